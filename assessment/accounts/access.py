@@ -1,0 +1,42 @@
+"""The access rules that pages wear; a test walks every URL and demands one."""
+
+from collections.abc import Callable
+from typing import Any, Protocol, cast
+
+from django.contrib.auth.decorators import login_not_required, login_required
+from django.http import HttpRequest, HttpResponse
+
+from assessment.accounts.models import User
+
+View = Callable[..., HttpResponse]
+
+
+class SignedInRequest(HttpRequest):
+    """A request that got past an access rule, so somebody is signed in."""
+
+    user: User
+
+
+class RuledView(Protocol):
+    """A view and the rule it wears, in words that the access test reads."""
+
+    access_rule: str
+
+    def __call__(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse: ...
+
+
+def wear(view: View, rule: str) -> RuledView:
+    """Mark a view with the rule that guards it."""
+    ruled = cast("RuledView", view)
+    ruled.access_rule = rule
+    return ruled
+
+
+def public(view: View) -> RuledView:
+    """Anybody may look, signed in or not."""
+    return wear(login_not_required(view), "public")
+
+
+def signed_in(view: View) -> RuledView:
+    """Anybody with an account."""
+    return wear(login_required(view), "signed in")

@@ -1,0 +1,141 @@
+"""One business looking at itself for one quarter, and what it answered."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from assessment.accounts.models import User
+from assessment.catalogue.models import ModelVersion
+from assessment.domain.answers import Answer as SheetAnswer
+from assessment.domain.answers import AnswerSheet, Evidence
+from assessment.domain.quarters import Quarter
+from assessment.organisations.models import Business
+
+BLANK = ""
+VALUES = [BLANK, "0", "1", "2", "3", "dk", "na"]
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def visible_to(self, user: User) -> Self:
+        """Assessments of businesses this user belongs to or holds a mandate for."""
+        return self.filter(business__in=Business.objects.visible_to(user).values("pk"))
+
+    def open(self) -> Self:
+        return self.filter(submitted_at=None)
+
+    def submitted(self) -> Self:
+        return self.filter(submitted_at__isnull=False)
+
+
+class Assessment(models.Model):
+    """One business looking at itself for one quarter, with the model version it began with."""
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="assessments")
+    quarter_starts_on = models.DateField()
+    revision = models.PositiveSmallIntegerField(default=1)
+    model_version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT)
+    started_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "business", "quarter_starts_on", "revision", name="assessment_once_per_quarter"
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None, submitted_by=None)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="assessment_submitted_at_and_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.business}, {self.quarter.key}"
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter(self.quarter_starts_on)
+
+    def sheet(self) -> AnswerSheet:
+        """The answers as the domain reads them; one query."""
+        return AnswerSheet({a.practice: a.as_sheet_answer() for a in self.answers.given()})
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def given(self) -> Self:
+        """Answers that hold a value; an undone first answer is blank again."""
+        return self.exclude(value=BLANK)
+
+
+class Answer(models.Model):
+    """What a business says today about one practice."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
+    practice = models.CharField(max_length=20)
+    value = models.CharField(max_length=2, blank=True)
+    note = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    checked = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
+    answered_at = models.DateTimeField()
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("assessment", "practice", name="answer_once_per_practice"),
+            models.CheckConstraint(condition=Q(value__in=VALUES), name="answer_value"),
+            models.CheckConstraint(condition=Q(revision__gte=1), name="answer_revision"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.practice}: {self.value}"
+
+    def as_sheet_answer(self) -> SheetAnswer:
+        """This answer with the evidence behind it: checked beats noted beats none."""
+        evidence = Evidence.NOTE if self.note.strip() else Evidence.NONE
+        return SheetAnswer(
+            value=int(self.value) if self.value.isdigit() else self.value,
+            evidence=Evidence.CHECKED if self.checked else evidence,
+            note=self.note,
+            reason=self.reason,
+        )
+
+
+class AnswerChange(models.Model):
+    """One save of one answer, kept for Undo and for asking the same save twice.
+
+    `operation` is made by the page that saves: the same operation is stored once, however often
+    it is sent.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="changes")
+    practice = models.CharField(max_length=20)
+    operation = models.UUIDField()
+    revision = models.PositiveIntegerField()
+    value = models.CharField(max_length=2, blank=True)
+    note = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("assessment", "operation", name="change_once_per_operation"),
+            models.UniqueConstraint(
+                "assessment", "practice", "revision", name="change_once_per_revision"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.practice} as of revision {self.revision}"

@@ -1,0 +1,223 @@
+"""Businesses, the people in them, and the consultants they let in."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from assessment.accounts.models import User
+
+
+class Role(models.TextChoices):
+    """What somebody is in a business; what that allows stands in access.py."""
+
+    OWNER = "owner", _("Owner")
+    EDITOR = "editor", _("Editor")
+    VIEWER = "viewer", _("Viewer")
+    CONSULTANT = "consultant", _("Consultant")
+
+
+class TeamSize(models.TextChoices):
+    ALONE = "1", _("Just me")
+    FEW = "2-4", _("2 to 4")
+    SMALL = "5-9", _("5 to 9")
+    MIDDLE = "10-24", _("10 to 24")
+    LARGE = "25-50", _("25 to 50")
+
+
+class Meeting(models.TextChoices):
+    """Where a business meets its customers."""
+
+    OUR_PLACE = "our_place", _("At our place")
+    THEIR_PLACE = "their_place", _("At their place")
+    PHONE = "phone", _("By phone")
+    MESSAGE = "message", _("By e-mail or message")
+    WEBSITE = "website", _("On our website")
+    SOCIAL = "social", _("On social media")
+
+
+class Currency(models.TextChoices):
+    GBP = "GBP", _("Pound (£)")
+    EUR = "EUR", _("Euro (€)")
+    SEK = "SEK", _("Swedish krona (kr)")
+    USD = "USD", _("US dollar ($)")
+
+
+class BusinessQuerySet(models.QuerySet["Business"]):
+    def visible_to(self, user: User) -> Self:
+        """Businesses this user belongs to or holds a running mandate for.
+
+        Each comes with `role_of_viewer`, the user's role there; membership beats mandate.
+        """
+        membership = Membership.objects.filter(business=models.OuterRef("pk"), user=user)
+        mandate = Mandate.objects.running().filter(
+            business=models.OuterRef("pk"), practice__members__user=user
+        )
+        return self.annotate(
+            role_of_viewer=models.functions.Coalesce(
+                models.Subquery(membership.values("role")[:1]),
+                models.Case(
+                    models.When(models.Exists(mandate), then=models.Value(Role.CONSULTANT.value)),
+                    output_field=models.CharField(),
+                ),
+            )
+        ).filter(role_of_viewer__isnull=False)
+
+
+class Business(models.Model):
+    """A small firm that looks at itself once a quarter."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("name of your business"), max_length=100)
+    trade = models.CharField(_("what you do"), max_length=30, blank=True)
+    team_size = models.CharField(_("people"), max_length=5, choices=TeamSize, blank=True)
+    meets = models.JSONField(_("how you meet customers"), default=list, blank=True)
+    hours = models.PositiveSmallIntegerField(_("hours a quarter"), null=True, blank=True)
+    money = models.PositiveIntegerField(_("money a quarter"), null=True, blank=True)
+    currency = models.CharField(
+        _("currency"), max_length=3, choices=Currency, default=Currency.GBP
+    )
+    founded_at = models.DateTimeField()
+    set_up_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BusinessQuerySet.as_manager()
+
+    role_of_viewer: str  # from visible_to()
+
+    class Meta:
+        verbose_name_plural = "businesses"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def alone(self) -> bool:
+        """One person: no team questions, and the model's texts for one."""
+        return self.team_size == TeamSize.ALONE
+
+
+class Membership(models.Model):
+    """One person's role in one business."""
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(
+        max_length=10, choices=[(r.value, r.label) for r in (Role.OWNER, Role.EDITOR, Role.VIEWER)]
+    )
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("business", "user", name="membership_once"),
+            models.CheckConstraint(
+                condition=Q(role__in=["owner", "editor", "viewer"]), name="membership_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.role} of {self.business}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
+        """Neither accepted nor taken back; may have expired."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+
+class Invitation(models.Model):
+    """A link sent by e-mail that makes its reader a member; only its hash is kept."""
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(
+        max_length=10, choices=[(r.value, r.label) for r in (Role.OWNER, Role.EDITOR, Role.VIEWER)]
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations_sent"
+    )
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("invited_at")), name="invitation_expires_later"
+            ),
+            models.UniqueConstraint(
+                "business",
+                models.functions.Lower("email"),
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="invitation_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} to {self.business}"
+
+
+class ConsultingPractice(models.Model):
+    """A consultant's firm, which works for businesses under mandates."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=100)
+    founded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PracticeMember(models.Model):
+    """Somebody who works in a consulting practice."""
+
+    practice = models.ForeignKey(
+        ConsultingPractice, on_delete=models.CASCADE, related_name="members"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="practices"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint("practice", "user", name="practice_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} of {self.practice}"
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def running(self) -> Self:
+        return self.filter(ended_at=None)
+
+
+class Mandate(models.Model):
+    """A business lets a consulting practice in, until it says otherwise."""
+
+    practice = models.ForeignKey(
+        ConsultingPractice, on_delete=models.CASCADE, related_name="mandates"
+    )
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="mandates")
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "practice", "business", condition=Q(ended_at=None), name="mandate_running_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.practice} for {self.business}"

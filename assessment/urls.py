@@ -1,0 +1,21 @@
+"""The rooms' paths, in the order of the journey."""
+
+from django.urls import URLPattern, URLResolver
+
+from assessment.accounts import urls as accounts
+from assessment.answering import urls as answering
+from assessment.organisations import urls as organisations
+from assessment.planning import urls as planning
+from assessment.reporting import urls as reporting
+from assessment.scoring import urls as scoring
+from assessment.welcome import urls as welcome
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *welcome.urlpatterns,
+    *accounts.urlpatterns,
+    *organisations.urlpatterns,
+    *answering.urlpatterns,
+    *scoring.urlpatterns,
+    *planning.urlpatterns,
+    *reporting.urlpatterns,
+]

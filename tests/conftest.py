@@ -1,0 +1,79 @@
+"""Three people: an owner, a consultant, a stranger; and the owner's business."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.organisations.models import Business
+from tests.factories import make_answers, make_assessment, make_business, make_user
+
+TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    return make_user("owner")
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    return make_user("stranger")
+
+
+@pytest.fixture
+def business(owner: User) -> Business:
+    return make_business(owner=owner)
+
+
+@pytest.fixture
+def assessment(business: Business) -> Assessment:
+    return make_assessment(business)
+
+
+@pytest.fixture
+def answered(assessment: Assessment, owner: User) -> Assessment:
+    """All questions answered with "usually", not yet submitted."""
+    make_answers(assessment, owner)
+    return assessment
+
+
+@pytest.fixture
+def as_owner(owner: User) -> Client:
+    client = Client()
+    client.force_login(owner)
+    return client
+
+
+@pytest.fixture
+def as_stranger(stranger: User) -> Client:
+    client = Client()
+    client.force_login(stranger)
+    return client
+
+
+@pytest.fixture
+def at_most() -> Callable[[int], Any]:
+    """`with at_most(8):` a budget of queries, not counting the words around a transaction."""
+
+    @contextmanager
+    def budget(limit: int) -> Iterator[None]:
+        with CaptureQueriesContext(connection) as caught:
+            yield
+        queries = [
+            q["sql"] for q in caught.captured_queries if not q["sql"].startswith(TRANSACTION_WORDS)
+        ]
+        assert len(queries) <= limit, "\n".join([f"{len(queries)} queries, {limit} allowed", *queries])
+
+    return budget

@@ -1,0 +1,95 @@
+"""Plain functions that make the things tests are about."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from assessment.accounts.models import User
+from assessment.answering.models import Answer, Assessment
+from assessment.catalogue.models import ModelVersion
+from assessment.domain.maturity import read_model
+from assessment.organisations.models import (
+    Business,
+    ConsultingPractice,
+    Mandate,
+    Membership,
+    PracticeMember,
+    Role,
+)
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+PASSWORD = "seven warm loaves"
+CONTENT = Path(__file__).parent.parent / "assessment/catalogue/content/cairn-1.0.toml"
+
+
+def make_user(name: str, **fields: Any) -> User:
+    """Somebody called `name`, who signs in as name@example.com."""
+    return User.objects.create_user(f"{name}@example.com", PASSWORD, name=name.title(), **fields)
+
+
+def make_business(name: str = "Café Lindgren", *, owner: User, **fields: Any) -> Business:
+    slug = fields.pop("slug", name.lower().replace("é", "e").replace(" ", "-"))
+    business = Business.objects.create(
+        name=name, slug=slug, founded_at=NOON, set_up_at=NOON, **fields
+    )
+    make_member(business, owner, Role.OWNER)
+    return business
+
+
+def make_member(business: Business, user: User, role: str) -> Membership:
+    return Membership.objects.create(business=business, user=user, role=role, since=NOON)
+
+
+def make_mandate(business: Business, consultant: User, **fields: Any) -> Mandate:
+    practice, _ = ConsultingPractice.objects.get_or_create(
+        slug="north-star", defaults={"name": "North Star", "founded_at": NOON}
+    )
+    PracticeMember.objects.get_or_create(practice=practice, user=consultant)
+    return Mandate.objects.create(practice=practice, business=business, given_at=NOON, **fields)
+
+
+def make_model_version() -> ModelVersion:
+    """Cairn 1.0, published once a test database."""
+    source = CONTENT.read_text()
+    model = read_model(source)
+    version, _ = ModelVersion.objects.get_or_create(
+        key=model.key,
+        defaults={
+            "title": model.title,
+            "content_hash": model.content_hash,
+            "source": source,
+            "published_at": NOON,
+        },
+    )
+    return version
+
+
+def make_assessment(business: Business, **fields: Any) -> Assessment:
+    """A running assessment of October to December 2026 without answers."""
+    fields.setdefault("quarter_starts_on", NOON.date().replace(month=10, day=1))
+    fields.setdefault("model_version", make_model_version())
+    return Assessment.objects.create(business=business, started_at=NOON, **fields)
+
+
+def make_answers(assessment: Assessment, by: User, values: dict[str, Any] | int = 2) -> None:
+    """Answers by practice code, or the same number for every practice."""
+    practices = assessment.model_version.maturity.practices
+    if isinstance(values, int):
+        values = {practice.code: values for practice in practices}
+    Answer.objects.bulk_create(
+        Answer(
+            assessment=assessment,
+            practice=code,
+            value=str(value),
+            reason="We work alone." if value == "na" else "",
+            answered_at=NOON,
+            answered_by=by,
+        )
+        for code, value in values.items()
+    )
+
+
+def new_operation() -> str:
+    """What a page sends to name one save."""
+    return str(uuid4())
