@@ -1,0 +1,106 @@
+"""How numbers, days and the domain's remarks are said on a page, in a mail and in a report."""
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.dateformat import format as format_date
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+
+from assessment.domain import scoring
+
+if TYPE_CHECKING:
+    from assessment.domain.quarters import Quarter
+    from assessment.domain.remarks import Remark
+
+register = template.Library()
+
+# Where the sign of a currency stands, with the no-break space it needs.
+MONEY = {"GBP": "£{}", "EUR": "€{}", "USD": "${}", "SEK": "{}\u00a0kr"}
+SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "SEK": "kr"}
+
+
+@register.filter
+def said(remark: "Remark") -> str:
+    """A sentence of the domain in the reader's language, its facts filled in."""
+    return gettext(remark.text).format(**remark.facts)
+
+
+@register.filter
+def shown(points: Fraction) -> int:
+    """Exact points as the whole number that people see."""
+    return scoring.shown(points)
+
+
+@register.filter
+def money(amount: int, currency: str) -> str:
+    """An amount with its currency sign: £200, 200 kr."""
+    number = number_format(amount, use_l10n=True, force_grouping=True)
+    return MONEY.get(currency, "{}\u00a0" + currency).format(number)
+
+
+@register.filter
+def currency_sign(currency: str) -> str:
+    return SIGNS.get(currency, currency)
+
+
+@register.filter
+def cost(amount: int, currency: str) -> str:
+    """What something costs, or "free"."""
+    return money(amount, currency) if amount else gettext("free")
+
+
+@register.filter
+def hours(number: int) -> str:
+    return ngettext("%(number)s hour", "%(number)s hours", number) % {"number": number}
+
+
+@register.filter
+def steps(number: int) -> str:
+    return ngettext("%(number)s step", "%(number)s steps", number) % {"number": number}
+
+
+@register.filter
+def quarter_months(quarter: "Quarter") -> str:
+    """October to December."""
+    return gettext("%(first)s to %(last)s") % {
+        "first": format_date(quarter.starts_on, "F"),
+        "last": format_date(quarter.ends_on, "F"),
+    }
+
+
+@register.filter
+def quarter_name(quarter: "Quarter") -> str:
+    """October to December 2026; with both years if it runs over New Year."""
+    if quarter.starts_on.year == quarter.ends_on.year:
+        return f"{quarter_months(quarter)} {quarter.ends_on.year}"
+    return gettext("%(first)s to %(last)s") % {
+        "first": format_date(quarter.starts_on, "F Y"),
+        "last": format_date(quarter.ends_on, "F Y"),
+    }
+
+
+@register.filter
+def day(moment: date) -> str:
+    """14 October."""
+    return format_date(moment, "j\u00a0F")
+
+
+@register.filter
+def day_in_year(moment: date) -> str:
+    """14 October 2026."""
+    return format_date(moment, "j\u00a0F\u00a0Y")
+
+
+@register.filter
+def weekday(moment: date) -> str:
+    """Wednesday 14 October."""
+    return format_date(moment, "l j\u00a0F")
+
+
+@register.filter
+def clock(moment: date) -> str:
+    """10:42."""
+    return format_date(moment, "H:i")

@@ -1,0 +1,69 @@
+"""What the field templates ask a bound field."""
+
+from typing import Any
+
+from django import template
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    PasswordInput,
+    RadioSelect,
+    Select,
+)
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+SHORT_CHIP = 10  # letters: chips this short flow in a line instead of standing in columns
+
+
+@register.filter
+def is_group(field: BoundField) -> bool:
+    return isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def is_password(field: BoundField) -> bool:
+    return isinstance(field.field.widget, PasswordInput)
+
+
+@register.filter
+def chips_are_short(field: BoundField) -> bool:
+    return all(len(str(choice.choice_label)) <= SHORT_CHIP for choice in field)
+
+
+@register.filter
+def first_input_id(field: BoundField) -> str:
+    """Where a link in the error summary lands: the input, or the first of a group."""
+    return f"{field.auto_id}_0" if is_group(field) else field.auto_id
+
+
+@register.filter
+def described_by(field: BoundField) -> str:
+    """The ids of the hint and the error that stand above the input."""
+    ids = [f"{field.auto_id}-hint"] if field.help_text else []
+    return " ".join([*ids, f"{field.auto_id}-error"] if field.errors else ids)
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The input itself, dressed and tied to its words."""
+    widget = field.field.widget
+    attrs: dict[str, Any] = {"class": f"{dress(field)} {widget.attrs.get('class', '')}".strip()}
+    if described_by(field):
+        attrs["aria-describedby"] = described_by(field)
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+    return field.as_widget(attrs=attrs)
+
+
+def dress(field: BoundField) -> str:
+    if is_tick(field):
+        return "choice-input"
+    return "form-select" if isinstance(field.field.widget, Select) else "form-control"

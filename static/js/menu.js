@@ -1,0 +1,11 @@
+// "More" closes with Escape or a click elsewhere. Without script it is a plain disclosure.
+for (const menu of document.querySelectorAll(".nav-more")) {
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}
