@@ -16,7 +16,9 @@ environ.Env.read_env(BASE_DIR / ".env")
 DEVELOPMENT = env.bool("DEVELOPMENT", default=False)
 DEBUG = DEVELOPMENT
 # No default outside development: a site with a known key would be a site without one.
-SECRET_KEY = env.str("SECRET_KEY", **({"default": "development-only"} if DEVELOPMENT else {}))
+SECRET_KEY = (
+    env.str("SECRET_KEY", default="development-only") if DEVELOPMENT else env.str("SECRET_KEY")
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_NAME = env.str("SITE_NAME", default="Cairn")
@@ -50,9 +52,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cxsite.middleware.refuse_odd_requests",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "cxsite.middleware.refuse_odd_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -113,7 +115,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+# Limits on sign-in attempts live in the cache, so all processes must share it.
+CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cairn_cache")}
 
 # ---- words, time and money
 

@@ -1,0 +1,154 @@
+"""A real site in its own process with production settings, and a real Chromium to use it with."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+PASSWORD = "seven warm loaves"
+QUIET_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port: int = s.getsockname()[1]
+        return port
+
+
+@dataclass
+class Site:
+    """A running Cairn that can be killed and started again on the same data."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {
+            "DEVELOPMENT": "false",
+            "HTTPS": "false",
+            "SECRET_KEY": "only-for-the-journeys-" + "x" * 40,
+            "DATABASE_URL": f"sqlite:///{self.folder / 'site.sqlite3'}",
+            "EMAIL_URL": f"filemail:///{self.folder / 'mail'}",
+            "STATIC_ROOT": str(self.folder.parent / "journey-static"),
+            "DJANGO_SETTINGS_MODULE": "cxsite.settings",
+        }
+
+    def manage(self, *words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "cxsite.wsgi", "--bind"),
+                *(f"127.0.0.1:{self.port}", "--threads", "4", "--log-level", "warning"),
+            ],
+            cwd=ROOT,
+            env=self.environment,
+            start_new_session=True,
+        )
+        self.wait_until_alive()
+
+    def wait_until_alive(self) -> None:
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{self.url}/livez", timeout=1)  # noqa: S310 - loopback
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        pytest.fail("the site did not start")
+
+    def kill(self) -> None:
+        """End the server and its workers as a power cut would."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def newest_mail(self) -> str:
+        newest = max((self.folder / "mail").iterdir(), key=lambda f: f.stat().st_mtime_ns)
+        return newest.read_text()
+
+    def newest_link(self) -> str:
+        """The first link of the newest e-mail, as a path."""
+        found = re.search(r"https?://[^/\s]+(/\S+)", self.newest_mail())
+        assert found, self.newest_mail()
+        return found[1]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site with its sample data for all journeys."""
+    running = Site(tmp_path_factory.mktemp("site"))
+    running.manage("collectstatic", "--noinput")
+    running.manage("migrate", "--verbosity=0")
+    running.manage("demo", "--password", PASSWORD)
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium:
+        pytest.fail("Chromium is missing; `./dev test` installs it")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=QUIET_FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    """A phone-sized window."""
+    context = browser.new_context(
+        base_url=site.url, viewport={"width": 375, "height": 740}, color_scheme="light"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page_without_javascript(browser: Browser, site: Site) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=site.url,
+        viewport={"width": 375, "height": 740},
+        java_script_enabled=False,
+    )
+    yield context.new_page()
+    context.close()
