@@ -1,0 +1,46 @@
+"""What people read when something went wrong: what happened, what is safe, what to do next."""
+
+import sys
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+RETRY_SECONDS = 120
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return render(
+        request, "429.html", status=429, headers={"Retry-After": str(RETRY_SECONDS)}
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Rendered without the request: neither session nor database may be needed to say sorry."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return unavailable()
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def unavailable() -> HttpResponse:
+    """The database is away or being updated, which passes."""
+    return HttpResponse(
+        render_to_string("503.html"), status=503, headers={"Retry-After": str(RETRY_SECONDS)}
+    )

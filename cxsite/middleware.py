@@ -1,0 +1,71 @@
+"""Refuse what no honest browser sends, and keep private pages private."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+ENCODED_NUL = b"%00"
+
+
+def refuse_odd_requests(get_response: Handler) -> Handler:
+    """Turn away TRACE, NUL bytes, and bodies that broke off on their way."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method in {"TRACE", "TRACK", "CONNECT"}:
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST", "OPTIONS"])
+        if holds_nul(request):
+            raise BadRequest("NUL byte")
+        if broke_off(request):
+            raise BadRequest("body shorter than announced")
+        return get_response(request)
+
+    return middleware
+
+
+def holds_nul(request: HttpRequest) -> bool:
+    """No text of ours holds a NUL byte, and PostgreSQL would stumble over one."""
+    query = request.META.get("QUERY_STRING", "")
+    return "\0" in request.path or "%00" in query or "\0" in query or ENCODED_NUL in form_body(request)
+
+
+def form_body(request: HttpRequest) -> bytes:
+    """The body of an ordinary form; uploads may hold any byte."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        return b""
+    return request.body.replace(b"\0", ENCODED_NUL)
+
+
+def broke_off(request: HttpRequest) -> bool:
+    """Whether the line went dead in the middle: Django would take half a form for a whole one."""
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    return announced.isdecimal() and len(request.body) < int(announced)
+
+
+def keep_private_pages_out_of_caches(get_response: Handler) -> Handler:
+    """Nobody who opens this browser later finds a signed-in page, nor does a search engine."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if is_private(request):
+            response["Cache-Control"] = "no-store"
+        if not is_for_search_engines(request):
+            response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return middleware
+
+
+def is_private(request: HttpRequest) -> bool:
+    """Decided on the cookie, so that a page can be kept out of caches while the database is away."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES or request.session.modified
+
+
+def is_for_search_engines(request: HttpRequest) -> bool:
+    """Public pages that hang on no token or name."""
+    match = request.resolver_match
+    rule = getattr(match.func, "access_rule", "") if match else ""
+    return rule == "public" and match is not None and not match.kwargs
