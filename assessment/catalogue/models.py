@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from django.db import models
 
-from assessment.domain.maturity import MaturityModel, read_model
+from assessment.domain.maturity import MaturityModel
+from assessment.domain.model_file import read_model
 
 
 @lru_cache(maxsize=32)

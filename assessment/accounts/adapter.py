@@ -1,0 +1,68 @@
+"""Allauth speaks with our words and sends our mails."""
+
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as running
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from assessment import mailing
+
+# Allauth's name of a mail, ours, and where its button leads (a key of allauth's context or a URL name).
+MAILS = {
+    "email_confirmation_signup": ("verify", "activate_url"),
+    "email_confirmation": ("verify", "activate_url"),
+    "login_code": ("code", ""),
+    "password_reset_key": ("reset", "password_reset_url"),
+    "account_already_exists": ("known_account", "account_login"),
+    "unknown_account": ("unknown_account", "signup_url"),
+}
+
+# What a security notice says has happened.
+NOTICES = {
+    "email_changed": _("Your e-mail address on Cairn was changed"),
+    "email_confirm": _("Your e-mail address on Cairn was confirmed"),
+    "email_deleted": _("An e-mail address was removed from your account"),
+    "password_changed": _("Your password on Cairn was changed"),
+    "password_reset": _("Your password on Cairn was set anew"),
+    "password_set": _("Your account on Cairn has a password now"),
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """What allauth asks of a site, except for what happens at sign-up."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed. Ask whoever runs this site."),
+        "duplicate_email": _("This is the address you have already."),
+        "email_password_mismatch": _(
+            "E-mail address and password do not fit together. Try again, or let us send you a code."
+        ),
+        "enter_current_password": _("This is not your password. Try again."),
+        "incorrect_code": _("This is not the code we sent last. Look again, or ask for a new one."),
+        "incorrect_password": _("This is not your password. Try again."),
+        "max_email_addresses": _("You cannot add more than %d addresses."),
+        "too_many_login_attempts": _("That was tried many times. Wait five minutes and try again."),
+        "rate_limited": _("We sent you one a moment ago. Wait a minute before you ask again."),
+    }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send the mail of ours that says the same as allauth's `template_prefix`."""
+        theirs = template_prefix.rpartition("/")[2]
+        if theirs in NOTICES:
+            self.send_notice(str(NOTICES[theirs]), email)
+            return
+        name, target = MAILS[theirs]
+        url = context.get(target) or (self.absolute(target) if target else "")
+        mailing.send(name=name, to=email, context={"url": url, "code": context.get("code", "")})
+
+    def send_notice(self, happened: str, email: str) -> None:
+        url = self.absolute("account_reset_password")
+        mailing.send(
+            name="security_notice", to=email, context={"happened": happened, "url": url}
+        )
+
+    def absolute(self, url_name: str) -> str:
+        return running.request.build_absolute_uri(reverse(url_name))

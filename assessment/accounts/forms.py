@@ -1,0 +1,180 @@
+"""Allauth's forms in our words, and the account's own form.
+
+Every form here keeps allauth's rules; only labels, hints and complaints are ours.
+"""
+
+from typing import Any
+
+from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
+from allauth.core import context as running
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from assessment.accounts.models import User
+
+Words = str | Promise
+
+WHOLE_ADDRESS = _("Write the e-mail address in full, like name@example.com.")
+NO_ADDRESS = _("Write your e-mail address.")
+NO_PASSWORD = _("Write your password.")
+NEW_PASSWORD_HINT = _("At least 12 characters. Three or four words in a row work well.")
+NO_NEW_PASSWORD = _("Choose a password of at least 12 characters.")
+
+
+def reword(field: forms.Field, label: Words, *, missing: Words, hint: Words = "") -> None:
+    """Label above, hint below it, no placeholder: it would vanish when it is needed."""
+    field.label, field.help_text = label, hint
+    field.error_messages["required"] = missing
+    field.widget.attrs.pop("placeholder", None)
+
+
+def reword_address(field: forms.Field, label: Words = _("E-mail address")) -> None:
+    reword(field, label, missing=NO_ADDRESS)
+    field.widget.attrs |= {"spellcheck": "false", "autocapitalize": "none"}
+    # Twice: once for Django's own check, once for the validator behind it.
+    field.error_messages["invalid"] = WHOLE_ADDRESS
+    for validator in field.validators:
+        if hasattr(validator, "user_regex"):
+            validator.message = WHOLE_ADDRESS
+
+
+def is_invited(request: HttpRequest) -> bool:
+    """Whether this visitor is on the way back to an invitation."""
+    way_back = request.POST.get("next") or request.GET.get("next", "")
+    try:
+        return resolve(way_back).url_name == "accept_invitation"
+    except Resolver404:
+        return False
+
+
+class SignUpForm(allauth.SignupForm):
+    """Three lines: e-mail address, password, name of the business.
+
+    Somebody invited joins a business there is already, so is not asked for one.
+    """
+
+    business = forms.CharField(
+        label=_("Name of your business"),
+        help_text=_("As customers know it. It goes on your report."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": _("Write the name of your business.")},
+    )
+    field_order = ("email", "password1", "business")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_invited(running.request):
+            del self.fields["business"]
+        reword_address(self.fields["email"])
+        reword(
+            self.fields["password1"],
+            _("Password"),
+            hint=NEW_PASSWORD_HINT,
+            missing=NO_NEW_PASSWORD,
+        )
+
+
+    def validate_unique_email(self, value: str) -> str:
+        """A known address is no mistake to point out: the page would give it away."""
+        self.account_already_exists = User.objects.filter(email__iexact=value).exists()
+        return value
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        if not self.account_already_exists:
+            return self.save(request), None
+        get_adapter().send_account_already_exists_mail(self.cleaned_data["email"])
+        return None, redirect("account_email_verification_sent")
+
+
+class LoginForm(allauth.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword_address(self.fields["login"])
+        reword(self.fields["password"], _("Password"), missing=NO_PASSWORD)
+
+
+class RequestLoginCodeForm(allauth.RequestLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword_address(self.fields["email"])
+
+
+class ConfirmLoginCodeForm(allauth.ConfirmLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(
+            self.fields["code"],
+            _("Code from the e-mail"),
+            hint=_("Small or capital letters, with or without the dash."),
+            missing=_("Write the code from the e-mail."),
+        )
+        self.fields["code"].widget.attrs |= {"spellcheck": "false", "autocapitalize": "none"}
+
+
+class ReauthenticateForm(allauth.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(self.fields["password"], _("Your password"), missing=NO_PASSWORD)
+
+
+class ResetPasswordForm(allauth.ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword_address(self.fields["email"])
+
+
+class NewPasswordOnce:
+    """A new password is typed once: it can be shown, and set anew by e-mail."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["password2"]
+        reword(
+            self.fields["password1"],
+            _("New password"),
+            hint=NEW_PASSWORD_HINT,
+            missing=NO_NEW_PASSWORD,
+        )
+
+
+class ResetPasswordKeyForm(NewPasswordOnce, allauth.ResetPasswordKeyForm):
+    pass
+
+
+class SetPasswordForm(NewPasswordOnce, allauth.SetPasswordForm):
+    pass
+
+
+class ChangePasswordForm(NewPasswordOnce, allauth.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(self.fields["oldpassword"], _("Your password now"), missing=NO_PASSWORD)
+
+
+class ChangeAddressForm(allauth.AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword_address(self.fields["email"], _("New e-mail address"))
+
+
+class ProfileForm(forms.ModelForm):
+    """Name, look and shortcuts of the person signed in."""
+
+    class Meta:
+        model = User
+        fields = ("name", "theme", "shortcuts")
+        widgets = {"theme": forms.RadioSelect}
+        labels = {
+            "name": _("Your name"),
+            "theme": _("Colours"),
+            "shortcuts": _("On question pages the keys 1 to 4, 0 and – choose an answer"),
+        }
+        help_texts = {"name": _("As your team knows you. It stands beside what you change.")}

@@ -1,0 +1,31 @@
+"""The account page; allauth serves the rest of /account/."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from assessment.accounts import actions
+from assessment.accounts.access import SignedInRequest, signed_in
+from assessment.accounts.forms import ProfileForm
+from assessment.accounts.models import User
+from assessment.accounts.queries import address_is_verified
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def profile(request: SignedInRequest) -> HttpResponse:
+    """Name, colours and shortcuts, and the ways to address, password and sessions."""
+    # A fresh copy: a form that is refused must not change how this page looks.
+    person = User.objects.get(pk=request.user.pk)
+    form = ProfileForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        actions.change_profile(user=request.user, **form.cleaned_data)
+        messages.success(request, gettext("Saved. It holds on all your devices."))
+        return redirect("profile")
+    return render(
+        request,
+        "account/profile.html",
+        {"form": form, "verified": address_is_verified(request.user)},
+    )

@@ -1,0 +1,105 @@
+"""What a business says about each practice, and what a whole sheet must hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from assessment.domain.errors import DomainError
+from assessment.domain.maturity import MaturityModel, Practice
+
+NOT_SURE: Literal["dk"] = "dk"
+SET_ASIDE: Literal["na"] = "na"
+
+Value = int | Literal["dk", "na"]
+
+
+class UnknownPractice(DomainError):
+    """The sheet answers a question that the model does not ask."""
+
+
+class ValueOutOfRange(DomainError):
+    """The value is neither a step of the practice nor "not sure" nor "doesn't apply"."""
+
+
+class NotAllowedToSetAside(DomainError):
+    """The model does not let this practice be set aside, or no reason was given."""
+
+
+class Incomplete(DomainError):
+    """Some questions have no answer; `practices` holds them in order."""
+
+    def __init__(self, practices: tuple[Practice, ...]) -> None:
+        super().__init__(", ".join(practice.code for practice in practices))
+        self.practices = practices
+
+
+class Evidence(StrEnum):
+    """What an answer rests on, weakest first."""
+
+    NONE = "none"
+    NOTE = "note"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: a step (0 to 3 in Cairn's own model), "not sure" or "doesn't apply"."""
+
+    value: Value
+    evidence: Evidence = Evidence.NONE
+    note: str = ""
+    reason: str = ""
+
+    @property
+    def step(self) -> int:
+        """The step to count; "not sure" counts as none."""
+        return self.value if isinstance(self.value, int) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSheet:
+    """Answers by practice code. A blank is an absent code, and is not the same as "not sure"."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    def get(self, code: str) -> Answer | None:
+        return self.answers.get(code)
+
+    def set_aside(self, practice: Practice) -> bool:
+        answer = self.answers.get(practice.code)
+        return answer is not None and answer.value == SET_ASIDE
+
+    def step(self, practice: Practice) -> int:
+        """The step that counts for a practice, 0 where nothing is known."""
+        answer = self.answers.get(practice.code)
+        return answer.step if answer else 0
+
+    def applicable(self, practices: tuple[Practice, ...]) -> tuple[Practice, ...]:
+        return tuple(practice for practice in practices if not self.set_aside(practice))
+
+    def blanks(self, model: MaturityModel) -> tuple[Practice, ...]:
+        return tuple(p for p in model.practices if p.code not in self.answers)
+
+    def check(self, model: MaturityModel) -> None:
+        """Refuse what the model cannot score; nothing is changed.
+
+        Raises:
+            UnknownPractice: a code that the model does not have.
+            ValueOutOfRange: a value that is no step of its practice.
+            NotAllowedToSetAside: "doesn't apply" where the model asks for an answer.
+            Incomplete: questions without an answer.
+        """
+        for code, answer in self.answers.items():
+            _check_answer(model.practice_or_none(code), code, answer)
+        if blanks := self.blanks(model):
+            raise Incomplete(blanks)
+
+
+def _check_answer(practice: Practice | None, code: str, answer: Answer) -> None:
+    if practice is None:
+        raise UnknownPractice(code)
+    if answer.value == SET_ASIDE and not practice.na_allowed:
+        raise NotAllowedToSetAside(code)
+    if isinstance(answer.value, int) and not 0 <= answer.value < len(practice.anchors):
+        raise ValueOutOfRange(code)

@@ -1,0 +1,5 @@
+"""What the domain refuses, each kind with the facts a page needs to explain it."""
+
+
+class DomainError(Exception):
+    """Something the model, the score or the plan does not allow."""

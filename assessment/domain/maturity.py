@@ -1,0 +1,222 @@
+"""The maturity model: tiers, levels, dimensions, practices and the actions that lift them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """A floor of the cairn; `weight` is its share in a dimension's score."""
+
+    key: str
+    title: str
+    weight: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A rung of the ladder, `rank` 0 at the bottom."""
+
+    key: str
+    rank: int
+    title: str
+    ladder: str
+    verdict: str
+    means: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice:
+    """One question: its anchors run from step 0 upwards."""
+
+    code: str
+    key: str
+    dimension: str
+    tier: str
+    short: str
+    question: str
+    hint: str
+    hint_alone: str = ""
+    anchors: tuple[str, ...]
+    na_allowed: bool
+    na_when: str = ""
+    evidence_hint: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing to do in a quarter that lifts one practice.
+
+    Attributes:
+        hours: of owner and team together.
+        cost_band: index into the model's upper limits of cost.
+        needs: code of the action that must come first, or nothing.
+    """
+
+    code: str
+    practice: str
+    kind: Literal["quick", "deep"]
+    title: str
+    first_move: str
+    steps: tuple[str, ...]
+    done_when: str
+    hours: int
+    cost_band: int
+    who: str
+    words: str = ""
+    pitfalls: str = ""
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """One area of looking after customers; `weight` is its share in the overall score."""
+
+    key: str
+    prefix: str
+    title: str
+    question_title: str
+    intro: str
+    readings: Mapping[str, str]
+    weight: Fraction = Fraction(1)
+    practices: tuple[Practice, ...]
+
+    def in_tier(self, tier: Tier) -> tuple[Practice, ...]:
+        return tuple(practice for practice in self.practices if practice.tier == tier.key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoringFigures:
+    """The figures a scoring rule works with; `retest_noise` is in steps."""
+
+    rule: str
+    set_aside_limit: int
+    tier_least: int
+    tier_mean: int
+    signature_supported: int
+    retest_noise: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanningFigures:
+    """What steps are worth, what bands cost at most, and the usual means of a quarter."""
+
+    step_values: tuple[int, ...]
+    cost_bands: tuple[int, ...]
+    steps_per_quarter: int
+    hours: int
+    money: int
+    max_actions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTexts:
+    """The words around every question."""
+
+    instruction: str
+    alone: str
+    labels: tuple[str, ...]
+    not_sure: str
+    does_not_apply: str
+    does_not_apply_prompt: str
+    note_prompt: str
+    words_note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindOutTask:
+    """An hour that turns "not sure" into an answer; dimension `any` fits everywhere."""
+
+    key: str
+    dimension: str
+    title: str
+    task: str
+    done_when: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trade:
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaturityModel:
+    """One immutable version of everything an owner is asked and told."""
+
+    id: str
+    version: str
+    language: str
+    title: str
+    about: str
+    credits: tuple[str, ...]
+    tiers: tuple[Tier, ...]
+    levels: tuple[Level, ...]
+    dimensions: tuple[Dimension, ...]
+    actions: tuple[Action, ...]
+    scoring: ScoringFigures
+    planning: PlanningFigures
+    answers: AnswerTexts
+    find_out_tasks: tuple[FindOutTask, ...]
+    trades: tuple[Trade, ...]
+    content_hash: str = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        return f"{self.id}-{self.version}"
+
+    @cached_property
+    def practices(self) -> tuple[Practice, ...]:
+        """Every practice, in the order of the questions."""
+        return tuple(p for dimension in self.dimensions for p in dimension.practices)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Practice]:
+        return {practice.code: practice for practice in self.practices}
+
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        return {practice.code: n for n, practice in enumerate(self.practices, start=1)}
+
+    @cached_property
+    def _actions(self) -> Mapping[str, Action]:
+        return {action.code: action for action in self.actions}
+
+    def practice(self, code: str) -> Practice:
+        return self._by_code[code]
+
+    def practice_or_none(self, code: str) -> Practice | None:
+        return self._by_code.get(code)
+
+    def position(self, code: str) -> int:
+        """The number of a question among all questions, from 1."""
+        return self._positions[code]
+
+    def action(self, code: str) -> Action:
+        return self._actions[code]
+
+    def actions_for(self, practice_code: str) -> tuple[Action, ...]:
+        return tuple(action for action in self.actions if action.practice == practice_code)
+
+    def money(self, action: Action) -> int:
+        """The upper limit of what an action costs, in the business's currency."""
+        return self.planning.cost_bands[action.cost_band]
+
+    def dimension(self, key: str) -> Dimension:
+        return next(dimension for dimension in self.dimensions if dimension.key == key)
+
+    def tier(self, key: str) -> Tier:
+        return next(tier for tier in self.tiers if tier.key == key)
+
+    def level(self, key: str) -> Level:
+        return next(level for level in self.levels if level.key == key)
+
+    def level_at(self, rank: int) -> Level:
+        return self.levels[rank]
