@@ -1,5 +1,6 @@
 """All settings, from the environment; safe unless DEVELOPMENT says otherwise."""
 
+from email.utils import parseaddr
 from pathlib import Path
 
 import environ
@@ -149,6 +150,23 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_ADAPTER = "assessment.welcome.joining.Adapter"
+ACCOUNT_FORMS = {
+    "signup": "assessment.accounts.forms.SignUpForm",
+    "login": "assessment.accounts.forms.LoginForm",
+    "request_login_code": "assessment.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "assessment.accounts.forms.ConfirmLoginCodeForm",
+    "reauthenticate": "assessment.accounts.forms.ReauthenticateForm",
+    "reset_password": "assessment.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "assessment.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "assessment.accounts.forms.ChangePasswordForm",
+    "set_password": "assessment.accounts.forms.SetPasswordForm",
+    "add_email": "assessment.accounts.forms.ChangeAddressForm",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
@@ -159,6 +177,8 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Cairn <cairn@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Whom people write to about their data, a barrier or a hole; shown on public pages.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
 
 # ---- static files
 

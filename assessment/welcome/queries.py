@@ -1,0 +1,121 @@
+"""What the front door shows of the sample business."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessment.catalogue.sample import sample_checks, sample_wish
+from assessment.domain.answers import SET_ASIDE, AnswerSheet
+from assessment.domain.checks import Check
+from assessment.domain.maturity import Dimension, Practice, Tier
+from assessment.domain.planning import PlannedAction, make_plan
+from assessment.domain.scoring import DimensionScore
+
+# The picture's scale in its drawing: 0 points at 8, 100 points at 232.
+SCALE_LEFT, SCALE_WIDTH = 8, Fraction(224, 100)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaDot:
+    """One area on the scale from 0 to 100; `at` and `held_at` are places in the drawing."""
+
+    dimension: Dimension
+    score: DimensionScore
+    at: str
+    held_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SamplePicture:
+    """The sample's last result in small: areas weakest first, and the first step of its plan."""
+
+    check: Check
+    areas: tuple[AreaDot, ...]
+    first_step: PlannedAction
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExampleRow:
+    """One answer of the worked example; `earned` and `reachable` are weighted steps."""
+
+    practice: Practice
+    tier: Tier
+    step: int
+    earned: int
+    reachable: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkedExample:
+    """How one area of the sample comes to its points."""
+
+    check: Check
+    dimension: Dimension
+    score: DimensionScore
+    rows: tuple[ExampleRow, ...]
+    earned: int
+    reachable: int
+
+
+def sample_picture() -> SamplePicture:
+    check = sample_checks()[-1]
+    plan = make_plan(check.model, check.sheet, sample_wish())
+    weakest_first = sorted(check.scored.dimensions, key=lambda score: score.points)
+    return SamplePicture(
+        check=check,
+        areas=tuple(area_dot(check, score) for score in weakest_first),
+        first_step=plan.actions[0],
+    )
+
+
+def area_dot(check: Check, score: DimensionScore) -> AreaDot:
+    return AreaDot(
+        dimension=check.model.dimension(score.key),
+        score=score,
+        at=place(score.points),
+        held_at=place(score.supported),
+    )
+
+
+def place(points: Fraction) -> str:
+    """As text, because a number would get a comma in some languages."""
+    return f"{float(SCALE_LEFT + SCALE_WIDTH * points):.1f}"
+
+
+def worked_example() -> WorkedExample:
+    """The sample's weakest area, counted through."""
+    check = sample_checks()[-1]
+    score = min(check.scored.dimensions, key=lambda score: score.points)
+    dimension = check.model.dimension(score.key)
+    rows = tuple(
+        example_row(check, practice)
+        for practice in dimension.practices
+        if counts(check.sheet, practice)
+    )
+    return WorkedExample(
+        check=check,
+        dimension=dimension,
+        score=score,
+        rows=rows,
+        earned=sum(row.earned for row in rows),
+        reachable=sum(row.reachable for row in rows),
+    )
+
+
+def counts(sheet: AnswerSheet, practice: Practice) -> bool:
+    answer = sheet.get(practice.code)
+    return answer is not None and answer.value != SET_ASIDE
+
+
+def example_row(check: Check, practice: Practice) -> ExampleRow:
+    answer = check.sheet.get(practice.code)
+    tier = check.model.tier(practice.tier)
+    # "Not sure" counts as nothing, like the first sentence.
+    step = answer.value if answer and isinstance(answer.value, int) else 0
+    top = len(practice.anchors) - 1
+    return ExampleRow(
+        practice=practice,
+        tier=tier,
+        step=step,
+        earned=tier.weight * step,
+        reachable=tier.weight * top,
+    )

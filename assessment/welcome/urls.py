@@ -1,0 +1,13 @@
+"""Paths of the front door."""
+
+from django.urls import path
+
+from assessment.welcome import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("method/", views.method, name="method"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+]

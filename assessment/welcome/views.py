@@ -1,0 +1,55 @@
+"""The front door: what anybody may read before signing up."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessment.accounts.access import public
+from assessment.catalogue.sample import sample_checks
+from assessment.welcome.queries import sample_picture, worked_example
+
+# The standard asks for less than a year.
+SECURITY_CONTACT_HOLDS = timedelta(days=180)
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "welcome/home.html", {"picture": sample_picture()})
+
+
+@public
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """How scoring works, with the figures of the model and one area counted through."""
+    check = sample_checks()[-1]
+    return render(
+        request,
+        "welcome/method.html",
+        {"model": check.model, "example": worked_example(), "here": "method"},
+    )
+
+
+@public
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "welcome/privacy.html", {"contact": settings.CONTACT_EMAIL})
+
+
+@public
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "welcome/accessibility.html", {"contact": settings.CONTACT_EMAIL})
+
+
+@public
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell about a hole (RFC 9116)."""
+    expires = timezone.now() + SECURITY_CONTACT_HOLDS
+    text = f"Contact: mailto:{settings.CONTACT_EMAIL}\nExpires: {expires:%Y-%m-%dT00:00:00Z}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
