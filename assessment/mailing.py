@@ -5,6 +5,9 @@ from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.text import wrap
+
+LINE = 72  # letters; links stay whole
 
 
 def send(*, name: str, to: str, context: Mapping[str, Any]) -> None:
@@ -16,7 +19,9 @@ def send(*, name: str, to: str, context: Mapping[str, Any]) -> None:
     first_line, _, body = text.strip().partition("\n")
     subject = one_line(first_line)
     page = render_to_string(f"emails/{name}.html", {**context, "subject": subject})
-    mail = EmailMultiAlternatives(subject=subject, body=body.strip() + "\n", to=[one_line(to)])
+    mail = EmailMultiAlternatives(
+        subject=subject, body=wrap(body.strip(), LINE) + "\n", to=[one_line(to)]
+    )
     mail.attach_alternative(page, "text/html")
     mail.send()
 

@@ -1,4 +1,7 @@
-"""What people read when something went wrong: what happened, what is safe, what to do next."""
+"""What people read when something went wrong: what happened, what is safe, what to do next.
+
+Django names the arguments of these handlers, and none of them shows a cause to a stranger.
+"""
 
 import sys
 
@@ -10,29 +13,27 @@ from django.template.loader import render_to_string
 RETRY_SECONDS = 120
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return render(request, "400.html", status=400)
 
 
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return render(request, "403.html", status=403)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     return render(request, "403_csrf.html", status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return render(request, "404.html", status=404)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "429.html", status=429, headers={"Retry-After": str(RETRY_SECONDS)}
-    )
+    return render(request, "429.html", status=429, headers={"Retry-After": str(RETRY_SECONDS)})
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(_request: HttpRequest) -> HttpResponse:
     """Rendered without the request: neither session nor database may be needed to say sorry."""
     if isinstance(sys.exc_info()[1], OperationalError):
         return unavailable()

@@ -14,7 +14,7 @@ RETRY_SECONDS = 30
 @public
 @require_safe
 @never_cache
-def livez(request: HttpRequest) -> HttpResponse:
+def livez(_request: HttpRequest) -> HttpResponse:
     """The process answers; asks nothing else, so that a slow database restarts nobody."""
     return HttpResponse("alive\n", content_type="text/plain; charset=utf-8")
 
@@ -22,7 +22,7 @@ def livez(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 @never_cache
-def readyz(request: HttpRequest) -> HttpResponse:
+def readyz(_request: HttpRequest) -> HttpResponse:
     """The database answers and every migration is applied; else 503."""
     hindrance = what_hinders()
     if not hindrance:

@@ -29,7 +29,9 @@ def refuse_odd_requests(get_response: Handler) -> Handler:
 def holds_nul(request: HttpRequest) -> bool:
     """No text of ours holds a NUL byte, and PostgreSQL would stumble over one."""
     query = request.META.get("QUERY_STRING", "")
-    return "\0" in request.path or "%00" in query or "\0" in query or ENCODED_NUL in form_body(request)
+    return (
+        "\0" in request.path or "%00" in query or "\0" in query or ENCODED_NUL in form_body(request)
+    )
 
 
 def form_body(request: HttpRequest) -> bytes:
@@ -60,7 +62,7 @@ def keep_private_pages_out_of_caches(get_response: Handler) -> Handler:
 
 
 def is_private(request: HttpRequest) -> bool:
-    """Decided on the cookie, so that a page can be kept out of caches while the database is away."""
+    """Decided on the cookie: it must hold while the database is away, too."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES or request.session.modified
 
 

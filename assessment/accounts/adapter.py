@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment import mailing
 
-# Allauth's name of a mail, ours, and where its button leads (a key of allauth's context or a URL name).
+# Allauth's name of a mail, ours, and where its button leads: a key of allauth's context
+# or the name of a path.
 MAILS = {
     "email_confirmation_signup": ("verify", "activate_url"),
     "email_confirmation": ("verify", "activate_url"),
@@ -60,9 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notice(self, happened: str, email: str) -> None:
         url = self.absolute("account_reset_password")
-        mailing.send(
-            name="security_notice", to=email, context={"happened": happened, "url": url}
-        )
+        mailing.send(name="security_notice", to=email, context={"happened": happened, "url": url})
 
     def absolute(self, url_name: str) -> str:
         return running.request.build_absolute_uri(reverse(url_name))

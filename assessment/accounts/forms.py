@@ -19,6 +19,7 @@ from assessment.accounts.models import User
 
 Words = str | Promise
 
+ADDRESS = _("E-mail address")
 WHOLE_ADDRESS = _("Write the e-mail address in full, like name@example.com.")
 NO_ADDRESS = _("Write your e-mail address.")
 NO_PASSWORD = _("Write your password.")
@@ -33,7 +34,7 @@ def reword(field: forms.Field, label: Words, *, missing: Words, hint: Words = ""
     field.widget.attrs.pop("placeholder", None)
 
 
-def reword_address(field: forms.Field, label: Words = _("E-mail address")) -> None:
+def reword_address(field: forms.Field, label: Words = ADDRESS) -> None:
     reword(field, label, missing=NO_ADDRESS)
     field.widget.attrs |= {"spellcheck": "false", "autocapitalize": "none"}
     # Twice: once for Django's own check, once for the validator behind it.
@@ -78,7 +79,6 @@ class SignUpForm(allauth.SignupForm):
             hint=NEW_PASSWORD_HINT,
             missing=NO_NEW_PASSWORD,
         )
-
 
     def validate_unique_email(self, value: str) -> str:
         """A known address is no mistake to point out: the page would give it away."""

@@ -17,6 +17,24 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+# The first word found in a browser's own description names it; the order matters,
+# because most of them also claim to be one of the others.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+DEVICES = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
 # Where the sign of a currency stands, with the no-break space it needs.
 MONEY = {"GBP": "£{}", "EUR": "€{}", "USD": "${}", "SEK": "{}\u00a0kr"}
 SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "SEK": "kr"}
@@ -104,3 +122,15 @@ def weekday(moment: date) -> str:
 def clock(moment: date) -> str:
     """10:42."""
     return format_date(moment, "H:i")
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """Firefox on Windows: enough to recognise one's own devices."""
+    names = [
+        next((name for word, name in words if word in user_agent), "")
+        for words in (BROWSERS, DEVICES)
+    ]
+    if not all(names):
+        return names[0] or names[1] or gettext("A browser we do not know")
+    return gettext("%(browser)s on %(device)s") % {"browser": names[0], "device": names[1]}

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-SHORT_CHIP = 10  # letters: chips this short flow in a line instead of standing in columns
+SHORT_CHIP = 14  # letters: chips this short flow in a line instead of standing in columns
 
 
 @register.filter

@@ -16,7 +16,11 @@ class Adapter(AccountAdapter):
 
     @transaction.atomic
     def save_user(
-        self, request: HttpRequest, user: User, form: Any, commit: bool = True  # noqa: FBT001, FBT002 - allauth's signature
+        self,
+        request: HttpRequest,
+        user: User,
+        form: Any,
+        commit: bool = True,  # noqa: FBT001, FBT002 - allauth's signature
     ) -> User:
         user = super().save_user(request, user, form, commit)
         if name := form.cleaned_data.get("business"):

@@ -48,7 +48,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def security_txt(request: HttpRequest) -> HttpResponse:
+def security_txt(_request: HttpRequest) -> HttpResponse:
     """Whom to tell about a hole (RFC 9116)."""
     expires = timezone.now() + SECURITY_CONTACT_HOLDS
     text = f"Contact: mailto:{settings.CONTACT_EMAIL}\nExpires: {expires:%Y-%m-%dT00:00:00Z}\n"
