@@ -56,7 +56,6 @@ class Action:
     Attributes:
         hours: of owner and team together.
         cost_band: index into the model's upper limits of cost.
-        needs: code of the action that must come first, or nothing.
     """
 
     code: str
@@ -71,7 +70,6 @@ class Action:
     who: str
     words: str = ""
     pitfalls: str = ""
-    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

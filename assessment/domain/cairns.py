@@ -1,0 +1,35 @@
+"""The cairn: one slot per area on each floor, filled where the tier is met on a sound base."""
+
+from dataclasses import dataclass
+
+from assessment.domain.maturity import MaturityModel, Tier
+from assessment.domain.scoring import ScoredSheet
+
+
+@dataclass(frozen=True, slots=True)
+class CairnTier:
+    """One stone: which areas fill their slot, and how many steps are still to go."""
+
+    tier: Tier
+    filled: tuple[bool, ...]
+    steps: int
+
+    @property
+    def full(self) -> bool:
+        return all(self.filled)
+
+    @property
+    def count(self) -> int:
+        return sum(self.filled)
+
+
+def cairn_of(model: MaturityModel, scored: ScoredSheet) -> tuple[CairnTier, ...]:
+    """The stones from the bottom up; an area without a score leaves its slots empty."""
+    stones = []
+    sound = [dimension.scored for dimension in scored.dimensions]
+    for tier in model.tiers:
+        met = [d.scored and d.tier(tier.key).met for d in scored.dimensions]
+        sound = [below and here for below, here in zip(sound, met, strict=True)]
+        steps = sum(d.tier(tier.key).steps for d in scored.dimensions if d.scored)
+        stones.append(CairnTier(tier, tuple(sound), steps))
+    return tuple(stones)

@@ -1,0 +1,241 @@
+"""The headless commands' JSON: read with a reason for every refusal, written exactly."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from assessment.domain.answers import NOT_SURE, SET_ASIDE, Answer, AnswerSheet, Evidence
+from assessment.domain.checks import Check
+from assessment.domain.errors import DomainError
+from assessment.domain.maturity import MaturityModel, Practice
+from assessment.domain.planning import Plan
+from assessment.domain.quarters import Quarter, UnknownQuarter
+from assessment.domain.scoring import DimensionScore, OverallScore, shown
+from assessment.domain.wishes import Mode, PlanWish
+
+IMPORTANCES = (1, 2, 3)
+MOST = 100_000
+"""More hours or money than this is a slip of the finger."""
+
+ModelFinder = Callable[[str], MaturityModel | None]
+
+
+class BadSubmission(DomainError):
+    """A field of the input is not what it may be; says which and what."""
+
+    def __init__(self, field: str, may_be: str) -> None:
+        super().__init__(f"{field}: {may_be}")
+        self.field = field
+        self.may_be = may_be
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A check and the means for its plan, from one JSON document."""
+
+    check: Check
+    wish: PlanWish
+
+
+def read_submission(document: object, find_model: ModelFinder) -> Submission:
+    """Read one sheet.
+
+    Raises:
+        BadSubmission: the first field that is not what it may be.
+    """
+    top = _table(document, "the sheet")
+    _only(top, "", {"business", "quarter", "model", "answers", "importance", "plan"})
+    model = _model(top, find_model)
+    quarter = _quarter(top)
+    check = Check(
+        business=_text(top.get("business"), "business"),
+        quarter=quarter,
+        model=model,
+        sheet=read_sheet(model, top.get("answers")),
+        checked_on=quarter.starts_on,
+    )
+    return Submission(check, _wish(model, top))
+
+
+def read_sheet(model: MaturityModel, answers: object) -> AnswerSheet:
+    """Read the answers by practice code; all of them must be there."""
+    table = _table(answers, "answers")
+    known = {practice.code for practice in model.practices}
+    _only(table, "answers.", known)
+    missing = [practice.code for practice in model.practices if practice.code not in table]
+    if missing:
+        raise BadSubmission(f"answers.{missing[0]}", 'is missing; answer every question, "dk" too')
+    return AnswerSheet({p.code: _answer(p, table[p.code]) for p in model.practices})
+
+
+def _answer(practice: Practice, given: object) -> Answer:
+    place = f"answers.{practice.code}"
+    table = _table(given, place)
+    _only(table, f"{place}.", {"value", "evidence", "note", "reason"})
+    value = table.get("value")
+    steps = range(len(practice.anchors))
+    allowed = [*steps, NOT_SURE, *([SET_ASIDE] if practice.na_allowed else [])]
+    # True == 1 in Python, but not on a form.
+    if isinstance(value, bool) or value not in allowed:
+        raise BadSubmission(f"{place}.value", f"may be {_listed(allowed)}")
+    kinds = [str(kind) for kind in Evidence]
+    evidence = table.get("evidence", Evidence.NONE)
+    if evidence not in kinds:
+        raise BadSubmission(f"{place}.evidence", f"may be {_listed(kinds)}")
+    note = _text(table.get("note", ""), f"{place}.note", empty=True)
+    reason = _text(table.get("reason", ""), f"{place}.reason", empty=True)
+    return Answer(value, Evidence(evidence), note, reason)
+
+
+def _model(top: Mapping[str, Any], find_model: ModelFinder) -> MaturityModel:
+    key = _text(top.get("model"), "model")
+    model = find_model(key)
+    if model is None:
+        raise BadSubmission("model", f"“{key[:60]}” is not installed here")
+    return model
+
+
+def _quarter(top: Mapping[str, Any]) -> Quarter:
+    try:
+        return Quarter.parse(_text(top.get("quarter"), "quarter"))
+    except UnknownQuarter as unknown:
+        raise BadSubmission("quarter", "may be a year and a quarter, such as 2026-Q4") from unknown
+
+
+def _wish(model: MaturityModel, top: Mapping[str, Any]) -> PlanWish:
+    plan = _table(top.get("plan", {}), "plan")
+    _only(plan, "plan.", {"hours", "money", "max_actions", "mode", "pin", "exclude"})
+    usual = PlanWish.usual(model)
+    mode = plan.get("mode", Mode.VALUE)
+    if mode not in list(Mode):
+        raise BadSubmission("plan.mode", f"may be {_listed([str(m) for m in Mode])}")
+    return PlanWish(
+        hours=_number(plan.get("hours", usual.hours), "plan.hours"),
+        money=_number(plan.get("money", usual.money), "plan.money"),
+        max_actions=_number(plan.get("max_actions", usual.max_actions), "plan.max_actions"),
+        mode=Mode(mode),
+        importance=_importance(model, top.get("importance", {})),
+        pinned=_codes(model, plan.get("pin", []), "plan.pin"),
+        excluded=_codes(model, plan.get("exclude", []), "plan.exclude"),
+    )
+
+
+def _importance(model: MaturityModel, given: object) -> dict[str, int]:
+    table = _table(given, "importance")
+    _only(table, "importance.", {dimension.key for dimension in model.dimensions})
+    for key, value in table.items():
+        if isinstance(value, bool) or value not in IMPORTANCES:
+            raise BadSubmission(f"importance.{key}", f"may be {_listed(IMPORTANCES)}")
+    return dict(table)
+
+
+def _codes(model: MaturityModel, given: object, field: str) -> frozenset[str]:
+    known = {action.code for action in model.actions}
+    if not isinstance(given, list) or not all(isinstance(c, str) and c in known for c in given):
+        raise BadSubmission(field, "may be a list of the model's action codes, such as POL2q")
+    return frozenset(given)
+
+
+def _table(given: object, field: str) -> Mapping[str, Any]:
+    if not isinstance(given, dict):
+        raise BadSubmission(field, "may be a JSON object")
+    return given
+
+
+def _only(table: Mapping[str, Any], prefix: str, known: set[str]) -> None:
+    for key in table:
+        if key not in known:
+            raise BadSubmission(f"{prefix}{key[:60]}", "is not known here")
+
+
+def _text(given: object, field: str, *, empty: bool = False) -> str:
+    if not isinstance(given, str) or not (given.strip() or empty) or "\0" in given:
+        raise BadSubmission(field, "may be text" if empty else "may be text that is not empty")
+    return given
+
+
+def _number(given: object, field: str) -> int:
+    if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= MOST:
+        raise BadSubmission(field, f"may be a whole number from 0 to {MOST}")
+    return given
+
+
+def _listed(allowed: Iterable[object]) -> str:
+    words = [str(word) for word in allowed]
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+# ---- writing
+
+
+def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
+    """The answers as the reader takes them; empty texts are left out."""
+    return {code: _answer_document(answer) for code, answer in sheet.answers.items()}
+
+
+def _answer_document(answer: Answer) -> dict[str, Any]:
+    texts = {"note": answer.note, "reason": answer.reason}
+    given = {key: text for key, text in texts.items() if text}
+    return {"value": answer.value, "evidence": str(answer.evidence)} | given
+
+
+def score_document(check: Check) -> dict[str, Any]:
+    """What a sheet comes to; fractions as strings in lowest terms."""
+    return {
+        "model": check.model.key,
+        "rule": check.scored.rule,
+        "overall": overall_document(check.scored.overall),
+        "dimensions": {d.key: _dimension_document(d) for d in check.scored.dimensions},
+    }
+
+
+def overall_document(overall: OverallScore) -> dict[str, Any]:
+    if not overall.level:
+        return {"status": overall.status}
+    return {
+        **_points(overall),
+        "level": overall.level.key,
+        "steps_to_next": overall.steps_to_next,
+    }
+
+
+def _dimension_document(dimension: DimensionScore) -> dict[str, Any]:
+    if not dimension.level:
+        return {"status": dimension.status}
+    return {**_points(dimension), "level": dimension.level.key, "steps": dict(dimension.steps)}
+
+
+def _points(score: OverallScore | DimensionScore) -> dict[str, Any]:
+    return {
+        "status": score.status,
+        "score": str(Fraction(score.points)),
+        "shown": shown(score.points),
+        "supported": str(Fraction(score.supported)),
+        "upper": str(Fraction(score.upper)),
+    }
+
+
+def plan_document(plan: Plan) -> dict[str, Any]:
+    """The plan, its actions in the order to do them."""
+    return {
+        "value": plan.value,
+        "levels_gained": plan.levels_gained,
+        "hours": plan.hours,
+        "money": plan.money,
+        "actions": [
+            {
+                "code": planned.action.code,
+                "practice": planned.practice.code,
+                "title": planned.action.title,
+                "hours": planned.hours,
+                "money": planned.money,
+                "due_week": planned.due_week,
+                "why": str(planned.why),
+            }
+            for planned in plan.actions
+        ],
+        "expected": overall_document(plan.expected.overall),
+        "left_out": [{"code": out.action.code, "why": str(out.why)} for out in plan.left_out],
+    }
+
