@@ -194,6 +194,8 @@ STORAGES = {
     },
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# While developing, files are found where they are written; STATIC_ROOT need not exist.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEVELOPMENT
 
 # ---- safe from others
 

@@ -1,0 +1,156 @@
+"""What a person sees and changes about themselves."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMultiAlternatives
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.accounts.queries import address_is_verified
+from tests.factories import PASSWORD
+
+pytestmark = pytest.mark.django_db
+Outbox = Sequence[EmailMultiAlternatives]
+
+
+@pytest.fixture
+def signed_in(client: Client, owner: User) -> Client:
+    """Signed in by the form, as people are: so that their session is listed."""
+    client.post(reverse("account_login"), {"login": owner.email, "password": PASSWORD})
+    return client
+
+
+def test_the_account_page_is_for_people_signed_in(client: Client) -> None:
+    assert client.get(reverse("profile")).url == f"{reverse('account_login')}?next=/account/"
+
+
+def test_name_colours_and_shortcuts_are_kept(as_owner: Client, owner: User) -> None:
+    response = as_owner.post(reverse("profile"), {"name": "Åsa", "theme": "dark"}, follow=True)
+
+    owner.refresh_from_db()
+    assert (owner.name, owner.theme, owner.shortcuts) == ("Åsa", "dark", False)
+    assert "Saved." in response.text
+
+
+def test_an_unknown_colour_is_refused_and_nothing_changes(as_owner: Client, owner: User) -> None:
+    response = as_owner.post(reverse("profile"), {"name": "Åsa", "theme": "pink"})
+
+    owner.refresh_from_db()
+    assert "<title>Error: Your account" in response.text
+    assert 'href="#id_theme_0"' in response.text
+    assert owner.theme == "auto"
+
+
+@pytest.mark.parametrize(
+    ("theme", "link"),
+    [
+        ("auto", 'tokens-dark.css" media="(prefers-color-scheme: dark)"'),
+        ("dark", 'tokens-dark.css">'),
+        ("light", None),
+    ],
+)
+def test_the_theme_changes_only_one_attribute(
+    as_owner: Client, owner: User, theme: str, link: str | None
+) -> None:
+    User.objects.filter(pk=owner.pk).update(theme=theme)
+
+    page = as_owner.get(reverse("profile")).text
+
+    assert (link in page) if link else ("tokens-dark" not in page)
+
+
+def test_the_account_page_is_cheap(as_owner: Client, at_most: Callable[[int], Any]) -> None:
+    with at_most(4):
+        as_owner.get(reverse("profile"))
+
+
+def test_a_new_password_needs_the_old_one(signed_in: Client, owner: User) -> None:
+    lines = {"oldpassword": "wrong", "password1": "quite another one"}
+
+    response = signed_in.post(reverse("account_change_password"), lines)
+
+    assert "This is not your password" in response.text
+    owner.refresh_from_db()
+    assert owner.check_password(PASSWORD)
+
+
+def test_a_new_password_signs_out_the_other_devices(
+    signed_in: Client, owner: User, mailoutbox: Outbox
+) -> None:
+    other = Client()
+    other.post(reverse("account_login"), {"login": owner.email, "password": PASSWORD})
+
+    signed_in.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": "quite another one"},
+    )
+
+    assert signed_in.get(reverse("profile")).status_code == 200
+    assert other.get(reverse("profile")).status_code == 302
+    assert mailoutbox[-1].subject == "Your password on Cairn was changed"
+
+
+def test_a_new_address_counts_once_it_is_confirmed(
+    signed_in: Client, owner: User, mailoutbox: Outbox
+) -> None:
+    EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
+
+    asked = signed_in.post(
+        reverse("account_email"), {"email": "new@example.com", "action_add": "1"}
+    )
+    assert "Is it still you?" in signed_in.get(asked.url).text
+    assert not mailoutbox
+    signed_in.post(asked.url, {"password": PASSWORD})
+    assert "Waiting for your answer" in signed_in.get(reverse("account_email")).text
+    owner.refresh_from_db()
+    assert owner.email == "owner@example.com"
+
+    link = next(line for line in str(mailoutbox[0].body).splitlines() if line.startswith("http"))
+    signed_in.post(link)
+
+    owner.refresh_from_db()
+    assert owner.email == "new@example.com"
+    assert address_is_verified(owner)
+    assert mailoutbox[-1].to == ["owner@example.com"]
+    assert mailoutbox[-1].subject == "Your e-mail address on Cairn was changed"
+
+
+def test_where_one_is_signed_in_can_be_ended(signed_in: Client, owner: User) -> None:
+    other = Client(headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"})
+    other.post(reverse("account_login"), {"login": owner.email, "password": PASSWORD})
+    page = signed_in.get(reverse("usersessions_list")).text
+    assert "Firefox on Windows" in page
+    assert "This one" in page
+
+    signed_in.post(reverse("usersessions_list"))
+
+    assert other.get(reverse("profile")).status_code == 302
+    assert signed_in.get(reverse("profile")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_email",
+        "account_change_password",
+        "account_reauthenticate",
+        "account_logout",
+        "usersessions_list",
+        "account_inactive",
+        "account_email_verification_sent",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+    ],
+)
+def test_every_page_of_the_account_is_one_of_ours(signed_in: Client, name: str) -> None:
+    page = signed_in.get(reverse(name))
+
+    assert page.status_code == 200
+    assert " · Cairn</title>" in page.text
+    assert page.text.count("<h1") == 1
+    assert "style=" not in page.text

@@ -1,0 +1,130 @@
+"""By password, by code, and when either is forgotten."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from tests.factories import PASSWORD
+
+pytestmark = pytest.mark.django_db
+Outbox = Sequence[EmailMultiAlternatives]
+
+
+def sign_in(client: Client, password: str, **more: str) -> Any:
+    lines = {"login": "owner@example.com", "password": password, **more}
+    return client.post(reverse("account_login"), lines)
+
+
+def is_signed_in(client: Client) -> bool:
+    return client.get(reverse("profile")).status_code == 200
+
+
+def link_in(mail: EmailMultiAlternatives) -> str:
+    return next(line for line in str(mail.body).splitlines() if line.startswith("http"))
+
+
+def test_by_password(client: Client, owner: User) -> None:
+    response = sign_in(client, PASSWORD)
+
+    assert response.url == reverse("businesses")
+    assert is_signed_in(client)
+
+
+def test_and_on_to_where_one_wanted_to_go(client: Client, owner: User) -> None:
+    assert sign_in(client, PASSWORD, next="/account/").url == "/account/"
+
+
+def test_a_wrong_password_says_what_helps(client: Client, owner: User) -> None:
+    response = sign_in(client, "not this one at all")
+
+    assert "let us send you a code" in response.text
+    assert "<title>Error: Sign in" in response.text
+    assert not is_signed_in(client)
+
+
+def test_the_session_gets_a_new_name(client: Client, owner: User) -> None:
+    client.get(reverse("account_login"))
+    before = client.session.session_key
+
+    sign_in(client, PASSWORD)
+
+    assert client.session.session_key != before
+
+
+def test_many_wrong_passwords_are_slowed_down(client: Client, owner: User) -> None:
+    answers = [sign_in(client, "not this one at all") for _ in range(12)]
+
+    assert "Wait five minutes" in answers[-1].text
+    assert not is_signed_in(client)
+
+
+def test_by_code(client: Client, owner: User, mailoutbox: Outbox) -> None:
+    asked = client.post(reverse("account_request_login_code"), {"email": owner.email})
+    code = re.search(r"^[A-Z0-9]{3,4}-[A-Z0-9]{3,4}$", str(mailoutbox[0].body), re.MULTILINE)
+    assert code
+    assert code[0] in mailoutbox[0].subject
+
+    response = client.post(asked.url, {"code": code[0]})
+
+    assert response.url == reverse("businesses")
+    assert is_signed_in(client)
+
+
+def test_a_wrong_code_can_be_typed_again(client: Client, owner: User) -> None:
+    asked = client.post(reverse("account_request_login_code"), {"email": owner.email})
+
+    response = client.post(asked.url, {"code": "AAAA-AAAA"})
+
+    assert "This is not the code we sent last" in response.text
+
+
+def test_a_code_for_an_unknown_address_looks_the_same(client: Client, mailoutbox: Outbox) -> None:
+    asked = client.post(reverse("account_request_login_code"), {"email": "no@example.com"})
+
+    page = client.get(asked.url).text
+    assert "If there is an account for no@example.com" in page
+    assert mailoutbox[0].subject == "There is no account with this address"
+
+
+def test_a_forgotten_password_is_set_anew(client: Client, owner: User, mailoutbox: Outbox) -> None:
+    client.post(reverse("account_reset_password"), {"email": owner.email})
+    page = client.get(link_in(mailoutbox[0]), follow=True)
+    assert "Choose a new password" in page.text
+
+    client.post(page.redirect_chain[-1][0], {"password1": "quite another one"})
+
+    owner.refresh_from_db()
+    assert owner.check_password("quite another one")
+    assert mailoutbox[1].subject == "Your password on Cairn was set anew"
+
+
+def test_a_used_link_offers_a_new_one(client: Client, owner: User, mailoutbox: Outbox) -> None:
+    client.post(reverse("account_reset_password"), {"email": owner.email})
+    owner.set_password("quite another one")
+    owner.save()
+
+    page = client.get(link_in(mailoutbox[0]), follow=True)
+
+    assert "This link has run out" in page.text
+
+
+def test_an_unknown_address_is_not_given_away(client: Client, mailoutbox: Outbox) -> None:
+    response = client.post(reverse("account_reset_password"), {"email": "no@example.com"})
+
+    assert response.url == reverse("account_reset_password_done")
+    assert mailoutbox[0].subject == "There is no account with this address"
+
+
+def test_sign_out_is_a_post(as_owner: Client) -> None:
+    assert "Sign out?" in as_owner.get(reverse("account_logout")).text
+    assert is_signed_in(as_owner)
+
+    as_owner.post(reverse("account_logout"))
+
+    assert not is_signed_in(as_owner)

@@ -1,0 +1,132 @@
+"""Three lines, then the first question can come."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMultiAlternatives
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.organisations.models import Business, Role
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+Outbox = Sequence[EmailMultiAlternatives]
+
+LINES = {
+    "email": "Ada@Example.com",
+    "password1": "four words in a row",
+    "business": "Café Lindgren",
+}
+
+
+def sign_up(client: Client, **changed: str) -> Any:
+    return client.post(reverse("account_signup"), {**LINES, **changed})
+
+
+def test_sign_up_founds_the_business_and_signs_in(client: Client, mailoutbox: Outbox) -> None:
+    response = sign_up(client)
+
+    user = User.objects.get()
+    assert response.url == reverse("businesses")
+    assert client.get(reverse("profile")).status_code == 200
+    assert user.email == "ada@example.com"
+    business = Business.objects.get()
+    assert business.name == "Café Lindgren"
+    assert business.memberships.get().role == Role.OWNER
+    assert business.memberships.get().user == user
+
+
+def test_one_mail_asks_whether_the_address_is_right(client: Client, mailoutbox: Outbox) -> None:
+    sign_up(client)
+
+    (mail,) = mailoutbox
+    assert mail.subject == "Is this your e-mail address?"
+    assert mail.to == ["ada@example.com"]
+    link = next(line for line in str(mail.body).splitlines() if line.startswith("http"))
+    assert "Is this your address?" in client.get(link).text
+    client.post(link)
+    assert EmailAddress.objects.get().verified
+
+
+def test_a_look_at_the_link_does_not_confirm(client: Client, mailoutbox: Outbox) -> None:
+    sign_up(client)
+    link = next(line for line in str(mailoutbox[0].body).splitlines() if line.startswith("http"))
+
+    client.get(link)
+
+    assert not EmailAddress.objects.get().verified
+
+
+def test_nothing_typed_is_explained_line_by_line(client: Client) -> None:
+    response = client.post(reverse("account_signup"), {})
+
+    assert response.status_code == 200
+    assert "<title>Error: Start your free check" in response.text
+    for words in (
+        "Write your e-mail address.",
+        "at least 12 characters",
+        "the name of your business",
+    ):
+        assert words in response.text
+    assert 'href="#id_email"' in response.text
+    assert 'aria-invalid="true"' in response.text
+    assert 'aria-describedby="id_password1-hint id_password1-error"' in response.text
+
+
+@pytest.mark.parametrize("password", ["short", "password1234", "ada@example.com"])
+def test_a_weak_password_is_refused(client: Client, password: str) -> None:
+    response = sign_up(client, password1=password)
+
+    assert response.status_code == 200
+    assert 'href="#id_password1"' in response.text
+    assert not User.objects.exists()
+
+
+def test_an_address_that_is_none_is_explained(client: Client) -> None:
+    assert "like name@example.com" in sign_up(client, email="ada").text
+
+
+def test_a_known_address_gets_a_mail_and_the_page_gives_nothing_away(
+    client: Client, mailoutbox: Outbox
+) -> None:
+    make_user("ada")
+
+    response = sign_up(client)
+
+    assert response.url == reverse("account_email_verification_sent")
+    assert "Look in your inbox" in client.get(response.url).text
+    assert User.objects.count() == 1
+    assert not Business.objects.exists()
+    assert mailoutbox[0].subject == "You already have an account"
+    assert "/account/login/" in str(mailoutbox[0].body)
+
+
+def test_somebody_invited_founds_no_business(client: Client) -> None:
+    way_back = reverse("accept_invitation", args=["some-token"])
+    page = client.get(reverse("account_signup"), {"next": way_back})
+    assert "Name of your business" not in page.text
+
+    response = client.post(
+        reverse("account_signup"),
+        {"email": LINES["email"], "password1": LINES["password1"], "next": way_back},
+    )
+
+    assert response.url == way_back
+    assert not Business.objects.exists()
+
+
+def test_nobody_is_led_to_another_site(client: Client) -> None:
+    response = sign_up(client, next="https://evil.example/")
+
+    assert response.url == reverse("businesses")
+
+
+def test_there_is_no_placeholder_and_no_second_password(client: Client) -> None:
+    page = client.get(reverse("account_signup")).text
+
+    assert "placeholder" not in page
+    assert "password2" not in page

@@ -1,0 +1,77 @@
+"""What people read when something went wrong."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from cxsite import errors
+
+
+def test_a_page_that_is_not_there_says_what_is_safe(client: Client) -> None:
+    response = client.get("/no-such-page/")
+
+    assert response.status_code == 404
+    assert "We can’t find that page" in response.text
+    assert "Your answers and plans are safe" in response.text
+
+
+def test_somebody_signed_in_finds_the_way_back_from_there(as_owner: Client) -> None:
+    assert reverse("businesses") in as_owner.get("/no-such-page/").text
+
+
+def test_a_page_that_is_not_open_says_whom_to_ask(rf: RequestFactory) -> None:
+    response = errors.permission_denied(rf.get("/"), PermissionDenied())
+
+    assert response.status_code == 403
+    assert "The owner of the business can change your role" in response.text
+
+
+def test_a_form_without_its_token_says_what_to_do(db: None) -> None:
+    response = Client(enforce_csrf_checks=True).post(reverse("account_login"), {})
+
+    assert response.status_code == 403
+    assert "Nothing was changed" in response.text
+
+
+def failing(error: Exception) -> Callable[..., Any]:
+    def view(*_args: Any, **_kwargs: Any) -> None:
+        raise error
+
+    return view
+
+
+def broken_page(client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception) -> Any:
+    monkeypatch.setattr("assessment.welcome.views.render", failing(error))
+    client.raise_request_exception = False
+    return client.get(reverse("privacy"))
+
+
+def test_our_own_fault_needs_no_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    response = broken_page(client, monkeypatch, ZeroDivisionError("secret"))
+
+    assert response.status_code == 500
+    assert "what you saved before is safe" in response.text
+    assert "secret" not in response.text
+
+
+def test_a_database_that_is_away_comes_back(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    response = broken_page(client, monkeypatch, OperationalError("no such host"))
+
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
+    assert "Everything you saved is safe" in response.text
+
+
+def test_too_many_tries_are_slowed_down(rf: RequestFactory) -> None:
+    response = errors.too_many_requests(rf.get("/"))
+
+    assert response.status_code == 429
+    assert int(response.headers["Retry-After"]) > 0
+    assert "Your account and your answers are safe" in response.text

@@ -1,0 +1,47 @@
+"""Alive and ready."""
+
+from collections.abc import Callable
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.db import OperationalError
+from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
+
+
+def test_alive_asks_no_database(client: Client, at_most: Callable[[int], Any], db: None) -> None:
+    with at_most(0):
+        response = client.get("/livez")
+
+    assert (response.status_code, response.text) == (200, "alive\n")
+
+
+@pytest.mark.django_db
+def test_ready_when_all_migrations_are_applied(client: Client) -> None:
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.text) == (200, "ready\n")
+
+
+@pytest.mark.django_db
+def test_not_ready_while_migrations_are_pending(client: Client) -> None:
+    with mock.patch.object(MigrationExecutor, "migration_plan", return_value=["one"]):
+        response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
+    assert "pending" in response.text
+
+
+def test_not_ready_without_a_database(client: Client) -> None:
+    with mock.patch("cxsite.health.MigrationExecutor", side_effect=OperationalError("secret host")):
+        response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert "secret" not in response.text
+
+
+@pytest.mark.parametrize("path", ["/livez", "/readyz"])
+def test_health_is_only_read(client: Client, path: str) -> None:
+    assert client.post(path).status_code == 405

@@ -1,0 +1,105 @@
+"""What is refused at the door, and what every page carries."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from cxsite.middleware import refuse_odd_requests
+
+
+def test_trace_is_refused(client: Client) -> None:
+    assert client.trace("/privacy/").status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/privacy/?q=%00", "/privacy/%00/"])
+def test_a_nul_byte_in_the_address_is_refused(client: Client, path: str) -> None:
+    response = client.get(path)
+
+    assert response.status_code == 400
+    assert "Nothing was changed" in response.text
+
+
+def test_a_nul_byte_in_a_form_is_refused(client: Client) -> None:
+    response = client.post(
+        "/account/login/",
+        "login=a%00b",
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert response.status_code == 400
+
+
+def test_ten_megabytes_are_refused_with_a_clear_sentence(client: Client) -> None:
+    response = client.post(
+        "/account/login/",
+        "login=" + "a" * 10_000_000,
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert response.status_code == 400
+    assert "longer than we can take" in response.text
+
+
+def arrived(body: bytes, announced: int) -> HttpRequest:
+    return WSGIRequest(
+        {
+            "REQUEST_METHOD": "POST",
+            "PATH_INFO": "/",
+            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "CONTENT_LENGTH": str(announced),
+            "SERVER_NAME": "testserver",
+            "SERVER_PORT": "80",
+            "wsgi.input": BytesIO(body),
+        }
+    )
+
+
+def test_a_body_that_broke_off_is_refused() -> None:
+    handler = refuse_odd_requests(lambda _request: HttpResponse("saved"))
+
+    assert handler(arrived(b"value=2", 7)).content == b"saved"
+    with pytest.raises(Exception, match="shorter than announced"):
+        handler(arrived(b"value=", 7))
+
+
+def test_every_page_carries_the_headers_that_protect_it(client: Client) -> None:
+    headers = client.get(reverse("privacy")).headers
+
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_a_refusal_carries_them_too(client: Client) -> None:
+    assert "Content-Security-Policy" in client.get("/privacy/?q=%00").headers
+
+
+def test_public_pages_may_be_found_by_search_engines(client: Client) -> None:
+    headers = client.get(reverse("privacy")).headers
+
+    assert "X-Robots-Tag" not in headers
+    assert "Cache-Control" not in headers
+
+
+def test_account_pages_may_not(client: Client) -> None:
+    assert client.get(reverse("account_login")).headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+@pytest.mark.parametrize("name", ["profile", "privacy"])
+def test_nothing_a_signed_in_person_sees_is_stored(as_owner: Client, name: str) -> None:
+    assert as_owner.get(reverse(name)).headers["Cache-Control"] == "no-store"
+
+
+def test_the_door_adds_no_query(client: Client, db: None, at_most: Callable[[int], Any]) -> None:
+    with at_most(0):
+        client.get(reverse("privacy"))
