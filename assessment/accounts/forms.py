@@ -12,12 +12,9 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessment.accounts.models import User
-
-Words = str | Promise
 
 ADDRESS = _("E-mail address")
 WHOLE_ADDRESS = _("Write the e-mail address in full, like name@example.com.")
@@ -27,14 +24,14 @@ NEW_PASSWORD_HINT = _("At least 12 characters. Three or four words in a row work
 NO_NEW_PASSWORD = _("Choose a password of at least 12 characters.")
 
 
-def reword(field: forms.Field, label: Words, *, missing: Words, hint: Words = "") -> None:
+def reword(field: forms.Field, label: str, *, missing: str, hint: str = "") -> None:
     """Label above, hint below it, no placeholder: it would vanish when it is needed."""
     field.label, field.help_text = label, hint
     field.error_messages["required"] = missing
     field.widget.attrs.pop("placeholder", None)
 
 
-def reword_address(field: forms.Field, label: Words = ADDRESS) -> None:
+def reword_address(field: forms.Field, label: str = ADDRESS) -> None:
     reword(field, label, missing=NO_ADDRESS)
     field.widget.attrs |= {"spellcheck": "false", "autocapitalize": "none"}
     # Twice: once for Django's own check, once for the validator behind it.

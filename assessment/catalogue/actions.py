@@ -1,0 +1,39 @@
+"""Publishing a model version."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from assessment.catalogue.models import ModelVersion
+from assessment.domain.errors import DomainError
+from assessment.domain.model_file import read_model
+
+
+class AlreadyPublished(DomainError):
+    """This key was published with other content, and what is published never changes."""
+
+
+@transaction.atomic
+def publish_model(*, source: str, at: datetime) -> tuple[ModelVersion, bool]:
+    """Keep a model file as a version; publishing the same file again changes nothing.
+
+    Returns:
+        The version, and whether it is new.
+
+    Raises:
+        FaultyModel: the file is no usable model.
+        AlreadyPublished: the key stands for other content.
+    """
+    model = read_model(source)
+    version, new = ModelVersion.objects.get_or_create(
+        key=model.key,
+        defaults={
+            "title": model.title,
+            "content_hash": model.content_hash,
+            "source": source,
+            "published_at": at,
+        },
+    )
+    if version.content_hash != model.content_hash:
+        raise AlreadyPublished(model.key)
+    return version, new

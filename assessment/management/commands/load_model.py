@@ -1,0 +1,32 @@
+"""Publish a model file as a version that assessments can use."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from assessment.catalogue.actions import AlreadyPublished, publish_model
+from assessment.catalogue.library import OWN_MODEL, model_source
+from assessment.management.commands.check_model import checked_model, read_text
+from assessment.management.headless import refuse
+
+
+class Command(BaseCommand):
+    help = "Publish a model file; without FILE, the model that comes with Cairn."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", type=Path, nargs="?")
+
+    def handle(self, *args: Any, **options: Any) -> str:
+        file = options["file"]
+        source = read_text(file) if file else model_source(OWN_MODEL)
+        checked_model(source, self.stderr.write)
+        try:
+            version, new = publish_model(source=source, at=timezone.now())
+        except AlreadyPublished as published:
+            raise refuse(
+                f"{published} was published with other content; give the changed file a new version"
+            ) from published
+        return f"{version.key} is published." if new else f"{version.key} was published before."

@@ -1,0 +1,20 @@
+"""Score a sheet, or a list of them, without a browser or a database."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from assessment.domain.exchange import score_document
+from assessment.management.headless import add_file_argument, answer_each
+
+
+class Command(BaseCommand):
+    help = "Score a sheet given as JSON and print the result as JSON."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_file_argument(parser)
+
+    def handle(self, *args: Any, **options: Any) -> str:
+        return answer_each(options["file"], lambda submission: score_document(submission.check))

@@ -1,0 +1,61 @@
+"""What the commands without a browser share: reading JSON in, one line for a refusal."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from assessment.catalogue.library import find_model
+from assessment.domain.exchange import BadSubmission, Submission, read_submission
+
+BAD_INPUT = 2
+
+
+def add_file_argument(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "file", metavar="FILE", help="a sheet or a list of sheets as JSON; - reads standard input"
+    )
+
+
+def read_submissions(file: str) -> tuple[list[Submission], bool]:
+    """Every sheet of a file, and whether they came as a list.
+
+    Raises:
+        CommandError: with exit code 2 and one line that names the field and what it may be.
+    """
+    document = _json(file)
+    if isinstance(document, list):
+        return [_read(sheet, f"[{n}].") for n, sheet in enumerate(document)], True
+    return [_read(document, "")], False
+
+
+def answer_each(file: str, answer: Callable[[Submission], dict[str, Any]]) -> str:
+    """The JSON answer to a file: an object for one sheet, a list for a list."""
+    submissions, listed = read_submissions(file)
+    answers = [answer(submission) for submission in submissions]
+    return json.dumps(answers if listed else answers[0], ensure_ascii=False, indent=2)
+
+
+def refuse(line: str) -> CommandError:
+    return CommandError(" ".join(line.split()), returncode=BAD_INPUT)
+
+
+def _json(file: str) -> object:
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        return json.loads(text)
+    except OSError as fault:
+        raise refuse(f"FILE: cannot be read ({fault.strerror})") from fault
+    except (ValueError, RecursionError) as fault:
+        raise refuse(f"FILE: may be JSON in UTF-8 ({fault})") from fault
+
+
+def _read(sheet: object, place: str) -> Submission:
+    try:
+        return read_submission(sheet, find_model)
+    except BadSubmission as bad:
+        raise refuse(f"{place}{bad}") from bad
