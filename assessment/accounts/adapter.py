@@ -64,4 +64,4 @@ class AccountAdapter(DefaultAccountAdapter):
         mailing.send(name="security_notice", to=email, context={"happened": happened, "url": url})
 
     def absolute(self, url_name: str) -> str:
-        return running.request.build_absolute_uri(reverse(url_name))
+        return str(running.request.build_absolute_uri(reverse(url_name)))

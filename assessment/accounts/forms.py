@@ -3,18 +3,22 @@
 Every form here keeps allauth's rules; only labels, hints and complaints are ours.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from allauth.core import context as running
 from django import forms
+from django.core.validators import EmailValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from assessment.accounts.models import User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 ADDRESS = _("E-mail address")
 WHOLE_ADDRESS = _("Write the e-mail address in full, like name@example.com.")
@@ -24,21 +28,19 @@ NEW_PASSWORD_HINT = _("At least 12 characters. Three or four words in a row work
 NO_NEW_PASSWORD = _("Choose a password of at least 12 characters.")
 
 
-def reword(field: forms.Field, label: str, *, missing: str, hint: str = "") -> None:
+def reword(
+    field: forms.Field, label: "StrOrPromise", *, missing: "StrOrPromise", hint: "StrOrPromise" = ""
+) -> None:
     """Label above, hint below it, no placeholder: it would vanish when it is needed."""
     field.label, field.help_text = label, hint
     field.error_messages["required"] = missing
     field.widget.attrs.pop("placeholder", None)
 
 
-def reword_address(field: forms.Field, label: str = ADDRESS) -> None:
+def reword_address(field: forms.Field, label: "StrOrPromise" = ADDRESS) -> None:
     reword(field, label, missing=NO_ADDRESS)
     field.widget.attrs |= {"spellcheck": "false", "autocapitalize": "none"}
-    # Twice: once for Django's own check, once for the validator behind it.
-    field.error_messages["invalid"] = WHOLE_ADDRESS
-    for validator in field.validators:
-        if hasattr(validator, "user_regex"):
-            validator.message = WHOLE_ADDRESS
+    field.validators = [EmailValidator(message=WHOLE_ADDRESS)]
 
 
 def is_invited(request: HttpRequest) -> bool:

@@ -7,4 +7,5 @@ from assessment.accounts.models import User
 
 def address_is_verified(user: User) -> bool:
     """Whether this person has shown that their e-mail address is theirs."""
-    return EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
+    addresses = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True)
+    return bool(addresses.exists())

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import sqrt
 
-from assessment.catalogue.sample import sample_checks, sample_wish
+from assessment.catalogue.library import sample_checks, sample_wish
 from assessment.domain.answers import SET_ASIDE, AnswerSheet
 from assessment.domain.checks import Check
-from assessment.domain.maturity import Dimension, Practice, Tier
+from assessment.domain.maturity import Dimension, MaturityModel, Practice, Tier
 from assessment.domain.planning import PlannedAction, make_plan
-from assessment.domain.scoring import DimensionScore
+from assessment.domain.scoring import DimensionScore, shown
+from assessment.domain.trends import clear_from_squared, overall_clear_from_squared
 
 # The picture's scale in its drawing: 0 points at 8, 100 points at 232.
 SCALE_LEFT, SCALE_WIDTH = 8, Fraction(224, 100)
@@ -52,6 +54,7 @@ class WorkedExample:
     dimension: Dimension
     score: DimensionScore
     rows: tuple[ExampleRow, ...]
+    set_aside: int
     earned: int
     reachable: int
 
@@ -81,6 +84,25 @@ def place(points: Fraction) -> str:
     return f"{float(SCALE_LEFT + SCALE_WIDTH * points):.1f}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class ClearChanges:
+    """From how many points on a change is clear: of an area of the usual make, and overall."""
+
+    area: int
+    overall: int
+
+
+def clear_changes(model: MaturityModel) -> ClearChanges:
+    return ClearChanges(
+        area=shown_root(clear_from_squared(model, model.dimensions[0])),
+        overall=shown_root(overall_clear_from_squared(model)),
+    )
+
+
+def shown_root(squared: Fraction) -> int:
+    return shown(Fraction(sqrt(squared)))
+
+
 def worked_example() -> WorkedExample:
     """The sample's weakest area, counted through."""
     check = sample_checks()[-1]
@@ -96,6 +118,7 @@ def worked_example() -> WorkedExample:
         dimension=dimension,
         score=score,
         rows=rows,
+        set_aside=len(dimension.practices) - len(rows),
         earned=sum(row.earned for row in rows),
         reachable=sum(row.reachable for row in rows),
     )

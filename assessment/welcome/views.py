@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.accounts.access import public
-from assessment.catalogue.sample import sample_checks
-from assessment.welcome.queries import sample_picture, worked_example
+from assessment.catalogue.library import own_model
+from assessment.welcome.queries import clear_changes, sample_picture, worked_example
 
 # The standard asks for less than a year.
 SECURITY_CONTACT_HOLDS = timedelta(days=180)
@@ -26,12 +26,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """How scoring works, with the figures of the model and one area counted through."""
-    check = sample_checks()[-1]
-    return render(
-        request,
-        "welcome/method.html",
-        {"model": check.model, "example": worked_example(), "here": "method"},
-    )
+    model = own_model()
+    facts = {"model": model, "example": worked_example(), "clear": clear_changes(model)}
+    return render(request, "welcome/method.html", {**facts, "here": "method"})
 
 
 @public

@@ -1,0 +1,89 @@
+"""What anybody may read before signing up."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessment.catalogue.library import own_model, sample_checks
+from assessment.domain.scoring import shown
+
+PAGES = ["home", "method", "privacy", "accessibility"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_open_to_everybody_and_asks_no_database(
+    client: Client, db: None, at_most: Callable[[int], Any], name: str
+) -> None:
+    with at_most(0):
+        page = client.get(reverse(name))
+
+    assert page.status_code == 200
+    assert page.text.count("<h1") == 1
+    assert "style=" not in page.text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_only_read(client: Client, name: str) -> None:
+    assert client.post(reverse(name)).status_code == 405
+
+
+def test_titles_differ(client: Client) -> None:
+    titles = {client.get(reverse(name)).text.split("<title>")[1].split("<")[0] for name in PAGES}
+
+    assert len(titles) == len(PAGES)
+
+
+def test_the_front_page_leads_to_sign_up_and_the_sample(client: Client) -> None:
+    page = client.get(reverse("home")).text
+
+    assert f'href="{reverse("account_signup")}"' in page
+    assert f'href="{reverse("sample")}"' in page
+    assert 'id="consultants"' in page
+
+
+def test_its_picture_shows_the_sample_as_it_is(client: Client) -> None:
+    check = sample_checks()[-1]
+
+    page = client.get(reverse("home")).text
+
+    assert check.business in page
+    assert f'<b class="number">{shown(check.scored.overall.points)}</b> of 100' in page
+    for score in check.scored.dimensions:
+        title = check.model.dimension(score.key).title
+        assert f"{title} {shown(score.points)}" in page
+
+
+def test_somebody_signed_in_finds_their_business_there(as_owner: Client) -> None:
+    page = as_owner.get(reverse("home")).text
+
+    assert f'href="{reverse("businesses")}"' in page
+    assert f'href="{reverse("account_login")}"' not in page
+
+
+def test_the_method_counts_one_area_through(client: Client) -> None:
+    page = client.get(reverse("method")).text
+
+    assert "100 × 14 ÷ 27 ≈ 52" in page
+    for tier in own_model().tiers:
+        assert tier.says in page
+    assert "about 20 points in an area, 9 overall" in page
+
+
+def test_privacy_and_accessibility_name_somebody_to_write_to(client: Client, settings: Any) -> None:
+    settings.CONTACT_EMAIL = "help@example.com"
+
+    for name in ("privacy", "accessibility"):
+        assert "mailto:help@example.com" in client.get(reverse(name)).text
+
+
+def test_security_txt_names_a_contact_for_a_while(client: Client, settings: Any) -> None:
+    settings.CONTACT_EMAIL = "help@example.com"
+
+    response = client.get("/.well-known/security.txt")
+
+    assert response["Content-Type"].startswith("text/plain")
+    assert "Contact: mailto:help@example.com\n" in response.text
+    assert "\nExpires: 20" in response.text
