@@ -9,5 +9,6 @@ urlpatterns = [
     path("method/", views.method, name="method"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("components/", views.components, name="components"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
 ]

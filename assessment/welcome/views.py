@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.accounts.access import public
 from assessment.catalogue.library import own_model
+from assessment.welcome.forms import GalleryForm
 from assessment.welcome.queries import clear_changes, sample_picture, worked_example
 
 # The standard asks for less than a year.
@@ -50,3 +51,21 @@ def security_txt(_request: HttpRequest) -> HttpResponse:
     expires = timezone.now() + SECURITY_CONTACT_HOLDS
     text = f"Contact: mailto:{settings.CONTACT_EMAIL}\nExpires: {expires:%Y-%m-%dT00:00:00Z}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@public
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for whoever builds pages; not there outside development."""
+    if not settings.DEBUG:
+        raise Http404
+    return render(
+        request,
+        "welcome/components.html",
+        {
+            "empty": GalleryForm(auto_id="empty_%s"),
+            "form": GalleryForm({}, auto_id="refused_%s"),
+            "model": own_model(),
+            "picture": sample_picture(),
+        },
+    )

@@ -1,0 +1,30 @@
+"""Every kind of field, for the gallery of components."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+COLOURS = [("light", _("Light")), ("dark", _("Dark")), ("auto", _("As my device"))]
+TRADES = [("food", _("Food and drink")), ("garage", _("Garage and repair"))]
+
+
+class GalleryForm(forms.Form):
+    """Shown twice: empty, and refused."""
+
+    name = forms.CharField(
+        label=_("A line of text"),
+        help_text=_("The hint stands before the input."),
+        error_messages={"required": _("Write something here.")},
+    )
+    words = forms.CharField(label=_("Several lines"), widget=forms.Textarea({"rows": 3}))
+    password = forms.CharField(label=_("A password"), widget=forms.PasswordInput)
+    hours = forms.IntegerField(label=_("A number with its unit"))
+    money = forms.IntegerField(label=_("Money"), required=False)
+    trade = forms.ChoiceField(label=_("One of a list"), choices=TRADES)
+    colours = forms.ChoiceField(label=_("One of a few"), choices=COLOURS, widget=forms.RadioSelect)
+    trades = forms.MultipleChoiceField(
+        label=_("Several of a few"),
+        help_text=_("Choose all that apply."),
+        choices=TRADES,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    agreed = forms.BooleanField(label=_("One box to tick"))

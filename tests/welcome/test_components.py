@@ -1,0 +1,44 @@
+"""The gallery of components, and what it says about fields."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+
+@pytest.fixture
+def gallery(client: Client, settings: Any) -> str:
+    settings.DEBUG = True
+    return client.get(reverse("components")).text
+
+
+def test_it_is_not_there_outside_development(client: Client) -> None:
+    assert client.get(reverse("components")).status_code == 404
+
+
+def test_it_shows_fields_empty_and_refused(gallery: str) -> None:
+    assert 'id="empty_name"' in gallery
+    assert 'id="refused_name-error"' in gallery
+    assert "<title>Error: Components" in gallery
+
+
+def test_a_hint_and_an_error_are_tied_to_their_input(gallery: str) -> None:
+    assert 'aria-describedby="empty_name-hint"' in gallery
+    assert 'aria-describedby="refused_name-hint refused_name-error"' in gallery
+    assert 'aria-describedby="refused_trades-hint refused_trades-error"' in gallery
+
+
+def test_the_summary_leads_to_the_first_input_of_a_group(gallery: str) -> None:
+    assert 'href="#refused_colours_0"' in gallery
+    assert 'id="refused_colours_0"' in gallery
+
+
+def test_units_stand_in_the_frame_and_are_not_read_twice(gallery: str) -> None:
+    assert '<span class="input-joined-word" aria-hidden="true">hours</span>' in gallery
+
+
+def test_ids_are_there_once(gallery: str) -> None:
+    ids = [part.split('"')[0] for part in gallery.split(' id="')[1:]]
+
+    assert len(ids) == len(set(ids))
