@@ -11,7 +11,7 @@ for (const frame of document.querySelectorAll("[data-show-password]")) {
   };
   button.addEventListener("click", () => show(input.type === "password"));
   // A password left readable would be offered by the browser as an earlier entry.
-  input.form.addEventListener("submit", () => show(false));
+  input.form?.addEventListener("submit", () => show(false));
   show(false);
   frame.append(button);
 }
