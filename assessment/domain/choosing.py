@@ -240,13 +240,11 @@ def _reaching(board: Board, choices: list[list[Choice]], rank: int) -> Choice | 
 
 
 def _best(choices: list[Choice]) -> Choice | None:
-    return min(
-        choices, key=lambda c: (-c.score, c.hours, c.money, c.count, -c.codes), default=None
-    )
+    return min(choices, key=lambda c: (-c.score, c.hours, c.money, c.count, -c.codes), default=None)
 
 
 def chosen_codes(board: Board, choice: Choice) -> tuple[str, ...]:
     """The codes behind a choice, in the model's order."""
-    return tuple(action.code for action in board.model.actions if choice.codes & board.bits[action.code])
-
-
+    return tuple(
+        action.code for action in board.model.actions if choice.codes & board.bits[action.code]
+    )

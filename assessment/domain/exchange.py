@@ -1,6 +1,7 @@
 """The headless commands' JSON: read with a reason for every refusal, written exactly."""
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,6 +16,8 @@ from assessment.domain.scoring import DimensionScore, OverallScore, shown
 from assessment.domain.wishes import Mode, PlanWish
 
 IMPORTANCES = (1, 2, 3)
+UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
+"""No text holds a NUL, nor half of a character."""
 MOST = 100_000
 """More hours or money than this is a slip of the finger."""
 
@@ -65,7 +68,7 @@ def read_sheet(model: MaturityModel, answers: object) -> AnswerSheet:
     _only(table, "answers.", known)
     missing = [practice.code for practice in model.practices if practice.code not in table]
     if missing:
-        raise BadSubmission(f"answers.{missing[0]}", 'is missing; answer every question, "dk" too')
+        raise BadSubmission(f"answers.{missing[0]}", 'is missing; may be {"value": "dk"} at least')
     return AnswerSheet({p.code: _answer(p, table[p.code]) for p in model.practices})
 
 
@@ -73,16 +76,12 @@ def _answer(practice: Practice, given: object) -> Answer:
     place = f"answers.{practice.code}"
     table = _table(given, place)
     _only(table, f"{place}.", {"value", "evidence", "note", "reason"})
-    value = table.get("value")
     steps = range(len(practice.anchors))
     allowed = [*steps, NOT_SURE, *([SET_ASIDE] if practice.na_allowed else [])]
-    # True == 1 in Python, but not on a form.
-    if isinstance(value, bool) or value not in allowed:
-        raise BadSubmission(f"{place}.value", f"may be {_listed(allowed)}")
-    kinds = [str(kind) for kind in Evidence]
-    evidence = table.get("evidence", Evidence.NONE)
-    if evidence not in kinds:
-        raise BadSubmission(f"{place}.evidence", f"may be {_listed(kinds)}")
+    value = _one_of(allowed, table.get("value"), f"{place}.value")
+    evidence = _one_of(
+        [str(e) for e in Evidence], table.get("evidence", "none"), f"{place}.evidence"
+    )
     note = _text(table.get("note", ""), f"{place}.note", empty=True)
     reason = _text(table.get("reason", ""), f"{place}.reason", empty=True)
     return Answer(value, Evidence(evidence), note, reason)
@@ -107,33 +106,32 @@ def _wish(model: MaturityModel, top: Mapping[str, Any]) -> PlanWish:
     plan = _table(top.get("plan", {}), "plan")
     _only(plan, "plan.", {"hours", "money", "max_actions", "mode", "pin", "exclude"})
     usual = PlanWish.usual(model)
-    mode = plan.get("mode", Mode.VALUE)
-    if mode not in list(Mode):
-        raise BadSubmission("plan.mode", f"may be {_listed([str(m) for m in Mode])}")
+    pinned = _codes(model, plan.get("pin", []), "plan.pin")
+    excluded = _codes(model, plan.get("exclude", []), "plan.exclude")
+    if both := sorted(pinned & excluded):
+        raise BadSubmission("plan.exclude", f"may not hold what is pinned, such as {both[0]}")
     return PlanWish(
         hours=_number(plan.get("hours", usual.hours), "plan.hours"),
         money=_number(plan.get("money", usual.money), "plan.money"),
         max_actions=_number(plan.get("max_actions", usual.max_actions), "plan.max_actions"),
-        mode=Mode(mode),
+        mode=Mode(_one_of([str(m) for m in Mode], plan.get("mode", "value"), "plan.mode")),
         importance=_importance(model, top.get("importance", {})),
-        pinned=_codes(model, plan.get("pin", []), "plan.pin"),
-        excluded=_codes(model, plan.get("exclude", []), "plan.exclude"),
+        pinned=pinned,
+        excluded=excluded,
     )
 
 
 def _importance(model: MaturityModel, given: object) -> dict[str, int]:
     table = _table(given, "importance")
     _only(table, "importance.", {dimension.key for dimension in model.dimensions})
-    for key, value in table.items():
-        if isinstance(value, bool) or value not in IMPORTANCES:
-            raise BadSubmission(f"importance.{key}", f"may be {_listed(IMPORTANCES)}")
-    return dict(table)
+    return {key: _one_of(IMPORTANCES, value, f"importance.{key}") for key, value in table.items()}
 
 
 def _codes(model: MaturityModel, given: object, field: str) -> frozenset[str]:
     known = {action.code for action in model.actions}
     if not isinstance(given, list) or not all(isinstance(c, str) and c in known for c in given):
-        raise BadSubmission(field, "may be a list of the model's action codes, such as POL2q")
+        example = model.actions[0].code
+        raise BadSubmission(field, f"may be a list of the model's action codes, such as {example}")
     return frozenset(given)
 
 
@@ -149,8 +147,15 @@ def _only(table: Mapping[str, Any], prefix: str, known: set[str]) -> None:
             raise BadSubmission(f"{prefix}{key[:60]}", "is not known here")
 
 
+def _one_of(allowed: Sequence[Any], given: object, field: str) -> Any:
+    # In Python True and 1.0 are equal to 1, but neither is an answer.
+    if type(given) not in {int, str} or given not in allowed:
+        raise BadSubmission(field, f"may be {_listed(allowed)}")
+    return given
+
+
 def _text(given: object, field: str, *, empty: bool = False) -> str:
-    if not isinstance(given, str) or not (given.strip() or empty) or "\0" in given:
+    if not isinstance(given, str) or not (given.strip() or empty) or UNPRINTABLE.search(given):
         raise BadSubmission(field, "may be text" if empty else "may be text that is not empty")
     return given
 
@@ -238,4 +243,3 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "expected": overall_document(plan.expected.overall),
         "left_out": [{"code": out.action.code, "why": str(out.why)} for out in plan.left_out],
     }
-

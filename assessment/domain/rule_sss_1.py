@@ -36,7 +36,7 @@ def score_dimension(
     reachable = sum(weights[p.tier] * (len(p.anchors) - 1) for p in applicable)
     answers = [(weights[p.tier], p, sheet.answers[p.code]) for p in applicable]
     points = Fraction(100 * sum(w * a.step for w, _, a in answers), reachable)
-    supported = Fraction(100 * sum(w * _low(a) for w, _, a in answers), reachable)
+    supported = Fraction(100 * sum(w * supported_step(a) for w, _, a in answers), reachable)
     upper = Fraction(100 * sum(w * _high(a, p) for w, p, a in answers), reachable)
     tiers = tuple(score_tier(model, dimension, tier, sheet) for tier in model.tiers)
     return DimensionScore(
@@ -79,7 +79,8 @@ def overall_rank(ranks: list[int]) -> int:
     return min(rest[0], lowest + 1) if rest else lowest
 
 
-def _low(answer: Answer) -> int:
+def supported_step(answer: Answer) -> int:
+    """The step that is believed without a note or a check."""
     unbacked = answer.evidence is Evidence.NONE and answer.step >= UNBACKED_FROM
     return answer.step - 1 if unbacked else answer.step
 

@@ -4,13 +4,16 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.management.base import CommandError
 
 from assessment.catalogue.library import find_model
 from assessment.domain.exchange import BadSubmission, Submission, read_submission
+
+Done = TypeVar("Done")
 
 BAD_INPUT = 2
 
@@ -28,15 +31,22 @@ def read_submissions(file: str) -> tuple[list[Submission], bool]:
         CommandError: with exit code 2 and one line that names the field and what it may be.
     """
     document = _json(file)
-    if isinstance(document, list):
-        return [_read(sheet, f"[{n}].") for n, sheet in enumerate(document)], True
-    return [_read(document, "")], False
+    listed = isinstance(document, list)
+    sheets = document if isinstance(document, list) else [document]
+    read = [
+        _explained(partial(read_submission, sheet, find_model), _place(n, listed=listed))
+        for n, sheet in enumerate(sheets)
+    ]
+    return read, listed
 
 
 def answer_each(file: str, answer: Callable[[Submission], dict[str, Any]]) -> str:
     """The JSON answer to a file: an object for one sheet, a list for a list."""
     submissions, listed = read_submissions(file)
-    answers = [answer(submission) for submission in submissions]
+    answers = [
+        _explained(partial(answer, submission), _place(n, listed=listed))
+        for n, submission in enumerate(submissions)
+    ]
     return json.dumps(answers if listed else answers[0], ensure_ascii=False, indent=2)
 
 
@@ -46,16 +56,19 @@ def refuse(line: str) -> CommandError:
 
 def _json(file: str) -> object:
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-        return json.loads(text)
+        return json.loads(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes())
     except OSError as fault:
         raise refuse(f"FILE: cannot be read ({fault.strerror})") from fault
     except (ValueError, RecursionError) as fault:
         raise refuse(f"FILE: may be JSON in UTF-8 ({fault})") from fault
 
 
-def _read(sheet: object, place: str) -> Submission:
+def _place(number: int, *, listed: bool) -> str:
+    return f"[{number}]." if listed else ""
+
+
+def _explained(work: Callable[[], Done], place: str) -> Done:
     try:
-        return read_submission(sheet, find_model)
+        return work()
     except BadSubmission as bad:
         raise refuse(f"{place}{bad}") from bad

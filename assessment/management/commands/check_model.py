@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path)
 
-    def handle(self, *args: Any, **options: Any) -> str:
+    def handle(self, *_args: Any, **options: Any) -> str:
         model = checked_model(read_text(options["file"]), self.stderr.write)
         return (
             f"{model.key} is sound: {len(model.dimensions)} dimensions, "

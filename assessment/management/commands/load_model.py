@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path, nargs="?")
 
-    def handle(self, *args: Any, **options: Any) -> str:
+    def handle(self, *_args: Any, **options: Any) -> str:
         file = options["file"]
         source = read_text(file) if file else model_source(OWN_MODEL)
         checked_model(source, self.stderr.write)

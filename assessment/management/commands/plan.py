@@ -5,10 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from assessment.domain.errors import DomainError
-from assessment.domain.exchange import Submission, plan_document
+from assessment.domain.exchange import BadSubmission, Submission, plan_document
 from assessment.domain.planning import PinNotPossible, PinsDoNotFit, make_plan
-from assessment.management.headless import add_file_argument, answer_each, refuse
+from assessment.management.headless import add_file_argument, answer_each
 
 
 class Command(BaseCommand):
@@ -18,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_file_argument(parser)
 
-    def handle(self, *args: Any, **options: Any) -> str:
+    def handle(self, *_args: Any, **options: Any) -> str:
         return answer_each(options["file"], planned)
 
 
@@ -26,17 +25,15 @@ def planned(submission: Submission) -> dict[str, Any]:
     check = submission.check
     try:
         return plan_document(make_plan(check.model, check.sheet, submission.wish))
-    except DomainError as refused:
-        raise refuse(f"plan.pin: {pin_fault(refused)}") from refused
+    except (PinNotPossible, PinsDoNotFit) as refused:
+        raise BadSubmission("plan.pin", pin_fault(refused)) from refused
 
 
-def pin_fault(refused: DomainError) -> str:
+def pin_fault(refused: PinNotPossible | PinsDoNotFit) -> str:
     if isinstance(refused, PinNotPossible):
         return f"{refused.action.code} cannot be done from where its practice stands"
-    if isinstance(refused, PinsDoNotFit):
-        needed = refused.needed
-        return (
-            f"the pinned actions take {needed.hours} hours, {needed.money} in money "
-            f"and {refused.count} actions; the plan may be larger or the pins fewer"
-        )
-    return str(refused)
+    needed = refused.needed
+    return (
+        f"the pinned actions take {needed.hours} hours, {needed.money} in money "
+        f"and {refused.count} actions; the plan may be larger or the pins fewer"
+    )

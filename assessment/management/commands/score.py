@@ -16,5 +16,5 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_file_argument(parser)
 
-    def handle(self, *args: Any, **options: Any) -> str:
+    def handle(self, *_args: Any, **options: Any) -> str:
         return answer_each(options["file"], lambda submission: score_document(submission.check))
