@@ -1,16 +1,15 @@
 """The plan of a quarter: which actions fit, in which order, and what to expect of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
-from typing import Literal
 
-from assessment.domain import remarks
-from assessment.domain.answers import NOT_SURE, AnswerSheet, Evidence
-from assessment.domain.choosing import Board, Choice, best_choice, chosen_codes, moves
+from assessment.domain.answers import NOT_SURE, AnswerSheet
+from assessment.domain.choosing import best_choice
 from assessment.domain.errors import DomainError
+from assessment.domain.lifting import lifted, span, tiers_met
 from assessment.domain.maturity import (
     Action,
     Dimension,
@@ -19,14 +18,14 @@ from assessment.domain.maturity import (
     Practice,
     Tier,
 )
+from assessment.domain.options import Board, moves
 from assessment.domain.quarters import PLAN_WEEKS
+from assessment.domain.reasons import Place, Reason, why_left_out, why_planned
 from assessment.domain.remarks import Remark
-from assessment.domain.rule_sss_1 import score_tier
+from assessment.domain.rule_sss_1 import score_dimension
 from assessment.domain.scoring import ScoredSheet
 from assessment.domain.scoring_versions import score_sheet
-from assessment.domain.wishes import Cost, Mode, PlanWish
-
-Reason = Literal["fits", "too_costly", "floor", "excluded"]
+from assessment.domain.wishes import Cost, PlanWish
 
 JOY_HOURS = 2
 JOY_MONEY = 50
@@ -143,8 +142,7 @@ def make_plan(model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> Plan:
     choice = best_choice(board)
     if choice is None:
         raise _why_pins_fail(board)
-    chosen = tuple(model.action(code) for code in chosen_codes(board, choice))
-    return _Writer(model, sheet, wish, chosen).plan(*_split(board, choice))
+    return _Writer(model, sheet, wish, board.actions(choice)).plan(*board.gained(choice))
 
 
 def what_more_hours_buy(
@@ -202,14 +200,6 @@ def _why_pins_fail(board: Board) -> DomainError:
     return PinsDoNotFit(needed, len(costs))
 
 
-def _split(board: Board, choice: Choice) -> tuple[int, int]:
-    """Value and tiers met, out of the one number they were compared by."""
-    if board.wish.mode is Mode.VALUE:
-        return divmod(choice.score, board.value_worth)
-    levels, value = divmod(choice.score, board.level_worth)
-    return value, levels
-
-
 @dataclass(frozen=True)
 class _Writer:
     """Puts the chosen actions in order and into words."""
@@ -219,200 +209,120 @@ class _Writer:
     wish: PlanWish
     chosen: tuple[Action, ...]
 
-    @cached_property
-    def now(self) -> ScoredSheet:
-        return score_sheet(self.model, self.sheet)
-
-    @cached_property
-    def expected(self) -> ScoredSheet:
-        return score_sheet(self.model, lifted(self.model, self.sheet, self.chosen))
-
-    def plan(self, value: int, levels_after: int) -> Plan:
+    def plan(self, value: int, tiers_after: int) -> Plan:
+        tiers_now = sum(tiers_met(self.model, self.sheet, d) for d in self.model.dimensions)
         return Plan(
             model=self.model,
             wish=self.wish,
-            now=self.now,
+            now=score_sheet(self.model, self.sheet),
             value=value,
-            levels_gained=levels_after - self._levels_now(),
-            actions=self._planned(),
-            expected=self.expected,
+            levels_gained=tiers_after - tiers_now,
+            actions=tuple(self._planned()),
+            expected=score_sheet(self.model, self._after),
             left_out=tuple(self._left_out()),
-            find_out=self._find_out(),
+            find_out=_find_out(self.model, self.sheet),
         )
-
-    def _levels_now(self) -> int:
-        """Tiers met from the bottom up, summed over the dimensions."""
-        rank = 0
-        for dimension in self.model.dimensions:
-            for tier in self.model.tiers:
-                if not self._met(dimension, tier):
-                    break
-                rank += 1
-        return rank
-
-    def _met(self, dimension: Dimension, tier: Tier) -> bool:
-        return score_tier(self.model, dimension, tier, self.sheet).met
-
-    def _planned(self) -> tuple[PlannedAction, ...]:
-        taken, planned = 0, []
-        for action in sorted(self.chosen, key=self._order):
-            cost = self.wish.cost(self.model, action)
-            taken += cost.hours
-            planned.append(self._planned_action(action, cost, taken))
-        return tuple(planned)
-
-    def _order(self, action: Action) -> tuple[int, Fraction, str, int]:
-        """By tier, then value per hour, what must come first before what follows it."""
-        practice = self.model.practice(action.practice)
-        hours = self.wish.cost(self.model, action).hours
-        rank = self.model.tiers.index(self.model.tier(practice.tier))
-        ours = [a for a in self.chosen if a.practice == action.practice]
-        first = min(self._worth(a) / (self.wish.cost(self.model, a).hours or 1) for a in ours)
-        per_hour = first if len(ours) > 1 else self._worth(action) / (hours or 1)
-        return (rank, -per_hour, practice.code, 0 if action.kind == "quick" else 1)
-
-    def _worth(self, action: Action) -> Fraction:
-        """Weight × importance × worth of the steps this action gains, in the plan's units."""
-        practice = self.model.practice(action.practice)
-        start, end = self._span(action)
-        values = self.model.planning.step_values
-        weight = self.model.tier(practice.tier).weight
-        importance = self.wish.importance_of(practice.dimension)
-        return Fraction(weight * importance * (values[end] - values[start]))
-
-    def _span(self, action: Action) -> tuple[int, int]:
-        """The steps an action lifts from and to; a deep one starts where its quick one ends."""
-        practice = self.model.practice(action.practice)
-        usual, now = self.model.scoring.tier_mean, self.sheet.step(practice)
-        if action.kind == "quick":
-            return now, usual
-        return max(now, usual), len(practice.anchors) - 1
-
-    def _planned_action(self, action: Action, cost: Cost, taken: int) -> PlannedAction:
-        practice, dimension, tier = self._place(action)
-        start, end = self._span(action)
-        before, after = self._points(action, dimension)
-        return PlannedAction(
-            action=action,
-            practice=practice,
-            dimension=dimension,
-            tier=tier,
-            cost=cost,
-            due_week=due_week(taken, self.wish.hours),
-            lifts_from=start,
-            lifts_to=end,
-            why=self._why(action, dimension, tier),
-            points_before=before,
-            points_after=after,
-        )
-
-    def _place(self, action: Action) -> tuple[Practice, Dimension, Tier]:
-        practice = self.model.practice(action.practice)
-        return practice, self.model.dimension(practice.dimension), self.model.tier(practice.tier)
-
-    def _points(self, action: Action, dimension: Dimension) -> tuple[Fraction, Fraction]:
-        alone = score_sheet(self.model, lifted(self.model, self.sheet, [action]))
-        return self.now.dimension(dimension.key).points, alone.dimension(dimension.key).points
-
-    def _why(self, action: Action, dimension: Dimension, tier: Tier) -> Remark:
-        practice = self.model.practice(action.practice)
-        if action.kind == "deep":
-            return remarks.polishes(practice.short, dimension.title)
-        before = score_tier(self.model, dimension, tier, self.sheet)
-        if before.met:
-            return remarks.puts_in_place(practice.short, dimension.title, tier.title)
-        after = score_tier(self.model, dimension, tier, self._after)
-        if not after.met:
-            return remarks.nears_tier(dimension.title, tier.title)
-        if before.steps == 1:
-            return remarks.lifts_last_step(dimension.title, tier.title)
-        return remarks.lifts_some_steps(dimension.title, tier.title, before.steps)
 
     @cached_property
     def _after(self) -> AnswerSheet:
         return lifted(self.model, self.sheet, self.chosen)
 
-    def _left_out(self) -> Iterable[LeftOut]:
-        board = Board.of(self.model, self.sheet, replace(self.wish, **_NOTHING_ASKED))
+    @cached_property
+    def _rest(self) -> Cost:
+        costs = [self.wish.cost(self.model, action) for action in self.chosen]
+        hours = self.wish.hours - sum(cost.hours for cost in costs)
+        return Cost(hours, self.wish.money - sum(cost.money for cost in costs))
+
+    def _planned(self) -> Iterator[PlannedAction]:
+        hours, so_far = 0, self.sheet
+        for action in sorted(self.chosen, key=self._order):
+            hours += self.wish.cost(self.model, action).hours
+            yield self._planned_action(action, due_week(hours, self.wish.hours), so_far)
+            so_far = lifted(self.model, so_far, [action])
+
+    def _order(self, action: Action) -> tuple[int, Fraction, str, bool]:
+        """By tier, then hours per value; a quick action comes before the deep one it prepares."""
+        place = Place.of(self.model, action)
+        partners = [a for a in self.chosen if a.practice == action.practice and a.kind == "quick"]
+        per_value = max(self._hours_per_value(a) for a in [action, *partners])
+        rank = self.model.tiers.index(place.tier)
+        return rank, per_value, place.practice.code, action.kind == "deep"
+
+    def _hours_per_value(self, action: Action) -> Fraction:
+        place = Place.of(self.model, action)
+        start, end = span(self.model, self.sheet, action)
+        values = self.model.planning.step_values
+        importance = self.wish.importance_of(place.dimension.key)
+        worth = place.tier.weight * importance * (values[end] - values[start])
+        return Fraction(self.wish.cost(self.model, action).hours, worth)
+
+    def _planned_action(self, action: Action, week: int, so_far: AnswerSheet) -> PlannedAction:
+        place = Place.of(self.model, action)
+        start, end = span(self.model, self.sheet, action)
+        before, after = self._points(action, place.dimension)
+        return PlannedAction(
+            action=action,
+            practice=place.practice,
+            dimension=place.dimension,
+            tier=place.tier,
+            cost=self.wish.cost(self.model, action),
+            due_week=week,
+            lifts_from=start,
+            lifts_to=end,
+            why=why_planned(
+                self.model, action, before=self.sheet, so_far=so_far, after=self._after
+            ),
+            points_before=before,
+            points_after=after,
+        )
+
+    def _left_out(self) -> Iterator[LeftOut]:
+        nothing_asked: frozenset[str] = frozenset()
+        free = replace(
+            self.wish, pinned=nothing_asked, running=nothing_asked, excluded=nothing_asked
+        )
+        board = Board.of(self.model, self.sheet, free)
         taken = {action.practice for action in self.chosen}
         for practice in self.model.practices:
-            if practice.code not in taken:
-                firsts = [m.actions[0] for m in moves(board, practice) if len(m.actions) == 1]
-                yield from (self._left_out_action(action) for action in firsts)
+            firsts = [move.actions for move in moves(board, practice) if len(move.actions) == 1]
+            if firsts and practice.code not in taken:
+                yield self._left_out_action(firsts[0][0])
 
     def _left_out_action(self, action: Action) -> LeftOut:
-        practice, dimension, tier = self._place(action)
-        cost = self.wish.cost(self.model, action)
-        lack = Cost(max(0, cost.hours - self._hours_left), max(0, cost.money - self._money_left))
-        reason, why = self._why_not(action, dimension, tier, lack)
-        before, after = self._points(action, dimension)
+        place, cost = Place.of(self.model, action), self.wish.cost(self.model, action)
+        lacks = Cost(max(0, cost.hours - self._rest.hours), max(0, cost.money - self._rest.money))
+        reason, why = why_left_out(
+            self.model, action, wish=self.wish, after=self._after, lacks=lacks
+        )
+        before, after = self._points(action, place.dimension)
         return LeftOut(
             action=action,
-            practice=practice,
-            dimension=dimension,
-            tier=tier,
+            practice=place.practice,
+            dimension=place.dimension,
+            tier=place.tier,
             cost=cost,
             reason=reason,
-            lacks=lack,
+            lacks=lacks,
             why=why,
             points_before=before,
             points_after=after,
         )
 
-    @cached_property
-    def _hours_left(self) -> int:
-        return self.wish.hours - sum(self.wish.cost(self.model, a).hours for a in self.chosen)
-
-    @cached_property
-    def _money_left(self) -> int:
-        return self.wish.money - sum(self.wish.cost(self.model, a).money for a in self.chosen)
-
-    def _why_not(
-        self, action: Action, dimension: Dimension, tier: Tier, lack: Cost
-    ) -> tuple[Reason, Remark]:
-        if action.code in self.wish.excluded:
-            return "excluded", remarks.taken_out()
-        if floor := self._missing_floor(dimension, tier):
-            return "floor", remarks.waits_for_floor(dimension.title, floor.title)
-        if lack != Cost(0, 0):
-            return "too_costly", remarks.lacks(lack.hours, lack.money)
-        if len(self.chosen) >= self.wish.max_actions:
-            return "fits", remarks.over_the_number(self.wish.max_actions)
-        return "fits", remarks.would_fit()
-
-    def _missing_floor(self, dimension: Dimension, tier: Tier) -> Tier | None:
-        """The lowest tier below this one that is not met even after the plan."""
-        below = self.model.tiers[: self.model.tiers.index(tier)]
-        return next(
-            (t for t in below if not score_tier(self.model, dimension, t, self._after).met), None
+    def _points(self, action: Action, dimension: Dimension) -> tuple[Fraction, Fraction]:
+        """The points of a dimension now, and if only this action is done."""
+        then = lifted(self.model, self.sheet, [action])
+        before, after = (
+            score_dimension(self.model, dimension, sheet).points for sheet in (self.sheet, then)
         )
-
-    def _find_out(self) -> tuple[tuple[Practice, FindOutTask], ...]:
-        tasks = {task.dimension: task for task in self.model.find_out_tasks}
-        unsure = [
-            practice
-            for practice in self.model.practices
-            if (answer := self.sheet.get(practice.code)) and answer.value == NOT_SURE
-        ]
-        found = [(p, tasks.get(p.dimension, tasks.get("any"))) for p in unsure]
-        return tuple((practice, task) for practice, task in found if task)
+        return before, after
 
 
-_NOTHING_ASKED = {"pinned": frozenset(), "running": frozenset(), "excluded": frozenset()}
-
-
-def lifted(model: MaturityModel, sheet: AnswerSheet, actions: Iterable[Action]) -> AnswerSheet:
-    """The sheet after these actions; a lifted practice counts as noted, for doing leaves a trace."""
-    answers = dict(sheet.answers)
-    for action in actions:
-        practice = model.practice(action.practice)
-        top = len(practice.anchors) - 1
-        step = model.scoring.tier_mean if action.kind == "quick" else top
-        if step > sheet.step(practice):
-            known = answers[practice.code]
-            noted = Evidence.NOTE if known.evidence is Evidence.NONE else known.evidence
-            answers[practice.code] = replace(known, value=step, evidence=noted)
-    return AnswerSheet(answers)
+def _find_out(model: MaturityModel, sheet: AnswerSheet) -> tuple[tuple[Practice, FindOutTask], ...]:
+    """An hour for each "not sure", outside the budget."""
+    tasks = {task.dimension: task for task in model.find_out_tasks}
+    unsure = [p for p in model.practices if sheet.answers[p.code].value == NOT_SURE]
+    found = [(practice, tasks.get(practice.dimension, tasks.get("any"))) for practice in unsure]
+    return tuple((practice, task) for practice, task in found if task)
 
 
 def due_week(cumulated_hours: int, hours: int) -> int:

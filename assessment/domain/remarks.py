@@ -11,7 +11,7 @@ def _(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence with gaps, and the facts that fill them."""
+    """A sentence with gaps, and the facts that fill them; `money` is in the business's currency."""
 
     text: str
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -23,27 +23,42 @@ class Remark:
 # ---- why an action is in the plan
 
 
-def lifts_last_step(area: str, tier: str) -> Remark:
-    return Remark(_("One step from {tier} in {area}"), {"tier": tier, "area": area})
+def completes_tier(area: str, tier: str, left: int, steps: int) -> Remark:
+    """The action takes the last `left` of all `steps` to a tier."""
+    facts = {"tier": tier, "area": area, "steps": left}
+    if left < steps:
+        others = {
+            (1, steps): _("The last step to {tier} in {area}"),
+            (1, 2): _("The other step to {tier} in {area}"),
+        }
+        rest = _("The last {steps} steps to {tier} in {area}")
+        return Remark(others.get((left, steps), rest), facts)
+    whole = {1: _("One step from {tier} in {area}"), 2: _("Both steps to {tier} in {area}")}
+    return Remark(whole.get(steps, _("All {steps} steps to {tier} in {area}")), facts)
 
 
-def lifts_some_steps(area: str, tier: str, steps: int) -> Remark:
-    facts = {"tier": tier, "area": area, "steps": steps}
-    return Remark(_("Part of the {steps} steps to {tier} in {area}"), facts)
+def part_of_tier(area: str, tier: str, done: int, steps: int) -> Remark:
+    """The action takes `done` of all `steps` to a tier, and others take the rest or nobody does."""
+    facts = {"tier": tier, "area": area, "done": done, "steps": steps}
+    if steps == 2:  # noqa: PLR2004
+        return Remark(_("One of two steps to {tier} in {area}"), facts)
+    return Remark(_("{done} of {steps} steps to {tier} in {area}"), facts)
 
 
-def nears_tier(area: str, tier: str) -> Remark:
-    return Remark(_("Brings {area} closer to {tier}"), {"tier": tier, "area": area})
+def lifts_the_one_basic(practice: str, area: str, label: str) -> Remark:
+    facts = {"practice": practice, "area": area, "label": label}
+    return Remark(_("Lifts “{practice}”, the one basic in {area} below {label}"), facts)
 
 
-def puts_in_place(practice: str, area: str, tier: str) -> Remark:
-    facts = {"practice": practice, "tier": tier, "area": area}
-    return Remark(_("Makes “{practice}” usual; {tier} in {area} then stands firmer"), facts)
+def lifts(practice: str, label: str) -> Remark:
+    return Remark(_("Lifts “{practice}” to {label}"), {"practice": practice, "label": label})
 
 
-def polishes(practice: str, area: str) -> Remark:
-    facts = {"practice": practice, "area": area}
-    return Remark(_("Makes “{practice}” hold every time"), facts)
+def counts_later(area: str, tier: str) -> Remark:
+    """For an action the owner wants although the tier below is not met."""
+    return Remark(
+        _("Your choice; it counts once {tier} is met in {area}"), {"tier": tier, "area": area}
+    )
 
 
 # ---- why an action is not
@@ -57,16 +72,16 @@ def waits_for_floor(area: str, tier: str) -> Remark:
     return Remark(_("Waits for {tier} in {area}"), {"tier": tier, "area": area})
 
 
-def would_fit() -> Remark:
-    return Remark(_("Would fit, but other actions give more"))
-
-
 def over_the_number(actions: int) -> Remark:
+    if actions == 1:
+        return Remark(_("Would fit, but you chose one action"))
     return Remark(_("Would fit, but you chose {actions} actions"), {"actions": actions})
 
 
 def lacks(hours: int, money: int) -> Remark:
     facts = {"hours": hours, "money": money}
+    if hours == 1 and money:
+        return Remark(_("1 hour and {money} more than are left"), facts)
     if hours and money:
         return Remark(_("{hours} hours and {money} more than are left"), facts)
     if hours == 1:
