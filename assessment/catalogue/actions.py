@@ -6,7 +6,7 @@ from django.db import transaction
 
 from assessment.catalogue.models import ModelVersion
 from assessment.domain.errors import DomainError
-from assessment.domain.model_file import read_model
+from assessment.domain.model_checks import checked_model
 
 
 class AlreadyPublished(DomainError):
@@ -21,10 +21,10 @@ def publish_model(*, source: str, at: datetime) -> tuple[ModelVersion, bool]:
         The version, and whether it is new.
 
     Raises:
-        FaultyModel: the file is no usable model.
+        FaultyModel: the file is no sound model; every fault is named.
         AlreadyPublished: the key stands for other content.
     """
-    model = read_model(source)
+    model = checked_model(source)
     version, new = ModelVersion.objects.get_or_create(
         key=model.key,
         defaults={

@@ -15,7 +15,6 @@ from assessment.domain.wishes import PlanWish
 CONTENT = Path(__file__).parent / "content"
 OWN_MODEL = "cairn-1.0"
 SAMPLE = "cafe-lindgren.toml"
-MODELS = frozenset({OWN_MODEL})
 
 
 def model_source(key: str) -> str:
@@ -23,14 +22,13 @@ def model_source(key: str) -> str:
 
 
 @cache
-def find_model(key: str) -> MaturityModel | None:
-    """The model of this key that comes with Cairn, or None."""
-    return read_model(model_source(key)) if key in MODELS else None
-
-
-@cache
 def own_model() -> MaturityModel:
     return read_model(model_source(OWN_MODEL))
+
+
+def find_model(key: str) -> MaturityModel | None:
+    """The model of this key that comes with Cairn, or None."""
+    return own_model() if key == OWN_MODEL else None
 
 
 @cache

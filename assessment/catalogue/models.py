@@ -1,16 +1,12 @@
 """Published model versions; what was published never changes."""
 
-from functools import lru_cache
-
 from django.db import models
 
 from assessment.domain.maturity import MaturityModel
 from assessment.domain.model_file import read_model
 
-
-@lru_cache(maxsize=32)
-def _read(content_hash: str, source: str) -> MaturityModel:
-    return read_model(source)
+# Published content never changes, so a hash stands for one model as long as the process lives.
+_models: dict[str, MaturityModel] = {}
 
 
 class ModelVersion(models.Model):
@@ -27,5 +23,7 @@ class ModelVersion(models.Model):
 
     @property
     def maturity(self) -> MaturityModel:
-        """The model as the domain reads it; read once a process."""
-        return _read(self.content_hash, self.source)
+        """The model as the domain reads it; the source is fetched and read once a process."""
+        if self.content_hash not in _models:
+            _models[self.content_hash] = read_model(self.source)
+        return _models[self.content_hash]

@@ -9,4 +9,4 @@ def newest_version() -> ModelVersion:
     Raises:
         ModelVersion.DoesNotExist: nothing was published yet (`manage.py load_model`).
     """
-    return ModelVersion.objects.latest("published_at", "pk")
+    return ModelVersion.objects.defer("source").latest("published_at", "pk")

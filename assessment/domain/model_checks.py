@@ -1,113 +1,172 @@
-"""What a model file must hold beyond its types: counts, references, texts in plain words."""
+"""What a model file must hold before it is published: counts, references, plain words."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from itertools import pairwise
 
 from assessment.domain.maturity import Dimension, MaturityModel, Practice
+from assessment.domain.model_file import FaultyModel, read_model
 from assessment.domain.scoring_versions import RULES
 
 LEAST_IN_TIER, MOST_IN_TIER = 2, 4
 MOST_WORDS = 25
-OPTIONAL_TEXTS = {"hint_alone", "na_when", "words", "pitfalls"}
-KINDS = ("quick", "deep")
+LONGEST_CODE = 20
+KEY, CODE, VERSION = r"[a-z][a-z0-9_-]*", r"[A-Z][A-Z0-9]*", r"\d+(\.\d+)*"
+SENTENCE_ENDS = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+|\n+")
+
+Rule = tuple[bool, str]
+"""Whether something holds, and the fault if it does not."""
 
 
-def faults_of(model: MaturityModel) -> list[str]:
-    """Every fault of a model, each with its place; an empty list for a good one."""
-    return [
-        *_structure(model),
-        *_repeated("practice", (practice.code for practice in model.practices)),
-        *_repeated("action", (action.code for action in model.actions)),
-        *_repeated("dimension", (dimension.key for dimension in model.dimensions)),
-        *(fault for dimension in model.dimensions for fault in _dimension(model, dimension)),
-        *(fault for practice in model.practices for fault in _practice(model, practice)),
-        *_actions(model),
-        *_texts(model),
-    ]
+def checked_model(source: str) -> MaturityModel:
+    """The model of a file that may be published.
+
+    Raises:
+        FaultyModel: with every fault that was found.
+    """
+    model = read_model(source)
+    faults = [fault for holds, fault in _rules(model) if not holds]
+    faults += _faulty_texts(tomllib.loads(source), "")
+    if faults:
+        raise FaultyModel(faults)
+    return model
 
 
-def _structure(model: MaturityModel) -> Iterator[str]:
-    if model.scoring.rule not in RULES:
-        yield f"scoring.rule: {model.scoring.rule} is not known; may be {', '.join(RULES)}"
-    if [level.rank for level in model.levels] != list(range(len(model.tiers) + 2)):
-        yield "levels: one for each tier, one below and one above, ranks counting up from 0"
-    if not model.dimensions:
-        yield "dimensions: there are none"
-    steps = len(model.planning.step_values)
-    if list(model.planning.step_values) != sorted(model.planning.step_values) or steps < 2:
-        yield "planning.step_values: worth must grow with the step"
+def _rules(model: MaturityModel) -> Iterator[Rule]:
+    yield from _names(model)
+    yield from _scoring(model)
+    yield from _planning(model)
+    for dimension in model.dimensions:
+        yield from _dimension(model, dimension)
+    for practice in model.practices:
+        yield from _practice(model, practice)
+    yield from _actions(model)
+    yield from _find_out(model)
 
 
-def _repeated(kind: str, names: Iterable[str]) -> Iterator[str]:
-    for name, times in Counter(names).items():
-        if times > 1:
-            yield f"{kind} {name}: stands {times} times"
+def _names(model: MaturityModel) -> Iterator[Rule]:
+    """Names are used in addresses and files, and each stands for one thing."""
+    yield bool(re.fullmatch(KEY, model.id)), "model: id may be small letters, digits and hyphens"
+    yield bool(re.fullmatch(VERSION, model.version)), "model: version may be numbers and dots"
+    for kind, names, pattern in (
+        ("tier", [tier.key for tier in model.tiers], KEY),
+        ("level", [level.key for level in model.levels], KEY),
+        ("dimension", [dimension.key for dimension in model.dimensions], KEY),
+        ("practice", [practice.code for practice in model.practices], CODE),
+        ("action", [action.code for action in model.actions], CODE + "[a-z]?"),
+    ):
+        yield bool(names), f"{kind}s: there are none"
+        for name, times in Counter(names).items():
+            yield times == 1, f"{kind} {name}: stands {times} times"
+            fits = re.fullmatch(pattern, name) and len(name) <= LONGEST_CODE
+            yield bool(fits), f"{kind} {name}: may be {pattern}, up to {LONGEST_CODE} characters"
+    for name, times in Counter(practice.key for practice in model.practices).items():
+        yield times == 1, f"practice key {name}: stands {times} times"
 
 
-def _dimension(model: MaturityModel, dimension: Dimension) -> Iterator[str]:
+def _scoring(model: MaturityModel) -> Iterator[Rule]:
+    figures, top = model.scoring, len(model.planning.step_values) - 1
+    yield figures.rule in RULES, f"scoring: rule may be {', '.join(RULES)}"
+    yield 1 <= figures.tier_least <= figures.tier_mean, "scoring: tier_least may be 1 to tier_mean"
+    yield figures.tier_mean < top, f"scoring: tier_mean may be less than {top}"
+    yield figures.set_aside_limit >= 0, "scoring: set_aside_limit may be 0 or more"
+    yield figures.retest_noise > 0, "scoring: retest_noise may be more than 0"
+    ranks = [level.rank for level in model.levels]
+    sound = ranks == list(range(len(model.tiers) + 2))
+    yield sound, "levels: one for each tier, one below and one above, ranks counting up from 0"
+    for tier in model.tiers:
+        yield tier.weight >= 1, f"tier {tier.key}: weight may be 1 or more"
+
+
+def _planning(model: MaturityModel) -> Iterator[Rule]:
+    figures = model.planning
+    yield _grow(figures.step_values), "planning: step_values must grow"
+    yield _grow(figures.cost_bands), "planning: cost_bands must grow"
+    yield min(figures.cost_bands, default=-1) >= 0, "planning: cost_bands may be 0 or more"
+    yield figures.steps_per_quarter >= 1, "planning: steps_per_quarter may be 1 or more"
+    means = (figures.hours, figures.money, figures.max_actions)
+    yield min(means) >= 0, "planning: hours, money and max_actions may be 0 or more"
+    steps = len(figures.step_values)
+    yield len(model.answers.labels) == steps, f"answers: needs {steps} labels"
+
+
+def _grow(numbers: tuple[int, ...]) -> bool:
+    return all(one < next_one for one, next_one in pairwise(numbers))
+
+
+def _dimension(model: MaturityModel, dimension: Dimension) -> Iterator[Rule]:
+    place = f"dimension {dimension.key}"
+    yield dimension.weight > 0, f"{place}: weight may be more than 0"
     for tier in model.tiers:
         count = len(dimension.in_tier(tier))
-        if not LEAST_IN_TIER <= count <= MOST_IN_TIER:
-            yield (
-                f"dimension {dimension.key}: {count} practices in {tier.key}, "
-                f"may be {LEAST_IN_TIER} to {MOST_IN_TIER}"
-            )
+        enough = LEAST_IN_TIER <= count <= MOST_IN_TIER
+        allowed = f"may be {LEAST_IN_TIER} to {MOST_IN_TIER}"
+        yield enough, f"{place}: {count} practices in {tier.key}, {allowed}"
     for level in model.levels:
-        if not dimension.readings.get(level.key):
-            yield f"dimension {dimension.key}: no reading for level {level.key}"
+        yield level.key in dimension.readings, f"{place}: no reading for level {level.key}"
 
 
-def _practice(model: MaturityModel, practice: Practice) -> Iterator[str]:
-    if practice.tier not in {tier.key for tier in model.tiers}:
-        yield f"practice {practice.code}: tier {practice.tier} is not in the file"
-    if len(practice.anchors) != len(model.planning.step_values):
-        yield f"practice {practice.code}: needs {len(model.planning.step_values)} anchors"
-    if practice.na_allowed and not practice.na_when:
-        yield f"practice {practice.code}: may be set aside, but na_when does not say when"
-    kinds = [action.kind for action in model.actions_for(practice.code)]
-    for kind in KINDS:
-        if kinds.count(kind) != 1:
-            yield f"practice {practice.code}: {kinds.count(kind)} {kind} actions, must be 1"
+def _practice(model: MaturityModel, practice: Practice) -> Iterator[Rule]:
+    place, steps = f"practice {practice.code}", len(model.planning.step_values)
+    tiers = [tier.key for tier in model.tiers]
+    yield practice.tier in tiers, f"{place}: tier {practice.tier} is not in the file"
+    yield len(practice.anchors) == steps, f"{place}: needs {steps} anchors"
+    says_when = bool(practice.na_when) == practice.na_allowed
+    yield says_when, f"{place}: na_when must say when it may be set aside, and only then"
+    kinds = [str(action.kind) for action in model.actions_for(practice.code)]
+    for kind in ("quick", "deep"):
+        count = kinds.count(kind)
+        yield count == 1, f"{place}: {count} {kind} actions, must be 1"
 
 
-def _actions(model: MaturityModel) -> Iterator[str]:
-    bands = range(len(model.planning.cost_bands))
+def _actions(model: MaturityModel) -> Iterator[Rule]:
+    practices = {practice.code for practice in model.practices}
+    last = len(model.planning.cost_bands) - 1
     for action in model.actions:
-        if model.practice_or_none(action.practice) is None:
-            yield f"action {action.code}: practice {action.practice} is not in the file"
-        if action.kind not in KINDS:
-            yield f"action {action.code}: kind may be quick or deep"
-        if action.cost_band not in bands:
-            yield f"action {action.code}: cost_band may be 0 to {bands[-1]}"
-        if action.hours < 1:
-            yield f"action {action.code}: hours must be 1 or more"
+        place = f"action {action.code}"
+        yield (
+            action.practice in practices,
+            f"{place}: practice {action.practice} is not in the file",
+        )
+        yield 0 <= action.cost_band <= last, f"{place}: cost_band may be 0 to {last}"
+        yield action.hours >= 1, f"{place}: hours may be 1 or more"
 
 
-def _texts(model: MaturityModel) -> Iterator[str]:
-    for row in (*model.levels, *model.tiers, *model.dimensions, *model.practices, *model.actions):
-        place = f"{type(row).__name__.lower()} {getattr(row, 'code', '') or row.key}"  # type: ignore[union-attr]
-        for name, text in _texts_of(row):
-            if not text.strip() and name not in OPTIONAL_TEXTS:
-                yield f"{place}: {name} is empty"
-            if longest := _too_long(text):
-                yield f"{place}: {name} has a sentence of {longest} words, {MOST_WORDS} at most"
+def _find_out(model: MaturityModel) -> Iterator[Rule]:
+    known = {"any", *(dimension.key for dimension in model.dimensions)}
+    for task in model.find_out_tasks:
+        yield task.dimension in known, f"find_out_tasks {task.key}: no dimension {task.dimension}"
+    covered = {task.dimension for task in model.find_out_tasks}
+    for dimension in model.dimensions:
+        helped = bool(covered & {dimension.key, "any"})
+        yield helped, f"find_out_tasks: nothing for dimension {dimension.key}"
 
 
-def _texts_of(row: object) -> Iterator[tuple[str, str]]:
-    if not is_dataclass(row):
-        return
-    for each in fields(row):
-        value = getattr(row, each.name)
-        if isinstance(value, str):
-            yield each.name, value
-        elif isinstance(value, tuple):
-            yield from ((each.name, text) for text in value if isinstance(text, str))
+# ---- texts
 
 
-def _too_long(text: str) -> int:
-    """Words in the longest sentence, if that is over the limit."""
-    sentences = re.split(r"(?<=[.!?])\s+", text)
-    longest = max((len(sentence.split()) for sentence in sentences), default=0)
-    return longest if longest > MOST_WORDS else 0
+def _faulty_texts(value: object, place: str) -> Iterator[str]:
+    """Texts that are empty or too long to be understood at once, anywhere in the file."""
+    if isinstance(value, str):
+        yield from _faulty_text(value, place)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _faulty_texts(inner, f"{place} {key}".strip())
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, start=1):
+            yield from _faulty_texts(inner, f"{place} {_name(inner, number)}")
+
+
+def _name(value: object, number: int) -> object:
+    named: Iterable[str] = value if isinstance(value, dict) else {}
+    return next((value[key] for key in ("code", "key") if key in named), number)  # type: ignore[index]
+
+
+def _faulty_text(text: str, place: str) -> Iterator[str]:
+    if not text.strip():
+        yield f"{place}: is empty"
+    longest = max(len(sentence.split()) for sentence in SENTENCE_ENDS.split(text))
+    if longest > MOST_WORDS:
+        yield f"{place}: a sentence of {longest} words, may be {MOST_WORDS}"

@@ -1,12 +1,13 @@
 """Reading a model file (TOML) into a maturity model."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, fields
 from fractions import Fraction
 from hashlib import sha256
+from math import isfinite
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_type_hints
 
 from assessment.domain.errors import DomainError
 from assessment.domain.maturity import (
@@ -36,72 +37,141 @@ class FaultyModel(DomainError):
 
 
 def read_model(text: str) -> MaturityModel:
-    """Read the text of a model file.
+    """Read the text of a model file; tables and keys that Cairn does not know are left alone.
 
     Raises:
-        FaultyModel: it is not TOML, or a text or figure is missing.
+        FaultyModel: it is not TOML, or a text or figure is missing or of the wrong kind.
     """
+    reader = _Reader(_toml(text))
+    model = reader.model(sha256(text.encode()).hexdigest())
+    if model is None or reader.faults:
+        raise FaultyModel(reader.faults)
+    return model
+
+
+def _toml(text: str) -> Table:
     try:
-        return _model(tomllib.loads(text), sha256(text.encode()).hexdigest())
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise FaultyModel([f"not TOML: {fault}"]) from fault
-    except (TypeError, ValueError, AttributeError) as fault:
-        raise FaultyModel([f"a table or figure is of the wrong kind: {fault}"]) from fault
 
 
-def _model(file: Table, content_hash: str) -> MaturityModel:
-    practices = _rows(Practice, file, "practices")
-    head = file.get("model", {})
-    return _row(
-        MaturityModel,
-        head,
-        "model",
-        tiers=_rows(Tier, file, "tiers"),
-        levels=_rows(Level, file, "levels"),
-        dimensions=tuple(_dimension(t, practices) for t in file.get("dimensions", [])),
-        actions=_rows(Action, file, "actions"),
-        scoring=_scoring(file.get("scoring", {})),
-        planning=_row(PlanningFigures, file.get("planning", {}), "planning"),
-        answers=_row(AnswerTexts, file.get("answers", {}), "answers"),
-        find_out_tasks=_rows(FindOutTask, file, "find_out_tasks"),
-        trades=_rows(Trade, file, "trades"),
-        content_hash=content_hash,
-    )
+class _Reader:
+    """Makes rows out of tables and notes every fault, instead of stopping at the first."""
+
+    def __init__(self, file: Table) -> None:
+        self.file = file
+        self.faults: list[str] = []
+
+    def model(self, content_hash: str) -> MaturityModel | None:
+        practices = self._rows(Practice, "practices")
+        return self._row(
+            MaturityModel,
+            self._table("model"),
+            "model",
+            tiers=self._rows(Tier, "tiers"),
+            levels=self._rows(Level, "levels"),
+            dimensions=self._dimensions(practices),
+            actions=self._rows(Action, "actions"),
+            scoring=self._row(ScoringFigures, self._table("scoring"), "scoring"),
+            planning=self._row(PlanningFigures, self._table("planning"), "planning"),
+            answers=self._row(AnswerTexts, self._table("answers"), "answers"),
+            find_out_tasks=self._rows(FindOutTask, "find_out_tasks"),
+            trades=self._rows(Trade, "trades"),
+            content_hash=content_hash,
+        )
+
+    def _dimensions(self, practices: tuple[Practice, ...]) -> tuple[Dimension, ...]:
+        tables = self._tables("dimensions")
+        keys = [table.get("key") for table in tables]
+        self.faults += [
+            f"practices {practice.code}: dimension {practice.dimension} is not in the file"
+            for practice in practices
+            if practice.dimension not in keys
+        ]
+        made = []
+        for key, table in zip(keys, tables, strict=True):
+            ours = tuple(practice for practice in practices if practice.dimension == key)
+            readings = {"readings": table.get("levels", {})}
+            made.append(
+                self._row(Dimension, {**table, **readings}, f"dimensions {key}", practices=ours)
+            )
+        return tuple(dimension for dimension in made if dimension)
+
+    def _table(self, name: str) -> Table:
+        table = self.file.get(name, {})
+        return table if isinstance(table, dict) else {}
+
+    def _tables(self, name: str) -> list[Table]:
+        tables = self.file.get(name, [])
+        if isinstance(tables, list) and all(isinstance(table, dict) for table in tables):
+            return tables
+        self.faults.append(f"{name}: must be a list of tables")
+        return []
+
+    def _rows(self, kind: type[Row], name: str) -> tuple[Row, ...]:
+        made = [
+            self._row(kind, table, f"{name} {table.get('code') or table.get('key') or number}")
+            for number, table in enumerate(self._tables(name), start=1)
+        ]
+        return tuple(row for row in made if row is not None)
+
+    def _row(self, kind: type[Row], table: Table, place: str, **made: object) -> Row | None:
+        """One frozen row of a kind; None, with its faults noted, if it cannot be made."""
+        wanted = get_type_hints(kind)
+        before = len(self.faults)
+        given = dict(made)
+        for each in fields(kind):  # type: ignore[arg-type]
+            if each.name in table and each.name not in made:
+                given[each.name] = self._value(wanted[each.name], table[each.name], place, each)
+            elif each.name not in made and each.default is MISSING:
+                self.faults.append(f"{place}: {each.name} is missing")
+        return kind(**given) if len(self.faults) == before else None
+
+    def _value(self, wanted: Any, given: object, place: str, each: Field[Any]) -> object:
+        fits, make, words = VALUES[wanted]
+        if fits(given):
+            return make(given)
+        self.faults.append(f"{place}: {each.name} must be {words}")
+        return None
 
 
-def _dimension(table: Table, practices: tuple[Practice, ...]) -> Dimension:
-    key = table.get("key")
-    return _row(
-        Dimension,
-        table,
-        f"dimensions {key}",
-        readings=MappingProxyType(dict(table.get("levels", {}))),
-        weight=Fraction(str(table.get("weight", 1))),
-        practices=tuple(practice for practice in practices if practice.dimension == key),
-    )
+def _is_whole(value: object) -> bool:
+    return type(value) is int
 
 
-def _scoring(table: Table) -> ScoringFigures:
-    noise = Fraction(str(table.get("retest_noise", 0)))
-    return _row(ScoringFigures, table, "scoring", retest_noise=noise)
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
-def _rows(kind: type[Row], file: Table, name: str) -> tuple[Row, ...]:
-    return tuple(
-        _row(kind, table, f"{name} {table.get('code') or table.get('key') or number}")
-        for number, table in enumerate(file.get(name, []), start=1)
-    )
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
-def _row(kind: type[Row], table: Table, place: str, **made: object) -> Row:
-    """One frozen row of a kind from its table; keys that Cairn does not read are left alone."""
-    wanted = fields(kind)  # type: ignore[arg-type]
-    given = {f.name: _frozen(table[f.name]) for f in wanted if f.name in table} | made
-    missing = [f.name for f in wanted if f.name not in given and f.default is MISSING]
-    if missing:
-        raise FaultyModel(f"{place}: {name} is missing" for name in missing)
-    return kind(**given)
+def _list_of(fits: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, list) and all(map(fits, value))
 
 
-def _frozen(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+def _is_readings(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_text, value.values()))
+
+
+def _same(value: object) -> object:
+    return value
+
+
+VALUES: Mapping[Any, tuple[Callable[[Any], bool], Callable[[Any], object], str]] = {
+    str: (_is_text, _same, "text"),
+    int: (_is_whole, _same, "a whole number"),
+    bool: (lambda value: isinstance(value, bool), _same, "true or false"),
+    Fraction: (_is_number, lambda value: Fraction(str(value)), "a number"),
+    tuple[str, ...]: (_list_of(_is_text), tuple, "a list of texts"),
+    tuple[int, ...]: (_list_of(_is_whole), tuple, "a list of whole numbers"),
+    Literal["quick", "deep"]: (lambda value: value in ("quick", "deep"), _same, "quick or deep"),
+    Mapping[str, str]: (
+        _is_readings,
+        lambda value: MappingProxyType(dict(value)),
+        "a text for each level",
+    ),
+}
+"""What a field of a row may be, by its type: a test, a maker, and the words for a fault."""

@@ -50,8 +50,19 @@ def answer_each(file: str, answer: Callable[[Submission], dict[str, Any]]) -> st
     return json.dumps(answers if listed else answers[0], ensure_ascii=False, indent=2)
 
 
-def refuse(line: str) -> CommandError:
-    return CommandError(" ".join(line.split()), returncode=BAD_INPUT)
+def refuse(*reasons: str) -> CommandError:
+    """The refusal with exit code 2, each reason on a line of its own."""
+    lines = (" ".join(reason.split()) for reason in reasons)
+    return CommandError("\n".join(lines), returncode=BAD_INPUT)
+
+
+def read_text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as fault:
+        raise refuse(f"FILE: cannot be read ({fault.strerror})") from fault
+    except ValueError as fault:
+        raise refuse(f"FILE: may be text in UTF-8 ({fault})") from fault
 
 
 def _json(file: str) -> object:

@@ -6,10 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from assessment.domain.maturity import MaturityModel
-from assessment.domain.model_checks import faults_of
-from assessment.domain.model_file import FaultyModel, read_model
-from assessment.management.headless import refuse
+from assessment.domain.model_checks import checked_model
+from assessment.domain.model_file import FaultyModel
+from assessment.management.headless import read_text, refuse
 
 
 class Command(BaseCommand):
@@ -20,29 +19,11 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", type=Path)
 
     def handle(self, *_args: Any, **options: Any) -> str:
-        model = checked_model(read_text(options["file"]), self.stderr.write)
+        try:
+            model = checked_model(read_text(options["file"]))
+        except FaultyModel as faulty:
+            raise refuse(*faulty.faults) from faulty
         return (
             f"{model.key} is sound: {len(model.dimensions)} dimensions, "
             f"{len(model.practices)} practices, {len(model.actions)} actions."
         )
-
-
-def read_text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise refuse(f"FILE: cannot be read as UTF-8 text ({fault})") from fault
-
-
-def checked_model(source: str, say: Any) -> MaturityModel:
-    """The model of a file without a fault; otherwise every fault is said first."""
-    try:
-        model = read_model(source)
-        faults: tuple[str, ...] = tuple(faults_of(model))
-    except FaultyModel as faulty:
-        faults = faulty.faults
-    if faults:
-        for fault in faults:
-            say(fault)
-        raise refuse(f"{len(faults)} faults found; nothing was changed")
-    return model

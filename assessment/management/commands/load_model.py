@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from assessment.catalogue.actions import AlreadyPublished, publish_model
 from assessment.catalogue.library import OWN_MODEL, model_source
-from assessment.management.commands.check_model import checked_model, read_text
-from assessment.management.headless import refuse
+from assessment.domain.model_file import FaultyModel
+from assessment.management.headless import read_text, refuse
 
 
 class Command(BaseCommand):
@@ -22,11 +22,13 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> str:
         file = options["file"]
         source = read_text(file) if file else model_source(OWN_MODEL)
-        checked_model(source, self.stderr.write)
         try:
             version, new = publish_model(source=source, at=timezone.now())
+        except FaultyModel as faulty:
+            raise refuse(*faulty.faults) from faulty
         except AlreadyPublished as published:
             raise refuse(
-                f"{published} was published with other content; give the changed file a new version"
+                f"{published} was published with other content and stays as it is; "
+                "give the changed file a new version"
             ) from published
         return f"{version.key} is published." if new else f"{version.key} was published before."
