@@ -1,0 +1,17 @@
+"""Café Lindgren's last quarter, which many tests start from."""
+
+import pytest
+
+from assessment.catalogue.library import own_model, sample_checks
+from assessment.domain.answers import AnswerSheet
+from assessment.domain.maturity import MaturityModel
+
+
+@pytest.fixture
+def model() -> MaturityModel:
+    return own_model()
+
+
+@pytest.fixture
+def lindgren() -> AnswerSheet:
+    return sample_checks()[-1].sheet

@@ -1,0 +1,140 @@
+"""The plan as a mixed-integer linear programme, solved by HiGHS: a second opinion.
+
+Lexicographic: each aim is driven to its best and then held while the next one is.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
+
+from assessment.domain.answers import AnswerSheet
+from assessment.domain.maturity import Dimension, MaturityModel
+from assessment.domain.wishes import Mode, PlanWish
+from tests.domain.brute import WORTH, options
+
+Sum = dict[int, int]
+"""Variables and their factors."""
+
+
+@dataclass
+class Programme:
+    """Binary variables 0, 1, 2, … under rows `least <= sum <= most`."""
+
+    variables: int = 0
+    rows: list[tuple[Sum, float, float]] = field(default_factory=list)
+
+    def variable(self) -> int:
+        self.variables += 1
+        return self.variables - 1
+
+    def keep(self, terms: Sum, *, least: float = -np.inf, most: float = np.inf) -> None:
+        self.rows.append((terms, least, most))
+
+    def highest(self, aim: Sum) -> int:
+        """The highest value an aim can have; it is held from now on."""
+        costs = np.zeros(self.variables)
+        for variable, factor in aim.items():
+            costs[variable] = -factor
+        solved = milp(
+            costs,
+            integrality=np.ones(self.variables),
+            bounds=Bounds(0, 1),
+            constraints=self._constraint(),
+            options={"mip_rel_gap": 0},
+        )
+        assert solved.success, solved.message
+        reached = int(round(-solved.fun))
+        self.keep(aim, least=reached)
+        return reached
+
+    def _constraint(self) -> LinearConstraint:
+        cells = [(n, v, f) for n, (row, _, _) in enumerate(self.rows) for v, f in row.items()]
+        lines, columns, factors = zip(*cells, strict=True)
+        shape = (len(self.rows), self.variables)
+        matrix = coo_array((factors, (lines, columns)), shape=shape).tocsr()
+        return LinearConstraint(matrix, [r[1] for r in self.rows], [r[2] for r in self.rows])
+
+
+def best_figures(model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> dict[str, int]:
+    """Value, tiers met, hours, money and number of actions of the best plan."""
+    aims = Aims(model, sheet, wish)
+    order = {
+        Mode.VALUE: ("value", "tiers"),
+        Mode.LEVEL: ("tiers", "value"),
+        Mode.OVERALL: ("overall", "tiers", "value"),
+    }[wish.mode]
+    figures = {name: aims.programme.highest(aims.sums[name]) for name in order}
+    for name in ("hours", "money", "number"):
+        less = {variable: -factor for variable, factor in aims.sums[name].items()}
+        figures[name] = -aims.programme.highest(less)
+    return figures
+
+
+class Aims:
+    """The programme of one plan, and the sums that matter in it."""
+
+    def __init__(self, model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> None:
+        self.model, self.sheet, self.wish = model, sheet, wish
+        self.programme = Programme()
+        names = ("value", "tiers", "overall", "hours", "money", "number")
+        self.sums: dict[str, Sum] = {name: {} for name in names}
+        ranks = [self._dimension(dimension) for dimension in model.dimensions]
+        self._overall(ranks)
+        most = {"hours": wish.hours, "money": wish.money, "number": wish.max_actions}
+        for name, limit in most.items():
+            self.programme.keep(self.sums[name], most=limit)
+
+    def _dimension(self, dimension: Dimension) -> list[int]:
+        """For each tier a variable that may be 1 only if it and all below are met."""
+        sound: list[int] = []
+        for tier in self.model.tiers:
+            met = self.programme.variable()
+            steps = [
+                self._practice(p.code, tier.weight * self.wish.importance_of(dimension.key), sound)
+                for p in dimension.in_tier(tier)
+            ]
+            applicable = [terms for terms in steps if terms is not None]
+            for terms, now in applicable:
+                self.programme.keep({**terms, met: -1}, least=-now)
+            together = {v: f for terms, _ in applicable for v, f in terms.items()}
+            now_together = sum(now for _, now in applicable)
+            self.programme.keep({**together, met: -2 * len(applicable)}, least=-now_together)
+            if sound:
+                self.programme.keep({sound[-1]: 1, met: -1}, least=0)
+            sound.append(met)
+            self.sums["tiers"][met] = 1
+        return sound
+
+    def _practice(self, code: str, worth: int, sound: list[int]) -> tuple[Sum, int] | None:
+        """The steps gained by the options of a practice, and the step now; None if set aside."""
+        practice, programme = self.model.practice(code), self.programme
+        if self.sheet.answers[code].value == "na":
+            return None
+        now, gained, taken = self.sheet.step(practice), Sum(), Sum()
+        for actions in options(self.model, self.sheet, practice)[1:]:
+            pick, counts = programme.variable(), programme.variable()
+            costs = [self.wish.cost(self.model, action) for action in actions]
+            self.sums["hours"][pick] = sum(cost.hours for cost in costs)
+            self.sums["money"][pick] = sum(cost.money for cost in costs)
+            self.sums["number"][pick] = len(actions)
+            after = 3 if actions[-1].kind == "deep" else 2
+            self.sums["value"][counts] = worth * (WORTH[after] - WORTH[now])
+            for condition in [pick, *sound[-1:]]:
+                programme.keep({condition: 1, counts: -1}, least=0)
+            if self.wish.excluded & {action.code for action in actions}:
+                programme.keep({pick: 1}, most=0)
+            gained[pick], taken[pick] = after - now, 1
+        programme.keep(taken or {0: 0}, most=1)
+        return gained, now
+
+    def _overall(self, ranks: list[list[int]]) -> None:
+        """Levels that all dimensions but one reach, the last at most one below."""
+        for tier in range(len(self.model.tiers)):
+            reached = self.programme.variable()
+            needed = max(1, len(ranks) - 1)
+            self.programme.keep({**{r[tier]: 1 for r in ranks}, reached: -needed}, least=0)
+            for rank in ranks if tier else []:
+                self.programme.keep({rank[tier - 1]: 1, reached: -1}, least=0)
+            self.sums["overall"][reached] = 1

@@ -1,0 +1,89 @@
+"""The worked cases of the scoring rule."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from assessment.catalogue.library import own_model
+from assessment.domain.answers import Answer, AnswerSheet, Evidence
+from assessment.domain.checks import Check
+from assessment.domain.exchange import score_document
+from assessment.domain.maturity import MaturityModel
+from assessment.domain.quarters import Quarter
+from assessment.domain.rule_sss_1 import overall_rank
+from assessment.domain.scoring import shown
+from assessment.domain.scoring_versions import percent_to_level, score_sheet
+from tests.domain.making import fixture, make_model
+
+CASES = fixture("scoring_cases")
+QUARTER = Quarter.parse("2026-Q4")
+
+
+def document(model: MaturityModel, sheet: AnswerSheet) -> dict[str, Any]:
+    check = Check(
+        business="B", quarter=QUARTER, model=model, sheet=sheet, checked_on=QUARTER.starts_on
+    )
+    return score_document(check)
+
+
+def without_shown(scored: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in scored.items() if key not in {"shown", "steps_to_next"}}
+
+
+@pytest.mark.parametrize("case", CASES["dimension_cases"])
+def test_a_dimension_scores_as_worked_out(case: dict[str, Any]) -> None:
+    sizes = [case["tiers"].count(tier) for tier in ("solid", "smooth", "sparkle")]
+    model = make_model([sizes])
+    answers = zip(model.practices, case["answers"], case["evidence"], strict=True)
+    sheet = AnswerSheet({p.code: Answer(value, Evidence(e)) for p, value, e in answers})
+
+    scored = document(model, sheet)["dimensions"]["area0"]
+
+    assert without_shown(scored) == case["expected"]
+
+
+@pytest.mark.parametrize("case", CASES["overall_levels"])
+def test_all_areas_but_one_reach_the_overall_level(case: dict[str, Any]) -> None:
+    model = own_model()
+    ranks = [model.level(level).rank for level in case["dimension_levels"]]
+
+    assert model.level_at(overall_rank(ranks)).key == case["expected"]
+
+
+def test_a_single_area_is_the_whole_business() -> None:
+    assert overall_rank([2]) == 2
+
+
+@pytest.mark.parametrize("case", CASES["sheets"])
+def test_a_sheet_scores_as_worked_out(case: dict[str, Any]) -> None:
+    answers = case["answers"].items()
+    sheet = AnswerSheet({c: Answer(a["value"], Evidence(a["evidence"])) for c, a in answers})
+
+    scored = document(own_model(), sheet)
+
+    assert without_shown(scored["overall"]) == case["expected"]["overall"]
+    areas = {key: without_shown(area) for key, area in scored["dimensions"].items()}
+    assert areas == case["expected"]["dimensions"]
+
+
+def test_cafe_lindgren_is_two_steps_from_smooth(lindgren: AnswerSheet) -> None:
+    overall = score_sheet(own_model(), lindgren).overall
+
+    assert (overall.level, overall.next_level) == (
+        own_model().level("solid"),
+        own_model().level("smooth"),
+    )
+    assert overall.steps_to_next == 2
+    assert (shown(overall.points), shown(overall.supported)) == (59, 53)
+    assert overall.support == "well"
+
+
+def test_percent_to_a_level_counts_each_practice_up_to_usually(lindgren: AnswerSheet) -> None:
+    model = own_model()
+    solid, smooth = model.level("solid"), model.level("smooth")
+
+    # Nine basics apply; only the answer to complaints holds less than usually.
+    assert shown(percent_to_level(model, lindgren, solid)) == shown(Fraction(1700, 18))
+    assert shown(percent_to_level(model, lindgren, smooth)) == shown(Fraction(3300, 38))
+    assert percent_to_level(model, lindgren, model.level("starting")) == 100
