@@ -45,7 +45,7 @@ class Programme:
             options={"mip_rel_gap": 0},
         )
         assert solved.success, solved.message
-        reached = int(round(-solved.fun))
+        reached: int = round(-solved.fun)
         self.keep(aim, least=reached)
         return reached
 

@@ -1,0 +1,295 @@
+"""The JSON of the headless commands: what is read, refused and written."""
+
+import copy
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from assessment.catalogue.library import find_model, own_model, sample_checks, sample_wish
+from assessment.domain import exchange
+from assessment.domain.answers import Answer, AnswerSheet, Evidence
+from assessment.domain.exchange import (
+    BadSubmission,
+    Submission,
+    plan_document,
+    read_sheet,
+    read_submission,
+    score_document,
+    sheet_document,
+)
+from assessment.domain.planning import make_plan
+from assessment.domain.wishes import Mode, PlanWish
+from tests.domain.making import change, make_sheet
+
+Document = dict[str, Any]
+SCHEMA = Path(exchange.__file__).with_name("submission.schema.json")
+VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def document(**fields: Any) -> Document:
+    """Café Lindgren's last quarter, with other fields."""
+    answers = sheet_document(sample_checks()[-1].sheet)
+    named = {"business": "Café Lindgren", "quarter": "2026-Q4", "model": "cairn-1.0"}
+    return copy.deepcopy({**named, "answers": answers} | fields)
+
+
+def read(given_document: object) -> Submission:
+    return read_submission(given_document, find_model)
+
+
+def test_a_sheet_is_read_as_it_was_written() -> None:
+    submission = read(document())
+
+    assert submission.check.sheet == sample_checks()[-1].sheet
+    assert submission.check.business == "Café Lindgren"
+    assert submission.check.quarter.key == "2026-Q4"
+    assert submission.wish == PlanWish.usual(own_model())
+
+
+def test_evidence_is_none_where_nothing_is_said() -> None:
+    bare = document()
+    bare["answers"]["CUL1"] = {"value": "dk"}
+
+    assert read(bare).check.sheet.answers["CUL1"] == Answer("dk", Evidence.NONE)
+
+
+def test_a_wish_is_read() -> None:
+    plan = {"hours": 20, "money": 0, "max_actions": 3, "mode": "overall"}
+    codes = {"pin": ["POL2q"], "exclude": ["CUL3q", "CUL3d"]}
+
+    wish = read(document(plan=plan | codes, importance={"culture": 3})).wish
+
+    assert (wish.hours, wish.money, wish.max_actions, wish.mode) == (20, 0, 3, Mode.OVERALL)
+    assert (wish.pinned, wish.excluded) == ({"POL2q"}, {"CUL3q", "CUL3d"})
+    assert (wish.importance_of("culture"), wish.importance_of("channels")) == (3, 2)
+
+
+def put(*path: str, value: object) -> Callable[[Document], None]:
+    def change_it(changed: Document) -> None:
+        for key in path[:-1]:
+            changed = changed.setdefault(key, {})
+        changed[path[-1]] = value
+
+    return change_it
+
+
+def without(*path: str) -> Callable[[Document], None]:
+    def change_it(changed: Document) -> None:
+        for key in path[:-1]:
+            changed = changed[key]
+        del changed[path[-1]]
+
+    return change_it
+
+
+BAD_FORM = [
+    (without("business"), "business: may be text that is not empty"),
+    (put("business", value=" "), "business: may be text that is not empty"),
+    (put("business", value="a\0b"), "business: may be text that is not empty"),
+    (put("quarter", value="2026-Q5"), "quarter: may be a year and a quarter, such as 2026-Q4"),
+    (put("quarter", value=4), "quarter: may be text that is not empty"),
+    (without("model"), "model: may be text that is not empty"),
+    (without("answers"), "answers: may be a JSON object"),
+    (put("answers", value=[]), "answers: may be a JSON object"),
+    (put("answers", "CUL1", value=2), "answers.CUL1: may be a JSON object"),
+    (without("answers", "CUL1", "value"), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
+    (put("answers", "CUL1", "value", value=4), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
+    (put("answers", "CUL1", "value", value=-1), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
+    (put("answers", "CUL1", "value", value="2"), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
+    (put("answers", "CUL1", "value", value=True), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
+    (put("answers", "CUL1", "value", value=1.5), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
+    (put("answers", "CON2", "value", value=[]), "answers.CON2.value: may be 0, 1, 2, 3, dk or na"),
+    (
+        put("answers", "CUL1", "evidence", value="seen"),
+        "answers.CUL1.evidence: may be none, note or checked",
+    ),
+    (put("answers", "CUL1", "note", value=1), "answers.CUL1.note: may be text"),
+    (put("answers", "CUL1", "reason", value=None), "answers.CUL1.reason: may be text"),
+    (put("answers", "CUL1", "colour", value=1), "answers.CUL1.colour: is not known here"),
+    (put("colour", value="red"), "colour: is not known here"),
+    (put("importance", value=2), "importance: may be a JSON object"),
+    (put("importance", "culture", value=0), "importance.culture: may be 1, 2 or 3"),
+    (put("plan", value=[]), "plan: may be a JSON object"),
+    (put("plan", "days", value=1), "plan.days: is not known here"),
+    (put("plan", "hours", value=-1), "plan.hours: may be a whole number from 0 to 100000"),
+    (put("plan", "hours", value=1e9), "plan.hours: may be a whole number from 0 to 100000"),
+    (put("plan", "money", value="200"), "plan.money: may be a whole number from 0 to 100000"),
+    (put("plan", "max_actions", value=True), "plan.max_actions: may be a whole number from 0 to 100000"),
+    (put("plan", "mode", value="fast"), "plan.mode: may be value, level or overall"),
+    (
+        put("plan", "pin", value="POL2q"),
+        "plan.pin: may be a list of the model's action codes, such as CUL1q",
+    ),
+    (
+        put("plan", "exclude", value=[7]),
+        "plan.exclude: may be a list of the model's action codes, such as CUL1q",
+    ),
+]  # fmt: skip
+
+BAD_FOR_THE_MODEL = [
+    (put("model", value="cairn-0.1"), "model: “cairn-0.1” is not installed here"),
+    (put("answers", "CUL1", "value", value="na"), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
+    (put("answers", "CUL1", "note", value="\ud800"), "answers.CUL1.note: may be text"),
+    (put("answers", "XYZ1", value={"value": 1}), "answers.XYZ1: is not known here"),
+    (without("answers", "PER6"), 'answers.PER6: is missing; may be {"value": "dk"} at least'),
+    (put("importance", "weather", value=1), "importance.weather: is not known here"),
+    (
+        put("plan", "pin", value=["POL9q"]),
+        "plan.pin: may be a list of the model's action codes, such as CUL1q",
+    ),
+    (
+        put("plan", value={"pin": ["POL2q"], "exclude": ["POL2q"]}),
+        "plan.exclude: may not hold what is pinned, such as POL2q",
+    ),
+]
+
+
+def numbered(cases: list[Any]) -> list[str]:
+    return [f"{number}" for number, _ in enumerate(cases)]
+
+
+BAD = BAD_FORM + BAD_FOR_THE_MODEL
+
+
+@pytest.mark.parametrize(("change_it", "line"), BAD, ids=numbered(BAD))
+def test_a_refusal_names_the_field_and_what_it_may_be(
+    change_it: Callable[[Document], None], line: str
+) -> None:
+    changed = document()
+    change_it(changed)
+
+    with pytest.raises(BadSubmission) as refused:
+        read(changed)
+
+    assert str(refused.value) == line
+
+
+@pytest.mark.parametrize("nonsense", [None, 3, "sheet", [], True])
+def test_only_an_object_is_a_sheet(nonsense: object) -> None:
+    with pytest.raises(BadSubmission, match="the sheet: may be a JSON object"):
+        read(nonsense)
+
+
+def test_the_schema_is_a_schema_and_knows_the_sample() -> None:
+    Draft202012Validator.check_schema(VALIDATOR.schema)
+
+    assert VALIDATOR.is_valid(document())
+    assert VALIDATOR.is_valid([document(), document(plan={"hours": 3}, importance={"culture": 1})])
+
+
+@pytest.mark.parametrize("change_it", [case[0] for case in BAD_FORM], ids=numbered(BAD_FORM))
+def test_the_schema_refuses_what_the_reader_refuses(
+    change_it: Callable[[Document], None],
+) -> None:
+    changed = document()
+    change_it(changed)
+
+    assert not VALIDATOR.is_valid(changed)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=4,
+)
+LIKELY = st.sampled_from((0, 1, 3, 2.5, "dk", "na", "note", "2025-q1", "level", [], ["POL2q"], {}))
+PLACES = st.sampled_from((
+    ("business",), ("quarter",), ("model",), ("answers",), ("importance",), ("plan",),
+    ("answers", "CUL1"), ("answers", "CON2", "value"), ("answers", "CUL1", "evidence"),
+    ("answers", "CUL1", "note"), ("importance", "culture"), ("plan", "hours"), ("plan", "mode"),
+    ("plan", "pin"), ("plan", "exclude"), ("more",),
+))  # fmt: skip
+
+
+@given(PLACES, LIKELY | JSON)
+def test_what_the_reader_takes_the_schema_takes_too(place: tuple[str, ...], value: object) -> None:
+    changed = document()
+    put(*place, value=value)(changed)
+
+    try:
+        read(changed)
+    except BadSubmission:
+        return
+    assert VALIDATOR.is_valid(changed)
+
+
+def test_texts_that_are_empty_are_not_written() -> None:
+    sheet = AnswerSheet({"CUL1": Answer(2, Evidence.NOTE, note="Seen."), "CON2": Answer("na")})
+
+    assert sheet_document(sheet) == {
+        "CUL1": {"value": 2, "evidence": "note", "note": "Seen."},
+        "CON2": {"value": "na", "evidence": "none"},
+    }
+
+
+def test_a_sheet_goes_out_and_comes_back_unchanged() -> None:
+    for check in sample_checks():
+        assert read_sheet(check.model, sheet_document(check.sheet)) == check.sheet
+
+
+def test_a_score_is_written_as_agreed() -> None:
+    written = score_document(sample_checks()[-1])
+
+    assert (written["model"], written["rule"]) == ("cairn-1.0", "sss-1")
+    assert written["overall"] == {
+        "status": "scored",
+        "score": "1585/27",
+        "shown": 59,
+        "supported": "160/3",
+        "upper": "1585/27",
+        "level": "solid",
+        "steps_to_next": 2,
+    }
+    assert written["dimensions"]["culture"] == {
+        "status": "scored",
+        "score": "475/9",
+        "shown": 53,
+        "supported": "400/9",
+        "upper": "475/9",
+        "level": "solid",
+        "steps": {"solid": 0, "smooth": 1, "sparkle": 3},
+    }
+
+
+def test_without_a_score_only_the_status_is_written() -> None:
+    check = sample_checks()[-1]
+    sheet = change(check.sheet, CON3="na", CON5="na")
+
+    written = score_document(replace(check, sheet=sheet))
+
+    assert written["overall"] == {"status": "insufficient"}
+    assert written["dimensions"]["consistency"] == {"status": "insufficient"}
+
+
+def test_a_plan_is_written_as_agreed() -> None:
+    check = sample_checks()[-1]
+
+    written = plan_document(make_plan(check.model, check.sheet, sample_wish()))
+
+    assert [written[key] for key in ("value", "levels_gained", "hours", "money")] == [44, 4, 16, 50]
+    assert written["actions"][1] == {
+        "code": "CUL3q",
+        "practice": "CUL3",
+        "title": "Agree what anyone may do on the spot",
+        "hours": 2,
+        "money": 50,
+        "due_week": 4,
+        "why": "One step from Smooth in Culture",
+    }
+    assert written["expected"]["level"] == "smooth"
+    assert written["expected"]["shown"] == 66
+    assert {"code": "CUL2d", "why": "1 hour more than is left"} in written["left_out"]
+
+
+def test_whole_points_are_written_without_a_slash() -> None:
+    model = own_model()
+    answers = sheet_document(make_sheet(model, 3))
+
+    assert score_document(read(document(answers=answers)).check)["overall"]["score"] == "100"
