@@ -1,0 +1,103 @@
+"""Where the marks of the report's own charts stand; charts that pages show too are scoring's.
+
+One unit is a tenth of a millimetre on paper. Places are text with a point, as in scoring.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessment.domain.quarters import PLAN_WEEKS
+from assessment.scoring.charts import place
+
+WIDTH = 1740
+WEEK_WIDTH = Fraction(WIDTH, PLAN_WEEKS)
+DIGIT_WIDTH = 20
+MARK_RADIUS = 29
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """One week on the line; `label` names the actions due in it, if there are any."""
+
+    number: int
+    label: str
+
+    @property
+    def x(self) -> str:
+        return place(WEEK_WIDTH * (2 * self.number - 1) / 2)
+
+    @property
+    def named(self) -> bool:
+        """Weeks with an action are named in full, as are the first and the last."""
+        return bool(self.label) or self.number in {1, PLAN_WEEKS}
+
+    @property
+    def mark_x(self) -> str:
+        return place(WEEK_WIDTH * (2 * self.number - 1) / 2 - self._half)
+
+    @property
+    def mark_width(self) -> str:
+        return place(2 * self._half)
+
+    @property
+    def _half(self) -> int:
+        return max(MARK_RADIUS, DIGIT_WIDTH * len(self.label) // 2 + DIGIT_WIDTH // 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """The weeks of a quarter with a numbered mark where actions are due."""
+
+    weeks: tuple[Week, ...]
+
+
+def weeks_chart(due: Sequence[int]) -> Weeks:
+    """The line of weeks for actions due in these weeks, the first action first."""
+    numbers: Mapping[int, list[int]] = defaultdict(list)
+    for number, week in enumerate(due, start=1):
+        numbers[week].append(number)
+    every = range(1, PLAN_WEEKS + 1)
+    return Weeks(tuple(Week(number=week, label=_label(numbers.get(week, []))) for week in every))
+
+
+def _label(numbers: list[int]) -> str:
+    """3, or 3–5 where several fall into one week; 3+ where they are not in a row."""
+    if len(numbers) < 2:  # noqa: PLR2004
+        return "".join(str(number) for number in numbers)
+    first, last = numbers[0], numbers[-1]
+    return f"{first}–{last}" if last - first == len(numbers) - 1 else f"{first}+"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportBar:
+    """The score as a bar, and how much of it rests on notes and checks."""
+
+    score: Fraction
+    supported: Fraction
+
+    @property
+    def score_x(self) -> str:
+        return place(self._at(self.score))
+
+    @property
+    def supported_x(self) -> str:
+        return place(self._at(self.supported))
+
+    @property
+    def said_width(self) -> str:
+        """The part that rests on somebody's word."""
+        return place(self._at(self.score) - self._at(self.supported))
+
+    @property
+    def supported_end(self) -> str:
+        """Where the word for what is supported ends: left of its mark, but on the paper."""
+        return place(max(self._at(self.supported) - 10, Fraction(260)))
+
+    @property
+    def score_start(self) -> str:
+        return place(min(self._at(self.score) + 10, Fraction(WIDTH - 300)))
+
+    def _at(self, points: Fraction) -> Fraction:
+        return points * WIDTH / 100

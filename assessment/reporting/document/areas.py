@@ -1,0 +1,159 @@
+"""The areas of a report: score, answers with every note, the next step."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from assessment.domain.answers import NOT_SURE, SET_ASIDE, Answer, Evidence
+from assessment.domain.checks import Check
+from assessment.domain.lifting import span
+from assessment.domain.maturity import Dimension, Practice
+from assessment.domain.planning import LeftOut, Plan
+from assessment.domain.scoring import DimensionScore, shown
+from assessment.domain.trends import Change
+from assessment.reporting.document.sentences import answer_label, change_words, price
+from assessment.reporting.document.values import (
+    AnswerLine,
+    AreaPart,
+    ChangeLine,
+    NextStep,
+    NoteLine,
+    PlanStep,
+    TierGroup,
+)
+from assessment.scoring.page import AreaRow
+
+
+def area_part(
+    check: Check, row: AreaRow, planned: tuple[PlanStep, ...], plan: Plan
+) -> AreaPart:
+    """One area with everything that was said about it."""
+    dimension, score = row.dimension, row.score
+    return AreaPart(
+        key=dimension.key,
+        title=dimension.title,
+        question_title=dimension.question_title,
+        reading=dimension.readings[score.level.key] if score.level else _unscored_words(),
+        score=shown(score.points) if score.scored else None,
+        supported=shown(score.supported) if score.scored else None,
+        level=score.level.title if score.level else _("Not scored"),
+        change=change_line(row.change) if row.change else None,
+        dots=row.chart,
+        dots_words=_dots_words(score, row.change),
+        groups=tuple(_groups(check, dimension)),
+        next_steps=tuple(_next_steps(check, dimension, planned, plan)),
+    )
+
+
+def change_line(change: Change) -> ChangeLine:
+    return ChangeLine(shown=change.shown, clear=change.clear, words=change_words(change))
+
+
+def _unscored_words() -> str:
+    return _("Too many questions were set aside here for a score. Your answers are below.")
+
+
+def _dots_words(score: DimensionScore, change: Change | None) -> str:
+    """The marks of the chart in words."""
+    if not score.scored:
+        return ""
+    facts = {"now": shown(score.points), "low": shown(score.supported)}
+    if change is None:
+        return _("%(now)s of 100, %(low)s of them supported") % facts
+    facts["then"] = shown(change.before)
+    return _("%(now)s of 100 now, %(low)s of them supported; %(then)s last time") % facts
+
+
+# ---- answers
+
+
+def _groups(check: Check, dimension: Dimension) -> Iterator[TierGroup]:
+    for tier in check.model.tiers:
+        answers = [_answer_line(check, practice) for practice in dimension.in_tier(tier)]
+        if answers:
+            yield TierGroup(key=tier.key, title=tier.title, answers=tuple(answers))
+
+
+def _answer_line(check: Check, practice: Practice) -> AnswerLine:
+    answer = check.sheet.answers[practice.code]
+    return AnswerLine(
+        code=practice.code,
+        short=practice.short,
+        label=answer_label(check, answer.value),
+        sentence=_sentence(check, practice, answer),
+        step=answer.value if isinstance(answer.value, int) else None,
+        notes=tuple(_notes(practice, answer)),
+    )
+
+
+def _sentence(check: Check, practice: Practice, answer: Answer) -> str:
+    """The answer in the words that were chosen."""
+    if answer.value == NOT_SURE:
+        return check.model.answers.not_sure
+    if answer.value == SET_ASIDE:
+        return check.model.answers.does_not_apply
+    return practice.anchors[int(answer.value)]
+
+
+def _notes(practice: Practice, answer: Answer) -> Iterator[NoteLine]:
+    """The reason for setting a question aside, and the note beside the answer."""
+    if reason := answer.reason.strip():
+        yield NoteLine(anchor=f"reason-{practice.code}", kind=_("Why not:"), text=reason)
+    checked = answer.evidence == Evidence.CHECKED
+    if note := answer.note.strip():
+        kind = _("Checked:") if checked else ""
+        yield NoteLine(anchor=f"note-{practice.code}", kind=kind, text=note)
+    elif checked:
+        text = _("A second person confirmed it.")
+        yield NoteLine(anchor=f"note-{practice.code}", kind=_("Checked:"), text=text)
+
+
+# ---- what comes next
+
+
+def _next_steps(
+    check: Check, dimension: Dimension, planned: tuple[PlanStep, ...], plan: Plan
+) -> Iterator[NextStep]:
+    """The area's actions of the plan, or else the one to take up later."""
+    mine = [step for step in planned if check.model.action(step.code).practice in _codes(dimension)]
+    for step in mine:
+        yield NextStep(
+            number=step.number,
+            title=step.title,
+            first_move=step.first_move,
+            due_on=step.due_on,
+            price=step.price,
+            good=good_next(check, step.code),
+        )
+    if not mine and (later := _for_later(plan, dimension)):
+        yield later_step(check, later)
+
+
+def _codes(dimension: Dimension) -> set[str]:
+    return {practice.code for practice in dimension.practices}
+
+
+def _for_later(plan: Plan, dimension: Dimension) -> LeftOut | None:
+    """The left-out action of an area that is nearest to fitting."""
+    order = ("fits", "too_costly")
+    mine = [o for o in plan.left_out if o.dimension.key == dimension.key and o.reason in order]
+    return min(mine, key=lambda out: order.index(out.reason), default=None)
+
+
+def later_step(check: Check, out: LeftOut) -> NextStep:
+    return NextStep(
+        number=None,
+        title=out.action.title,
+        first_move=out.action.first_move,
+        due_on=None,
+        price=price(out.cost, check.currency),
+        good=good_next(check, out.action.code),
+    )
+
+
+def good_next(check: Check, code: str) -> str:
+    """What the practice looks like once the action is done, in the words of its anchor."""
+    action = check.model.action(code)
+    practice = check.model.practice(action.practice)
+    return practice.anchors[span(check.model, check.sheet, action)[1]]
+

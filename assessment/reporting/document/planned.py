@@ -1,0 +1,138 @@
+"""The plan of a report: saved or suggested, in full, and what did not get in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assessment.domain.checks import Check
+from assessment.domain.planning import (
+    LeftOut,
+    Plan,
+    PlannedAction,
+    sparkle_pin,
+    what_more_hours_buy,
+)
+from assessment.domain.quarters import PLAN_WEEKS, Quarter
+from assessment.domain.remarks import Remark
+from assessment.domain.scoring import shown
+from assessment.reporting.charts import weeks_chart
+from assessment.reporting.document import sentences
+from assessment.reporting.document.areas import later_step
+from assessment.reporting.document.values import FindOut, LeftOutLine, PlanPart, PlanStep
+from assessment.templatetags.cairn import cost, hours, said
+
+LEFT_OUT_ROOM = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedItem:
+    """One action of a saved plan: who does it and by when."""
+
+    action: str
+    due_on: date
+    who: str = ""
+
+
+def plan_part(
+    check: Check, plan: Plan, saved: Sequence[SavedItem] | None, today: date
+) -> PlanPart:
+    """The plan in the order to do it; a suggested one is due as if saved on `today`."""
+    steps = tuple(_steps(check, plan, saved, today))
+    weeks = [week_of(check.quarter, step.due_on) for step in steps]
+    joy = sparkle_pin(plan)
+    return PlanPart(
+        saved=saved is not None,
+        summary=sentences.plan_summary(plan, check.currency),
+        expected=sentences.plan_expected(plan),
+        nothing_fits=sentences.nothing_fits(plan, check.currency),
+        steps=steps,
+        weeks=weeks_chart(weeks) if weeks else None,
+        weeks_words=sentences.weeks_words(weeks),
+        left_out=_left_out(check, plan),
+        more_time=_more_time(check, plan),
+        find_out=_find_out(plan),
+        joy=later_step(check, joy) if joy else None,
+    )
+
+
+def week_of(quarter: Quarter, day: date) -> int:
+    """The week of the quarter a day falls into, 1 to 13; days outside count to the nearest."""
+    return max(1, min(PLAN_WEEKS, (day - quarter.starts_on).days // 7 + 1))
+
+
+def _steps(
+    check: Check, plan: Plan, saved: Sequence[SavedItem] | None, today: date
+) -> list[PlanStep]:
+    items = saved if saved is not None else _suggested(check, plan, today)
+    planned = {step.action.code: step for step in plan.actions}
+    return [
+        _step(check, planned[item.action], item, number)
+        for number, item in enumerate(items, start=1)
+    ]
+
+
+def _suggested(check: Check, plan: Plan, today: date) -> list[SavedItem]:
+    return [
+        SavedItem(
+            action=step.action.code, due_on=check.quarter.due_on(step.due_week, today=today)
+        )
+        for step in plan.actions
+    ]
+
+
+def _step(check: Check, planned: PlannedAction, item: SavedItem, number: int) -> PlanStep:
+    action = planned.action
+    return PlanStep(
+        number=number,
+        code=action.code,
+        title=action.title,
+        area=planned.dimension.title,
+        tier=planned.tier.key,
+        tier_title=planned.tier.title,
+        why=said(planned.why),
+        who=item.who or action.who[:1].upper() + action.who[1:],
+        due_on=item.due_on,
+        hours=hours(planned.hours),
+        money=cost(planned.money, check.currency),
+        price=sentences.price(planned.cost, check.currency),
+        lift=sentences.lift(shown(planned.points_before), shown(planned.points_after)),
+        first_move=action.first_move,
+        steps=action.steps,
+        words=action.words,
+        done_when=action.done_when,
+        pitfalls=action.pitfalls,
+    )
+
+
+def _left_out(check: Check, plan: Plan) -> tuple[LeftOutLine, ...]:
+    """The actions nearest to fitting."""
+    near = [*plan.left_out_as("fits"), *plan.left_out_as("too_costly")][:LEFT_OUT_ROOM]
+    return tuple(
+        LeftOutLine(
+            title=out.action.title,
+            price=sentences.price(out.cost, check.currency),
+            why=said(_with_currency(out, check.currency)),
+        )
+        for out in near
+    )
+
+
+def _with_currency(out: LeftOut, currency: str) -> Remark:
+    lacking = cost(out.lacks.money, currency)
+    return replace(out.why, facts={**out.why.facts, "money": lacking})
+
+
+def _more_time(check: Check, plan: Plan) -> str:
+    if not plan.actions:
+        return ""
+    larger = what_more_hours_buy(check.model, check.sheet, plan.wish, hours=sentences.MORE_HOURS)
+    return sentences.more_time(plan, larger)
+
+
+def _find_out(plan: Plan) -> tuple[FindOut, ...]:
+    return tuple(
+        FindOut(practice=practice.short, title=task.title, task=task.task, hours=hours(task.hours))
+        for practice, task in plan.find_out
+    )
+
+

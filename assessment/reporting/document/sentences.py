@@ -1,0 +1,238 @@
+"""Sentences of the report that depend on numbers, whole and translatable."""
+
+from collections.abc import Sequence
+from math import ceil, sqrt
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessment.domain.answers import NOT_SURE, SET_ASIDE, Value
+from assessment.domain.checks import Check
+from assessment.domain.planning import Plan
+from assessment.domain.scoring import shown
+from assessment.domain.trends import (
+    Change,
+    clear_from_squared,
+    overall_change,
+    overall_clear_from_squared,
+)
+from assessment.domain.wishes import Cost
+from assessment.scoring.page import Basis
+from assessment.scoring.words import listed
+from assessment.templatetags.cairn import hours, money, steps
+
+MORE_HOURS = 5
+
+
+# ---- scores and changes
+
+
+def change_words(change: Change) -> str:
+    """How many points more or fewer than last time, and whether that is more than chance."""
+    facts = {"points": abs(change.shown)}
+    if change.shown == 0:
+        return _("The same as last time")
+    if change.clear:
+        more = _("%(points)s more than last time: a clear change")
+        fewer = _("%(points)s less than last time: a clear change")
+    else:
+        more = _("%(points)s more than last time: no clear change")
+        fewer = _("%(points)s less than last time: no clear change")
+    return (more if change.shown > 0 else fewer) % facts
+
+
+def overall_change_words(previous: Check | None, check: Check) -> str:
+    """What became of the overall score since the check before."""
+    if previous is None:
+        return _("Your first check: from here on, each one is compared.")
+    change = overall_change(previous, check)
+    if change is None:
+        return _("Not compared with your last check.")
+    return change_words(change)
+
+
+def clear_from(check: Check) -> tuple[int, int]:
+    """The smallest clear changes that can be shown: of an area, and overall."""
+    widest = max(clear_from_squared(check.model, d, check.sheet) for d in check.model.dimensions)
+    overall = overall_clear_from_squared(check.model, check.sheet, check.sheet)
+    return ceil(sqrt(widest)), ceil(sqrt(overall))
+
+
+def no_score(check: Check) -> str:
+    """Why there is no overall result."""
+    areas = [check.model.dimension(s.key).title for s in check.scored.dimensions if not s.scored]
+    return _(
+        "Too many questions were set aside in %(areas)s, so there is no overall score and no level. "
+        "Everything you answered is here, and so is your plan."
+    ) % {"areas": listed(areas)}
+
+
+def way_up_advice(check: Check) -> str:
+    """The level's own advice on what to do next."""
+    level = check.scored.overall.level
+    return level.next if level else ""
+
+
+def basis_line(basis: Basis) -> str:
+    """What the answers rest on, counted."""
+    lines = [
+        _("From %(answers)s answers, %(backed)s of them with a note or a check.")
+        % {"answers": basis.answered - basis.set_aside, "backed": basis.notes + basis.checked}
+    ]
+    if basis.set_aside:
+        lines.append(
+            ngettext(
+                "One question did not apply.",
+                "%(count)s questions did not apply.",
+                basis.set_aside,
+            )
+            % {"count": basis.set_aside}
+        )
+    lines.append(_("A structured conversation, not a certificate."))
+    return " ".join(lines)
+
+
+# ---- answers
+
+
+def answer_label(check: Check, value: Value) -> str:
+    """An answer in a word or two."""
+    if value == NOT_SURE:
+        return _("Not sure")
+    if value == SET_ASIDE:
+        return _("Doesn’t apply")
+    return check.model.answers.labels[int(value)]
+
+
+def to_go(count: int, practices: Sequence[str]) -> str:
+    """How many steps an area has to go, and where to look for them."""
+    quoted = [_("“%(words)s”") % {"words": practice} for practice in practices]
+    return _("%(steps)s to go. Look at %(practices)s.") % {
+        "steps": steps(count),
+        "practices": listed(quoted),
+    }
+
+
+# ---- the plan
+
+
+def price(cost: Cost, currency: str) -> str:
+    """What an action takes: 3 hours, up to £50."""
+    if cost.money:
+        return _("%(hours)s, up to %(money)s") % {
+            "hours": hours(cost.hours),
+            "money": money(cost.money, currency),
+        }
+    return _("%(hours)s, free") % {"hours": hours(cost.hours)}
+
+
+def lift(before: int, after: int) -> str:
+    """What an action does for the score of its area."""
+    return _("%(before)s to %(after)s") % {"before": before, "after": after}
+
+
+def weeks_words(weeks: Sequence[int]) -> str:
+    """The line of weeks in words."""
+    due = [
+        _("action %(number)s in week %(week)s") % {"number": number, "week": week}
+        for number, week in enumerate(weeks, start=1)
+    ]
+    return _("When each action is due: %(actions)s") % {"actions": ", ".join(due)}
+
+
+def plan_summary(plan: Plan, currency: str) -> str:
+    return _("%(hours)s of your %(all_hours)s and %(money)s of your %(all_money)s.") % {
+        "hours": plan.hours,
+        "all_hours": hours(plan.wish.hours),
+        "money": money(plan.money, currency),
+        "all_money": money(plan.wish.money, currency),
+    }
+
+
+def plan_expected(plan: Plan) -> str:
+    """What the plan would come to; empty where there is no overall score."""
+    overall = plan.expected.overall
+    if not (overall.level and plan.actions):
+        return ""
+    return _("If all of it holds: %(points)s points and %(level)s. Expected, not promised.") % {
+        "points": shown(overall.points),
+        "level": overall.level.title,
+    }
+
+
+def nothing_fits(plan: Plan, currency: str) -> str:
+    """Why the plan is empty and what would help; empty for a plan with actions."""
+    if plan.actions:
+        return ""
+    smallest = plan.smallest_step
+    if smallest is None:
+        return _("There is nothing left to plan this quarter. Guard what you have built.")
+    return _(
+        "Nothing fits into %(hours)s and %(money)s. The smallest useful step takes %(price)s."
+    ) % {
+        "hours": hours(plan.wish.hours),
+        "money": money(plan.wish.money, currency),
+        "price": price(smallest.cost, currency),
+    }
+
+
+def more_time(plan: Plan, larger: Plan) -> str:
+    """What a few more hours would buy."""
+    chosen = {planned.action.code for planned in plan.actions}
+    added = [p.action.title for p in larger.actions if p.action.code not in chosen]
+    if not added:
+        return _("Five more hours would not change this plan.")
+    quoted = [_("“%(words)s”") % {"words": title} for title in added]
+    return _("Five more hours would bring in %(actions)s.") % {"actions": listed(quoted)}
+
+
+# ---- the method
+
+
+def method_lines(check: Check) -> tuple[str, ...]:
+    """How the score is worked out, a sentence or two a rule."""
+    model, figures = check.model, check.model.scoring
+    labels = model.answers.labels
+    weights = [_("%(tier)s %(weight)s") % {"tier": t.title, "weight": t.weight} for t in model.tiers]
+    area, overall = clear_from(check)
+    return (
+        _(
+            "Each answer stands on a step from 0 to %(top)s. Steps are weighed by tier: "
+            "%(weights)s. A score is the share reached of what could be reached, out of 100."
+        )
+        % {"top": len(labels) - 1, "weights": listed(weights)},
+        _("“%(unsure)s” counts as step 0 for now. What doesn’t apply is left out of the sum.")
+        % {"unsure": model.answers.not_sure},
+        _(
+            "The supported score counts “%(usual)s” and better a step lower "
+            "until a note or a second person backs it."
+        )
+        % {"usual": labels[figures.tier_mean]},
+        _(
+            "A tier is in place when each answer is at “%(least)s” or better and the average is "
+            "“%(mean)s”. It counts once every tier below it is in place."
+        )
+        % {"least": labels[figures.tier_least], "mean": labels[figures.tier_mean]},
+        _(
+            "The business has a level when all areas but one have reached it, "
+            "and that one is at most one level below."
+        ),
+        _(
+            "Answering twice gives slightly different numbers. A change is called clear from "
+            "%(area)s points in an area and from %(overall)s overall."
+        )
+        % {"area": area, "overall": overall},
+    )
+
+
+def made_from(check: Check) -> str:
+    return _(
+        "Questions %(model)s, %(questions)s in %(areas)s areas. Scoring rule %(rule)s. "
+        "Fingerprint of the questions: %(hash)s."
+    ) % {
+        "model": check.model.key,
+        "questions": len(check.model.practices),
+        "areas": len(check.model.dimensions),
+        "rule": check.scored.rule,
+        "hash": check.model.content_hash[:16],
+    }

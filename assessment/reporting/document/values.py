@@ -1,0 +1,312 @@
+"""What a report shows, frozen: plain values and finished sentences, no rows and no clock."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+
+from assessment.reporting.charts import SupportBar, Weeks
+from assessment.scoring.charts import CairnChart, DotRow, Rung
+
+NOTE_ROOM = 130
+"""Characters of a note that fit beside its answer; a longer one is also printed in full."""
+BRIEF_ROOM = 5
+"""Actions that fit on the first page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """How a score moved: the difference of the two shown numbers, and what to make of it."""
+
+    shown: int
+    clear: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine:
+    """What somebody wrote beside an answer; `kind` says in a word what it is."""
+
+    anchor: str
+    kind: str
+    text: str
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.text) > NOTE_ROOM or "\n" in self.text
+
+    @property
+    def start(self) -> str:
+        """The text, or as much of it as has room beside the answer."""
+        if not self.is_cut:
+            return self.text
+        words = " ".join(self.text.split())
+        if len(words) <= NOTE_ROOM:
+            return words
+        start = words[:NOTE_ROOM]
+        return start.rpartition(" ")[0] or start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLine:
+    """One answer as it was given; `step` is None where no step was chosen."""
+
+    code: str
+    short: str
+    label: str
+    sentence: str
+    step: int | None
+    notes: tuple[NoteLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierGroup:
+    """The answers of one tier of an area."""
+
+    key: str
+    title: str
+    answers: tuple[AnswerLine, ...]
+
+    @property
+    def rows(self) -> int:
+        return sum(1 + len(answer.notes) for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """An action as the next step of its area; `number` is None where it is not in the plan."""
+
+    number: int | None
+    title: str
+    first_move: str
+    due_on: date | None
+    price: str
+    good: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaPart:
+    """One area: where it stands, what was said, what comes next."""
+
+    key: str
+    title: str
+    question_title: str
+    reading: str
+    score: int | None
+    supported: int | None
+    level: str
+    change: ChangeLine | None
+    dots: DotRow | None
+    dots_words: str
+    groups: tuple[TierGroup, ...]
+    next_steps: tuple[NextStep, ...]
+
+    @property
+    def answers(self) -> tuple[AnswerLine, ...]:
+        return tuple(answer for group in self.groups for answer in group.answers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoneLine:
+    """One tier of the cairn in words."""
+
+    key: str
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """One tier of one area; `state` is met, open or waiting."""
+
+    tier: str
+    state: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    title: str
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelLine:
+    number: int
+    title: str
+    ladder: str
+    verdict: str
+    here: bool
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingStep:
+    """What stands between an area and the next level of the business."""
+
+    area: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanStep:
+    """One action of the plan with everything needed to do it."""
+
+    number: int
+    code: str
+    title: str
+    area: str
+    tier: str
+    tier_title: str
+    why: str
+    who: str
+    due_on: date
+    hours: str
+    money: str
+    price: str
+    lift: str
+    first_move: str
+    steps: tuple[str, ...]
+    words: str
+    done_when: str
+    pitfalls: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutLine:
+    """An action that is not in the plan, and why."""
+
+    title: str
+    price: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindOut:
+    """An hour that turns "not sure" into an answer."""
+
+    practice: str
+    title: str
+    task: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPart:
+    """The plan of the quarter, or why there is none."""
+
+    saved: bool
+    summary: str
+    expected: str
+    nothing_fits: str
+    steps: tuple[PlanStep, ...]
+    weeks: Weeks | None
+    weeks_words: str
+    left_out: tuple[LeftOutLine, ...]
+    more_time: str
+    find_out: tuple[FindOut, ...]
+    joy: NextStep | None
+
+    @property
+    def brief(self) -> tuple[PlanStep, ...]:
+        return self.steps[:BRIEF_ROOM]
+
+    @property
+    def beyond(self) -> int:
+        """Actions that have no room on the first page."""
+        return len(self.steps) - len(self.brief)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedLine:
+    """An answer that is another than last time."""
+
+    area: str
+    short: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceLine:
+    """One area then and now."""
+
+    title: str
+    before: int
+    now: int
+    change: ChangeLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SincePart:
+    """What moved since the check before."""
+
+    quarter: str
+    areas: tuple[SinceLine, ...]
+    moved: tuple[MovedLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodPart:
+    """How the score is worked out, and what the report was made from."""
+
+    lines: tuple[str, ...]
+    made_from: str
+    credits: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportDocument:
+    """One check, told whole; the same values always print the same bytes."""
+
+    language: str
+    business: str
+    quarter_key: str
+    quarter: str
+    months: str
+    until: date
+    checked_on: date
+    checked_by: str
+    verdict: str
+    means: str
+    score: int | None
+    change_words: str
+    level: str
+    levels: tuple[LevelLine, ...]
+    rungs: tuple[Rung, ...]
+    level_line: str
+    way_up: str
+    next_advice: str
+    missing: tuple[MissingStep, ...]
+    missing_rule: str
+    areas_line: str
+    clear_from: str
+    compared_with: str
+    areas: tuple[AreaPart, ...]
+    weakest_first: tuple[AreaPart, ...]
+    cairn: CairnChart
+    cairn_words: str
+    stones: tuple[StoneLine, ...]
+    cairn_advice: str
+    grid: tuple[GridRow, ...]
+    support: SupportBar | None
+    support_title: str
+    support_text: str
+    plan: PlanPart
+    since: SincePart | None
+    method: MethodPart
+    basis: str
+    source: str
+
+    @property
+    def long_notes(self) -> list[tuple[AnswerLine, NoteLine]]:
+        """Notes without room beside their answers, in the order of the questions."""
+        answers = [answer for area in self.areas for answer in area.answers]
+        return [(answer, note) for answer in answers for note in answer.notes if note.is_cut]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over everything that is shown."""
+        values = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, default=str)
+        return sha256(values.encode()).hexdigest()
