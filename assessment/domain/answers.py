@@ -23,7 +23,7 @@ class ValueOutOfRange(DomainError):
 
 
 class NotAllowedToSetAside(DomainError):
-    """The model does not let this practice be set aside, or no reason was given."""
+    """The model does not let this practice be set aside."""
 
 
 class Incomplete(DomainError):
@@ -101,5 +101,5 @@ def _check_answer(practice: Practice | None, code: str, answer: Answer) -> None:
         raise UnknownPractice(code)
     if answer.value == SET_ASIDE and not practice.na_allowed:
         raise NotAllowedToSetAside(code)
-    if isinstance(answer.value, int) and not 0 <= answer.value < len(practice.anchors):
+    if answer.value not in {NOT_SURE, SET_ASIDE, *range(len(practice.anchors))}:
         raise ValueOutOfRange(code)

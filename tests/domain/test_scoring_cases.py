@@ -12,7 +12,7 @@ from assessment.domain.exchange import score_document
 from assessment.domain.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.domain.rule_sss_1 import overall_rank
-from assessment.domain.scoring import shown
+from assessment.domain.scoring import shown, support
 from assessment.domain.scoring_versions import percent_to_level, score_sheet
 from tests.domain.making import fixture, make_model
 
@@ -87,3 +87,14 @@ def test_percent_to_a_level_counts_each_practice_up_to_usually(lindgren: AnswerS
     assert shown(percent_to_level(model, lindgren, solid)) == shown(Fraction(1700, 18))
     assert shown(percent_to_level(model, lindgren, smooth)) == shown(Fraction(3300, 38))
     assert percent_to_level(model, lindgren, model.level("starting")) == 100
+
+
+@pytest.mark.parametrize(
+    ("width", "label"), [(0, "well"), (10, "well"), (11, "partly"), (25, "partly"), (26, "opinion")]
+)
+def test_a_wide_band_is_mostly_opinion(width: int, label: str) -> None:
+    assert support(Fraction(40), Fraction(40 + width)) == label
+
+
+def test_numbers_are_rounded_half_up() -> None:
+    assert [shown(Fraction(n, 2)) for n in (0, 1, 2, 3, 199)] == [0, 1, 1, 2, 100]

@@ -1,0 +1,52 @@
+"""The files that come with Cairn: the model and the sample business."""
+
+from datetime import date
+
+from assessment.catalogue.library import find_model, own_model, sample_checks, sample_wish
+from assessment.domain.answers import Evidence
+from assessment.domain.planning import make_plan
+from assessment.domain.scoring import shown
+from tests.domain.making import fixture
+
+
+def test_only_what_comes_with_cairn_is_found() -> None:
+    assert find_model("cairn-1.0") is own_model()
+    assert find_model("../../etc/passwd") is None
+
+
+def test_the_sample_ends_with_the_worked_case() -> None:
+    last, case = sample_checks()[-1], fixture("scoring_cases")["sheets"][0]["answers"]
+
+    given = {
+        code: {"value": a.value, "evidence": str(a.evidence)}
+        for code, a in last.sheet.answers.items()
+    }
+    assert given == case
+    assert (last.business, last.quarter.key) == ("Café Lindgren", "2026-Q4")
+    assert last.checked_on == date(2026, 10, 6)
+
+
+def test_the_sample_tells_of_eight_quarters_of_getting_better() -> None:
+    checks = sample_checks()
+
+    quarters = [check.quarter for check in checks]
+    assert len(quarters) == 8
+    assert quarters[1:] == [quarter.next() for quarter in quarters[:-1]]
+    assert [shown(c.scored.overall.points) for c in checks] == [27, 31, 35, 40, 44, 48, 51, 59]
+
+
+def test_every_sample_sheet_is_complete_and_every_note_is_there() -> None:
+    for check in sample_checks():
+        check.sheet.check(check.model)
+        for answer in check.sheet.answers.values():
+            assert bool(answer.note) == (answer.evidence is not Evidence.NONE)
+            assert bool(answer.reason) == (answer.value == "na")
+
+
+def test_the_sample_plan_leads_to_smooth() -> None:
+    last = sample_checks()[-1]
+
+    plan = make_plan(last.model, last.sheet, sample_wish())
+
+    assert (plan.hours, plan.money, len(plan.actions)) == (16, 50, 5)
+    assert plan.expected.overall.level == last.model.level("smooth")

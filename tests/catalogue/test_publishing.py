@@ -1,0 +1,105 @@
+"""Model files are checked, published once, and never change."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from assessment.catalogue.actions import publish_model
+from assessment.catalogue.library import OWN_MODEL, model_source
+from assessment.catalogue.models import ModelVersion
+from assessment.catalogue.queries import newest_version
+from assessment.domain.model_file import FaultyModel
+from tests.factories import NOON
+
+SOURCE = model_source(OWN_MODEL)
+NEWER = SOURCE.replace('version = "1.0"', 'version = "1.1"', 1)
+CHANGED = SOURCE.replace('title = "Culture"', 'title = "Care"', 1)
+
+
+def run(command: str, *files: Path) -> str:
+    out = io.StringIO()
+    call_command(command, *map(str, files), stdout=out)
+    return out.getvalue().strip()
+
+
+def refusal(command: str, file: Path) -> str:
+    with pytest.raises(CommandError) as refused:
+        run(command, file)
+    assert refused.value.returncode == 2
+    return str(refused.value)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "model.toml"
+    path.write_text(SOURCE, encoding="utf-8")
+    return path
+
+
+def test_a_sound_file_is_said_to_be_sound(file: Path) -> None:
+    assert run("check_model", file) == (
+        "cairn-1.0 is sound: 5 dimensions, 30 practices, 60 actions."
+    )
+
+
+@pytest.mark.parametrize("command", ["check_model", "load_model"])
+def test_every_fault_gets_a_line(file: Path, db: None, command: str) -> None:
+    file.write_text(SOURCE.replace("na_allowed = false", "na_allowed = true", 2), encoding="utf-8")
+
+    assert refusal(command, file).splitlines() == [
+        "practice CUL1: na_when must say when it may be set aside, and only then",
+        "practice CUL2: na_when must say when it may be set aside, and only then",
+    ]
+    assert not ModelVersion.objects.exists()
+
+
+@pytest.mark.parametrize("command", ["check_model", "load_model"])
+def test_a_file_that_cannot_be_read_is_named(file: Path, command: str) -> None:
+    assert refusal(command, file.with_name("nowhere.toml")).startswith("FILE: cannot be read")
+
+    file.write_bytes(b"\xff")
+    assert refusal(command, file).startswith("FILE: may be text in UTF-8")
+
+
+def test_a_model_is_published_once(db: None, file: Path) -> None:
+    assert run("load_model") == "cairn-1.0 is published."
+    assert run("load_model", file) == "cairn-1.0 was published before."
+
+    version = ModelVersion.objects.get()
+    assert version.source == SOURCE
+    assert str(version) == version.key == version.maturity.key == "cairn-1.0"
+
+
+def test_a_published_model_never_changes(db: None, file: Path) -> None:
+    run("load_model")
+    file.write_text(CHANGED, encoding="utf-8")
+
+    assert refusal("load_model", file) == (
+        "cairn-1.0 was published with other content and stays as it is; "
+        "give the changed file a new version"
+    )
+    assert ModelVersion.objects.get().maturity.dimension("culture").title == "Culture"
+
+
+def test_a_new_version_stands_beside_the_old_one(db: None, file: Path) -> None:
+    run("load_model")
+    file.write_text(NEWER, encoding="utf-8")
+
+    assert run("load_model", file) == "cairn-1.1 is published."
+    assert newest_version().key == "cairn-1.1"
+    assert ModelVersion.objects.count() == 2
+
+
+def test_nothing_faulty_is_published_by_another_way(db: None) -> None:
+    with pytest.raises(FaultyModel):
+        publish_model(source=CHANGED.replace('short = "', 'short = "" # ', 1), at=NOON)
+
+    assert not ModelVersion.objects.exists()
+
+
+def test_a_version_is_read_once_a_process(db: None) -> None:
+    version, _ = publish_model(source=SOURCE, at=NOON)
+
+    assert ModelVersion.objects.get().maturity is version.maturity

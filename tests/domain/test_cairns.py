@@ -1,0 +1,28 @@
+"""The cairn's stones."""
+
+from assessment.domain.answers import AnswerSheet
+from assessment.domain.cairns import cairn_of
+from assessment.domain.maturity import MaturityModel
+from assessment.domain.scoring_versions import score_sheet
+from tests.domain.making import change
+
+
+def test_a_slot_is_filled_only_on_a_sound_base(model: MaturityModel, lindgren: AnswerSheet) -> None:
+    solid, smooth, sparkle = cairn_of(model, score_sheet(model, lindgren))
+
+    assert solid.full
+    assert solid.steps == 0
+    # Channels and Personalisation.
+    assert smooth.filled == (False, False, True, False, True)
+    assert (smooth.count, smooth.steps) == (2, 4)
+    # Consistency has met Sparkle too, but not Smooth.
+    assert sparkle.filled == (False, False, False, False, True)
+    assert sparkle.steps == 8
+
+
+def test_an_area_without_a_score_leaves_its_slots_empty(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    sheet = change(lindgren, PER1="na", PER2="na", PER3="na")
+
+    assert [stone.filled[-1] for stone in cairn_of(model, score_sheet(model, sheet))] == [False] * 3

@@ -1,0 +1,260 @@
+"""Reading a model file, and everything that can be wrong with one."""
+
+import re
+from fractions import Fraction
+
+import pytest
+
+from assessment.catalogue.library import OWN_MODEL, model_source
+from assessment.domain.maturity import MaturityModel
+from assessment.domain.model_checks import checked_model
+from assessment.domain.model_file import FaultyModel, read_model
+from assessment.domain.scoring_versions import UnknownRule, score_sheet
+from tests.domain.making import make_sheet
+
+SOURCE = model_source(OWN_MODEL)
+
+
+def faults(source: str) -> tuple[str, ...]:
+    with pytest.raises(FaultyModel) as faulty:
+        checked_model(source)
+    return faulty.value.faults
+
+
+def edited(old: str, new: str, *, after: str = "") -> str:
+    """The own model with the first `old` behind `after` made `new`."""
+    head, mark, tail = SOURCE.partition(after) if after else ("", "", SOURCE)
+    assert old in tail
+    return head + mark + tail.replace(old, new, 1)
+
+
+def test_the_own_model_is_sound() -> None:
+    model = checked_model(SOURCE)
+
+    assert (model.key, len(model.practices), len(model.actions)) == ("cairn-1.0", 30, 60)
+    assert len(model.content_hash) == 64
+
+
+def test_a_model_is_looked_up_by_its_codes(model: MaturityModel) -> None:
+    practice = model.practice("POL2")
+
+    assert model.position("POL2") == 8
+    assert [action.code for action in model.actions_for("POL2")] == ["POL2q", "POL2d"]
+    assert model.practice_or_none("XYZ") is None
+    assert model.dimension(practice.dimension).title == "Policies"
+    assert model.tier(practice.tier).weight == 3
+    assert model.level_at(4) == model.level("signature")
+    assert model.money(model.action("CUL3q")) == 50
+    assert model.dimension("policies").weight == 1
+
+
+def test_a_dimension_may_weigh_more() -> None:
+    heavier = read_model(edited('key = "culture"', 'key = "culture"\nweight = 1.5'))
+
+    assert heavier.dimension("culture").weight == Fraction(3, 2)
+    assert heavier.scoring.retest_noise == Fraction(1, 2)
+
+
+def test_what_is_not_toml_is_refused() -> None:
+    [fault] = faults("model = [")
+
+    assert fault.startswith("not TOML: ")
+
+
+def test_every_missing_table_is_named() -> None:
+    found = faults("")
+
+    assert {
+        "model: id is missing",
+        "scoring: rule is missing",
+        "answers: labels is missing",
+    } <= set(found)
+
+
+def test_several_faults_are_all_named() -> None:
+    source = SOURCE.replace('short = "A promise everyone can say"\n', "").replace(
+        'short = "Freedom to put things right"\n', ""
+    )
+
+    assert faults(source) == (
+        "practices CUL1: short is missing",
+        "practices CUL3: short is missing",
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        (edited("hours = 12", 'hours = "twelve"'), "planning: hours must be a whole number"),
+        (edited("hours = 12", "hours = true"), "planning: hours must be a whole number"),
+        (edited("hours = 12", "hours = 1.5"), "planning: hours must be a whole number"),
+        (edited('title = "Solid"', "title = 3"), "tiers solid: title must be text"),
+        (
+            edited("retest_noise = 0.5", "retest_noise = nan"),
+            "scoring: retest_noise must be a number",
+        ),
+        (
+            edited("na_allowed = false", "na_allowed = 0"),
+            "practices CUL1: na_allowed must be true or false",
+        ),
+        (
+            edited("cost_bands = [0, 50, 200, 1000]", "cost_bands = [0.5]"),
+            "planning: cost_bands must be a list of whole numbers",
+        ),
+        (edited('kind = "quick"', 'kind = "slow"'), "actions CUL1q: kind must be quick or deep"),
+        (edited('labels = ["Not yet",', "labels = [3,"), "answers: labels must be a list of texts"),
+        (
+            edited('starting = "The goodwill', "starting = 1 #"),
+            "dimensions culture: readings must be a text for each level",
+        ),
+        (
+            edited('dimension = "culture"', 'dimension = "weather"'),
+            "practices CUL1: dimension weather is not in the file",
+        ),
+        (
+            "trades = 3\n" + SOURCE.replace("[[trades]]", "[[traded]]"),
+            "trades: must be a list of tables",
+        ),
+        ("model = 3", "model: id is missing"),
+    ],
+    ids=range(13),
+)
+def test_a_figure_or_text_of_the_wrong_kind_is_named(source: str, fault: str) -> None:
+    assert fault in faults(source)
+
+
+LONG = " ".join(["word"] * 26)
+PRACTICE = 'code = "CUL3"'
+ACTION = 'code = "CUL1q"'
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        (
+            edited('id = "cairn"', 'id = "Cairn!"'),
+            "model: id may be small letters, digits and hyphens",
+        ),
+        (edited('version = "1.0"', 'version = "new"'), "model: version may be numbers and dots"),
+        (edited('code = "CUL2"', 'code = "CUL1"'), "practice CUL1: stands 2 times"),
+        (edited('code = "CUL2q"', 'code = "CUL1q"'), "action CUL1q: stands 2 times"),
+        (
+            edited('key = "culture.complaints"', 'key = "culture.promise"'),
+            "practice key culture.promise: stands 2 times",
+        ),
+        (
+            edited('code = "CUL2"', 'code = "cul 2"'),
+            "practice cul 2: may be [A-Z][A-Z0-9]*, up to 20 characters",
+        ),
+        (edited('rule = "sss-1"', 'rule = "abc-9"'), "scoring: rule may be sss-1"),
+        (edited("tier_least = 1 ", "tier_least = 3 "), "scoring: tier_least may be 1 to tier_mean"),
+        (edited("tier_mean = 2 ", "tier_mean = 3 "), "scoring: tier_mean may be less than 3"),
+        (
+            edited("set_aside_limit = 2", "set_aside_limit = -1"),
+            "scoring: set_aside_limit may be 0 or more",
+        ),
+        (
+            edited("retest_noise = 0.5", "retest_noise = 0"),
+            "scoring: retest_noise may be more than 0",
+        ),
+        (
+            edited("rank = 4", "rank = 5"),
+            "levels: one for each tier, one below and one above, ranks counting up from 0",
+        ),
+        (edited("weight = 3", "weight = 0"), "tier solid: weight may be 1 or more"),
+        (
+            edited("step_values = [0, 2, 4, 5]", "step_values = [0, 2, 2, 5]"),
+            "planning: step_values must grow",
+        ),
+        (edited("cost_bands = [0, 50", "cost_bands = [60, 50"), "planning: cost_bands must grow"),
+        (
+            edited("cost_bands = [0, 50", "cost_bands = [-1, 50"),
+            "planning: cost_bands may be 0 or more",
+        ),
+        (
+            edited("steps_per_quarter = 2", "steps_per_quarter = 0"),
+            "planning: steps_per_quarter may be 1 or more",
+        ),
+        (
+            edited("hours = 12", "hours = -12"),
+            "planning: hours, money and max_actions may be 0 or more",
+        ),
+        (edited('labels = ["Not yet", ', "labels = ["), "answers: needs 4 labels"),
+        (
+            edited('key = "culture"', 'key = "culture"\nweight = 0'),
+            "dimension culture: weight may be more than 0",
+        ),
+        (
+            edited('tier = "smooth"', 'tier = "solid"', after=PRACTICE),
+            "dimension culture: 1 practices in smooth, may be 2 to 4",
+        ),
+        (
+            edited('tier = "smooth"', 'tier = "shiny"', after=PRACTICE),
+            "practice CUL3: tier shiny is not in the file",
+        ),
+        (
+            edited('starting = "The goodwill', 'starter = "The goodwill'),
+            "dimension culture: no reading for level starting",
+        ),
+        (
+            edited("anchors = [", 'anchors = [ "One more.",', after=PRACTICE),
+            "practice CUL3: needs 4 anchors",
+        ),
+        (
+            edited("na_allowed = true", "na_allowed = false", after=PRACTICE),
+            "practice CUL3: na_when must say when it may be set aside, and only then",
+        ),
+        (
+            edited("na_allowed = false", "na_allowed = true"),
+            "practice CUL1: na_when must say when it may be set aside, and only then",
+        ),
+        (
+            edited('kind = "quick"', 'kind = "deep"', after=ACTION),
+            "practice CUL1: 2 deep actions, must be 1",
+        ),
+        (
+            edited('practice = "CUL1"', 'practice = "CUL9"', after=ACTION),
+            "action CUL1q: practice CUL9 is not in the file",
+        ),
+        (
+            edited("cost_band = 0", "cost_band = 4", after=ACTION),
+            "action CUL1q: cost_band may be 0 to 3",
+        ),
+        (edited("hours = 3", "hours = 0", after=ACTION), "action CUL1q: hours may be 1 or more"),
+        (
+            edited('dimension = "any"', 'dimension = "weather"'),
+            "find_out_tasks find_out.any: no dimension weather",
+        ),
+        (SOURCE.split("[[find_out_tasks]]")[0], "find_out_tasks: nothing for dimension culture"),
+        (
+            edited('short = "A promise everyone can say"', 'short = " "'),
+            "practices CUL1 short: is empty",
+        ),
+        (
+            edited('title = "Cheer for the first success"', f'title = "Short one. {LONG}. Short."'),
+            "title: a sentence of 26 words, may be 25",
+        ),
+        (
+            edited("[[tiers]]", "[[tears]]").replace("[[tiers]]", "[[tears]]"),
+            "tiers: there are none",
+        ),
+    ],
+    ids=range(35),
+)
+def test_what_a_published_model_may_not_be_is_named(source: str, fault: str) -> None:
+    assert any(
+        re.fullmatch(f"(micro_experiences \\d+ )?{re.escape(fault)}", f) for f in faults(source)
+    )
+
+
+def test_a_quotation_may_end_a_sentence() -> None:
+    half = " ".join(["word"] * 20)
+
+    checked_model(edited('title = "Solid"', f'title = "“{half}.” {half}?\\n{half}"'))
+
+
+def test_an_unknown_rule_does_not_score() -> None:
+    model = read_model(edited('rule = "sss-1"', 'rule = "abc-9"'))
+
+    with pytest.raises(UnknownRule, match="abc-9"):
+        score_sheet(model, make_sheet(model, 1))

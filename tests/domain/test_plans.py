@@ -1,0 +1,350 @@
+"""What a plan says: its order, its reasons, what is left out, and what it cannot do."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessment.catalogue.library import sample_wish
+from assessment.domain import remarks
+from assessment.domain.answers import AnswerSheet, Evidence
+from assessment.domain.lifting import lifted, tiers_met
+from assessment.domain.maturity import MaturityModel
+from assessment.domain.planning import (
+    PinNotPossible,
+    PinsDoNotFit,
+    Plan,
+    UnknownAction,
+    due_week,
+    make_plan,
+    sparkle_pin,
+    what_more_hours_buy,
+)
+from assessment.domain.scoring import shown
+from assessment.domain.wishes import Cost
+from tests.domain.making import change, make_model, make_sheet, make_wish
+from tests.domain.strategies import models, sheets, wishes
+
+
+@pytest.fixture
+def plan(model: MaturityModel, lindgren: AnswerSheet) -> Plan:
+    return make_plan(model, lindgren, sample_wish())
+
+
+def codes(plan: Plan) -> list[str]:
+    return [planned.action.code for planned in plan.actions]
+
+
+# ---- order and dates
+
+
+def test_basics_come_first_then_what_gives_most_for_an_hour(plan: Plan) -> None:
+    assert codes(plan) == ["POL2q", "CUL3q", "CON4q", "CON3q", "POL4q"]
+    assert [planned.due_week for planned in plan.actions] == [2, 4, 6, 8, 11]
+
+
+def test_a_deep_action_follows_its_quick_one_but_does_not_hold_it_back() -> None:
+    model = make_model([(2, 2, 2)])
+    hours = {"A1q": 1, "A1d": 8, "A2q": 4, "A2d": 1}
+    actions = (replace(a, hours=hours.get(a.code, 9), cost_band=0) for a in model.actions)
+    model = replace(model, actions=tuple(actions))
+
+    plan = make_plan(model, make_sheet(model, 1), make_wish(hours=14, max_actions=4))
+
+    # A1q gives 6 for an hour, A2q 6 for four; A2d gives 3 for one hour, but waits for A2q.
+    assert codes(plan) == ["A1q", "A2q", "A2d", "A1d"]
+
+
+@pytest.mark.parametrize(
+    ("cumulated", "hours", "week"), [(0, 12, 1), (1, 13, 1), (3, 20, 2), (20, 20, 13), (0, 0, 13)]
+)
+def test_the_week_follows_the_hours_worked(cumulated: int, hours: int, week: int) -> None:
+    assert due_week(cumulated, hours) == week
+
+
+# ---- what to expect
+
+
+def test_a_plan_says_what_to_expect(plan: Plan) -> None:
+    first = plan.actions[0]
+
+    assert (first.hours, first.money, first.lifts_from, first.lifts_to) == (3, 0, 1, 2)
+    assert (shown(first.points_before), shown(first.points_after)) == (53, 61)
+    assert (shown(plan.now.overall.points), shown(plan.expected.overall.points)) == (59, 66)
+    assert plan.expected.overall.level == plan.model.level("smooth")
+
+
+def test_what_is_lifted_counts_as_noted_and_keeps_better_evidence(model: MaturityModel) -> None:
+    bare, checked = make_sheet(model, 1), make_sheet(model, 1, Evidence.CHECKED)
+    action = model.action("POL2q")
+
+    assert lifted(model, bare, [action]).answers["POL2"].evidence is Evidence.NOTE
+    assert lifted(model, checked, [action]).answers["POL2"].evidence is Evidence.CHECKED
+
+
+def test_more_hours_buy_more(model: MaturityModel) -> None:
+    sheet, wish = make_sheet(model, 1), make_wish(hours=4)
+
+    more = what_more_hours_buy(model, sheet, wish)
+
+    assert more.wish.hours == 9
+    assert more.value > make_plan(model, sheet, wish).value
+
+
+def test_an_hour_of_finding_out_comes_before_what_nobody_knows(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    sheet = change(lindgren, POL2="dk")
+
+    [(practice, task)] = make_plan(model, sheet, make_wish()).find_out
+
+    assert (practice.code, task.key, task.hours) == ("POL2", "find_out.policies", 1)
+
+
+def test_any_task_helps_where_an_area_has_none_of_its_own(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    sheet = change(lindgren, POL2="dk")
+    general, none = model.find_out_tasks[:1], ()
+
+    for tasks, found in ((general, ["find_out.any"]), (none, [])):
+        plan = make_plan(replace(model, find_out_tasks=tasks), sheet, make_wish())
+        assert [task.key for _, task in plan.find_out] == found
+
+
+# ---- why
+
+
+def test_every_action_says_what_it_is_for(plan: Plan) -> None:
+    assert [str(planned.why) for planned in plan.actions] == [
+        "Lifts “Every complaint gets an answer”, the one basic in Policies below Usually",
+        "One step from Smooth in Culture",
+        "One of two steps to Smooth in Consistency",
+        "The other step to Smooth in Consistency",
+        "One step from Smooth in Policies",
+    ]
+
+
+def why(model: MaturityModel, sheet: AnswerSheet, *pins: str) -> list[str]:
+    """The reasons for a plan of just these actions, in the plan's order."""
+    wish = make_wish(hours=200, money=9000, max_actions=len(pins), pinned=frozenset(pins))
+    return [str(planned.why) for planned in make_plan(model, sheet, wish).actions]
+
+
+@pytest.mark.parametrize(
+    ("values", "pins", "words"),
+    [
+        ((0, 2), ["A1q"], ["Both steps to Solid in Area0"]),
+        ((0, 1), ["A2q"], ["1 of 3 steps to Solid in Area0"]),
+        (
+            (0, 1),
+            ["A1q", "A2q"],
+            ["2 of 3 steps to Solid in Area0", "The last step to Solid in Area0"],
+        ),
+        (
+            (0, 0),
+            ["A1q", "A2q"],
+            ["2 of 4 steps to Solid in Area0", "The last 2 steps to Solid in Area0"],
+        ),
+        ((2, 2), ["A1d"], ["Lifts “Practice A1” to Every time"]),
+        ((3, 1), ["A2q"], ["Lifts “Practice A2”, the one basic in Area0 below Usually"]),
+    ],
+)
+def test_a_reason_counts_the_steps_to_its_tier(
+    values: tuple[int, ...], pins: list[str], words: list[str]
+) -> None:
+    model = make_model([(2, 2)], weights=(2, 1))
+    same = tuple(replace(action, hours=1, cost_band=0) for action in model.actions)
+    model = replace(model, actions=same)
+
+    assert why(model, make_sheet(model, [*values, 3, 3]), *pins) == words
+
+
+def test_above_the_basics_a_met_tier_is_just_lifted() -> None:
+    model = make_model([(2, 2)], weights=(2, 1))
+
+    assert why(model, make_sheet(model, [3, 3, 3, 1]), "A4q") == ["Lifts “Practice A4” to Usually"]
+
+
+def test_all_steps_at_once_are_said_so() -> None:
+    assert (
+        str(remarks.completes_tier("Culture", "Solid", 3, 3)) == "All 3 steps to Solid in Culture"
+    )
+
+
+def test_a_pin_above_an_open_floor_is_the_owners_choice() -> None:
+    model = make_model([(2, 2)], weights=(2, 1))
+
+    assert why(model, make_sheet(model, [0, 0, 1, 1]), "A3q") == [
+        "Your choice; it counts once Solid is met in Area0"
+    ]
+
+
+# ---- left out
+
+
+def test_what_is_left_out_says_what_it_lacks(plan: Plan) -> None:
+    reasons = {out.action.code: (out.reason, str(out.why)) for out in plan.left_out}
+
+    assert reasons["POL6q"] == ("fits", "Would fit, but you chose 5 actions")
+    assert reasons["CUL2d"] == ("too_costly", "1 hour more than is left")
+    assert reasons["CHA3d"] == ("too_costly", "4 hours and 50 more than are left")
+    assert reasons["PER6d"] == ("too_costly", "50 more than is left")
+    assert {out.action.code for out in plan.left_out_as("fits")} >= {"POL6q", "CHA5q"}
+    # No other action is offered for a practice that is in the plan, or is there already.
+    assert not {"POL2d", "CUL3d", "POL1d", "CON2q"} & reasons.keys()
+
+
+def test_what_is_taken_out_stays_out(model: MaturityModel, lindgren: AnswerSheet) -> None:
+    wish = replace(sample_wish(), excluded=frozenset({"POL2q"}))
+
+    plan = make_plan(model, lindgren, wish)
+
+    assert "POL2q" not in codes(plan)
+    [out] = plan.left_out_as("excluded")
+    assert (out.action.code, str(out.why)) == ("POL2q", "Taken out by you")
+
+
+def test_what_stands_on_an_open_floor_waits(model: MaturityModel) -> None:
+    plan = make_plan(model, make_sheet(model, 0), make_wish(hours=1))
+
+    waiting = {out.action.code: str(out.why) for out in plan.left_out_as("floor")}
+    assert waiting["CUL3q"] == "Waits for Solid in Culture"
+
+
+@pytest.mark.parametrize(
+    ("remark", "words"),
+    [
+        (remarks.lacks(1, 50), "1 hour and 50 more than are left"),
+        (remarks.lacks(3, 0), "3 hours more than are left"),
+        (remarks.over_the_number(1), "Would fit, but you chose one action"),
+    ],
+)
+def test_one_is_said_as_one(remark: remarks.Remark, words: str) -> None:
+    assert str(remark) == words
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_what_would_fit_is_only_kept_out_by_the_number_of_actions(data: st.DataObject) -> None:
+    model = data.draw(models(most_dimensions=3, most_tiers=3))
+    wish = data.draw(wishes(model))
+
+    plan = make_plan(model, data.draw(sheets(model)), wish)
+
+    assert not plan.left_out_as("fits") or len(plan.actions) == wish.max_actions
+    assert not {out.action.practice for out in plan.left_out} & {
+        planned.practice.code for planned in plan.actions
+    }
+
+
+def test_when_nothing_fits_the_smallest_step_is_named(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    plan = make_plan(model, lindgren, make_wish(hours=1))
+
+    assert plan.actions == ()
+    assert (plan.value, plan.levels_gained) == (0, 0)
+    assert plan.smallest_step is not None
+    assert plan.smallest_step.cost.hours == 2
+
+
+def test_when_all_is_done_there_is_no_smallest_step(model: MaturityModel) -> None:
+    plan = make_plan(model, make_sheet(model, 3), make_wish())
+
+    assert plan.left_out == ()
+    assert plan.smallest_step is None
+    assert sparkle_pin(plan) is None
+
+
+# ---- pins
+
+
+def test_pins_and_what_is_running_are_in(model: MaturityModel, lindgren: AnswerSheet) -> None:
+    wish = replace(sample_wish(), pinned=frozenset({"CHA5q"}), running=frozenset({"CUL6q"}))
+
+    assert {"CHA5q", "CUL6q"} <= set(codes(make_plan(model, lindgren, wish)))
+
+
+def test_a_pinned_deep_action_brings_its_quick_one(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    plan = make_plan(model, lindgren, replace(sample_wish(), pinned=frozenset({"POL2d"})))
+
+    assert {"POL2q", "POL2d"} <= set(codes(plan))
+
+
+@pytest.mark.parametrize("code", ["POL1q", "CUL6d", "CON2q"])
+def test_a_pin_that_is_done_too_far_off_or_set_aside_is_refused(
+    model: MaturityModel, lindgren: AnswerSheet, code: str
+) -> None:
+    with pytest.raises(PinNotPossible) as refused:
+        make_plan(model, lindgren, make_wish(pinned=frozenset({code, "POL2q"})))
+
+    assert refused.value.action.code == code
+
+
+def test_pins_that_do_not_fit_say_what_they_take(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    pins = frozenset({"POL2d", "CUL3q"})
+
+    with pytest.raises(PinsDoNotFit) as refused:
+        make_plan(model, lindgren, make_wish(hours=5, pinned=pins))
+
+    assert (refused.value.needed, refused.value.count) == (Cost(9, 50), 3)
+
+
+@pytest.mark.parametrize("field", ["pinned", "running", "excluded", "own_costs"])
+def test_an_unknown_action_is_refused(
+    model: MaturityModel, lindgren: AnswerSheet, field: str
+) -> None:
+    asked = {"XYZ1q": Cost(1, 1)} if field == "own_costs" else frozenset({"XYZ1q"})
+
+    with pytest.raises(UnknownAction, match="XYZ1q"):
+        make_plan(model, lindgren, make_wish(**{field: asked}))
+
+
+def test_the_owners_own_costs_count(model: MaturityModel, lindgren: AnswerSheet) -> None:
+    wish = make_wish(hours=1, money=0, own_costs={"POL2q": Cost(1, 0)})
+
+    plan = make_plan(model, lindgren, wish)
+
+    assert (codes(plan), plan.hours) == (["POL2q"], 1)
+
+
+# ---- a joy
+
+
+def test_a_small_joy_is_suggested(plan: Plan) -> None:
+    joy = sparkle_pin(plan)
+
+    assert joy is not None
+    assert joy.action.code == "CHA5q"
+    assert joy.cost.hours <= 2
+    assert joy.cost.money <= 50
+
+
+def test_a_plan_with_a_joy_needs_no_other(model: MaturityModel, lindgren: AnswerSheet) -> None:
+    plan = make_plan(model, lindgren, replace(sample_wish(), pinned=frozenset({"CHA5q"})))
+
+    assert sparkle_pin(plan) is None
+
+
+def test_a_joy_may_be_refused(model: MaturityModel, lindgren: AnswerSheet) -> None:
+    plan = make_plan(model, lindgren, replace(sample_wish(), excluded=frozenset({"CHA5q"})))
+
+    joy = sparkle_pin(plan)
+    assert joy is not None
+    assert joy.action.code != "CHA5q"
+
+
+def test_a_quarter_of_one_step_leaves_out_what_takes_two() -> None:
+    model = make_model([(2, 2)], weights=(2, 1))
+    model = replace(model, planning=replace(model.planning, steps_per_quarter=1))
+
+    plan = make_plan(model, make_sheet(model, [0, 1, 1, 1]), make_wish(hours=99, money=9000))
+
+    assert codes(plan) == ["A2q"]
+    assert tiers_met(model, make_sheet(model, [0, 1, 1, 1]), model.dimensions[0]) == 0

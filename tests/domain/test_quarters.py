@@ -1,0 +1,73 @@
+"""Quarters and the days on which actions are due."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessment.domain.quarters import Quarter, UnknownQuarter
+
+OCTOBER = Quarter(date(2026, 10, 1))
+
+
+def test_a_quarter_knows_its_name_and_days() -> None:
+    assert (OCTOBER.key, OCTOBER.slug, OCTOBER.year) == ("2026-Q4", "2026-q4", 2026)
+    assert (OCTOBER.first_month, OCTOBER.last_month) == (10, 12)
+    assert OCTOBER.ends_on == date(2026, 12, 31)
+
+
+def test_quarters_follow_each_other_over_new_year() -> None:
+    assert OCTOBER.next() == Quarter(date(2027, 1, 1))
+    assert OCTOBER.next().previous() == OCTOBER
+    assert OCTOBER.next() > OCTOBER
+
+
+def test_february_ends_when_it_does() -> None:
+    assert Quarter(date(2027, 12, 1)).ends_on == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize("words", ["2026-Q4", "2026-q4"])
+def test_a_quarter_is_read_from_its_name(words: str) -> None:
+    assert Quarter.parse(words) == OCTOBER
+
+
+@pytest.mark.parametrize(
+    "words", ["", "2026", "2026-Q0", "2026-Q5", "26-Q4", "2026-Q4 ", "2026-Q٤", "0000-Q1", "2026Q4"]
+)
+def test_other_words_are_no_quarter(words: str) -> None:
+    with pytest.raises(UnknownQuarter):
+        Quarter.parse(words)
+
+
+@given(st.dates(date(1900, 1, 1), date(2999, 12, 31)), st.integers(1, 12))
+def test_every_day_lies_in_its_quarter(day: date, first_month: int) -> None:
+    quarter = Quarter.containing(day, first_month)
+
+    assert quarter.starts_on <= day <= quarter.ends_on
+    assert (quarter.first_month - first_month) % 3 == 0
+    assert quarter.next().starts_on == quarter.ends_on + timedelta(days=1)
+    assert quarter.next().previous() == quarter
+
+
+@given(st.dates(date(1900, 1, 1), date(2998, 12, 31)), st.integers(1, 12))
+def test_a_name_leads_back_to_its_quarter(day: date, first_month: int) -> None:
+    quarter = Quarter.containing(day, first_month)
+
+    assert Quarter.parse(quarter.slug, first_month) == quarter
+
+
+@pytest.mark.parametrize(
+    ("week", "due"),
+    [(2, (10, 14)), (4, (10, 28)), (6, (11, 11)), (8, (11, 25)), (11, (12, 16)), (13, (12, 31))],
+)
+def test_weeks_are_spread_over_the_quarter(week: int, due: tuple[int, int]) -> None:
+    assert OCTOBER.due_on(week, today=date(2026, 10, 1)) == date(2026, *due)
+    assert OCTOBER.due_on(week, today=date(2026, 9, 1)) == date(2026, *due)
+
+
+def test_a_plan_made_late_is_not_late_from_the_start() -> None:
+    made_on = date(2026, 12, 20)
+
+    assert OCTOBER.due_on(1, today=made_on) >= made_on
+    assert OCTOBER.due_on(13, today=made_on) == date(2027, 1, 16)

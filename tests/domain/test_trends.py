@@ -1,0 +1,90 @@
+"""When a change is more than chance."""
+
+from dataclasses import replace
+from fractions import Fraction
+from math import sqrt
+
+import pytest
+
+from assessment.catalogue.library import sample_checks
+from assessment.domain.checks import Check
+from assessment.domain.maturity import MaturityModel
+from assessment.domain.trends import (
+    change_of,
+    clear_from_squared,
+    moved_practices,
+    overall_change,
+    overall_clear_from_squared,
+)
+from tests.domain.making import change, make_model, make_sheet
+
+BEFORE, NOW = sample_checks()[-2:]
+
+
+def test_six_practices_make_a_change_clear_from_twenty_points(model: MaturityModel) -> None:
+    limit = sqrt(clear_from_squared(model, model.dimension("culture")))
+
+    assert limit == pytest.approx(20.4, abs=0.05)
+    assert sqrt(overall_clear_from_squared(model)) == pytest.approx(9.1, abs=0.05)
+
+
+def test_with_five_practices_it_takes_more() -> None:
+    area = NOW.model.dimension("consistency")
+
+    limit = clear_from_squared(NOW.model, area, BEFORE.sheet, NOW.sheet)
+
+    assert sqrt(limit) == pytest.approx(22.4, abs=0.05)
+
+
+def test_a_heavier_area_weighs_more_in_the_whole() -> None:
+    sizes = [(2, 2, 2)] * 2
+    even = make_model(sizes)
+    uneven = make_model(sizes, shares=[Fraction(3), Fraction(1)])
+
+    assert overall_clear_from_squared(uneven) > overall_clear_from_squared(even)
+
+
+def test_what_is_clear_is_decided_on_exact_points() -> None:
+    areas = {d.key: change_of(BEFORE, NOW, d) for d in NOW.model.dimensions}
+
+    assert [key for key, moved in areas.items() if moved and moved.clear] == ["channels"]
+    channels = areas["channels"]
+    assert channels is not None
+    assert (channels.before, channels.now) == (Fraction(400, 9), Fraction(625, 9))
+
+
+def test_a_shown_change_is_the_difference_of_the_shown_numbers() -> None:
+    overall = overall_change(BEFORE, NOW)
+
+    assert overall is not None
+    assert overall.shown == 59 - 51
+    assert not overall.clear
+
+
+def other_model(check: Check) -> Check:
+    return replace(check, model=replace(check.model, version="1.1"))
+
+
+def test_nothing_is_compared_across_models() -> None:
+    culture = NOW.model.dimension("culture")
+
+    assert change_of(other_model(BEFORE), NOW, culture) is None
+    assert overall_change(other_model(BEFORE), NOW) is None
+
+
+def test_nothing_is_compared_without_a_score() -> None:
+    unscored = replace(NOW, sheet=change(NOW.sheet, CUL1="na", CUL2="na", CUL3="na"))
+
+    assert change_of(BEFORE, unscored, NOW.model.dimension("culture")) is None
+    assert overall_change(BEFORE, unscored) is None
+
+
+def test_practices_that_moved_are_listed_in_order(model: MaturityModel) -> None:
+    before = make_sheet(model, 1)
+
+    moved = moved_practices(model, before, change(before, PER1=3, CUL3="na"))
+
+    assert [(m.practice.code, m.before, m.now) for m in moved] == [
+        ("CUL3", 1, "na"),
+        ("PER1", 1, 3),
+    ]
