@@ -1,5 +1,7 @@
 """Businesses, the people in them, and the consultants they let in."""
 
+from datetime import datetime
+from hashlib import sha256
 from typing import Self
 
 from django.conf import settings
@@ -17,6 +19,36 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("Editor")
     VIEWER = "viewer", _("Viewer")
     CONSULTANT = "consultant", _("Consultant")
+
+    @property
+    def may_do(self) -> str:
+        """What the role allows, said to whoever has it."""
+        return str(MAY_DO[self])
+
+
+MAY_DO = {
+    Role.OWNER: _("You can do everything, also invite people and change the settings."),
+    Role.EDITOR: _("You can answer the questions, make the plan and read all results."),
+    Role.VIEWER: _("You can read the results, the plan and the reports."),
+    Role.CONSULTANT: _("You can answer, plan and read until an owner ends your access."),
+}
+MEMBER_ROLES = [(role.value, role.label) for role in (Role.OWNER, Role.EDITOR, Role.VIEWER)]
+
+
+class Trade(models.TextChoices):
+    """What a business does; the keys are those of the model's examples."""
+
+    FOOD = "food", _("Food and drink")
+    SHOP = "shop", _("Shop")
+    ONLINE = "online", _("Online shop")
+    HOME = "home", _("Home trades")
+    GARAGE = "garage", _("Garage and repair")
+    HEALTH = "health", _("Health and care")
+    BEAUTY = "beauty", _("Hair and beauty")
+    HOTEL = "hotel", _("Hotel and travel")
+    OFFICE = "office", _("Office and advice")
+    CLASSES = "classes", _("Classes and courses")
+    OTHER = "other", _("Something else")
 
 
 class TeamSize(models.TextChoices):
@@ -76,9 +108,7 @@ class Business(models.Model):
     meets = models.JSONField(_("how you meet customers"), default=list, blank=True)
     hours = models.PositiveSmallIntegerField(_("hours a quarter"), null=True, blank=True)
     money = models.PositiveIntegerField(_("money a quarter"), null=True, blank=True)
-    currency = models.CharField(
-        _("currency"), max_length=3, choices=Currency, default=Currency.GBP
-    )
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency, default=Currency.GBP)
     founded_at = models.DateTimeField()
     set_up_at = models.DateTimeField(null=True, blank=True)
 
@@ -93,6 +123,11 @@ class Business(models.Model):
         return self.name
 
     @property
+    def role_label(self) -> str:
+        """The viewer's role in words."""
+        return str(Role(self.role_of_viewer).label)
+
+    @property
     def alone(self) -> bool:
         """One person: no team questions, and the model's texts for one."""
         return self.team_size == TeamSize.ALONE
@@ -105,9 +140,7 @@ class Membership(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
     )
-    role = models.CharField(
-        max_length=10, choices=[(r.value, r.label) for r in (Role.OWNER, Role.EDITOR, Role.VIEWER)]
-    )
+    role = models.CharField(max_length=10, choices=MEMBER_ROLES)
     since = models.DateTimeField()
 
     class Meta:
@@ -127,15 +160,21 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Neither accepted nor taken back; may have expired."""
         return self.filter(accepted_at=None, revoked_at=None)
 
+    def usable(self, at: datetime) -> Self:
+        return self.open().filter(expires_at__gt=at)
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a token; 32 random bytes need neither salt nor slowness."""
+    return sha256(token.encode()).hexdigest()
+
 
 class Invitation(models.Model):
     """A link sent by e-mail that makes its reader a member; only its hash is kept."""
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField()
-    role = models.CharField(
-        max_length=10, choices=[(r.value, r.label) for r in (Role.OWNER, Role.EDITOR, Role.VIEWER)]
-    )
+    role = models.CharField(max_length=10, choices=MEMBER_ROLES)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations_sent"
@@ -162,6 +201,13 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} to {self.business}"
+
+    def is_usable(self, at: datetime) -> bool:
+        """Whether the link still makes a member; the same rule as `usable()`."""
+        return self.accepted_at is None and self.revoked_at is None and at < self.expires_at
+
+    def is_for(self, user: User) -> bool:
+        return self.email.lower() == user.email.lower()
 
 
 class ConsultingPractice(models.Model):

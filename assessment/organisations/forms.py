@@ -1,0 +1,160 @@
+"""What an owner says about a business, and whom they invite."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, LayoutObject
+from django import forms
+from django.core.validators import EmailValidator, MaxValueValidator, MinValueValidator
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from assessment.domain.quarters import Quarter
+from assessment.organisations.actions import Description
+from assessment.organisations.models import (
+    MEMBER_ROLES,
+    Business,
+    Currency,
+    Meeting,
+    Role,
+    TeamSize,
+    Trade,
+)
+
+SUGGESTED = {"hours": 12, "money": 200}
+MOST_HOURS = 2_000
+MOST_MONEY = 1_000_000
+
+
+class Means(LayoutObject):
+    """Hours, money and currency in one line, under one question about a quarter."""
+
+    def __init__(self, quarter: Quarter) -> None:
+        self.quarter = quarter
+
+    def render(self, form: forms.Form, *_args: Any, **_kwargs: Any) -> str:
+        own = {name: form[name] for name in ("hours", "money", "currency")}
+        form.rendered_fields.update(own)
+        return render_to_string("organisations/_means.html", {**own, "quarter": self.quarter})
+
+
+def whole_number(label: Any, *, most: int, says: Any) -> forms.IntegerField:
+    """A number as text: no arrows that change it by a touch of the wheel."""
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "number"}),
+        error_messages={"invalid": says},
+        validators=[MinValueValidator(0, says), MaxValueValidator(most, says)],
+    )
+
+
+class DescriptionForm(forms.Form):
+    """Trade, people, ways to meet customers and means; all of it may be left open."""
+
+    trade = forms.ChoiceField(
+        label=_("What do you do?"),
+        choices=Trade.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the kinds of business.")},
+    )
+    team_size = forms.ChoiceField(
+        label=_("How many people are you?"),
+        help_text=_("Count yourself, part-timers and family who help."),
+        choices=TeamSize.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the numbers of people.")},
+    )
+    meets = forms.MultipleChoiceField(
+        label=_("How do you meet your customers?"),
+        help_text=_("Choose all that apply."),
+        choices=Meeting.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the ways to meet customers.")},
+    )
+    hours = whole_number(
+        _("Hours, all of you together"),
+        most=MOST_HOURS,
+        says=_("Write a whole number of hours up to 2000, like 12."),
+    )
+    money = whole_number(
+        _("Money"),
+        most=MOST_MONEY,
+        says=_("Write a whole amount without a sign, like 200, at most 1000000."),
+    )
+    currency = forms.ChoiceField(
+        label=_("Currency"),
+        choices=Currency.choices,
+        error_messages={
+            "required": _("Choose your currency."),
+            "invalid_choice": _("Choose a currency from the list."),
+        },
+    )
+
+    def __init__(
+        self, *args: Any, business: Business | None = None, quarter: Quarter, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial=described(business), **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        named = ["name"] if "name" in self.fields else []
+        self.helper.layout = Layout(*named, "trade", "team_size", "meets", Means(quarter))
+
+    def description(self) -> Description:
+        """The valid form as the actions read it."""
+        words = {name: value for name, value in self.cleaned_data.items() if name != "name"}
+        return Description(**{**words, "meets": tuple(words["meets"])})
+
+
+class NamedDescriptionForm(DescriptionForm):
+    """The same with the business's name in front."""
+
+    name = forms.CharField(
+        label=_("Name of your business"),
+        help_text=_("As customers know it. It goes on your report."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={
+            "required": _("Write the name of your business."),
+            "max_length": _("Write a shorter name, of at most 100 letters."),
+        },
+    )
+
+
+def described(business: Business | None) -> dict[str, Any]:
+    """What the fields show first; means are suggested until somebody has said otherwise."""
+    if business is None:
+        return SUGGESTED
+    names = ("name", "trade", "team_size", "meets", "hours", "money", "currency")
+    known = {name: getattr(business, name) for name in names}
+    return known if business.set_up_at else {**known, **SUGGESTED}
+
+
+class InvitationForm(forms.Form):
+    """Who is asked to join, and as what."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"spellcheck": "false", "autocapitalize": "none"}),
+        error_messages={"required": _("Write the e-mail address of the person you invite.")},
+    )
+    role = forms.ChoiceField(
+        label=_("As what?"),
+        help_text=_("Editors answer and plan. Viewers only read. Owners can do everything."),
+        choices=list(reversed(MEMBER_ROLES)),
+        initial=Role.EDITOR,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what the person may do."),
+            "invalid_choice": _("Choose what the person may do."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].validators = [
+            EmailValidator(message=_("Write the e-mail address in full, like name@example.com."))
+        ]

@@ -1,0 +1,56 @@
+"""Which businesses somebody sees, and who is in one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assessment.accounts.models import User
+from assessment.organisations.models import (
+    Business,
+    Invitation,
+    Mandate,
+    Membership,
+    Role,
+    hash_of,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Team:
+    """Everybody who may come in, or is asked to."""
+
+    people: Sequence[Membership]
+    invitations: Sequence[Invitation]
+    mandates: Sequence[Mandate]
+
+    @property
+    def owners(self) -> int:
+        return sum(person.role == Role.OWNER for person in self.people)
+
+
+def team_of(business: Business) -> Team:
+    """Owners first, then by when they came; three queries."""
+    people = business.memberships.select_related("user").order_by("since", "pk")
+    invitations = business.invitations.open().select_related("invited_by")
+    mandates = business.mandates.running().select_related("practice")
+    return Team(
+        people=sorted(people, key=lambda person: person.role != Role.OWNER),
+        invitations=invitations.order_by("-invited_at"),
+        mandates=mandates.order_by("given_at"),
+    )
+
+
+def businesses_of(user: User) -> Sequence[Business]:
+    """All businesses somebody may see, by name."""
+    return Business.objects.visible_to(user).order_by("name", "pk")
+
+
+def waiting_for_set_up(user: User) -> Business | None:
+    """The newest business of this owner that was neither described nor skipped."""
+    own = Business.objects.visible_to(user).filter(role_of_viewer=Role.OWNER, set_up_at=None)
+    return own.order_by("-founded_at", "-pk").first()
+
+
+def invitation_behind(token: str) -> Invitation | None:
+    """The invitation that a link leads to, usable or not."""
+    invitations = Invitation.objects.select_related("business", "invited_by")
+    return invitations.filter(token_hash=hash_of(token)).first()
