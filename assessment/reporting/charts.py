@@ -9,12 +9,43 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessment.domain.quarters import PLAN_WEEKS
-from assessment.scoring.charts import place
+from assessment.scoring.charts import STAIR_HEIGHT, Rung, place
 
 WIDTH = 1740
 WEEK_WIDTH = Fraction(WIDTH, PLAN_WEEKS)
 DIGIT_WIDTH = 20
 MARK_RADIUS = 29
+STAIRS_WIDTH, STAIR_GAP = 515, 5
+STAIR_LINE = Fraction(3, 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stair:
+    """One level as a step of the stairs that the report draws as one picture."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    state: str
+
+
+def stairs_chart(rungs: Sequence[Rung]) -> tuple[Stair, ...]:
+    """The levels side by side, with a small gap between them."""
+    pitch = Fraction(STAIRS_WIDTH + STAIR_GAP, max(1, len(rungs)))
+    return tuple(_stair(rung, pitch * n, pitch - STAIR_GAP) for n, rung in enumerate(rungs))
+
+
+def _stair(rung: Rung, x: Fraction, width: Fraction) -> Stair:
+    """The next level is only outlined, inside its own line."""
+    inset = STAIR_LINE / 2 if rung.state == "next" else Fraction(0)
+    return Stair(
+        x=place(x + inset),
+        y=place(STAIR_HEIGHT - rung.height + inset),
+        width=place(width - 2 * inset),
+        height=place(rung.height - 2 * inset),
+        state=rung.state,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,32 @@
 from django.urls import path, register_converter
 
 from assessment.reporting import views
-from assessment.reporting.editions import EditionConverter, PaperConverter
+from assessment.reporting.pdf import Edition, Paper
+
+
+class EditionConverter:
+    """The edition in a path."""
+
+    regex = "|".join(Edition)
+
+    def to_python(self, value: str) -> Edition:
+        return Edition(value)
+
+    def to_url(self, value: str) -> str:
+        return str(value)
+
+
+class PaperConverter:
+    """The paper in a path."""
+
+    regex = "|".join(Paper)
+
+    def to_python(self, value: str) -> Paper:
+        return Paper(value)
+
+    def to_url(self, value: str) -> str:
+        return str(value)
+
 
 register_converter(EditionConverter, "edition")
 register_converter(PaperConverter, "paper")

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from assessment.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
-from assessment.reporting.editions import Edition, Paper
+from assessment.reporting.pdf import Edition, Paper
 
 
 @members(Capability.VIEW)

@@ -11,7 +11,7 @@ from assessment.domain.checks import Check
 from assessment.domain.planning import Plan
 from assessment.domain.scoring import shown
 from assessment.domain.trends import Moved, moved_practices
-from assessment.reporting.charts import SupportBar
+from assessment.reporting.charts import SupportBar, stairs_chart
 from assessment.reporting.document import sentences
 from assessment.reporting.document.areas import area_part, change_line
 from assessment.reporting.document.planned import SavedItem, plan_part
@@ -82,7 +82,7 @@ def _document(
         change_words=sentences.overall_change_words(page.previous, check) if page.scored else "",
         level=overall.level.title if overall.level else "",
         levels=_levels(check),
-        rungs=page.rungs,
+        stairs=stairs_chart(page.rungs),
         level_line=page.level_line,
         way_up=page.way_up if page.scored else "",
         next_advice=sentences.way_up_advice(check),

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
-from assessment.reporting.charts import SupportBar, Weeks
-from assessment.scoring.charts import CairnChart, DotRow, Rung
+from assessment.reporting.charts import Stair, SupportBar, Weeks
+from assessment.scoring.charts import CairnChart, DotRow
 
 NOTE_ROOM = 130
 """Characters of a note that fit beside its answer; a longer one is also printed in full."""
@@ -274,7 +274,7 @@ class ReportDocument:
     change_words: str
     level: str
     levels: tuple[LevelLine, ...]
-    rungs: tuple[Rung, ...]
+    stairs: tuple[Stair, ...]
     level_line: str
     way_up: str
     next_advice: str
