@@ -1,9 +1,11 @@
 """Filters of the printed report: words that stay together, and which way a text runs."""
 
 import re
+from datetime import date
 from unicodedata import bidirectional
 
 from django import template
+from django.utils.dateformat import format as format_date
 
 
 register = template.Library()
@@ -32,6 +34,12 @@ def signed(number: int) -> str:
     if number == 0:
         return "0"
     return f"−{-number}" if number < 0 else f"+{number}"
+
+
+@register.filter
+def short_day(day: date) -> str:
+    """14 Oct."""
+    return format_date(day, f"j{NBSP}M")
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from os.path import commonprefix
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -79,9 +80,11 @@ def _document(
         verdict=overall.level.verdict if overall.level else _("Not enough answers for a score"),
         means=overall.level.means if overall.level else sentences.no_score(check),
         score=shown(overall.points) if overall.scored else None,
+        supported=shown(overall.supported) if overall.scored else None,
         change_words=sentences.overall_change_words(page.previous, check) if page.scored else "",
         level=overall.level.title if overall.level else "",
         levels=_levels(check),
+        verdict_begins=_verdict_begins(check).strip(),
         stairs=stairs_chart(page.rungs),
         level_line=page.level_line,
         way_up=page.way_up if page.scored else "",
@@ -99,6 +102,7 @@ def _document(
         cairn_advice=page.grid_line,
         grid=_grid(page),
         support=_support(page),
+        support_rule=sentences.support_rule(check),
         support_title=page.support_title if page.scored else "",
         support_text=page.support_text if page.scored else "",
         plan=planned,
@@ -123,18 +127,24 @@ def _compared(page: ResultsPage) -> bool:
 
 
 def _levels(check: Check) -> tuple[LevelLine, ...]:
-    here = check.scored.overall.level
+    here, begins = check.scored.overall.level, _verdict_begins(check)
     return tuple(
         LevelLine(
             number=level.rank + 1,
             title=level.title,
             ladder=level.ladder,
-            verdict=level.verdict,
+            verdict_ends=level.verdict.removeprefix(begins),
             here=level == here,
             passed=here is not None and level.rank < here.rank,
         )
         for level in check.model.levels
     )
+
+
+def _verdict_begins(check: Check) -> str:
+    """The words that all verdicts begin with, said once in the head of their column."""
+    begins = commonprefix([level.verdict for level in check.model.levels])
+    return begins[: begins.rfind(" ") + 1]
 
 
 def _missing(page: ResultsPage) -> tuple[MissingStep, ...]:

@@ -33,11 +33,11 @@ def change_words(change: Change) -> str:
     if change.shown == 0:
         return _("The same as last time")
     if change.clear:
-        more = _("%(points)s more than last time: a clear change")
-        fewer = _("%(points)s less than last time: a clear change")
+        more = _("%(points)s more than last time: a\xa0clear\xa0change")
+        fewer = _("%(points)s less than last time: a\xa0clear\xa0change")
     else:
-        more = _("%(points)s more than last time: no clear change")
-        fewer = _("%(points)s less than last time: no clear change")
+        more = _("%(points)s more than last time: no\xa0clear\xa0change")
+        fewer = _("%(points)s less than last time: no\xa0clear\xa0change")
     return (more if change.shown > 0 else fewer) % facts
 
 
@@ -53,8 +53,8 @@ def overall_change_words(previous: Check | None, check: Check) -> str:
 
 def clear_from(check: Check) -> tuple[int, int]:
     """The smallest clear changes that can be shown: of an area, and overall."""
-    widest = max(clear_from_squared(check.model, d, check.sheet) for d in check.model.dimensions)
-    overall = overall_clear_from_squared(check.model, check.sheet, check.sheet)
+    widest = max(clear_from_squared(check.model, d) for d in check.model.dimensions)
+    overall = overall_clear_from_squared(check.model)
     return ceil(sqrt(widest)), ceil(sqrt(overall))
 
 
@@ -189,6 +189,14 @@ def more_time(plan: Plan, larger: Plan) -> str:
 # ---- the method
 
 
+def support_rule(check: Check) -> str:
+    usual = check.model.answers.labels[check.model.scoring.tier_mean]
+    return _(
+        "For the supported score, “%(usual)s” and better count a step less "
+        "until a note or a second person backs them."
+    ) % {"usual": usual}
+
+
 def method_lines(check: Check) -> tuple[str, ...]:
     """How the score is worked out, a sentence or two a rule."""
     model, figures = check.model, check.model.scoring
@@ -203,11 +211,7 @@ def method_lines(check: Check) -> tuple[str, ...]:
         % {"top": len(labels) - 1, "weights": listed(weights)},
         _("“%(unsure)s” counts as step 0 for now. What doesn’t apply is left out of the sum.")
         % {"unsure": model.answers.not_sure},
-        _(
-            "The supported score counts “%(usual)s” and better a step lower "
-            "until a note or a second person backs it."
-        )
-        % {"usual": labels[figures.tier_mean]},
+        support_rule(check),
         _(
             "A tier is in place when each answer is at “%(least)s” or better and the average is "
             "“%(mean)s”. It counts once every tier below it is in place."

@@ -136,7 +136,7 @@ class LevelLine:
     number: int
     title: str
     ladder: str
-    verdict: str
+    verdict_ends: str
     here: bool
     passed: bool
 
@@ -271,9 +271,11 @@ class ReportDocument:
     verdict: str
     means: str
     score: int | None
+    supported: int | None
     change_words: str
     level: str
     levels: tuple[LevelLine, ...]
+    verdict_begins: str
     stairs: tuple[Stair, ...]
     level_line: str
     way_up: str
@@ -291,6 +293,7 @@ class ReportDocument:
     cairn_advice: str
     grid: tuple[GridRow, ...]
     support: SupportBar | None
+    support_rule: str
     support_title: str
     support_text: str
     plan: PlanPart

@@ -1,0 +1,73 @@
+"""Print the report of a sheet, or of each in a list, without a browser or a database."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from assessment.domain.exchange import Submission
+from assessment.domain.planning import PinNotPossible, PinsDoNotFit, Plan, make_plan
+from assessment.management.commands.plan import pin_fault
+from assessment.management.headless import add_file_argument, read_submissions, refuse
+from assessment.reporting.document import gather
+from assessment.reporting.pdf import CannotPrint, Edition, Paper, render
+
+OUT_HELP = (
+    "where the PDF goes; for a list of sheets each file gets its number, from 1: "
+    "plan.pdf becomes plan-1.pdf, plan-2.pdf"
+)
+
+
+class Command(BaseCommand):
+    help = "Print the report of a sheet given as JSON as a PDF; says the path of each file."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_file_argument(parser)
+        parser.add_argument("--out", metavar="PDF", type=Path, required=True, help=OUT_HELP)
+        parser.add_argument(
+            "--edition", choices=[str(e) for e in Edition], default=str(Edition.OWNER)
+        )
+        parser.add_argument("--paper", choices=[str(p) for p in Paper], default=str(Paper.A4))
+
+    def handle(self, *_args: Any, **options: Any) -> str:
+        submissions, listed = read_submissions(options["file"])
+        plans = [planned(submission, n, listed) for n, submission in enumerate(submissions)]
+        edition, paper = Edition(options["edition"]), Paper(options["paper"])
+        paths = []
+        for number, (submission, plan) in enumerate(zip(submissions, plans, strict=True), start=1):
+            path = numbered(options["out"], number) if listed else options["out"]
+            write(path, printed(submission, plan, edition, paper))
+            paths.append(str(path))
+        return "\n".join(paths)
+
+
+def planned(submission: Submission, index: int, listed: bool) -> Plan:  # noqa: FBT001
+    """The plan of a sheet; refused before anything is printed."""
+    check = submission.check
+    try:
+        return make_plan(check.model, check.sheet, submission.wish)
+    except (PinNotPossible, PinsDoNotFit) as fault:
+        place = f"[{index}]." if listed else ""
+        raise refuse(f"{place}plan.pin: {pin_fault(fault)}") from fault
+
+
+def printed(submission: Submission, plan: Plan, edition: Edition, paper: Paper) -> bytes:
+    check = submission.check
+    document = gather(check, earlier=(), plan=plan, saved=None, today=check.checked_on)
+    try:
+        return render(document, edition, paper)
+    except CannotPrint as fault:
+        raise CommandError(f"The PDF could not be made: {fault}") from fault
+
+
+def numbered(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def write(path: Path, pdf: bytes) -> None:
+    try:
+        path.write_bytes(pdf)
+    except OSError as fault:
+        raise refuse(f"--out: cannot be written ({fault.strerror})") from fault
