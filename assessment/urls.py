@@ -8,6 +8,7 @@ from assessment.organisations import urls as organisations
 from assessment.planning import urls as planning
 from assessment.reporting import urls as reporting
 from assessment.scoring import urls as scoring
+from assessment.today import urls as today
 from assessment.welcome import urls as welcome
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,4 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *scoring.urlpatterns,
     *planning.urlpatterns,
     *reporting.urlpatterns,
+    *today.urlpatterns,
 ]

@@ -1,0 +1,30 @@
+"""A business's home page: what to do today."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessment.accounts.access import SignedInRequest
+from assessment.organisations.access import Capability, may, members
+from assessment.organisations.models import Business
+from assessment.scoring.words import way_up
+from assessment.today.charts import quarter_line
+from assessment.today.queries import today_of
+
+
+@members(Capability.VIEW)
+@require_safe
+def business(request: SignedInRequest, business: Business) -> HttpResponse:
+    """The one thing that comes next, then the plan, the last result and the next check."""
+    today = today_of(business, timezone.localdate())
+    facts = {
+        "business": business,
+        "here": "home",
+        "today": today,
+        "line": today.plan and quarter_line(today.plan.quarter, today.plan.due_days, today.date),
+        "way_up": today.result and way_up(today.result),
+        "may_answer": may(business, Capability.ANSWER),
+        "may_plan": may(business, Capability.PLAN),
+    }
+    return render(request, "today/business.html", facts)

@@ -1,0 +1,69 @@
+"""A business comes into being with an owner and an address of its own."""
+
+import pytest
+
+from assessment.accounts.models import User
+from assessment.catalogue.library import own_model
+from assessment.organisations.actions import found_business
+from assessment.organisations.actions.founding import slug_of
+from assessment.organisations.models import Business, Role, TeamSize, Trade
+from tests.factories import NOON
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Café Lindgren", "cafe-lindgren"),
+        ("  Straße & Söhne ", "strasse-sohne"),
+        ("Smørrebrød Æble", "smorrebrod-aeble"),
+        ("Łódź Bikes", "lodz-bikes"),
+        ("北京饭店", "business"),
+        ("!!!", "business"),
+        ("-", "business"),
+        ("a" * 100, "a" * 50),
+        ("x" * 49 + " y", "x" * 49),
+        ("<script>alert(1)</script>", "scriptalert1script"),
+    ],
+)
+def test_the_slug_is_made_from_the_name(name: str, slug: str) -> None:
+    assert slug_of(name) == slug
+
+
+def test_the_founder_owns_the_business(owner: User) -> None:
+    business = found_business(name="Café Lindgren", by=owner, at=NOON)
+
+    membership = business.memberships.get()
+    assert (membership.user, membership.role, membership.since) == (owner, Role.OWNER, NOON)
+    assert business.set_up_at is None
+
+
+def test_the_same_name_gets_another_slug(owner: User, stranger: User) -> None:
+    slugs = {found_business(name="Café Lindgren", by=owner, at=NOON).slug for _ in range(5)}
+
+    assert len(slugs) == 5
+    assert "cafe-lindgren" in slugs
+    assert all(slug.startswith("cafe-lindgren") for slug in slugs)
+
+
+def test_the_longest_name_still_fits_when_it_is_taken(owner: User) -> None:
+    for _ in range(2):
+        found_business(name="w" * 100, by=owner, at=NOON)
+
+    assert all(len(business.slug) <= 60 for business in Business.objects.all())
+
+
+def test_a_name_that_does_not_fit_the_database_is_not_tried_for_ever(owner: User) -> None:
+    with pytest.raises(Exception, match="founded_at"):
+        found_business(name="Café", by=owner, at=None)  # type: ignore[arg-type]
+
+
+def test_trades_are_those_of_the_model() -> None:
+    known = {trade.key: trade.title for trade in own_model().trades}
+
+    assert known == {key: label for key, label in Trade.choices if key != Trade.OTHER}
+
+
+def test_one_person_is_alone() -> None:
+    assert Business(team_size=TeamSize.ALONE).alone
+    assert not Business(team_size=TeamSize.FEW).alone
+    assert not Business().alone

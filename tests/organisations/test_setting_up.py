@@ -1,0 +1,200 @@
+"""A few words about a business, and where sign-in lands."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.organisations.models import Business, Role
+from tests.factories import NOON, make_business, make_mandate, make_member, make_user
+
+pytestmark = pytest.mark.django_db
+
+SET_UP = "/set-up/"
+WORDS = {
+    "trade": "food",
+    "team_size": "5-9",
+    "meets": ["our_place", "phone"],
+    "hours": "20",
+    "money": "200",
+    "currency": "SEK",
+}
+
+
+@pytest.fixture
+def new(owner: User) -> Business:
+    business = make_business(owner=owner)
+    Business.objects.update(set_up_at=None)
+    business.refresh_from_db()
+    return business
+
+
+def test_the_page_suggests_twelve_hours_and_two_hundred(as_owner: Client, new: Business) -> None:
+    page = as_owner.get(SET_UP).text
+
+    assert 'value="12"' in page
+    assert 'value="200"' in page
+    assert "checked" not in page
+    assert 'name="name"' not in page
+
+
+def test_what_is_said_is_kept(as_owner: Client, new: Business) -> None:
+    response = as_owner.post(SET_UP, {**WORDS, "business": new.slug})
+
+    assert response["Location"] == reverse("check", args=[new.slug])
+    new.refresh_from_db()
+    assert (new.trade, new.team_size, new.meets) == ("food", "5-9", ["our_place", "phone"])
+    assert (new.hours, new.money, new.currency) == (20, 200, "SEK")
+    assert new.set_up_at is not None
+
+
+def test_everything_can_be_left_open(as_owner: Client, new: Business) -> None:
+    as_owner.post(SET_UP, {"business": new.slug, "currency": "GBP"})
+
+    new.refresh_from_db()
+    assert (new.trade, new.team_size, new.meets, new.hours, new.money) == ("", "", [], None, None)
+    assert new.set_up_at is not None
+
+
+def test_skipping_keeps_nothing_and_does_not_ask_again(as_owner: Client, new: Business) -> None:
+    response = as_owner.post(SET_UP, {**WORDS, "business": new.slug, "skip": "1"})
+
+    assert response["Location"] == reverse("check", args=[new.slug])
+    new.refresh_from_db()
+    assert new.trade == ""
+    assert as_owner.get("/businesses/")["Location"] == reverse("business", args=[new.slug])
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "says"),
+    [
+        ("hours", "a lot", "Write a whole number of hours up to 2000, like 12."),
+        ("hours", "-1", "Write a whole number of hours up to 2000, like 12."),
+        ("hours", "1e3", "Write a whole number of hours up to 2000, like 12."),
+        ("money", "99999999999999999999", "Write a whole amount without a sign"),
+        ("currency", "XXX", "Choose a currency from the list."),
+        ("trade", "spying", "Choose one of the kinds of business."),
+        ("team_size", "1000", "Choose one of the numbers of people."),
+        ("meets", "at night", "Choose from the ways to meet customers."),
+    ],
+)
+def test_what_does_not_fit_is_explained_and_changes_nothing(
+    as_owner: Client, new: Business, field: str, wrong: str, says: str
+) -> None:
+    response = as_owner.post(SET_UP, {**WORDS, "business": new.slug, field: wrong})
+
+    assert response.status_code == 200
+    assert "<title>Error: A few words" in response.text
+    assert response.text.count(says) == 2
+    assert 'aria-invalid="true"' in response.text
+    new.refresh_from_db()
+    assert new.set_up_at is None
+
+
+def test_sending_the_page_twice_founds_nothing(as_owner: Client, new: Business) -> None:
+    for _ in range(2):
+        as_owner.post(SET_UP, {**WORDS, "business": new.slug})
+
+    assert Business.objects.count() == 1
+
+
+def test_somebody_without_a_business_founds_one(as_owner: Client, owner: User) -> None:
+    assert 'name="name"' in as_owner.get(SET_UP).text
+
+    response = as_owner.post(SET_UP, {**WORDS, "name": "Öl & Brød"})
+
+    business = Business.objects.get()
+    assert business.slug == "ol-brod"
+    assert business.memberships.get().role == Role.OWNER
+    assert response["Location"] == reverse("check", args=["ol-brod"])
+
+
+def test_a_business_needs_a_name(as_owner: Client) -> None:
+    response = as_owner.post(SET_UP, WORDS)
+
+    assert "Write the name of your business." in response.text
+    assert not Business.objects.exists()
+
+
+def test_nobody_sets_up_the_business_of_others(
+    as_stranger: Client, new: Business, stranger: User
+) -> None:
+    assert as_stranger.post(SET_UP, {**WORDS, "business": new.slug}).status_code == 404
+
+    make_member(new, stranger, Role.EDITOR)
+    assert as_stranger.post(SET_UP, {**WORDS, "business": new.slug}).status_code == 404
+    new.refresh_from_db()
+    assert new.set_up_at is None
+
+
+def test_sign_in_leads_a_new_owner_to_set_up(as_owner: Client, new: Business) -> None:
+    assert as_owner.get("/businesses/")["Location"] == SET_UP
+
+
+def test_sign_in_leads_somebody_without_a_business_to_set_up(as_owner: Client) -> None:
+    assert as_owner.get("/businesses/")["Location"] == SET_UP
+
+
+def test_sign_in_leads_to_the_only_business(
+    as_stranger: Client, business: Business, stranger: User
+) -> None:
+    make_member(business, stranger, Role.VIEWER)
+    Business.objects.update(set_up_at=None)
+
+    assert as_stranger.get("/businesses/")["Location"] == reverse("business", args=[business.slug])
+
+
+def test_several_businesses_are_listed_with_the_role_in_each(
+    as_stranger: Client, stranger: User, at_most: Callable[[int], Any]
+) -> None:
+    first = make_business("Bike Shed", owner=make_user("ann"))
+    second = make_business("Zebra Cars", owner=make_user("bob"))
+    make_business("Secret Shop", owner=make_user("carl"))
+    make_member(first, stranger, Role.VIEWER)
+    make_mandate(second, stranger)
+    make_mandate(make_business("Old Client", owner=make_user("dora")), stranger, ended_at=NOON)
+
+    with at_most(3):
+        page = as_stranger.get("/businesses/").text
+
+    assert page.index("Bike Shed") < page.index("Viewer") < page.index("Zebra Cars")
+    assert "Consultant" in page
+    assert "Secret Shop" not in page
+    assert "Old Client" not in page
+
+
+def test_settings_change_name_and_means_but_not_the_address(
+    as_owner: Client, business: Business
+) -> None:
+    url = reverse("business_settings", args=[business.slug])
+    assert 'value="Café Lindgren"' in as_owner.get(url).text
+
+    response = as_owner.post(url, {**WORDS, "name": "Lindgrens"})
+
+    assert response["Location"] == url
+    assert "Saved." in as_owner.get(url).text
+    business.refresh_from_db()
+    assert (business.name, business.slug, business.hours) == ("Lindgrens", "cafe-lindgren", 20)
+    assert business.set_up_at == NOON
+
+
+def test_settings_show_what_was_said(as_owner: Client, business: Business) -> None:
+    Business.objects.update(hours=None, trade="garage", meets=["phone"])
+
+    page = as_owner.get(reverse("business_settings", args=[business.slug])).text
+
+    assert 'value="12"' not in page
+    assert page.count(" checked") == 2
+
+
+def test_settings_that_do_not_fit_are_explained(as_owner: Client, business: Business) -> None:
+    url = reverse("business_settings", args=[business.slug])
+
+    response = as_owner.post(url, {**WORDS, "name": " "})
+
+    assert "Write the name of your business." in response.text
+    business.refresh_from_db()
+    assert business.name == "Café Lindgren"
