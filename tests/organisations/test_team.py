@@ -1,0 +1,237 @@
+"""Who is in a business, and how they come to be out of it."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.organisations.models import Business, Membership, Role
+from tests.factories import NOON, make_business, make_mandate, make_member, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(business: Business) -> Membership:
+    return make_member(business, make_user("edith"), Role.EDITOR)
+
+
+def team_url(business: Business) -> str:
+    return reverse("team", args=[business.slug])
+
+
+def post(client: Client, name: str, business: Business, **fields: object) -> Any:
+    return client.post(reverse(name, args=[business.slug]), fields, follow=True)
+
+
+def test_the_team_is_listed_owners_first(
+    as_owner: Client, business: Business, editor: Membership, at_most: Callable[[int], Any]
+) -> None:
+    Membership.objects.filter(pk=editor.pk).update(since=NOON.replace(year=2020))
+    make_mandate(business, make_user("connie"))
+
+    with at_most(7):
+        page = as_owner.get(team_url(business)).text
+
+    assert page.index("Owner") < page.index("Edith") < page.index("North Star")
+    assert "edith@example.com" in page
+    assert "20 November 2020".replace(" ", "\u00a0") in page
+
+
+def test_a_viewer_sees_names_but_no_addresses_and_no_way_to_change(
+    business: Business, editor: Membership
+) -> None:
+    viewer = make_user("vera")
+    make_member(business, viewer, Role.VIEWER)
+    client = Client()
+    client.force_login(viewer)
+
+    page = client.get(team_url(business)).text
+
+    assert "Edith" in page
+    assert "edith@example.com" not in page
+    assert reverse("change_role", args=[business.slug]) not in page
+    assert reverse("invite", args=[business.slug]) not in page
+    assert reverse("leave_business", args=[business.slug]) in page
+
+
+def test_a_role_is_changed(as_owner: Client, business: Business, editor: Membership) -> None:
+    page = post(as_owner, "change_role", business, member=editor.pk, role="viewer").text
+
+    editor.refresh_from_db()
+    assert editor.role == Role.VIEWER
+    assert "Edith is now: Viewer." in page
+
+
+@pytest.mark.parametrize("role", ["consultant", "emperor", ""])
+def test_a_role_that_is_none_changes_nothing(
+    as_owner: Client, business: Business, editor: Membership, role: str
+) -> None:
+    page = post(as_owner, "change_role", business, member=editor.pk, role=role).text
+
+    editor.refresh_from_db()
+    assert editor.role == Role.EDITOR
+    assert "Nothing was changed." in page
+
+
+def test_the_last_owner_stays_owner(as_owner: Client, business: Business) -> None:
+    own = business.memberships.get()
+
+    for name in ("change_role", "remove_member", "leave_business"):
+        page = post(as_owner, name, business, member=own.pk, role="viewer").text
+        assert "A business keeps at least one owner." in page
+
+    own.refresh_from_db()
+    assert own.role == Role.OWNER
+    assert "The only owner." in page
+
+
+def test_an_owner_hands_over_and_leaves(
+    as_owner: Client, business: Business, editor: Membership
+) -> None:
+    post(as_owner, "change_role", business, member=editor.pk, role="owner")
+
+    page = post(as_owner, "leave_business", business).text
+
+    assert business.memberships.get().user == editor.user
+    assert "You have left Café Lindgren." in page
+    assert as_owner.get(team_url(business)).status_code == 404
+
+
+def test_an_owner_among_two_may_become_a_viewer(
+    as_owner: Client, business: Business, editor: Membership, owner: User
+) -> None:
+    Membership.objects.filter(pk=editor.pk).update(role=Role.OWNER)
+    own = business.memberships.get(user=owner)
+
+    post(as_owner, "change_role", business, member=own.pk, role="viewer")
+
+    own.refresh_from_db()
+    assert own.role == Role.VIEWER
+
+
+def test_somebody_removed_finds_nothing_any_more(
+    as_owner: Client, business: Business, editor: Membership
+) -> None:
+    theirs = Client()
+    theirs.force_login(editor.user)
+    assert theirs.get(team_url(business)).status_code == 200
+
+    page = post(as_owner, "remove_member", business, member=editor.pk).text
+
+    assert "Edith no longer sees this business." in page
+    assert theirs.get(team_url(business)).status_code == 404
+
+
+def test_an_owner_who_removes_themselves_has_left(
+    as_owner: Client, business: Business, editor: Membership, owner: User
+) -> None:
+    Membership.objects.filter(pk=editor.pk).update(role=Role.OWNER)
+    own = business.memberships.get(user=owner)
+
+    page = post(as_owner, "remove_member", business, member=own.pk).text
+
+    assert "You have left Café Lindgren." in page
+
+
+@pytest.mark.parametrize("name", ["change_role", "remove_member"])
+def test_the_people_of_others_are_out_of_reach(
+    as_owner: Client, business: Business, stranger: User, name: str
+) -> None:
+    theirs = make_business("Other", owner=stranger).memberships.get()
+
+    response = post(as_owner, name, business, member=theirs.pk, role="viewer")
+
+    assert response.status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.role == Role.OWNER
+
+
+@pytest.mark.parametrize("member", ["", "x", "-1", "٣", "9" * 30, "1 OR 1=1"])
+def test_a_person_that_is_none_is_not_found(
+    as_owner: Client, business: Business, member: str
+) -> None:
+    assert post(as_owner, "remove_member", business, member=member).status_code == 404
+
+
+def test_ending_a_mandate_ends_the_consultants_access(as_owner: Client, business: Business) -> None:
+    consultant = make_user("connie")
+    mandate = make_mandate(business, consultant)
+    theirs = Client()
+    theirs.force_login(consultant)
+    assert theirs.get(team_url(business)).status_code == 200
+
+    for _ in range(2):
+        page = post(as_owner, "end_access", business, mandate=mandate.pk).text
+    mandate.refresh_from_db()
+    ended_at = mandate.ended_at
+    post(as_owner, "end_access", business, mandate=mandate.pk)
+    mandate.refresh_from_db()
+
+    assert "North Star no longer sees this business." in page
+    assert mandate.ended_at == ended_at is not None
+    assert theirs.get(team_url(business)).status_code == 404
+
+
+def test_the_mandates_of_others_are_out_of_reach(
+    as_owner: Client, business: Business, stranger: User
+) -> None:
+    theirs = make_mandate(make_business("Other", owner=stranger), make_user("connie"))
+
+    assert post(as_owner, "end_access", business, mandate=theirs.pk).status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.ended_at is None
+
+
+def test_a_consultant_has_no_membership_to_leave(business: Business) -> None:
+    consultant = make_user("connie")
+    make_mandate(business, consultant)
+    client = Client()
+    client.force_login(consultant)
+
+    assert post(client, "leave_business", business).status_code == 403
+
+
+def test_inviting_waits_for_a_confirmed_address(
+    as_owner: Client, business: Business, owner: User
+) -> None:
+    page = as_owner.get(team_url(business)).text
+    assert "First show us that owner@example.com is yours" in page
+    assert reverse("invite", args=[business.slug]) not in page
+
+    EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
+
+    assert reverse("invite", args=[business.slug]) in as_owner.get(team_url(business)).text
+
+
+def test_access_given_and_taken_is_logged_without_names(
+    as_owner: Client,
+    business: Business,
+    editor: Membership,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO, "assessment.organisations")
+
+    post(as_owner, "change_role", business, member=editor.pk, role="viewer")
+    post(as_owner, "remove_member", business, member=editor.pk)
+
+    events = [record.getMessage() for record in caplog.records]
+    assert [event.split(":")[0] for event in events] == ["role changed", "access ended"]
+    assert "@" not in "".join(events)
+
+
+def test_hostile_names_stay_words(as_owner: Client, business: Business) -> None:
+    make_member(business, make_user("eve"), Role.EDITOR)
+    User.objects.filter(email="eve@example.com").update(name="<script>{{ 7 }}</script>")
+    Business.objects.update(name="<b>\u202eCafé</b>")
+
+    page = as_owner.get(team_url(business)).text
+
+    assert "<script>{{" not in page
+    assert "&lt;script&gt;{{ 7 }}" in page
+    assert "<b>\u202eCafé" not in page
