@@ -4,7 +4,7 @@ import pytest
 
 from assessment.accounts.models import User
 from assessment.catalogue.library import own_model
-from assessment.organisations.actions import found_business
+from assessment.organisations.actions import found_business, rename_business
 from assessment.organisations.actions.founding import slug_of
 from assessment.organisations.models import Business, Role, TeamSize, Trade
 from tests.factories import NOON
@@ -67,3 +67,11 @@ def test_one_person_is_alone() -> None:
     assert Business(team_size=TeamSize.ALONE).alone
     assert not Business(team_size=TeamSize.FEW).alone
     assert not Business().alone
+
+
+def test_a_name_is_one_line(owner: User) -> None:
+    business = found_business(name=" Café\n  Lindgren\t", by=owner, at=NOON)
+    assert business.name == "Café Lindgren"
+
+    rename_business(business=business, name="Café\r\nBcc: all@example.com")
+    assert business.name == "Café Bcc: all@example.com"

@@ -189,12 +189,7 @@ def test_a_link_taken_back_ends(invite: Invite, as_owner: Client, business: Busi
     as_owner.post(reverse("revoke_invitation", args=[business.slug]), {"invitation": invitation.pk})
 
     assert signed_in(make_user("edith")).post(path).status_code == 404
-    assert (
-        "edith@example.com"
-        not in as_owner.get(reverse("team", args=[business.slug]))
-        .text.split('role="status"')[-1]
-        .split("</div>", 3)[-1]
-    )
+    assert not Invitation.objects.open().exists()
 
 
 def test_an_unknown_link_says_what_to_do(client: Client) -> None:
@@ -329,14 +324,14 @@ def test_the_log_holds_neither_token_nor_address(
     assert path.split("/")[2] not in events
 
 
-def test_a_hostile_name_of_a_business_stays_in_its_line(
+def test_a_hostile_name_of_a_business_stays_a_name(
     invite: Invite, business: Business, mailoutbox: Outbox
 ) -> None:
-    Business.objects.update(name="Café\nBcc: all@example.com <b>")
+    Business.objects.update(name="<b>Café</b> {{ 7 }}, Bcc: all@example.com")
 
     invite()
 
-    assert mailoutbox[0].subject == "Owner invites you to Café Bcc: all@example.com <b>"
-    assert "<b>" not in str(mailoutbox[0].alternatives[0][0]).split("<body")[1].replace(
-        "&lt;b&gt;", ""
-    )
+    (mail,) = mailoutbox
+    assert mail.subject == "Owner invites you to <b>Café</b> {{ 7 }}, Bcc: all@example.com"
+    assert mail.recipients() == ["edith@example.com"]
+    assert "&lt;b&gt;Café&lt;/b&gt;" in str(mail.alternatives[0][0])

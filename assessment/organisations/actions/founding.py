@@ -9,6 +9,7 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from assessment.accounts.models import User
+from assessment.mailing import one_line
 from assessment.organisations.models import Business, Membership, Role
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ PLAIN = str.maketrans(
 @transaction.atomic
 def found_business(*, name: str, by: User, at: datetime) -> Business:
     """A new business with its founder as owner; its slug is made from the name, once for all."""
-    business = _with_free_slug(name, at)
+    business = _with_free_slug(one_line(name), at)
     Membership.objects.create(business=business, user=by, role=Role.OWNER, since=at)
     log.info("business founded: business=%s by=%s", business.pk, by.pk)
     return business
@@ -79,5 +80,5 @@ def skip_set_up(*, business: Business, at: datetime) -> None:
 
 def rename_business(*, business: Business, name: str) -> None:
     """The name changes, the address of its pages stays: links that were sent keep working."""
-    business.name = name
+    business.name = one_line(name)
     business.save(update_fields=["name"])
