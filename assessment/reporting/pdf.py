@@ -1,6 +1,7 @@
 """The one door to WeasyPrint: a document, an edition and a paper become the bytes of a PDF."""
 
 import gc
+import logging
 import os
 import re
 import warnings
@@ -65,18 +66,22 @@ def render(document: "ReportDocument", edition: Edition, paper: Paper) -> bytes:
     html = html_of(document, edition)
     identifier = f"{document.fingerprint}-{edition}-{paper}".encode()
     try:
-        return _press().print(html, paper, identifier)
+        with _one_at_a_time:
+            return _press().print(html, paper, identifier)
     except Exception as fault:
         # WeasyPrint promises no kinds of errors: whatever it was, the reader gets a way on.
         raise CannotPrint(str(fault)) from fault
 
 
+_one_at_a_time = Lock()
+"""Neither Pango's font map nor the collector's switch is made for two."""
+
+
 class Press:
     """WeasyPrint with our fonts loaded and our styles parsed, which live as long as the process.
 
-    It prints one report at a time: neither Pango's font map nor the collector's switch is made
-    for two. Fonts and styles are read when the press is set up; while printing it fetches
-    nothing, neither from the network nor from a disk.
+    Fonts and styles are read on a paper's first use; a report itself fetches nothing, neither
+    from the network nor from a disk.
     """
 
     def __init__(self) -> None:
@@ -87,18 +92,17 @@ class Press:
             from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
             self._fonts = FontConfiguration()
+        # Its progress is told step by step, which no log of a server wants.
+        logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
         self._weasyprint = weasyprint
         self._no_fetching = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
-        self._from_our_files = URLFetcher(
-            allowed_protocols=["file", "data"], allow_redirects=False
-        )
+        self._from_our_files = URLFetcher(allowed_protocols=["file", "data"], allow_redirects=False)
         self._styles: dict[Paper, Any] = {}
-        self._lock = Lock()
 
     def print(self, html: str, paper: Paper, identifier: bytes) -> bytes:
         """One PDF, tagged for screen readers."""
-        with self._lock, _collector_off():
-            style = self._style(paper)
+        style = self._style(paper)
+        with _collector_off():
             source = self._weasyprint.HTML(
                 string=html, base_url=None, url_fetcher=self._no_fetching
             )

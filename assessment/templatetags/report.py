@@ -7,7 +7,6 @@ from unicodedata import bidirectional
 from django import template
 from django.utils.dateformat import format as format_date
 
-
 register = template.Library()
 
 NBSP = "\u00a0"

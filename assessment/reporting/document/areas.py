@@ -1,6 +1,7 @@
 """The areas of a report: score, answers with every note, the next step."""
 
 from collections.abc import Iterator
+from unicodedata import category
 
 from django.utils.translation import gettext as _
 
@@ -23,10 +24,11 @@ from assessment.reporting.document.values import (
 )
 from assessment.scoring.page import AreaRow
 
+UNSEEN = {"Cc", "Cs", "Co", "Cn"}
+"""Controls, halves of characters, private and unassigned ones."""
 
-def area_part(
-    check: Check, row: AreaRow, planned: tuple[PlanStep, ...], plan: Plan
-) -> AreaPart:
+
+def area_part(check: Check, row: AreaRow, planned: tuple[PlanStep, ...], plan: Plan) -> AreaPart:
     """One area with everything that was said about it."""
     dimension, score = row.dimension, row.score
     return AreaPart(
@@ -97,15 +99,21 @@ def _sentence(check: Check, practice: Practice, answer: Answer) -> str:
 
 def _notes(practice: Practice, answer: Answer) -> Iterator[NoteLine]:
     """The reason for setting a question aside, and the note beside the answer."""
-    if reason := answer.reason.strip():
+    if reason := printable(answer.reason):
         yield NoteLine(anchor=f"reason-{practice.code}", kind=_("Why not:"), text=reason)
     checked = answer.evidence == Evidence.CHECKED
-    if note := answer.note.strip():
+    if note := printable(answer.note):
         kind = _("Checked:") if checked else ""
         yield NoteLine(anchor=f"note-{practice.code}", kind=kind, text=note)
     elif checked:
         text = _("A second person confirmed it.")
         yield NoteLine(anchor=f"note-{practice.code}", kind=_("Checked:"), text=text)
+
+
+def printable(text: str) -> str:
+    """The text with every kind of line end as one, and without signs that no font can show."""
+    lines = ("".join(c for c in line if category(c) not in UNSEEN) for line in text.splitlines())
+    return "\n".join(lines).strip()
 
 
 # ---- what comes next
@@ -156,4 +164,3 @@ def good_next(check: Check, code: str) -> str:
     action = check.model.action(code)
     practice = check.model.practice(action.practice)
     return practice.anchors[span(check.model, check.sheet, action)[1]]
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from os.path import commonprefix
+from itertools import takewhile
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from assessment.domain.scoring import shown
 from assessment.domain.trends import Moved, moved_practices
 from assessment.reporting.charts import SupportBar, stairs_chart
 from assessment.reporting.document import sentences
-from assessment.reporting.document.areas import area_part, change_line
+from assessment.reporting.document.areas import area_part, change_line, printable
 from assessment.reporting.document.planned import SavedItem, plan_part
 from assessment.reporting.document.values import (
     AreaPart,
@@ -45,11 +45,9 @@ def gather(
 ) -> ReportDocument:
     """Everything that a report of this check says.
 
-    Args:
-        earlier: the checks before this one, oldest first.
-        plan: the saved plan as the domain sees it, or the suggested one.
-        saved: who does the plan's actions and by when; None if nothing is saved.
-        today: the day that a suggested plan starts on at the earliest.
+    `earlier` holds the checks before this one, oldest first. `plan` is the saved plan as the
+    domain sees it, and `saved` who does its actions and by when; or it is the suggested plan,
+    `saved` is None, and its actions are due as if it had been saved on `today`.
     """
     page = ResultsPage(
         check=check,
@@ -70,7 +68,7 @@ def _document(
     order = [dimension.key for dimension in check.model.dimensions]
     return ReportDocument(
         language=_language(),
-        business=check.business,
+        business=printable(check.business),
         quarter_key=check.quarter.key,
         quarter=quarter_name(check.quarter),
         months=quarter_months(check.quarter),
@@ -84,7 +82,7 @@ def _document(
         change_words=sentences.overall_change_words(page.previous, check) if page.scored else "",
         level=overall.level.title if overall.level else "",
         levels=_levels(check),
-        verdict_begins=_verdict_begins(check).strip(),
+        verdict_begins=_verdict_begins(check),
         stairs=stairs_chart(page.rungs),
         level_line=page.level_line,
         way_up=page.way_up if page.scored else "",
@@ -133,7 +131,7 @@ def _levels(check: Check) -> tuple[LevelLine, ...]:
             number=level.rank + 1,
             title=level.title,
             ladder=level.ladder,
-            verdict_ends=level.verdict.removeprefix(begins),
+            verdict_ends=level.verdict.removeprefix(begins).strip(),
             here=level == here,
             passed=here is not None and level.rank < here.rank,
         )
@@ -143,8 +141,9 @@ def _levels(check: Check) -> tuple[LevelLine, ...]:
 
 def _verdict_begins(check: Check) -> str:
     """The words that all verdicts begin with, said once in the head of their column."""
-    begins = commonprefix([level.verdict for level in check.model.levels])
-    return begins[: begins.rfind(" ") + 1]
+    words = zip(*(level.verdict.split() for level in check.model.levels), strict=False)
+    same = takewhile(lambda nth: len(set(nth)) == 1, words)
+    return " ".join(nth[0] for nth in same)
 
 
 def _missing(page: ResultsPage) -> tuple[MissingStep, ...]:

@@ -33,9 +33,7 @@ class SavedItem:
     who: str = ""
 
 
-def plan_part(
-    check: Check, plan: Plan, saved: Sequence[SavedItem] | None, today: date
-) -> PlanPart:
+def plan_part(check: Check, plan: Plan, saved: Sequence[SavedItem] | None, today: date) -> PlanPart:
     """The plan in the order to do it; a suggested one is due as if saved on `today`."""
     steps = tuple(_steps(check, plan, saved, today))
     weeks = [week_of(check.quarter, step.due_on) for step in steps]
@@ -73,9 +71,7 @@ def _steps(
 
 def _suggested(check: Check, plan: Plan, today: date) -> list[SavedItem]:
     return [
-        SavedItem(
-            action=step.action.code, due_on=check.quarter.due_on(step.due_week, today=today)
-        )
+        SavedItem(action=step.action.code, due_on=check.quarter.due_on(step.due_week, today=today))
         for step in plan.actions
     ]
 
@@ -134,5 +130,3 @@ def _find_out(plan: Plan) -> tuple[FindOut, ...]:
         FindOut(practice=practice.short, title=task.title, task=task.task, hours=hours(task.hours))
         for practice, task in plan.find_out
     )
-
-

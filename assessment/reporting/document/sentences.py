@@ -62,8 +62,8 @@ def no_score(check: Check) -> str:
     """Why there is no overall result."""
     areas = [check.model.dimension(s.key).title for s in check.scored.dimensions if not s.scored]
     return _(
-        "Too many questions were set aside in %(areas)s, so there is no overall score and no level. "
-        "Everything you answered is here, and so is your plan."
+        "Too many questions were set aside in %(areas)s, so there is no overall score "
+        "and no level. Everything you answered is here, and so is your plan."
     ) % {"areas": listed(areas)}
 
 
@@ -201,7 +201,10 @@ def method_lines(check: Check) -> tuple[str, ...]:
     """How the score is worked out, a sentence or two a rule."""
     model, figures = check.model, check.model.scoring
     labels = model.answers.labels
-    weights = [_("%(tier)s %(weight)s") % {"tier": t.title, "weight": t.weight} for t in model.tiers]
+    weights = [
+        _("%(tier)s %(weight)s") % {"tier": tier.title, "weight": tier.weight}
+        for tier in model.tiers
+    ]
     area, overall = clear_from(check)
     return (
         _(

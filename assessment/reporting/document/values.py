@@ -209,6 +209,11 @@ class PlanPart:
     joy: NextStep | None
 
     @property
+    def first(self) -> PlanStep | None:
+        """The one next step."""
+        return self.steps[0] if self.steps else None
+
+    @property
     def brief(self) -> tuple[PlanStep, ...]:
         return self.steps[:BRIEF_ROOM]
 

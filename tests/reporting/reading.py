@@ -1,0 +1,66 @@
+"""What a finished PDF says, read from its bytes."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pypdf import PdfReader
+
+
+def text_of(pdf: bytes) -> str:
+    """All text without any white space, because lines break where they like."""
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    return squeezed("".join(pages))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
+def bookmarks_of(pdf: bytes) -> list[str]:
+    outline = PdfReader(io.BytesIO(pdf)).outline
+    return [" ".join(entry.title.split()) for entry in outline if not isinstance(entry, list)]
+
+
+def tags_of(pdf: bytes) -> list[Any]:
+    """Every element of the tag tree, in reading order."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return [
+            (str(element.S)[1:], str(element.get("/Alt", "")))
+            for element in _elements(opened.Root.StructTreeRoot.K)
+        ]
+
+
+def _elements(node: Any) -> Iterator[Any]:
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from _elements(child)
+    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+        yield node
+        yield from _elements(node.get("/K", pikepdf.Array()))
+
+
+def fonts_of(pdf: bytes) -> dict[str, bool]:
+    """Font names without their subset tags, and whether each is embedded with its characters."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        fonts = [
+            o
+            for o in opened.objects
+            if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font" and "/ToUnicode" in o
+        ]
+        descendants = [
+            o
+            for o in opened.objects
+            if isinstance(o, pikepdf.Dictionary) and "/FontDescriptor" in o
+        ]
+        embedded = {
+            str(font.BaseFont) for font in descendants if "/FontFile2" in font.FontDescriptor
+        }
+        return {
+            str(font.BaseFont).partition("+")[2]: str(font.BaseFont) in embedded for font in fonts
+        }

@@ -1,0 +1,108 @@
+"""The same document always prints the same bytes, and a printing report fetches nothing."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from assessment.domain.exchange import sheet_document
+from assessment.reporting import pdf
+from assessment.reporting.pdf import CannotPrint, Edition, Paper, render
+from tests.reporting.documents import LINDGREN, document_of, printed
+
+FETCHES = {"open", "socket.connect", "socket.getaddrinfo", "urllib.Request", "subprocess.Popen"}
+_caught: list[str] = []
+_watching = False
+
+
+def _hook(event: str, facts: tuple[object, ...]) -> None:
+    # A hook cannot be taken off again, so it is switched.
+    if _watching and event in FETCHES:
+        _caught.append(f"{event} {facts[0]!r}")
+
+
+sys.addaudithook(_hook)
+
+
+@pytest.fixture
+def fetched() -> Iterator[list[str]]:
+    """Everything that is opened or called from here on."""
+    global _watching  # noqa: PLW0603
+    _caught.clear()
+    _watching = True
+    yield _caught
+    _watching = False
+
+
+def test_the_same_document_prints_the_same_bytes() -> None:
+    assert render(document_of(), Edition.OWNER, Paper.A4) == printed()
+
+
+def test_another_note_is_another_fingerprint() -> None:
+    changed = document_of(replace(LINDGREN, business="Café Lindberg"))
+
+    assert changed.fingerprint != document_of().fingerprint
+
+
+def test_two_processes_print_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (_in_another_process(tmp_path, seed) for seed in ("1", "2"))
+
+    assert first == second
+
+
+def _in_another_process(folder: Path, seed: str) -> bytes:
+    sheet = {
+        "business": "Café Lindgren",
+        "quarter": "2026-Q4",
+        "model": "cairn-1.0",
+        "answers": sheet_document(LINDGREN.sheet),
+    }
+    out = folder / f"{seed}.pdf"
+    run = subprocess.run(  # noqa: S603
+        [sys.executable, "manage.py", "report", "-", "--out", str(out)],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"PYTHONHASHSEED": seed},
+        input=json.dumps(sheet).encode(),
+        capture_output=True,
+        check=True,
+    )
+    assert run.stdout.decode().strip() == str(out)
+    return out.read_bytes()
+
+
+def test_printing_opens_no_file_and_no_connection(fetched: list[str]) -> None:
+    render(document_of(), Edition.SUMMARY, Paper.A4)
+
+    # The first print of a process still imports; the second is printing alone.
+    fetched.clear()
+    render(document_of(), Edition.SUMMARY, Paper.A4)
+
+    assert [call for call in fetched if "/templates/" not in call and "data:" not in call] == []
+
+
+@pytest.mark.parametrize("source", ["file:///etc/hostname", "http://127.0.0.1:9/picture.png"])
+def test_a_picture_from_elsewhere_is_never_fetched(
+    source: str, monkeypatch: pytest.MonkeyPatch, fetched: list[str]
+) -> None:
+    page = f'<html lang="en"><title>A</title><img src="{source}" alt="Elsewhere"><p>Words</p>'
+    monkeypatch.setattr(pdf, "html_of", lambda *_: page)
+
+    render(document_of(), Edition.SUMMARY, Paper.A4)
+
+    assert [call for call in fetched if "hostname" in call or "socket" in call] == []
+
+
+def test_a_fault_while_printing_is_said_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_pango() -> None:
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setattr(pdf, "_press", no_pango)
+
+    with pytest.raises(CannotPrint, match="libpango"):
+        render(document_of(), Edition.SUMMARY, Paper.A4)
