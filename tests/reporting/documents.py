@@ -24,13 +24,13 @@ def document_of(
     return gather(check, earlier=earlier, plan=plan, saved=None, today=check.checked_on)
 
 
-def with_answers(check: Check = LINDGREN, **answers: Answer) -> Check:
+def with_answers(**answers: Answer) -> Check:
     """The sample with other answers, by practice code."""
-    return replace(check, sheet=AnswerSheet({**check.sheet.answers, **answers}))
+    return replace(LINDGREN, sheet=AnswerSheet({**LINDGREN.sheet.answers, **answers}))
 
 
-def with_every_answer(value: int, check: Check = LINDGREN) -> Check:
-    return with_answers(check, **{p.code: Answer(value) for p in check.model.practices})
+def with_every_answer(value: int) -> Check:
+    return with_answers(**{p.code: Answer(value) for p in LINDGREN.model.practices})
 
 
 @cache

@@ -24,7 +24,7 @@ def pages_of(pdf: bytes) -> int:
 
 def bookmarks_of(pdf: bytes) -> list[str]:
     outline = PdfReader(io.BytesIO(pdf)).outline
-    return [" ".join(entry.title.split()) for entry in outline if not isinstance(entry, list)]
+    return [" ".join(str(entry.title).split()) for entry in outline if not isinstance(entry, list)]
 
 
 def tags_of(pdf: bytes) -> list[Any]:

@@ -1,6 +1,7 @@
 """Café Lindgren's report, read from its bytes."""
 
 import io
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -43,7 +44,7 @@ def test_headings_tables_and_figures_carry_their_meaning(edition: Edition, paper
 
     assert names.count("H1") == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert "TH" in names
     assert all(alt for name, alt in tags if name == "Figure")
 

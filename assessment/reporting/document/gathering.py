@@ -91,7 +91,7 @@ def _document(
         missing_rule=_missing_rule(page),
         areas_line=page.areas_line,
         clear_from=_clear_from(page),
-        compared_with=quarter_name(page.previous.quarter) if _compared(page) else "",
+        compared_with=_compared_with(page),
         areas=tuple(sorted(weakest_first, key=lambda area: order.index(area.key))),
         weakest_first=weakest_first,
         cairn=page.cairn_chart,
@@ -117,8 +117,11 @@ def _language() -> str:
     return f"{language}-{region.upper()}" if region else language
 
 
-def _compared(page: ResultsPage) -> bool:
-    return page.comparable and page.scored
+def _compared_with(page: ResultsPage) -> str:
+    """The quarter that this one is compared with, if it can be."""
+    if page.previous is None or not (page.comparable and page.scored):
+        return ""
+    return quarter_name(page.previous.quarter)
 
 
 # ---- the level
@@ -182,7 +185,7 @@ def _missing_rule(page: ResultsPage) -> str:
 
 
 def _clear_from(page: ResultsPage) -> str:
-    if not _compared(page):
+    if not _compared_with(page):
         return ""
     area, _overall = sentences.clear_from(page.check)
     return _("an arrow: a clear change, %(points)s or more") % {"points": area}

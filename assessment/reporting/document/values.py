@@ -11,6 +11,8 @@ from assessment.scoring.charts import CairnChart, DotRow
 
 NOTE_ROOM = 130
 """Characters of a note that fit beside its answer; a longer one is also printed in full."""
+NAME_ROOM = 36
+"""Characters of a business's name that fit on one line at the head of the first page."""
 BRIEF_ROOM = 5
 """Actions that fit on the first page."""
 
@@ -306,6 +308,10 @@ class ReportDocument:
     method: MethodPart
     basis: str
     source: str
+
+    @property
+    def has_long_name(self) -> bool:
+        return len(self.business) > NAME_ROOM
 
     @property
     def long_notes(self) -> list[tuple[AnswerLine, NoteLine]]:
