@@ -98,6 +98,9 @@ class Press:
         self._no_fetching = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
         self._from_our_files = URLFetcher(allowed_protocols=["file", "data"], allow_redirects=False)
         self._styles: dict[Paper, Any] = {}
+        # What is imported by now stays for good: later collections need not walk through it.
+        gc.collect()
+        gc.freeze()
 
     def print(self, html: str, paper: Paper, identifier: bytes) -> bytes:
         """One PDF, tagged for screen readers."""
