@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import takewhile
+from operator import itemgetter
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -33,6 +34,10 @@ from assessment.reporting.document.values import (
 from assessment.scoring.page import GridCell as PageCell
 from assessment.scoring.page import ResultsPage
 from assessment.templatetags.cairn import quarter_months, quarter_name, steps
+
+
+MISSING_ROOM = 3
+"""Areas whose way to the next level has room on the page of the level."""
 
 
 def gather(
@@ -119,7 +124,7 @@ def _language() -> str:
 
 def _compared_with(page: ResultsPage) -> str:
     """The quarter that this one is compared with, if it can be."""
-    if page.previous is None or not (page.comparable and page.scored):
+    if page.previous is None or not page.comparable:
         return ""
     return quarter_name(page.previous.quarter)
 
@@ -150,14 +155,14 @@ def _verdict_begins(check: Check) -> str:
 
 
 def _missing(page: ResultsPage) -> tuple[MissingStep, ...]:
-    """The areas with steps to go to the next level, and the answers that hold them back."""
+    """The areas nearest to the next level, and the answers that hold them back."""
     way = page.working.steps
     if way is None:
         return ()
     tiers = page.check.model.tiers[: way.level.rank]
     usual = page.check.model.scoring.tier_mean
     found = []
-    for dimension, count in way.areas:
+    for dimension, count in sorted(way.areas, key=itemgetter(1)):
         low = [
             practice.short
             for tier in tiers
@@ -167,7 +172,7 @@ def _missing(page: ResultsPage) -> tuple[MissingStep, ...]:
         ]
         if count and low:
             found.append(MissingStep(area=dimension.title, words=sentences.to_go(count, low)))
-    return tuple(found)
+    return tuple(found[:MISSING_ROOM])
 
 
 def _met(page: ResultsPage, dimension: str, tier: str) -> bool:

@@ -75,10 +75,11 @@ def way_up_advice(check: Check) -> str:
 
 def basis_line(basis: Basis) -> str:
     """What the answers rest on, counted."""
-    lines = [
-        _("From %(answers)s answers, %(backed)s of them with a note or a check.")
-        % {"answers": basis.answered - basis.set_aside, "backed": basis.notes + basis.checked}
-    ]
+    backed = basis.notes + basis.checked
+    some = _("From %(answers)s answers, %(backed)s of them with a note or a check.")
+    none = _("From %(answers)s answers, none of them with a note or a check yet.")
+    facts = {"answers": basis.answered - basis.set_aside, "backed": backed}
+    lines = [(some if backed else none) % facts]
     if basis.set_aside:
         lines.append(
             ngettext(
