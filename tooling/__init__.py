@@ -1,0 +1,1 @@
+"""What `./dev` does, in plain Python: it runs before anything is installed."""

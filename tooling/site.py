@@ -1,0 +1,99 @@
+"""A development site with sample data."""
+
+import argparse
+import os
+import secrets
+import socket
+import time
+from collections.abc import Callable
+from typing import NoReturn
+
+from tooling.machine import PANGO, has_pango, provide
+from tooling.packages import install
+from tooling.running import PYTHON, ROOT, Environment, Stop, call, run_behind_a_line, say
+
+LOCAL = ROOT / ".local"
+"""What belongs to this machine alone; git does not see it."""
+
+PREPARE = """
+import sys
+import django
+django.setup()
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+people = get_user_model().objects
+if settings.DEVELOPMENT and not people.filter(email="owner@cairn.example").exists():
+    call_command("demo", password=sys.argv[1])
+"""
+"""Tables and sample data in one process, so that a second start takes a second."""
+
+
+def run(options: argparse.Namespace) -> NoReturn:
+    """Install, prepare, greet, and become the server."""
+    began = time.monotonic()
+    install("base")
+    pdf = provide(PANGO, has_pango)
+    refuse_a_taken_port(options.host, options.port)
+    environment = development() | {"ALLOWED_HOSTS": hosts_for(options.host)} | os.environ
+    password = kept("demo-password", lambda: secrets.token_urlsafe(12))
+    prepare = [PYTHON, "-c", PREPARE, password]
+    if not run_behind_a_line("Preparing tables and sample data", prepare, environment):
+        raise Stop("The site was not started. The words above say why.")
+    greet(options, password, seconds=time.monotonic() - began)
+    if not pdf:
+        say("! Without Pango every page works, but no PDF report can be made.\n")
+    os.chdir(ROOT)
+    address = f"{options.host}:{options.port}"
+    os.execve(PYTHON, [PYTHON, "manage.py", "runserver", address], environment)
+
+
+def manage(options: argparse.Namespace) -> int:
+    """Any command of manage.py on the same site."""
+    install("base")
+    return call([PYTHON, "manage.py", *options.further], development())
+
+
+def development() -> Environment:
+    """The environment of a development site; an .env file, once there, has the word instead."""
+    own = {"DJANGO_SETTINGS_MODULE": "cxsite.settings"}
+    if not (ROOT / ".env").exists():
+        key = kept("secret-key", lambda: secrets.token_hex(32))
+        own |= {"DEVELOPMENT": "true", "SECRET_KEY": key}
+    return own | os.environ
+
+
+def kept(name: str, make: Callable[[], str]) -> str:
+    """A secret of this machine, made once, readable by its owner only."""
+    LOCAL.mkdir(mode=0o700, exist_ok=True)
+    file = LOCAL / name
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(make())
+    return file.read_text()
+
+
+def refuse_a_taken_port(host: str, port: int) -> None:
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, port))
+        except OSError as error:
+            reason = f"{host}:{port} cannot be used: {error.strerror}."
+            raise Stop(f"{reason} Try ./dev run --port {port + 1}.") from error
+
+
+def hosts_for(host: str) -> str:
+    """The names the site answers to; open to the network, whatever it is called there."""
+    return "*" if host == "0.0.0.0" else f"localhost,127.0.0.1,[::1],{host}"
+
+
+def greet(options: argparse.Namespace, password: str, *, seconds: float) -> None:
+    host = "127.0.0.1" if options.host == "0.0.0.0" else options.host
+    say(f"""
+  Cairn          http://{host}:{options.port}/         (ready after {seconds:.0f} s; Ctrl+C ends it)
+  Sample         http://{host}:{options.port}/sample/
+  Sign in as     owner@cairn.example, or as editor@, viewer@, stranger@
+  Password       {password}   (for each of them; kept in .local/demo-password)
+""")

@@ -1,0 +1,69 @@
+"""The whole suite on SQLite, what touches the database on PostgreSQL too, and the coverage."""
+
+import argparse
+import os
+
+from tooling.machine import CHROMIUM, PANGO, has_chromium, has_pango, provide
+from tooling.packages import install
+from tooling.running import PYTHON, Words, call, say
+
+NOTHING_CHOSEN = 5
+"""Pytest's code for a choice without a test, which is fine for a part of the suite."""
+
+
+def test(options: argparse.Namespace) -> int:
+    """Non-zero when a test failed, when the gate of coverage did, or when something was missing."""
+    install("dev")
+    waived, missing = what_cannot_run(options)
+    left_out = [*waived, *missing]
+    codes = [on_sqlite(left_out, options.further), on_postgresql(left_out, options.further)]
+    if options.further:
+        codes = [0 if code == NOTHING_CHOSEN else code for code in codes]
+    if left_out or options.further:
+        say("\nThe whole suite did not run, so its coverage was not judged.")
+    else:
+        codes.append(judge_coverage())
+    for mark in waived:
+        say(f"! Left out, as asked by --no-{mark}: the tests marked {mark}")
+    for mark in missing:
+        say(f"✗ Could not run, see the line above: the tests marked {mark}")
+    return int(any(codes) or bool(missing))
+
+
+def what_cannot_run(options: argparse.Namespace) -> tuple[Words, Words]:
+    """The marks of tests that somebody waived, and of those for which something is missing."""
+    needs = {"pdf": (PANGO, has_pango), "browser": (CHROMIUM, has_chromium)}
+    waived = [mark for mark in needs if getattr(options, f"no_{mark}")]
+    missing = [mark for mark in needs if mark not in waived and not provide(*needs[mark])]
+    return waived, missing
+
+
+def on_sqlite(left_out: Words, further: Words) -> int:
+    say("\nThe whole suite, on SQLite")
+    command = suite(left_out, ["--cov", "--cov-report=", *further])
+    return call(command, os.environ | {"DATABASE_URL": "sqlite://:memory:"})
+
+
+def on_postgresql(left_out: Words, further: Words) -> int:
+    """On the database that DATABASE_URL names, else on one that ends with the tests."""
+    say("\nWhat touches the database, on PostgreSQL")
+    command = suite(
+        ["browser", *left_out],
+        ["--cov", "--cov-append", "--cov-report=", *further],
+        only="database",
+    )
+    own = [] if "DATABASE_URL" in os.environ else [PYTHON, "-m", "tests.on_postgresql"]
+    return call([*own, *command])
+
+
+def suite(left_out: Words, further: Words, only: str = "") -> Words:
+    marks = " and ".join([*([only] if only else []), *(f"not {mark}" for mark in left_out)])
+    return [PYTHON, "-m", "pytest", "-m", marks, *further]
+
+
+def judge_coverage() -> int:
+    say("\nCoverage: 95 % of everything, all of the domain")
+    report = [PYTHON, "-m", "coverage", "report"]
+    return call(report) or call(
+        [*report, "--include", "assessment/domain/*", "--fail-under", "100"]
+    )

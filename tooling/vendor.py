@@ -1,0 +1,74 @@
+"""Files that others made and we ship: fetched by npm, held to their sha256."""
+
+import argparse
+import hashlib
+import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
+import tomllib
+from pathlib import Path
+
+from tooling.running import ROOT, Stop, say
+
+LIST = ROOT / "requirements" / "vendor.toml"
+SUMS = ROOT / "requirements" / "vendor.sha256"
+SOURCE_MAP = re.compile(rb"\n?(/\*|//)# sourceMappingURL=[^\n]*\s*$")
+"""Points at a file we do not ship; the manifest of static files would miss it."""
+
+
+def vendor(options: argparse.Namespace) -> int:
+    """Fetch every listed file; write them all, or none when one is not what it was."""
+    if not shutil.which("npm"):
+        raise Stop("./dev vendor fetches with npm. Install Node.js, then run it again.")
+    fetched: dict[str, bytes] = {}
+    for package, files in tomllib.loads(LIST.read_text()).items():
+        say(f"… {package}")
+        fetched |= fetch(package, files)
+    sums = known_sums()
+    other = [path for path, content in fetched.items() if sums.get(path) != sha256(content)]
+    if other and not options.accept:
+        raise Stop(f"Not as in {SUMS.name}: {', '.join(other)}. Nothing was written.")
+    for path, content in fetched.items():
+        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / path).write_bytes(content)
+    write_sums({*sums, *fetched})
+    say(f"✓ {len(fetched)} files fetched, {len(other)} of them changed")
+    return 0
+
+
+def fetch(package: str, files: dict[str, str]) -> dict[str, bytes]:
+    """The wanted files of one npm package, by their path here."""
+    with tempfile.TemporaryDirectory() as folder:
+        pack = ["npm", "pack", "--silent", "--pack-destination", folder, package]
+        done = subprocess.run(pack, cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise Stop(f"npm could not fetch {package}:\n{done.stderr}")
+        with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
+            return {
+                here: SOURCE_MAP.sub(b"\n", read(archive, f"package/{there}"))
+                for there, here in files.items()
+            }
+
+
+def read(archive: tarfile.TarFile, name: str) -> bytes:
+    member = archive.extractfile(name)
+    if member is None:
+        raise Stop(f"The package holds no file {name}.")
+    return member.read()
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def known_sums() -> dict[str, str]:
+    """Path to sha256, as `sha256sum` writes it and `sha256sum --check` reads it."""
+    lines = SUMS.read_text().splitlines() if SUMS.exists() else []
+    return {path: digest for digest, path in (line.split("  ", 1) for line in lines)}
+
+
+def write_sums(paths: set[str]) -> None:
+    lines = [f"{sha256((ROOT / path).read_bytes())}  {path}\n" for path in sorted(paths)]
+    SUMS.write_text("".join(lines))
