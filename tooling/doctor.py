@@ -31,9 +31,7 @@ def findings() -> list[Finding]:
     migrated = [PYTHON, "manage.py", "migrate", "--check"]
     return [
         Finding(f"Python {platform.python_version()}", fine=True, mend=""),
-        Finding(
-            f"Packages as in requirements/{held or 'base'}.txt", is_installed(held), "./dev run"
-        ),
+        Finding("Packages as locked", is_installed(held), "./dev run"),
         Finding("Pango, for PDF reports", has_pango(), PANGO.line()),
         Finding("Tables of the development site", succeeds(migrated, development()), "./dev run"),
     ]

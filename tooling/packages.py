@@ -25,9 +25,8 @@ def install(name: str) -> None:
     by_uv = ["pip", "sync", "--python", PYTHON, "--require-hashes", str(file)]
     by_pip = [PYTHON, "-m", "pip", "install", "--require-hashes", "-r", str(file)]
     uv = find_uv()
-    if not run_behind_a_line(
-        f"Installing requirements/{file.name}", [uv, *by_uv] if uv else by_pip
-    ):
+    command = [uv, *by_uv] if uv else by_pip
+    if not run_behind_a_line(f"Installing requirements/{file.name}", command):
         raise Stop("Not every package could be installed. Is the network there? Then try again.")
     STAMP.write_text(stamp(name))
 
@@ -79,7 +78,8 @@ def lock(options: argparse.Namespace) -> int:
         "dev": ["pyproject.toml", "--group", "dev", "-c", "requirements/base.txt"],
         "uv": ["--group", "installer"],
     }
-    return int(not all([write_lock(compile_words, *source) for source in sources.items()]))
+    written = [write_lock(compile_words, *source) for source in sources.items()]
+    return int(not all(written))
 
 
 def write_lock(compile_words: Words, name: str, source: Words) -> bool:

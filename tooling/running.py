@@ -14,6 +14,9 @@ PYTHON = str(BIN / "python")
 Words = list[str]
 Environment = dict[str, str]
 
+START_OF_LINE = "\r\033[K" if sys.stdout.isatty() else ""
+"""On a terminal a line can be written over."""
+
 
 class Stop(Exception):
     """What went wrong and what to do next, for the person at the keyboard."""
@@ -46,7 +49,7 @@ def run_behind_a_line(doing: str, command: Words, environment: Environment | Non
         )
         code = wait_in_sight(doing, process, began)
         words.seek(0)
-        say(f"{'✗' if code else '✓'} {doing} ({time.monotonic() - began:.1f} s)")
+        say(f"{START_OF_LINE}{'✗' if code else '✓'} {doing} ({time.monotonic() - began:.1f} s)")
         if code:
             say(words.read())
     return code == 0
@@ -54,10 +57,9 @@ def run_behind_a_line(doing: str, command: Words, environment: Environment | Non
 
 def wait_in_sight(doing: str, process: subprocess.Popen[bytes], began: float) -> int:
     """On a terminal count every second in place, elsewhere speak every 15 seconds."""
-    on_terminal = sys.stdout.isatty()
     while True:
         try:
-            return process.wait(timeout=1 if on_terminal else 15)
+            return process.wait(timeout=1 if START_OF_LINE else 15)
         except subprocess.TimeoutExpired:
-            line = f"… {doing} ({time.monotonic() - began:.0f} s)"
-            print(line, end="\r" if on_terminal else "\n", flush=True)
+            line = f"{START_OF_LINE}… {doing} ({time.monotonic() - began:.0f} s)"
+            print(line, end="" if START_OF_LINE else "\n", flush=True)

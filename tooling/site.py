@@ -12,6 +12,7 @@ from tooling.machine import PANGO, has_pango, provide
 from tooling.packages import install
 from tooling.running import PYTHON, ROOT, Environment, Stop, call, run_behind_a_line, say
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - only when somebody asks for it
 LOCAL = ROOT / ".local"
 """What belongs to this machine alone; git does not see it."""
 
@@ -86,11 +87,11 @@ def refuse_a_taken_port(host: str, port: int) -> None:
 
 def hosts_for(host: str) -> str:
     """The names the site answers to; open to the network, whatever it is called there."""
-    return "*" if host == "0.0.0.0" else f"localhost,127.0.0.1,[::1],{host}"
+    return "*" if host == EVERYWHERE else f"localhost,127.0.0.1,[::1],{host}"
 
 
 def greet(options: argparse.Namespace, password: str, *, seconds: float) -> None:
-    host = "127.0.0.1" if options.host == "0.0.0.0" else options.host
+    host = "127.0.0.1" if options.host == EVERYWHERE else options.host
     say(f"""
   Cairn          http://{host}:{options.port}/         (ready after {seconds:.0f} s; Ctrl+C ends it)
   Sample         http://{host}:{options.port}/sample/

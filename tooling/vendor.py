@@ -33,7 +33,8 @@ def vendor(options: argparse.Namespace) -> int:
     for path, content in fetched.items():
         (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / path).write_bytes(content)
-    write_sums({*sums, *fetched})
+    if options.accept:
+        write_sums({*sums, *fetched})
     say(f"✓ {len(fetched)} files fetched, {len(other)} of them changed")
     return 0
 
