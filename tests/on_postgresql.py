@@ -16,7 +16,7 @@ def main() -> int:
             # The data lives as long as the tests: nothing is lost with the power.
             server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
             environment = os.environ | {"DATABASE_URL": server.get_uri()}
-            return subprocess.run(sys.argv[1:], env=environment, check=False).returncode  # noqa: S603
+            return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
