@@ -17,6 +17,17 @@ from tests.factories import make_answers, make_assessment, make_business, make_u
 TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database or uses a browser, so that `./dev test` can choose."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if "db" in fixtures or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+        if "browser" in fixtures:
+            item.add_marker("browser")
+
+
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -74,6 +85,8 @@ def at_most() -> Callable[[int], Any]:
         queries = [
             q["sql"] for q in caught.captured_queries if not q["sql"].startswith(TRANSACTION_WORDS)
         ]
-        assert len(queries) <= limit, "\n".join([f"{len(queries)} queries, {limit} allowed", *queries])
+        assert len(queries) <= limit, "\n".join(
+            [f"{len(queries)} queries, {limit} allowed", *queries]
+        )
 
     return budget

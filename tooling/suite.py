@@ -5,7 +5,7 @@ import os
 
 from tooling.machine import CHROMIUM, PANGO, has_chromium, has_pango, provide
 from tooling.packages import install
-from tooling.running import PYTHON, Words, call, say
+from tooling.running import PYTHON, ROOT, Words, call, say
 
 NOTHING_CHOSEN = 5
 """Pytest's code for a choice without a test, which is fine for a part of the suite."""
@@ -14,14 +14,14 @@ NOTHING_CHOSEN = 5
 def test(options: argparse.Namespace) -> int:
     """Non-zero when a test failed, when the gate of coverage did, or when something was missing."""
     install("dev")
+    (ROOT / ".coverage").unlink(missing_ok=True)
     waived, missing = what_cannot_run(options)
     left_out = [*waived, *missing]
-    codes = [on_sqlite(left_out, options.further), on_postgresql(left_out, options.further)]
+    words = options.further or ["--cov", "--cov-append", "--cov-report=", "--cov-fail-under=0"]
+    codes = [on_sqlite(left_out, words), on_postgresql(left_out, words)]
     if options.further:
         codes = [0 if code == NOTHING_CHOSEN else code for code in codes]
-    if left_out or options.further:
-        say("\nThe whole suite did not run, so its coverage was not judged.")
-    else:
+    elif not left_out:
         codes.append(judge_coverage())
     for mark in waived:
         say(f"! Left out, as asked by --no-{mark}: the tests marked {mark}")
@@ -38,27 +38,23 @@ def what_cannot_run(options: argparse.Namespace) -> tuple[Words, Words]:
     return waived, missing
 
 
-def on_sqlite(left_out: Words, further: Words) -> int:
+def on_sqlite(left_out: Words, words: Words) -> int:
     say("\nThe whole suite, on SQLite")
-    command = suite(left_out, ["--cov", "--cov-report=", *further])
+    command = suite(left_out, words)
     return call(command, os.environ | {"DATABASE_URL": "sqlite://:memory:"})
 
 
-def on_postgresql(left_out: Words, further: Words) -> int:
+def on_postgresql(left_out: Words, words: Words) -> int:
     """On the database that DATABASE_URL names, else on one that ends with the tests."""
     say("\nWhat touches the database, on PostgreSQL")
-    command = suite(
-        ["browser", *left_out],
-        ["--cov", "--cov-append", "--cov-report=", *further],
-        only="database",
-    )
+    command = suite(["browser", *left_out], words, only="database")
     own = [] if "DATABASE_URL" in os.environ else [PYTHON, "-m", "tests.on_postgresql"]
     return call([*own, *command])
 
 
-def suite(left_out: Words, further: Words, only: str = "") -> Words:
+def suite(left_out: Words, words: Words, only: str = "") -> Words:
     marks = " and ".join([*([only] if only else []), *(f"not {mark}" for mark in left_out)])
-    return [PYTHON, "-m", "pytest", "-m", marks, *further]
+    return [PYTHON, "-m", "pytest", "-m", marks, *words]
 
 
 def judge_coverage() -> int:
