@@ -66,10 +66,13 @@ def make_model_version() -> ModelVersion:
 
 
 def make_assessment(business: Business, **fields: Any) -> Assessment:
-    """A running assessment of October to December 2026 without answers."""
+    """A running assessment of October to December 2026, its answers blank."""
     fields.setdefault("quarter_starts_on", NOON.date().replace(month=10, day=1))
     fields.setdefault("model_version", make_model_version())
-    return Assessment.objects.create(business=business, started_at=NOON, **fields)
+    made = Assessment.objects.create(business=business, started_at=NOON, **fields)
+    practices = made.model_version.maturity.practices
+    Answer.objects.bulk_create(Answer(assessment=made, practice=p.code) for p in practices)
+    return made
 
 
 def make_answers(assessment: Assessment, by: User, values: dict[str, Any] | int = 2) -> None:
@@ -77,17 +80,14 @@ def make_answers(assessment: Assessment, by: User, values: dict[str, Any] | int 
     practices = assessment.model_version.maturity.practices
     if isinstance(values, int):
         values = {practice.code: values for practice in practices}
-    Answer.objects.bulk_create(
-        Answer(
-            assessment=assessment,
-            practice=code,
+    for code, value in values.items():
+        assessment.answers.filter(practice=code).update(
             value=str(value),
             reason="We work alone." if value == "na" else "",
+            revision=1,
             answered_at=NOON,
             answered_by=by,
         )
-        for code, value in values.items()
-    )
 
 
 def new_operation() -> str:

@@ -70,12 +70,12 @@ class Assessment(models.Model):
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def given(self) -> Self:
-        """Answers that hold a value; an undone first answer is blank again."""
+        """Answers that hold a value: neither untouched nor undone."""
         return self.exclude(value=BLANK)
 
 
 class Answer(models.Model):
-    """What a business says today about one practice."""
+    """What a business says today about one practice; there from the start, blank at revision 0."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
     practice = models.CharField(max_length=20)
@@ -83,10 +83,10 @@ class Answer(models.Model):
     note = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     checked = models.BooleanField(default=False)
-    revision = models.PositiveIntegerField(default=1)
-    answered_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     objects = AnswerQuerySet.as_manager()
@@ -95,11 +95,19 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint("assessment", "practice", name="answer_once_per_practice"),
             models.CheckConstraint(condition=Q(value__in=VALUES), name="answer_value"),
-            models.CheckConstraint(condition=Q(revision__gte=1), name="answer_revision"),
+            models.CheckConstraint(
+                condition=Q(revision=0, value=BLANK, answered_at=None)
+                | Q(revision__gte=1, answered_at__isnull=False, answered_by__isnull=False),
+                name="answer_untouched_or_answered",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.practice}: {self.value}"
+
+    @property
+    def given(self) -> bool:
+        return self.value != BLANK
 
     def as_sheet_answer(self) -> SheetAnswer:
         """This answer with the evidence behind it: checked beats noted beats none."""

@@ -58,7 +58,7 @@ def read_submission(document: object, find_model: ModelFinder) -> Submission:
         sheet=read_sheet(model, top.get("answers")),
         checked_on=quarter.starts_on,
     )
-    return Submission(check, _wish(model, top))
+    return Submission(check, read_wish(model, top))
 
 
 def read_sheet(model: MaturityModel, answers: object) -> AnswerSheet:
@@ -102,7 +102,12 @@ def _quarter(top: Mapping[str, Any]) -> Quarter:
         raise BadSubmission("quarter", "may be a year and a quarter, such as 2026-Q4") from unknown
 
 
-def _wish(model: MaturityModel, top: Mapping[str, Any]) -> PlanWish:
+def read_wish(model: MaturityModel, top: Mapping[str, Any]) -> PlanWish:
+    """Read `plan` and `importance`; what is missing is as the model suggests.
+
+    Raises:
+        BadSubmission: the first field that is not what it may be.
+    """
     plan = _table(top.get("plan", {}), "plan")
     _only(plan, "plan.", {"hours", "money", "max_actions", "mode", "pin", "exclude"})
     usual = PlanWish.usual(model)
@@ -183,6 +188,21 @@ def _answer_document(answer: Answer) -> dict[str, Any]:
     texts = {"note": answer.note, "reason": answer.reason}
     given = {key: text for key, text in texts.items() if text}
     return {"value": answer.value, "evidence": str(answer.evidence)} | given
+
+
+def wish_document(wish: PlanWish) -> dict[str, Any]:
+    """A wish as the reader takes it."""
+    return {
+        "importance": dict(wish.importance),
+        "plan": {
+            "hours": wish.hours,
+            "money": wish.money,
+            "max_actions": wish.max_actions,
+            "mode": str(wish.mode),
+            "pin": sorted(wish.pinned),
+            "exclude": sorted(wish.excluded),
+        },
+    }
 
 
 def score_document(check: Check) -> dict[str, Any]:

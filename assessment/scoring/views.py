@@ -23,5 +23,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
 
 
 @members(Capability.VIEW)
-def area_answers(request: SignedInRequest, business: Business, quarter: str, dimension: str) -> HttpResponse:
+def area_answers(
+    request: SignedInRequest, business: Business, quarter: str, dimension: str
+) -> HttpResponse:
     return HttpResponse()

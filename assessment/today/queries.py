@@ -1,20 +1,17 @@
 """What a business has to do today, gathered from its check, its last result and its plan."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from assessment.accounts.models import User
 from assessment.answering.queries import CheckInHand, check_of_today
 from assessment.domain.checks import Check
-from assessment.domain.exchange import read_sheet
-from assessment.domain.maturity import Action, Dimension, MaturityModel, Tier
+from assessment.domain.maturity import Dimension
 from assessment.domain.quarters import PLAN_WEEKS, Quarter
 from assessment.organisations.models import Business
-from assessment.planning.models import Plan, PlanItem
-from assessment.scoring.models import Result
+from assessment.planning.queries import SavedPlan, Step, saved_plan
+from assessment.scoring.queries import check_of, latest_result
 
 DAYS_A_WEEK = 7
 SOON = timedelta(days=DAYS_A_WEEK)
@@ -28,35 +25,6 @@ class State(StrEnum):
     ANSWERED = "answered"
     RESULT = "result"
     PLANNED = "planned"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One thing to do of the saved plan."""
-
-    action: Action
-    dimension: Dimension
-    tier: Tier
-    due_on: date
-    hours: int
-    money: int
-    owner: User | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SavedPlan:
-    """The newest plan of the last result, steps by due date."""
-
-    quarter: Quarter
-    steps: Sequence[Step]
-    hours: int
-
-    @property
-    def due_days(self) -> list[date]:
-        return [step.due_on for step in self.steps]
-
-    def next_step(self, today: date) -> Step | None:
-        return next((step for step in self.steps if step.due_on >= today), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,56 +92,6 @@ def today_of(business: Business, today: date) -> Today:
     return Today(
         date=today,
         check=check_of_today(business, today),
-        result=result and check_behind(result),
+        result=result and check_of(result, business),
         plan=result and saved_plan(result),
-    )
-
-
-def latest_result(business: Business) -> Result | None:
-    """Of the newest quarter, in its newest revision."""
-    results = Result.objects.filter(assessment__business=business)
-    return (
-        results.select_related("assessment__model_version")
-        .defer("assessment__model_version__source")
-        .order_by("-assessment__quarter_starts_on", "-assessment__revision")
-        .first()
-    )
-
-
-def check_behind(result: Result) -> Check:
-    assessment = result.assessment
-    model = assessment.model_version.maturity
-    return Check(
-        business="",
-        quarter=assessment.quarter,
-        model=model,
-        sheet=read_sheet(model, result.sheet),
-        checked_on=result.frozen_at.date(),
-    )
-
-
-def saved_plan(result: Result) -> SavedPlan | None:
-    plan = Plan.objects.filter(assessment=result.assessment).order_by("-number").first()
-    if plan is None:
-        return None
-    model = result.assessment.model_version.maturity
-    items = plan.items.select_related("owner").order_by("due_on", "position")
-    return SavedPlan(
-        quarter=result.assessment.quarter,
-        steps=tuple(step_of(model, item) for item in items),
-        hours=plan.hours,
-    )
-
-
-def step_of(model: MaturityModel, item: PlanItem) -> Step:
-    action = model.action(item.action)
-    practice = model.practice(action.practice)
-    return Step(
-        action=action,
-        dimension=model.dimension(practice.dimension),
-        tier=model.tier(practice.tier),
-        due_on=item.due_on,
-        hours=item.hours,
-        money=item.money,
-        owner=item.owner,
     )

@@ -35,7 +35,6 @@ from assessment.scoring.page import GridCell as PageCell
 from assessment.scoring.page import ResultsPage
 from assessment.templatetags.cairn import quarter_months, quarter_name, steps
 
-
 MISSING_ROOM = 3
 """Areas whose way to the next level has room on the page of the level."""
 

@@ -1,0 +1,142 @@
+"""The form of one question, and how its answer cards are laid out."""
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Layout, LayoutObject
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from assessment.answering.models import Answer
+from assessment.domain.answers import NOT_SURE, SET_ASIDE
+from assessment.domain.answers import Answer as SheetAnswer
+from assessment.domain.maturity import MaturityModel, Practice
+
+LONGEST_NOTE = 10_000
+TOO_LONG = _("Keep it to 10,000 characters. Your text is still here: shorten it and save again.")
+LOST_TRACK = _("We could not tell which answer you saw. Your choice is still here: save it again.")
+
+
+class AnswerCards(LayoutObject):
+    """The anchors low to high, "or", not sure, and doesn't apply with its reason."""
+
+    template = "answering/_cards.html"
+
+    def render(self, form: "AnswerForm", context: Any, **kwargs: Any) -> str:
+        return render_to_string(self.template, {"form": form, "shortcuts": form.shortcuts})
+
+
+class NoteDisclosure(LayoutObject):
+    """A note for the records, behind a disclosure."""
+
+    template = "answering/_note.html"
+
+    def render(self, form: "AnswerForm", context: Any, **kwargs: Any) -> str:
+        return render_to_string(self.template, {"form": form})
+
+
+class AnswerForm(forms.Form):
+    """One practice: its anchors, "not sure", and where allowed "doesn't apply" with a reason.
+
+    `revision` is the answer that the page showed and `operation` names this save; both are made
+    by the page and checked by the action.
+    """
+
+    value = forms.ChoiceField(
+        error_messages={
+            "required": _("Choose the sentence that fits best, or “I’m not sure”"),
+            "invalid_choice": _("Choose one of the sentences on this page"),
+        }
+    )
+    note = forms.CharField(
+        required=False, max_length=LONGEST_NOTE, error_messages={"max_length": TOO_LONG}
+    )
+    reason = forms.CharField(
+        required=False, max_length=LONGEST_NOTE, error_messages={"max_length": TOO_LONG}
+    )
+    revision = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), LOST_TRACK),
+    )
+    operation = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid"), LOST_TRACK),
+    )
+
+    asides: ClassVar[tuple[str, str]] = (NOT_SURE, SET_ASIDE)
+
+    def __init__(
+        self,
+        *args: Any,
+        model: MaturityModel,
+        practice: Practice,
+        answer: Answer,
+        alone: bool = False,
+        shortcuts: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        kwargs.setdefault("initial", {}).setdefault("operation", str(uuid4()))
+        kwargs["initial"] = {
+            "value": answer.value,
+            "note": answer.note,
+            "reason": answer.reason,
+            "revision": answer.revision,
+        } | kwargs["initial"]
+        super().__init__(*args, prefix=practice.code, **kwargs)
+        self.model = model
+        self.practice = practice
+        self.stored = answer
+        self.shortcuts = shortcuts
+        self.hint = (practice.hint_alone if alone else "") or practice.hint
+        self.alone = alone
+        self.fields["value"].choices = self._choices()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            AnswerCards(),
+            HTML('{% include "answering/_last_time.html" %}'),
+            NoteDisclosure(),
+        )
+
+    def _choices(self) -> list[tuple[str, str]]:
+        texts = self.model.answers
+        anchors = [(str(step), anchor) for step, anchor in enumerate(self.practice.anchors)]
+        others = [(NOT_SURE, texts.not_sure), (SET_ASIDE, texts.does_not_apply)]
+        return anchors + others[: 2 if self.practice.na_allowed else 1]
+
+    @property
+    def chosen(self) -> str:
+        """The value that the page shows as chosen: what was posted, else what is stored."""
+        return str(self["value"].value() or "")
+
+    @property
+    def anchors(self) -> list[tuple[str, str]]:
+        return self._choices()[: len(self.practice.anchors)]
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        return self._choices()[len(self.practice.anchors) :]
+
+    @property
+    def untouched(self) -> bool:
+        """Posted as it was shown: nothing to save."""
+        return not set(self.changed_data) - {"operation", "revision"}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("value") == SET_ASIDE and not cleaned.get("reason", "").strip():
+            self.add_error("reason", _("Say in a few words why it doesn’t apply"))
+        return cleaned
+
+    def answer(self) -> SheetAnswer:
+        """The valid answer as the domain reads it; a reason stays only with "doesn't apply"."""
+        value = self.cleaned_data["value"]
+        return SheetAnswer(
+            value=int(value) if value.isdigit() else value,
+            note=self.cleaned_data["note"],
+            reason=self.cleaned_data["reason"] if value == SET_ASIDE else "",
+        )

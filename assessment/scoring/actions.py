@@ -1,0 +1,47 @@
+"""Submitting a check: its sheet closes and its result freezes, in one step."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessment.accounts.models import User
+from assessment.answering.actions import close
+from assessment.answering.models import Assessment
+from assessment.domain.checks import Check
+from assessment.domain.exchange import score_document, sheet_document
+from assessment.domain.scoring import shown
+from assessment.scoring.models import Result
+
+
+@transaction.atomic
+def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
+    """Close the sheet and freeze its result; from here on both stay as they are.
+
+    Raises:
+        Closed: it was submitted before.
+        Incomplete: questions are open.
+    """
+    close(assessment=assessment, by=by, at=at)
+    return freeze(assessment=assessment, at=at)
+
+
+def freeze(*, assessment: Assessment, at: datetime) -> Result:
+    """Write down what the sheet comes to today, under the rule that its model names."""
+    check = Check(
+        business=assessment.business.name,
+        quarter=assessment.quarter,
+        model=assessment.model_version.maturity,
+        sheet=assessment.sheet(),
+        checked_on=timezone.localdate(at),
+    )
+    overall = check.scored.overall
+    return Result.objects.create(
+        assessment=assessment,
+        rule=check.scored.rule,
+        sheet=sheet_document(check.sheet),
+        outcome=score_document(check),
+        score=shown(overall.points) if overall.scored else None,
+        level=overall.level.key if overall.level else "",
+        frozen_at=at,
+    )

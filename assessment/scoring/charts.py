@@ -1,0 +1,220 @@
+"""Where the marks of the charts stand, for page and PDF alike.
+
+Places are text with one decimal and a point, because a template would write a number with the
+comma of the reader's language, which SVG does not read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessment.domain.cairns import CairnTier
+from assessment.domain.maturity import Level
+
+SAME_WITHIN = Fraction(1, 2)
+"""Two scores closer than this are drawn as one; a range narrower than this is not drawn."""
+
+ROW_LEFT, ROW_WIDTH = 12, 256
+STAIR_HEIGHT, STAIR_LOWEST = 32, 10
+CAIRN_WIDTH, STONE_HEIGHT, STONE_GAP = 184, 52, 8
+STONE_TOP_WIDTH, STONE_BASE_WIDTH = 84, 180
+MOST_CUTS = 9
+"""From ten areas on the slots are too thin for lines between them."""
+
+TIER_COLOURS = {
+    "solid": ("#2F4B6E", "#E6ECF4"),
+    "smooth": ("#1F8A80", "#E3F3F1"),
+    "sparkle": ("#E5A117", "#FDF3DC"),
+}
+PLAIN_COLOURS = ("#552C6B", "#F3EDF7")
+
+
+def place(number: Fraction | float) -> str:
+    """One decimal, with a point."""
+    return f"{float(number):.1f}"
+
+
+# ---- one area as dots on a line from 0 to 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DotRow:
+    """A score, the range it could lie in, and where it was before."""
+
+    now: Fraction
+    low: Fraction
+    high: Fraction
+    then: Fraction | None = None
+
+    @property
+    def now_x(self) -> str:
+        return _row_x(self.now)
+
+    @property
+    def then_x(self) -> str | None:
+        return None if self.then is None else _row_x(self.then)
+
+    @property
+    def has_range(self) -> bool:
+        return self.high - self.low > SAME_WITHIN
+
+    @property
+    def low_x(self) -> str:
+        return _row_x(self.low)
+
+    @property
+    def range_width(self) -> str:
+        return place(Fraction(ROW_WIDTH, 100) * (self.high - self.low))
+
+    @property
+    def direction(self) -> str:
+        """up, down or same; nothing on a first check."""
+        if self.then is None:
+            return ""
+        if abs(self.now - self.then) < SAME_WITHIN:
+            return "same"
+        return "up" if self.now > self.then else "down"
+
+
+def _row_x(points: Fraction) -> str:
+    return place(ROW_LEFT + Fraction(ROW_WIDTH, 100) * points)
+
+
+# ---- the levels as stairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One level as a step; `state` is done, here, next or ahead."""
+
+    level: Level
+    number: int
+    state: str
+    height: Fraction
+
+    @property
+    def x(self) -> str:
+        return "0.75" if self.state == "next" else "0"
+
+    @property
+    def y(self) -> str:
+        """An outlined step is drawn inside its own line."""
+        return place(STAIR_HEIGHT - self.height + (Fraction(3, 4) if self.state == "next" else 0))
+
+    @property
+    def drawn_height(self) -> str:
+        return place(self.height - (Fraction(3, 2) if self.state == "next" else 0))
+
+
+def stairs(levels: Sequence[Level], here: Level) -> tuple[Rung, ...]:
+    """The levels from the lowest up; the one above yours is the next."""
+    rise = Fraction(STAIR_HEIGHT - STAIR_LOWEST, max(1, len(levels) - 1))
+    return tuple(
+        Rung(
+            level=level,
+            number=n + 1,
+            state=_rung_state(level.rank - here.rank),
+            height=STAIR_LOWEST + rise * n,
+        )
+        for n, level in enumerate(levels)
+    )
+
+
+def _rung_state(above: int) -> str:
+    if above < 0:
+        return "done"
+    return {0: "here", 1: "next"}.get(above, "ahead")
+
+
+# ---- the cairn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stone:
+    """One tier as a stone with a slot for each area, filled from the left."""
+
+    tier: CairnTier
+    x: Fraction
+    y: int
+    width: Fraction
+
+    @property
+    def box(self) -> dict[str, str]:
+        """The stone and its edge, which lies inside it."""
+        return {
+            "x": place(self.x),
+            "y": str(self.y),
+            "width": place(self.width),
+            "edge_x": place(self.x + 1),
+            "edge_y": str(self.y + 1),
+            "edge_width": place(self.width - 2),
+            "bottom": str(self.y + STONE_HEIGHT),
+        }
+
+    @property
+    def filled_width(self) -> str:
+        return place(self.width * self.tier.count / len(self.tier.filled))
+
+    @property
+    def cuts(self) -> tuple[str, ...]:
+        slots = len(self.tier.filled)
+        if slots > MOST_CUTS:
+            return ()
+        return tuple(place(self.x + self.width * n / slots) for n in range(1, slots))
+
+    @property
+    def colour(self) -> str:
+        return TIER_COLOURS.get(self.tier.tier.key, PLAIN_COLOURS)[0]
+
+    @property
+    def wash(self) -> str:
+        return TIER_COLOURS.get(self.tier.tier.key, PLAIN_COLOURS)[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CairnChart:
+    """The stones from the top down, as they lie."""
+
+    stones: tuple[Stone, ...]
+
+    @property
+    def height(self) -> int:
+        return len(self.stones) * (STONE_HEIGHT + STONE_GAP)
+
+
+def cairn_chart(tiers: Sequence[CairnTier]) -> CairnChart:
+    """Lay the tiers, given from the bottom up."""
+    growth = Fraction(STONE_BASE_WIDTH - STONE_TOP_WIDTH, max(1, len(tiers) - 1))
+    return CairnChart(
+        stones=tuple(
+            _stone(tier, row, STONE_TOP_WIDTH + growth * row if len(tiers) > 1 else None)
+            for row, tier in enumerate(reversed(tiers))
+        )
+    )
+
+
+def _stone(tier: CairnTier, row: int, width: Fraction | None) -> Stone:
+    width = Fraction(STONE_BASE_WIDTH) if width is None else width
+    return Stone(
+        tier=tier,
+        x=(CAIRN_WIDTH - width) / 2,
+        y=STONE_GAP // 2 + row * (STONE_HEIGHT + STONE_GAP),
+        width=width,
+    )
+
+
+# ---- how much of something is used
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """`used` out of `of`, as a bar that never leaves its frame."""
+
+    used: int
+    of: int
+
+    @property
+    def width(self) -> str:
+        if self.of <= 0:
+            return place(100 if self.used else 0)
+        return place(min(Fraction(100), Fraction(100 * self.used, self.of)))

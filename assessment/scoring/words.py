@@ -1,0 +1,270 @@
+"""Sentences about a result that depend on its numbers, whole and translatable."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessment.domain.answers import NOT_SURE
+from assessment.domain.cairns import CairnTier
+from assessment.domain.checks import Check
+from assessment.domain.maturity import Dimension, Tier
+from assessment.domain.planning import Plan
+from assessment.domain.scoring import DimensionScore, shown
+from assessment.domain.trends import Change, change_of
+
+CLOSE_WITHIN = 3
+"""Areas this many shown points above the weakest are named with it."""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Culture, Policies and Consistency."""
+    if len(names) < 2:  # noqa: PLR2004
+        return "".join(names)
+    return _("%(most)s and %(last)s") % {"most": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def titles(check: Check, scores: Sequence[DimensionScore]) -> str:
+    return listed([check.model.dimension(score.key).title for score in scores])
+
+
+# ---- how firmly the score stands
+
+
+def support_title(check: Check) -> str:
+    overall = check.scored.overall
+    if shown(overall.upper) == shown(overall.points):
+        return {
+            "well": _("Well supported."),
+            "partly": _("Partly supported."),
+            "opinion": _("Mostly opinion."),
+        }[overall.support]
+    between = {
+        "well": _("Between %(low)s and %(high)s, well supported."),
+        "partly": _("Between %(low)s and %(high)s, partly supported."),
+        "opinion": _("Between %(low)s and %(high)s, mostly opinion."),
+    }[overall.support]
+    return between % {"low": shown(overall.supported), "high": shown(overall.upper)}
+
+
+def support_text(check: Check) -> str:
+    overall = check.scored.overall
+    held, points = shown(overall.supported), shown(overall.points)
+    unsure = sum(answer.value == NOT_SURE for answer in check.sheet.answers.values())
+    if unsure:
+        return ngettext(
+            "One answer is “I’m not sure”. Finding out narrows it.",
+            "%(count)s answers are “I’m not sure”. Finding out narrows it.",
+            unsure,
+        ) % {"count": unsure}
+    if held == points:
+        return _("Notes and checks hold all of it.")
+    return _("Notes and checks hold %(held)s of the %(points)s points. The rest is your word.") % {
+        "held": held,
+        "points": points,
+    }
+
+
+# ---- the way up
+
+
+def level_line(check: Check) -> str:
+    overall = check.scored.overall
+    levels = check.model.levels
+    if not overall.level:
+        return ""
+    return _("Level %(number)s of %(levels)s, %(title)s.") % {
+        "number": overall.level.rank + 1,
+        "levels": len(levels),
+        "title": overall.level.title,
+    }
+
+
+def way_up(check: Check) -> str:
+    """The steps to the next level, or what stands in its way where steps do not help."""
+    overall = check.scored.overall
+    if overall.next_level is None:
+        return _("You are at the top.")
+    if overall.steps_to_next is not None:
+        return ngettext(
+            "%(count)s step to %(level)s.", "%(count)s steps to %(level)s.", overall.steps_to_next
+        ) % {"count": overall.steps_to_next, "level": overall.next_level.title}
+    return _missing_support(check, overall.next_level.title)
+
+
+def _missing_support(check: Check, level: str) -> str:
+    needed = check.model.scoring.signature_supported
+    short = [d for d in check.scored.dimensions if d.supported < needed]
+    facts = {"needed": needed, "level": level, "areas": titles(check, short)}
+    return (
+        _("%(level)s asks that notes and checks hold %(needed)s points. Still short: %(areas)s.")
+        % facts
+    )
+
+
+def level_change(before: Check | None, now: Check) -> str:
+    """One level up since your last check; nothing if it is the same or cannot be said."""
+    old = before.scored.overall.level if before else None
+    new = now.scored.overall.level
+    if old is None or new is None or (before and before.model.key != now.model.key):
+        return ""
+    gained = new.rank - old.rank
+    if gained > 0:
+        return ngettext(
+            "One level up since your last check.",
+            "%(count)s levels up since your last check.",
+            gained,
+        ) % {"count": gained}
+    if gained < 0:
+        return ngettext(
+            "One level down since your last check.",
+            "%(count)s levels down since your last check.",
+            -gained,
+        ) % {"count": -gained}
+    return ""
+
+
+# ---- the areas
+
+
+def areas_line(before: Check | None, now: Check) -> str:
+    """What has clearly changed, and who is weakest."""
+    if before is None:
+        return _(
+            "This is your starting point. From the next check on, this page also shows what has changed."
+        )
+    if before.model.key != now.model.key:
+        return _("The questions have changed since your last check, so there is no comparison.")
+    return " ".join([*_clear_changes(before, now), weakest_line(now)]).strip()
+
+
+def _clear_changes(before: Check, now: Check) -> list[str]:
+    changes = [(d, change_of(before, now, d)) for d in now.model.dimensions]
+    clear = [(d.title, c.now > c.before) for d, c in changes if c and c.clear]
+    risen = [title for title, up in clear if up]
+    fallen = [title for title, up in clear if not up]
+    if not clear:
+        return [_("No area has clearly changed since your last check.")]
+    found = []
+    if risen:
+        found.append(
+            ngettext(
+                "%(areas)s has clearly improved since your last check.",
+                "%(areas)s have clearly improved since your last check.",
+                len(risen),
+            )
+            % {"areas": listed(risen)}
+        )
+    if fallen:
+        found.append(
+            ngettext(
+                "%(areas)s has clearly dropped since your last check.",
+                "%(areas)s have clearly dropped since your last check.",
+                len(fallen),
+            )
+            % {"areas": listed(fallen)}
+        )
+    return found
+
+
+def weakest_line(check: Check) -> str:
+    scored = weakest_first(check)
+    scored = [score for score in scored if score.scored]
+    if len(scored) < 2:  # noqa: PLR2004
+        return ""
+    lowest, *others = scored
+    limit = shown(lowest.points) + CLOSE_WITHIN
+    close = [score for score in others if shown(score.points) <= limit]
+    facts = {"area": titles(check, [lowest]), "close": titles(check, close)}
+    if len(close) == len(others):
+        return _("All areas are close together.")
+    if close:
+        return _("%(area)s is the lowest, with %(close)s close by.") % facts
+    return _("%(area)s is the lowest.") % facts
+
+
+def weakest_first(check: Check) -> list[DimensionScore]:
+    """The areas by score, ties in the model's order; those without a score last."""
+    return sorted(check.scored.dimensions, key=lambda score: (not score.scored, score.points))
+
+
+# ---- the cairn and the grid
+
+
+def lowest_open(cairn: Sequence[CairnTier]) -> int | None:
+    """The lowest stone that is not full, counted from the bottom."""
+    return next((n for n, stone in enumerate(cairn) if not stone.full), None)
+
+
+def missing_in(check: Check, stone: CairnTier) -> list[DimensionScore]:
+    """The scored areas that do not fill their slot of a stone."""
+    pairs = zip(check.scored.dimensions, stone.filled, strict=True)
+    return [score for score, filled in pairs if score.scored and not filled]
+
+
+def steps_lines(check: Check, cairn: Sequence[CairnTier]) -> str:
+    """Who is how far from the lowest tier that is not met everywhere."""
+    n = lowest_open(cairn)
+    if n is None:
+        return _("Every tier is met in every area.")
+    tier = cairn[n].tier
+    steps: dict[int, list[DimensionScore]] = {}
+    for score in missing_in(check, cairn[n]):
+        if to_go := sum(t.steps for t in score.tiers[: n + 1]):
+            steps.setdefault(to_go, []).append(score)
+    return " ".join(_steps_line(check, tier, to_go, steps[to_go]) for to_go in sorted(steps)[:2])
+
+
+def _steps_line(check: Check, tier: Tier, steps: int, scores: list[DimensionScore]) -> str:
+    facts = {"areas": titles(check, scores), "steps": steps, "tier": tier.title}
+    if steps == 1:
+        return (
+            ngettext(
+                "%(areas)s is one step from %(tier)s.",
+                "%(areas)s are one step from %(tier)s.",
+                len(scores),
+            )
+            % facts
+        )
+    return (
+        ngettext(
+            "%(areas)s is %(steps)s steps from %(tier)s.",
+            "%(areas)s are %(steps)s steps from %(tier)s.",
+            len(scores),
+        )
+        % facts
+    )
+
+
+# ---- what to expect of a plan
+
+
+def gains_line(plan: Plan) -> str:
+    """Which areas would reach which level if every action is done."""
+    reached: dict[str, list[str]] = {}
+    for dimension in plan.model.dimensions:
+        if title := _level_reached(plan, dimension):
+            reached.setdefault(title, []).append(dimension.title)
+    return " ".join(
+        _("%(areas)s would reach %(level)s.") % {"areas": listed(areas), "level": level}
+        for level, areas in reached.items()
+    )
+
+
+def _level_reached(plan: Plan, dimension: Dimension) -> str:
+    old, new = plan.now.dimension(dimension.key).level, plan.expected.dimension(dimension.key).level
+    return new.title if old and new and new.rank > old.rank else ""
+
+
+def expected_level(plan: Plan) -> str:
+    """Solid to Smooth, or still Solid."""
+    old, new = plan.now.overall.level, plan.expected.overall.level
+    if old is None or new is None:
+        return ""
+    if old.rank == new.rank:
+        return _("still %(level)s") % {"level": new.title}
+    return _("%(before)s to %(after)s") % {"before": old.title, "after": new.title}
+
+
+def change_word(change: Change) -> str:
+    return _("clear") if change.clear else _("not clear yet")

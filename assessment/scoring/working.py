@@ -1,0 +1,206 @@
+"""How a score was worked out, line by line, so that an owner can check it with a pocket calculator."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor, sqrt
+
+from django.utils.formats import number_format
+
+from assessment.domain.answers import NOT_SURE, SET_ASIDE, Answer
+from assessment.domain.checks import Check
+from assessment.domain.maturity import Dimension, Level, Practice, Tier
+from assessment.domain.rule_sss_1 import supported_step
+from assessment.domain.scoring import DimensionScore, shown
+from assessment.domain.trends import (
+    Change,
+    clear_from_squared,
+    overall_change,
+    overall_clear_from_squared,
+)
+
+
+def tenths(points: Fraction) -> str:
+    """One decimal in the reader's language, rounded half up like the whole numbers."""
+    return number_format(floor(points * 10 + Fraction(1, 2)) / 10, decimal_pos=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SumLine:
+    """One answer and what it adds; a practice set aside adds nothing and counts nowhere."""
+
+    practice: Practice
+    tier: Tier
+    answer: Answer
+    points: int | None
+    supported: int | None
+
+    @property
+    def not_sure(self) -> bool:
+        return self.answer.value == NOT_SURE
+
+    @property
+    def set_aside(self) -> bool:
+        return self.answer.value == SET_ASIDE
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaSum:
+    """One area line by line; points are weighted steps out of `reachable`."""
+
+    dimension: Dimension
+    score: DimensionScore
+    lines: tuple[SumLine, ...]
+    points: int
+    supported: int
+    reachable: int
+
+    @property
+    def exact(self) -> str:
+        return tenths(self.score.points)
+
+    @property
+    def exact_supported(self) -> str:
+        return tenths(self.score.supported)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepsSum:
+    """What each area is away from a level; the furthest may wait."""
+
+    level: Level
+    areas: tuple[tuple[Dimension, int], ...]
+    waits: Dimension | None
+    waits_for: int
+    together: int
+    needed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearFrom:
+    """From how many points on a change is clear, and what changed overall."""
+
+    overall: str
+    areas: tuple[tuple[Dimension, str], ...]
+    change: Change | None
+
+    @property
+    def before(self) -> str:
+        return tenths(self.change.before) if self.change else ""
+
+    @property
+    def now(self) -> str:
+        return tenths(self.change.now) if self.change else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Working:
+    """The sums of every area, of all together, of the level and of a clear change."""
+
+    check: Check
+    areas: tuple[AreaSum, ...]
+    levels: tuple[Level, ...]
+    steps: StepsSum | None
+    clear: ClearFrom | None
+
+    @property
+    def equal_weights(self) -> bool:
+        return len({dimension.weight for dimension in self.check.model.dimensions}) == 1
+
+    @property
+    def sum_of_areas(self) -> str:
+        return " + ".join(area.exact for area in self.areas)
+
+    @property
+    def sum_of_supported(self) -> str:
+        return " + ".join(area.exact_supported for area in self.areas)
+
+    @property
+    def exact(self) -> str:
+        return tenths(self.check.scored.overall.points)
+
+    @property
+    def exact_supported(self) -> str:
+        return tenths(self.check.scored.overall.supported)
+
+    @property
+    def could_be_better(self) -> bool:
+        overall = self.check.scored.overall
+        return shown(overall.upper) > shown(overall.points)
+
+    @property
+    def widest(self) -> AreaSum:
+        """The area with most lines, whose limit stands for those like it."""
+        return max(self.areas, key=lambda area: len(area.lines))
+
+
+def working_of(check: Check, previous: Check | None) -> Working:
+    scores = check.scored.dimensions
+    ranks = sorted(score.level.rank for score in scores if score.level)
+    return Working(
+        check=check,
+        areas=tuple(area_sum(check, dimension) for dimension in check.model.dimensions),
+        levels=tuple(check.model.level_at(rank) for rank in ranks),
+        steps=_steps_sum(check),
+        clear=_clear_from(check, previous) if previous else None,
+    )
+
+
+def area_sum(check: Check, dimension: Dimension) -> AreaSum:
+    """The lines of one area, as the rule adds them up."""
+    lines = [_line(check, practice) for practice in dimension.practices]
+    counted = [line for line in lines if not line.set_aside]
+    return AreaSum(
+        dimension=dimension,
+        score=check.scored.dimension(dimension.key),
+        lines=tuple(lines),
+        points=sum(line.points or 0 for line in counted),
+        supported=sum(line.supported or 0 for line in counted),
+        reachable=sum(line.tier.weight * (len(line.practice.anchors) - 1) for line in counted),
+    )
+
+
+def _line(check: Check, practice: Practice) -> SumLine:
+    answer, tier = check.sheet.answers[practice.code], check.model.tier(practice.tier)
+    counts = answer.value != SET_ASIDE
+    return SumLine(
+        practice=practice,
+        tier=tier,
+        answer=answer,
+        points=tier.weight * answer.step if counts else None,
+        supported=tier.weight * supported_step(answer) if counts else None,
+    )
+
+
+def _steps_sum(check: Check) -> StepsSum | None:
+    overall = check.scored.overall
+    level = overall.next_level
+    if level is None or overall.steps_to_next is None:
+        return None
+    scores = check.scored.dimensions
+    last = [score.tiers[level.rank - 1].steps for score in scores]
+    areas = [
+        (check.model.dimension(score.key), sum(t.steps for t in score.tiers[: level.rank]))
+        for score in scores
+    ]
+    may_wait = max(last) if len(last) > 1 else 0
+    return StepsSum(
+        level=level,
+        areas=tuple(areas),
+        waits=areas[last.index(may_wait)][0] if may_wait else None,
+        waits_for=may_wait,
+        together=sum(steps for _, steps in areas),
+        needed=overall.steps_to_next,
+    )
+
+
+def _clear_from(check: Check, previous: Check) -> ClearFrom:
+    model = check.model
+    return ClearFrom(
+        overall=_root(overall_clear_from_squared(model)),
+        areas=tuple((d, _root(clear_from_squared(model, d))) for d in model.dimensions),
+        change=overall_change(previous, check),
+    )
+
+
+def _root(squared: Fraction) -> str:
+    return tenths(Fraction(sqrt(squared)))
