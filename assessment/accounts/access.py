@@ -5,6 +5,7 @@ from typing import Any, Protocol, cast
 
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
 from assessment.accounts.models import User
 
@@ -15,6 +16,7 @@ class SignedInRequest(HttpRequest):
     """A request that got past an access rule, so somebody is signed in."""
 
     user: User
+    htmx: HtmxDetails
 
 
 class RuledView(Protocol):

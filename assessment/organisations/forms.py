@@ -10,11 +10,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.quarters import Quarter
-from assessment.organisations.actions import Description
 from assessment.organisations.models import (
     MEMBER_ROLES,
     Business,
     Currency,
+    Description,
     Meeting,
     Role,
     TeamSize,
@@ -32,7 +32,7 @@ class Means(LayoutObject):
     def __init__(self, quarter: Quarter) -> None:
         self.quarter = quarter
 
-    def render(self, form: forms.Form, *_args: Any, **_kwargs: Any) -> str:
+    def render(self, form: Any, *_args: Any, **_kwargs: Any) -> str:
         own = {name: form[name] for name in ("hours", "money", "currency")}
         form.rendered_fields.update(own)
         return render_to_string("organisations/_means.html", {**own, "quarter": self.quarter})
@@ -97,7 +97,7 @@ class DescriptionForm(forms.Form):
     def __init__(
         self, *args: Any, business: Business | None = None, quarter: Quarter, **kwargs: Any
     ) -> None:
-        super().__init__(*args, initial=described(business), **kwargs)
+        super().__init__(*args, **{"initial": described(business), **kwargs})
         self.helper = FormHelper()
         self.helper.form_tag = False
         named = ["name"] if "name" in self.fields else []

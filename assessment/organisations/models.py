@@ -1,5 +1,6 @@
 """Businesses, the people in them, and the consultants they let in."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Self
@@ -7,6 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from assessment.accounts.models import User
@@ -77,6 +79,18 @@ class Currency(models.TextChoices):
     USD = "USD", _("US dollar ($)")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What an owner says about a business; everything but the currency may be left open."""
+
+    trade: str = ""
+    team_size: str = ""
+    meets: tuple[str, ...] = ()
+    hours: int | None = None
+    money: int | None = None
+    currency: str = "GBP"
+
+
 class BusinessQuerySet(models.QuerySet["Business"]):
     def visible_to(self, user: User) -> Self:
         """Businesses this user belongs to or holds a running mandate for.
@@ -88,7 +102,7 @@ class BusinessQuerySet(models.QuerySet["Business"]):
             business=models.OuterRef("pk"), practice__members__user=user
         )
         return self.annotate(
-            role_of_viewer=models.functions.Coalesce(
+            role_of_viewer=Coalesce(
                 models.Subquery(membership.values("role")[:1]),
                 models.Case(
                     models.When(models.Exists(mandate), then=models.Value(Role.CONSULTANT.value)),
@@ -96,6 +110,11 @@ class BusinessQuerySet(models.QuerySet["Business"]):
                 ),
             )
         ).filter(role_of_viewer__isnull=False)
+
+    def owned_by(self, user: User) -> Self:
+        """Of those, the ones that this user owns."""
+        own = Membership.objects.filter(user=user, role=Role.OWNER)
+        return self.visible_to(user).filter(pk__in=own.values("business"))
 
 
 class Business(models.Model):
@@ -193,7 +212,7 @@ class Invitation(models.Model):
             ),
             models.UniqueConstraint(
                 "business",
-                models.functions.Lower("email"),
+                Lower("email"),
                 condition=Q(accepted_at=None, revoked_at=None),
                 name="invitation_open_once",
             ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assessment.accounts.models import User
 from assessment.organisations.models import (
     Business,
+    BusinessQuerySet,
     Invitation,
     Mandate,
     Membership,
@@ -34,19 +35,19 @@ def team_of(business: Business) -> Team:
     mandates = business.mandates.running().select_related("practice")
     return Team(
         people=sorted(people, key=lambda person: person.role != Role.OWNER),
-        invitations=invitations.order_by("-invited_at"),
-        mandates=mandates.order_by("given_at"),
+        invitations=list(invitations.order_by("-invited_at")),
+        mandates=list(mandates.order_by("given_at")),
     )
 
 
-def businesses_of(user: User) -> Sequence[Business]:
+def businesses_of(user: User) -> BusinessQuerySet:
     """All businesses somebody may see, by name."""
     return Business.objects.visible_to(user).order_by("name", "pk")
 
 
 def waiting_for_set_up(user: User) -> Business | None:
     """The newest business of this owner that was neither described nor skipped."""
-    own = Business.objects.visible_to(user).filter(role_of_viewer=Role.OWNER, set_up_at=None)
+    own = Business.objects.owned_by(user).filter(set_up_at=None)
     return own.order_by("-founded_at", "-pk").first()
 
 

@@ -92,6 +92,6 @@ def today_of(business: Business, today: date) -> Today:
     return Today(
         date=today,
         check=check_of_today(business, today),
-        result=result and check_of(result, business),
-        plan=result and saved_plan(result),
+        result=check_of(result, business) if result else None,
+        plan=saved_plan(result) if result else None,
     )

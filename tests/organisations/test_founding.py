@@ -58,7 +58,7 @@ def test_a_name_that_does_not_fit_the_database_is_not_tried_for_ever(owner: User
 
 
 def test_trades_are_those_of_the_model() -> None:
-    known = {trade.key: trade.title for trade in own_model().trades}
+    known: dict[str, object] = {trade.key: trade.title for trade in own_model().trades}
 
     assert known == {key: label for key, label in Trade.choices if key != Trade.OTHER}
 

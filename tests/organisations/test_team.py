@@ -88,7 +88,7 @@ def test_the_last_owner_stays_owner(as_owner: Client, business: Business) -> Non
 
     own.refresh_from_db()
     assert own.role == Role.OWNER
-    assert "The only owner." in page
+    assert "The only owner." in as_owner.get(team_url(business)).text
 
 
 def test_an_owner_hands_over_and_leaves(
@@ -166,8 +166,7 @@ def test_ending_a_mandate_ends_the_consultants_access(as_owner: Client, business
     theirs.force_login(consultant)
     assert theirs.get(team_url(business)).status_code == 200
 
-    for _ in range(2):
-        page = post(as_owner, "end_access", business, mandate=mandate.pk).text
+    page = post(as_owner, "end_access", business, mandate=mandate.pk).text
     mandate.refresh_from_db()
     ended_at = mandate.ended_at
     post(as_owner, "end_access", business, mandate=mandate.pk)

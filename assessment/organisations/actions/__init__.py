@@ -1,7 +1,6 @@
 """What changes a business and who is in it."""
 
 from assessment.organisations.actions.founding import (
-    Description,
     describe_business,
     found_business,
     rename_business,
@@ -24,7 +23,6 @@ from assessment.organisations.actions.people import (
 
 __all__ = [
     "AlreadyMember",
-    "Description",
     "ForSomebodyElse",
     "LastOwner",
     "TooManyInvitations",

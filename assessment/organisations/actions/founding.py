@@ -1,7 +1,6 @@
 """Founding a business and saying what it is like."""
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -10,7 +9,7 @@ from django.utils.text import slugify
 
 from assessment.accounts.models import User
 from assessment.mailing import one_line
-from assessment.organisations.models import Business, Membership, Role
+from assessment.organisations.models import Business, Description, Membership, Role
 
 log = logging.getLogger(__name__)
 
@@ -47,18 +46,6 @@ def _with_free_slug(name: str, at: datetime) -> Business:
 def slug_of(name: str) -> str:
     """`Café Lindgren` as `cafe-lindgren`; a name without a plain letter gives `business`."""
     return slugify(name.lower().translate(PLAIN))[:SLUG_LENGTH].strip("-_") or "business"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Description:
-    """What an owner says about a business; everything but the currency may be left open."""
-
-    trade: str = ""
-    team_size: str = ""
-    meets: tuple[str, ...] = ()
-    hours: int | None = None
-    money: int | None = None
-    currency: str = "GBP"
 
 
 def describe_business(*, business: Business, words: Description, at: datetime) -> None:

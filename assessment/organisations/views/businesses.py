@@ -46,8 +46,7 @@ def set_up(request: SignedInRequest) -> HttpResponse:
 def business_to_set_up(request: SignedInRequest) -> Business | None:
     """The form names its business, so that sending it twice changes one business twice."""
     if slug := request.POST.get("business"):
-        own = businesses_of(request.user).filter(role_of_viewer=Role.OWNER)
-        return get_object_or_404(own, slug=slug)
+        return get_object_or_404(Business.objects.owned_by(request.user), slug=slug)
     return waiting_for_set_up(request.user)
 
 

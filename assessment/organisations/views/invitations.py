@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.accounts.access import SignedInRequest, public
+from assessment.accounts.models import User
 from assessment.accounts.queries import address_is_verified
 from assessment.organisations import actions
 from assessment.organisations.access import Capability, members
@@ -80,7 +81,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None or not invitation.is_usable(timezone.now()):
         return ended(request, invitation)
     if request.user.is_authenticated and request.method == "POST":
-        return join(request, invitation)
+        return join(request, invitation, by=request.user)
     return invitation_page(request, invitation)
 
 
@@ -94,11 +95,9 @@ def invitation_page(request: HttpRequest, invitation: Invitation) -> HttpRespons
     return render(request, "organisations/invitation.html", facts)
 
 
-def join(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def join(request: HttpRequest, invitation: Invitation, *, by: User) -> HttpResponse:
     try:
-        joined = actions.accept_invitation(
-            invitation=invitation, by=request.user, at=timezone.now()
-        )
+        joined = actions.accept_invitation(invitation=invitation, by=by, at=timezone.now())
     except actions.ForSomebodyElse:
         return invitation_page(request, invitation)
     if not joined:
