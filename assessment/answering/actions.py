@@ -1,17 +1,22 @@
-"""Starting a check, saving and undoing answers, closing the sheet."""
+"""Starting a check, saving and undoing answers, closing the sheet.
 
-from dataclasses import dataclass
+Who saves reads the check `to_change` in the same transaction, so that what it saves over is what
+stands, and nobody submits the sheet in between.
+"""
+
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from assessment.accounts.models import User
 from assessment.answering.models import BLANK, Answer, AnswerChange, Assessment
 from assessment.catalogue.queries import newest_version
+from assessment.domain.answers import NOT_SURE
 from assessment.domain.answers import Answer as SheetAnswer
 from assessment.domain.errors import DomainError
-from assessment.domain.maturity import Practice
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business
 
@@ -33,6 +38,16 @@ class NothingToUndo(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
+class Save:
+    """One save: what its page saw (the revision, 0 for none) and its own name, who and when."""
+
+    seen: int
+    operation: UUID
+    by: User
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """What a save stores: the value as in the row (blank for none) and the texts."""
 
@@ -45,74 +60,78 @@ class Wording:
         return cls(str(answer.value), answer.note, answer.reason)
 
 
+@transaction.atomic
 def start_assessment(*, business: Business, quarter: Quarter, at: datetime) -> Assessment:
     """The business's assessment of a quarter, begun now if it is not there, with blank answers."""
-    with transaction.atomic():
-        assessment, new = Assessment.objects.get_or_create(
-            business=business,
-            quarter_starts_on=quarter.starts_on,
-            revision=1,
-            defaults={"model_version": newest_version(), "started_at": at},
+    assessment, new = Assessment.objects.get_or_create(
+        business=business,
+        quarter_starts_on=quarter.starts_on,
+        revision=1,
+        defaults={"model_version": newest_version(), "started_at": at},
+    )
+    if new:
+        practices = assessment.model_version.maturity.practices
+        Answer.objects.bulk_create(
+            Answer(assessment=assessment, practice=practice.code) for practice in practices
         )
-        if new:
-            practices = assessment.model_version.maturity.practices
-            Answer.objects.bulk_create(
-                Answer(assessment=assessment, practice=practice.code) for practice in practices
-            )
     return assessment
 
 
 @transaction.atomic
-def record_answer(
-    *,
-    assessment: Assessment,
-    practice: Practice,
-    answer: SheetAnswer,
-    seen: int,
-    operation: UUID,
-    by: User,
-    at: datetime,
-) -> Answer:
-    """Save one answer, if the page that sends it saw the newest one.
+def record_answer(*, standing: Answer, answer: SheetAnswer, save: Save) -> Answer:
+    """Save one answer over the standing one, if the page that sends it saw that one.
 
     The same operation, or the same words again, is stored once and answered alike.
-
-    Args:
-        seen: the revision that the page showed, 0 for none.
-        operation: the sender's own name for this save.
 
     Raises:
         Closed: the sheet is submitted.
         ChangedMeanwhile: the answer has another revision and other words.
     """
-    _lock_open(assessment)
-    return _write(assessment, practice.code, Wording.of(answer), seen, operation, by, at)
+    _refuse_closed(standing.assessment)
+    return _write(standing, Wording.of(answer), save)
 
 
 @transaction.atomic
-def undo_answer(
-    *,
-    assessment: Assessment,
-    practice: Practice,
-    seen: int,
-    operation: UUID,
-    by: User,
-    at: datetime,
-) -> Answer:
+def undo_answer(*, standing: Answer, save: Save) -> Answer:
     """Bring back what the answer was before its last save, blank before the first.
 
     Raises:
         Closed, ChangedMeanwhile: as for saving.
         NothingToUndo: the answer was never given.
     """
-    _lock_open(assessment)
-    if not seen:
-        raise NothingToUndo(practice.code)
+    _refuse_closed(standing.assessment)
+    if not save.seen:
+        raise NothingToUndo(standing.practice)
     before = AnswerChange.objects.filter(
-        assessment=assessment, practice=practice.code, revision=seen - 1
+        assessment=standing.assessment, practice=standing.practice, revision=save.seen - 1
     ).first()
-    words = Wording.of(before) if before else Wording(BLANK)
-    return _write(assessment, practice.code, words, seen, operation, by, at)
+    return _write(standing, Wording.of(before) if before else Wording(BLANK), save)
+
+
+@transaction.atomic
+def mark_open_not_sure(*, assessment: Assessment, by: User, at: datetime) -> None:
+    """Answer what is still open with "not sure"; what has an answer keeps it.
+
+    Raises:
+        Closed: the sheet is submitted.
+    """
+    _refuse_closed(Assessment.objects.select_for_update().get(pk=assessment.pk))
+    still_open = list(assessment.answers.filter(value=BLANK))
+    AnswerChange.objects.bulk_create(
+        AnswerChange(
+            assessment=assessment,
+            practice=answer.practice,
+            operation=uuid4(),
+            revision=answer.revision + 1,
+            value=NOT_SURE,
+            at=at,
+            by=by,
+        )
+        for answer in still_open
+    )
+    Answer.objects.filter(pk__in=[answer.pk for answer in still_open]).update(
+        value=NOT_SURE, revision=F("revision") + 1, answered_at=at, answered_by=by
+    )
 
 
 @transaction.atomic
@@ -123,55 +142,47 @@ def close(*, assessment: Assessment, by: User, at: datetime) -> None:
         Closed: it was submitted before.
         Incomplete: questions are open.
     """
-    _lock_open(assessment)
+    _refuse_closed(Assessment.objects.select_for_update().get(pk=assessment.pk))
     assessment.sheet().check(assessment.model_version.maturity)
     assessment.submitted_at = at
     assessment.submitted_by = by
     assessment.save(update_fields=["submitted_at", "submitted_by"])
 
 
-def _lock_open(assessment: Assessment) -> None:
-    """Let one writer at a time change a sheet, and none after it is submitted."""
-    locked = Assessment.objects.select_for_update().open().filter(pk=assessment.pk)
-    if not locked.values_list("pk", flat=True):
+def _refuse_closed(assessment: Assessment) -> None:
+    if assessment.submitted_at is not None:
         raise Closed
 
 
-def _write(  # noqa: PLR0917 - the parts of one save, passed on as they came
-    assessment: Assessment,
-    code: str,
-    words: Wording,
-    seen: int,
-    operation: UUID,
-    by: User,
-    at: datetime,
-) -> Answer:
-    texts = {"value": words.value, "note": words.note, "reason": words.reason}
-    change = AnswerChange(
-        assessment=assessment,
-        practice=code,
-        operation=operation,
-        revision=seen + 1,
-        **texts,
-        at=at,
-        by=by,
-    )
+def _write(standing: Answer, words: Wording, save: Save) -> Answer:
+    if Wording.of(standing) == words or _sent_before(standing, save):
+        return standing
+    if standing.revision != save.seen:
+        raise ChangedMeanwhile(standing)
+    made = {**asdict(words), "revision": save.seen + 1}
     try:
         with transaction.atomic():
-            change.save(force_insert=True)
-    except IntegrityError:
-        # Either this operation was stored before, or somebody else made this revision.
-        return _standing(assessment, code, words, operation)
-    now = {**texts, "revision": seen + 1, "answered_at": at, "answered_by": by}
-    if not assessment.answers.filter(practice=code, revision=seen).update(**now):
-        raise ChangedMeanwhile(assessment.answers.select_related("answered_by").get(practice=code))
-    return Answer(assessment=assessment, practice=code, **now)
+            AnswerChange.objects.create(
+                assessment_id=standing.assessment_id,
+                practice=standing.practice,
+                operation=save.operation,
+                at=save.at,
+                by=save.by,
+                **made,
+            )
+    except IntegrityError as taken:
+        raise ChangedMeanwhile(standing) from taken
+    now = {**made, "answered_at": save.at, "answered_by": save.by}
+    Answer.objects.filter(pk=standing.pk).update(**now)
+    for name, given in now.items():
+        setattr(standing, name, given)
+    return standing
 
 
-def _standing(assessment: Assessment, code: str, words: Wording, operation: UUID) -> Answer:
-    """The answer that stands, if this save is already in it; otherwise a conflict."""
-    standing = assessment.answers.select_related("answered_by").get(practice=code)
-    sent_before = AnswerChange.objects.filter(assessment=assessment, operation=operation)
-    if Wording.of(standing) == words or any(Wording.of(c) == words for c in sent_before):
-        return standing
-    raise ChangedMeanwhile(standing)
+def _sent_before(standing: Answer, save: Save) -> bool:
+    """Whether this very save is stored already; only a page that is behind may have sent it."""
+    if standing.revision == save.seen:
+        return False
+    return AnswerChange.objects.filter(
+        assessment_id=standing.assessment_id, operation=save.operation
+    ).exists()

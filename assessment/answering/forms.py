@@ -4,10 +4,11 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout, LayoutObject
+from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from assessment.answering.models import Answer
 from assessment.domain.answers import NOT_SURE, SET_ASIDE
@@ -16,25 +17,37 @@ from assessment.domain.maturity import MaturityModel, Practice
 
 LONGEST_NOTE = 10_000
 TOO_LONG = _("Keep it to 10,000 characters. Your text is still here: shorten it and save again.")
+CHANGED = gettext_noop(
+    "%(name)s changed this answer meanwhile to “%(words)s” Save again to use yours instead."
+)
 LOST_TRACK = _("We could not tell which answer you saw. Your choice is still here: save it again.")
 
 
-class AnswerCards(LayoutObject):
+class Partial(LayoutObject):
+    """A piece of the page around one form; the template sees the form and the page."""
+
+    template: str
+
+    def render(self, form: "AnswerForm", context: Any, **_kwargs: Any) -> str:
+        return render_to_string(self.template, {**context.flatten(), "form": form})
+
+
+class AnswerCards(Partial):
     """The anchors low to high, "or", not sure, and doesn't apply with its reason."""
 
     template = "answering/_cards.html"
 
-    def render(self, form: "AnswerForm", context: Any, **kwargs: Any) -> str:
-        return render_to_string(self.template, {"form": form, "shortcuts": form.shortcuts})
+
+class AnswerScale(Partial):
+    """The same choice as a band with the anchors side by side."""
+
+    template = "answering/_scale.html"
 
 
-class NoteDisclosure(LayoutObject):
+class NoteDisclosure(Partial):
     """A note for the records, behind a disclosure."""
 
     template = "answering/_note.html"
-
-    def render(self, form: "AnswerForm", context: Any, **kwargs: Any) -> str:
-        return render_to_string(self.template, {"form": form})
 
 
 class AnswerForm(forms.Form):
@@ -96,11 +109,11 @@ class AnswerForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout(
-            AnswerCards(),
-            HTML('{% include "answering/_last_time.html" %}'),
-            NoteDisclosure(),
-        )
+        self.helper.layout = Layout(AnswerCards(), NoteDisclosure())
+        self.band = FormHelper()
+        self.band.form_tag = False
+        self.band.disable_csrf = True
+        self.band.layout = Layout(AnswerScale())
 
     def _choices(self) -> list[tuple[str, str]]:
         texts = self.model.answers
@@ -131,6 +144,14 @@ class AnswerForm(forms.Form):
         if cleaned.get("value") == SET_ASIDE and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Say in a few words why it doesn’t apply"))
         return cleaned
+
+    def explain_conflict(self, theirs: Answer, words: str) -> None:
+        """Say what stands now beside what was typed; saving again decides for what was typed."""
+        who = str(theirs.answered_by)
+        self.add_error("value", _(CHANGED) % {"name": who, "words": words})
+        self.data = self.data.copy()
+        self.data[self.add_prefix("revision")] = str(theirs.revision)
+        self.data[self.add_prefix("operation")] = str(uuid4())
 
     def answer(self) -> SheetAnswer:
         """The valid answer as the domain reads it; a reason stays only with "doesn't apply"."""

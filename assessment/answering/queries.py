@@ -45,7 +45,7 @@ class CheckInHand:
 
     @cached_property
     def answered(self) -> int:
-        return len(self.answers) - len([a for a in self.answers.values() if not a.given])
+        return sum(answer.given for answer in self.answers.values())
 
     @property
     def total(self) -> int:
@@ -83,6 +83,11 @@ class CheckInHand:
     def answered_in(self, dimension: Dimension) -> int:
         return sum(self.answer_to(practice).given for practice in dimension.practices)
 
+    def first_open_in(self, dimension: Dimension) -> Practice:
+        """Where to go on in an area; its first question once all are answered."""
+        practices = dimension.practices
+        return next((p for p in practices if not self.answer_to(p).given), practices[0])
+
     def next_after(self, practice: Practice) -> Practice | None:
         """The next open question behind this one, else the first open one, else none."""
         here = self.model.position(practice.code)
@@ -98,27 +103,37 @@ class CheckInHand:
         return self.model.dimension(practice.dimension).practices.index(practice) + 1
 
 
-def check_of_today(business: Business, today: date) -> CheckInHand:
-    """The check of the quarter that `today` is in; at most three queries."""
-    return check_of_quarter(business, Quarter.containing(today))
+def check_of_today(business: Business, today: date, *, to_change: bool = False) -> CheckInHand:
+    """The check of the quarter that `today` is in."""
+    return check_of_quarter(business, Quarter.containing(today), to_change=to_change)
 
 
-def check_of_quarter(business: Business, quarter: Quarter) -> CheckInHand:
-    assessment = (
-        Assessment.objects.filter(business=business, quarter_starts_on=quarter.starts_on)
-        .select_related("model_version")
-        .defer("model_version__source")
-        .order_by("-revision")
-        .first()
+def check_of_quarter(
+    business: Business, quarter: Quarter, *, to_change: bool = False
+) -> CheckInHand:
+    """The newest revision of a quarter's check; one query, two before its first answer.
+
+    Read `to_change`, inside a transaction, nobody else can submit or answer it meanwhile.
+    """
+    of_quarter = {
+        "assessment__business": business,
+        "assessment__quarter_starts_on": quarter.starts_on,
+    }
+    answers = (
+        Answer.objects.filter(**of_quarter)
+        .select_related("assessment__model_version")
+        .defer("assessment__model_version__source")
+        .order_by("-assessment__revision")
     )
+    rows = list(answers.select_for_update(of=("assessment",)) if to_change else answers)
+    assessment = rows[0].assessment if rows else None
     version = assessment.model_version if assessment else newest_version()
-    answers = assessment.answers.all() if assessment else []
     return CheckInHand(
         business=business,
         quarter=quarter,
         model=version.maturity,
         assessment=assessment,
-        answers={answer.practice: answer for answer in answers},
+        answers={row.practice: row for row in rows if row.assessment == assessment},
     )
 
 

@@ -2,11 +2,14 @@
 
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from assessment.accounts.access import RuledView
 
@@ -34,7 +37,10 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     if sum(map(len, posted.values())) <= LONGEST_KEPT:
         request.session[KEPT] = {"path": request.path, "posted": posted}
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "answering/_signed_out.html", status=401)
+        context = {
+            "sign_in_url": f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.path})}"
+        }
+        return render(request, "answering/_signed_out.html", context, status=401)
     return redirect_to_login(request.path)
 
 

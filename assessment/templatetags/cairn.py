@@ -118,7 +118,7 @@ def weekday(moment: date) -> str:
     return format_date(moment, "l j\u00a0F")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def clock(moment: date) -> str:
     """10:42."""
     return format_date(moment, "H:i")

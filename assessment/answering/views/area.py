@@ -1,0 +1,117 @@
+"""All questions of one area on one page."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from assessment.accounts.access import SignedInRequest
+from assessment.answering.actions import ChangedMeanwhile
+from assessment.answering.forms import AnswerForm
+from assessment.answering.queries import CheckInHand, wording
+from assessment.answering.views.shared import (
+    answer_form,
+    begun,
+    check_now,
+    check_to_change,
+    closed,
+    dimension_or_404,
+    page,
+    question_url,
+    record,
+)
+from assessment.domain.maturity import Dimension
+from assessment.organisations.access import Capability, members
+from assessment.organisations.models import Business
+
+
+@members(Capability.ANSWER)
+@require_http_methods(["GET", "POST"])
+def questions(request: SignedInRequest, business: Business, dimension: str) -> HttpResponse:
+    """A whole area; a POST saves what is new and goes on to the next area."""
+    if request.method == "POST":
+        return save_area(request, business, dimension)
+    in_hand = check_now(business)
+    area = dimension_or_404(in_hand, dimension)
+    if in_hand.submitted:
+        return closed(request, in_hand)
+    forms = [answer_form(request, in_hand, practice) for practice in area.practices]
+    return show_area(request, in_hand, area, forms)
+
+
+@transaction.atomic
+def save_area(request: SignedInRequest, business: Business, dimension: str) -> HttpResponse:
+    in_hand = check_to_change(business)
+    area = dimension_or_404(in_hand, dimension)
+    if in_hand.submitted:
+        return closed(request, in_hand)
+    forms = [answer_form(request, in_hand, p, data=request.POST) for p in area.practices]
+    touched = [form for form in forms if not form.untouched]
+    in_hand = begun(in_hand) if touched else in_hand
+    saved = [save_if_it_can_be(request, in_hand, form) for form in touched]
+    if all(saved):
+        return redirect(after_area(in_hand, area))
+    # What could be saved is saved; the page shows the rest as it was typed.
+    in_hand = check_now(business)
+    forms = [
+        form if form in touched and form.errors else answer_form(request, in_hand, form.practice)
+        for form in forms
+    ]
+    return show_area(request, in_hand, area, forms, status=422)
+
+
+def save_if_it_can_be(request: SignedInRequest, in_hand: CheckInHand, form: AnswerForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        record(request, in_hand, form)
+    except ChangedMeanwhile as change:
+        form.explain_conflict(
+            change.theirs, wording(in_hand.model, form.practice, change.theirs.value)
+        )
+        return False
+    return True
+
+
+def show_area(
+    request: SignedInRequest,
+    in_hand: CheckInHand,
+    dimension: Dimension,
+    forms: list[AnswerForm],
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        **page(in_hand.business),
+        "check": in_hand,
+        "area": next(area for area in in_hand.areas if area.dimension == dimension),
+        "rows": [row(in_hand, form) for form in forms],
+        "one_url": question_url(in_hand, in_hand.first_open_in(dimension)),
+        "following": following(in_hand, dimension),
+        "refused": [form for form in forms if form.is_bound],
+    }
+    return render(request, "answering/questions.html", context, status=status)
+
+
+def row(in_hand: CheckInHand, form: AnswerForm) -> dict[str, Any]:
+    return {
+        "form": form,
+        "position": in_hand.model.position(form.practice.code),
+        "url": question_url(in_hand, form.practice),
+    }
+
+
+def following(in_hand: CheckInHand, area: Dimension) -> Dimension | None:
+    """The area behind this one, or None after the last."""
+    dimensions = in_hand.model.dimensions
+    here = dimensions.index(area)
+    return dimensions[here + 1] if here + 1 < len(dimensions) else None
+
+
+def after_area(in_hand: CheckInHand, area: Dimension) -> str:
+    then = following(in_hand, area)
+    if then is None:
+        return reverse("review", args=[in_hand.business.slug])
+    return reverse("questions", args=[in_hand.business.slug, then.key])
