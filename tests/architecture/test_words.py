@@ -1,0 +1,50 @@
+"""People read plain words in short sentences, wherever the words stand."""
+
+import re
+
+import pytest
+
+from tests.architecture.texts import Text, every_text, words_of
+
+MOST_WORDS = 25  # credits and the method page keep to it, too
+BANNED = re.compile(
+    r"\b(CX|failed to|invalid|leverag\w*|maturity|oops|stakeholders?|touch-?points?)\b",
+    re.IGNORECASE,
+)
+TEXTS = every_text()
+
+
+def test_no_text_holds_a_word_that_owners_never_read() -> None:
+    found = [f"{text.place}: {word}" for text in TEXTS for word in BANNED.findall(text.words)]
+
+    assert found == []
+
+
+def test_no_sentence_is_longer_than_a_breath() -> None:
+    long = [
+        f"{text.place}: {sentence}"
+        for text in TEXTS
+        for sentence in text.sentences()
+        if len(sentence.split()) > MOST_WORDS
+    ]
+
+    assert long == []
+
+
+@pytest.mark.parametrize("source", ["templates/welcome", "assessment/domain", "cairn-1.0.toml"])
+def test_texts_are_found_everywhere(source: str) -> None:
+    assert sum(source in text.place for text in TEXTS) > 5
+
+
+@pytest.mark.parametrize(
+    ("template", "sentences"),
+    [
+        ("<p>One <b>bold</b> line.</p><p>Two</p>", ["One bold line.", "Two"]),
+        ("{% if x %}Yes{% else %}No{% endif %}", ["Yes", "No"]),
+        ('{% include "a.html" with words="Go on" only %}', ["Go on"]),
+        ('<a href="/" aria-label="Go back">←</a>', ["←", "Go back"]),
+        ('{% translate "Hello" %} {{ name }}{# Not read. #}', ["Hello X"]),
+    ],
+)
+def test_a_template_is_read_as_people_read_it(template: str, sentences: list[str]) -> None:
+    assert Text("here", words_of(template)).sentences() == sentences

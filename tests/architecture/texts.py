@@ -1,0 +1,97 @@
+"""Every text that people may read, gathered from templates, Python and the model."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tests.architecture.files import ROOT, named, python_files, template_files
+
+TRANSLATING = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
+BREAK = "\0"
+"""Stands where one sentence cannot run on into the next: the end of a block, another branch."""
+
+UNREAD = re.compile(
+    r"\{#.*?#\}|\{% comment.*?endcomment %\}|<(style|script|svg)\b.*?</\1>", re.DOTALL
+)
+TRANSLATED = re.compile(r'\{% translate "([^"]*)"[^%]*%\}')
+ATTRIBUTE = re.compile(r'\s(?:alt|aria-label|content|placeholder|title)="([^"]*)"')
+HANDED_ON = re.compile(r'\b(?:label|lead|text|title|words)="([^"]+)"')
+BRANCH = re.compile(r"\{% (?:elif|else|plural)\b[^%]*%\}")
+WITHIN_A_LINE = re.compile(
+    r"\{% (?:end)?(?:if|url|with)\b[^%]*%\}"
+    r"|</?(?:a|abbr|b|bdi|br|code|em|i|small|span|strong|time|wbr)\b[^>]*>"
+)
+INSERTED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+COMMAND = re.compile(r"\{%.*?%\}", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+END_OF_SENTENCE = re.compile(r"(?<=[.!?…])[”’\")]*\s+|\n\s*\n")
+
+
+class Text(NamedTuple):
+    """Words and the place they stand in."""
+
+    place: str
+    words: str
+
+    def sentences(self) -> list[str]:
+        parts = (part for line in self.words.split(BREAK) for part in END_OF_SENTENCE.split(line))
+        return [" ".join(part.split()) for part in parts if part.split()]
+
+
+def every_text() -> list[Text]:
+    return [*texts_of_templates(), *texts_of_python(), *texts_of_content()]
+
+
+def texts_of_templates() -> Iterator[Text]:
+    for path in template_files():
+        yield Text(named(path), words_of(path.read_text()))
+
+
+def words_of(template: str) -> str:
+    """What a template says, in its text, its attributes and what it hands to others."""
+    source = TRANSLATED.sub(r"\1", UNREAD.sub(BREAK, template))
+    aside = ATTRIBUTE.findall(source)
+    for command in COMMAND.findall(source):
+        aside += HANDED_ON.findall(command)
+    source = WITHIN_A_LINE.sub("", BRANCH.sub(BREAK, source))
+    said = TAG.sub(BREAK, COMMAND.sub(BREAK, INSERTED.sub("X", source)))
+    return BREAK.join([said, *(INSERTED.sub("X", words) for words in aside)])
+
+
+def texts_of_python() -> Iterator[Text]:
+    for path in python_files("assessment", "cxsite"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and called(node) in TRANSLATING:
+                yield from texts_of_call(node, path)
+
+
+def texts_of_call(node: ast.Call, path: Path) -> Iterator[Text]:
+    for argument in node.args:
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+            yield Text(f"{named(path)}:{node.lineno}", argument.value)
+
+
+def called(node: ast.Call) -> str:
+    function = node.func
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def texts_of_content() -> Iterator[Text]:
+    for path in sorted((ROOT / "assessment/catalogue/content").glob("*.toml")):
+        for place, words in strings(tomllib.loads(path.read_text())):
+            yield Text(f"{named(path)} {place}", words)
+
+
+def strings(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Every string of a nested value with the path of keys that leads to it."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from strings(inner, f"{place} {key}".strip())
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, start=1):
+            yield from strings(inner, f"{place} {number}")
