@@ -4,8 +4,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = (".ci", ".github", "assessment", "cxsite", "requirements", "static", "templates", "tests")
-ALSO_OURS = (".env.example", "CHANGELOG.md", "LICENSE", "README.md", "dev", "manage.py")
+OURS = (
+    ".ci",
+    ".github",
+    "assessment",
+    "cxsite",
+    "requirements",
+    "static",
+    "templates",
+    "tests",
+    "tooling",
+)
+ALSO_OURS = (
+    ".env.example",
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "dev",
+    "manage.py",
+    "pyproject.toml",
+)
 BYTES = {".ico", ".jpg", ".pdf", ".png", ".ttf", ".woff2"}
 
 
@@ -15,10 +33,9 @@ def named(path: Path) -> str:
 
 def every_file() -> list[Path]:
     """All files but what tools leave behind."""
-    tops = [ROOT / top for top in (*OURS, "tooling")]
-    below = [path for top in tops for path in top.rglob("*") if path.is_file()]
-    kept = [path for path in below if "__pycache__" not in path.parts]
-    return sorted([*kept, *(ROOT / name for name in ALSO_OURS), ROOT / "pyproject.toml"])
+    below = [path for top in OURS for path in (ROOT / top).rglob("*")]
+    found = [*below, *(ROOT / name for name in ALSO_OURS)]
+    return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
 
 
 def written_files() -> Iterator[Path]:
