@@ -94,6 +94,8 @@ class Press:
             self._fonts = FontConfiguration()
         # Its progress is told step by step, which no log of a server wants.
         logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+        # Where HarfBuzz cannot cut fonts down, fontTools does, and stamps them with this time.
+        os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
         self._weasyprint = weasyprint
         self._no_fetching = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
         self._from_our_files = URLFetcher(allowed_protocols=["file", "data"], allow_redirects=False)
@@ -162,8 +164,10 @@ def _only_our_fonts() -> Iterator[None]:
     """Hide the machine's fonts, so that a report looks the same wherever it is made."""
     before = os.environ.get("FONTCONFIG_FILE")
     with NamedTemporaryFile("w", suffix=".conf") as file, warnings.catch_warnings():
-        # WeasyPrint expects ugly output without system fonts; ours come with the styles.
-        warnings.filterwarnings("ignore", message="(No fonts configured|FontConfig cannot load)")
+        # WeasyPrint expects ugly output without system fonts; ours come with the styles. And it
+        # would rather have a library that Debian keeps apart, but cuts fonts down without it.
+        known = "(No fonts configured|FontConfig cannot load|HarfBuzz-Subset will be required)"
+        warnings.filterwarnings("ignore", message=known)
         file.write(NO_SYSTEM_FONTS)
         file.flush()
         os.environ["FONTCONFIG_FILE"] = file.name

@@ -1,0 +1,51 @@
+"""The document of a result as it was saved: looked up, then gathered."""
+
+from dataclasses import dataclass
+
+from assessment.domain.checks import Check
+from assessment.domain.planning import Plan, make_plan
+from assessment.domain.quarters import Quarter
+from assessment.organisations.models import Business
+from assessment.planning.queries import plan_behind, saved_plan, usual_wish
+from assessment.reporting.document.gathering import gather
+from assessment.reporting.document.planned import SavedItem
+from assessment.reporting.document.values import ReportDocument
+from assessment.scoring.models import Result
+from assessment.scoring.queries import check_of, results_until
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOfResult:
+    """The plan a report shows; `items` is None where it is only suggested."""
+
+    plan: Plan
+    items: tuple[SavedItem, ...] | None
+
+
+def document_of(business: Business, quarter: Quarter) -> ReportDocument | None:
+    """Everything that the report of a quarter says, None without a result; four queries.
+
+    No clock is asked: a suggested plan is due as if it had been saved on the day of the check,
+    so that the report of an unchanged result stays the same to the byte.
+    """
+    results = results_until(business, quarter)
+    if not results:
+        return None
+    *earlier, check = (check_of(result, business) for result in results)
+    shown = plan_of(results[-1], check, business)
+    return gather(
+        check, earlier=earlier, plan=shown.plan, saved=shown.items, today=check.checked_on
+    )
+
+
+def plan_of(result: Result, check: Check, business: Business) -> PlanOfResult:
+    """The plan that was saved, else the one we suggest for what the business usually puts in."""
+    saved = saved_plan(result)
+    if saved is None:
+        wish = usual_wish(check.model, business)
+        return PlanOfResult(make_plan(check.model, check.sheet, wish), None)
+    items = tuple(
+        SavedItem(action=step.action.code, due_on=step.due_on, who=str(step.owner or ""))
+        for step in saved.steps
+    )
+    return PlanOfResult(plan_behind(saved, check), items)
