@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from assessment.accounts.models import User
 from assessment.domain.checks import Check
-from assessment.domain.exchange import read_wish
+from assessment.domain.exchange import MOST, read_wish
 from assessment.domain.maturity import Action, Dimension, MaturityModel, Tier
 from assessment.domain.planning import Plan as PlanValue
 from assessment.domain.planning import make_plan
@@ -83,16 +83,12 @@ def _step_of(model: MaturityModel, item: PlanItem) -> Step:
     )
 
 
-def usual_wish(model: MaturityModel, business: Business) -> PlanWish:
-    """What the business said at set-up that it can put in, else what the model suggests."""
-    usual = PlanWish.usual(model)
-    return PlanWish(
-        hours=usual.hours if business.hours is None else business.hours,
-        money=usual.money if business.money is None else business.money,
-        max_actions=usual.max_actions,
-    )
-
-
 def plan_behind(saved: SavedPlan, check: Check) -> PlanValue:
     """The plan as the domain makes it again from the saved wish; always the same."""
     return make_plan(check.model, check.sheet, saved.wish)
+
+
+def teammates(business: Business) -> list[User]:
+    """Who can be asked to do something, in the order they came; one query."""
+    memberships = business.memberships.select_related("user").order_by("since", "pk")
+    return [membership.user for membership in memberships]
