@@ -27,6 +27,11 @@ class Change:
         """The difference of the two numbers on the page."""
         return shown(self.now) - shown(self.before)
 
+    @property
+    def fallen(self) -> int:
+        """The difference without its sign."""
+        return abs(self.shown)
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from assessment.accounts.models import User
 from assessment.domain.checks import Check
-from assessment.domain.exchange import MOST, read_wish
+from assessment.domain.exchange import read_wish
 from assessment.domain.maturity import Action, Dimension, MaturityModel, Tier
 from assessment.domain.planning import Plan as PlanValue
 from assessment.domain.planning import make_plan

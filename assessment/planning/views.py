@@ -22,9 +22,9 @@ from assessment.planning import actions, words
 from assessment.planning.forms import PromisesForm, WishForm
 from assessment.planning.page.building import Blocked, Building, build
 from assessment.planning.page.keeping import Kept
-from assessment.planning.queries import SavedPlan, saved_plan, teammates, usual_wish
+from assessment.planning.queries import SavedPlan, saved_plan, teammates
 from assessment.scoring.models import Result
-from assessment.scoring.queries import check_of, latest_result
+from assessment.scoring.queries import check_of, latest_result, usual_wish
 
 Promised = tuple[User | None, date]
 

@@ -1,20 +1,20 @@
-"""The results page as values: made from checks and a wish alone, so that the sample needs no rows."""
+"""The results pages as values, made from checks and a wish alone: the sample needs no rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessment.domain.answers import NOT_SURE, SET_ASIDE, Evidence
+from assessment.domain.answers import NOT_SURE, SET_ASIDE, Answer, Evidence
 from assessment.domain.cairns import CairnTier, cairn_of
 from assessment.domain.checks import Check
-from assessment.domain.maturity import Dimension, Tier
+from assessment.domain.maturity import Dimension, Practice, Tier
 from assessment.domain.planning import Plan, PlannedAction, make_plan
-from assessment.domain.scoring import DimensionScore
+from assessment.domain.scoring import DimensionScore, TierScore
 from assessment.domain.trends import Change, change_of
 from assessment.domain.wishes import PlanWish
 from assessment.scoring import words
 from assessment.scoring.charts import CairnChart, DotRow, Rung, cairn_chart, stairs
-from assessment.scoring.working import Working, working_of
+from assessment.scoring.working import AreaSum, Working, area_sum, working_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,6 +185,91 @@ def results_page(checks: Sequence[Check], wish: PlanWish) -> ResultsPage:
         wish=wish,
         plan=make_plan(check.model, check.sheet, wish),
         cairn=cairn_of(check.model, check.scored),
+    )
+
+
+# ---- the answers behind one area
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerLine:
+    """One answer in words; `next_words` is the sentence above it, if there is one."""
+
+    practice: Practice
+    answer: Answer
+    label: str
+    words: str
+    next_words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TierAnswers:
+    """The answers of one tier; `score` is None where the area has none."""
+
+    tier: Tier
+    score: TierScore | None
+    lines: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaPage:
+    """One area of a result: its reading, its answers by tier, its sum, its neighbours."""
+
+    check: Check
+    dimension: Dimension
+
+    @property
+    def score(self) -> DimensionScore:
+        return self.check.scored.dimension(self.dimension.key)
+
+    @property
+    def reading(self) -> str:
+        return self.dimension.readings[self.score.level.key] if self.score.level else ""
+
+    @property
+    def groups(self) -> tuple[TierAnswers, ...]:
+        return tuple(
+            TierAnswers(
+                tier=tier,
+                score=self.score.tier(tier.key) if self.score.scored else None,
+                lines=tuple(
+                    _answer_line(self.check, practice) for practice in self.dimension.in_tier(tier)
+                ),
+            )
+            for tier in self.check.model.tiers
+        )
+
+    @property
+    def sum(self) -> AreaSum:
+        return area_sum(self.check, self.dimension)
+
+    @property
+    def before(self) -> Dimension | None:
+        return self._neighbour(-1)
+
+    @property
+    def after(self) -> Dimension | None:
+        return self._neighbour(1)
+
+    def _neighbour(self, way: int) -> Dimension | None:
+        dimensions = self.check.model.dimensions
+        index = dimensions.index(self.dimension) + way
+        return dimensions[index] if 0 <= index < len(dimensions) else None
+
+
+def _answer_line(check: Check, practice: Practice) -> AnswerLine:
+    answer, texts = check.sheet.answers[practice.code], check.model.answers
+    step = answer.value if isinstance(answer.value, int) else None
+    if step is None:
+        words = texts.not_sure if answer.value == NOT_SURE else texts.does_not_apply
+        return AnswerLine(practice=practice, answer=answer, label="", words=words, next_words="")
+    above = practice.anchors[step + 1 : step + 2]
+    return AnswerLine(
+        practice=practice,
+        answer=answer,
+        label=texts.labels[step],
+        words=practice.anchors[step],
+        next_words="".join(above),
     )
 
 

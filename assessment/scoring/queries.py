@@ -3,8 +3,10 @@
 from django.utils import timezone
 
 from assessment.domain.checks import Check
-from assessment.domain.exchange import read_sheet
+from assessment.domain.exchange import MOST, read_sheet
+from assessment.domain.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
+from assessment.domain.wishes import PlanWish
 from assessment.organisations.models import Business
 from assessment.scoring.models import Result
 
@@ -44,4 +46,14 @@ def check_of(result: Result, business: Business) -> Check:
         checked_on=timezone.localdate(result.frozen_at),
         checked_by=str(assessment.submitted_by),
         currency=business.currency,
+    )
+
+
+def usual_wish(model: MaturityModel, business: Business) -> PlanWish:
+    """What the business said at set-up that it can put in, else what the model suggests."""
+    usual = PlanWish.usual(model)
+    return PlanWish(
+        hours=usual.hours if business.hours is None else min(business.hours, MOST),
+        money=usual.money if business.money is None else min(business.money, MOST),
+        max_actions=usual.max_actions,
     )

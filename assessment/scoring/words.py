@@ -131,7 +131,8 @@ def areas_line(before: Check | None, now: Check) -> str:
     """What has clearly changed, and who is weakest."""
     if before is None:
         return _(
-            "This is your starting point. From the next check on, this page also shows what has changed."
+            "This is your starting point. "
+            "From the next check on, this page also shows what has changed."
         )
     if before.model.key != now.model.key:
         return _("The questions have changed since your last check, so there is no comparison.")

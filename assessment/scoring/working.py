@@ -1,4 +1,4 @@
-"""How a score was worked out, line by line, so that an owner can check it with a pocket calculator."""
+"""How a score was worked out, line by line, for an owner with a pocket calculator."""
 
 from dataclasses import dataclass
 from fractions import Fraction

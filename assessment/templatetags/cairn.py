@@ -71,6 +71,14 @@ def cost(amount: int, currency: str) -> str:
 
 
 @register.filter
+def up_to(amount: int, currency: str) -> str:
+    """What something costs at most: up to £50, or "no cost"."""
+    if not amount:
+        return gettext("no cost")
+    return gettext("up to %(amount)s") % {"amount": money(amount, currency)}
+
+
+@register.filter
 def hours(number: int) -> str:
     return ngettext("%(number)s hour", "%(number)s hours", number) % {"number": number}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import sqrt
 
 from assessment.catalogue.library import sample_checks, sample_wish
@@ -11,6 +12,8 @@ from assessment.domain.maturity import Dimension, MaturityModel, Practice, Tier
 from assessment.domain.planning import PlannedAction, make_plan
 from assessment.domain.scoring import DimensionScore, shown
 from assessment.domain.trends import clear_from_squared, overall_clear_from_squared
+from assessment.reporting.document import gather
+from assessment.reporting.pdf import Edition, Paper, render
 
 # The picture's scale in its drawing: 0 points at 8, 100 points at 232.
 SCALE_LEFT, SCALE_WIDTH = 8, Fraction(224, 100)
@@ -68,6 +71,19 @@ def sample_picture() -> SamplePicture:
         areas=tuple(area_dot(check, score) for score in weakest_first),
         first_step=plan.actions[0],
     )
+
+
+@cache
+def sample_pdf() -> bytes:
+    """The sample's report in full; printed on first demand, because it never changes.
+
+    Raises:
+        CannotPrint: as for any report.
+    """
+    *earlier, check = sample_checks()
+    plan = make_plan(check.model, check.sheet, sample_wish())
+    document = gather(check, earlier=earlier, plan=plan, saved=None, today=check.checked_on)
+    return render(document, Edition.OWNER, Paper.A4)
 
 
 def area_dot(check: Check, score: DimensionScore) -> AreaDot:

@@ -6,6 +6,9 @@ from assessment.welcome import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("sample/", views.sample, name="sample"),
+    path("sample/report.pdf", views.sample_report, name="sample_report"),
+    path("sample/<slug:dimension>/", views.sample_area, name="sample_area"),
     path("method/", views.method, name="method"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -1,17 +1,28 @@
 """The front door: what anybody may read before signing up."""
 
+import logging
 from datetime import timedelta
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from assessment.accounts.access import public
-from assessment.catalogue.library import own_model
+from assessment.catalogue.library import own_model, sample_checks, sample_wish
+from assessment.reporting.pdf import CannotPrint
+from assessment.scoring.page import AreaPage, results_page
 from assessment.welcome.forms import GalleryForm
-from assessment.welcome.queries import clear_changes, sample_picture, worked_example
+from assessment.welcome.queries import clear_changes, sample_pdf, sample_picture, worked_example
+
+log = logging.getLogger(__name__)
+
+SAMPLE_HOLDS = 24 * 60 * 60
+SAMPLE_FILE = "2026-Q4_cafe-lindgren_action-plan.pdf"
 
 # The standard asks for less than a year.
 SECURITY_CONTACT_HOLDS = timedelta(days=180)
@@ -21,6 +32,46 @@ SECURITY_CONTACT_HOLDS = timedelta(days=180)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "welcome/home.html", {"picture": sample_picture()})
+
+
+@public
+@require_safe
+def sample(request: HttpRequest) -> HttpResponse:
+    """The sample business's last result, for anybody to read."""
+    context = {"result": results_page(sample_checks(), sample_wish()), "links": sample_links()}
+    return render(request, "welcome/sample.html", {**context, "here": "sample"})
+
+
+@public
+@require_safe
+def sample_area(request: HttpRequest, dimension: str) -> HttpResponse:
+    """The sample's answers behind one area."""
+    check = sample_checks()[-1]
+    found = [area for area in check.model.dimensions if area.key == dimension]
+    if not found:
+        raise Http404
+    area = AreaPage(check=check, dimension=found[0])
+    context = {"area": area, "links": sample_links(), "here": "sample"}
+    return render(request, "welcome/sample_area.html", context)
+
+
+@public
+@require_safe
+@cache_control(public=True, max_age=SAMPLE_HOLDS)
+def sample_report(request: HttpRequest) -> HttpResponse:
+    """The sample's report, as its owner would print it; made once, then sent as it is."""
+    try:
+        printed = sample_pdf()
+    except CannotPrint:
+        log.exception("sample report not printed")
+        return render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response = HttpResponse(printed, content_type="application/pdf")
+    response["Content-Disposition"] = f"inline; filename={SAMPLE_FILE}"
+    return response
+
+
+def sample_links() -> dict[str, str]:
+    return {"results": reverse("sample"), "report": reverse("sample_report")}
 
 
 @public

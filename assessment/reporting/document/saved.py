@@ -6,12 +6,12 @@ from assessment.domain.checks import Check
 from assessment.domain.planning import Plan, make_plan
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business
-from assessment.planning.queries import plan_behind, saved_plan, usual_wish
+from assessment.planning.queries import plan_behind, saved_plan
 from assessment.reporting.document.gathering import gather
 from assessment.reporting.document.planned import SavedItem
 from assessment.reporting.document.values import ReportDocument
 from assessment.scoring.models import Result
-from assessment.scoring.queries import check_of, results_until
+from assessment.scoring.queries import check_of, results_until, usual_wish
 
 
 @dataclass(frozen=True, slots=True)
