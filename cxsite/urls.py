@@ -1,10 +1,14 @@
 """Every path of the site."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 from cxsite import health
+
+# Django's own sign-in page counts no attempts; site administrators sign in like everybody else.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("assessment.urls")),

@@ -1,0 +1,109 @@
+"""Seven readers of one business, which has a result, a saved plan and a check under way."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.domain.planning import make_plan
+from assessment.domain.wishes import PlanWish
+from assessment.organisations.models import (
+    Business,
+    ConsultingPractice,
+    Invitation,
+    Mandate,
+    PracticeMember,
+    Role,
+    hash_of,
+)
+from assessment.planning.actions import Promise, save_plan
+from assessment.scoring.actions import submit
+from assessment.scoring.queries import check_of
+from tests.access.urls import TOKEN
+from tests.factories import (
+    NOON,
+    make_answers,
+    make_assessment,
+    make_business,
+    make_mandate,
+    make_member,
+    make_user,
+)
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> Iterator[None]:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def last_quarter(business: Business, owner: User) -> Assessment:
+    """July to September: answered, submitted, planned."""
+    done = make_assessment(business, quarter_starts_on=date(2026, 7, 1))
+    make_answers(done, owner)
+    make_answers(done, owner, {"CUL1": 1, "CHA2": 0})
+    result = submit(assessment=done, by=owner, at=NOON)
+    check = check_of(result, business)
+    plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
+    promise = Promise(owner, NOON.date() + timedelta(days=7))
+    promises = {planned.action.code: promise for planned in plan.actions}
+    save_plan(assessment=done, plan=plan, promises=promises, by=owner, at=NOON)
+    return done
+
+
+@pytest.fixture
+def place(business: Business, last_quarter: Assessment, answered: Assessment) -> Business:
+    """The business that everybody below wants to see; its check is ready to be sent."""
+    Invitation.objects.create(
+        business=business,
+        email="new@example.com",
+        role=Role.VIEWER,
+        token_hash=hash_of(TOKEN),
+        invited_by=business.memberships.get().user,
+        invited_at=NOON,
+        expires_at=NOON + timedelta(days=14),
+    )
+    return business
+
+
+@pytest.fixture
+def clients(place: Business, owner: User, stranger: User) -> dict[str, Client]:
+    """Everybody who may come along, by who they are to the business."""
+    EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
+    editor, viewer = make_user("edith"), make_user("vera")
+    make_member(place, editor, Role.EDITOR)
+    make_member(place, viewer, Role.VIEWER)
+    consultant, former = make_user("connie"), make_user("fred")
+    make_mandate(place, consultant)
+    work_until_yesterday(former, place)
+    make_business("Elsewhere", owner=stranger)
+    people = {
+        "owner": owner,
+        "editor": editor,
+        "viewer": viewer,
+        "consultant": consultant,
+        "former": former,
+        "stranger": stranger,
+    }
+    return {name: signed_in(user) for name, user in people.items()} | {"nobody": Client()}
+
+
+def work_until_yesterday(consultant: User, business: Business) -> None:
+    practice = ConsultingPractice.objects.create(slug="old", name="Old", founded_at=NOON)
+    PracticeMember.objects.create(practice=practice, user=consultant)
+    yesterday = NOON - timedelta(days=1)
+    Mandate.objects.create(
+        practice=practice, business=business, given_at=yesterday, ended_at=yesterday
+    )
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client

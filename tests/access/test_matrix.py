@@ -1,0 +1,195 @@
+"""Who gets what, for every page and every form: one table, read line by line.
+
+200 a page, 302 on to another page, 403 told that the role does not allow it, 404 nothing to be
+found, 405 only a form leads there. Whoever is signed out (302) is sent to sign in.
+"""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from assessment.organisations.models import Business
+from assessment.planning.models import PlanItem
+from tests.access.urls import address, our_paths
+from tests.factories import new_operation
+
+READERS = ["owner", "editor", "viewer", "consultant", "former", "stranger", "nobody"]
+
+# Former: a consultant whose mandate has ended. Stranger: owner of another business.
+LOOKING = """
+                    owner editor viewer consultant former stranger nobody
+home                 200   200    200      200      200     200     200
+sample               200   200    200      200      200     200     200
+sample_area          200   200    200      200      200     200     200
+sample_report        200   200    200      200      200     200     200
+method               200   200    200      200      200     200     200
+privacy              200   200    200      200      200     200     200
+accessibility        200   200    200      200      200     200     200
+security_txt         200   200    200      200      200     200     200
+livez                200   200    200      200      200     200     200
+readyz               200   200    200      200      200     200     200
+components           404   404    404      404      404     404     404
+accept_invitation    200   200    200      200      200     200     200
+
+profile              200   200    200      200      200     200     302
+businesses           302   302    302      302      302     302     302
+set_up               200   200    200      200      200     200     302
+
+business             200   200    200      200      404     404     302
+check                200   200    200      200      404     404     302
+review               200   200    200      200      404     404     302
+latest_results       302   302    302      302      404     404     302
+results              200   200    200      200      404     404     302
+area_answers         200   200    200      200      404     404     302
+plan                 200   200    200      200      404     404     302
+reports              200   200    200      200      404     404     302
+report               200   200    200      200      404     404     302
+team                 200   200    200      200      404     404     302
+
+questions            200   200    403      200      404     404     302
+question             200   200    403      200      404     404     302
+build_plan           200   200    403      200      404     404     302
+save_plan            200   200    403      200      404     404     302
+business_settings    200   403    403      403      404     404     302
+
+undo_answer          405   405    403      405      404     404     302
+submit_check         405   405    403      405      404     404     302
+leave_business       405   405    405      405      404     404     302
+invite               405   403    403      403      404     404     302
+resend_invitation    405   403    403      403      404     404     302
+revoke_invitation    405   403    403      403      404     404     302
+change_role          405   403    403      403      404     404     302
+remove_member        405   403    403      403      404     404     302
+end_access           405   403    403      403      404     404     302
+"""
+
+# With what the page's own form sends. A member who may, is sent on.
+SENDING = """
+                    owner editor viewer consultant former stranger nobody
+accept_invitation    200   200    200      200      200     200     200
+profile              302   302    302      302      302     302     302
+set_up               302   302    302      302      302     302     302
+
+question             302   302    403      302      404     404     302
+questions            302   302    403      302      404     404     302
+undo_answer          302   302    403      302      404     404     302
+review               302   302    403      302      404     404     302
+submit_check         302   302    403      302      404     404     302
+save_plan            302   302    403      302      404     404     302
+
+leave_business       302   302    302      403      404     404     302
+invite               302   403    403      403      404     404     302
+resend_invitation    302   403    403      403      404     404     302
+revoke_invitation    302   403    403      403      404     404     302
+change_role          302   403    403      403      404     404     302
+remove_member        302   403    403      403      404     404     302
+end_access           302   403    403      403      404     404     302
+business_settings    302   403    403      403      404     404     302
+"""
+
+
+def read(table: str) -> dict[str, dict[str, int]]:
+    """Statuses by name of the path and reader."""
+    head, *lines = [line.split() for line in table.strip().splitlines() if line.strip()]
+    return {name: dict(zip(head, map(int, statuses), strict=True)) for name, *statuses in lines}
+
+
+LOOKS, SENDS = read(LOOKING), read(SENDING)
+PRINTS = {"report", "sample_report"}
+
+
+def rows(table: dict[str, dict[str, int]]) -> list[Any]:
+    return [
+        pytest.param(name, id=name, marks=[pytest.mark.pdf] if name in PRINTS else [])
+        for name in table
+    ]
+
+
+def sent(name: str, place: Business) -> dict[str, Any]:
+    """What the form on the page sends."""
+    invitation = place.invitations.get().pk
+    viewer = place.memberships.get(user__email="vera@example.com").pk
+    mandate = place.mandates.running().get().pk
+    described = {"trade": "food", "team_size": "2-4", "currency": "GBP"}
+    promised = [item.action for item in PlanItem.objects.filter(plan__assessment__business=place)]
+    forms: dict[str, dict[str, Any]] = {
+        "profile": {"name": "Alex", "theme": "auto"},
+        "set_up": {"name": "New Place", **described},
+        "business_settings": {"name": "Café Lindgren", **described},
+        "question": answer("CUL1"),
+        "questions": {k: v for n in range(1, 7) for k, v in answer(f"CUL{n}").items()},
+        "undo_answer": {"CUL1-revision": 1},
+        "save_plan": {f"due-{code}": "2026-12-01" for code in promised},
+        "invite": {"email": "ann@example.com", "role": "viewer"},
+        "resend_invitation": {"invitation": invitation},
+        "revoke_invitation": {"invitation": invitation},
+        "change_role": {"member": viewer, "role": "editor"},
+        "remove_member": {"member": viewer},
+        "end_access": {"mandate": mandate},
+    }
+    return forms.get(name, {})
+
+
+def answer(code: str) -> dict[str, Any]:
+    return {f"{code}-value": 3, f"{code}-revision": 1, f"{code}-operation": new_operation()}
+
+
+def test_every_page_of_ours_stands_in_the_table() -> None:
+    assert set(LOOKS) == {path.name for path in our_paths()}
+
+
+def test_whoever_reads_is_named_in_both_tables() -> None:
+    assert all(list(line) == READERS for line in [*LOOKS.values(), *SENDS.values()])
+
+
+@pytest.mark.parametrize("name", rows(LOOKS))
+def test_looking(clients: dict[str, Client], name: str) -> None:
+    found = {reader: clients[reader].get(address(name)).status_code for reader in READERS}
+
+    assert found == LOOKS[name]
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("name", SENDS)
+def test_sending(clients: dict[str, Client], place: Business, name: str, reader: str) -> None:
+    response = clients[reader].post(address(name), sent(name, place))
+
+    assert response.status_code == SENDS[name][reader]
+
+
+@pytest.mark.parametrize("name", sorted(set(LOOKS) - set(SENDS)))
+def test_a_page_without_a_form_takes_none(clients: dict[str, Client], name: str) -> None:
+    assert clients["owner"].post(address(name)).status_code == 405
+
+
+@pytest.mark.parametrize("name", sorted(LOOKS))
+def test_no_page_knows_another_method(clients: dict[str, Client], name: str) -> None:
+    owner = clients["owner"]
+
+    found = [ask(address(name)).status_code for ask in (owner.put, owner.patch, owner.delete)]
+
+    assert found == [405, 405, 405]
+
+
+@pytest.mark.parametrize("name", sorted(n for n, line in LOOKS.items() if line["nobody"] == 302))
+def test_signed_out_leads_to_sign_in_and_back_here(clients: dict[str, Client], name: str) -> None:
+    response = clients["nobody"].get(address(name))
+
+    assert response["Location"] == f"{reverse(settings.LOGIN_URL)}?next={address(name)}"
+
+
+@pytest.mark.parametrize("name", sorted(n for n, line in LOOKS.items() if line["stranger"] == 404))
+def test_a_stranger_finds_what_is_not_there_at_all(
+    clients: dict[str, Client], place: Business, name: str
+) -> None:
+    here = address(name)
+
+    theirs = clients["stranger"].get(here)
+    nowhere = clients["stranger"].get(here.replace(place.slug, "no-such-place"))
+
+    assert theirs.status_code == nowhere.status_code
+    assert place.name not in theirs.text
+    assert theirs.text == nowhere.text

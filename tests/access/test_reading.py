@@ -1,0 +1,61 @@
+"""A look changes nothing: robots, scanners of mail and impatient fingers may all look."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.access.test_matrix import LOOKS, READERS, rows
+from tests.access.test_rules import GUARDED_OF_ALLAUTH, OPEN_OF_ALLAUTH
+from tests.access.urls import address
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+SESSIONS = ('"django_session"', '"usersessions_usersession"')
+"""Who is signed in where; not what anybody said."""
+# Their addresses hold a key, which a look at the bare page does not have.
+WITHOUT_KEYS = sorted(
+    (OPEN_OF_ALLAUTH | GUARDED_OF_ALLAUTH)
+    - {"account_confirm_email", "account_reset_password_from_key"}
+)
+
+
+def writes_of(client: Client, url: str) -> list[str]:
+    with CaptureQueriesContext(connection) as caught:
+        client.get(url)
+    said = [query["sql"] for query in caught.captured_queries]
+    return [
+        sql
+        for sql in said
+        if sql.lstrip().upper().startswith(WRITES) and not any(name in sql for name in SESSIONS)
+    ]
+
+
+@pytest.mark.parametrize("name", rows(LOOKS))
+def test_looking_at_a_page_of_ours_writes_nothing(clients: dict[str, Client], name: str) -> None:
+    written = [sql for reader in READERS for sql in writes_of(clients[reader], address(name))]
+
+    assert written == []
+
+
+@pytest.mark.parametrize("name", WITHOUT_KEYS)
+@pytest.mark.parametrize("reader", ["owner", "nobody"])
+def test_looking_at_a_page_of_the_account_writes_nothing(
+    clients: dict[str, Client], reader: str, name: str
+) -> None:
+    assert writes_of(clients[reader], reverse(name)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kwargs"),
+    [
+        ("account_confirm_email", {"key": "no-such-key"}),
+        ("account_reset_password_from_key", {"uidb36": "1", "key": "no-such-key"}),
+    ],
+)
+def test_looking_at_a_link_from_a_mail_writes_nothing(
+    client: Client, db: None, name: str, kwargs: dict[str, Any]
+) -> None:
+    assert writes_of(client, reverse(name, kwargs=kwargs)) == []

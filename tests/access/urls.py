@@ -1,0 +1,69 @@
+"""Every path of the site, as the resolver knows it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+TOKEN = "a-token-that-was-sent"
+SLUG = {"slug": "cafe-lindgren"}
+QUESTION = {**SLUG, "dimension": "culture", "number": 1}
+RESULT = {**SLUG, "quarter": "2026-q3"}
+
+# What stands in the paths that take more than the business.
+TAKES: dict[str, dict[str, Any]] = {
+    "accept_invitation": {"token": TOKEN},
+    "sample_area": {"dimension": "culture"},
+    "questions": {**SLUG, "dimension": "culture"},
+    "question": QUESTION,
+    "undo_answer": QUESTION,
+    "results": RESULT,
+    "area_answers": {**RESULT, "dimension": "culture"},
+    "report": {**RESULT, "edition": "summary", "paper": "a4"},
+}
+
+
+class Path(NamedTuple):
+    """One path: its name, the names of what it takes, and the view behind it."""
+
+    name: str
+    takes: frozenset[str]
+    view: Callable[..., Any]
+    space: str
+
+    @property
+    def rule(self) -> str:
+        """The access rule that the view wears; none for views of others."""
+        return getattr(self.view, "access_rule", "")
+
+    @property
+    def open_to_all(self) -> bool:
+        """Whether Django's own net lets people through who are not signed in."""
+        return not getattr(self.view, "login_required", True)
+
+
+def every_path() -> list[Path]:
+    return list(walk(get_resolver()))
+
+
+def walk(
+    resolver: URLResolver, space: str = "", above: frozenset[str] = frozenset()
+) -> Iterator[Path]:
+    for entry in resolver.url_patterns:
+        takes = above | set(entry.pattern.regex.groupindex)
+        if isinstance(entry, URLPattern):
+            yield Path(entry.name or "", takes, entry.callback, space)
+        else:
+            yield from walk(entry, entry.namespace or space, takes)
+
+
+def our_paths() -> list[Path]:
+    """Those whose views we wrote."""
+    return [path for path in every_path() if path.rule]
+
+
+def address(name: str) -> str:
+    """The address of one of our paths at the business of the tests."""
+    known = next(path.takes for path in our_paths() if path.name == name)
+    filled = TAKES.get(name, SLUG if known else {})
+    return reverse(name, kwargs=filled)
