@@ -1,0 +1,87 @@
+"""A sample business with its team and its submitted checks."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from assessment.accounts.models import User
+from assessment.answering.models import Answer, Assessment
+from assessment.catalogue.models import ModelVersion
+from assessment.domain.answers import Evidence
+from assessment.domain.checks import Check
+from assessment.domain.errors import DomainError
+from assessment.organisations.actions import describe_business, found_business
+from assessment.organisations.actions.founding import slug_of
+from assessment.organisations.models import Business, Description, Membership
+from assessment.scoring.actions import submit
+
+FOUNDED = datetime(2024, 12, 2, 9, 30, tzinfo=UTC)
+"""Before the first check of the sample."""
+MORNING = time(10, 42)
+A_CHECK = timedelta(minutes=12)
+
+Team = Sequence[tuple[User, str]]
+
+
+class NotOurs(DomainError):
+    """Something else on this site has the address that a part of the sample needs."""
+
+
+def add_business(name: str, team: Team, means: Description) -> Business:
+    """The business of this name with everybody in it who belongs there; the first founds it.
+
+    Raises:
+        NotOurs: the address is taken by a business with nobody of the sample in it.
+    """
+    people = [user for user, _role in team]
+    business = Business.objects.filter(slug=slug_of(name)).first()
+    if business is None:
+        business = found_business(name=name, by=people[0], at=FOUNDED)
+        describe_business(business=business, words=means, at=FOUNDED)
+    elif not business.memberships.filter(user__in=people).exists():
+        raise NotOurs(business.slug)
+    for user, role in team:
+        Membership.objects.get_or_create(
+            business=business, user=user, defaults={"role": role, "since": FOUNDED}
+        )
+    return business
+
+
+def add_checks(
+    business: Business, checks: Iterable[Check], by: User, version: ModelVersion
+) -> list[tuple[Check, Assessment]]:
+    """Submit the checks of quarters that have none yet; gives those that are new."""
+    there = set(business.assessments.values_list("quarter_starts_on", flat=True))
+    missing = [check for check in checks if check.quarter.starts_on not in there]
+    return [(check, _submitted(business, check, by, version)) for check in missing]
+
+
+def _submitted(business: Business, check: Check, by: User, version: ModelVersion) -> Assessment:
+    at = moment(check.checked_on, MORNING)
+    assessment = Assessment.objects.create(
+        business=business,
+        quarter_starts_on=check.quarter.starts_on,
+        model_version=version,
+        started_at=at - A_CHECK,
+    )
+    Answer.objects.bulk_create(
+        Answer(
+            assessment=assessment,
+            practice=code,
+            value=str(answer.value),
+            note=answer.note,
+            reason=answer.reason,
+            checked=answer.evidence is Evidence.CHECKED,
+            revision=1,
+            answered_at=at,
+            answered_by=by,
+        )
+        for code, answer in check.sheet.answers.items()
+    )
+    submit(assessment=assessment, by=by, at=at)
+    return assessment
+
+
+def moment(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, tzinfo=timezone.get_current_timezone())

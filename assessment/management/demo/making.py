@@ -1,0 +1,124 @@
+"""Making the sample: what is there stays as it is, what is missing is added."""
+
+from collections.abc import Mapping
+from datetime import time
+from itertools import cycle
+
+from django.db import transaction
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.catalogue.actions import publish_model
+from assessment.catalogue.library import OWN_MODEL, model_source, sample_checks, sample_wish
+from assessment.catalogue.models import ModelVersion
+from assessment.domain.checks import Check
+from assessment.domain.planning import make_plan
+from assessment.management.demo.answers import checks_of
+from assessment.management.demo.businesses import (
+    FOUNDED,
+    NotOurs,
+    add_business,
+    add_checks,
+    moment,
+)
+from assessment.management.demo.cast import (
+    CLIENTS,
+    CONSULTANT,
+    EDITOR,
+    LINDGREN,
+    OWNER,
+    PRACTICE,
+    STRANGERS,
+    TEAM,
+    Firm,
+)
+from assessment.management.demo.people import People, add_people, everybody
+from assessment.organisations.actions.founding import slug_of
+from assessment.organisations.models import (
+    Business,
+    ConsultingPractice,
+    Description,
+    Mandate,
+    Meeting,
+    PracticeMember,
+    Role,
+    TeamSize,
+    Trade,
+)
+from assessment.planning.actions import Promise, save_plan
+
+NOON = time(12, 5)
+MEANS_OF_LINDGREN = Description(
+    trade=Trade.FOOD,
+    team_size=TeamSize.SMALL,
+    meets=(Meeting.OUR_PLACE, Meeting.PHONE, Meeting.WEBSITE),
+    hours=sample_wish().hours,
+    money=sample_wish().money,
+)
+
+
+@transaction.atomic
+def make_demo(*, password: str) -> list[str]:
+    """The whole sample; gives the addresses of those who can sign in with this password now.
+
+    Raises:
+        NotOurs: something else has the address of a sample business or of the practice.
+        AlreadyPublished: the key of our model was published with other content.
+    """
+    version, _new = publish_model(source=model_source(OWN_MODEL), at=FOUNDED)
+    welcomed = add_people(password)
+    people = everybody()
+    clients = {_lindgren(people, version): people[OWNER.email]}
+    for firm in CLIENTS:
+        clients[_firm(firm, people, version)] = people[firm.owner.email]
+    _firm(STRANGERS, people, version)
+    _practice(people[CONSULTANT.email], clients)
+    return welcomed
+
+
+def _lindgren(people: People, version: ModelVersion) -> Business:
+    team = [(people[person.email], role) for person, role in TEAM]
+    business = add_business(LINDGREN, team, MEANS_OF_LINDGREN)
+    for check, assessment in add_checks(business, sample_checks(), team[0][0], version):
+        if check == sample_checks()[-1]:
+            _plan(check, assessment, people)
+    return business
+
+
+def _plan(check: Check, assessment: Assessment, people: People) -> None:
+    """The plan of the last quarter, shared out between owner and editor."""
+    plan = make_plan(check.model, check.sheet, sample_wish())
+    in_turn = cycle([people[OWNER.email], people[EDITOR.email]])
+    promises = {
+        step.action.code: Promise(
+            owner=next(in_turn),
+            due_on=check.quarter.due_on(step.due_week, today=check.checked_on),
+        )
+        for step in plan.actions
+    }
+    at = moment(check.checked_on, NOON)
+    save_plan(assessment=assessment, plan=plan, promises=promises, by=people[OWNER.email], at=at)
+
+
+def _firm(firm: Firm, people: People, version: ModelVersion) -> Business:
+    means = Description(trade=firm.trade, team_size=firm.team_size, meets=firm.meets)
+    owner = people[firm.owner.email]
+    business = add_business(firm.name, [(owner, Role.OWNER)], means)
+    add_checks(business, checks_of(firm, version.maturity), owner, version)
+    return business
+
+
+def _practice(consultant: User, clients: Mapping[Business, User]) -> None:
+    """The consultant's firm, let in by its clients' owners; access that was ended stays ended."""
+    practice, new = ConsultingPractice.objects.get_or_create(
+        slug=slug_of(PRACTICE), defaults={"name": PRACTICE, "founded_at": FOUNDED}
+    )
+    if not new and not practice.members.filter(user=consultant).exists():
+        raise NotOurs(practice.slug)
+    PracticeMember.objects.get_or_create(practice=practice, user=consultant)
+    known = set(practice.mandates.values_list("business", flat=True))
+    Mandate.objects.bulk_create(
+        Mandate(practice=practice, business=client, given_by=owner, given_at=FOUNDED)
+        for client, owner in clients.items()
+        if client.pk not in known
+    )
