@@ -28,7 +28,7 @@ from assessment.scoring.words import expected_level, gains_line
 
 MORE_HOURS = 5
 AT_FIRST_SIGHT = 4
-"""So many of what would also fit are shown before the fold."""
+"""So many actions of a group outside the plan are shown before the fold."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,9 +171,10 @@ class Building:
 
     @cached_property
     def joy(self) -> Other | None:
-        """A small joy to suggest."""
+        """A small joy to suggest, if there is room for it at all."""
         out = sparkle_pin(self.plan)
-        return self._other(out) if out else None
+        joy = self._other(out) if out else None
+        return joy if joy and joy.change else None
 
     @property
     def no_joy(self) -> str:
@@ -190,7 +191,11 @@ class Building:
 
     @property
     def too_costly(self) -> tuple[Other, ...]:
-        return self._left_out("too_costly")
+        return self._left_out("too_costly")[:AT_FIRST_SIGHT]
+
+    @property
+    def also_too_costly(self) -> tuple[Other, ...]:
+        return self._left_out("too_costly")[AT_FIRST_SIGHT:]
 
     @property
     def waiting(self) -> tuple[Other, ...]:

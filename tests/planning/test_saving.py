@@ -1,0 +1,262 @@
+"""Who does what by when, and the saved plan as it stands."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.organisations.models import Business, Role
+from assessment.planning.models import Plan, PlanItem
+from assessment.scoring.actions import submit
+from tests.factories import NOON, make_answers, make_member, make_user
+
+pytestmark = pytest.mark.django_db
+
+TODAY = NOON.date()
+MEANS = "hours=6&money=200&actions=2"
+
+
+@pytest.fixture(autouse=True)
+def on_20_november() -> Any:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def submitted(assessment: Assessment, owner: User) -> Assessment:
+    make_answers(assessment, owner, 1)
+    submit(assessment=assessment, by=owner, at=NOON)
+    return assessment
+
+
+def save_url(business: Business, query: str = MEANS) -> str:
+    return f"{reverse('save_plan', args=[business.slug])}?{query}"
+
+
+def plan_url(business: Business) -> str:
+    return reverse("plan", args=[business.slug])
+
+
+def promises(client: Client, business: Business, **changes: str) -> dict[str, str]:
+    """What the form holds at first, as a browser would send it."""
+    form = client.get(save_url(business)).context["form"]
+    return {name: str(form[name].value() or "") for name in form.fields} | changes
+
+
+def due_names(given: dict[str, str]) -> list[str]:
+    return [name for name in given if name.startswith("due-")]
+
+
+def test_the_form_proposes_who_and_when(
+    as_owner: Client, business: Business, submitted: Assessment, owner: User
+) -> None:
+    given = promises(as_owner, business)
+
+    assert len(due_names(given)) == 2
+    assert all(date.fromisoformat(given[name]) >= TODAY for name in due_names(given))
+    assert [v for name, v in given.items() if name.startswith("who-")] == [str(owner.pk)] * 2
+
+
+def test_a_plan_is_saved_with_owner_and_date(
+    as_owner: Client, business: Business, submitted: Assessment, owner: User
+) -> None:
+    tom = make_user("tom")
+    make_member(business, tom, Role.EDITOR)
+    given = promises(as_owner, business)
+    first, second = (name.removeprefix("due-") for name in due_names(given))
+    given |= {f"who-{first}": str(tom.pk), f"who-{second}": "", f"due-{first}": "2026-12-01"}
+
+    response = as_owner.post(save_url(business), given, follow=True)
+
+    assert response.redirect_chain == [(plan_url(business), 302)]
+    assert "Your plan is saved: 2 actions, " in response.text
+    item = PlanItem.objects.get(action=first)
+    assert (item.owner, item.due_on) == (tom, date(2026, 12, 1))
+    assert PlanItem.objects.get(action=second).owner is None
+    assert Plan.objects.get().saved_by == owner
+
+
+def test_sending_the_form_twice_saves_once(
+    as_owner: Client, business: Business, submitted: Assessment
+) -> None:
+    given = promises(as_owner, business)
+
+    for _ in range(2):
+        assert as_owner.post(save_url(business), given).status_code == 302
+
+    assert Plan.objects.count() == 1
+
+
+def test_another_date_makes_another_plan_and_keeps_the_first(
+    as_owner: Client, business: Business, submitted: Assessment
+) -> None:
+    given = promises(as_owner, business)
+    as_owner.post(save_url(business), given)
+
+    as_owner.post(save_url(business), given | {due_names(given)[0]: "2026-12-24"})
+
+    assert list(Plan.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
+
+
+def test_a_saved_plan_is_where_the_builder_and_the_form_begin(
+    as_owner: Client, business: Business, submitted: Assessment
+) -> None:
+    given = promises(as_owner, business)
+    changed = given | {due_names(given)[0]: "2026-12-24"}
+    as_owner.post(save_url(business), changed)
+
+    page = as_owner.get(reverse("build_plan", args=[business.slug])).text
+
+    assert 'name="hours" value="6"' in page
+    assert "You saved a plan on 20" in page
+    assert promises(as_owner, business) == changed
+
+
+def test_somebody_of_another_business_cannot_be_asked(
+    as_owner: Client, business: Business, submitted: Assessment, stranger: User
+) -> None:
+    given = promises(as_owner, business)
+    name = due_names(given)[0].replace("due-", "who-")
+
+    response = as_owner.post(save_url(business), given | {name: str(stranger.pk)})
+
+    assert "Choose somebody of your team, or nobody yet." in response.text
+    assert "Stranger" not in response.text
+    assert not Plan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("2026-11-19", "Choose a day from today on."),
+        ("", "Choose a day by which it is done."),
+        ("soon", "Choose a day, or write it like 2026-11-30."),
+        ("9999-12-31", "Choose a day within a year."),
+    ],
+)
+def test_a_day_that_does_not_work_is_explained_and_nothing_saved(
+    as_owner: Client, business: Business, submitted: Assessment, wrong: str, says: str
+) -> None:
+    given = promises(as_owner, business)
+
+    response = as_owner.post(save_url(business), given | {due_names(given)[0]: wrong})
+
+    assert response.text.count(says) == 2
+    assert "<title>Error:" in response.text
+    assert not Plan.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["hours=lots", "hours=0&money=0&actions=1", "pin=NOPE"])
+def test_a_link_without_a_plan_goes_back_to_the_builder(
+    as_owner: Client, business: Business, submitted: Assessment, query: str
+) -> None:
+    response = as_owner.post(save_url(business, query), {})
+
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("build_plan", args=[business.slug]))
+    assert not Plan.objects.exists()
+
+
+def test_before_the_first_result_the_form_leads_to_the_builder(
+    as_owner: Client, business: Business
+) -> None:
+    assert as_owner.get(save_url(business)).status_code == 302
+
+
+def test_the_plan_is_grouped_by_how_soon_it_is_due(
+    as_owner: Client, business: Business, submitted: Assessment, at_most: Callable[[int], Any]
+) -> None:
+    as_owner.post(save_url(business, "hours=20&money=200&actions=3"), {})
+    form = as_owner.get(save_url(business, "hours=20&money=200&actions=3")).context["form"]
+    given = {name: str(form[name].value() or "") for name in form.fields}
+    as_owner.post(save_url(business, "hours=20&money=200&actions=3"), given)
+    for item, days in zip(PlanItem.objects.order_by("position"), (-9, 3, 30), strict=True):
+        PlanItem.objects.filter(pk=item.pk).update(due_on=TODAY + timedelta(days=days))
+
+    with at_most(10):
+        page = as_owner.get(plan_url(business)).text
+
+    assert "1 late, 2 to go" in page
+    assert "9 days late" in page
+    assert page.index('id="late"') < page.index('id="this-week"') < page.index('id="later"')
+    assert "First move:" in page
+    assert "Done when" in page
+    assert "Saved by Owner on 20" in page
+    assert reverse("reports", args=[business.slug]) in page
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [((1, 2), "2 actions to go"), ((-1, -2), "2 actions are late")],
+)
+def test_the_heading_is_the_finding(
+    as_owner: Client, business: Business, submitted: Assessment, days: tuple[int, int], says: str
+) -> None:
+    as_owner.post(save_url(business), promises(as_owner, business))
+    for item, late in zip(PlanItem.objects.order_by("position"), days, strict=True):
+        PlanItem.objects.filter(pk=item.pk).update(due_on=TODAY + timedelta(days=late))
+
+    assert f"<h1>{says}</h1>" in as_owner.get(plan_url(business)).text
+
+
+def test_after_the_quarter_the_plan_says_so(
+    as_owner: Client, business: Business, submitted: Assessment
+) -> None:
+    as_owner.post(save_url(business), promises(as_owner, business))
+
+    with time_machine.travel(date(2027, 2, 1)):
+        as_owner.force_login(User.objects.get(email="owner@example.com"))
+        page = as_owner.get(plan_url(business)).text
+
+    assert "This quarter is over." in page
+
+
+def test_a_viewer_sees_the_plan_but_no_way_to_change_it(
+    as_owner: Client, as_stranger: Client, business: Business, submitted: Assessment, stranger: User
+) -> None:
+    as_owner.post(save_url(business), promises(as_owner, business))
+    make_member(business, stranger, Role.VIEWER)
+
+    response = as_stranger.get(plan_url(business))
+
+    assert response.status_code == 200
+    assert "First move:" in response.text
+    assert "Change the plan" not in response.text
+
+
+def test_without_a_plan_the_way_leads_to_the_builder(
+    as_owner: Client, business: Business, submitted: Assessment
+) -> None:
+    page = as_owner.get(plan_url(business)).text
+
+    assert "No plan is saved yet" in page
+    assert reverse("build_plan", args=[business.slug]) in page
+
+
+def test_a_viewer_without_a_plan_is_told_who_makes_one(
+    as_stranger: Client, business: Business, submitted: Assessment, stranger: User
+) -> None:
+    make_member(business, stranger, Role.VIEWER)
+
+    page = as_stranger.get(plan_url(business)).text
+
+    assert "Owners and editors do that." in page
+    assert reverse("build_plan", args=[business.slug]) not in page
+
+
+def test_without_a_result_the_plan_leads_to_the_check(as_owner: Client, business: Business) -> None:
+    assert "First comes the check" in as_owner.get(plan_url(business)).text
+
+
+def test_a_viewer_without_a_result_is_told_who_answers(
+    as_stranger: Client, business: Business, stranger: User
+) -> None:
+    make_member(business, stranger, Role.VIEWER)
+
+    assert "Owners and editors give them." in as_stranger.get(plan_url(business)).text
