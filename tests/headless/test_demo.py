@@ -1,0 +1,353 @@
+"""The sample site: complete, the same twice, removed without a trace of anybody else's."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.answering.models import Answer, Assessment
+from assessment.catalogue.actions import publish_model
+from assessment.catalogue.library import model_source, sample_checks, sample_wish
+from assessment.catalogue.models import ModelVersion
+from assessment.domain.exchange import score_document, wish_document
+from assessment.management.demo.cast import CLIENTS, SIGNING_IN, SLUGS
+from assessment.organisations.models import (
+    Business,
+    ConsultingPractice,
+    Mandate,
+    Membership,
+    PracticeMember,
+    Role,
+)
+from assessment.planning.models import Plan, PlanItem
+from assessment.planning.queries import plan_behind, saved_plan
+from assessment.scoring.models import Result
+from assessment.scoring.queries import check_of, results_of
+from tests.factories import NOON, PASSWORD, make_business, make_member, make_user
+
+KEPT: list[Any] = [
+    User,
+    EmailAddress,
+    Business,
+    Membership,
+    ConsultingPractice,
+    PracticeMember,
+    Mandate,
+    ModelVersion,
+    Assessment,
+    Answer,
+    Result,
+    Plan,
+    PlanItem,
+]
+
+pytestmark = pytest.mark.django_db
+
+
+def demo(*arguments: str, password: str | None = PASSWORD) -> str:
+    out = io.StringIO()
+    given = [] if password is None else ["--password", password]
+    call_command("demo", *given, *arguments, stdout=out)
+    return out.getvalue()
+
+
+def refusal(*arguments: str, password: str | None = PASSWORD) -> str:
+    with pytest.raises(CommandError) as refused:
+        demo(*arguments, password=password)
+    assert refused.value.returncode == 2
+    return str(refused.value)
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of the tables that the sample writes into."""
+    return {table.__name__: list(table.objects.order_by("pk").values()) for table in KEPT}
+
+
+def lindgren() -> Business:
+    return Business.objects.get(slug="cafe-lindgren")
+
+
+def signed_in(name: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(email=f"{name}@cairn.example"))
+    return client
+
+
+# ---- what it makes
+
+
+def test_frozen_scores_are_those_of_the_sample() -> None:
+    demo()
+
+    results = results_of(lindgren())
+    assert [result.assessment.quarter for result in results] == [c.quarter for c in sample_checks()]
+    assert [result.outcome for result in results] == [score_document(c) for c in sample_checks()]
+
+
+def test_the_checks_read_back_are_the_sample_to_the_last_note() -> None:
+    demo()
+
+    business = lindgren()
+    checks = tuple(check_of(result, business) for result in results_of(business))
+    assert checks == sample_checks()
+
+
+def test_the_last_plan_is_saved_with_owners_and_dates() -> None:
+    demo()
+
+    *earlier, last = results_of(lindgren())
+    plan = saved_plan(last)
+    assert plan is not None
+    assert wish_document(plan.wish) == wish_document(sample_wish())
+    behind = plan_behind(plan, check_of(last, lindgren()))
+    assert {step.action.code for step in plan.steps} == {s.action.code for s in behind.actions}
+    assert {str(step.owner) for step in plan.steps} == {"Maja Lindgren", "Jonas Berg"}
+    assert all(date(2026, 10, 6) < day <= date(2026, 12, 31) for day in plan.due_days)
+    assert [saved_plan(result) for result in earlier] == [None] * 7
+
+
+def test_all_five_can_sign_in_with_verified_addresses() -> None:
+    demo()
+
+    for person in SIGNING_IN:
+        client = Client()
+        response = client.post(
+            reverse("account_login"), {"login": person.email, "password": PASSWORD}
+        )
+        assert response.status_code == 302
+        assert client.session["_auth_user_id"]
+        assert EmailAddress.objects.get(email=person.email).verified
+
+
+def test_everybody_sees_what_their_role_shows() -> None:
+    demo()
+
+    roles = {
+        name: Business.objects.visible_to(User.objects.get(email=f"{name}@cairn.example"))
+        for name in ("owner", "editor", "viewer", "consultant", "stranger")
+    }
+
+    for name in ("owner", "editor", "viewer"):
+        assert [(b.slug, b.role_of_viewer) for b in roles[name]] == [("cafe-lindgren", name)]
+    assert [b.name for b in roles["stranger"]] == ["Marsh Bikes"]
+    assert roles["consultant"].count() == 13
+    assert {b.role_of_viewer for b in roles["consultant"]} == {Role.CONSULTANT}
+
+
+def test_a_stranger_does_not_get_into_the_cafe() -> None:
+    demo()
+    url = reverse("business", args=["cafe-lindgren"])
+
+    assert signed_in("owner").get(url).status_code == 200
+    assert signed_in("stranger").get(url).status_code == 404
+
+
+def test_twelve_clients_have_one_to_four_quarters_and_scores_of_their_own() -> None:
+    demo()
+
+    histories = {
+        client.name: [result.score for result in results_of(Business.objects.get(slug=client.slug))]
+        for client in CLIENTS
+    }
+
+    assert len(histories) == 12
+    assert {len(scores) for scores in histories.values()} == {1, 2, 3, 4}
+    assert len({scores[-1] for scores in histories.values()}) >= 10
+    assert Answer.objects.filter(value="na").exclude(reason="").exists()
+    assert not Answer.objects.filter(value="na", reason="").exists()
+
+
+def test_it_is_the_same_on_every_site() -> None:
+    demo()
+    here = list(Result.objects.order_by("pk").values_list("sheet", "score", "frozen_at"))
+
+    demo("--reset")
+
+    assert here == list(Result.objects.order_by("pk").values_list("sheet", "score", "frozen_at"))
+
+
+def test_every_business_has_an_owner() -> None:
+    demo()
+
+    owned = Business.objects.filter(memberships__role=Role.OWNER)
+    assert owned.count() == Business.objects.count() == len(SLUGS)
+
+
+# ---- run again
+
+
+def test_twice_is_the_same_as_once() -> None:
+    demo()
+    once = everything()
+
+    said = demo(password="another password")
+
+    assert everything() == once
+    assert "Everybody keeps the password they have." in said
+    assert "another password" not in said
+
+
+def test_what_is_missing_comes_back_and_the_rest_stays() -> None:
+    demo()
+    User.objects.filter(email="owner@cairn.example").update(name="Maja L.")
+    Membership.objects.filter(user__email="viewer@cairn.example").delete()
+    User.objects.get(email="viewer@cairn.example").delete()
+    Assessment.objects.filter(business__slug="the-tin-kettle").first().delete()  # type: ignore[union-attr]
+
+    said = demo()
+
+    assert "Sign in as viewer@cairn.example.\n" in said
+    assert Membership.objects.get(user__email="viewer@cairn.example").business == lindgren()
+    assert Result.objects.filter(assessment__business__slug="the-tin-kettle").count() == 3
+    assert User.objects.get(email="owner@cairn.example").name == "Maja L."
+
+
+def test_access_that_was_ended_stays_ended() -> None:
+    demo()
+    Mandate.objects.filter(business=lindgren()).update(ended_at=NOON)
+
+    demo()
+
+    assert not Mandate.objects.running().filter(business=lindgren()).exists()
+
+
+# ---- starting over
+
+
+def test_a_reset_makes_it_anew_with_the_password_given() -> None:
+    demo()
+    tables = {name: len(rows) for name, rows in everything().items()}
+    Business.objects.filter(slug="cafe-lindgren").update(name="Café Changed")
+
+    demo("--reset", password="quite another password")
+
+    assert {name: len(rows) for name, rows in everything().items()} == tables
+    assert lindgren().name == "Café Lindgren"
+    owner = User.objects.get(email="owner@cairn.example")
+    assert owner.check_password("quite another password")
+
+
+def test_a_reset_leaves_what_others_made() -> None:
+    somebody = make_user("somebody")
+    theirs = make_business("Corner Shop", owner=somebody)
+    demo()
+
+    demo("--reset")
+
+    theirs.refresh_from_db()
+    assert list(theirs.memberships.values_list("user", flat=True)) == [somebody.pk]
+
+
+def test_somebody_of_the_sample_who_works_elsewhere_stays_with_the_new_password() -> None:
+    demo()
+    editor = User.objects.get(email="editor@cairn.example")
+    shop = make_business("Corner Shop", owner=editor)
+
+    demo("--reset", password="quite another password")
+
+    editor.refresh_from_db()
+    assert editor.check_password("quite another password")
+    assert set(editor.memberships.values_list("business__slug", flat=True)) == {
+        "cafe-lindgren",
+        shop.slug,
+    }
+
+
+def test_somebody_whose_words_stand_in_another_business_stays() -> None:
+    demo()
+    editor = User.objects.get(email="editor@cairn.example")
+    shop = make_business("Corner Shop", owner=make_user("somebody"))
+    version = ModelVersion.objects.get()
+    Assessment.objects.create(
+        business=shop,
+        quarter_starts_on=date(2026, 10, 1),
+        model_version=version,
+        started_at=NOON,
+        submitted_at=NOON,
+        submitted_by=editor,
+    )
+
+    demo("--reset")
+
+    assert User.objects.get(email="editor@cairn.example") == editor
+
+
+# ---- what it refuses
+
+
+def test_a_random_password_is_printed() -> None:
+    said = demo(password=None)
+
+    password = said.strip().rpartition("Password: ")[2]
+    assert len(password) >= 12
+    assert User.objects.get(email="owner@cairn.example").check_password(password)
+
+
+def test_a_real_site_needs_a_password_given(settings: Any) -> None:
+    settings.DEVELOPMENT = False
+
+    said = refusal(password=None)
+
+    assert "This is not a development site." in said
+    assert "--password" in said
+    assert not User.objects.exists()
+
+
+def test_a_real_site_with_a_password_gets_the_sample(settings: Any) -> None:
+    settings.DEVELOPMENT = False
+
+    assert "The sample is made." in demo()
+
+
+@pytest.mark.parametrize("password", ["", "short", "password1234"])
+def test_a_password_that_anybody_guesses_is_refused(password: str) -> None:
+    assert "--password: This password is too" in refusal(password=password)
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Café Lindgren", "The Tin Kettle"])
+def test_a_business_of_the_same_address_is_not_taken_over(name: str) -> None:
+    theirs = make_business(name, owner=make_user("somebody"))
+    before = everything()
+
+    assert f"{theirs.slug} is the address of something else" in refusal("--reset")
+    assert everything() == before
+
+
+def test_a_practice_of_the_same_address_is_not_taken_over() -> None:
+    ConsultingPractice.objects.create(slug="blue-door-consulting", name="Other", founded_at=NOON)
+
+    assert "blue-door-consulting is the address of something else" in refusal()
+    assert not User.objects.exists()
+
+
+def test_other_content_under_our_key_is_refused() -> None:
+    publish_model(source=model_source("cairn-1.0") + "\n# changed\n", at=NOON)
+
+    assert "cairn-1.0 was published with other content" in refusal()
+    assert not User.objects.exists()
+
+
+def test_a_newer_model_stays_the_newest() -> None:
+    newer = ModelVersion.objects.create(
+        key="cairn-9.0", title="Newer", content_hash="9", source="", published_at=NOON
+    )
+
+    demo()
+
+    assert ModelVersion.objects.latest("published_at", "pk") == newer
+
+
+def test_a_member_who_joined_the_cafe_stays_until_a_reset() -> None:
+    demo()
+    make_member(lindgren(), make_user("somebody"), Role.VIEWER)
+
+    demo()
+
+    assert lindgren().memberships.count() == 4
