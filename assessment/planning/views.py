@@ -20,7 +20,8 @@ from assessment.organisations.access import Capability, may, members
 from assessment.organisations.models import Business
 from assessment.planning import actions, words
 from assessment.planning.forms import PromisesForm, WishForm
-from assessment.planning.page.building import Blocked, Building, build
+from assessment.planning.page.blocked import Blocked
+from assessment.planning.page.building import Building, build
 from assessment.planning.page.keeping import Kept
 from assessment.planning.queries import SavedPlan, saved_plan, teammates
 from assessment.scoring.models import Result

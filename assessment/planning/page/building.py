@@ -1,4 +1,4 @@
-"""The plan that comes of a wish, with the links that change it; or why there is none."""
+"""The plan that comes of a wish, with the links that change it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +22,7 @@ from assessment.domain.scoring import shown
 from assessment.domain.wishes import Cost, PlanWish
 from assessment.planning import words
 from assessment.planning.page import wishes
+from assessment.planning.page.blocked import Blocked, pin_not_possible, pins_do_not_fit
 from assessment.planning.page.wishes import wish_query
 from assessment.scoring.charts import Meter
 from assessment.scoring.words import expected_level, gains_line
@@ -67,24 +68,6 @@ class Hint:
     text: str
     link_words: str
     link: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Way:
-    """A way out: what it does, and the query that does it."""
-
-    words: str
-    query: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Blocked:
-    """Why the pins allow no plan, and the ways out."""
-
-    check: Check
-    says: tuple[str, ...]
-    pins: tuple[tuple[Action, str], ...]
-    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,52 +262,10 @@ def build(check: Check, wish: PlanWish, today: date) -> Building | Blocked:
     try:
         plan = make_plan(check.model, check.sheet, wish)
     except PinNotPossible as impossible:
-        return _pin_not_possible(check, wish, impossible.action)
+        return pin_not_possible(check, wish, impossible.action)
     except PinsDoNotFit as unfit:
-        return _pins_do_not_fit(check, wish, unfit)
+        return pins_do_not_fit(check, wish, unfit)
     return Building(check=check, plan=plan, today=today)
-
-
-def _pin_not_possible(check: Check, wish: PlanWish, action: Action) -> Blocked:
-    model = check.model
-    firsts = [a for a in model.actions_for(action.practice) if a.code in wish.excluded]
-    without = Way(
-        words=words.without(action), query=wish_query(model, wishes.unpinned(wish, action.code))
-    )
-    if not firsts:
-        return Blocked(check=check, says=(words.pin_is_past(action),), pins=(), ways=(without,))
-    back = Way(
-        words=words.put_it_back(firsts[0]),
-        query=wish_query(model, wishes.put_back(wish, firsts[0].code)),
-    )
-    says = (words.pin_needs(action, firsts[0]),)
-    return Blocked(check=check, says=says, pins=(), ways=(back, without))
-
-
-def _pins_do_not_fit(check: Check, wish: PlanWish, unfit: PinsDoNotFit) -> Blocked:
-    model, needed = check.model, unfit.needed
-    allowed = replace(
-        wish,
-        hours=max(wish.hours, needed.hours),
-        money=max(wish.money, needed.money),
-        max_actions=max(wish.max_actions, unfit.count),
-    )
-    pins = [action for action in model.actions if action.code in wish.pinned]
-    return Blocked(
-        check=check,
-        says=(
-            words.pins_take(needed, unfit.count, check.currency),
-            words.there_is(wish, check.currency),
-        ),
-        pins=tuple((a, wish_query(model, wishes.unpinned(wish, a.code))) for a in pins),
-        ways=(
-            Way(words=words.allow_all(allowed, check.currency), query=wish_query(model, allowed)),
-            Way(
-                words=words.unpin_all(),
-                query=wish_query(model, replace(wish, pinned=frozenset())),
-            ),
-        ),
-    )
 
 
 def _actions_only_in(plan: Plan, other: Plan) -> Sequence[Action]:

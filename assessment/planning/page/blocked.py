@@ -1,0 +1,71 @@
+"""Why pins allow no plan, and the ways out."""
+
+from dataclasses import dataclass, replace
+
+from assessment.domain.checks import Check
+from assessment.domain.maturity import Action
+from assessment.domain.planning import PinsDoNotFit
+from assessment.domain.wishes import PlanWish
+from assessment.planning import words
+from assessment.planning.page import wishes
+from assessment.planning.page.wishes import wish_query
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A way out: what it does, and the query that does it."""
+
+    words: str
+    query: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blocked:
+    """Why the pins allow no plan, and the ways out."""
+
+    check: Check
+    says: tuple[str, ...]
+    pins: tuple[tuple[Action, str], ...]
+    ways: tuple[Way, ...]
+
+
+def pin_not_possible(check: Check, wish: PlanWish, action: Action) -> Blocked:
+    model = check.model
+    firsts = [a for a in model.actions_for(action.practice) if a.code in wish.excluded]
+    without = Way(
+        words=words.without(action), query=wish_query(model, wishes.unpinned(wish, action.code))
+    )
+    if not firsts:
+        return Blocked(check=check, says=(words.pin_is_past(action),), pins=(), ways=(without,))
+    back = Way(
+        words=words.put_it_back(firsts[0]),
+        query=wish_query(model, wishes.put_back(wish, firsts[0].code)),
+    )
+    says = (words.pin_needs(action, firsts[0]),)
+    return Blocked(check=check, says=says, pins=(), ways=(back, without))
+
+
+def pins_do_not_fit(check: Check, wish: PlanWish, unfit: PinsDoNotFit) -> Blocked:
+    model, needed = check.model, unfit.needed
+    allowed = replace(
+        wish,
+        hours=max(wish.hours, needed.hours),
+        money=max(wish.money, needed.money),
+        max_actions=max(wish.max_actions, unfit.count),
+    )
+    pins = [action for action in model.actions if action.code in wish.pinned]
+    return Blocked(
+        check=check,
+        says=(
+            words.pins_take(needed, unfit.count, check.currency),
+            words.there_is(wish, check.currency),
+        ),
+        pins=tuple((a, wish_query(model, wishes.unpinned(wish, a.code))) for a in pins),
+        ways=(
+            Way(words=words.allow_all(allowed, check.currency), query=wish_query(model, allowed)),
+            Way(
+                words=words.unpin_all(),
+                query=wish_query(model, replace(wish, pinned=frozenset())),
+            ),
+        ),
+    )
