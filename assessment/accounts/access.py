@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, cast
 
 from django.contrib.auth.decorators import login_not_required, login_required
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
@@ -42,3 +43,24 @@ def public(view: View) -> RuledView:
 def signed_in(view: View) -> RuledView:
     """Anybody with an account."""
     return wear(login_required(view), "signed in")
+
+
+class LookOnly:
+    """For pages of the site's administration where nothing can be added, changed or removed."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        obj: Model | None = None,  # noqa: ARG002
+    ) -> bool:
+        return False
+
+    def has_delete_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        obj: Model | None = None,  # noqa: ARG002
+    ) -> bool:
+        return False

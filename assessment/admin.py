@@ -1,0 +1,16 @@
+"""Every room's pages for site administrators, gathered for Django."""
+
+from assessment.accounts.admin import UserAdmin
+from assessment.answering.admin import AssessmentAdmin
+from assessment.catalogue.admin import ModelVersionAdmin
+from assessment.organisations.admin import BusinessAdmin, MembershipAdmin
+from assessment.scoring.admin import ResultAdmin
+
+__all__ = [
+    "AssessmentAdmin",
+    "BusinessAdmin",
+    "MembershipAdmin",
+    "ModelVersionAdmin",
+    "ResultAdmin",
+    "UserAdmin",
+]

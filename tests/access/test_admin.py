@@ -1,0 +1,155 @@
+"""What site administrators see, and that nothing frozen or published can be touched there."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.organisations.models import Business, Membership, Role
+from assessment.scoring.actions import submit
+from assessment.scoring.models import Result
+from tests.factories import NOON, make_user
+
+LISTS = ["user", "business", "membership", "modelversion", "assessment", "result"]
+LOOK_ONLY = ["business", "modelversion", "assessment", "result"]
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return make_user("ada", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def as_administrator(administrator: User) -> Client:
+    client = Client()
+    client.force_login(administrator)
+    return client
+
+
+@pytest.fixture
+def result(answered: Assessment, owner: User) -> Result:
+    answered.answers.filter(practice="CUL1").update(note="Only between us.")
+    return submit(assessment=answered, by=owner, at=NOON)
+
+
+@pytest.fixture
+def rows(result: Result, business: Business, owner: User) -> dict[str, int]:
+    """A row of every list, by its list."""
+    return {
+        "user": owner.pk,
+        "business": business.pk,
+        "membership": business.memberships.get().pk,
+        "modelversion": result.assessment.model_version.pk,
+        "assessment": result.assessment.pk,
+        "result": result.pk,
+    }
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_and_their_rows_open_for_an_administrator(
+    as_administrator: Client, rows: dict[str, int], name: str
+) -> None:
+    listed = as_administrator.get(reverse(f"admin:assessment_{name}_changelist"), {"q": "a"})
+    row = as_administrator.get(reverse(f"admin:assessment_{name}_change", args=[rows[name]]))
+
+    assert (listed.status_code, row.status_code) == (200, 200)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_an_owner_is_not_let_in(as_owner: Client, rows: dict[str, int], name: str) -> None:
+    listed = as_owner.get(reverse(f"admin:assessment_{name}_changelist"), follow=True)
+    row = as_owner.get(reverse(f"admin:assessment_{name}_change", args=[rows[name]]), follow=True)
+
+    assert (listed.status_code, row.status_code) == (403, 403)
+
+
+@pytest.mark.parametrize("name", [*LOOK_ONLY, "membership"])
+def test_what_is_frozen_or_published_cannot_be_changed(
+    as_administrator: Client, rows: dict[str, int], name: str
+) -> None:
+    url = reverse(f"admin:assessment_{name}_change", args=[rows[name]])
+
+    assert as_administrator.post(url, {"score": "100", "title": "Ours"}).status_code == 403
+    assert "_save" not in as_administrator.get(url).text
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_nothing_can_be_deleted(as_administrator: Client, rows: dict[str, int], name: str) -> None:
+    one = reverse(f"admin:assessment_{name}_delete", args=[rows[name]])
+    many = reverse(f"admin:assessment_{name}_changelist")
+    chosen = {"action": "delete_selected", "_selected_action": rows[name], "post": "yes"}
+
+    assert as_administrator.post(one, {"post": "yes"}).status_code == 403
+    as_administrator.post(many, chosen)
+    again = as_administrator.get(reverse(f"admin:assessment_{name}_change", args=[rows[name]]))
+    assert again.status_code == 200
+
+
+@pytest.mark.parametrize("name", [*LOOK_ONLY, "user"])
+def test_nothing_but_memberships_can_be_added(
+    as_administrator: Client, db: None, name: str
+) -> None:
+    assert as_administrator.get(reverse(f"admin:assessment_{name}_add")).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["assessment", "result"])
+def test_answers_and_notes_are_not_shown(
+    as_administrator: Client, rows: dict[str, int], name: str
+) -> None:
+    text = as_administrator.get(reverse(f"admin:assessment_{name}_change", args=[rows[name]])).text
+
+    assert "Only between us." not in text
+    assert "CUL1" not in text
+
+
+def test_passwords_are_not_shown(as_administrator: Client, owner: User) -> None:
+    text = as_administrator.get(reverse("admin:assessment_user_change", args=[owner.pk])).text
+
+    assert owner.password not in text
+    assert owner.email in text
+
+
+def test_an_account_can_be_locked_and_nothing_else_of_it_changed(
+    as_administrator: Client, owner: User
+) -> None:
+    url = reverse("admin:assessment_user_change", args=[owner.pk])
+
+    as_administrator.post(url, {"email": "mine@example.com", "name": "X", "is_superuser": "on"})
+
+    owner.refresh_from_db()
+    assert (owner.is_active, owner.is_superuser) == (False, False)
+    assert (owner.email, owner.name) == ("owner@example.com", "Owner")
+
+
+def test_an_owner_can_be_given_back_to_a_business(
+    as_administrator: Client, business: Business, stranger: User
+) -> None:
+    as_administrator.post(
+        reverse("admin:assessment_membership_add"),
+        {"business": business.pk, "user": stranger.pk, "role": Role.OWNER},
+    )
+
+    assert Membership.objects.get(user=stranger).role == Role.OWNER
+
+
+def test_staff_make_nobody_mightier_and_lock_out_nobody_mightier(
+    administrator: User, owner: User
+) -> None:
+    helper = make_user("helper", is_staff=True)
+    helper.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_user", "change_user"])
+    )
+    client = Client()
+    client.force_login(helper)
+
+    client.post(
+        reverse("admin:assessment_user_change", args=[owner.pk]),
+        {"is_active": "on", "is_staff": "on"},
+    )
+    url = reverse("admin:assessment_user_change", args=[administrator.pk])
+
+    owner.refresh_from_db()
+    assert not owner.is_staff
+    assert client.post(url, {}).status_code == 403
