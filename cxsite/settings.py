@@ -22,7 +22,6 @@ SECRET_KEY = (
 )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_NAME = env.str("SITE_NAME", default="Cairn")
 ADMIN_PATH = env.str("ADMIN_PATH", default="site-admin/").strip("/") + "/"
 HTTPS = env.bool("HTTPS", default=not DEVELOPMENT)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)

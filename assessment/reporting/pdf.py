@@ -85,6 +85,8 @@ class Press:
     """
 
     def __init__(self) -> None:
+        # Its progress is told step by step from the import on, which no log of a server wants.
+        logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
         with _only_our_fonts():
             # Importing takes a second and needs Pango, which only printing does.
             import weasyprint  # noqa: PLC0415
@@ -92,8 +94,6 @@ class Press:
             from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
             self._fonts = FontConfiguration()
-        # Its progress is told step by step, which no log of a server wants.
-        logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
         # Where HarfBuzz cannot cut fonts down, fontTools does, and stamps them with this time.
         os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
         self._weasyprint = weasyprint

@@ -18,7 +18,7 @@ SHEETS = sorted(
     path for path in CSS.glob("*.css") if not path.name.startswith(("print", "report", "tokens"))
 )
 TOKEN = re.compile(r"--c-([\w-]+):\s*(#[0-9A-Fa-f]{6});")
-RULE = re.compile(r"[^{}]+\{([^{}]*)\}")
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 COLOUR = re.compile(r"(?:^|[;\s])color:\s*var\(--c-([\w-]+)\)")
 GROUND = re.compile(r"(?:^|[;\s])background(?:-color)?:\s*var\(--c-([\w-]+)\)")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -64,8 +64,10 @@ def contrast(one: str, other: str) -> float:
 
 def rules() -> list[tuple[list[str], list[str]]]:
     """The token of the text and that of the ground, as far as each rule names them."""
-    bodies = (body for sheet in SHEETS for body in RULE.findall(COMMENT.sub("", sheet.read_text())))
-    return [(COLOUR.findall(body), GROUND.findall(body)) for body in bodies]
+    found = (rule for sheet in SHEETS for rule in RULE.findall(COMMENT.sub("", sheet.read_text())))
+    # A picture takes its colour from `color`, too, but is a mark.
+    texts = (body for selector, body in found if not selector.rstrip().endswith("svg"))
+    return [(COLOUR.findall(body), GROUND.findall(body)) for body in texts]
 
 
 def used_pairs() -> set[tuple[str, str]]:
