@@ -328,7 +328,18 @@ def test_the_page_says_whose_plan_is_shown(
 
     assert "the report shows the one we suggest" in suggested
     assert reverse("build_plan", args=[business.slug]) in suggested
-    assert "With the plan you saved on 20\u00a0November\u00a02026." in saved
+    assert "With the plan saved on 20\u00a0November\u00a02026." in saved
+
+
+def test_a_quarter_that_is_over_gets_no_new_plan(
+    as_owner: Client, business: Business, owner: User, result: Result
+) -> None:
+    submitted(business, owner, Q4.previous())
+
+    text = as_owner.get(reverse("reports", args=[business.slug]), {"quarter": "2026-q3"}).text
+
+    assert "the report shows the one we suggest" in text
+    assert reverse("build_plan", args=[business.slug]) not in text
 
 
 def test_without_a_result_the_page_leads_to_the_check(
