@@ -58,7 +58,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
     context = {
         "business": business,
         "here": "results",
-        "result": results_page(checks, usual_wish(business, checks[-1].model)),
+        "result": results_page(checks, usual_wish(checks[-1].model, business)),
         "links": links(business, checks[-1]),
     }
     return render(request, "scoring/results.html", context)
