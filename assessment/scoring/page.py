@@ -7,7 +7,7 @@ from functools import cached_property
 from assessment.domain.answers import NOT_SURE, SET_ASIDE, Answer, Evidence
 from assessment.domain.cairns import CairnTier, cairn_of
 from assessment.domain.checks import Check
-from assessment.domain.maturity import Dimension, Practice, Tier
+from assessment.domain.maturity import Dimension, FindOutTask, Practice, Tier
 from assessment.domain.planning import Plan, PlannedAction, make_plan
 from assessment.domain.scoring import DimensionScore, TierScore
 from assessment.domain.trends import Change, change_of
@@ -78,6 +78,16 @@ class ResultsPage:
     @property
     def comparable(self) -> bool:
         return self.previous is not None and self.previous.model.key == self.check.model.key
+
+    @cached_property
+    def find_out(self) -> tuple[tuple[FindOutTask, str], ...]:
+        """Each task once, with the questions it answers."""
+        tasks = dict.fromkeys(task.key for _, task in self.plan.find_out)
+        return tuple(self._find_out(key) for key in tasks)
+
+    def _find_out(self, key: str) -> tuple[FindOutTask, str]:
+        found = [(practice, task) for practice, task in self.plan.find_out if task.key == key]
+        return found[0][1], words.listed([f"“{practice.short}”" for practice, _ in found])
 
     @property
     def next_step(self) -> PlannedAction | None:
