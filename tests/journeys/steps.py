@@ -1,0 +1,73 @@
+"""What people do on the site, in words that journeys are told with."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import PASSWORD
+
+QUESTIONS = 30
+IN_AN_AREA = 6
+SAVED = re.compile(r"saved at \d")
+
+
+def press(page: Page, words: str) -> None:
+    """Follow the link or press the button with these words."""
+    page.get_by_role("link", name=words).or_(page.get_by_role("button", name=words)).first.click()
+
+
+def fill_sign_up(page: Page, *, email: str, business: str) -> None:
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Name of your business").fill(business)
+
+
+def sign_up(page: Page, name: str) -> str:
+    """Come in with a business of one's own; gives its address."""
+    page.goto("/account/signup/")
+    fill_sign_up(page, email=email_of(name), business=name)
+    press(page, "Create my account")
+    press(page, "Skip for now")
+    expect(page).to_have_url(re.compile(r"/b/[^/]+/check/$"))
+    return page.url.rpartition("check/")[0]
+
+
+def email_of(name: str) -> str:
+    return f"{name.replace(' ', '.').lower()}@journeys.example"
+
+
+def sign_in(page: Page, email: str) -> None:
+    """On the page that asks for it."""
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def answers(page: Page) -> Locator:
+    """The sentences of the question, lowest first, then "not sure" and "doesn't apply"."""
+    return page.get_by_role("radio")
+
+
+def choose(page: Page, nth: int) -> None:
+    """Choose an answer and wait until the site calls it saved."""
+    answers(page).nth(nth).check()
+    expect(page.get_by_role("status")).to_contain_text(SAVED)
+
+
+def answer_area(page: Page) -> None:
+    """All six questions of an area on the page that shows them together; then go on."""
+    bands = page.locator("fieldset.scale")
+    expect(bands).to_have_count(IN_AN_AREA)
+    for nth in range(IN_AN_AREA):
+        bands.nth(nth).get_by_role("radio").nth(nth % 4).check()
+    page.get_by_role("button", name="Save and").click()
+
+
+def answer_areas(page: Page, home: str, number: int = 5) -> None:
+    """The first areas of the check, on pages of six."""
+    page.goto(f"{home}check/")
+    press(page, "See a whole area on one page")
+    for _ in range(number):
+        heading = page.get_by_role("heading", level=1).inner_text()
+        answer_area(page)
+        expect(page.get_by_role("heading", level=1)).not_to_have_text(heading)

@@ -1,0 +1,116 @@
+"""From the front door to the PDF."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.journeys.steps import (
+    QUESTIONS,
+    answer_area,
+    answers,
+    fill_sign_up,
+    press,
+    sign_up,
+)
+
+TO_THE_FIRST_PDF = [
+    "Start your free check",
+    "Create my account",
+    "Skip for now",
+    "Start with question 1",
+    "Get my results",
+    "Download PDF",
+]
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the browser complains about: scripts that fail, anything our policy forbids."""
+    heard: list[str] = []
+    page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda wrong: heard.append(str(wrong)))
+    return heard
+
+
+def test_six_clicks_besides_answering_lead_from_the_front_door_to_the_pdf(
+    page: Page, complaints: list[str]
+) -> None:
+    clicks = iter(TO_THE_FIRST_PDF)
+    page.set_viewport_size({"width": 375, "height": 800})
+
+    page.goto("/")
+    press(page, next(clicks))
+    fill_sign_up(page, email="kim@journeys.example", business="Kim’s Corner Shop")
+    press(page, next(clicks))
+    press(page, next(clicks))
+    press(page, next(clicks))
+    for number in range(1, QUESTIONS + 1):
+        answer_one(page, number)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    press(page, next(clicks))
+    expect(page.get_by_text("your first check")).to_be_visible()
+    first_report = download(page, next(clicks))
+    plan_it(page)
+    press(page, "Make a report")
+    report_with_plan = download(page, "Download for A4")
+
+    assert not list(clicks)
+    assert "Kim’s Corner Shop" in words_of(first_report)
+    assert "Kim’s Corner Shop" in words_of(report_with_plan)
+    assert not complaints
+
+
+def test_everything_from_sign_up_to_the_pdf_works_without_javascript(
+    page_without_javascript: Page,
+) -> None:
+    page = page_without_javascript
+    home = sign_up(page, "Plain Tea Rooms")
+
+    press(page, "See a whole area on one page")
+    answer_area(page)
+    page.goto(f"{home}check/")
+    press(page, "Carry on:")
+    for number in range(7, QUESTIONS + 1):
+        expect(page.get_by_text(f"Question {number} of {QUESTIONS}")).to_be_visible()
+        answers(page).nth(number % 4).check()
+        press(page, "Continue")
+    press(page, "Get my results")
+    plan_it(page)
+    press(page, "Make a report")
+    report = download(page, "Download for A4")
+
+    assert "Plain Tea Rooms" in words_of(report)
+
+
+def answer_one(page: Page, number: int) -> None:
+    """The first by a click, then by two keys each, but every sixth by clicks."""
+    expect(page.get_by_text(f"Question {number} of {QUESTIONS}")).to_be_visible()
+    if number % 6 == 1:
+        page.locator(".answer").nth(number % 5).click()
+        page.get_by_role("button", name="Continue").click()
+        return
+    expect(page.get_by_role("group", name=re.compile(r"\?$"))).to_be_focused()
+    page.keyboard.press(str(number % 5))
+    page.keyboard.press("Enter")
+
+
+def plan_it(page: Page) -> None:
+    press(page, "Build my plan")
+    press(page, "Save: set who and by when")
+    press(page, "Save this plan")
+    expect(page.get_by_role("status")).to_contain_text("Your plan is saved")
+
+
+def download(page: Page, words: str) -> bytes:
+    with page.expect_download() as waiting:
+        press(page, words)
+    return Path(waiting.value.path()).read_bytes()
+
+
+def words_of(report: bytes) -> str:
+    assert report.startswith(b"%PDF")
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(report)).pages)
