@@ -48,16 +48,13 @@ def broke_off(request: HttpRequest) -> bool:
 
 
 def keep_private_pages_out_of_caches(get_response: Handler) -> Handler:
-    """Nobody who opens this browser later finds a signed-in page, nor does a search engine.
-
-    A view may say `private` itself, for a file that the reader's own browser may keep.
-    """
+    """Nobody who opens this browser later finds a signed-in page, nor a search engine a link."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if is_private(request) and "private" not in response.get("Cache-Control", ""):
+        if is_private(request):
             response["Cache-Control"] = "no-store"
-        if not is_for_search_engines(request):
+        elif not is_for_search_engines(request):
             response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

@@ -15,7 +15,8 @@ environ.Env.read_env(BASE_DIR / ".env")
 # ---- what kind of site this is
 
 DEVELOPMENT = env.bool("DEVELOPMENT", default=False)
-DEBUG = DEVELOPMENT
+# Off while developing, too: what we see is what people will see, errors and headers included.
+DEBUG = False
 # No default outside development: a site with a known key would be a site without one.
 SECRET_KEY = (
     env.str("SECRET_KEY", default="development-only") if DEVELOPMENT else env.str("SECRET_KEY")
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

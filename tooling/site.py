@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from tooling.machine import PANGO, has_pango, provide
 from tooling.packages import install
-from tooling.running import PYTHON, ROOT, Environment, Stop, call, run_behind_a_line, say
+from tooling.running import PYTHON, ROOT, Environment, Stop, Words, call, run_behind_a_line, say
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - only when somebody asks for it
 LOCAL = ROOT / ".local"
@@ -46,8 +46,16 @@ def run(options: argparse.Namespace) -> NoReturn:
     if not pdf:
         say("! Without Pango every page works, but no PDF report can be made.\n")
     os.chdir(ROOT)
-    address = f"{options.host}:{options.port}"
-    os.execve(PYTHON, [PYTHON, "manage.py", "runserver", address], environment)
+    os.execve(PYTHON, serve(options), environment)
+
+
+def serve(options: argparse.Namespace) -> Words:
+    """The server of a real site, started anew whenever code or a template changes."""
+    watched = [f"--reload-extra-file={page}" for page in sorted(ROOT.glob("templates/**/*.*"))]
+    address = ["--bind", f"{options.host}:{options.port}", "--threads", "4"]
+    quiet = ["--no-control-socket", "--log-level", "warning", "--access-logfile", "-"]
+    command = [PYTHON, "-m", "gunicorn", "cxsite.wsgi", *address, *quiet]
+    return [*command, "--access-logformat", "%(m)s %(U)s %(s)s", "--reload", *watched]
 
 
 def manage(options: argparse.Namespace) -> int:
@@ -95,6 +103,6 @@ def greet(options: argparse.Namespace, password: str, *, seconds: float) -> None
     say(f"""
   Cairn          http://{host}:{options.port}/         (ready after {seconds:.0f} s; Ctrl+C ends it)
   Sample         http://{host}:{options.port}/sample/
-  Sign in as     owner@cairn.example, or as editor@, viewer@, stranger@
+  Sign in as     owner@cairn.example, or as editor@, viewer@, consultant@, stranger@
   Password       {password}   (for each of them; kept in .local/demo-password)
 """)

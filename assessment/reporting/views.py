@@ -25,8 +25,6 @@ from assessment.scoring.queries import results_of
 log = logging.getLogger(__name__)
 
 ENDINGS = {Edition.SUMMARY: "summary", Edition.OWNER: "action-plan"}
-# A browser may keep the file, but asks each time whether it is still the one, and ours to read.
-KEPT_BY_READER = "private, no-cache"
 
 
 @members(Capability.VIEW)
@@ -67,7 +65,6 @@ def report(
         return cannot_print(request, business, document)
     name = f"{document.quarter_key}_{business.slug}_{ENDINGS[edition]}.pdf"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["Cache-Control"] = KEPT_BY_READER
     response["ETag"] = etag
     return response
 

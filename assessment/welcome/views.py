@@ -108,7 +108,7 @@ def security_txt(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for whoever builds pages; not there outside development."""
-    if not settings.DEBUG:
+    if not settings.DEVELOPMENT:
         raise Http404
     return render(
         request,

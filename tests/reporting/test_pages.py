@@ -129,7 +129,7 @@ def test_the_file_says_what_it_is(
     response = as_owner.get(report_url(business, edition=edition, paper="letter"))
 
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
-    assert response.headers["Cache-Control"] == "private, no-cache"
+    assert response.headers["Cache-Control"] == "no-store"
     assert response.content.decode() == f"%PDF Café Lindgren {edition} letter"
 
 

@@ -9,11 +9,13 @@ from django.urls import reverse
 
 @pytest.fixture
 def gallery(client: Client, settings: Any) -> str:
-    settings.DEBUG = True
+    settings.DEVELOPMENT = True
     return client.get(reverse("components")).text
 
 
-def test_it_is_not_there_outside_development(client: Client) -> None:
+def test_it_is_not_there_outside_development(client: Client, settings: Any) -> None:
+    settings.DEVELOPMENT = False
+
     assert client.get(reverse("components")).status_code == 404
 
 
