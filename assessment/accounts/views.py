@@ -14,7 +14,7 @@ from assessment.accounts.queries import address_is_verified
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
     """Name, colours and shortcuts, and the ways to address, password and sessions."""
     # A fresh copy: a form that is refused must not change how this page looks.

@@ -33,6 +33,10 @@ class ChangedMeanwhile(DomainError):
         self.theirs = theirs
 
 
+class NamedTwice(DomainError):
+    """The name of this save is taken by the save of another answer."""
+
+
 class NothingToUndo(DomainError):
     """The answer was never given."""
 
@@ -86,6 +90,7 @@ def record_answer(*, standing: Answer, answer: SheetAnswer, save: Save) -> Answe
     Raises:
         Closed: the sheet is submitted.
         ChangedMeanwhile: the answer has another revision and other words.
+        NamedTwice: the operation is another answer's.
     """
     _refuse_closed(standing.assessment)
     return _write(standing, Wording.of(answer), save)
@@ -96,7 +101,7 @@ def undo_answer(*, standing: Answer, save: Save) -> Answer:
     """Bring back what the answer was before its last save, blank before the first.
 
     Raises:
-        Closed, ChangedMeanwhile: as for saving.
+        Closed, ChangedMeanwhile, NamedTwice: as for saving.
         NothingToUndo: the answer was never given.
     """
     _refuse_closed(standing.assessment)
@@ -155,34 +160,52 @@ def _refuse_closed(assessment: Assessment) -> None:
 
 
 def _write(standing: Answer, words: Wording, save: Save) -> Answer:
-    if Wording.of(standing) == words or _sent_before(standing, save):
-        return standing
-    if standing.revision != save.seen:
-        raise ChangedMeanwhile(standing)
-    made = {**asdict(words), "revision": save.seen + 1}
+    if standing.revision != save.seen or Wording.of(standing) == words:
+        return _stored_before(standing, words, save)
+    change = AnswerChange(
+        assessment_id=standing.assessment_id,
+        practice=standing.practice,
+        operation=save.operation,
+        revision=save.seen + 1,
+        at=save.at,
+        by=save.by,
+        **asdict(words),
+    )
     try:
         with transaction.atomic():
-            AnswerChange.objects.create(
-                assessment_id=standing.assessment_id,
-                practice=standing.practice,
-                operation=save.operation,
-                at=save.at,
-                by=save.by,
-                **made,
-            )
+            change.save(force_insert=True)
     except IntegrityError as taken:
-        raise ChangedMeanwhile(standing) from taken
-    now = {**made, "answered_at": save.at, "answered_by": save.by}
-    Answer.objects.filter(pk=standing.pk).update(**now)
-    for name, given in now.items():
-        setattr(standing, name, given)
+        # PostgreSQL read this answer before it waited for whoever was faster.
+        standing.refresh_from_db()
+        if standing.revision == save.seen:
+            raise NamedTwice(standing.practice) from taken
+        return _stored_before(standing, words, save)
+    _show(standing, change)
+    standing.save(
+        update_fields=["value", "note", "reason", "revision", "answered_at", "answered_by"]
+    )
     return standing
 
 
-def _sent_before(standing: Answer, save: Save) -> bool:
-    """Whether this very save is stored already; only a page that is behind may have sent it."""
-    if standing.revision == save.seen:
-        return False
-    return AnswerChange.objects.filter(
-        assessment_id=standing.assessment_id, operation=save.operation
-    ).exists()
+def _stored_before(standing: Answer, words: Wording, save: Save) -> Answer:
+    """The answer to a save that has nothing new to store, as that save left it.
+
+    Raises:
+        ChangedMeanwhile: it has, and the answer is not the one its page saw.
+    """
+    if Wording.of(standing) == words:
+        return standing
+    sent = AnswerChange.objects.filter(
+        assessment_id=standing.assessment_id, practice=standing.practice, operation=save.operation
+    ).first()
+    if sent is None:
+        raise ChangedMeanwhile(standing)
+    _show(standing, sent)
+    return standing
+
+
+def _show(answer: Answer, change: AnswerChange) -> None:
+    """Let the answer read as this change made it."""
+    answer.value, answer.note, answer.reason = change.value, change.note, change.reason
+    answer.revision = change.revision
+    answer.answered_at, answer.answered_by = change.at, change.by

@@ -1,6 +1,7 @@
 """The form of one question, and how its answer cards are laid out."""
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
@@ -10,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from assessment.answering.models import Answer
+from assessment.answering.models import Answer, AnswerChange, as_value
 from assessment.domain.answers import NOT_SURE, SET_ASIDE
 from assessment.domain.answers import Answer as SheetAnswer
 from assessment.domain.maturity import MaturityModel, Practice
@@ -83,29 +84,31 @@ class AnswerForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Mapping[str, Any] | None = None,
+        *,
         model: MaturityModel,
         practice: Practice,
         answer: Answer,
         alone: bool = False,
         shortcuts: bool = False,
-        **kwargs: Any,
+        kept: Mapping[str, str] | None = None,
     ) -> None:
-        kwargs.setdefault("initial", {}).setdefault("operation", str(uuid4()))
-        kwargs["initial"] = {
+        """`kept` is what was typed before and not saved, by field; it is shown over the answer."""
+        shown = {
             "value": answer.value,
             "note": answer.note,
             "reason": answer.reason,
             "revision": answer.revision,
-        } | kwargs["initial"]
-        super().__init__(*args, prefix=practice.code, **kwargs)
+            "operation": str(uuid4()),
+        }
+        super().__init__(data, prefix=practice.code, initial=shown | dict(kept or {}))
         self.model = model
         self.practice = practice
         self.stored = answer
         self.shortcuts = shortcuts
         self.hint = (practice.hint_alone if alone else "") or practice.hint
         self.alone = alone
-        self.fields["value"].choices = self._choices()
+        cast("forms.ChoiceField", self.fields["value"]).choices = self._choices()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -139,25 +142,46 @@ class AnswerForm(forms.Form):
         """Posted as it was shown: nothing to save."""
         return not set(self.changed_data) - {"operation", "revision"}
 
+    def repeats(self, seen: Answer | AnswerChange) -> bool:
+        """Posted as `seen` stood on its page."""
+        fields = ("value", "note", "reason")
+        return all((self[name].value() or "") == getattr(seen, name) for name in fields)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("value") == SET_ASIDE and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Say in a few words why it doesn’t apply"))
+        if cleaned.get("revision", 0) > self.stored.revision:
+            self.add_error("revision", LOST_TRACK)
+        if self.has_error("revision") or self.has_error("operation"):
+            self.lose_track()
         return cleaned
+
+    def lose_track(self) -> None:
+        """Say once that nobody knows what this page saw; its next save is about what stands."""
+        self.errors.pop("operation", None)
+        if not self.has_error("revision"):
+            self.add_error("revision", LOST_TRACK)
+        self.catch_up(self.stored)
+
+    def catch_up(self, standing: Answer) -> None:
+        """Let the next save be about what stands now, under a name of its own."""
+        self.data = {name: self.data.get(name) for name in self.data} | {
+            self.add_prefix("revision"): str(standing.revision),
+            self.add_prefix("operation"): str(uuid4()),
+        }
 
     def explain_conflict(self, theirs: Answer, words: str) -> None:
         """Say what stands now beside what was typed; saving again decides for what was typed."""
         who = str(theirs.answered_by)
         self.add_error("value", _(CHANGED) % {"name": who, "words": words})
-        self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = str(theirs.revision)
-        self.data[self.add_prefix("operation")] = str(uuid4())
+        self.catch_up(theirs)
 
     def answer(self) -> SheetAnswer:
         """The valid answer as the domain reads it; a reason stays only with "doesn't apply"."""
         value = self.cleaned_data["value"]
         return SheetAnswer(
-            value=int(value) if value.isdigit() else value,
+            value=as_value(value),
             note=self.cleaned_data["note"],
             reason=self.cleaned_data["reason"] if value == SET_ASIDE else "",
         )

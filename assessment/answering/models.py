@@ -8,13 +8,20 @@ from django.db.models import Q
 
 from assessment.accounts.models import User
 from assessment.catalogue.models import ModelVersion
+from assessment.domain.answers import NOT_SURE, SET_ASIDE, AnswerSheet, Evidence, Value
 from assessment.domain.answers import Answer as SheetAnswer
-from assessment.domain.answers import AnswerSheet, Evidence
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business
 
 BLANK = ""
 VALUES = [BLANK, "0", "1", "2", "3", "dk", "na"]
+
+
+def as_value(stored: str) -> Value:
+    """A value as the domain reads it; a blank has none."""
+    if stored == NOT_SURE:
+        return NOT_SURE
+    return SET_ASIDE if stored == SET_ASIDE else int(stored)
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -113,7 +120,7 @@ class Answer(models.Model):
         """This answer with the evidence behind it: checked beats noted beats none."""
         evidence = Evidence.NOTE if self.note.strip() else Evidence.NONE
         return SheetAnswer(
-            value=int(self.value) if self.value.isdigit() else self.value,
+            value=as_value(self.value),
             evidence=Evidence.CHECKED if self.checked else evidence,
             note=self.note,
             reason=self.reason,

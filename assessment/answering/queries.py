@@ -1,11 +1,12 @@
 """What the pages of a check show: how far each area is, and what was said last time."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from assessment.answering.models import Answer, Assessment
+from assessment.answering.models import Answer, AnswerChange, Assessment
 from assessment.catalogue.queries import newest_version
 from assessment.domain.maturity import Dimension, MaturityModel, Practice
 from assessment.domain.quarters import Quarter
@@ -135,6 +136,17 @@ def check_of_quarter(
         assessment=assessment,
         answers={row.practice: row for row in rows if row.assessment == assessment},
     )
+
+
+def answer_seen(standing: Answer, revision: str) -> Answer | AnswerChange | None:
+    """What a page showed that names an earlier revision; None if there was no such answer."""
+    if not re.fullmatch(r"\d{1,9}", revision, re.ASCII) or int(revision) >= standing.revision:
+        return None
+    if int(revision) == 0:
+        return Answer(practice=standing.practice)
+    return AnswerChange.objects.filter(
+        assessment_id=standing.assessment_id, practice=standing.practice, revision=revision
+    ).first()
 
 
 def answer_last_time(check: CheckInHand, practice: Practice) -> tuple[Quarter, str] | None:

@@ -10,11 +10,18 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django_htmx.middleware import HtmxDetails
 
-from assessment.accounts.access import RuledView
+from assessment.accounts.access import RuledView, wear
 
 KEPT = "kept_answer"
 LONGEST_KEPT = 50_000
+
+
+class AnybodysRequest(HttpRequest):
+    """A request from whom no access rule has stopped yet."""
+
+    htmx: HtmxDetails
 
 
 def keep_answer(view: RuledView) -> RuledView:
@@ -24,19 +31,19 @@ def keep_answer(view: RuledView) -> RuledView:
     """
 
     @wraps(view)
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def kept(request: AnybodysRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and not request.user.is_authenticated:
             return _sign_in_first(request)
         return view(request, *args, **kwargs)
 
-    return login_not_required(kept)  # type: ignore[return-value] - `wraps` carries the rule over
+    return wear(login_not_required(kept), view.access_rule)
 
 
-def _sign_in_first(request: HttpRequest) -> HttpResponse:
+def _sign_in_first(request: AnybodysRequest) -> HttpResponse:
     posted = {key: value for key, value in request.POST.items() if "-" in key}
     if sum(map(len, posted.values())) <= LONGEST_KEPT:
         request.session[KEPT] = {"path": request.path, "posted": posted}
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         context = {
             "sign_in_url": f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.path})}"
         }
@@ -54,4 +61,6 @@ def kept_answer(request: HttpRequest) -> dict[str, str]:
 
 
 def forget_kept_answer(request: HttpRequest) -> None:
-    request.session.pop(KEPT, None)
+    """What waits for another page goes on waiting."""
+    if kept_answer(request):
+        del request.session[KEPT]

@@ -82,7 +82,7 @@ def build_plan(request: SignedInRequest, business: Business) -> HttpResponse:
 
 
 @members(Capability.PLAN)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def save_plan(request: SignedInRequest, business: Business) -> HttpResponse:
     """Who does what and by when; a link that leads to no plan is explained by the builder."""
     desk = desk_of(request, business)

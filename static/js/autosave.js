@@ -2,18 +2,25 @@
 // Each [data-autosave] is one question: the form of a page, or a band among others in one form.
 const WRITING_PAUSE = 1000;
 const TRY_AGAIN = 5000;
+// No answer at all, or one from a proxy in front of a server that is not there.
+const NOT_THERE = [0, 502, 503, 504];
 
 for (const question of document.querySelectorAll("[data-autosave]")) {
   const form = question.closest("form");
   const status = question.querySelector("[role=status]");
-  const draftKey = `cairn-draft ${question.getAttribute("hx-post")}`;
+  const draftKey = `cairn-draft ${question.dataset.draft} ${question.dataset.hxPost}`;
   let unsaved = false; // something changed that the server has not confirmed
   let saving = false;
-  let changedSince = false; // and something more changed while it was on its way
+  let again = false; // a save was due while another was on its way
+  let edits = 0;
+  let sent = 0; // the edits that the last save took along
+  let refused = false; // the server has read this, and said no
+  let leaving = false;
   let pause;
   let onward; // the button to press once the save on its way is back
 
   const fields = () => [...question.querySelectorAll("input:not([type=hidden]), textarea")];
+  const revision = () => question.querySelector("[name$=-revision]");
   const chosen = () => question.querySelector("[type=radio]:checked");
   // "Doesn't apply" needs its reason first.
   const ready = () =>
@@ -26,33 +33,40 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
 
   const save = () => {
     clearTimeout(pause);
-    if (!ready()) return;
-    if (saving) changedSince = true;
+    if (!ready()) onward = undefined;
+    else if (saving) again = true;
     else htmx.trigger(question, "save");
   };
 
   // ---- kept on this device until the server has it
 
   const keep = () => {
-    const draft = { note: "", reason: "" };
+    edits += 1;
+    unsaved = true;
+    refused = leaving = false;
+    const draft = { note: "", reason: "", revision: revision().value };
     for (const field of fields()) {
       const name = field.name.split("-").at(-1);
       if (field.type !== "radio" || field.checked) draft[name] = field.value;
     }
     localStorage.setItem(draftKey, JSON.stringify(draft));
   };
+  // It says which answer it was chosen over: what somebody saved since is not replaced unasked.
   const bringBack = (draft) => {
+    let differs = false;
     for (const field of fields()) {
       const kept = draft[field.name.split("-").at(-1)];
       if (kept === undefined) continue;
       if (field.type === "radio") field.checked = field.value === kept;
       else field.value = kept;
+      differs ||= field.checked !== field.defaultChecked || field.value !== field.defaultValue;
     }
+    if (!differs) return localStorage.removeItem(draftKey);
+    revision().value = draft.revision;
     changed();
   };
 
   const changed = () => {
-    unsaved = true;
     keep();
     save();
   };
@@ -60,7 +74,6 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
   question.addEventListener("change", changed);
   question.addEventListener("input", (event) => {
     if (event.target.type === "radio") return;
-    unsaved = true;
     keep();
     clearTimeout(pause);
     pause = setTimeout(save, WRITING_PAUSE);
@@ -70,53 +83,56 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
 
   question.addEventListener("htmx:beforeRequest", () => {
     saving = true;
+    sent = edits;
   });
+  question.addEventListener("htmx:responseError", () => say(question.dataset.refused));
+  question.addEventListener("htmx:afterSwap", () => status.classList.remove("is-waiting"));
   question.addEventListener("htmx:afterRequest", (event) => {
+    const { status: code } = event.detail.xhr;
     saving = false;
+    refused = code >= 400 && code < 500;
+    if (NOT_THERE.includes(code)) wait();
+    else if (code >= 500) onward = undefined;
     if (event.detail.successful) {
-      unsaved = changedSince;
+      unsaved = edits !== sent;
       if (!unsaved) localStorage.removeItem(draftKey);
       question.querySelector("[data-once-saved]")?.replaceWith(
         question.querySelector("[data-once-saved]").content,
       );
     }
-    if (changedSince) {
-      changedSince = false;
+    if (again) {
+      again = false;
       save();
-    } else if (onward) {
+    } else if (onward?.isConnected) {
       form.requestSubmit(onward);
     }
   });
-  // Refused by the network: kept, and tried again. Refused by the server: said so.
-  question.addEventListener("htmx:sendError", () => {
+  // Kept, said so, and tried again; who meant to go on stays until it is saved.
+  const wait = () => {
     say(question.dataset.offline);
     status.classList.add("is-waiting");
-    setTimeout(() => unsaved && save(), TRY_AGAIN);
-  });
-  question.addEventListener("htmx:responseError", () => say(question.dataset.refused));
-  question.addEventListener("htmx:afterSwap", () => status.classList.remove("is-waiting"));
+    again = false;
+    onward = undefined;
+    pause = setTimeout(save, TRY_AGAIN);
+  };
   addEventListener("online", () => unsaved && save());
 
-  // ---- leaving the page
+  // ---- leaving the page: what can be saved is saved first, what was refused is shown in full
 
-  let leaving = false;
   form.addEventListener("submit", (event) => {
-    clearTimeout(pause);
-    if (saving) {
+    if (saving || (unsaved && ready() && !refused)) {
       event.preventDefault();
       onward = event.submitter;
-    } else if (unsaved && !navigator.onLine) {
-      event.preventDefault();
-      say(question.dataset.offline);
-      status.classList.add("is-waiting");
+      if (!saving) save();
     } else {
+      clearTimeout(pause);
       leaving = true;
-      localStorage.removeItem(draftKey);
+      if (ready()) localStorage.removeItem(draftKey);
     }
   });
   addEventListener("pagehide", () => {
     if (leaving || !unsaved || !ready()) return;
-    navigator.sendBeacon(question.getAttribute("hx-post"), new FormData(form));
+    navigator.sendBeacon(question.dataset.hxPost, new FormData(form));
   });
   // A page from the browser's memory may be behind: the server's is not.
   addEventListener("pageshow", (event) => event.persisted && location.reload());

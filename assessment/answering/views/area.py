@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from assessment.accounts.access import SignedInRequest
-from assessment.answering.actions import ChangedMeanwhile
+from assessment.answering.actions import ChangedMeanwhile, NamedTwice
 from assessment.answering.forms import AnswerForm
-from assessment.answering.queries import CheckInHand, wording
+from assessment.answering.queries import CheckInHand, answer_seen, wording
+from assessment.answering.signed_out import forget_kept_answer, keep_answer, kept_answer
 from assessment.answering.views.shared import (
     answer_form,
     begun,
@@ -22,14 +23,16 @@ from assessment.answering.views.shared import (
     page,
     question_url,
     record,
+    unprefixed,
 )
 from assessment.domain.maturity import Dimension
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 
 
+@keep_answer
 @members(Capability.ANSWER)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: SignedInRequest, business: Business, dimension: str) -> HttpResponse:
     """A whole area; a POST saves what is new and goes on to the next area."""
     if request.method == "POST":
@@ -38,8 +41,9 @@ def questions(request: SignedInRequest, business: Business, dimension: str) -> H
     area = dimension_or_404(in_hand, dimension)
     if in_hand.submitted:
         return closed(request, in_hand)
-    forms = [answer_form(request, in_hand, practice) for practice in area.practices]
-    return show_area(request, in_hand, area, forms)
+    kept = kept_answer(request)
+    forms = [answer_form(request, in_hand, p, kept=unprefixed(kept, p)) for p in area.practices]
+    return show_area(request, in_hand, area, forms, unsaved=bool(kept))
 
 
 @transaction.atomic
@@ -49,9 +53,10 @@ def save_area(request: SignedInRequest, business: Business, dimension: str) -> H
     if in_hand.submitted:
         return closed(request, in_hand)
     forms = [answer_form(request, in_hand, p, data=request.POST) for p in area.practices]
-    touched = [form for form in forms if not form.untouched]
+    touched = [form for form in forms if says_something_new(form)]
     in_hand = begun(in_hand) if touched else in_hand
     saved = [save_if_it_can_be(request, in_hand, form) for form in touched]
+    forget_kept_answer(request)
     if all(saved):
         return redirect(after_area(in_hand, area))
     # What could be saved is saved; the page shows the rest as it was typed.
@@ -61,6 +66,14 @@ def save_area(request: SignedInRequest, business: Business, dimension: str) -> H
         for form in forms
     ]
     return show_area(request, in_hand, area, forms, status=422)
+
+
+def says_something_new(form: AnswerForm) -> bool:
+    """What others answered since the page was opened is not for this page to ask about."""
+    if form.untouched:
+        return False
+    seen = answer_seen(form.stored, str(form["revision"].value()))
+    return seen is None or not form.repeats(seen)
 
 
 def save_if_it_can_be(request: SignedInRequest, in_hand: CheckInHand, form: AnswerForm) -> bool:
@@ -73,6 +86,9 @@ def save_if_it_can_be(request: SignedInRequest, in_hand: CheckInHand, form: Answ
             change.theirs, wording(in_hand.model, form.practice, change.theirs.value)
         )
         return False
+    except NamedTwice:
+        form.lose_track()
+        return False
     return True
 
 
@@ -81,6 +97,8 @@ def show_area(
     in_hand: CheckInHand,
     dimension: Dimension,
     forms: list[AnswerForm],
+    *,
+    unsaved: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {
@@ -90,6 +108,7 @@ def show_area(
         "rows": [row(in_hand, form) for form in forms],
         "one_url": question_url(in_hand, in_hand.first_open_in(dimension)),
         "following": following(in_hand, dimension),
+        "unsaved": unsaved,
         "refused": [form for form in forms if form.is_bound],
     }
     return render(request, "answering/questions.html", context, status=status)

@@ -1,5 +1,6 @@
 """One question on its own page."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
@@ -28,6 +29,7 @@ from assessment.answering.views.shared import (
     practice_or_404,
     question_url,
     record,
+    unprefixed,
 )
 from assessment.domain.maturity import Practice
 from assessment.organisations.access import Capability, members
@@ -36,7 +38,7 @@ from assessment.organisations.models import Business
 
 @keep_answer
 @members(Capability.ANSWER)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def question(
     request: SignedInRequest, business: Business, dimension: str, number: int
 ) -> HttpResponse:
@@ -48,7 +50,7 @@ def question(
     if in_hand.submitted:
         return closed(request, in_hand)
     kept = kept_answer(request)
-    form = answer_form(request, in_hand, practice, initial=unprefixed(kept, practice))
+    form = answer_form(request, in_hand, practice, kept=unprefixed(kept, practice))
     return show_question(request, in_hand, form, unsaved=bool(kept))
 
 
@@ -73,6 +75,9 @@ def save_form(request: SignedInRequest, in_hand: CheckInHand, form: AnswerForm) 
         saved = record(request, in_hand, form)
     except actions.ChangedMeanwhile as change:
         return conflict(request, in_hand, form, change.theirs)
+    except actions.NamedTwice:
+        form.lose_track()
+        return refuse(request, in_hand, form)
     forget_kept_answer(request)
     if request.htmx:
         return saved_fragment(request, in_hand, form.practice, saved)
@@ -95,14 +100,10 @@ def undo_answer(
     # A page that is behind has nothing to undo, and shows what stands now.
     if standing.given and seen == str(standing.revision):
         save = actions.Save(standing.revision, uuid4(), by=request.user, at=timezone.now())
-        actions.undo_answer(standing=standing, save=save)
-        messages.success(request, _("Undone. This is your answer from before."))
+        with suppress(actions.ChangedMeanwhile):
+            actions.undo_answer(standing=standing, save=save)
+            messages.success(request, _("Undone. This is your answer from before."))
     return redirect(question_url(in_hand, practice))
-
-
-def unprefixed(posted: dict[str, str], practice: Practice) -> dict[str, str]:
-    start = f"{practice.code}-"
-    return {k.removeprefix(start): v for k, v in posted.items() if k.startswith(start)}
 
 
 def onward(request: HttpRequest, in_hand: CheckInHand, practice: Practice) -> str:

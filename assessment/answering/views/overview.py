@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.accounts.access import SignedInRequest
-from assessment.answering.actions import mark_open_not_sure
+from assessment.answering.actions import mark_open_not_sure, start_assessment
 from assessment.answering.queries import Area, CheckInHand, wording
 from assessment.answering.views.shared import (
     FROM_REVIEW,
-    begun,
     check_now,
     check_to_change,
     closed,
@@ -69,7 +68,11 @@ def mark_the_rest(request: SignedInRequest, business: Business) -> HttpResponse:
     in_hand = check_to_change(business)
     if in_hand.submitted:
         return closed(request, in_hand)
-    mark_open_not_sure(assessment=begun(in_hand).assessment, by=request.user, at=timezone.now())
+    now = timezone.now()
+    assessment = in_hand.assessment or start_assessment(
+        business=business, quarter=in_hand.quarter, at=now
+    )
+    mark_open_not_sure(assessment=assessment, by=request.user, at=now)
     return redirect("review", business.slug)
 
 

@@ -66,6 +66,12 @@ def answer_form(
     )
 
 
+def unprefixed(posted: dict[str, str], practice: Practice) -> dict[str, str]:
+    """What was posted about one practice, by field."""
+    start = f"{practice.code}-"
+    return {k.removeprefix(start): v for k, v in posted.items() if k.startswith(start)}
+
+
 def record(request: SignedInRequest, in_hand: CheckInHand, form: AnswerForm) -> Answer:
     """Save one valid form."""
     seen, operation = form.cleaned_data["revision"], form.cleaned_data["operation"]
@@ -87,7 +93,7 @@ def from_review(request: HttpRequest) -> bool:
 
 def closed(request: SignedInRequest, in_hand: CheckInHand) -> HttpResponse:
     """The sheet takes no answers: a look leads to all answers, a save is refused."""
-    if request.method == "GET":
+    if request.method in {"GET", "HEAD"}:
         return redirect("review", in_hand.business.slug)
     context = {**page(in_hand.business), "check": in_hand}
     name = "_closed" if request.htmx else "closed"

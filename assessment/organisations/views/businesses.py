@@ -29,7 +29,7 @@ def businesses(request: SignedInRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: SignedInRequest) -> HttpResponse:
     """A few words about a business: the one waiting for them, or else a new one."""
     business = business_to_set_up(request)
@@ -64,7 +64,7 @@ def this_quarter() -> Quarter:
 
 
 @members(Capability.MANAGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def business_settings(request: SignedInRequest, business: Business) -> HttpResponse:
     form = NamedDescriptionForm(request.POST or None, business=business, quarter=this_quarter())
     if request.method == "POST" and form.is_valid():

@@ -74,7 +74,7 @@ def invitation_named(request: SignedInRequest, business: Business) -> Invitation
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Looking joins nothing: scanners of mail follow links, too."""
     invitation = invitation_behind(token)
