@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "seven warm loaves"
+PATIENCE = 10_000
+"""Milliseconds that a step on a page may take."""
 QUIET_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -99,6 +102,15 @@ class Site:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
+    @contextmanager
+    def power_cut(self) -> Iterator[None]:
+        """Without a server as long as this lasts; whatever happens, it comes back."""
+        self.kill()
+        try:
+            yield
+        finally:
+            self.start()
+
     def newest_mail(self) -> str:
         newest = max((self.folder / "mail").iterdir(), key=lambda f: f.stat().st_mtime_ns)
         return newest.read_text()
@@ -139,6 +151,7 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     context = browser.new_context(
         base_url=site.url, viewport={"width": 375, "height": 740}, color_scheme="light"
     )
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -150,5 +163,6 @@ def page_without_javascript(browser: Browser, site: Site) -> Iterator[Page]:
         viewport={"width": 375, "height": 740},
         java_script_enabled=False,
     )
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

@@ -48,10 +48,14 @@ def answers(page: Page) -> Locator:
     return page.get_by_role("radio")
 
 
+def words_about_saving(page: Page) -> Locator:
+    return page.get_by_role("status")
+
+
 def choose(page: Page, nth: int) -> None:
     """Choose an answer and wait until the site calls it saved."""
     answers(page).nth(nth).check()
-    expect(page.get_by_role("status")).to_contain_text(SAVED)
+    expect(words_about_saving(page)).to_contain_text(SAVED)
 
 
 def answer_area(page: Page) -> None:

@@ -1,0 +1,97 @@
+"""Without a mouse: the way to the answers, the keys that choose, and how to switch them off."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.steps import SAVED, answers, press, sign_up, words_about_saving
+
+FIRST = "check/policies/1/"
+
+
+@pytest.fixture
+def home(page: Page, request: pytest.FixtureRequest) -> str:
+    """A business of one's own, on a screen with a keyboard before it."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return sign_up(page, f"Keys {hash(request.node.name) % 10_000}")
+
+
+def test_tab_leads_past_the_skip_link_to_the_answers_and_arrows_choose(
+    page: Page, home: str
+) -> None:
+    page.goto(home + FIRST)
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    assert is_framed(page.locator(":focus"))
+    page.keyboard.press("Enter")
+    tab_until(page, answers(page).first)
+    page.keyboard.press("ArrowDown")
+
+    expect(answers(page).nth(1)).to_be_focused()
+    expect(answers(page).nth(1)).to_be_checked()
+    expect(words_about_saving(page)).to_contain_text(SAVED)
+    tab_until(page, page.get_by_role("button", name="Continue"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/policies/2/$"))
+
+
+def test_number_keys_choose_and_enter_goes_on_but_a_note_takes_numbers_as_they_are(
+    page: Page, home: str
+) -> None:
+    page.goto(home + FIRST)
+    tab_until(page, answers(page).first)
+
+    for key, nth in {"1": 0, "2": 1, "3": 2, "4": 3, "0": 4}.items():
+        page.keyboard.press(key)
+        expect(answers(page).nth(nth)).to_be_checked()
+        expect(answers(page).nth(nth)).to_be_focused()
+    page.get_by_text("Add a note for your records").click()
+    page.get_by_label("What makes you say that?").press_sequentially("2 of 3")
+    expect(answers(page).nth(4)).to_be_checked()
+    tab_until(page, answers(page).nth(4), key="Shift+Tab")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/policies/2/$"))
+    expect(page.get_by_role("group", name=re.compile(r"\?$"))).to_be_focused()
+    page.goto(home + FIRST)
+    expect(page.get_by_label("What makes you say that?")).to_have_value("2 of 3")
+
+
+def test_number_keys_do_nothing_once_they_are_switched_off(page: Page, home: str) -> None:
+    page.goto("/account/")
+    page.get_by_label("On question pages the keys").uncheck()
+    press(page, "Save my settings")
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+
+    page.goto(home + FIRST)
+    tab_until(page, answers(page).first)
+    for key in "12340-":
+        page.keyboard.press(key)
+
+    expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(page.locator("kbd")).to_have_count(0)
+
+
+def tab_until(page: Page, wanted: Locator, key: str = "Tab") -> None:
+    """Go from stop to stop; each one shows that it has the focus, unhidden."""
+    for _ in range(12):
+        page.keyboard.press(key)
+        here = page.locator(":focus")
+        assert is_framed(here), here.evaluate("it => it.outerHTML")
+        expect(here).to_be_in_viewport()
+        if wanted.evaluate("it => it === document.activeElement"):
+            return
+    pytest.fail(f"{key} did not lead to {wanted}")
+
+
+def is_framed(focused: Locator) -> bool:
+    """Whether a frame is drawn around what has the focus, or around the card it stands in."""
+    return bool(
+        focused.evaluate(
+            """it => [it, it.closest("label")].some(
+                (each) => each && getComputedStyle(each).outlineStyle !== "none"
+                  && parseFloat(getComputedStyle(each).outlineWidth) >= 2)"""
+        )
+    )

@@ -1,0 +1,131 @@
+"""Closed tabs, two tabs, a dead server, an ended session: what was answered is there."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import Site
+from tests.journeys.steps import (
+    SAVED,
+    answer_areas,
+    answers,
+    choose,
+    email_of,
+    press,
+    sign_in,
+    sign_up,
+    words_about_saving,
+)
+
+FIRST = "check/policies/1/"
+SECOND = "check/policies/2/"
+KEPT_HERE = "We’ll keep this answer here and save it when you’re back."
+AFTER_TRYING_AGAIN = 10_000
+
+
+def test_who_comes_back_without_cookies_carries_on_at_the_first_open_question(page: Page) -> None:
+    home = sign_up(page, "Left Early")
+    answer_areas(page, home, 4)
+
+    page.context.clear_cookies()
+    page.goto(home)
+    sign_in(page, email_of("Left Early"))
+
+    expect(page.get_by_text("24 of 30 questions answered")).to_be_visible()
+    press(page, "Carry on:")
+    expect(page.get_by_text("Question 25 of 30")).to_be_visible()
+    page.goto(f"{home}check/review/")
+    expect(page.locator(".review-row")).to_have_count(24)
+
+
+@pytest.mark.parametrize(("button", "kept"), [("Use this one", 3), ("Keep the saved one", 1)])
+def test_two_tabs_with_one_question_lose_neither_answer(page: Page, button: str, kept: int) -> None:
+    home = sign_up(page, f"Two Tabs {kept}")
+    page.goto(home + FIRST)
+    other = page.context.new_page()
+    other.goto(home + FIRST)
+
+    choose(page, 1)
+    answers(other).nth(3).check()
+    expect(words_about_saving(other)).to_contain_text("You changed this answer in another window.")
+    press(other, "See both and choose")
+    for side in ("The saved answer", "The answer from this page"):
+        expect(other.get_by_role("heading", name=side)).to_be_visible()
+    press(other, button)
+
+    expect(other).to_have_url(home + SECOND)
+    for tab in (page, other):
+        expect_saved(tab, home + FIRST, kept)
+
+
+def test_saved_answers_outlive_a_power_cut_and_what_is_chosen_meanwhile_is_saved_after_it(
+    page: Page, site: Site
+) -> None:
+    home = sign_up(page, "Power Cut")
+    page.goto(home + FIRST)
+    choose(page, 2)
+    page.goto(home + SECOND)
+
+    with site.power_cut():
+        answers(page).nth(3).check()
+        expect(words_about_saving(page)).to_contain_text(KEPT_HERE)
+        press(page, "Continue")
+        expect(words_about_saving(page)).to_contain_text(KEPT_HERE)
+
+    expect(words_about_saving(page)).to_contain_text(SAVED, timeout=AFTER_TRYING_AGAIN)
+    expect_saved(page, home + FIRST, 2)
+    expect_saved(page, home + SECOND, 3)
+
+
+def test_an_answer_kept_on_a_device_is_saved_on_return_but_not_over_a_newer_one(
+    page: Page, site: Site, browser: Browser
+) -> None:
+    home = sign_up(page, "Closed Tab")
+    for path in (FIRST, SECOND):
+        page.goto(home + path)
+        choose(page, 0)
+    first, second = page.context.new_page(), page
+    first.goto(home + FIRST)
+    with site.power_cut():
+        for tab in (first, second):
+            answers(tab).nth(1).check()
+            expect(words_about_saving(tab)).to_contain_text(KEPT_HERE)
+            tab.close()
+    elsewhere = browser.new_context(base_url=site.url)
+    newer = elsewhere.new_page()
+    newer.goto("/account/login/")
+    sign_in(newer, email_of("Closed Tab"))
+    newer.goto(home + SECOND)
+    choose(newer, 2)
+    elsewhere.close()
+
+    again = page.context.new_page()
+    again.goto(home + FIRST)
+    expect(words_about_saving(again)).to_contain_text(SAVED)
+    expect_saved(again, home + FIRST, 1)
+    again.goto(home + SECOND)
+    expect(words_about_saving(again)).to_contain_text("See both and choose")
+
+
+def test_who_was_signed_out_signs_in_and_finds_the_answer_on_the_same_question(page: Page) -> None:
+    home = sign_up(page, "Signed Out")
+    page.goto(home + FIRST)
+
+    page.context.clear_cookies(name="sessionid")
+    answers(page).nth(2).check()
+    expect(words_about_saving(page)).to_contain_text("You were signed out")
+    press(page, "Continue")
+    sign_in(page, email_of("Signed Out"))
+
+    expect(page).to_have_url(home + FIRST)
+    expect(page.get_by_text("Your answer is still here: press Continue")).to_be_visible()
+    expect(answers(page).nth(2)).to_be_checked()
+    press(page, "Continue")
+    expect(page).to_have_url(home + SECOND)
+    expect_saved(page, home + FIRST, 2)
+
+
+def expect_saved(page: Page, url: str, nth: int) -> None:
+    """A fresh look at the page shows this answer, as saved."""
+    page.goto(url)
+    expect(answers(page).nth(nth)).to_be_checked()
+    expect(words_about_saving(page)).to_contain_text(SAVED)
