@@ -25,8 +25,10 @@ def install(name: str) -> None:
     by_uv = ["pip", "sync", "--python", PYTHON, "--require-hashes", str(file)]
     by_pip = [PYTHON, "-m", "pip", "install", "--require-hashes", "-r", str(file)]
     uv = find_uv()
-    command = [uv, *by_uv] if uv else by_pip
-    if not run_behind_a_line(f"Installing requirements/{file.name}", command):
+    line = f"Installing requirements/{file.name}"
+    # Pip knows ways to the packages that uv does not: its own settings, the system's certificates.
+    quickly = uv is not None and run_behind_a_line(line, [uv, *by_uv])
+    if not quickly and not run_behind_a_line(f"{line} with pip", by_pip):
         raise Stop("Not every package could be installed. Is the network there? Then try again.")
     STAMP.write_text(stamp(name))
 

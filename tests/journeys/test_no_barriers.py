@@ -63,6 +63,18 @@ def owner(browser: Browser, site: Site) -> Iterator[Page]:
     page.context.close()
 
 
+def test_what_is_pale_nameless_or_too_wide_is_found(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<p style='width: 400px; color: #ccc; background: #fff'>Pale</p><button>")
+
+    found = " ".join(barriers(page))
+
+    page.close()
+    for look in ("light 375: color-contrast", "dark 375: color-contrast", "dark 1280: button-name"):
+        assert look in found
+    assert "px wide in a window of 320" in found
+
+
 @pytest.mark.parametrize("path", FOR_ANYBODY)
 def test_nothing_stands_in_the_way_of_a_visitor(page: Page, path: str) -> None:
     there = page.goto(path)
