@@ -1,0 +1,220 @@
+"""Sending a check, its frozen result, and the pages that show it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.catalogue.library import sample_checks
+from assessment.domain.answers import AnswerSheet
+from assessment.domain.checks import Check
+from assessment.domain.exchange import score_document
+from assessment.domain.quarters import Quarter
+from assessment.organisations.models import Business
+from assessment.scoring.actions import submit
+from assessment.scoring.models import Result
+from assessment.scoring.queries import check_of
+from tests.factories import NOON, make_answers, make_assessment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_20_november() -> Any:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def submitted(answered: Assessment, owner: User) -> Result:
+    return submit(assessment=answered, by=owner, at=NOON)
+
+
+@pytest.fixture
+def eight_quarters(business: Business, owner: User) -> list[Result]:
+    """The sample's quarters as this business's own."""
+    return [enter(business, owner, check) for check in sample_checks()]
+
+
+def enter(business: Business, owner: User, check: Check) -> Result:
+    made = make_assessment(business, quarter_starts_on=check.quarter.starts_on)
+    make_answers(made, owner, {code: a.value for code, a in check.sheet.answers.items()})
+    for code, answer in check.sheet.answers.items():
+        checked = answer.evidence == "checked"
+        made.answers.filter(practice=code).update(note=answer.note, checked=checked)
+    return submit(assessment=made, by=owner, at=NOON)
+
+
+def results_url(business: Business, quarter: str = "2026-q4", *more: str) -> str:
+    name = "area_answers" if more else "results"
+    return reverse(name, args=[business.slug, quarter, *more])
+
+
+# ---- sending
+
+
+def test_sending_a_complete_check_freezes_what_it_comes_to(
+    as_owner: Client, business: Business, answered: Assessment
+) -> None:
+    reply = as_owner.post(reverse("submit_check", args=[business.slug]))
+
+    assert reply.headers["Location"] == results_url(business)
+    result = Result.objects.get()
+    assert result.outcome == score_document(check_of(result, business))
+    assert result.score == result.outcome["overall"]["shown"]
+    answered.refresh_from_db()
+    assert answered.submitted_at == NOON
+
+
+def test_sending_an_incomplete_check_leads_back_to_what_is_open(
+    as_owner: Client, business: Business, answered: Assessment
+) -> None:
+    answered.answers.filter(practice="PER6").update(value="")
+
+    reply = as_owner.post(reverse("submit_check", args=[business.slug]), follow=True)
+
+    assert reply.redirect_chain == [(reverse("review", args=[business.slug]), 302)]
+    assert "1 question to go" in reply.text
+    assert not Result.objects.exists()
+
+
+def test_sending_twice_gives_one_result(
+    as_owner: Client, business: Business, answered: Assessment
+) -> None:
+    for _press in range(2):
+        reply = as_owner.post(reverse("submit_check", args=[business.slug]))
+
+    assert reply.headers["Location"] == results_url(business)
+    assert Result.objects.count() == 1
+
+
+def test_a_result_stays_whatever_happens_to_the_rows(
+    as_owner: Client, business: Business, submitted: Result
+) -> None:
+    submitted.assessment.answers.update(value="0")
+
+    assert f">{submitted.score}<" in as_owner.get(results_url(business)).text
+
+
+# ---- the page
+
+
+def test_the_sample_comes_to_59_of_which_53_are_supported(
+    as_owner: Client, business: Business, eight_quarters: list[Result]
+) -> None:
+    page = as_owner.get(results_url(business)).text
+
+    assert ">59<" in page
+    assert "Notes and checks hold 53 of the 59 points." in page
+    assert "Level 2 of 5, Solid." in page
+    assert "2 steps to Smooth." in page
+    assert "Channels has clearly improved since your last check." in page
+    areas = page[page.index('class="dots"') : page.index('class="key"')]
+    order = ["Consistency", "Culture", "Policies", "Personalisation", "Channels"]
+    assert sorted(order, key=areas.index) == order
+    assert "30 of 30: 29 chosen, 0 not sure, 1 do not apply" in page
+
+
+def test_the_arithmetic_is_there_to_the_last_line(
+    as_owner: Client, business: Business, eight_quarters: list[Result]
+) -> None:
+    page = " ".join(as_owner.get(results_url(business)).text.split())
+
+    assert (
+        "100 × 19 ÷ 36 = 52.8, shown as 53. Supported: 100 × 17 ÷ 36 = 47.2, shown as 47." in page
+    )
+    assert "(52.8 + 52.8 + 69.4 + 51.9 + 66.7) ÷ 5 = 58.7, shown as <b>59</b>" in page
+    assert "so Consistency’s 2 can wait. That leaves 2." in page
+
+
+def test_a_first_check_is_compared_with_nothing(
+    as_owner: Client, business: Business, submitted: Result
+) -> None:
+    page = as_owner.get(results_url(business)).text
+
+    assert "your first check" in page
+    assert "This is your starting point." in page
+    assert "Since last time" not in page
+
+
+def test_too_much_set_aside_gives_no_score_but_the_other_areas(
+    as_owner: Client, business: Business, answered: Assessment, owner: User
+) -> None:
+    allowed = [p for p in answered.model_version.maturity.practices if p.na_allowed]
+    area = max({p.dimension for p in allowed}, key=[p.dimension for p in allowed].count)
+    aside = {p.code: "na" for p in allowed if p.dimension == area}
+    make_answers(answered, owner, aside)
+    result = submit(assessment=answered, by=owner, at=NOON)
+
+    reply = as_owner.get(results_url(business))
+
+    assert reply.status_code == 200
+    unscored = len(aside) > answered.model_version.maturity.scoring.set_aside_limit
+    assert (result.score is None) == unscored
+    assert ("Not enough answers for one score" in reply.text) == unscored
+
+
+def test_a_quarter_without_a_result_is_not_found(
+    as_owner: Client, business: Business, submitted: Result
+) -> None:
+    for quarter in ("2026-q3", "2026-q5", "soon"):
+        assert as_owner.get(results_url(business, quarter)).status_code == 404
+
+
+def test_the_menu_leads_to_the_newest_result_or_to_the_first_check(
+    as_owner: Client, business: Business, answered: Assessment, owner: User
+) -> None:
+    path = reverse("latest_results", args=[business.slug])
+    assert "Your results will be here" in as_owner.get(path).text
+
+    submit(assessment=answered, by=owner, at=NOON)
+    assert as_owner.get(path).headers["Location"] == results_url(business)
+
+
+def test_a_stranger_finds_no_result(
+    as_stranger: Client, business: Business, submitted: Result
+) -> None:
+    assert as_stranger.get(results_url(business)).status_code == 404
+    assert as_stranger.get(results_url(business, "2026-q4", "culture")).status_code == 404
+
+
+def test_an_area_shows_every_answer_its_note_and_its_sum(
+    as_owner: Client, business: Business, eight_quarters: list[Result]
+) -> None:
+    page = as_owner.get(results_url(business, "2026-q4", "policies")).text
+
+    check = sample_checks()[-1]
+    for practice in check.model.dimension("policies").practices:
+        assert practice.short in page
+    assert "Policies: 53 of 100" in page
+    assert "Price board and allergen card, read by a colleague." in page
+    assert as_owner.get(results_url(business, "2026-q4", "prices")).status_code == 404
+
+
+def test_results_take_twelve_queries_at_most_after_eight_quarters(
+    as_owner: Client,
+    business: Business,
+    eight_quarters: list[Result],
+    at_most: Callable[[int], Any],
+) -> None:
+    with at_most(12):
+        as_owner.get(results_url(business))
+    with at_most(12):
+        as_owner.get(results_url(business, "2026-q4", "culture"))
+
+
+def test_what_was_frozen_reads_back_as_it_was(
+    business: Business, eight_quarters: list[Result]
+) -> None:
+    for result, sample in zip(eight_quarters, sample_checks(), strict=True):
+        read = check_of(result, business)
+        assert isinstance(read.sheet, AnswerSheet)
+        assert read.scored == sample.scored
+        assert read.quarter == Quarter(sample.quarter.starts_on)
+        assert read.checked_on == date(2026, 11, 20)

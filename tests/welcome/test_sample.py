@@ -1,0 +1,28 @@
+"""The sample that anybody may read."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+
+def test_anybody_reads_the_sample_and_no_row_is_asked(client: Client) -> None:
+    page = client.get(reverse("sample")).text
+
+    assert "Good service here is kept up by effort" in page
+    assert ">59<" in page
+    assert "Café Lindgren is made up" in page
+    assert "<form" not in page
+
+
+def test_every_area_of_the_sample_can_be_read(client: Client) -> None:
+    assert "Policies: 53 of 100" in client.get(reverse("sample_area", args=["policies"])).text
+    assert client.get(reverse("sample_area", args=["prices"])).status_code == 404
+
+
+@pytest.mark.pdf
+def test_the_samples_report_is_a_pdf_that_may_be_kept(client: Client) -> None:
+    reply = client.get(reverse("sample_report"))
+
+    assert reply.content.startswith(b"%PDF")
+    assert "max-age=86400" in reply.headers["Cache-Control"]
+    assert "2026-Q4_cafe-lindgren_action-plan.pdf" in reply.headers["Content-Disposition"]
