@@ -15,6 +15,7 @@ PHONE, DESK, SMALLEST = 375, 1280, 320
 
 def barriers(page: Page) -> list[str]:
     """Each barrier once, with where it is; empty for a page without."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     found = [
         *look(page, "light", PHONE, RULES),

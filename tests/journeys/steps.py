@@ -54,7 +54,8 @@ def words_about_saving(page: Page) -> Locator:
 
 def choose(page: Page, nth: int) -> None:
     """Choose an answer and wait until the site calls it saved."""
-    answers(page).nth(nth).check()
+    with page.expect_response(lambda reply: reply.request.method == "POST"):
+        answers(page).nth(nth).check()
     expect(words_about_saving(page)).to_contain_text(SAVED)
 
 

@@ -57,6 +57,25 @@ def test_two_tabs_with_one_question_lose_neither_answer(page: Page, button: str,
         expect_saved(tab, home + FIRST, kept)
 
 
+def test_a_note_typed_just_before_going_on_is_saved_and_undo_takes_back_one_step(
+    page: Page,
+) -> None:
+    home = sign_up(page, "One Step Back")
+    page.goto(home + FIRST)
+    choose(page, 1)
+    page.get_by_text("Add a note for your records").click()
+    page.get_by_label("What makes you say that?").fill("It hangs by the till.")
+    press(page, "Continue")
+    expect(page).to_have_url(home + SECOND)
+    expect_saved(page, home + FIRST, 1)
+    choose(page, 3)
+    press(page, "Undo")
+
+    expect(words_about_saving(page).first).to_contain_text("This is your answer from before.")
+    expect(answers(page).nth(1)).to_be_checked()
+    expect(page.get_by_label("What makes you say that?")).to_have_value("It hangs by the till.")
+
+
 def test_saved_answers_outlive_a_power_cut_and_what_is_chosen_meanwhile_is_saved_after_it(
     page: Page, site: Site
 ) -> None:
