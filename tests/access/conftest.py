@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -107,3 +108,9 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture(autouse=True)
+def as_on_a_real_site(settings: Any) -> None:
+    """Without the gallery of components, which is for whoever builds pages."""
+    settings.DEVELOPMENT = False

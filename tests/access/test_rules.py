@@ -38,9 +38,9 @@ GUARDED_OF_ALLAUTH = {
 # The admin has no door of its own: this one leads to ours, where attempts are counted.
 OPEN_OF_ADMIN = {"login"}
 ADMIN_PAGES = ["index", "auth_group_changelist", "account_emailaddress_changelist", "jsi18n"]
-# An answer sent after the session ended waits for its sender, so this view meets the net's work
-# itself: keep_answer lets a signed-out POST in and nothing else.
-KEEPS_WHAT_IS_SENT = {"question"}
+# An answer sent after the session ended waits for its sender, so these views meet the net’s work
+# themselves: keep_answer lets a signed-out POST in and nothing else.
+KEEPS_WHAT_IS_SENT = {"question", "questions"}
 
 
 def others_paths(space: str) -> list[Path]:

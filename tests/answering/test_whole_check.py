@@ -1,0 +1,199 @@
+"""The check as a whole: its areas, an area on one page, and all answers before they are sent."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.organisations.models import Business, Role
+from assessment.scoring.actions import submit
+from tests.factories import NOON, make_answers, make_member, new_operation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_20_november() -> Any:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def page(client: Client, business: Business, name: str, *more: str) -> str:
+    reply = client.get(reverse(name, args=[business.slug, *more]))
+    assert reply.status_code == 200
+    return " ".join(reply.text.split())
+
+
+def whole_area(assessment: Assessment, values: dict[str, object]) -> dict[str, object]:
+    """What the page of the area Policies posts, with these values chosen."""
+    posted: dict[str, object] = {}
+    for answer in assessment.answers.filter(practice__startswith="POL"):
+        posted |= {
+            f"{answer.practice}-value": values.get(answer.practice, answer.value),
+            f"{answer.practice}-revision": answer.revision,
+            f"{answer.practice}-operation": new_operation(),
+        }
+    return posted
+
+
+def values_of(assessment: Assessment) -> dict[str, str]:
+    given = assessment.answers.given()
+    return {answer.practice: answer.value for answer in given}
+
+
+# ---- the areas
+
+
+def test_a_fresh_check_begins_with_question_1(
+    as_owner: Client, business: Business, assessment: Assessment
+) -> None:
+    words = page(as_owner, business, "check")
+
+    assert "Your check for October to December" in words
+    assert "Start with question 1" in words
+    assert words.count("Not started") == 5
+
+
+def test_a_check_under_way_carries_on_at_the_first_open_question(
+    as_owner: Client, business: Business, assessment: Assessment, owner: User
+) -> None:
+    culture = [p.code for p in assessment.model_version.maturity.dimensions[0].practices]
+    make_answers(assessment, owner, dict.fromkeys([*culture, "POL1"], 2))
+
+    words = page(as_owner, business, "check")
+
+    assert "Carry on: Policies, question 2" in words
+    assert "Completed" in words
+    assert "1 of 6" in words
+    assert "About 10 minutes to go." in words
+
+
+def test_a_complete_check_leads_to_the_last_look(
+    as_owner: Client, business: Business, answered: Assessment
+) -> None:
+    words = page(as_owner, business, "check")
+
+    assert "All 30 are answered." in words
+    assert "Check your answers" in words
+
+
+def test_a_sent_check_is_there_to_read(
+    as_owner: Client, business: Business, answered: Assessment, owner: User
+) -> None:
+    submit(assessment=answered, by=owner, at=NOON)
+
+    assert "See the results" in page(as_owner, business, "check")
+    assert "Get my results" not in page(as_owner, business, "review")
+
+
+def test_a_reader_sees_how_far_it_is_but_no_way_to_answer(
+    as_stranger: Client, stranger: User, business: Business, assessment: Assessment
+) -> None:
+    make_member(business, stranger, Role.VIEWER)
+
+    words = page(as_stranger, business, "check")
+
+    assert "Start with question 1" not in words
+    assert "Owners and editors answer the questions." in words
+    assert as_stranger.post(reverse("review", args=[business.slug])).status_code == 403
+
+
+# ---- an area on one page
+
+
+def test_an_area_saves_what_is_new_and_goes_on(
+    as_owner: Client, business: Business, assessment: Assessment
+) -> None:
+    path = reverse("questions", args=[business.slug, "policies"])
+
+    reply = as_owner.post(path, whole_area(assessment, {"POL1": 3, "POL5": "dk"}))
+
+    assert reply.headers["Location"] == reverse("questions", args=[business.slug, "channels"])
+    assert values_of(assessment) == {"POL1": "3", "POL5": "dk"}
+
+
+def test_an_area_saves_what_it_can_and_names_the_rest(
+    as_owner: Client, business: Business, assessment: Assessment
+) -> None:
+    path = reverse("questions", args=[business.slug, "policies"])
+
+    reply = as_owner.post(path, whole_area(assessment, {"POL1": 3, "POL3": "na"}))
+
+    assert reply.status_code == 422
+    assert "Say in a few words why it doesn’t apply" in reply.text
+    assert values_of(assessment) == {"POL1": "3"}
+
+
+def test_an_area_that_is_behind_says_what_stands_now(
+    as_owner: Client, business: Business, assessment: Assessment, owner: User
+) -> None:
+    path = reverse("questions", args=[business.slug, "policies"])
+    seen = whole_area(assessment, {"POL1": 3})
+    make_answers(assessment, owner, {"POL1": 1})
+
+    behind = as_owner.post(path, seen)
+
+    assert behind.status_code == 422
+    assert "changed this answer meanwhile" in behind.text
+    assert values_of(assessment) == {"POL1": "1"}
+
+
+def test_the_last_area_leads_to_the_last_look(
+    as_owner: Client, business: Business, assessment: Assessment
+) -> None:
+    path = reverse("questions", args=[business.slug, "personalisation"])
+
+    assert as_owner.post(path, {}).headers["Location"] == reverse("review", args=[business.slug])
+
+
+# ---- the last look
+
+
+def test_the_last_look_names_what_is_open_first(
+    as_owner: Client, business: Business, answered: Assessment
+) -> None:
+    answered.answers.filter(practice__in=["CHA6", "CON4"]).update(value="")
+
+    words = page(as_owner, business, "review")
+
+    assert words.index("2 questions to go") < words.index("Putting customers first")
+    assert "28 of 30 are answered." in words
+    assert "Get my results" not in words
+
+
+def test_what_is_open_can_be_marked_not_sure_at_once(
+    as_owner: Client, business: Business, answered: Assessment
+) -> None:
+    answered.answers.filter(practice__in=["CHA6", "CON4"]).update(value="")
+
+    as_owner.post(reverse("review", args=[business.slug]))
+
+    now = values_of(answered)
+    assert (now["CHA6"], now["CON4"], now["CUL1"]) == ("dk", "dk", "2")
+    assert answered.changes.count() == 2
+    assert "Get my results" in page(as_owner, business, "review")
+
+
+def test_a_change_from_the_last_look_leads_back_to_it(
+    as_owner: Client, business: Business, answered: Assessment
+) -> None:
+    path = reverse("question", args=[business.slug, "policies", 1])
+    assert f"{path}?from=review" in page(as_owner, business, "review")
+
+    posted = {"POL1-value": 3, "POL1-revision": 1, "POL1-operation": new_operation()}
+    reply = as_owner.post(f"{path}?from=review", posted)
+
+    assert reply.headers["Location"] == reverse("review", args=[business.slug])
+
+
+def test_the_pages_take_eight_queries_at_most(
+    as_owner: Client, business: Business, answered: Assessment, at_most: Callable[[int], Any]
+) -> None:
+    for path in ("check/", "check/policies/all/", "check/review/"):
+        with at_most(8):
+            as_owner.get(f"/b/{business.slug}/{path}")

@@ -1,0 +1,104 @@
+"""A business's home: the one thing that comes next."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.domain.planning import make_plan
+from assessment.domain.wishes import PlanWish
+from assessment.organisations.models import Business
+from assessment.planning.actions import Promise, save_plan
+from assessment.scoring.actions import submit
+from assessment.scoring.queries import check_of
+from tests.factories import NOON, make_answers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_20_november() -> Iterator[None]:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def planned(business: Business, answered: Assessment, owner: User) -> Assessment:
+    """A saved plan whose steps are due in a week's time and later."""
+    make_answers(answered, owner, 1)
+    check = check_of(submit(assessment=answered, by=owner, at=NOON), business)
+    plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
+    promises = {
+        step.action.code: Promise(owner, date(2026, 11, 27 + n % 3))
+        for n, step in enumerate(plan.actions)
+    }
+    save_plan(assessment=answered, plan=plan, promises=promises, by=owner, at=NOON)
+    return answered
+
+
+def home(client: Client, business: Business) -> str:
+    return " ".join(client.get(reverse("business", args=[business.slug])).text.split())
+
+
+def test_a_new_business_begins_with_its_first_check(
+    as_owner: Client, business: Business, assessment: Assessment
+) -> None:
+    assessment.delete()
+
+    words = home(as_owner, business)
+
+    assert "Begin with your first check" in words
+    assert "Begin the check" in words
+
+
+def test_a_check_under_way_is_carried_on(
+    as_owner: Client, business: Business, assessment: Assessment, owner: User
+) -> None:
+    make_answers(assessment, owner, {"CUL1": 2})
+
+    words = home(as_owner, business)
+
+    assert "1 of 30 questions answered" in words
+    assert "Carry on: Culture, question 2" in words
+
+
+def test_a_complete_check_is_to_be_sent(
+    as_owner: Client, business: Business, answered: Assessment
+) -> None:
+    assert "Check your answers" in home(as_owner, business)
+
+
+def test_a_result_asks_for_a_plan(
+    as_owner: Client, business: Business, answered: Assessment, owner: User
+) -> None:
+    submit(assessment=answered, by=owner, at=NOON)
+
+    words = home(as_owner, business)
+
+    assert "Your result is there: choose your steps" in words
+    assert "Next check: 1 January" in words
+
+
+def test_a_plan_shows_the_step_that_is_due_next(
+    as_owner: Client, business: Business, planned: Assessment
+) -> None:
+    words = home(as_owner, business)
+
+    assert "Your next step is due on 27 November" in words
+    assert "Your plan to 31 December" in words
+
+
+def test_home_takes_ten_queries_at_most(
+    as_owner: Client,
+    business: Business,
+    planned: Assessment,
+    at_most: Callable[[int], AbstractContextManager[None]],
+) -> None:
+    with at_most(10):
+        home(as_owner, business)
