@@ -1,0 +1,235 @@
+"""Two people at one check in the same moment: nothing is lost, nobody is told what is not so."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from threading import Barrier, Event
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from assessment.accounts.models import User
+from assessment.answering.actions import ChangedMeanwhile, Closed, Save, record_answer
+from assessment.answering.models import Answer, AnswerChange, Assessment
+from assessment.answering.queries import check_of_quarter
+from assessment.domain.answers import Answer as SheetAnswer
+from assessment.domain.quarters import Quarter
+from assessment.organisations.models import Business
+from assessment.scoring.actions import submit
+from assessment.scoring.models import Result
+from tests.factories import NOON, make_answers, make_assessment, new_operation
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CODE = "POL3"
+HEAD_START = 0.3
+"""Seconds that the one who is first takes, so that the other has come to wait."""
+
+
+@pytest.fixture(autouse=True)
+def database_for_threads(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """A database in memory would refuse the second writer, where one in a file lets it wait."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    file = str(tmp_path / "cairn.sqlite3")
+    with closing(sqlite3.connect(file)) as copy:
+        memory.backup(copy)
+    connection.connection = None
+    connection.settings_dict["NAME"] = file
+    yield
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    connection.connection = memory
+
+
+@pytest.fixture
+def this_quarters(business: Business, owner: User) -> Assessment:
+    """A check of the quarter that pages are about now, with one answer open."""
+    starts_on = Quarter.containing(timezone.localdate()).starts_on
+    made = make_assessment(business, quarter_starts_on=starts_on)
+    make_answers(made, owner)
+    return made
+
+
+def both(one: Callable[[], Any], two: Callable[[], Any]) -> tuple[Any, Any]:
+    """Run two at once, each with a connection of its own."""
+
+    def closing_after(work: Callable[[], Any]) -> Any:
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.submit(closing_after, one), threads.submit(closing_after, two)
+        return first.result(30), second.result(30)
+
+
+def in_turn(
+    assessment: Assessment, first: Callable[[Answer], Any], second: Callable[[Answer], Any]
+) -> tuple[Any, Any]:
+    """Two that change one answer: the second comes while the first is still at it."""
+    begun = Event()
+
+    def change(work: Callable[[Answer], Any], seconds: float) -> Any:
+        with transaction.atomic():
+            now = check_of_quarter(assessment.business, assessment.quarter, to_change=True)
+            begun.set()
+            time.sleep(seconds)
+            return work(now.answers[CODE])
+
+    def wait_and_change() -> Any:
+        begun.wait(30)
+        return change(second, 0)
+
+    return both(lambda: change(first, HEAD_START), wait_and_change)
+
+
+def saving(value: int, by: User, operation: UUID | None = None) -> Callable[[Answer], Answer]:
+    """A save by a page that saw the answer blank."""
+    save = Save(0, operation or uuid4(), by=by, at=NOON)
+    return lambda standing: record_answer(standing=standing, answer=SheetAnswer(value), save=save)
+
+
+def posting(
+    client: Client, barrier: Barrier, path: str, posted: dict[str, Any]
+) -> Callable[[], int]:
+    def post() -> int:
+        barrier.wait(30)
+        return client.post(path, posted).status_code
+
+    return post
+
+
+def said(value: int, seen: int, code: str = CODE) -> dict[str, Any]:
+    return {f"{code}-value": value, f"{code}-revision": seen, f"{code}-operation": new_operation()}
+
+
+def test_who_is_second_is_told_what_the_first_has_saved(
+    assessment: Assessment, owner: User
+) -> None:
+    def second(standing: Answer) -> str:
+        with pytest.raises(ChangedMeanwhile) as told:
+            saving(3, owner)(standing)
+        return told.value.theirs.value
+
+    saved, theirs = in_turn(assessment, saving(1, owner), second)
+
+    assert (saved.value, theirs) == ("1", "1")
+    assert [c.value for c in AnswerChange.objects.all()] == ["1"]
+    assert assessment.answers.get(practice=CODE).revision == 1
+
+
+def test_one_save_sent_twice_at_once_is_stored_once(assessment: Assessment, owner: User) -> None:
+    save = saving(1, owner, uuid4())
+
+    first, again = in_turn(assessment, save, save)
+
+    assert (first.value, first.revision) == (again.value, again.revision) == ("1", 1)
+    assert AnswerChange.objects.count() == 1
+
+
+def test_a_save_that_comes_before_the_end_is_in_the_result(
+    answered: Assessment, owner: User
+) -> None:
+    save = Save(1, uuid4(), by=owner, at=NOON)
+    begun = Event()
+
+    def change() -> None:
+        with transaction.atomic():
+            now = check_of_quarter(answered.business, answered.quarter, to_change=True)
+            begun.set()
+            time.sleep(HEAD_START)
+            record_answer(standing=now.answers[CODE], answer=SheetAnswer(0), save=save)
+
+    def send() -> Result:
+        begun.wait(30)
+        return submit(assessment=answered, by=owner, at=NOON)
+
+    _, result = both(change, send)
+
+    assert result.sheet[CODE]["value"] == 0
+
+
+def test_a_save_that_comes_after_the_end_is_refused(answered: Assessment, owner: User) -> None:
+    sent = Event()
+
+    def send() -> None:
+        with transaction.atomic():
+            submit(assessment=answered, by=owner, at=NOON)
+            sent.set()
+            time.sleep(HEAD_START)
+
+    def change() -> None:
+        sent.wait(30)
+        with transaction.atomic():
+            now = check_of_quarter(answered.business, answered.quarter, to_change=True)
+            save = Save(1, uuid4(), by=owner, at=NOON)
+            with pytest.raises(Closed):
+                record_answer(standing=now.answers[CODE], answer=SheetAnswer(0), save=save)
+
+    both(send, change)
+
+    assert answered.answers.get(practice=CODE).value == "2"
+
+
+def test_two_first_answers_begin_one_check(
+    as_owner: Client, this_quarters: Assessment, owner: User, business: Business
+) -> None:
+    this_quarters.delete()
+    other = Client()
+    other.force_login(owner)
+    barrier = Barrier(2)
+
+    codes = both(
+        posting(as_owner, barrier, question_url(business, 3), said(2, 0)),
+        posting(other, barrier, question_url(business, 4), said(1, 0, "POL4")),
+    )
+
+    assert codes == (302, 302)
+    given = business.assessments.get().answers.given().order_by("practice")
+    assert [(a.practice, a.value) for a in given] == [("POL3", "2"), ("POL4", "1")]
+
+
+def test_undo_pressed_twice_at_once_takes_back_one_step(
+    as_owner: Client, this_quarters: Assessment, owner: User, business: Business
+) -> None:
+    as_owner.post(question_url(business, 3), said(3, 1))
+    other = Client()
+    other.force_login(owner)
+    barrier, path = Barrier(2), question_url(business, 3, "undo_answer")
+
+    codes = both(
+        posting(as_owner, barrier, path, said(3, 2)), posting(other, barrier, path, said(3, 2))
+    )
+
+    assert codes == (302, 302)
+    assert this_quarters.answers.get(practice=CODE).revision == 3
+
+
+def test_sent_twice_at_once_there_is_one_result(
+    as_owner: Client, this_quarters: Assessment, owner: User, business: Business
+) -> None:
+    other = Client()
+    other.force_login(owner)
+    barrier, path = Barrier(2), reverse("submit_check", args=[business.slug])
+
+    codes = both(posting(as_owner, barrier, path, {}), posting(other, barrier, path, {}))
+
+    assert codes == (302, 302)
+    assert Result.objects.count() == 1
+
+
+def question_url(business: Business, number: int, name: str = "question") -> str:
+    return reverse(name, args=[business.slug, "policies", number])
