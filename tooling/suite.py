@@ -10,6 +10,9 @@ from tooling.running import PYTHON, ROOT, Words, call, say
 NOTHING_CHOSEN = 5
 """Pytest's code for a choice without a test, which is fine for a part of the suite."""
 
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
+COVERED = ["--cov", "--cov-append", "--cov-report=", "--cov-fail-under=0"]
+
 
 def test(options: argparse.Namespace) -> int:
     """Non-zero when a test failed, when the gate of coverage did, or when something was missing."""
@@ -17,7 +20,7 @@ def test(options: argparse.Namespace) -> int:
     (ROOT / ".coverage").unlink(missing_ok=True)
     waived, missing = what_cannot_run(options)
     left_out = [*waived, *missing]
-    words = options.further or ["--cov", "--cov-append", "--cov-report=", "--cov-fail-under=0"]
+    words = options.further or [*SIDE_BY_SIDE, *COVERED]
     codes = [on_sqlite(left_out, words), on_postgresql(left_out, words)]
     if options.further:
         codes = [0 if code == NOTHING_CHOSEN else code for code in codes]

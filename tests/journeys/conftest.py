@@ -10,17 +10,18 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "seven warm loaves"
 PATIENCE = 10_000
-"""Milliseconds that a step on a page may take."""
+"""Milliseconds that a step on a page, or what comes of it, may take."""
 QUIET_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -126,9 +127,11 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One site with its sample data for all journeys."""
     running = Site(tmp_path_factory.mktemp("site"))
-    running.manage("collectstatic", "--noinput")
-    running.manage("migrate", "--verbosity=0")
-    running.manage("demo", "--password", PASSWORD)
+    with ThreadPoolExecutor() as at_once:
+        files = at_once.submit(running.manage, "collectstatic", "--noinput")
+        running.manage("migrate", "--verbosity=0")
+        running.manage("demo", "--password", PASSWORD)
+        files.result()
     running.start()
     yield running
     running.kill()
@@ -139,6 +142,7 @@ def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
         pytest.fail("Chromium is missing; `./dev test` installs it")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=QUIET_FLAGS)
         yield opened

@@ -19,7 +19,7 @@ from tests.journeys.steps import (
 FIRST = "check/policies/1/"
 SECOND = "check/policies/2/"
 KEPT_HERE = "We’ll keep this answer here and save it when you’re back."
-AFTER_TRYING_AGAIN = 10_000
+AFTER_TRYING_AGAIN = 20_000
 
 
 def test_who_comes_back_without_cookies_carries_on_at_the_first_open_question(page: Page) -> None:
