@@ -1,7 +1,7 @@
 """The form of one question, and how its answer cards are laid out."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
@@ -20,6 +20,9 @@ LONGEST_NOTE = 10_000
 TOO_LONG = _("Keep it to 10,000 characters. Your text is still here: shorten it and save again.")
 CHANGED = gettext_noop(
     "%(name)s changed this answer meanwhile to “%(words)s” Save again to use yours instead."
+)
+TAKEN_BACK = gettext_noop(
+    "%(name)s took this answer back meanwhile. Save again to use yours instead."
 )
 LOST_TRACK = _("We could not tell which answer you saw. Your choice is still here: save it again.")
 
@@ -80,7 +83,7 @@ class AnswerForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid"), LOST_TRACK),
     )
 
-    asides: ClassVar[tuple[str, str]] = (NOT_SURE, SET_ASIDE)
+    lost_track = False
 
     def __init__(
         self,
@@ -151,17 +154,17 @@ class AnswerForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("value") == SET_ASIDE and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Say in a few words why it doesn’t apply"))
-        if cleaned.get("revision", 0) > self.stored.revision:
-            self.add_error("revision", LOST_TRACK)
-        if self.has_error("revision") or self.has_error("operation"):
+        beyond = cleaned.get("revision", 0) > self.stored.revision
+        if beyond or self.has_error("revision") or self.has_error("operation"):
             self.lose_track()
         return cleaned
 
     def lose_track(self) -> None:
         """Say once that nobody knows what this page saw; its next save is about what stands."""
-        self.errors.pop("operation", None)
-        if not self.has_error("revision"):
-            self.add_error("revision", LOST_TRACK)
+        for hidden in ("revision", "operation"):
+            self.errors.pop(hidden, None)
+        self.add_error("value", LOST_TRACK)
+        self.lost_track = True
         self.catch_up(self.stored)
 
     def catch_up(self, standing: Answer) -> None:
@@ -174,7 +177,8 @@ class AnswerForm(forms.Form):
     def explain_conflict(self, theirs: Answer, words: str) -> None:
         """Say what stands now beside what was typed; saving again decides for what was typed."""
         who = str(theirs.answered_by)
-        self.add_error("value", _(CHANGED) % {"name": who, "words": words})
+        said = _(CHANGED) if words else _(TAKEN_BACK)
+        self.add_error("value", said % {"name": who, "words": words})
         self.catch_up(theirs)
 
     def answer(self) -> SheetAnswer:
