@@ -193,3 +193,10 @@ def test_a_stranger_finds_what_is_not_there_at_all(
     assert theirs.status_code == nowhere.status_code
     assert place.name not in theirs.text
     assert theirs.text == nowhere.text
+
+
+@pytest.mark.parametrize("name", sorted(set(LOOKS) - PRINTS))
+def test_whoever_asks_for_the_head_alone_gets_the_status_of_the_page(
+    clients: dict[str, Client], name: str
+) -> None:
+    assert clients["owner"].head(address(name)).status_code == LOOKS[name]["owner"]

@@ -13,11 +13,11 @@ from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.planning import make_plan
 from assessment.domain.wishes import PlanWish
-from assessment.organisations.models import Business
+from assessment.organisations.models import Business, Role
 from assessment.planning.actions import Promise, save_plan
 from assessment.scoring.actions import submit
 from assessment.scoring.queries import check_of
-from tests.factories import NOON, make_answers
+from tests.factories import NOON, make_answers, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,44 @@ def test_a_plan_shows_the_step_that_is_due_next(
 
     assert "Your next step is due on 27 November" in words
     assert "Your plan to 31 December" in words
+
+
+def test_on_its_day_a_step_is_due_today_and_afterwards_all_were(
+    as_owner: Client, business: Business, planned: Assessment, owner: User
+) -> None:
+    with time_machine.travel(NOON.replace(day=27), tick=False):
+        assert "Your next step is due today" in home(as_owner, business)
+    with time_machine.travel(NOON.replace(month=12, day=20), tick=False):
+        as_owner.force_login(owner)
+        words = home(as_owner, business)
+
+    assert "All steps of your plan were due" in words
+    assert "was due 27" in words
+
+
+def test_in_the_next_quarter_it_is_time_for_the_next_check(
+    as_owner: Client, business: Business, planned: Assessment, owner: User
+) -> None:
+    with time_machine.travel(NOON.replace(year=2027, month=1, day=4), tick=False):
+        as_owner.force_login(owner)
+        words = home(as_owner, business)
+
+    assert "Time for your check of January to March" in words
+    assert "Begin the check" in words
+    assert "Your last result" in words
+
+
+def test_a_reader_is_told_who_answers_and_who_plans(
+    as_stranger: Client, stranger: User, business: Business, answered: Assessment, owner: User
+) -> None:
+    make_member(business, stranger, Role.VIEWER)
+    assert "Owners and editors answer the questions." in home(as_stranger, business)
+
+    submit(assessment=answered, by=owner, at=NOON)
+
+    words = home(as_stranger, business)
+    assert "Nobody has saved a plan yet." in words
+    assert "Build my plan" not in words
 
 
 def test_home_takes_ten_queries_at_most(

@@ -1,0 +1,115 @@
+"""Results that no usual check comes to, and words that mean harm."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.catalogue.models import ModelVersion
+from assessment.domain.model_file import read_model
+from assessment.organisations.models import Business
+from assessment.scoring.actions import submit
+from tests.factories import CONTENT, NOON, make_answers, make_assessment
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {% now %} שלום 🙂 & “more”"
+
+
+@pytest.fixture(autouse=True)
+def on_20_november() -> Any:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def make_other_version(old: str, new: str) -> ModelVersion:
+    """Cairn with one thing changed, published the day after."""
+    source = CONTENT.read_text().replace('version = "1.0"', 'version = "1.1"')
+    assert old in source
+    model = read_model(source.replace(old, new))
+    return ModelVersion.objects.create(
+        key=model.key,
+        title=model.title,
+        content_hash=model.content_hash,
+        source=source.replace(old, new),
+        published_at=NOON + timedelta(days=1),
+    )
+
+
+def results(client: Client, business: Business, quarter: str = "2026-q4") -> str:
+    reply = client.get(reverse("results", args=[business.slug, quarter]))
+    assert reply.status_code == 200
+    return " ".join(reply.text.split())
+
+
+def test_too_much_set_aside_in_one_area_leaves_the_others_their_scores(
+    as_owner: Client, business: Business, owner: User
+) -> None:
+    strict = make_other_version("set_aside_limit = 2", "set_aside_limit = 1")
+    check = make_assessment(business, model_version=strict)
+    make_answers(check, owner)
+    make_answers(check, owner, {"CUL3": "na", "CUL6": "na"})
+
+    result = submit(assessment=check, by=owner, at=NOON)
+
+    assert (result.score, result.level) == (None, "")
+    page = results(as_owner, business)
+    assert "Not enough answers for one score" in page
+    assert "Too many questions did not apply in Culture." in page
+    assert "100 × 24 ÷ 36 = 66.7, shown as 67." in page
+    area = as_owner.get(reverse("area_answers", args=[business.slug, "2026-q4", "culture"])).text
+    assert "Too few questions apply here for a score." in area
+
+
+def test_a_result_keeps_the_questions_it_was_made_with(
+    as_owner: Client, business: Business, answered: Assessment, owner: User
+) -> None:
+    submit(assessment=answered, by=owner, at=NOON)
+    before = results(as_owner, business)
+
+    make_other_version("tier_mean = 2", "tier_mean = 3")
+
+    assert results(as_owner, business) == before
+
+
+def test_checks_of_different_questions_are_not_compared(
+    as_owner: Client, business: Business, answered: Assessment, owner: User
+) -> None:
+    submit(assessment=answered, by=owner, at=NOON)
+    newer = make_other_version("tier_mean = 2", "tier_mean = 3")
+    starts_on = answered.quarter.next().starts_on
+    later = make_assessment(business, model_version=newer, quarter_starts_on=starts_on)
+    make_answers(later, owner, 3)
+    submit(assessment=later, by=owner, at=NOON)
+
+    page = results(as_owner, business, "2027-q1")
+
+    assert "The questions have changed since your last check" in page
+    assert "Since last time" not in page
+
+
+def test_hostile_words_are_shown_whole_and_harmless_on_every_page(
+    as_owner: Client, business: Business, answered: Assessment, owner: User
+) -> None:
+    Business.objects.filter(pk=business.pk).update(name=HOSTILE)
+    answered.answers.filter(practice="CUL1").update(note=f"{HOSTILE}\n\nSecond line.")
+    make_answers(answered, owner, {"CUL3": "na"})
+    answered.answers.filter(practice="CUL3").update(reason=HOSTILE)
+    paths = ["", "check/", "check/review/", "check/culture/1/", "check/culture/all/"]
+    open_pages = [as_owner.get(f"/b/{business.slug}/{path}").text for path in paths]
+    submit(assessment=answered, by=owner, at=NOON)
+    paths = ["", "check/review/", "results/2026-q4/", "results/2026-q4/culture/"]
+    sent_pages = [as_owner.get(f"/b/{business.slug}/{path}").text for path in paths]
+
+    for page in [*open_pages, *sent_pages]:
+        assert escape(HOSTILE) in page
+        assert "<script>alert" not in page
+    for page in (open_pages[2], sent_pages[3]):
+        assert f"{escape(HOSTILE)}<br><br>Second line." in page
+        assert page.count(escape(HOSTILE)) >= 3
