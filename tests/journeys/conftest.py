@@ -143,6 +143,8 @@ def browser() -> Iterator[Browser]:
     if not chromium:
         pytest.fail("Chromium is missing; `./dev test` installs it")
     expect.set_options(timeout=PATIENCE)
+    # Playwright leaves a loop running in this thread; Django would take every later test for async.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=QUIET_FLAGS)
         yield opened
