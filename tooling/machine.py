@@ -28,7 +28,12 @@ class Needed(NamedTuple):
 
 
 VENV_MODULE = Needed("Python's venv module", "python3-venv", "python3", "python")
-PANGO = Needed("Pango, for PDF reports", "libpango-1.0-0 libpangoft2-1.0-0", "pango", "pango")
+PANGO = Needed(
+    "Pango, for PDF reports",
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "pango",
+    "pango",
+)
 CHROMIUM = Needed(
     "Chromium, for browser tests", "chromium libatomic1", "chromium libatomic", "chromium"
 )
