@@ -11,7 +11,7 @@ NOTHING_CHOSEN = 5
 """Pytest's code for a choice without a test, which is fine for a part of the suite."""
 
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
-COVERED = ["--cov", "--cov-append", "--cov-report=", "--cov-fail-under=0"]
+COVERED = ["--cov", "--cov-report=", "--cov-fail-under=0"]
 
 
 def test(options: argparse.Namespace) -> int:
@@ -20,8 +20,10 @@ def test(options: argparse.Namespace) -> int:
     (ROOT / ".coverage").unlink(missing_ok=True)
     waived, missing = what_cannot_run(options)
     left_out = [*waived, *missing]
-    words = options.further or [*SIDE_BY_SIDE, *COVERED]
-    codes = [on_sqlite(left_out, words), on_postgresql(left_out, words)]
+    codes = [
+        on_sqlite(left_out, options.further or [*SIDE_BY_SIDE, *COVERED]),
+        on_postgresql(left_out, options.further or SIDE_BY_SIDE),
+    ]
     if options.further:
         codes = [0 if code == NOTHING_CHOSEN else code for code in codes]
     elif not left_out:
