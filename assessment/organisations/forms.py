@@ -23,7 +23,7 @@ from assessment.organisations.models import (
 
 SUGGESTED = {"hours": 12, "money": 200}
 MOST_HOURS = 2_000
-MOST_MONEY = 1_000_000
+MOST_MONEY = 100_000
 
 
 class Means(LayoutObject):
@@ -83,7 +83,7 @@ class DescriptionForm(forms.Form):
     money = whole_number(
         _("Money"),
         most=MOST_MONEY,
-        says=_("Write a whole amount without a sign, like 200, at most 1000000."),
+        says=_("Write a whole amount without a sign, like 200, at most 100000."),
     )
     currency = forms.ChoiceField(
         label=_("Currency"),

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from assessment.domain.checks import Check
-from assessment.domain.exchange import MOST, read_sheet
+from assessment.domain.exchange import read_sheet
 from assessment.domain.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.domain.wishes import PlanWish
@@ -53,7 +53,7 @@ def usual_wish(model: MaturityModel, business: Business) -> PlanWish:
     """What the business said at set-up that it can put in, else what the model suggests."""
     usual = PlanWish.usual(model)
     return PlanWish(
-        hours=usual.hours if business.hours is None else min(business.hours, MOST),
-        money=usual.money if business.money is None else min(business.money, MOST),
+        hours=usual.hours if business.hours is None else business.hours,
+        money=usual.money if business.money is None else business.money,
         max_actions=usual.max_actions,
     )
