@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from assessment.answering.models import Answer, AnswerChange, as_value
+from assessment.answering.queries import CheckInHand
 from assessment.domain.answers import NOT_SURE, SET_ASIDE
 from assessment.domain.answers import Answer as SheetAnswer
-from assessment.domain.maturity import MaturityModel, Practice
+from assessment.domain.maturity import Practice
 
 LONGEST_NOTE = 10_000
 TOO_LONG = _("Keep it to 10,000 characters. Your text is still here: shorten it and save again.")
@@ -24,6 +25,7 @@ CHANGED = gettext_noop(
 TAKEN_BACK = gettext_noop(
     "%(name)s took this answer back meanwhile. Save again to use yours instead."
 )
+NEW_QUARTER = _("A new quarter has begun meanwhile. Save this again to answer for the new one.")
 LOST_TRACK = _("We could not tell which answer you saw. Your choice is still here: save it again.")
 
 
@@ -89,14 +91,13 @@ class AnswerForm(forms.Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        model: MaturityModel,
+        check: CheckInHand,
         practice: Practice,
-        answer: Answer,
-        alone: bool = False,
         shortcuts: bool = False,
         kept: Mapping[str, str] | None = None,
     ) -> None:
         """`kept` is what was typed before and not saved, by field; it is shown over the answer."""
+        answer = check.answer_to(practice)
         shown = {
             "value": answer.value,
             "note": answer.note,
@@ -105,12 +106,13 @@ class AnswerForm(forms.Form):
             "operation": str(uuid4()),
         }
         super().__init__(data, prefix=practice.code, initial=shown | dict(kept or {}))
-        self.model = model
+        self.model = check.model
+        self.quarter = check.quarter.key
         self.practice = practice
         self.stored = answer
         self.shortcuts = shortcuts
-        self.hint = (practice.hint_alone if alone else "") or practice.hint
-        self.alone = alone
+        self.alone = check.business.alone
+        self.hint = (practice.hint_alone if self.alone else "") or practice.hint
         cast("forms.ChoiceField", self.fields["value"]).choices = self._choices()
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -154,6 +156,9 @@ class AnswerForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("value") == SET_ASIDE and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Say in a few words why it doesn’t apply"))
+        if self.data.get("quarter", self.quarter) != self.quarter:
+            # Not saved silently: what was true of one quarter need not be of the next.
+            self.add_error("value", NEW_QUARTER)
         beyond = cleaned.get("revision", 0) > self.stored.revision
         if beyond or self.has_error("revision") or self.has_error("operation"):
             self.lose_track()

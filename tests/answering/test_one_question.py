@@ -200,6 +200,21 @@ def test_a_stranger_and_a_reader_change_nothing(
     assert stored(business) == ("", "", 0)
 
 
+def test_an_answer_from_the_last_quarter_is_not_saved_for_the_new_one_unasked(
+    as_owner: Client, business: Business, assessment: Assessment
+) -> None:
+    behind = as_owner.post(url(business), said(2, note="Said in summer.") | {"quarter": "2026-Q3"})
+
+    assert behind.status_code == 422
+    assert "A new quarter has begun meanwhile." in behind.text
+    assert "Said in summer." in behind.text
+    assert 'name="quarter" value="2026-Q4"' in behind.text
+    assert stored(business) == ("", "", 0)
+
+    as_owner.post(url(business), said(2) | {"quarter": "2026-Q4"})
+    assert stored(business) == ("2", "", 1)
+
+
 # ---- two at once
 
 

@@ -56,14 +56,7 @@ def practice_or_404(in_hand: CheckInHand, key: str, number: int) -> Practice:
 def answer_form(
     request: SignedInRequest, in_hand: CheckInHand, practice: Practice, **given: Any
 ) -> AnswerForm:
-    return AnswerForm(
-        **given,
-        model=in_hand.model,
-        practice=practice,
-        answer=in_hand.answer_to(practice),
-        alone=in_hand.business.alone,
-        shortcuts=request.user.shortcuts,
-    )
+    return AnswerForm(**given, check=in_hand, practice=practice, shortcuts=request.user.shortcuts)
 
 
 def unprefixed(posted: dict[str, str], practice: Practice) -> dict[str, str]:
