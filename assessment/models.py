@@ -11,7 +11,16 @@ from assessment.organisations.models import (
     Membership,
     PracticeMember,
 )
-from assessment.planning.models import Plan, PlanItem
+from assessment.planning.models import (
+    CalendarFeed,
+    Experience,
+    HandOver,
+    ItemChange,
+    Plan,
+    PlanItem,
+    Scenario,
+)
+from assessment.reminding.models import Pause, Reminder
 from assessment.scoring.models import Result
 
 __all__ = [
@@ -19,14 +28,21 @@ __all__ = [
     "AnswerChange",
     "Assessment",
     "Business",
+    "CalendarFeed",
     "ConsultingPractice",
+    "Experience",
+    "HandOver",
     "Invitation",
+    "ItemChange",
     "Mandate",
     "Membership",
     "ModelVersion",
+    "Pause",
     "Plan",
     "PlanItem",
     "PracticeMember",
+    "Reminder",
     "Result",
+    "Scenario",
     "User",
 ]

@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "assessment",
 ]
 
@@ -119,6 +121,11 @@ else:
 
 # Limits on sign-in attempts live in the cache, so all processes must share it.
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cairn_cache")}
+
+# ---- work behind the pages
+
+# In the database, so that work is queued in the same transaction that asks for it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # ---- words, time and money
 

@@ -1,7 +1,9 @@
 """People who sign in, by e-mail address."""
 
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -35,6 +37,8 @@ class User(AbstractUser):
     name = models.CharField(_("name"), max_length=100, blank=True)
     theme = models.CharField(_("look"), max_length=5, choices=Theme, default=Theme.AUTO)
     shortcuts = models.BooleanField(_("number keys choose an answer"), default=True)
+    time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
+    language = models.CharField(_("language of e-mails"), max_length=10, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -46,6 +50,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose clock the person lives by; the site's until they say otherwise."""
+        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
 
     def get_full_name(self) -> str:
         return str(self)

@@ -37,10 +37,15 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 class Assessment(models.Model):
-    """One business looking at itself for one quarter, with the model version it began with."""
+    """One business looking at itself for one quarter, with the model version it began with.
+
+    `extra` is 0 for the check of the quarter; those in between are 1, 2 and so on, and count in no
+    comparison. A correction is a new `revision`; the one before it stays as it was.
+    """
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="assessments")
     quarter_starts_on = models.DateField()
+    extra = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveSmallIntegerField(default=1)
     model_version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT)
     started_at = models.DateTimeField()
@@ -54,7 +59,21 @@ class Assessment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "business", "quarter_starts_on", "revision", name="assessment_once_per_quarter"
+                "business",
+                "quarter_starts_on",
+                "extra",
+                "revision",
+                name="assessment_once_per_quarter",
+            ),
+            models.UniqueConstraint(
+                "business",
+                condition=Q(submitted_at=None, revision__gt=1),
+                name="assessment_one_open_correction",
+            ),
+            models.UniqueConstraint(
+                "business",
+                condition=Q(submitted_at=None, extra__gt=0),
+                name="assessment_one_open_extra",
             ),
             models.CheckConstraint(
                 condition=Q(submitted_at=None, submitted_by=None)

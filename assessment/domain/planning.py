@@ -145,6 +145,48 @@ def make_plan(model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> Plan:
     return _Writer(model, sheet, wish, board.actions(choice)).plan(*board.gained(choice))
 
 
+def plan_of(
+    model: MaturityModel, sheet: AnswerSheet, wish: PlanWish, codes: frozenset[str]
+) -> Plan:
+    """The plan that holds just these actions, in the order to do them; nothing is chosen anew.
+
+    What cannot be done on this sheet, because its practice is there already or is set aside by
+    now, is not in it. Means may be overdrawn: what was begun is not undone by less time.
+
+    Raises:
+        UnknownAction: a code that is no action of the model.
+    """
+    _check_codes(model, replace(wish, pinned=codes))
+    chosen = _possible(model, sheet, wish, codes)
+    costs = [wish.cost(model, action) for action in chosen]
+    only_these = replace(
+        wish,
+        hours=sum(cost.hours for cost in costs),
+        money=sum(cost.money for cost in costs),
+        max_actions=len(chosen),
+        pinned=frozenset(action.code for action in chosen),
+        running=frozenset(),
+        excluded=frozenset(),
+    )
+    board = Board.of(model, sheet, only_these)
+    choice = best_choice(board)
+    gained = board.gained(choice) if choice else (0, 0)
+    return _Writer(model, sheet, wish, chosen).plan(*gained)
+
+
+def _possible(
+    model: MaturityModel, sheet: AnswerSheet, wish: PlanWish, codes: frozenset[str]
+) -> tuple[Action, ...]:
+    """Of each practice, the longest move that is made of these actions alone."""
+    nothing: frozenset[str] = frozenset()
+    board = Board.of(model, sheet, replace(wish, pinned=nothing, running=nothing, excluded=nothing))
+    found: list[Action] = []
+    for practice in model.practices:
+        ours = [move for move in moves(board, practice) if {a.code for a in move.actions} <= codes]
+        found += max(ours, key=lambda move: move.step).actions
+    return tuple(found)
+
+
 def what_more_hours_buy(
     model: MaturityModel, sheet: AnswerSheet, wish: PlanWish, hours: int = 5
 ) -> Plan:

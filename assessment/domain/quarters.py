@@ -11,6 +11,8 @@ MONTHS = 3
 PLAN_WEEKS = 13
 LEAST_DAYS = 28
 """A plan made in the last days of a quarter still gets four weeks."""
+DAYS_OF_GRACE = 14
+"""So long into the next quarter a check may still be finished, or an answer put right."""
 
 
 class UnknownQuarter(DomainError):
@@ -28,6 +30,16 @@ class Quarter:
         """The quarter that holds `day`, for years whose quarters begin with `first_month`."""
         into = (day.month - first_month) % MONTHS
         return cls(_months_after(day.replace(day=1), -into))
+
+    @classmethod
+    def running(cls, day: date, first_month: int, checked: "Quarter | None") -> "Quarter":
+        """The quarter a business is in, which checked itself last in `checked`.
+
+        After its quarters were moved to other months, the one it checked goes on until one begins
+        that does not overlap it: no month is ever in two checks.
+        """
+        here = cls.containing(day, first_month)
+        return checked if checked and here.starts_on <= checked.ends_on else here
 
     @classmethod
     def parse(cls, words: str, first_month: int = 1) -> "Quarter":
@@ -58,6 +70,11 @@ class Quarter:
     def ends_on(self) -> date:
         last = _months_after(self.starts_on, MONTHS - 1)
         return last.replace(day=monthrange(last.year, last.month)[1])
+
+    @property
+    def closes_on(self) -> date:
+        """The last day on which its check may be finished or corrected."""
+        return self.ends_on + timedelta(days=DAYS_OF_GRACE)
 
     @property
     def key(self) -> str:

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from assessment.accounts.access import RuledView, SignedInRequest, View, wear
 from assessment.organisations.models import Business, Role
@@ -37,7 +38,8 @@ def may(business: Business, capability: Capability) -> bool:
 def members(capability: Capability) -> Callable[[View], RuledView]:
     """Hand the view the business behind `slug`, if the reader may do this there.
 
-    A stranger finds nothing (404); a member without the right is told so (403).
+    A stranger finds nothing (404); a member without the right is told so (403). Inside the view
+    it is the business's own time: days begin and clocks are read as they are there.
     """
 
     def rule(view: View) -> RuledView:
@@ -47,7 +49,8 @@ def members(capability: Capability) -> Callable[[View], RuledView]:
             business = get_object_or_404(Business.objects.visible_to(request.user), slug=slug)
             if not may(business, capability):
                 raise PermissionDenied
-            return view(request, business, **kwargs)
+            with timezone.override(business.zone):
+                return view(request, business, **kwargs)
 
         return wear(guarded, f"members: {capability}")
 

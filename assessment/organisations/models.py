@@ -1,9 +1,10 @@
 """Businesses, the people in them, and the consultants they let in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -79,6 +80,14 @@ class Currency(models.TextChoices):
     USD = "USD", _("US dollar ($)")
 
 
+class FirstMonth(models.IntegerChoices):
+    """When a business's quarters begin; three months later it is the same again."""
+
+    JANUARY = 1, _("January, April, July and October")
+    FEBRUARY = 2, _("February, May, August and November")
+    MARCH = 3, _("March, June, September and December")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
     """What an owner says about a business; everything but the currency may be left open."""
@@ -128,6 +137,10 @@ class Business(models.Model):
     hours = models.PositiveSmallIntegerField(_("hours a quarter"), null=True, blank=True)
     money = models.PositiveIntegerField(_("money a quarter"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, choices=Currency, default=Currency.GBP)
+    first_month = models.PositiveSmallIntegerField(
+        _("first month of a quarter"), choices=FirstMonth, default=FirstMonth.JANUARY
+    )
+    time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
     founded_at = models.DateTimeField()
     set_up_at = models.DateTimeField(null=True, blank=True)
 
@@ -137,9 +150,23 @@ class Business(models.Model):
 
     class Meta:
         verbose_name_plural = "businesses"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_month__in=FirstMonth.values), name="business_first_month"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose clock the business lives by; the site's until its owner says otherwise."""
+        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+
+    def day(self, at: datetime) -> date:
+        """The day that it is at the business."""
+        return at.astimezone(self.zone).date()
 
     @property
     def role_label(self) -> str:

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from assessment.planning import views
+from assessment.planning.views import board, building
 
 urlpatterns = [
-    path("b/<slug:slug>/plan/build/", views.build_plan, name="build_plan"),
-    path("b/<slug:slug>/plan/save/", views.save_plan, name="save_plan"),
-    path("b/<slug:slug>/plan/", views.plan, name="plan"),
+    path("b/<slug:slug>/plan/build/", building.build_plan, name="build_plan"),
+    path("b/<slug:slug>/plan/save/", building.save_plan, name="save_plan"),
+    path("b/<slug:slug>/plan/", board.plan, name="plan"),
 ]

@@ -44,8 +44,11 @@ def plan_of(result: Result, check: Check, business: Business) -> PlanOfResult:
     if saved is None:
         wish = usual_wish(check.model, business)
         return PlanOfResult(make_plan(check.model, check.sheet, wish), None)
+    plan = plan_behind(saved, check)
+    planned = {step.action.code for step in plan.actions}
     items = tuple(
-        SavedItem(action=step.action.code, due_on=step.due_on, who=str(step.owner or ""))
+        SavedItem(action=step.action.code, due_on=step.due_on, who=step.who)
         for step in saved.steps
+        if step.action and step.action.code in planned
     )
-    return PlanOfResult(plan_behind(saved, check), items)
+    return PlanOfResult(plan, items)

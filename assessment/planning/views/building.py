@@ -1,9 +1,8 @@
-"""Pages of the plan: build one, promise who does what by when, and see how it stands."""
+"""Building a plan, and promising who does what by when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessment.accounts.access import SignedInRequest
 from assessment.accounts.models import User
 from assessment.domain.checks import Check
-from assessment.organisations.access import Capability, may, members
+from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.planning import actions, words
-from assessment.planning.forms import PromisesForm, WishForm
+from assessment.planning.forms.building import PromisesForm, WishForm
 from assessment.planning.page.blocked import Blocked
 from assessment.planning.page.building import Building, build
-from assessment.planning.page.keeping import Kept
 from assessment.planning.queries import SavedPlan, saved_plan, teammates
+from assessment.planning.views.shared import about, before_the_first_result
 from assessment.scoring.models import Result
 from assessment.scoring.queries import check_of, latest_result, usual_wish
 
@@ -107,7 +106,9 @@ def save_plan(request: SignedInRequest, business: Business) -> HttpResponse:
 def promised(desk: Desk, building: Building, user: User) -> Mapping[str, Promised]:
     """As saved before, unless that day is gone; else the planner's day, and whoever asks."""
     steps = desk.saved.steps if desk.saved else ()
-    before = {s.action.code: (s.owner, s.due_on) for s in steps if s.due_on >= desk.today}
+    before = {
+        s.action.code: (s.owner, s.due_on) for s in steps if s.action and s.due_on >= desk.today
+    }
     return {pick.code: (user, pick.due_on) for pick in building.picks} | before
 
 
@@ -121,29 +122,3 @@ def keep(request: SignedInRequest, desk: Desk, building: Building, form: Promise
     )
     said = gettext("Your plan is saved: %(plan)s.") % {"plan": words.in_plan(building.plan)}
     messages.success(request, said)
-
-
-@members(Capability.VIEW)
-@require_safe
-def plan(request: SignedInRequest, business: Business) -> HttpResponse:
-    """The saved plan: what is late, what is due this week, what comes later."""
-    result = latest_result(business)
-    if result is None:
-        return before_the_first_result(request, business)
-    check, saved = check_of(result, business), saved_plan(result)
-    facts = {**about(business), "check": check}
-    if saved is None:
-        return render(request, "planning/no_plan.html", facts)
-    kept = Kept(check=check, saved=saved, today=timezone.localdate())
-    return render(request, "planning/plan.html", {**facts, "kept": kept})
-
-
-def before_the_first_result(request: SignedInRequest, business: Business) -> HttpResponse:
-    may_answer = may(business, Capability.ANSWER)
-    facts = {**about(business), "may_answer": may_answer}
-    return render(request, "planning/no_result.html", facts)
-
-
-def about(business: Business) -> dict[str, Any]:
-    """What every page of the plan takes."""
-    return {"business": business, "here": "plan", "may_plan": may(business, Capability.PLAN)}

@@ -39,8 +39,7 @@ class Kept:
     @cached_property
     def _tasks(self) -> Sequence[Task]:
         return [
-            Task(step=step, days_late=max(0, (self.today - step.due_on).days))
-            for step in self.saved.steps
+            Task(step=step, days_late=step.days_late(self.today)) for step in self.saved.unfinished
         ]
 
     @property

@@ -1,0 +1,21 @@
+"""What the pages of a plan share."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from assessment.accounts.access import SignedInRequest
+from assessment.organisations.access import Capability, may
+from assessment.organisations.models import Business
+
+
+def before_the_first_result(request: SignedInRequest, business: Business) -> HttpResponse:
+    may_answer = may(business, Capability.ANSWER)
+    facts = {**about(business), "may_answer": may_answer}
+    return render(request, "planning/no_result.html", facts)
+
+
+def about(business: Business) -> dict[str, Any]:
+    """What every page of the plan takes."""
+    return {"business": business, "here": "plan", "may_plan": may(business, Capability.PLAN)}
