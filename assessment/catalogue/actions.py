@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from assessment.catalogue.models import ModelVersion
+from assessment.catalogue.queries import published_model
 from assessment.domain.errors import DomainError
 from assessment.domain.model_checks import checked_model
 
@@ -24,7 +25,7 @@ def publish_model(*, source: str, at: datetime) -> tuple[ModelVersion, bool]:
         FaultyModel: the file is no sound model; every fault is named.
         AlreadyPublished: the key stands for other content.
     """
-    model = checked_model(source)
+    model = checked_model(source, published_model)
     version, new = ModelVersion.objects.get_or_create(
         key=model.key,
         defaults={

@@ -1,6 +1,9 @@
 """The model files that come with Cairn, and the sample business; read without a database."""
 
 import tomllib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,15 +41,58 @@ def sample_checks() -> tuple[Check, ...]:
     return tuple(_check(file, quarter) for quarter in file["quarters"])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleAction:
+    """What became of one action; `hours` and `money` are the real ones, None where nobody said."""
+
+    code: str
+    status: str
+    ended_on: date | None = None
+    hours: Decimal | None = None
+    money: int | None = None
+    outcome: str = ""
+    ticked: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplePlan:
+    """What Café Lindgren wished for in a quarter, and what became of it so far."""
+
+    quarter: Quarter
+    wish: PlanWish
+    actions: tuple[SampleAction, ...]
+
+
 @cache
+def sample_plans() -> tuple[SamplePlan, ...]:
+    """Café Lindgren's plans, oldest first; only the last quarters have one."""
+    return tuple(_plan(plan) for plan in _sample_file()["plans"])
+
+
 def sample_wish() -> PlanWish:
     """What Café Lindgren can put into its last quarter."""
-    return PlanWish(**_sample_file()["plan"])
+    return sample_plans()[-1].wish
 
 
 @cache
 def _sample_file() -> dict[str, Any]:
     return tomllib.loads((CONTENT / SAMPLE).read_text(encoding="utf-8"))
+
+
+def _plan(plan: dict[str, Any]) -> SamplePlan:
+    wish = PlanWish(
+        hours=plan["hours"],
+        money=plan["money"],
+        max_actions=plan["max_actions"],
+        pinned=frozenset(plan.get("pin", ())),
+    )
+    actions = tuple(_action(action) for action in plan["actions"])
+    return SamplePlan(quarter=Quarter.parse(plan["quarter"]), wish=wish, actions=actions)
+
+
+def _action(action: dict[str, Any]) -> SampleAction:
+    hours = Decimal(str(action["hours"])) if "hours" in action else None
+    return SampleAction(**{**action, "hours": hours, "ticked": tuple(action.get("ticked", ()))})
 
 
 def _check(file: dict[str, Any], quarter: dict[str, Any]) -> Check:

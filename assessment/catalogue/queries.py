@@ -1,6 +1,7 @@
 """Looking model versions up."""
 
 from assessment.catalogue.models import ModelVersion
+from assessment.domain.maturity import MaturityModel
 
 
 def newest_version() -> ModelVersion:
@@ -10,3 +11,9 @@ def newest_version() -> ModelVersion:
         ModelVersion.DoesNotExist: nothing was published yet (`manage.py load_model`).
     """
     return ModelVersion.objects.defer("source").latest("published_at", "pk")
+
+
+def published_model(key: str) -> MaturityModel | None:
+    """The model of this key as it was published here, or None."""
+    version = ModelVersion.objects.filter(key=key).first()
+    return version.maturity if version else None

@@ -13,7 +13,7 @@ from assessment.domain.maturity import MaturityModel, Practice
 from assessment.domain.planning import Plan
 from assessment.domain.quarters import Quarter, UnknownQuarter
 from assessment.domain.scoring import DimensionScore, OverallScore, shown
-from assessment.domain.wishes import Mode, PlanWish
+from assessment.domain.wishes import Cost, Mode, PlanWish
 
 IMPORTANCES = (1, 2, 3)
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
@@ -109,7 +109,7 @@ def read_wish(model: MaturityModel, top: Mapping[str, Any]) -> PlanWish:
         BadSubmission: the first field that is not what it may be.
     """
     plan = _table(top.get("plan", {}), "plan")
-    _only(plan, "plan.", {"hours", "money", "max_actions", "mode", "pin", "exclude"})
+    _only(plan, "plan.", {"hours", "money", "max_actions", "mode", "pin", "exclude", "costs"})
     usual = PlanWish.usual(model)
     pinned = _codes(model, plan.get("pin", []), "plan.pin")
     excluded = _codes(model, plan.get("exclude", []), "plan.exclude")
@@ -123,7 +123,22 @@ def read_wish(model: MaturityModel, top: Mapping[str, Any]) -> PlanWish:
         importance=_importance(model, top.get("importance", {})),
         pinned=pinned,
         excluded=excluded,
+        own_costs=_costs(model, plan.get("costs", {})),
     )
+
+
+def _costs(model: MaturityModel, given: object) -> dict[str, Cost]:
+    """What the owner says an action takes, by code; both numbers or none."""
+    table = _table(given, "plan.costs")
+    _only(table, "plan.costs.", {action.code for action in model.actions})
+    return {code: _cost(cost, f"plan.costs.{code}") for code, cost in table.items()}
+
+
+def _cost(given: object, place: str) -> Cost:
+    table = _table(given, place)
+    _only(table, f"{place}.", {"hours", "money"})
+    hours, money = (_number(table.get(name), f"{place}.{name}") for name in ("hours", "money"))
+    return Cost(hours, money)
 
 
 def _importance(model: MaturityModel, given: object) -> dict[str, int]:
@@ -201,6 +216,10 @@ def wish_document(wish: PlanWish) -> dict[str, Any]:
             "mode": str(wish.mode),
             "pin": sorted(wish.pinned),
             "exclude": sorted(wish.excluded),
+            "costs": {
+                code: {"hours": cost.hours, "money": cost.money}
+                for code, cost in sorted(wish.own_costs.items())
+            },
         },
     }
 

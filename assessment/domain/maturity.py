@@ -147,7 +147,11 @@ class Trade:
 
 @dataclass(frozen=True, kw_only=True)
 class MaturityModel:
-    """One immutable version of everything an owner is asked and told."""
+    """One immutable version of everything an owner is asked and told.
+
+    `mappings` leads from practice keys of earlier versions, by the key of the version, to the
+    practice keys here that ask the same.
+    """
 
     id: str
     version: str
@@ -165,6 +169,7 @@ class MaturityModel:
     find_out_tasks: tuple[FindOutTask, ...]
     trades: tuple[Trade, ...]
     content_hash: str = field(repr=False)
+    mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     @property
     def key(self) -> str:
@@ -180,6 +185,10 @@ class MaturityModel:
         return {practice.code: practice for practice in self.practices}
 
     @cached_property
+    def _by_key(self) -> Mapping[str, Practice]:
+        return {practice.key: practice for practice in self.practices}
+
+    @cached_property
     def _positions(self) -> Mapping[str, int]:
         return {practice.code: n for n, practice in enumerate(self.practices, start=1)}
 
@@ -192,6 +201,10 @@ class MaturityModel:
 
     def practice_or_none(self, code: str) -> Practice | None:
         return self._by_code.get(code)
+
+    def practice_called(self, key: str) -> Practice | None:
+        """The practice of this key, which stays the same when codes change."""
+        return self._by_key.get(key)
 
     def position(self, code: str) -> int:
         """The number of a question among all questions, from 1."""

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from assessment.domain.maturity import Dimension, MaturityModel, Practice
@@ -18,16 +18,25 @@ SENTENCE_ENDS = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+|\n+")
 
 Rule = tuple[bool, str]
 """Whether something holds, and the fault if it does not."""
+ModelFinder = Callable[[str], MaturityModel | None]
 
 
-def checked_model(source: str) -> MaturityModel:
+def no_model(_key: str) -> None:
+    """Where no earlier version is at hand."""
+
+
+def checked_model(source: str, find_model: ModelFinder = no_model) -> MaturityModel:
     """The model of a file that may be published.
+
+    `find_model` finds the earlier versions that the file leads on from; what is not found can
+    only be checked on the new side.
 
     Raises:
         FaultyModel: with every fault that was found.
     """
     model = read_model(source)
     faults = [fault for holds, fault in _rules(model) if not holds]
+    faults += [fault for holds, fault in _mappings(model, find_model) if not holds]
     faults += _faulty_texts(tomllib.loads(source), "")
     if faults:
         raise FaultyModel(faults)
@@ -142,6 +151,32 @@ def _find_out(model: MaturityModel) -> Iterator[Rule]:
     for dimension in model.dimensions:
         helped = bool(covered & {dimension.key, "any"})
         yield helped, f"find_out_tasks: nothing for dimension {dimension.key}"
+
+
+# ---- earlier versions
+
+
+def _mappings(model: MaturityModel, find_model: ModelFinder) -> Iterator[Rule]:
+    """Every old practice leads to one new practice, and to each new one at most one leads."""
+    for version, mapping in model.mappings.items():
+        place = f"mapping {version}"
+        yield version != model.key, f"{place}: is this version itself"
+        for key, times in Counter(mapping.values()).items():
+            known = model.practice_called(key) is not None
+            yield known, f"{place}: practice key {key} is not in the file"
+            yield times == 1, f"{place}: practice key {key} stands {times} times"
+        if earlier := find_model(version):
+            yield from _mapped_from(earlier, model, mapping, place)
+
+
+def _mapped_from(
+    earlier: MaturityModel, model: MaturityModel, mapping: Mapping[str, str], place: str
+) -> Iterator[Rule]:
+    for old_key, key in mapping.items():
+        old, new = earlier.practice_called(old_key), model.practice_called(key)
+        yield old is not None, f"{place}: {earlier.key} has no practice key {old_key}"
+        alike = not (old and new) or len(old.anchors) == len(new.anchors)
+        yield alike, f"{place}: {old_key} and {key} have different numbers of anchors"
 
 
 # ---- texts

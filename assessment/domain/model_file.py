@@ -78,8 +78,20 @@ class _Reader:
             answers=self._row(AnswerTexts, self._table("answers"), "answers"),
             find_out_tasks=self._rows(FindOutTask, "find_out_tasks"),
             trades=self._rows(Trade, "trades"),
+            mappings=self._mappings(),
             content_hash=content_hash,
         )
+
+    def _mappings(self) -> Mapping[str, Mapping[str, str]]:
+        """Old practice keys to new ones, in a table for each earlier version."""
+        tables = self.file.get("mapping", {})
+        sound = isinstance(tables, dict) and all(map(_is_readings, tables.values()))
+        if not sound:
+            # A key with a dot that stands without quotes becomes a table of its own.
+            words = 'must be tables like [mapping."cairn-1.0"] with a key for each key, in quotes'
+            self.faults.append(f"mapping: {words}")
+            return {}
+        return {key: MappingProxyType(dict(table)) for key, table in tables.items()}
 
     def _dimensions(self, practices: tuple[Practice, ...]) -> tuple[Dimension, ...]:
         tables = self._tables("dimensions")

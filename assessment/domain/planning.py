@@ -256,7 +256,7 @@ class _Writer:
         return Plan(
             model=self.model,
             wish=self.wish,
-            now=score_sheet(self.model, self.sheet),
+            now=self._now,
             value=value,
             levels_gained=tiers_after - tiers_now,
             actions=tuple(self._planned()),
@@ -264,6 +264,10 @@ class _Writer:
             left_out=tuple(self._left_out()),
             find_out=_find_out(self.model, self.sheet),
         )
+
+    @cached_property
+    def _now(self) -> ScoredSheet:
+        return score_sheet(self.model, self.sheet)
 
     @cached_property
     def _after(self) -> AnswerSheet:
@@ -353,10 +357,8 @@ class _Writer:
     def _points(self, action: Action, dimension: Dimension) -> tuple[Fraction, Fraction]:
         """The points of a dimension now, and if only this action is done."""
         then = lifted(self.model, self.sheet, [action])
-        before, after = (
-            score_dimension(self.model, dimension, sheet).points for sheet in (self.sheet, then)
-        )
-        return before, after
+        after = score_dimension(self.model, dimension, then).points
+        return self._now.dimension(dimension.key).points, after
 
 
 def _find_out(model: MaturityModel, sheet: AnswerSheet) -> tuple[tuple[Practice, FindOutTask], ...]:

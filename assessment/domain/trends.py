@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from assessment.domain.answers import AnswerSheet, Value
 from assessment.domain.checks import Check
+from assessment.domain.mappings import Reread
 from assessment.domain.maturity import Dimension, MaturityModel, Practice
 from assessment.domain.scoring import shown
 
@@ -42,23 +43,96 @@ class Moved:
     now: Value
 
 
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Two checks side by side, under the questions of the later one.
+
+    `areas` are those of the later check; None where one cannot be compared.
+    """
+
+    before: Check
+    now: Check
+    overall: Change | None
+    areas: tuple[tuple[Dimension, Change | None], ...]
+    moved: tuple[Moved, ...]
+
+    def area(self, key: str) -> Change | None:
+        return next((change for area, change in self.areas if area.key == key), None)
+
+    @property
+    def comparable(self) -> bool:
+        """Whether anything was asked then that is asked now."""
+        return comparable(self.before, self.now)
+
+    @property
+    def risen(self) -> tuple[Dimension, ...]:
+        """The areas that have clearly improved, most first."""
+        return self._clear(1)
+
+    @property
+    def fallen(self) -> tuple[Dimension, ...]:
+        """The areas that have clearly dropped, most first."""
+        return self._clear(-1)
+
+    def _clear(self, way: int) -> tuple[Dimension, ...]:
+        clear = [(area, c.now - c.before) for area, c in self.areas if c and c.clear]
+        ours = [(area, way * points) for area, points in clear if way * points > 0]
+        return tuple(area for area, _ in sorted(ours, key=lambda one: -one[1]))
+
+    @property
+    def open(self) -> tuple[Dimension, ...]:
+        """The areas whose change may still be chance."""
+        return tuple(area for area, c in self.areas if c and not c.clear)
+
+    @property
+    def uncompared(self) -> tuple[Dimension, ...]:
+        return tuple(area for area, change in self.areas if change is None)
+
+
+def comparison(before: Check, now: Check) -> Comparison:
+    """An earlier check and a later one, compared in every respect."""
+    then = Reread(check=before, model=now.model)
+    return Comparison(
+        before=before,
+        now=now,
+        overall=_overall_change(then, now),
+        areas=tuple((d, _area_change(then, now, d)) for d in now.model.dimensions),
+        moved=moved_practices(now.model, then.sheet, now.sheet),
+    )
+
+
+def comparable(before: Check, now: Check) -> bool:
+    """Whether any area of `now` was asked about before with the same questions, or mapped ones."""
+    return bool(Reread(check=before, model=now.model).areas)
+
+
 def change_of(before: Check, now: Check, dimension: Dimension) -> Change | None:
-    """How one area moved, or None if it cannot be compared: unscored, or another model."""
-    if before.model.key != now.model.key:
-        return None
-    old, new = before.scored.dimension(dimension.key), now.scored.dimension(dimension.key)
-    if not (old.scored and new.scored):
-        return None
-    limit = clear_from_squared(now.model, dimension, before.sheet, now.sheet)
-    return Change(old.points, new.points, (new.points - old.points) ** 2 >= limit)
+    """How one area of `now` moved, or None if it cannot be compared.
+
+    That is so without a score, and where its questions are new. After a change of the model the
+    earlier answers are scored again under the new one, as far as its mapping leads.
+    """
+    return _area_change(Reread(check=before, model=now.model), now, dimension)
 
 
 def overall_change(before: Check, now: Check) -> Change | None:
     """How the whole business moved, or None if it cannot be compared."""
-    old, new = before.scored.overall, now.scored.overall
-    if before.model.key != now.model.key or not (old.scored and new.scored):
+    return _overall_change(Reread(check=before, model=now.model), now)
+
+
+def _area_change(then: Reread, now: Check, dimension: Dimension) -> Change | None:
+    old, new = then.area(dimension.key), now.scored.dimension(dimension.key)
+    if old is None or not (old.scored and new.scored):
         return None
-    limit = overall_clear_from_squared(now.model, before.sheet, now.sheet)
+    limit = clear_from_squared(now.model, dimension, then.sheet, now.sheet)
+    return Change(old.points, new.points, (new.points - old.points) ** 2 >= limit)
+
+
+def _overall_change(then: Reread, now: Check) -> Change | None:
+    old, new = then.overall, now.scored.overall
+    if old is None or not (old.scored and new.scored):
+        return None
+    limit = overall_clear_from_squared(now.model, then.sheet, now.sheet)
     return Change(old.points, new.points, (new.points - old.points) ** 2 >= limit)
 
 

@@ -21,11 +21,13 @@ from assessment.domain.exchange import (
     plan_document,
     read_sheet,
     read_submission,
+    read_wish,
     score_document,
     sheet_document,
+    wish_document,
 )
 from assessment.domain.planning import make_plan
-from assessment.domain.wishes import Mode, PlanWish
+from assessment.domain.wishes import Cost, Mode, PlanWish
 from tests.domain.making import change, make_sheet
 
 Document = dict[str, Any]
@@ -70,6 +72,16 @@ def test_a_wish_is_read() -> None:
     assert wish.pinned == frozenset({"POL2q"})
     assert wish.excluded == frozenset({"CUL3q", "CUL3d"})
     assert (wish.importance_of("culture"), wish.importance_of("channels")) == (3, 2)
+
+
+def test_the_owners_own_costs_are_read_and_written_the_same() -> None:
+    costs = {"CUL3q": {"hours": 4, "money": 0}, "POL2q": {"hours": 0, "money": 120}}
+
+    wish = read(document(plan={"costs": costs})).wish
+
+    assert wish.own_costs == {"CUL3q": Cost(4, 0), "POL2q": Cost(0, 120)}
+    assert wish_document(wish)["plan"]["costs"] == costs
+    assert read_wish(own_model(), wish_document(wish)) == replace(wish, importance={})
 
 
 def put(*path: str, value: object) -> Callable[[Document], None]:
@@ -126,6 +138,20 @@ BAD_FORM = [
         put("plan", "max_actions", value=True),
         "plan.max_actions: may be a whole number from 0 to 100000",
     ),
+    (put("plan", "costs", value=[]), "plan.costs: may be a JSON object"),
+    (put("plan", "costs", "POL2q", value=3), "plan.costs.POL2q: may be a JSON object"),
+    (
+        put("plan", "costs", "POL2q", value={"hours": 3}),
+        "plan.costs.POL2q.money: may be a whole number from 0 to 100000",
+    ),
+    (
+        put("plan", "costs", "POL2q", value={"hours": 1.5, "money": 0}),
+        "plan.costs.POL2q.hours: may be a whole number from 0 to 100000",
+    ),
+    (
+        put("plan", "costs", "POL2q", value={"hours": 3, "money": 0, "days": 1}),
+        "plan.costs.POL2q.days: is not known here",
+    ),
     (put("plan", "mode", value="fast"), "plan.mode: may be value, level or overall"),
     (
         put("plan", "pin", value="POL2q"),
@@ -147,6 +173,10 @@ BAD_FOR_THE_MODEL = [
     (
         put("plan", "pin", value=["POL9q"]),
         "plan.pin: may be a list of the model's action codes, such as CUL1q",
+    ),
+    (
+        put("plan", "costs", "POL9q", value={"hours": 3, "money": 0}),
+        "plan.costs.POL9q: is not known here",
     ),
     (
         put("plan", value={"pin": ["POL2q"], "exclude": ["POL2q"]}),
@@ -208,7 +238,7 @@ PLACES = st.sampled_from((
     ("business",), ("quarter",), ("model",), ("answers",), ("importance",), ("plan",),
     ("answers", "CUL1"), ("answers", "CON2", "value"), ("answers", "CUL1", "evidence"),
     ("answers", "CUL1", "note"), ("importance", "culture"), ("plan", "hours"), ("plan", "mode"),
-    ("plan", "pin"), ("plan", "exclude"), ("more",),
+    ("plan", "pin"), ("plan", "exclude"), ("plan", "costs"), ("plan", "costs", "POL2q"), ("more",),
 ))  # fmt: skip
 
 

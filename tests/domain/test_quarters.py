@@ -71,3 +71,50 @@ def test_a_plan_made_late_is_not_late_from_the_start() -> None:
 
     assert OCTOBER.due_on(1, today=made_on) >= made_on
     assert OCTOBER.due_on(13, today=made_on) == date(2027, 1, 16)
+
+
+def test_a_check_may_be_finished_two_weeks_into_the_next_quarter() -> None:
+    assert OCTOBER.closes_on == date(2027, 1, 14)
+    assert OCTOBER.closes_on in _days_of(OCTOBER.next())
+
+
+def _days_of(quarter: Quarter) -> list[date]:
+    days = (quarter.ends_on - quarter.starts_on).days + 1
+    return [quarter.starts_on + timedelta(days=n) for n in range(days)]
+
+
+def test_a_business_is_in_the_quarter_of_the_day() -> None:
+    day = date(2026, 11, 20)
+
+    assert Quarter.running(day, 1, None) == OCTOBER
+    assert Quarter.running(day, 1, OCTOBER.previous()) == OCTOBER
+    assert Quarter.running(day, 1, OCTOBER) == OCTOBER
+
+
+@pytest.mark.parametrize(
+    ("day", "starts_on"),
+    [
+        # November to January overlaps the quarter that was checked, so that one goes on.
+        (date(2026, 11, 20), date(2026, 10, 1)),
+        (date(2027, 1, 31), date(2026, 10, 1)),
+        (date(2027, 2, 1), date(2027, 2, 1)),
+    ],
+)
+def test_moved_quarters_begin_once_the_one_checked_is_over(day: date, starts_on: date) -> None:
+    assert Quarter.running(day, 11, OCTOBER) == Quarter(starts_on)
+
+
+@given(
+    st.dates(date(2020, 1, 1), date(2030, 12, 31)),
+    st.integers(1, 12),
+    st.integers(1, 12),
+    st.integers(0, 400),
+)
+def test_no_month_is_ever_in_two_checks(
+    day: date, before: int, after: int, days_later: int
+) -> None:
+    checked = Quarter.containing(day, before)
+
+    now = Quarter.running(day + timedelta(days=days_later), after, checked)
+
+    assert now == checked or now.starts_on > checked.ends_on

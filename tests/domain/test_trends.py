@@ -12,6 +12,7 @@ from assessment.domain.maturity import MaturityModel
 from assessment.domain.trends import (
     change_of,
     clear_from_squared,
+    comparison,
     moved_practices,
     overall_change,
     overall_clear_from_squared,
@@ -88,3 +89,28 @@ def test_practices_that_moved_are_listed_in_order(model: MaturityModel) -> None:
         ("CUL3", 1, "na"),
         ("PER1", 1, 3),
     ]
+
+
+# ---- two checks side by side
+
+
+def test_side_by_side_clear_areas_are_told_from_those_that_may_be_chance() -> None:
+    both = comparison(sample_checks()[-5], NOW)
+
+    assert both.overall is not None
+    assert both.overall.clear
+    assert [area.key for area in both.risen] == ["channels", "personalisation"]
+    assert both.fallen == ()
+    assert [area.key for area in both.open] == ["culture", "policies", "consistency"]
+    assert both.uncompared == ()
+    assert [change for area, change in both.areas if area.key == "channels"] == [
+        both.area("channels")
+    ]
+    assert both.area("elsewhere") is None
+
+
+def test_turned_round_what_rose_has_fallen() -> None:
+    both = comparison(NOW, sample_checks()[-5])
+
+    assert [area.key for area in both.fallen] == ["channels", "personalisation"]
+    assert both.risen == ()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from assessment.catalogue.library import find_model
 from assessment.domain.model_checks import checked_model
 from assessment.domain.model_file import FaultyModel
 from assessment.management.headless import read_text, refuse
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> str:
         try:
-            model = checked_model(read_text(options["file"]))
+            model = checked_model(read_text(options["file"]), find_model)
         except FaultyModel as faulty:
             raise refuse(*faulty.faults) from faulty
         return (

@@ -1,0 +1,79 @@
+"""An earlier check, read with the questions of another version of the model."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from assessment.domain.answers import SET_ASIDE, Answer, AnswerSheet
+from assessment.domain.checks import Check
+from assessment.domain.maturity import Dimension, MaturityModel, Practice
+from assessment.domain.scoring import DimensionScore, OverallScore, ScoredSheet
+from assessment.domain.scoring_versions import score_sheet
+
+
+def practice_under(model: MaturityModel, old: MaturityModel, practice: Practice) -> Practice | None:
+    """The question of `model` that asks what a practice of `old` asked; None if there is none.
+
+    An answer is a step on a ladder of anchors: with another number of them it says nothing.
+    """
+    if model.key == old.key:
+        return practice
+    new = model.practice_called(model.mappings.get(old.key, {}).get(practice.key, ""))
+    return new if new and len(new.anchors) == len(practice.anchors) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reread:
+    """What the answers of a check come to under the questions of a model, its own or another.
+
+    Under another model an area counts only if every one of its questions has an answer.
+    """
+
+    check: Check
+    model: MaturityModel
+
+    @property
+    def same(self) -> bool:
+        """Whether these are the very questions that were asked."""
+        return self.check.model.key == self.model.key
+
+    @cached_property
+    def sheet(self) -> AnswerSheet:
+        """The answers that carry over, by the model's own codes."""
+        if self.same:
+            return self.check.sheet
+        old = self.check.model
+        pairs = [
+            (practice_under(self.model, old, practice), self.check.sheet.get(practice.code))
+            for practice in old.practices
+        ]
+        return AnswerSheet({new.code: a for new, a in pairs if new and a and _fits(new, a)})
+
+    @cached_property
+    def areas(self) -> tuple[Dimension, ...]:
+        """The areas of the model that can be scored from these answers."""
+        known = self.sheet.answers
+        return tuple(d for d in self.model.dimensions if all(p.code in known for p in d.practices))
+
+    @cached_property
+    def scored(self) -> ScoredSheet | None:
+        """The score of these areas; None if there are none."""
+        if self.same:
+            return self.check.scored
+        if not self.areas:
+            return None
+        return score_sheet(replace(self.model, dimensions=self.areas), self.sheet)
+
+    def area(self, key: str) -> DimensionScore | None:
+        """The score of an area, or None if it does not carry over."""
+        found = self.scored.dimensions if self.scored else ()
+        return next((score for score in found if score.key == key), None)
+
+    @property
+    def overall(self) -> OverallScore | None:
+        """The score of the whole, or None unless every area carries over."""
+        whole = len(self.areas) == len(self.model.dimensions)
+        return self.scored.overall if self.scored and whole else None
+
+
+def _fits(practice: Practice, answer: Answer) -> bool:
+    return practice.na_allowed or answer.value != SET_ASIDE

@@ -1,0 +1,50 @@
+"""What could be planned at all, and what taking one action out of a plan would bring in."""
+
+from dataclasses import replace
+
+from assessment.domain.answers import AnswerSheet
+from assessment.domain.choosing import best_choice
+from assessment.domain.maturity import Action, MaturityModel
+from assessment.domain.options import Board, moves
+from assessment.domain.planning import Plan
+from assessment.domain.wishes import PlanWish
+
+
+def doable(model: MaturityModel, sheet: AnswerSheet) -> frozenset[str]:
+    """Codes of the actions that some plan on this sheet could hold."""
+    board = Board.of(model, sheet, PlanWish.usual(model))
+    return frozenset(
+        action.code
+        for practice in model.practices
+        for move in moves(board, practice)
+        for action in move.actions
+    )
+
+
+def leaves_with(plan: Plan, action: Action) -> frozenset[str]:
+    """Codes of what leaves a plan when an action is taken out: it, and what builds on it."""
+    ours = [p.action for p in plan.actions if p.practice.code == action.practice]
+    deeper = [a.code for a in ours if a.kind == "deep"] if action.kind == "quick" else []
+    return frozenset([action.code, *deeper])
+
+
+def without(plan: Plan, action: Action) -> PlanWish:
+    """What a plan was made from, with one action taken out; pins on what leaves with it go."""
+    wish = plan.wish
+    pinned = wish.pinned - leaves_with(plan, action)
+    return replace(wish, pinned=pinned, excluded=wish.excluded | {action.code})
+
+
+def swapped_for(plan: Plan, sheet: AnswerSheet, action: Action) -> tuple[Action, ...]:
+    """What would come into the place of an action if it were taken out, in the model's order.
+
+    Empty if nothing would come, if more of the plan would change than that, or if what is running
+    builds on it.
+    """
+    board = Board.of(plan.model, sheet, without(plan, action))
+    choice = best_choice(board)
+    then = board.actions(choice) if choice else ()
+    before = {planned.action.code for planned in plan.actions}
+    if not before - leaves_with(plan, action) <= {other.code for other in then}:
+        return ()
+    return tuple(other for other in then if other.code not in before)

@@ -1,0 +1,251 @@
+"""Earlier answers under a later version of the questions."""
+
+from dataclasses import replace
+
+import pytest
+
+from assessment.catalogue.library import OWN_MODEL, model_source, own_model, sample_checks
+from assessment.domain.answers import Answer, AnswerSheet
+from assessment.domain.checks import Check
+from assessment.domain.mappings import Reread, practice_under
+from assessment.domain.maturity import MaturityModel
+from assessment.domain.model_checks import checked_model
+from assessment.domain.model_file import FaultyModel, read_model
+from assessment.domain.trends import (
+    change_of,
+    comparable,
+    comparison,
+    overall_change,
+    overall_clear_from_squared,
+)
+from tests.domain.making import change
+
+BEFORE, NOW = sample_checks()[-2:]
+KEYS = {practice.key: practice.key for practice in own_model().practices}
+
+
+def later(mapping: dict[str, str], **fields: object) -> MaturityModel:
+    """Cairn 1.1, which asks the same and says so as far as the mapping goes."""
+    return replace(own_model(), version="1.1", mappings={OWN_MODEL: mapping}, **fields)  # type: ignore[arg-type]
+
+
+def asked_anew(check: Check, model: MaturityModel) -> Check:
+    return replace(check, model=model)
+
+
+def without(*keys: str) -> dict[str, str]:
+    return {old: new for old, new in KEYS.items() if old not in keys}
+
+
+CULTURE = [practice.key for practice in own_model().dimension("culture").practices]
+
+
+# ---- reading answers anew
+
+
+def test_the_same_questions_are_only_read_again() -> None:
+    again = Reread(check=BEFORE, model=BEFORE.model)
+
+    assert again.same
+    assert again.sheet is BEFORE.sheet
+    assert again.overall == BEFORE.scored.overall
+    assert again.area("culture") == BEFORE.scored.dimension("culture")
+
+
+def test_with_every_key_mapped_old_answers_score_as_they_did() -> None:
+    again = Reread(check=BEFORE, model=later(KEYS))
+
+    assert not again.same
+    assert again.overall == BEFORE.scored.overall
+    assert again.areas == BEFORE.model.dimensions
+
+
+def test_without_a_mapping_nothing_carries_over() -> None:
+    model = replace(own_model(), version="1.1")
+    again = Reread(check=BEFORE, model=model)
+
+    assert again.areas == ()
+    assert again.scored is None
+    assert again.overall is None
+    assert again.area("culture") is None
+
+
+def test_one_question_without_an_answer_takes_its_area_out_and_with_it_the_whole() -> None:
+    again = Reread(check=BEFORE, model=later(without(CULTURE[0])))
+
+    assert again.area("culture") is None
+    assert again.area("policies") == BEFORE.scored.dimension("policies")
+    assert again.overall is None
+
+
+def test_an_answer_moves_to_wherever_its_question_went() -> None:
+    swapped = {**KEYS, CULTURE[0]: CULTURE[1], CULTURE[1]: CULTURE[0]}
+    sheet = change(BEFORE.sheet, CUL1=3, CUL2=0)
+
+    again = Reread(check=replace(BEFORE, sheet=sheet), model=later(swapped))
+
+    assert (again.sheet.answers["CUL1"].value, again.sheet.answers["CUL2"].value) == (0, 3)
+
+
+def test_an_answer_on_a_ladder_with_another_number_of_steps_says_nothing() -> None:
+    own = own_model()
+    culture = own.dimension("culture")
+    shorter = replace(culture.practices[0], anchors=("No.", "Yes."))
+    changed = replace(culture, practices=(shorter, *culture.practices[1:]))
+    model = later(KEYS, dimensions=(changed, *own.dimensions[1:]))
+
+    assert practice_under(model, own, culture.practices[0]) is None
+    assert Reread(check=BEFORE, model=model).area("culture") is None
+
+
+def test_what_may_no_longer_be_set_aside_does_not_carry_over() -> None:
+    own = own_model()
+    [code] = [code for code, answer in NOW.sheet.answers.items() if answer.value == "na"]
+    area = own.dimension(own.practice(code).dimension)
+    stricter = tuple(replace(practice, na_allowed=False) for practice in area.practices)
+    others = [d for d in own.dimensions if d != area]
+    model = later(KEYS, dimensions=(*others, replace(area, practices=stricter)))
+
+    assert Reread(check=NOW, model=model).area(area.key) is None
+
+
+def test_a_blank_does_not_carry_over() -> None:
+    some = AnswerSheet({"POL1": Answer(2)})
+
+    again = Reread(check=replace(BEFORE, sheet=some), model=later(KEYS))
+
+    assert again.sheet.answers == some.answers
+    assert again.areas == ()
+
+
+# ---- comparing across versions
+
+
+def test_across_versions_with_a_mapping_the_change_is_what_it_would_have_been() -> None:
+    now = asked_anew(NOW, later(KEYS))
+
+    assert comparable(BEFORE, now)
+    assert overall_change(BEFORE, now) == overall_change(BEFORE, NOW)
+    for area in NOW.model.dimensions:
+        assert change_of(BEFORE, now, area) == change_of(BEFORE, NOW, area)
+
+
+def test_where_a_question_is_new_the_area_breaks_and_the_others_go_on() -> None:
+    now = asked_anew(NOW, later(without(CULTURE[0])))
+
+    both = comparison(BEFORE, now)
+
+    assert both.overall is None
+    assert [area.key for area in both.uncompared] == ["culture"]
+    assert both.area("channels") == change_of(BEFORE, NOW, NOW.model.dimension("channels"))
+
+
+def test_whether_a_change_is_clear_is_decided_by_the_new_version() -> None:
+    own = own_model()
+    noisy = later(KEYS, scoring=replace(own.scoring, retest_noise=own.scoring.retest_noise * 9))
+    year_before = sample_checks()[-5]
+
+    assert overall_change(year_before, NOW).clear  # type: ignore[union-attr]
+    assert not overall_change(year_before, asked_anew(NOW, noisy)).clear  # type: ignore[union-attr]
+    assert overall_clear_from_squared(noisy) > overall_clear_from_squared(own)
+
+
+def test_answers_that_moved_are_found_across_versions() -> None:
+    now = asked_anew(NOW, later(KEYS))
+
+    assert comparison(BEFORE, now).moved == comparison(BEFORE, NOW).moved
+
+
+# ---- the mapping in a model file
+
+SOURCE = model_source(OWN_MODEL).replace('version = "1.0"', 'version = "1.1"', 1)
+
+
+def with_mapping(*lines: str, head: str = '[mapping."cairn-1.0"]') -> str:
+    return "\n".join([SOURCE, head, *lines, ""])
+
+
+def faults(source: str) -> tuple[str, ...]:
+    with pytest.raises(FaultyModel) as faulty:
+        checked_model(source, {OWN_MODEL: own_model()}.get)
+    return faulty.value.faults
+
+
+def test_a_mapping_is_read_from_its_table() -> None:
+    source = with_mapping('"culture.promise" = "culture.promise"', '"b.two" = "policies.promise"')
+
+    model = read_model(source)
+
+    assert model.mappings == {
+        OWN_MODEL: {"culture.promise": "culture.promise", "b.two": "policies.promise"}
+    }
+
+
+def test_our_own_model_needs_no_mapping() -> None:
+    assert own_model().mappings == {}
+
+
+def test_several_earlier_versions_may_be_mapped() -> None:
+    source = with_mapping('"culture.promise" = "culture.promise"')
+    source += '[mapping."cairn-0.9"]\n"culture.word" = "culture.promise"\n'
+
+    model = checked_model(source)
+
+    assert set(model.mappings) == {"cairn-0.9", OWN_MODEL}
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        (
+            with_mapping('"culture.promise" = "culture.gone"'),
+            "mapping cairn-1.0: practice key culture.gone is not in the file",
+        ),
+        (
+            with_mapping(
+                f'"{CULTURE[0]}" = "{CULTURE[0]}"',
+                f'"{CULTURE[1]}" = "{CULTURE[0]}"',
+            ),
+            f"mapping cairn-1.0: practice key {CULTURE[0]} stands 2 times",
+        ),
+        (
+            with_mapping(f'"culture.gone" = "{CULTURE[0]}"'),
+            "mapping cairn-1.0: cairn-1.0 has no practice key culture.gone",
+        ),
+        (
+            with_mapping(f'"{CULTURE[0]}" = "{CULTURE[0]}"', head='[mapping."cairn-1.1"]'),
+            "mapping cairn-1.1: is this version itself",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_mapping_is_named(source: str, fault: str) -> None:
+    assert faults(source) == (fault,)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        with_mapping(f"{CULTURE[0]} = 'culture.promise'"),
+        with_mapping("x = 1"),
+        with_mapping('"cairn-1.0" = "culture.promise"', head="[mapping]"),
+        f"mapping = 3\n{SOURCE}",
+    ],
+)
+def test_a_mapping_that_cannot_be_read_is_explained(source: str) -> None:
+    [fault] = faults(source)
+
+    assert fault.startswith('mapping: must be tables like [mapping."cairn-1.0"]')
+
+
+def test_a_mapping_between_ladders_of_different_length_is_named() -> None:
+    own = own_model()
+    shorter = replace(own.dimensions[0].practices[0], anchors=("No.", "Yes."))
+    first = replace(own.dimensions[0], practices=(shorter, *own.dimensions[0].practices[1:]))
+    old = replace(own, dimensions=(first, *own.dimensions[1:]))
+    key = shorter.key
+
+    with pytest.raises(FaultyModel) as faulty:
+        checked_model(with_mapping(f'"{key}" = "{key}"'), {OWN_MODEL: old}.get)
+
+    [fault] = faulty.value.faults
+    assert fault == f"mapping cairn-1.0: {key} and {key} have different numbers of anchors"

@@ -1,0 +1,107 @@
+"""The plan of actions that were chosen before, on a sheet that may have changed since."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessment.catalogue.library import sample_wish
+from assessment.domain.answers import AnswerSheet
+from assessment.domain.maturity import MaturityModel
+from assessment.domain.planning import Plan, UnknownAction, make_plan, plan_of
+from assessment.domain.wishes import Mode
+from tests.domain.making import change, make_sheet, make_wish
+from tests.domain.strategies import models, sheets, wishes
+
+
+def codes(plan: Plan) -> list[str]:
+    return [planned.action.code for planned in plan.actions]
+
+
+def test_it_holds_just_these_actions(model: MaturityModel, lindgren: AnswerSheet) -> None:
+    kept = plan_of(model, lindgren, sample_wish(), frozenset({"CUL3q", "POL2q"}))
+
+    assert codes(kept) == ["POL2q", "CUL3q"]
+    assert (kept.hours, kept.money) == (5, 50)
+    assert kept.wish == sample_wish()
+
+
+def test_what_the_wish_asks_for_changes_nothing_any_more(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    wish = make_wish(
+        hours=1, money=0, max_actions=1, pinned=frozenset({"CON4q"}), excluded=frozenset({"POL2q"})
+    )
+
+    kept = plan_of(model, lindgren, wish, frozenset({"POL2q", "CUL3q"}))
+
+    assert codes(kept) == ["POL2q", "CUL3q"]
+
+
+def test_what_a_correction_put_behind_is_not_in_it(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    sheet = change(lindgren, POL2=2, CUL3="na")
+
+    kept = plan_of(model, sheet, sample_wish(), frozenset({"POL2q", "CUL3q", "CON4q"}))
+
+    assert codes(kept) == ["CON4q"]
+
+
+def test_of_a_practice_the_longest_way_is_gone(model: MaturityModel, lindgren: AnswerSheet) -> None:
+    both = plan_of(model, lindgren, sample_wish(), frozenset({"POL2q", "POL2d"}))
+    deep_alone = plan_of(model, lindgren, sample_wish(), frozenset({"POL2d"}))
+
+    assert codes(both) == ["POL2q", "POL2d"]
+    assert codes(deep_alone) == []
+
+
+def test_a_plan_of_nothing_expects_what_is(model: MaturityModel, lindgren: AnswerSheet) -> None:
+    kept = plan_of(model, lindgren, sample_wish(), frozenset())
+
+    assert (codes(kept), kept.value, kept.levels_gained) == ([], 0, 0)
+    assert kept.expected == kept.now
+
+
+def test_an_action_that_no_model_knows_is_refused(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    with pytest.raises(UnknownAction, match="XYZ1q"):
+        plan_of(model, lindgren, sample_wish(), frozenset({"XYZ1q"}))
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_in_every_mode_it_is_worth_the_same(model: MaturityModel, mode: Mode) -> None:
+    wish = make_wish(mode=mode, hours=20)
+    plan = make_plan(model, make_sheet(model, 1), wish)
+
+    kept = plan_of(model, make_sheet(model, 1), wish, frozenset(codes(plan)))
+
+    assert (kept.value, kept.levels_gained) == (plan.value, plan.levels_gained)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_plan_kept_is_the_plan_that_was_made(data: st.DataObject) -> None:
+    model = data.draw(models(most_dimensions=3, most_tiers=3))
+    sheet, wish = data.draw(sheets(model)), data.draw(wishes(model))
+    plan = make_plan(model, sheet, wish)
+
+    kept = plan_of(model, sheet, wish, frozenset(codes(plan)))
+
+    assert codes(kept) == codes(plan)
+    assert replace(kept, left_out=()) == replace(plan, left_out=())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_actions_on_any_sheet_make_a_plan(data: st.DataObject) -> None:
+    model = data.draw(models(most_dimensions=2, most_tiers=3))
+    some = st.frozensets(st.sampled_from([action.code for action in model.actions]))
+    chosen = data.draw(some)
+
+    kept = plan_of(model, data.draw(sheets(model)), data.draw(wishes(model)), chosen)
+
+    assert set(codes(kept)) <= chosen
+    assert kept.value >= 0

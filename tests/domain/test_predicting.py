@@ -1,0 +1,47 @@
+"""What a plan promised, seen from its check."""
+
+from assessment.catalogue.library import sample_checks, sample_wish
+from assessment.domain.planning import make_plan, plan_of
+from assessment.domain.predicting import predicted
+from assessment.domain.scoring_versions import score_sheet
+from tests.domain.making import change, make_sheet, make_wish
+
+
+def test_a_plan_promises_what_the_planner_expects_of_it() -> None:
+    for check in sample_checks():
+        wish = make_wish(hours=30, money=1000, max_actions=9)
+        plan = make_plan(check.model, check.sheet, wish)
+        codes = frozenset(planned.action.code for planned in plan.actions)
+
+        then = score_sheet(check.model, predicted(check.model, check.sheet, codes))
+
+        assert codes
+        assert then == plan.expected
+
+
+def test_after_a_correction_it_promises_what_is_left_to_do() -> None:
+    check = sample_checks()[-1]
+    plan = make_plan(check.model, check.sheet, sample_wish())
+    codes = frozenset(planned.action.code for planned in plan.actions)
+    practices = [planned.practice.code for planned in plan.actions]
+
+    for value in (0, 1, 2, 3, "dk", "na"):
+        corrected = change(check.sheet, **dict.fromkeys(practices, value))
+        then = score_sheet(check.model, predicted(check.model, corrected, codes))
+
+        assert then == plan_of(check.model, corrected, sample_wish(), codes).expected
+
+
+def test_nothing_planned_promises_nothing() -> None:
+    check = sample_checks()[-1]
+
+    assert predicted(check.model, check.sheet, frozenset()) == check.sheet
+
+
+def test_a_deep_action_alone_does_not_begin_from_the_ground() -> None:
+    check = sample_checks()[-1]
+    sheet = make_sheet(check.model, 1)
+
+    assert predicted(check.model, sheet, frozenset({"CUL1d"})) == sheet
+    both = predicted(check.model, sheet, frozenset({"CUL1q", "CUL1d"}))
+    assert both.step(check.model.practice("CUL1")) == 3

@@ -1,0 +1,124 @@
+"""What could be planned at all, what leaves a plan together, and what comes in instead."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessment.catalogue.library import sample_wish
+from assessment.domain.answers import AnswerSheet
+from assessment.domain.maturity import MaturityModel
+from assessment.domain.planning import PinNotPossible, PinsDoNotFit, Plan, make_plan
+from assessment.domain.swaps import doable, leaves_with, swapped_for, without
+from tests.domain.making import make_sheet, make_wish
+from tests.domain.strategies import models, sheets, wishes
+
+
+@pytest.fixture
+def plan(model: MaturityModel, lindgren: AnswerSheet) -> Plan:
+    return make_plan(model, lindgren, sample_wish())
+
+
+def codes(plan: Plan) -> set[str]:
+    return {planned.action.code for planned in plan.actions}
+
+
+def test_only_what_is_one_or_two_steps_ahead_can_be_done(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    could = doable(model, lindgren)
+
+    # POL2 stands at 1, CUL2 at 2, CUL6 at 0, POL1 at 3; CON2 was set aside.
+    assert {"POL2q", "POL2d", "CUL2d", "CUL6q"} <= could
+    assert not could & {"POL1q", "POL1d", "CUL2q", "CUL6d", "CON2q", "CON2d"}
+
+
+def test_where_everything_is_done_nothing_can_be(model: MaturityModel) -> None:
+    assert doable(model, make_sheet(model, 3)) == frozenset()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_whatever_can_be_done_can_be_pinned(data: st.DataObject) -> None:
+    model = data.draw(models(most_dimensions=2, most_tiers=2, most_in_tier=2))
+    sheet = data.draw(sheets(model))
+    could = doable(model, sheet)
+
+    for action in model.actions:
+        wish = make_wish(hours=999, money=99_999, max_actions=99, pinned={action.code})
+        if action.code in could:
+            assert action.code in codes(make_plan(model, sheet, wish))
+        else:
+            with pytest.raises(PinNotPossible):
+                make_plan(model, sheet, wish)
+
+
+def test_a_deep_action_leaves_with_the_quick_one_it_builds_on(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    plan = make_plan(model, lindgren, replace(sample_wish(), pinned=frozenset({"POL2d"})))
+
+    assert leaves_with(plan, model.action("POL2q")) == {"POL2q", "POL2d"}
+    assert leaves_with(plan, model.action("POL2d")) == {"POL2d"}
+    assert without(plan, model.action("POL2q")).pinned == frozenset()
+    assert without(plan, model.action("POL2d")).excluded == {"POL2d"}
+
+
+def test_the_next_best_takes_the_place(
+    model: MaturityModel, lindgren: AnswerSheet, plan: Plan
+) -> None:
+    action = model.action("POL4q")
+
+    [other] = swapped_for(plan, lindgren, action)
+
+    swapped = make_plan(model, lindgren, without(plan, action))
+    assert codes(swapped) == codes(plan) - {"POL4q"} | {other.code}
+
+
+def test_where_more_would_change_it_is_no_swap(model: MaturityModel) -> None:
+    sheet = make_sheet(model, 1)
+    plan = make_plan(model, sheet, make_wish(hours=9))
+
+    found = {p.action.code: swapped_for(plan, sheet, p.action) for p in plan.actions}
+
+    for code, others in found.items():
+        then = codes(make_plan(model, sheet, without(plan, model.action(code))))
+        stays = codes(plan) - leaves_with(plan, model.action(code)) <= then
+        assert {a.code for a in others} == (then - codes(plan) if stays else set())
+    assert () in found.values()
+
+
+def test_what_a_running_action_builds_on_cannot_be_swapped(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    plan = make_plan(model, lindgren, replace(sample_wish(), running=frozenset({"POL2d"})))
+
+    assert swapped_for(plan, lindgren, model.action("POL2q")) == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_a_swap_brings_what_it_names_and_nothing_else(data: st.DataObject) -> None:
+    model = data.draw(models(most_dimensions=3, most_tiers=3))
+    sheet, wish = data.draw(sheets(model)), data.draw(wishes(model))
+    plan = make_plan(model, sheet, wish)
+
+    for planned in plan.actions:
+        others = {action.code for action in swapped_for(plan, sheet, planned.action)}
+        if others:
+            then = make_plan(model, sheet, without(plan, planned.action))
+            assert codes(then) == codes(plan) - leaves_with(plan, planned.action) | others
+
+
+def test_taking_out_never_makes_a_plan_impossible(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    wish = replace(sample_wish(), pinned=frozenset({"POL2d", "CUL3q"}))
+    plan = make_plan(model, lindgren, wish)
+
+    for planned in plan.actions:
+        try:
+            make_plan(model, lindgren, without(plan, planned.action))
+        except (PinNotPossible, PinsDoNotFit):  # pragma: no cover
+            pytest.fail(planned.action.code)
