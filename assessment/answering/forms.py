@@ -26,6 +26,9 @@ TAKEN_BACK = gettext_noop(
     "%(name)s took this answer back meanwhile. Save again to use yours instead."
 )
 NEW_QUARTER = _("A new quarter has begun meanwhile. Save this again to answer for the new one.")
+OTHER_CHECK = _(
+    "This page was about another check. Save this again to answer in the one that is open now."
+)
 LOST_TRACK = _("We could not tell which answer you saw. Your choice is still here: save it again.")
 
 
@@ -107,7 +110,7 @@ class AnswerForm(forms.Form):
         }
         super().__init__(data, prefix=practice.code, initial=shown | dict(kept or {}))
         self.model = check.model
-        self.quarter = check.quarter.key
+        self.check = check
         self.practice = practice
         self.stored = answer
         self.shortcuts = shortcuts
@@ -156,9 +159,11 @@ class AnswerForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("value") == SET_ASIDE and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Say in a few words why it doesn’t apply"))
-        if self.data.get("quarter", self.quarter) != self.quarter:
+        meant = self.data.get("quarter", self.check.name)
+        if meant != self.check.name:
             # Not saved silently: what was true of one quarter need not be of the next.
-            self.add_error("value", NEW_QUARTER)
+            same_quarter = meant.startswith(self.check.quarter.key)
+            self.add_error("value", OTHER_CHECK if same_quarter else NEW_QUARTER)
         beyond = cleaned.get("revision", 0) > self.stored.revision
         if beyond or self.has_error("revision") or self.has_error("operation"):
             self.lose_track()

@@ -89,6 +89,21 @@ class Assessment(models.Model):
     def quarter(self) -> Quarter:
         return Quarter(self.quarter_starts_on)
 
+    @property
+    def corrects(self) -> bool:
+        """Whether it puts right what an earlier revision says."""
+        return self.revision > 1
+
+    @property
+    def slug(self) -> str:
+        """Its place among the results: 2026-q4, and 2026-q4-2 for the first check in between."""
+        return f"{self.quarter.slug}-{self.extra + 1}" if self.extra else self.quarter.slug
+
+    @property
+    def name(self) -> str:
+        """What tells it from every other check of the business: 2026-Q4, 2026-Q4-2, 2026-Q4.2."""
+        return f"{self.slug.upper()}.{self.revision}" if self.corrects else self.slug.upper()
+
     def sheet(self) -> AnswerSheet:
         """The answers as the domain reads them; one query."""
         return AnswerSheet({a.practice: a.as_sheet_answer() for a in self.answers.given()})

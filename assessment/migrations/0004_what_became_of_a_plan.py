@@ -18,6 +18,8 @@ def name_items(apps, schema_editor):
 def drop_own_actions(apps, schema_editor):
     """Without this migration an action is always one of the model."""
     apps.get_model("assessment", "PlanItem").objects.filter(action="").delete()
+    # PostgreSQL alters no table while foreign keys wait to be checked.
+    schema_editor.connection.check_constraints()
 
 
 class Migration(migrations.Migration):
@@ -108,7 +110,6 @@ class Migration(migrations.Migration):
                 ("kept_at", models.DateTimeField()),
             ],
         ),
-        migrations.RunPython(migrations.RunPython.noop, drop_own_actions),
         migrations.RemoveConstraint(
             model_name="planitem",
             name="plan_item_once",
@@ -382,4 +383,5 @@ class Migration(migrations.Migration):
                 name="scenario_name_once",
             ),
         ),
+        migrations.RunPython(migrations.RunPython.noop, drop_own_actions),
     ]

@@ -1,20 +1,24 @@
 """What an owner says about a business, and whom they invite."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
+from django.conf import settings
 from django.core.validators import EmailValidator, MaxValueValidator, MinValueValidator
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from assessment.accounts.queries import time_zones
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import (
     MEMBER_ROLES,
     Business,
+    Calendar,
     Currency,
     Description,
+    FirstMonth,
     Meeting,
     Role,
     TeamSize,
@@ -36,6 +40,19 @@ class Means(LayoutObject):
         own = {name: form[name] for name in ("hours", "money", "currency")}
         form.rendered_fields.update(own)
         return render_to_string("organisations/_means.html", {**own, "quarter": self.quarter})
+
+
+class Stacked(LayoutObject):
+    """Choices in long words, one below the other."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, form: Any, *_args: Any, **_kwargs: Any) -> str:
+        form.rendered_fields.add(self.name)
+        return render_to_string(
+            "components/choice_group.html", {"field": form[self.name], "stacked": True}
+        )
 
 
 def whole_number(label: Any, *, most: int, says: Any) -> forms.IntegerField:
@@ -100,12 +117,14 @@ class DescriptionForm(forms.Form):
         super().__init__(*args, **{"initial": described(business), **kwargs})
         self.helper = FormHelper()
         self.helper.form_tag = False
-        named = ["name"] if "name" in self.fields else []
-        self.helper.layout = Layout(*named, "trade", "team_size", "meets", Means(quarter))
+        self.helper.layout = Layout(*self.layout(Means(quarter)))
+
+    def layout(self, means: Means) -> list[str | LayoutObject]:
+        return ["trade", "team_size", "meets", means]
 
     def description(self) -> Description:
         """The valid form as the actions read it."""
-        words = {name: value for name, value in self.cleaned_data.items() if name != "name"}
+        words = {name: self.cleaned_data[name] for name in DescriptionForm.base_fields}
         return Description(**{**words, "meets": tuple(words["meets"])})
 
 
@@ -123,12 +142,54 @@ class NamedDescriptionForm(DescriptionForm):
         },
     )
 
+    def layout(self, means: Means) -> list[str | LayoutObject]:
+        return ["name", *super().layout(means)]
+
+
+class SettingsForm(NamedDescriptionForm):
+    """The same with when quarters and days begin, which set-up does not ask."""
+
+    first_month = forms.TypedChoiceField(
+        label=_("When do your quarters begin?"),
+        help_text=_(
+            "A check that you sent keeps its months. "
+            "The next one begins with the first quarter after it."
+        ),
+        choices=FirstMonth.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose when your quarters begin."),
+            "invalid_choice": _("Choose when your quarters begin."),
+        },
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        help_text=_("A new quarter opens at midnight there. Times are shown as they are there."),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a time zone from the list.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = _("As on this site: %(zone)s") % {"zone": settings.TIME_ZONE.replace("_", " ")}
+        cast("forms.ChoiceField", self.fields["time_zone"]).choices = [("", own), *time_zones()]
+
+    def layout(self, means: Means) -> list[str | LayoutObject]:
+        return [*super().layout(means), Stacked("first_month"), "time_zone"]
+
+    def calendar(self) -> Calendar:
+        """The valid form as the actions read it."""
+        return Calendar(
+            first_month=self.cleaned_data["first_month"], time_zone=self.cleaned_data["time_zone"]
+        )
+
 
 def described(business: Business | None) -> dict[str, Any]:
     """What the fields show first; means are suggested until somebody has said otherwise."""
     if business is None:
         return SUGGESTED
-    names = ("name", "trade", "team_size", "meets", "hours", "money", "currency")
+    names = (*SettingsForm.base_fields,)
     known = {name: getattr(business, name) for name in names}
     return known if business.set_up_at else {**known, **SUGGESTED}
 

@@ -89,6 +89,14 @@ class FirstMonth(models.IntegerChoices):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """When a business's quarters and days begin; an empty zone is the site's."""
+
+    first_month: int
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
     """What an owner says about a business; everything but the currency may be left open."""
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from assessment.accounts.models import User
 from assessment.answering.actions import close
@@ -18,12 +17,28 @@ from assessment.scoring.models import Result
 def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
     """Close the sheet and freeze its result; from here on both stay as they are.
 
+    A correction that changes nothing goes, and the result that stands is given back.
+
     Raises:
         Closed: it was submitted before.
         Incomplete: questions are open.
     """
     close(assessment=assessment, by=by, at=at)
+    standing = _corrected(assessment) if assessment.corrects else None
+    if standing and standing.sheet == sheet_document(assessment.sheet()):
+        assessment.delete()
+        return standing
     return freeze(assessment=assessment, at=at)
+
+
+def _corrected(correction: Assessment) -> Result:
+    """The result that a correction is about to replace."""
+    return Result.objects.get(
+        assessment__business=correction.business_id,
+        assessment__quarter_starts_on=correction.quarter_starts_on,
+        assessment__extra=correction.extra,
+        assessment__revision=correction.revision - 1,
+    )
 
 
 def freeze(*, assessment: Assessment, at: datetime) -> Result:
@@ -33,7 +48,7 @@ def freeze(*, assessment: Assessment, at: datetime) -> Result:
         quarter=assessment.quarter,
         model=assessment.model_version.maturity,
         sheet=assessment.sheet(),
-        checked_on=timezone.localdate(at),
+        checked_on=assessment.business.day(at),
     )
     overall = check.scored.overall
     return Result.objects.create(

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.domain.answers import NOT_SURE
+from assessment.domain.answers import NOT_SURE, SET_ASIDE, Value
 from assessment.domain.cairns import CairnTier
 from assessment.domain.checks import Check
-from assessment.domain.maturity import Dimension, Tier
+from assessment.domain.mappings import Reread
+from assessment.domain.maturity import Dimension, MaturityModel, Tier
 from assessment.domain.planning import Plan
 from assessment.domain.scoring import DimensionScore, shown
-from assessment.domain.trends import Change, change_of
+from assessment.domain.trends import Change, change_of, comparable, overall_change
+from assessment.templatetags.cairn import quarter_months
 
 CLOSE_WITHIN = 3
 """Areas this many shown points above the weakest are named with it."""
@@ -104,9 +106,9 @@ def _missing_support(check: Check, level: str) -> str:
 
 def level_change(before: Check | None, now: Check) -> str:
     """One level up since your last check; nothing if it is the same or cannot be said."""
-    old = before.scored.overall.level if before else None
-    new = now.scored.overall.level
-    if old is None or new is None or (before and before.model.key != now.model.key):
+    then = Reread(check=before, model=now.model).overall if before else None
+    old, new = then.level if then else None, now.scored.overall.level
+    if old is None or new is None:
         return ""
     gained = new.rank - old.rank
     if gained > 0:
@@ -124,6 +126,57 @@ def level_change(before: Check | None, now: Check) -> str:
     return ""
 
 
+# ---- what moved
+
+
+def overall_line(before: Check | None, now: Check) -> str:
+    """Up 7 points since July to September, and whether that says anything; else nothing."""
+    change = overall_change(before, now) if before else None
+    if before is None or change is None:
+        return ""
+    facts = {"points": change.fallen, "months": quarter_months(before.quarter)}
+    if not change.shown:
+        return _("The score is the same as in %(months)s.") % facts
+    if change.shown > 0:
+        clear = _("The score is clearly up since %(months)s, by %(points)s.")
+        unclear = _("The score is up by %(points)s since %(months)s. This is not clear yet.")
+    else:
+        clear = _("The score is clearly down since %(months)s, by %(points)s.")
+        unclear = _("The score is down by %(points)s since %(months)s. This is not clear yet.")
+    return (clear if change.clear else unclear) % facts
+
+
+def moved_line(before: Check, now: Check) -> str:
+    """What the answers are compared with."""
+    facts = {"months": quarter_months(before.quarter)}
+    if before.model.key != now.model.key:
+        return (
+            _("Some questions have changed since %(months)s. Those that stayed are compared.")
+            % facts
+        )
+    if before.quarter == now.quarter:
+        return _("Compared with your check for %(months)s.") % facts
+    return _("Compared with %(months)s. Whatever the score says, these are yours.") % facts
+
+
+def from_to(model: MaturityModel, before: Value, now: Value) -> str:
+    """Sometimes to usually."""
+    return _("%(before)s to %(after)s") % {
+        "before": answer_word(model, before),
+        "after": answer_word(model, now),
+    }
+
+
+def answer_word(model: MaturityModel, value: Value) -> str:
+    """An answer in a word or two, in the middle of a line."""
+    if value == NOT_SURE:
+        return _("not sure")
+    if value == SET_ASIDE:
+        return _("doesn’t apply")
+    label = model.answers.labels[int(value)]
+    return label[:1].lower() + label[1:]
+
+
 # ---- the areas
 
 
@@ -134,7 +187,7 @@ def areas_line(before: Check | None, now: Check) -> str:
             "This is your starting point. "
             "From the next check on, this page also shows what has changed."
         )
-    if before.model.key != now.model.key:
+    if not comparable(before, now):
         return _("The questions have changed since your last check, so there is no comparison.")
     return " ".join([*_clear_changes(before, now), weakest_line(now)]).strip()
 
@@ -269,3 +322,21 @@ def expected_level(plan: Plan) -> str:
 
 def change_word(change: Change) -> str:
     return _("clear") if change.clear else _("not clear yet")
+
+
+# ---- sending
+
+
+def nothing_changed() -> str:
+    return _("No answer was changed, so the result stays as it was.")
+
+
+def cannot_be_corrected() -> str:
+    return _(
+        "Only the newest answers can be put right, until two weeks into the next quarter. "
+        "These stay as they were sent."
+    )
+
+
+def about_another_check() -> str:
+    return _("This page was about another check, so nothing was sent. This is the one open now.")

@@ -108,19 +108,19 @@ def quarter_name(quarter: "Quarter") -> str:
     }
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(moment: date) -> str:
     """14 October."""
     return format_date(moment, "j\u00a0F")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day_in_year(moment: date) -> str:
     """14 October 2026."""
     return format_date(moment, "j\u00a0F\u00a0Y")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def weekday(moment: date) -> str:
     """Wednesday 14 October."""
     return format_date(moment, "l j\u00a0F")

@@ -17,9 +17,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.accounts.models import User
-from assessment.answering.actions import ChangedMeanwhile, Closed, Save, record_answer
+from assessment.answering.actions import (
+    ChangedMeanwhile,
+    Closed,
+    Save,
+    record_answer,
+    start_correction,
+)
 from assessment.answering.models import Answer, AnswerChange, Assessment
-from assessment.answering.queries import check_of_quarter
+from assessment.answering.queries import check_of_today
 from assessment.domain.answers import Answer as SheetAnswer
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business
@@ -84,7 +90,7 @@ def in_turn(
 
     def change(work: Callable[[Answer], Any], seconds: float) -> Any:
         with transaction.atomic():
-            now = check_of_quarter(assessment.business, assessment.quarter, to_change=True)
+            now = check_of_today(assessment.business, NOON.date(), to_change=True)
             begun.set()
             time.sleep(seconds)
             return work(now.answers[CODE])
@@ -148,7 +154,7 @@ def test_a_save_that_comes_before_the_end_is_in_the_result(
 
     def change() -> None:
         with transaction.atomic():
-            now = check_of_quarter(answered.business, answered.quarter, to_change=True)
+            now = check_of_today(answered.business, NOON.date(), to_change=True)
             begun.set()
             time.sleep(HEAD_START)
             record_answer(standing=now.answers[CODE], answer=SheetAnswer(0), save=save)
@@ -174,7 +180,7 @@ def test_a_save_that_comes_after_the_end_is_refused(answered: Assessment, owner:
     def change() -> None:
         sent.wait(30)
         with transaction.atomic():
-            now = check_of_quarter(answered.business, answered.quarter, to_change=True)
+            now = check_of_today(answered.business, NOON.date(), to_change=True)
             save = Save(1, uuid4(), by=owner, at=NOON)
             with pytest.raises(Closed):
                 record_answer(standing=now.answers[CODE], answer=SheetAnswer(0), save=save)
@@ -229,6 +235,66 @@ def test_sent_twice_at_once_there_is_one_result(
 
     assert codes == (302, 302)
     assert Result.objects.count() == 1
+
+
+# ---- beside a check that was sent
+
+
+@pytest.fixture
+def sent(this_quarters: Assessment, owner: User) -> Assessment:
+    submit(assessment=this_quarters, by=owner, at=timezone.now())
+    return this_quarters
+
+
+@pytest.mark.parametrize("name", ["correct_result", "start_extra_check"])
+def test_two_who_begin_the_same_beside_a_sent_check_work_at_one(
+    as_owner: Client, sent: Assessment, owner: User, business: Business, name: str
+) -> None:
+    other = Client()
+    other.force_login(owner)
+    more = [sent.quarter.slug] if name == "correct_result" else []
+    barrier, path = Barrier(2), reverse(name, args=[business.slug, *more])
+
+    codes = both(posting(as_owner, barrier, path, {}), posting(other, barrier, path, {}))
+
+    assert codes == (302, 302)
+    opened = business.assessments.open().get()
+    assert opened.answers.count() == sent.answers.count()
+
+
+def test_a_correction_sent_twice_at_once_gives_one_new_result(
+    as_owner: Client, sent: Assessment, owner: User, business: Business
+) -> None:
+    start_correction(sent=sent, at=timezone.now())
+    as_owner.post(question_url(business, 3), said(0, 1))
+    other = Client()
+    other.force_login(owner)
+    barrier, path = Barrier(2), reverse("submit_check", args=[business.slug])
+
+    codes = both(posting(as_owner, barrier, path, {}), posting(other, barrier, path, {}))
+
+    assert codes == (302, 302)
+    assert sorted(r.assessment.revision for r in Result.objects.all()) == [1, 2]
+
+
+def test_a_correction_is_dropped_or_sent_but_never_both(
+    as_owner: Client, sent: Assessment, owner: User, business: Business
+) -> None:
+    start_correction(sent=sent, at=timezone.now())
+    as_owner.post(question_url(business, 3), said(0, 1))
+    other = Client()
+    other.force_login(owner)
+    barrier = Barrier(2)
+    drop, send = (reverse(n, args=[business.slug]) for n in ("drop_check", "submit_check"))
+    named = {"quarter": f"{sent.name}.2"}
+
+    codes = both(posting(as_owner, barrier, drop, named), posting(other, barrier, send, named))
+
+    assert codes == (302, 302)
+    assert not business.assessments.open().exists()
+    results = Result.objects.count()
+    assert results == business.assessments.count()
+    assert results in {1, 2}
 
 
 def question_url(business: Business, number: int, name: str = "question") -> str:

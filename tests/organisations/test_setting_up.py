@@ -1,9 +1,12 @@
 """A few words about a business, and where sign-in lands."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -22,6 +25,7 @@ WORDS = {
     "money": "200",
     "currency": "SEK",
 }
+SETTINGS = {**WORDS, "name": "Café Lindgren", "first_month": "1", "time_zone": ""}
 
 
 @pytest.fixture
@@ -172,7 +176,7 @@ def test_settings_change_name_and_means_but_not_the_address(
     url = reverse("business_settings", args=[business.slug])
     assert 'value="Café Lindgren"' in as_owner.get(url).text
 
-    response = as_owner.post(url, {**WORDS, "name": "Lindgrens"})
+    response = as_owner.post(url, {**SETTINGS, "name": "Lindgrens"})
 
     assert response["Location"] == url
     assert "Saved." in as_owner.get(url).text
@@ -187,14 +191,85 @@ def test_settings_show_what_was_said(as_owner: Client, business: Business) -> No
     page = as_owner.get(reverse("business_settings", args=[business.slug])).text
 
     assert 'value="12"' not in page
-    assert page.count(" checked") == 2
+    # The trade, a way to meet customers, and when quarters begin.
+    assert page.count(" checked") == 3
 
 
 def test_settings_that_do_not_fit_are_explained(as_owner: Client, business: Business) -> None:
     url = reverse("business_settings", args=[business.slug])
 
-    response = as_owner.post(url, {**WORDS, "name": " "})
+    response = as_owner.post(url, {**SETTINGS, "name": " "})
 
     assert "Write the name of your business." in response.text
     business.refresh_from_db()
     assert business.name == "Café Lindgren"
+
+
+# ---- when quarters and days begin
+
+
+def settings_url(business: Business) -> str:
+    return reverse("business_settings", args=[business.slug])
+
+
+def test_set_up_does_not_ask_when_quarters_begin(as_owner: Client, new: Business) -> None:
+    page = as_owner.get(SET_UP).text
+
+    assert "When do your quarters begin?" not in page
+    assert "Time zone" not in page
+
+
+def test_settings_keep_when_quarters_and_days_begin(as_owner: Client, business: Business) -> None:
+    as_owner.post(
+        settings_url(business), {**SETTINGS, "first_month": "2", "time_zone": "Pacific/Auckland"}
+    )
+
+    business.refresh_from_db()
+    assert (business.first_month, business.time_zone) == (2, "Pacific/Auckland")
+    page = as_owner.get(settings_url(business)).text
+    assert '<option value="Pacific/Auckland" selected>Auckland</option>' in page
+    assert "As on this site: Europe/London" in page
+
+
+def test_a_business_goes_back_to_the_sites_clock(as_owner: Client, business: Business) -> None:
+    Business.objects.update(time_zone="Asia/Tokyo")
+
+    as_owner.post(settings_url(business), SETTINGS)
+
+    business.refresh_from_db()
+    assert business.time_zone == ""
+    assert business.zone == ZoneInfo("Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "says"),
+    [
+        ("first_month", "", "Choose when your quarters begin."),
+        ("first_month", "4", "Choose when your quarters begin."),
+        ("time_zone", "Europe/Atlantis", "Choose a time zone from the list."),
+        ("time_zone", "../../etc/passwd", "Choose a time zone from the list."),
+    ],
+)
+def test_a_calendar_that_there_is_not_is_explained(
+    as_owner: Client, business: Business, field: str, wrong: str, says: str
+) -> None:
+    response = as_owner.post(
+        settings_url(business), {**SETTINGS, "name": "Lindgrens", field: wrong}
+    )
+
+    assert response.text.count(says) == 2
+    assert 'value="Lindgrens"' in response.text
+    business.refresh_from_db()
+    assert (business.name, business.first_month) == ("Café Lindgren", 1)
+
+
+def test_the_means_are_asked_for_the_months_of_the_businesss_own_quarter(
+    as_owner: Client, business: Business
+) -> None:
+    Business.objects.update(first_month=2, time_zone="Pacific/Auckland")
+
+    with time_machine.travel(datetime(2027, 1, 31, 12, tzinfo=UTC), tick=False):
+        as_owner.force_login(business.memberships.get().user)
+        page = as_owner.get(settings_url(business)).text
+
+    assert "from February to April?" in page

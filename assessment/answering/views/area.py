@@ -102,8 +102,7 @@ def show_area(
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        **page(in_hand.business),
-        "check": in_hand,
+        **page(in_hand),
         "area": next(area for area in in_hand.areas if area.dimension == dimension),
         "rows": [row(in_hand, form) for form in forms],
         "one_url": question_url(in_hand, in_hand.first_open_in(dimension)),
@@ -117,6 +116,7 @@ def show_area(
 def row(in_hand: CheckInHand, form: AnswerForm) -> dict[str, Any]:
     return {
         "form": form,
+        "saved": form.stored if in_hand.touched(form.stored) else None,
         "position": in_hand.model.position(form.practice.code),
         "url": question_url(in_hand, form.practice),
     }

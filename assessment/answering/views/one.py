@@ -25,6 +25,7 @@ from assessment.answering.views.shared import (
     check_to_change,
     closed,
     from_review,
+    meant,
     page,
     practice_or_404,
     question_url,
@@ -98,9 +99,9 @@ def undo_answer(
     standing = in_hand.answer_to(practice)
     seen = request.POST.get(f"{practice.code}-revision")
     # A page that is behind has nothing to undo, and shows what stands now.
-    if standing.given and seen == str(standing.revision):
+    if meant(request, in_hand) and standing.given and seen == str(standing.revision):
         save = actions.Save(standing.revision, uuid4(), by=request.user, at=timezone.now())
-        with suppress(actions.ChangedMeanwhile):
+        with suppress(actions.ChangedMeanwhile, actions.NothingToUndo):
             actions.undo_answer(standing=standing, save=save)
             messages.success(request, _("Undone. This is your answer from before."))
     return redirect(question_url(in_hand, practice))
@@ -126,8 +127,7 @@ def back_url(request: HttpRequest, in_hand: CheckInHand, practice: Practice) -> 
 def place(request: SignedInRequest, in_hand: CheckInHand, practice: Practice) -> dict[str, Any]:
     """Where a question stands, for the head of its page."""
     return {
-        **page(in_hand.business),
-        "check": in_hand,
+        **page(in_hand),
         "practice": practice,
         "dimension": in_hand.model.dimension(practice.dimension),
         "number": in_hand.number_in_area(practice),
@@ -149,7 +149,7 @@ def show_question(
     context = {
         **place(request, in_hand, form.practice),
         "form": form,
-        "saved": stored if stored.given else None,
+        "saved": stored if in_hand.touched(stored) else None,
         "unsaved": unsaved,
         "last_time": answer_last_time(in_hand, form.practice),
     }

@@ -11,15 +11,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.accounts.access import SignedInRequest
 from assessment.answering.actions import mark_open_not_sure, start_assessment
-from assessment.answering.queries import Area, CheckInHand, wording
+from assessment.answering.queries import Area, CheckInHand, checked_before, wording
 from assessment.answering.views.shared import (
     FROM_REVIEW,
     check_now,
     check_to_change,
     closed,
+    meant,
     page,
     question_url,
 )
+from assessment.answering.words import title
 from assessment.organisations.access import Capability, may, members
 from assessment.organisations.models import Business
 
@@ -32,7 +34,9 @@ def check(request: SignedInRequest, business: Business) -> HttpResponse:
     """The areas, and how far each is."""
     in_hand = check_now(business)
     context = {
-        "check": in_hand,
+        **page(in_hand),
+        "title": title(in_hand),
+        "look_back": not (in_hand.submitted or in_hand.aside) and checked_before(in_hand),
         "may_answer": may(business, Capability.ANSWER),
         "rows": [area_row(in_hand, area) for area in in_hand.areas],
         "minutes": minutes_left(in_hand),
@@ -41,7 +45,7 @@ def check(request: SignedInRequest, business: Business) -> HttpResponse:
         "next_number": in_hand.next and in_hand.number_in_area(in_hand.next),
         "all_at_once": (in_hand.next or in_hand.model.practices[0]).dimension,
     }
-    return render(request, "answering/check.html", {**page(business), **context})
+    return render(request, "answering/check.html", context)
 
 
 @members(Capability.VIEW)
@@ -53,12 +57,12 @@ def review(request: SignedInRequest, business: Business) -> HttpResponse:
         return mark_the_rest(request, business)
     in_hand = check_now(business)
     context = {
-        "check": in_hand,
+        **page(in_hand),
         "groups": [(area, answer_rows(in_hand, area)) for area in in_hand.areas],
         "still_open": [answer_row(in_hand, practice.code) for practice in in_hand.open],
         "may_answer": may_answer and not in_hand.submitted,
     }
-    return render(request, "answering/review.html", {**page(business), **context})
+    return render(request, "answering/review.html", context)
 
 
 @transaction.atomic
@@ -68,6 +72,8 @@ def mark_the_rest(request: SignedInRequest, business: Business) -> HttpResponse:
     in_hand = check_to_change(business)
     if in_hand.submitted:
         return closed(request, in_hand)
+    if not meant(request, in_hand):
+        return redirect("review", business.slug)
     now = timezone.now()
     assessment = in_hand.assessment or start_assessment(
         business=business, quarter=in_hand.quarter, at=now

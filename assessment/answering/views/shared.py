@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.accounts.access import SignedInRequest
+from assessment.answering import words
 from assessment.answering.actions import Save, record_answer, start_assessment
 from assessment.answering.forms import AnswerForm
 from assessment.answering.models import Answer
@@ -18,8 +19,14 @@ from assessment.organisations.models import Business
 FROM_REVIEW = "from=review"
 
 
-def page(business: Business) -> dict[str, Any]:
-    return {"business": business, "here": "check"}
+def page(in_hand: CheckInHand) -> dict[str, Any]:
+    """What every page of a check takes."""
+    return {
+        "business": in_hand.business,
+        "here": "check",
+        "check": in_hand,
+        "aside": words.aside(in_hand),
+    }
 
 
 def check_now(business: Business) -> CheckInHand:
@@ -29,6 +36,11 @@ def check_now(business: Business) -> CheckInHand:
 def check_to_change(business: Business) -> CheckInHand:
     """The check as it stands until the transaction ends."""
     return check_of_today(business, timezone.localdate(), to_change=True)
+
+
+def meant(request: HttpRequest, in_hand: CheckInHand) -> bool:
+    """Whether the page that was sent is about this check, and not about one before it."""
+    return request.POST.get("quarter", in_hand.name) == in_hand.name
 
 
 def begun(in_hand: CheckInHand) -> CheckInHand:
@@ -88,6 +100,5 @@ def closed(request: SignedInRequest, in_hand: CheckInHand) -> HttpResponse:
     """The sheet takes no answers: a look leads to all answers, a save is refused."""
     if request.method in {"GET", "HEAD"}:
         return redirect("review", in_hand.business.slug)
-    context = {**page(in_hand.business), "check": in_hand}
     name = "_closed" if request.htmx else "closed"
-    return render(request, f"answering/{name}.html", context, status=409)
+    return render(request, f"answering/{name}.html", page(in_hand), status=409)

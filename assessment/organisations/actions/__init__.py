@@ -4,6 +4,7 @@ from assessment.organisations.actions.founding import (
     describe_business,
     found_business,
     rename_business,
+    set_calendar,
     skip_set_up,
 )
 from assessment.organisations.actions.inviting import (
@@ -35,5 +36,6 @@ __all__ = [
     "remove_member",
     "rename_business",
     "revoke_invitation",
+    "set_calendar",
     "skip_set_up",
 ]

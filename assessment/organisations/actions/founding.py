@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from assessment.accounts.models import User
 from assessment.mailing import one_line
-from assessment.organisations.models import Business, Description, Membership, Role
+from assessment.organisations.models import Business, Calendar, Description, Membership, Role
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +63,12 @@ def skip_set_up(*, business: Business, at: datetime) -> None:
     """Do not ask again; the settings page is always there."""
     business.set_up_at = at
     business.save(update_fields=["set_up_at"])
+
+
+def set_calendar(*, business: Business, calendar: Calendar) -> None:
+    """From now on its quarters and days begin so; checks that were begun keep their months."""
+    business.first_month, business.time_zone = calendar.first_month, calendar.time_zone
+    business.save(update_fields=["first_month", "time_zone"])
 
 
 def rename_business(*, business: Business, name: str) -> None:

@@ -11,7 +11,7 @@ from assessment.accounts.access import SignedInRequest, signed_in
 from assessment.domain.quarters import Quarter
 from assessment.organisations import actions
 from assessment.organisations.access import Capability, members
-from assessment.organisations.forms import DescriptionForm, NamedDescriptionForm
+from assessment.organisations.forms import DescriptionForm, NamedDescriptionForm, SettingsForm
 from assessment.organisations.models import Business, Role
 from assessment.organisations.queries import businesses_of, waiting_for_set_up
 
@@ -37,7 +37,7 @@ def set_up(request: SignedInRequest) -> HttpResponse:
         actions.skip_set_up(business=business, at=timezone.now())
         return redirect("check", business.slug)
     form_type = DescriptionForm if business else NamedDescriptionForm
-    form = form_type(request.POST or None, business=business, quarter=this_quarter())
+    form = form_type(request.POST or None, business=business, quarter=quarter_here(business))
     if request.method == "POST" and form.is_valid():
         return redirect("check", keep(request, form, business).slug)
     return render(request, "organisations/set_up.html", {"form": form, "business": business})
@@ -59,17 +59,21 @@ def keep(request: SignedInRequest, form: DescriptionForm, business: Business | N
     return business
 
 
-def this_quarter() -> Quarter:
-    return Quarter.containing(timezone.localdate())
+def quarter_here(business: Business | None) -> Quarter:
+    """The months that hours and money are asked for."""
+    if business is None:
+        return Quarter.containing(timezone.localdate())
+    return Quarter.containing(business.day(timezone.now()), business.first_month)
 
 
 @members(Capability.MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def business_settings(request: SignedInRequest, business: Business) -> HttpResponse:
-    form = NamedDescriptionForm(request.POST or None, business=business, quarter=this_quarter())
+    form = SettingsForm(request.POST or None, business=business, quarter=quarter_here(business))
     if request.method == "POST" and form.is_valid():
         actions.rename_business(business=business, name=form.cleaned_data["name"])
         actions.describe_business(business=business, words=form.description(), at=timezone.now())
+        actions.set_calendar(business=business, calendar=form.calendar())
         messages.success(request, gettext("Saved. New plans and reports use this."))
         return redirect("business_settings", business.slug)
     facts = {"form": form, "business": business, "here": "settings"}

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessment.domain.answers import NOT_SURE, SET_ASIDE, Answer, Evidence
+from assessment.domain.answers import NOT_SURE, SET_ASIDE, Evidence
 from assessment.domain.cairns import CairnTier, cairn_of
 from assessment.domain.checks import Check
-from assessment.domain.maturity import Dimension, FindOutTask, Practice, Tier
+from assessment.domain.maturity import Dimension, FindOutTask, Tier
 from assessment.domain.planning import Plan, PlannedAction, make_plan
-from assessment.domain.scoring import DimensionScore, TierScore
-from assessment.domain.trends import Change, change_of
+from assessment.domain.scoring import DimensionScore
+from assessment.domain.trends import Change, change_of, comparable, comparison
 from assessment.domain.wishes import PlanWish
 from assessment.scoring import words
 from assessment.scoring.charts import CairnChart, DotRow, Rung, cairn_chart, stairs
-from assessment.scoring.working import AreaSum, Working, area_sum, working_of
+from assessment.scoring.page.moved import MovedLine, moved_line
+from assessment.scoring.working import Working, working_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,15 @@ class ResultsPage:
 
     @property
     def comparable(self) -> bool:
-        return self.previous is not None and self.previous.model.key == self.check.model.key
+        return self.previous is not None and comparable(self.previous, self.check)
+
+    @cached_property
+    def moved(self) -> tuple[MovedLine, ...]:
+        """The answers that are others than last time, in the order of the questions."""
+        if self.previous is None:
+            return ()
+        moved = comparison(self.previous, self.check).moved
+        return tuple(moved_line(self.check, one) for one in moved)
 
     @cached_property
     def find_out(self) -> tuple[tuple[FindOutTask, str], ...]:
@@ -149,8 +158,16 @@ class ResultsPage:
         return f"{words.way_up(self.check)} {words.level_change(self.previous, self.check)}".strip()
 
     @property
+    def overall_line(self) -> str:
+        return words.overall_line(self.previous, self.check)
+
+    @property
     def areas_line(self) -> str:
         return words.areas_line(self.previous, self.check)
+
+    @property
+    def moved_line(self) -> str:
+        return words.moved_line(self.previous, self.check) if self.previous else ""
 
     @property
     def grid_line(self) -> str:
@@ -195,91 +212,6 @@ def results_page(checks: Sequence[Check], wish: PlanWish) -> ResultsPage:
         wish=wish,
         plan=make_plan(check.model, check.sheet, wish),
         cairn=cairn_of(check.model, check.scored),
-    )
-
-
-# ---- the answers behind one area
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerLine:
-    """One answer in words; `next_words` is the sentence above it, if there is one."""
-
-    practice: Practice
-    answer: Answer
-    label: str
-    words: str
-    next_words: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class TierAnswers:
-    """The answers of one tier; `score` is None where the area has none."""
-
-    tier: Tier
-    score: TierScore | None
-    lines: tuple[AnswerLine, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class AreaPage:
-    """One area of a result: its reading, its answers by tier, its sum, its neighbours."""
-
-    check: Check
-    dimension: Dimension
-
-    @property
-    def score(self) -> DimensionScore:
-        return self.check.scored.dimension(self.dimension.key)
-
-    @property
-    def reading(self) -> str:
-        return self.dimension.readings[self.score.level.key] if self.score.level else ""
-
-    @property
-    def groups(self) -> tuple[TierAnswers, ...]:
-        return tuple(
-            TierAnswers(
-                tier=tier,
-                score=self.score.tier(tier.key) if self.score.scored else None,
-                lines=tuple(
-                    _answer_line(self.check, practice) for practice in self.dimension.in_tier(tier)
-                ),
-            )
-            for tier in self.check.model.tiers
-        )
-
-    @property
-    def sum(self) -> AreaSum:
-        return area_sum(self.check, self.dimension)
-
-    @property
-    def before(self) -> Dimension | None:
-        return self._neighbour(-1)
-
-    @property
-    def after(self) -> Dimension | None:
-        return self._neighbour(1)
-
-    def _neighbour(self, way: int) -> Dimension | None:
-        dimensions = self.check.model.dimensions
-        index = dimensions.index(self.dimension) + way
-        return dimensions[index] if 0 <= index < len(dimensions) else None
-
-
-def _answer_line(check: Check, practice: Practice) -> AnswerLine:
-    answer, texts = check.sheet.answers[practice.code], check.model.answers
-    step = answer.value if isinstance(answer.value, int) else None
-    if step is None:
-        words = texts.not_sure if answer.value == NOT_SURE else texts.does_not_apply
-        return AnswerLine(practice=practice, answer=answer, label="", words=words, next_words="")
-    above = practice.anchors[step + 1 : step + 2]
-    return AnswerLine(
-        practice=practice,
-        answer=answer,
-        label=texts.labels[step],
-        words=practice.anchors[step],
-        next_words="".join(above),
     )
 
 

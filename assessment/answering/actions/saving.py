@@ -1,4 +1,4 @@
-"""Starting a check, saving and undoing answers, closing the sheet.
+"""Saving and undoing answers, closing the sheet.
 
 Who saves reads the check `to_change` in the same transaction, so that what it saves over is what
 stands, and nobody submits the sheet in between.
@@ -13,12 +13,9 @@ from django.db.models import F
 
 from assessment.accounts.models import User
 from assessment.answering.models import BLANK, Answer, AnswerChange, Assessment
-from assessment.catalogue.queries import newest_version
 from assessment.domain.answers import NOT_SURE
 from assessment.domain.answers import Answer as SheetAnswer
 from assessment.domain.errors import DomainError
-from assessment.domain.quarters import Quarter
-from assessment.organisations.models import Business
 
 
 class Closed(DomainError):
@@ -65,23 +62,6 @@ class Wording:
 
 
 @transaction.atomic
-def start_assessment(*, business: Business, quarter: Quarter, at: datetime) -> Assessment:
-    """The business's assessment of a quarter, begun now if it is not there, with blank answers."""
-    assessment, new = Assessment.objects.get_or_create(
-        business=business,
-        quarter_starts_on=quarter.starts_on,
-        revision=1,
-        defaults={"model_version": newest_version(), "started_at": at},
-    )
-    if new:
-        practices = assessment.model_version.maturity.practices
-        Answer.objects.bulk_create(
-            Answer(assessment=assessment, practice=practice.code) for practice in practices
-        )
-    return assessment
-
-
-@transaction.atomic
 def record_answer(*, standing: Answer, answer: SheetAnswer, save: Save) -> Answer:
     """Save one answer over the standing one, if the page that sends it saw that one.
 
@@ -102,10 +82,11 @@ def undo_answer(*, standing: Answer, save: Save) -> Answer:
 
     Raises:
         Closed, ChangedMeanwhile, NamedTwice: as for saving.
-        NothingToUndo: the answer was never given.
+        NothingToUndo: the answer was never given here.
     """
     _refuse_closed(standing.assessment)
-    if not save.seen:
+    # A correction begins with answers given before: to take those back, they are answered anew.
+    if save.seen <= int(standing.assessment.corrects):
         raise NothingToUndo(standing.practice)
     before = AnswerChange.objects.filter(
         assessment=standing.assessment, practice=standing.practice, revision=save.seen - 1
@@ -120,7 +101,7 @@ def mark_open_not_sure(*, assessment: Assessment, by: User, at: datetime) -> Non
     Raises:
         Closed: the sheet is submitted.
     """
-    _refuse_closed(Assessment.objects.select_for_update().get(pk=assessment.pk))
+    _refuse_closed(Assessment.objects.select_for_update().filter(pk=assessment.pk).first())
     still_open = list(assessment.answers.filter(value=BLANK))
     AnswerChange.objects.bulk_create(
         AnswerChange(
@@ -147,15 +128,16 @@ def close(*, assessment: Assessment, by: User, at: datetime) -> None:
         Closed: it was submitted before.
         Incomplete: questions are open.
     """
-    _refuse_closed(Assessment.objects.select_for_update().get(pk=assessment.pk))
+    _refuse_closed(Assessment.objects.select_for_update().filter(pk=assessment.pk).first())
     assessment.sheet().check(assessment.model_version.maturity)
     assessment.submitted_at = at
     assessment.submitted_by = by
     assessment.save(update_fields=["submitted_at", "submitted_by"])
 
 
-def _refuse_closed(assessment: Assessment) -> None:
-    if assessment.submitted_at is not None:
+def _refuse_closed(assessment: Assessment | None) -> None:
+    """A correction may have been dropped in this moment; then it is not there any more."""
+    if assessment is None or assessment.submitted_at is not None:
         raise Closed
 
 

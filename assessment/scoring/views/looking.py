@@ -1,0 +1,113 @@
+"""Pages of a result."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessment.accounts.access import SignedInRequest
+from assessment.answering.queries import open_between
+from assessment.domain.checks import Check
+from assessment.organisations.access import Capability, may, members
+from assessment.organisations.models import Business
+from assessment.scoring.models import Result
+from assessment.scoring.page import (
+    AreaPage,
+    Version,
+    can_be_corrected,
+    results_page,
+    version_of,
+)
+from assessment.scoring.queries import History, check_of, history_of, latest_result, usual_wish
+
+
+@members(Capability.VIEW)
+@require_safe
+def latest_results(request: SignedInRequest, business: Business) -> HttpResponse:
+    """The newest result, or the way to the first one."""
+    result = latest_result(business)
+    if result:
+        return redirect("results", business.slug, result.assessment.quarter.slug)
+    context = {
+        "business": business,
+        "here": "results",
+        "may_answer": may(business, Capability.ANSWER),
+    }
+    return render(request, "scoring/no_results.html", context)
+
+
+@members(Capability.VIEW)
+@require_safe
+def results(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """One result, compared with the one before it."""
+    history = history_of(business)
+    result = result_or_404(history, quarter, request.GET.get("revision", ""))
+    check, before = check_of(result, business), history.before(result)
+    checks = [check_of(before, business), check] if before else [check]
+    today = timezone.localdate()
+    # What was begun beside it closes on the same day on which nothing can be begun any more.
+    can = can_be_corrected(history, result, today)
+    open_one = open_between(business, check.quarter) if can else None
+    version = version_of(history, result, business, today, open_one)
+    context = {
+        "business": business,
+        "here": "results",
+        "may_answer": may(business, Capability.ANSWER),
+        "result": results_page(checks, usual_wish(check.model, business)),
+        "version": version,
+        "links": links(business, check, version),
+    }
+    return render(request, "scoring/results.html", context)
+
+
+@members(Capability.VIEW)
+@require_safe
+def area_answers(
+    request: SignedInRequest, business: Business, quarter: str, dimension: str
+) -> HttpResponse:
+    """The answers behind one area."""
+    history = history_of(business)
+    result = result_or_404(history, quarter, request.GET.get("revision", ""))
+    check = check_of(result, business)
+    found = [area for area in check.model.dimensions if area.key == dimension]
+    if not found:
+        raise Http404
+    version = version_of(history, result, business, timezone.localdate(), None)
+    context = {
+        "business": business,
+        "here": "results",
+        "area": AreaPage(check=check, dimension=found[0]),
+        "version": version,
+        "links": links(business, check, version),
+    }
+    return render(request, "scoring/area.html", context)
+
+
+def result_or_404(history: History, slug: str, revision: str) -> Result:
+    """The newest revision at this address, or the one that is asked for."""
+    newest = history.named(slug)
+    if newest and not revision:
+        return newest
+    found = history.revisions_of(newest) if newest else []
+    asked = next((r for r in found if str(r.assessment.revision) == revision), None)
+    if asked is None:
+        raise Http404
+    return asked
+
+
+def links(business: Business, check: Check, version: Version) -> dict[str, str]:
+    """Where the pages of a result lead on to; only the one that counts leads to plan and report."""
+    slug, here = business.slug, version.slug
+    found = {
+        "results": reverse("results", args=[slug, here]),
+        "query": f"?revision={version.revision}" if version.outdated else "",
+    }
+    if not version.counts:
+        return found
+    return found | {
+        "build": reverse("build_plan", args=[slug]) if may(business, Capability.PLAN) else "",
+        "report": reverse("report", args=[slug, check.quarter.slug, "owner", "a4"]),
+        "reports": reverse("reports", args=[slug]),
+        "trends": reverse("trends", args=[slug]),
+    }

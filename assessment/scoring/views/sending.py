@@ -1,0 +1,56 @@
+"""Sending a check, and opening a sent one to put an answer right."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from assessment.accounts.access import SignedInRequest
+from assessment.answering.actions import Closed, start_correction
+from assessment.answering.queries import check_of_today
+from assessment.domain.answers import Incomplete
+from assessment.organisations.access import Capability, members
+from assessment.organisations.models import Business
+from assessment.scoring import words
+from assessment.scoring.actions import submit
+from assessment.scoring.page import can_be_corrected
+from assessment.scoring.queries import history_of
+
+
+@members(Capability.ANSWER)
+@require_POST
+def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Send the answers; what is missing leads back to the review, which names it."""
+    in_hand = check_of_today(business, timezone.localdate())
+    if request.POST.get("quarter", in_hand.name) != in_hand.name:
+        messages.warning(request, words.about_another_check())
+        return redirect("review", business.slug)
+    if in_hand.assessment is None:
+        return redirect("review", business.slug)
+    sent = in_hand.assessment.pk
+    try:
+        result = submit(assessment=in_hand.assessment, by=request.user, at=timezone.now())
+    except Incomplete:
+        return redirect("review", business.slug)
+    except Closed:
+        pass  # Sent before, perhaps by this very button: its result is there.
+    else:
+        if result.assessment_id != sent:
+            messages.info(request, words.nothing_changed())
+    return redirect("results", business.slug, in_hand.slug)
+
+
+@members(Capability.ANSWER)
+@require_POST
+def correct_result(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """Open the answers of the newest result once more."""
+    history = history_of(business)
+    result = history.named(quarter)
+    if result is None:
+        raise Http404
+    if not can_be_corrected(history, result, timezone.localdate()):
+        messages.warning(request, words.cannot_be_corrected())
+        return redirect("results", business.slug, result.assessment.slug)
+    start_correction(sent=result.assessment, at=timezone.now())
+    return redirect("review", business.slug)

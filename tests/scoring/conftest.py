@@ -1,0 +1,18 @@
+"""A check that was sent, with all that an answer can hold."""
+
+import pytest
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.scoring.actions import submit
+from tests.factories import NOON
+
+
+@pytest.fixture
+def sent(answered: Assessment, owner: User) -> Assessment:
+    """October to December with a note, a reason and a check, sent on 20 November."""
+    answered.answers.filter(practice="CUL1").update(note="Over the till.")
+    answered.answers.filter(practice="CUL2").update(checked=True)
+    answered.answers.filter(practice="POL3").update(value="na", reason="We sell no goods.")
+    submit(assessment=answered, by=owner, at=NOON)
+    return answered
