@@ -6,11 +6,12 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.domain.maturity import Action
+from assessment.domain.maturity import Action, Tier
 from assessment.domain.planning import LeftOut, Plan
 from assessment.domain.scoring import shown
 from assessment.domain.wishes import Cost, PlanWish
-from assessment.scoring.words import listed
+from assessment.planning.queries import SavedPlan
+from assessment.scoring.words import expected_level, listed
 from assessment.templatetags.cairn import hours, money, said
 
 
@@ -45,6 +46,59 @@ def in_plan(plan: Plan) -> str:
         "actions": number_of_actions(len(plan.actions)),
         "hours": hours(plan.hours),
     }
+
+
+def plan_in_words(plan: Plan, currency: str) -> str:
+    """Your plan: 5 actions, 16 hours and up to £50."""
+    facts = {
+        "actions": number_of_actions(len(plan.actions)),
+        "price": price(Cost(plan.hours, plan.money), currency),
+        "score": score_line(plan),
+    }
+    if not plan.expected.overall.scored:
+        return _("Your plan: %(actions)s, %(price)s.") % facts
+    return _("Your plan: %(actions)s, %(price)s. Score %(score)s.") % facts
+
+
+def score_line(plan: Plan) -> str:
+    """59 to 66, or 59 where nothing changes that people see."""
+    if not plan.expected.overall.scored:
+        return _("not available")
+    now, then = shown(plan.now.overall.points), shown(plan.expected.overall.points)
+    if now == then:
+        return str(now)
+    return _("%(now)s to %(then)s") % {"now": now, "then": then}
+
+
+# ---- what is begun, left over, or the owner's own
+
+
+def begun_uses(number: int) -> str:
+    return ngettext(
+        "%(hours)s is used by what is done or begun.",
+        "%(hours)s are used by what is done or begun.",
+        number,
+    ) % {"hours": hours(number)}
+
+
+def own_actions_on_top(saved: SavedPlan) -> str:
+    """What the owner's own actions take; empty where there are none, or they take no time."""
+    number = saved.own_hours
+    if not number:
+        return ""
+    return ngettext(
+        "Your own actions take %(hours)s on top.",
+        "Your own actions take %(hours)s on top.",
+        number,
+    ) % {"hours": hours(number)}
+
+
+def carried_over(actions: Sequence[Action]) -> str:
+    return ngettext(
+        "%(actions)s was begun last quarter and is not finished, so it starts pinned.",
+        "%(actions)s were begun last quarter and are not finished, so they start pinned.",
+        len(actions),
+    ) % {"actions": quoted(actions)}
 
 
 # ---- an empty plan
@@ -122,11 +176,23 @@ def held_by_rest(plan: Plan) -> str:
 # ---- pins
 
 
-def pins_take(needed: Cost, count: int, currency: str) -> str:
-    return _("What you pinned takes %(price)s in %(actions)s.") % {
-        "price": price(needed, currency),
-        "actions": number_of_actions(count),
-    }
+def pins_do_not_fit_title(wish: PlanWish) -> str:
+    if wish.running and not wish.pinned:
+        return _("What is begun does not fit")
+    return _("What you pinned does not fit")
+
+
+def forced_takes(wish: PlanWish, needed: Cost, count: int, currency: str) -> str:
+    """What has to be in the plan takes so much."""
+    facts = {"price": price(needed, currency), "actions": number_of_actions(count)}
+    if not wish.running:
+        return _("What you pinned takes %(price)s in %(actions)s.") % facts
+    if not wish.pinned:
+        return _("What is done or begun takes %(price)s in %(actions)s, and it stays.") % facts
+    return (
+        _("What you pinned takes %(price)s in %(actions)s, with what is done or begun counted in.")
+        % facts
+    )
 
 
 def there_is(wish: PlanWish, currency: str) -> str:
@@ -181,30 +247,100 @@ def allow_actions(number: int) -> str:
     return _("Allow %(actions)s") % {"actions": number_of_actions(number)}
 
 
+def swap_for(actions: Sequence[Action]) -> str:
+    return _("Swap for %(actions)s") % {"actions": quoted(actions)} if actions else ""
+
+
+def use_hours(number: int) -> str:
+    return _("Use %(hours)s") % {"hours": hours(number)}
+
+
+# ---- what actions really took
+
+
+def estimated_and_real(estimated: int, real: str, firms: int) -> str:
+    """What it takes by the model and here, over so many firms; `real` is a number in words."""
+    return _("%(estimated)s estimated, %(real)s real (%(firms)s firms)") % {
+        "estimated": hours(estimated),
+        "real": real,
+        "firms": firms,
+    }
+
+
+def took_last_time(took: str) -> str:
+    return _("Last time it took you %(hours)s.") % {"hours": took}
+
+
+# ---- versions side by side
+
+
+def version_name(number: int) -> str:
+    return _("Version %(number)s") % {"number": number}
+
+
+def as_planned() -> str:
+    return _("As planned")
+
+
+def means(wish: PlanWish, currency: str) -> str:
+    """20 hours, £200, 5 actions."""
+    return _("%(hours)s, %(money)s, %(actions)s") % {
+        "hours": hours(wish.hours),
+        "money": money(wish.money, currency),
+        "actions": number_of_actions(wish.max_actions),
+    }
+
+
+def what_is_compared(tier: Tier) -> Sequence[str]:
+    return (
+        _("You put in"),
+        _("Actions"),
+        _("Expected score"),
+        _("Expected level"),
+        _("Areas with %(tier)s met") % {"tier": tier.title},
+        _("Five more hours would"),
+    )
+
+
+def puts_in(plan: Plan, currency: str) -> str:
+    """16 hours, £50."""
+    return _("%(hours)s, %(money)s") % {
+        "hours": hours(plan.hours),
+        "money": money(plan.money, currency),
+    }
+
+
+def level_line(plan: Plan) -> str:
+    level = expected_level(plan)
+    return level[:1].upper() + level[1:] if level else _("not available")
+
+
+def number_of_areas(number: int, areas: int) -> str:
+    return _("%(number)s of %(areas)s") % {"number": number, "areas": areas}
+
+
+def more_hours_would(added: Sequence[Action], larger: Plan) -> str:
+    """Goes on from "Five more hours would"."""
+    if not added:
+        return _("buy nothing more")
+    overall = larger.expected.overall
+    if not overall.scored:
+        return _("add %(actions)s") % {"actions": quoted(added)}
+    return _("add %(actions)s: %(score)s") % {
+        "actions": quoted(added),
+        "score": shown(overall.points),
+    }
+
+
+def version_does_not_fit() -> str:
+    return _("What it pins cannot be planned any more.")
+
+
+def version_is_past() -> str:
+    return _("The questions have changed since it was kept.")
+
+
 # ---- the saved plan
-
-
-def plan_title(late: int, to_go: int) -> str:
-    """The finding in a line: how many are late, how many come."""
-    if not late:
-        return ngettext("%(count)s action to go", "%(count)s actions to go", to_go) % {
-            "count": to_go
-        }
-    if not to_go:
-        return ngettext("%(count)s action is late", "%(count)s actions are late", late) % {
-            "count": late
-        }
-    return _("%(late)s late, %(to_go)s to go") % {"late": late, "to_go": to_go}
-
-
-def weeks_left(weeks: int) -> str:
-    if weeks <= 0:
-        return _("This quarter is over.")
-    return ngettext(
-        "%(count)s week is left in this quarter.",
-        "%(count)s weeks are left in this quarter.",
-        weeks,
-    ) % {"count": weeks}
 
 
 def days_late(days: int) -> str:

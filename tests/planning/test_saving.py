@@ -1,7 +1,6 @@
-"""Who does what by when, and the saved plan as it stands."""
+"""Who does what by when, and what the plan says before there is one."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -167,67 +166,6 @@ def test_before_the_first_result_the_form_leads_to_the_builder(
     as_owner: Client, business: Business
 ) -> None:
     assert as_owner.get(save_url(business)).status_code == 302
-
-
-def test_the_plan_is_grouped_by_how_soon_it_is_due(
-    as_owner: Client, business: Business, submitted: Assessment, at_most: Callable[[int], Any]
-) -> None:
-    as_owner.post(save_url(business, "hours=20&money=200&actions=3"), {})
-    form = as_owner.get(save_url(business, "hours=20&money=200&actions=3")).context["form"]
-    given = {name: str(form[name].value() or "") for name in form.fields}
-    as_owner.post(save_url(business, "hours=20&money=200&actions=3"), given)
-    for item, days in zip(PlanItem.objects.order_by("position"), (-9, 3, 30), strict=True):
-        PlanItem.objects.filter(pk=item.pk).update(due_on=TODAY + timedelta(days=days))
-
-    with at_most(10):
-        page = as_owner.get(plan_url(business)).text
-
-    assert "1 late, 2 to go" in page
-    assert "9 days late" in page
-    assert page.index('id="late"') < page.index('id="this-week"') < page.index('id="later"')
-    assert "First move:" in page
-    assert "Done when" in page
-    assert "Saved by Owner on 20" in page
-    assert reverse("reports", args=[business.slug]) in page
-
-
-@pytest.mark.parametrize(
-    ("days", "says"),
-    [((1, 2), "2 actions to go"), ((-1, -2), "2 actions are late")],
-)
-def test_the_heading_is_the_finding(
-    as_owner: Client, business: Business, submitted: Assessment, days: tuple[int, int], says: str
-) -> None:
-    as_owner.post(save_url(business), promises(as_owner, business))
-    for item, late in zip(PlanItem.objects.order_by("position"), days, strict=True):
-        PlanItem.objects.filter(pk=item.pk).update(due_on=TODAY + timedelta(days=late))
-
-    assert f"<h1>{says}</h1>" in as_owner.get(plan_url(business)).text
-
-
-def test_after_the_quarter_the_plan_says_so(
-    as_owner: Client, business: Business, submitted: Assessment
-) -> None:
-    as_owner.post(save_url(business), promises(as_owner, business))
-
-    with time_machine.travel(date(2027, 2, 1)):
-        as_owner.force_login(User.objects.get(email="owner@example.com"))
-        page = as_owner.get(plan_url(business)).text
-
-    assert "This quarter is over." in page
-
-
-def test_a_viewer_sees_the_plan_but_no_way_to_change_it(
-    as_owner: Client, as_stranger: Client, business: Business, submitted: Assessment, stranger: User
-) -> None:
-    as_owner.post(save_url(business), promises(as_owner, business))
-    make_member(business, stranger, Role.VIEWER)
-
-    response = as_stranger.get(plan_url(business))
-
-    assert response.status_code == 200
-    assert "First move:" in response.text
-    assert "Change the plan" not in response.text
 
 
 def test_without_a_plan_the_way_leads_to_the_builder(

@@ -21,11 +21,13 @@ class Way:
 
 @dataclass(frozen=True, kw_only=True)
 class Blocked:
-    """Why the pins allow no plan, and the ways out."""
+    """Why the pins, or what is begun, allow no plan, and the ways out."""
 
     check: Check
+    wish: PlanWish
+    title: str
     says: tuple[str, ...]
-    pins: tuple[tuple[Action, str], ...]
+    pins: tuple[tuple[Action, str], ...] = ()
     ways: tuple[Way, ...]
 
 
@@ -35,14 +37,18 @@ def pin_not_possible(check: Check, wish: PlanWish, action: Action) -> Blocked:
     without = Way(
         words=words.without(action), query=wish_query(model, wishes.unpinned(wish, action.code))
     )
+    title = words.pins_do_not_fit_title(wish)
     if not firsts:
-        return Blocked(check=check, says=(words.pin_is_past(action),), pins=(), ways=(without,))
+        says = (words.pin_is_past(action),)
+        return Blocked(check=check, wish=wish, title=title, says=says, ways=(without,))
     back = Way(
         words=words.put_it_back(firsts[0]),
         query=wish_query(model, wishes.put_back(wish, firsts[0].code)),
     )
+    # What is begun cannot be planned away, so there only the other way is left.
+    ways = (back,) if action.code in wish.running else (back, without)
     says = (words.pin_needs(action, firsts[0]),)
-    return Blocked(check=check, says=says, pins=(), ways=(back, without))
+    return Blocked(check=check, wish=wish, title=title, says=says, ways=ways)
 
 
 def pins_do_not_fit(check: Check, wish: PlanWish, unfit: PinsDoNotFit) -> Blocked:
@@ -53,19 +59,17 @@ def pins_do_not_fit(check: Check, wish: PlanWish, unfit: PinsDoNotFit) -> Blocke
         money=max(wish.money, needed.money),
         max_actions=max(wish.max_actions, unfit.count),
     )
+    allow = Way(words=words.allow_all(allowed, check.currency), query=wish_query(model, allowed))
+    unpin = Way(words=words.unpin_all(), query=wish_query(model, replace(wish, pinned=frozenset())))
     pins = [action for action in model.actions if action.code in wish.pinned]
     return Blocked(
         check=check,
+        wish=wish,
+        title=words.pins_do_not_fit_title(wish),
         says=(
-            words.pins_take(needed, unfit.count, check.currency),
+            words.forced_takes(wish, needed, unfit.count, check.currency),
             words.there_is(wish, check.currency),
         ),
         pins=tuple((a, wish_query(model, wishes.unpinned(wish, a.code))) for a in pins),
-        ways=(
-            Way(words=words.allow_all(allowed, check.currency), query=wish_query(model, allowed)),
-            Way(
-                words=words.unpin_all(),
-                query=wish_query(model, replace(wish, pinned=frozenset())),
-            ),
-        ),
+        ways=(allow, unpin) if pins else (allow,),
     )

@@ -6,58 +6,65 @@ from datetime import date
 from functools import cached_property
 
 from assessment.domain.checks import Check
-from assessment.domain.maturity import Action, Dimension, Tier
+from assessment.domain.maturity import Action
 from assessment.domain.planning import (
-    LeftOut,
     PinNotPossible,
     PinsDoNotFit,
     Plan,
     PlannedAction,
     make_plan,
-    sparkle_pin,
     what_more_hours_buy,
 )
-from assessment.domain.reasons import Place, Reason
 from assessment.domain.scoring import shown
+from assessment.domain.swaps import leaves_with, swapped_for, without
 from assessment.domain.wishes import Cost, PlanWish
 from assessment.planning import words
+from assessment.planning.models import Status
 from assessment.planning.page import wishes
 from assessment.planning.page.blocked import Blocked, pin_not_possible, pins_do_not_fit
+from assessment.planning.page.numbers import Experiences, Numbers, numbers_of
+from assessment.planning.page.outside import Outside
 from assessment.planning.page.wishes import wish_query
+from assessment.planning.queries import SavedPlan
 from assessment.scoring.charts import Meter
 from assessment.scoring.words import expected_level, gains_line
 
 MORE_HOURS = 5
-AT_FIRST_SIGHT = 4
-"""So many actions of a group outside the plan are shown before the fold."""
+MOST_SWAPPED_IN = 2
+"""More actions than these in the place of one are another plan, not a swap."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pick:
-    """One action of the plan; `pin` keeps it or lets it go, `remove` takes it out."""
+    """One action of the plan, and the queries that change what becomes of it.
+
+    `pin` keeps it or lets it go; `remove` leaves its place empty; `swap` gives it to the next best
+    and is empty where there is none. What is begun is `fixed` and stays. `planned_for` is the day
+    the planner would choose, `due_on` the one that holds: what is begun has its own. `key` names
+    the item of the saved plan, if there is one.
+    """
 
     planned: PlannedAction
+    key: str
+    planned_for: date
     due_on: date
+    numbers: Numbers
+    status: Status | None
+    fixed: bool
     pinned: bool
     pin: str
     remove: str
+    swap: str
+    swap_words: str
 
     @property
     def code(self) -> str:
         return self.planned.action.code
 
-
-@dataclass(frozen=True, kw_only=True)
-class Other:
-    """One action outside the plan; `change` adds it or puts it back, empty where that is vain."""
-
-    action: Action
-    dimension: Dimension
-    tier: Tier
-    cost: Cost
-    out: LeftOut | None
-    lacks: str
-    change: str
+    @property
+    def done(self) -> bool:
+        """Whether nobody needs to be asked any more."""
+        return self.status in {Status.DONE, Status.PARTLY}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +84,8 @@ class Building:
     check: Check
     plan: Plan
     today: date
+    saved: SavedPlan | None
+    known: Experiences
 
     @property
     def wish(self) -> PlanWish:
@@ -119,6 +128,16 @@ class Building:
     def gains_line(self) -> str:
         return gains_line(self.plan)
 
+    @property
+    def in_words(self) -> str:
+        """The plan in a breath, for whoever hears that it changed."""
+        return words.plan_in_words(self.plan, self.check.currency)
+
+    @property
+    def on_top(self) -> str:
+        """What the owner's own actions take, which no plan counts."""
+        return words.own_actions_on_top(self.saved) if self.saved else ""
+
     # ---- in the plan
 
     @cached_property
@@ -126,16 +145,38 @@ class Building:
         return tuple(self._pick(planned) for planned in self.plan.actions)
 
     def _pick(self, planned: PlannedAction) -> Pick:
-        code = planned.action.code
+        action, code = planned.action, planned.action.code
+        step = self.saved.step_of(code) if self.saved else None
+        begun = step if code in self.wish.running else None
+        fixed = bool(leaves_with(self.plan, action) & self.wish.running)
         pinned = code in self.wish.pinned
         change = wishes.unpinned if pinned else wishes.pinned
+        planned_for = self.check.quarter.due_on(planned.due_week, today=self.today)
+        swapped = () if fixed else self._swapped_for(action)
         return Pick(
             planned=planned,
-            due_on=self.check.quarter.due_on(planned.due_week, today=self.today),
+            key=step.key if step else "",
+            planned_for=planned_for,
+            due_on=begun.due_on if begun else planned_for,
+            numbers=numbers_of(self.check, self.wish, action, self.known),
+            status=begun.status if begun else None,
+            fixed=fixed,
             pinned=pinned,
             pin=self._query(change(self.wish, code)),
-            remove=self._query(wishes.taken_out(self.wish, code)),
+            remove=self._query(self._with_an_empty_place(action)),
+            swap=self._query(without(self.plan, action)) if swapped else "",
+            swap_words=words.swap_for(swapped),
         )
+
+    def _swapped_for(self, action: Action) -> Sequence[Action]:
+        found = swapped_for(self.plan, self.check.sheet, action)
+        return found if len(found) <= MOST_SWAPPED_IN else ()
+
+    def _with_an_empty_place(self, action: Action) -> PlanWish:
+        """Taken out, with nothing in its place; the last one makes way for others all the same."""
+        left = len(self.plan.actions) - len(leaves_with(self.plan, action))
+        wish = without(self.plan, action)
+        return replace(wish, max_actions=left) if left else wish
 
     @property
     def nothing_fits(self) -> str:
@@ -150,99 +191,36 @@ class Building:
         most = Cost(max(self.wish.hours, cost.hours), max(self.wish.money, cost.money))
         return self._query(replace(self.wish, hours=most.hours, money=most.money))
 
-    # ---- outside
-
     @cached_property
-    def joy(self) -> Other | None:
-        """A small joy to suggest, if there is room for it at all."""
-        out = sparkle_pin(self.plan)
-        joy = self._other(out) if out else None
-        return joy if joy and joy.change else None
-
-    @property
-    def no_joy(self) -> str:
-        """The query that refuses the joy."""
-        return self._query(wishes.taken_out(self.wish, self.joy.action.code)) if self.joy else ""
-
-    @property
-    def fitting(self) -> tuple[Other, ...]:
-        return self._left_out("fits")[:AT_FIRST_SIGHT]
-
-    @property
-    def also_fitting(self) -> tuple[Other, ...]:
-        return self._left_out("fits")[AT_FIRST_SIGHT:]
-
-    @property
-    def too_costly(self) -> tuple[Other, ...]:
-        return self._left_out("too_costly")[:AT_FIRST_SIGHT]
-
-    @property
-    def also_too_costly(self) -> tuple[Other, ...]:
-        return self._left_out("too_costly")[AT_FIRST_SIGHT:]
-
-    @property
-    def waiting(self) -> tuple[Other, ...]:
-        return self._left_out("floor")
-
-    def _left_out(self, reason: Reason) -> tuple[Other, ...]:
-        joy = self.joy.action.code if self.joy else ""
-        found = [out for out in self.plan.left_out_as(reason) if out.action.code != joy]
-        return tuple(self._other(out) for out in found)
-
-    def _other(self, out: LeftOut) -> Other:
-        within = out.cost.hours <= self.wish.hours and out.cost.money <= self.wish.money
-        change = wishes.pinned(self.wish, out.action.code)
-        return Other(
-            action=out.action,
-            dimension=out.dimension,
-            tier=out.tier,
-            cost=out.cost,
-            out=out,
-            lacks=words.lacking(out, self.check.currency),
-            change=self._query(change) if within else "",
-        )
-
-    @property
-    def taken_out(self) -> tuple[Other, ...]:
-        """All that the owner took out, whether or not it could be done now."""
-        actions = [a for a in self.check.model.actions if a.code in self.wish.excluded]
-        return tuple(self._taken_out(action) for action in actions)
-
-    def _taken_out(self, action: Action) -> Other:
-        place = Place.of(self.check.model, action)
-        outs = [out for out in self.plan.left_out if out.action == action]
-        return Other(
-            action=action,
-            dimension=place.dimension,
-            tier=place.tier,
-            cost=self.wish.cost(self.check.model, action),
-            out=outs[0] if outs else None,
-            lacks="",
-            change=self._query(wishes.put_back(self.wish, action.code)),
-        )
+    def outside(self) -> Outside:
+        return Outside(check=self.check, plan=self.plan, known=self.known)
 
     # ---- a little more
 
     @cached_property
+    def larger(self) -> Plan:
+        """The plan of five more hours."""
+        return what_more_hours_buy(self.check.model, self.check.sheet, self.wish, MORE_HOURS)
+
+    @cached_property
     def more_time(self) -> Hint:
         """What five more hours would buy, or else what holds the plan."""
-        larger = what_more_hours_buy(self.check.model, self.check.sheet, self.wish, MORE_HOURS)
-        added = _actions_only_in(larger, self.plan)
+        added = actions_only_in(self.larger, self.plan)
         if not added:
             return self._held()
-        says = [words.instead_of(_actions_only_in(self.plan, larger))]
+        says = [words.instead_of(actions_only_in(self.plan, self.larger))]
         return Hint(
             title=words.more_time_title(added),
-            text=_sentences([*says, words.score_then(self.plan, larger)]),
-            link_words=words.allow_hours(larger.wish.hours),
-            link=self._query(larger.wish),
+            text=_sentences([*says, words.score_then(self.plan, self.larger)]),
+            link_words=words.allow_hours(self.larger.wish.hours),
+            link=self._query(self.larger.wish),
         )
 
     def _held(self) -> Hint:
         """More hours buy nothing: is it the number of actions?"""
         wish = replace(self.wish, max_actions=self.wish.max_actions + 1)
         larger = make_plan(self.check.model, self.check.sheet, wish)
-        added = _actions_only_in(larger, self.plan)
+        added = actions_only_in(larger, self.plan)
         says = [words.free_hours(self.plan)]
         if added:
             says += [words.held_by_number(self.wish), words.one_more_buys(added)]
@@ -257,7 +235,9 @@ class Building:
         )
 
 
-def build(check: Check, wish: PlanWish, today: date) -> Building | Blocked:
+def build(
+    check: Check, wish: PlanWish, today: date, *, saved: SavedPlan | None, known: Experiences
+) -> Building | Blocked:
     """Make the plan, or say why the pins allow none."""
     try:
         plan = make_plan(check.model, check.sheet, wish)
@@ -265,10 +245,10 @@ def build(check: Check, wish: PlanWish, today: date) -> Building | Blocked:
         return pin_not_possible(check, wish, impossible.action)
     except PinsDoNotFit as unfit:
         return pins_do_not_fit(check, wish, unfit)
-    return Building(check=check, plan=plan, today=today)
+    return Building(check=check, plan=plan, today=today, saved=saved, known=known)
 
 
-def _actions_only_in(plan: Plan, other: Plan) -> Sequence[Action]:
+def actions_only_in(plan: Plan, other: Plan) -> Sequence[Action]:
     known = {planned.action.code for planned in other.actions}
     return [p.action for p in plan.actions if p.action.code not in known]
 

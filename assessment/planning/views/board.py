@@ -1,4 +1,6 @@
-"""The saved plan as it stands."""
+"""The saved plan as it is lived."""
+
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -6,10 +8,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.accounts.access import SignedInRequest
+from assessment.answering.queries import quarter_after
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
-from assessment.planning.page.board import Kept
-from assessment.planning.queries import saved_plan
+from assessment.planning.forms.doing import ToldForm
+from assessment.planning.page.board import Kept, Reader
+from assessment.planning.page.history import Just, just
+from assessment.planning.queries import (
+    SavedPlan,
+    just_changed,
+    last_ticks,
+    saved_plan,
+    step_of,
+)
 from assessment.planning.views.shared import about, before_the_first_result
 from assessment.scoring.queries import check_of, latest_result
 
@@ -17,7 +28,7 @@ from assessment.scoring.queries import check_of, latest_result
 @members(Capability.VIEW)
 @require_safe
 def plan(request: SignedInRequest, business: Business) -> HttpResponse:
-    """The saved plan: what is late, what is due this week, what comes later."""
+    """What is late, what is due this week, what comes later, what is done; or all in columns."""
     result = latest_result(business)
     if result is None:
         return before_the_first_result(request, business)
@@ -25,5 +36,41 @@ def plan(request: SignedInRequest, business: Business) -> HttpResponse:
     facts = {**about(business), "check": check}
     if saved is None:
         return render(request, "planning/no_plan.html", facts)
-    kept = Kept(check=check, saved=saved, today=timezone.localdate())
-    return render(request, "planning/plan.html", {**facts, "kept": kept})
+    kept = Kept(
+        check=check,
+        saved=saved,
+        today=timezone.localdate(),
+        next_check=quarter_after(business, saved.quarter),
+        reader=Reader(user=request.user, may_plan=facts["may_plan"]),
+        ticks=last_ticks(saved.plan) if any(s.item.ticked for s in saved.unfinished) else {},
+    )
+    facts |= {"kept": kept, "just": just_done(request, saved), **look(request, kept)}
+    return render(request, "planning/plan.html", facts)
+
+
+def look(request: SignedInRequest, kept: Kept) -> dict[str, Any]:
+    """As a list or in columns, and whether to ask what changed: only the list has room for that."""
+    columns = request.GET.get("view") == "columns"
+    asked = None if columns or "later" in request.GET else kept.to_tell
+    return {
+        "columns": columns,
+        "from": "columns" if columns else "board",
+        "asked": asked,
+        "ask_form": ToldForm(
+            item=asked.step.item,
+            may_drop=kept.reader.may_plan,
+            currency=kept.check.currency,
+        )
+        if asked
+        else None,
+    }
+
+
+def just_done(request: SignedInRequest, saved: SavedPlan) -> Just | None:
+    """What the reader did a moment ago, if they may take it back."""
+    change = just_changed(saved.plan, by=request.user, at=timezone.now())
+    if change is None:
+        return None
+    owner = change.item.owner
+    names = {owner.pk: str(owner)} if owner else {}
+    return just(change, step_of(saved.model, change.item).title, names)

@@ -1,65 +1,24 @@
 """Building a plan, and promising who does what by when."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.accounts.access import SignedInRequest
 from assessment.accounts.models import User
-from assessment.domain.checks import Check
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.planning import actions, words
-from assessment.planning.forms.building import PromisesForm, WishForm
+from assessment.planning.forms.saving import PromisesForm, Proposal
 from assessment.planning.page.blocked import Blocked
-from assessment.planning.page.building import Building, build
-from assessment.planning.queries import SavedPlan, saved_plan, teammates
+from assessment.planning.page.building import Building, Pick
+from assessment.planning.page.comparing import Comparison
+from assessment.planning.queries import teammates, versions_of
+from assessment.planning.views.desk import Desk, builder, desk_of
 from assessment.planning.views.shared import about, before_the_first_result
-from assessment.scoring.models import Result
-from assessment.scoring.queries import check_of, latest_result, usual_wish
-
-Promised = tuple[User | None, date]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Desk:
-    """What lies on the desk of somebody who builds a plan."""
-
-    result: Result
-    check: Check
-    saved: SavedPlan | None
-    form: WishForm
-    page: Building | Blocked
-    today: date
-
-    @property
-    def ready(self) -> Building | None:
-        """A plan with something in it, of a link that is clear in every part."""
-        clear = self.form.is_valid() and not self.form.unknown
-        if clear and isinstance(self.page, Building) and self.page.picks:
-            return self.page
-        return None
-
-
-def desk_of(request: SignedInRequest, business: Business) -> Desk | None:
-    """The plan that the link asks for; None before the first result."""
-    result = latest_result(business)
-    if result is None:
-        return None
-    check, saved = check_of(result, business), saved_plan(result)
-    start = saved.wish if saved else usual_wish(check.model, business)
-    form = WishForm(request.GET, check=check, start=start)
-    today = timezone.localdate()
-    page = build(check, form.wish(), today)
-    return Desk(result=result, check=check, saved=saved, form=form, page=page, today=today)
 
 
 @members(Capability.PLAN)
@@ -69,15 +28,36 @@ def build_plan(request: SignedInRequest, business: Business) -> HttpResponse:
     desk = desk_of(request, business)
     if desk is None:
         return before_the_first_result(request, business)
+    if desk.form.own and desk.form.clear:
+        # The owner's own numbers came beside a link; from here on they are part of it.
+        return redirect(f"{desk.link}#{desk.form.own}")
+    building = desk.page if isinstance(desk.page, Building) else None
+    comparison = Comparison(
+        check=desk.check,
+        building=building if desk.ready else None,
+        begun=desk.start.begun,
+        versions=versions_of(business, desk.check.quarter),
+    )
     facts = {
         **about(business),
         "form": desk.form,
         "check": desk.check,
         "saved": desk.saved,
-        "building": desk.page if isinstance(desk.page, Building) else None,
+        "building": building,
         "blocked": desk.page if isinstance(desk.page, Blocked) else None,
+        "carried": carried(desk),
+        "comparison": comparison,
+        "may_keep": desk.ready is not None,
+        "asked": desk.link.partition("?")[2],
+        "version_name": request.GET.get("name", "") or comparison.next_name,
     }
     return render(request, "planning/build.html", facts)
+
+
+def carried(desk: Desk) -> str:
+    """That something of last quarter starts pinned, as long as it is."""
+    still = [action for action in desk.start.carried if action.code in desk.page.wish.pinned]
+    return words.carried_over(still) if still else ""
 
 
 @members(Capability.PLAN)
@@ -87,13 +67,11 @@ def save_plan(request: SignedInRequest, business: Business) -> HttpResponse:
     desk = desk_of(request, business)
     building = desk.ready if desk else None
     if desk is None or building is None:
-        query = request.GET.urlencode()
-        return redirect(f"{reverse('build_plan', args=[business.slug])}?{query}")
+        return redirect(f"{builder(business)}?{request.GET.urlencode()}")
     form = PromisesForm(
         request.POST if request.method == "POST" else None,
-        picks=building.picks,
+        proposals=proposals(desk, building, request.user),
         people=teammates(business),
-        known=promised(desk, building, request.user),
         today=desk.today,
     )
     if request.method == "POST" and form.is_valid():
@@ -103,13 +81,18 @@ def save_plan(request: SignedInRequest, business: Business) -> HttpResponse:
     return render(request, "planning/save.html", facts)
 
 
-def promised(desk: Desk, building: Building, user: User) -> Mapping[str, Promised]:
+def proposals(desk: Desk, building: Building, user: User) -> list[Proposal]:
+    """For every action that is not done with."""
+    return [proposal(desk, pick, user) for pick in building.picks if not pick.done]
+
+
+def proposal(desk: Desk, pick: Pick, user: User) -> Proposal:
     """As saved before, unless that day is gone; else the planner's day, and whoever asks."""
-    steps = desk.saved.steps if desk.saved else ()
-    before = {
-        s.action.code: (s.owner, s.due_on) for s in steps if s.action and s.due_on >= desk.today
-    }
-    return {pick.code: (user, pick.due_on) for pick in building.picks} | before
+    step = desk.saved.step_of(pick.code) if desk.saved else None
+    if step is None:
+        return Proposal(pick=pick, owner=user, helper="", due_on=pick.planned_for)
+    due_on = step.due_on if step.due_on >= desk.today else pick.planned_for
+    return Proposal(pick=pick, owner=step.owner, helper=step.item.helper_name, due_on=due_on)
 
 
 def keep(request: SignedInRequest, desk: Desk, building: Building, form: PromisesForm) -> None:

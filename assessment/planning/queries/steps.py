@@ -1,4 +1,4 @@
-"""Looking saved plans up, and reading them back as the domain sees them."""
+"""A saved plan and the things to do in it, as values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,16 +6,14 @@ from datetime import date, datetime
 from functools import cached_property
 
 from assessment.accounts.models import User
-from assessment.domain.checks import Check
-from assessment.domain.exchange import read_wish
 from assessment.domain.maturity import Action, Dimension, MaturityModel, Tier
-from assessment.domain.planning import Plan as PlanValue
-from assessment.domain.planning import plan_of
 from assessment.domain.quarters import Quarter
 from assessment.domain.wishes import PlanWish
-from assessment.organisations.models import Business
-from assessment.planning.models import Plan, PlanItem, Status
-from assessment.scoring.models import Result
+from assessment.planning.models import (
+    Plan,
+    PlanItem,
+    Status,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +119,12 @@ class SavedPlan:
         return frozenset(step.action.code for step in kept if step.action)
 
     @property
+    def own_hours(self) -> int:
+        """What the owner's own actions take, dropped ones left out."""
+        own = [s for s in self.steps if s.item.own and s.status != Status.DROPPED]
+        return sum(step.hours for step in own)
+
+    @property
     def underway(self) -> frozenset[str]:
         """The model's actions that were begun or done: planning anew keeps them in."""
         begun = {Status.RUNNING, Status.DONE, Status.PARTLY}
@@ -131,40 +135,6 @@ class SavedPlan:
 
     def next_step(self, today: date) -> Step | None:
         return next((step for step in self.unfinished if step.due_on >= today), None)
-
-
-def saved_plan(result: Result) -> SavedPlan | None:
-    """The plan that counts in the quarter of a result; two queries."""
-    assessment = result.assessment
-    if assessment.extra:
-        return None
-    return plan_of_quarter(assessment.business_id, assessment.quarter)
-
-
-def plan_of_quarter(business: int, quarter: Quarter) -> SavedPlan | None:
-    """The plan saved last in a quarter of the business with this id; two queries."""
-    plan = (
-        Plan.objects.filter(
-            assessment__business=business, assessment__quarter_starts_on=quarter.starts_on
-        )
-        .select_related("saved_by", "assessment__model_version")
-        .defer("assessment__model_version__source")
-        .order_by("-number")
-        .first()
-    )
-    return _read(plan) if plan else None
-
-
-def _read(plan: Plan) -> SavedPlan:
-    model = plan.assessment.model_version.maturity
-    items = plan.items.select_related("owner").order_by("due_on", "position")
-    return SavedPlan(
-        plan=plan,
-        quarter=plan.assessment.quarter,
-        model=model,
-        steps=tuple(step_of(model, item) for item in items),
-        wish=read_wish(model, plan.wish),
-    )
 
 
 def step_of(model: MaturityModel, item: PlanItem) -> Step:
@@ -180,17 +150,3 @@ def step_of(model: MaturityModel, item: PlanItem) -> Step:
         dimension=model.dimension(practice.dimension),
         tier=model.tier(practice.tier),
     )
-
-
-def plan_behind(saved: SavedPlan, check: Check) -> PlanValue:
-    """The saved actions as the domain sees them on the check as it stands, dropped ones left out.
-
-    Nothing is chosen anew: a correction of the check changes what to expect, not what was promised.
-    """
-    return plan_of(check.model, check.sheet, saved.wish, saved.codes)
-
-
-def teammates(business: Business) -> list[User]:
-    """Who can be asked to do something, in the order they came; one query."""
-    memberships = business.memberships.select_related("user").order_by("since", "pk")
-    return [membership.user for membership in memberships]

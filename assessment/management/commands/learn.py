@@ -1,0 +1,16 @@
+"""Learn from what was done: what actions really take and give, over all businesses."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from assessment.planning.actions import learn
+
+
+class Command(BaseCommand):
+    help = "Work out what actions really took and gave here. Nothing is sent anywhere."
+
+    def handle(self, *_args: Any, **_options: Any) -> str:
+        number = learn(at=timezone.now())
+        return f"Something is known about {number} {'action' if number == 1 else 'actions'}."

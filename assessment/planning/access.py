@@ -1,0 +1,66 @@
+"""Who may change an action of a plan: whoever may plan, and whoever it was given to."""
+
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from assessment.accounts.access import RuledView, SignedInRequest, View, wear
+from assessment.accounts.models import User
+from assessment.organisations.access import Capability, may, members
+from assessment.organisations.models import Business
+from assessment.planning.models import ItemChange, PlanItem
+from assessment.planning.queries import item_behind, was_left_behind
+
+
+def may_do(business: Business, item: PlanItem, user: User) -> bool:
+    """Whether this member may start, tick, note and finish it."""
+    return may(business, Capability.PLAN) or item.owner_id == user.pk
+
+
+def may_undo(business: Business, change: ItemChange, user: User) -> bool:
+    """Whoever may plan undoes what anybody did; the others what they did themselves."""
+    return may(business, Capability.PLAN) or change.by_id == user.pk
+
+
+def readers(view: View) -> RuledView:
+    """Hand the view the business and the action behind `key`, for every member."""
+    return members(Capability.VIEW)(_with_item(view))
+
+
+def planners(view: View) -> RuledView:
+    """The same for those who may plan."""
+    return members(Capability.PLAN)(_with_item(view))
+
+
+def doers(view: View) -> RuledView:
+    """The same for those who may plan and for whoever the action was given to, also a viewer."""
+
+    @wraps(view)
+    def guarded(
+        request: SignedInRequest, business: Business, item: PlanItem, **kwargs: Any
+    ) -> HttpResponse:
+        if not may_do(business, item, request.user):
+            raise PermissionDenied
+        return view(request, business, item, **kwargs)
+
+    ruled = members(Capability.VIEW)(_with_item(guarded))
+    return wear(ruled, f"{ruled.access_rule}, plan or doer")
+
+
+def _with_item(view: View) -> View:
+    @wraps(view)
+    def found(
+        request: SignedInRequest, business: Business, key: str, **kwargs: Any
+    ) -> HttpResponse:
+        item = item_behind(business, key)
+        if item is not None:
+            return view(request, business, item, **kwargs)
+        if not was_left_behind(business, key):
+            raise Http404
+        facts = {"business": business, "here": "plan"}
+        return render(request, "planning/left_behind.html", facts, status=404)
+
+    return found

@@ -1,0 +1,55 @@
+"""What the forms of a plan are made of."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from crispy_forms.layout import LayoutObject
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_PROMISE = timedelta(days=366)
+
+
+class Part(LayoutObject):
+    """Some fields in a template of our own, which takes `fields` and what else it is given."""
+
+    def __init__(self, template: str, *names: str, **facts: Any) -> None:
+        self.template = template
+        self.names = names
+        self.facts = facts
+
+    def render(self, form: Any, *_args: Any, **_kwargs: Any) -> str:
+        form.rendered_fields.update(self.names)
+        fields = [form[name] for name in self.names]
+        return render_to_string(self.template, {"fields": fields, **self.facts})
+
+
+def whole_number(label: Any, *, least: int = 0, most: int, says: Any, hint: Any = "") -> Any:
+    """A number as text: no arrows that change it by a touch of the wheel."""
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "number"}),
+        error_messages={"required": says, "invalid": says},
+        validators=[MinValueValidator(least, says), MaxValueValidator(most, says)],
+    )
+
+
+def due_field(due_on: date, today: date) -> forms.DateField:
+    says = _("Choose a day from today on.")
+    return forms.DateField(
+        label=_("By when"),
+        initial=due_on,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": today.isoformat()}),
+        error_messages={
+            "required": _("Choose a day by which it is done."),
+            "invalid": _("Choose a day, or write it like 2026-11-30."),
+        },
+        validators=[
+            MinValueValidator(today, says),
+            MaxValueValidator(today + LONGEST_PROMISE, _("Choose a day within a year.")),
+        ],
+    )

@@ -1,0 +1,129 @@
+"""One action in full: what to do, why it pays, and what happened to it so far."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessment.domain.answers import NOT_SURE, SET_ASIDE
+from assessment.domain.checks import Check
+from assessment.domain.lifting import span
+from assessment.domain.maturity import Action, Practice
+from assessment.domain.planning import PlannedAction, plan_of
+from assessment.planning.models import HandOver, Status
+from assessment.planning.page import sentences
+from assessment.planning.page.board import Task
+from assessment.planning.page.history import Line
+from assessment.planning.queries import Experienced, SavedPlan, Step
+
+GAP = re.compile(r"(\[[^\]]*\])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickLine:
+    """One step of an action; `number` counts from 0, as it is saved."""
+
+    number: int
+    words: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of ready wording; a gap is filled in by whoever uses it."""
+
+    words: str
+    gap: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToDo:
+    """The library's side of one action; `ticked` are numbers of steps, as a form sends them."""
+
+    step: Step
+    ticked: frozenset[str]
+
+    @property
+    def ticks(self) -> Sequence[TickLine]:
+        steps = self.step.action.steps if self.step.action else ()
+        return [
+            TickLine(number=number, words=words, ticked=str(number) in self.ticked)
+            for number, words in enumerate(steps)
+        ]
+
+    @property
+    def wording(self) -> Sequence[Piece]:
+        """Words to use, their gaps set apart."""
+        words = self.step.action.words if self.step.action else ""
+        parts = filter(None, GAP.split(words))
+        return [Piece(words=part, gap=bool(GAP.fullmatch(part))) for part in parts]
+
+    @property
+    def has_gaps(self) -> bool:
+        return any(piece.gap for piece in self.wording)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionPage(ToDo):
+    """One action of a plan for one reader; `link` is the one somebody without an account has.
+
+    `check` is None where the answers behind the plan were never submitted again.
+    """
+
+    task: Task
+    saved: SavedPlan
+    check: Check | None
+    history: Sequence[Line]
+    link: HandOver | None
+    experienced: Experienced | None
+
+    @property
+    def started(self) -> bool:
+        return self.step.status == Status.RUNNING
+
+    @property
+    def practice(self) -> Practice | None:
+        action = self.step.action
+        return self.saved.model.practice(action.practice) if action else None
+
+    # ---- from one answer to another
+
+    @property
+    def said_today(self) -> str:
+        """The answer behind it in its own words; empty where there is none to speak of."""
+        if self.check is None or self.practice is None:
+            return ""
+        value = self.check.sheet.answers[self.practice.code].value
+        if value == SET_ASIDE:
+            return ""
+        return self.check.model.answers.not_sure if value == NOT_SURE else self._anchor(int(value))
+
+    @property
+    def takes_to(self) -> str:
+        if self.check is None or self.step.action is None:
+            return ""
+        _start, end = span(self.check.model, self.check.sheet, self.step.action)
+        return self._anchor(end)
+
+    def _anchor(self, step: int) -> str:
+        return self.practice.anchors[step] if self.practice else ""
+
+    @cached_property
+    def planned(self) -> PlannedAction | None:
+        """What it alone does to the score of its area; None if it can do nothing there any more."""
+        action, check = self.step.action, self.check
+        if action is None or check is None or not check.scored.overall.scored:
+            return None
+        return _planned(self.saved, check, action)
+
+    # ---- what others took
+
+    @property
+    def others_took(self) -> str:
+        known = self.experienced
+        return sentences.exact_hours(known.hours) if known and known.hours is not None else ""
+
+
+def _planned(saved: SavedPlan, check: Check, action: Action) -> PlannedAction | None:
+    plan = plan_of(check.model, check.sheet, saved.wish, saved.codes | {action.code})
+    return next((planned for planned in plan.actions if planned.action == action), None)

@@ -1,0 +1,84 @@
+"""What an action takes: estimated by the model or by the owner, and as it really was."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, Decimal
+
+from assessment.domain.checks import Check
+from assessment.domain.maturity import Action
+from assessment.domain.wishes import Cost, PlanWish
+from assessment.planning import words
+from assessment.planning.page import sentences, wishes
+from assessment.planning.page.wishes import wish_query
+from assessment.planning.queries import Experienced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experiences:
+    """What actions really took, by code: at five firms or more, and here the last time."""
+
+    learned: Mapping[str, Experienced] = field(default_factory=dict)
+    took: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What an action really took, with a link that plans with it, where that changes anything."""
+
+    says: str
+    link_words: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """What one action takes in a plan; `back` leads to the estimate, empty where it stands."""
+
+    action: Action
+    cost: Cost
+    estimate: Cost
+    facts: tuple[Fact, ...]
+    back: str
+
+    @property
+    def own(self) -> bool:
+        """Whether the owner knows better than the model."""
+        return self.cost != self.estimate
+
+
+def numbers_of(check: Check, wish: PlanWish, action: Action, known: Experiences) -> Numbers:
+    estimated = wishes.estimate(check.model, action)
+    cost = wish.cost(check.model, action)
+    as_estimated = wish_query(check.model, wishes.as_estimated(wish, action.code))
+    return Numbers(
+        action=action,
+        cost=cost,
+        estimate=estimated,
+        facts=tuple(_facts(check, wish, action, known)),
+        back="" if cost == estimated else as_estimated,
+    )
+
+
+def _facts(check: Check, wish: PlanWish, action: Action, known: Experiences) -> Iterator[Fact]:
+    learned = known.learned.get(action.code)
+    if learned and learned.hours is not None:
+        real = sentences.exact_number(learned.hours)
+        says = words.estimated_and_real(action.hours, real, learned.hours_firms)
+        yield _fact(check, wish, action, says, learned.hours)
+    if took := known.took.get(action.code):
+        says = words.took_last_time(sentences.exact_hours(took))
+        yield _fact(check, wish, action, says, took)
+
+
+def _fact(check: Check, wish: PlanWish, action: Action, says: str, real: Decimal) -> Fact:
+    """Plans count whole hours: a begun one counts."""
+    cost = wish.cost(check.model, action)
+    whole = int(real.to_integral_value(ROUND_CEILING))
+    if whole == cost.hours:
+        return Fact(says=says)
+    with_it = wishes.costing(check.model, wish, action.code, Cost(whole, cost.money))
+    return Fact(
+        says=says,
+        link_words=words.use_hours(whole),
+        link=wish_query(check.model, with_it),
+    )

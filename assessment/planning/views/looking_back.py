@@ -1,0 +1,117 @@
+"""The first page of a new quarter: what was done of the last plan."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from assessment.accounts.access import SignedInRequest
+from assessment.answering.queries import check_of_today
+from assessment.organisations.access import Capability, members
+from assessment.organisations.models import Business
+from assessment.planning.actions import ChangedMeanwhile, Outcome, tell_outcome
+from assessment.planning.forms.doing import ToldForm
+from assessment.planning.page.board import Reader, Task
+from assessment.planning.page.looking_back import LookingBack, changed_meanwhile, settled
+from assessment.planning.queries import Step, plan_of_quarter
+from assessment.planning.views.item import hand_of
+from assessment.planning.views.shared import about
+from assessment.scoring.queries import latest_result
+
+
+@members(Capability.VIEW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_back(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Each action of the last plan with what became of it; a POST says so of one that is open."""
+    looking = last_plan(business)
+    if looking is None:
+        return redirect("check", business.slug)
+    if request.method == "POST":
+        return settle(request, business, looking)
+    return show(request, business, looking)
+
+
+def last_plan(business: Business) -> LookingBack | None:
+    """The plan of the last result; None without one, or before the next check is open."""
+    result = latest_result(business)
+    in_hand = check_of_today(business, timezone.localdate())
+    if result is None or in_hand.quarter <= result.assessment.quarter:
+        return None
+    saved = plan_of_quarter(business.pk, result.assessment.quarter)
+    return LookingBack(saved=saved, coming=in_hand.quarter) if saved and saved.steps else None
+
+
+def settle(request: SignedInRequest, business: Business, looking: LookingBack) -> HttpResponse:
+    step = next((s for s in looking.saved.steps if s.key == request.POST.get("item")), None)
+    if step is None:
+        return redirect("look_back", business.slug)
+    if not reader_of(request, business).may_do(step):
+        raise PermissionDenied
+    form = told_form(step, business, request.POST)
+    if not form.is_valid():
+        return show(request, business, looking, refused={step.key: form}, status=422)
+    try:
+        tell_outcome(
+            item=step.item,
+            outcome=Outcome(**form.told()),
+            on=timezone.localdate(),
+            hand=hand_of(request, step.item),
+        )
+    except ChangedMeanwhile as change:
+        form.add_error("end", changed_meanwhile(str(change.theirs.by or change.theirs.by_name)))
+        step.item.refresh_from_db()
+        return show(request, business, looking, refused={step.key: form}, status=409)
+    messages.success(request, settled(step.title))
+    return redirect("look_back", business.slug)
+
+
+def reader_of(request: SignedInRequest, business: Business) -> Reader:
+    return Reader(user=request.user, may_plan=about(business)["may_plan"])
+
+
+def told_form(step: Step, business: Business, posted: Any = None) -> ToldForm:
+    """With nothing chosen: nobody knows how far it came until somebody says so."""
+    return ToldForm(
+        posted,
+        item=step.item,
+        may_drop=True,
+        currency=business.currency,
+        prefix=step.key,
+        initial={},
+    )
+
+
+def show(
+    request: SignedInRequest,
+    business: Business,
+    looking: LookingBack,
+    *,
+    refused: Mapping[str, ToldForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    reader, refused = reader_of(request, business), refused or {}
+    asked = [s for s in looking.saved.unfinished if reader.may_do(s)]
+    forms = {step.key: told_form(step, business) for step in asked} | dict(refused)
+    today = timezone.localdate()
+    tasks = [
+        Task(
+            step=step,
+            today=today,
+            may_do=reader.may_do(step),
+            last_tick=None,
+            currency=business.currency,
+        )
+        for step in [*looking.saved.unfinished, *looking.saved.ended]
+    ]
+    facts = {
+        **about(business),
+        "looking": looking,
+        "rows": [(task, forms.get(task.step.key)) for task in tasks],
+        "refused": next(iter(refused.values()), None),
+    }
+    return render(request, "planning/look_back.html", facts, status=status)

@@ -1,0 +1,40 @@
+// Dragging is an extra: dropping a card on a column presses the card's own button that leads there.
+const columns = [...document.querySelectorAll("[data-column]")];
+let dragged = null;
+
+const wayTo = (column) => dragged?.querySelector(`[data-move-to="${column.dataset.column}"]`);
+
+const clear = () => {
+  for (const column of columns) column.classList.remove("is-open", "is-over");
+  dragged?.classList.remove("is-dragged");
+  dragged = null;
+};
+
+for (const card of document.querySelectorAll(".board-task:has([data-move-to])")) {
+  card.draggable = true;
+  card.addEventListener("dragstart", (event) => {
+    dragged = card;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", card.textContent.trim());
+    card.classList.add("is-dragged");
+    for (const column of columns) column.classList.toggle("is-open", Boolean(wayTo(column)));
+  });
+  card.addEventListener("dragend", clear);
+}
+
+for (const column of columns) {
+  column.addEventListener("dragover", (event) => {
+    if (!wayTo(column)) return;
+    event.preventDefault();
+    column.classList.add("is-over");
+  });
+  column.addEventListener("dragleave", (event) => {
+    if (!column.contains(event.relatedTarget)) column.classList.remove("is-over");
+  });
+  column.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const way = wayTo(column);
+    clear();
+    way?.click();
+  });
+}

@@ -1,0 +1,28 @@
+"""Café Lindgren's last quarter, which the tests of plans start from."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.catalogue.library import sample_checks
+from assessment.scoring.actions import submit
+from tests.factories import NOON, make_answers
+
+
+@pytest.fixture
+def lindgren(assessment: Assessment, owner: User) -> Assessment:
+    """The sample's last quarter, submitted."""
+    answers = sample_checks()[-1].sheet.answers
+    make_answers(assessment, owner, {code: answer.value for code, answer in answers.items()})
+    submit(assessment=assessment, by=owner, at=NOON)
+    return assessment
+
+
+@pytest.fixture
+def at_noon() -> Iterator[None]:
+    """It is noon on 20 November 2026."""
+    with time_machine.travel(NOON, tick=False):
+        yield

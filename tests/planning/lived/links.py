@@ -1,0 +1,30 @@
+"""Handing an action over, and what the link in the mail leads to."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+from django.test import Client
+
+from assessment.planning.models import PlanItem
+
+Outbox = Sequence[EmailMultiAlternatives]
+HandOverTo = Callable[..., str]
+
+
+def path_in(mail: EmailMultiAlternatives) -> str:
+    found = re.search(r"http://testserver(\S+)", str(mail.body))
+    assert found
+    return found[1]
+
+
+def by_link(path: str, seen: PlanItem, /, **fields: Any) -> Any:
+    """Send the form of the page behind a link, from a browser that knows nobody."""
+    client = Client(enforce_csrf_checks=True)
+    return client.post(path, {"seen": seen.revision, **fields})
+
+
+def ended(path: str) -> bool:
+    responses = [Client().get(path), Client().post(path, {"seen": 0, "note": "x"})]
+    return all(r.status_code == 404 and "This link has ended" in r.text for r in responses)

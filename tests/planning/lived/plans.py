@@ -1,0 +1,91 @@
+"""A plan that is lived: made, and changed as pages change it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.domain.planning import plan_of
+from assessment.domain.wishes import PlanWish
+from assessment.organisations.models import Business
+from assessment.planning.actions import Promise, save_plan
+from assessment.planning.models import Plan, PlanItem
+from assessment.planning.queries import plan_around
+from assessment.scoring.actions import submit
+from assessment.scoring.models import Result
+from assessment.scoring.queries import check_of
+from tests.factories import NOON, make_answers
+
+TODAY = NOON.date()
+CODES = ("POL2q", "CUL3q", "CON4q")
+LATE, SOON, LATER = (TODAY + timedelta(days=days) for days in (-9, 4, 24))
+
+
+def make_plan(assessment: Assessment, by: User, codes: tuple[str, ...] = CODES) -> Plan:
+    """A submitted check in which everything is "sometimes", and a plan with these actions.
+
+    They are due nine days ago, in four days and in 24; further ones, too.
+    """
+    make_answers(assessment, by, 1)
+    result = submit(assessment=assessment, by=by, at=NOON)
+    check = check_of(result, assessment.business)
+    wish = PlanWish.usual(check.model)
+    plan = plan_of(check.model, check.sheet, wish, frozenset(codes))
+    days = dict(zip(codes, [LATE, SOON, LATER, *[LATER] * len(codes)], strict=False))
+    promises = {code: Promise(by, days[code]) for code in codes}
+    return save_plan(assessment=assessment, plan=plan, promises=promises, by=by, at=NOON)
+
+
+def item(code: str) -> PlanItem:
+    return PlanItem.objects.get(action=code)
+
+
+def address(name: str, of: PlanItem) -> str:
+    return reverse(name, args=[of.plan.assessment.business.slug, of.key])
+
+
+def board(business: Business, query: str = "") -> str:
+    return reverse("plan", args=[business.slug]) + query
+
+
+def send(client: Client, name: str, of: PlanItem, /, **fields: Any) -> Any:
+    """Send a form of this action as a page does that was opened just now."""
+    return client.post(address(name, of), {"seen": of.revision, **fields})
+
+
+def told(**fields: Any) -> dict[str, Any]:
+    """What the form about what changed sends."""
+    return {"end": "done", "outcome": "It works.", "hours": "2,5", "money": "10", **fields}
+
+
+def standing(of: PlanItem) -> dict[str, Any]:
+    """Everything about an action that changes; but for how often."""
+    of.refresh_from_db()
+    left_out = {"id", "plan_id", "key", "revision"}
+    return {k: v for k, v in vars(of).items() if not k.startswith("_") and k not in left_out}
+
+
+def day(of_month: int, month: int = 11) -> date:
+    return date(2026, month, of_month)
+
+
+def replan(plan: Plan, by: User, codes: tuple[str, ...]) -> Plan:
+    """As the builder saves it, with the same days."""
+    business = plan.assessment.business
+    check = check_of(Result.objects.get(assessment=plan.assessment), business)
+    saved = plan_around(plan.items.all()[0])
+    made = plan_of(check.model, check.sheet, saved.wish, frozenset(codes))
+    promises = {code: Promise(by, LATER) for code in codes}
+    return save_plan(assessment=plan.assessment, plan=made, promises=promises, by=by, at=NOON)
+
+
+def group(page: str, key: str) -> str:
+    """What stands under one heading of the board."""
+    return page.split(f'data-column="{key}"', maxsplit=1)[1].split("</section>", maxsplit=1)[0]
+
+
+def put(of: PlanItem, **fields: Any) -> None:
+    PlanItem.objects.filter(pk=of.pk).update(**fields)

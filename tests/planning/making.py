@@ -1,0 +1,67 @@
+"""Plans saved without a browser, for tests that start where one is."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.urls import reverse
+
+from assessment.answering.models import Assessment
+from assessment.domain.planning import make_plan
+from assessment.domain.wishes import PlanWish
+from assessment.organisations.models import Business
+from assessment.planning.actions import Promise, save_plan
+from assessment.planning.models import Plan, PlanItem, Status
+from assessment.scoring.queries import check_of
+from tests.factories import NOON
+
+WISH = PlanWish(hours=20, money=200, max_actions=5)
+ALL_THERE_IS = PlanWish(hours=999, money=99_999, max_actions=60)
+
+
+def build_url(business: Business, query: str = "") -> str:
+    return f"{reverse('build_plan', args=[business.slug])}?{query}"
+
+
+def link_behind(page: str, words: str) -> str:
+    """The address of the first link that says these words."""
+    before = page.split(words, maxsplit=1)[0]
+    return unescape(before.rsplit('href="', 1)[1].split('"')[0])
+
+
+def query_behind(page: str, words: str) -> dict[str, list[str]]:
+    return parse_qs(link_behind(page, words).split("#")[0].split("?")[1])
+
+
+def in_plan(page: str) -> str:
+    return page.split(">In your plan<")[1].split("Save: set who", maxsplit=1)[0]
+
+
+def make_saved_plan(assessment: Assessment, wish: PlanWish = WISH, **fields: Any) -> Plan:
+    """The plan of a submitted check, everything promised for the first of December."""
+    check = check_of(assessment.result, assessment.business)
+    plan = make_plan(check.model, check.sheet, replace(wish, **fields))
+    by = assessment.submitted_by
+    assert by is not None
+    promise = Promise(by, date(2026, 12, 1))
+    promises = {planned.action.code: promise for planned in plan.actions}
+    return save_plan(assessment=assessment, plan=plan, promises=promises, by=by, at=NOON)
+
+
+def become(plan: Plan, code: str, status: Status, **fields: Any) -> PlanItem:
+    """One item of a plan as far as that, ended on the day if it is."""
+    item = plan.items.get(action=code)
+    ended_on = NOON.date() if status.ended else None
+    fields = {"ended_on": ended_on} | fields
+    PlanItem.objects.filter(pk=item.pk).update(status=status, **fields)
+    item.refresh_from_db()
+    return item
+
+
+def plan_just(assessment: Assessment, codes: Collection[str]) -> Plan:
+    """A plan that holds these actions and nothing else."""
+    wish = replace(ALL_THERE_IS, pinned=frozenset(codes), max_actions=len(codes))
+    return make_saved_plan(assessment, wish)

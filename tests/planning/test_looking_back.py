@@ -1,0 +1,226 @@
+"""The first page of a new quarter: what was done of the last plan."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.domain.planning import make_plan
+from assessment.domain.wishes import PlanWish
+from assessment.organisations.models import Business, Role
+from assessment.planning.actions import Hand, Promise, change_item, save_plan
+from assessment.planning.models import Plan, PlanItem, Status
+from assessment.scoring.actions import submit
+from assessment.scoring.models import Result
+from assessment.scoring.queries import check_of
+from tests.factories import NOON, make_answers, make_assessment, make_member
+
+pytestmark = pytest.mark.django_db
+
+JANUARY = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def on_4_january() -> Iterator[None]:
+    with time_machine.travel(JANUARY, tick=False):
+        yield
+
+
+@pytest.fixture
+def sent(assessment: Assessment, owner: User) -> Assessment:
+    make_answers(assessment, owner, 1)
+    submit(assessment=assessment, by=owner, at=NOON)
+    return assessment
+
+
+@pytest.fixture
+def plan(sent: Assessment, owner: User, business: Business) -> Plan:
+    """The plan of October to December."""
+    check = check_of(Result.objects.get(), business)
+    planned = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
+    promises = {step.action.code: Promise(owner, date(2026, 12, 10)) for step in planned.actions}
+    return save_plan(assessment=sent, plan=planned, promises=promises, by=owner, at=NOON)
+
+
+def url(business: Business) -> str:
+    return reverse("look_back", args=[business.slug])
+
+
+def words(reply: Any) -> str:
+    return " ".join(reply.text.split())
+
+
+def item(plan: Plan, number: int = 0) -> PlanItem:
+    return plan.items.all()[number]
+
+
+def told(item: PlanItem, end: str = "done", **more: object) -> dict[str, object]:
+    said = {"end": end, **more}
+    fields = {f"{item.key}-{name}": value for name, value in said.items()}
+    return {"item": item.key, "seen": item.revision, **fields}
+
+
+def test_every_action_stands_there_with_what_became_of_it(
+    as_owner: Client, business: Business, plan: Plan, owner: User
+) -> None:
+    done = {"status": Status.DONE, "ended_on": date(2026, 12, 8), "outcome": "Two people thanked."}
+    change_item(item=item(plan), kind="told", hand=Hand(by=owner, at=NOON), new=done)
+
+    page = words(as_owner.get(url(business)))
+
+    all_of_them = plan.items.count()
+    assert f"1 of {all_of_them} actions are done." in page
+    assert "“Two people thanked.”" in page
+    assert "done on 8 December, two days early" in page
+    assert page.count('name="seen"') == all_of_them - 1
+    assert "Go on to the check for January to March" in page
+    assert " checked" not in page
+
+
+def test_what_is_open_is_settled_right_there(
+    as_owner: Client, business: Business, plan: Plan
+) -> None:
+    one, two = item(plan), item(plan, 1)
+
+    reply = as_owner.post(url(business), told(one, hours="2.5", outcome="Shorter calls."))
+    as_owner.post(url(business), told(two, "dropped", outcome="No time."))
+
+    assert reply["Location"] == url(business)
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.status, one.real_hours, one.outcome) == ("done", Decimal("2.5"), "Shorter calls.")
+    assert (one.ended_on, two.status, two.outcome) == (JANUARY.date(), "dropped", "No time.")
+    assert f"Saved: what came of “{_title(plan, two)}”." in words(as_owner.get(url(business)))
+
+
+def test_without_an_end_nothing_is_saved_and_what_was_typed_stays(
+    as_owner: Client, business: Business, plan: Plan
+) -> None:
+    one = item(plan)
+
+    reply = as_owner.post(url(business), told(one, "", outcome="Half of the calls."))
+
+    assert reply.status_code == 422
+    assert reply.text.count("Choose how far you got.") == 2
+    assert "Half of the calls." in reply.text
+    assert f'href="#id_{one.key}-end_0"' in reply.text
+    one.refresh_from_db()
+    assert one.status == Status.OPEN
+
+
+def test_who_is_behind_is_told_and_may_insist(
+    as_owner: Client, as_stranger: Client, stranger: User, business: Business, plan: Plan
+) -> None:
+    make_member(business, stranger, Role.EDITOR)
+    one = item(plan)
+    mine = told(one, outcome="Mine.")
+    as_stranger.post(url(business), told(one, "partly", outcome="Theirs."))
+
+    late = as_owner.post(url(business), mine)
+
+    assert late.status_code == 409
+    assert "Stranger changed this meanwhile." in late.text
+    assert "Mine." in late.text
+    one.refresh_from_db()
+    assert (one.status, one.outcome) == ("partly", "Theirs.")
+    as_owner.post(url(business), mine | {"seen": one.revision})
+    one.refresh_from_db()
+    assert (one.status, one.outcome) == ("done", "Mine.")
+
+
+def test_an_action_that_there_is_not_changes_nothing(
+    as_owner: Client, business: Business, plan: Plan
+) -> None:
+    posted = told(item(plan)) | {"item": "nosuchkey"}
+
+    assert as_owner.post(url(business), posted)["Location"] == url(business)
+    assert not plan.items.filter(status=Status.DONE).exists()
+
+
+def test_with_nothing_to_look_back_at_it_leads_to_the_check(
+    as_owner: Client, business: Business, sent: Assessment
+) -> None:
+    """There is a result, and nobody planned."""
+    assert as_owner.get(url(business))["Location"] == reverse("check", args=[business.slug])
+    assert as_owner.post(url(business))["Location"] == reverse("check", args=[business.slug])
+
+
+def test_before_the_next_quarter_it_leads_to_the_check(
+    as_owner: Client, business: Business, plan: Plan, owner: User
+) -> None:
+    with time_machine.travel(NOON, tick=False):
+        as_owner.force_login(owner)
+        reply = as_owner.get(url(business))
+
+    assert reply["Location"] == reverse("check", args=[business.slug])
+
+
+def test_the_check_shows_the_way_here_from_the_second_quarter_on(
+    as_owner: Client, business: Business, assessment: Assessment, owner: User
+) -> None:
+    check = reverse("check", args=[business.slug])
+    assert url(business) not in as_owner.get(check).text
+
+    make_answers(assessment, owner)
+    submit(assessment=assessment, by=owner, at=NOON)
+
+    assert "See first what became of your last plan" in as_owner.get(check).text
+
+
+def test_a_late_check_looks_back_at_the_plan_before_it(
+    as_owner: Client, business: Business, plan: Plan, owner: User
+) -> None:
+    winter = make_assessment(business, quarter_starts_on=date(2027, 1, 1))
+    make_answers(winter, owner, {"CUL1": 2})
+
+    with time_machine.travel(datetime(2027, 4, 3, 9, tzinfo=UTC), tick=False):
+        as_owner.force_login(owner)
+        page = words(as_owner.get(url(business)))
+
+    assert "October to December 2026" in page
+    assert "Go on to the check for January to March" in page
+
+
+def test_readers_read_and_strangers_find_nothing(
+    as_stranger: Client, stranger: User, business: Business, plan: Plan
+) -> None:
+    assert as_stranger.get(url(business)).status_code == 404
+    make_member(business, stranger, Role.VIEWER)
+
+    page = as_stranger.get(url(business))
+    refused = as_stranger.post(url(business), told(item(plan)))
+
+    assert page.status_code == 200
+    assert "Save what came of it" not in page.text
+    assert refused.status_code == 403
+    assert not plan.items.filter(status=Status.DONE).exists()
+
+
+def test_whoever_does_an_action_may_settle_it_and_no_other(
+    as_stranger: Client, stranger: User, business: Business, plan: Plan
+) -> None:
+    make_member(business, stranger, Role.VIEWER)
+    own = item(plan)
+    PlanItem.objects.filter(pk=own.pk).update(owner=stranger)
+
+    assert as_stranger.get(url(business)).text.count('name="seen"') == 1
+    assert as_stranger.post(url(business), told(own)).status_code == 302
+    assert as_stranger.post(url(business), told(item(plan, 1))).status_code == 403
+
+
+def test_the_page_takes_twelve_queries_at_most(
+    as_owner: Client, business: Business, plan: Plan, at_most: Callable[[int], Any]
+) -> None:
+    with at_most(12):
+        as_owner.get(url(business))
+
+
+def _title(plan: Plan, item: PlanItem) -> str:
+    return plan.assessment.model_version.maturity.action(item.action).title
