@@ -5,15 +5,23 @@ from fractions import Fraction
 from functools import cache
 from math import sqrt
 
-from assessment.catalogue.library import sample_checks, sample_wish
+from assessment.catalogue.library import (
+    SampleAction,
+    SamplePlan,
+    sample_checks,
+    sample_plans,
+    sample_wish,
+)
 from assessment.domain.answers import SET_ASIDE, AnswerSheet
 from assessment.domain.checks import Check
 from assessment.domain.maturity import Dimension, MaturityModel, Practice, Tier
 from assessment.domain.planning import PlannedAction, make_plan
 from assessment.domain.scoring import DimensionScore, shown
 from assessment.domain.trends import clear_from_squared, overall_clear_from_squared
+from assessment.planning.models import Status
 from assessment.reporting.document import gather
 from assessment.reporting.pdf import Edition, Paper, render
+from assessment.trends.queries import Deed, PastPlan
 
 # The picture's scale in its drawing: 0 points at 8, 100 points at 232.
 SCALE_LEFT, SCALE_WIDTH = 8, Fraction(224, 100)
@@ -84,6 +92,32 @@ def sample_pdf() -> bytes:
     plan = make_plan(check.model, check.sheet, sample_wish())
     document = gather(check, earlier=earlier, plan=plan, saved=None, today=check.checked_on)
     return render(document, Edition.OWNER, Paper.A4)
+
+
+@cache
+def sample_past_plans() -> tuple[PastPlan, ...]:
+    """The sample's plans and what became of them, oldest first."""
+    checks = {check.quarter: check for check in sample_checks()}
+    return tuple(past_plan(plan, checks[plan.quarter]) for plan in sample_plans())
+
+
+def past_plan(sample: SamplePlan, check: Check) -> PastPlan:
+    plan = make_plan(check.model, check.sheet, sample.wish)
+    became = {action.code: action for action in sample.actions}
+    deeds = tuple(deed(step, became.get(step.action.code)) for step in plan.actions)
+    return PastPlan(quarter=sample.quarter, model=check.model, deeds=deeds)
+
+
+def deed(step: PlannedAction, became: SampleAction | None) -> Deed:
+    return Deed(
+        title=step.action.title,
+        action=step.action,
+        dimension=step.dimension,
+        status=Status(became.status) if became else Status.OPEN,
+        outcome=became.outcome if became else "",
+        hours=step.hours,
+        real_hours=became.hours if became else None,
+    )
 
 
 def area_dot(check: Check, score: DimensionScore) -> AreaDot:

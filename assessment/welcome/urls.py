@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("sample/", views.sample, name="sample"),
     path("sample/report.pdf", views.sample_report, name="sample_report"),
+    path("sample/trends/", views.sample_trends, name="sample_trends"),
     path("sample/<slug:dimension>/", views.sample_area, name="sample_area"),
     path("method/", views.method, name="method"),
     path("privacy/", views.privacy, name="privacy"),

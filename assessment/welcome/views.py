@@ -16,8 +16,16 @@ from assessment.accounts.access import public
 from assessment.catalogue.library import own_model, sample_checks, sample_wish
 from assessment.reporting.pdf import CannotPrint
 from assessment.scoring.page import AreaPage, results_page
+from assessment.trends.page.period import Asked
+from assessment.trends.page.whole import sample_page
 from assessment.welcome.forms import GalleryForm
-from assessment.welcome.queries import clear_changes, sample_pdf, sample_picture, worked_example
+from assessment.welcome.queries import (
+    clear_changes,
+    sample_past_plans,
+    sample_pdf,
+    sample_picture,
+    worked_example,
+)
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +65,16 @@ def sample_area(request: HttpRequest, dimension: str) -> HttpResponse:
 
 @public
 @require_safe
+def sample_trends(request: HttpRequest) -> HttpResponse:
+    """The sample's quarters, two of them side by side."""
+    asked = Asked(before=request.GET.get("from", ""), now=request.GET.get("to", ""))
+    page = sample_page(sample_checks(), sample_past_plans(), asked)
+    context = {"trends": page, "links": {}, "here": "sample"}
+    return render(request, "welcome/sample_trends.html", context)
+
+
+@public
+@require_safe
 @cache_control(public=True, max_age=SAMPLE_HOLDS)
 def sample_report(request: HttpRequest) -> HttpResponse:
     """The sample's report, as its owner would print it; made once, then sent as it is."""
@@ -71,7 +89,7 @@ def sample_report(request: HttpRequest) -> HttpResponse:
 
 
 def sample_links() -> dict[str, str]:
-    return {"results": reverse("sample"), "report": reverse("sample_report")}
+    return {"results": reverse("sample"), "query": "", "report": reverse("sample_report")}
 
 
 @public

@@ -19,6 +19,24 @@ def test_every_area_of_the_sample_can_be_read(client: Client) -> None:
     assert client.get(reverse("sample_area", args=["prices"])).status_code == 404
 
 
+def test_anybody_reads_how_the_samples_quarters_went(client: Client) -> None:
+    page = client.get(reverse("sample_trends")).text
+
+    assert "<h1>Up 19 points in a year, Channels most of all</h1>" in page
+    assert page.count("<figure") == 6
+    assert "4 of 6 actions done" in page
+    assert "Download as a spreadsheet" not in page
+    assert reverse("sample") in page
+    assert reverse("sample_trends") in client.get(reverse("sample")).text
+
+
+def test_any_two_quarters_of_the_sample_can_be_compared(client: Client) -> None:
+    page = client.get(reverse("sample_trends"), {"from": "2026-q3", "to": "2026-q4"}).text
+
+    assert "One quarter apart" in page
+    assert "nonsense" not in client.get(reverse("sample_trends"), {"from": "nonsense"}).text
+
+
 @pytest.mark.pdf
 def test_the_samples_report_is_a_pdf_that_may_be_kept(client: Client) -> None:
     reply = client.get(reverse("sample_report"))

@@ -1,0 +1,1 @@
+"""Sentences about quarters side by side, whole and translatable."""

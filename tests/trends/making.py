@@ -1,0 +1,135 @@
+"""Submitted quarters and past plans, made at once so that forty of them are quick."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.catalogue.library import sample_checks
+from assessment.catalogue.models import ModelVersion
+from assessment.domain.checks import Check
+from assessment.domain.exchange import score_document, sheet_document, wish_document
+from assessment.domain.quarters import Quarter
+from assessment.domain.scoring import shown
+from assessment.domain.wishes import PlanWish
+from assessment.organisations.models import Business
+from assessment.planning.models import ENDED, Plan, PlanItem, Status
+from assessment.scoring.models import Result
+from tests.domain.making import change
+from tests.factories import CONTENT, NOON, make_model_version
+
+SAMPLE = sample_checks()
+
+
+def long_history(count: int) -> list[Check]:
+    """So many quarters up to the sample's last, its answers over and over."""
+    quarter, found = SAMPLE[-1].quarter, []
+    for n in range(count):
+        found.append(replace(SAMPLE[-1 - n % len(SAMPLE)], quarter=quarter))
+        quarter = quarter.previous()
+    return found[::-1]
+
+
+def at(key: str, check: Check = SAMPLE[-1]) -> Check:
+    return replace(check, quarter=Quarter.parse(key))
+
+
+def make_results(
+    business: Business,
+    owner: User,
+    checks: Sequence[Check],
+    version: ModelVersion | None = None,
+) -> list[Result]:
+    """These checks as the business's own, submitted and frozen."""
+    version = version or make_model_version()
+    assessments = Assessment.objects.bulk_create(
+        Assessment(
+            business=business,
+            quarter_starts_on=check.quarter.starts_on,
+            model_version=version,
+            started_at=NOON,
+            submitted_at=NOON,
+            submitted_by=owner,
+        )
+        for check in checks
+    )
+    return Result.objects.bulk_create(
+        _result(check, assessment) for check, assessment in zip(checks, assessments, strict=True)
+    )
+
+
+def _result(check: Check, assessment: Assessment) -> Result:
+    overall = check.scored.overall
+    return Result(
+        assessment=assessment,
+        rule=check.scored.rule,
+        sheet=sheet_document(check.sheet),
+        outcome=score_document(check),
+        score=shown(overall.points) if overall.scored else None,
+        level=overall.level.key if overall.level else "",
+        frozen_at=NOON,
+    )
+
+
+def make_plan_of(result: Result, owner: User, *items: dict[str, Any], number: int = 1) -> Plan:
+    """A plan of that quarter with these items, each by its columns."""
+    wish = wish_document(PlanWish(hours=12, money=200, max_actions=5))
+    plan = Plan.objects.create(
+        assessment=result.assessment,
+        number=number,
+        wish=wish,
+        expected={},
+        hours=12,
+        money=200,
+        saved_at=NOON,
+        saved_by=owner,
+    )
+    for position, item in enumerate(items, start=1):
+        ended = item.get("status", Status.OPEN) in ENDED
+        PlanItem.objects.create(
+            plan=plan,
+            position=position,
+            money=0,
+            due_on=date(2026, 8, position),
+            ended_on=date(2026, 9, 1) if ended else None,
+            **{"hours": 3, **item},
+        )
+    return plan
+
+
+def publish(version: str, mapping: str = "", *, source: str = "") -> ModelVersion:
+    """Another version of the questions."""
+    source = (source or CONTENT.read_text()) + mapping
+    source = source.replace('version = "1.0"', f'version = "{version}"', 1)
+    return ModelVersion.objects.create(
+        key=f"cairn-{version}",
+        title="Another",
+        content_hash=sha256(source.encode()).hexdigest(),
+        source=source,
+        published_at=NOON,
+    )
+
+
+def unscored(check: Check) -> Check:
+    """With too much set aside for a score of Culture."""
+    return replace(check, sheet=change(check.sheet, CUL1="na", CUL2="na", CUL3="na"))
+
+
+def trends_url(business: Business, query: str = "") -> str:
+    return reverse("trends", args=[business.slug]) + query
+
+
+def page_of(client: Client, business: Business, query: str = "") -> str:
+    return client.get(trends_url(business, query)).text
+
+
+def words_of(page: str) -> str:
+    """The page as it reads, without its marks."""
+    return " ".join(re.sub(r"<[^>]*>", " ", page).split())

@@ -1,0 +1,86 @@
+"""The small multiples' marks, at their edges."""
+
+from fractions import Fraction
+
+from assessment.domain.quarters import Quarter
+from assessment.domain.timeline import Point
+from assessment.trends.charts import Multiple, multiple
+
+
+def chart(*values: int | None, basis: str = "a", start: str = "2025-Q1") -> Multiple:
+    """The chart of these points in a row; None is a quarter without a check."""
+    quarter, line = Quarter.parse(start), []
+    for value in values:
+        if value is None:
+            line.append(Point(quarter=quarter, state="no_check"))
+        else:
+            points = Fraction(value)
+            line.append(Point(quarter=quarter, state="scored", points=points, basis=basis))
+        quarter = quarter.next()
+    return multiple(line)
+
+
+def test_eight_quarters_fill_the_frame_and_the_newest_is_the_largest() -> None:
+    drawn = chart(0, 10, 20, 30, 40, 50, 60, 100)
+
+    assert [dot.x for dot in drawn.dots] == [f"{30 * n}.0" for n in range(1, 9)]
+    assert (drawn.dots[0].y, drawn.dots[-1].y) == ("112.0", "12.0")
+    assert [dot.last for dot in drawn.dots] == [False] * 7 + [True]
+    assert drawn.newest
+    assert (drawn.newest.x, drawn.newest.y, drawn.newest.points) == ("254.0", "17.0", 100)
+
+
+def test_of_more_than_eight_the_newest_are_drawn() -> None:
+    drawn = chart(*range(12))
+
+    assert len(drawn.dots) == 8
+    assert drawn.dots[0].y == "108.0"
+
+
+def test_fewer_stand_at_the_right_where_today_is() -> None:
+    drawn = chart(10, 20, 30)
+
+    assert [dot.x for dot in drawn.dots] == ["180.0", "210.0", "240.0"]
+    assert drawn.lines == ("180.0,102.0 210.0,92.0 240.0,82.0",)
+
+
+def test_a_lone_point_is_a_dot_without_a_line() -> None:
+    drawn = chart(50)
+
+    assert len(drawn.dots) == 1
+    assert drawn.lines == ()
+    assert [year.year for year in drawn.years] == ["2025"]
+
+
+def test_a_gap_is_a_dash_and_is_not_bridged() -> None:
+    drawn = chart(10, 20, None, 40, 50)
+
+    assert drawn.dashes == ("180.0",)
+    assert drawn.lines == ("120.0,102.0 150.0,92.0", "210.0,72.0 240.0,62.0")
+
+
+def test_a_last_quarter_without_a_score_has_no_number() -> None:
+    drawn = chart(10, 20, None)
+
+    assert drawn.newest is None
+    assert not any(dot.last for dot in drawn.dots)
+
+
+def test_years_stand_under_their_first_quarter() -> None:
+    drawn = chart(1, 2, 3, 4, 5, 6, start="2025-Q3")
+
+    assert [(year.x, year.year) for year in drawn.years] == [("90.0", "2025"), ("150.0", "2026")]
+
+
+def test_new_questions_are_marked_halfway() -> None:
+    quarter = Quarter.parse("2025-Q1")
+    bases = ["a", "a", "b"]
+    line = []
+    for basis in bases:
+        line.append(Point(quarter=quarter, state="scored", points=Fraction(50), basis=basis))
+        quarter = quarter.next()
+
+    drawn = multiple(line)
+
+    assert drawn.breaks == ("225.0",)
+    assert drawn.lines == ("180.0,62.0 210.0,62.0",)

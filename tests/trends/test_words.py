@@ -1,0 +1,140 @@
+"""Findings, spans and captions in every case."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from assessment.catalogue.library import sample_checks
+from assessment.domain.checks import Check
+from assessment.domain.quarters import Quarter
+from assessment.domain.trends import comparison
+from assessment.trends.words import quarters as words
+from assessment.trends.words.finding import finding, reading
+from tests.domain.making import change, make_sheet
+
+CHECKS = sample_checks()
+LAST = CHECKS[-1]
+YEAR = "in a year"
+
+
+def answering(value: int) -> Check:
+    return replace(LAST, sheet=make_sheet(LAST.model, value))
+
+
+def found(before: Check, now: Check) -> tuple[str, str]:
+    both = comparison(before, now)
+    return finding(both, YEAR), reading(both)
+
+
+def test_a_fall_is_said_as_plainly_as_a_rise() -> None:
+    title, lead = found(LAST, CHECKS[-5])
+
+    assert title == "Down 19 points in a year, Channels most of all"
+    assert lead == (
+        "The fall from 59 to 40 is a clear change. So are Channels and Personalisation. "
+        "The other 3 areas may still be chance."
+    )
+
+
+def test_answers_as_they_were_are_no_news() -> None:
+    assert found(LAST, LAST) == (
+        "All areas are close to where they were",
+        "The score is 59, as it was. In each area, the change may still be chance.",
+    )
+
+
+def test_small_moves_are_no_clear_change() -> None:
+    title, lead = found(CHECKS[-3], CHECKS[-2])
+
+    assert title == "No clear change in a year"
+    assert lead.startswith("The step from 48 to 51 may still be chance.")
+
+
+def test_a_clear_rise_of_many_small_steps_names_no_area() -> None:
+    before = answering(1)
+    codes = [d.practices[0].code for d in LAST.model.dimensions]
+    now = replace(before, sheet=change(before.sheet, **dict.fromkeys(codes, 3)))
+
+    title, lead = found(before, now)
+
+    assert title == "Up 17 points in a year"
+    assert lead == (
+        "The rise from 33 to 50 is a clear change. In each area, the change may still be chance."
+    )
+
+
+def test_every_area_clear_leaves_no_rest() -> None:
+    _title, lead = found(answering(0), answering(3))
+
+    assert lead.endswith("Consistency and Personalisation.")
+    assert "chance" not in lead
+
+
+def test_what_rose_and_what_fell_are_told_apart() -> None:
+    before = replace(LAST, sheet=make_sheet(LAST.model, 1))
+    up = {p.code: 3 for p in LAST.model.dimension("culture").practices}
+    down = {p.code: 0 for p in LAST.model.dimension("policies").practices}
+
+    title, lead = found(before, replace(before, sheet=change(before.sheet, **up, **down)))
+
+    assert title == "No clear change overall, but a clear one in Culture and Policies"
+    assert "Culture has clearly improved. Policies has clearly dropped." in lead
+
+
+def test_without_an_overall_score_and_without_a_clear_area() -> None:
+    sheet = change(CHECKS[-2].sheet, CUL1="na", CUL2="na", CUL3="na")
+
+    title, lead = found(CHECKS[-3], replace(CHECKS[-2], sheet=sheet))
+
+    assert title == "No clear change in any area in a year"
+    assert lead.startswith("One of the two quarters has no overall score.")
+
+
+def test_where_some_questions_are_new_the_whole_is_not_compared() -> None:
+    new = replace(LAST.model, version="1.1")
+    keys = {p.key: p.key for p in new.practices if p.dimension != "culture"}
+    model = replace(new, mappings={LAST.model.key: keys})
+
+    title, lead = found(CHECKS[-5], replace(LAST, model=model))
+
+    assert title == "A clear change in Channels and Personalisation in a year"
+    assert lead.startswith("Some questions are new, so the whole cannot be compared.")
+    assert lead.endswith("Not compared: Culture.")
+
+
+def quarter(year: int, month: int) -> Quarter:
+    return Quarter(date(year, month, 1))
+
+
+@pytest.mark.parametrize(
+    ("before", "newest", "span", "apart"),
+    [
+        (quarter(2026, 7), True, "since last quarter", "One quarter apart"),
+        (quarter(2026, 7), False, "in 3 months", "One quarter apart"),
+        (quarter(2026, 4), True, "in 6 months", "6 months apart"),
+        (quarter(2025, 10), True, "in a year", "A year apart"),
+        (quarter(2024, 10), True, "in 2 years", "2 years apart"),
+        (quarter(2025, 8), True, "in 14 months", "14 months apart"),
+    ],
+)
+def test_time_is_told_in_the_largest_whole_measure(
+    before: Quarter,
+    newest: bool,  # noqa: FBT001
+    span: str,
+    apart: str,
+) -> None:
+    now = quarter(2026, 10)
+
+    assert words.span(before, now, newest=newest) == span
+    assert words.apart(before, now) == apart
+
+
+def test_quarters_are_short_in_tables() -> None:
+    assert words.short_quarter(quarter(2026, 10)) == "Oct–Dec 2026"
+    assert words.short_quarter(quarter(2026, 11)) == "Nov 2026–Jan 2027"
+
+
+def test_a_column_is_named_by_its_year_where_the_months_are_the_same() -> None:
+    assert words.column(quarter(2026, 10), quarter(2025, 10)) == "2026"
+    assert words.column(quarter(2026, 10), quarter(2026, 7)) == "Oct–Dec 2026"
