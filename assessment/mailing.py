@@ -1,29 +1,88 @@
 """Render templates/emails/<name>.{txt,html} and send them as one mail."""
 
+import smtplib
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from django.core.mail import EmailMultiAlternatives
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils.text import wrap
 
 LINE = 72  # letters; links stay whole
 
+# What a server says before it takes a mail on; after anything else nobody knows.
+REFUSALS = (
+    smtplib.SMTPSenderRefused,
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPDataError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPNotSupportedError,
+)
+
+
+class NotAccepted(Exception):
+    """The mail certainly did not leave, so it may be tried again."""
+
+
+class MayHaveLeft(Exception):
+    """The line went dead in the middle: trying again might send the mail twice."""
+
 
 def send(*, name: str, to: str, context: Mapping[str, Any]) -> None:
-    """Send one mail; the first line of its text template is its subject.
+    """Send one mail; the first line of its text template is its subject."""
+    compose(name=name, to=to, context=context).send()
 
-    Both parts are rendered before anything is sent, so a fault in one sends nothing.
-    """
+
+def compose(
+    *,
+    name: str,
+    to: str,
+    context: Mapping[str, Any],
+    headers: Mapping[str, str] | None = None,
+) -> EmailMultiAlternatives:
+    """Both parts are rendered before anything is sent, so a fault in one sends nothing."""
     text = render_to_string(f"emails/{name}.txt", dict(context))
     first_line, _, body = text.strip().partition("\n")
     subject = one_line(first_line)
     page = render_to_string(f"emails/{name}.html", {**context, "subject": subject})
     mail = EmailMultiAlternatives(
-        subject=subject, body=wrap(body.strip(), LINE) + "\n", to=[one_line(to)]
+        subject=subject,
+        body=wrap(body.strip(), LINE) + "\n",
+        to=[one_line(to)],
+        headers={key: one_line(value) for key, value in (headers or {}).items()},
     )
     mail.attach_alternative(page, "text/html")
-    mail.send()
+    return mail
+
+
+def post(mail: EmailMultiAlternatives) -> None:
+    """Give a mail to the server.
+
+    Raises:
+        NotAccepted, MayHaveLeft.
+    """
+    mail.connection = get_connection()
+    try:
+        mail.connection.open()
+    except OSError as away:
+        raise NotAccepted(type(away).__name__) from away
+    try:
+        mail.send()
+    except REFUSALS as refusal:
+        raise NotAccepted(type(refusal).__name__) from refusal
+    except OSError as broken:
+        raise MayHaveLeft(type(broken).__name__) from broken
+    finally:
+        # What it accepted it has, however it says goodbye.
+        with suppress(OSError):
+            mail.connection.close()
+
+
+def on_site(path: str) -> str:
+    """The whole address of a path, for mails that no request asked for."""
+    return f"{settings.SITE_URL}{path}"
 
 
 def one_line(words: str) -> str:

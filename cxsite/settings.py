@@ -27,6 +27,18 @@ ADMIN_PATH = env.str("ADMIN_PATH", default="site-admin/").strip("/") + "/"
 HTTPS = env.bool("HTTPS", default=not DEVELOPMENT)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
+
+def usual_address() -> str:
+    """Where the site is found, as far as the other settings tell."""
+    host = ALLOWED_HOSTS[0].lstrip(".*") if ALLOWED_HOSTS else ""
+    if DEVELOPMENT or not host:
+        return "http://127.0.0.1:8000"
+    return f"{'https' if HTTPS else 'http'}://{host}"
+
+
+# Links in mails that no visit asked for begin with it.
+SITE_URL = env.str("SITE_URL", default=usual_address()).rstrip("/")
+
 ROOT_URLCONF = "cxsite.urls"
 WSGI_APPLICATION = "cxsite.wsgi.application"
 AUTH_USER_MODEL = "assessment.User"
@@ -183,6 +195,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# A mail server that does not answer must not hold up whoever waits, nor the mails behind.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Cairn <cairn@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Whom people write to about their data, a barrier or a hole; shown on public pages.

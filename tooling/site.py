@@ -4,6 +4,7 @@ import argparse
 import os
 import secrets
 import socket
+import subprocess
 import time
 from collections.abc import Callable
 from typing import NoReturn
@@ -37,7 +38,8 @@ def run(options: argparse.Namespace) -> NoReturn:
     install("base")
     pdf = provide(PANGO, has_pango)
     refuse_a_taken_port(options.host, options.port)
-    environment = development() | {"ALLOWED_HOSTS": hosts_for(options.host)} | os.environ
+    own = {"ALLOWED_HOSTS": hosts_for(options.host), "SITE_URL": address(options)}
+    environment = development() | own | os.environ
     password = kept("demo-password", lambda: secrets.token_urlsafe(12))
     prepare = [PYTHON, "-c", PREPARE, password]
     if not run_behind_a_line("Preparing tables and sample data", prepare, environment):
@@ -46,6 +48,7 @@ def run(options: argparse.Namespace) -> NoReturn:
     if not pdf:
         say("! Without Pango every page works, but no PDF report can be made.\n")
     os.chdir(ROOT)
+    start_schedule(environment)
     os.execve(PYTHON, serve(options), environment)
 
 
@@ -56,6 +59,17 @@ def serve(options: argparse.Namespace) -> Words:
     quiet = ["--no-control-socket", "--log-level", "warning", "--access-logfile", "-"]
     command = [PYTHON, "-m", "gunicorn", "cxsite.wsgi", *address, *quiet]
     return [*command, "--access-logformat", "%(m)s %(U)s %(s)s", "--reload", *watched]
+
+
+def start_schedule(environment: Environment) -> None:
+    """What a site does by itself, in a process that ends when the server does, however it ends."""
+    mails = {} if (ROOT / ".env").exists() else {"EMAIL_URL": f"filemail:///{LOCAL / 'mails'}"}
+    beside = ["--beside", str(os.getpid()), "--verbosity", "0"]
+    subprocess.Popen(
+        [PYTHON, "manage.py", "run_schedule", *beside],
+        env=mails | environment,
+        stdin=subprocess.DEVNULL,
+    )
 
 
 def manage(options: argparse.Namespace) -> int:
@@ -98,11 +112,17 @@ def hosts_for(host: str) -> str:
     return "*" if host == EVERYWHERE else f"localhost,127.0.0.1,[::1],{host}"
 
 
-def greet(options: argparse.Namespace, password: str, *, seconds: float) -> None:
+def address(options: argparse.Namespace) -> str:
     host = "127.0.0.1" if options.host == EVERYWHERE else options.host
+    return f"http://{host}:{options.port}"
+
+
+def greet(options: argparse.Namespace, password: str, *, seconds: float) -> None:
+    site = address(options)
     say(f"""
-  Cairn          http://{host}:{options.port}/         (ready after {seconds:.0f} s; Ctrl+C ends it)
-  Sample         http://{host}:{options.port}/sample/
+  Cairn          {site}/         (ready after {seconds:.0f} s; Ctrl+C ends it)
+  Sample         {site}/sample/
   Sign in as     owner@cairn.example, or as editor@, viewer@, consultant@, stranger@
   Password       {password}   (for each of them; kept in .local/demo-password)
+  Mails          printed below, but reminders go to .local/mails
 """)

@@ -3,7 +3,10 @@
 from assessment.accounts.models import User
 
 
-def change_profile(*, user: User, name: str, theme: str, shortcuts: bool) -> None:
-    """Remember how somebody is called and how they like their pages."""
+def change_profile(
+    *, user: User, name: str, theme: str, shortcuts: bool, time_zone: str, language: str = ""
+) -> None:
+    """Remember how somebody is called and how they like their pages and our mails."""
     user.name, user.theme, user.shortcuts = name, theme, shortcuts
-    user.save(update_fields=["name", "theme", "shortcuts"])
+    user.time_zone, user.language = time_zone, language
+    user.save(update_fields=["name", "theme", "shortcuts", "time_zone", "language"])

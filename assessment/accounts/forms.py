@@ -3,12 +3,14 @@
 Every form here keeps allauth's rules; only labels, hints and complaints are ours.
 """
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from allauth.core import context as running
 from django import forms
+from django.conf import settings
 from django.core.validators import EmailValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +18,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from assessment.accounts.models import User
+from assessment.accounts.queries import time_zones
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -165,11 +168,23 @@ class ChangeAddressForm(allauth.AddEmailForm):
 
 
 class ProfileForm(forms.ModelForm):
-    """Name, look and shortcuts of the person signed in."""
+    """Name, look, clock and shortcuts of the person signed in; the language, if there are more."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Your time zone"),
+        help_text=_("We write to you between eight and eight, as it is there."),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a time zone from the list.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Language of our e-mails"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a language from the list.")},
+    )
 
     class Meta:
         model = User
-        fields = ("name", "theme", "shortcuts")
+        fields = ("name", "theme", "time_zone", "language", "shortcuts")
         widgets = {"theme": forms.RadioSelect}
         labels = {
             "name": _("Your name"),
@@ -177,3 +192,15 @@ class ProfileForm(forms.ModelForm):
             "shortcuts": _("On question pages the keys 1 to 4, 0 and – choose an answer"),
         }
         help_texts = {"name": _("As your team knows you. It stands beside what you change.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        usual = _("As on this site: %(zone)s") % {"zone": settings.TIME_ZONE.replace("_", " ")}
+        self._offer("time_zone", [("", usual), *time_zones()])
+        if len(settings.LANGUAGES) > 1:
+            self._offer("language", [("", _("As on this site")), *settings.LANGUAGES])
+        else:
+            del self.fields["language"]
+
+    def _offer(self, name: str, choices: Sequence[Any]) -> None:
+        cast("forms.ChoiceField", self.fields[name]).choices = choices

@@ -1,11 +1,53 @@
-"""What other rooms ask about a person."""
+"""What other rooms ask about a person, and which time zones people may choose."""
+
+from functools import cache
+from itertools import groupby
+from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef
 
 from assessment.accounts.models import User
+
+CONTINENTS = {
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+}
+ZoneChoices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+@cache
+def time_zones() -> ZoneChoices:
+    """The zones of the world by continent, each with its city: what a list of choices takes."""
+    names = sorted(name for name in available_timezones() if name.split("/")[0] in CONTINENTS)
+    return tuple(
+        (continent, tuple((name, _city(name)) for name in inside))
+        for continent, inside in groupby(names, key=lambda name: name.split("/")[0])
+    )
+
+
+def _city(name: str) -> str:
+    """`America/Argentina/La_Rioja` as La Rioja, Argentina."""
+    return ", ".join(name.replace("_", " ").split("/")[:0:-1])
 
 
 def address_is_verified(user: User) -> bool:
     """Whether this person has shown that their e-mail address is theirs."""
     addresses = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True)
     return bool(addresses.exists())
+
+
+def verified_of(person: str) -> Exists:
+    """The same inside a query, for the person that its rows name in this column."""
+    addresses = EmailAddress.objects.filter(
+        user=OuterRef(person), email__iexact=OuterRef(f"{person}__email"), verified=True
+    )
+    return Exists(addresses)

@@ -16,7 +16,7 @@ from assessment.accounts.queries import address_is_verified
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
-    """Name, colours and shortcuts, and the ways to address, password and sessions."""
+    """Name, colours, clock and shortcuts, and the ways to address, reminders and sessions."""
     # A fresh copy: a form that is refused must not change how this page looks.
     person = User.objects.get(pk=request.user.pk)
     form = ProfileForm(request.POST or None, instance=person)

@@ -47,6 +47,39 @@ def test_an_unknown_colour_is_refused_and_nothing_changes(as_owner: Client, owne
     assert owner.theme == "auto"
 
 
+def test_the_own_time_zone_is_kept(as_owner: Client, owner: User) -> None:
+    as_owner.post(reverse("profile"), {"theme": "auto", "time_zone": "America/New_York"})
+
+    owner.refresh_from_db()
+    assert owner.zone.key == "America/New_York"
+    assert 'value="America/New_York" selected' in as_owner.get(reverse("profile")).text
+
+
+def test_an_unknown_time_zone_is_explained(as_owner: Client, owner: User) -> None:
+    response = as_owner.post(reverse("profile"), {"theme": "auto", "time_zone": "Mars/Base"})
+
+    owner.refresh_from_db()
+    assert "Choose a time zone from the list." in response.text
+    assert owner.time_zone == ""
+
+
+def test_a_language_is_asked_for_where_there_is_a_choice(
+    as_owner: Client, owner: User, settings: Any
+) -> None:
+    assert "Language of our e-mails" not in as_owner.get(reverse("profile")).text
+    settings.LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
+
+    assert "Language of our e-mails" in as_owner.get(reverse("profile")).text
+    as_owner.post(reverse("profile"), {"theme": "auto", "language": "de"})
+
+    owner.refresh_from_db()
+    assert owner.language == "de"
+
+
+def test_the_account_page_leads_to_the_reminders(as_owner: Client) -> None:
+    assert reverse("reminders") in as_owner.get(reverse("profile")).text
+
+
 @pytest.mark.parametrize(
     ("theme", "link"),
     [

@@ -1,11 +1,18 @@
-"""One mail, two parts, no line break in its head."""
+"""One mail, two parts, no line break in its head; and what a server may answer to it."""
 
+import os
+import smtplib
+import subprocess
+import sys
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.locmem import EmailBackend
 
 from assessment import mailing
+from tests.architecture.files import ROOT
 
 URL = "https://cairn.example/" + "x" * 90
 
@@ -74,3 +81,119 @@ def test_a_line_break_cannot_become_a_header(
     assert mailoutbox[0].subject == "Ada"
     assert "Bcc" not in mailoutbox[0].message()
     assert mailoutbox[0].recipients() == ["ada@example.com"]
+
+
+def test_a_mail_may_have_more_in_its_head(mailoutbox: Sequence[EmailMultiAlternatives]) -> None:
+    headers = {"List-Unsubscribe": f"<{URL}>", "X-Note": "one\r\nBcc: all@example.com"}
+
+    mailing.post(
+        mailing.compose(
+            name="verify", to="ada@example.com", context=CONTEXTS["verify"], headers=headers
+        )
+    )
+
+    head = mailoutbox[0].message()
+    assert str(head["List-Unsubscribe"]).strip() == f"<{URL}>"
+    assert "Bcc" not in head
+
+
+# ---- what a server may answer
+
+
+class Server(EmailBackend):
+    """Breaks at the point that a test names."""
+
+    breaks: dict[str, Exception] = {}
+
+    def open(self) -> None:
+        self.break_at("open")
+
+    def send_messages(self, messages: Sequence[Any]) -> int:
+        self.break_at("send")
+        return int(super().send_messages(messages))
+
+    def close(self) -> None:
+        self.break_at("close")
+
+    def break_at(self, point: str) -> None:
+        if point in self.breaks:
+            raise self.breaks[point]
+
+
+def post(settings: Any, **breaks: Exception) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Server"
+    Server.breaks = breaks
+    context = CONTEXTS["verify"]
+    mailing.post(mailing.compose(name="verify", to="ada@example.com", context=context))
+
+
+@pytest.mark.parametrize(
+    "breaks",
+    [
+        {"open": ConnectionRefusedError()},
+        {"open": TimeoutError()},
+        {"open": smtplib.SMTPAuthenticationError(535, b"no")},
+        {"send": smtplib.SMTPRecipientsRefused({"ada@example.com": (550, b"no")})},
+        {"send": smtplib.SMTPSenderRefused(550, b"no", "cairn@localhost")},
+        {"send": smtplib.SMTPDataError(554, b"no")},
+    ],
+    ids=repr,
+)
+def test_what_was_refused_certainly_did_not_leave(settings: Any, breaks: Any) -> None:
+    with pytest.raises(mailing.NotAccepted) as refusal:
+        post(settings, **breaks)
+
+    assert "example.com" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "broken", [smtplib.SMTPServerDisconnected("gone"), TimeoutError(), ConnectionResetError()]
+)
+def test_what_broke_off_in_the_middle_may_have_left(settings: Any, broken: Exception) -> None:
+    with pytest.raises(mailing.MayHaveLeft):
+        post(settings, send=broken)
+
+
+def test_a_server_that_hangs_up_rudely_has_the_mail(
+    settings: Any, mailoutbox: Sequence[EmailMultiAlternatives]
+) -> None:
+    post(settings, close=smtplib.SMTPServerDisconnected("gone"))
+
+    assert len(mailoutbox) == 1
+
+
+# ---- where links lead
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({"SITE_URL": "https://cairn.example/"}, "https://cairn.example"),
+        ({"ALLOWED_HOSTS": "cairn.example,www.cairn.example"}, "https://cairn.example"),
+        ({"ALLOWED_HOSTS": ".cairn.example"}, "https://cairn.example"),
+        ({"ALLOWED_HOSTS": "cairn.example", "HTTPS": "false"}, "http://cairn.example"),
+        ({"ALLOWED_HOSTS": "*"}, "http://127.0.0.1:8000"),
+        ({"DEVELOPMENT": "true", "ALLOWED_HOSTS": "cairn.example"}, "http://127.0.0.1:8000"),
+    ],
+    ids=str,
+)
+def test_links_begin_with_the_address_of_the_site(given: dict[str, str], address: str) -> None:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    command = "from cxsite import settings; print(settings.SITE_URL)"
+
+    said = subprocess.run(
+        [sys.executable, "-c", command],
+        cwd=ROOT,
+        env=kept | {"SECRET_KEY": "x"} | given,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout.strip() == address
+
+
+def test_a_path_becomes_a_whole_address(settings: Any) -> None:
+    settings.SITE_URL = "https://cairn.example"
+
+    assert mailing.on_site("/b/cafe/") == "https://cairn.example/b/cafe/"

@@ -1,30 +1,29 @@
 """Making the sample: what is there stays as it is, what is missing is added."""
 
 from collections.abc import Mapping
-from datetime import time
-from itertools import cycle
 
 from django.db import transaction
 
 from assessment.accounts.models import User
-from assessment.answering.models import Assessment
 from assessment.catalogue.actions import publish_model
-from assessment.catalogue.library import OWN_MODEL, model_source, sample_checks, sample_wish
+from assessment.catalogue.library import (
+    OWN_MODEL,
+    model_source,
+    sample_checks,
+    sample_plans,
+    sample_wish,
+)
 from assessment.catalogue.models import ModelVersion
-from assessment.domain.checks import Check
-from assessment.domain.planning import make_plan
 from assessment.management.demo.answers import checks_of
 from assessment.management.demo.businesses import (
     FOUNDED,
     NotOurs,
     add_business,
     add_checks,
-    moment,
 )
 from assessment.management.demo.cast import (
     CLIENTS,
     CONSULTANT,
-    EDITOR,
     LINDGREN,
     OWNER,
     PRACTICE,
@@ -33,6 +32,7 @@ from assessment.management.demo.cast import (
     Firm,
 )
 from assessment.management.demo.people import People, add_people, everybody
+from assessment.management.demo.plans import add_plan
 from assessment.organisations.actions.founding import slug_of
 from assessment.organisations.models import (
     Business,
@@ -45,9 +45,7 @@ from assessment.organisations.models import (
     TeamSize,
     Trade,
 )
-from assessment.planning.actions import Promise, save_plan
 
-NOON = time(12, 5)
 MEANS_OF_LINDGREN = Description(
     trade=Trade.FOOD,
     team_size=TeamSize.SMALL,
@@ -79,25 +77,11 @@ def make_demo(*, password: str) -> list[str]:
 def _lindgren(people: People, version: ModelVersion) -> Business:
     team = [(people[person.email], role) for person, role in TEAM]
     business = add_business(LINDGREN, team, MEANS_OF_LINDGREN)
+    plans = {plan.quarter: plan for plan in sample_plans()}
     for check, assessment in add_checks(business, sample_checks(), team[0][0], version):
-        if check == sample_checks()[-1]:
-            _plan(check, assessment, people)
+        if check.quarter in plans:
+            add_plan(check, assessment, plans[check.quarter], people)
     return business
-
-
-def _plan(check: Check, assessment: Assessment, people: People) -> None:
-    """The plan of the last quarter, shared out between owner and editor."""
-    plan = make_plan(check.model, check.sheet, sample_wish())
-    in_turn = cycle([people[OWNER.email], people[EDITOR.email]])
-    promises = {
-        step.action.code: Promise(
-            owner=next(in_turn),
-            due_on=check.quarter.due_on(step.due_week, today=check.checked_on),
-        )
-        for step in plan.actions
-    }
-    at = moment(check.checked_on, NOON)
-    save_plan(assessment=assessment, plan=plan, promises=promises, by=people[OWNER.email], at=at)
 
 
 def _firm(firm: Firm, people: People, version: ModelVersion) -> Business:

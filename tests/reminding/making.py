@@ -1,0 +1,107 @@
+"""Businesses with plans to be reminded of, and what is due at a moment."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from unittest.mock import patch
+
+from allauth.account.models import EmailAddress
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.management.work import new_worker
+from assessment.organisations.models import Business, Role
+from assessment.planning.models import Plan, PlanItem, Status
+from assessment.reminding import actions, tasks
+from assessment.reminding.queries import Letter, due_letters
+from assessment.scoring.actions import submit
+from tests.factories import make_answers, make_assessment, make_business, make_member, make_user
+
+FOUNDED = datetime(2026, 2, 3, 9, 0, tzinfo=UTC)
+FRIDAY = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+Q4 = date(2026, 10, 1)
+
+
+def verify(user: User) -> User:
+    """Show that the address is this person's."""
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def make_reader(name: str, **fields: Any) -> User:
+    return verify(make_user(name, **fields))
+
+
+def make_old_business(name: str = "Café Lindgren", *, owner: User, **fields: Any) -> Business:
+    business = make_business(name, owner=owner, **fields)
+    business.founded_at = FOUNDED
+    business.save()
+    return business
+
+
+def make_checked(business: Business, by: User, starts_on: date = Q4) -> Assessment:
+    """A check that was answered and sent."""
+    assessment = make_assessment(business, quarter_starts_on=starts_on)
+    make_answers(assessment, by)
+    submit(assessment=assessment, by=by, at=FRIDAY)
+    return assessment
+
+
+def make_plan(business: Business, by: User, starts_on: date = Q4) -> Plan:
+    """The plan of a quarter, still without anything in it."""
+    assessment = make_checked(business, by, starts_on)
+    return Plan.objects.create(
+        assessment=assessment,
+        number=1,
+        wish={},
+        expected={},
+        hours=12,
+        money=200,
+        saved_at=FRIDAY,
+        saved_by=by,
+    )
+
+
+def make_item(plan: Plan, due_on: date, **fields: Any) -> PlanItem:
+    """One thing to do; of the model if a code is given, else one's own."""
+    fields.setdefault("position", plan.items.count() + 1)
+    if "action" not in fields:
+        fields.setdefault("title", f"Step {fields['position']}")
+    ended = fields.get("status", Status.OPEN) in {Status.DONE, Status.PARTLY, Status.DROPPED}
+    fields.setdefault("ended_on", due_on if ended else None)
+    return PlanItem.objects.create(plan=plan, due_on=due_on, **{"hours": 2, "money": 0, **fields})
+
+
+def make_colleague(business: Business, name: str = "edith", role: str = Role.EDITOR) -> User:
+    colleague = make_reader(name)
+    make_member(business, colleague, role)
+    return colleague
+
+
+def due_at(moment: datetime) -> list[Letter]:
+    return [letter for chunk in due_letters(moment) for letter in chunk]
+
+
+def told_at(moment: datetime) -> list[tuple[str, str, str]]:
+    """Kind, about what, and the name before the @ of whom."""
+    return sorted(
+        (str(letter.kind), letter.about, letter.reader.email.partition("@")[0])
+        for letter in due_at(moment)
+    )
+
+
+def claim_at(moment: datetime) -> int:
+    letters = due_at(moment)
+    return actions.claim(letters=letters, at=moment, enqueue=tasks.deliver_all)
+
+
+def work() -> None:
+    """Everything that is queued and due now."""
+    # The connection is in the middle of the test's transaction, and must stay open.
+    with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
+        new_worker().run()
+
+
+def abouts(letters: Sequence[Letter]) -> list[str]:
+    return [letter.about for letter in letters]

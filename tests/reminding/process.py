@@ -1,0 +1,64 @@
+"""A process of its own that runs one command at a moment, and has a mail server with nerves.
+
+`python -m tests.reminding.process MOMENT COMMAND...` writes every mail to the folder that POSTBOX
+names. With HANGS it stops for ever at that point of the first mail, for a test to kill it.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from uuid import uuid4
+
+import django
+import time_machine
+from django.core.mail.backends.base import BaseEmailBackend
+
+FOLDER = Path(os.environ.get("POSTBOX", "."))
+HANGS = os.environ.get("HANGS", "never")
+"""never, composing (before sending was noted down), before or after (the mail left)."""
+DAY_LONG = 86_400
+
+
+def hang_at(point: str) -> None:
+    if point == HANGS:
+        (FOLDER / "hangs").touch()
+        time.sleep(DAY_LONG)
+
+
+class Postbox(BaseEmailBackend):
+    """Every mail is a file, however many processes send at once."""
+
+    def send_messages(self, email_messages: Sequence[Any]) -> int:
+        for message in email_messages:
+            hang_at("before")
+            kept = {"to": message.to, "subject": message.subject}
+            (FOLDER / f"{uuid4()}.json").write_text(json.dumps(kept))
+            hang_at("after")
+        return len(email_messages)
+
+
+def main(moment: str, *command: str) -> None:
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415 - not before the setup
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from assessment import mailing  # noqa: PLC0415
+
+    settings.EMAIL_BACKEND = f"{__spec__.name}.Postbox"
+    compose = mailing.compose
+
+    def composing(**mail: Any) -> Any:
+        hang_at("composing")
+        return compose(**mail)
+
+    with time_machine.travel(moment), patch.object(mailing, "compose", composing):
+        call_command(*command)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
