@@ -4,6 +4,7 @@ from assessment.accounts.admin import UserAdmin
 from assessment.answering.admin import AssessmentAdmin
 from assessment.catalogue.admin import ModelVersionAdmin
 from assessment.organisations.admin import BusinessAdmin, MembershipAdmin
+from assessment.reminding.admin import ReminderAdmin
 from assessment.scoring.admin import ResultAdmin
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "BusinessAdmin",
     "MembershipAdmin",
     "ModelVersionAdmin",
+    "ReminderAdmin",
     "ResultAdmin",
     "UserAdmin",
 ]

@@ -12,7 +12,6 @@ from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
 from assessment.accounts.access import SignedInRequest
-from assessment.domain.quarters import Quarter, UnknownQuarter
 from assessment.organisations.access import Capability, may, members
 from assessment.organisations.models import Business
 from assessment.planning.queries import saved_plan
@@ -20,7 +19,7 @@ from assessment.reporting.document import ReportDocument
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.pdf import CannotPrint, Edition, Paper, render
 from assessment.scoring.models import Result
-from assessment.scoring.queries import results_of
+from assessment.scoring.queries import quarter_named, results_of
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +50,8 @@ def report(
     request: SignedInRequest, business: Business, quarter: str, edition: Edition, paper: Paper
 ) -> HttpResponse:
     """The report as a file; asked again, it is only sent if something in it changed."""
-    document = document_of(business, quarter_or_404(quarter))
+    named = quarter_named(results_of(business), quarter)
+    document = document_of(business, named) if named else None
     if document is None:
         raise Http404
     etag = quote_etag(sha256(f"{document.fingerprint}-{edition}-{paper}".encode()).hexdigest())
@@ -79,18 +79,11 @@ def cannot_print(
     )
 
 
-def quarter_or_404(words: str) -> Quarter:
-    try:
-        return Quarter.parse(words)
-    except UnknownQuarter as unknown:
-        raise Http404 from unknown
-
-
 def chosen(results: Sequence[Result], words: str) -> Result:
     """The result of the quarter in the address, the newest without one."""
     if not words:
         return results[0]
-    quarter = quarter_or_404(words)
+    quarter = quarter_named(results, words)
     found = next((result for result in results if result.assessment.quarter == quarter), None)
     if found is None:
         raise Http404

@@ -1,33 +1,83 @@
-"""The quarter as a line: where its months begin, when steps are due, and today."""
+"""The quarter as a line: where its months begin, how its steps stand, and today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from assessment.domain.quarters import Quarter
+from assessment.planning.queries import Step
 
 LEFT, RIGHT = 12, 628
 MARK_GAP = 24  # two steps due on one day still show as two
+DIAMOND = 9  # half a side of the mark of what is late
 DAYS_TO_NEXT_MONTH = 31
+
+
+class MarkKind(StrEnum):
+    """How a step on the line stands."""
+
+    DONE = "done"
+    LATE = "late"
+    TO_DO = "to_do"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One step on the line; places are text, because a number would get a comma in some places."""
+
+    kind: MarkKind
+    place: float
+
+    @property
+    def at(self) -> str:
+        return as_text(self.place)
+
+    @property
+    def left(self) -> str:
+        """The left edge of the square that stands on its corner."""
+        return as_text(self.place - DIAMOND)
+
+    @property
+    def tick(self) -> str:
+        """Where the tick of what is done begins."""
+        return as_text(self.place - DIAMOND / 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarterLine:
-    """Places from left to right as text, because a number would get a comma in some languages."""
+    """Months, marks and today from left to right."""
 
     months: tuple[tuple[date, str], ...]
-    marks: tuple[str, ...]
+    marks: tuple[Mark, ...]
     today: str
     """Empty while the quarter has not begun or is over."""
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(mark.kind for mark in self.marks)
 
-def quarter_line(quarter: Quarter, due: Iterable[date], today: date) -> QuarterLine:
+
+def quarter_line(quarter: Quarter, steps: Iterable[Step], today: date) -> QuarterLine:
     inside = quarter.starts_on <= today <= quarter.ends_on
+    standing = sorted((_day(step), _kind(step, today)) for step in steps)
+    places = apart(place(quarter, day) for day, _kind in standing)
     return QuarterLine(
         months=tuple((month, as_text(place(quarter, month))) for month in months_of(quarter)),
-        marks=tuple(as_text(mark) for mark in apart(place(quarter, day) for day in sorted(due))),
+        marks=tuple(Mark(kind, at) for (_day, kind), at in zip(standing, places, strict=True)),
         today=as_text(place(quarter, today)) if inside else "",
     )
+
+
+def _day(step: Step) -> date:
+    """What is done stands where it was done."""
+    return step.item.ended_on or step.due_on
+
+
+def _kind(step: Step, today: date) -> MarkKind:
+    if step.ended:
+        return MarkKind.DONE
+    return MarkKind.LATE if step.days_late(today) else MarkKind.TO_DO
 
 
 def months_of(quarter: Quarter) -> list[date]:
@@ -42,7 +92,7 @@ def place(quarter: Quarter, day: date) -> float:
     return LEFT + (RIGHT - LEFT) * min(max(share, 0), 1)
 
 
-def apart(places: Iterable[float]) -> list[float]:
+def apart(places: Iterable[float]) -> Sequence[float]:
     """Move marks that would cover each other, towards the side where there is room."""
     moved: list[float] = []
     for at in places:

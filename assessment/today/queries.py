@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from assessment.answering.queries import CheckInHand, check_of_today
+from assessment.answering.queries import CheckInHand, check_of_today, quarter_after
 from assessment.domain.checks import Check
 from assessment.domain.maturity import Dimension
 from assessment.domain.quarters import PLAN_WEEKS, Quarter
@@ -35,6 +35,8 @@ class Today:
     check: CheckInHand
     result: Check | None
     plan: SavedPlan | None
+    next_check: Quarter
+    """The quarter to check next, once this one is done."""
 
     @cached_property
     def state(self) -> State:
@@ -63,22 +65,25 @@ class Today:
 
     @cached_property
     def next_step(self) -> Step | None:
-        return self.plan.next_step(self.date) if self.plan else None
+        """What to turn to first: the step that waits longest, else the one due next."""
+        return next(iter(self.plan.unfinished), None) if self.plan else None
+
+    @property
+    def days_late(self) -> int:
+        return self.next_step.days_late(self.date) if self.next_step else 0
 
     @property
     def step_is_soon(self) -> bool:
-        return self.next_step is not None and self.next_step.due_on < self.date + SOON
+        step = self.next_step
+        return step is not None and self.date <= step.due_on < self.date + SOON
 
     @property
-    def later_steps(self) -> list[Step]:
-        """What stands in the list below the card."""
-        return [step for step in self.plan.steps if step != self.next_step] if self.plan else []
-
-    @cached_property
-    def next_check(self) -> Quarter:
-        """The quarter to check next, once this one is done."""
-        done = self.result.quarter if self.result else self.check.quarter
-        return max(done, self.check.quarter).next()
+    def other_steps(self) -> list[tuple[Step, int]]:
+        """What stands in the list below the card, what is done with last; with days late."""
+        if self.plan is None:
+            return []
+        steps = [*self.plan.unfinished, *self.plan.ended[::-1]]
+        return [(step, step.days_late(self.date)) for step in steps if step != self.next_step]
 
     @property
     def weeks_to_next_check(self) -> int:
@@ -88,10 +93,12 @@ class Today:
 
 def today_of(business: Business, today: date) -> Today:
     """At most six queries."""
-    result = latest_result(business)
+    result, check = latest_result(business), check_of_today(business, today)
+    done = result.assessment.quarter if result else check.quarter
     return Today(
         date=today,
-        check=check_of_today(business, today),
+        check=check,
         result=check_of(result, business) if result else None,
         plan=saved_plan(result) if result else None,
+        next_check=quarter_after(business, max(done, check.quarter)),
     )

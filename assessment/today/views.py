@@ -11,6 +11,7 @@ from assessment.organisations.models import Business
 from assessment.scoring.words import way_up
 from assessment.today.charts import quarter_line
 from assessment.today.queries import today_of
+from assessment.today.words import done_line, plan_line
 
 
 @members(Capability.VIEW)
@@ -22,7 +23,9 @@ def business(request: SignedInRequest, business: Business) -> HttpResponse:
         "business": business,
         "here": "home",
         "today": today,
-        "line": today.plan and quarter_line(today.plan.quarter, today.plan.due_days, today.date),
+        "line": today.plan and quarter_line(today.plan.quarter, today.plan.steps, today.date),
+        "plan_line": today.plan and plan_line(today.plan, today.date),
+        "done_line": today.plan and done_line(today.plan),
         "way_up": today.result and way_up(today.result),
         "may_answer": may(business, Capability.ANSWER),
         "may_plan": may(business, Capability.PLAN),

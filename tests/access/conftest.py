@@ -22,10 +22,11 @@ from assessment.organisations.models import (
     Role,
     hash_of,
 )
-from assessment.planning.actions import Promise, save_plan
+from assessment.planning.actions import Hand, OwnAction, Promise, add_own_item, save_plan
+from assessment.planning.models import CalendarFeed, HandOver, Plan, PlanItem
 from assessment.scoring.actions import submit
 from assessment.scoring.queries import check_of
-from tests.access.urls import TOKEN
+from tests.access.urls import KEY, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
     make_answers,
@@ -54,8 +55,30 @@ def last_quarter(business: Business, owner: User) -> Assessment:
     plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
     promise = Promise(owner, NOON.date() + timedelta(days=7))
     promises = {planned.action.code: promise for planned in plan.actions}
-    save_plan(assessment=done, plan=plan, promises=promises, by=owner, at=NOON)
+    saved = save_plan(assessment=done, plan=plan, promises=promises, by=owner, at=NOON)
+    live(saved, owner)
     return done
+
+
+def live(plan: Plan, owner: User) -> None:
+    """One action has a name that tests know, one is the owner's own, and one is Ann's by a link."""
+    first, second = plan.items.all()[:2]
+    PlanItem.objects.filter(pk=first.pk).update(key=KEY)
+    own = OwnAction(title="Ask three regulars", hours=2, money=0, area="")
+    hand = Hand(by=owner, at=NOON)
+    day = NOON.date() + timedelta(days=7)
+    add_own_item(plan=plan, own=own, owner=owner, due_on=day, key=OWN_KEY, hand=hand)
+    helper = {"helper_name": "Ann", "helper_email": "ann@example.com"}
+    PlanItem.objects.filter(pk=second.pk).update(owner=None, **helper)
+    HandOver.objects.create(
+        item=second,
+        name="Ann",
+        email="ann@example.com",
+        token_hash=hash_of(TOKEN),
+        sent_by=owner,
+        sent_at=NOON,
+        expires_at=NOON + timedelta(days=14),
+    )
 
 
 @pytest.fixture
@@ -69,6 +92,10 @@ def place(business: Business, last_quarter: Assessment, answered: Assessment) ->
         invited_by=business.memberships.get().user,
         invited_at=NOON,
         expires_at=NOON + timedelta(days=14),
+    )
+    owner = business.memberships.get().user
+    CalendarFeed.objects.create(
+        business=business, user=owner, token_hash=hash_of(TOKEN), made_at=NOON
     )
     return business
 

@@ -8,12 +8,13 @@ from django.urls import reverse
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.organisations.models import Business, Membership, Role
+from assessment.reminding.models import Reminder
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result
 from tests.factories import NOON, make_user
 
-LISTS = ["user", "business", "membership", "modelversion", "assessment", "result"]
-LOOK_ONLY = ["business", "modelversion", "assessment", "result"]
+LISTS = ["user", "business", "membership", "modelversion", "assessment", "result", "reminder"]
+LOOK_ONLY = ["business", "modelversion", "assessment", "result", "reminder"]
 
 
 @pytest.fixture
@@ -44,7 +45,14 @@ def rows(result: Result, business: Business, owner: User) -> dict[str, int]:
         "modelversion": result.assessment.model_version.pk,
         "assessment": result.assessment.pk,
         "result": result.pk,
+        "reminder": reminder_to(owner, business).pk,
     }
+
+
+def reminder_to(owner: User, business: Business) -> Reminder:
+    return Reminder.objects.create(
+        key="late", kind="late", about="2026-11-16", business=business, person=owner, made_at=NOON
+    )
 
 
 @pytest.mark.parametrize("name", LISTS)

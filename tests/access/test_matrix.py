@@ -16,6 +16,11 @@ from assessment.planning.models import PlanItem
 from tests.access.urls import address, our_paths
 from tests.factories import new_operation
 
+OWN_ACTION = {"title": "Ask three regulars", "hours": 2, "money": 0}
+BY_ONE_CLICK = (
+    *("start_item", "finish_item", "reopen_item", "drop_item"),
+    *("end_hand_over", "undo_item"),
+)
 READERS = ["owner", "editor", "viewer", "consultant", "former", "stranger", "nobody"]
 
 # Former: a consultant whose mandate has ended. Stranger: owner of another business.
@@ -24,6 +29,7 @@ LOOKING = """
 home                 200   200    200      200      200     200     200
 sample               200   200    200      200      200     200     200
 sample_area          200   200    200      200      200     200     200
+sample_trends        200   200    200      200      200     200     200
 sample_report        200   200    200      200      200     200     200
 method               200   200    200      200      200     200     200
 privacy              200   200    200      200      200     200     200
@@ -33,8 +39,12 @@ livez                200   200    200      200      200     200     200
 readyz               200   200    200      200      200     200     200
 components           404   404    404      404      404     404     404
 accept_invitation    200   200    200      200      200     200     200
+calendar_feed        200   200    200      200      200     200     200
+helper_action        200   200    200      200      200     200     200
+pause_reminders      200   200    200      200      200     200     200
 
 profile              200   200    200      200      200     200     302
+reminders            200   200    200      200      200     200     302
 businesses           302   302    302      302      302     302     302
 set_up               200   200    200      200      200     200     302
 
@@ -45,18 +55,44 @@ latest_results       302   302    302      302      404     404     302
 results              200   200    200      200      404     404     302
 area_answers         200   200    200      200      404     404     302
 plan                 200   200    200      200      404     404     302
+plan_item            200   200    200      200      404     404     302
+calendar             200   200    200      200      404     404     302
+plan_calendar        200   200    200      200      404     404     302
+look_back            200   200    200      200      404     404     302
+trends               200   200    200      200      404     404     302
+trends_csv           200   200    200      200      404     404     302
 reports              200   200    200      200      404     404     302
 report               200   200    200      200      404     404     302
 team                 200   200    200      200      404     404     302
 
 questions            200   200    403      200      404     404     302
 question             200   200    403      200      404     404     302
+drop_check           302   302    403      302      404     404     302
 build_plan           200   200    403      200      404     404     302
 save_plan            200   200    403      200      404     404     302
+add_own_item         200   200    403      200      404     404     302
+edit_own_item        200   200    403      200      404     404     302
+finish_item          200   200    403      200      404     404     302
+move_item            200   200    403      200      404     404     302
+drop_item            200   200    403      200      404     404     302
+hand_over_item       200   200    403      200      404     404     302
 business_settings    200   403    403      403      404     404     302
 
+keep_scenario        405   405    403      405      404     404     302
+forget_scenario      405   405    403      405      404     404     302
+start_item           405   405    403      405      404     404     302
+tick_item            405   405    403      405      404     404     302
+note_item            405   405    403      405      404     404     302
+reopen_item          405   405    403      405      404     404     302
+end_hand_over        405   405    403      405      404     404     302
+undo_item            405   405    403      405      404     404     302
 undo_answer          405   405    403      405      404     404     302
 submit_check         405   405    403      405      404     404     302
+leave_late_check     405   405    403      405      404     404     302
+start_extra_check    405   405    403      405      404     404     302
+correct_result       405   405    403      405      404     404     302
+make_feed            405   405    405      405      404     404     302
+end_feed             405   405    405      405      404     404     302
 leave_business       405   405    405      405      404     404     302
 invite               405   403    403      403      404     404     302
 resend_invitation    405   403    403      403      404     404     302
@@ -70,7 +106,10 @@ end_access           405   403    403      403      404     404     302
 SENDING = """
                     owner editor viewer consultant former stranger nobody
 accept_invitation    200   200    200      200      200     200     200
+helper_action        302   302    302      302      302     302     302
+pause_reminders      302   302    302      302      302     302     302
 profile              302   302    302      302      302     302     302
+reminders            302   302    302      302      302     302     302
 set_up               302   302    302      302      302     302     302
 
 question             302   302    403      302      404     404     302
@@ -78,8 +117,29 @@ questions            302   302    403      302      404     404     302
 undo_answer          302   302    403      302      404     404     302
 review               302   302    403      302      404     404     302
 submit_check         302   302    403      302      404     404     302
+leave_late_check     302   302    403      302      404     404     302
+start_extra_check    302   302    403      302      404     404     302
+drop_check           302   302    403      302      404     404     302
+correct_result       302   302    403      302      404     404     302
+look_back            302   302    403      302      404     404     302
 save_plan            302   302    403      302      404     404     302
+add_own_item         302   302    403      302      404     404     302
+edit_own_item        302   302    403      302      404     404     302
+start_item           302   302    403      302      404     404     302
+tick_item            302   302    403      302      404     404     302
+note_item            302   302    403      302      404     404     302
+finish_item          302   302    403      302      404     404     302
+reopen_item          302   302    403      302      404     404     302
+move_item            302   302    403      302      404     404     302
+drop_item            302   302    403      302      404     404     302
+hand_over_item       302   302    403      302      404     404     302
+end_hand_over        302   302    403      302      404     404     302
+undo_item            302   302    403      302      404     404     302
+keep_scenario        302   302    403      302      404     404     302
+forget_scenario      302   302    403      302      404     404     302
 
+make_feed            302   302    302      302      404     404     302
+end_feed             302   302    302      302      404     404     302
 leave_business       302   302    302      403      404     404     302
 invite               302   403    403      403      404     404     302
 resend_invitation    302   403    403      403      404     404     302
@@ -114,15 +174,27 @@ def sent(name: str, place: Business) -> dict[str, Any]:
     viewer = place.memberships.get(user__email="vera@example.com").pk
     mandate = place.mandates.running().get().pk
     described = {"trade": "food", "team_size": "2-4", "currency": "GBP"}
-    promised = [item.action for item in PlanItem.objects.filter(plan__assessment__business=place)]
+    first, *others = PlanItem.objects.filter(plan__assessment__business=place)
+    promised = [item.action for item in (first, *others)]
     forms: dict[str, dict[str, Any]] = {
         "profile": {"name": "Alex", "theme": "auto"},
         "set_up": {"name": "New Place", **described},
-        "business_settings": {"name": "Café Lindgren", **described},
+        "business_settings": {"name": "Café Lindgren", "first_month": 1, **described},
+        "look_back": {"item": first.key, "seen": first.revision, f"{first.key}-end": "done"},
         "question": answer("CUL1"),
         "questions": {k: v for n in range(1, 7) for k, v in answer(f"CUL{n}").items()},
         "undo_answer": {"CUL1-revision": 1},
         "save_plan": {f"due-{code}": "2026-12-01" for code in promised},
+        "helper_action": {"seen": 0, "note": "Half way."},
+        "add_own_item": {**OWN_ACTION, "due": "2026-12-01"},
+        "edit_own_item": {"seen": 0, **OWN_ACTION},
+        "tick_item": {"seen": 0, "ticks": "on", "step": 0},
+        "note_item": {"seen": 0, "note": "Half way."},
+        "move_item": {"seen": 0, "due": "2026-12-01", "who": ""},
+        "hand_over_item": {"seen": 0, "name": "Ann", "email": "ann@example.com"},
+        **{name: {"seen": 0} for name in BY_ONE_CLICK},
+        "keep_scenario": {"name": "Version 1"},
+        "forget_scenario": {"name": "Version 1"},
         "invite": {"email": "ann@example.com", "role": "viewer"},
         "resend_invitation": {"invitation": invitation},
         "revoke_invitation": {"invitation": invitation},

@@ -5,19 +5,40 @@ from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from assessment.reminding.queries.pausing import SIGNER
+
 TOKEN = "a-token-that-was-sent"
+STOPS = SIGNER.sign_object({"b": "cafe-lindgren", "k": "late", "h": "hans@example.org"})
 SLUG = {"slug": "cafe-lindgren"}
 QUESTION = {**SLUG, "dimension": "culture", "number": 1}
+KEY, OWN_KEY = "abcdefghjk", "stuvwxyz23"
+ITEM = {**SLUG, "key": KEY}
 RESULT = {**SLUG, "quarter": "2026-q3"}
 
 # What stands in the paths that take more than the business.
 TAKES: dict[str, dict[str, Any]] = {
     "accept_invitation": {"token": TOKEN},
+    "calendar_feed": {"token": TOKEN},
+    "pause_reminders": {"token": STOPS},
     "sample_area": {"dimension": "culture"},
     "questions": {**SLUG, "dimension": "culture"},
     "question": QUESTION,
     "undo_answer": QUESTION,
+    "helper_action": {"token": TOKEN},
+    "plan_item": ITEM,
+    "start_item": ITEM,
+    "finish_item": ITEM,
+    "reopen_item": ITEM,
+    "move_item": ITEM,
+    "drop_item": ITEM,
+    "tick_item": ITEM,
+    "note_item": ITEM,
+    "hand_over_item": ITEM,
+    "end_hand_over": ITEM,
+    "edit_own_item": {**SLUG, "key": OWN_KEY},
+    "undo_item": ITEM,
     "results": RESULT,
+    "correct_result": RESULT,
     "area_answers": {**RESULT, "dimension": "culture"},
     "report": {**RESULT, "edition": "summary", "paper": "a4"},
 }

@@ -109,7 +109,19 @@ def test_the_last_plan_is_saved_with_owners_and_dates() -> None:
     assert plan.codes == {s.action.code for s in behind.actions}
     assert {str(step.owner) for step in plan.steps} == {"Maja Lindgren", "Jonas Berg"}
     assert all(date(2026, 10, 6) < day <= date(2026, 12, 31) for day in plan.due_days)
-    assert [saved_plan(result) for result in earlier] == [None] * 7
+    assert [saved_plan(result) is not None for result in earlier] == [False] * 6 + [True]
+
+
+def test_the_plans_of_the_sample_have_been_lived() -> None:
+    demo()
+
+    *_, summer, autumn = results_of(lindgren())
+    before, now = saved_plan(summer), saved_plan(autumn)
+    assert before is not None
+    assert now is not None
+    assert sorted(step.status for step in before.steps) == ["done"] * 4 + ["dropped", "partly"]
+    assert {step.key for step in before.steps if step.item.outcome} == {s.key for s in before.steps}
+    assert sorted(step.status for step in now.steps) == ["done", "done", "open", "open", "running"]
 
 
 def test_all_five_can_sign_in_with_verified_addresses() -> None:

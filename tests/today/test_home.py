@@ -15,6 +15,7 @@ from assessment.domain.planning import make_plan
 from assessment.domain.wishes import PlanWish
 from assessment.organisations.models import Business, Role
 from assessment.planning.actions import Promise, save_plan
+from assessment.planning.models import PlanItem, Status
 from assessment.scoring.actions import submit
 from assessment.scoring.queries import check_of
 from tests.factories import NOON, make_answers, make_member
@@ -94,17 +95,45 @@ def test_a_plan_shows_the_step_that_is_due_next(
     assert "Your plan to 31 December" in words
 
 
-def test_on_its_day_a_step_is_due_today_and_afterwards_all_were(
+def test_on_its_day_a_step_is_due_today_and_afterwards_it_is_late(
     as_owner: Client, business: Business, planned: Assessment, owner: User
 ) -> None:
     with time_machine.travel(NOON.replace(day=27), tick=False):
         assert "Your next step is due today" in home(as_owner, business)
+    with time_machine.travel(NOON.replace(day=28), tick=False):
+        as_owner.force_login(owner)
+        assert "2 steps are late, the rest is on track" in home(as_owner, business)
     with time_machine.travel(NOON.replace(month=12, day=20), tick=False):
         as_owner.force_login(owner)
         words = home(as_owner, business)
 
-    assert "All steps of your plan were due" in words
+    assert "5 steps are late" in words
+    assert "23 days late" in words
     assert "was due 27" in words
+
+
+def test_what_is_late_can_be_done_moved_or_dropped_from_here(
+    as_owner: Client, business: Business, planned: Assessment, owner: User
+) -> None:
+    item = PlanItem.objects.order_by("due_on", "position")[0]
+
+    with time_machine.travel(NOON.replace(month=12, day=20), tick=False):
+        as_owner.force_login(owner)
+        words = home(as_owner, business)
+
+    for name in ("finish_item", "move_item", "drop_item"):
+        assert reverse(name, args=[business.slug, item.key]) in words
+
+
+def test_a_plan_that_is_done_is_praised(
+    as_owner: Client, business: Business, planned: Assessment
+) -> None:
+    PlanItem.objects.update(status=Status.DONE, ended_on=NOON.date())
+
+    words = home(as_owner, business)
+
+    assert "Your plan is done: well kept" in words
+    assert "5 of 5 steps done" in words
 
 
 def test_in_the_next_quarter_it_is_time_for_the_next_check(
@@ -116,6 +145,7 @@ def test_in_the_next_quarter_it_is_time_for_the_next_check(
 
     assert "Time for your check of January to March" in words
     assert "Begin the check" in words
+    assert reverse("look_back", args=[business.slug]) in words
     assert "Your last result" in words
 
 

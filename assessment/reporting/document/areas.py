@@ -123,7 +123,9 @@ def _next_steps(
     check: Check, dimension: Dimension, planned: tuple[PlanStep, ...], plan: Plan
 ) -> Iterator[NextStep]:
     """The area's actions of the plan, or else the one to take up later."""
-    mine = [step for step in planned if check.model.action(step.code).practice in _codes(dimension)]
+    codes = _codes(dimension)
+    library = [step for step in planned if step.code]
+    mine = [step for step in library if check.model.action(step.code).practice in codes]
     for step in mine:
         yield NextStep(
             number=step.number,

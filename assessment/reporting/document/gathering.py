@@ -12,7 +12,7 @@ from assessment.domain.cairns import cairn_of
 from assessment.domain.checks import Check
 from assessment.domain.planning import Plan
 from assessment.domain.scoring import shown
-from assessment.domain.trends import Moved, moved_practices
+from assessment.domain.trends import Moved, comparison
 from assessment.reporting.charts import SupportBar, stairs_chart
 from assessment.reporting.document import sentences
 from assessment.reporting.document.areas import area_part, change_line, printable
@@ -254,8 +254,7 @@ def _since(page: ResultsPage) -> SincePart | None:
     """What moved since the check before; None where the two cannot be compared."""
     if page.previous is None or not page.comparable:
         return None
-    model = page.check.model
-    moved = moved_practices(model, page.previous.sheet, page.check.sheet)
+    moved = comparison(page.previous, page.check).moved
     return SincePart(
         quarter=quarter_name(page.previous.quarter),
         areas=tuple(

@@ -15,9 +15,10 @@ from assessment.domain.planning import (
 from assessment.domain.quarters import PLAN_WEEKS, Quarter
 from assessment.domain.remarks import Remark
 from assessment.domain.scoring import shown
+from assessment.domain.wishes import Cost
 from assessment.reporting.charts import weeks_chart
 from assessment.reporting.document import sentences
-from assessment.reporting.document.areas import later_step
+from assessment.reporting.document.areas import later_step, printable
 from assessment.reporting.document.values import FindOut, LeftOutLine, PlanPart, PlanStep
 from assessment.templatetags.cairn import cost, hours, said
 
@@ -26,11 +27,21 @@ LEFT_OUT_ROOM = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedItem:
-    """One action of a saved plan: who does it and by when."""
+    """One action of a saved plan: who does it, by when, and what became of it.
 
-    action: str
+    It is the model's, by its code, or the owner's own, by its title and what it takes.
+    `state` says that it is done with; `outcome` is what the owner wrote about it.
+    """
+
+    action: str = ""
+    title: str = ""
+    area: str = ""
+    hours: int = 0
+    money: int = 0
     due_on: date
     who: str = ""
+    state: str = ""
+    outcome: str = ""
 
 
 def plan_part(check: Check, plan: Plan, saved: Sequence[SavedItem] | None, today: date) -> PlanPart:
@@ -65,6 +76,8 @@ def _steps(
     planned = {step.action.code: step for step in plan.actions}
     return [
         _step(check, planned[item.action], item, number)
+        if item.action
+        else _own_step(check, item, number)
         for number, item in enumerate(items, start=1)
     ]
 
@@ -86,7 +99,7 @@ def _step(check: Check, planned: PlannedAction, item: SavedItem, number: int) ->
         tier=planned.tier.key,
         tier_title=planned.tier.title,
         why=said(planned.why),
-        who=item.who or action.who[:1].upper() + action.who[1:],
+        who=printable(item.who) or action.who[:1].upper() + action.who[1:],
         due_on=item.due_on,
         hours=hours(planned.hours),
         money=cost(planned.money, check.currency),
@@ -97,6 +110,24 @@ def _step(check: Check, planned: PlannedAction, item: SavedItem, number: int) ->
         words=action.words,
         done_when=action.done_when,
         pitfalls=action.pitfalls,
+        state=item.state,
+        outcome=printable(item.outcome),
+    )
+
+
+def _own_step(check: Check, item: SavedItem, number: int) -> PlanStep:
+    """What the owner planned beside the model, in the owner's own words."""
+    return PlanStep(
+        number=number,
+        title=printable(item.title),
+        area=item.area,
+        who=printable(item.who),
+        due_on=item.due_on,
+        hours=hours(item.hours),
+        money=cost(item.money, check.currency),
+        price=sentences.price(Cost(item.hours, item.money), check.currency),
+        state=item.state,
+        outcome=printable(item.outcome),
     )
 
 

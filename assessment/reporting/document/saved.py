@@ -6,7 +6,9 @@ from assessment.domain.checks import Check
 from assessment.domain.planning import Plan, make_plan
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business
-from assessment.planning.queries import plan_behind, saved_plan
+from assessment.planning.models import Status
+from assessment.planning.queries import Step, plan_behind, saved_plan
+from assessment.reporting.document import sentences
 from assessment.reporting.document.gathering import gather
 from assessment.reporting.document.planned import SavedItem
 from assessment.reporting.document.values import ReportDocument
@@ -45,10 +47,20 @@ def plan_of(result: Result, check: Check, business: Business) -> PlanOfResult:
         wish = usual_wish(check.model, business)
         return PlanOfResult(make_plan(check.model, check.sheet, wish), None)
     plan = plan_behind(saved, check)
-    planned = {step.action.code for step in plan.actions}
-    items = tuple(
-        SavedItem(action=step.action.code, due_on=step.due_on, who=step.who)
-        for step in saved.steps
-        if step.action and step.action.code in planned
+    known = {step.action.code for step in plan.actions}
+    shown = [s for s in saved.steps if s.action is None or s.action.code in known]
+    return PlanOfResult(plan, tuple(_item(step) for step in shown if step.status != Status.DROPPED))
+
+
+def _item(step: Step) -> SavedItem:
+    return SavedItem(
+        action=step.action.code if step.action else "",
+        title=step.title,
+        area=step.dimension.title if step.dimension else "",
+        hours=step.hours,
+        money=step.money,
+        due_on=step.due_on,
+        who=step.who,
+        state=sentences.state(step.status, step.item.ended_on),
+        outcome=step.item.outcome,
     )
-    return PlanOfResult(plan, items)

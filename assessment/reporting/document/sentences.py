@@ -1,6 +1,7 @@
 """Sentences of the report that depend on numbers, whole and translatable."""
 
 from collections.abc import Sequence
+from datetime import date
 from math import ceil, sqrt
 
 from django.utils.translation import gettext as _
@@ -17,9 +18,10 @@ from assessment.domain.trends import (
     overall_clear_from_squared,
 )
 from assessment.domain.wishes import Cost
+from assessment.planning.models import Status
 from assessment.scoring.page import Basis
 from assessment.scoring.words import listed
-from assessment.templatetags.cairn import hours, money, steps
+from assessment.templatetags.cairn import day, hours, money, steps
 
 MORE_HOURS = 5
 
@@ -244,3 +246,16 @@ def made_from(check: Check) -> str:
         "rule": check.scored.rule,
         "hash": check.model.content_hash[:16],
     }
+
+
+# ---- what became of a step
+
+
+def state(status: Status, ended_on: date | None) -> str:
+    """Done on 13 October; nothing for what is still to do."""
+    if ended_on is None:
+        return ""
+    facts = {"day": day(ended_on)}
+    if status == Status.PARTLY:
+        return _("Partly done on %(day)s") % facts
+    return _("Done on %(day)s") % facts

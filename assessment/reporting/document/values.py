@@ -153,26 +153,31 @@ class MissingStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanStep:
-    """One action of the plan with everything needed to do it."""
+    """One action of the plan with everything needed to do it; the owner's own has less to say.
+
+    `state` says that it is done with, `outcome` what the owner wrote about it.
+    """
 
     number: int
-    code: str
     title: str
     area: str
-    tier: str
-    tier_title: str
-    why: str
     who: str
     due_on: date
     hours: str
     money: str
     price: str
-    lift: str
-    first_move: str
-    steps: tuple[str, ...]
-    words: str
-    done_when: str
-    pitfalls: str
+    state: str
+    outcome: str
+    code: str = ""
+    tier: str = ""
+    tier_title: str = ""
+    why: str = ""
+    lift: str = ""
+    first_move: str = ""
+    steps: tuple[str, ...] = ()
+    words: str = ""
+    done_when: str = ""
+    pitfalls: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

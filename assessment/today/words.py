@@ -1,0 +1,45 @@
+"""What a day is about, in one line."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessment.planning.queries import SavedPlan, Step
+from assessment.templatetags.cairn import day
+
+
+def plan_line(plan: SavedPlan, today: date) -> str:
+    """How the saved plan stands: what is late, else what is due next, else that all is done."""
+    late = sum(1 for step in plan.unfinished if step.days_late(today))
+    if late:
+        return _late_line(late, on_time=len(plan.unfinished) - late)
+    step = plan.next_step(today)
+    if step is None:
+        return _("Your plan is done: well kept")
+    return _next_line(step, today)
+
+
+def _late_line(late: int, *, on_time: int) -> str:
+    if not on_time:
+        return ngettext("One step is late", "%(count)s steps are late", late) % {"count": late}
+    return ngettext(
+        "One step is late, the rest is on track",
+        "%(count)s steps are late, the rest is on track",
+        late,
+    ) % {"count": late}
+
+
+def _next_line(step: Step, today: date) -> str:
+    if step.due_on == today:
+        return _("Your next step is due today")
+    return _("Your next step is due on %(day)s") % {"day": day(step.due_on)}
+
+
+def done_line(plan: SavedPlan) -> str:
+    """2 of 5 steps done."""
+    facts = {"done": len(plan.ended), "all": len(plan.steps)}
+    return (
+        ngettext("%(done)s of %(all)s step done", "%(done)s of %(all)s steps done", facts["all"])
+        % facts
+    )
