@@ -4,6 +4,7 @@ from assessment.accounts.models import User
 from assessment.answering.models import Answer, AnswerChange, Assessment
 from assessment.catalogue.models import ModelVersion
 from assessment.organisations.models import (
+    Brand,
     Business,
     ConsultingPractice,
     Invitation,
@@ -21,14 +22,22 @@ from assessment.planning.models import (
     Scenario,
 )
 from assessment.reminding.models import Pause, Reminder
+from assessment.reporting.models import (
+    Comment,
+    ReportRun,
+    SharedLink,
+    SharedUse,
+)
 from assessment.scoring.models import Result
 
 __all__ = [
     "Answer",
     "AnswerChange",
     "Assessment",
+    "Brand",
     "Business",
     "CalendarFeed",
+    "Comment",
     "ConsultingPractice",
     "Experience",
     "HandOver",
@@ -42,7 +51,10 @@ __all__ = [
     "PlanItem",
     "PracticeMember",
     "Reminder",
+    "ReportRun",
     "Result",
     "Scenario",
+    "SharedLink",
+    "SharedUse",
     "User",
 ]

@@ -321,3 +321,22 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practice} for {self.business}"
+
+
+class Brand(models.Model):
+    """How a consulting practice's reports look, and what they say on its behalf.
+
+    The logo is kept as we encoded it anew, at most a few hundred kilobytes.
+    """
+
+    practice = models.OneToOneField(
+        ConsultingPractice, on_delete=models.CASCADE, related_name="brand"
+    )
+    logo = models.BinaryField(blank=True, default=bytes)
+    colour = models.CharField(max_length=7, blank=True)
+    contact = models.TextField(blank=True)
+    disclaimer = models.TextField(blank=True)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Brand of {self.practice}"

@@ -1,0 +1,130 @@
+"""Reports that were asked for, what consultants wrote for them, and results that were shared."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from assessment.organisations.models import Business
+from assessment.scoring.models import Result
+
+
+class Comment(models.Model):
+    """What a consultant writes about a result: as a whole, about an area or about a practice.
+
+    `about` is empty for the whole, else the key of a dimension or the code of a practice. What is
+    private stays in the consulting practice and is in no report.
+    """
+
+    result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="comments")
+    about = models.CharField(max_length=40, blank=True)
+    text = models.TextField()
+    private = models.BooleanField(default=False)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("result", "about", "private", name="comment_once_per_subject")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about or 'all'} of {self.result}"
+
+
+class RunStatus(models.TextChoices):
+    """How far a report is."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Being made")
+    DONE = "done", _("Ready")
+    FAILED = "failed", _("Could not be made")
+
+
+class ReportRun(models.Model):
+    """One report that somebody asked for: the history of who, when, which edition, which content.
+
+    `content_hash` is over everything that goes into the bytes; a file of the same hash is never
+    made twice. `key` is what the run is called in addresses.
+    """
+
+    key = models.CharField(max_length=20, unique=True)
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="report_runs")
+    quarter = models.CharField(max_length=12)
+    edition = models.CharField(max_length=12)
+    paper = models.CharField(max_length=6)
+    options = models.JSONField(default=dict, blank=True)
+    content_hash = models.CharField(max_length=64)
+    status = models.CharField(max_length=10, choices=RunStatus, default=RunStatus.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    reason = models.CharField(max_length=40, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index("business", F("asked_at").desc(), name="report_run_history")]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=RunStatus.values), name="run_status"),
+            models.CheckConstraint(
+                condition=Q(status__in=["done", "failed"], ended_at__isnull=False)
+                | Q(status__in=["waiting", "running"], ended_at=None),
+                name="run_ended_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} of {self.quarter}"
+
+
+class SharedLinkQuerySet(models.QuerySet["SharedLink"]):
+    def usable(self, at: datetime) -> Self:
+        return self.filter(ended_at=None, expires_at__gt=at)
+
+
+class SharedLink(models.Model):
+    """An address that shows one result to whoever has it; only the token's hash is kept."""
+
+    result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="shared_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    for_whom = models.CharField(max_length=100, blank=True)
+    email = models.EmailField(blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="shared_links"
+    )
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SharedLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("made_at")), name="shared_link_expires_later"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.result} for {self.for_whom or 'somebody'}"
+
+
+class SharedUse(models.Model):
+    """That a shared result was opened on a day, and how often; nothing about who it was."""
+
+    link = models.ForeignKey(SharedLink, on_delete=models.CASCADE, related_name="uses")
+    day = models.DateField()
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("link", "day", name="shared_use_once_per_day")]
+
+    def __str__(self) -> str:
+        return f"{self.times} on {self.day}"
