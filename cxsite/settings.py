@@ -219,6 +219,11 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # While developing, files are found where they are written; STATIC_ROOT need not exist.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEVELOPMENT
 
+# ---- reports
+
+# Finished PDFs; all processes should share it, so that each is made once.
+REPORTS_ROOT = env.path("REPORTS_ROOT", default=str(BASE_DIR / "reports"))
+
 # ---- safe from others
 
 COOKIE_PREFIX = "__Host-" if HTTPS else ""

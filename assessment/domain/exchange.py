@@ -42,13 +42,13 @@ class Submission:
 
 
 def read_submission(document: object, find_model: ModelFinder) -> Submission:
-    """Read one sheet.
+    """Read one sheet; what it came to, if that stands beside it, is worked out anew.
 
     Raises:
         BadSubmission: the first field that is not what it may be.
     """
     top = _table(document, "the sheet")
-    _only(top, "", {"business", "quarter", "model", "answers", "importance", "plan"})
+    _only(top, "", {"business", "quarter", "model", "answers", "importance", "plan", "outcome"})
     model = _model(top, find_model)
     quarter = _quarter(top)
     check = Check(

@@ -30,7 +30,7 @@ def read_submissions(file: str) -> tuple[list[Submission], bool]:
     Raises:
         CommandError: with exit code 2 and one line that names the field and what it may be.
     """
-    document = _json(file)
+    document = read_json(file)
     listed = isinstance(document, list)
     sheets = document if isinstance(document, list) else [document]
     read = [
@@ -65,7 +65,12 @@ def read_text(file: Path) -> str:
         raise refuse(f"FILE: may be text in UTF-8 ({fault})") from fault
 
 
-def _json(file: str) -> object:
+def read_json(file: str) -> object:
+    """What a file holds; - is standard input.
+
+    Raises:
+        CommandError: with exit code 2 and one line.
+    """
     try:
         return json.loads(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes())
     except OSError as fault:

@@ -19,13 +19,16 @@ class Capability(StrEnum):
     VIEW = "view"
     ANSWER = "answer"
     PLAN = "plan"
+    SHARE = "share"
     MANAGE = "manage"
 
 
 CAPABILITIES: dict[str, frozenset[Capability]] = {
     Role.OWNER: frozenset(Capability),
     Role.EDITOR: frozenset({Capability.VIEW, Capability.ANSWER, Capability.PLAN}),
-    Role.CONSULTANT: frozenset({Capability.VIEW, Capability.ANSWER, Capability.PLAN}),
+    Role.CONSULTANT: frozenset(
+        {Capability.VIEW, Capability.ANSWER, Capability.PLAN, Capability.SHARE}
+    ),
     Role.VIEWER: frozenset({Capability.VIEW}),
 }
 

@@ -1,4 +1,4 @@
-"""Which businesses somebody sees, and who is in one."""
+"""Which businesses somebody sees, who is in one, and for which practice they work."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from assessment.accounts.models import User
 from assessment.organisations.models import (
     Business,
     BusinessQuerySet,
+    ConsultingPractice,
     Invitation,
     Mandate,
     Membership,
@@ -40,6 +41,13 @@ def team_of(business: Business) -> Team:
     )
 
 
+def roles_in(business: Business) -> dict[int, str]:
+    """Who has which role there, by the person's key; membership beats mandate. Two queries."""
+    consultants = business.mandates.running().values_list("practice__members__user", flat=True)
+    members = business.memberships.values_list("user", "role")
+    return dict.fromkeys(filter(None, consultants), Role.CONSULTANT.value) | dict(members)
+
+
 def businesses_of(user: User) -> BusinessQuerySet:
     """All businesses somebody may see, by name."""
     return Business.objects.visible_to(user).order_by("name", "pk")
@@ -55,3 +63,9 @@ def invitation_behind(token: str) -> Invitation | None:
     """The invitation that a link leads to, usable or not."""
     invitations = Invitation.objects.select_related("business", "invited_by")
     return invitations.filter(token_hash=hash_of(token)).first()
+
+
+def practice_of(user: User) -> ConsultingPractice | None:
+    """The consulting practice that somebody works in; the first where there are several."""
+    practices = ConsultingPractice.objects.filter(members__user=user).select_related("brand")
+    return practices.order_by("pk").first()

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from assessment.organisations.views import businesses, invitations, people
+from assessment.organisations.views import branding, businesses, invitations, people
 
 urlpatterns = [
     path("businesses/", businesses.businesses, name="businesses"),
     path("set-up/", businesses.set_up, name="set_up"),
+    path("practice/branding/", branding.practice_branding, name="practice_branding"),
     path("invitation/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
     path("b/<slug:slug>/settings/", businesses.business_settings, name="business_settings"),
     path("b/<slug:slug>/team/", people.team, name="team"),

@@ -19,7 +19,7 @@ from assessment.domain.planning import PlannedAction, make_plan
 from assessment.domain.scoring import DimensionScore, shown
 from assessment.domain.trends import clear_from_squared, overall_clear_from_squared
 from assessment.planning.models import Status
-from assessment.reporting.document import gather
+from assessment.reporting.document import Extras, gather
 from assessment.reporting.pdf import Edition, Paper, render
 from assessment.trends.queries import Deed, PastPlan
 
@@ -90,7 +90,14 @@ def sample_pdf() -> bytes:
     """
     *earlier, check = sample_checks()
     plan = make_plan(check.model, check.sheet, sample_wish())
-    document = gather(check, earlier=earlier, plan=plan, saved=None, today=check.checked_on)
+    document = gather(
+        check,
+        earlier=earlier,
+        plan=plan,
+        saved=None,
+        today=check.checked_on,
+        extras=Extras(past=sample_past_plans()),
+    )
     return render(document, Edition.OWNER, Paper.A4)
 
 

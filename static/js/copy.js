@@ -5,7 +5,7 @@ const text = document.querySelector("[data-copy-text]");
 if (button && text && navigator.clipboard) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text.textContent.trim());
+    await navigator.clipboard.writeText((text.value ?? text.textContent).trim());
     button.textContent = button.dataset.copied;
     button.setAttribute("aria-live", "polite");
   });

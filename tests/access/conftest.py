@@ -24,6 +24,7 @@ from assessment.organisations.models import (
 )
 from assessment.planning.actions import Hand, OwnAction, Promise, add_own_item, save_plan
 from assessment.planning.models import CalendarFeed, HandOver, Plan, PlanItem
+from assessment.reporting.models import ReportRun, RunStatus, SharedLink
 from assessment.scoring.actions import submit
 from assessment.scoring.queries import check_of
 from tests.access.urls import KEY, OWN_KEY, TOKEN
@@ -96,6 +97,27 @@ def place(business: Business, last_quarter: Assessment, answered: Assessment) ->
     owner = business.memberships.get().user
     CalendarFeed.objects.create(
         business=business, user=owner, token_hash=hash_of(TOKEN), made_at=NOON
+    )
+    # Its file was cleared away, so that nothing has to be printed.
+    ReportRun.objects.create(
+        business=business,
+        key=KEY,
+        quarter="2026-Q3",
+        edition="summary",
+        paper="a4",
+        content_hash=hash_of(KEY),
+        status=RunStatus.DONE,
+        asked_by=owner,
+        asked_at=NOON,
+        ended_at=NOON,
+    )
+    SharedLink.objects.create(
+        result=last_quarter.result,
+        token_hash=hash_of(TOKEN),
+        for_whom="The bank",
+        made_by=owner,
+        made_at=NOON,
+        expires_at=NOON + timedelta(days=30),
     )
     return business
 

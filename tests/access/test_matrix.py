@@ -42,7 +42,10 @@ accept_invitation    200   200    200      200      200     200     200
 calendar_feed        200   200    200      200      200     200     200
 helper_action        200   200    200      200      200     200     200
 pause_reminders      200   200    200      200      200     200     200
+shared_result        200   200    200      200      200     200     200
+shared_report        200   200    200      200      200     200     200
 
+practice_branding    404   404    404      200      200     404     302
 profile              200   200    200      200      200     200     302
 reminders            200   200    200      200      200     200     302
 businesses           302   302    302      302      302     302     302
@@ -61,8 +64,14 @@ plan_calendar        200   200    200      200      404     404     302
 look_back            200   200    200      200      404     404     302
 trends               200   200    200      200      404     404     302
 trends_csv           200   200    200      200      404     404     302
+results_xlsx         200   200    200      200      404     404     302
+results_docx         200   200    200      200      404     404     302
+results_csv          200   200    200      200      404     404     302
+results_json         200   200    200      200      404     404     302
 reports              200   200    200      200      404     404     302
 report               200   200    200      200      404     404     302
+report_job           200   200    200      200      404     404     302
+report_file          302   302    302      302      404     404     302
 team                 200   200    200      200      404     404     302
 
 questions            200   200    403      200      404     404     302
@@ -77,7 +86,11 @@ move_item            200   200    403      200      404     404     302
 drop_item            200   200    403      200      404     404     302
 hand_over_item       200   200    403      200      404     404     302
 business_settings    200   403    403      403      404     404     302
+business_json        200   403    403      403      404     404     302
+share                200   403    403      200      404     404     302
 
+report_comments      403   403    403      200      404     404     302
+end_share            405   403    403      405      404     404     302
 keep_scenario        405   405    403      405      404     404     302
 forget_scenario      405   405    403      405      404     404     302
 start_item           405   405    403      405      404     404     302
@@ -91,6 +104,7 @@ submit_check         405   405    403      405      404     404     302
 leave_late_check     405   405    403      405      404     404     302
 start_extra_check    405   405    403      405      404     404     302
 correct_result       405   405    403      405      404     404     302
+make_report          405   405    405      405      404     404     302
 make_feed            405   405    405      405      404     404     302
 end_feed             405   405    405      405      404     404     302
 leave_business       405   405    405      405      404     404     302
@@ -111,6 +125,7 @@ pause_reminders      302   302    302      302      302     302     302
 profile              302   302    302      302      302     302     302
 reminders            302   302    302      302      302     302     302
 set_up               302   302    302      302      302     302     302
+practice_branding    404   404    404      302      302     404     302
 
 question             302   302    403      302      404     404     302
 questions            302   302    403      302      404     404     302
@@ -138,6 +153,8 @@ undo_item            302   302    403      302      404     404     302
 keep_scenario        302   302    403      302      404     404     302
 forget_scenario      302   302    403      302      404     404     302
 
+make_report          302   302    302      302      404     404     302
+report_job           302   302    302      302      404     404     302
 make_feed            302   302    302      302      404     404     302
 end_feed             302   302    302      302      404     404     302
 leave_business       302   302    302      403      404     404     302
@@ -148,6 +165,9 @@ change_role          302   403    403      403      404     404     302
 remove_member        302   403    403      403      404     404     302
 end_access           302   403    403      403      404     404     302
 business_settings    302   403    403      403      404     404     302
+share                302   403    403      302      404     404     302
+end_share            302   403    403      302      404     404     302
+report_comments      403   403    403      302      404     404     302
 """
 
 
@@ -158,7 +178,7 @@ def read(table: str) -> dict[str, dict[str, int]]:
 
 
 LOOKS, SENDS = read(LOOKING), read(SENDING)
-PRINTS = {"report", "sample_report"}
+PRINTS = {"report", "sample_report", "shared_report"}
 
 
 def rows(table: dict[str, dict[str, int]]) -> list[Any]:
@@ -193,6 +213,7 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "move_item": {"seen": 0, "due": "2026-12-01", "who": ""},
         "hand_over_item": {"seen": 0, "name": "Ann", "email": "ann@example.com"},
         **{name: {"seen": 0} for name in BY_ONE_CLICK},
+        "make_report": {"quarter": "2026-q3", "edition": "summary", "paper": "a4"},
         "keep_scenario": {"name": "Version 1"},
         "forget_scenario": {"name": "Version 1"},
         "invite": {"email": "ann@example.com", "role": "viewer"},
@@ -201,6 +222,10 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "change_role": {"member": viewer, "role": "editor"},
         "remove_member": {"member": viewer},
         "end_access": {"mandate": mandate},
+        "report_comments": {"seen": "", "client": "A sound base."},
+        "share": {"for_whom": "Our bank", "email": "", "days": 30},
+        "end_share": {"link": "all"},
+        "practice_branding": {"colour": "#142E3E", "contact": "", "disclaimer": ""},
     }
     return forms.get(name, {})
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.access.urls import Path, every_path, our_paths
 from tests.factories import PASSWORD, make_user
 
-RULES = re.compile(r"public|signed in|members: (view|answer|plan|manage)(, plan or doer)?")
+RULES = re.compile(r"public|signed in|members: (view|answer|plan|share|manage)(, plan or doer)?")
 
 # Ways in and out of an account, which nobody is signed in for yet. All others of allauth's paths
 # need somebody who is.

@@ -99,7 +99,7 @@ def test_the_theme_changes_only_one_attribute(
 
 
 def test_the_account_page_is_cheap(as_owner: Client, at_most: Callable[[int], Any]) -> None:
-    with at_most(4):
+    with at_most(5):
         as_owner.get(reverse("profile"))
 
 

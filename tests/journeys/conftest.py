@@ -61,6 +61,7 @@ class Site:
             "DATABASE_URL": f"sqlite:///{self.folder / 'site.sqlite3'}",
             "EMAIL_URL": f"filemail:///{self.folder / 'mail'}",
             "STATIC_ROOT": str(self.folder.parent / "journey-static"),
+            "REPORTS_ROOT": str(self.folder / "reports"),
             "DJANGO_SETTINGS_MODULE": "cxsite.settings",
         }
 

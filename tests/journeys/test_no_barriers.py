@@ -48,6 +48,7 @@ FOR_THE_OWNER = [
     f"{LINDGREN}/plan/save/",
     f"{LINDGREN}/trends/",
     f"{LINDGREN}/trends/?from=2026-q3&to=2026-q4",
+    f"{LINDGREN}/share/2026-q4/",
     f"{LINDGREN}/reports/",
     f"{LINDGREN}/team/",
     f"{LINDGREN}/settings/",

@@ -170,10 +170,11 @@ def test_one_round_learns_and_forgets(plan: Plan, monkeypatch: pytest.MonkeyPatc
     done: list[str] = []
     monkeypatch.setattr(run_schedule, "learn", lambda *, at: done.append(f"learn {at}"))
     monkeypatch.setattr(run_schedule, "prune", lambda *, at: done.append(f"prune {at}"))
+    monkeypatch.setattr(run_schedule, "tidy", lambda *, at: done.append(f"tidy {at}"))
 
     call_command("run_schedule", "--once")
 
-    assert done == [f"learn {FRIDAY}", f"prune {FRIDAY}"]
+    assert done == [f"learn {FRIDAY}", f"prune {FRIDAY}", f"tidy {FRIDAY}"]
     assert not Experience.objects.exists()
 
 
@@ -181,7 +182,7 @@ def test_each_job_has_its_own_time(
     monkeypatch: pytest.MonkeyPatch, clock: time_machine.Traveller
 ) -> None:
     done: list[str] = []
-    for name in ("reap_the_dead", "send_reminders", "learn", "prune"):
+    for name in ("reap_the_dead", "send_reminders", "learn", "prune", "tidy"):
         monkeypatch.setattr(run_schedule, name, lambda *_now, name=name, **_at: done.append(name))
     schedule = run_schedule.Schedule()
 
@@ -191,11 +192,11 @@ def test_each_job_has_its_own_time(
         schedule.round()
         return list(done)
 
-    assert in_a_round() == ["reap_the_dead", "send_reminders", "learn", "prune"]
+    assert in_a_round() == ["reap_the_dead", "send_reminders", "learn", "prune", "tidy"]
     assert in_a_round(seconds=59) == []
     assert in_a_round(seconds=1) == ["reap_the_dead"]
-    assert in_a_round(minutes=9) == ["reap_the_dead", "send_reminders"]
-    assert in_a_round(days=1) == ["reap_the_dead", "send_reminders", "learn", "prune"]
+    assert in_a_round(minutes=9) == ["reap_the_dead", "send_reminders", "tidy"]
+    assert in_a_round(days=1) == ["reap_the_dead", "send_reminders", "learn", "prune", "tidy"]
 
 
 @pytest.mark.parametrize(

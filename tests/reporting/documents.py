@@ -2,16 +2,46 @@
 
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
+
+from PIL import Image
 
 from assessment.catalogue.library import sample_checks, sample_wish
 from assessment.domain.answers import Answer, AnswerSheet
 from assessment.domain.checks import Check
 from assessment.domain.planning import make_plan
 from assessment.domain.wishes import PlanWish
-from assessment.reporting.document import ReportDocument, gather
+from assessment.reporting.document import Extras, ReportDocument, gather
+from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
+from assessment.reporting.document.options import Options
 from assessment.reporting.pdf import Edition, Paper, render
+from assessment.welcome.queries import sample_past_plans
 
 LINDGREN = sample_checks()[-1]
+REMARKS = {
+    "": "The base is sound in all five areas.\n\nTwo small steps separate you from Smooth.",
+    "channels": "A stated reply time did more than any other single step.",
+    "CON3": "The path is known, but only in one head.",
+}
+
+
+def logo() -> bytes:
+    drawn = BytesIO()
+    Image.new("RGB", (200, 80), "#1D4E63").save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+@cache
+def harbour_lane() -> ConsultantPart:
+    """A consultant with everything there is to say."""
+    return ConsultantPart(
+        name="Harbour Lane Consulting",
+        contact="hello@harbourlane.example\n+44 20 7946 0018",
+        disclaimer="This report rests on what the owner told us.",
+        logo=picture(logo()),
+        palette=palette_of("#1D4E63"),
+        remarks=REMARKS,
+    )
 
 
 def document_of(
@@ -19,9 +49,19 @@ def document_of(
     *,
     earlier: tuple[Check, ...] = sample_checks()[:-1],
     wish: PlanWish | None = None,
+    consultant: ConsultantPart | None = None,
+    options: Options | None = None,
 ) -> ReportDocument:
     plan = make_plan(check.model, check.sheet, wish or sample_wish())
-    return gather(check, earlier=earlier, plan=plan, saved=None, today=check.checked_on)
+    past = [plan for plan in sample_past_plans() if plan.quarter < check.quarter]
+    extras = Extras(
+        past=tuple(past) if earlier else (),
+        consultant=consultant or harbour_lane(),
+        options=options or Options(),
+    )
+    return gather(
+        check, earlier=earlier, plan=plan, saved=None, today=check.checked_on, extras=extras
+    )
 
 
 def with_answers(**answers: Answer) -> Check:

@@ -17,8 +17,8 @@ OURS = ("Figtree", "Bricolage", "Noto", "Fallback")
 
 
 def owner_pdf(check: Check, *, wish: PlanWish | None = None, first: bool = False) -> bytes:
-    earlier = {"earlier": ()} if first else {}
-    return render(document_of(check, wish=wish, **earlier), Edition.OWNER, Paper.A4)
+    document = document_of(check, wish=wish, earlier=()) if first else document_of(check, wish=wish)
+    return render(document, Edition.OWNER, Paper.A4)
 
 
 def noted(text: str) -> Check:

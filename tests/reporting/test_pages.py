@@ -18,9 +18,9 @@ from assessment.domain.quarters import Quarter
 from assessment.domain.wishes import PlanWish
 from assessment.organisations.models import Business, Role
 from assessment.planning.actions import Promise, save_plan
-from assessment.reporting import views
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.pdf import CannotPrint
+from assessment.reporting.views import printing
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result
 from tests.factories import (
@@ -51,7 +51,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         documents.append(document)
         return f"%PDF {document.business} {edition} {paper}".encode()
 
-    monkeypatch.setattr(views, "render", press)
+    monkeypatch.setattr(printing, "made", press)
     return documents
 
 
@@ -60,7 +60,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def press(*_args: object) -> bytes:
         raise CannotPrint("no Pango")
 
-    monkeypatch.setattr(views, "render", press)
+    monkeypatch.setattr(printing, "made", press)
 
 
 def report_url(
@@ -150,11 +150,11 @@ def test_each_edition_and_paper_is_a_file_of_its_own(
 ) -> None:
     etags = {
         as_owner.get(report_url(business, edition=edition, paper=paper)).headers["ETag"]
-        for edition in ["owner", "summary"]
+        for edition in ["owner", "summary", "consultant", "team", "fridge"]
         for paper in ["a4", "letter"]
     }
 
-    assert len(etags) == 4
+    assert len(etags) == 10
 
 
 def test_a_saved_plan_makes_another_report(
@@ -223,7 +223,7 @@ def test_viewers_and_consultants_may_read_reports(
 
     for reader in (viewer, consultant):
         page = signed_in(reader).get(reverse("reports", args=[business.slug]))
-        assert report_url(business) in page.text
+        assert 'name="edition" value="owner"' in page.text
         assert signed_in(reader).get(report_url(business)).status_code == 200
 
 
@@ -250,7 +250,7 @@ def test_two_businesses_never_mix(
         "2026-q3/owner-a4.pdf",
         "2026-q5/owner-a4.pdf",
         "latest/owner-a4.pdf",
-        "2026-q4/consultant-a4.pdf",
+        "2026-q4/poster-a4.pdf",
         "2026-q4/owner-a3.pdf",
         "?quarter=2026-q3",
         "?quarter=soon",
@@ -313,8 +313,10 @@ def test_every_quarter_edition_and_paper_can_be_reached_newest_first(
     for slug in QUARTERS:
         chosen = as_owner.get(reverse("reports", args=[business.slug]), {"quarter": slug}).text
         for edition in ("summary", "owner"):
-            for paper in ("a4", "letter"):
-                assert report_url(business, slug, edition, paper) in chosen
+            assert f'name="edition" value="{edition}"' in chosen
+        assert f'type="hidden" name="quarter" value="{slug}"' in chosen
+        assert 'name="paper" value="a4"' in chosen
+        assert 'name="paper" value="letter"' in chosen
 
 
 def test_the_page_says_whose_plan_is_shown(

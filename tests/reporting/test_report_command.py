@@ -33,7 +33,7 @@ def test_a_sheet_becomes_the_owner_edition_and_its_path_is_said(tmp_path: Path) 
 
     assert paths == [tmp_path / "plan.pdf"]
     text = text_of(paths[0].read_bytes())
-    assert squeezed("Every answer, in full") in text
+    assert squeezed("Your plan to 31 December") in text
     assert squeezed("October to December 2026") in text
 
 
@@ -79,5 +79,5 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_an_edition_that_does_not_exist_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="consultant"):
-        report(tmp_path, SHEET, "--edition", "consultant")
+    with pytest.raises(CommandError, match="poster"):
+        report(tmp_path, SHEET, "--edition", "poster")

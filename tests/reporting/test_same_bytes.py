@@ -12,8 +12,10 @@ import pytest
 from django.conf import settings
 
 from assessment.domain.exchange import sheet_document
-from assessment.reporting import pdf
-from assessment.reporting.pdf import CannotPrint, Edition, Paper, render
+from assessment.reporting.pdf import Edition, Paper, render
+from assessment.reporting.pdf.making import job_of
+from assessment.reporting.pdf.press import Press
+from assessment.reporting.pdf.printer import Printer
 from tests.reporting.documents import LINDGREN, document_of, printed
 
 FETCHES = {"open", "socket.connect", "socket.getaddrinfo", "urllib.Request", "subprocess.Popen"}
@@ -40,8 +42,25 @@ def fetched() -> Iterator[list[str]]:
     _watching = False
 
 
+@pytest.fixture(scope="module")
+def press() -> Press:
+    """A press in this very process, where everything it does can be watched."""
+    return Press()
+
+
 def test_the_same_document_prints_the_same_bytes() -> None:
     assert render(document_of(), Edition.OWNER, Paper.A4) == printed()
+
+
+def test_a_press_that_printed_other_things_prints_the_same_bytes() -> None:
+    fresh = Printer()
+
+    try:
+        first = fresh.print(job_of(document_of(), Edition.OWNER, Paper.A4)).pdf
+    finally:
+        fresh.close()
+
+    assert first == printed()
 
 
 def test_another_note_is_another_fingerprint() -> None:
@@ -76,33 +95,24 @@ def _in_another_process(folder: Path, seed: str) -> bytes:
     return out.read_bytes()
 
 
-def test_printing_opens_no_file_and_no_connection(fetched: list[str]) -> None:
-    render(document_of(), Edition.SUMMARY, Paper.A4)
+def test_printing_opens_no_file_and_no_connection(press: Press, fetched: list[str]) -> None:
+    job = job_of(document_of(), Edition.SUMMARY, Paper.A4)
+    press.print(**job)
 
     # The first print of a process still imports; the second is printing alone.
     fetched.clear()
-    render(document_of(), Edition.SUMMARY, Paper.A4)
+    press.print(**job)
 
-    assert [call for call in fetched if "/templates/" not in call and "data:" not in call] == []
+    assert [call for call in fetched if "data:" not in call] == []
 
 
 @pytest.mark.parametrize("source", ["file:///etc/hostname", "http://127.0.0.1:9/picture.png"])
 def test_a_picture_from_elsewhere_is_never_fetched(
-    source: str, monkeypatch: pytest.MonkeyPatch, fetched: list[str]
+    source: str, press: Press, fetched: list[str]
 ) -> None:
     page = f'<html lang="en"><title>A</title><img src="{source}" alt="Elsewhere"><p>Words</p>'
-    monkeypatch.setattr(pdf, "html_of", lambda *_: page)
+    job = job_of(document_of(), Edition.SUMMARY, Paper.A4)
 
-    render(document_of(), Edition.SUMMARY, Paper.A4)
+    press.print(**{**job, "html": page})
 
     assert [call for call in fetched if "hostname" in call or "socket" in call] == []
-
-
-def test_a_fault_while_printing_is_said_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_pango() -> None:
-        raise OSError("cannot load library 'libpango-1.0-0'")
-
-    monkeypatch.setattr(pdf, "_press", no_pango)
-
-    with pytest.raises(CannotPrint, match="libpango"):
-        render(document_of(), Edition.SUMMARY, Paper.A4)

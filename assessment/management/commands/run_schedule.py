@@ -21,6 +21,7 @@ from assessment.management.commands.reap_tasks import MINUTES
 from assessment.management.commands.send_reminders import remind
 from assessment.management.work import new_worker, prune, reap, something_waits
 from assessment.planning.actions import learn
+from assessment.reporting.actions import tidy
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ def jobs() -> list[Job]:
         Job("remind", timedelta(minutes=10), send_reminders),
         Job("learn", timedelta(days=1), lambda now: learn(at=now)),
         Job("prune", timedelta(days=1), lambda now: prune(at=now)),
+        Job("tidy", timedelta(minutes=10), lambda now: tidy(at=now)),
     ]
 
 
@@ -130,8 +132,9 @@ class Schedule:
 
 class Command(BaseCommand):
     help = (
-        "Send reminders, take up what killed workers left, learn from what was done, and work the "
-        "queue, until the process is ended. A site needs one of these, or cron with --once."
+        "Send reminders, take up what killed workers left, learn from what was done, clear old "
+        "reports away, and work the queue, until the process is ended. A site needs one of "
+        "these, or cron with --once."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,5 +1,6 @@
-"""What changes a business and who is in it."""
+"""What changes a business, who is in it, and how a practice looks."""
 
+from assessment.organisations.actions.branding import change_brand, remove_logo
 from assessment.organisations.actions.founding import (
     describe_business,
     found_business,
@@ -15,6 +16,7 @@ from assessment.organisations.actions.inviting import (
     invite,
     revoke_invitation,
 )
+from assessment.organisations.actions.logos import Unusable, UnusableLogo
 from assessment.organisations.actions.people import (
     LastOwner,
     change_role,
@@ -27,12 +29,16 @@ __all__ = [
     "ForSomebodyElse",
     "LastOwner",
     "TooManyInvitations",
+    "Unusable",
+    "UnusableLogo",
     "accept_invitation",
+    "change_brand",
     "change_role",
     "describe_business",
     "end_mandate",
     "found_business",
     "invite",
+    "remove_logo",
     "remove_member",
     "rename_business",
     "revoke_invitation",

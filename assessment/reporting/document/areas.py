@@ -1,7 +1,7 @@
 """The areas of a report: score, answers with every note, the next step."""
 
 from collections.abc import Iterator
-from unicodedata import category
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -12,23 +12,38 @@ from assessment.domain.maturity import Dimension, Practice
 from assessment.domain.planning import LeftOut, Plan
 from assessment.domain.scoring import DimensionScore, shown
 from assessment.domain.trends import Change
-from assessment.reporting.document.sentences import answer_label, change_words, price
+from assessment.reporting.document.comparing import change_line
+from assessment.reporting.document.consulting import ConsultantPart
+from assessment.reporting.document.options import Options
+from assessment.reporting.document.sentences import answer_label, price
+from assessment.reporting.document.texts import printable
 from assessment.reporting.document.values import (
     AnswerLine,
     AreaPart,
-    ChangeLine,
     NextStep,
     NoteLine,
     PlanStep,
     TierGroup,
 )
+from assessment.scoring.charts import DotRow
 from assessment.scoring.page import AreaRow
 
-UNSEEN = {"Cc", "Cs", "Co", "Cn"}
-"""Controls, halves of characters, private and unassigned ones."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What an area is told with: the plan, who remarks on it, and what is compared.
+
+    `then` names the quarter that is compared with, empty for the last check.
+    """
+
+    plan: Plan
+    planned: tuple[PlanStep, ...]
+    consultant: ConsultantPart
+    options: Options
+    then: str
 
 
-def area_part(check: Check, row: AreaRow, planned: tuple[PlanStep, ...], plan: Plan) -> AreaPart:
+def area_part(check: Check, row: AreaRow, around: Around) -> AreaPart:
     """One area with everything that was said about it."""
     dimension, score = row.dimension, row.score
     return AreaPart(
@@ -39,52 +54,73 @@ def area_part(check: Check, row: AreaRow, planned: tuple[PlanStep, ...], plan: P
         score=shown(score.points) if score.scored else None,
         supported=shown(score.supported) if score.scored else None,
         level=score.level.title if score.level else _("Not scored"),
-        change=change_line(row.change) if row.change else None,
+        change=change_line(row.change, around.then) if row.change else None,
         dots=row.chart,
-        dots_words=_dots_words(score, row.change),
-        groups=tuple(_groups(check, dimension)),
-        next_steps=tuple(_next_steps(check, dimension, planned, plan)),
+        dots_words=_dots_words(score, row.change, around.then),
+        dots_alone=_dots_alone(row.chart),
+        dots_alone_words=_dots_alone_words(score, row.change, around.then),
+        groups=tuple(_groups(check, dimension, around)),
+        next_steps=tuple(_next_steps(check, dimension, around)),
+        comment=around.consultant.about(dimension.key),
     )
-
-
-def change_line(change: Change) -> ChangeLine:
-    return ChangeLine(shown=change.shown, clear=change.clear, words=change_words(change))
 
 
 def _unscored_words() -> str:
     return _("Too many questions were set aside here for a score. Your answers are below.")
 
 
-def _dots_words(score: DimensionScore, change: Change | None) -> str:
+def _dots_words(score: DimensionScore, change: Change | None, then: str) -> str:
     """The marks of the chart in words."""
     if not score.scored:
         return ""
-    facts = {"now": shown(score.points), "low": shown(score.supported)}
+    facts = {"now": shown(score.points), "low": shown(score.supported), "quarter": then}
     if change is None:
         return _("%(now)s of 100, %(low)s of them supported") % facts
     facts["then"] = shown(change.before)
+    if then:
+        return _("%(now)s of 100 now, %(low)s of them supported; %(then)s in %(quarter)s") % facts
     return _("%(now)s of 100 now, %(low)s of them supported; %(then)s last time") % facts
+
+
+def _dots_alone(chart: DotRow | None) -> DotRow | None:
+    return chart and DotRow(now=chart.now, low=chart.now, high=chart.now, then=chart.then)
+
+
+def _dots_alone_words(score: DimensionScore, change: Change | None, then: str) -> str:
+    if not score.scored:
+        return ""
+    facts = {"now": shown(score.points), "quarter": then}
+    if change is None:
+        return _("%(now)s of 100") % facts
+    facts["then"] = shown(change.before)
+    if then:
+        return _("%(now)s of 100 now; %(then)s in %(quarter)s") % facts
+    return _("%(now)s of 100 now; %(then)s last time") % facts
 
 
 # ---- answers
 
 
-def _groups(check: Check, dimension: Dimension) -> Iterator[TierGroup]:
+def _groups(check: Check, dimension: Dimension, around: Around) -> Iterator[TierGroup]:
     for tier in check.model.tiers:
-        answers = [_answer_line(check, practice) for practice in dimension.in_tier(tier)]
+        answers = [_answer_line(check, practice, around) for practice in dimension.in_tier(tier)]
         if answers:
             yield TierGroup(key=tier.key, title=tier.title, answers=tuple(answers))
 
 
-def _answer_line(check: Check, practice: Practice) -> AnswerLine:
+def _answer_line(check: Check, practice: Practice, around: Around) -> AnswerLine:
     answer = check.sheet.answers[practice.code]
     return AnswerLine(
         code=practice.code,
+        tier=practice.tier,
         short=practice.short,
+        question=practice.question,
+        anchors=practice.anchors,
         label=answer_label(check, answer.value),
         sentence=_sentence(check, practice, answer),
         step=answer.value if isinstance(answer.value, int) else None,
-        notes=tuple(_notes(practice, answer)),
+        notes=tuple(_notes(practice, answer)) if around.options.notes else (),
+        comment=around.consultant.about(practice.code),
     )
 
 
@@ -110,21 +146,13 @@ def _notes(practice: Practice, answer: Answer) -> Iterator[NoteLine]:
         yield NoteLine(anchor=f"note-{practice.code}", kind=_("Checked:"), text=text)
 
 
-def printable(text: str) -> str:
-    """The text with every kind of line end as one, and without signs that no font can show."""
-    lines = ("".join(c for c in line if category(c) not in UNSEEN) for line in text.splitlines())
-    return "\n".join(lines).strip()
-
-
 # ---- what comes next
 
 
-def _next_steps(
-    check: Check, dimension: Dimension, planned: tuple[PlanStep, ...], plan: Plan
-) -> Iterator[NextStep]:
+def _next_steps(check: Check, dimension: Dimension, around: Around) -> Iterator[NextStep]:
     """The area's actions of the plan, or else the one to take up later."""
     codes = _codes(dimension)
-    library = [step for step in planned if step.code]
+    library = [step for step in around.planned if step.code]
     mine = [step for step in library if check.model.action(step.code).practice in codes]
     for step in mine:
         yield NextStep(
@@ -135,7 +163,7 @@ def _next_steps(
             price=step.price,
             good=good_next(check, step.code),
         )
-    if not mine and (later := _for_later(plan, dimension)):
+    if not mine and (later := _for_later(around.plan, dimension)):
         yield later_step(check, later)
 
 

@@ -1,6 +1,7 @@
 """From domain values to a document: a check, the checks before it, and a plan."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 from operator import itemgetter
@@ -12,31 +13,47 @@ from assessment.domain.cairns import cairn_of
 from assessment.domain.checks import Check
 from assessment.domain.planning import Plan
 from assessment.domain.scoring import shown
-from assessment.domain.trends import Moved, comparison
+from assessment.domain.trends import comparison
 from assessment.reporting.charts import SupportBar, stairs_chart
 from assessment.reporting.document import sentences
-from assessment.reporting.document.areas import area_part, change_line, printable
+from assessment.reporting.document.areas import Around, area_part
+from assessment.reporting.document.comparing import history_part, since_part
+from assessment.reporting.document.consulting import ConsultantPart
+from assessment.reporting.document.method import method_part
+from assessment.reporting.document.options import Options
 from assessment.reporting.document.planned import SavedItem, plan_part
+from assessment.reporting.document.texts import printable
 from assessment.reporting.document.values import (
-    AreaPart,
     GridCell,
     GridRow,
     LevelLine,
-    MethodPart,
     MissingStep,
-    MovedLine,
     PlanPart,
     ReportDocument,
-    SinceLine,
-    SincePart,
     StoneLine,
 )
 from assessment.scoring.page import GridCell as PageCell
 from assessment.scoring.page import ResultsPage
+from assessment.scoring.words import way_up
 from assessment.templatetags.cairn import quarter_months, quarter_name, steps
+from assessment.trends.queries import PastPlan
+from assessment.trends.words.finding import reading
 
 MISSING_ROOM = 3
 """Areas whose way to the next level has room on the page of the level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What a report is told with besides its checks and its plan.
+
+    `past` are the plans made between those checks; without a consultant nobody remarks on
+    anything.
+    """
+
+    past: tuple[PastPlan, ...] = ()
+    consultant: ConsultantPart = field(default_factory=ConsultantPart)
+    options: Options = field(default_factory=Options)
 
 
 def gather(
@@ -46,30 +63,61 @@ def gather(
     plan: Plan,
     saved: Sequence[SavedItem] | None,
     today: date,
+    extras: Extras | None = None,
 ) -> ReportDocument:
-    """Everything that a report of this check says.
+    """Everything that a report of this check says, in all its editions.
 
     `earlier` holds the checks before this one, oldest first. `plan` is the saved plan as the
     domain sees it, and `saved` who does its actions and by when; or it is the suggested plan,
     `saved` is None, and its actions are due as if it had been saved on `today`.
     """
+    extras = extras or Extras()
     page = ResultsPage(
         check=check,
-        previous=earlier[-1] if earlier else None,
+        previous=_compared(earlier, extras.options),
         wish=plan.wish,
         plan=plan,
         cairn=cairn_of(check.model, check.scored),
     )
-    planned = plan_part(check, plan, saved, today)
-    weakest_first = tuple(area_part(check, row, planned.steps, plan) for row in page.areas)
-    return _document(page, planned, weakest_first)
+    gathered = Gathered(page=page, checks=(*earlier, check), extras=extras)
+    return _document(gathered, plan_part(check, plan, saved, today))
 
 
-def _document(
-    page: ResultsPage, planned: PlanPart, weakest_first: tuple[AreaPart, ...]
-) -> ReportDocument:
+def _compared(earlier: Sequence[Check], options: Options) -> Check | None:
+    """The check that was asked for, or else the last one before."""
+    asked = [check for check in earlier if check.quarter.slug == options.compare]
+    return next(reversed([*earlier[-1:], *asked]), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A check with those before it, and what is compared."""
+
+    page: ResultsPage
+    checks: tuple[Check, ...]
+    extras: Extras
+
+    @property
+    def then(self) -> str:
+        """The quarter that is compared with; empty for the last check, which needs no name."""
+        previous = self.page.previous
+        if previous is None or previous is self.checks[-2]:
+            return ""
+        return quarter_name(previous.quarter)
+
+
+def _document(gathered: Gathered, planned: PlanPart) -> ReportDocument:
+    page, extras, then = gathered.page, gathered.extras, gathered.then
     check, overall = page.check, page.check.scored.overall
     order = [dimension.key for dimension in check.model.dimensions]
+    around = Around(
+        plan=page.plan,
+        planned=planned.steps,
+        consultant=extras.consultant,
+        options=extras.options,
+        then=then,
+    )
+    weakest_first = tuple(area_part(check, row, around) for row in page.areas)
     return ReportDocument(
         language=_language(),
         business=printable(check.business),
@@ -83,19 +131,20 @@ def _document(
         means=overall.level.means if overall.level else sentences.no_score(check),
         score=shown(overall.points) if overall.scored else None,
         supported=shown(overall.supported) if overall.scored else None,
-        change_words=sentences.overall_change_words(page.previous, check) if page.scored else "",
+        change_words=_change_words(page, then),
         level=overall.level.title if overall.level else "",
         levels=_levels(check),
         verdict_begins=_verdict_begins(check),
         stairs=stairs_chart(page.rungs),
         level_line=page.level_line,
-        way_up=page.way_up if page.scored else "",
+        way_up=_way_up(page, then),
         next_advice=sentences.way_up_advice(check),
         missing=_missing(page),
         missing_rule=_missing_rule(page),
-        areas_line=page.areas_line,
+        areas_line=_areas_line(page, then),
         clear_from=_clear_from(page),
         compared_with=_compared_with(page),
+        then=then,
         areas=tuple(sorted(weakest_first, key=lambda area: order.index(area.key))),
         weakest_first=weakest_first,
         cairn=page.cairn_chart,
@@ -108,11 +157,37 @@ def _document(
         support_title=page.support_title if page.scored else "",
         support_text=page.support_text if page.scored else "",
         plan=planned,
-        since=_since(page),
-        method=_method(check),
+        since=since_part(page, gathered.checks, extras.past, then),
+        history=history_part(gathered.checks) if extras.options.history else None,
+        method=method_part(check),
+        consultant=extras.consultant,
+        options=extras.options,
+        left_out=sentences.left_out(extras.options),
         basis=sentences.basis_line(page.basis),
         source=check.model.content_hash,
     )
+
+
+# ---- what is compared
+
+
+def _change_words(page: ResultsPage, then: str) -> str:
+    if not page.scored:
+        return ""
+    return sentences.overall_change_words(page.previous, page.check, then)
+
+
+def _way_up(page: ResultsPage, then: str) -> str:
+    """With the change of level where that is one since the last check."""
+    if not page.scored:
+        return ""
+    return way_up(page.check) if then else page.way_up
+
+
+def _areas_line(page: ResultsPage, then: str) -> str:
+    if then and page.previous:
+        return reading(comparison(page.previous, page.check))
+    return page.areas_line
 
 
 def _language() -> str:
@@ -245,44 +320,3 @@ def _support(page: ResultsPage) -> SupportBar | None:
     if not overall.scored:
         return None
     return SupportBar(score=overall.points, supported=overall.supported)
-
-
-# ---- since last time
-
-
-def _since(page: ResultsPage) -> SincePart | None:
-    """What moved since the check before; None where the two cannot be compared."""
-    if page.previous is None or not page.comparable:
-        return None
-    moved = comparison(page.previous, page.check).moved
-    return SincePart(
-        quarter=quarter_name(page.previous.quarter),
-        areas=tuple(
-            SinceLine(
-                title=row.dimension.title,
-                before=shown(row.change.before),
-                now=shown(row.change.now),
-                change=change_line(row.change),
-            )
-            for row in page.areas
-            if row.change
-        ),
-        moved=tuple(_moved(page.check, one) for one in moved),
-    )
-
-
-def _moved(check: Check, moved: Moved) -> MovedLine:
-    return MovedLine(
-        area=check.model.dimension(moved.practice.dimension).title,
-        short=moved.practice.short,
-        before=sentences.answer_label(check, moved.before),
-        now=sentences.answer_label(check, moved.now),
-    )
-
-
-def _method(check: Check) -> MethodPart:
-    return MethodPart(
-        lines=sentences.method_lines(check),
-        made_from=sentences.made_from(check),
-        credits=check.model.credits,
-    )

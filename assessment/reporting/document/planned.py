@@ -18,7 +18,8 @@ from assessment.domain.scoring import shown
 from assessment.domain.wishes import Cost
 from assessment.reporting.charts import weeks_chart
 from assessment.reporting.document import sentences
-from assessment.reporting.document.areas import later_step, printable
+from assessment.reporting.document.areas import later_step
+from assessment.reporting.document.texts import printable
 from assessment.reporting.document.values import FindOut, LeftOutLine, PlanPart, PlanStep
 from assessment.templatetags.cairn import cost, hours, said
 
@@ -49,6 +50,7 @@ def plan_part(check: Check, plan: Plan, saved: Sequence[SavedItem] | None, today
     steps = tuple(_steps(check, plan, saved, today))
     weeks = [week_of(check.quarter, step.due_on) for step in steps]
     joy = sparkle_pin(plan)
+    near = [*plan.left_out_as("fits"), *plan.left_out_as("too_costly")]
     return PlanPart(
         saved=saved is not None,
         summary=sentences.plan_summary(plan, check.currency),
@@ -57,7 +59,8 @@ def plan_part(check: Check, plan: Plan, saved: Sequence[SavedItem] | None, today
         steps=steps,
         weeks=weeks_chart(weeks) if weeks else None,
         weeks_words=sentences.weeks_words(weeks),
-        left_out=_left_out(check, plan),
+        left_out=tuple(_left_out_line(check, out) for out in near[:LEFT_OUT_ROOM]),
+        alternatives=tuple(_left_out_line(check, out) for out in plan.left_out),
         more_time=_more_time(check, plan),
         find_out=_find_out(plan),
         joy=later_step(check, joy) if joy else None,
@@ -131,16 +134,12 @@ def _own_step(check: Check, item: SavedItem, number: int) -> PlanStep:
     )
 
 
-def _left_out(check: Check, plan: Plan) -> tuple[LeftOutLine, ...]:
-    """The actions nearest to fitting."""
-    near = [*plan.left_out_as("fits"), *plan.left_out_as("too_costly")][:LEFT_OUT_ROOM]
-    return tuple(
-        LeftOutLine(
-            title=out.action.title,
-            price=sentences.price(out.cost, check.currency),
-            why=said(_with_currency(out, check.currency)),
-        )
-        for out in near
+def _left_out_line(check: Check, out: LeftOut) -> LeftOutLine:
+    return LeftOutLine(
+        title=out.action.title,
+        area=out.dimension.title,
+        price=sentences.price(out.cost, check.currency),
+        why=said(_with_currency(out, check.currency)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assessment.accounts.models import User
 from assessment.domain.checks import Check
 from assessment.domain.planning import Plan, make_plan
 from assessment.domain.quarters import Quarter
@@ -9,11 +10,20 @@ from assessment.organisations.models import Business
 from assessment.planning.models import Status
 from assessment.planning.queries import Step, plan_behind, saved_plan
 from assessment.reporting.document import sentences
-from assessment.reporting.document.gathering import gather
+from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
+from assessment.reporting.document.gathering import Extras, gather
+from assessment.reporting.document.options import Options
 from assessment.reporting.document.planned import SavedItem
+from assessment.reporting.document.texts import printable
 from assessment.reporting.document.values import ReportDocument
+from assessment.reporting.queries.remarks import (
+    brand_of,
+    practice_under_mandate,
+    remarks_for_client,
+)
 from assessment.scoring.models import Result
 from assessment.scoring.queries import check_of, results_until, usual_wish
+from assessment.trends.queries import plans_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +34,54 @@ class PlanOfResult:
     items: tuple[SavedItem, ...] | None
 
 
-def document_of(business: Business, quarter: Quarter) -> ReportDocument | None:
-    """Everything that the report of a quarter says, None without a result; four queries.
+def document_of(
+    business: Business,
+    quarter: Quarter,
+    *,
+    options: Options | None = None,
+    reader: User | None = None,
+) -> ReportDocument | None:
+    """Everything that the report of a quarter says, None without a result; eight queries.
 
-    No clock is asked: a suggested plan is due as if it had been saved on the day of the check,
-    so that the report of an unchanged result stays the same to the byte.
+    It bears the name and the look of the practice that `reader` works in for the business, if
+    there is one. No clock is asked: a suggested plan is due as if it had been saved on the day of
+    the check, so that the report of an unchanged result stays the same to the byte.
     """
     results = results_until(business, quarter)
     if not results:
         return None
     *earlier, check = (check_of(result, business) for result in results)
     shown = plan_of(results[-1], check, business)
+    first = earlier[-1].quarter if earlier else quarter
+    extras = Extras(
+        past=plans_between(business, first, quarter),
+        consultant=consultant_of(results[-1], business, reader),
+        options=options or Options(),
+    )
     return gather(
-        check, earlier=earlier, plan=shown.plan, saved=shown.items, today=check.checked_on
+        check,
+        earlier=earlier,
+        plan=shown.plan,
+        saved=shown.items,
+        today=check.checked_on,
+        extras=extras,
+    )
+
+
+def consultant_of(result: Result, business: Business, reader: User | None) -> ConsultantPart:
+    """What consultants say for the client, under the brand that the reader comes with."""
+    remarks = {about: printable(text) for about, text in remarks_for_client(result).items()}
+    practice = practice_under_mandate(business, reader) if reader else None
+    if practice is None:
+        return ConsultantPart(remarks=remarks)
+    brand = brand_of(practice)
+    return ConsultantPart(
+        name=printable(practice.name),
+        contact=printable(brand.contact),
+        disclaimer=printable(brand.disclaimer),
+        logo=picture(bytes(brand.logo)),
+        palette=palette_of(brand.colour),
+        remarks=remarks,
     )
 
 

@@ -19,6 +19,7 @@ from assessment.domain.trends import (
 )
 from assessment.domain.wishes import Cost
 from assessment.planning.models import Status
+from assessment.reporting.document.options import Options
 from assessment.scoring.page import Basis
 from assessment.scoring.words import listed
 from assessment.templatetags.cairn import day, hours, money, steps
@@ -29,9 +30,14 @@ MORE_HOURS = 5
 # ---- scores and changes
 
 
-def change_words(change: Change) -> str:
-    """How many points more or fewer than last time, and whether that is more than chance."""
+def change_words(change: Change, then: str = "") -> str:
+    """How many points more or fewer than last time, and whether that is more than chance.
+
+    `then` names another quarter than the last one, where that is compared with.
+    """
     facts = {"points": abs(change.shown)}
+    if then:
+        return _change_since(change, then)
     if change.shown == 0:
         return _("The same as last time")
     if change.clear:
@@ -43,14 +49,27 @@ def change_words(change: Change) -> str:
     return (more if change.shown > 0 else fewer) % facts
 
 
-def overall_change_words(previous: Check | None, check: Check) -> str:
-    """What became of the overall score since the check before."""
+def _change_since(change: Change, then: str) -> str:
+    facts = {"points": abs(change.shown), "quarter": then}
+    if change.shown == 0:
+        return _("The same as in %(quarter)s") % facts
+    if change.clear:
+        more = _("%(points)s more than in %(quarter)s: a\xa0clear\xa0change")
+        fewer = _("%(points)s less than in %(quarter)s: a\xa0clear\xa0change")
+    else:
+        more = _("%(points)s more than in %(quarter)s: no\xa0clear\xa0change")
+        fewer = _("%(points)s less than in %(quarter)s: no\xa0clear\xa0change")
+    return (more if change.shown > 0 else fewer) % facts
+
+
+def overall_change_words(previous: Check | None, check: Check, then: str) -> str:
+    """What became of the overall score since an earlier check."""
     if previous is None:
         return _("Your first check: from here on, each one is compared.")
     change = overall_change(previous, check)
     if change is None:
-        return _("Not compared with your last check.")
-    return change_words(change)
+        return _("Not compared with an earlier check.")
+    return change_words(change, then)
 
 
 def clear_from(check: Check) -> tuple[int, int]:
@@ -246,6 +265,20 @@ def made_from(check: Check) -> str:
         "rule": check.scored.rule,
         "hash": check.model.content_hash[:16],
     }
+
+
+def left_out(options: Options) -> str:
+    """What whoever made the report did not want in it; empty if they wanted everything."""
+    names = {
+        "history": _("the quarters compared"),
+        "notes": _("notes and reasons"),
+        "method": _("the page about the method"),
+        "answers": _("every question with its sentences"),
+    }
+    left = [names[name] for name in options.left_out]
+    if not left:
+        return ""
+    return _("Left out: %(parts)s. All of it is in Cairn.") % {"parts": listed(left)}
 
 
 # ---- what became of a step

@@ -7,6 +7,9 @@ from functools import cached_property
 from hashlib import sha256
 
 from assessment.reporting.charts import Stair, SupportBar, Weeks
+from assessment.reporting.document.compared import ChangeLine, HistoryPart, SincePart
+from assessment.reporting.document.consulting import ConsultantPart
+from assessment.reporting.document.options import Options
 from assessment.scoring.charts import CairnChart, DotRow
 
 NOTE_ROOM = 130
@@ -15,15 +18,6 @@ NAME_ROOM = 36
 """Characters of a business's name that fit on one line at the head of the first page."""
 BRIEF_ROOM = 5
 """Actions that fit on the first page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeLine:
-    """How a score moved: the difference of the two shown numbers, and what to make of it."""
-
-    shown: int
-    clear: bool
-    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +46,26 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLine:
-    """One answer as it was given; `step` is None where no step was chosen."""
+    """One answer as it was given; `step` is None where no step was chosen.
+
+    `anchors` are all sentences there were to choose from, `comment` what a consultant says to it.
+    """
 
     code: str
+    tier: str
     short: str
+    question: str
+    anchors: tuple[str, ...]
     label: str
     sentence: str
     step: int | None
     notes: tuple[NoteLine, ...]
+    comment: str
+
+    @property
+    def columns(self) -> tuple[tuple[str, bool], ...]:
+        """All sentences from low to high, each with whether it was chosen."""
+        return tuple((words, n == self.step) for n, words in enumerate(self.anchors))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +78,18 @@ class TierGroup:
 
     @property
     def rows(self) -> int:
-        return sum(1 + len(answer.notes) for answer in self.answers)
+        """Of a table where only what was written beside an answer has a row of its own."""
+        return len(self.answers) + sum(bool(answer.notes) for answer in self.answers)
+
+    @property
+    def rows_with_remarks(self) -> int:
+        beside = sum(bool(answer.notes or answer.comment) for answer in self.answers)
+        return len(self.answers) + beside
+
+    @property
+    def rows_in_full(self) -> int:
+        """Of a table where every answer is said in a row of its own."""
+        return 2 * len(self.answers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +106,10 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaPart:
-    """One area: where it stands, what was said, what comes next."""
+    """One area: where it stands, what was said, what comes next.
+
+    `dots_alone` shows where it stands and nothing of what that rests on.
+    """
 
     key: str
     title: str
@@ -101,12 +121,20 @@ class AreaPart:
     change: ChangeLine | None
     dots: DotRow | None
     dots_words: str
+    dots_alone: DotRow | None
+    dots_alone_words: str
     groups: tuple[TierGroup, ...]
     next_steps: tuple[NextStep, ...]
+    comment: str
 
     @property
     def answers(self) -> tuple[AnswerLine, ...]:
         return tuple(answer for group in self.groups for answer in group.answers)
+
+    @property
+    def noted(self) -> tuple[AnswerLine, ...]:
+        """The answers that something was written beside, or that somebody checked."""
+        return tuple(answer for answer in self.answers if answer.notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +213,7 @@ class LeftOutLine:
     """An action that is not in the plan, and why."""
 
     title: str
+    area: str
     price: str
     why: str
 
@@ -201,7 +230,10 @@ class FindOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPart:
-    """The plan of the quarter, or why there is none."""
+    """The plan of the quarter, or why there is none.
+
+    `left_out` is what came nearest to getting in, `alternatives` all that could be done.
+    """
 
     saved: bool
     summary: str
@@ -211,6 +243,7 @@ class PlanPart:
     weeks: Weeks | None
     weeks_words: str
     left_out: tuple[LeftOutLine, ...]
+    alternatives: tuple[LeftOutLine, ...]
     more_time: str
     find_out: tuple[FindOut, ...]
     joy: NextStep | None
@@ -231,46 +264,35 @@ class PlanPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MovedLine:
-    """An answer that is another than last time."""
-
-    area: str
-    short: str
-    before: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SinceLine:
-    """One area then and now."""
+class MethodRule:
+    """One rule with its formula and an example, each where there is one."""
 
     title: str
-    before: int
-    now: int
-    change: ChangeLine
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SincePart:
-    """What moved since the check before."""
-
-    quarter: str
-    areas: tuple[SinceLine, ...]
-    moved: tuple[MovedLine, ...]
+    text: str
+    formula: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodPart:
-    """How the score is worked out, and what the report was made from."""
+    """How the score is worked out, in short and in full, and what the report was made from."""
 
     lines: tuple[str, ...]
+    lead: str
+    rules: tuple[MethodRule, ...]
+    questions: str
+    rule: str
     made_from: str
     credits: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportDocument:
-    """One check, told whole; the same values always print the same bytes."""
+    """One check, told whole; the same values always print the same bytes.
+
+    `compared_with` names the quarter that is compared with, if one is; `then` does so only where
+    that is another one than the last.
+    """
 
     language: str
     business: str
@@ -297,6 +319,7 @@ class ReportDocument:
     areas_line: str
     clear_from: str
     compared_with: str
+    then: str
     areas: tuple[AreaPart, ...]
     weakest_first: tuple[AreaPart, ...]
     cairn: CairnChart
@@ -310,13 +333,22 @@ class ReportDocument:
     support_text: str
     plan: PlanPart
     since: SincePart | None
+    history: HistoryPart | None
     method: MethodPart
+    consultant: ConsultantPart
+    options: Options
+    left_out: str
     basis: str
     source: str
 
     @property
     def has_long_name(self) -> bool:
         return len(self.business) > NAME_ROOM
+
+    @property
+    def noted(self) -> tuple[AreaPart, ...]:
+        """The areas with something written beside an answer, in the order of the questions."""
+        return tuple(area for area in self.areas if area.noted)
 
     @property
     def long_notes(self) -> list[tuple[AnswerLine, NoteLine]]:

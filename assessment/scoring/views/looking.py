@@ -109,5 +109,7 @@ def links(business: Business, check: Check, version: Version) -> dict[str, str]:
         "build": reverse("build_plan", args=[slug]) if may(business, Capability.PLAN) else "",
         "report": reverse("report", args=[slug, check.quarter.slug, "owner", "a4"]),
         "reports": reverse("reports", args=[slug]),
+        "share": reverse("share", args=[slug, here]) if may(business, Capability.SHARE) else "",
         "trends": reverse("trends", args=[slug]),
+        **{kind: reverse(f"results_{kind}", args=[slug, here]) for kind in ("xlsx", "docx", "csv")},
     }

@@ -1,0 +1,75 @@
+"""A warm headless Chromium that prints the same pages, where there is one."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from assessment.management.benching.measuring import Cost
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def found() -> str:
+    """Where it is, or nothing; it is driven by Playwright, a tool of developers."""
+    try:
+        import playwright.sync_api  # noqa: F401, PLC0415
+    except ImportError:
+        return ""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
+@contextmanager
+def opened(program: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    # Playwright drives the browser from a loop of its own, where Django fears for its database.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser.new_page()
+        browser.close()
+
+
+def printing(page: Any, html: Path) -> Cost:
+    """Load and print; the CPU is that of all of the browser's processes."""
+    cpu, wall = used(), perf_counter()
+    page.goto(html.as_uri())
+    page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
+    return Cost(used() - cpu, perf_counter() - wall)
+
+
+def used() -> float:
+    """Seconds of CPU of the browsers below this process, living or ended."""
+    return sum(seconds_of(child) for child in below(os.getpid()) if is_browser(child))
+
+
+def below(process: int) -> Iterator[int]:
+    for thread in Path(f"/proc/{process}/task").glob("*"):
+        for child in words_in(thread / "children"):
+            yield int(child)
+            yield from below(int(child))
+
+
+def is_browser(process: int) -> bool:
+    return "chrom" in " ".join(words_in(Path(f"/proc/{process}/comm")))
+
+
+def seconds_of(process: int) -> float:
+    """Its own and that of children it waited for (proc(5): fields 14 to 17)."""
+    found = words_in(Path(f"/proc/{process}/stat"))
+    return sum(map(int, found[13:17])) / TICKS if len(found) > 17 else 0.0  # noqa: PLR2004
+
+
+def words_in(file: Path) -> list[str]:
+    """A process may be gone by the time it is looked at; a name with blanks counts as one."""
+    try:
+        text = file.read_text()
+    except OSError:
+        return []
+    before, bracket, after = text.rpartition(")")
+    return [*before.split(maxsplit=1), *after.split()] if bracket else text.split()

@@ -1,0 +1,13 @@
+"""The site's paths, and beside them a page that says hello: what the middleware alone costs."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def hello(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("Hello")
+
+
+urlpatterns = [path("hello/", hello), path("", include("cxsite.urls"))]

@@ -1,0 +1,134 @@
+"""Cases measured in shuffled rounds, the reference twice, and what becomes of the numbers."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from time import perf_counter, process_time
+
+SEED = 20261001
+NOISY = 0.10
+"""Two measurements of the same thing differ by less, or nothing can be said."""
+AGAIN = "the reference again"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one go took."""
+
+    cpu_seconds: float
+    wall_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something to measure; it says what it took."""
+
+    name: str
+    go: Callable[[], Cost]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """Cases that are compared with each other.
+
+    `figures` makes the lane's figures out of the medians, `beside` those that need no rounds.
+    """
+
+    name: str
+    reference: Case
+    cases: Sequence[Case]
+    figures: Callable[["Medians"], Mapping[str, float]]
+    beside: Callable[[], Mapping[str, float]] = dict
+    skipped: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Medians:
+    """What each case usually took, by its name."""
+
+    costs: Mapping[str, Cost]
+
+    def cpu(self, name: str) -> float:
+        return self.costs[name].cpu_seconds
+
+    def cpu_ratio(self, name: str, to: str) -> float:
+        return self.cpu(name) / self.cpu(to)
+
+    def wall_ratio(self, name: str, to: str) -> float:
+        return self.costs[name].wall_seconds / self.costs[to].wall_seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What came out of a lane; `off` is how far the reference was off from itself."""
+
+    lane: str
+    rounds: int
+    off: float
+    figures: Mapping[str, float]
+    medians: Medians = field(repr=False)
+    skipped: Sequence[str] = ()
+
+    @property
+    def noisy(self) -> bool:
+        return self.off > NOISY
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "lane": self.lane,
+            "rounds": self.rounds,
+            "off": self.off,
+            "noisy": self.noisy,
+            "figures": dict(self.figures),
+            "cases": {
+                name: {"cpu_seconds": cost.cpu_seconds, "wall_seconds": cost.wall_seconds}
+                for name, cost in self.medians.costs.items()
+            },
+            "skipped": list(self.skipped),
+        }
+
+
+def timed(do: Callable[[], object]) -> Callable[[], Cost]:
+    """What a call takes in this process."""
+
+    def go() -> Cost:
+        cpu, wall = process_time(), perf_counter()
+        do()
+        return Cost(process_time() - cpu, perf_counter() - wall)
+
+    return go
+
+
+def run(lane: Lane, rounds: int) -> Report:
+    """Every case once to warm up, then each of them in each round, in an order of its own."""
+    again = Case(AGAIN, lane.reference.go)
+    cases = [lane.reference, again, *lane.cases]
+    for case in cases:
+        case.go()
+    found: dict[str, list[Cost]] = {case.name: [] for case in cases}
+    for case in in_rounds(cases, rounds):
+        found[case.name].append(case.go())
+    medians = Medians({name: usual(costs) for name, costs in found.items()})
+    ratio = medians.cpu_ratio(AGAIN, lane.reference.name)
+    return Report(
+        lane=lane.name,
+        rounds=rounds,
+        off=max(ratio, 1 / ratio) - 1,
+        figures={**lane.figures(medians), **lane.beside()},
+        medians=medians,
+        skipped=lane.skipped,
+    )
+
+
+def in_rounds(cases: Sequence[Case], rounds: int) -> Iterator[Case]:
+    """Shuffled, so that what the machine does beside it falls on all alike; always the same way."""
+    order = random.Random(SEED)  # noqa: S311 - nobody has to be kept from guessing it
+    for _round in range(rounds):
+        yield from order.sample(cases, len(cases))
+
+
+def usual(costs: Sequence[Cost]) -> Cost:
+    return Cost(
+        median(cost.cpu_seconds for cost in costs), median(cost.wall_seconds for cost in costs)
+    )

@@ -1,0 +1,167 @@
+"""Reports that somebody asked for: kept in the history, printed behind the pages, tried again."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
+
+from assessment.accounts.models import User
+from assessment.domain.quarters import Quarter
+from assessment.organisations.models import Business
+from assessment.reporting.document import ReportDocument
+from assessment.reporting.document.options import Options
+from assessment.reporting.document.saved import document_of
+from assessment.reporting.models import ReportRun, RunStatus
+from assessment.reporting.pdf import CannotPrint, Edition, Paper, TooManyWait, content_hash, made
+from assessment.reporting.pdf.shelf import clear, holds
+from assessment.scoring.queries import quarter_named, results_of
+
+log = logging.getLogger(__name__)
+
+KEY_LENGTH = 10
+KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+MOST_UNFINISHED = 8
+"""Of one business: who asks for more than that waits until some are done."""
+MOST_TRIES = 3
+PAUSE = timedelta(seconds=3)
+"""Before another try."""
+GIVEN_UP = timedelta(minutes=30)
+"""After so long nobody is making it any more."""
+UNFINISHED = (RunStatus.WAITING, RunStatus.RUNNING)
+
+Later = Callable[[int, datetime], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which report somebody wants."""
+
+    quarter: Quarter
+    edition: Edition
+    paper: Paper
+    options: Options = field(default_factory=Options)
+
+
+@transaction.atomic
+def ask_for_report(
+    *, business: Business, wanted: Wanted, document: ReportDocument, by: User, at: datetime
+) -> ReportRun:
+    """Note who asked for what; ready at once where the same report is on the shelf.
+
+    Asked for twice while it is being made, it is one run.
+
+    Raises:
+        TooManyWait: this business has a row of them being made.
+    """
+    name = content_hash(document, wanted.edition, wanted.paper)
+    # One after the other, so that two clicks at once do not start it twice.
+    Business.objects.select_for_update().get(pk=business.pk)
+    unfinished = business.report_runs.filter(status__in=UNFINISHED)
+    same = unfinished.filter(content_hash=name, asked_by=by).first()
+    if same is not None:
+        return same
+    if unfinished.count() >= MOST_UNFINISHED:
+        raise TooManyWait
+    there = holds(name)
+    return business.report_runs.create(
+        key=get_random_string(KEY_LENGTH, KEY_LETTERS),
+        quarter=wanted.quarter.key,
+        edition=wanted.edition,
+        paper=wanted.paper,
+        options={**wanted.options.kept(), "language": get_language() or ""},
+        content_hash=name,
+        status=RunStatus.DONE if there else RunStatus.WAITING,
+        asked_by=by,
+        asked_at=at,
+        ended_at=at if there else None,
+    )
+
+
+def print_run(*, run: int, at: datetime, later: Later) -> None:
+    """Make the report of a run; done twice, it is printed once.
+
+    A run whose printing broke off is tried again by `later`, three times in all.
+    """
+    found = start(run=run, at=at)
+    if found is None:
+        return
+    try:
+        name = printed(found)
+    except CannotPrint as fault:
+        log.warning("report not printed: run=%s reason=%s: %s", found.key, fault.reason, fault)
+        if found.tries < MOST_TRIES:
+            wait(run=run)
+            later(run, at + PAUSE)
+        else:
+            end(run=run, at=timezone.now(), status=RunStatus.FAILED, reason=fault.reason)
+        return
+    end(run=run, at=timezone.now(), status=RunStatus.DONE, content_hash=name)
+
+
+@transaction.atomic
+def start(*, run: int, at: datetime) -> ReportRun | None:
+    """Count a try; None where nothing is left to do.
+
+    What is still called running was left behind by a worker that died, and counts as a try.
+    """
+    found = ReportRun.objects.select_for_update().filter(pk=run, status__in=UNFINISHED).first()
+    if found is None:
+        return None
+    if found.tries >= MOST_TRIES:
+        end(run=run, at=at, status=RunStatus.FAILED, reason="died")
+        return None
+    found.tries += 1
+    found.status = RunStatus.RUNNING
+    found.save(update_fields=["tries", "status"])
+    return found
+
+
+def printed(run: ReportRun) -> str:
+    """Print what a run asks for, as it is now; says under which name it is kept."""
+    business = run.business
+    edition, paper = Edition(run.edition), Paper(run.paper)
+    language = run.options.get("language") or settings.LANGUAGE_CODE
+    with timezone.override(business.zone), translation.override(language):
+        quarter = quarter_named(results_of(business), run.quarter)
+        options = Options.read(run.options)
+        document = (
+            document_of(business, quarter, options=options, reader=run.asked_by)
+            if quarter
+            else None
+        )
+        if document is None:
+            raise CannotPrint("the result is gone", reason="gone")
+        made(document, edition, paper)
+        return content_hash(document, edition, paper)
+
+
+def wait(*, run: int) -> None:
+    ReportRun.objects.filter(pk=run).update(status=RunStatus.WAITING)
+
+
+def end(*, run: int, at: datetime, status: RunStatus, **facts: str) -> None:
+    ReportRun.objects.filter(pk=run, status__in=UNFINISHED).update(
+        status=status, ended_at=at, **facts
+    )
+
+
+@transaction.atomic
+def try_again(*, run: ReportRun) -> bool:
+    """Have a report made that could not be, or whose file is gone; says if it waits now."""
+    again = ReportRun.objects.filter(pk=run.pk, ended_at__isnull=False)
+    if run.status == RunStatus.DONE and holds(run.content_hash):
+        return False
+    return bool(again.update(status=RunStatus.WAITING, tries=0, reason="", ended_at=None))
+
+
+def tidy(*, at: datetime) -> int:
+    """Give up on runs that nobody makes any more, and clear files away; says how many."""
+    left = ReportRun.objects.filter(status__in=UNFINISHED, asked_at__lt=at - GIVEN_UP)
+    left.update(status=RunStatus.FAILED, ended_at=at, reason="died")
+    return clear(at=at)

@@ -1,0 +1,68 @@
+"""What the files of a result are made from: looked up once, then only read."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from assessment.domain.checks import Check
+from assessment.domain.exchange import wish_document
+from assessment.domain.quarters import Quarter
+from assessment.domain.timeline import Timeline, timeline_of
+from assessment.domain.trends import Comparison, comparison
+from assessment.domain.wishes import PlanWish
+from assessment.organisations.models import Business
+from assessment.planning.queries import SavedPlan, saved_plan
+from assessment.scoring.models import Result
+from assessment.scoring.queries import check_of, results_until, usual_wish
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exported:
+    """The result of a quarter with its check, those before it, and the plan that was saved."""
+
+    result: Result
+    checks: tuple[Check, ...]
+    plan: SavedPlan | None
+    wish: PlanWish
+
+    @property
+    def check(self) -> Check:
+        return self.checks[-1]
+
+    @property
+    def day(self) -> date:
+        return self.check.checked_on
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        return timeline_of(self.checks)
+
+    @cached_property
+    def compared(self) -> Comparison | None:
+        """With the check before, if there is one."""
+        return comparison(*self.checks[-2:]) if len(self.checks) > 1 else None
+
+
+def exported(business: Business, quarter: Quarter) -> Exported | None:
+    """All of it, None without a result; three queries however long the history is."""
+    results = results_until(business, quarter)
+    if not results:
+        return None
+    checks = tuple(check_of(result, business) for result in results)
+    plan = saved_plan(results[-1])
+    usual = usual_wish(checks[-1].model, business)
+    return Exported(result=results[-1], checks=checks, plan=plan, wish=plan.wish if plan else usual)
+
+
+def submission_of(exported: Exported) -> dict[str, Any]:
+    """What `manage.py score` and `plan` read, and what the sheet came to."""
+    check = exported.check
+    return {
+        "business": check.business,
+        "quarter": check.quarter.key,
+        "model": check.model.key,
+        "answers": exported.result.sheet,
+        **wish_document(exported.wish),
+        "outcome": exported.result.outcome,
+    }

@@ -1,0 +1,39 @@
+"""What a reader wants in a report, and what rather not."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Which quarter to compare with, and the parts that can be left out.
+
+    `compare` is an earlier quarter as it stands in addresses, such as 2026-q1; empty is the one
+    before.
+    """
+
+    compare: str = ""
+    history: bool = True
+    notes: bool = True
+    method: bool = True
+    answers: bool = True
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Self:
+        """What `kept()` gave; what it does not name is as usual."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in kept.items() if name in known})
+
+    def kept(self) -> dict[str, Any]:
+        """What differs from the usual, to be kept as JSON."""
+        usual = asdict(type(self)())
+        return {name: value for name, value in asdict(self).items() if value != usual[name]}
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The parts that are not wanted, by name."""
+        return tuple(name for name in PARTS if not getattr(self, name))
+
+
+PARTS = ("history", "notes", "method", "answers")

@@ -1,0 +1,228 @@
+"""The tables of a result for a spreadsheet: summary, answers, plan and trend."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from assessment.domain.answers import Answer, Evidence
+from assessment.domain.checks import Check
+from assessment.domain.maturity import Practice
+from assessment.domain.planning import make_plan
+from assessment.domain.scoring import DimensionScore, OverallScore, shown
+from assessment.domain.trends import Change
+from assessment.planning.queries import SavedPlan, Step
+from assessment.reporting.document.exported import Exported
+from assessment.reporting.document.sentences import answer_label
+from assessment.reporting.document.texts import printable
+from assessment.reporting.sheets.tables import Cell, Column, Table
+from assessment.templatetags.cairn import quarter_name
+from assessment.trends.page.lines import NONE, Numbers
+
+Cells = tuple[Cell, ...]
+
+
+def tables_of(exported: Exported) -> tuple[Table, ...]:
+    """Everything of a result, one sheet each."""
+    return (
+        summary_table(exported),
+        answers_table(exported.check),
+        plan_table(exported),
+        trend_table(exported),
+    )
+
+
+# ---- the summary
+
+
+def summary_table(exported: Exported) -> Table:
+    columns = (
+        Column(_("Area"), width=34),
+        Column(_("Score"), "number", 26),
+        Column(_("Supported"), "number", 12),
+        Column(_("Level"), width=16),
+        Column(_("Change since last time"), "number", 14),
+    )
+    return Table(title=_("Summary"), columns=columns, rows=tuple(_summary(exported)))
+
+
+def _summary(exported: Exported) -> Iterator[Cells]:
+    check, both = exported.check, exported.compared
+    overall = check.scored.overall
+    yield (_("All together"), *_scored(overall, both.overall if both else None))
+    for area in check.model.dimensions:
+        change = both.area(area.key) if both else None
+        yield (area.title, *_scored(check.scored.dimension(area.key), change))
+    yield ()
+    yield from _facts(check)
+
+
+def _scored(score: OverallScore | DimensionScore, change: Change | None) -> Cells:
+    if not score.level:
+        return (None, None, _("Not scored"), None)
+    moved = change.shown if change else None
+    return (shown(score.points), shown(score.supported), score.level.title, moved)
+
+
+def _facts(check: Check) -> Iterator[Cells]:
+    yield (_("Business"), printable(check.business))
+    yield (_("Quarter"), quarter_name(check.quarter))
+    yield (_("First day"), check.quarter.starts_on)
+    yield (_("Last day"), check.quarter.ends_on)
+    yield (_("Checked on"), check.checked_on)
+    yield (_("Checked by"), printable(check.checked_by))
+    yield (_("Questions"), check.model.key)
+    yield (_("Scoring rule"), check.scored.rule)
+    yield (_("Fingerprint of the questions"), check.model.content_hash)
+
+
+# ---- the answers
+
+
+def answers_table(check: Check) -> Table:
+    """Every answer with all that was typed beside it."""
+    columns = (
+        Column(_("Area"), width=18),
+        Column(_("Tier"), width=10),
+        Column(_("Code"), width=8),
+        Column(_("Question"), "long", 46),
+        Column(_("Answer"), width=14),
+        Column(_("Step"), "number", 6),
+        Column(_("In the words that were chosen"), "long", 46),
+        Column(_("Rests on"), "long", 18),
+        Column(_("Note"), "long", 46),
+        Column(_("Why it doesn’t apply"), "long", 30),
+    )
+    rows = tuple(_answer_row(check, practice) for practice in check.model.practices)
+    return Table(title=_("Answers"), columns=columns, rows=rows)
+
+
+def _answer_row(check: Check, practice: Practice) -> Cells:
+    answer = check.sheet.answers[practice.code]
+    return (
+        check.model.dimension(practice.dimension).title,
+        check.model.tier(practice.tier).title,
+        practice.code,
+        practice.question,
+        answer_label(check, answer.value),
+        answer.value if isinstance(answer.value, int) else None,
+        practice.anchors[answer.value] if isinstance(answer.value, int) else None,
+        _rests_on(answer),
+        printable(answer.note),
+        printable(answer.reason),
+    )
+
+
+def _rests_on(answer: Answer) -> str:
+    if answer.evidence == Evidence.CHECKED:
+        return _("A second person")
+    return _("A note") if answer.evidence == Evidence.NOTE else ""
+
+
+# ---- the plan
+
+
+def plan_table(exported: Exported) -> Table:
+    """The plan as it stands, what was dropped too; the one we suggest where none was saved."""
+    money = {"currency": exported.check.currency}
+    columns = (
+        Column(_("No."), "number", 5),
+        Column(_("Step"), "long", 40),
+        Column(_("Area"), width=18),
+        Column(_("Who"), width=20),
+        Column(_("By"), "day", 13),
+        Column(_("Status"), width=13),
+        Column(_("Ended on"), "day", 13),
+        Column(_("Hours planned"), "number", 9),
+        Column(_("Hours it took"), "number", 9),
+        Column(_("Money planned, %(currency)s") % money, "number", 12),
+        Column(_("Money it took, %(currency)s") % money, "number", 12),
+        Column(_("What came of it"), "long", 46),
+        Column(_("Note"), "long", 46),
+    )
+    plan = exported.plan
+    rows = _suggested(exported) if plan is None else _saved(plan)
+    return Table(title=_("Plan"), columns=columns, rows=tuple(rows))
+
+
+def _saved(plan: SavedPlan) -> Iterator[Cells]:
+    return (_saved_row(step, number) for number, step in enumerate(plan.steps, start=1))
+
+
+def _saved_row(step: Step, number: int) -> Cells:
+    item = step.item
+    return (
+        number,
+        printable(step.title),
+        step.dimension.title if step.dimension else None,
+        printable(step.who),
+        step.due_on,
+        str(step.status.label),
+        item.ended_on,
+        step.hours,
+        item.real_hours,
+        step.money,
+        item.real_money,
+        printable(item.outcome),
+        printable(item.note),
+    )
+
+
+def _suggested(exported: Exported) -> Iterator[Cells]:
+    check = exported.check
+    plan = make_plan(check.model, check.sheet, exported.wish)
+    for number, step in enumerate(plan.actions, start=1):
+        yield (
+            number,
+            step.action.title,
+            step.dimension.title,
+            None,
+            _due(check, step.due_week),
+            _("Suggested"),
+            None,
+            step.hours,
+            None,
+            step.money,
+        )
+
+
+def _due(check: Check, week: int) -> date:
+    """As if it had been saved on the day of the check."""
+    return check.quarter.due_on(week, today=check.checked_on)
+
+
+# ---- the trend
+
+
+def trend_table(exported: Exported) -> Table:
+    """A line a quarter, as the page of trends has them."""
+    numbers = Numbers(timeline=exported.timeline)
+    columns = (
+        Column(_("Quarter"), width=10),
+        Column(_("First day"), "day", 13),
+        Column(_("Last day"), "day", 13),
+        Column(_("Questions"), width=14),
+        *(Column(head, "number", 16) for head in numbers.heads),
+        Column(_("Overall"), "number", 10),
+        Column(_("Level"), width=14),
+    )
+    rows = tuple(
+        (
+            row.quarter.key,
+            row.quarter.starts_on,
+            row.quarter.ends_on,
+            row.questions,
+            *(_number(cell) for cell in row.areas),
+            _number(row.overall),
+            None if row.level == NONE else row.level,
+        )
+        for row in numbers.rows
+    )
+    return Table(title=_("Trend"), columns=columns, rows=rows)
+
+
+def _number(words: str) -> Cell:
+    """A number as a number; what says why there is none as it is."""
+    if words == NONE:
+        return None
+    return int(words) if words.isdecimal() else words

@@ -1,0 +1,63 @@
+"""A business as one document: taken along, it is the same business anywhere else."""
+
+from typing import Any
+
+from assessment.answering.models import Assessment
+from assessment.organisations.models import Business
+from assessment.planning.models import Plan, PlanItem
+from assessment.reporting.queries.whole import Whole, whole_of
+from assessment.reporting.sheets.kept import FORMAT, VERSION, People, kept
+
+
+def business_document(business: Business) -> dict[str, Any]:
+    """Everything that `manage.py import_business` reads back."""
+    whole = whole_of(business)
+    people = {user.pk: user.email for user in whole.people}
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "business": kept(business, people),
+        "people": _people(whole),
+        "models": _models(whole),
+        "checks": [_check(check, people) for check in whole.checks],
+        "scenarios": [kept(scenario, people) for scenario in whole.scenarios],
+    }
+
+
+def _people(whole: Whole) -> list[dict[str, Any]]:
+    """By e-mail address and name; the role is empty for whoever is not a member."""
+    return [
+        {"email": user.email, "name": user.name, "role": whole.roles.get(user.pk, "")}
+        for user in whole.people
+    ]
+
+
+def _models(whole: Whole) -> list[dict[str, str]]:
+    hashes = {c.model_version.key: c.model_version.content_hash for c in whole.checks}
+    return [{"key": key, "content_hash": found} for key, found in sorted(hashes.items())]
+
+
+def _check(check: Assessment, people: People) -> dict[str, Any]:
+    return {
+        "model": check.model_version.key,
+        **kept(check, people),
+        "answers": [kept(answer, people) for answer in check.answers.all()],
+        "changes": [kept(change, people) for change in check.changes.all()],
+        "result": _result(check, people),
+        "plans": [_plan(plan, people) for plan in check.plans.all()],
+    }
+
+
+def _result(check: Assessment, people: People) -> dict[str, Any] | None:
+    if not hasattr(check, "result"):
+        return None
+    comments = [kept(comment, people) for comment in check.result.comments.all()]
+    return kept(check.result, people) | {"comments": comments}
+
+
+def _plan(plan: Plan, people: People) -> dict[str, Any]:
+    return kept(plan, people) | {"items": [_item(item, people) for item in plan.items.all()]}
+
+
+def _item(item: PlanItem, people: People) -> dict[str, Any]:
+    return kept(item, people) | {"changes": [kept(c, people) for c in item.changes.all()]}

@@ -1,0 +1,1 @@
+"""What people choose about reports, and with whom they share a result."""

@@ -1,0 +1,90 @@
+"""What goes into a report, read from a link."""
+
+from collections.abc import Sequence
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from assessment.domain.quarters import Quarter
+from assessment.reporting.document.options import PARTS, Options
+from assessment.reporting.document.sentences import left_out
+from assessment.templatetags.cairn import quarter_name
+
+WITHOUT = [
+    ("notes", _("Notes and reasons")),
+    ("method", _("How the score is worked out")),
+    ("history", _("Quarter by quarter")),
+    ("answers", _("Every question with its sentences")),
+]
+
+
+class OptionsForm(forms.Form):
+    """Which quarter to compare with, and what to leave out; a link that says nothing is usual."""
+
+    without = forms.MultipleChoiceField(
+        label=_("Leave out"),
+        help_text=_("The last two are in the consultant edition alone."),
+        required=False,
+        choices=WITHOUT,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, asked: QueryDict, *, earlier: Sequence[Quarter]) -> None:
+        """`earlier` holds the quarters that it can be compared with, oldest first."""
+        super().__init__(asked)
+        self._comparable = dict(_comparable(earlier)) if len(earlier) > 1 else {}
+        self.fields["compare"] = forms.ChoiceField(
+            label=_("Compare with"), required=False, choices=list(self._comparable.items())
+        )
+        if not self._comparable:
+            del self.fields["compare"]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(*reversed(self.fields))
+
+    @property
+    def options(self) -> Options:
+        """What was chosen; what the link cannot mean is as usual."""
+        self.is_valid()
+        without = set(self.cleaned_data.get("without", ()))
+        compare = self.cleaned_data.get("compare", "")
+        return Options(compare=compare, **{part: part not in without for part in PARTS})
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The choice as a link or another form passes it on."""
+        options = self.options
+        compare = [("compare", options.compare)] if options.compare else []
+        return (*compare, *(("without", part) for part in options.left_out))
+
+    @property
+    def says(self) -> str:
+        """What was chosen, in words."""
+        options = self.options
+        if not self.pairs:
+            return gettext("Everything, compared with the check before.")
+        quarter = self._comparable.get(options.compare) if options.compare else None
+        compared = gettext("Compared with %(quarter)s.") % {"quarter": quarter} if quarter else ""
+        return " ".join(part for part in (compared, left_out(options)) if part)
+
+
+def _comparable(earlier: Sequence[Quarter]) -> list[tuple[str, str]]:
+    """The check before first, as it is the usual one."""
+    *others, last = earlier
+    before = gettext("The check before: %(quarter)s") % {"quarter": quarter_name(last)}
+    return [("", before), *((quarter.slug, quarter_name(quarter)) for quarter in reversed(others))]
+
+
+def options_in(asked: QueryDict, *, of: Quarter, among: Sequence[Quarter]) -> Options:
+    """What a link or a form wants of the report of one of these quarters."""
+    return OptionsForm(asked, earlier=earlier_than(of, among)).options
+
+
+def earlier_than(quarter: Quarter, among: Sequence[Quarter]) -> list[Quarter]:
+    """Oldest first."""
+    return sorted(other for other in among if other < quarter)

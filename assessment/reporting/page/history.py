@@ -1,0 +1,57 @@
+"""The reports of a business that were asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assessment.domain.quarters import Quarter
+from assessment.organisations.models import Business
+from assessment.reporting.models import ReportRun, RunStatus
+from assessment.reporting.pdf.kinds import Edition, Paper
+from assessment.reporting.pdf.shelf import holds
+from assessment.scoring.models import Result
+from assessment.scoring.queries import quarter_named
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One report that somebody asked for, and whether its file is still there."""
+
+    run: ReportRun
+    quarter: Quarter | None
+    has_file: bool
+
+    @property
+    def edition(self) -> Edition:
+        return Edition(self.run.edition)
+
+    @property
+    def paper(self) -> Paper:
+        return Paper(self.run.paper)
+
+    @property
+    def under_way(self) -> bool:
+        return self.run.ended_at is None
+
+    @property
+    def failed(self) -> bool:
+        return self.run.status == RunStatus.FAILED
+
+    @property
+    def short_hash(self) -> str:
+        return self.run.content_hash[:8]
+
+
+def history_of(business: Business, results: Sequence[Result]) -> list[HistoryLine]:
+    """The last reports that were asked for, newest first; one query."""
+    runs = business.report_runs.select_related("asked_by").order_by("-asked_at", "-pk")
+    return [line_of(run, results) for run in runs[:SHOWN]]
+
+
+def line_of(run: ReportRun, results: Sequence[Result]) -> HistoryLine:
+    return HistoryLine(
+        run,
+        quarter=quarter_named(results, run.quarter),
+        has_file=run.status == RunStatus.DONE and holds(run.content_hash),
+    )

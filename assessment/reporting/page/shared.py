@@ -1,0 +1,69 @@
+"""A result as others than its business read it: without names, and in words about them."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from assessment.domain.cairns import cairn_of
+from assessment.domain.checks import Check
+from assessment.domain.planning import make_plan
+from assessment.domain.scoring import shown
+from assessment.domain.trends import comparable
+from assessment.organisations.models import Business, Role
+from assessment.scoring import words
+from assessment.scoring.models import Result
+from assessment.scoring.page import ResultsPage
+from assessment.scoring.queries import History, check_of, usual_wish
+
+
+class SharedPage(ResultsPage):
+    """The results page where it speaks of its business, not to it."""
+
+    @property
+    def support_text(self) -> str:
+        overall = self.check.scored.overall
+        held, points = shown(overall.supported), shown(overall.points)
+        if held == points or shown(overall.upper) > points:
+            return super().support_text
+        return _(
+            "Notes and checks hold %(held)s of the %(points)s points. The rest is the owner’s word."
+        ) % {"held": held, "points": points}
+
+    @property
+    def way_up(self) -> str:
+        if self.check.scored.overall.next_level is None:
+            return _("They are at the top.")
+        return words.way_up(self.check)
+
+    @property
+    def areas_line(self) -> str:
+        if self.previous is None:
+            return _("This is the first check, so there is nothing to compare it with yet.")
+        if not comparable(self.previous, self.check):
+            return _("The questions have changed since the last check, so there is no comparison.")
+        return words.weakest_line(self.check)
+
+
+def shared_page(history: History, result: Result, business: Business) -> SharedPage:
+    """One result with the one before it; the plan is the one we suggest, so nobody's words."""
+    check, before = nameless(result, business), history.before(result)
+    wish = usual_wish(check.model, business)
+    return SharedPage(
+        check=check,
+        previous=nameless(before, business) if before else None,
+        wish=wish,
+        plan=make_plan(check.model, check.sheet, wish),
+        cairn=cairn_of(check.model, check.scored),
+    )
+
+
+def nameless(result: Result, business: Business) -> Check:
+    return replace(check_of(result, business), checked_by="")
+
+
+def who_shares(business: Business) -> str:
+    """Whose page it is, in words without a name; `business` is as the link's maker sees it."""
+    facts = {"business": business.name}
+    if business.role_of_viewer == Role.OWNER:
+        return _("The owner of %(business)s has shared this page with you.") % facts
+    return _("A consultant of %(business)s has shared this page with you.") % facts

@@ -1,0 +1,100 @@
+"""From a document to the bytes of a PDF, and to the name under which they are kept."""
+
+import re
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from assessment.reporting.pdf import shelf
+from assessment.reporting.pdf.kinds import Edition, Paper
+from assessment.reporting.pdf.printer import printer
+from assessment.reporting.pdf.styles import STATIC, Colours, fonts, style_of
+
+if TYPE_CHECKING:
+    from assessment.reporting.document import ReportDocument
+
+LIBRARIES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen")
+"""What a change of may move a line or a byte."""
+SOURCES = (
+    "templates/reports/**/*",
+    "templates/components/charts/**/*",
+    "templates/trends/charts/**/*",
+    "static/css/*.css",
+    "static/fonts/pdf/*",
+    "assessment/reporting/**/*.py",
+    "assessment/templatetags/*.py",
+    "locale/**/*.mo",
+)
+"""Everything that turns a document into a report."""
+
+
+def html_of(document: "ReportDocument", edition: Edition) -> str:
+    """The report as one page of HTML, without the space that templates leave between tags.
+
+    It would be read letter by letter, and lead to the same bytes.
+    """
+    html = render_to_string(f"reports/{edition}.html", {"document": document})
+    return re.sub(r">\s+<", ">\n<", html)
+
+
+def render(document: "ReportDocument", edition: Edition, paper: Paper) -> bytes:
+    """Print the document; the same document always gives the same bytes.
+
+    Raises:
+        CannotPrint: Pango is missing, or WeasyPrint gave up or ran into a limit.
+        TooManyWait: others are waiting already.
+    """
+    return printer.print(job_of(document, edition, paper)).pdf
+
+
+def made(document: "ReportDocument", edition: Edition, paper: Paper) -> bytes:
+    """The report from the shelf; only what is not there yet is printed, once for all processes.
+
+    Raises:
+        CannotPrint, TooManyWait: as when it is printed.
+    """
+    name = content_hash(document, edition, paper)
+    pdf = shelf.taken(name)
+    if pdf is None:
+        pdf = render(document, edition, paper)
+        shelf.put(name, pdf)
+    return pdf
+
+
+def content_hash(document: "ReportDocument", edition: Edition, paper: Paper) -> str:
+    """SHA-256 over everything that goes into the bytes; the language is in the document."""
+    parts = (document.fingerprint, edition, paper, what_makes_reports())
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def job_of(document: "ReportDocument", edition: Edition, paper: Paper) -> dict[str, Any]:
+    """What the press needs to know."""
+    return {
+        "html": html_of(document, edition),
+        "styles": [fonts(), style_of(paper, edition, brand_in(document, edition))],
+        "base_url": (STATIC / "css" / "report.css").as_uri(),
+        "identifier": f"{document.fingerprint}-{edition}-{paper}",
+    }
+
+
+def brand_in(document: "ReportDocument", edition: Edition) -> Colours:
+    """The colours of a consultant's brand, which only their own edition bears."""
+    return document.consultant.palette.tokens if edition == Edition.CONSULTANT else ()
+
+
+@cache
+def what_makes_reports() -> str:
+    """SHA-256 over our own files and the libraries' versions, as they are when first asked."""
+    root = Path(settings.BASE_DIR)
+    found = sha256()
+    for library in LIBRARIES:
+        found.update(f"{library} {version(library)}\0".encode())
+    for file in sorted(file for source in SOURCES for file in root.glob(source) if file.is_file()):
+        found.update(f"{file.relative_to(root)}\0".encode())
+        found.update(sha256(file.read_bytes()).digest())
+    return found.hexdigest()

@@ -1,0 +1,200 @@
+"""WeasyPrint in a process of its own: HTML and styles come in through a pipe, a PDF goes out.
+
+It runs as a script and knows neither Django nor the database: what a hostile report can reach
+and use up is this process alone, which holds no secret and is bounded in time and memory.
+"""
+
+import gc
+import json
+import logging
+import os
+import resource
+import signal
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from math import ceil
+from multiprocessing.connection import Connection
+from tempfile import NamedTemporaryFile
+from time import process_time
+from typing import Any
+
+MEMORY_BYTES = 1_000_000_000
+"""Of addresses, of which libraries take a third; a report of a hundred pages is far below."""
+STYLES_KEPT = 16
+
+NO_SYSTEM_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig/>
+"""
+
+
+class Press:
+    """WeasyPrint with our fonts loaded and our styles parsed, which live as long as the process.
+
+    Fonts and styles are read on their first use; a report itself fetches nothing, neither from
+    the network nor from a disk.
+    """
+
+    def __init__(self) -> None:
+        # Its progress is told step by step from the import on, which no log of a server wants.
+        logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+        with only_our_fonts():
+            # Importing takes a second and needs Pango, which only printing does.
+            import weasyprint  # noqa: PLC0415
+            from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+            from weasyprint.urls import URLFetcher  # noqa: PLC0415
+
+            self._fonts = FontConfiguration()
+        # Where HarfBuzz cannot cut fonts down, fontTools does, and stamps them with this time.
+        os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+        self._weasyprint = weasyprint
+        self._no_fetching = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
+        self._from_our_files = URLFetcher(allowed_protocols=["file", "data"], allow_redirects=False)
+        self._styles: dict[str, Any] = {}
+
+    def print(
+        self,
+        html: str,
+        styles: list[str],
+        *,
+        base_url: str,
+        identifier: str,
+        variant: str | None = "pdf/ua-1",
+    ) -> tuple[bytes, int]:
+        """One PDF, tagged for screen readers, and how many pages it has.
+
+        `base_url` is where the styles stand.
+        """
+        parsed = [self._style(style, base_url) for style in styles]
+        source = self._weasyprint.HTML(string=html, base_url=None, url_fetcher=self._no_fetching)
+        pages = 0
+
+        def count(document: Any, _pdf: Any) -> None:
+            nonlocal pages
+            pages = len(document.pages)
+
+        printed: bytes = source.write_pdf(
+            finisher=count,
+            stylesheets=parsed,
+            font_config=self._fonts,
+            pdf_variant=variant,
+            pdf_identifier=identifier.encode(),
+        )
+        return printed, pages
+
+    def _style(self, css: str, base_url: str) -> Any:
+        if css not in self._styles:
+            if len(self._styles) == STYLES_KEPT:
+                del self._styles[next(iter(self._styles))]
+            self._styles[css] = self._weasyprint.CSS(
+                string=css,
+                base_url=base_url,
+                url_fetcher=self._from_our_files,
+                font_config=self._fonts,
+            )
+        return self._styles[css]
+
+
+@contextmanager
+def only_our_fonts() -> Iterator[None]:
+    """Hide the machine's fonts, so that a report looks the same wherever it is made."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    with NamedTemporaryFile("w", suffix=".conf") as file, warnings.catch_warnings():
+        # WeasyPrint expects ugly output without system fonts; ours come with the styles. And it
+        # would rather have a library that Debian keeps apart, but cuts fonts down without it.
+        known = "(No fonts configured|FontConfig cannot load|HarfBuzz-Subset will be required)"
+        warnings.filterwarnings("ignore", message=known)
+        file.write(NO_SYSTEM_FONTS)
+        file.flush()
+        os.environ["FONTCONFIG_FILE"] = file.name
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def serve(line: Connection, cpu_seconds: int) -> None:
+    """Print what is asked for, one after the other, until the line is closed."""
+    # Ctrl+C is for the site, whose end is the end of the line.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory()
+    press, fault = opened_press()
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            job = json.loads(line.recv_bytes())
+            if press is None:
+                send(line, {"fault": fault, "reason": "pango"})
+            else:
+                limit_time(cpu_seconds)
+                answer(line, press, job)
+            # Rendering makes many long-lived objects: collecting afterwards, when nobody waits
+            # for it, takes a fifth less time than collecting meanwhile.
+            gc.collect()
+
+
+def opened_press() -> tuple[Press | None, str]:
+    """The press, or why there is none: a machine without Pango is told so at each report."""
+    try:
+        press = Press()
+    except Exception as fault:  # noqa: BLE001 - whatever it was, it is passed on
+        return None, said(fault)
+    gc.collect()
+    # What is imported by now stays for good: later collections need not walk through it.
+    gc.freeze()
+    gc.disable()
+    return press, ""
+
+
+def answer(line: Connection, press: Press, job: dict[str, Any]) -> None:
+    began = process_time()
+    try:
+        printed, pages = press.print(**job)
+    except MemoryError:
+        send(line, {"fault": "no memory left", "reason": "size"})
+        return
+    except Exception as fault:  # noqa: BLE001 - WeasyPrint promises no kinds of errors
+        send(line, {"fault": said(fault), "reason": "fault"})
+        return
+    took = {"cpu_seconds": process_time() - began, "memory_bytes": memory(), "pages": pages}
+    send(line, took, printed)
+
+
+def said(fault: Exception) -> str:
+    return f"{type(fault).__name__}: {fault}"[:500]
+
+
+def send(line: Connection, facts: dict[str, Any], printed: bytes = b"") -> None:
+    line.send_bytes(json.dumps(facts).encode())
+    line.send_bytes(printed)
+
+
+def limit_memory() -> None:
+    bound(resource.RLIMIT_CORE, 0)
+    bound(resource.RLIMIT_AS, MEMORY_BYTES)
+
+
+def limit_time(seconds: int) -> None:
+    """The system counts for the whole life of a process, so the mark moves with each report."""
+    bound(resource.RLIMIT_CPU, ceil(process_time()) + seconds)
+
+
+def bound(what: int, limit: int) -> None:
+    _soft, hard = resource.getrlimit(what)
+    # Where a system knows no such limit, the time on the wall still holds.
+    with suppress(ValueError, OSError):
+        resource.setrlimit(what, (limit, hard))
+
+
+def memory() -> int:
+    """The most this process ever held, in bytes; macOS counts in bytes, Linux in kilobytes."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
+if __name__ == "__main__":
+    serve(Connection(int(sys.argv[1])), int(sys.argv[2]))

@@ -1,0 +1,24 @@
+"""How the score is worked out, rule by rule."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from assessment.reporting.document import ReportDocument
+    from assessment.reporting.sheets.docx.paper import Paper
+
+
+def add_method(paper: "Paper", document: "ReportDocument") -> None:
+    method = document.method
+    paper.heading(_("How the score is worked out"), 1)
+    paper.words(method.lead)
+    for rule in method.rules:
+        paper.heading(rule.title, 2)
+        paper.words(rule.text)
+        paper.words(rule.formula)
+        paper.words(rule.example, style="Small")
+    paper.bullets(method.lines)
+    paper.words(method.questions, lead=_("Questions:"), style="Small")
+    paper.words(method.rule, lead=_("Scoring rule:"), style="Small")
+    paper.words(document.source, lead=_("Fingerprint of the questions:"), style="Small")

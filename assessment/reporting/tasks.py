@@ -1,0 +1,49 @@
+"""The work that waits in the queue: one report each."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from assessment.accounts.models import User
+from assessment.organisations.models import Business
+from assessment.reporting import actions
+from assessment.reporting.document import ReportDocument
+from assessment.reporting.models import ReportRun, RunStatus
+
+
+@task()
+def make_report(run: int) -> None:
+    """Make one report; asked for twice, it is made once."""
+    actions.print_run(run=run, at=timezone.now(), later=make_later)
+
+
+def make_later(run: int, moment: datetime) -> None:
+    make_report.using(run_after=moment).enqueue(run)
+
+
+@transaction.atomic
+def ask_for_report(
+    *,
+    business: Business,
+    wanted: actions.Wanted,
+    document: ReportDocument,
+    by: User,
+    at: datetime,
+) -> ReportRun:
+    """Note it and queue it, both or neither.
+
+    Raises:
+        TooManyWait: this business has a row of them being made.
+    """
+    run = actions.ask_for_report(business=business, wanted=wanted, document=document, by=by, at=at)
+    if run.status == RunStatus.WAITING and run.asked_at == at:
+        make_report.enqueue(run.pk)
+    return run
+
+
+@transaction.atomic
+def try_again(*, run: ReportRun) -> None:
+    if actions.try_again(run=run):
+        make_report.enqueue(run.pk)

@@ -1,0 +1,107 @@
+"""Results and whole businesses as files for other programs."""
+
+import json
+import logging
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
+from django.views.decorators.http import require_safe
+
+from assessment.accounts.access import SignedInRequest
+from assessment.organisations.access import Capability, members
+from assessment.organisations.models import Business
+from assessment.reporting.document.exported import Exported, exported, submission_of
+from assessment.reporting.document.saved import document_of
+from assessment.reporting.document.tables import answers_table, tables_of
+from assessment.reporting.document.whole import business_document
+from assessment.reporting.sheets import csv, docx, xlsx
+from assessment.scoring.queries import quarter_named, results_of
+
+log = logging.getLogger(__name__)
+
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+@members(Capability.VIEW)
+@require_safe
+def results_xlsx(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """Summary, answers, plan and trend as a workbook."""
+    found = exported_or_404(business, quarter)
+    about = xlsx.About(title=title_of(found), author=business.name, day=found.day)
+    content = xlsx.workbook(tables_of(found), about)
+    return sent(request, business, content, f"{found.check.quarter.key}_{business.slug}.xlsx")
+
+
+@members(Capability.VIEW)
+@require_safe
+def results_csv(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """The answers with all that was typed beside them."""
+    found = exported_or_404(business, quarter)
+    name = f"{found.check.quarter.key}_{business.slug}_answers.csv"
+    return sent(request, business, csv.written(answers_table(found.check)), name)
+
+
+@members(Capability.VIEW)
+@require_safe
+def results_json(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """What the commands without a browser read, and what it came to."""
+    found = exported_or_404(business, quarter)
+    name = f"{found.check.quarter.key}_{business.slug}.json"
+    return sent(request, business, as_json(submission_of(found)), name)
+
+
+@members(Capability.VIEW)
+@require_safe
+def results_docx(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """The report as a document to edit, from the values that the PDF prints."""
+    named = quarter_named(results_of(business), quarter)
+    document = document_of(business, named, reader=request.user) if named else None
+    if document is None:
+        raise Http404
+    name = f"{document.quarter_key}_{business.slug}_report.docx"
+    return sent(request, business, docx.written(document), name)
+
+
+@members(Capability.MANAGE)
+@require_safe
+def business_json(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Everything of a business, to be read back by `manage.py import_business`."""
+    content = as_json(business_document(business))
+    return sent(request, business, content, f"{business.slug}.json")
+
+
+def exported_or_404(business: Business, quarter: str) -> Exported:
+    named = quarter_named(results_of(business), quarter)
+    found = exported(business, named) if named else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def title_of(found: Exported) -> str:
+    return f"{found.check.business}, {found.check.quarter.key}"
+
+
+def as_json(document: Mapping[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=2).encode()
+
+
+def sent(request: SignedInRequest, business: Business, content: bytes, name: str) -> HttpResponse:
+    """The file; asked again, it is only sent if something in it changed."""
+    etag = quote_etag(sha256(content).hexdigest())
+    response = get_conditional_response(request, etag=etag)
+    kind = KINDS[name.rpartition(".")[2]]
+    response = response or HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["ETag"] = etag
+    log.info("exported: file=%s business=%s by=%s", name, business.pk, request.user.pk)
+    return response

@@ -1,0 +1,107 @@
+"""Having a report made, watching it come, and having it again."""
+
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessment.accounts.access import SignedInRequest
+from assessment.organisations.access import Capability, members
+from assessment.organisations.models import Business
+from assessment.reporting import tasks
+from assessment.reporting.actions import Wanted
+from assessment.reporting.document.options import Options
+from assessment.reporting.document.saved import document_of
+from assessment.reporting.models import RunStatus
+from assessment.reporting.page.history import line_of
+from assessment.reporting.pdf import Edition, Paper, TooManyWait
+from assessment.reporting.pdf.shelf import taken
+from assessment.reporting.views.printing import (
+    document_or_404,
+    file_name,
+    named,
+    pdf_response,
+    too_many_wait,
+)
+from assessment.scoring.queries import quarter_named, results_of
+
+LONG = timedelta(seconds=20)
+"""From when on waiting is longer than usual, and the other way is shown."""
+
+
+@members(Capability.VIEW)
+@require_POST
+def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Put a report into the queue, and go where it can be watched."""
+    wanted = wanted_by(request, business)
+    if wanted is None:
+        messages.warning(request, _("Choose a quarter, a report and a paper. Nothing was changed."))
+        return redirect("reports", business.slug)
+    document = document_or_404(request, business, wanted.quarter.slug, request.POST)
+    wanted = replace(wanted, options=document.options)
+    try:
+        run = tasks.ask_for_report(
+            business=business,
+            wanted=wanted,
+            document=document,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except TooManyWait:
+        return too_many_wait(request, business)
+    return redirect("report_job", business.slug, run.key)
+
+
+def wanted_by(request: SignedInRequest, business: Business) -> Wanted | None:
+    """What the form says, None where it says something else."""
+    quarter = quarter_named(results_of(business), request.POST.get("quarter", ""))
+    try:
+        edition = Edition(request.POST.get("edition", ""))
+        paper = Paper(request.POST.get("paper", ""))
+    except ValueError:
+        return None
+    return Wanted(quarter=quarter, edition=edition, paper=paper) if quarter else None
+
+
+@members(Capability.VIEW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_job(request: SignedInRequest, business: Business, key: str) -> HttpResponse:
+    """How far a report is; sending the page's form has it made once more."""
+    run = get_object_or_404(business.report_runs, key=key)
+    if request.method == "POST":
+        tasks.try_again(run=run)
+        return redirect("report_job", business.slug, key)
+    line = line_of(run, results_of(business))
+    facts = {
+        "business": business,
+        "here": "reports",
+        "line": line,
+        "document": document_of(business, line.quarter) if line.failed and line.quarter else None,
+        "asked": asked_for(Options.read(run.options)),
+        "takes_long": line.under_way and timezone.now() - run.asked_at > LONG,
+    }
+    return render(request, "reporting/job.html", facts)
+
+
+def asked_for(options: Options) -> str:
+    """What goes in, as the link of a direct download says it."""
+    compare = [("compare", options.compare)] if options.compare else []
+    words = urlencode([*compare, *(("without", part) for part in options.left_out)])
+    return f"?{words}" if words else ""
+
+
+@members(Capability.VIEW)
+@require_safe
+def report_file(_request: SignedInRequest, business: Business, key: str) -> HttpResponse:
+    """The file of a report that was made; where it was cleared away, its page says what to do."""
+    run = get_object_or_404(business.report_runs, key=key)
+    pdf = taken(run.content_hash) if run.status == RunStatus.DONE else None
+    if pdf is None:
+        return redirect("report_job", business.slug, key)
+    return named(pdf_response(pdf), file_name(business, run.quarter, Edition(run.edition)))

@@ -1,0 +1,124 @@
+"""Sharing a result by a link: making links, seeing what became of them, ending them."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessment.accounts.access import SignedInRequest
+from assessment.accounts.queries import address_is_verified
+from assessment.organisations.access import Capability, members
+from assessment.organisations.models import Business, hash_of
+from assessment.reporting.actions import sharing as actions
+from assessment.reporting.forms.sharing import ShareForm
+from assessment.reporting.models import SharedLinkQuerySet
+from assessment.reporting.queries.sharing import link_lines, links_to
+from assessment.scoring.models import Result
+from assessment.scoring.queries import history_of
+
+MADE = f"{settings.COOKIE_PREFIX}shared"
+"""Carries a new secret over to the page that shows it, so that no server ever keeps it."""
+SHOWN_FOR_SECONDS = 300
+LONGEST_NUMBER = 18
+
+
+@members(Capability.SHARE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """The links to one result; a POST makes one more, which is shown once or sent by mail."""
+    history = history_of(business)
+    result = history.named(quarter)
+    if result is None:
+        raise Http404
+    sent = request.POST if request.method == "POST" else None
+    verified = address_is_verified(request.user)
+    form = ShareForm(sent, verified=verified)
+    if form.is_valid():
+        return make_link(request, business, form, result)
+    links = links_to(history.revisions_of(result), business=business, by=request.user)
+    token = just_made(request, links)
+    facts = {
+        "business": business,
+        "here": "results",
+        "result": result,
+        "form": form,
+        "verified": verified,
+        "lines": link_lines(links, business=business, at=timezone.now()),
+        "url": address_of(request, token) if token else "",
+    }
+    response = render(request, "reporting/share.html", facts)
+    if MADE in request.COOKIES:
+        response.delete_cookie(MADE)
+    return response
+
+
+def make_link(
+    request: SignedInRequest, business: Business, form: ShareForm, result: Result
+) -> HttpResponse:
+    """Make it, or say why not, and go back to the list."""
+    email = form.cleaned_data["email"]
+    response = redirect("share", business.slug, result.assessment.slug)
+    try:
+        token = actions.share_result(
+            result=result,
+            **form.cleaned_data,
+            by=request.user,
+            at=timezone.now(),
+            link=lambda token: address_of(request, token),
+        )
+    except actions.TooManyLinks:
+        messages.error(request, gettext("Those were enough links for a day. Try again tomorrow."))
+        return response
+    if email:
+        messages.success(request, gettext("We wrote to %(email)s.") % {"email": email})
+        return response
+    messages.success(request, gettext("Your link is ready. Copy it now: it is shown only once."))
+    response.set_signed_cookie(
+        MADE,
+        token,
+        max_age=SHOWN_FOR_SECONDS,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+    return response
+
+
+def just_made(request: SignedInRequest, links: SharedLinkQuerySet) -> str:
+    """The secret of a link to this result, if it was made a moment ago from this browser."""
+    token = request.get_signed_cookie(MADE, default="", max_age=SHOWN_FOR_SECONDS)
+    if not token:
+        return ""
+    own = links.filter(token_hash=hash_of(token), made_by=request.user)
+    return token if own.exists() else ""
+
+
+def address_of(request: HttpRequest, token: str) -> str:
+    return request.build_absolute_uri(reverse("shared_result", args=[token]))
+
+
+@members(Capability.SHARE)
+@require_POST
+def end_share(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """End one link, or all of them."""
+    history = history_of(business)
+    result = history.named(quarter)
+    if result is None:
+        raise Http404
+    links = links_to(history.revisions_of(result), business=business, by=request.user)
+    named = request.POST.get("link", "")
+    if named != "all":
+        number = int(named) if named.isdecimal() and len(named) <= LONGEST_NUMBER else 0
+        links = links.filter(pk=get_object_or_404(links, pk=number).pk)
+    ended = actions.end_links(links=links, by=request.user, at=timezone.now())
+    words = ngettext(
+        "The link is ended. Whoever opens it now finds nothing.",
+        "%(count)s links are ended. Whoever opens them now finds nothing.",
+        max(ended, 1),
+    )
+    messages.success(request, words % {"count": ended})
+    return redirect("share", business.slug, result.assessment.slug)

@@ -1,0 +1,316 @@
+"""How a practice's reports look: a logo we made safe, a colour that can be read, and words."""
+
+import logging
+import struct
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image, ImageDraw
+
+from assessment.accounts.models import User
+from assessment.organisations.actions import Unusable, UnusableLogo
+from assessment.organisations.actions.logos import MOST_BYTES, encode_logo
+from assessment.organisations.models import Brand, ConsultingPractice, PracticeMember
+from tests.factories import NOON, make_business, make_mandate, make_user
+
+URL = "/practice/branding/"
+GOOD = {"colour": "#142E3E", "contact": "Blue Door\nhello@bluedoor.example", "disclaimer": "Ours."}
+SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'
+
+
+@pytest.fixture
+def consultant(owner: User) -> User:
+    connie = make_user("connie")
+    make_mandate(make_business(owner=owner), connie)
+    return connie
+
+
+@pytest.fixture
+def as_consultant(consultant: User) -> Client:
+    client = Client()
+    client.force_login(consultant)
+    return client
+
+
+def drawn(size: tuple[int, int] = (300, 100), mode: str = "RGB") -> Image.Image:
+    picture = Image.new(mode, size, "white" if mode in {"RGB", "RGBA", "L"} else 0)
+    ImageDraw.Draw(picture).rectangle((0, 0, size[0] // 3, size[1] // 2), fill=1)
+    return picture
+
+
+def as_bytes(picture: Image.Image, kind: str = "PNG", **how: Any) -> bytes:
+    out = BytesIO()
+    picture.save(out, kind, **how)
+    return out.getvalue()
+
+
+def upload(content: bytes, name: str = "logo.png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="image/png")
+
+
+def png_of(width: int, height: int) -> bytes:
+    """A PNG whose head promises that size; it holds next to nothing."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        [chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(b"\0" * 100)), chunk(b"IEND", b"")]
+    )
+
+
+# ---- the page
+
+
+def test_it_is_there_for_the_people_of_a_practice_alone(
+    as_consultant: Client, as_owner: Client, as_stranger: Client
+) -> None:
+    assert as_consultant.get(URL).status_code == 200
+    assert as_owner.get(URL).status_code == 404
+    assert as_stranger.post(URL, GOOD).status_code == 404
+    assert not Brand.objects.exists()
+
+
+def test_the_account_leads_there_for_them_alone(as_consultant: Client, as_owner: Client) -> None:
+    assert URL in as_consultant.get(reverse("profile")).text
+    assert URL not in as_owner.get(reverse("profile")).text
+
+
+def test_what_is_said_is_kept_and_shown_on_the_cover(as_consultant: Client) -> None:
+    logo = upload(as_bytes(drawn()))
+
+    page = as_consultant.post(URL, {**GOOD, "logo": logo}, follow=True).text
+
+    brand = Brand.objects.get()
+    assert (brand.colour, brand.disclaimer) == ("#142E3E", "Ours.")
+    assert brand.contact == "Blue Door\nhello@bluedoor.example"
+    assert Image.open(BytesIO(brand.logo)).format == "PNG"
+    assert "Saved. Reports that you make from now on look so." in page
+    assert 'fill="#142E3E"' in page
+    assert 'href="data:image/png;base64,' in page
+
+
+def test_without_a_new_logo_the_old_one_stays(as_consultant: Client) -> None:
+    as_consultant.post(URL, {**GOOD, "logo": upload(as_bytes(drawn()))})
+    before = Brand.objects.get().logo
+
+    as_consultant.post(URL, {**GOOD, "colour": ""})
+
+    brand = Brand.objects.get()
+    assert brand.logo == before
+    assert brand.colour == ""
+
+
+def test_a_logo_can_be_removed_and_the_rest_stays(as_consultant: Client) -> None:
+    as_consultant.post(URL, {**GOOD, "logo": upload(as_bytes(drawn()))})
+
+    page = as_consultant.post(URL, {"remove": "logo"}, follow=True).text
+
+    brand = Brand.objects.get()
+    assert not brand.logo
+    assert brand.colour == "#142E3E"
+    assert "The logo is gone." in page
+    assert "Remove the logo" not in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"colour": "red"}, "Write the colour like #552C6B."),
+        ({"colour": "#12345"}, "Write the colour like #552C6B."),
+        ({"colour": '#552C6B"/>'}, "Write the colour like #552C6B."),
+        ({"contact": "a\nb\nc\nd\ne\nf"}, "Write at most five lines, each of at most 60 letters."),
+        ({"contact": "x" * 61}, "Write at most five lines, each of at most 60 letters."),
+        ({"disclaimer": "x" * 1001}, "Write a shorter disclaimer, of at most 1000 letters."),
+    ],
+)
+def test_what_does_not_fit_is_explained_and_kept(
+    as_consultant: Client, fields: dict[str, str], says: str
+) -> None:
+    response = as_consultant.post(URL, {**GOOD, **fields})
+
+    assert says in response.text
+    assert GOOD["disclaimer"] in response.text or "disclaimer" in fields
+    assert not Brand.objects.exists()
+
+
+def test_a_pale_colour_is_explained_with_one_that_works(as_consultant: Client) -> None:
+    refused = as_consultant.post(URL, {**GOOD, "colour": "#E5A117"}).text
+    as_consultant.post(URL, {**GOOD, "colour": "#976A0F"})
+
+    assert "the contrast is 2.2 to 1, and it takes 4.5." in refused
+    assert "The nearest darker one is #976A0F." in refused
+    assert Brand.objects.get().colour == "#976A0F"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("#142e3e", "#142E3E"), ("142E3E", "#142E3E"), ("#135", "#113355")]
+)
+def test_a_colour_may_be_written_as_people_write_it(
+    as_consultant: Client, written: str, kept: str
+) -> None:
+    as_consultant.post(URL, {**GOOD, "colour": written})
+
+    assert Brand.objects.get().colour == kept
+
+
+def test_hostile_words_stay_words(as_consultant: Client) -> None:
+    ConsultingPractice.objects.update(name="<b>Blue</b> & Door")
+
+    page = as_consultant.post(URL, {**GOOD, "contact": "<script>alert(1)</script>"}, follow=True)
+
+    assert "<script>alert" not in page.text
+    assert "&lt;script&gt;alert" in page.text
+    assert "&lt;b&gt;Blue" in page.text
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (SVG, "This is an SVG, which can hold programs, so we take none."),
+        (b"", "We cannot read this file as a picture."),
+        (b"GIF89a" + b"\0" * 50, "We cannot read this file as a picture."),
+        (as_bytes(drawn())[:200], "We cannot read this file as a picture."),
+        (png_of(4001, 10), "This picture has more than 4000 dots on one side."),
+        (png_of(60_000, 60_000), "This picture has more than 4000 dots on one side."),
+        (b"\0" * 900_001, "This file is larger than 900 kB."),
+    ],
+    ids=["svg", "empty", "gif", "broken", "wide", "bomb", "heavy"],
+)
+def test_a_file_that_is_no_logo_is_explained_and_the_words_are_kept(
+    as_consultant: Client, content: bytes, says: str
+) -> None:
+    response = as_consultant.post(URL, {**GOOD, "logo": upload(content)})
+
+    assert says in response.text
+    assert GOOD["disclaimer"] in response.text
+    assert not Brand.objects.exists()
+
+
+def test_what_the_server_does_not_even_read_is_explained_too(as_consultant: Client) -> None:
+    response = as_consultant.post(URL, {**GOOD, "logo": upload(b"\0" * 1_500_000)})
+
+    assert response.status_code == 413
+    assert "Nothing was changed." in response.text
+    assert not Brand.objects.exists()
+
+
+def test_somebody_of_two_practices_changes_the_first(
+    as_consultant: Client, consultant: User
+) -> None:
+    other = ConsultingPractice.objects.create(slug="other", name="Other", founded_at=NOON)
+    PracticeMember.objects.create(practice=other, user=consultant)
+
+    as_consultant.post(URL, GOOD)
+
+    assert Brand.objects.get().practice.slug == "north-star"
+
+
+def test_the_log_says_who_and_nothing_of_what(
+    as_consultant: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "assessment.organisations")
+
+    as_consultant.post(URL, GOOD)
+
+    assert "brand changed" in caplog.text
+    assert "bluedoor" not in caplog.text
+
+
+def test_the_page_asks_for_few_things(as_consultant: Client, at_most: Callable[[int], Any]) -> None:
+    as_consultant.post(URL, {**GOOD, "logo": upload(as_bytes(drawn()))}, follow=True)
+
+    with at_most(3):
+        as_consultant.get(URL)
+
+
+# ---- the logo
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_a_logo_becomes_a_png_of_at_most_600(kind: str) -> None:
+    logo = Image.open(BytesIO(encode_logo(as_bytes(drawn((1800, 600)), kind))))
+
+    assert logo.format == "PNG"
+    assert logo.size == (600, 200)
+
+
+def test_a_small_logo_is_not_blown_up() -> None:
+    assert Image.open(BytesIO(encode_logo(as_bytes(drawn((40, 20)))))).size == (40, 20)
+
+
+@pytest.mark.parametrize("mode", ["L", "1", "P", "LA", "CMYK"])
+def test_every_usual_kind_of_picture_is_read(mode: str) -> None:
+    kind = "JPEG" if mode == "CMYK" else "PNG"
+
+    logo = Image.open(BytesIO(encode_logo(as_bytes(Image.new(mode, (80, 40)), kind))))
+
+    assert logo.size == (80, 40)
+
+
+def test_what_shines_through_still_does() -> None:
+    clear = Image.new("RGBA", (80, 40), (0, 0, 0, 0))
+
+    logo = Image.open(BytesIO(encode_logo(as_bytes(clear)))).convert("RGBA")
+
+    assert logo.getpixel((5, 5)) == (0, 0, 0, 0)
+
+
+def test_nothing_hidden_stays_and_the_picture_stands_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # lying on its side
+    exif[0x010E] = "taken at home"
+    sent = as_bytes(drawn((100, 50)), "JPEG", exif=exif, icc_profile=b"profile", comment=b"secret")
+
+    encoded = encode_logo(sent)
+
+    logo = Image.open(BytesIO(encoded))
+    assert logo.size == (50, 100)
+    assert not logo.getexif()
+    assert "icc_profile" not in logo.info
+    assert b"home" not in encoded
+    assert b"secret" not in encoded
+
+
+def test_a_photograph_becomes_small_enough() -> None:
+    noise = Image.effect_noise((900, 900), 90)
+    colourful = Image.merge("RGB", [noise, noise.rotate(90), noise.rotate(180)])
+
+    encoded = encode_logo(as_bytes(colourful, "JPEG", quality=60))
+
+    assert len(encoded) <= MOST_BYTES
+    assert Image.open(BytesIO(encoded)).width >= 300
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_a_picture_that_moves_is_refused(kind: str) -> None:
+    frames = [drawn(), drawn().rotate(180)]
+    moving = as_bytes(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
+
+    with pytest.raises(UnusableLogo) as refused:
+        encode_logo(moving)
+
+    assert refused.value.why is Unusable.MOVES
+
+
+def outcome(sent: bytes) -> str:
+    try:
+        return str(Image.open(BytesIO(encode_logo(sent))).format)
+    except UnusableLogo as refused:
+        return refused.why
+
+
+@pytest.mark.parametrize("at", range(0, 400, 7))
+def test_a_damaged_file_is_refused_or_read_and_nothing_else(at: int) -> None:
+    damaged = bytearray(as_bytes(drawn()))
+    damaged[at % len(damaged)] ^= 0xFF
+
+    assert outcome(bytes(damaged)) in {"PNG", Unusable.NO_PICTURE, Unusable.TOO_LARGE}

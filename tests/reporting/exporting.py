@@ -1,0 +1,88 @@
+"""Café Lindgren as the sample has it, with whatever somebody typed, and its files read back."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.test import Client
+from docx import Document
+from docx.table import Table
+from openpyxl import Workbook, load_workbook
+
+from assessment.accounts.models import User
+from assessment.catalogue.library import sample_checks, sample_plans
+from assessment.domain.answers import AnswerSheet
+from assessment.domain.checks import Check
+from assessment.management.demo.businesses import add_business, add_checks
+from assessment.management.demo.cast import EDITOR, OWNER
+from assessment.management.demo.plans import add_plan
+from assessment.organisations.models import Business, Description, Role
+from tests.factories import make_model_version
+
+NAME = "Café Lindgren"
+HOSTILE = {
+    "formula": '=HYPERLINK("http://a.example","Click")',
+    "plus": "+44 20 7946 0000",
+    "minus": "-2 days",
+    "at": "@SUM(A1:A9)",
+    "tab": "\t=1+1",
+    "return": "\r=1+1",
+    "lines": "One\r\nTwo\u2028Three",
+    "rtl": "קפה לינדגרן",
+    "emoji": "👍🏽 🎂",
+    "markup": "<script>alert(1)</script> & {{ x }} _x000D_",
+    "controls": "Be\x01fore\x07 and\x1b after\ufffe",
+    "long": "A day. " * 1428 + "The end 42",
+}
+
+
+def make_lindgren(
+    owner: User, editor: User, checks: tuple[Check, ...] = sample_checks()
+) -> Business:
+    """All its quarters with the plans of the last ones, as far as they have come."""
+    version = make_model_version()
+    business = add_business(NAME, [(owner, Role.OWNER), (editor, Role.EDITOR)], MEANS)
+    plans = {plan.quarter: plan for plan in sample_plans()}
+    people = {OWNER.email: owner, EDITOR.email: editor}
+    for check, assessment in add_checks(business, checks, owner, version):
+        if check.quarter in plans:
+            add_plan(check, assessment, plans[check.quarter], people)
+    return business
+
+
+MEANS = Description(trade="food", team_size="5-9", meets=("phone",), hours=20, money=200)
+
+
+def noted(notes: Mapping[str, str]) -> Check:
+    """The sample's last check with these notes, one a question in their order."""
+    check = sample_checks()[-1]
+    answers = dict(check.sheet.answers)
+    for practice, text in zip(check.model.practices, notes.values(), strict=False):
+        answers[practice.code] = replace(answers[practice.code], note=text)
+    return replace(check, sheet=AnswerSheet(answers))
+
+
+def fetched(client: Client, business: Business, ending: str, quarter: str = "2026-q4") -> bytes:
+    reply = client.get(f"/b/{business.slug}/results/{quarter}.{ending}")
+    assert reply.status_code == 200
+    return reply.content
+
+
+def workbook_of(file: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(file))
+
+
+def rows_of(book: Workbook, sheet: str) -> list[tuple[Any, ...]]:
+    return [tuple(cell.value for cell in row) for row in book[sheet].iter_rows()]
+
+
+def text_of_docx(file: bytes) -> str:
+    """Every word of the body, one paragraph or cell a line."""
+    found = []
+    for block in Document(io.BytesIO(file)).iter_inner_content():
+        if isinstance(block, Table):
+            found += [cell.text for row in block.rows for cell in row.cells]
+        else:
+            found.append(block.text)
+    return "\n".join(found)

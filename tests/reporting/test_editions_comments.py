@@ -1,0 +1,256 @@
+"""What consultants write about a result: who may, what is kept, and what stays private."""
+
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.domain.quarters import Quarter
+from assessment.organisations.models import Brand, Business, ConsultingPractice, Role
+from assessment.reporting.document.saved import document_of
+from assessment.reporting.models import Comment
+from assessment.reporting.pdf import Edition, html_of
+from assessment.scoring.actions import submit
+from assessment.scoring.models import Result
+from tests.factories import NOON, make_mandate, make_member, make_user
+
+Q4 = Quarter.parse("2026-Q4")
+
+
+@pytest.fixture(autouse=True)
+def on_20_november() -> Any:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def result(answered: Assessment, owner: User) -> Result:
+    return submit(assessment=answered, by=owner, at=NOON)
+
+
+@pytest.fixture
+def consultant(business: Business) -> User:
+    user = make_user("consultant")
+    make_mandate(business, user)
+    return user
+
+
+@pytest.fixture
+def as_consultant(consultant: User) -> Client:
+    client = Client()
+    client.force_login(consultant)
+    return client
+
+
+def address(business: Business, quarter: str = "2026-q4") -> str:
+    return reverse("report_comments", args=[business.slug, quarter])
+
+
+def remark(result: Result, by: User, text: str, **about: Any) -> Comment:
+    return Comment.objects.create(result=result, text=text, written_by=by, written_at=NOON, **about)
+
+
+def test_everything_can_be_written_about(
+    as_consultant: Client, business: Business, result: Result
+) -> None:
+    page = as_consultant.get(address(business)).text
+
+    model = result.assessment.model_version.maturity
+    subjects = [*(d.key for d in model.dimensions), *(p.code for p in model.practices)]
+    for about in subjects:
+        assert f'name="client-{about}"' in page
+        assert f'name="private-{about}"' in page
+    assert 'name="client"' in page
+
+
+def test_what_is_written_is_kept_by_one_button(
+    as_consultant: Client, consultant: User, business: Business, result: Result
+) -> None:
+    sent = {
+        "seen": "",
+        "client": "A sound base.",
+        "private-culture": "Tired.",
+        "client-CUL1": "Yes.",
+    }
+    response = as_consultant.post(address(business), sent, follow=True)
+
+    kept = set(result.comments.values_list("about", "private", "text", "written_by"))
+    assert kept == {
+        ("", False, "A sound base.", consultant.pk),
+        ("culture", True, "Tired.", consultant.pk),
+        ("CUL1", False, "Yes.", consultant.pk),
+    }
+    assert response.redirect_chain == [(address(business), 302)]
+    assert "3 comments saved." in response.text
+    assert "A sound base." in response.text
+
+
+def test_an_emptied_field_takes_its_comment_away(
+    as_consultant: Client, consultant: User, business: Business, result: Result
+) -> None:
+    remark(result, consultant, "Not any more.", about="culture")
+    seen = f"1-{NOON.isoformat()}"
+
+    as_consultant.post(address(business), {"seen": seen, "client-culture": " "})
+
+    assert not result.comments.exists()
+
+
+def test_saving_what_is_there_changes_nothing(
+    as_consultant: Client, consultant: User, business: Business, result: Result
+) -> None:
+    kept = remark(result, consultant, "As\nit is.", about="")
+    sent = {"seen": f"1-{NOON.isoformat()}", "client": "As\r\nit is."}
+
+    response = as_consultant.post(address(business), sent, follow=True)
+
+    assert list(result.comments.all()) == [kept]
+    assert "Nothing was different" in response.text
+
+
+def test_of_two_who_save_at_once_the_second_is_told_and_loses_nothing(
+    as_consultant: Client, business: Business, result: Result
+) -> None:
+    colleague = make_user("colleague")
+    remark(result, colleague, "Theirs.", about="")
+
+    response = as_consultant.post(address(business), {"seen": "", "client": "Mine."})
+
+    assert response.status_code == 409
+    assert "Somebody else saved comments meanwhile." in response.text
+    assert "Mine.</textarea>" in response.text
+    assert result.comments.get().text == "Theirs."
+    again = {"seen": f"1-{NOON.isoformat()}", "client": "Mine."}
+    assert f'value="{again["seen"]}"' in unescape(response.text)
+    as_consultant.post(address(business), again)
+    assert result.comments.get().text == "Mine."
+
+
+def test_too_much_is_explained_and_kept_in_the_form(
+    as_consultant: Client, business: Business, result: Result
+) -> None:
+    sent = {"seen": "", "client-CUL1": "a" * 5_001, "client": "Short."}
+    response = as_consultant.post(address(business), sent)
+
+    assert response.status_code == 422
+    assert response.text.count("This is longer than 5000 letters.") == 2
+    assert "Short.</textarea>" in response.text
+    assert "a" * 5_001 in response.text
+    assert "maxlength" not in response.text
+    assert not result.comments.exists()
+
+
+@pytest.mark.parametrize("role", [Role.OWNER, Role.EDITOR, Role.VIEWER])
+def test_the_business_itself_neither_writes_nor_reads_them(
+    business: Business, result: Result, role: Role
+) -> None:
+    member, client = make_user("member"), Client()
+    make_member(business, member, role)
+    client.force_login(member)
+
+    assert client.get(address(business)).status_code == 403
+    assert client.post(address(business), {"client": "Mine."}).status_code == 403
+    assert not result.comments.exists()
+
+
+def test_a_stranger_finds_nothing(as_stranger: Client, business: Business, result: Result) -> None:
+    assert as_stranger.get(address(business)).status_code == 404
+
+
+def test_a_quarter_without_a_result_is_not_found(
+    as_consultant: Client, business: Business, result: Result
+) -> None:
+    assert as_consultant.get(address(business, "2026-q3")).status_code == 404
+
+
+def test_the_page_asks_ten_questions_at_most(
+    as_consultant: Client, business: Business, result: Result, at_most: Any
+) -> None:
+    with at_most(10):
+        as_consultant.get(address(business))
+
+
+# ---- in the report
+
+
+def test_private_words_are_in_no_edition(
+    as_consultant: Client, consultant: User, business: Business, result: Result
+) -> None:
+    for about in ("", "culture", "CUL1"):
+        remark(result, consultant, "For the client.", about=about)
+        remark(result, consultant, "Between ourselves.", about=about, private=True)
+    document = document_of(business, Q4, reader=consultant)
+
+    assert document is not None
+    assert "Between ourselves." not in repr(document)
+    assert all("Between ourselves." not in html_of(document, edition) for edition in Edition)
+    assert html_of(document, Edition.CONSULTANT).count("For the client.") == 3
+    assert "For the client." not in html_of(document, Edition.OWNER)
+
+
+def test_an_answer_put_right_takes_no_comment_away(
+    consultant: User, business: Business, result: Result
+) -> None:
+    remark(result, consultant, "Still true.", about="culture")
+    corrected = Assessment.objects.get(pk=result.assessment_id)
+    corrected.pk, corrected.revision, corrected.submitted_at = None, 2, NOON + timedelta(days=1)
+    corrected.save()
+    result.pk, result.assessment = None, corrected
+    result.save()
+
+    document = document_of(business, Q4)
+
+    assert document is not None
+    assert document.consultant.about("culture") == "Still true."
+
+
+def test_the_report_looks_like_the_practice_that_the_reader_comes_from(
+    consultant: User, owner: User, business: Business, result: Result
+) -> None:
+    practice = ConsultingPractice.objects.get()
+    Brand.objects.create(
+        practice=practice, colour="#1D4E63", contact="hello@north.example", changed_at=NOON
+    )
+
+    theirs, own = (
+        document_of(business, Q4, reader=consultant),
+        document_of(business, Q4, reader=owner),
+    )
+
+    assert theirs is not None
+    assert own is not None
+    assert (theirs.consultant.name, theirs.consultant.contact) == (
+        "North Star",
+        "hello@north.example",
+    )
+    assert theirs.consultant.palette != own.consultant.palette
+    assert own.consultant.name == ""
+
+
+def test_a_mandate_that_ended_gives_no_name_to_a_report(
+    consultant: User, business: Business, result: Result
+) -> None:
+    business.mandates.update(ended_at=NOON)
+
+    document = document_of(business, Q4, reader=consultant)
+
+    assert document is not None
+    assert document.consultant.name == ""
+
+
+# ---- the way there
+
+
+def test_only_consultants_are_led_to_the_page(
+    as_consultant: Client, as_owner: Client, business: Business, result: Result
+) -> None:
+    reports = reverse("reports", args=[business.slug])
+
+    assert address(business) in as_consultant.get(reports).text
+    assert address(business) not in as_owner.get(reports).text

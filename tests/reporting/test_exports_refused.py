@@ -1,0 +1,170 @@
+"""A file that is no business, or not quite: one line names the field, and nothing is made."""
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from assessment.accounts.models import User
+from assessment.catalogue.library import sample_checks
+from assessment.organisations.models import Business
+from assessment.reporting.document.whole import business_document
+from tests.factories import make_user
+from tests.reporting.exporting import make_lindgren
+
+pytestmark = pytest.mark.django_db
+
+Change = Callable[[dict[str, Any]], None]
+
+
+@pytest.fixture
+def document(owner: User) -> dict[str, Any]:
+    business = make_lindgren(owner, make_user("edith"), sample_checks()[-2:])
+    return copy.deepcopy(business_document(business))
+
+
+def refusal(path: Path, document: object, owner: str = "owner@example.com") -> str:
+    file = path / "business.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    before = (Business.objects.count(), User.objects.count())
+    with pytest.raises(CommandError) as refused:
+        call_command("import_business", str(file), "--owner", owner)
+    assert refused.value.returncode == 2
+    assert (Business.objects.count(), User.objects.count()) == before
+    words = str(refused.value)
+    assert "\n" not in words
+    return words
+
+
+def last(document: dict[str, Any]) -> Any:
+    return document["checks"][1]
+
+
+def item(document: dict[str, Any]) -> Any:
+    return last(document)["plans"][0]["items"][0]
+
+
+def put(find: Callable[[dict[str, Any]], Any], name: str, value: Any) -> Change:
+    """A change of one field, wherever it stands."""
+    return lambda document: find(document).update({name: value})
+
+
+def top(document: dict[str, Any]) -> Any:
+    return document
+
+
+def business(document: dict[str, Any]) -> Any:
+    return document["business"]
+
+
+def answer(document: dict[str, Any]) -> Any:
+    return last(document)["answers"][0]
+
+
+def result(document: dict[str, Any]) -> Any:
+    return last(document)["result"]
+
+
+def plan(document: dict[str, Any]) -> Any:
+    return last(document)["plans"][0]
+
+
+def item_change(document: dict[str, Any]) -> Any:
+    return item(document)["changes"][0]
+
+
+SCENARIO: dict[str, object] = {
+    "quarter_starts_on": "2020-01-01",
+    "name": "A",
+    "wish": {"plan": {}},
+    "kept_at": "2026-11-20T12:00:00+00:00",
+    "kept_by": None,
+}
+HERE = "checks[1]"
+ITEM = f"{HERE}.plans[0].items[0]"
+
+
+REFUSED: list[tuple[Change, str]] = [
+    (put(top, "format", "other"), "format: may be cairn-business"),
+    (put(top, "version", 2), "version: may be 1"),
+    (put(top, "version", True), "version: may be 1"),
+    (put(top, "extra", 1), "extra: is not known here"),
+    (lambda d: d.pop("people"), "people: is missing"),
+    (put(top, "people", {}), "people: may be a JSON list"),
+    (put(top, "people", [3]), "people[0]: may be a JSON object"),
+    (put(top, "people", [{"name": "A"}]), "people[0].email: may be an e-mail address"),
+    (put(top, "models", [{"key": "other-1"}]), "models[0].key: “other-1” is not installed"),
+    (
+        put(top, "models", [{"key": "cairn-1.0", "content_hash": "0"}]),
+        "models[0].content_hash: cairn-1.0 has other content here",
+    ),
+    (put(business, "name", " "), "business.name: may be text that is not empty"),
+    (put(business, "name", "a" * 101), "business.name: may be text"),
+    (put(business, "name", "A\x00B"), "business.name: may be text"),
+    (put(business, "hours", "many"), "business.hours: may be a whole number"),
+    (put(business, "hours", True), "business.hours: may be a whole number"),
+    (put(business, "hours", -1), "business.hours: may be a whole number"),
+    (put(business, "meets", ["nowhere"]), "business.meets: may be a list of our_place"),
+    (put(business, "meets", [["phone"]]), "business.meets: may be a list of our_place"),
+    (put(business, "time_zone", "Mars"), "business.time_zone: may be a time zone"),
+    (put(business, "first_month", 7), "business.first_month: may be a whole number"),
+    (put(business, "founded_at", "2026-11-20"), "business.founded_at: may be a moment"),
+    (put(business, "founded_at", "2026-13-20T25:00:00Z"), "business.founded_at: may be a"),
+    (lambda d: business(d).pop("trade"), "business.trade: is missing"),
+    (put(last, "model", "cairn-9"), f"{HERE}.model: may be the key of one of the models"),
+    (put(last, "quarter_starts_on", "soon"), f"{HERE}.quarter_starts_on: may be a day"),
+    (put(last, "quarter_starts_on", "2026-07-01"), f"{HERE}: cannot stand together"),
+    (put(last, "submitted_by", "new@example.com"), f"{HERE}.submitted_by: may be the e-mail"),
+    (put(last, "result", None), f"{HERE}.result: may be there once the check was submitted"),
+    (lambda d: last(d).pop("plans"), f"{HERE}.plans: is missing"),
+    (put(answer, "practice", "CUL2"), f"{HERE}.answers: may be one for each question"),
+    (put(answer, "value", "9"), f"{HERE}.answers[0].value: may be 0, 1, 2, 3, dk, na or empty"),
+    (put(answer, "checked", "yes"), f"{HERE}.answers[0].checked: may be true or false"),
+    (put(answer, "answered_at", None), f"{HERE}.answers: cannot stand together"),
+    (put(result, "sheet", {"CUL1": {}}), f"{HERE}.result.sheet.answers."),
+    (put(result, "outcome", {"a": 1}), f"{HERE}.result.outcome: is not what these answers"),
+    (put(plan, "wish", {"plan": {"hours": -1}}), f"{HERE}.plans[0].wish.plan.hours: may be"),
+    (put(plan, "expected", 3), f"{HERE}.plans[0].expected: may be a JSON object"),
+    (put(item, "action", "XYZ"), f"{ITEM}.action: may be an action of the model"),
+    (put(item, "title", "Both"), f"{ITEM}: cannot stand together"),
+    (put(item, "ticked", ["1"]), f"{ITEM}.ticked: may be a list of whole numbers"),
+    (put(item, "real_hours", "lots"), f"{ITEM}.real_hours: may be a number as text"),
+    (put(item, "status", "late"), f"{ITEM}.status: may be text"),
+    (put(item, "token_hash", "x"), f"{ITEM}.token_hash: is not known here"),
+    (put(item_change, "before", 3), f"{ITEM}.changes[0].before: may be a JSON object"),
+    (put(item_change, "after", {"key": "a"}), f"{ITEM}.changes[0].after.key: is not known"),
+    (put(item_change, "after", {"due_on": "x"}), f"{ITEM}.changes[0].after.due_on: may be a d"),
+    (put(top, "scenarios", [SCENARIO]), "scenarios[0].quarter_starts_on: may be the first day"),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"), REFUSED, ids=[f"{n} {words}" for n, (_, words) in enumerate(REFUSED)]
+)
+def test_a_field_that_is_not_what_it_may_be_is_named(
+    document: dict[str, Any], tmp_path: Path, change: Change, words: str
+) -> None:
+    change(document)
+
+    assert refusal(tmp_path, document).startswith(words)
+
+
+@pytest.mark.parametrize("given", [3, [], None, "business"])
+def test_a_file_that_is_no_business_is_refused(owner: User, tmp_path: Path, given: object) -> None:
+    assert refusal(tmp_path, given) == "the file: may be a JSON object"
+
+
+def test_an_owner_without_an_account_is_refused(owner: User, tmp_path: Path) -> None:
+    assert refusal(tmp_path, {}, "nobody@example.com").startswith("--owner: may be the address")
+
+
+def test_a_file_that_is_no_json_is_refused(owner: User, tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text("{", encoding="utf-8")
+
+    with pytest.raises(CommandError, match=r"FILE: may be JSON"):
+        call_command("import_business", str(file), "--owner", owner.email)
