@@ -23,6 +23,8 @@ NOON = time(12, 5)
 EVENING = time(18, 20)
 
 
+BUSY = PlanWish(hours=30, money=300, max_actions=9)
+"""Enough actions a firm that five and more have done some of them."""
 ONE_IN_DROPPED = 6
 QUARTERS_OF_AN_HOUR = 4
 
@@ -38,7 +40,7 @@ def add_plan(check: Check, assessment: Assessment, sample: SamplePlan, people: P
 def play_plans(checks: Sequence[tuple[Check, Assessment]], owner: User) -> None:
     """Let a firm have lived a plan after each of its checks but the last."""
     for check, assessment in checks[:-1]:
-        saved = _saved(check, assessment, PlanWish.usual(check.model), [owner])
+        saved = _saved(check, assessment, BUSY, [owner])
         for item in saved.items.all():
             _play(saved, _made_up(check, item), owner)
 
