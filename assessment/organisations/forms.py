@@ -6,10 +6,16 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.conf import settings
-from django.core.validators import EmailValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import (
+    EmailValidator,
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+)
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from assessment.accounts.models import LONGEST_ADDRESS
 from assessment.accounts.queries import time_zones
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import (
@@ -131,6 +137,8 @@ class DescriptionForm(forms.Form):
 class NamedDescriptionForm(DescriptionForm):
     """The same with the business's name in front."""
 
+    field_order = ("name",)
+
     name = forms.CharField(
         label=_("Name of your business"),
         help_text=_("As customers know it. It goes on your report."),
@@ -217,5 +225,8 @@ class InvitationForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].validators = [
-            EmailValidator(message=_("Write the e-mail address in full, like name@example.com."))
+            EmailValidator(message=_("Write the e-mail address in full, like name@example.com.")),
+            MaxLengthValidator(
+                LONGEST_ADDRESS, _("Write a shorter address, of at most 254 letters.")
+            ),
         ]

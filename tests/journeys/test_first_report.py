@@ -55,7 +55,7 @@ def test_six_clicks_besides_answering_lead_from_the_front_door_to_the_pdf(
     expect(page.get_by_text("your first check")).to_be_visible()
     first_report = download(page, next(clicks))
     plan_it(page)
-    press(page, "Make a report")
+    press(page, "Print the list")
     report_with_plan = download(page, "Download for A4")
 
     assert not list(clicks)
@@ -80,7 +80,7 @@ def test_everything_from_sign_up_to_the_pdf_works_without_javascript(
         press(page, "Continue")
     press(page, "Get my results")
     plan_it(page)
-    press(page, "Make a report")
+    press(page, "Print the list")
     report = download(page, "Download for A4")
 
     assert "Plain Tea Rooms" in words_of(report)

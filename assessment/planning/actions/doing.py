@@ -117,10 +117,13 @@ def move_item(
 
 def keep_progress(
     *, item: PlanItem, ticked: Collection[int] | None, note: str | None, on: date, hand: Hand
-) -> None:
+) -> bool:
     """Keep which steps are done, counted from 0, and what happened so far; None leaves it alone.
 
     The first tick begins an action.
+
+    Returns:
+        Whether anything was changed.
     """
     new: dict[str, Any] = {} if note is None else {"note": note}
     if ticked is not None:
@@ -128,7 +131,7 @@ def keep_progress(
         if ticked and item.status == Status.OPEN:
             new |= {"status": Status.RUNNING, "started_on": on}
     kind = "noted" if new.get("ticked", item.ticked) == item.ticked else "ticked"
-    change_item(item=item, kind=kind, hand=hand, new=new)
+    return change_item(item=item, kind=kind, hand=hand, new=new)
 
 
 @transaction.atomic
