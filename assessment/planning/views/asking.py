@@ -129,10 +129,20 @@ def add_own_item(request: SignedInRequest, business: Business) -> HttpResponse:
     form = NewOwnForm(sent(request), areas=areas, people=people, today=today)
     if form.is_valid():
         own, hand = actions.OwnAction(**form.own()), Hand(by=request.user, at=timezone.now())
-        actions.add_own_item(plan=saved.plan, own=own, hand=hand, **form.promised())
-        return redirect("plan", business.slug)
+        try:
+            actions.add_own_item(plan=saved.plan, own=own, hand=hand, **form.promised())
+        except actions.TooManyOwn:
+            form.add_error(None, too_many_own())
+        else:
+            return redirect("plan", business.slug)
     facts = {**about(business), "form": form}
     return render(request, "planning/add_own.html", facts, status=422 if form.errors else 200)
+
+
+def too_many_own() -> str:
+    return gettext(
+        "A plan holds 50 actions of your own, and this one has as many. Change one that is there."
+    )
 
 
 # ---- what they share
