@@ -1,10 +1,16 @@
 """Refuse what no honest browser sends, and keep private pages private."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -71,3 +77,24 @@ def is_for_search_engines(request: HttpRequest) -> bool:
     match = request.resolver_match
     rule = getattr(match.func, "access_rule", "") if match else ""
     return rule == "public" and match is not None and not match.kwargs
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """The net under every access rule; whoever comes back from signing in finds a page.
+
+    A form of a session that is gone leads back to the page it stood on: its own address may take
+    forms only.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(page_of_form(request), self.get_login_url(view_func))
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """The path of the page that a form was sent from, where sign-in lands if nobody says."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return urlsplit(referer)._replace(scheme="", netloc="").geturl()

@@ -20,6 +20,7 @@ from assessment.organisations.models import (
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PASSWORD = "seven warm loaves"
+TOO_LONG_ADDRESS = f"{'a' * 243}@example.com"  # one letter more than a column takes
 CONTENT = Path(__file__).parent.parent / "assessment/catalogue/content/cairn-1.0.toml"
 
 

@@ -1,12 +1,13 @@
 """What a person changes about themselves."""
 
 from assessment.accounts.models import User
+from assessment.mailing import one_line
 
 
 def change_profile(
     *, user: User, name: str, theme: str, shortcuts: bool, time_zone: str, language: str = ""
 ) -> None:
     """Remember how somebody is called and how they like their pages and our mails."""
-    user.name, user.theme, user.shortcuts = name, theme, shortcuts
+    user.name, user.theme, user.shortcuts = one_line(name), theme, shortcuts
     user.time_zone, user.language = time_zone, language
     user.save(update_fields=["name", "theme", "shortcuts", "time_zone", "language"])

@@ -11,13 +11,13 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context as running
 from django import forms
 from django.conf import settings
-from django.core.validators import EmailValidator
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from assessment.accounts.models import User
+from assessment.accounts.models import LONGEST_ADDRESS, User
 from assessment.accounts.queries import time_zones
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ADDRESS = _("E-mail address")
 WHOLE_ADDRESS = _("Write the e-mail address in full, like name@example.com.")
+SHORTER_ADDRESS = _("Write a shorter address, of at most 254 letters.")
 NO_ADDRESS = _("Write your e-mail address.")
 NO_PASSWORD = _("Write your password.")
 NEW_PASSWORD_HINT = _("At least 12 characters. Three or four words in a row work well.")
@@ -43,7 +44,10 @@ def reword(
 def reword_address(field: forms.Field, label: "StrOrPromise" = ADDRESS) -> None:
     reword(field, label, missing=NO_ADDRESS)
     field.widget.attrs |= {"spellcheck": "false", "autocapitalize": "none"}
-    field.validators = [EmailValidator(message=WHOLE_ADDRESS)]
+    field.validators = [
+        EmailValidator(message=WHOLE_ADDRESS),
+        MaxLengthValidator(LONGEST_ADDRESS, SHORTER_ADDRESS),
+    ]
 
 
 def is_invited(request: HttpRequest) -> bool:

@@ -7,6 +7,9 @@ READABLE = 4.5
 """The least contrast of text and its ground, by WCAG 2.2 for level AA."""
 FULL = 255
 
+DARKEST = 0.04045
+"""Up to here light rises in a straight line (WCAG 2.2, relative luminance)."""
+
 
 def contrast(one: str, other: str) -> float:
     """1 for the same colour, up to 21 for black and white (WCAG 2.2); both as `#rrggbb`."""
@@ -42,4 +45,4 @@ def _light_of(colour: str) -> float:
 
 
 def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+    return part / 12.92 if part <= DARKEST else float(((part + 0.055) / 1.055) ** 2.4)

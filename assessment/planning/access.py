@@ -57,7 +57,11 @@ def _with_item(view: View) -> View:
     ) -> HttpResponse:
         item = item_behind(business, key)
         if item is not None:
-            return view(request, business, item, **kwargs)
+            try:
+                return view(request, business, item, **kwargs)
+            except PlanItem.DoesNotExist as gone:
+                # Somebody took out in this moment what they had just added.
+                raise Http404 from gone
         if not was_left_behind(business, key):
             raise Http404
         facts = {"business": business, "here": "plan"}

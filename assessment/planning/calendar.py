@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 A_DAY = timedelta(days=1)
 LOOK_AGAIN = timedelta(hours=12)
@@ -37,8 +37,9 @@ def calendar_of(name: str, days: Iterable[Day]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    # The library takes these two for no text, and would not escape them.
+    calendar.add("name", vText(name))
+    calendar.add("x-wr-calname", vText(name))
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
     for day in days:

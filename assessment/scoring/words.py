@@ -331,6 +331,10 @@ def nothing_changed() -> str:
     return _("No answer was changed, so the result stays as it was.")
 
 
+def corrected() -> str:
+    return _("Your answers are put right. The result from before stays to be read.")
+
+
 def cannot_be_corrected() -> str:
     return _(
         "Only the newest answers can be put right, until two weeks into the next quarter. "

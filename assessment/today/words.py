@@ -37,8 +37,8 @@ def _next_line(step: Step, today: date) -> str:
 
 
 def done_line(plan: SavedPlan) -> str:
-    """2 of 5 steps done."""
-    facts = {"done": len(plan.ended), "all": len(plan.steps)}
+    """2 of 5 steps done, what was dropped left out."""
+    facts = {"done": len(plan.done), "all": len(plan.kept)}
     return (
         ngettext("%(done)s of %(all)s step done", "%(done)s of %(all)s steps done", facts["all"])
         % facts

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from assessment.accounts.models import User
 from assessment.organisations.models import Business, Role
-from tests.factories import make_user
+from tests.factories import TOO_LONG_ADDRESS, make_user
 
 pytestmark = pytest.mark.django_db
 Outbox = Sequence[EmailMultiAlternatives]
@@ -88,6 +88,11 @@ def test_a_weak_password_is_refused(client: Client, password: str) -> None:
 
 def test_an_address_that_is_none_is_explained(client: Client) -> None:
     assert "like name@example.com" in sign_up(client, email="ada").text
+
+
+def test_a_longer_address_than_we_can_keep_is_not_cut_short(client: Client) -> None:
+    assert "at most 254 letters" in sign_up(client, email=TOO_LONG_ADDRESS).text
+    assert not User.objects.exists()
 
 
 def test_a_known_address_gets_a_mail_and_the_page_gives_nothing_away(

@@ -25,7 +25,7 @@ from assessment.organisations.models import (
     PracticeMember,
     Role,
 )
-from assessment.planning.models import Plan, PlanItem
+from assessment.planning.models import Experience, ItemChange, Plan, PlanItem
 from assessment.planning.queries import plan_behind, saved_plan
 from assessment.scoring.models import Result
 from assessment.scoring.queries import check_of, results_of
@@ -45,6 +45,7 @@ KEPT: list[Any] = [
     Result,
     Plan,
     PlanItem,
+    ItemChange,
 ]
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,13 @@ def test_the_plans_of_the_sample_have_been_lived() -> None:
     assert sorted(step.status for step in before.steps) == ["done"] * 4 + ["dropped", "partly"]
     assert {step.key for step in before.steps if step.item.outcome} == {s.key for s in before.steps}
     assert sorted(step.status for step in now.steps) == ["done", "done", "open", "open", "running"]
+
+
+def test_the_samples_firms_have_lived_plans_that_others_can_learn_from() -> None:
+    demo()
+
+    assert Experience.objects.filter(hours_firms__gte=5).exists()
+    assert PlanItem.objects.exclude(plan__assessment__business=lindgren()).unfinished().count() == 0
 
 
 def test_all_five_can_sign_in_with_verified_addresses() -> None:

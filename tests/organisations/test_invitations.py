@@ -16,7 +16,7 @@ from django.utils import timezone
 from assessment.accounts.models import User
 from assessment.organisations.actions import inviting
 from assessment.organisations.models import Business, Invitation, Role
-from tests.factories import PASSWORD, make_business, make_member, make_user
+from tests.factories import PASSWORD, TOO_LONG_ADDRESS, make_business, make_member, make_user
 
 pytestmark = pytest.mark.django_db
 Outbox = Sequence[EmailMultiAlternatives]
@@ -280,6 +280,7 @@ def test_one_person_sends_twenty_mails_a_day_from_all_businesses(
     [
         ({"email": "", "role": "editor"}, "Write the e-mail address of the person you invite."),
         ({"email": "edith", "role": "editor"}, "like name@example.com"),
+        ({"email": TOO_LONG_ADDRESS, "role": "editor"}, "at most 254 letters"),
         ({"email": "a@b.example\r\nBcc: x@y.example", "role": "editor"}, "like name@example.com"),
         ({"email": "edith@example.com", "role": ""}, "Choose what the person may do."),
         ({"email": "edith@example.com", "role": "consultant"}, "Choose what the person may do."),

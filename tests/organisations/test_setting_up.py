@@ -134,6 +134,11 @@ def test_nobody_sets_up_the_business_of_others(
     assert new.set_up_at is None
 
 
+def test_what_cannot_be_a_business_is_none(as_owner: Client, new: Business) -> None:
+    """Sent in parts, a form can hold a NUL, over which PostgreSQL would stumble."""
+    assert as_owner.post(SET_UP, {**WORDS, "business": "a\0b"}).status_code == 404
+
+
 def test_sign_in_leads_a_new_owner_to_set_up(as_owner: Client, new: Business) -> None:
     assert as_owner.get("/businesses/")["Location"] == SET_UP
 

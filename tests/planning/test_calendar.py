@@ -155,6 +155,25 @@ def test_whatever_people_write_stays_one_title(plan: Plan, as_owner: Client, tit
     assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Chalk; cheese, & co", r"Chalk\; cheese\, & co"),
+        ("Two\r\nX-EVIL:1", r"Two\nX-EVIL:1"),
+        ("Two\rX-EVIL:1", r"Two\nX-EVIL:1"),
+    ],
+)
+def test_whatever_a_business_is_called_stays_one_name(
+    item: PlanItem, as_owner: Client, name: str, written: str
+) -> None:
+    Business.objects.update(name=name)
+
+    lines = download(as_owner).text.split("\r\n")
+
+    assert f"NAME:Plan of {written}" in lines
+    assert f"X-WR-CALNAME:Plan of {written}" in lines
+
+
 def test_the_file_is_named_after_the_business(item: PlanItem, as_owner: Client) -> None:
     response = download(as_owner)
 

@@ -17,6 +17,7 @@ from assessment.domain.wishes import PlanWish
 from assessment.organisations.models import Business, Role
 from assessment.planning.actions import Hand, Promise, change_item, save_plan
 from assessment.planning.models import Plan, PlanItem, Status
+from assessment.planning.views import looking_back
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result
 from assessment.scoring.queries import check_of
@@ -142,6 +143,29 @@ def test_an_action_that_there_is_not_changes_nothing(
 
     assert as_owner.post(url(business), posted)["Location"] == url(business)
     assert not plan.items.filter(status=Status.DONE).exists()
+
+
+def test_whoever_only_does_it_does_not_drop_it(
+    as_stranger: Client, business: Business, plan: Plan, stranger: User
+) -> None:
+    make_member(business, stranger, Role.VIEWER)
+    mine = item(plan)
+    PlanItem.objects.filter(pk=mine.pk).update(owner=stranger)
+
+    assert as_stranger.post(url(business), told(mine, "dropped")).status_code == 422
+    mine.refresh_from_db()
+    assert mine.status == Status.OPEN
+
+
+def test_what_was_taken_out_in_this_moment_leads_back_here(
+    as_owner: Client, business: Business, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(**_: Any) -> None:
+        raise PlanItem.DoesNotExist
+
+    monkeypatch.setattr(looking_back, "tell_outcome", gone)
+
+    assert as_owner.post(url(business), told(item(plan)))["Location"] == url(business)
 
 
 def test_with_nothing_to_look_back_at_it_leads_to_the_check(

@@ -167,3 +167,16 @@ def test_what_it_took_here_the_last_time_is_told(
     assert "Last time it took you 5¼ hours." in page
     assert query_behind(page, "Use 6 hours")["cost"] == ["POL2q:6:0"]
     assert "Last time it took you 2 hours.</p>" in page
+
+
+def test_a_link_holds_own_numbers_for_thirty_actions_at_most(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    codes = [action.code for action in lindgren.model_version.maturity.actions]
+    thirty = [f"cost={code}:5:20" for code in codes[:30]]
+
+    held = as_owner.get(build_url(business, "&".join([MEANS, *thirty]))).text
+    beyond = as_owner.get(build_url(business, "&".join([MEANS, *thirty, f"cost={codes[30]}:5:20"])))
+
+    assert "This link names" not in held
+    assert f"cost={codes[30]}" not in beyond.text

@@ -315,6 +315,20 @@ def test_the_database_knows_a_name_once(business: Business, owner: User) -> None
         )
 
 
+@pytest.mark.parametrize(("name", "again"), [("Quiet", "QUIET"), ("K1", "\u212a1"), ("ß", "ẞ")])
+def test_large_and_small_letters_are_one_name_as_the_database_sees_it(
+    business: Business, owner: User, name: str, again: str
+) -> None:
+    """K may be the sign for kelvin, which only its small letter gives away."""
+    make_version(business, owner, name)
+
+    make_version(business, owner, again)
+
+    names = business.scenarios.values_list("name", flat=True)
+    assert again in names
+    assert len(names) <= 2
+
+
 def test_three_are_kept_whoever_keeps_them(business: Business, owner: User) -> None:
     for name in ("One", "Two", "Three"):
         make_version(business, owner, name)

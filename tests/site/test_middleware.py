@@ -103,3 +103,23 @@ def test_nothing_a_signed_in_person_sees_is_stored(as_owner: Client, name: str) 
 def test_the_door_adds_no_query(client: Client, db: None, at_most: Callable[[int], Any]) -> None:
     with at_most(0):
         client.get(reverse("privacy"))
+
+
+def test_a_form_of_a_session_that_is_gone_leads_back_to_the_page_it_stood_on(
+    client: Client,
+) -> None:
+    page = "/b/cafe-lindgren/plan/build/?hours=9"
+
+    response = client.post(
+        "/b/cafe-lindgren/plan/keep/", headers={"Referer": f"http://testserver{page}"}
+    )
+
+    assert response.status_code == 302
+    assert response["Location"] == "/account/login/?next=/b/cafe-lindgren/plan/build/%3Fhours%3D9"
+
+
+@pytest.mark.parametrize("referer", ["", "https://evil.example/b/", "javascript:alert(1)"])
+def test_and_from_elsewhere_to_where_sign_in_always_leads(client: Client, referer: str) -> None:
+    response = client.post("/b/cafe-lindgren/plan/keep/", headers={"Referer": referer})
+
+    assert response["Location"] == "/account/login/?next=/businesses/"

@@ -136,6 +136,19 @@ def test_a_plan_that_is_done_is_praised(
     assert "5 of 5 steps done" in words
 
 
+def test_what_was_dropped_is_not_among_what_is_done(
+    as_owner: Client, business: Business, planned: Assessment
+) -> None:
+    first, second, *_others = PlanItem.objects.order_by("due_on", "position")
+    PlanItem.objects.filter(pk=first.pk).update(status=Status.DROPPED, ended_on=NOON.date())
+    PlanItem.objects.filter(pk=second.pk).update(status=Status.PARTLY, ended_on=NOON.date())
+    left = sum(item.hours for item in PlanItem.objects.exclude(pk=first.pk))
+
+    words = home(as_owner, business)
+
+    assert f"1 of 4 steps done, {left} hours" in words
+
+
 def test_in_the_next_quarter_it_is_time_for_the_next_check(
     as_owner: Client, business: Business, planned: Assessment, owner: User
 ) -> None:

@@ -1,6 +1,7 @@
 """Making the sample: what is there stays as it is, what is missing is added."""
 
 from collections.abc import Mapping
+from datetime import time
 
 from django.db import transaction
 
@@ -20,6 +21,7 @@ from assessment.management.demo.businesses import (
     NotOurs,
     add_business,
     add_checks,
+    moment,
 )
 from assessment.management.demo.cast import (
     CLIENTS,
@@ -32,7 +34,7 @@ from assessment.management.demo.cast import (
     Firm,
 )
 from assessment.management.demo.people import People, add_people, everybody
-from assessment.management.demo.plans import add_plan
+from assessment.management.demo.plans import add_plan, play_plans
 from assessment.organisations.actions.founding import slug_of
 from assessment.organisations.models import (
     Business,
@@ -45,7 +47,9 @@ from assessment.organisations.models import (
     TeamSize,
     Trade,
 )
+from assessment.planning.actions.learning import learn
 
+EVENING = time(18, 20)
 MEANS_OF_LINDGREN = Description(
     trade=Trade.FOOD,
     team_size=TeamSize.SMALL,
@@ -71,6 +75,7 @@ def make_demo(*, password: str) -> list[str]:
         clients[_firm(firm, people, version)] = people[firm.owner.email]
     _firm(STRANGERS, people, version)
     _practice(people[CONSULTANT.email], clients)
+    learn(at=moment(sample_checks()[-1].checked_on, EVENING))
     return welcomed
 
 
@@ -88,7 +93,7 @@ def _firm(firm: Firm, people: People, version: ModelVersion) -> Business:
     means = Description(trade=firm.trade, team_size=firm.team_size, meets=firm.meets)
     owner = people[firm.owner.email]
     business = add_business(firm.name, [(owner, Role.OWNER)], means)
-    add_checks(business, checks_of(firm, version.maturity), owner, version)
+    play_plans(add_checks(business, checks_of(firm, version.maturity), owner, version), owner)
     return business
 
 

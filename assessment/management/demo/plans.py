@@ -1,6 +1,8 @@
 """The sample's plans, and what became of them."""
 
+from collections.abc import Sequence
 from datetime import time
+from decimal import Decimal
 from itertools import cycle
 from typing import Any
 
@@ -9,20 +11,44 @@ from assessment.answering.models import Assessment
 from assessment.catalogue.library import SampleAction, SamplePlan
 from assessment.domain.checks import Check
 from assessment.domain.planning import make_plan
+from assessment.domain.wishes import PlanWish
+from assessment.management.demo.answers import dice
 from assessment.management.demo.businesses import moment
 from assessment.management.demo.cast import EDITOR, OWNER
 from assessment.management.demo.people import People
 from assessment.planning.actions import Hand, Promise, change_item, save_plan
-from assessment.planning.models import Plan, Status
+from assessment.planning.models import Plan, PlanItem, Status
 
 NOON = time(12, 5)
 EVENING = time(18, 20)
 
 
+BUSY = PlanWish(hours=30, money=300, max_actions=9)
+"""Enough actions a firm that five and more have done some of them."""
+ONE_IN_DROPPED = 6
+QUARTERS_OF_AN_HOUR = 4
+
+
 def add_plan(check: Check, assessment: Assessment, sample: SamplePlan, people: People) -> None:
     """Save the plan of a quarter, shared out between owner and editor, and play it so far."""
-    plan = make_plan(check.model, check.sheet, sample.wish)
-    in_turn = cycle([people[OWNER.email], people[EDITOR.email]])
+    owner = people[OWNER.email]
+    saved = _saved(check, assessment, sample.wish, [owner, people[EDITOR.email]])
+    for action in sample.actions:
+        _play(saved, action, owner)
+
+
+def play_plans(checks: Sequence[tuple[Check, Assessment]], owner: User) -> None:
+    """Let a firm have lived a plan after each of its checks but the last."""
+    for check, assessment in checks[:-1]:
+        saved = _saved(check, assessment, BUSY, [owner])
+        for item in saved.items.all():
+            _play(saved, _made_up(check, item), owner)
+
+
+def _saved(check: Check, assessment: Assessment, wish: PlanWish, people: Sequence[User]) -> Plan:
+    """The best plan of a check, its actions given to these people in turn."""
+    plan = make_plan(check.model, check.sheet, wish)
+    in_turn = cycle(people)
     promises = {
         step.action.code: Promise(
             owner=next(in_turn),
@@ -30,15 +56,18 @@ def add_plan(check: Check, assessment: Assessment, sample: SamplePlan, people: P
         )
         for step in plan.actions
     }
-    saved = save_plan(
-        assessment=assessment,
-        plan=plan,
-        promises=promises,
-        by=people[OWNER.email],
-        at=moment(check.checked_on, NOON),
-    )
-    for action in sample.actions:
-        _play(saved, action, people[OWNER.email])
+    at = moment(check.checked_on, NOON)
+    return save_plan(assessment=assessment, plan=plan, promises=promises, by=people[0], at=at)
+
+
+def _made_up(check: Check, item: PlanItem) -> SampleAction:
+    """Done on its day in about the planned time, or dropped; the same wherever it is made."""
+    roll = dice(check.business, check.quarter.key, item.action)
+    if roll % ONE_IN_DROPPED == 0:
+        return SampleAction(code=item.action, status=Status.DROPPED, ended_on=item.due_on)
+    more = roll % (2 * QUARTERS_OF_AN_HOUR + 1) - 2
+    hours = max(Decimal(1), item.hours + Decimal(more) / QUARTERS_OF_AN_HOUR)
+    return SampleAction(code=item.action, status=Status.DONE, ended_on=item.due_on, hours=hours)
 
 
 def _play(saved: Plan, action: SampleAction, by: User) -> None:

@@ -129,6 +129,8 @@ class DescriptionForm(forms.Form):
 class NamedDescriptionForm(DescriptionForm):
     """The same with the business's name in front."""
 
+    field_order = ("name",)
+
     name = forms.CharField(
         label=_("Name of your business"),
         help_text=_("As customers know it. It goes on your report."),

@@ -1,7 +1,8 @@
 """Where sign-in lands; setting a business up and changing what was said."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.validators import slug_re
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -46,6 +47,8 @@ def set_up(request: SignedInRequest) -> HttpResponse:
 def business_to_set_up(request: SignedInRequest) -> Business | None:
     """The form names its business, so that sending it twice changes one business twice."""
     if slug := request.POST.get("business"):
+        if not slug_re.match(slug):
+            raise Http404
         return get_object_or_404(Business.objects.owned_by(request.user), slug=slug)
     return waiting_for_set_up(request.user)
 

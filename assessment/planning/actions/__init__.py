@@ -10,6 +10,7 @@ from assessment.planning.actions.changing import (
 from assessment.planning.actions.doing import (
     Outcome,
     OwnAction,
+    TooManyOwn,
     add_own_item,
     drop_item,
     edit_own_item,
@@ -48,6 +49,7 @@ __all__ = [
     "OwnAction",
     "Promise",
     "TooManyMails",
+    "TooManyOwn",
     "TooManyVersions",
     "add_own_item",
     "change_item",

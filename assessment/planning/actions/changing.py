@@ -39,8 +39,11 @@ class Hand:
 
 
 @transaction.atomic
-def change_item(*, item: PlanItem, kind: str, hand: Hand, new: Mapping[str, Any]) -> None:
+def change_item(*, item: PlanItem, kind: str, hand: Hand, new: Mapping[str, Any]) -> bool:
     """Write new values by column name; what is so already changes nothing, however often asked.
+
+    Returns:
+        Whether anything was changed.
 
     Raises:
         ChangedMeanwhile: the page saw an earlier revision than the one that stands.
@@ -52,7 +55,7 @@ def change_item(*, item: PlanItem, kind: str, hand: Hand, new: Mapping[str, Any]
         name: getattr(item, name) for name, value in new.items() if getattr(item, name) != value
     }
     if not before:
-        return
+        return False
     if hand.seen is not None and hand.seen != item.revision:
         raise ChangedMeanwhile(item.changes.select_related("by").get(revision=item.revision))
     for name in before:
@@ -69,6 +72,7 @@ def change_item(*, item: PlanItem, kind: str, hand: Hand, new: Mapping[str, Any]
         by_name=hand.by_name,
     )
     item.save(update_fields=[*before, "revision"])
+    return True
 
 
 def undo_change(*, item: PlanItem, hand: Hand) -> None:

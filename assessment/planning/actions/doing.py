@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from assessment.accounts.models import User
+from assessment.domain.errors import DomainError
 from assessment.organisations.models import Business
 from assessment.planning.actions.changing import Hand, NothingToUndo, change_item, undo_change
 from assessment.planning.actions.handing_over import keep_links_to_helper
@@ -22,7 +23,12 @@ from assessment.planning.queries import PLANNED
 
 IN_A_WEEK = timedelta(days=6)
 """From today on: with today that is a week."""
+MOST_OWN = 50
 NOTHING_SAID: dict[str, Any] = {"outcome": "", "real_hours": None, "real_money": None}
+
+
+class TooManyOwn(DomainError):
+    """A plan holds at most `MOST_OWN` actions that its owner wrote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +123,13 @@ def move_item(
 
 def keep_progress(
     *, item: PlanItem, ticked: Collection[int] | None, note: str | None, on: date, hand: Hand
-) -> None:
+) -> bool:
     """Keep which steps are done, counted from 0, and what happened so far; None leaves it alone.
 
     The first tick begins an action.
+
+    Returns:
+        Whether anything was changed.
     """
     new: dict[str, Any] = {} if note is None else {"note": note}
     if ticked is not None:
@@ -128,7 +137,7 @@ def keep_progress(
         if ticked and item.status == Status.OPEN:
             new |= {"status": Status.RUNNING, "started_on": on}
     kind = "noted" if new.get("ticked", item.ticked) == item.ticked else "ticked"
-    change_item(item=item, kind=kind, hand=hand, new=new)
+    return change_item(item=item, kind=kind, hand=hand, new=new)
 
 
 @transaction.atomic
@@ -139,6 +148,9 @@ def add_own_item(
 
     Args:
         key: made with the form, so that a form sent twice adds one action.
+
+    Raises:
+        TooManyOwn: the plan holds as many as anybody can keep in sight.
     """
     # Whoever saves the plan anew at the same time comes before or after, never in between.
     Business.objects.select_for_update().get(pk=plan.assessment.business_id)
@@ -149,6 +161,8 @@ def add_own_item(
     known = newest.items.filter(key=key).first()
     if known:
         return known
+    if newest.items.filter(action="").count() >= MOST_OWN:
+        raise TooManyOwn(str(newest))
     if PlanItem.objects.filter(key=key).exists():
         key = new_key()
     last = newest.items.aggregate(last=Max("position"))["last"] or 0

@@ -23,6 +23,8 @@ from assessment.planning.page.wishes import (
     importance_name,
 )
 
+MOST_OWN_COSTS = 30
+"""With numbers of one's own for every action, a plan could take seconds to find."""
 MOST_HOURS = 2_000
 MOST_ACTIONS = 60
 
@@ -146,7 +148,9 @@ class WishForm(forms.Form):
         costs = {code: cost for code, cost in start.items() if code in self._known}
         for found in map(COST.fullmatch, of.getlist("cost")):
             code, cost = (found[1], Cost(int(found[2]), int(found[3]))) if found else ("", NOTHING)
-            if code in self._known and cost.hours <= MOST_HOURS and cost.money <= MOST_MONEY:
+            room = code in costs or len(costs) < MOST_OWN_COSTS
+            known = code in self._known and room
+            if known and cost.hours <= MOST_HOURS and cost.money <= MOST_MONEY:
                 costs[code] = cost
             else:
                 self.unknown = True

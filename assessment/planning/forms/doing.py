@@ -8,11 +8,11 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.validators import EmailValidator
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from assessment.accounts.models import User
+from assessment.accounts.models import LONGEST_ADDRESS, User
 from assessment.domain.exchange import MOST as MOST_MONEY
 from assessment.domain.maturity import Dimension
 from assessment.planning.forms.parts import Part, due_field, whole_number
@@ -32,8 +32,12 @@ ENDS = {
     Status.DROPPED: _("Dropped it after all"),
 }
 TOO_LONG = _("Write less, at most 10,000 letters.")
-HOURS_SAY = _("Write hours in quarters, like 2.5 or 2,25.")
+HOURS_SAY = _("Write hours in quarters up to 2000, like 2.5 or 2,25.")
 MONEY_SAYS = _("Write a whole amount without a sign, like 200, at most 100000.")
+
+
+def in_quarters(hours: Decimal) -> Decimal:
+    return Decimal(round(hours * STEPS_AN_HOUR)) / STEPS_AN_HOUR
 
 
 class QuartersOfAnHour(forms.DecimalField):
@@ -54,8 +58,14 @@ class QuartersOfAnHour(forms.DecimalField):
         super().validate(value)
         if value is None:
             return
-        if not 0 <= value <= MOST_HOURS or (value * STEPS_AN_HOUR) % 1:
+        # Compared, not divided: what is too small to reckon with would leave no rest.
+        if not 0 <= value <= MOST_HOURS or value != in_quarters(value):
             raise forms.ValidationError(HOURS_SAY)
+
+    def clean(self, value: Any) -> Any:
+        """However it was written: 0e-99999 is none, and no database takes it as it stands."""
+        good = super().clean(value)
+        return None if good is None else in_quarters(good)
 
     def prepare_value(self, value: Any) -> Any:
         """2.5 instead of 2.50."""
@@ -235,7 +245,10 @@ class HandOverForm(forms.Form):
         known = {"name": item.helper_name, "email": item.helper_email}
         super().__init__(*args, **{"initial": known, **kwargs})
         self.fields["email"].validators = [
-            EmailValidator(message=_("Write the e-mail address in full, like name@example.com."))
+            EmailValidator(message=_("Write the e-mail address in full, like name@example.com.")),
+            MaxLengthValidator(
+                LONGEST_ADDRESS, _("Write a shorter address, of at most 254 letters.")
+            ),
         ]
 
 

@@ -183,26 +183,26 @@ class Kept:
         return not self._to_do
 
     @property
+    def quarter_over(self) -> bool:
+        return self.today > self.saved.quarter.ends_on
+
+    @property
     def weeks_left(self) -> str:
         """Begun weeks count."""
         days = (self.saved.quarter.ends_on - self.today).days + 1
         return sentences.weeks_left(-(-days // DAYS_A_WEEK))
 
     @property
-    def _counting(self) -> Sequence[Step]:
-        return [step for step in self.saved.steps if step.status != Status.DROPPED]
-
-    @property
     def hours_words(self) -> str:
         """Hours of what is done, as said or else as planned, of all that is planned."""
         used = sum((_hours_of(step) for step in self.saved.ended), Decimal(0))
-        return sentences.hours_used(used, sum(step.hours for step in self._counting))
+        return sentences.hours_used(used, sum(step.hours for step in self.saved.kept))
 
     @property
     def money_words(self) -> str:
         """Money is spent when somebody says so: its plan is only a limit."""
         spent = sum(step.item.real_money or 0 for step in self.saved.ended)
-        planned = sum(step.money for step in self._counting)
+        planned = sum(step.money for step in self.saved.kept)
         return sentences.money_spent(spent, planned, self.check.currency)
 
     @cached_property

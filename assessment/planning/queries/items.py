@@ -18,7 +18,7 @@ from assessment.planning.models import (
 
 PLANNED = "planned"
 """The kind of a change that planning anew made: it is undone by planning anew."""
-A_MOMENT = timedelta(minutes=15)
+A_MOMENT = timedelta(minutes=5)
 """So long a page says what its reader did last, and offers to undo it."""
 
 

@@ -76,7 +76,10 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class SavedPlan:
-    """The newest plan of a quarter, steps by due date; hours and money are those planned."""
+    """The newest plan of a quarter, steps by due date; hours and money are those planned.
+
+    What was dropped is among the `steps`, but not among those `kept`, and takes neither.
+    """
 
     plan: Plan
     quarter: Quarter
@@ -86,11 +89,11 @@ class SavedPlan:
 
     @property
     def hours(self) -> int:
-        return sum(step.hours for step in self.steps)
+        return sum(step.hours for step in self.kept)
 
     @property
     def money(self) -> int:
-        return sum(step.money for step in self.steps)
+        return sum(step.money for step in self.kept)
 
     @property
     def saved_at(self) -> datetime:
@@ -113,16 +116,22 @@ class SavedPlan:
         return [step for step in self.steps if step.ended]
 
     @cached_property
+    def kept(self) -> Sequence[Step]:
+        return [step for step in self.steps if step.status != Status.DROPPED]
+
+    @cached_property
+    def done(self) -> Sequence[Step]:
+        return [step for step in self.kept if step.ended]
+
+    @cached_property
     def codes(self) -> frozenset[str]:
         """The model's actions in it, dropped ones left out."""
-        kept = [step for step in self.steps if step.status != Status.DROPPED]
-        return frozenset(step.action.code for step in kept if step.action)
+        return frozenset(step.action.code for step in self.kept if step.action)
 
     @property
     def own_hours(self) -> int:
         """What the owner's own actions take, dropped ones left out."""
-        own = [s for s in self.steps if s.item.own and s.status != Status.DROPPED]
-        return sum(step.hours for step in own)
+        return sum(step.hours for step in self.kept if step.item.own)
 
     @property
     def underway(self) -> frozenset[str]:

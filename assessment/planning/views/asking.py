@@ -26,7 +26,7 @@ from assessment.planning.forms.doing import (
     OwnForm,
     ToldForm,
 )
-from assessment.planning.models import ItemChange, PlanItem
+from assessment.planning.models import ItemChange, PlanItem, Status
 from assessment.planning.page.history import history, people_in
 from assessment.planning.queries import item_behind, names_of, saved_plan, step_of, teammates
 from assessment.planning.views.item import back_to, came_from, change
@@ -78,7 +78,10 @@ def drop_item(request: SignedInRequest, business: Business, item: PlanItem) -> H
 @planners
 @looks_and_sends
 def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
-    """Somebody without an account gets a link to this one action."""
+    """Somebody without an account gets a link to this one action, while it is to do."""
+    if Status(item.status).ended:
+        messages.error(request, gettext("It is done or dropped already, so no link was sent."))
+        return redirect(back_to(request, business, item))
     form = HandOverForm(sent(request), item=item)
     verified = address_is_verified(request.user)
     if request.method == "POST" and not verified:
@@ -126,10 +129,20 @@ def add_own_item(request: SignedInRequest, business: Business) -> HttpResponse:
     form = NewOwnForm(sent(request), areas=areas, people=people, today=today)
     if form.is_valid():
         own, hand = actions.OwnAction(**form.own()), Hand(by=request.user, at=timezone.now())
-        actions.add_own_item(plan=saved.plan, own=own, hand=hand, **form.promised())
-        return redirect("plan", business.slug)
+        try:
+            actions.add_own_item(plan=saved.plan, own=own, hand=hand, **form.promised())
+        except actions.TooManyOwn:
+            form.add_error(None, too_many_own())
+        else:
+            return redirect("plan", business.slug)
     facts = {**about(business), "form": form}
     return render(request, "planning/add_own.html", facts, status=422 if form.errors else 200)
+
+
+def too_many_own() -> str:
+    return gettext(
+        "A plan holds 50 actions of your own, and this one has as many. Change one that is there."
+    )
 
 
 # ---- what they share

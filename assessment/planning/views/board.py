@@ -1,5 +1,6 @@
 """The saved plan as it is lived."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessment.accounts.access import SignedInRequest
 from assessment.answering.queries import quarter_after
+from assessment.domain.quarters import Quarter
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.planning.forms.doing import ToldForm
@@ -16,8 +18,10 @@ from assessment.planning.page.board import Kept, Reader
 from assessment.planning.page.history import Just, just
 from assessment.planning.queries import (
     SavedPlan,
+    Step,
     just_changed,
     last_ticks,
+    plan_before,
     saved_plan,
     step_of,
 )
@@ -35,7 +39,8 @@ def plan(request: SignedInRequest, business: Business) -> HttpResponse:
     check, saved = check_of(result, business), saved_plan(result)
     facts = {**about(business), "check": check}
     if saved is None:
-        return render(request, "planning/no_plan.html", facts)
+        left = left_over(business, check.quarter)
+        return render(request, "planning/no_plan.html", {**facts, "left": left})
     kept = Kept(
         check=check,
         saved=saved,
@@ -46,6 +51,12 @@ def plan(request: SignedInRequest, business: Business) -> HttpResponse:
     )
     facts |= {"kept": kept, "just": just_done(request, saved), **look(request, kept)}
     return render(request, "planning/plan.html", facts)
+
+
+def left_over(business: Business, quarter: Quarter) -> Sequence[Step]:
+    """What the plan before this quarter left open: it can still be finished or dropped."""
+    before = plan_before(business, quarter)
+    return before.unfinished if before else ()
 
 
 def look(request: SignedInRequest, kept: Kept) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """One action by a link in a mail, for somebody without an account."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from assessment.accounts.access import public
 from assessment.planning import actions
 from assessment.planning.actions import Hand
 from assessment.planning.forms.doing import HelpersForm, ProgressForm
-from assessment.planning.models import HandOver
+from assessment.planning.models import HandOver, PlanItem
 from assessment.planning.page.item import ToDo
 from assessment.planning.queries import Step, link_behind, step_of
 from assessment.planning.views.item import revision_seen
@@ -54,6 +55,9 @@ def answer(request: HttpRequest, link: HandOver) -> HttpResponse:
     except actions.ChangedMeanwhile:
         link.item.refresh_from_db()
         return page(request, link, step, progress, told, meanwhile=True, status=409)
+    except PlanItem.DoesNotExist:
+        # It was taken out in this moment: then the page says so.
+        return redirect(request.path)
     messages.success(request, thanks(finished=finishing))
     return redirect(request.path)
 
@@ -62,10 +66,12 @@ def answer(request: HttpRequest, link: HandOver) -> HttpResponse:
 def keep(request: HttpRequest, link: HandOver, progress: ProgressForm, told: HelpersForm) -> None:
     """What was ticked and written, and then that it is done, if that was said."""
     item, today, at = link.item, timezone.localdate(), timezone.now()
-    hand = Hand(by=None, by_name=link.name, at=at, seen=revision_seen(request, item))
-    actions.keep_progress(item=item, on=today, hand=hand, **progress.progress())
+    seen = revision_seen(request, item)
+    hand = Hand(by=None, by_name=link.name, at=at, seen=seen)
+    kept = actions.keep_progress(item=item, on=today, hand=hand, **progress.progress())
     if told.is_bound:
-        hand = Hand(by=None, by_name=link.name, at=at, seen=item.revision)
+        # What this page has just kept itself is no change that it did not see.
+        hand = replace(hand, seen=seen + kept)
         outcome = actions.Outcome(**told.told())
         actions.tell_outcome(item=item, outcome=outcome, on=today, hand=hand)
 

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessment.accounts.access import SignedInRequest
 from assessment.domain.checks import Check
+from assessment.organisations.access import Capability, may
 from assessment.organisations.models import Business
 from assessment.planning import actions
 from assessment.planning.access import doers, may_do, may_undo, planners, readers
 from assessment.planning.actions import Hand
 from assessment.planning.forms.doing import ProgressForm
-from assessment.planning.models import ItemChange, PlanItem
+from assessment.planning.models import ItemChange, PlanItem, Status
 from assessment.planning.page.board import Reader, Task
 from assessment.planning.page.history import Just, Line, history, just, people_in
 from assessment.planning.page.item import ActionPage
@@ -54,6 +55,9 @@ def plan_item(request: SignedInRequest, business: Business, item: PlanItem) -> H
 @doers
 @require_POST
 def start_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
+    # To begin anew what has ended is to reopen it.
+    if Status(item.status).ended and not may(business, Capability.PLAN):
+        raise PermissionDenied
     return change(request, business, item, actions.start_item, on=timezone.localdate())
 
 
@@ -117,7 +121,7 @@ def change(
     request: SignedInRequest,
     business: Business,
     item: PlanItem,
-    action: Callable[..., None],
+    action: Callable[..., object],
     *,
     otherwise: Callable[[ItemChange], HttpResponse] | None = None,
     **given: Any,

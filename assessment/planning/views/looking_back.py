@@ -16,6 +16,7 @@ from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.planning.actions import ChangedMeanwhile, Outcome, tell_outcome
 from assessment.planning.forms.doing import ToldForm
+from assessment.planning.models import PlanItem
 from assessment.planning.page.board import Reader, Task
 from assessment.planning.page.looking_back import LookingBack, changed_meanwhile, settled
 from assessment.planning.queries import Step, plan_of_quarter
@@ -50,9 +51,10 @@ def settle(request: SignedInRequest, business: Business, looking: LookingBack) -
     step = next((s for s in looking.saved.steps if s.key == request.POST.get("item")), None)
     if step is None:
         return redirect("look_back", business.slug)
-    if not reader_of(request, business).may_do(step):
+    reader = reader_of(request, business)
+    if not reader.may_do(step):
         raise PermissionDenied
-    form = told_form(step, business, request.POST)
+    form = told_form(step, business, request.POST, may_drop=reader.may_plan)
     if not form.is_valid():
         return show(request, business, looking, refused={step.key: form}, status=422)
     try:
@@ -66,6 +68,8 @@ def settle(request: SignedInRequest, business: Business, looking: LookingBack) -
         form.add_error("end", changed_meanwhile(str(change.theirs.by or change.theirs.by_name)))
         step.item.refresh_from_db()
         return show(request, business, looking, refused={step.key: form}, status=409)
+    except PlanItem.DoesNotExist:
+        return redirect("look_back", business.slug)
     messages.success(request, settled(step.title))
     return redirect("look_back", business.slug)
 
@@ -74,12 +78,12 @@ def reader_of(request: SignedInRequest, business: Business) -> Reader:
     return Reader(user=request.user, may_plan=about(business)["may_plan"])
 
 
-def told_form(step: Step, business: Business, posted: Any = None) -> ToldForm:
+def told_form(step: Step, business: Business, posted: Any = None, *, may_drop: bool) -> ToldForm:
     """With nothing chosen: nobody knows how far it came until somebody says so."""
     return ToldForm(
         posted,
         item=step.item,
-        may_drop=True,
+        may_drop=may_drop,
         currency=business.currency,
         prefix=step.key,
         initial={},
@@ -96,7 +100,7 @@ def show(
 ) -> HttpResponse:
     reader, refused = reader_of(request, business), refused or {}
     asked = [s for s in looking.saved.unfinished if reader.may_do(s)]
-    forms = {step.key: told_form(step, business) for step in asked} | dict(refused)
+    forms = {s.key: told_form(s, business, may_drop=reader.may_plan) for s in asked} | dict(refused)
     today = timezone.localdate()
     tasks = [
         Task(

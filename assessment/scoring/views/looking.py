@@ -1,5 +1,7 @@
 """Pages of a result."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,7 +58,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
         "may_answer": may(business, Capability.ANSWER),
         "result": results_page(checks, usual_wish(check.model, business)),
         "version": version,
-        "links": links(business, check, version),
+        "links": links(business, check, version) | since(business, checks, version),
     }
     return render(request, "scoring/results.html", context)
 
@@ -107,9 +109,18 @@ def links(business: Business, check: Check, version: Version) -> dict[str, str]:
         return found
     return found | {
         "build": reverse("build_plan", args=[slug]) if may(business, Capability.PLAN) else "",
+        "plan": reverse("plan", args=[slug]),
         "report": reverse("report", args=[slug, check.quarter.slug, "owner", "a4"]),
         "reports": reverse("reports", args=[slug]),
         "share": reverse("share", args=[slug, here]) if may(business, Capability.SHARE) else "",
-        "trends": reverse("trends", args=[slug]),
         **{kind: reverse(f"results_{kind}", args=[slug, here]) for kind in ("xlsx", "docx", "csv")},
     }
+
+
+def since(business: Business, checks: Sequence[Check], version: Version) -> dict[str, str]:
+    """Where it is told what was done since the check before, if there is one."""
+    if not version.counts or len(checks) == 1:
+        return {}
+    before, now = (check.quarter.slug for check in checks)
+    page = reverse("trends", args=[business.slug])
+    return {"trends": f"{page}?from={before}&to={now}#h-did"}

@@ -38,6 +38,8 @@ def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
     else:
         if result.assessment_id != sent:
             messages.info(request, words.nothing_changed())
+        elif result.assessment.revision > 1:
+            messages.success(request, words.corrected())
     return redirect("results", business.slug, in_hand.slug)
 
 

@@ -10,12 +10,14 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from assessment.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.planning.models import Plan, PlanItem, Status
 from assessment.planning.page import sentences
-from tests.factories import NOON
+from assessment.scoring.actions import submit
+from tests.factories import NOON, make_answers, make_assessment
 from tests.planning.lived.plans import LATE, TODAY, address, board, group, put, send, told
 
 pytestmark = pytest.mark.django_db
@@ -263,3 +265,31 @@ def test_an_own_action_without_area_and_helper_stands_in_line(
     assert "Ask &lt;three&gt; regulars" in page
     assert "Your own" in group(page, "this-week")
     assert "<span>Anna</span>" in page
+
+
+def test_after_its_quarter_the_plan_leads_to_the_look_back(
+    as_owner: Client, business: Business, owner: User, late: PlanItem, at_noon: Any
+) -> None:
+    at_noon.move_to(NOON.replace(year=2027, month=1, day=4))
+    as_owner.force_login(owner)
+
+    page = as_owner.get(board(business)).text
+
+    assert "This plan has had its quarter." in page
+    assert reverse("look_back", args=[business.slug]) in page
+
+
+def test_what_the_last_plan_left_open_is_not_lost_when_the_next_check_is_sent(
+    as_owner: Client, business: Business, owner: User, late: PlanItem, at_noon: Any
+) -> None:
+    at_noon.move_to(NOON.replace(year=2027, month=1, day=4))
+    as_owner.force_login(owner)
+    check = make_assessment(business, quarter_starts_on=date(2027, 1, 1))
+    make_answers(check, owner)
+    submit(assessment=check, by=owner, at=timezone.now())
+
+    page = as_owner.get(board(business)).text
+
+    assert "No plan is saved yet" in page
+    assert "Still open from your last plan" in page
+    assert address("plan_item", late) in page

@@ -81,6 +81,7 @@ def test_clicking_done_on_what_was_told_loses_none_of_it(as_owner: Client, soon:
         ("2,75", "2.75"),
         (" 0.25 ", "0.25"),
         ("0", "0"),
+        ("0e-99999999", "0"),
         ("2000", "2000"),
     ],
 )
@@ -105,6 +106,7 @@ def test_hours_are_written_with_comma_or_point(
         ({"hours": "NaN"}, "like 2.5 or 2,25"),
         ({"hours": "1e999999"}, "like 2.5 or 2,25"),
         ({"hours": "1e-999999"}, "like 2.5 or 2,25"),
+        ({"hours": "1e-99999999"}, "like 2.5 or 2,25"),
         ({"money": "-5"}, "Write a whole amount"),
         ({"money": "9" * 5000}, "Write a whole amount"),
         ({"end": ""}, "Choose how far you got."),

@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from assessment.accounts.models import User
 from assessment.organisations.models import Business, Role
+from assessment.planning import access
 from assessment.planning.models import ItemChange, PlanItem, Status
+from assessment.planning.queries import item_behind
 from tests.factories import NOON, make_member, make_user
 from tests.planning.lived.plans import (
     address,
@@ -254,3 +256,25 @@ def test_late_finishing_counts_in_the_plan_of_its_quarter(
     send(as_owner, "finish_item", soon, **TELLING)
 
     assert item("CUL3q").ended_on == day(8, 1).replace(year=2027)
+
+
+def test_whoever_only_does_it_does_not_begin_anew_what_has_ended(
+    as_owner: Client, as_doer: Client, soon: PlanItem
+) -> None:
+    send(as_owner, "drop_item", soon, why="Not this quarter.")
+    soon.refresh_from_db()
+    before = standing(soon)
+
+    assert send(as_doer, "start_item", soon).status_code == 403
+    assert standing(soon) == before
+
+
+@pytest.mark.parametrize("name", ["start_item", "finish_item", "note_item", "drop_item"])
+def test_what_was_taken_out_in_this_moment_is_not_found(
+    as_owner: Client, soon: PlanItem, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    found = item_behind(soon.plan.assessment.business, soon.key)
+    monkeypatch.setattr(access, "item_behind", lambda *_: found)
+    PlanItem.objects.filter(pk=soon.pk).delete()
+
+    assert send(as_owner, name, soon, note="Late.").status_code == 404

@@ -12,8 +12,8 @@ from django.urls import reverse
 from assessment.organisations.models import hash_of
 from assessment.planning import actions
 from assessment.planning.actions import handing_over
-from assessment.planning.models import HandOver, PlanItem
-from tests.factories import NOON
+from assessment.planning.models import HandOver, PlanItem, Status
+from tests.factories import NOON, TOO_LONG_ADDRESS
 from tests.planning.lived.links import HandOverTo, Outbox, ended
 from tests.planning.lived.plans import address, board, send, standing
 
@@ -134,6 +134,13 @@ def test_nobody_unverified_sends_mail(
     assert "First show us that" in as_owner.get(address("hand_over_item", soon)).text
 
 
+def test_what_is_done_already_asks_nobody(hand_over: HandOverTo, soon: PlanItem) -> None:
+    PlanItem.objects.filter(pk=soon.pk).update(status=Status.DONE, ended_on=NOON.date())
+
+    assert hand_over() == ""
+    assert soon.helper_name == ""
+
+
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
@@ -141,6 +148,7 @@ def test_nobody_unverified_sends_mail(
         ({"name": "x" * 101, "email": "a@b.example"}, "at most 100 letters"),
         ({"name": "Anna", "email": ""}, "Write the e-mail address that gets the link."),
         ({"name": "Anna", "email": "anna"}, "like name@example.com"),
+        ({"name": "Anna", "email": TOO_LONG_ADDRESS}, "at most 254 letters"),
         ({"name": "Anna", "email": "a@b.example\r\nBcc: x@y.example"}, "like name@example.com"),
     ],
 )

@@ -10,6 +10,7 @@ from django.test import Client
 
 from assessment.accounts.models import User
 from assessment.planning.models import HandOver, PlanItem, Status
+from assessment.planning.views import helper
 from tests.factories import NOON
 from tests.planning.lived.links import HandOverTo, by_link, ended
 from tests.planning.lived.plans import address, replan, send, standing, told
@@ -66,6 +67,7 @@ def test_a_helper_says_that_it_is_done(hand_over: HandOverTo, soon: PlanItem) ->
 
     assert response.status_code == 404
     assert "Thank you. It is done" in response.text
+    assert "You have done your part</h1>" in response.text
     soon.refresh_from_db()
     assert (soon.status, soon.note, soon.ticked) == (Status.PARTLY, "All told.", [0])
     assert (str(soon.real_hours), soon.real_money, soon.outcome) == ("1.50", None, "It works.")
@@ -251,3 +253,32 @@ def test_planning_anew_keeps_a_helper_at_work(
     replan(soon.plan, owner, ("POL2q", "CON4q"))
 
     assert not ended(path)
+
+
+def test_done_is_not_said_over_what_somebody_changed_meanwhile(
+    hand_over: HandOverTo, as_owner: Client, soon: PlanItem
+) -> None:
+    path = hand_over()
+    fields = {"seen": soon.revision, "do": "done", **told()}
+    send(as_owner, "move_item", soon, due="2026-12-09")
+
+    response = Client().post(path, fields)
+
+    assert response.status_code == 409
+    soon.refresh_from_db()
+    assert soon.status == Status.OPEN
+
+
+def test_what_is_taken_out_while_a_helper_saves_leads_back_to_the_link(
+    hand_over: HandOverTo, soon: PlanItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = hand_over()
+
+    def take_out(request: Any, item: PlanItem) -> int:
+        seen = item.revision
+        PlanItem.objects.filter(pk=item.pk).delete()
+        return seen
+
+    monkeypatch.setattr(helper, "revision_seen", take_out)
+
+    assert by_link(path, soon, note="Late.")["Location"] == path

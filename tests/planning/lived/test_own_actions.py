@@ -173,3 +173,26 @@ def test_without_a_plan_there_is_nothing_to_add_to(
 
     assert as_owner.get(url)["Location"] == board(business)
     assert as_owner.post(url, OWN)["Location"] == board(business)
+
+
+def test_a_plan_holds_no_more_of_them_than_anybody_can_keep_in_sight(
+    as_owner: Client, plan: Plan, business: Business
+) -> None:
+    PlanItem.objects.bulk_create(
+        PlanItem(
+            plan=plan,
+            title=f"Own {number}",
+            position=100 + number,
+            hours=1,
+            money=0,
+            due_on=day(1, 12),
+        )
+        for number in range(50)
+    )
+
+    response = add_own(as_owner, business)
+
+    assert response.status_code == 422
+    assert "A plan holds 50 actions of your own" in response.text
+    assert "Ask three regulars" in response.text
+    assert PlanItem.objects.filter(action="").count() == 50
