@@ -14,7 +14,7 @@ from django.conf import settings
 from assessment.domain.exchange import sheet_document
 from assessment.reporting.pdf import Edition, Paper, render
 from assessment.reporting.pdf.making import job_of
-from assessment.reporting.pdf.press import Press
+from assessment.reporting.pdf.press import NotWellFormed, Press, read_quickly
 from assessment.reporting.pdf.printer import Printer
 from tests.reporting.documents import LINDGREN, document_of, printed
 
@@ -116,3 +116,29 @@ def test_a_picture_from_elsewhere_is_never_fetched(
     press.print(**{**job, "html": page})
 
     assert [call for call in fetched if "hostname" in call or "socket" in call] == []
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_reading_quickly_changes_no_byte(
+    edition: Edition, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = job_of(document_of(), edition, Paper.A4)
+    quickly = press.print(**job)
+    tries: list[str] = []
+
+    def give_up(html: str) -> None:
+        tries.append(html)
+        raise NotWellFormed
+
+    monkeypatch.setattr("assessment.reporting.pdf.press.read_quickly", give_up)
+
+    assert press.print(**job) == quickly
+    assert tries == [job["html"]]
+
+
+@pytest.mark.parametrize(
+    "page", ["", "words", "<p>open", "<p></b></p>", "</p>", "<html><p><p></html>"]
+)
+def test_what_is_not_well_formed_is_not_read_quickly(page: str) -> None:
+    with pytest.raises(NotWellFormed):
+        read_quickly(page)

@@ -5,12 +5,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 
 from assessment.management.benching.measuring import Cost
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+SETTLING_SECONDS = 0.3
+"""A browser clears up behind a closed context, which is part of what it costs."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -31,16 +33,24 @@ def opened(program: str) -> Iterator[Any]:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser.new_page()
+        yield browser
         browser.close()
 
 
-def printing(page: Any, html: Path) -> Cost:
-    """Load and print; the CPU is that of all of the browser's processes."""
+def printing(browser: Any, html: Path) -> Cost:
+    """Load and print in a running browser; the CPU is that of all of its processes.
+
+    Every report has a context of its own, as it has to where reports belong to different people.
+    """
     cpu, wall = used(), perf_counter()
+    context = browser.new_context()
+    page = context.new_page()
     page.goto(html.as_uri())
     page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
-    return Cost(used() - cpu, perf_counter() - wall)
+    context.close()
+    wall = perf_counter() - wall
+    sleep(SETTLING_SECONDS)
+    return Cost(used() - cpu, wall)
 
 
 def used() -> float:

@@ -19,7 +19,9 @@ def render(job: dict[str, Any]) -> bytes:
 
     fonts = FontConfiguration()
     styles = [CSS(string=css, base_url=job["base_url"], font_config=fonts) for css in job["styles"]]
-    printed: bytes = HTML(string=job["html"]).write_pdf(stylesheets=styles, font_config=fonts)
+    printed: bytes = HTML(string=job["html"]).write_pdf(
+        stylesheets=styles, font_config=fonts, pdf_variant=job.get("variant")
+    )
     return printed
 
 

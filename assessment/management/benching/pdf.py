@@ -31,7 +31,8 @@ FACES = """
 @font-face { font-family: "Bricolage Grotesque"; font-weight: 200 800;
   src: url("../fonts/bricolage-grotesque-latin-wght-normal.woff2") format("woff2"); }
 """
-OURS, NAIVELY, BROWSER = "ours, tagged", "naive WeasyPrint", "headless Chromium"
+OURS, BROWSER = "ours, tagged", "headless Chromium"
+NAIVELY, NAIVELY_UNTAGGED = "naive WeasyPrint, tagged", "naive WeasyPrint, untagged"
 UNTAGGED, LONG = "ours, untagged", "ours, a hundred pages"
 
 
@@ -47,15 +48,16 @@ def lane() -> Iterator[Lane]:
         long = {**job, "html": repeated(job["html"])}
         folder = Path(stack.enter_context(TemporaryDirectory()))
         cases = [
-            Case(NAIVELY, lambda: cost_of(naive, {**job, "styles": as_on_pages(job)})),
+            Case(NAIVELY, lambda: cost_of(naive, naively(job, "pdf/ua-1"))),
+            Case(NAIVELY_UNTAGGED, lambda: cost_of(naive, naively(job, None))),
             Case(UNTAGGED, lambda: cost_of(printer, {**job, "variant": None})),
             Case(LONG, lambda: cost_of(patient, long)),
         ]
         skipped = []
         if program := chromium.found():
-            page = stack.enter_context(chromium.opened(program))
+            browser = stack.enter_context(chromium.opened(program))
             file = written(folder / "report.html", job)
-            cases.append(Case(BROWSER, lambda: chromium.printing(page, file)))
+            cases.append(Case(BROWSER, lambda: chromium.printing(browser, file)))
         else:
             skipped.append("Chromium or Playwright is not here: nothing was held against them.")
         yield Lane(
@@ -74,6 +76,7 @@ def figures(medians: Medians, few: int, many: int) -> dict[str, float]:
     """`few` and `many` are the pages of the report and of the long one."""
     found = {
         "cpu_to_naive": medians.cpu_ratio(OURS, NAIVELY),
+        "cpu_to_naive_untagged": medians.cpu_ratio(OURS, NAIVELY_UNTAGGED),
         "tagged_to_untagged": medians.cpu_ratio(OURS, UNTAGGED),
         "page_of_many_to_page_of_few": (medians.cpu(LONG) / many) / (medians.cpu(OURS) / few),
         "pages": few,
@@ -102,8 +105,12 @@ def sample_document() -> ReportDocument:
     return gather(check, earlier=earlier, plan=plan, saved=None, today=check.checked_on)
 
 
+def naively(job: dict[str, Any], variant: str | None) -> dict[str, Any]:
+    """The same report with the fonts that browsers get, and with what its tags cost or without."""
+    return {**job, "styles": as_on_pages(job), "variant": variant}
+
+
 def as_on_pages(job: dict[str, Any]) -> list[str]:
-    """The styles with the fonts that browsers get."""
     _fonts, *styles = job["styles"]
     sizes = "\n".join(re.findall(r":root \{.*?\}", job["styles"][0], re.DOTALL))
     return [FACES + sizes, *styles]
