@@ -137,7 +137,7 @@ def test_reading_quickly_changes_no_byte(
 
 
 @pytest.mark.parametrize(
-    "page", ["", "words", "<p>open", "<p></b></p>", "</p>", "<html><p><p></html>"]
+    "page", ["", "words", "<p>open", "<p></b></p>", "</p>", "<html><p><p></html>", "<p></p><p></p>"]
 )
 def test_what_is_not_well_formed_is_not_read_quickly(page: str) -> None:
     with pytest.raises(NotWellFormed):

@@ -48,7 +48,6 @@ class Press:
         with only_our_fonts():
             # Importing takes a second and needs Pango, which only printing does.
             import weasyprint  # noqa: PLC0415
-            from cssselect2 import ElementWrapper  # noqa: PLC0415
             from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
             from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
@@ -56,7 +55,7 @@ class Press:
         # Where HarfBuzz cannot cut fonts down, fontTools does, and stamps them with this time.
         os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
         self._weasyprint = weasyprint
-        self._wrapped = ElementWrapper.from_html_root
+        self._wrapped = weasyprint.cssselect2.ElementWrapper.from_html_root
         self._no_fetching = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
         self._from_our_files = URLFetcher(allowed_protocols=["file", "data"], allow_redirects=False)
         self._styles: dict[str, Any] = {}
@@ -134,18 +133,19 @@ class QuickReader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._tree = TreeBuilder()
         self._open: list[str] = []
+        self._begun = False
 
     def read(self, html: str) -> Element:
         self.feed(html)
         self.close()
-        if self._open:
+        if self._open or not self._begun:
             raise NotWellFormed
-        try:
-            return self._tree.close()
-        except AssertionError as empty:
-            raise NotWellFormed from empty
+        return self._tree.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._begun and not self._open:
+            raise NotWellFormed
+        self._begun = True
         name, named = tag, {name: value or "" for name, value in attrs}
         if tag == "svg" or (self._open and self._open[-1].startswith(SVG)):
             name, named = self._in_capitals(named)
