@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.test import Client
@@ -14,6 +15,10 @@ from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.organisations.models import Business
 from tests.factories import make_answers, make_assessment, make_business, make_user
+
+# What takes how long is measured by nobody in a test: a busy machine would fail it.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
