@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -45,6 +46,13 @@ class Press:
 def at_noon() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(NOON, tick=False) as clock:
         yield clock
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """The connection is in the middle of the test's transaction, and must stay open."""
+    with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
+        yield
 
 
 @pytest.fixture(autouse=True)

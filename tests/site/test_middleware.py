@@ -42,8 +42,8 @@ def test_ten_megabytes_are_refused_with_a_clear_sentence(client: Client) -> None
         content_type="application/x-www-form-urlencoded",
     )
 
-    assert response.status_code == 400
-    assert "longer than we can take" in response.text
+    assert response.status_code == 413
+    assert "We take at most a megabyte at once" in response.text
 
 
 def arrived(body: bytes, announced: int) -> HttpRequest:

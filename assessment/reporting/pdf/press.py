@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from html.parser import HTMLParser
 from math import ceil
 from multiprocessing.connection import Connection
+from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import process_time
 from typing import Any
@@ -284,9 +285,15 @@ def bound(what: int, limit: int) -> None:
 
 
 def memory() -> int:
-    """The most this process ever held, in bytes; macOS counts in bytes, Linux in kilobytes."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
+    """The most this process ever held, in bytes.
+
+    Linux tells it there without what our parent held; macOS has no such place, and counts bytes.
+    """
+    status = Path("/proc/self/status")
+    held = re.search(r"VmHWM:\s+(\d+) kB", status.read_text()) if status.exists() else None
+    if held:
+        return int(held[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 if __name__ == "__main__":
