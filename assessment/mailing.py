@@ -1,16 +1,19 @@
 """Render templates/emails/<name>.{txt,html} and send them as one mail."""
 
 import smtplib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.template.loader import render_to_string
 from django.utils.text import wrap
+from django.utils.translation import gettext_lazy as _
 
 LINE = 72  # letters; links stay whole
+LONGEST_ADDRESS = 254  # of what can be written to
 
 # What a server says before it takes a mail on; after anything else nobody knows.
 REFUSALS = (
@@ -22,17 +25,25 @@ REFUSALS = (
 )
 
 
-class NotAccepted(Exception):
-    """The mail certainly did not leave, so it may be tried again."""
+class Undelivered(Exception):
+    """A mail is not known to have left."""
 
 
-class MayHaveLeft(Exception):
+class NotAccepted(Undelivered):
+    """It certainly did not leave, so it may be tried again."""
+
+
+class MayHaveLeft(Undelivered):
     """The line went dead in the middle: trying again might send the mail twice."""
 
 
 def send(*, name: str, to: str, context: Mapping[str, Any]) -> None:
-    """Send one mail; the first line of its text template is its subject."""
-    compose(name=name, to=to, context=context).send()
+    """Send one mail; the first line of its text template is its subject.
+
+    Raises:
+        NotAccepted, MayHaveLeft.
+    """
+    post(compose(name=name, to=to, context=context))
 
 
 def compose(
@@ -78,6 +89,14 @@ def post(mail: EmailMultiAlternatives) -> None:
         # What it accepted it has, however it says goodbye.
         with suppress(OSError):
             mail.connection.close()
+
+
+def address_rules() -> list[Callable[[Any], None]]:
+    """What every form asks of an e-mail address, in our words."""
+    return [
+        EmailValidator(_("Write the e-mail address in full, like name@example.com.")),
+        MaxLengthValidator(LONGEST_ADDRESS, _("Write a shorter address, of at most 254 letters.")),
+    ]
 
 
 def on_site(path: str) -> str:

@@ -11,21 +11,19 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context as running
 from django import forms
 from django.conf import settings
-from django.core.validators import EmailValidator, MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from assessment.accounts.models import LONGEST_ADDRESS, User
+from assessment.accounts.models import User
 from assessment.accounts.queries import time_zones
+from assessment.mailing import address_rules
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 ADDRESS = _("E-mail address")
-WHOLE_ADDRESS = _("Write the e-mail address in full, like name@example.com.")
-SHORTER_ADDRESS = _("Write a shorter address, of at most 254 letters.")
 NO_ADDRESS = _("Write your e-mail address.")
 NO_PASSWORD = _("Write your password.")
 NEW_PASSWORD_HINT = _("At least 12 characters. Three or four words in a row work well.")
@@ -44,10 +42,7 @@ def reword(
 def reword_address(field: forms.Field, label: "StrOrPromise" = ADDRESS) -> None:
     reword(field, label, missing=NO_ADDRESS)
     field.widget.attrs |= {"spellcheck": "false", "autocapitalize": "none"}
-    field.validators = [
-        EmailValidator(message=WHOLE_ADDRESS),
-        MaxLengthValidator(LONGEST_ADDRESS, SHORTER_ADDRESS),
-    ]
+    field.validators = address_rules()
 
 
 def is_invited(request: HttpRequest) -> bool:

@@ -9,8 +9,6 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-LONGEST_ADDRESS = 254  # of what can be written to
-
 
 class Theme(models.TextChoices):
     AUTO = "auto", _("As my device")

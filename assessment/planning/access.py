@@ -17,7 +17,7 @@ from assessment.planning.queries import item_behind, was_left_behind
 
 def may_do(business: Business, item: PlanItem, user: User) -> bool:
     """Whether this member may start, tick, note and finish it."""
-    return may(business, Capability.PLAN) or item.owner_id == user.pk
+    return may(business, Capability.PLAN) or item.is_given_to(user)
 
 
 def may_undo(business: Business, change: ItemChange, user: User) -> bool:

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.organisations.models import Business
 
@@ -55,8 +56,14 @@ class Status(models.TextChoices):
     def ended(self) -> bool:
         return self in ENDED
 
+    @property
+    def achieved(self) -> bool:
+        """Done, all of it or a part: what home, mails, look-back and trends count as done."""
+        return self in ACHIEVED
 
-ENDED = frozenset({Status.DONE, Status.PARTLY, Status.DROPPED})
+
+ACHIEVED = frozenset({Status.DONE, Status.PARTLY})
+ENDED = ACHIEVED | {Status.DROPPED}
 
 
 def new_key() -> str:
@@ -133,6 +140,10 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.action
+
+    def is_given_to(self, user: User) -> bool:
+        """Whether this person does it; what was dropped nobody does any more."""
+        return self.owner_id == user.pk and self.status != Status.DROPPED
 
     @property
     def own(self) -> bool:
@@ -225,6 +236,15 @@ class CalendarFeed(models.Model):
         return f"{self.business} for {self.user}"
 
 
+class ScenarioQuerySet(models.QuerySet["Scenario"]):
+    def called(self, name: str) -> Self:
+        """Of this name, in small letters as the constraint has them.
+
+        PostgreSQL's own comparison without case makes capital letters of both, which differ.
+        """
+        return self.alias(small=Lower("name")).filter(small=Lower(models.Value(name)))
+
+
 class Scenario(models.Model):
     """A version of a plan that somebody keeps to compare, by name; at most three a quarter."""
 
@@ -236,6 +256,8 @@ class Scenario(models.Model):
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+
+    objects = ScenarioQuerySet.as_manager()
 
     class Meta:
         constraints = [

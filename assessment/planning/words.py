@@ -10,9 +10,9 @@ from assessment.domain.maturity import Action, Tier
 from assessment.domain.planning import LeftOut, Plan
 from assessment.domain.scoring import shown
 from assessment.domain.wishes import Cost, PlanWish
-from assessment.planning.queries import SavedPlan
+from assessment.planning.queries import SavedPlan, Step
 from assessment.scoring.words import expected_level, listed
-from assessment.templatetags.cairn import hours, money, said
+from assessment.templatetags.cairn import day, hours, money, said
 
 
 def quoted(actions: Sequence[Action]) -> str:
@@ -345,3 +345,23 @@ def version_is_past() -> str:
 
 def days_late(days: int) -> str:
     return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}
+
+
+def overtaken(who: str, step: Step) -> str:
+    """Somebody changed an action while it was decided here who does it by when."""
+    facts = {"who": who, "title": step.title, "doer": step.who, "day": day(step.due_on)}
+    if not step.who:
+        return (
+            _(
+                "%(who)s changed “%(title)s” meanwhile: nobody does it yet, due %(day)s. "
+                "Nothing is saved. Save again to put what you chose in its place."
+            )
+            % facts
+        )
+    return (
+        _(
+            "%(who)s changed “%(title)s” meanwhile: now %(doer)s, due %(day)s. "
+            "Nothing is saved. Save again to put what you chose in its place."
+        )
+        % facts
+    )

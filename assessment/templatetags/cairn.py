@@ -1,6 +1,7 @@
 """How numbers, days and the domain's remarks are said on a page, in a mail and in a report."""
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ DEVICES = (
 
 # Where the sign of a currency stands, with the no-break space it needs.
 MONEY = {"GBP": "£{}", "EUR": "€{}", "USD": "${}", "SEK": "{}\u00a0kr"}
+QUARTERS_OF_AN_HOUR = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.75"): "¾"}
 SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "SEK": "kr"}
 
 
@@ -81,6 +83,24 @@ def up_to(amount: int, currency: str) -> str:
 @register.filter
 def hours(number: int) -> str:
     return ngettext("%(number)s hour", "%(number)s hours", number) % {"number": number}
+
+
+@register.filter
+def exact_number(amount: Decimal) -> str:
+    """3½; what is not a quarter of an hour stays a decimal."""
+    whole, part = divmod(amount, 1)
+    if not part:
+        return number_format(int(whole))
+    if part not in QUARTERS_OF_AN_HOUR:
+        return number_format(amount.normalize())
+    return (number_format(int(whole)) if whole else "") + QUARTERS_OF_AN_HOUR[part]
+
+
+@register.filter
+def exact_hours(amount: Decimal) -> str:
+    """3½ hours: what something really took."""
+    count = 1 if 0 < amount <= 1 else 2
+    return ngettext("%(number)s hour", "%(number)s hours", count) % {"number": exact_number(amount)}
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """What a business has to do today, gathered from its check, its last result and its plan."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -14,7 +14,6 @@ from assessment.planning.queries import SavedPlan, Step, saved_plan
 from assessment.scoring.queries import check_of, latest_result
 
 DAYS_A_WEEK = 7
-SOON = timedelta(days=DAYS_A_WEEK)
 
 
 class State(StrEnum):
@@ -74,8 +73,7 @@ class Today:
 
     @property
     def step_is_soon(self) -> bool:
-        step = self.next_step
-        return step is not None and self.date <= step.due_on < self.date + SOON
+        return self.next_step is not None and self.next_step.is_soon(self.date)
 
     @property
     def other_steps(self) -> list[tuple[Step, int]]:

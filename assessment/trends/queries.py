@@ -29,7 +29,7 @@ class Deed:
     @property
     def counts(self) -> bool:
         """Whether enough was done for an answer to move."""
-        return self.status in {Status.DONE, Status.PARTLY}
+        return self.status.achieved
 
 
 @dataclass(frozen=True, kw_only=True)

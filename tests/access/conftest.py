@@ -109,6 +109,7 @@ def place(business: Business, last_quarter: Assessment, answered: Assessment) ->
         status=RunStatus.DONE,
         asked_by=owner,
         asked_at=NOON,
+        queued_at=NOON,
         ended_at=NOON,
     )
     SharedLink.objects.create(

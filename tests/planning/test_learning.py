@@ -223,9 +223,9 @@ def test_of_two_actions_for_one_practice_nobody_knows_which_lifted_it(
         become(plan, code, Status.DONE, real_hours=Decimal(3))
     check(business, owner, OCTOBER, POL2=3)
 
-    for codes in (None, {"POL2q"}):
-        learn(at=NOON, codes=codes)
-        assert (known().hours_firms, known().lift_firms) == (1, 0)
+    learn(at=NOON)
+
+    assert (known().hours_firms, known().lift_firms) == (1, 0)
 
 
 def test_a_correction_counts_in_place_of_what_it_corrects(
@@ -274,22 +274,9 @@ def test_what_nobody_tells_any_more_is_forgotten(firms: list[tuple[Business, Use
     learn(at=NOON)
     PlanItem.objects.filter(pk=item.pk).update(status=Status.OPEN, ended_on=None)
 
-    learn(at=NOON, codes={"POL2q"})
+    learn(at=NOON)
 
     assert not Experience.objects.exists()
-
-
-def test_learning_of_one_action_leaves_the_others(firms: list[tuple[Business, User]]) -> None:
-    (one, owner), (other, other_owner) = firms[:2]
-    does(check(one, owner, JULY), "POL2q", 3)
-    does(check(other, other_owner, JULY), "CUL3q", 3)
-    learn(at=NOON)
-    PlanItem.objects.update(real_hours=7)
-
-    learn(at=NOON + timedelta(days=1), codes={"POL2q"})
-
-    assert (known().hours, known("CUL3q").hours) == (Decimal(7), Decimal(3))
-    assert known("CUL3q").learned_at == NOON
 
 
 def test_the_command_learns(firms: list[tuple[Business, User]]) -> None:

@@ -1,6 +1,6 @@
 """Planning anew in the middle of a quarter, and with what last quarter left unfinished."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from django.urls import reverse
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.organisations.models import Business
-from assessment.planning.models import PlanItem, Status
+from assessment.planning.models import HandOver, Plan, PlanItem, Status
 from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_assessment
 from tests.planning.making import become, build_url, in_plan, make_saved_plan, query_behind
@@ -209,6 +209,45 @@ def test_saving_anew_takes_along_what_happened(
     helped.refresh_from_db()
     assert (done.plan.number, done.outcome) == (2, "Nobody waits any more.")
     assert (helped.plan.number, helped.helper_name) == (2, "Nora")
+
+
+def test_a_helpers_link_lasts_as_long_as_the_new_day_asks(
+    as_owner: Client, business: Business, lindgren: Assessment, owner: User
+) -> None:
+    plan = make_saved_plan(lindgren)
+    helped = become(plan, "CON4q", Status.RUNNING, owner=None)
+    PlanItem.objects.filter(pk=helped.pk).update(helper_name="Nora", helper_email="n@example.com")
+    link = HandOver.objects.create(
+        item=helped,
+        name="Nora",
+        email="n@example.com",
+        token_hash="0",
+        sent_by=owner,
+        sent_at=NOON,
+        expires_at=NOON + timedelta(days=3),
+    )
+    query = "hours=30&money=200&actions=6"
+    form = as_owner.get(save_url(business, query)).context["form"]
+    given = {name: str(form[name].value() or "") for name in form.fields}
+
+    as_owner.post(save_url(business, query), given | {"due-CON4q": "2026-12-20"})
+
+    link.refresh_from_db()
+    assert link.expires_at.date() == date(2027, 1, 3)
+
+
+def test_saving_what_stands_after_something_was_begun_makes_no_new_version(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    address = save_url(business, "hours=20&money=200&actions=5")
+    form = as_owner.get(address).context["form"]
+    given = {name: str(form[name].value() or "") for name in form.fields}
+    as_owner.post(address, given)
+    become(Plan.objects.get(), "POL2q", Status.RUNNING)
+
+    as_owner.post(address, given)
+
+    assert Plan.objects.count() == 1
 
 
 # ---- the first plan of a new quarter

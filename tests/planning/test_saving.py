@@ -11,6 +11,7 @@ from django.urls import reverse
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.organisations.models import Business, Role
+from assessment.planning.actions import Hand, move_item
 from assessment.planning.models import Plan, PlanItem
 from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_member, make_user
@@ -198,3 +199,50 @@ def test_a_viewer_without_a_result_is_told_who_answers(
     make_member(business, stranger, Role.VIEWER)
 
     assert "Owners and editors give them." in as_stranger.get(plan_url(business)).text
+
+
+# ---- somebody was faster
+
+
+def test_what_a_colleague_did_meanwhile_is_shown_and_not_written_over(
+    as_owner: Client, business: Business, submitted: Assessment, owner: User
+) -> None:
+    tom = make_user("tom")
+    make_member(business, tom, Role.EDITOR)
+    as_owner.post(save_url(business), promises(as_owner, business))
+    before = {f"seen-{i.action}": str(i.revision) for i in PlanItem.objects.all()}
+    opened = promises(as_owner, business) | before
+    item = PlanItem.objects.order_by("position")[0]
+    hand = Hand(by=tom, at=NOON)
+    move_item(item=item, due_on=date(2026, 12, 20), owner=tom, hand=hand)
+
+    refused = as_owner.post(save_url(business), opened | {due_names(opened)[1]: "2026-12-24"})
+
+    assert refused.status_code == 409
+    words = " ".join(refused.text.split())
+    assert "Tom changed" in words
+    assert "now Tom, due 20 December. Nothing is saved." in words
+    assert 'value="2026-12-24"' in refused.text
+    item.refresh_from_db()
+    assert (item.owner, item.due_on) == (tom, date(2026, 12, 20))
+    assert Plan.objects.count() == 1
+
+
+def test_sent_again_from_the_page_that_said_so_it_is_saved(
+    as_owner: Client, business: Business, submitted: Assessment, owner: User
+) -> None:
+    as_owner.post(save_url(business), promises(as_owner, business))
+    item = PlanItem.objects.order_by("position")[0]
+    opened = promises(as_owner, business) | {f"seen-{item.action}": "0"}
+    hand = Hand(by=owner, at=NOON)
+    move_item(item=item, due_on=date(2026, 12, 20), owner=None, hand=hand)
+
+    refused = as_owner.post(save_url(business), opened)
+    form = refused.context["form"]
+    again = {name: str(form[name].value() or "") for name in form.fields}
+    response = as_owner.post(save_url(business), again)
+
+    assert "nobody does it yet, due 20 December" in " ".join(refused.text.split())
+    assert response.status_code == 302
+    item.refresh_from_db()
+    assert item.owner == owner

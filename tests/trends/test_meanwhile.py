@@ -50,8 +50,8 @@ def test_each_action_stands_with_how_it_went(
 
     said = words_of(meanwhile(page_of(as_owner, business)))
 
-    assert "July to September 2026 1 of 6 actions done" in said
-    assert "done 3, 4.5" in said
+    assert "July to September 2026 3 of 6 actions done" in said
+    assert "done 3, 4½" in said
     assert "Fewer calls" not in said
     assert "partly: asked for one week 3, –" in said
     assert "dropped: no time in August" in said

@@ -51,6 +51,7 @@ def invite(
 
     Raises:
         AlreadyMember, TooManyInvitations.
+        mailing.Undelivered: the invitation stands, but its mail is not known to have left.
     """
     Business.objects.select_for_update().get(pk=business.pk)
     email = email.lower()

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import EmailValidator, MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from assessment.accounts.models import LONGEST_ADDRESS
+from assessment.mailing import address_rules
 from assessment.organisations.models import MEMBER_ROLES, Role
 
 
@@ -32,9 +31,4 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].validators = [
-            EmailValidator(message=_("Write the e-mail address in full, like name@example.com.")),
-            MaxLengthValidator(
-                LONGEST_ADDRESS, _("Write a shorter address, of at most 254 letters.")
-            ),
-        ]
+        self.fields["email"].validators = address_rules()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessment.accounts.access import SignedInRequest, public
 from assessment.accounts.models import User
 from assessment.accounts.queries import address_is_verified
+from assessment.mailing import Undelivered
 from assessment.organisations import actions
 from assessment.organisations.access import Capability, members
 from assessment.organisations.forms import InvitationForm
@@ -63,6 +64,8 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
         messages.error(request, gettext("%(email)s is in already.") % {"email": email})
     except actions.TooManyInvitations:
         messages.error(request, gettext("That was enough mail for a day. Try again tomorrow."))
+    except Undelivered:
+        messages.error(request, gettext("The mail did not get through. Send the invitation again."))
     else:
         messages.success(request, gettext("We wrote to %(email)s.") % {"email": email})
     return redirect("team", business.slug)

@@ -97,6 +97,10 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _values(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """As the columns take it."""
+    """As the columns take it; an account that is gone by now does nothing any more."""
     fields = {field.attname: field for field in PlanItem._meta.fields}  # noqa: SLF001 - public
-    return {name: fields[name].to_python(value) for name, value in kept.items()}
+    values = {name: fields[name].to_python(value) for name, value in kept.items()}
+    owner = values.get("owner_id")
+    if owner and not User.objects.filter(pk=owner).exists():
+        values["owner_id"] = None
+    return values

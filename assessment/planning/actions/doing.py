@@ -71,7 +71,7 @@ def start_item(*, item: PlanItem, on: date, hand: Hand) -> None:
 
 def finish_item(*, item: PlanItem, on: date, hand: Hand) -> None:
     """Mark it as done; what came of it is told later."""
-    if item.status in {Status.DONE, Status.PARTLY}:
+    if Status(item.status).achieved:
         return
     new = {"status": Status.DONE, "ended_on": on, **NOTHING_SAID}
     change_item(item=item, kind="finished", hand=hand, new=new)
@@ -79,9 +79,11 @@ def finish_item(*, item: PlanItem, on: date, hand: Hand) -> None:
 
 def tell_outcome(*, item: PlanItem, outcome: Outcome, on: date, hand: Hand) -> None:
     """Say what came of it, and how far it went; what had not ended ends with that."""
+    # What was dropped and is done after all is done today.
+    went_on = Status(item.status).achieved or item.status == outcome.end
     new = {
         "status": outcome.end,
-        "ended_on": item.ended_on or on,
+        "ended_on": item.ended_on if went_on else on,
         "outcome": outcome.words,
         "real_hours": outcome.hours,
         "real_money": outcome.money,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -57,6 +56,7 @@ def hand_over(
     Raises:
         TooManyMails: nothing was changed.
         ChangedMeanwhile: as for any change.
+        mailing.Undelivered: it is handed over, but its mail is not known to have left.
     """
     email = to.email.lower()
     new = {"owner_id": None, "helper_name": to.name, "helper_email": email}
@@ -128,12 +128,23 @@ def _expiry(item: PlanItem, at: datetime) -> datetime:
 
 def _keep_within_quota(email: str, by: User, at: datetime) -> None:
     today = HandOver.objects.filter(sent_by=by, sent_at__gt=at - A_DAY)
-    sent = today.aggregate(all=Count("pk"), to_one=Count("pk", filter=Q(email=email)))
-    if sent["all"] >= MAILS_A_DAY or sent["to_one"] >= MAILS_A_DAY_TO_ONE:
+    # A link that was renewed for a reminder stands beside the one that it was sent with.
+    mails = today.order_by().values_list("email", "item", "sent_at").distinct()
+    sent_to = [address for address, _item, _sent_at in mails]
+    if len(sent_to) >= MAILS_A_DAY or sent_to.count(email) >= MAILS_A_DAY_TO_ONE:
         raise TooManyMails(email)
 
 
 def _send(handed: HandOver, url: str) -> None:
+    try:
+        _write(handed, url)
+    except mailing.NotAccepted:
+        # Nobody has the link, so that the page offers to send another.
+        HandOver.objects.filter(pk=handed.pk).update(ended_at=handed.sent_at)
+        raise
+
+
+def _write(handed: HandOver, url: str) -> None:
     assessment = handed.item.plan.assessment
     step = step_of(assessment.model_version.maturity, handed.item)
     late = step.days_late(assessment.business.day(handed.sent_at))

@@ -1,7 +1,7 @@
 """What actions really took and gave, learned from every business of this site."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -30,22 +30,17 @@ class Told:
 
 
 @transaction.atomic
-def learn(*, at: datetime, codes: Collection[str] | None = None) -> int:
-    """Work out anew what is known about every action, or about those of `codes` alone.
+def learn(*, at: datetime) -> int:
+    """Work out anew what is known about every action; the schedule does so daily.
 
-    The schedule runs it daily for all. Whoever finishes, reopens or undoes a single item may call
-    `learn(codes={item.action}, at=at)` from `transaction.on_commit`; an item of the owner's own has
-    no code and teaches nothing. It counts from what is saved, so it may be repeated at will, and
-    what no business tells any more goes. What fewer than five tell is kept, but never shown.
+    It counts from what is saved, so it may be repeated at will, and what no business tells any
+    more goes. What fewer than five tell is kept, but never shown.
 
     Returns:
         How many actions something is known about.
     """
-    told = _told(_done(codes), codes)
-    rows = (
-        Experience.objects.all() if codes is None else Experience.objects.filter(action__in=codes)
-    )
-    silent = [row.pk for row in rows if Of(row.model_key, row.action) not in told]
+    told = _told(_done())
+    silent = [r.pk for r in Experience.objects.all() if Of(r.model_key, r.action) not in told]
     Experience.objects.filter(pk__in=silent).delete()
     Experience.objects.bulk_create(
         # In one order, so that two who learn at once wait for each other and never both ways.
@@ -69,15 +64,9 @@ def _row(of: Of, told: Told, at: datetime) -> Experience:
     )
 
 
-def _done(codes: Collection[str] | None) -> list[PlanItem]:
-    """The model's actions that were done, the earliest first; one query.
-
-    Of some codes, all that was done in the plans that hold one of them: the others tell whether a
-    practice was lifted by one action alone.
-    """
+def _done() -> list[PlanItem]:
+    """The model's actions that were done, the earliest first; one query."""
     done = PlanItem.objects.filter(status=Status.DONE).exclude(action="")
-    if codes is not None:
-        done = done.filter(plan__in=done.filter(action__in=codes).values("plan"))
     return list(
         done.select_related("plan__assessment__model_version", "plan__assessment__business")
         .defer("plan__assessment__model_version__source")
@@ -85,14 +74,12 @@ def _done(codes: Collection[str] | None) -> list[PlanItem]:
     )
 
 
-def _told(done: Sequence[PlanItem], codes: Collection[str] | None) -> Mapping[Of, Told]:
+def _told(done: Sequence[PlanItem]) -> Mapping[Of, Told]:
     checks = _checks({item.plan.assessment.business_id for item in done})
     at_once = Counter((item.plan_id, _practice(item)) for item in done)
     told: dict[Of, Told] = defaultdict(Told)
     for item in done:
         assessment = item.plan.assessment
-        if codes is not None and item.action not in codes:
-            continue
         here = told[Of(assessment.model_version.key, item.action)]
         if item.real_hours is not None:
             here.hours[assessment.business_id] = item.real_hours

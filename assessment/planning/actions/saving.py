@@ -1,7 +1,7 @@
 """Saving a plan."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,15 +14,17 @@ from assessment.domain.planning import Plan as PlanValue
 from assessment.domain.planning import PlannedAction
 from assessment.organisations.models import Business
 from assessment.planning.actions.changing import Hand, change_item
+from assessment.planning.actions.handing_over import keep_links_to_helper
 from assessment.planning.models import Plan, PlanItem, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Who does one action of a plan, and by when."""
+    """Who does one action of a plan, and by when; `seen` is the revision that the page showed."""
 
     owner: User | None
     due_on: date
+    seen: int | None = None
 
 
 @transaction.atomic
@@ -42,6 +44,9 @@ def save_plan(
 
     Args:
         promises: who and when, by action code; for every action that is not done with.
+
+    Raises:
+        ChangedMeanwhile: an action was changed since the page was opened; nothing is saved.
     """
     # Two who save at once get two numbers: the second waits for the first.
     Business.objects.select_for_update().get(pk=assessment.business_id)
@@ -51,7 +56,7 @@ def save_plan(
     )
     latest = of_quarter.order_by("-number").first()
     known = list(latest.items.all()) if latest else []
-    if latest and latest.wish == wish_document(plan.wish) and _same(known, plan, promises):
+    if latest and _same_wish(latest, plan) and _same(known, plan, promises):
         return latest
     saved = Plan.objects.create(
         assessment=assessment,
@@ -66,6 +71,20 @@ def save_plan(
     _move_along(known, saved, plan)
     _write(plan.actions, saved, promises, Hand(by=by, at=at))
     return saved
+
+
+def _same_wish(latest: Plan, plan: PlanValue) -> bool:
+    """Whether the newest plan was made from the same wish; what begun actions cost is no wish."""
+    kept, new = (
+        {**document, "plan": {**document["plan"], "costs": _free(document["plan"], plan)}}
+        for document in (latest.wish, wish_document(plan.wish))
+    )
+    return bool(kept == new)
+
+
+def _free(document: Mapping[str, Any], plan: PlanValue) -> dict[str, Any]:
+    costs = document.get("costs", {})
+    return {code: cost for code, cost in costs.items() if code not in plan.wish.running}
 
 
 def _same(known: Iterable[PlanItem], plan: PlanValue, promises: Mapping[str, Promise]) -> bool:
@@ -120,7 +139,7 @@ def _write(
 
 def _renew(item: PlanItem, planned: PlannedAction, promise: Promise | None, hand: Hand) -> None:
     """What is not done with gets the new promise; what was dropped and is planned again, too."""
-    if promise is None or item.status in {Status.DONE, Status.PARTLY}:
+    if promise is None or Status(item.status).achieved:
         return
     new: dict[str, Any] = {"due_on": promise.due_on, "hours": planned.hours, "money": planned.money}
     if promise.owner or not item.helper_name:
@@ -128,4 +147,5 @@ def _renew(item: PlanItem, planned: PlannedAction, promise: Promise | None, hand
         new |= {"owner_id": promise.owner.pk if promise.owner else None} | helper
     if item.status == Status.DROPPED:
         new |= {"status": Status.OPEN, "ended_on": None, "started_on": None}
-    change_item(item=item, kind="planned", hand=hand, new=new)
+    change_item(item=item, kind="planned", hand=replace(hand, seen=promise.seen), new=new)
+    keep_links_to_helper(item=item, at=hand.at)

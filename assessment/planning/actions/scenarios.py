@@ -3,8 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Value
-from django.db.models.functions import Lower
 
 from assessment.accounts.models import User
 from assessment.domain.errors import DomainError
@@ -35,8 +33,7 @@ def keep_scenario(
     # Two who keep at once count one after the other.
     Business.objects.select_for_update().only("pk").get(pk=business.pk)
     kept = business.scenarios.filter(quarter_starts_on=quarter.starts_on)
-    # Small letters, as the constraint has them: PostgreSQL's iexact compares capital ones.
-    known = kept.alias(small=Lower("name")).filter(small=Lower(Value(name))).first()
+    known = kept.called(name).first()
     if known is None and kept.count() >= MOST_VERSIONS:
         raise TooManyVersions(name)
     new = {"name": name, "wish": wish_document(wish), "kept_at": at, "kept_by": by}

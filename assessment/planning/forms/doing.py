@@ -8,13 +8,13 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.validators import EmailValidator, MaxLengthValidator
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from assessment.accounts.models import LONGEST_ADDRESS, User
+from assessment.accounts.models import User
 from assessment.domain.exchange import MOST as MOST_MONEY
 from assessment.domain.maturity import Dimension
+from assessment.mailing import address_rules
 from assessment.planning.forms.parts import Part, due_field, whole_number
 from assessment.planning.models import KEY_LENGTH, KEY_LETTERS, PlanItem, Status, new_key
 
@@ -244,12 +244,7 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, item: PlanItem, **kwargs: Any) -> None:
         known = {"name": item.helper_name, "email": item.helper_email}
         super().__init__(*args, **{"initial": known, **kwargs})
-        self.fields["email"].validators = [
-            EmailValidator(message=_("Write the e-mail address in full, like name@example.com.")),
-            MaxLengthValidator(
-                LONGEST_ADDRESS, _("Write a shorter address, of at most 254 letters.")
-            ),
-        ]
+        self.fields["email"].validators = address_rules()
 
 
 class OwnForm(forms.Form):

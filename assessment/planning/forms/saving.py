@@ -17,12 +17,16 @@ from assessment.planning.page.building import Pick
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Who might do an action by when; `helper` is somebody without an account who does it now."""
+    """Who might do an action by when; `helper` is somebody without an account who does it now.
+
+    `seen` is the revision at which it stands, None for what is not in the saved plan.
+    """
 
     pick: Pick
     owner: User | None
     helper: str
     due_on: date
+    seen: int | None
 
 
 class PromisesForm(forms.Form):
@@ -43,11 +47,20 @@ class PromisesForm(forms.Form):
             code = proposal.pick.code
             self.fields[f"who-{code}"] = self._who(proposal)
             self.fields[f"due-{code}"] = due_field(proposal.due_on, today)
+            self.fields[f"seen-{code}"] = forms.IntegerField(
+                initial=proposal.seen, required=False, widget=forms.HiddenInput
+            )
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
             *(
-                Part("planning/_promise.html", f"who-{pick.code}", f"due-{pick.code}", pick=pick)
+                Part(
+                    "planning/_promise.html",
+                    f"who-{pick.code}",
+                    f"due-{pick.code}",
+                    pick=pick,
+                    seen=self[f"seen-{pick.code}"],
+                )
                 for pick in self.picks
             )
         )
@@ -63,10 +76,14 @@ class PromisesForm(forms.Form):
             error_messages={"invalid_choice": _("Choose somebody of your team, or nobody yet.")},
         )
 
-    def promises(self) -> dict[str, tuple[User | None, date]]:
-        """Who and when, by the code of the action."""
+    def promises(self) -> dict[str, tuple[User | None, date, int | None]]:
+        """Who, when and the revision that was seen, by the code of the action."""
         good = self.cleaned_data
         return {
-            pick.code: (self.people.get(good[f"who-{pick.code}"]), good[f"due-{pick.code}"])
+            pick.code: (
+                self.people.get(good[f"who-{pick.code}"]),
+                good[f"due-{pick.code}"],
+                good[f"seen-{pick.code}"],
+            )
             for pick in self.picks
         }

@@ -20,7 +20,7 @@ from assessment.planning.page import sentences
 from assessment.planning.queries import SavedPlan, Step, plan_behind
 
 DAYS_A_WEEK = 7
-SOON = timedelta(days=DAYS_A_WEEK)
+A_WEEK = timedelta(days=DAYS_A_WEEK)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class Reader:
     may_plan: bool
 
     def may_do(self, step: Step) -> bool:
-        return self.may_plan or step.item.owner_id == self.user.pk
+        return self.may_plan or step.item.is_given_to(self.user)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +55,12 @@ class Task:
     @property
     def soon(self) -> bool:
         """Due within a week from today on."""
-        return not self.days_late and self.step.due_on < self.today + SOON
+        return not self.step.ended and self.step.is_soon(self.today)
 
     @property
     def later_on(self) -> date:
         """The day to move it to if it cannot be this week."""
-        return self.today + 2 * SOON
+        return self.today + 2 * A_WEEK
 
     @property
     def ticked_words(self) -> str:

@@ -64,7 +64,7 @@ class Pick:
     @property
     def done(self) -> bool:
         """Whether nobody needs to be asked any more."""
-        return self.status in {Status.DONE, Status.PARTLY}
+        return self.status is not None and self.status.achieved
 
 
 @dataclass(frozen=True, kw_only=True)

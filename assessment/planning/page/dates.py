@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Max
 
-from assessment.answering.queries import quarter_after, quarter_of
+from assessment.answering.queries import quarter_after
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business, hash_of
 from assessment.planning.calendar import Day, next_check_text, next_check_title
@@ -60,7 +60,7 @@ def _day_of(
 
 def _next_check(business: Business, checked: Quarter | None, today: date, address: Address) -> Day:
     """The check of the quarter, or once it is sent that of the next."""
-    running = quarter_of(business, today)
+    running = Quarter.running(today, business.first_month, checked)
     quarter = quarter_after(business, checked) if checked == running else running
     return Day(
         uid=f"{business.slug}-{quarter.slug}",

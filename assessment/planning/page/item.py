@@ -11,10 +11,10 @@ from assessment.domain.lifting import span
 from assessment.domain.maturity import Action, Practice
 from assessment.domain.planning import PlannedAction, plan_of
 from assessment.planning.models import HandOver, Status
-from assessment.planning.page import sentences
 from assessment.planning.page.board import Task
 from assessment.planning.page.history import Line
 from assessment.planning.queries import Experienced, SavedPlan, Step
+from assessment.templatetags.cairn import exact_hours
 
 GAP = re.compile(r"(\[[^\]]*\])")
 
@@ -121,7 +121,7 @@ class ActionPage(ToDo):
     @property
     def others_took(self) -> str:
         known = self.experienced
-        return sentences.exact_hours(known.hours) if known and known.hours is not None else ""
+        return exact_hours(known.hours) if known and known.hours is not None else ""
 
 
 def _planned(saved: SavedPlan, check: Check, action: Action) -> PlannedAction | None:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.quarters import Quarter
-from assessment.planning.models import Status
 from assessment.planning.queries import SavedPlan
 from assessment.templatetags.cairn import quarter_months
 
@@ -21,12 +20,12 @@ class LookingBack:
     @property
     def finding(self) -> str:
         """How many are done, and of how many nobody has said what came of them."""
-        done = sum(step.status == Status.DONE for step in self.saved.steps)
+        kept = len(self.saved.kept)
         said = ngettext(
             "%(done)s of %(count)s action is done.",
             "%(done)s of %(count)s actions are done.",
-            len(self.saved.steps),
-        ) % {"done": done, "count": len(self.saved.steps)}
+            kept,
+        ) % {"done": len(self.saved.done), "count": kept}
         return f"{said} {self._left()}".strip()
 
     def _left(self) -> str:

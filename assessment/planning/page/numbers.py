@@ -8,9 +8,10 @@ from assessment.domain.checks import Check
 from assessment.domain.maturity import Action
 from assessment.domain.wishes import Cost, PlanWish
 from assessment.planning import words
-from assessment.planning.page import sentences, wishes
+from assessment.planning.page import wishes
 from assessment.planning.page.wishes import wish_query
 from assessment.planning.queries import Experienced
+from assessment.templatetags.cairn import exact_hours, exact_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +63,11 @@ def numbers_of(check: Check, wish: PlanWish, action: Action, known: Experiences)
 def _facts(check: Check, wish: PlanWish, action: Action, known: Experiences) -> Iterator[Fact]:
     learned = known.learned.get(action.code)
     if learned and learned.hours is not None:
-        real = sentences.exact_number(learned.hours)
+        real = exact_number(learned.hours)
         says = words.estimated_and_real(action.hours, real, learned.hours_firms)
         yield _fact(check, wish, action, says, learned.hours)
     if took := known.took.get(action.code):
-        says = words.took_last_time(sentences.exact_hours(took))
+        says = words.took_last_time(exact_hours(took))
         yield _fact(check, wish, action, says, took)
 
 

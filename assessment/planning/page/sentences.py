@@ -10,10 +10,7 @@ from django.utils.translation import ngettext
 
 from assessment.planning.models import Status
 from assessment.planning.queries import Step
-from assessment.templatetags.cairn import day, hours, money
-
-QUARTERS_OF_AN_HOUR = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.75"): "¾"}
-
+from assessment.templatetags.cairn import day, exact_hours, exact_number, hours, money
 
 # ---- numbers
 
@@ -38,22 +35,6 @@ def in_words(number: int) -> str:
 def opened(sentence: str) -> str:
     """A sentence that may begin with such a word."""
     return sentence[:1].upper() + sentence[1:]
-
-
-def exact_number(amount: Decimal) -> str:
-    """3½; what is not a quarter of an hour stays a decimal."""
-    whole, part = divmod(amount, 1)
-    if not part:
-        return number_format(int(whole))
-    if part not in QUARTERS_OF_AN_HOUR:
-        return number_format(amount.normalize())
-    return (number_format(int(whole)) if whole else "") + QUARTERS_OF_AN_HOUR[part]
-
-
-def exact_hours(amount: Decimal) -> str:
-    """3½ hours."""
-    count = 1 if 0 < amount <= 1 else 2
-    return ngettext("%(number)s hour", "%(number)s hours", count) % {"number": exact_number(amount)}
 
 
 # ---- the plan

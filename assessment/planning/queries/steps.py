@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from assessment.accounts.models import User
@@ -10,10 +10,13 @@ from assessment.domain.maturity import Action, Dimension, MaturityModel, Tier
 from assessment.domain.quarters import Quarter
 from assessment.domain.wishes import PlanWish
 from assessment.planning.models import (
+    ACHIEVED,
     Plan,
     PlanItem,
     Status,
 )
+
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +72,10 @@ class Step:
     def ended(self) -> bool:
         return self.status.ended
 
+    def is_soon(self, today: date) -> bool:
+        """Due within a week from today on."""
+        return today <= self.due_on < today + A_WEEK
+
     def days_late(self, today: date) -> int:
         """0 for what is done with, or not due yet."""
         return 0 if self.ended else max(0, (today - self.due_on).days)
@@ -103,10 +110,6 @@ class SavedPlan:
     def saved_by(self) -> User:
         return self.plan.saved_by
 
-    @property
-    def due_days(self) -> list[date]:
-        return [step.due_on for step in self.unfinished]
-
     @cached_property
     def unfinished(self) -> Sequence[Step]:
         return [step for step in self.steps if not step.ended]
@@ -136,7 +139,7 @@ class SavedPlan:
     @property
     def underway(self) -> frozenset[str]:
         """The model's actions that were begun or done: planning anew keeps them in."""
-        begun = {Status.RUNNING, Status.DONE, Status.PARTLY}
+        begun = ACHIEVED | {Status.RUNNING}
         return frozenset(s.action.code for s in self.steps if s.action and s.status in begun)
 
     def step_of(self, code: str) -> Step | None:

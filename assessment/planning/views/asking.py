@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessment.accounts.access import SignedInRequest
 from assessment.accounts.queries import address_is_verified
+from assessment.mailing import Undelivered
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.planning import actions
@@ -29,7 +30,8 @@ from assessment.planning.forms.doing import (
 from assessment.planning.models import ItemChange, PlanItem, Status
 from assessment.planning.page.history import history, people_in
 from assessment.planning.queries import item_behind, names_of, saved_plan, step_of, teammates
-from assessment.planning.views.item import back_to, came_from, change
+from assessment.planning.views.item import change
+from assessment.planning.views.sent import back_to, came_from
 from assessment.planning.views.shared import about
 from assessment.scoring.queries import latest_result
 
@@ -95,7 +97,16 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
         return save(request, business, item, "hand_over", form, **do)
     except actions.TooManyMails:
         messages.error(request, gettext("That was enough mail for a day. Try again tomorrow."))
-        return redirect(back_to(request, business, item))
+    except Undelivered:
+        messages.error(request, mail_is_stuck())
+    return redirect(back_to(request, business, item))
+
+
+def mail_is_stuck() -> str:
+    return gettext(
+        "It is handed over, but the mail with the link did not get through. "
+        "Open the action and hand it over once more in a minute."
+    )
 
 
 def link_for(request: SignedInRequest) -> Any:

@@ -1,7 +1,9 @@
 """Building a plan, and promising who does what by when."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,10 +15,11 @@ from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.planning import actions, words
 from assessment.planning.forms.saving import PromisesForm, Proposal
+from assessment.planning.models import ItemChange
 from assessment.planning.page.blocked import Blocked
 from assessment.planning.page.building import Building, Pick
 from assessment.planning.page.comparing import Comparison
-from assessment.planning.queries import teammates, versions_of
+from assessment.planning.queries import Step, step_of, teammates, versions_of
 from assessment.planning.views.desk import Desk, builder, desk_of
 from assessment.planning.views.shared import about, before_the_first_result
 
@@ -68,17 +71,39 @@ def save_plan(request: SignedInRequest, business: Business) -> HttpResponse:
     building = desk.ready if desk else None
     if desk is None or building is None:
         return redirect(f"{builder(business)}?{request.GET.urlencode()}")
-    form = PromisesForm(
-        request.POST if request.method == "POST" else None,
+    ask = partial(
+        PromisesForm,
         proposals=proposals(desk, building, request.user),
         people=teammates(business),
         today=desk.today,
     )
-    if request.method == "POST" and form.is_valid():
-        keep(request, desk, building, form)
-        return redirect("plan", business.slug)
+    form = ask(request.POST if request.method == "POST" else None)
     facts = {**about(business), "form": form, "check": desk.check, "building": building}
+    if request.method == "POST" and form.is_valid():
+        try:
+            keep(request, desk, building, form)
+        except actions.ChangedMeanwhile as change:
+            said = words.overtaken(who_changed(change.theirs), standing(change.theirs, desk))
+            facts |= {"form": ask(seen_now(request, change.theirs))}
+            return render(request, "planning/save.html", {**facts, "overtaken": said}, status=409)
+        return redirect("plan", business.slug)
     return render(request, "planning/save.html", facts)
+
+
+def standing(theirs: ItemChange, desk: Desk) -> Step:
+    """What somebody else made of an action since the page was opened."""
+    return step_of(desk.check.model, theirs.item)
+
+
+def who_changed(theirs: ItemChange) -> str:
+    return str(theirs.by or theirs.by_name)
+
+
+def seen_now(request: SignedInRequest, theirs: ItemChange) -> QueryDict:
+    """What was sent, from somebody who has seen the change by now: it may be sent again."""
+    sent = request.POST.copy()
+    sent[f"seen-{theirs.item.action}"] = str(theirs.revision)
+    return sent
 
 
 def proposals(desk: Desk, building: Building, user: User) -> list[Proposal]:
@@ -90,9 +115,14 @@ def proposal(desk: Desk, pick: Pick, user: User) -> Proposal:
     """As saved before, unless that day is gone; else the planner's day, and whoever asks."""
     step = desk.saved.step_of(pick.code) if desk.saved else None
     if step is None:
-        return Proposal(pick=pick, owner=user, helper="", due_on=pick.planned_for)
-    due_on = step.due_on if step.due_on >= desk.today else pick.planned_for
-    return Proposal(pick=pick, owner=step.owner, helper=step.item.helper_name, due_on=due_on)
+        return Proposal(pick=pick, owner=user, helper="", due_on=pick.planned_for, seen=None)
+    return Proposal(
+        pick=pick,
+        owner=step.owner,
+        helper=step.item.helper_name,
+        due_on=step.due_on if step.due_on >= desk.today else pick.planned_for,
+        seen=step.item.revision,
+    )
 
 
 def keep(request: SignedInRequest, desk: Desk, building: Building, form: PromisesForm) -> None:

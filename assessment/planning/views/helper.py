@@ -19,7 +19,7 @@ from assessment.planning.forms.doing import HelpersForm, ProgressForm
 from assessment.planning.models import HandOver, PlanItem
 from assessment.planning.page.item import ToDo
 from assessment.planning.queries import Step, link_behind, step_of
-from assessment.planning.views.item import revision_seen
+from assessment.planning.views.sent import revision_seen
 
 
 # Whoever knows the token may do this, whatever their cookies say: there is nothing to forge. And

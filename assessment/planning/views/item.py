@@ -1,15 +1,13 @@
 """One action of the plan: its page, and what can be done about it there or on the board."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +18,6 @@ from assessment.organisations.access import Capability, may
 from assessment.organisations.models import Business
 from assessment.planning import actions
 from assessment.planning.access import doers, may_do, may_undo, planners, readers
-from assessment.planning.actions import Hand
 from assessment.planning.forms.doing import ProgressForm
 from assessment.planning.models import ItemChange, PlanItem, Status
 from assessment.planning.page.board import Reader, Task
@@ -38,11 +35,9 @@ from assessment.planning.queries import (
     plan_around,
     step_of,
 )
+from assessment.planning.views.sent import back_to, hand_of
 from assessment.planning.views.shared import about
 from assessment.scoring.queries import check_of, results_until
-
-PLACES = {"board": "", "columns": "?view=columns"}
-"""Where on the board a form may come from, by the query that leads back there."""
 
 
 @readers
@@ -134,35 +129,6 @@ def change(
             return otherwise(meanwhile.theirs)
         return stale(request, business, item, meanwhile.theirs)
     return redirect(back_to(request, business, item))
-
-
-def hand_of(request: SignedInRequest, item: PlanItem) -> Hand:
-    return Hand(by=request.user, at=timezone.now(), seen=revision_seen(request, item))
-
-
-def revision_seen(request: HttpRequest, item: PlanItem) -> int:
-    """The revision that the page of this form showed.
-
-    Raises:
-        BadRequest: no page of ours sends none, or one that is still to come.
-    """
-    sent = request.POST.get("seen", "")
-    if not re.fullmatch(r"[0-9]{1,9}", sent) or int(sent) > item.revision:
-        raise BadRequest("revision seen")
-    return int(sent)
-
-
-def came_from(request: HttpRequest) -> str:
-    """The place on the board that the reader came from; empty for the action's own page."""
-    place = (request.POST if request.method == "POST" else request.GET).get("from", "")
-    return place if place in PLACES else ""
-
-
-def back_to(request: HttpRequest, business: Business, item: PlanItem) -> str:
-    place = came_from(request)
-    if place or not item.pk:
-        return reverse("plan", args=[business.slug]) + PLACES.get(place, "")
-    return reverse("plan_item", args=[business.slug, item.key])
 
 
 def stale(

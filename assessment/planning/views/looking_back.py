@@ -20,7 +20,7 @@ from assessment.planning.models import PlanItem
 from assessment.planning.page.board import Reader, Task
 from assessment.planning.page.looking_back import LookingBack, changed_meanwhile, settled
 from assessment.planning.queries import Step, plan_of_quarter
-from assessment.planning.views.item import hand_of
+from assessment.planning.views.sent import hand_of
 from assessment.planning.views.shared import about
 from assessment.scoring.queries import latest_result
 

@@ -69,7 +69,7 @@ def forget_scenario(request: SignedInRequest, business: Business) -> HttpRespons
     if result and form.is_valid():
         kept = business.scenarios.filter(quarter_starts_on=result.assessment.quarter_starts_on)
         # Two clicks forget once: what is gone already is no surprise.
-        for version in kept.filter(name__iexact=form.cleaned_data["name"]):
+        for version in kept.called(form.cleaned_data["name"]):
             actions.forget_scenario(scenario=version)
             said = gettext("“%(name)s” is forgotten.") % {"name": version.name}
             again = gettext("Keep it again?")

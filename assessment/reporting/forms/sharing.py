@@ -5,9 +5,10 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.validators import EmailValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from assessment.mailing import address_rules
 
 DAYS = [(7, _("A week")), (30, _("30 days")), (90, _("90 days"))]
 USUAL_DAYS = 30
@@ -49,9 +50,7 @@ class ShareForm(forms.Form):
     def __init__(self, *args: Any, verified: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.verified = verified
-        self.fields["email"].validators = [
-            EmailValidator(message=_("Write the e-mail address in full, like name@example.com."))
-        ]
+        self.fields["email"].validators = address_rules()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout("for_whom", "email", "days")

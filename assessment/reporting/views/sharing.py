@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.accounts.access import SignedInRequest
 from assessment.accounts.queries import address_is_verified
+from assessment.mailing import Undelivered
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business, hash_of
 from assessment.reporting.actions import sharing as actions
@@ -73,6 +74,9 @@ def make_link(
     except actions.TooManyLinks:
         messages.error(request, gettext("Those were enough links for a day. Try again tomorrow."))
         return response
+    except Undelivered:
+        messages.error(request, mail_is_stuck())
+        return response
     if email:
         messages.success(request, gettext("We wrote to %(email)s.") % {"email": email})
         return response
@@ -86,6 +90,10 @@ def make_link(
         samesite="Lax",
     )
     return response
+
+
+def mail_is_stuck() -> str:
+    return gettext("The mail did not get through. End that link and make another.")
 
 
 def just_made(request: SignedInRequest, links: SharedLinkQuerySet) -> str:

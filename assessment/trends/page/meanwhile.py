@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from assessment.domain.answers import AnswerSheet
@@ -17,10 +16,9 @@ from assessment.domain.predicting import predicted
 from assessment.domain.scoring import ScoredSheet, shown
 from assessment.domain.scoring_versions import score_sheet
 from assessment.domain.trends import Comparison, comparison
-from assessment.planning.models import Status
 from assessment.scoring.page.moved import MovedLine, moved_line
 from assessment.scoring.words import answer_word, change_word
-from assessment.templatetags.cairn import quarter_name
+from assessment.templatetags.cairn import exact_number, quarter_name
 from assessment.trends.queries import Deed, PastPlan
 from assessment.trends.words import deeds as words
 
@@ -61,8 +59,9 @@ class Chapter:
 
     @property
     def done(self) -> str:
+        """How much came of all that was promised, dropped ones too."""
         deeds = self.plan.deeds
-        return words.done_line(sum(deed.status == Status.DONE for deed in deeds), len(deeds))
+        return words.done_line(sum(deed.counts for deed in deeds), len(deeds))
 
     @cached_property
     def areas(self) -> tuple[AreaLines, ...]:
@@ -140,8 +139,8 @@ class Chapter:
 
 
 def _hours(real: Decimal | None) -> str:
-    """Real hours without idle zeros."""
-    return NONE if real is None else number_format(real.normalize(), use_l10n=True)
+    """Real hours, as everywhere."""
+    return NONE if real is None else exact_number(real)
 
 
 def chapters_of(checks: Sequence[Check], plans: Sequence[PastPlan]) -> tuple[Chapter, ...]:

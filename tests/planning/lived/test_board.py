@@ -17,6 +17,7 @@ from assessment.organisations.models import Business
 from assessment.planning.models import Plan, PlanItem, Status
 from assessment.planning.page import sentences
 from assessment.scoring.actions import submit
+from assessment.templatetags.cairn import exact_hours
 from tests.factories import NOON, make_answers, make_assessment
 from tests.planning.lived.plans import LATE, TODAY, address, board, group, put, send, told
 
@@ -98,7 +99,7 @@ def test_the_heading_is_the_finding(done: int, late: int, to_go: int, says: str)
     ],
 )
 def test_hours_are_said_in_quarters(amount: str, says: str) -> None:
-    assert sentences.exact_hours(Decimal(amount)) == says
+    assert exact_hours(Decimal(amount)) == says
 
 
 def test_sums_count_what_was_said_and_else_what_was_planned(

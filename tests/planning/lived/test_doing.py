@@ -5,13 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from assessment.accounts.models import User
 from assessment.planning.models import Plan, PlanItem, Status
+from tests.factories import make_user
 from tests.planning.lived.plans import (
     CODES,
     LATER,
+    SOON,
     TODAY,
     address,
     board,
@@ -292,3 +295,32 @@ def test_what_planning_anew_changed_is_not_undone_alone(
 
     assert standing(soon) == before
     assert address("undo_item", soon) not in as_owner.get(address("plan_item", soon)).text
+
+
+def test_what_was_dropped_and_done_after_all_is_done_on_the_day_that_was_said(
+    as_owner: Client, soon: PlanItem, at_noon: time_machine.Traveller
+) -> None:
+    send(as_owner, "drop_item", soon, why="No time.")
+    at_noon.shift(timedelta(days=5))
+    soon.refresh_from_db()
+
+    send(as_owner, "finish_item", soon, **told())
+
+    soon.refresh_from_db()
+    assert (soon.status, soon.ended_on) == (Status.DONE, TODAY + timedelta(days=5))
+
+
+def test_undo_gives_nothing_back_to_an_account_that_is_gone(
+    as_owner: Client, soon: PlanItem
+) -> None:
+    gone = make_user("gone")
+    PlanItem.objects.filter(pk=soon.pk).update(owner=gone)
+    send(as_owner, "move_item", soon, due="2026-12-09", who="")
+    gone.delete()
+    soon.refresh_from_db()
+
+    response = send(as_owner, "undo_item", soon)
+
+    assert response.status_code == 302
+    soon.refresh_from_db()
+    assert (soon.owner, soon.due_on) == (None, SOON)

@@ -265,7 +265,8 @@ def test_whoever_only_does_it_does_not_begin_anew_what_has_ended(
     soon.refresh_from_db()
     before = standing(soon)
 
-    assert send(as_doer, "start_item", soon).status_code == 403
+    for name, fields in (("start_item", {}), ("finish_item", {}), ("finish_item", TELLING)):
+        assert send(as_doer, name, soon, **fields).status_code == 403
     assert standing(soon) == before
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
+from assessment import mailing
 from assessment.organisations.models import hash_of
 from assessment.planning import actions
 from assessment.planning.actions import handing_over
@@ -220,3 +222,36 @@ def test_who_has_no_link_gets_none_with_a_reminder(hand_over: HandOverTo, soon: 
 
     with pytest.raises(actions.NoLink):
         actions.renew_link(item=soon, at=NOON + timedelta(days=60))
+
+
+@pytest.fixture
+def no_mail_server(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody answers there
+
+
+def test_without_a_mail_server_the_page_says_what_is_kept_and_what_to_do(
+    as_owner: Client,
+    soon: PlanItem,
+    no_mail_server: None,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    with django_capture_on_commit_callbacks() as after:
+        send(as_owner, "hand_over_item", soon, name="Anna", email="anna@example.com")
+
+    with pytest.raises(mailing.NotAccepted):
+        after[0]()
+
+    assert HandOver.objects.get().ended_at == NOON
+    assert "has no link that works" in as_owner.get(address("plan_item", soon)).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_and_nobody_gets_a_page_that_broke(
+    as_owner: Client, soon: PlanItem, no_mail_server: None
+) -> None:
+    response = send(as_owner, "hand_over_item", soon, name="Anna", email="anna@example.com")
+
+    assert response.status_code == 302
+    page = as_owner.get(response["Location"]).text
+    assert "the mail with the link did not get through" in page
