@@ -9,14 +9,14 @@ from typing import ClassVar
 from django.urls import reverse
 
 from assessment import mailing
-from assessment.answering.queries import quarter_after
+from assessment.answering.queries import CheckInHand, check_of_today, quarter_after
 from assessment.catalogue.queries import newest_version
 from assessment.domain.quarters import Quarter
 from assessment.planning.models import PlanItem, Status
 from assessment.planning.queries import Step, step_of
 from assessment.reminding import words
 from assessment.reminding.models import Kind
-from assessment.reminding.queries import Letter, Subject
+from assessment.reminding.queries import Letter, Subject, lived_in
 from assessment.scoring.models import Result
 from assessment.scoring.queries import check_of, latest_result
 
@@ -67,11 +67,15 @@ def subject_of(letter: Letter) -> Subject:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckDue(Mail):
-    """The check of the quarter waits; `last` is the result before it."""
+    """The check of the quarter waits; `last` is the result before it.
+
+    `in_hand` is what its button opens, which may be another check that was begun.
+    """
 
     template = "check_due"
 
     last: Result | None
+    in_hand: CheckInHand
     questions_count: int
 
     @property
@@ -81,7 +85,13 @@ class CheckDue(Mail):
     @property
     def again(self) -> bool:
         """Whether this is the last we say of it."""
-        return self.letter.about.endswith(":7")
+        return self.letter.again
+
+    @cached_property
+    def first(self) -> str:
+        """What is in hand before it; empty for nothing."""
+        other = self.in_hand.aside or self.in_hand.quarter != self.quarter
+        return words.first(self.in_hand) if other else ""
 
     @property
     def questions(self) -> str:
@@ -213,7 +223,7 @@ class Summary(Mail):
 
     @property
     def quarter(self) -> Quarter:
-        return self.items[0].plan.assessment.quarter
+        return lived_in(self.letter.place, self.items)
 
     @property
     def title(self) -> str:
@@ -248,11 +258,12 @@ LinkOf = Callable[[PlanItem], str]
 
 
 def mail_of(letter: Letter, *, link: LinkOf) -> Mail:
-    """What a letter says; two queries at most."""
+    """What a letter says; four queries at most."""
     if letter.kind == Kind.CHECK_DUE:
         return CheckDue(
             letter=letter,
             last=latest_result(letter.place.business),
+            in_hand=check_of_today(letter.place.business, letter.place.today),
             questions_count=len(newest_version().maturity.practices),
         )
     if letter.kind == Kind.ACTION_DUE:

@@ -30,7 +30,8 @@ def reminders(request: SignedInRequest) -> HttpResponse:
         messages.success(request, gettext("Saved. We write to you about what you ticked."))
         return redirect("reminders")
     facts = {"form": form, "verified": address_is_verified(request.user)}
-    return render(request, "reminding/reminders.html", facts)
+    status = 422 if form.is_bound else 200
+    return render(request, "reminding/reminders.html", facts, status=status)
 
 
 @public

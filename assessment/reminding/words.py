@@ -2,15 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessment.answering.queries import CheckInHand
 from assessment.planning.models import PlanItem
 from assessment.reminding.models import Kind
-from assessment.templatetags.cairn import cost, hours, up_to, weekday
+from assessment.templatetags.cairn import (
+    cost,
+    day,
+    exact_hours,
+    hours,
+    quarter_months,
+    up_to,
+    weekday,
+)
 
 
 def stop(kind: Kind) -> str:
@@ -53,6 +63,34 @@ def questions(number: int) -> str:
         "%(number)s questions, about twelve minutes.",
         number,
     ) % {"number": _spelled_first(number)}
+
+
+def first(check: CheckInHand) -> str:
+    """What the button opens before the check that a mail is about, and how to be done with it."""
+    facts = {"months": quarter_months(check.quarter), "day": day(check.closes_on)}
+    if check.correcting:
+        return (
+            _(
+                "Your answers for %(months)s are still being put right, so the button opens those. "
+                "Send them again, or drop the correction first."
+            )
+            % facts
+        )
+    if check.extra:
+        return (
+            _(
+                "An extra check of %(months)s is still open, so the button opens that one. "
+                "Send it or drop it first."
+            )
+            % facts
+        )
+    return (
+        _(
+            "Your check for %(months)s can be finished until %(day)s, so the button opens that "
+            "one. Finish it, or leave it for the new one."
+        )
+        % facts
+    )
 
 
 def done_since(done: int, steps: int) -> str:
@@ -137,15 +175,7 @@ def hours_spent(items: Sequence[PlanItem]) -> str:
     said = [item.real_hours for item in items if item.real_hours is not None]
     if not said:
         return ""
-    spent = f"{sum(said):f}"
-    number = spent.rstrip("0").rstrip(".") if "." in spent else spent
-    return _("You put in %(hours)s.") % {"hours": _some_hours(number)}
-
-
-def _some_hours(number: str) -> str:
-    return ngettext("%(number)s hour", "%(number)s hours", 1 if number == "1" else 2) % {
-        "number": number
-    }
+    return _("You put in %(hours)s.") % {"hours": exact_hours(sum(said, Decimal(0)))}
 
 
 def still_open(number: int) -> str:

@@ -180,7 +180,7 @@ def test_after_the_check_was_sent_nothing_changes(
     undone = as_owner.post(url(business, name="undo_answer"), said(0, seen=1))
 
     assert [r.status_code for r in (reply, part, undone)] == [409, 409, 409]
-    assert "they stay as they are" in reply.text
+    assert "Nothing was changed just now." in reply.text
     assert stored(business) == ("2", "", 1)
 
 

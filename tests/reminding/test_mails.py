@@ -181,7 +181,7 @@ def handed(plan: Plan, owner: User) -> PlanItem:
         email="hans@example.org",
         token_hash=hash_of("the first one"),
         sent_by=owner,
-        sent_at=FRIDAY,
+        sent_at=FRIDAY - timedelta(days=7),
         expires_at=FRIDAY + timedelta(days=20),
     )
     return item
@@ -277,7 +277,7 @@ def test_the_summary_says_what_was_done_and_what_it_changed(plan: Plan, send: Se
 
     assert mail.subject == "October to December at Café Lindgren, in short"
     assert "Two of three steps done</h1>" in page(mail)
-    assert "You put in 5.5 hours." in body(mail)
+    assert "You put in 5½ hours." in body(mail)
     assert "One step is still open" in body(mail)
     assert "Step 1 Two people said <thanks>." in body(mail)
     assert "Two people<br>said &lt;thanks&gt;." in page(mail)

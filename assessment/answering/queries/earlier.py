@@ -1,9 +1,14 @@
 """What was said before: in an earlier save of an answer, and in an earlier check."""
 
 import re
+from collections.abc import Iterator
+
+from django.db.models import Q
 
 from assessment.answering.models import Answer, AnswerChange, Assessment
 from assessment.answering.queries.in_hand import CheckInHand
+from assessment.catalogue.models import ModelVersion
+from assessment.domain.mappings import practice_under
 from assessment.domain.maturity import MaturityModel, Practice
 from assessment.domain.quarters import Quarter
 
@@ -30,26 +35,42 @@ def checked_before(check: CheckInHand) -> bool:
 def answer_last_time(check: CheckInHand, practice: Practice) -> tuple[Quarter, str] | None:
     """The quarter and the words of the latest submitted answer before this check, if comparable.
 
-    For a check in between that is the answer of its own quarter.
+    It may have been asked by an earlier version, and is told in the words that were chosen then.
+    For a check in between it is the answer of its own quarter. One query, two for new questions.
     """
     upto = "lte" if check.extra else "lt"
+    asked = {model.key: (model, same) for model, same in _asked_in(check.model, practice)}
+    of_it = Q()
+    for key, (_model, same) in asked.items():
+        of_it |= Q(assessment__model_version__key=key, practice=same.code)
     earlier = (
         Answer.objects.given()
         .filter(
-            practice=practice.code,
+            of_it,
             assessment__business=check.business,
             assessment__extra=0,
             assessment__submitted_at__isnull=False,
-            assessment__model_version__key=check.model.key,
             **{f"assessment__quarter_starts_on__{upto}": check.quarter.starts_on},
         )
-        .select_related("assessment")
+        .select_related("assessment__model_version")
+        .defer("assessment__model_version__source")
         .order_by("-assessment__quarter_starts_on", "-assessment__revision")
         .first()
     )
     if earlier is None:
         return None
-    return earlier.assessment.quarter, wording(check.model, practice, earlier.value)
+    then = asked[earlier.assessment.model_version.key]
+    return earlier.assessment.quarter, wording(*then, earlier.value)
+
+
+def _asked_in(model: MaturityModel, practice: Practice) -> Iterator[tuple[MaturityModel, Practice]]:
+    """A question as this version asks it, and as earlier ones did that it can be compared with."""
+    yield model, practice
+    if not model.mappings:
+        return
+    for version in ModelVersion.objects.filter(key__in=model.mappings).defer("source"):
+        old = version.maturity
+        yield from ((old, p) for p in old.practices if practice_under(model, old, p) == practice)
 
 
 def wording(model: MaturityModel, practice: Practice, value: str) -> str:

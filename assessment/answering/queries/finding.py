@@ -47,13 +47,14 @@ def check_of_today(business: Business, today: date, *, to_change: bool = False) 
 
     Read `to_change`, inside a transaction, nobody else can submit or answer it meanwhile.
     """
-    here = Quarter.containing(today, business.first_month)
-    sheets = _read(_rows(business, here, today, to_change=to_change))
-    running = Quarter.running(today, business.first_month, _checked_last(sheets))
+    sheets = _read(_rows(business, today, to_change=to_change))
+    checked = _checked_last(sheets)
+    running = _running(sheets, Quarter.running(today, business.first_month, checked), today)
     sheet = next(_in_order(sheets, running), None)
     version = sheet.assessment.model_version if sheet else newest_version()
     return CheckInHand(
         business=business,
+        today=today,
         running=running,
         quarter=sheet.assessment.quarter if sheet else running,
         model=version.maturity,
@@ -82,20 +83,25 @@ class _Sheet:
     def begun(self) -> bool:
         return any(answer.given for answer in self.answers.values())
 
+    def is_overtaken_by(self, checked: Quarter) -> bool:
+        """Whether it was begun for months of which some are in a check that was sent, or before."""
+        first = self.own and not self.assessment.corrects
+        return self.open and first and self.assessment.quarter.starts_on <= checked.ends_on
 
-def _rows(business: Business, here: Quarter, today: date, *, to_change: bool) -> Iterable[Answer]:
+
+def _rows(business: Business, today: date, *, to_change: bool) -> Iterable[Answer]:
     """The answers of all that may be in hand, the newest quarter and revision first."""
-    closed_since = _ending_with(today - timedelta(days=DAYS_OF_GRACE))
+    still_open_from = _ending_with(today - timedelta(days=DAYS_OF_GRACE)).starts_on
     may_be_finished = Q(
-        assessment__submitted_at=None,
-        assessment__quarter_starts_on__gte=closed_since.starts_on,
+        assessment__submitted_at=None, assessment__quarter_starts_on__gte=still_open_from
     )
-    reaches_here = Q(
+    may_overlap = Q(
+        assessment__submitted_at__isnull=False,
         assessment__extra=0,
-        assessment__quarter_starts_on__gte=_ending_with(here.starts_on).starts_on,
+        assessment__quarter_starts_on__gte=_ending_with(still_open_from).starts_on,
     )
     answers = (
-        Answer.objects.filter(may_be_finished | reaches_here, assessment__business=business)
+        Answer.objects.filter(may_be_finished | may_overlap, assessment__business=business)
         .select_related("assessment__model_version")
         .defer("assessment__model_version__source")
         .order_by("-assessment__quarter_starts_on", "-assessment__revision")
@@ -109,16 +115,26 @@ def _ending_with(day: date) -> Quarter:
 
 
 def _read(rows: Iterable[Answer]) -> Sequence[_Sheet]:
+    """What they belong to, without what was begun in months of which one was checked since."""
     sheets: dict[int, _Sheet] = {}
     for row in rows:
         sheet = sheets.setdefault(row.assessment_id, _Sheet(row.assessment))
         sheet.answers[row.practice] = row
-    return list(sheets.values())
+    checked = _checked_last(sheets.values())
+    return [sheet for sheet in sheets.values() if not (checked and sheet.is_overtaken_by(checked))]
 
 
 def _checked_last(sheets: Iterable[_Sheet]) -> Quarter | None:
     sent = (s.assessment.quarter for s in sheets if s.own and not s.open)
     return max(sent, default=None)
+
+
+def _running(sheets: Sequence[_Sheet], running: Quarter, today: date) -> Quarter:
+    """The quarter of today; after moving back, the one begun before goes on until it is over."""
+    if any(s.open and s.own and s.assessment.quarter == running for s in sheets):
+        return running
+    begun = (s.assessment.quarter for s in sheets if s.open and s.own and s.begun)
+    return max((q for q in begun if running.starts_on < q.starts_on <= today), default=running)
 
 
 def _in_order(sheets: Sequence[_Sheet], running: Quarter) -> Iterator[_Sheet]:

@@ -37,6 +37,7 @@ class CheckInHand:
     """
 
     business: Business
+    today: date
     running: Quarter
     quarter: Quarter
     model: MaturityModel
@@ -70,6 +71,11 @@ class CheckInHand:
     @property
     def closes_on(self) -> date:
         return self.quarter.closes_on
+
+    @property
+    def correct_until(self) -> date | None:
+        """The last day on which its answers, once sent, can be put right; None if they cannot."""
+        return self.closes_on if not self.extra and self.today <= self.closes_on else None
 
     @property
     def slug(self) -> str:

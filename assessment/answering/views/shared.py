@@ -14,6 +14,7 @@ from assessment.answering.forms import AnswerForm
 from assessment.answering.models import Answer
 from assessment.answering.queries import CheckInHand, check_of_today
 from assessment.domain.maturity import Dimension, Practice
+from assessment.organisations.access import Capability, may
 from assessment.organisations.models import Business
 
 FROM_REVIEW = "from=review"
@@ -26,6 +27,7 @@ def page(in_hand: CheckInHand) -> dict[str, Any]:
         "here": "check",
         "check": in_hand,
         "aside": words.aside(in_hand),
+        "may_correct": in_hand.correct_until and may(in_hand.business, Capability.ANSWER),
     }
 
 

@@ -1,6 +1,6 @@
 """Whom to write to at a given moment and about what, and who does not want it."""
 
-from assessment.reminding.queries.letters import Letter, due_letters, letter_behind
+from assessment.reminding.queries.letters import Letter, due_letters, letter_behind, lived_in
 from assessment.reminding.queries.pausing import (
     Subject,
     Subscription,
@@ -17,6 +17,7 @@ __all__ = [
     "Subscription",
     "due_letters",
     "letter_behind",
+    "lived_in",
     "subject_behind",
     "subscriptions_of",
 ]

@@ -26,12 +26,16 @@ MONDAY = 0
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """One reminder that is due; `items` are the actions that it is about."""
+    """One reminder that is due; `items` are the actions that it is about.
+
+    `again` says that something was said of it before, and that this is the last.
+    """
 
     kind: Kind
     place: Place
     reader: Reader
     about: str
+    again: bool = False
     items: Sequence[PlanItem] = ()
 
     @property
@@ -85,7 +89,8 @@ def _check_letter(place: Place, quarter: Quarter, reader: Reader) -> Letter | No
 
     def letter(stage: int) -> Letter:
         about = f"{quarter.key}:{stage}"
-        return Letter(kind=Kind.CHECK_DUE, place=place, reader=reader, about=about)
+        again = stage == AGAIN
+        return Letter(kind=Kind.CHECK_DUE, place=place, reader=reader, about=about, again=again)
 
     into = place.today - quarter.starts_on
     if into < timedelta(days=AGAIN):
@@ -98,12 +103,19 @@ def _check_letter(place: Place, quarter: Quarter, reader: Reader) -> Letter | No
 def action_due(place: Place, _now: datetime) -> Iterator[Letter]:
     """An action is due within three days; it has a mail to itself, and another for a new date."""
     for item in place.unfinished:
-        if place.today <= item.due_on <= place.today + AHEAD:
+        near = place.today <= item.due_on <= place.today + AHEAD
+        if near and not _told_by_handing_over(place, item):
             about = f"{item.key}:{item.due_on}"
             for reader in place.doers(item):
                 yield Letter(
                     kind=Kind.ACTION_DUE, place=place, reader=reader, about=about, items=[item]
                 )
+
+
+def _told_by_handing_over(place: Place, item: PlanItem) -> bool:
+    """Whether its helper was sent it when it was as near as this: that mail named the day."""
+    sent_at = place.handed_over.get(item.pk)
+    return sent_at is not None and place.business.day(sent_at) >= item.due_on - AHEAD
 
 
 def late(place: Place, now: datetime) -> Iterator[Letter]:
@@ -123,16 +135,26 @@ def concerns(item: PlanItem, reader: Reader) -> bool:
 
 
 def summary(place: Place, _now: datetime) -> Iterator[Letter]:
-    """What became of the plan, in the last week of its quarter."""
+    """What became of the plan, in the last week of the quarter in which it was lived."""
     items = [item for item in place.items if item.status != Status.DROPPED]
     if not items:
         return
-    quarter = items[0].plan.assessment.quarter
-    if quarter.ends_on - A_WEEK < place.today <= quarter.ends_on:
+    lived, planned = lived_in(place, items), items[0].plan.assessment.quarter
+    if lived.ends_on - A_WEEK < place.today <= lived.ends_on:
         for reader in place.owners:
             yield Letter(
-                kind=Kind.SUMMARY, place=place, reader=reader, about=quarter.key, items=items
+                kind=Kind.SUMMARY, place=place, reader=reader, about=planned.key, items=items
             )
+
+
+def lived_in(place: Place, items: Sequence[PlanItem]) -> Quarter:
+    """The quarter of a plan; if it was made on a late check, that in which its last day is."""
+    plan = items[0].plan
+    saved_on = place.business.day(plan.saved_at)
+    if saved_on <= plan.assessment.quarter.ends_on:
+        return plan.assessment.quarter
+    last_on = max(saved_on, *(item.due_on for item in items))
+    return Quarter.containing(last_on, place.business.first_month)
 
 
 RULES: Sequence[Callable[[Place, datetime], Iterator[Letter]]] = (

@@ -9,14 +9,14 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from assessment.accounts.models import User
 from assessment.accounts.queries import verified_of
 from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business, Membership, Role
-from assessment.planning.models import Plan, PlanItem
+from assessment.planning.models import HandOver, Plan, PlanItem
 from assessment.reminding.models import Kind, Pause, Reminder
 
 FIRST_HOUR, LAST_HOUR = 8, 20
@@ -65,17 +65,17 @@ class Reader:
 class Place:
     """One business on one day, with all that decides whom to write to.
 
-    `members` are the ids of everybody in it, `readers` those of them who can be written to. `items`
-    are those of the plan that counts, the first due first: the newest, unless a check was sent
-    since. `known` says when a reminder was made, by key.
+    `readers` are those of its members who can be written to. `items` are those of the plan that
+    counts, the first due first: the newest, unless a check was sent since. `handed_over` says when
+    the helper of an item was sent it, by id, and `known` when a reminder was made, by key.
     """
 
     business: Business
     today: date
     checked: Quarter | None
-    members: frozenset[int]
     readers: Sequence[Reader]
     items: Sequence[PlanItem]
+    handed_over: Mapping[int, datetime]
     paused: frozenset[tuple[str, str]]
     known: Mapping[str, datetime]
 
@@ -94,8 +94,8 @@ class Place:
 
     def doers(self, item: PlanItem) -> list[Reader]:
         """Whoever does it; the owners while it is nobody's who could be told."""
-        if item.owner_id in self.members:
-            return [r for r in self.readers if r.user and r.user.pk == item.owner_id]
+        if member := [r for r in self.readers if r.user and r.user.pk == item.owner_id]:
+            return member
         if item.helper_email:
             return [Reader(email=item.helper_email, zone=self.business.zone)]
         return self.owners
@@ -108,16 +108,16 @@ def places_of(businesses: Sequence[Business], now: datetime) -> list[Place]:
     """Each business as it stands; five queries for all of them."""
     ids = [business.pk for business in businesses]
     plans, checked = _newest_of(ids)
-    members, readers = _people_of(ids)
-    items, pauses, known = _items_of(plans), _pauses_of(ids), _known_of(ids, now - REMEMBERED)
+    readers, pauses, known = _readers_of(ids), _pauses_of(ids), _known_of(ids, now - REMEMBERED)
+    items, handed_over = _items_of(plans)
     return [
         Place(
             business=business,
             today=business.day(now),
             checked=checked.get(business.pk),
-            members=frozenset(members[business.pk]),
             readers=readers[business.pk],
             items=[i for i in items[business.pk] if _counts(i, checked.get(business.pk))],
+            handed_over=handed_over,
             paused=frozenset(pauses[business.pk]),
             known=known[business.pk],
         )
@@ -139,18 +139,14 @@ def _newest_of(ids: Sequence[int]) -> tuple[list[int], dict[int, Quarter]]:
     return [plan for _business, plan, _day in found if plan], checked
 
 
-def _people_of(
-    ids: Sequence[int],
-) -> tuple[defaultdict[int, list[int]], defaultdict[int, list[Reader]]]:
-    """By business: the ids of its members, and those who can be written to as they came."""
-    members: defaultdict[int, list[int]] = defaultdict(list)
+def _readers_of(ids: Sequence[int]) -> defaultdict[int, list[Reader]]:
+    """The members who can be written to, as they came, by business."""
     readers: defaultdict[int, list[Reader]] = defaultdict(list)
     rows = Membership.objects.filter(business__in=ids).select_related("user")
     for member in rows.annotate(verified=verified_of("user")).order_by("since", "pk"):
-        members[member.business_id].append(member.user_id)
         if member.verified and member.user.is_active:
             readers[member.business_id].append(_reader(member))
-    return members, readers
+    return readers
 
 
 def _reader(member: Membership) -> Reader:
@@ -158,17 +154,22 @@ def _reader(member: Membership) -> Reader:
     return Reader(email=user.email, zone=user.zone, user=user, owns=member.role == Role.OWNER)
 
 
-def _items_of(plans: Sequence[int]) -> defaultdict[int, list[PlanItem]]:
+def _items_of(
+    plans: Sequence[int],
+) -> tuple[defaultdict[int, list[PlanItem]], dict[int, datetime]]:
+    """By business, and when its helper was sent each, by id: by the newest mail that counts."""
     found: defaultdict[int, list[PlanItem]] = defaultdict(list)
     items = (
         PlanItem.objects.filter(plan__in=plans)
         .select_related("owner", "plan__assessment__model_version")
         .defer("plan__assessment__model_version__source")
-        .order_by("due_on", "position")
     )
-    for item in items:
+    for item in items.order_by("due_on", "position"):
         found[item.plan.assessment.business_id].append(item)
-    return found
+    sent = HandOver.objects.filter(
+        item__plan__in=plans, email=F("item__helper_email"), ended_at=None
+    )
+    return found, dict(sent.order_by("sent_at").values_list("item", "sent_at"))
 
 
 def _counts(item: PlanItem, checked: Quarter | None) -> bool:
