@@ -8,21 +8,29 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from assessment.organisations.models import Business
+from assessment.organisations.models import Business, ConsultingPractice
 from assessment.scoring.models import Result
 
 
 class Comment(models.Model):
     """What a consultant writes about a result: as a whole, about an area or about a practice.
 
-    `about` is empty for the whole, else the key of a dimension or the code of a practice. What is
-    private stays in the consulting practice and is in no report.
+    `about` is empty for the whole, else the key of a dimension or the code of a practice of the
+    model. `practice` is the consultants' own; what was taken along from another site has none.
+    Private comments are read in that practice alone and are in no report.
     """
 
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="comments")
     about = models.CharField(max_length=40, blank=True)
     text = models.TextField()
     private = models.BooleanField(default=False)
+    practice = models.ForeignKey(
+        ConsultingPractice,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="comments",
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -30,7 +38,20 @@ class Comment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("result", "about", "private", name="comment_once_per_subject")
+            models.UniqueConstraint(
+                "result", "about", condition=Q(private=False), name="comment_once_per_subject"
+            ),
+            models.UniqueConstraint(
+                "result",
+                "about",
+                "practice",
+                condition=Q(private=True),
+                name="comment_private_once_per_practice",
+            ),
+            models.CheckConstraint(
+                condition=Q(private=False) | Q(practice__isnull=False),
+                name="comment_private_in_practice",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -50,7 +71,8 @@ class ReportRun(models.Model):
     """One report that somebody asked for: the history of who, when, which edition, which content.
 
     `content_hash` is over everything that goes into the bytes; a file of the same hash is never
-    made twice. `key` is what the run is called in addresses.
+    made twice. `key` is what the run is called in addresses. `queued_at` is when it was asked for,
+    or last asked for again.
     """
 
     key = models.CharField(max_length=20, unique=True)
@@ -67,6 +89,7 @@ class ReportRun(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     asked_at = models.DateTimeField()
+    queued_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

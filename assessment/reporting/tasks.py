@@ -16,7 +16,7 @@ from assessment.reporting.models import ReportRun, RunStatus
 @task()
 def make_report(run: int) -> None:
     """Make one report; asked for twice, it is made once."""
-    actions.print_run(run=run, at=timezone.now(), later=make_later)
+    actions.print_run(run=run, now=timezone.now, later=make_later)
 
 
 def make_later(run: int, moment: datetime) -> None:
@@ -37,13 +37,15 @@ def ask_for_report(
     Raises:
         TooManyWait: this business has a row of them being made.
     """
-    run = actions.ask_for_report(business=business, wanted=wanted, document=document, by=by, at=at)
-    if run.status == RunStatus.WAITING and run.asked_at == at:
+    run, is_new = actions.ask_for_report(
+        business=business, wanted=wanted, document=document, by=by, at=at
+    )
+    if is_new and run.status == RunStatus.WAITING:
         make_report.enqueue(run.pk)
     return run
 
 
 @transaction.atomic
-def try_again(*, run: ReportRun) -> None:
-    if actions.try_again(run=run):
+def try_again(*, run: ReportRun, at: datetime) -> None:
+    if actions.try_again(run=run, at=at):
         make_report.enqueue(run.pk)

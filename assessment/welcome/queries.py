@@ -19,8 +19,7 @@ from assessment.domain.planning import PlannedAction, make_plan
 from assessment.domain.scoring import DimensionScore, shown
 from assessment.domain.trends import clear_from_squared, overall_clear_from_squared
 from assessment.planning.models import Status
-from assessment.reporting.document import Extras, gather
-from assessment.reporting.pdf import Edition, Paper, render
+from assessment.reporting.document import Extras, ReportDocument, gather
 from assessment.trends.queries import Deed, PastPlan
 
 # The picture's scale in its drawing: 0 points at 8, 100 points at 232.
@@ -82,15 +81,11 @@ def sample_picture() -> SamplePicture:
 
 
 @cache
-def sample_pdf() -> bytes:
-    """The sample's report in full; printed on first demand, because it never changes.
-
-    Raises:
-        CannotPrint: as for any report.
-    """
+def sample_document() -> ReportDocument:
+    """What the sample's report says, which never changes."""
     *earlier, check = sample_checks()
     plan = make_plan(check.model, check.sheet, sample_wish())
-    document = gather(
+    return gather(
         check,
         earlier=earlier,
         plan=plan,
@@ -98,7 +93,6 @@ def sample_pdf() -> bytes:
         today=check.checked_on,
         extras=Extras(past=sample_past_plans()),
     )
-    return render(document, Edition.OWNER, Paper.A4)
 
 
 @cache

@@ -9,20 +9,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from assessment.accounts.access import public
 from assessment.catalogue.library import own_model, sample_checks, sample_wish
-from assessment.reporting.pdf import CannotPrint
+from assessment.reporting.pdf import RETRY_SECONDS, CannotPrint, Edition, Paper, made
 from assessment.scoring.page import AreaPage, results_page
 from assessment.trends.page.period import Asked
 from assessment.trends.page.whole import sample_page
 from assessment.welcome.forms import GalleryForm
 from assessment.welcome.queries import (
     clear_changes,
+    sample_document,
     sample_past_plans,
-    sample_pdf,
     sample_picture,
     worked_example,
 )
@@ -75,16 +75,18 @@ def sample_trends(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-@cache_control(public=True, max_age=SAMPLE_HOLDS)
 def sample_report(request: HttpRequest) -> HttpResponse:
-    """The sample's report, as its owner would print it; made once, then sent as it is."""
+    """The sample's report, as its owner would print it: from the shelf, or printed for it."""
     try:
-        printed = sample_pdf()
-    except CannotPrint:
-        log.exception("sample report not printed")
-        return render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        printed = made(sample_document(), Edition.OWNER, Paper.A4)
+    except CannotPrint as fault:
+        log.warning("sample report not printed: reason=%s: %s", fault.reason, fault)
+        response = render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        response["Retry-After"] = str(RETRY_SECONDS)
+        return response
     response = HttpResponse(printed, content_type="application/pdf")
     response["Content-Disposition"] = f"inline; filename={SAMPLE_FILE}"
+    patch_cache_control(response, public=True, max_age=SAMPLE_HOLDS)
     return response
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,6 +11,7 @@ from django.core.management import CommandError, call_command
 from assessment.management.benching import limits, measuring, pdf
 from assessment.management.benching.measuring import AGAIN, Case, Cost, Lane, Report, run
 from assessment.management.commands import bench
+from assessment.reporting.pdf.printer import Printed
 
 
 def steady(seconds: float) -> Cost:
@@ -106,3 +108,18 @@ def test_the_long_report_holds_the_pages_many_times_each_with_its_own_anchors() 
     assert 'href="#c1-top"' in long
     assert long.startswith('<html><body class="a">')
     assert long.endswith("</body></html>")
+
+
+def test_a_press_that_grew_is_not_ended_and_the_most_it_held_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    printer = Mock()
+    held = [100_000_000] * 5 + [300_000_000] + [100_000_000] * (pdf.REPORTS - 6)
+    printer.print.side_effect = [Printed(b"", 1, 0.1, memory) for memory in held]
+    opened = Mock(return_value=printer)
+    monkeypatch.setattr(pdf, "Printer", opened)
+
+    found = pdf.growth({})
+
+    assert found == {"memory_growth": 3, "memory_megabytes": 300}
+    opened.assert_called_once_with(limits=pdf.PATIENT)

@@ -1,33 +1,17 @@
 """Plans that were saved before their actions had a life of their own, and the way back."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from tests.factories import NOON
+from tests.migrations.moving import migrated
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BEFORE = ("assessment", "0003_quarters_of_ones_own")
 AFTER = ("assessment", "0004_what_became_of_a_plan")
-
-
-def migrated(target: tuple[str, str]) -> Any:
-    """The models as they are once everything up to this migration has run, and nothing after it."""
-    executor = MigrationExecutor(connection)
-    executor.migrate([target])
-    return executor.loader.project_state([target]).apps.get_model
-
-
-@pytest.fixture(autouse=True)
-def at_the_end_as_it_was() -> Iterator[None]:
-    yield
-    call_command("migrate", verbosity=0)
 
 
 def saved_plan(model: Any) -> Any:

@@ -1,59 +1,14 @@
 """Checks and businesses from before quarters of one's own, and the way back."""
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
-
 import pytest
-from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, transaction
 
-from tests.factories import NOON
+from tests.migrations.moving import OCTOBER, migrated, sent_check
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BEFORE = ("assessment", "0002_cache_table")
 AFTER = ("assessment", "0003_quarters_of_ones_own")
-OCTOBER = date(2026, 10, 1)
-
-
-def migrated(target: tuple[str, str]) -> Any:
-    """The models as they are once everything up to this migration has run, and nothing after it."""
-    executor = MigrationExecutor(connection)
-    executor.migrate([target])
-    return executor.loader.project_state([target]).apps.get_model
-
-
-@pytest.fixture(autouse=True)
-def at_the_end_as_it_was() -> Iterator[None]:
-    yield
-    call_command("migrate", verbosity=0)
-
-
-def sent_check(model: Any, **fields: Any) -> Any:
-    """A check of October to December that was sent, with one answer and its result."""
-    user, _ = model("assessment", "User").objects.get_or_create(email="owner@example.com")
-    business, _ = model("assessment", "Business").objects.get_or_create(
-        slug="cafe", defaults={"name": "Café", "founded_at": NOON}
-    )
-    version, _ = model("assessment", "ModelVersion").objects.get_or_create(
-        key="m-1", defaults={"title": "M", "content_hash": "0", "source": "", "published_at": NOON}
-    )
-    made = model("assessment", "Assessment").objects.create(
-        business=business,
-        quarter_starts_on=OCTOBER,
-        model_version=version,
-        started_at=NOON,
-        submitted_at=NOON,
-        submitted_by=user,
-        **fields,
-    )
-    model("assessment", "Answer").objects.create(assessment=made, practice="CUL1")
-    model("assessment", "Result").objects.create(
-        assessment=made, rule="r", sheet={}, outcome={}, frozen_at=NOON
-    )
-    return made
 
 
 def test_checks_from_before_are_those_of_their_quarter_and_businesses_keep_the_usual_ones() -> None:

@@ -138,10 +138,10 @@ def test_the_last_plan_is_held_against_what_came_of_it() -> None:
 
     assert since is not None
     assert since.plan is not None
-    assert since.plan.done == "4 of 6 actions done"
+    assert since.plan.done == "5 of 6 actions done"
     deeds = {deed.title: deed for deed in since.plan.deeds}
     answered = deeds["State a reply time and keep it"]
-    assert answered.hours == "3, 5.5"
+    assert answered.hours == "3, 5½"
     assert answered.answer.endswith("usually expected, every time at the next check")
     assert deeds["Give complaints an address and a deadline"].went == "dropped: No time in August."
     assert {line.title: line.expected for line in since.areas}["Policies"] == 67

@@ -53,7 +53,11 @@ def address(business: Business, quarter: str = "2026-q4") -> str:
 
 
 def remark(result: Result, by: User, text: str, **about: Any) -> Comment:
-    return Comment.objects.create(result=result, text=text, written_by=by, written_at=NOON, **about)
+    """As somebody of a practice writes it, or, without one, as it came from another site."""
+    practice = ConsultingPractice.objects.filter(members__user=by).first()
+    return Comment.objects.create(
+        result=result, practice=practice, text=text, written_by=by, written_at=NOON, **about
+    )
 
 
 def test_everything_can_be_written_about(
@@ -81,11 +85,13 @@ def test_what_is_written_is_kept_by_one_button(
     response = as_consultant.post(address(business), sent, follow=True)
 
     kept = set(result.comments.values_list("about", "private", "text", "written_by"))
+    practices = set(result.comments.values_list("practice__name", flat=True))
     assert kept == {
         ("", False, "A sound base.", consultant.pk),
         ("culture", True, "Tired.", consultant.pk),
         ("CUL1", False, "Yes.", consultant.pk),
     }
+    assert practices == {"North Star"}
     assert response.redirect_chain == [(address(business), 302)]
     assert "3 comments saved." in response.text
     assert "A sound base." in response.text

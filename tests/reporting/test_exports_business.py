@@ -15,7 +15,13 @@ from assessment.accounts.models import User
 from assessment.answering.models import AnswerChange
 from assessment.domain.exchange import plan_document, wish_document
 from assessment.domain.wishes import PlanWish
-from assessment.organisations.models import Business, Invitation, Role, hash_of
+from assessment.organisations.models import (
+    Business,
+    ConsultingPractice,
+    Invitation,
+    Role,
+    hash_of,
+)
 from assessment.planning.models import HandOver, ItemChange, PlanItem, Scenario
 from assessment.planning.queries import plan_behind, saved_plan
 from assessment.reporting.document.saved import document_of
@@ -48,7 +54,9 @@ def lindgren(owner: User, editor: User) -> Business:
     Comment.objects.create(
         result=newest, about="culture", text="Well done.", written_by=editor, written_at=NOON
     )
-    private = {"about": "", "text": "They will not buy more.", "private": True}
+    practice = ConsultingPractice.objects.create(slug="north", name="North", founded_at=NOON)
+    private: dict[str, Any] = {"about": "", "private": True, "practice": practice}
+    private["text"] = "They will not buy more."
     Comment.objects.create(result=newest, written_by=editor, written_at=NOON, **private)
     wish = wish_document(PlanWish(hours=9, money=0, max_actions=2))
     Scenario.objects.create(

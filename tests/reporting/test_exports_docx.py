@@ -64,7 +64,10 @@ def words_in(value: Any) -> Iterator[str]:
 def test_every_number_of_the_pdf_is_in_it(earlier: tuple[Check, ...], edition: Edition) -> None:
     document = document_of(earlier=earlier)
 
-    printed = numbers_of(html_of(document, edition))
+    html = html_of(document, edition)
+    # The digits in a fingerprint, which may be cut short, are no number of anything.
+    start, rest = document.fingerprint[:16], document.fingerprint[16:]
+    printed = numbers_of(html.replace(start, "").replace(rest, ""))
 
     assert printed
     assert printed - numbers_of(text_of_docx(written(document))) == set()

@@ -40,11 +40,15 @@ SAID_AT = {"assessment": 1, "django_tasks": 2, "django_tasks_db": 2}
 
 @dataclass
 class Job:
-    """Something done again and again; the first time at once."""
+    """Something done again and again; the first time at once.
+
+    `last` puts it behind the queue, once that is empty.
+    """
 
     name: str
     every: timedelta
     do: Callable[[datetime], object]
+    last: bool = False
     due_at: datetime | None = None
 
     def is_due(self, now: datetime) -> bool:
@@ -57,7 +61,8 @@ def jobs() -> list[Job]:
         Job("remind", timedelta(minutes=10), send_reminders),
         Job("learn", timedelta(days=1), lambda now: learn(at=now)),
         Job("prune", timedelta(days=1), lambda now: prune(at=now)),
-        Job("tidy", timedelta(minutes=10), lambda now: tidy(at=now)),
+        # Before, it would give up what only waited for this process to be there again.
+        Job("tidy", timedelta(minutes=10), lambda now: tidy(at=now), last=True),
     ]
 
 
@@ -94,12 +99,22 @@ class Schedule:
 
     def round(self) -> None:
         """Every job by itself: one that breaks off keeps none of the others back."""
-        for job in self.jobs:
-            now = timezone.now()
-            if job.is_due(now) and not self.ended.is_set():
-                done = self.guarded(partial(self.do, job, now))
-                job.due_at = now + (job.every if done else SOON)
+        for job in self.due(last=False):
+            self.attend(job)
         self.guarded(self.work)
+        for job in self.due(last=True):
+            if not self.guarded(something_waits):
+                self.attend(job)
+
+    def due(self, *, last: bool) -> list[Job]:
+        now = timezone.now()
+        return [job for job in self.jobs if job.last == last and job.is_due(now)]
+
+    def attend(self, job: Job) -> None:
+        now = timezone.now()
+        if not self.ended.is_set():
+            done = self.guarded(partial(self.do, job, now))
+            job.due_at = now + (job.every if done else SOON)
 
     def do(self, job: Job, now: datetime) -> bool:
         job.do(now)

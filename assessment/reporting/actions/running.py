@@ -18,7 +18,7 @@ from assessment.reporting.document import ReportDocument
 from assessment.reporting.document.options import Options
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.models import ReportRun, RunStatus
-from assessment.reporting.pdf import CannotPrint, Edition, Paper, TooManyWait, content_hash, made
+from assessment.reporting.pdf import CannotPrint, Edition, Paper, TooManyWait, content_hash, kept
 from assessment.reporting.pdf.shelf import clear, holds
 from assessment.scoring.queries import quarter_named, results_of
 
@@ -30,11 +30,14 @@ MOST_UNFINISHED = 8
 """Of one business: who asks for more than that waits until some are done."""
 MOST_TRIES = 3
 PAUSE = timedelta(seconds=3)
-"""Before another try."""
+"""From the end of a try to the next one."""
+HOPELESS = frozenset({"gone"})
+"""Reasons that no other try changes."""
 GIVEN_UP = timedelta(minutes=30)
-"""After so long nobody is making it any more."""
+"""So long after it was queued nobody is making it any more."""
 UNFINISHED = (RunStatus.WAITING, RunStatus.RUNNING)
 
+Now = Callable[[], datetime]
 Later = Callable[[int, datetime], None]
 
 
@@ -51,10 +54,11 @@ class Wanted:
 @transaction.atomic
 def ask_for_report(
     *, business: Business, wanted: Wanted, document: ReportDocument, by: User, at: datetime
-) -> ReportRun:
+) -> tuple[ReportRun, bool]:
     """Note who asked for what; ready at once where the same report is on the shelf.
 
-    Asked for twice while it is being made, it is one run.
+    Returns:
+        The run, and whether it is new: asked for twice while it is being made, it is one run.
 
     Raises:
         TooManyWait: this business has a row of them being made.
@@ -65,11 +69,11 @@ def ask_for_report(
     unfinished = business.report_runs.filter(status__in=UNFINISHED)
     same = unfinished.filter(content_hash=name, asked_by=by).first()
     if same is not None:
-        return same
+        return same, False
     if unfinished.count() >= MOST_UNFINISHED:
         raise TooManyWait
     there = holds(name)
-    return business.report_runs.create(
+    run = business.report_runs.create(
         key=get_random_string(KEY_LENGTH, KEY_LETTERS),
         quarter=wanted.quarter.key,
         edition=wanted.edition,
@@ -79,29 +83,31 @@ def ask_for_report(
         status=RunStatus.DONE if there else RunStatus.WAITING,
         asked_by=by,
         asked_at=at,
+        queued_at=at,
         ended_at=at if there else None,
     )
+    return run, True
 
 
-def print_run(*, run: int, at: datetime, later: Later) -> None:
+def print_run(*, run: int, now: Now, later: Later) -> None:
     """Make the report of a run; done twice, it is printed once.
 
-    A run whose printing broke off is tried again by `later`, three times in all.
+    A run whose printing broke off is tried again by `later`, three times in all. `now` is asked
+    more than once, because printing takes its time.
     """
-    found = start(run=run, at=at)
+    found = start(run=run, at=now())
     if found is None:
         return
     try:
         name = printed(found)
     except CannotPrint as fault:
         log.warning("report not printed: run=%s reason=%s: %s", found.key, fault.reason, fault)
-        if found.tries < MOST_TRIES:
-            wait(run=run)
-            later(run, at + PAUSE)
-        else:
-            end(run=run, at=timezone.now(), status=RunStatus.FAILED, reason=fault.reason)
-        return
-    end(run=run, at=timezone.now(), status=RunStatus.DONE, content_hash=name)
+        break_off(run=found, reason=fault.reason, at=now(), later=later)
+    except Exception:
+        log.exception("report not printed: run=%s", found.key)
+        break_off(run=found, reason="fault", at=now(), later=later)
+    else:
+        end(run=run, at=now(), status=RunStatus.DONE, content_hash=name)
 
 
 @transaction.atomic
@@ -123,7 +129,11 @@ def start(*, run: int, at: datetime) -> ReportRun | None:
 
 
 def printed(run: ReportRun) -> str:
-    """Print what a run asks for, as it is now; says under which name it is kept."""
+    """Print what a run asks for, as it is now; says under which name it is kept.
+
+    Raises:
+        CannotPrint, TooManyWait: it was not printed or not kept, or there is no result any more.
+    """
     business = run.business
     edition, paper = Edition(run.edition), Paper(run.paper)
     language = run.options.get("language") or settings.LANGUAGE_CODE
@@ -137,12 +147,21 @@ def printed(run: ReportRun) -> str:
         )
         if document is None:
             raise CannotPrint("the result is gone", reason="gone")
-        made(document, edition, paper)
-        return content_hash(document, edition, paper)
+        return kept(document, edition, paper)
 
 
-def wait(*, run: int) -> None:
-    ReportRun.objects.filter(pk=run).update(status=RunStatus.WAITING)
+@transaction.atomic
+def break_off(*, run: ReportRun, reason: str, at: datetime, later: Later) -> None:
+    """Let it wait for another try, unless that was the last one or no other would help.
+
+    Somebody else may have ended it meanwhile, or let it wait: then it is theirs.
+    """
+    if run.tries >= MOST_TRIES or reason in HOPELESS:
+        end(run=run.pk, at=at, status=RunStatus.FAILED, reason=reason)
+        return
+    running = ReportRun.objects.filter(pk=run.pk, status=RunStatus.RUNNING)
+    if running.update(status=RunStatus.WAITING):
+        later(run.pk, at + PAUSE)
 
 
 def end(*, run: int, at: datetime, status: RunStatus, **facts: str) -> None:
@@ -152,16 +171,17 @@ def end(*, run: int, at: datetime, status: RunStatus, **facts: str) -> None:
 
 
 @transaction.atomic
-def try_again(*, run: ReportRun) -> bool:
+def try_again(*, run: ReportRun, at: datetime) -> bool:
     """Have a report made that could not be, or whose file is gone; says if it waits now."""
     again = ReportRun.objects.filter(pk=run.pk, ended_at__isnull=False)
     if run.status == RunStatus.DONE and holds(run.content_hash):
         return False
-    return bool(again.update(status=RunStatus.WAITING, tries=0, reason="", ended_at=None))
+    waiting = {"status": RunStatus.WAITING, "tries": 0, "reason": "", "ended_at": None}
+    return bool(again.update(**waiting, queued_at=at))
 
 
 def tidy(*, at: datetime) -> int:
     """Give up on runs that nobody makes any more, and clear files away; says how many."""
-    left = ReportRun.objects.filter(status__in=UNFINISHED, asked_at__lt=at - GIVEN_UP)
+    left = ReportRun.objects.filter(status__in=UNFINISHED, queued_at__lt=at - GIVEN_UP)
     left.update(status=RunStatus.FAILED, ended_at=at, reason="died")
     return clear(at=at)

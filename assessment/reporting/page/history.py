@@ -39,6 +39,11 @@ class HistoryLine:
         return self.run.status == RunStatus.FAILED
 
     @property
+    def found_no_room(self) -> bool:
+        """Whether it was printed, but our disk could not keep it."""
+        return self.failed and self.run.reason == "disk"
+
+    @property
     def short_hash(self) -> str:
         return self.run.content_hash[:8]
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from assessment.reporting.pdf import shelf
+from assessment.reporting.pdf.faults import CannotPrint
 from assessment.reporting.pdf.kinds import Edition, Paper
 from assessment.reporting.pdf.printer import printer
 from assessment.reporting.pdf.styles import STATIC, Colours, fonts, style_of
@@ -27,6 +28,7 @@ SOURCES = (
     "static/css/*.css",
     "static/fonts/pdf/*",
     "assessment/reporting/**/*.py",
+    "assessment/reporting/**/*.xmp",
     "assessment/templatetags/*.py",
     "locale/**/*.mo",
 )
@@ -55,6 +57,8 @@ def render(document: "ReportDocument", edition: Edition, paper: Paper) -> bytes:
 def made(document: "ReportDocument", edition: Edition, paper: Paper) -> bytes:
     """The report from the shelf; only what is not there yet is printed, once for all processes.
 
+    A disk that is full keeps nobody from having it; it is printed again next time.
+
     Raises:
         CannotPrint, TooManyWait: as when it is printed.
     """
@@ -66,6 +70,18 @@ def made(document: "ReportDocument", edition: Edition, paper: Paper) -> bytes:
     return pdf
 
 
+def kept(document: "ReportDocument", edition: Edition, paper: Paper) -> str:
+    """See to it that the report is on the shelf, and say under which name.
+
+    Raises:
+        CannotPrint, TooManyWait: as when it is printed, or it could not be kept.
+    """
+    name = content_hash(document, edition, paper)
+    if shelf.taken(name) is None and not shelf.put(name, render(document, edition, paper)):
+        raise CannotPrint("it was printed, but could not be kept", reason="disk")
+    return name
+
+
 def content_hash(document: "ReportDocument", edition: Edition, paper: Paper) -> str:
     """SHA-256 over everything that goes into the bytes; the language is in the document."""
     parts = (document.fingerprint, edition, paper, what_makes_reports())
@@ -74,12 +90,19 @@ def content_hash(document: "ReportDocument", edition: Edition, paper: Paper) -> 
 
 def job_of(document: "ReportDocument", edition: Edition, paper: Paper) -> dict[str, Any]:
     """What the press needs to know."""
-    return {
+    job: dict[str, Any] = {
         "html": html_of(document, edition),
         "styles": [fonts(), style_of(paper, edition, brand_in(document, edition))],
         "base_url": (STATIC / "css" / "report.css").as_uri(),
         "identifier": f"{document.fingerprint}-{edition}-{paper}",
     }
+    if document.enclosed and edition.is_full:
+        job["enclosed"] = {
+            "name": document.enclosed_name,
+            "text": document.enclosed,
+            "day": document.checked_on.isoformat(),
+        }
+    return job
 
 
 def brand_in(document: "ReportDocument", edition: Edition) -> Colours:

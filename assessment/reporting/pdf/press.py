@@ -15,6 +15,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from html.parser import HTMLParser
 from math import ceil
 from multiprocessing.connection import Connection
@@ -22,8 +23,11 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import process_time
 from typing import Any
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, TreeBuilder
 
+ACCESSIBLE = Path(__file__).with_name("accessible.xmp")
+"""What PDF/A wants to be told of PDF/UA, in the words of both standards."""
 MEMORY_BYTES = 1_000_000_000
 """Of addresses, of which libraries take a third; a report of a hundred pages is far below."""
 STYLES_KEPT = 16
@@ -34,6 +38,10 @@ NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig/>
 """
+
+
+class NoPango(Exception):
+    """WeasyPrint, or a library below it, is not here or cannot be loaded."""
 
 
 class Press:
@@ -47,11 +55,13 @@ class Press:
         # Its progress is told step by step from the import on, which no log of a server wants.
         logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
         with only_our_fonts():
-            # Importing takes a second and needs Pango, which only printing does.
-            import weasyprint  # noqa: PLC0415
-            from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-            from weasyprint.urls import URLFetcher  # noqa: PLC0415
-
+            try:
+                # Importing takes a second and needs Pango, which only printing does.
+                import weasyprint  # noqa: PLC0415
+                from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+                from weasyprint.urls import URLFetcher  # noqa: PLC0415
+            except (ImportError, OSError) as missing:
+                raise NoPango(said(missing)) from missing
             self._fonts = FontConfiguration()
         # Where HarfBuzz cannot cut fonts down, fontTools does, and stamps them with this time.
         os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
@@ -69,10 +79,12 @@ class Press:
         base_url: str,
         identifier: str,
         variant: str | None = "pdf/ua-1",
+        enclosed: dict[str, str] | None = None,
     ) -> tuple[bytes, int]:
         """One PDF, tagged for screen readers, and how many pages it has.
 
-        `base_url` is where the styles stand.
+        `base_url` is where the styles stand. `enclosed` has the name, the text and the day of a
+        table that travels inside.
         """
         parsed = [self._style(style, base_url) for style in styles]
         source = self._read(html)
@@ -86,10 +98,27 @@ class Press:
             finisher=count,
             stylesheets=parsed,
             font_config=self._fonts,
-            pdf_variant=variant,
             pdf_identifier=identifier.encode(),
+            **(self._with(enclosed) if enclosed else {"pdf_variant": variant}),
         )
         return printed, pages
+
+    def _with(self, enclosed: dict[str, str]) -> dict[str, Any]:
+        """A table inside makes a file for archives, which says that it is accessible, too."""
+        day = datetime.fromisoformat(enclosed["day"])
+        table = self._weasyprint.Attachment(
+            string=enclosed["text"],
+            name=enclosed["name"],
+            created=day,
+            modified=day,
+            relationship="Data",
+        )
+        accessible = ACCESSIBLE.read_text(encoding="utf-8")
+        return {
+            "pdf_variant": "pdf/a-3a",
+            "attachments": [table],
+            "xmp_metadata": [f"data:application/rdf+xml,{quote(accessible)}"],
+        }
 
     def _read(self, html: str) -> Any:
         """What WeasyPrint's own reader makes of it, which goes letter by letter, in Python."""
@@ -217,12 +246,12 @@ def serve(line: Connection, cpu_seconds: int) -> None:
     # Ctrl+C is for the site, whose end is the end of the line.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory()
-    press, fault = opened_press()
+    press, why_not = opened_press()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             job = json.loads(line.recv_bytes())
             if press is None:
-                send(line, {"fault": fault, "reason": "pango"})
+                send(line, why_not)
             else:
                 limit_time(cpu_seconds)
                 answer(line, press, job)
@@ -231,17 +260,19 @@ def serve(line: Connection, cpu_seconds: int) -> None:
             gc.collect()
 
 
-def opened_press() -> tuple[Press | None, str]:
+def opened_press() -> tuple[Press | None, dict[str, str]]:
     """The press, or why there is none: a machine without Pango is told so at each report."""
     try:
         press = Press()
+    except NoPango as missing:
+        return None, {"fault": str(missing), "reason": "pango"}
     except Exception as fault:  # noqa: BLE001 - whatever it was, it is passed on
-        return None, said(fault)
+        return None, {"fault": said(fault), "reason": "fault"}
     gc.collect()
     # What is imported by now stays for good: later collections need not walk through it.
     gc.freeze()
     gc.disable()
-    return press, ""
+    return press, {}
 
 
 def answer(line: Connection, press: Press, job: dict[str, Any]) -> None:

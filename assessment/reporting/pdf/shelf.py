@@ -20,7 +20,11 @@ def place(name: str) -> Path:
 
 
 def holds(name: str) -> bool:
-    return place(name).exists()
+    """Whether the report is there; an empty file is what a power cut left of one."""
+    try:
+        return place(name).stat().st_size > 0
+    except OSError:
+        return False
 
 
 def taken(name: str) -> bytes | None:
@@ -32,22 +36,33 @@ def taken(name: str) -> bytes | None:
         return None
     with suppress(OSError):
         os.utime(file)
-    return pdf
+    return pdf or None
 
 
-def put(name: str, pdf: bytes) -> None:
-    """Keep a report: whoever looks finds all of it or nothing, whatever is switched off meanwhile.
-
-    A disk that is full keeps nobody from having the report; it is printed again next time.
-    """
+def put(name: str, pdf: bytes) -> bool:
+    """Keep a report, and say whether that worked: a disk may be full."""
     file = place(name)
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-            part.write(pdf)
-        Path(part.name).replace(file)
+        write(file, pdf)
     except OSError as trouble:
         log.warning("report not kept: %s", trouble.strerror)
+        return False
+    return True
+
+
+def write(file: Path, pdf: bytes) -> None:
+    """Whoever looks finds all of it or nothing, whatever is switched off meanwhile."""
+    with NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
+        try:
+            part.write(pdf)
+            part.flush()
+            # Else a power cut may leave the name without what it names.
+            os.fsync(part.fileno())
+            Path(part.name).replace(file)
+        except BaseException:
+            Path(part.name).unlink(missing_ok=True)
+            raise
 
 
 def clear(*, at: datetime) -> int:

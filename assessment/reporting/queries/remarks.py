@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from assessment.accounts.models import User
 from assessment.organisations.models import Brand, Business, ConsultingPractice, Mandate
@@ -31,9 +31,14 @@ def remarks_for_client(result: Result) -> Mapping[str, str]:
     return {remark.about: remark.text for remark in remarks}
 
 
-def remarks_on(result: Result) -> Mapping[Subject, Comment]:
-    """All of them, the private ones too; for consultants alone."""
-    return {(remark.about, remark.private): remark for remark in remarks_around(result)}
+def remarks_within(result: Result, practice: ConsultingPractice) -> QuerySet[Comment]:
+    """What a consulting practice reads and changes: never what another one keeps to itself."""
+    return remarks_around(result).filter(Q(private=False) | Q(practice=practice))
+
+
+def remarks_on(result: Result, practice: ConsultingPractice) -> Mapping[Subject, Comment]:
+    """Those for the client, and the private ones of this practice; for its consultants alone."""
+    return {(remark.about, remark.private): remark for remark in remarks_within(result, practice)}
 
 
 def mark_of(remarks: Mapping[Subject, Comment]) -> str:

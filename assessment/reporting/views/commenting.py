@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from assessment.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business, Role
+from assessment.organisations.models import Business, ConsultingPractice, Role
 from assessment.reporting.actions.commenting import RemarksChanged, save_remarks
 from assessment.reporting.forms.commenting import CommentsForm
-from assessment.reporting.queries.remarks import remarks_on
+from assessment.reporting.queries.remarks import practice_under_mandate, remarks_on
 from assessment.scoring.models import Result
 from assessment.scoring.queries import history_of
 
@@ -23,33 +23,39 @@ from assessment.scoring.queries import history_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_comments(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
     """One form for all of it; what is private is never shown to the business itself."""
-    if business.role_of_viewer != Role.CONSULTANT:
+    practice = practice_under_mandate(business, request.user)
+    if business.role_of_viewer != Role.CONSULTANT or practice is None:
         raise PermissionDenied
     result = history_of(business).named(quarter)
     if result is None:
         raise Http404
     model = result.assessment.model_version.maturity
     sent = request.POST if request.method == "POST" else None
-    form = CommentsForm(sent, model=model, remarks=remarks_on(result))
+    form = CommentsForm(sent, model=model, remarks=remarks_on(result, practice))
     if form.is_valid():
-        return save(request, business, form, result)
+        return save(request, business, form, result, practice)
     return page(request, business, form, result, status=422 if sent else 200)
 
 
 def save(
-    request: SignedInRequest, business: Business, form: CommentsForm, result: Result
+    request: SignedInRequest,
+    business: Business,
+    form: CommentsForm,
+    result: Result,
+    practice: ConsultingPractice,
 ) -> HttpResponse:
     """Keep it, or say that somebody else was faster; then nothing typed is lost."""
     try:
         count = save_remarks(
             result=result,
+            practice=practice,
             texts=form.texts(),
             seen=form.cleaned_data["seen"],
             by=request.user,
             at=timezone.now(),
         )
     except RemarksChanged:
-        form.seen_now(remarks_on(result))
+        form.seen_now(remarks_on(result, practice))
         return page(request, business, form, result, status=409, changed=True)
     messages.success(request, saved_words(count))
     return redirect("report_comments", business.slug, result.assessment.slug)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, quote_etag
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from assessment.accounts.access import SignedInRequest
@@ -19,6 +19,7 @@ from assessment.reporting.document.saved import document_of
 from assessment.reporting.document.tables import answers_table, tables_of
 from assessment.reporting.document.whole import business_document
 from assessment.reporting.sheets import csv, docx, xlsx
+from assessment.reporting.views.files import named
 from assessment.scoring.queries import quarter_named, results_of
 
 log = logging.getLogger(__name__)
@@ -96,12 +97,11 @@ def as_json(document: Mapping[str, Any]) -> bytes:
 
 
 def sent(request: SignedInRequest, business: Business, content: bytes, name: str) -> HttpResponse:
-    """The file; asked again, it is only sent if something in it changed."""
+    """The file; to a program that names the ETag of the one it has, only if something changed."""
     etag = quote_etag(sha256(content).hexdigest())
     response = get_conditional_response(request, etag=etag)
     kind = KINDS[name.rpartition(".")[2]]
     response = response or HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["ETag"] = etag
     log.info("exported: file=%s business=%s by=%s", name, business.pk, request.user.pk)
-    return response
+    return named(response, name)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render as render_page
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, quote_etag
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from assessment.accounts.access import SignedInRequest
@@ -28,12 +28,11 @@ from assessment.reporting.pdf import (
     content_hash,
     made,
 )
+from assessment.reporting.views.files import file_name, named, pdf_response, try_later
 from assessment.scoring.models import Result
 from assessment.scoring.queries import quarter_named, results_of
 
 log = logging.getLogger(__name__)
-
-RETRY_SECONDS = 20
 
 
 @members(Capability.VIEW)
@@ -63,7 +62,11 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
 def report(
     request: SignedInRequest, business: Business, quarter: str, edition: Edition, paper: Paper
 ) -> HttpResponse:
-    """The report as a file, at once; asked again, it is only sent if something in it changed."""
+    """The report as a file, at once.
+
+    A program that names the ETag of the one it has is sent another only if something changed;
+    browsers keep none, because pages of members are in no cache.
+    """
     document = document_or_404(request, business, quarter, request.GET)
     etag = quote_etag(content_hash(document, edition, paper))
     unchanged = get_conditional_response(request, etag=etag)
@@ -93,20 +96,6 @@ def document_or_404(
     return document
 
 
-def file_name(business: Business, quarter_key: str, edition: Edition) -> str:
-    return f"{quarter_key}_{business.slug}_{edition.ending}.pdf"
-
-
-def pdf_response(pdf: bytes) -> HttpResponse:
-    return HttpResponse(pdf, content_type="application/pdf")
-
-
-def named(response: HttpResponse, name: str) -> HttpResponse:
-    """Called so when it is kept as a file."""
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return response
-
-
 def cannot_print(
     request: SignedInRequest, business: Business, document: ReportDocument
 ) -> HttpResponse:
@@ -120,11 +109,9 @@ def cannot_print(
 def too_many_wait(request: SignedInRequest, business: Business) -> HttpResponse:
     """One more report would keep everybody waiting, and other pages with them."""
     facts = {"business": business, "here": "reports"}
-    response = render_page(
-        request, "reporting/busy.html", facts, status=HTTPStatus.TOO_MANY_REQUESTS
+    return try_later(
+        render_page(request, "reporting/busy.html", facts, status=HTTPStatus.TOO_MANY_REQUESTS)
     )
-    response["Retry-After"] = str(RETRY_SECONDS)
-    return response
 
 
 def choices_for(asked: QueryDict, result: Result, results: Sequence[Result]) -> OptionsForm:

@@ -22,13 +22,8 @@ from assessment.reporting.models import RunStatus
 from assessment.reporting.page.history import line_of
 from assessment.reporting.pdf import Edition, Paper, TooManyWait
 from assessment.reporting.pdf.shelf import taken
-from assessment.reporting.views.printing import (
-    document_or_404,
-    file_name,
-    named,
-    pdf_response,
-    too_many_wait,
-)
+from assessment.reporting.views.files import file_name, named, pdf_response
+from assessment.reporting.views.printing import document_or_404, too_many_wait
 from assessment.scoring.queries import quarter_named, results_of
 
 LONG = timedelta(seconds=20)
@@ -75,7 +70,7 @@ def report_job(request: SignedInRequest, business: Business, key: str) -> HttpRe
     """How far a report is; sending the page's form has it made once more."""
     run = get_object_or_404(business.report_runs, key=key)
     if request.method == "POST":
-        tasks.try_again(run=run)
+        tasks.try_again(run=run, at=timezone.now())
         return redirect("report_job", business.slug, key)
     line = line_of(run, results_of(business))
     facts = {
@@ -84,15 +79,14 @@ def report_job(request: SignedInRequest, business: Business, key: str) -> HttpRe
         "line": line,
         "document": document_of(business, line.quarter) if line.failed and line.quarter else None,
         "asked": asked_for(Options.read(run.options)),
-        "takes_long": line.under_way and timezone.now() - run.asked_at > LONG,
+        "takes_long": line.under_way and timezone.now() - run.queued_at > LONG,
     }
     return render(request, "reporting/job.html", facts)
 
 
 def asked_for(options: Options) -> str:
     """What goes in, as the link of a direct download says it."""
-    compare = [("compare", options.compare)] if options.compare else []
-    words = urlencode([*compare, *(("without", part) for part in options.left_out)])
+    words = urlencode(options.pairs)
     return f"?{words}" if words else ""
 
 

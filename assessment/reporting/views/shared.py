@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from assessment.accounts.access import public
@@ -16,13 +15,13 @@ from assessment.reporting.document import ReportDocument, gather
 from assessment.reporting.page.shared import SharedPage, shared_page, who_shares
 from assessment.reporting.pdf import CannotPrint, Edition, Paper, TooManyWait, made
 from assessment.reporting.queries.sharing import Shared, link_behind
+from assessment.reporting.views.files import file_name, named, pdf_response, try_later
 from assessment.scoring.models import Result
 from assessment.scoring.page import version_of
 from assessment.scoring.queries import History, history_of
 
 log = logging.getLogger(__name__)
 
-RETRY_SECONDS = 20
 PREFETCHING = ("Purpose", "Sec-Purpose", "X-Moz")
 """Where browsers say that they look ahead and nobody has seen the page yet."""
 
@@ -66,17 +65,13 @@ def shared_report(request: HttpRequest, token: str) -> HttpResponse:
     except CannotPrint:
         log.exception("shared report not printed: link=%s", shared.link.pk)
         return secret(unprinted(request, token, HTTPStatus.SERVICE_UNAVAILABLE))
-    response = HttpResponse(printed, content_type="application/pdf")
-    name = f"{document.quarter_key}_{shared.business.slug}_{Edition.SUMMARY.ending}.pdf"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return secret(response)
+    name = file_name(shared.business, document.quarter_key, Edition.SUMMARY)
+    return secret(named(pdf_response(printed), name))
 
 
 def unprinted(request: HttpRequest, token: str, status: HTTPStatus) -> HttpResponse:
     facts = {"back": reverse("shared_result", args=[token])}
-    response = render(request, "reporting/shared_unprinted.html", facts, status=status)
-    response["Retry-After"] = str(RETRY_SECONDS)
-    return response
+    return try_later(render(request, "reporting/shared_unprinted.html", facts, status=status))
 
 
 def page_now(shared: Shared) -> SharedPage:

@@ -1,0 +1,40 @@
+"""One comment for the client about a subject, and one private one in each practice.
+
+By itself, because PostgreSQL adds no constraint in the transaction that changed the rows.
+"""
+
+from django.db import migrations, models
+from django.db.models import F, Q
+
+
+class Migration(migrations.Migration):
+    dependencies = [("assessment", "0007_comments_within_a_practice")]
+
+    operations = [
+        migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.UniqueConstraint(
+                F("result"),
+                F("about"),
+                condition=Q(private=False),
+                name="comment_once_per_subject",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.UniqueConstraint(
+                F("result"),
+                F("about"),
+                F("practice"),
+                condition=Q(private=True),
+                name="comment_private_once_per_practice",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=Q(private=False) | Q(practice__isnull=False),
+                name="comment_private_in_practice",
+            ),
+        ),
+    ]

@@ -1,0 +1,43 @@
+"""Going to a migration and back, and a check as it was in those days."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tests.factories import NOON
+
+OCTOBER = date(2026, 10, 1)
+
+
+def migrated(target: tuple[str, str]) -> Any:
+    """The models as they are once everything up to this migration has run, and nothing after it."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([target])
+    return executor.loader.project_state([target]).apps.get_model
+
+
+def sent_check(model: Any, **fields: Any) -> Any:
+    """A check of October to December that was sent, with one answer and its result."""
+    user, _ = model("assessment", "User").objects.get_or_create(email="owner@example.com")
+    business, _ = model("assessment", "Business").objects.get_or_create(
+        slug="cafe", defaults={"name": "Café", "founded_at": NOON}
+    )
+    version, _ = model("assessment", "ModelVersion").objects.get_or_create(
+        key="m-1", defaults={"title": "M", "content_hash": "0", "source": "", "published_at": NOON}
+    )
+    made = model("assessment", "Assessment").objects.create(
+        business=business,
+        quarter_starts_on=OCTOBER,
+        model_version=version,
+        started_at=NOON,
+        submitted_at=NOON,
+        submitted_by=user,
+        **fields,
+    )
+    model("assessment", "Answer").objects.create(assessment=made, practice="CUL1")
+    model("assessment", "Result").objects.create(
+        assessment=made, rule="r", sheet={}, outcome={}, frozen_at=NOON
+    )
+    return made

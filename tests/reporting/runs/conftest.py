@@ -1,0 +1,45 @@
+"""A result to print, a press, and a clock that stands at noon."""
+
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+import time_machine
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.management.commands import run_schedule
+from assessment.reporting.pdf import making
+from assessment.scoring.actions import submit
+from assessment.scoring.models import Result
+from tests.factories import NOON
+from tests.reporting.runs.making import Press
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """The connection is in the middle of the test's transaction, and must stay open."""
+    with (
+        patch("django_tasks_db.management.commands.db_worker.close_old_connections"),
+        patch.object(run_schedule, "close_old_connections"),
+        patch.object(run_schedule, "connections"),
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def press(monkeypatch: pytest.MonkeyPatch) -> Press:
+    press = Press()
+    monkeypatch.setattr(making, "render", press)
+    return press
+
+
+@pytest.fixture
+def result(answered: Assessment, owner: User) -> Result:
+    return submit(assessment=answered, by=owner, at=NOON)

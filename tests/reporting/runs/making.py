@@ -1,0 +1,61 @@
+"""Asking for reports, and a press that only says it printed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from assessment.management.work import new_worker
+from assessment.organisations.models import Business
+from assessment.reporting.models import ReportRun
+from assessment.reporting.pdf import CannotPrint
+
+
+class Press:
+    """Prints nothing, but counts; `faults` are what it says or raises before it works.
+
+    `meanwhile` happens while it prints.
+    """
+
+    def __init__(self) -> None:
+        self.printed = 0
+        self.faults: list[str | Exception] = []
+        self.meanwhile: Callable[[], object] = lambda: None
+
+    def __call__(self, document: Any, edition: str, paper: str) -> bytes:
+        self.printed += 1
+        self.meanwhile()
+        if self.faults:
+            fault = self.faults.pop()
+            raise CannotPrint("it broke", reason=fault) if isinstance(fault, str) else fault
+        return f"%PDF {document.business} {edition} {paper}".encode()
+
+
+def ask(client: Client, business: Business, **words: str) -> Any:
+    wanted = {"quarter": "2026-q4", "edition": "owner", "paper": "a4"} | words
+    return client.post(reverse("make_report", args=[business.slug]), wanted)
+
+
+def asked(client: Client, business: Business, **words: str) -> ReportRun:
+    ask(client, business, **words)
+    return ReportRun.objects.latest("pk")
+
+
+def job_url(run: ReportRun) -> str:
+    return reverse("report_job", args=[run.business.slug, run.key])
+
+
+def file_url(run: ReportRun) -> str:
+    return reverse("report_file", args=[run.business.slug, run.key])
+
+
+def work() -> None:
+    new_worker().run()
+
+
+def work_again(clock: time_machine.Traveller) -> None:
+    clock.shift(timedelta(seconds=5))
+    work()

@@ -1,0 +1,157 @@
+"""Two consulting practices that one business lets in: what each keeps to itself."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.answering.models import Assessment
+from assessment.organisations.models import (
+    Business,
+    ConsultingPractice,
+    Mandate,
+    PracticeMember,
+)
+from assessment.reporting.models import Comment
+from assessment.scoring.actions import submit
+from assessment.scoring.models import Result
+from tests.factories import NOON, make_user
+
+MARK = f"1-{NOON.isoformat()}"
+
+
+@pytest.fixture(autouse=True)
+def on_20_november() -> Any:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def result(answered: Assessment, owner: User) -> Result:
+    return submit(assessment=answered, by=owner, at=NOON)
+
+
+@pytest.fixture
+def north(business: Business) -> Client:
+    return consultant_of(business, "North")
+
+
+@pytest.fixture
+def south(business: Business) -> Client:
+    return consultant_of(business, "South")
+
+
+def consultant_of(business: Business, name: str) -> Client:
+    """Somebody of a practice of that name, which the business lets in."""
+    user, client = make_user(name.lower()), Client()
+    practice = ConsultingPractice.objects.create(slug=name.lower(), name=name, founded_at=NOON)
+    PracticeMember.objects.create(practice=practice, user=user)
+    Mandate.objects.create(practice=practice, business=business, given_at=NOON)
+    client.force_login(user)
+    return client
+
+
+def address(business: Business) -> str:
+    return reverse("report_comments", args=[business.slug, "2026-q4"])
+
+
+def kept() -> set[tuple[str, bool, str]]:
+    return set(Comment.objects.values_list("practice__name", "private", "text"))
+
+
+def test_private_words_are_read_in_their_own_practice_alone(
+    north: Client, south: Client, business: Business, result: Result
+) -> None:
+    north.post(address(business), {"seen": "", "private-culture": "They will not last."})
+
+    own, other = (client.get(address(business)).text for client in (north, south))
+
+    assert "They will not last." in own
+    assert "They will not last." not in other
+
+
+def test_each_practice_keeps_its_own_private_words_about_the_same(
+    north: Client, south: Client, business: Business, result: Result
+) -> None:
+    north.post(address(business), {"seen": "", "private-culture": "From the north."})
+    response = south.post(address(business), {"seen": "", "private-culture": "From the south."})
+
+    assert response.status_code == 302
+    assert kept() == {("North", True, "From the north."), ("South", True, "From the south.")}
+
+
+def test_nobody_takes_away_what_another_practice_keeps_to_itself(
+    north: Client, south: Client, business: Business, result: Result
+) -> None:
+    north.post(address(business), {"seen": "", "private-culture": "From the north."})
+    south.post(address(business), {"seen": "", "private-culture": "From the south."})
+
+    south.post(address(business), {"seen": MARK, "private-culture": ""})
+
+    assert kept() == {("North", True, "From the north.")}
+
+
+def test_private_words_of_others_are_not_even_counted(
+    north: Client, south: Client, business: Business, result: Result
+) -> None:
+    north.post(address(business), {"seen": "", "private": "Between ourselves."})
+
+    response = south.get(address(business))
+    saved = south.post(address(business), {"seen": "", "client": "A sound base."})
+
+    assert MARK not in response.text
+    assert saved.status_code == 302
+
+
+def test_words_for_the_client_are_one_and_the_same_for_both(
+    north: Client, south: Client, business: Business, result: Result
+) -> None:
+    north.post(address(business), {"seen": "", "client": "A sound base."})
+    shown = south.get(address(business)).text
+
+    south.post(address(business), {"seen": MARK, "client": "A very sound base."})
+
+    assert "A sound base.</textarea>" in shown
+    assert kept() == {("South", False, "A very sound base.")}
+
+
+def test_the_words_of_a_practice_whose_access_ended_stay_its_own(
+    north: Client, south: Client, business: Business, result: Result
+) -> None:
+    north.post(address(business), {"seen": "", "private": "Between ourselves."})
+    Mandate.objects.filter(practice__name="North").update(ended_at=NOON)
+
+    assert "Between ourselves." not in south.get(address(business)).text
+    assert north.get(address(business)).status_code == 404
+
+
+def test_the_database_knows_whose_private_words_are(
+    north: Client, south: Client, result: Result
+) -> None:
+    first, second = ConsultingPractice.objects.order_by("name")
+    writer = make_user("writer")
+
+    def refused(*, private: bool, practice: ConsultingPractice | None) -> bool:
+        words: dict[str, Any] = {"text": "A word.", "written_by": writer, "written_at": NOON}
+        try:
+            with transaction.atomic():
+                Comment.objects.create(result=result, private=private, practice=practice, **words)
+        except IntegrityError:
+            return True
+        return False
+
+    assert refused(private=True, practice=None)
+    assert [refused(private=True, practice=practice) for practice in (first, second, first)] == [
+        False,
+        False,
+        True,
+    ]
+    assert [refused(private=False, practice=practice) for practice in (None, None, first)] == [
+        False,
+        True,
+        True,
+    ]

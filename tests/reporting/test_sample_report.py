@@ -1,0 +1,45 @@
+"""The sample's report: kept by everybody, printed once, and what is said while it cannot be had."""
+
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessment.reporting.pdf import CannotPrint, TooManyWait, making
+from assessment.welcome.queries import sample_document
+
+
+def press(monkeypatch: pytest.MonkeyPatch, **does: Any) -> Mock:
+    render = Mock(**does)
+    monkeypatch.setattr(making, "render", render)
+    return render
+
+
+def test_it_is_printed_once_for_all_processes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render = press(monkeypatch, return_value=b"%PDF")
+
+    once, again = (client.get(reverse("sample_report")) for _time in range(2))
+
+    assert once.content == again.content == b"%PDF"
+    assert render.call_count == 1
+    assert sample_document() is sample_document()
+
+
+@pytest.mark.parametrize("fault", [CannotPrint("Pango is missing", reason="pango"), TooManyWait()])
+def test_that_it_cannot_be_had_just_now_is_kept_by_nobody(
+    client: Client, monkeypatch: pytest.MonkeyPatch, fault: CannotPrint
+) -> None:
+    press(monkeypatch, side_effect=[fault, b"%PDF"])
+
+    refused, had = (client.get(reverse("sample_report")) for _time in range(2))
+
+    assert refused.status_code == 503
+    assert "Cache-Control" not in refused.headers
+    assert int(refused["Retry-After"]) > 0
+    assert had.content == b"%PDF"
+    assert had["Cache-Control"] == "public, max-age=86400"
+    assert "Retry-After" not in had.headers
