@@ -64,6 +64,14 @@ def test_what_was_chosen_is_in_the_address_and_in_every_form(page: Any) -> None:
     assert "Left out: notes and reasons and the page about the method." in text
 
 
+def test_a_table_inside_the_file_is_a_choice_too(page: Any) -> None:
+    text = page(enclose="on")
+
+    assert text.count('type="hidden" name="enclose" value="on"') == len(Edition)
+    assert "The full editions have the answers inside, as a table." in text
+    assert 'type="hidden" name="enclose"' not in page()
+
+
 @pytest.mark.parametrize("asked", [{"compare": "2026-q4"}, {"compare": "x"}, {"without": "all"}])
 def test_what_a_link_cannot_mean_is_as_usual(page: Any, asked: dict[str, str]) -> None:
     assert "Everything, compared with the check before." in page(**asked)

@@ -22,6 +22,7 @@ from assessment.reporting.document.consulting import ConsultantPart
 from assessment.reporting.document.method import method_part
 from assessment.reporting.document.options import Options
 from assessment.reporting.document.planned import SavedItem, plan_part
+from assessment.reporting.document.tables import answers_table
 from assessment.reporting.document.texts import printable
 from assessment.reporting.document.values import (
     GridCell,
@@ -32,6 +33,7 @@ from assessment.reporting.document.values import (
     ReportDocument,
     StoneLine,
 )
+from assessment.reporting.sheets import csv
 from assessment.scoring.page import GridCell as PageCell
 from assessment.scoring.page import ResultsPage
 from assessment.scoring.words import way_up
@@ -163,9 +165,15 @@ def _document(gathered: Gathered, planned: PlanPart) -> ReportDocument:
         consultant=extras.consultant,
         options=extras.options,
         left_out=sentences.left_out(extras.options),
+        enclosed=_enclosed(check, extras.options),
         basis=sentences.basis_line(page.basis),
         source=check.model.content_hash,
     )
+
+
+def _enclosed(check: Check, options: Options) -> str:
+    table = answers_table(check, with_notes=options.notes)
+    return csv.written(table).decode() if options.enclose else ""
 
 
 # ---- what is compared

@@ -7,10 +7,10 @@ from typing import Any, Self
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Which quarter to compare with, and the parts that can be left out.
+    """Which quarter to compare with, the parts that can be left out, and what travels along.
 
     `compare` is an earlier quarter as it stands in addresses, such as 2026-q1; empty is the one
-    before.
+    before. With `enclose` the answers are inside the full editions' file as a table.
     """
 
     compare: str = ""
@@ -18,6 +18,7 @@ class Options:
     notes: bool = True
     method: bool = True
     answers: bool = True
+    enclose: bool = False
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Self:
@@ -34,6 +35,13 @@ class Options:
     def left_out(self) -> tuple[str, ...]:
         """The parts that are not wanted, by name."""
         return tuple(name for name in PARTS if not getattr(self, name))
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The choice as a link or a form passes it on."""
+        compare = [("compare", self.compare)] if self.compare else []
+        enclose = [("enclose", "on")] if self.enclose else []
+        return (*compare, *(("without", part) for part in self.left_out), *enclose)
 
 
 PARTS = ("history", "notes", "method", "answers")

@@ -281,6 +281,13 @@ def left_out(options: Options) -> str:
     return _("Left out: %(parts)s. All of it is in Cairn.") % {"parts": listed(left)}
 
 
+def enclosed(options: Options) -> str:
+    """That the answers travel inside the file; empty if they do not."""
+    if not options.enclose:
+        return ""
+    return _("The full editions have the answers inside, as a table.")
+
+
 # ---- what became of a step
 
 

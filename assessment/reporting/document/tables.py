@@ -79,8 +79,8 @@ def _facts(check: Check) -> Iterator[Cells]:
 # ---- the answers
 
 
-def answers_table(check: Check) -> Table:
-    """Every answer with all that was typed beside it."""
+def answers_table(check: Check, *, with_notes: bool = True) -> Table:
+    """Every answer, with all that was typed beside it unless that is left out."""
     columns = (
         Column(_("Area"), width=18),
         Column(_("Tier"), width=10),
@@ -90,11 +90,18 @@ def answers_table(check: Check) -> Table:
         Column(_("Step"), "number", 6),
         Column(_("In the words that were chosen"), "long", 46),
         Column(_("Rests on"), "long", 18),
+        *(_typed() if with_notes else ()),
+    )
+    rows = (_answer_row(check, practice) for practice in check.model.practices)
+    wide = len(columns)
+    return Table(title=_("Answers"), columns=columns, rows=tuple(row[:wide] for row in rows))
+
+
+def _typed() -> tuple[Column, ...]:
+    return (
         Column(_("Note"), "long", 46),
         Column(_("Why it doesn’t apply"), "long", 30),
     )
-    rows = tuple(_answer_row(check, practice) for practice in check.model.practices)
-    return Table(title=_("Answers"), columns=columns, rows=rows)
 
 
 def _answer_row(check: Check, practice: Practice) -> Cells:

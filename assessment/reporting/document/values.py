@@ -291,7 +291,8 @@ class ReportDocument:
     """One check, told whole; the same values always print the same bytes.
 
     `compared_with` names the quarter that is compared with, if one is; `then` does so only where
-    that is another one than the last.
+    that is another one than the last. `enclosed` is the answers as comma-separated values, to
+    travel inside the file; empty unless that is wanted.
     """
 
     language: str
@@ -338,8 +339,13 @@ class ReportDocument:
     consultant: ConsultantPart
     options: Options
     left_out: str
+    enclosed: str
     basis: str
     source: str
+
+    @property
+    def enclosed_name(self) -> str:
+        return f"{self.quarter_key}_answers.csv"
 
     @property
     def has_long_name(self) -> bool:

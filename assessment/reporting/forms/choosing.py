@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.quarters import Quarter
 from assessment.reporting.document.options import PARTS, Options
-from assessment.reporting.document.sentences import left_out
+from assessment.reporting.document.sentences import enclosed, left_out
 from assessment.templatetags.cairn import quarter_name
 
 WITHOUT = [
@@ -33,6 +33,15 @@ class OptionsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    enclose = forms.BooleanField(
+        label=_("Put the answers inside the file, as a table"),
+        help_text=_(
+            "For the full report and the consultant edition. It makes the file a PDF/A-3, as "
+            "archives like it."
+        ),
+        required=False,
+    )
+
     def __init__(self, asked: QueryDict, *, earlier: Sequence[Quarter]) -> None:
         """`earlier` holds the quarters that it can be compared with, oldest first."""
         super().__init__(asked)
@@ -45,7 +54,8 @@ class OptionsForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout(*reversed(self.fields))
+        order = ("compare", "without", "enclose")
+        self.helper.layout = Layout(*(name for name in order if name in self.fields))
 
     @property
     def options(self) -> Options:
@@ -53,14 +63,14 @@ class OptionsForm(forms.Form):
         self.is_valid()
         without = set(self.cleaned_data.get("without", ()))
         compare = self.cleaned_data.get("compare", "")
-        return Options(compare=compare, **{part: part not in without for part in PARTS})
+        enclose = self.cleaned_data.get("enclose", False)
+        wanted = {part: part not in without for part in PARTS}
+        return Options(compare=compare, enclose=enclose, **wanted)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The choice as a link or another form passes it on."""
-        options = self.options
-        compare = [("compare", options.compare)] if options.compare else []
-        return (*compare, *(("without", part) for part in options.left_out))
+        return self.options.pairs
 
     @property
     def says(self) -> str:
@@ -70,7 +80,8 @@ class OptionsForm(forms.Form):
             return gettext("Everything, compared with the check before.")
         quarter = self._comparable.get(options.compare) if options.compare else None
         compared = gettext("Compared with %(quarter)s.") % {"quarter": quarter} if quarter else ""
-        return " ".join(part for part in (compared, left_out(options)) if part)
+        said = (compared, left_out(options), enclosed(options))
+        return " ".join(part for part in said if part)
 
 
 def _comparable(earlier: Sequence[Quarter]) -> list[tuple[str, str]]:

@@ -29,6 +29,11 @@ class Edition(StrEnum):
         return str(TITLES[self])
 
     @property
+    def is_full(self) -> bool:
+        """Whether it tells everything there is."""
+        return self in {Edition.OWNER, Edition.CONSULTANT}
+
+    @property
     def ending(self) -> str:
         """What the names of its files end with."""
         return ENDINGS.get(self, str(self))
