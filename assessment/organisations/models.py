@@ -298,7 +298,11 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 
 
 class Mandate(models.Model):
-    """A business lets a consulting practice in, until it says otherwise."""
+    """A business lets a consulting practice in, until it says otherwise.
+
+    `counts` says that its scores may count, without its name, in what the practice's reports tell
+    of its clients as a whole.
+    """
 
     practice = models.ForeignKey(
         ConsultingPractice, on_delete=models.CASCADE, related_name="mandates"
@@ -309,6 +313,7 @@ class Mandate(models.Model):
     )
     given_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    counts = models.BooleanField(default=False)
 
     objects = MandateQuerySet.as_manager()
 

@@ -21,5 +21,6 @@ urlpatterns = [
     path("b/<slug:slug>/team/role/", people.change_role, name="change_role"),
     path("b/<slug:slug>/team/remove/", people.remove_member, name="remove_member"),
     path("b/<slug:slug>/team/end-access/", people.end_access, name="end_access"),
+    path("b/<slug:slug>/team/median/", people.count_in_median, name="count_in_median"),
     path("b/<slug:slug>/team/leave/", people.leave_business, name="leave_business"),
 ]

@@ -114,6 +114,7 @@ revoke_invitation    405   403    403      403      404     404     302
 change_role          405   403    403      403      404     404     302
 remove_member        405   403    403      403      404     404     302
 end_access           405   403    403      403      404     404     302
+count_in_median      405   403    403      403      404     404     302
 """
 
 # With what the page's own form sends. A member who may, is sent on.
@@ -164,6 +165,7 @@ revoke_invitation    302   403    403      403      404     404     302
 change_role          302   403    403      403      404     404     302
 remove_member        302   403    403      403      404     404     302
 end_access           302   403    403      403      404     404     302
+count_in_median      302   403    403      403      404     404     302
 business_settings    302   403    403      403      404     404     302
 share                302   403    403      302      404     404     302
 end_share            302   403    403      302      404     404     302
@@ -222,6 +224,7 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "change_role": {"member": viewer, "role": "editor"},
         "remove_member": {"member": viewer},
         "end_access": {"mandate": mandate},
+        "count_in_median": {"mandate": mandate, "counts": "yes"},
         "report_comments": {"seen": "", "client": "A sound base."},
         "share": {"for_whom": "Our bank", "email": "", "days": 30},
         "end_share": {"link": "all"},

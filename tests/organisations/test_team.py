@@ -177,12 +177,32 @@ def test_ending_a_mandate_ends_the_consultants_access(as_owner: Client, business
     assert theirs.get(team_url(business)).status_code == 404
 
 
+def test_an_owner_lets_scores_count_in_a_consultants_median_and_takes_that_back(
+    as_owner: Client, business: Business
+) -> None:
+    mandate = make_mandate(business, make_user("connie"))
+    assert mandate.counts is False
+
+    page = post(as_owner, "count_in_median", business, mandate=mandate.pk, counts="yes").text
+    mandate.refresh_from_db()
+    counted = mandate.counts
+    after = post(as_owner, "count_in_median", business, mandate=mandate.pk, counts="no").text
+    mandate.refresh_from_db()
+
+    assert "Your scores now count in the median of North Star, without your name." in page
+    assert "No longer count my scores" in page
+    assert "Your scores no longer count in the median of North Star." in after
+    assert "Count my scores, too" in after
+    assert (counted, mandate.counts) == (True, False)
+
+
 def test_the_mandates_of_others_are_out_of_reach(
     as_owner: Client, business: Business, stranger: User
 ) -> None:
     theirs = make_mandate(make_business("Other", owner=stranger), make_user("connie"))
 
     assert post(as_owner, "end_access", business, mandate=theirs.pk).status_code == 404
+    assert post(as_owner, "count_in_median", business, mandate=theirs.pk).status_code == 404
     theirs.refresh_from_db()
     assert theirs.ended_at is None
 

@@ -9,9 +9,11 @@ from PIL import Image
 from assessment.catalogue.library import sample_checks, sample_wish
 from assessment.domain.answers import Answer, AnswerSheet
 from assessment.domain.checks import Check
+from assessment.domain.exchange import score_document
 from assessment.domain.planning import make_plan
 from assessment.domain.wishes import PlanWish
 from assessment.reporting.document import Extras, ReportDocument, gather
+from assessment.reporting.document.clients import clients_part
 from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
 from assessment.reporting.document.options import Options
 from assessment.reporting.pdf import Edition, Paper, render
@@ -41,6 +43,7 @@ def harbour_lane() -> ConsultantPart:
         logo=picture(logo()),
         palette=palette_of("#1D4E63"),
         remarks=REMARKS,
+        clients=clients_part(LINDGREN, [score_document(LINDGREN)] * 8),
     )
 
 

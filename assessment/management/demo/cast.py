@@ -8,6 +8,14 @@ from assessment.organisations.models import Meeting, Role, TeamSize, Trade
 
 LINDGREN = "Café Lindgren"
 PRACTICE = "Blue Door Consulting"
+BRAND = {
+    "colour": "#1D4E63",
+    "contact": "Ruth Calloway\nruth@bluedoor.example\n+44 20 7946 0018",
+    "disclaimer": (
+        "This report rests on what the owner told us. It is a conversation in order, and no audit."
+    ),
+}
+"""How its reports look, and what they say on its behalf."""
 
 
 @dataclass(frozen=True, slots=True)

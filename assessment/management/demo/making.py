@@ -24,6 +24,7 @@ from assessment.management.demo.businesses import (
     moment,
 )
 from assessment.management.demo.cast import (
+    BRAND,
     CLIENTS,
     CONSULTANT,
     LINDGREN,
@@ -33,8 +34,10 @@ from assessment.management.demo.cast import (
     TEAM,
     Firm,
 )
+from assessment.management.demo.logo import blue_door
 from assessment.management.demo.people import People, add_people, everybody
 from assessment.management.demo.plans import add_plan, play_plans
+from assessment.organisations.actions.branding import change_brand
 from assessment.organisations.actions.founding import slug_of
 from assessment.organisations.models import (
     Business,
@@ -105,9 +108,18 @@ def _practice(consultant: User, clients: Mapping[Business, User]) -> None:
     if not new and not practice.members.filter(user=consultant).exists():
         raise NotOurs(practice.slug)
     PracticeMember.objects.get_or_create(practice=practice, user=consultant)
+    if new:
+        change_brand(practice=practice, logo=blue_door(), by=consultant, at=FOUNDED, **BRAND)
     known = set(practice.mandates.values_list("business", flat=True))
     Mandate.objects.bulk_create(
-        Mandate(practice=practice, business=client, given_by=owner, given_at=FOUNDED)
+        # Most clients let their scores count in the median; Café Lindgren was not asked yet.
+        Mandate(
+            practice=practice,
+            business=client,
+            given_by=owner,
+            given_at=FOUNDED,
+            counts=client.name != LINDGREN,
+        )
         for client, owner in clients.items()
         if client.pk not in known
     )

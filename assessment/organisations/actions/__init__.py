@@ -21,6 +21,7 @@ from assessment.organisations.actions.people import (
     LastOwner,
     change_role,
     end_mandate,
+    let_count,
     remove_member,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "end_mandate",
     "found_business",
     "invite",
+    "let_count",
     "remove_logo",
     "remove_member",
     "rename_business",

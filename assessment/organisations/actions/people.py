@@ -61,6 +61,18 @@ def end_mandate(*, mandate: Mandate, by: User, at: datetime) -> None:
         )
 
 
+def let_count(*, mandate: Mandate, counts: bool, by: User) -> None:
+    """Whether scores may count in the median of a practice's clients."""
+    if Mandate.objects.running().filter(pk=mandate.pk).update(counts=counts):
+        log.info(
+            "counting in a median: business=%s practice=%s counts=%s by=%s",
+            mandate.business_id,
+            mandate.practice_id,
+            counts,
+            by.pk,
+        )
+
+
 def _log(event: str, membership: Membership, role: str, by: User) -> None:
     log.info(
         "%s: business=%s user=%s role=%s by=%s",

@@ -101,6 +101,23 @@ def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
     return redirect("team", business.slug)
 
 
+@members(Capability.MANAGE)
+@require_POST
+def count_in_median(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Let the scores count in the median of a practice's clients, or no longer."""
+    mandates = business.mandates.running().select_related("practice")
+    mandate = get_object_or_404(mandates, pk=number_sent(request, "mandate"))
+    counts = request.POST.get("counts") == "yes"
+    actions.let_count(mandate=mandate, counts=counts, by=request.user)
+    words = (
+        gettext("Your scores now count in the median of %(practice)s, without your name.")
+        if counts
+        else gettext("Your scores no longer count in the median of %(practice)s.")
+    )
+    messages.success(request, words % {"practice": mandate.practice})
+    return redirect("team", business.slug)
+
+
 def member_named(request: SignedInRequest, business: Business) -> Membership:
     people = business.memberships.select_related("user")
     return get_object_or_404(people, pk=number_sent(request, "member"))

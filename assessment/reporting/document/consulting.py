@@ -8,6 +8,7 @@ from io import BytesIO
 from PIL import Image
 
 from assessment.domain.colours import contrast
+from assessment.reporting.document.clients import ClientsPart
 
 READABLE_ON_WASH, READABLE_ON_DARK = 5, 9
 READABLE_STEP = 0.08
@@ -90,7 +91,8 @@ class ConsultantPart:
     """Who made a report for the business and what they say about it.
 
     Without a consultant everything is empty, and the report looks like Cairn's own. `remarks` are
-    by what they are about: an area's key or a practice's code, empty for the whole.
+    by what they are about: an area's key or a practice's code, empty for the whole. `clients` holds
+    the result against those of other clients, where enough of them let it.
     """
 
     name: str = ""
@@ -99,6 +101,7 @@ class ConsultantPart:
     logo: str = ""
     palette: Palette = field(default_factory=Palette)
     remarks: Mapping[str, str] = field(default_factory=dict)
+    clients: ClientsPart | None = None
 
     @property
     def summary(self) -> str:

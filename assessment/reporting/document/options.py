@@ -18,6 +18,7 @@ class Options:
     notes: bool = True
     method: bool = True
     answers: bool = True
+    clients: bool = True
     enclose: bool = False
 
     @classmethod
@@ -44,4 +45,4 @@ class Options:
         return (*compare, *(("without", part) for part in self.left_out), *enclose)
 
 
-PARTS = ("history", "notes", "method", "answers")
+PARTS = ("history", "notes", "method", "answers", "clients")

@@ -6,16 +6,18 @@ from assessment.accounts.models import User
 from assessment.domain.checks import Check
 from assessment.domain.planning import Plan, make_plan
 from assessment.domain.quarters import Quarter
-from assessment.organisations.models import Business
+from assessment.organisations.models import Business, ConsultingPractice
 from assessment.planning.models import Status
 from assessment.planning.queries import Step, plan_behind, saved_plan
 from assessment.reporting.document import sentences
+from assessment.reporting.document.clients import ClientsPart, clients_part
 from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
 from assessment.reporting.document.gathering import Extras, gather
 from assessment.reporting.document.options import Options
 from assessment.reporting.document.planned import SavedItem
 from assessment.reporting.document.texts import printable
 from assessment.reporting.document.values import ReportDocument
+from assessment.reporting.queries.clients import outcomes_beside
 from assessment.reporting.queries.remarks import (
     brand_of,
     practice_under_mandate,
@@ -41,7 +43,7 @@ def document_of(
     options: Options | None = None,
     reader: User | None = None,
 ) -> ReportDocument | None:
-    """Everything that the report of a quarter says, None without a result; eight queries.
+    """Everything that the report of a quarter says, None without a result; nine queries.
 
     It bears the name and the look of the practice that `reader` works in for the business, if
     there is one. No clock is asked: a suggested plan is due as if it had been saved on the day of
@@ -53,10 +55,13 @@ def document_of(
     *earlier, check = (check_of(result, business) for result in results)
     shown = plan_of(results[-1], check, business)
     first = earlier[-1].quarter if earlier else quarter
+    options = options or Options()
+    practice = practice_under_mandate(business, reader) if reader else None
+    outcomes = outcomes_beside(results[-1], practice) if practice and options.clients else []
     extras = Extras(
         past=plans_between(business, first, quarter),
-        consultant=consultant_of(results[-1], business, reader),
-        options=options or Options(),
+        consultant=consultant_of(results[-1], practice, clients_part(check, outcomes)),
+        options=options,
     )
     return gather(
         check,
@@ -68,10 +73,11 @@ def document_of(
     )
 
 
-def consultant_of(result: Result, business: Business, reader: User | None) -> ConsultantPart:
-    """What consultants say for the client, under the brand that the reader comes with."""
+def consultant_of(
+    result: Result, practice: ConsultingPractice | None, clients: ClientsPart | None
+) -> ConsultantPart:
+    """What consultants say for the client, under the brand of the practice, if there is one."""
     remarks = {about: printable(text) for about, text in remarks_for_client(result).items()}
-    practice = practice_under_mandate(business, reader) if reader else None
     if practice is None:
         return ConsultantPart(remarks=remarks)
     brand = brand_of(practice)
@@ -82,6 +88,7 @@ def consultant_of(result: Result, business: Business, reader: User | None) -> Co
         logo=picture(bytes(brand.logo)),
         palette=palette_of(brand.colour),
         remarks=remarks,
+        clients=clients,
     )
 
 

@@ -274,6 +274,7 @@ def left_out(options: Options) -> str:
         "notes": _("notes and reasons"),
         "method": _("the page about the method"),
         "answers": _("every question with its sentences"),
+        "clients": _("the median of other clients"),
     }
     left = [names[name] for name in options.left_out]
     if not left:

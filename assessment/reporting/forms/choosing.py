@@ -19,6 +19,7 @@ WITHOUT = [
     ("method", _("How the score is worked out")),
     ("history", _("Quarter by quarter")),
     ("answers", _("Every question with its sentences")),
+    ("clients", _("The median of other clients")),
 ]
 
 
@@ -27,7 +28,7 @@ class OptionsForm(forms.Form):
 
     without = forms.MultipleChoiceField(
         label=_("Leave out"),
-        help_text=_("The last two are in the consultant edition alone."),
+        help_text=_("The last three are in the consultant edition alone."),
         required=False,
         choices=WITHOUT,
         widget=forms.CheckboxSelectMultiple,

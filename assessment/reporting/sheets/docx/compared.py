@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from assessment.reporting.sheets.docx.words import number, signed_or_dash
+from assessment.reporting.sheets.docx.words import number, signed_number, signed_or_dash
 
 if TYPE_CHECKING:
     from assessment.reporting.document import ReportDocument
@@ -67,6 +67,20 @@ def add_history(paper: "Paper", document: "ReportDocument") -> None:
     paper.table((_("Area"), *heads, _("Change")), rows, widths)
     for note in history.notes:
         paper.words(note, style="Small")
+
+
+def add_clients(paper: "Paper", document: "ReportDocument") -> None:
+    clients = document.consultant.clients
+    if clients is None:
+        return
+    paper.heading(_("Beside other clients"), 2 if document.history else 1)
+    paper.words(clients.lead)
+    heads = (_("Area"), _("This check"), _("In the middle"), _("Apart"))
+    rows = [
+        (row.title, number(row.here), number(row.median), signed_number(row.apart))
+        for row in clients.rows
+    ]
+    paper.table(heads, rows, (4, 1.4, 1.6, 1))
 
 
 def _history_row(row: "HistoryRow") -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from assessment.reporting.sheets.docx.areas import add_answers, add_areas
-from assessment.reporting.sheets.docx.compared import add_history, add_since
+from assessment.reporting.sheets.docx.compared import add_clients, add_history, add_since
 from assessment.reporting.sheets.docx.method import add_method
 from assessment.reporting.sheets.docx.paper import About, Paper
 from assessment.reporting.sheets.docx.planned import add_plan
@@ -33,7 +33,7 @@ def written(document: "ReportDocument") -> bytes:
     )
     paper = Paper(about)
     paper.running(f"{document.business} · {document.quarter}", _("Page {} of {}"))
-    for add in (_add_story, _add_level, add_areas, add_since, add_history, add_plan):
+    for add in (_add_story, _add_level, add_areas, add_since, add_history, add_clients, add_plan):
         add(paper, document)
     if document.options.answers:
         add_answers(paper, document)

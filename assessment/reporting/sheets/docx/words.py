@@ -14,6 +14,10 @@ def number(value: int | None) -> str:
     return NONE if value is None else str(value)
 
 
+def signed_number(value: int | None) -> str:
+    return NONE if value is None else signed(value)
+
+
 def signed_or_dash(change: "ChangeLine | None") -> str:
     """A change in points: an arrow only where it is clear."""
     if change is None:

@@ -1,0 +1,20 @@
+"""The mark of the sample's consulting practice: a blue door, a little open."""
+
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+DOOR, LIGHT, FRAME, HANDLE = "#1D4E63", "#F6E3B4", "#142E3E", "#E5A117"
+
+
+def blue_door() -> bytes:
+    """A PNG of 240 by 320 points on nothing."""
+    picture = Image.new("RGBA", (240, 320))
+    draw = ImageDraw.Draw(picture)
+    draw.rounded_rectangle((30, 10, 210, 310), radius=12, fill=FRAME)
+    draw.rectangle((48, 28, 192, 310), fill=LIGHT)
+    draw.polygon([(48, 28), (160, 52), (160, 298), (48, 310)], fill=DOOR)
+    draw.ellipse((134, 166, 150, 182), fill=HANDLE)
+    encoded = BytesIO()
+    picture.save(encoded, "PNG")
+    return encoded.getvalue()
