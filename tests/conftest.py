@@ -23,6 +23,12 @@ hypothesis.settings.load_profile("unhurried")
 TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--approve", action="store_true", help="take the pages of reports as they look now"
+    )
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what touches the database or uses a browser, so that `./dev test` can choose."""
