@@ -24,7 +24,7 @@ ALSO_OURS = (
     "manage.py",
     "pyproject.toml",
 )
-BYTES = {".ico", ".jpg", ".pdf", ".png", ".ttf", ".woff2"}
+BYTES = {".ico", ".jpg", ".pdf", ".png", ".ttf", ".webp", ".woff2"}
 
 
 def named(path: Path) -> str:
