@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from assessment.domain.scoring import shown
 from assessment.domain.wishes import Cost, PlanWish
 from assessment.planning.queries import SavedPlan, Step
 from assessment.scoring.words import expected_level, listed
-from assessment.templatetags.cairn import day, hours, money, said
+from assessment.templatetags.cairn import day, exact_number, hours, money, said
 
 
 def quoted(actions: Sequence[Action]) -> str:
@@ -269,6 +270,19 @@ def estimated_and_real(estimated: int, real: str, firms: int) -> str:
 
 def took_last_time(took: str) -> str:
     return _("Last time it took you %(hours)s.") % {"hours": took}
+
+
+def rose(steps: Decimal) -> str:
+    """What became of others' answers with an action, in steps of four sentences."""
+    if not steps:
+        return _("stayed as they were")
+    size, count = abs(steps), 1 if abs(steps) <= 1 else 2
+    words = (
+        ngettext("%(number)s step higher", "%(number)s steps higher", count)
+        if steps > 0
+        else ngettext("%(number)s step lower", "%(number)s steps lower", count)
+    )
+    return words % {"number": exact_number(size)}
 
 
 # ---- versions side by side

@@ -10,6 +10,7 @@ from assessment.domain.checks import Check
 from assessment.domain.lifting import span
 from assessment.domain.maturity import Action, Practice
 from assessment.domain.planning import PlannedAction, plan_of
+from assessment.planning import words
 from assessment.planning.models import HandOver, Status
 from assessment.planning.page.board import Task
 from assessment.planning.page.history import Line
@@ -116,12 +117,18 @@ class ActionPage(ToDo):
             return None
         return _planned(self.saved, check, action)
 
-    # ---- what others took
+    # ---- what it took and gave others
 
     @property
     def others_took(self) -> str:
         known = self.experienced
         return exact_hours(known.hours) if known and known.hours is not None else ""
+
+    @property
+    def others_rose(self) -> str:
+        """By how many steps answers rose with it, in the check after; they may have fallen."""
+        known = self.experienced
+        return words.rose(known.lift) if known and known.lift is not None else ""
 
 
 def _planned(saved: SavedPlan, check: Check, action: Action) -> PlannedAction | None:

@@ -130,7 +130,34 @@ def test_what_others_took_is_shown_from_five_firms_on(as_owner: Client, late: Pl
     page = page_of(as_owner, late)
 
     assert "3½ hours" in page
+    assert "Others’ answers" not in page
     assert "middle of 12 firms" in page
+
+
+@pytest.mark.parametrize(
+    ("lift", "said"),
+    [
+        ("1", "1 step higher"),
+        ("1.5", "1½ steps higher"),
+        ("0", "stayed as they were"),
+        ("-1", "1 step lower"),
+    ],
+)
+def test_what_it_did_for_others_is_shown_from_five_firms_on(
+    as_owner: Client, late: PlanItem, lift: str, said: str
+) -> None:
+    Experience.objects.create(
+        model_key=make_model_version().key,
+        action="POL2q",
+        lift=Decimal(lift),
+        lift_firms=5,
+        learned_at=NOON,
+    )
+
+    page = page_of(as_owner, late)
+
+    assert f"{said}<br>" in page
+    assert "middle of 5 firms" in page
 
 
 def test_who_may_only_read_sees_no_form(
