@@ -1,6 +1,6 @@
 """Plain functions that make the things tests are about."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -64,6 +64,20 @@ def make_model_version() -> ModelVersion:
         },
     )
     return version
+
+
+def make_other_version(old: str, new: str) -> ModelVersion:
+    """Cairn with one thing changed, published the day after."""
+    source = CONTENT.read_text().replace('version = "1.0"', 'version = "1.1"')
+    assert old in source
+    model = read_model(source.replace(old, new))
+    return ModelVersion.objects.create(
+        key=model.key,
+        title=model.title,
+        content_hash=model.content_hash,
+        source=source.replace(old, new),
+        published_at=NOON + timedelta(days=1),
+    )
 
 
 def make_assessment(business: Business, **fields: Any) -> Assessment:

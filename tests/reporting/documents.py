@@ -17,6 +17,7 @@ from assessment.reporting.document.clients import clients_part
 from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
 from assessment.reporting.document.options import Options
 from assessment.reporting.pdf import Edition, Paper, render
+from assessment.trends.queries import PastPlan
 from assessment.welcome.queries import sample_past_plans
 
 LINDGREN = sample_checks()[-1]
@@ -54,11 +55,12 @@ def document_of(
     wish: PlanWish | None = None,
     consultant: ConsultantPart | None = None,
     options: Options | None = None,
+    past: tuple[PastPlan, ...] | None = None,
 ) -> ReportDocument:
     plan = make_plan(check.model, check.sheet, wish or sample_wish())
-    past = [plan for plan in sample_past_plans() if plan.quarter < check.quarter]
+    made = [plan for plan in sample_past_plans() if plan.quarter < check.quarter]
     extras = Extras(
-        past=tuple(past) if earlier else (),
+        past=(tuple(made) if earlier else ()) if past is None else past,
         consultant=consultant or harbour_lane(),
         options=options or Options(),
     )

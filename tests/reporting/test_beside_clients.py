@@ -9,13 +9,15 @@ import pytest
 
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
+from assessment.domain.exchange import score_document
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business, Mandate
 from assessment.reporting.document import ReportDocument
-from assessment.reporting.document.clients import FEWEST_CLIENTS, ClientsPart
+from assessment.reporting.document.clients import FEWEST_CLIENTS, ClientsPart, clients_part
 from assessment.reporting.document.options import Options
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.pdf import Edition, html_of
+from assessment.reporting.queries.clients import outcomes_beside
 from assessment.reporting.sheets.docx import written
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result
@@ -25,8 +27,10 @@ from tests.factories import (
     make_assessment,
     make_business,
     make_mandate,
+    make_other_version,
     make_user,
 )
+from tests.reporting.documents import LINDGREN
 from tests.reporting.exporting import text_of_docx
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +100,9 @@ def test_with_seven_others_there_is_none(
     assert beside(business, consultant) is None
 
 
-@pytest.mark.parametrize("why", ["not asked", "ended", "too old", "none yet"])
+@pytest.mark.parametrize(
+    "why", ["not asked", "ended", "too old", "later", "other questions", "another rule", "none yet"]
+)
 def test_a_client_counts_only_while_it_may_and_by_a_check_of_the_last_year(
     business: Business,
     result: Result,
@@ -111,6 +117,16 @@ def test_a_client_counts_only_while_it_may_and_by_a_check_of_the_last_year(
         client_of(9, 3, ended_at=NOON)
     elif why == "too old":
         client_of(9, 3, quarter=Quarter.parse("2025-Q4"))
+    elif why == "later":
+        client_of(9, 3, quarter=Quarter.parse("2027-Q1"))
+    elif why == "other questions":
+        theirs = Assessment.objects.filter(business=client_of(9, 3).business)
+        theirs.update(
+            model_version=make_other_version("set_aside_limit = 2", "set_aside_limit = 1")
+        )
+    elif why == "another rule":
+        theirs_too = Result.objects.filter(assessment__business=client_of(9, 3).business)
+        theirs_too.update(rule="sss-0")
     else:
         mandate = client_of(9, 3)
         Result.objects.filter(assessment__business=mandate.business).delete()
@@ -119,6 +135,17 @@ def test_a_client_counts_only_while_it_may_and_by_a_check_of_the_last_year(
 
     assert clients is not None
     assert clients.count == len(eight)
+
+
+def test_an_area_that_too_few_have_a_score_for_has_no_median() -> None:
+    outcome = score_document(LINDGREN)
+    without = {**outcome, "dimensions": {**outcome["dimensions"], "culture": {"status": "-"}}}
+
+    part = clients_part(LINDGREN, [outcome] * 7 + [without])
+
+    assert part is not None
+    assert {row.title: row.median for row in part.areas}["Culture"] is None
+    assert part.overall.median == part.overall.here
 
 
 def test_only_the_last_check_of_a_client_counts(
@@ -144,13 +171,12 @@ def test_nobody_else_sees_it_and_it_can_be_left_out(
 
 
 def test_it_takes_one_query_however_many_they_are(
-    business: Business,
-    result: Result,
-    consultant: User,
-    eight: list[Mandate],
-    at_most: Any,
+    business: Business, result: Result, consultant: User, eight: list[Mandate], at_most: Any
 ) -> None:
-    with at_most(10):
+    practice = eight[0].practice
+    with at_most(1):
+        assert len(outcomes_beside(result, practice)) == len(eight)
+    with at_most(9):
         document(business, consultant)
 
 

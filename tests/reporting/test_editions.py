@@ -1,7 +1,5 @@
 """What each edition tells, and what it keeps to itself."""
 
-from dataclasses import replace
-
 import pytest
 
 from assessment.domain.answers import Answer, Evidence
@@ -148,9 +146,15 @@ def test_the_last_plan_is_held_against_what_came_of_it() -> None:
 
 
 def test_without_a_plan_nothing_was_promised() -> None:
-    since = replace(document_of(), since=None).since or document_of(earlier=()).since
+    since = document_of(past=()).since
 
-    assert since is None
+    assert since is not None
+    assert since.plan is None
+    assert [line.expected for line in since.areas] == [None] * 5
+
+
+def test_a_first_check_is_held_against_nothing() -> None:
+    assert document_of(earlier=()).since is None
 
 
 # ---- the hand-out for the team, and the fridge

@@ -20,6 +20,7 @@ from assessment.domain.answers import NOT_SURE, SET_ASIDE, Answer
 from assessment.domain.checks import Check
 from assessment.reporting.document import ReportDocument
 from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
+from assessment.reporting.document.options import Options
 from assessment.reporting.pdf import Edition, html_of
 from assessment.reporting.sheets.docx import written
 from tests.reporting.documents import (
@@ -150,7 +151,7 @@ def test_words_from_right_to_left_begin_at_the_right() -> None:
 
 
 def test_who_checked_may_be_called_anything() -> None:
-    document = replace(document_of(), checked_by="Maja\x01 Lindgren")
+    document = document_of(replace(LINDGREN, checked_by="Maja\x01 Lindgren"))
 
     assert "Maja Lindgren" in text_of_docx(written(document))
 
@@ -189,11 +190,11 @@ def test_a_logo_has_its_name_as_words_and_its_proportions(size: tuple[int, int])
 
 
 def test_what_is_not_wanted_is_left_out_and_said() -> None:
-    document = document_of()
-    options = replace(document.options, answers=False, method=False)
+    document = document_of(options=Options(answers=False, method=False))
 
-    headings = [words for _level, words in headings_of(opened(replace(document, options=options)))]
+    headings = [words for _level, words in headings_of(opened(document))]
 
+    assert document.left_out in text_of_docx(written(document))
     assert "Every answer, in full" not in headings
     assert "How the score is worked out" not in headings
 

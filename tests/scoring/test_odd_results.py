@@ -1,7 +1,6 @@
 """Results that no usual check comes to, and words that mean harm."""
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +11,9 @@ from django.utils.html import escape
 
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
-from assessment.catalogue.models import ModelVersion
-from assessment.domain.model_file import read_model
 from assessment.organisations.models import Business
 from assessment.scoring.actions import submit
-from tests.factories import CONTENT, NOON, make_answers, make_assessment
+from tests.factories import NOON, make_answers, make_assessment, make_other_version
 
 pytestmark = pytest.mark.django_db
 
@@ -28,20 +25,6 @@ HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {% now %} שלום 🙂 & “more
 def on_20_november() -> Any:
     with time_machine.travel(NOON, tick=False):
         yield
-
-
-def make_other_version(old: str, new: str) -> ModelVersion:
-    """Cairn with one thing changed, published the day after."""
-    source = CONTENT.read_text().replace('version = "1.0"', 'version = "1.1"')
-    assert old in source
-    model = read_model(source.replace(old, new))
-    return ModelVersion.objects.create(
-        key=model.key,
-        title=model.title,
-        content_hash=model.content_hash,
-        source=source.replace(old, new),
-        published_at=NOON + timedelta(days=1),
-    )
 
 
 def results(client: Client, business: Business, quarter: str = "2026-q4") -> str:

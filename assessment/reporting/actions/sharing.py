@@ -51,6 +51,7 @@ def share_result(
 
     Raises:
         TooManyLinks: nothing was made.
+        Undelivered: the mail did not leave; the link is made and has to be ended.
     """
     business = Business.objects.select_for_update().get(pk=result.assessment.business_id)
     email = email.lower()

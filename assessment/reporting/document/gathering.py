@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
+from math import ceil
 from operator import itemgetter
 
 from django.utils.translation import get_language
@@ -128,7 +129,7 @@ def _document(gathered: Gathered, planned: PlanPart) -> ReportDocument:
         months=quarter_months(check.quarter),
         until=check.quarter.ends_on,
         checked_on=check.checked_on,
-        checked_by=check.checked_by,
+        checked_by=printable(check.checked_by),
         verdict=overall.level.verdict if overall.level else _("Not enough answers for a score"),
         means=overall.level.means if overall.level else sentences.no_score(check),
         score=shown(overall.points) if overall.scored else None,
@@ -172,8 +173,9 @@ def _document(gathered: Gathered, planned: PlanPart) -> ReportDocument:
 
 
 def _enclosed(check: Check, options: Options) -> str:
-    table = answers_table(check, with_notes=options.notes)
-    return csv.written(table).decode() if options.enclose else ""
+    if not options.enclose:
+        return ""
+    return csv.written(answers_table(check, with_notes=options.notes)).decode()
 
 
 # ---- what is compared
@@ -275,7 +277,7 @@ def _clear_from(page: ResultsPage) -> str:
     if not _compared_with(page):
         return ""
     area, _overall = sentences.clear_from(page.check)
-    return _("an arrow: a clear change, %(points)s or more") % {"points": area}
+    return _("an arrow: a clear change, %(points)s or more") % {"points": ceil(area)}
 
 
 # ---- cairn, grid and support

@@ -183,7 +183,7 @@ def _clear_rule(check: Check) -> MethodRule:
         formula=_("%(factor)s × root of the sum of squared weights ÷ sum of weights")
         % {"factor": tenths(factor)},
         example=_("From %(area)s points in an area, from %(overall)s overall")
-        % {"area": area, "overall": overall},
+        % {"area": tenths(area), "overall": tenths(overall)},
     )
 
 

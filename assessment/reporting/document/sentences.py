@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import ceil, sqrt
+from fractions import Fraction
+from math import sqrt
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +23,7 @@ from assessment.planning.models import Status
 from assessment.reporting.document.options import Options
 from assessment.scoring.page import Basis
 from assessment.scoring.words import listed
+from assessment.scoring.working import tenths
 from assessment.templatetags.cairn import day, hours, money, steps
 
 MORE_HOURS = 5
@@ -72,11 +74,11 @@ def overall_change_words(previous: Check | None, check: Check, then: str) -> str
     return change_words(change, then)
 
 
-def clear_from(check: Check) -> tuple[int, int]:
-    """The smallest clear changes that can be shown: of an area, and overall."""
+def clear_from(check: Check) -> tuple[Fraction, Fraction]:
+    """From how many points on a change is clear: of the area that needs most, and overall."""
     widest = max(clear_from_squared(check.model, d) for d in check.model.dimensions)
     overall = overall_clear_from_squared(check.model)
-    return ceil(sqrt(widest)), ceil(sqrt(overall))
+    return Fraction(sqrt(widest)), Fraction(sqrt(overall))
 
 
 def no_score(check: Check) -> str:
@@ -250,7 +252,7 @@ def method_lines(check: Check) -> tuple[str, ...]:
             "Answering twice gives slightly different numbers. A change is called clear from "
             "%(area)s points in an area and from %(overall)s overall."
         )
-        % {"area": area, "overall": overall},
+        % {"area": tenths(area), "overall": tenths(overall)},
     )
 
 

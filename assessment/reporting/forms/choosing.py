@@ -1,6 +1,7 @@
 """What goes into a report, read from a link."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -46,6 +47,7 @@ class OptionsForm(forms.Form):
     def __init__(self, asked: QueryDict, *, earlier: Sequence[Quarter]) -> None:
         """`earlier` holds the quarters that it can be compared with, oldest first."""
         super().__init__(asked)
+        self._earlier = earlier
         self._comparable = dict(_comparable(earlier)) if len(earlier) > 1 else {}
         self.fields["compare"] = forms.ChoiceField(
             label=_("Compare with"), required=False, choices=list(self._comparable.items())
@@ -58,7 +60,7 @@ class OptionsForm(forms.Form):
         order = ("compare", "without", "enclose")
         self.helper.layout = Layout(*(name for name in order if name in self.fields))
 
-    @property
+    @cached_property
     def options(self) -> Options:
         """What was chosen; what the link cannot mean is as usual."""
         self.is_valid()
@@ -77,6 +79,8 @@ class OptionsForm(forms.Form):
     def says(self) -> str:
         """What was chosen, in words."""
         options = self.options
+        if not self.pairs and not self._earlier:
+            return gettext("Everything.")
         if not self.pairs:
             return gettext("Everything, compared with the check before.")
         quarter = self._comparable.get(options.compare) if options.compare else None

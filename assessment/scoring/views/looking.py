@@ -23,6 +23,8 @@ from assessment.scoring.page import (
 )
 from assessment.scoring.queries import History, check_of, history_of, latest_result, usual_wish
 
+FILES = ("xlsx", "docx", "csv", "json")
+
 
 @members(Capability.VIEW)
 @require_safe
@@ -113,7 +115,7 @@ def links(business: Business, check: Check, version: Version) -> dict[str, str]:
         "report": reverse("report", args=[slug, check.quarter.slug, "owner", "a4"]),
         "reports": reverse("reports", args=[slug]),
         "share": reverse("share", args=[slug, here]) if may(business, Capability.SHARE) else "",
-        **{kind: reverse(f"results_{kind}", args=[slug, here]) for kind in ("xlsx", "docx", "csv")},
+        **{kind: reverse(f"results_{kind}", args=[slug, here]) for kind in FILES},
     }
 
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
+from assessment import mailing
 from assessment.organisations.models import Business
 from assessment.reporting.actions import sharing
 from assessment.reporting.models import SharedLink
@@ -51,6 +53,19 @@ def test_a_name_cannot_add_lines_to_the_head_of_a_mail(share: Share, mailoutbox:
     assert mail.recipients() == ["anna@example.org"]
     assert "Bcc" not in mail.message()
     assert "&lt;b&gt;" in str(mail.alternatives[0][0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_did_not_get_through_is_said_and_its_link_can_be_ended(
+    share: Share, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mailing, "send", Mock(side_effect=mailing.NotAccepted("away")))
+
+    page = share(email="anna@example.org")
+
+    assert "The mail did not get through. End that link and make another." in page
+    assert "We wrote to" not in page
+    assert SharedLink.objects.get().ended_at is None
 
 
 def test_nobody_unverified_sends_mail_but_may_pass_a_link_on(

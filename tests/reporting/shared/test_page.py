@@ -19,9 +19,9 @@ from tests.factories import (
     make_answers,
     make_assessment,
     make_business,
+    make_other_version,
 )
 from tests.reporting.shared.making import NOTE, REASON, Share, path_in, words
-from tests.scoring.test_odd_results import make_other_version
 
 pytestmark = pytest.mark.django_db
 
