@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.text import wrap
 from django.utils.translation import gettext_lazy as _
 
+from assessment.names import one_line
+
 LINE = 72  # letters; links stay whole
 LONGEST_ADDRESS = 254  # of what can be written to
 
@@ -102,8 +104,3 @@ def address_rules() -> list[Callable[[Any], None]]:
 def on_site(path: str) -> str:
     """The whole address of a path, for mails that no request asked for."""
     return f"{settings.SITE_URL}{path}"
-
-
-def one_line(words: str) -> str:
-    """A name of a business may hold a line break; a header must not."""
-    return " ".join(words.split())

@@ -10,14 +10,28 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+
+from assessment.domain.limits import LOGO_KILOBYTES
+from cxsite.middleware import page_of_form
 
 RETRY_SECONDS = 120
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
-        return render(request, "413.html", status=413)
+        return too_large(request)
     return render(request, "400.html", status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """With the limit of the form that it was for, and the way back to its page."""
+    for_logo = request.path_info == reverse("practice_branding")
+    facts = {
+        "kilobytes": LOGO_KILOBYTES if for_logo else None,
+        "back": request.path_info if for_logo else page_of_form(request),
+    }
+    return render(request, "413.html", facts, status=413)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

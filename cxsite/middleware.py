@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 Handler = Callable[[HttpRequest], HttpResponse]
 
 ENCODED_NUL = b"%00"
+SHARED = "/s/"
 
 
 def refuse_odd_requests(get_response: Handler) -> Handler:
@@ -51,6 +52,23 @@ def broke_off(request: HttpRequest) -> bool:
     """Whether the line went dead in the middle: Django would take half a form for a whole one."""
     announced = request.META.get("CONTENT_LENGTH") or "0"
     return announced.isdecimal() and len(request.body) < int(announced)
+
+
+def keep_shared_addresses_secret(get_response: Handler) -> Handler:
+    """Whatever is said under `/s/`, the address is the key: no other site or cache gets it.
+
+    It stands before all others, so that refusals, moves and faults of theirs are kept, too.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.path_info.startswith(SHARED):
+            response["Cache-Control"] = "no-store"
+            response["Referrer-Policy"] = "no-referrer"
+            response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return middleware
 
 
 def keep_private_pages_out_of_caches(get_response: Handler) -> Handler:

@@ -1,7 +1,7 @@
 """What a person changes about themselves."""
 
 from assessment.accounts.models import User
-from assessment.mailing import one_line
+from assessment.names import one_line
 
 
 def change_profile(

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.accounts.models import User
 from assessment.accounts.queries import time_zones
 from assessment.mailing import address_rules
+from assessment.names import NameField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -60,7 +61,7 @@ class SignUpForm(allauth.SignupForm):
     Somebody invited joins a business there is already, so is not asked for one.
     """
 
-    business = forms.CharField(
+    business = NameField(
         label=_("Name of your business"),
         help_text=_("As customers know it. It goes on your report."),
         max_length=100,

@@ -15,9 +15,9 @@ from assessment.answering.models import Answer, AnswerChange, as_value
 from assessment.answering.queries import CheckInHand
 from assessment.domain.answers import NOT_SURE, SET_ASIDE
 from assessment.domain.answers import Answer as SheetAnswer
+from assessment.domain.limits import LONGEST_NOTE
 from assessment.domain.maturity import Practice
 
-LONGEST_NOTE = 10_000
 TOO_LONG = _("Keep it to 10,000 characters. Your text is still here: shorten it and save again.")
 CHANGED = gettext_noop(
     "%(name)s changed this answer meanwhile to “%(words)s” Save again to use yours instead."

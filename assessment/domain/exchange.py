@@ -27,10 +27,10 @@ ModelFinder = Callable[[str], MaturityModel | None]
 class BadSubmission(DomainError):
     """A field of the input is not what it may be; says which and what."""
 
-    def __init__(self, field: str, may_be: str) -> None:
-        super().__init__(f"{field}: {may_be}")
+    def __init__(self, field: str, must_be: str) -> None:
+        super().__init__(f"{field}: {must_be}")
         self.field = field
-        self.may_be = may_be
+        self.must_be = must_be
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def read_sheet(model: MaturityModel, answers: object) -> AnswerSheet:
     _only(table, "answers.", known)
     missing = [practice.code for practice in model.practices if practice.code not in table]
     if missing:
-        raise BadSubmission(f"answers.{missing[0]}", 'is missing; may be {"value": "dk"} at least')
+        raise BadSubmission(f"answers.{missing[0]}", 'is missing; must be {"value": "dk"} at least')
     return AnswerSheet({p.code: _answer(p, table[p.code]) for p in model.practices})
 
 
@@ -99,7 +99,7 @@ def _quarter(top: Mapping[str, Any]) -> Quarter:
     try:
         return Quarter.parse(_text(top.get("quarter"), "quarter"))
     except UnknownQuarter as unknown:
-        raise BadSubmission("quarter", "may be a year and a quarter, such as 2026-Q4") from unknown
+        raise BadSubmission("quarter", "must be a year and a quarter, such as 2026-Q4") from unknown
 
 
 def read_wish(model: MaturityModel, top: Mapping[str, Any]) -> PlanWish:
@@ -114,7 +114,7 @@ def read_wish(model: MaturityModel, top: Mapping[str, Any]) -> PlanWish:
     pinned = _codes(model, plan.get("pin", []), "plan.pin")
     excluded = _codes(model, plan.get("exclude", []), "plan.exclude")
     if both := sorted(pinned & excluded):
-        raise BadSubmission("plan.exclude", f"may not hold what is pinned, such as {both[0]}")
+        raise BadSubmission("plan.exclude", f"must not hold what is pinned, such as {both[0]}")
     return PlanWish(
         hours=_number(plan.get("hours", usual.hours), "plan.hours"),
         money=_number(plan.get("money", usual.money), "plan.money"),
@@ -151,13 +151,13 @@ def _codes(model: MaturityModel, given: object, field: str) -> frozenset[str]:
     known = {action.code for action in model.actions}
     if not isinstance(given, list) or not all(isinstance(c, str) and c in known for c in given):
         example = model.actions[0].code
-        raise BadSubmission(field, f"may be a list of the model's action codes, such as {example}")
+        raise BadSubmission(field, f"must be a list of the model's action codes, such as {example}")
     return frozenset(given)
 
 
 def _table(given: object, field: str) -> Mapping[str, Any]:
     if not isinstance(given, dict):
-        raise BadSubmission(field, "may be a JSON object")
+        raise BadSubmission(field, "must be a JSON object")
     return given
 
 
@@ -170,19 +170,19 @@ def _only(table: Mapping[str, Any], prefix: str, known: set[str]) -> None:
 def _one_of(allowed: Sequence[Any], given: object, field: str) -> Any:
     # In Python True and 1.0 are equal to 1, but neither is an answer.
     if type(given) not in {int, str} or given not in allowed:
-        raise BadSubmission(field, f"may be {_listed(allowed)}")
+        raise BadSubmission(field, f"must be {_listed(allowed)}")
     return given
 
 
 def _text(given: object, field: str, *, empty: bool = False) -> str:
     if not isinstance(given, str) or not (given.strip() or empty) or UNPRINTABLE.search(given):
-        raise BadSubmission(field, "may be text" if empty else "may be text that is not empty")
+        raise BadSubmission(field, "must be text" if empty else "must be text that is not empty")
     return given
 
 
 def _number(given: object, field: str) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= MOST:
-        raise BadSubmission(field, f"may be a whole number from 0 to {MOST}")
+        raise BadSubmission(field, f"must be a whole number from 0 to {MOST}")
     return given
 
 

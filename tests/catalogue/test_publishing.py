@@ -60,7 +60,7 @@ def test_a_file_that_cannot_be_read_is_named(file: Path, command: str) -> None:
     assert refusal(command, file.with_name("nowhere.toml")).startswith("FILE: cannot be read")
 
     file.write_bytes(b"\xff")
-    assert refusal(command, file).startswith("FILE: may be text in UTF-8")
+    assert refusal(command, file).startswith("FILE: must be text in UTF-8")
 
 
 def test_a_model_is_published_once(db: None, file: Path) -> None:

@@ -103,76 +103,76 @@ def without(*path: str) -> Callable[[Document], None]:
 
 
 BAD_FORM = [
-    (without("business"), "business: may be text that is not empty"),
-    (put("business", value=" "), "business: may be text that is not empty"),
-    (put("business", value="a\0b"), "business: may be text that is not empty"),
-    (put("quarter", value="2026-Q5"), "quarter: may be a year and a quarter, such as 2026-Q4"),
-    (put("quarter", value=4), "quarter: may be text that is not empty"),
-    (without("model"), "model: may be text that is not empty"),
-    (without("answers"), "answers: may be a JSON object"),
-    (put("answers", value=[]), "answers: may be a JSON object"),
-    (put("answers", "CUL1", value=2), "answers.CUL1: may be a JSON object"),
-    (without("answers", "CUL1", "value"), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
-    (put("answers", "CUL1", "value", value=4), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
-    (put("answers", "CUL1", "value", value=-1), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
-    (put("answers", "CUL1", "value", value="2"), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
-    (put("answers", "CUL1", "value", value=True), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
-    (put("answers", "CUL1", "value", value=1.5), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
-    (put("answers", "CON2", "value", value=[]), "answers.CON2.value: may be 0, 1, 2, 3, dk or na"),
+    (without("business"), "business: must be text that is not empty"),
+    (put("business", value=" "), "business: must be text that is not empty"),
+    (put("business", value="a\0b"), "business: must be text that is not empty"),
+    (put("quarter", value="2026-Q5"), "quarter: must be a year and a quarter, such as 2026-Q4"),
+    (put("quarter", value=4), "quarter: must be text that is not empty"),
+    (without("model"), "model: must be text that is not empty"),
+    (without("answers"), "answers: must be a JSON object"),
+    (put("answers", value=[]), "answers: must be a JSON object"),
+    (put("answers", "CUL1", value=2), "answers.CUL1: must be a JSON object"),
+    (without("answers", "CUL1", "value"), "answers.CUL1.value: must be 0, 1, 2, 3 or dk"),
+    (put("answers", "CUL1", "value", value=4), "answers.CUL1.value: must be 0, 1, 2, 3 or dk"),
+    (put("answers", "CUL1", "value", value=-1), "answers.CUL1.value: must be 0, 1, 2, 3 or dk"),
+    (put("answers", "CUL1", "value", value="2"), "answers.CUL1.value: must be 0, 1, 2, 3 or dk"),
+    (put("answers", "CUL1", "value", value=True), "answers.CUL1.value: must be 0, 1, 2, 3 or dk"),
+    (put("answers", "CUL1", "value", value=1.5), "answers.CUL1.value: must be 0, 1, 2, 3 or dk"),
+    (put("answers", "CON2", "value", value=[]), "answers.CON2.value: must be 0, 1, 2, 3, dk or na"),
     (
         put("answers", "CUL1", "evidence", value="seen"),
-        "answers.CUL1.evidence: may be none, note or checked",
+        "answers.CUL1.evidence: must be none, note or checked",
     ),
-    (put("answers", "CUL1", "note", value=1), "answers.CUL1.note: may be text"),
-    (put("answers", "CUL1", "reason", value=None), "answers.CUL1.reason: may be text"),
+    (put("answers", "CUL1", "note", value=1), "answers.CUL1.note: must be text"),
+    (put("answers", "CUL1", "reason", value=None), "answers.CUL1.reason: must be text"),
     (put("answers", "CUL1", "colour", value=1), "answers.CUL1.colour: is not known here"),
     (put("colour", value="red"), "colour: is not known here"),
-    (put("importance", value=2), "importance: may be a JSON object"),
-    (put("importance", "culture", value=0), "importance.culture: may be 1, 2 or 3"),
-    (put("plan", value=[]), "plan: may be a JSON object"),
+    (put("importance", value=2), "importance: must be a JSON object"),
+    (put("importance", "culture", value=0), "importance.culture: must be 1, 2 or 3"),
+    (put("plan", value=[]), "plan: must be a JSON object"),
     (put("plan", "days", value=1), "plan.days: is not known here"),
-    (put("plan", "hours", value=-1), "plan.hours: may be a whole number from 0 to 100000"),
-    (put("plan", "hours", value=1e9), "plan.hours: may be a whole number from 0 to 100000"),
-    (put("plan", "money", value="200"), "plan.money: may be a whole number from 0 to 100000"),
+    (put("plan", "hours", value=-1), "plan.hours: must be a whole number from 0 to 100000"),
+    (put("plan", "hours", value=1e9), "plan.hours: must be a whole number from 0 to 100000"),
+    (put("plan", "money", value="200"), "plan.money: must be a whole number from 0 to 100000"),
     (
         put("plan", "max_actions", value=True),
-        "plan.max_actions: may be a whole number from 0 to 100000",
+        "plan.max_actions: must be a whole number from 0 to 100000",
     ),
-    (put("plan", "costs", value=[]), "plan.costs: may be a JSON object"),
-    (put("plan", "costs", "POL2q", value=3), "plan.costs.POL2q: may be a JSON object"),
+    (put("plan", "costs", value=[]), "plan.costs: must be a JSON object"),
+    (put("plan", "costs", "POL2q", value=3), "plan.costs.POL2q: must be a JSON object"),
     (
         put("plan", "costs", "POL2q", value={"hours": 3}),
-        "plan.costs.POL2q.money: may be a whole number from 0 to 100000",
+        "plan.costs.POL2q.money: must be a whole number from 0 to 100000",
     ),
     (
         put("plan", "costs", "POL2q", value={"hours": 1.5, "money": 0}),
-        "plan.costs.POL2q.hours: may be a whole number from 0 to 100000",
+        "plan.costs.POL2q.hours: must be a whole number from 0 to 100000",
     ),
     (
         put("plan", "costs", "POL2q", value={"hours": 3, "money": 0, "days": 1}),
         "plan.costs.POL2q.days: is not known here",
     ),
-    (put("plan", "mode", value="fast"), "plan.mode: may be value, level or overall"),
+    (put("plan", "mode", value="fast"), "plan.mode: must be value, level or overall"),
     (
         put("plan", "pin", value="POL2q"),
-        "plan.pin: may be a list of the model's action codes, such as CUL1q",
+        "plan.pin: must be a list of the model's action codes, such as CUL1q",
     ),
     (
         put("plan", "exclude", value=[7]),
-        "plan.exclude: may be a list of the model's action codes, such as CUL1q",
+        "plan.exclude: must be a list of the model's action codes, such as CUL1q",
     ),
 ]  # fmt: skip
 
 BAD_FOR_THE_MODEL = [
     (put("model", value="cairn-0.1"), "model: “cairn-0.1” is not installed here"),
-    (put("answers", "CUL1", "value", value="na"), "answers.CUL1.value: may be 0, 1, 2, 3 or dk"),
-    (put("answers", "CUL1", "note", value="\ud800"), "answers.CUL1.note: may be text"),
+    (put("answers", "CUL1", "value", value="na"), "answers.CUL1.value: must be 0, 1, 2, 3 or dk"),
+    (put("answers", "CUL1", "note", value="\ud800"), "answers.CUL1.note: must be text"),
     (put("answers", "XYZ1", value={"value": 1}), "answers.XYZ1: is not known here"),
-    (without("answers", "PER6"), 'answers.PER6: is missing; may be {"value": "dk"} at least'),
+    (without("answers", "PER6"), 'answers.PER6: is missing; must be {"value": "dk"} at least'),
     (put("importance", "weather", value=1), "importance.weather: is not known here"),
     (
         put("plan", "pin", value=["POL9q"]),
-        "plan.pin: may be a list of the model's action codes, such as CUL1q",
+        "plan.pin: must be a list of the model's action codes, such as CUL1q",
     ),
     (
         put("plan", "costs", "POL9q", value={"hours": 3, "money": 0}),
@@ -180,7 +180,7 @@ BAD_FOR_THE_MODEL = [
     ),
     (
         put("plan", value={"pin": ["POL2q"], "exclude": ["POL2q"]}),
-        "plan.exclude: may not hold what is pinned, such as POL2q",
+        "plan.exclude: must not hold what is pinned, such as POL2q",
     ),
 ]
 
@@ -207,7 +207,7 @@ def test_a_refusal_names_the_field_and_what_it_may_be(
 
 @pytest.mark.parametrize("nonsense", [None, 3, "sheet", [], True])
 def test_only_an_object_is_a_sheet(nonsense: object) -> None:
-    with pytest.raises(BadSubmission, match="the sheet: may be a JSON object"):
+    with pytest.raises(BadSubmission, match="the sheet: must be a JSON object"):
         read(nonsense)
 
 

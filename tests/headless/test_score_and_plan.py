@@ -88,7 +88,7 @@ def test_a_refusal_is_one_line_that_names_the_field(tmp_path: Path, command: str
 
     line = refusal(command, tmp_path, bad)
 
-    assert line == "quarter: may be a year and a quarter, such as 2026-Q4"
+    assert line == "quarter: must be a year and a quarter, such as 2026-Q4"
     assert refusal(command, tmp_path, [sheet(), bad]) == f"[1].{line}"
 
 
@@ -120,11 +120,11 @@ def test_pins_that_cannot_be_kept_are_explained(tmp_path: Path, pins: list[str],
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "FILE: may be JSON"),
-        (b"{", "FILE: may be JSON"),
-        (b'{"business": "\xff"}', "FILE: may be JSON"),
-        (b"[" * 100_000, "FILE: may be JSON"),
-        (b"7", "the sheet: may be a JSON object"),
+        (b"", "FILE: must be JSON"),
+        (b"{", "FILE: must be JSON"),
+        (b'{"business": "\xff"}', "FILE: must be JSON"),
+        (b"[" * 100_000, "FILE: must be JSON"),
+        (b"7", "the sheet: must be a JSON object"),
     ],
     ids=range(5),
 )

@@ -314,3 +314,30 @@ def test_a_damaged_file_is_refused_or_read_and_nothing_else(at: int) -> None:
     damaged[at % len(damaged)] ^= 0xFF
 
     assert outcome(bytes(damaged)) in {"PNG", Unusable.NO_PICTURE, Unusable.TOO_LARGE}
+
+
+EXIF = bytes.fromhex(
+    "4578696600004d4d002a000000080002"  # two entries
+    "011e0002000000027800 00b1"  # a place on the page that is a word
+    "011200030000000100060000 00000000"  # lying on its side
+)
+
+
+def test_a_photograph_with_damaged_facts_is_refused_in_words(as_consultant: Client) -> None:
+    sent = as_bytes(drawn((40, 40)), "JPEG", exif=EXIF)
+
+    page = as_consultant.post(URL, {**GOOD, "logo": upload(sent, "logo.jpg")})
+
+    assert page.status_code == 200
+    assert "We cannot read this file as a picture." in page.text
+
+
+def test_a_file_far_too_large_is_told_the_limit_of_the_form_and_the_way_back(
+    as_consultant: Client,
+) -> None:
+    response = as_consultant.post(URL, {**GOOD, "logo": upload(b"\0" * 9_000_000)})
+
+    assert response.status_code == 413
+    assert "A logo may have at most 900 kB. Nothing was changed." in response.text
+    assert "megabyte" not in response.text
+    assert f'href="{URL}"' in response.text

@@ -177,6 +177,20 @@ def test_ending_a_mandate_ends_the_consultants_access(as_owner: Client, business
     assert theirs.get(team_url(business)).status_code == 404
 
 
+def test_who_stays_in_another_role_is_named_when_a_mandate_ends(
+    as_owner: Client, business: Business
+) -> None:
+    consultant = make_user("connie")
+    mandate = make_mandate(business, consultant)
+    make_member(business, consultant, Role.VIEWER)
+
+    page = post(as_owner, "end_access", business, mandate=mandate.pk).text
+
+    assert "The access of North Star has ended." in page
+    assert "These people still see this business in another role: Connie." in page
+    assert "no longer sees this business" not in page
+
+
 def test_an_owner_lets_scores_count_in_a_consultants_median_and_takes_that_back(
     as_owner: Client, business: Business
 ) -> None:

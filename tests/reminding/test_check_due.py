@@ -187,3 +187,22 @@ def test_the_next_quarter_is_another_reason(business: Business, owner: User) -> 
     make_plan(business, owner)
 
     assert told_at(datetime(2027, 1, 1, 9, 0, tzinfo=UTC)) == [said(0, quarter="2027-Q1")]
+
+
+FIRST_MOMENT = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [{"founded_at": FIRST_MOMENT, "time_zone": "America/New_York"}, {"time_zone": "Mars/Base"}],
+    ids=["founded before any clock", "lives by no clock"],
+)
+def test_a_business_that_breaks_holds_up_nobody_else(
+    business: Business, broken: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    ruined = make_old_business("Ruined", owner=make_reader("ruby"))
+    Business.objects.filter(pk=ruined.pk).update(**broken)
+    make_old_business("Later", owner=make_reader("lena"))
+
+    assert told_at(day(0)) == [said(0, "lena"), said(0)]
+    assert f"no reminders: business={ruined.pk}" in caplog.text

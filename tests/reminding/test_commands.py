@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -21,7 +20,7 @@ from assessment.planning.models import Experience, Plan
 from assessment.reminding.models import Reminder
 from tests.reminding.making import FRIDAY, claim_at, make_item, work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
 TEN_MINUTES = timedelta(minutes=10)
 
 
@@ -29,17 +28,6 @@ TEN_MINUTES = timedelta(minutes=10)
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(FRIDAY, tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture(autouse=True)
-def one_connection() -> Iterator[None]:
-    """The connection is in the middle of the test's transaction, and must stay open."""
-    with (
-        patch("django_tasks_db.management.commands.db_worker.close_old_connections"),
-        patch.object(run_schedule, "close_old_connections"),
-        patch.object(run_schedule, "connections"),
-    ):
-        yield
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ HOSTILE = {
     "emoji": "👍🏽 🎂",
     "markup": "<script>alert(1)</script> & {{ x }} _x000D_",
     "controls": "Be\x01fore\x07 and\x1b after\ufffe",
-    "long": "A day. " * 1428 + "The end 42",
+    "long": "A day. " * 1427 + "The end 42",
 }
 
 

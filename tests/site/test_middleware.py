@@ -46,6 +46,19 @@ def test_ten_megabytes_are_refused_with_a_clear_sentence(client: Client) -> None
     assert "We take at most a megabyte at once" in response.text
 
 
+def test_from_there_a_way_leads_back_to_the_page_of_the_form(client: Client) -> None:
+    page = "http://testserver/account/login/?next=/businesses/"
+
+    response = client.post(
+        "/account/login/",
+        "login=" + "a" * 1_100_000,
+        content_type="application/x-www-form-urlencoded",
+        headers={"Referer": page},
+    )
+
+    assert 'href="/account/login/?next=/businesses/"' in response.text
+
+
 def arrived(body: bytes, announced: int) -> HttpRequest:
     return WSGIRequest(
         {
@@ -123,3 +136,34 @@ def test_and_from_elsewhere_to_where_sign_in_always_leads(client: Client, refere
     response = client.post("/b/cafe-lindgren/plan/keep/", headers={"Referer": referer})
 
     assert response["Location"] == "/account/login/?next=/businesses/"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("get", "/s/token", 301),
+        ("post", "/s/token/", 405),
+        ("trace", "/s/token/", 405),
+        ("get", "/s/token/?q=%00", 400),
+        ("get", "/s/token/nothing/", 404),
+        ("get", "/s/token/", 404),
+    ],
+)
+def test_whatever_is_said_under_a_shared_address_stays_between_us(
+    client: Client, db: None, method: str, path: str, status: int
+) -> None:
+    response = getattr(client, method)(path)
+
+    assert response.status_code == status
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_so_does_the_move_to_https(client: Client, settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+
+    response = client.get("/s/token/")
+
+    assert response.status_code == 301
+    assert response.headers["Referrer-Policy"] == "no-referrer"

@@ -15,7 +15,9 @@ from assessment.reporting.actions.importing import import_business
 class Command(BaseCommand):
     help = (
         "Make a new business from the file that “Take everything along” gives. It gets a new "
-        "address and one owner; whoever else was in it is invited again."
+        "address and one owner; whoever else was in it is invited again. What others said stays, "
+        "but counts as the owner’s: no account of anybody else is made or named. Whoever did an "
+        "action stands there by name, and helpers’ e-mail addresses are left out."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,5 +40,5 @@ class Command(BaseCommand):
 def owner_named(address: str) -> User:
     owner = User.objects.filter(email__iexact=address).first()
     if owner is None:
-        raise refuse("--owner: may be the address that somebody signs in with here")
+        raise refuse("--owner: must be the address that somebody signs in with here")
     return owner

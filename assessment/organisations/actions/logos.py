@@ -18,7 +18,18 @@ HEAD = 1_000
 """So many bytes from the start on are looked at to tell a drawing from other files."""
 
 # Pillow promises no kinds of errors for broken files: these are those its readers raise.
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error)
+BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 

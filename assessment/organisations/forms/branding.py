@@ -11,10 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.colours import READABLE, WHITE, contrast, is_readable, nearest_readable
+from assessment.domain.limits import LOGO_KILOBYTES
 from assessment.organisations.models import Brand
 
-MOST_KILOBYTES = 900
-"""What the server takes at once is a megabyte, with the words and what goes around them."""
 MOST_LINES = 5
 LONGEST_LINE = 60
 LONGEST_DISCLAIMER = 1_000
@@ -55,7 +54,7 @@ class BrandForm(forms.Form):
     )
     disclaimer = forms.CharField(
         label=_("Disclaimer"),
-        help_text=_("Stands on the last page of your reports, in your words."),
+        help_text=_("Stands in small print beside the contents of your edition."),
         required=False,
         max_length=LONGEST_DISCLAIMER,
         widget=several_lines(4),
@@ -71,7 +70,7 @@ class BrandForm(forms.Form):
 
     def clean_logo(self) -> UploadedFile | None:
         logo: UploadedFile | None = self.cleaned_data["logo"]
-        if logo and (logo.size or 0) > MOST_KILOBYTES * 1_000:
+        if logo and (logo.size or 0) > LOGO_KILOBYTES * 1_000:
             raise forms.ValidationError(
                 gettext("This file is larger than 900 kB. Save the logo smaller, then choose it.")
             )

@@ -11,7 +11,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from assessment.accounts.queries import time_zones
+from assessment.domain.limits import MOST_HOURS, MOST_MONEY
 from assessment.domain.quarters import Quarter
+from assessment.names import NameField
 from assessment.organisations.models import (
     Business,
     Calendar,
@@ -24,8 +26,6 @@ from assessment.organisations.models import (
 )
 
 SUGGESTED = {"hours": 12, "money": 200}
-MOST_HOURS = 2_000
-MOST_MONEY = 100_000
 
 
 class Means(LayoutObject):
@@ -131,7 +131,7 @@ class NamedDescriptionForm(DescriptionForm):
 
     field_order = ("name",)
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name of your business"),
         help_text=_("As customers know it. It goes on your report."),
         max_length=100,

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.checks import Check
-from assessment.domain.exchange import MOST as MOST_MONEY
+from assessment.domain.limits import MOST_ACTIONS, MOST_HOURS, MOST_MONEY
 from assessment.domain.wishes import Cost, Mode, PlanWish
 from assessment.planning import words
 from assessment.planning.forms.parts import Part, whole_number
@@ -25,8 +25,6 @@ from assessment.planning.page.wishes import (
 
 MOST_OWN_COSTS = 30
 """With numbers of one's own for every action, a plan could take seconds to find."""
-MOST_HOURS = 2_000
-MOST_ACTIONS = 60
 
 IMPORTANCES = [("1", _("Less")), ("2", _("Usual")), ("3", _("More"))]
 MODES = [

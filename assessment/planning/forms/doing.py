@@ -12,16 +12,15 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from assessment.accounts.models import User
-from assessment.domain.exchange import MOST as MOST_MONEY
+from assessment.domain.limits import LONGEST_NOTE, MOST_HOURS, MOST_MONEY
 from assessment.domain.maturity import Dimension
 from assessment.mailing import address_rules
+from assessment.names import NameField
 from assessment.planning.forms.parts import Part, due_field, whole_number
 from assessment.planning.models import KEY_LENGTH, KEY_LETTERS, PlanItem, Status, new_key
 
 A_WEEK = timedelta(days=7)
-MOST_HOURS = 2_000
 STEPS_AN_HOUR = 4
-LONGEST_NOTE = 10_000
 KEY = rf"^[{KEY_LETTERS}]{{{KEY_LENGTH}}}\Z"
 HELPER = "helper"
 """Among the choices of who does it: whoever does now, without an account."""
@@ -224,7 +223,7 @@ class ProgressForm(forms.Form):
 class HandOverForm(forms.Form):
     """Who gets a link to one action."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -95,7 +95,8 @@ def _sentence(sentences: Mapping[str, Promise], change: ItemChange) -> Promise:
 def _kind(change: ItemChange) -> str:
     if change.kind != "moved" or not {"owner_id", "helper_name"} & change.after.keys():
         return change.kind
-    given = "given" if change.after.get("owner_id") else "left_open"
+    somebody = change.after.get("owner_id") or change.after.get("helper_name")
+    given = "given" if somebody else "left_open"
     return f"{given}_and_moved" if "due_on" in change.after else given
 
 

@@ -1,5 +1,6 @@
 """What is due to be written, to whom and about what: one rule for each kind of reminder."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,8 @@ from assessment.organisations.models import Business
 from assessment.planning.models import PlanItem, Status
 from assessment.reminding.models import Kind, Reminder
 from assessment.reminding.queries.places import Place, Reader, places_of
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 200
 """So many businesses are read at a time; the number of queries does not grow with them."""
@@ -22,6 +25,10 @@ AHEAD = timedelta(days=3)
 GIVEN_UP = timedelta(weeks=8)
 """If nothing has become late for so long, the plan is no longer lived, and we stop."""
 MONDAY = 0
+
+# What days and words raise that no rule can reckon with. A database that is away is not among
+# them: then nobody can be reminded, and the next run does it.
+BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,16 +52,38 @@ class Letter:
 
 
 def due_letters(now: datetime) -> Iterator[list[Letter]]:
-    """What nobody has been reminded of yet, some businesses at a time; six queries each time."""
+    """What nobody has been reminded of yet, some businesses at a time; six queries each time.
+
+    A business that breaks is logged and left out: nobody else misses a reminder because of it.
+    """
     last = 0
     while businesses := list(Business.objects.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
         last = businesses[-1].pk
-        yield [
+        yield [letter for place in _places(businesses, now) for letter in _new_letters(place, now)]
+
+
+def _places(businesses: Sequence[Business], now: datetime) -> list[Place]:
+    """Those that can be read; where one cannot, each is read by itself."""
+    try:
+        return places_of(businesses, now)
+    except BROKEN:
+        if len(businesses) == 1:
+            log.exception("no reminders: business=%s", businesses[0].pk)
+            return []
+    return [place for business in businesses for place in _places([business], now)]
+
+
+def _new_letters(place: Place, now: datetime) -> list[Letter]:
+    """What is due there, was not said before and comes by day."""
+    try:
+        return [
             letter
-            for place in places_of(businesses, now)
             for letter in letters_of(place, now)
             if letter.key not in place.known and letter.reader.is_awake(now)
         ]
+    except BROKEN:
+        log.exception("no reminders: business=%s", place.business.pk)
+        return []
 
 
 def letter_behind(reminder: Reminder, now: datetime) -> Letter | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import DataError, IntegrityError
@@ -10,20 +10,20 @@ from django.db import DataError, IntegrityError
 from assessment.accounts.models import User
 from assessment.catalogue.models import ModelVersion
 from assessment.domain.exchange import BadSubmission
-from assessment.reporting.sheets.kept import read_column
+from assessment.reporting.sheets.kept import Person, read_column
 
 
 @dataclass(frozen=True)
 class People:
-    """Everybody in a document; whoever has no account here gets one once they are named.
+    """Everybody in a document by e-mail address; of them only `owner` has an account in it.
 
-    Such an account has no password: its owner sets one by the way for forgotten ones.
+    Whoever else has one on this site did not say what the file says, and none is made.
     """
 
     names: Mapping[str, str]
-    known: dict[str, User] = field(default_factory=dict)
+    owner: User
 
-    def find(self, given: Any, place: str) -> User:
+    def find(self, given: Any, place: str) -> Person:
         """Somebody that the document lists.
 
         Raises:
@@ -31,17 +31,14 @@ class People:
         """
         address = given.lower() if isinstance(given, str) else ""
         if address not in self.names:
-            raise BadSubmission(place, "may be the e-mail address of somebody in people")
-        if address not in self.known:
-            self.known[address] = User.objects.filter(
-                email__iexact=address
-            ).first() or User.objects.create_user(address, name=self.names[address])
-        return self.known[address]
+            raise BadSubmission(place, "must be the e-mail address of somebody in people")
+        account = self.owner if address == self.owner.email.lower() else None
+        return Person(name=self.names[address], account=account, owner=self.owner)
 
 
-def read_people(given: Any) -> People:
+def read_people(given: Any, owner: User) -> People:
     names: dict[str, str] = {}
-    find_nobody = People(names).find
+    find_nobody = People(names, owner).find
     for place, person in each(given, "people"):
         table(person, place, {"email", "name", "role"})
         columns = {
@@ -49,7 +46,7 @@ def read_people(given: Any) -> People:
             for name in ("email", "name")
         }
         names[columns["email"].lower()] = columns["name"]
-    return People(names)
+    return People(names, owner)
 
 
 def read_models(given: Any) -> dict[str, ModelVersion]:
@@ -71,7 +68,7 @@ def read_models(given: Any) -> dict[str, ModelVersion]:
 def table(given: Any, place: str, known: Iterable[str]) -> dict[str, Any]:
     """An object that holds nothing but what is known."""
     if not isinstance(given, dict):
-        raise BadSubmission(place or "the file", "may be a JSON object")
+        raise BadSubmission(place or "the file", "must be a JSON object")
     for name in given:
         if name not in set(known):
             raise BadSubmission(f"{place}.{name[:60]}".lstrip("."), "is not known here")
@@ -81,7 +78,7 @@ def table(given: Any, place: str, known: Iterable[str]) -> dict[str, Any]:
 def each(given: Any, place: str) -> Iterator[tuple[str, Any]]:
     """The parts of a list, each with its place."""
     if not isinstance(given, list):
-        raise BadSubmission(place, "may be a JSON list")
+        raise BadSubmission(place, "must be a JSON list")
     for number, part in enumerate(given):
         yield f"{place}[{number}]", part
 

@@ -1,0 +1,47 @@
+"""Names of businesses and people, without signs that nobody sees."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessment.accounts.models import User
+from assessment.names import NameField, one_line
+from assessment.organisations.models import Business
+
+OVERRIDE, EMBED, ISOLATE, END = "\u202e", "\u202a", "\u2066", "\u2069"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Caf\x01é", "Café"),
+        (f"{OVERRIDE}gnissam{EMBED} Bank", "gnissam Bank"),
+        (f"{ISOLATE}Blue{END} Door", "Blue Door"),
+        (" Blue\r\n\u2028 Door\x7f\x85", "Blue Door"),
+        ("קפה לינדגרן", "קפה לינדגרן"),
+        ("מלון \u200fA\u200e & بيت", "מלון \u200fA\u200e & بيت"),
+        ("👩\u200d🍳 Crêpes", "👩\u200d🍳 Crêpes"),
+    ],
+)
+def test_unseen_signs_go_and_letters_of_any_direction_stay(typed: str, kept: str) -> None:
+    assert one_line(typed) == kept
+    assert NameField().clean(typed) == kept
+
+
+def test_a_business_gets_its_name_without_them(as_owner: Client, business: Business) -> None:
+    url = reverse("business_settings", args=[business.slug])
+    fields = {"currency": "GBP", "first_month": "1", "time_zone": ""}
+
+    refused = as_owner.post(url, {**fields, "name": OVERRIDE + "\x01"})
+    as_owner.post(url, {**fields, "name": f"Caf\x01é {OVERRIDE}Lindgren"})
+
+    business.refresh_from_db()
+    assert "Write the name of your business." in refused.text
+    assert business.name == "Café Lindgren"
+
+
+def test_and_so_does_a_person(as_owner: Client, owner: User) -> None:
+    as_owner.post(reverse("profile"), {"name": f"Maja{OVERRIDE}\x02", "theme": "auto"})
+
+    owner.refresh_from_db()
+    assert owner.name == "Maja"
