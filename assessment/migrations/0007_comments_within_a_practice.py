@@ -49,6 +49,17 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(default=datetime(2026, 1, 1, tzinfo=UTC)),
             preserve_default=False,
         ),
+        migrations.AddField(
+            model_name="reportrun",
+            name="practice",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="assessment.consultingpractice",
+            ),
+        ),
         migrations.RunPython(give_to_their_writers_practice, migrations.RunPython.noop),
         migrations.RunPython(let_them_wait_since_they_were_asked_for, migrations.RunPython.noop),
     ]

@@ -1,4 +1,4 @@
-"""One comment for the client about a subject, and one private one in each practice.
+"""In each practice one comment for the client about a subject, and one private one.
 
 By itself, because PostgreSQL adds no constraint in the transaction that changed the rows.
 """
@@ -16,8 +16,9 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 F("result"),
                 F("about"),
-                condition=Q(private=False),
-                name="comment_once_per_subject",
+                F("private"),
+                F("practice"),
+                name="comment_once_per_practice",
             ),
         ),
         migrations.AddConstraint(
@@ -25,9 +26,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 F("result"),
                 F("about"),
-                F("practice"),
-                condition=Q(private=True),
-                name="comment_private_once_per_practice",
+                condition=Q(practice=None),
+                name="comment_once_without_practice",
             ),
         ),
         migrations.AddConstraint(

@@ -5,10 +5,10 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from assessment.organisations.models import Business, ConsultingPractice
+from assessment.organisations.models import Business, ConsultingPractice, Mandate
 from assessment.scoring.models import Result
 
 
@@ -39,14 +39,10 @@ class Comment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "result", "about", condition=Q(private=False), name="comment_once_per_subject"
+                "result", "about", "private", "practice", name="comment_once_per_practice"
             ),
             models.UniqueConstraint(
-                "result",
-                "about",
-                "practice",
-                condition=Q(private=True),
-                name="comment_private_once_per_practice",
+                "result", "about", condition=Q(practice=None), name="comment_once_without_practice"
             ),
             models.CheckConstraint(
                 condition=Q(private=False) | Q(practice__isnull=False),
@@ -67,12 +63,19 @@ class RunStatus(models.TextChoices):
     FAILED = "failed", _("Could not be made")
 
 
+class ReportRunQuerySet(models.QuerySet["ReportRun"]):
+    def open_to(self, practice: ConsultingPractice | None) -> Self:
+        """Those that a reader may have who works in this practice, or in none."""
+        return self.filter(Q(practice=None) | Q(practice=practice))
+
+
 class ReportRun(models.Model):
     """One report that somebody asked for: the history of who, when, which edition, which content.
 
     `content_hash` is over everything that goes into the bytes; a file of the same hash is never
     made twice. `key` is what the run is called in addresses. `queued_at` is when it was asked for,
-    or last asked for again.
+    or last asked for again. What a consulting practice makes under its own brand, with the median
+    of its clients, is open to that `practice` alone.
     """
 
     key = models.CharField(max_length=20, unique=True)
@@ -88,9 +91,14 @@ class ReportRun(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    practice = models.ForeignKey(
+        ConsultingPractice, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     asked_at = models.DateTimeField()
     queued_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportRunQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index("business", F("asked_at").desc(), name="report_run_history")]
@@ -111,6 +119,18 @@ class SharedLinkQuerySet(models.QuerySet["SharedLink"]):
     def usable(self, at: datetime) -> Self:
         return self.filter(ended_at=None, expires_at__gt=at)
 
+    def with_mandate(self) -> Self:
+        """Each with `under_mandate`: whether one that its maker had by then still runs.
+
+        A mandate that was given later opens no link of an earlier one.
+        """
+        mandates = Mandate.objects.running().filter(
+            business=OuterRef("result__assessment__business"),
+            practice__members__user=OuterRef("made_by"),
+            given_at__lte=OuterRef("made_at"),
+        )
+        return self.annotate(under_mandate=Exists(mandates))
+
 
 class SharedLink(models.Model):
     """An address that shows one result to whoever has it; only the token's hash is kept."""
@@ -127,6 +147,8 @@ class SharedLink(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = SharedLinkQuerySet.as_manager()
+
+    under_mandate: bool  # from with_mandate()
 
     class Meta:
         constraints = [

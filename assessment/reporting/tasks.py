@@ -7,13 +7,16 @@ from django.utils import timezone
 from django_tasks import task
 
 from assessment.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.organisations.models import Business, ConsultingPractice
 from assessment.reporting import actions
 from assessment.reporting.document import ReportDocument
 from assessment.reporting.models import ReportRun, RunStatus
 
+BEHIND = -10
+"""Mails, which take a moment, go before reports, which take a second or more."""
 
-@task()
+
+@task(priority=BEHIND)
 def make_report(run: int) -> None:
     """Make one report; asked for twice, it is made once."""
     actions.print_run(run=run, now=timezone.now, later=make_later)
@@ -27,6 +30,7 @@ def make_later(run: int, moment: datetime) -> None:
 def ask_for_report(
     *,
     business: Business,
+    practice: ConsultingPractice | None,
     wanted: actions.Wanted,
     document: ReportDocument,
     by: User,
@@ -38,7 +42,7 @@ def ask_for_report(
         TooManyWait: this business has a row of them being made.
     """
     run, is_new = actions.ask_for_report(
-        business=business, wanted=wanted, document=document, by=by, at=at
+        business=business, practice=practice, wanted=wanted, document=document, by=by, at=at
     )
     if is_new and run.status == RunStatus.WAITING:
         make_report.enqueue(run.pk)
@@ -47,5 +51,6 @@ def ask_for_report(
 
 @transaction.atomic
 def try_again(*, run: ReportRun, at: datetime) -> None:
+    """Raises TooManyWait where this business has a row of them being made."""
     if actions.try_again(run=run, at=at):
         make_report.enqueue(run.pk)

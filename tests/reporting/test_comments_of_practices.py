@@ -1,5 +1,6 @@
 """Two consulting practices that one business lets in: what each keeps to itself."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,18 +11,19 @@ from django.urls import reverse
 
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
+from assessment.domain.quarters import Quarter
 from assessment.organisations.models import (
     Business,
     ConsultingPractice,
     Mandate,
     PracticeMember,
 )
+from assessment.reporting.document.saved import document_of
 from assessment.reporting.models import Comment
+from assessment.reporting.queries.remarks import mark
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result
 from tests.factories import NOON, make_user
-
-MARK = f"1-{NOON.isoformat()}"
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +92,8 @@ def test_nobody_takes_away_what_another_practice_keeps_to_itself(
     north.post(address(business), {"seen": "", "private-culture": "From the north."})
     south.post(address(business), {"seen": "", "private-culture": "From the south."})
 
-    south.post(address(business), {"seen": MARK, "private-culture": ""})
+    seen = f"private-culture={mark('From the south.')}"
+    south.post(address(business), {"seen": seen, "private-culture": ""})
 
     assert kept() == {("North", True, "From the north.")}
 
@@ -103,20 +106,40 @@ def test_private_words_of_others_are_not_even_counted(
     response = south.get(address(business))
     saved = south.post(address(business), {"seen": "", "client": "A sound base."})
 
-    assert MARK not in response.text
+    assert mark("Between ourselves.") not in response.text
     assert saved.status_code == 302
 
 
-def test_words_for_the_client_are_one_and_the_same_for_both(
+def test_nobody_reads_or_takes_away_what_another_practice_wrote_for_the_client(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
     north.post(address(business), {"seen": "", "client": "A sound base."})
     shown = south.get(address(business)).text
 
-    south.post(address(business), {"seen": MARK, "client": "A very sound base."})
+    south.post(address(business), {"seen": "", "client": "Start anew."})
 
-    assert "A sound base.</textarea>" in shown
-    assert kept() == {("South", False, "A very sound base.")}
+    assert "A sound base." not in shown
+    assert kept() == {("North", False, "A sound base."), ("South", False, "Start anew.")}
+
+
+def test_a_report_says_what_its_own_practice_wrote_and_the_owners_whoever_wrote_last(
+    north: Client, south: Client, business: Business, result: Result, owner: User
+) -> None:
+    north.post(address(business), {"seen": "", "client": "A sound base."})
+    with time_machine.travel(NOON + timedelta(hours=1), tick=False):
+        south.post(address(business), {"seen": "", "client": "Start anew."})
+
+    def signed(reader: User) -> tuple[str, str]:
+        document = document_of(business, Quarter.parse("2026-Q4"), reader=reader)
+        assert document is not None
+        return document.consultant.name, document.consultant.summary
+
+    readers = [User.objects.get(email=f"{name}@example.com") for name in ("north", "south")]
+    assert [signed(reader) for reader in readers] == [
+        ("North", "A sound base."),
+        ("South", "Start anew."),
+    ]
+    assert signed(owner) == ("South", "Start anew.")
 
 
 def test_the_words_of_a_practice_whose_access_ended_stay_its_own(
@@ -150,8 +173,10 @@ def test_the_database_knows_whose_private_words_are(
         False,
         True,
     ]
-    assert [refused(private=False, practice=practice) for practice in (None, None, first)] == [
+    practices = (None, None, first, first)
+    assert [refused(private=False, practice=practice) for practice in practices] == [
         False,
         True,
+        False,
         True,
     ]

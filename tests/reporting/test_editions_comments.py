@@ -1,7 +1,7 @@
 """What consultants write about a result: who may, what is kept, and what stays private."""
 
+import re
 from datetime import timedelta
-from html import unescape
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from assessment.organisations.models import Brand, Business, ConsultingPractice,
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.models import Comment
 from assessment.reporting.pdf import Edition, html_of
+from assessment.reporting.queries.remarks import mark
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result
 from tests.factories import NOON, make_mandate, make_member, make_user
@@ -101,7 +102,7 @@ def test_an_emptied_field_takes_its_comment_away(
     as_consultant: Client, consultant: User, business: Business, result: Result
 ) -> None:
     remark(result, consultant, "Not any more.", about="culture")
-    seen = f"1-{NOON.isoformat()}"
+    seen = f"client-culture={mark('Not any more.')}"
 
     as_consultant.post(address(business), {"seen": seen, "client-culture": " "})
 
@@ -112,7 +113,7 @@ def test_saving_what_is_there_changes_nothing(
     as_consultant: Client, consultant: User, business: Business, result: Result
 ) -> None:
     kept = remark(result, consultant, "As\nit is.", about="")
-    sent = {"seen": f"1-{NOON.isoformat()}", "client": "As\r\nit is."}
+    sent = {"seen": seen_on(as_consultant.get(address(business)).text), "client": "As\r\nit is."}
 
     response = as_consultant.post(address(business), sent, follow=True)
 
@@ -120,7 +121,14 @@ def test_saving_what_is_there_changes_nothing(
     assert "Nothing was different" in response.text
 
 
-def test_of_two_who_save_at_once_the_second_is_told_and_loses_nothing(
+def seen_on(page: str) -> str:
+    """What the form sends along of what was there when it was shown."""
+    found = re.search(r'name="seen"(?: value="([^"]*)")?', page)
+    assert found
+    return found[1] or ""
+
+
+def test_of_two_who_write_about_the_same_the_second_is_told_and_loses_nothing(
     as_consultant: Client, business: Business, result: Result
 ) -> None:
     colleague = make_user("colleague")
@@ -129,13 +137,46 @@ def test_of_two_who_save_at_once_the_second_is_told_and_loses_nothing(
     response = as_consultant.post(address(business), {"seen": "", "client": "Mine."})
 
     assert response.status_code == 409
-    assert "Somebody else saved comments meanwhile." in response.text
+    assert "Some of this was changed meanwhile" in response.text
     assert "Mine.</textarea>" in response.text
+    assert "Meanwhile this was saved: “Theirs.”" in response.text
     assert result.comments.get().text == "Theirs."
-    again = {"seen": f"1-{NOON.isoformat()}", "client": "Mine."}
-    assert f'value="{again["seen"]}"' in unescape(response.text)
-    as_consultant.post(address(business), again)
+    as_consultant.post(address(business), {"seen": seen_on(response.text), "client": "Mine."})
     assert result.comments.get().text == "Mine."
+
+
+def test_in_two_windows_each_keeps_what_was_changed_there(
+    as_consultant: Client, business: Business, result: Result
+) -> None:
+    url = address(business)
+    as_consultant.post(url, {"seen": "", "client-policies": "Old.", "client-channels": "Old."})
+    both = {"seen": seen_on(as_consultant.get(url).text)}
+    unchanged = {"client-policies": "Old.", "client-channels": "Old."}
+
+    first = as_consultant.post(url, both | unchanged | {"client-policies": "New."})
+    second = as_consultant.post(url, both | unchanged | {"client-channels": "New."})
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    kept = dict(result.comments.values_list("about", "text"))
+    assert kept == {"policies": "New.", "channels": "New."}
+
+
+def test_where_one_text_clashes_the_others_are_shown_as_they_are_by_now(
+    as_consultant: Client, business: Business, result: Result
+) -> None:
+    url = address(business)
+    as_consultant.post(url, {"seen": "", "client-policies": "Old.", "client-channels": "Old."})
+    both = {"seen": seen_on(as_consultant.get(url).text)}
+    as_consultant.post(url, both | {"client-policies": "First.", "client-channels": ""})
+
+    clash = as_consultant.post(
+        url, both | {"client-policies": "Second.", "client-channels": "Old."}
+    )
+
+    assert clash.status_code == 409
+    assert "Second.</textarea>" in clash.text
+    assert "Old.</textarea>" not in clash.text
+    assert dict(result.comments.values_list("about", "text")) == {"policies": "First."}
 
 
 def test_too_much_is_explained_and_kept_in_the_form(

@@ -47,6 +47,18 @@ def test_a_word_of_ten_thousand_letters_stays_on_the_paper() -> None:
     assert text_of(owner_pdf(noted("o" * 10_000))).count("o") >= 10_000
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["مرحبا" * 2_000, "a\n" * 5_000],
+    ids=["one word", "lines"],
+)
+def test_the_worst_note_in_every_place_prints_within_the_limits(text: str) -> None:
+    note = Answer(2, Evidence.NOTE, note=text)
+    check = with_answers(**{practice.code: note for practice in LINDGREN.model.practices})
+
+    assert pages_of(owner_pdf(check)) > 50
+
+
 def test_newlines_make_paragraphs_and_nothing_else() -> None:
     text = text_of(owner_pdf(noted("One\r\nTwo\n\n\nThree\u2028Four")))
 

@@ -118,6 +118,24 @@ def test_one_more_than_may_wait_is_turned_away(presses: Any, tmp_path: Path) -> 
     assert printer.print({}).pdf
 
 
+def test_a_business_has_one_place_and_leaves_the_others_to_others(
+    presses: Any, tmp_path: Path
+) -> None:
+    begun = tmp_path / "begun"
+    printer = presses(f"open({str(begun)!r}, 'w'); time.sleep(1); {WELL}", waiting=2)
+    thread = Thread(target=printer.print, args=[{}], kwargs={"whose": "cafe"})
+    thread.start()
+    while not begun.exists():
+        thread.join(0.01)
+
+    with pytest.raises(TooManyWait):
+        printer.print({}, whose="cafe")
+
+    assert printer.print({}, whose="bakery").pdf
+    thread.join()
+    assert printer.print({}, whose="cafe").pdf
+
+
 def test_the_press_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     secrets = ["SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "HOMEBREW_GITHUB_API_TOKEN"]
     for name in [*secrets, "LANGSMITH_API_KEY", "PATHFINDER_TOKEN", "PYTHON_KEYRING_PASSWORD"]:

@@ -9,14 +9,21 @@ from django.db import transaction
 from assessment.accounts.models import User
 from assessment.organisations.models import Business, ConsultingPractice
 from assessment.reporting.models import Comment
-from assessment.reporting.queries.remarks import Subject, mark_of, remarks_on, remarks_within
+from assessment.reporting.queries.remarks import Subject, mark, marks_of, remarks_on, remarks_within
 from assessment.scoring.models import Result
 
 log = logging.getLogger(__name__)
 
 
 class RemarksChanged(Exception):
-    """Somebody else saved remarks on this result meanwhile; nothing was changed."""
+    """Somebody saved other texts about the same meanwhile; nothing was changed.
+
+    `clashes` are what both wrote about.
+    """
+
+    def __init__(self, clashes: frozenset[Subject]) -> None:
+        super().__init__(clashes)
+        self.clashes = clashes
 
 
 @transaction.atomic
@@ -25,25 +32,22 @@ def save_remarks(
     result: Result,
     practice: ConsultingPractice,
     texts: Mapping[Subject, str],
-    seen: str,
+    seen: Mapping[Subject, str],
     by: User,
     at: datetime,
 ) -> int:
-    """Keep what differs from before; an empty text takes its remark away. Says how many.
+    """Keep what the writer changed; an empty text takes its remark away. Says how many.
 
-    What other practices keep to themselves is neither seen nor touched. `seen` is the mark of the
-    remarks that the writer had before them.
+    What other practices wrote is neither seen nor touched. `seen` are the marks of the remarks that
+    the writer had before them: what was not changed since then stays as it is by now.
 
     Raises:
-        RemarksChanged: they are others by now.
+        RemarksChanged: something that the writer changed is not what it was.
     """
     # One after the other, so that of two who save at once the second is told.
     Business.objects.select_for_update().get(pk=result.assessment.business_id)
     before = remarks_on(result, practice)
-    if mark_of(before) != seen:
-        raise RemarksChanged
-    then = {subject: remark.text for subject, remark in before.items()}
-    changed = {s: text for s, text in texts.items() if text != then.get(s, "")}
+    changed = changes(texts, seen, before)
     for (about, private), text in changed.items():
         remarks_within(result, practice).filter(about=about, private=private).delete()
         if text:
@@ -58,3 +62,16 @@ def save_remarks(
             )
     log.info("remarks saved: result=%s by=%s count=%s", result.pk, by.pk, len(changed))
     return len(changed)
+
+
+def changes(
+    texts: Mapping[Subject, str], seen: Mapping[Subject, str], before: Mapping[Subject, Comment]
+) -> dict[Subject, str]:
+    """The texts to be written, of those that are others than the writer had before them."""
+    now = marks_of(before)
+    touched = {s: text for s, text in texts.items() if mark(text) != seen.get(s, "")}
+    changed = {s: text for s, text in touched.items() if mark(text) != now.get(s, "")}
+    clashes = frozenset(s for s in changed if now.get(s, "") != seen.get(s, ""))
+    if clashes:
+        raise RemarksChanged(clashes)
+    return changed

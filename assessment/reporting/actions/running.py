@@ -7,18 +7,19 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 
 from assessment.accounts.models import User
 from assessment.domain.quarters import Quarter
-from assessment.organisations.models import Business
+from assessment.organisations.models import Business, ConsultingPractice
 from assessment.reporting.document import ReportDocument
-from assessment.reporting.document.options import Options
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.models import ReportRun, RunStatus
 from assessment.reporting.pdf import CannotPrint, Edition, Paper, TooManyWait, content_hash, kept
+from assessment.reporting.pdf.options import Options
 from assessment.reporting.pdf.shelf import clear, holds
 from assessment.scoring.queries import quarter_named, results_of
 
@@ -31,8 +32,10 @@ MOST_UNFINISHED = 8
 MOST_TRIES = 3
 PAUSE = timedelta(seconds=3)
 """From the end of a try to the next one."""
-HOPELESS = frozenset({"gone"})
-"""Reasons that no other try changes."""
+HOPELESS = frozenset({"gone", "size", "time"})
+"""Reasons that no other try changes; and each would keep the others waiting once more."""
+A_MOMENT = timedelta(minutes=10)
+"""Asked for again so soon, what is there is the same wish."""
 GIVEN_UP = timedelta(minutes=30)
 """So long after it was queued nobody is making it any more."""
 UNFINISHED = (RunStatus.WAITING, RunStatus.RUNNING)
@@ -53,12 +56,21 @@ class Wanted:
 
 @transaction.atomic
 def ask_for_report(
-    *, business: Business, wanted: Wanted, document: ReportDocument, by: User, at: datetime
+    *,
+    business: Business,
+    practice: ConsultingPractice | None,
+    wanted: Wanted,
+    document: ReportDocument,
+    by: User,
+    at: datetime,
 ) -> tuple[ReportRun, bool]:
     """Note who asked for what; ready at once where the same report is on the shelf.
 
+    `practice` is the one that they work in for the business.
+
     Returns:
-        The run, and whether it is new: asked for twice while it is being made, it is one run.
+        The run, and whether it is new: asked for again while it is being made, or a moment later,
+        it is one run.
 
     Raises:
         TooManyWait: this business has a row of them being made.
@@ -66,13 +78,14 @@ def ask_for_report(
     name = content_hash(document, wanted.edition, wanted.paper)
     # One after the other, so that two clicks at once do not start it twice.
     Business.objects.select_for_update().get(pk=business.pk)
-    unfinished = business.report_runs.filter(status__in=UNFINISHED)
-    same = unfinished.filter(content_hash=name, asked_by=by).first()
+    there = holds(name)
+    still = Q(status__in=UNFINISHED)
+    if there:
+        still |= Q(status=RunStatus.DONE, asked_at__gt=at - A_MOMENT)
+    same = business.report_runs.filter(still, content_hash=name, asked_by=by).first()
     if same is not None:
         return same, False
-    if unfinished.count() >= MOST_UNFINISHED:
-        raise TooManyWait
-    there = holds(name)
+    keep_within_limit(business)
     run = business.report_runs.create(
         key=get_random_string(KEY_LENGTH, KEY_LETTERS),
         quarter=wanted.quarter.key,
@@ -82,11 +95,18 @@ def ask_for_report(
         content_hash=name,
         status=RunStatus.DONE if there else RunStatus.WAITING,
         asked_by=by,
+        practice=practice if wanted.edition == Edition.CONSULTANT else None,
         asked_at=at,
         queued_at=at,
         ended_at=at if there else None,
     )
     return run, True
+
+
+def keep_within_limit(business: Business) -> None:
+    """Raises TooManyWait where a business has enough of them in the row."""
+    if business.report_runs.filter(status__in=UNFINISHED).count() >= MOST_UNFINISHED:
+        raise TooManyWait
 
 
 def print_run(*, run: int, now: Now, later: Later) -> None:
@@ -147,7 +167,7 @@ def printed(run: ReportRun) -> str:
         )
         if document is None:
             raise CannotPrint("the result is gone", reason="gone")
-        return kept(document, edition, paper)
+        return kept(document, edition, paper, whose=business.slug)
 
 
 @transaction.atomic
@@ -172,10 +192,16 @@ def end(*, run: int, at: datetime, status: RunStatus, **facts: str) -> None:
 
 @transaction.atomic
 def try_again(*, run: ReportRun, at: datetime) -> bool:
-    """Have a report made that could not be, or whose file is gone; says if it waits now."""
+    """Have a report made that could not be, or whose file is gone; says if it waits now.
+
+    Raises:
+        TooManyWait: this business has a row of them being made.
+    """
+    Business.objects.select_for_update().get(pk=run.business_id)
     again = ReportRun.objects.filter(pk=run.pk, ended_at__isnull=False)
     if run.status == RunStatus.DONE and holds(run.content_hash):
         return False
+    keep_within_limit(run.business)
     waiting = {"status": RunStatus.WAITING, "tries": 0, "reason": "", "ended_at": None}
     return bool(again.update(**waiting, queued_at=at))
 

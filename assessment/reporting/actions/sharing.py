@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from assessment import mailing
 from assessment.accounts.models import User
 from assessment.domain.errors import DomainError
+from assessment.names import one_line
 from assessment.organisations.models import Business, hash_of
 from assessment.reporting.models import SharedLink, SharedLinkQuerySet, SharedUse
 from assessment.scoring.models import Result
@@ -87,8 +88,8 @@ def _send(shared: SharedLink, business: Business, url: str) -> None:
         name="shared_result",
         to=shared.email,
         context={
-            "sender": mailing.one_line(str(shared.made_by)),
-            "business": mailing.one_line(business.name),
+            "sender": one_line(str(shared.made_by)),
+            "business": one_line(business.name),
             "months": quarter_name(shared.result.assessment.quarter),
             "url": url,
             "until": date_format(localtime(shared.expires_at), "j F Y"),

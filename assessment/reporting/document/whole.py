@@ -51,8 +51,19 @@ def _check(check: Assessment, people: People) -> dict[str, Any]:
 def _result(check: Assessment, people: People) -> dict[str, Any] | None:
     if not hasattr(check, "result"):
         return None
-    comments = [kept(comment, people) for comment in check.result.comments.all()]
-    return kept(check.result, people) | {"comments": comments}
+    return kept(check.result, people) | {"comments": _comments(check, people)}
+
+
+def _comments(check: Assessment, people: People) -> list[dict[str, Any]]:
+    """One about each thing: elsewhere nobody knows which practice wrote which of them."""
+    found: dict[str, dict[str, Any]] = {}
+    for comment in check.result.comments.all():
+        one = kept(comment, people)
+        before = found.get(comment.about)
+        if before:
+            one["text"] = f"{before['text']}\n\n{one['text']}"
+        found[comment.about] = one
+    return list(found.values())
 
 
 def _plan(plan: Plan, people: People) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What a consultant writes about a result: as a whole, about areas and about practices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -9,11 +9,11 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from assessment.domain.limits import LONGEST_REMARK
 from assessment.domain.maturity import MaturityModel
 from assessment.reporting.models import Comment
-from assessment.reporting.queries.remarks import Subject, mark_of
+from assessment.reporting.queries.remarks import Subject, mark, marks_of
 
-LONGEST = 5_000
 CLIENT, PRIVATE = "client", "private"
 
 
@@ -60,12 +60,18 @@ class CommentsForm(forms.Form):
         remarks: Mapping[Subject, Comment],
     ) -> None:
         self.model = model
+        self._remarks = remarks
         super().__init__(sent.dict() if sent is not None else None)
-        self.fields["seen"].initial = mark_of(remarks)
+        self.fields["seen"].initial = self._marks_now()
         for subject in self._subjects():
-            self.fields[_name(*subject)] = _text(
-                private=subject[1], text=remarks[subject].text if subject in remarks else ""
-            )
+            self.fields[_name(*subject)] = _text(private=subject[1], text=self._text_now(subject))
+
+    def _text_now(self, subject: Subject) -> str:
+        return self._remarks[subject].text if subject in self._remarks else ""
+
+    def _marks_now(self) -> str:
+        marks = marks_of(self._remarks)
+        return " ".join(f"{_name(*s)}={marks[s]}" for s in self._subjects() if s in marks)
 
     def _subjects(self) -> Sequence[Subject]:
         areas = [area.key for area in self.model.dimensions]
@@ -98,9 +104,34 @@ class CommentsForm(forms.Form):
             for subject in self._subjects()
         }
 
-    def seen_now(self, remarks: Mapping[Subject, Comment]) -> None:
-        """Let the next try be about the remarks as they are now."""
-        self.data = {**self.data, "seen": mark_of(remarks)}
+    def seen_marks(self) -> dict[Subject, str]:
+        """What the writer had before them; what the form does not know was not there."""
+        marks = dict(part.partition("=")[::2] for part in self.cleaned_data["seen"].split())
+        return {subject: marks.get(_name(*subject), "") for subject in self._subjects()}
+
+    def let_try_again(
+        self, clashes: Collection[Subject], remarks: Mapping[Subject, Comment]
+    ) -> None:
+        """Show what is there by now, and in it what the writer changed; the next try is about that.
+
+        Where both wrote about the same, their text is said beside the field.
+        """
+        self._remarks = remarks
+        seen, texts = self.seen_marks(), self.texts()
+        fresh = {"seen": self._marks_now()}
+        for subject in self._subjects():
+            untouched = mark(texts[subject]) == seen[subject]
+            name = _name(*subject)
+            fresh[name] = self._text_now(subject) if untouched else texts[subject]
+            if subject in clashes:
+                theirs = self._text_now(subject)
+                said = (
+                    _("Meanwhile this was saved: “%(text)s”")
+                    if theirs
+                    else _("Meanwhile the text was taken away.")
+                )
+                self.add_error(name, said % {"text": theirs})
+        self.data = {**self.data, **fresh}
 
 
 def _name(about: str, private: bool) -> str:  # noqa: FBT001 - the two make up a subject
@@ -117,8 +148,11 @@ def _text(*, private: bool, text: str) -> forms.CharField:
         # By a validator: `max_length` would have browsers cut off what is pasted, without a word.
         validators=[
             MaxLengthValidator(
-                LONGEST,
-                _("This is longer than 5000 letters. Nothing was saved yet: shorten it."),
+                LONGEST_REMARK,
+                _(
+                    "This is longer than %(limit_value)s letters. "
+                    "Nothing was saved yet: shorten it."
+                ),
             )
         ],
     )

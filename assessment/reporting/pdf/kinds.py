@@ -11,6 +11,15 @@ TITLES = {
     "team": _("Hand-out for the team"),
     "fridge": _("Page for the fridge"),
 }
+IN_FULL = frozenset({"compare", "notes", "method", "enclose"})
+CHOICES = {
+    "summary": frozenset({"compare"}),
+    "owner": IN_FULL,
+    "consultant": IN_FULL | {"history", "answers", "clients"},
+    "team": frozenset({"compare"}),
+    "fridge": frozenset(),
+}
+"""Of what can be chosen, what makes a difference to an edition."""
 ENDINGS = {"owner": "action-plan"}
 PAPERS = {"a4": _("A4"), "letter": _("US Letter")}
 
@@ -27,6 +36,11 @@ class Edition(StrEnum):
     @property
     def words(self) -> str:
         return str(TITLES[self])
+
+    @property
+    def choices(self) -> frozenset[str]:
+        """The options that make a difference to it; others would make the same report anew."""
+        return CHOICES[self]
 
     @property
     def is_full(self) -> bool:

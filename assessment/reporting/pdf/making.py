@@ -44,17 +44,19 @@ def html_of(document: "ReportDocument", edition: Edition) -> str:
     return re.sub(r">\s+<", ">\n<", html)
 
 
-def render(document: "ReportDocument", edition: Edition, paper: Paper) -> bytes:
+def render(document: "ReportDocument", edition: Edition, paper: Paper, *, whose: str = "") -> bytes:
     """Print the document; the same document always gives the same bytes.
+
+    `whose` names the business it is printed for, of which one report is printed at a time.
 
     Raises:
         CannotPrint: Pango is missing, or WeasyPrint gave up or ran into a limit.
         TooManyWait: others are waiting already.
     """
-    return printer.print(job_of(document, edition, paper)).pdf
+    return printer.print(job_of(document, edition, paper), whose=whose).pdf
 
 
-def made(document: "ReportDocument", edition: Edition, paper: Paper) -> bytes:
+def made(document: "ReportDocument", edition: Edition, paper: Paper, *, whose: str = "") -> bytes:
     """The report from the shelf; only what is not there yet is printed, once for all processes.
 
     A disk that is full keeps nobody from having it; it is printed again next time.
@@ -65,20 +67,22 @@ def made(document: "ReportDocument", edition: Edition, paper: Paper) -> bytes:
     name = content_hash(document, edition, paper)
     pdf = shelf.taken(name)
     if pdf is None:
-        pdf = render(document, edition, paper)
+        pdf = render(document, edition, paper, whose=whose)
         shelf.put(name, pdf)
     return pdf
 
 
-def kept(document: "ReportDocument", edition: Edition, paper: Paper) -> str:
+def kept(document: "ReportDocument", edition: Edition, paper: Paper, *, whose: str = "") -> str:
     """See to it that the report is on the shelf, and say under which name.
 
     Raises:
         CannotPrint, TooManyWait: as when it is printed, or it could not be kept.
     """
     name = content_hash(document, edition, paper)
-    if shelf.taken(name) is None and not shelf.put(name, render(document, edition, paper)):
-        raise CannotPrint("it was printed, but could not be kept", reason="disk")
+    if shelf.taken(name) is None:
+        pdf = render(document, edition, paper, whose=whose)
+        if not shelf.put(name, pdf):
+            raise CannotPrint("it was printed, but could not be kept", reason="disk")
     return name
 
 

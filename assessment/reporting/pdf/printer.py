@@ -67,24 +67,36 @@ class Printer:
         self.press = press
         self.limits = limits
         self._places = BoundedSemaphore(1 + limits.waiting)
-        self._turn = Lock()
+        self._served: set[str] = set()
+        self._door, self._turn = Lock(), Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection | None = None
         self._owner = os.getpid()
 
-    def print(self, job: dict[str, Any]) -> Printed:
+    def print(self, job: dict[str, Any], *, whose: str = "") -> Printed:
         """Have it printed, or know why not within the limits; the next report is not touched.
 
+        `whose` names the business it is for, which has one place here and leaves the others to
+        others.
+
         Raises:
-            TooManyWait: others are waiting already.
+            TooManyWait: others are waiting already, or another one of the same business.
             CannotPrint: it broke off, or took too long or too much.
         """
-        if not self._places.acquire(blocking=False):
-            raise TooManyWait
+        with self._place(whose), self._turn:
+            return self._printed(json.dumps(job).encode())
+
+    @contextmanager
+    def _place(self, whose: str) -> Iterator[None]:
+        with self._door:
+            if whose in self._served or not self._places.acquire(blocking=False):
+                raise TooManyWait
+            if whose:
+                self._served.add(whose)
         try:
-            with self._turn:
-                return self._printed(json.dumps(job).encode())
+            yield
         finally:
+            self._served.discard(whose)
             self._places.release()
 
     def close(self) -> None:

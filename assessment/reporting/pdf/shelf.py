@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,8 @@ from django.conf import settings
 
 log = logging.getLogger(__name__)
 
+OURS = re.compile(r"[0-9a-f]{64}\.pdf|report-.*\.part")
+BEGUN = "report-"
 KEPT = timedelta(days=30)
 """So long a report is kept after somebody last had it."""
 
@@ -53,7 +56,7 @@ def put(name: str, pdf: bytes) -> bool:
 
 def write(file: Path, pdf: bytes) -> None:
     """Whoever looks finds all of it or nothing, whatever is switched off meanwhile."""
-    with NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
+    with NamedTemporaryFile(dir=file.parent, prefix=BEGUN, suffix=".part", delete=False) as part:
         try:
             part.write(pdf)
             part.flush()
@@ -68,10 +71,18 @@ def write(file: Path, pdf: bytes) -> None:
 def clear(*, at: datetime) -> int:
     """Remove what nobody has had for a while, and what broke off; says how many."""
     before = (at - KEPT).timestamp()
-    old = [file for file in Path(settings.REPORTS_ROOT).glob("*.p*") if touched(file) < before]
+    old = [file for file in ours() if touched(file) < before]
     for file in old:
         file.unlink(missing_ok=True)
     return len(old)
+
+
+def ours() -> list[Path]:
+    """Every report and part of one; of what somebody else keeps there, nothing."""
+    try:
+        return [file for file in Path(settings.REPORTS_ROOT).iterdir() if OURS.fullmatch(file.name)]
+    except OSError:
+        return []
 
 
 def touched(file: Path) -> float:

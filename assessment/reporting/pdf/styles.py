@@ -14,7 +14,6 @@ STYLES = (
     "report-story",
     "report-areas",
     "report-plan",
-    "report-{paper}",
 )
 STYLES_KEPT = 16
 EXTRA_STYLES: dict[str, tuple[str, ...]] = {
@@ -42,10 +41,8 @@ def style_of(paper: Paper, edition: Edition = Edition.OWNER, brand: Colours = ()
     tokens = dict(
         re.findall(r"(--c-[\w-]+):\s*([^;]+);", (css / "tokens.css").read_text(encoding="utf-8"))
     )
-    names = (*STYLES[:-1], *EXTRA_STYLES.get(edition, ()), STYLES[-1])
-    styles = "\n".join(
-        (css / f"{name.format(paper=paper)}.css").read_text(encoding="utf-8") for name in names
-    )
+    names = (*STYLES, *EXTRA_STYLES.get(edition, ()), f"report-{paper}")
+    styles = "\n".join((css / f"{name}.css").read_text(encoding="utf-8") for name in names)
     tokens.update(brand)
     in_pictures = re.sub(
         r'url\("data:[^"]*"\)',

@@ -1,16 +1,17 @@
-"""What consultants wrote about a result, and in whose name."""
+"""What consultants wrote about a result."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 
-from assessment.accounts.models import User
-from assessment.organisations.models import Brand, Business, ConsultingPractice, Mandate
+from assessment.organisations.models import ConsultingPractice
 from assessment.reporting.models import Comment
 from assessment.scoring.models import Result
 
 Subject = tuple[str, bool]
 """What a remark is about (empty for the whole), and whether it is private."""
+MARK_LENGTH = 12
 
 
 def remarks_around(result: Result) -> QuerySet[Comment]:
@@ -25,35 +26,37 @@ def remarks_around(result: Result) -> QuerySet[Comment]:
     return found.order_by("result__assessment__revision")
 
 
-def remarks_for_client(result: Result) -> Mapping[str, str]:
-    """What a report may show, by what it is about: never a private one; one query."""
-    remarks = remarks_around(result).filter(private=False)
-    return {remark.about: remark.text for remark in remarks}
-
-
-def remarks_within(result: Result, practice: ConsultingPractice) -> QuerySet[Comment]:
-    """What a consulting practice reads and changes: never what another one keeps to itself."""
-    return remarks_around(result).filter(Q(private=False) | Q(practice=practice))
+def remarks_within(result: Result, practice: ConsultingPractice | None) -> QuerySet[Comment]:
+    """A consulting practice's own, and what was taken along from another site."""
+    return remarks_around(result).filter(Q(practice=practice) | Q(practice=None))
 
 
 def remarks_on(result: Result, practice: ConsultingPractice) -> Mapping[Subject, Comment]:
-    """Those for the client, and the private ones of this practice; for its consultants alone."""
+    """What a practice reads and changes, the private ones too; for its consultants alone."""
     return {(remark.about, remark.private): remark for remark in remarks_within(result, practice)}
 
 
-def mark_of(remarks: Mapping[Subject, Comment]) -> str:
-    """A word that is another one as soon as a remark is."""
-    written = [remark.written_at for remark in remarks.values()]
-    return f"{len(written)}-{max(written).isoformat()}" if written else ""
+def remarks_for_client(result: Result, practice: ConsultingPractice | None) -> Mapping[str, str]:
+    """What a report under this practice's name says, by what it is about; one query.
+
+    Never a private one, and never another practice's: nobody signs what others wrote.
+    """
+    remarks = remarks_within(result, practice).filter(private=False)
+    return {remark.about: remark.text for remark in remarks}
 
 
-def practice_under_mandate(business: Business, user: User) -> ConsultingPractice | None:
-    """The practice that somebody works in for a business; of several, the one let in first."""
-    mandates = Mandate.objects.running().filter(business=business, practice__members__user=user)
-    mandate = mandates.select_related("practice__brand").order_by("given_at", "pk").first()
-    return mandate.practice if mandate else None
+def practice_that_remarked(result: Result) -> ConsultingPractice | None:
+    """Who wrote for the client; of several, who did so last. One query."""
+    remarks = remarks_around(result).filter(private=False, practice__isnull=False)
+    last = remarks.select_related("practice__brand").order_by("-written_at", "-pk").first()
+    return last.practice if last else None
 
 
-def brand_of(practice: ConsultingPractice) -> Brand:
-    """How its reports look; an empty brand before it said so."""
-    return practice.brand if hasattr(practice, "brand") else Brand(practice=practice)
+def mark(text: str) -> str:
+    """A word that is another one for another text; empty for none."""
+    return sha256(text.encode()).hexdigest()[:MARK_LENGTH] if text else ""
+
+
+def marks_of(remarks: Mapping[Subject, Comment]) -> dict[Subject, str]:
+    """What somebody saw who saw these; what was not written about is not in it."""
+    return {subject: mark(remark.text) for subject, remark in remarks.items()}

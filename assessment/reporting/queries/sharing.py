@@ -8,7 +8,7 @@ from django.db.models import Max, Sum
 
 from assessment.accounts.models import User
 from assessment.organisations.access import CAPABILITIES, Capability, may
-from assessment.organisations.models import Business, hash_of
+from assessment.organisations.models import Business, Role, hash_of
 from assessment.organisations.queries import roles_in
 from assessment.reporting.models import SharedLink, SharedLinkQuerySet, SharedUse
 from assessment.scoring.models import Result
@@ -48,7 +48,8 @@ def link_behind(token: str, at: datetime) -> Shared | None:
     """
     links = SharedLink.objects.usable(at).filter(made_by__is_active=True)
     link = (
-        links.select_related("made_by", "result__assessment")
+        links.with_mandate()
+        .select_related("made_by", "result__assessment")
         .filter(token_hash=hash_of(token))
         .first()
     )
@@ -56,7 +57,9 @@ def link_behind(token: str, at: datetime) -> Shared | None:
         return None
     seen = Business.objects.visible_to(link.made_by)
     business = seen.filter(pk=link.result.assessment.business_id).first()
-    if business is None or not may(business, Capability.SHARE):
+    if business is None:
+        return None
+    if not _still_shares(business.role_of_viewer, under_mandate=link.under_mandate):
         return None
     return Shared(link=link, business=business)
 
@@ -71,9 +74,12 @@ def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -
     """Newest first, those that work before all others; four queries."""
     roles, uses = roles_in(business), _uses_of(links)
     lines = []
-    for link in links.select_related("made_by").order_by("-made_at", "-pk"):
+    found = links.with_mandate().select_related("made_by")
+    for link in found.order_by("-made_at", "-pk"):
         times, last_on = uses.get(link.pk, (0, None))
-        state = _state(link, roles.get(link.made_by_id, ""), at)
+        role = roles.get(link.made_by_id, "")
+        shares = _still_shares(role, under_mandate=link.under_mandate)
+        state = _state(link, at, shares=shares)
         lines.append(LinkLine(link=link, times=times, last_on=last_on, state=state))
     return sorted(lines, key=lambda line: not line.works)[:SHOWN]
 
@@ -85,9 +91,16 @@ def _uses_of(links: SharedLinkQuerySet) -> dict[int, tuple[int, date | None]]:
     return {use["link"]: (use["all"], use["last"]) for use in counted}
 
 
-def _state(link: SharedLink, role: str, at: datetime) -> str:
+def _still_shares(role: str, *, under_mandate: bool) -> bool:
+    """Whether the maker of a link may still share: a consultant under the mandate of that day."""
+    return Capability.SHARE in CAPABILITIES.get(role, ()) and (
+        role != Role.CONSULTANT or under_mandate
+    )
+
+
+def _state(link: SharedLink, at: datetime, *, shares: bool) -> str:
     if link.ended_at:
         return "ended"
     if link.expires_at <= at:
         return "over"
-    return "open" if Capability.SHARE in CAPABILITIES.get(role, ()) else "left"
+    return "open" if shares else "left"

@@ -61,7 +61,7 @@ def whole_of(business: Business) -> Whole:
 
 
 def _checks(business: Business) -> QuerySet[Assessment]:
-    public = Comment.objects.filter(private=False).order_by("about")
+    public = Comment.objects.filter(private=False).order_by("about", "written_at")
     return (
         Assessment.objects.filter(business=business)
         .select_related("model_version", "result")

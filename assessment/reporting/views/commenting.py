@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from assessment.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business, ConsultingPractice, Role
+from assessment.organisations.queries import practice_under_mandate
 from assessment.reporting.actions.commenting import RemarksChanged, save_remarks
 from assessment.reporting.forms.commenting import CommentsForm
-from assessment.reporting.queries.remarks import practice_under_mandate, remarks_on
+from assessment.reporting.queries.remarks import remarks_on
 from assessment.scoring.models import Result
 from assessment.scoring.queries import history_of
 
@@ -44,18 +45,18 @@ def save(
     result: Result,
     practice: ConsultingPractice,
 ) -> HttpResponse:
-    """Keep it, or say that somebody else was faster; then nothing typed is lost."""
+    """Keep it, or say what was changed meanwhile; then nothing typed is lost."""
     try:
         count = save_remarks(
             result=result,
             practice=practice,
             texts=form.texts(),
-            seen=form.cleaned_data["seen"],
+            seen=form.seen_marks(),
             by=request.user,
             at=timezone.now(),
         )
-    except RemarksChanged:
-        form.seen_now(remarks_on(result, practice))
+    except RemarksChanged as changed:
+        form.let_try_again(changed.clashes, remarks_on(result, practice))
         return page(request, business, form, result, status=409, changed=True)
     messages.success(request, saved_words(count))
     return redirect("report_comments", business.slug, result.assessment.slug)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,15 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessment.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
+from assessment.organisations.queries import practice_under_mandate
 from assessment.reporting import tasks
 from assessment.reporting.actions import Wanted
-from assessment.reporting.document.options import Options
 from assessment.reporting.document.saved import document_of
-from assessment.reporting.models import RunStatus
+from assessment.reporting.models import ReportRun, RunStatus
 from assessment.reporting.page.history import line_of
 from assessment.reporting.pdf import Edition, Paper, TooManyWait
+from assessment.reporting.pdf.options import Options
 from assessment.reporting.pdf.shelf import taken
-from assessment.reporting.views.files import file_name, named, pdf_response
+from assessment.reporting.views.files import named, pdf_response, report_name
 from assessment.reporting.views.printing import document_or_404, too_many_wait
 from assessment.scoring.queries import quarter_named, results_of
 
@@ -38,11 +38,12 @@ def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
     if wanted is None:
         messages.warning(request, _("Choose a quarter, a report and a paper. Nothing was changed."))
         return redirect("reports", business.slug)
-    document = document_or_404(request, business, wanted.quarter.slug, request.POST)
+    document = document_or_404(request, business, wanted.quarter.slug, request.POST, wanted.edition)
     wanted = replace(wanted, options=document.options)
     try:
         run = tasks.ask_for_report(
             business=business,
+            practice=practice_under_mandate(business, request.user),
             wanted=wanted,
             document=document,
             by=request.user,
@@ -68,9 +69,12 @@ def wanted_by(request: SignedInRequest, business: Business) -> Wanted | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_job(request: SignedInRequest, business: Business, key: str) -> HttpResponse:
     """How far a report is; sending the page's form has it made once more."""
-    run = get_object_or_404(business.report_runs, key=key)
+    run = run_or_404(request, business, key)
     if request.method == "POST":
-        tasks.try_again(run=run, at=timezone.now())
+        try:
+            tasks.try_again(run=run, at=timezone.now())
+        except TooManyWait:
+            return too_many_wait(request, business)
         return redirect("report_job", business.slug, key)
     line = line_of(run, results_of(business))
     facts = {
@@ -78,24 +82,31 @@ def report_job(request: SignedInRequest, business: Business, key: str) -> HttpRe
         "here": "reports",
         "line": line,
         "document": document_of(business, line.quarter) if line.failed and line.quarter else None,
-        "asked": asked_for(Options.read(run.options)),
+        "asked": line.options.query,
         "takes_long": line.under_way and timezone.now() - run.queued_at > LONG,
     }
     return render(request, "reporting/job.html", facts)
 
 
-def asked_for(options: Options) -> str:
-    """What goes in, as the link of a direct download says it."""
-    words = urlencode(options.pairs)
-    return f"?{words}" if words else ""
+def run_or_404(request: SignedInRequest, business: Business, key: str) -> ReportRun:
+    """Nobody finds what another practice made under its own name."""
+    runs = business.report_runs.open_to(practice_under_mandate(business, request.user))
+    return get_object_or_404(runs, key=key)
 
 
 @members(Capability.VIEW)
 @require_safe
-def report_file(_request: SignedInRequest, business: Business, key: str) -> HttpResponse:
+def report_file(request: SignedInRequest, business: Business, key: str) -> HttpResponse:
     """The file of a report that was made; where it was cleared away, its page says what to do."""
-    run = get_object_or_404(business.report_runs, key=key)
+    run = run_or_404(request, business, key)
     pdf = taken(run.content_hash) if run.status == RunStatus.DONE else None
     if pdf is None:
         return redirect("report_job", business.slug, key)
-    return named(pdf_response(pdf), file_name(business, run.quarter, Edition(run.edition)))
+    name = report_name(
+        business,
+        run.quarter,
+        Edition(run.edition),
+        paper=Paper(run.paper),
+        options=Options.read(run.options),
+    )
+    return named(pdf_response(pdf), name)

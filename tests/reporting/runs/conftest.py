@@ -1,14 +1,12 @@
 """A result to print, a press, and a clock that stands at noon."""
 
 from collections.abc import Iterator
-from unittest.mock import patch
 
 import pytest
 import time_machine
 
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
-from assessment.management.commands import run_schedule
 from assessment.reporting.pdf import making
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result
@@ -23,14 +21,8 @@ def at_noon() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture(autouse=True)
-def one_connection() -> Iterator[None]:
-    """The connection is in the middle of the test's transaction, and must stay open."""
-    with (
-        patch("django_tasks_db.management.commands.db_worker.close_old_connections"),
-        patch.object(run_schedule, "close_old_connections"),
-        patch.object(run_schedule, "connections"),
-    ):
-        yield
+def in_this_process(one_connection: None) -> None:
+    """What is done behind the pages is done in the test."""
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,8 @@ class Press:
         self.faults: list[str | Exception] = []
         self.meanwhile: Callable[[], object] = lambda: None
 
-    def __call__(self, document: Any, edition: str, paper: str) -> bytes:
+    def __call__(self, document: Any, edition: str, paper: str, *, whose: str) -> bytes:
+        assert whose, "nobody's report"
         self.printed += 1
         self.meanwhile()
         if self.faults:

@@ -1,9 +1,11 @@
 """Reports that are asked for: the queue, the page that watches, the file, the history."""
 
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
@@ -56,18 +58,55 @@ def test_the_file_is_called_after_quarter_business_and_edition(
 
 
 def test_what_is_on_the_shelf_is_ready_at_once_and_printed_once(
-    as_owner: Client, business: Business, result: Result, press: Press
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    press: Press,
+    at_noon: time_machine.Traveller,
 ) -> None:
     asked(as_owner, business)
     work()
 
+    asked(as_owner, business)
+    a_moment_later = ReportRun.objects.count()
+    at_noon.shift(timedelta(minutes=11))
     again = asked(as_owner, business)
     direct = as_owner.get(reverse("report", args=[business.slug, "2026-q4", "owner", "a4"]))
 
     assert again.status == RunStatus.DONE
-    assert ReportRun.objects.count() == 2
+    assert (a_moment_later, ReportRun.objects.count()) == (1, 2)
     assert direct.content == as_owner.get(file_url(again)).content
     assert press.printed == 1
+
+
+def test_files_that_differ_are_called_differently_and_the_history_says_how(
+    as_owner: Client, business: Business, result: Result
+) -> None:
+    names = []
+    for chosen in ({}, {"paper": "letter"}, {"without": "notes"}, {"enclose": "on"}):
+        run = asked(as_owner, business, **chosen)
+        work()
+        names.append(as_owner.get(file_url(run))["Content-Disposition"].partition("_")[2])
+    page = as_owner.get(reverse("reports", args=[business.slug])).text
+
+    assert names == [
+        'cafe-lindgren_action-plan.pdf"',
+        'cafe-lindgren_action-plan_letter.pdf"',
+        'cafe-lindgren_action-plan_without-notes.pdf"',
+        'cafe-lindgren_action-plan_with-answers.pdf"',
+    ]
+    assert "Without notes and reasons." in page
+    assert "With the answers inside." in page
+
+
+def test_another_report_can_be_made_with_the_same_choices(
+    as_owner: Client, business: Business, result: Result
+) -> None:
+    run = asked(as_owner, business, without="notes")
+    work()
+
+    again = reverse("reports", args=[business.slug]) + "?quarter=2026-q4&without=notes"
+    assert f'href="{again}"' in unescape(as_owner.get(job_url(run)).text)
 
 
 def test_clicked_twice_it_is_asked_for_once(
@@ -107,7 +146,7 @@ def test_whoever_asks_for_very_many_at_once_is_told_to_wait(
 def test_a_direct_download_is_told_to_wait_where_the_press_is_busy(
     as_owner: Client, business: Business, result: Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def busy(*_args: object) -> bytes:
+    def busy(*_args: object, **_words: str) -> bytes:
         raise TooManyWait
 
     monkeypatch.setattr(printing, "made", busy)

@@ -29,7 +29,7 @@ def test_a_report_that_breaks_off_is_tried_again(
     press: Press,
     at_noon: time_machine.Traveller,
 ) -> None:
-    press.faults = ["time"]
+    press.faults = ["fault"]
     run = asked(as_owner, business)
     work()
     page = as_owner.get(job_url(run)).text
@@ -48,7 +48,7 @@ def test_after_three_tries_it_is_said_and_a_button_tries_once_more(
     press: Press,
     at_noon: time_machine.Traveller,
 ) -> None:
-    press.faults = ["size", "size", "size"]
+    press.faults = ["fault", "fault", "fault"]
     run = asked(as_owner, business)
     for _try in range(4):
         work_again(at_noon)
@@ -141,7 +141,7 @@ def test_the_pause_before_another_try_begins_when_the_last_one_ended(
     press: Press,
     at_noon: time_machine.Traveller,
 ) -> None:
-    press.faults, press.meanwhile = ["time"], lambda: at_noon.shift(timedelta(seconds=20))
+    press.faults, press.meanwhile = ["fault"], lambda: at_noon.shift(timedelta(seconds=20))
     asked(as_owner, business)
     work()
 
@@ -153,7 +153,7 @@ def test_what_was_given_up_meanwhile_stays_so(
     as_owner: Client, business: Business, result: Result, press: Press
 ) -> None:
     run = asked(as_owner, business)
-    press.faults, press.meanwhile = ["time"], lambda: tidy(at=NOON + timedelta(minutes=31))
+    press.faults, press.meanwhile = ["fault"], lambda: tidy(at=NOON + timedelta(minutes=31))
     later: list[int] = []
 
     print_run(run=run.pk, now=timezone.now, later=lambda run, _moment: later.append(run))
@@ -166,7 +166,7 @@ def test_it_waits_and_is_queued_again_or_neither(
     as_owner: Client, business: Business, result: Result, press: Press
 ) -> None:
     run = asked(as_owner, business)
-    press.faults = ["time"]
+    press.faults = ["fault"]
 
     def full(_run: int, _moment: datetime) -> None:
         raise OperationalError("disk full")
@@ -188,7 +188,7 @@ def test_an_old_report_that_is_tried_again_is_made_and_not_given_up(
     press: Press,
     at_noon: time_machine.Traveller,
 ) -> None:
-    press.faults = ["size", "size", "size"]
+    press.faults = ["fault", "fault", "fault"]
     run = asked(as_owner, business)
     for _try in range(3):
         work_again(at_noon)

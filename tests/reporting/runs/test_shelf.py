@@ -41,7 +41,7 @@ def test_a_file_goes_when_nobody_had_it_for_a_month(
 
 
 def test_a_file_that_was_cleared_away_is_made_again(
-    as_owner: Client, business: Business, result: Result, settings: Any
+    as_owner: Client, business: Business, result: Result
 ) -> None:
     run = asked(as_owner, business)
     work()
