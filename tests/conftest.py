@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import hypothesis
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
+from assessment.management.commands import run_schedule
 from assessment.organisations.models import Business
 from tests.factories import make_answers, make_assessment, make_business, make_user
 
@@ -49,6 +51,17 @@ def quick_passwords(settings: Any) -> None:
 def own_shelf(settings: Any, tmp_path: Path) -> None:
     """No test finds the reports that another one made."""
     settings.REPORTS_ROOT = tmp_path / "reports"
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """The connection is in the middle of the test's transaction, and must stay open."""
+    with (
+        patch("django_tasks_db.management.commands.db_worker.close_old_connections"),
+        patch.object(run_schedule, "close_old_connections"),
+        patch.object(run_schedule, "connections"),
+    ):
+        yield
 
 
 @pytest.fixture

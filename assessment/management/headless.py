@@ -1,4 +1,4 @@
-"""What the commands without a browser share: reading JSON in, one line for a refusal."""
+"""What the commands without a browser share: reading JSON in, plans, one line for a refusal."""
 
 import json
 import sys
@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 
 from assessment.catalogue.library import find_model
 from assessment.domain.exchange import BadSubmission, Submission, read_submission
+from assessment.domain.planning import PinNotPossible, PinsDoNotFit, Plan, make_plan
 
 Done = TypeVar("Done")
 
@@ -40,14 +41,47 @@ def read_submissions(file: str) -> tuple[list[Submission], bool]:
     return read, listed
 
 
-def answer_each(file: str, answer: Callable[[Submission], dict[str, Any]]) -> str:
-    """The JSON answer to a file: an object for one sheet, a list for a list."""
+def work_on_each(file: str, work: Callable[[Submission], Done]) -> tuple[list[Done], bool]:
+    """What came of every sheet of a file, and whether they came as a list.
+
+    Raises:
+        CommandError: as when they are read, or where `work` raises BadSubmission.
+    """
     submissions, listed = read_submissions(file)
-    answers = [
-        _explained(partial(answer, submission), _place(n, listed=listed))
+    done = [
+        _explained(partial(work, submission), _place(n, listed=listed))
         for n, submission in enumerate(submissions)
     ]
+    return done, listed
+
+
+def answer_each(file: str, answer: Callable[[Submission], dict[str, Any]]) -> str:
+    """The JSON answer to a file: an object for one sheet, a list for a list."""
+    answers, listed = work_on_each(file, answer)
     return json.dumps(answers if listed else answers[0], ensure_ascii=False, indent=2)
+
+
+def plan_for(submission: Submission) -> Plan:
+    """The best plan for a sheet.
+
+    Raises:
+        BadSubmission: the actions that it pins cannot all be in one.
+    """
+    check = submission.check
+    try:
+        return make_plan(check.model, check.sheet, submission.wish)
+    except (PinNotPossible, PinsDoNotFit) as refused:
+        raise BadSubmission("plan.pin", _pin_fault(refused)) from refused
+
+
+def _pin_fault(refused: PinNotPossible | PinsDoNotFit) -> str:
+    if isinstance(refused, PinNotPossible):
+        return f"{refused.action.code} cannot be done from where its practice stands"
+    needed = refused.needed
+    return (
+        f"the pinned actions take {needed.hours} hours, {needed.money} in money "
+        f"and {refused.count} actions; the plan may be larger or the pins fewer"
+    )
 
 
 def refuse(*reasons: str) -> CommandError:
@@ -62,7 +96,7 @@ def read_text(file: Path) -> str:
     except OSError as fault:
         raise refuse(f"FILE: cannot be read ({fault.strerror})") from fault
     except ValueError as fault:
-        raise refuse(f"FILE: may be text in UTF-8 ({fault})") from fault
+        raise refuse(f"FILE: must be text in UTF-8 ({fault})") from fault
 
 
 def read_json(file: str) -> object:
@@ -76,7 +110,7 @@ def read_json(file: str) -> object:
     except OSError as fault:
         raise refuse(f"FILE: cannot be read ({fault.strerror})") from fault
     except (ValueError, RecursionError) as fault:
-        raise refuse(f"FILE: may be JSON in UTF-8 ({fault})") from fault
+        raise refuse(f"FILE: must be JSON in UTF-8 ({fault})") from fault
 
 
 def _place(number: int, *, listed: bool) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assessment.accounts.models import User
 from assessment.organisations.models import (
+    Brand,
     Business,
     BusinessQuerySet,
     ConsultingPractice,
@@ -48,6 +49,12 @@ def roles_in(business: Business) -> dict[int, str]:
     return dict.fromkeys(filter(None, consultants), Role.CONSULTANT.value) | dict(members)
 
 
+def others_inside(business: Business, practice: ConsultingPractice) -> list[User]:
+    """Who of a practice has a role in a business, by membership or for another; three queries."""
+    people = User.objects.filter(practices__practice=practice, pk__in=roles_in(business))
+    return list(people.order_by("name", "email"))
+
+
 def businesses_of(user: User) -> BusinessQuerySet:
     """All businesses somebody may see, by name."""
     return Business.objects.visible_to(user).order_by("name", "pk")
@@ -69,3 +76,15 @@ def practice_of(user: User) -> ConsultingPractice | None:
     """The consulting practice that somebody works in; the first where there are several."""
     practices = ConsultingPractice.objects.filter(members__user=user).select_related("brand")
     return practices.order_by("pk").first()
+
+
+def practice_under_mandate(business: Business, user: User) -> ConsultingPractice | None:
+    """The practice that somebody works in for a business; of several, the one let in first."""
+    mandates = Mandate.objects.running().filter(business=business, practice__members__user=user)
+    mandate = mandates.select_related("practice__brand").order_by("given_at", "pk").first()
+    return mandate.practice if mandate else None
+
+
+def brand_of(practice: ConsultingPractice) -> Brand:
+    """How its reports look; before it said so an empty brand, which is not kept."""
+    return practice.brand if hasattr(practice, "brand") else Brand(practice=practice)

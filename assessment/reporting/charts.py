@@ -117,11 +117,6 @@ class SupportBar:
         return place(self._at(self.supported))
 
     @property
-    def said_width(self) -> str:
-        """The part that rests on somebody's word."""
-        return place(self._at(self.score) - self._at(self.supported))
-
-    @property
     def supported_end(self) -> str:
         """Where the word for what is supported ends: left of its mark, but on the paper."""
         return place(max(self._at(self.supported) - 10, Fraction(260)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.domain.answers import NOT_SURE, SET_ASIDE, Value
+from assessment.domain.answers import NOT_SURE, SET_ASIDE, Evidence, Value
 from assessment.domain.cairns import CairnTier
 from assessment.domain.checks import Check
 from assessment.domain.mappings import Reread
@@ -33,8 +33,18 @@ def titles(check: Check, scores: Sequence[DimensionScore]) -> str:
 # ---- how firmly the score stands
 
 
+def claims_nothing(check: Check) -> bool:
+    """Whether every answer is so low that it counts in full without a note, and none has one."""
+    overall = check.scored.overall
+    sure = shown(overall.upper) == shown(overall.points) == shown(overall.supported)
+    answers = check.sheet.answers.values()
+    return sure and all(answer.evidence == Evidence.NONE for answer in answers)
+
+
 def support_title(check: Check) -> str:
     overall = check.scored.overall
+    if claims_nothing(check):
+        return _("Nothing to support yet.")
     if shown(overall.upper) == shown(overall.points):
         return {
             "well": _("Well supported."),
@@ -59,6 +69,9 @@ def support_text(check: Check) -> str:
             "%(count)s answers are “I’m not sure”. Finding out narrows it.",
             unsure,
         ) % {"count": unsure}
+    if claims_nothing(check):
+        least = check.model.answers.labels[1]
+        return _("No answer is higher than “%(least)s”, so none needs a note.") % {"least": least}
     if held == points:
         return _("Notes and checks hold all of it.")
     return _("Notes and checks hold %(held)s of the %(points)s points. The rest is your word.") % {

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.template import Engine
 
 from tests.architecture.files import (
     ROOT,
@@ -85,3 +86,36 @@ def test_nothing_we_wrote_names_a_package_index() -> None:
     found = {named(path): INDEXES.findall(path.read_text()) for path in ours}
 
     assert {name: hosts for name, hosts in found.items() if hosts} == {}
+
+
+# ---- templates
+
+LOAD = re.compile(r"\{%\s*load\s+([^%]*?)\s*%\}")
+COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", re.DOTALL)
+
+
+def loads_for_nothing(path: Path) -> list[str]:
+    """The libraries of which a template uses no tag and no filter."""
+    words = COMMENT.sub("", path.read_text())
+    names = [name for loaded in LOAD.findall(words) for name in loaded.split()]
+    used = set(re.findall(r"\{%\s*(\w+)|\|(\w+)", LOAD.sub("", words)))
+    tags, filters = ({found[place] for found in used} for place in (0, 1))
+    libraries = {name: Engine.get_default().template_libraries[name] for name in names}
+    return [
+        name
+        for name, library in libraries.items()
+        if tags.isdisjoint(library.tags) and filters.isdisjoint(library.filters)
+    ]
+
+
+def test_every_library_that_is_loaded_is_used() -> None:
+    needless = {named(path): loads_for_nothing(path) for path in template_files()}
+
+    assert {name: names for name, names in needless.items() if names} == {}
+
+
+def test_every_partial_says_in_its_first_line_what_it_takes() -> None:
+    partials = [path for path in template_files() if path.name.startswith("_")]
+    first = {named(path): path.read_text().partition("\n")[0] for path in partials}
+
+    assert [name for name, line in first.items() if not re.match(r"\{# .*\bTakes\b", line)] == []

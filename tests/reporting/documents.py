@@ -9,18 +9,25 @@ from PIL import Image
 from assessment.catalogue.library import sample_checks, sample_wish
 from assessment.domain.answers import Answer, AnswerSheet
 from assessment.domain.checks import Check
-from assessment.domain.exchange import score_document
+from assessment.domain.exchange import score_document, sheet_document
 from assessment.domain.planning import make_plan
 from assessment.domain.wishes import PlanWish
 from assessment.reporting.document import Extras, ReportDocument, gather
 from assessment.reporting.document.clients import clients_part
 from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
-from assessment.reporting.document.options import Options
 from assessment.reporting.pdf import Edition, Paper, render
+from assessment.reporting.pdf.options import Options
 from assessment.trends.queries import PastPlan
 from assessment.welcome.queries import sample_past_plans
 
 LINDGREN = sample_checks()[-1]
+SHEET = {
+    "business": "Café Lindgren",
+    "quarter": "2026-Q4",
+    "model": "cairn-1.0",
+    "answers": sheet_document(LINDGREN.sheet),
+}
+"""What `manage.py report` reads."""
 REMARKS = {
     "": "The base is sound in all five areas.\n\nTwo small steps separate you from Smooth.",
     "channels": "A stated reply time did more than any other single step.",

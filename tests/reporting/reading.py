@@ -27,8 +27,8 @@ def bookmarks_of(pdf: bytes) -> list[str]:
     return [" ".join(str(entry.title).split()) for entry in outline if not isinstance(entry, list)]
 
 
-def tags_of(pdf: bytes) -> list[Any]:
-    """Every element of the tag tree, in reading order."""
+def tags_of(pdf: bytes) -> list[tuple[str, str]]:
+    """Every element of the tag tree with its words for a picture, in reading order."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return [
             (str(element.S)[1:], str(element.get("/Alt", "")))

@@ -14,9 +14,9 @@ from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business, Mandate
 from assessment.reporting.document import ReportDocument
 from assessment.reporting.document.clients import FEWEST_CLIENTS, ClientsPart, clients_part
-from assessment.reporting.document.options import Options
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.pdf import Edition, html_of
+from assessment.reporting.pdf.options import Options
 from assessment.reporting.queries.clients import outcomes_beside
 from assessment.reporting.sheets.docx import written
 from assessment.scoring.actions import submit
@@ -184,7 +184,7 @@ def test_the_consultant_edition_and_its_document_say_it_and_no_other(
     business: Business, result: Result, consultant: User, eight: list[Mandate]
 ) -> None:
     made = document(business, consultant)
-    words = "Of 8 other clients, half have the number in the middle or more"
+    words = "Of 8 other clients, half have the median or more"
 
     told = {e: words in unescape(html_of(made, e)).replace("\u00a0", " ") for e in Edition}
 

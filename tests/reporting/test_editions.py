@@ -1,12 +1,20 @@
 """What each edition tells, and what it keeps to itself."""
 
+import io
+
 import pytest
+from PIL import Image
 
 from assessment.domain.answers import Answer, Evidence
 from assessment.domain.colours import contrast
-from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
-from assessment.reporting.document.options import Options
+from assessment.reporting.document.consulting import (
+    MOST_PIXELS,
+    ConsultantPart,
+    palette_of,
+    picture,
+)
 from assessment.reporting.pdf import Edition, html_of
+from assessment.reporting.pdf.options import Options
 from tests.reporting.documents import (
     LINDGREN,
     REMARKS,
@@ -117,6 +125,15 @@ def test_a_logo_that_is_broken_leaves_the_name_alone() -> None:
     assert picture(logo()).startswith("data:image/png;base64,")
 
 
+def test_a_logo_of_more_dots_than_a_press_takes_leaves_the_name_alone() -> None:
+    largest, larger = io.BytesIO(), io.BytesIO()
+    Image.new("1", (MOST_PIXELS // 1_000, 1_000)).save(largest, "PNG")
+    Image.new("1", (MOST_PIXELS // 1_000 + 1, 1_000)).save(larger, "PNG")
+
+    assert picture(largest.getvalue()).startswith("data:image/png;base64,")
+    assert picture(larger.getvalue()) == ""
+
+
 @pytest.mark.parametrize("colour", ["#1D4E63", "#FFFF00", "#FFFFFF", "#000000", "#E5A117"])
 def test_every_brand_can_be_read(colour: str) -> None:
     palette = palette_of(colour)
@@ -136,10 +153,10 @@ def test_the_last_plan_is_held_against_what_came_of_it() -> None:
 
     assert since is not None
     assert since.plan is not None
-    assert since.plan.done == "5 of 6 actions done"
+    assert since.plan.done == "4 of 6 actions done, 1 partly"
     deeds = {deed.title: deed for deed in since.plan.deeds}
     answered = deeds["State a reply time and keep it"]
-    assert answered.hours == "3, 5½"
+    assert answered.hours == "3 / 5½"
     assert answered.answer.endswith("usually expected, every time at the next check")
     assert deeds["Give complaints an address and a deadline"].went == "dropped: No time in August."
     assert {line.title: line.expected for line in since.areas}["Policies"] == 67

@@ -2,6 +2,7 @@
 
 from html import unescape
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from assessment.reporting.views import printing
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result
 from tests.factories import NOON, make_answers, make_assessment
+from tests.reporting.exporting import text_of_docx
 
 Q4 = Quarter.parse("2026-Q4")
 CHOSEN = {"compare": "2026-q2", "without": ["notes", "method"]}
@@ -72,6 +74,34 @@ def test_a_table_inside_the_file_is_a_choice_too(page: Any) -> None:
     assert 'type="hidden" name="enclose"' not in page()
 
 
+def test_a_word_that_means_nothing_puts_nothing_back(page: Any) -> None:
+    text = page(without=["notes", "bogus"])
+
+    assert "Left out: notes and reasons." in text
+    assert text.count('type="hidden" name="without" value="notes"') == len(Edition)
+
+
+def test_what_makes_no_difference_to_an_edition_makes_no_other_report(
+    as_owner: Client, business: Business, quarters: list[Result]
+) -> None:
+    def wishes(edition: Edition) -> set[str]:
+        """The names of what is made for every choice there is."""
+        tags = set()
+        for chosen in ({}, {"without": "notes"}, {"without": "history"}, {"enclose": "on"}):
+            url = reverse("report", args=[business.slug, "2026-q4", edition, "a4"])
+            with patch.object(printing, "made", return_value=b"%PDF"):
+                tags.add(as_owner.get(url, chosen)["ETag"])
+        return tags
+
+    assert {edition: len(wishes(edition)) for edition in Edition} == {
+        Edition.SUMMARY: 1,
+        Edition.OWNER: 3,
+        Edition.CONSULTANT: 4,
+        Edition.TEAM: 1,
+        Edition.FRIDGE: 1,
+    }
+
+
 @pytest.mark.parametrize("asked", [{"compare": "2026-q4"}, {"compare": "x"}, {"without": "all"}])
 def test_what_a_link_cannot_mean_is_as_usual(page: Any, asked: dict[str, str]) -> None:
     assert "Everything, compared with the check before." in page(**asked)
@@ -94,7 +124,7 @@ def test_a_file_is_made_as_its_address_says(
 ) -> None:
     documents: list[Any] = []
 
-    def press(document: Any, *_kind: str) -> bytes:
+    def press(document: Any, *_kind: str, **_words: str) -> bytes:
         documents.append(document)
         return b"%PDF"
 
@@ -105,6 +135,22 @@ def test_a_file_is_made_as_its_address_says(
 
     assert documents[0].compared_with == "April to June 2026"
     assert documents[0].options.left_out == ("notes", "method")
+
+
+def test_the_document_to_edit_is_made_as_its_address_says(
+    as_owner: Client, business: Business, quarters: list[Result], page: Any
+) -> None:
+    address = reverse("results_docx", args=[business.slug, "2026-q4"])
+    chosen = unescape(page(**CHOSEN))
+    link = f"{address}?compare=2026-q2&without=notes&without=method"
+
+    text = text_of_docx(as_owner.get(link).content)
+
+    assert f'href="{link}"' in chosen
+    assert f'href="{address}"' in page()
+    assert "Compared with April to June 2026" in text
+    assert "Left out: notes and reasons and the page about the method." in text
+    assert "How the score is worked out" not in text
 
 
 def test_a_report_is_asked_for_with_what_was_chosen(

@@ -20,8 +20,8 @@ from assessment.domain.answers import NOT_SURE, SET_ASIDE, Answer
 from assessment.domain.checks import Check
 from assessment.reporting.document import ReportDocument
 from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
-from assessment.reporting.document.options import Options
 from assessment.reporting.pdf import Edition, html_of
+from assessment.reporting.pdf.options import Options
 from assessment.reporting.sheets.docx import written
 from tests.reporting.documents import (
     LINDGREN,

@@ -108,6 +108,14 @@ def test_the_answers_are_all_there_with_all_that_was_typed(
         )
 
 
+def test_rows_are_as_high_as_their_words_need(as_owner: Client, lindgren: Business) -> None:
+    sheet = workbook_of(fetched(as_owner, lindgren, "xlsx"))["Answers"]
+
+    heights = [sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 1)]
+    assert min(heights) >= 15
+    assert max(heights) >= 30
+
+
 def test_the_plan_is_there_as_it_stands(as_owner: Client, lindgren: Business) -> None:
     plan = saved_plan(results_of(lindgren)[-1])
     assert plan

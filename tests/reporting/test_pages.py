@@ -47,7 +47,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The documents that were printed, by a press that only says so."""
     documents: list[Any] = []
 
-    def press(document: Any, edition: str, paper: str) -> bytes:
+    def press(document: Any, edition: str, paper: str, *, whose: str) -> bytes:
         documents.append(document)
         return f"%PDF {document.business} {edition} {paper}".encode()
 
@@ -57,7 +57,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    def press(*_args: object) -> bytes:
+    def press(*_args: object, **_words: str) -> bytes:
         raise CannotPrint("no Pango")
 
     monkeypatch.setattr(printing, "made", press)
@@ -126,11 +126,11 @@ def test_the_file_says_what_it_is(
     edition: str,
     name: str,
 ) -> None:
-    response = as_owner.get(report_url(business, edition=edition, paper="letter"))
+    response = as_owner.get(report_url(business, edition=edition, paper="a4"))
 
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     assert response.headers["Cache-Control"] == "no-store"
-    assert response.content.decode() == f"%PDF Café Lindgren {edition} letter"
+    assert response.content.decode() == f"%PDF Café Lindgren {edition} a4"
 
 
 def test_a_report_that_the_reader_has_is_not_printed_again(

@@ -8,16 +8,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessment.domain.exchange import sheet_document
-from tests.reporting.documents import LINDGREN
+from tests.reporting.documents import SHEET
 from tests.reporting.reading import pages_of, squeezed, text_of
-
-SHEET = {
-    "business": "Café Lindgren",
-    "quarter": "2026-Q4",
-    "model": "cairn-1.0",
-    "answers": sheet_document(LINDGREN.sheet),
-}
 
 
 def report(folder: Path, document: object, *options: str) -> list[Path]:
@@ -52,7 +44,7 @@ def test_each_sheet_of_a_list_gets_a_file_with_its_number(tmp_path: Path) -> Non
 
 
 def test_a_bad_sheet_is_refused_in_one_line_and_nothing_is_written(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match=r"^\[1\]\.quarter: may be a year") as refused:
+    with pytest.raises(CommandError, match=r"^\[1\]\.quarter: must be a year") as refused:
         report(tmp_path, [SHEET, SHEET | {"quarter": "soon"}])
 
     assert refused.value.returncode == 2

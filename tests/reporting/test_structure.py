@@ -8,8 +8,8 @@ import pytest
 
 from assessment.catalogue.library import sample_checks
 from assessment.domain.checks import Check
-from assessment.reporting.document.options import Options
 from assessment.reporting.pdf import Edition, Paper, render
+from assessment.reporting.pdf.options import Options
 from tests.reporting.documents import LINDGREN, document_of, printed
 from tests.reporting.reading import bookmarks_of, pages_of
 from tests.reporting.spoken import Piece, told
@@ -28,8 +28,8 @@ def test_the_first_page_is_read_in_the_order_in_which_it_is_looked_at(paper: Pap
     story = (
         *("Café Lindgren", "October to December 2026", "Good service here is kept up by effort"),
         *("59", "of 100", "8 more than last time: no clear change", "Solid: you are here"),
-        *("Your next step", "Give complaints an address and a deadline", "Start here:"),
-        *("Your areas", "Build from the bottom up", "Your plan to 31 December"),
+        *("The next step we suggest", "Give complaints an address and a deadline", "Start here:"),
+        *("Your areas", "Build from the bottom up", "A plan we suggest, to 31 December"),
     )
 
     places = [position(first, words) for words in story]

@@ -50,12 +50,12 @@ def test_each_action_stands_with_how_it_went(
 
     said = words_of(meanwhile(page_of(as_owner, business)))
 
-    assert "July to September 2026 3 of 6 actions done" in said
-    assert "done 3, 4½" in said
+    assert "July to September 2026 1 of 6 actions done, 2 partly" in said
+    assert "done 3 / 4½" in said
     assert "Fewer calls" not in said
-    assert "partly: asked for one week 3, –" in said
+    assert "partly: asked for one week 3 / –" in said
     assert "dropped: no time in August" in said
-    assert "partly 3, 10" in said
+    assert "partly 3 / 10" in said
     assert "not finished" in said
     assert "No one area Paint the door dropped" in said
     assert "It shows what happened, not what caused it." in said
@@ -69,7 +69,7 @@ def test_an_area_shows_what_its_plan_promised_beside_what_the_next_check_found(
     said = words_of(meanwhile(page_of(as_owner, business)))
 
     row = re.search(
-        r"Channels (.+?) done 3, – (\d+ to \d+) (\d+ to \d+) (clear|not clear yet)", said
+        r"Channels (.+?) done 3 / – (\d+ to \d+) (\d+ to \d+) (clear|not clear yet)", said
     )
     assert row
     assert row[3] == "44 to 69"
@@ -128,7 +128,7 @@ def test_after_new_questions_nobody_says_what_came_of_an_answer(
 
     page = page_of(as_owner, business)
 
-    assert re.search(r"Channels [^“]+ done 3, – 44 to \d+ –", words_of(meanwhile(page)))
+    assert re.search(r"Channels [^“]+ done 3 / – 44 to \d+ –", words_of(meanwhile(page)))
     assert "None: every answer that can be compared is as it was." in page
 
 
@@ -158,4 +158,4 @@ def test_an_own_action_stands_in_the_area_that_was_chosen_for_it(
 
     page = page_of(as_owner, business)
 
-    assert "Policies Paint the &lt;door&gt; done 3, – 58 58 to 53 not clear yet" in words_of(page)
+    assert "Policies Paint the &lt;door&gt; done 3 / – 58 58 to 53 not clear yet" in words_of(page)

@@ -11,14 +11,13 @@ from unittest.mock import patch
 
 from django.test import override_settings
 
-from assessment.catalogue.library import sample_checks, sample_wish
-from assessment.domain.planning import make_plan
 from assessment.management.benching import chromium
 from assessment.management.benching.measuring import Case, Cost, Lane, Medians
-from assessment.reporting.document import ReportDocument, gather
+from assessment.reporting.document import ReportDocument
 from assessment.reporting.pdf import Edition, Paper, making
 from assessment.reporting.pdf.making import job_of
 from assessment.reporting.pdf.printer import Limits, Printer
+from assessment.welcome.queries import sample_document
 
 NAIVE = Path(__file__).with_name("naive.py")
 TIMES = 12
@@ -97,12 +96,6 @@ def cost_of(printer: Printer, job: dict[str, Any]) -> Cost:
     began = perf_counter()
     printed = printer.print(job)
     return Cost(printed.cpu_seconds, perf_counter() - began)
-
-
-def sample_document() -> ReportDocument:
-    *earlier, check = sample_checks()
-    plan = make_plan(check.model, check.sheet, sample_wish())
-    return gather(check, earlier=earlier, plan=plan, saved=None, today=check.checked_on)
 
 
 def naively(job: dict[str, Any], variant: str | None) -> dict[str, Any]:

@@ -3,30 +3,25 @@
 import sys
 
 import django
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 
 def prepare() -> None:
     """Tables, and one row to save into."""
-    from assessment.accounts.models import User  # noqa: PLC0415
-
     call_command("migrate", verbosity=0)
-    User.objects.create_user("writer@cairn.example", None, name="0")
+    get_user_model().objects.create_user("writer@cairn.example", None, name="0")
 
 
 def write(times: int) -> int:
     """Read and save as an answer is saved: in one transaction that knows what it saw."""
-    from django.db import transaction  # noqa: PLC0415
-
-    from assessment.accounts.models import User  # noqa: PLC0415
-
     turned_away = 0
     for _time in range(times):
         try:
             with transaction.atomic():
-                row = User.objects.get(email="writer@cairn.example")
+                row = get_user_model().objects.get(email="writer@cairn.example")
                 row.last_login = timezone.now()
                 row.name = str(int(row.name) + 1)
                 row.save()

@@ -5,9 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from assessment.domain.exchange import BadSubmission, Submission, plan_document
-from assessment.domain.planning import PinNotPossible, PinsDoNotFit, make_plan
-from assessment.management.headless import add_file_argument, answer_each
+from assessment.domain.exchange import plan_document
+from assessment.management.headless import add_file_argument, answer_each, plan_for
 
 
 class Command(BaseCommand):
@@ -18,22 +17,4 @@ class Command(BaseCommand):
         add_file_argument(parser)
 
     def handle(self, *_args: Any, **options: Any) -> str:
-        return answer_each(options["file"], planned)
-
-
-def planned(submission: Submission) -> dict[str, Any]:
-    check = submission.check
-    try:
-        return plan_document(make_plan(check.model, check.sheet, submission.wish))
-    except (PinNotPossible, PinsDoNotFit) as refused:
-        raise BadSubmission("plan.pin", pin_fault(refused)) from refused
-
-
-def pin_fault(refused: PinNotPossible | PinsDoNotFit) -> str:
-    if isinstance(refused, PinNotPossible):
-        return f"{refused.action.code} cannot be done from where its practice stands"
-    needed = refused.needed
-    return (
-        f"the pinned actions take {needed.hours} hours, {needed.money} in money "
-        f"and {refused.count} actions; the plan may be larger or the pins fewer"
-    )
+        return answer_each(options["file"], lambda submission: plan_document(plan_for(submission)))

@@ -7,9 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from assessment.domain.exchange import Submission
-from assessment.domain.planning import PinNotPossible, PinsDoNotFit, Plan, make_plan
-from assessment.management.commands.plan import pin_fault
-from assessment.management.headless import add_file_argument, read_submissions, refuse
+from assessment.domain.planning import Plan
+from assessment.management.headless import add_file_argument, plan_for, refuse, work_on_each
 from assessment.reporting.document import gather
 from assessment.reporting.pdf import CannotPrint, Edition, Paper, render
 
@@ -32,25 +31,15 @@ class Command(BaseCommand):
         parser.add_argument("--paper", choices=[str(p) for p in Paper], default=str(Paper.A4))
 
     def handle(self, *_args: Any, **options: Any) -> str:
-        submissions, listed = read_submissions(options["file"])
-        plans = [planned(submission, n, listed) for n, submission in enumerate(submissions)]
+        # Every plan is made before anything is printed: a sheet that has none is refused first.
+        planned, listed = work_on_each(options["file"], lambda each: (each, plan_for(each)))
         edition, paper = Edition(options["edition"]), Paper(options["paper"])
         paths = []
-        for number, (submission, plan) in enumerate(zip(submissions, plans, strict=True), start=1):
+        for number, (submission, plan) in enumerate(planned, start=1):
             path = numbered(options["out"], number) if listed else options["out"]
             write(path, printed(submission, plan, edition, paper))
             paths.append(str(path))
         return "\n".join(paths)
-
-
-def planned(submission: Submission, index: int, listed: bool) -> Plan:  # noqa: FBT001
-    """The plan of a sheet; refused before anything is printed."""
-    check = submission.check
-    try:
-        return make_plan(check.model, check.sheet, submission.wish)
-    except (PinNotPossible, PinsDoNotFit) as fault:
-        place = f"[{index}]." if listed else ""
-        raise refuse(f"{place}plan.pin: {pin_fault(fault)}") from fault
 
 
 def printed(submission: Submission, plan: Plan, edition: Edition, paper: Paper) -> bytes:

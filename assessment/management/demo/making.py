@@ -1,7 +1,6 @@
 """Making the sample: what is there stays as it is, what is missing is added."""
 
 from collections.abc import Mapping
-from datetime import time
 
 from django.db import transaction
 
@@ -36,7 +35,7 @@ from assessment.management.demo.cast import (
 )
 from assessment.management.demo.logo import blue_door
 from assessment.management.demo.people import People, add_people, everybody
-from assessment.management.demo.plans import add_plan, play_plans
+from assessment.management.demo.plans import EVENING, add_plan, play_plans
 from assessment.organisations.actions.branding import change_brand
 from assessment.organisations.actions.founding import slug_of
 from assessment.organisations.models import (
@@ -52,7 +51,6 @@ from assessment.organisations.models import (
 )
 from assessment.planning.actions.learning import learn
 
-EVENING = time(18, 20)
 MEANS_OF_LINDGREN = Description(
     trade=Trade.FOOD,
     team_size=TeamSize.SMALL,

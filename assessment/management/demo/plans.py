@@ -22,7 +22,6 @@ from assessment.planning.models import Plan, PlanItem, Status
 NOON = time(12, 5)
 EVENING = time(18, 20)
 
-
 BUSY = PlanWish(hours=30, money=300, max_actions=9)
 """Enough actions a firm that five and more have done some of them."""
 ONE_IN_DROPPED = 6

@@ -8,7 +8,7 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from assessment.accounts.models import User
-from assessment.mailing import one_line
+from assessment.names import one_line
 from assessment.organisations.models import Business, Calendar, Description, Membership, Role
 
 log = logging.getLogger(__name__)

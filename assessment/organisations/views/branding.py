@@ -14,7 +14,7 @@ from assessment.accounts.access import SignedInRequest, signed_in
 from assessment.organisations import actions
 from assessment.organisations.forms import BrandForm
 from assessment.organisations.models import Brand, ConsultingPractice
-from assessment.organisations.queries import practice_of
+from assessment.organisations.queries import brand_of, practice_of
 
 WHY_NOT = {
     actions.Unusable.NO_PICTURE: _(
@@ -67,11 +67,6 @@ def keep(request: SignedInRequest, form: BrandForm, practice: ConsultingPractice
         form.add_error("logo", WHY_NOT[unusable.why])
         return False
     return True
-
-
-def brand_of(practice: ConsultingPractice) -> Brand:
-    """What was said so far; before that an empty one, which is not kept."""
-    return practice.brand if hasattr(practice, "brand") else Brand(practice=practice)
 
 
 def as_address(brand: Brand) -> str:

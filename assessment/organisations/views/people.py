@@ -15,8 +15,14 @@ from assessment.accounts.queries import address_is_verified
 from assessment.organisations import actions
 from assessment.organisations.access import Capability, may, members
 from assessment.organisations.forms import InvitationForm
-from assessment.organisations.models import MEMBER_ROLES, Business, Membership, Role
-from assessment.organisations.queries import team_of
+from assessment.organisations.models import (
+    MEMBER_ROLES,
+    Business,
+    ConsultingPractice,
+    Membership,
+    Role,
+)
+from assessment.organisations.queries import others_inside, team_of
 
 
 @members(Capability.VIEW)
@@ -96,9 +102,22 @@ def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
     mandates = business.mandates.select_related("practice")
     mandate = get_object_or_404(mandates, pk=number_sent(request, "mandate"))
     actions.end_mandate(mandate=mandate, by=request.user, at=timezone.now())
-    words = gettext("%(practice)s no longer sees this business.")
-    messages.success(request, words % {"practice": mandate.practice})
+    messages.success(request, access_ended(business, mandate.practice))
     return redirect("team", business.slug)
+
+
+def access_ended(business: Business, practice: ConsultingPractice) -> str:
+    """Who still comes in another way is named: ending that is a choice of its own."""
+    inside = others_inside(business, practice)
+    words = (
+        gettext(
+            "The access of %(practice)s has ended. These people still see this business in "
+            "another role: %(people)s."
+        )
+        if inside
+        else gettext("%(practice)s no longer sees this business.")
+    )
+    return words % {"practice": practice, "people": ", ".join(map(str, inside))}
 
 
 @members(Capability.MANAGE)

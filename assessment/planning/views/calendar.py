@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessment import mailing
 from assessment.accounts.access import SignedInRequest, public
+from assessment.accounts.once import carried_over, carry_over, let_go
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business, hash_of
 from assessment.planning import actions
@@ -24,9 +25,7 @@ from assessment.planning.models import CalendarFeed
 from assessment.planning.page.dates import days_of, feed_behind
 from assessment.planning.views.shared import about
 
-MADE = f"{settings.COOKIE_PREFIX}feed"
-"""Carries a new secret over to the page that shows it, so that no server ever keeps it."""
-SHOWN_FOR_SECONDS = 300
+MADE = "feed"
 FRESH_FOR_SECONDS = 600
 """So long a calendar need not ask again."""
 
@@ -44,14 +43,13 @@ def calendar(request: SignedInRequest, business: Business) -> HttpResponse:
         "url": request.build_absolute_uri(reverse("calendar_feed", args=[token])) if token else "",
     }
     response = render(request, "planning/calendar.html", facts)
-    if MADE in request.COOKIES:
-        response.delete_cookie(MADE)
+    let_go(request, response, MADE)
     return response
 
 
 def just_made(request: SignedInRequest, feed: CalendarFeed | None) -> str:
     """The secret of this address, if it was made a moment ago from this browser."""
-    token = request.get_signed_cookie(MADE, default="", max_age=SHOWN_FOR_SECONDS)
+    token = carried_over(request, MADE)
     return token if token and feed and feed.token_hash == hash_of(token) else ""
 
 
@@ -61,14 +59,7 @@ def make_feed(request: SignedInRequest, business: Business) -> HttpResponse:
     token = actions.make_feed(business=business, by=request.user, at=timezone.now())
     messages.success(request, gettext("Your address is ready. Copy it now: it is shown only once."))
     response = redirect("calendar", business.slug)
-    response.set_signed_cookie(
-        MADE,
-        token,
-        max_age=SHOWN_FOR_SECONDS,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+    carry_over(response, MADE, token)
     return response
 
 

@@ -1,4 +1,4 @@
-"""Gather one check into the document that a report prints."""
+"""What is told of a result, gathered once: for reports, and for files that other programs read."""
 
 from assessment.reporting.document.gathering import Extras, gather
 from assessment.reporting.document.planned import SavedItem

@@ -14,7 +14,6 @@ from assessment.domain.scoring import DimensionScore, shown
 from assessment.domain.trends import Change
 from assessment.reporting.document.comparing import change_line
 from assessment.reporting.document.consulting import ConsultantPart
-from assessment.reporting.document.options import Options
 from assessment.reporting.document.sentences import answer_label, price
 from assessment.reporting.document.texts import printable
 from assessment.reporting.document.values import (
@@ -25,6 +24,7 @@ from assessment.reporting.document.values import (
     PlanStep,
     TierGroup,
 )
+from assessment.reporting.pdf.options import Options
 from assessment.scoring.charts import DotRow
 from assessment.scoring.page import AreaRow
 

@@ -63,8 +63,8 @@ def clients_part(check: Check, outcomes: Sequence[Outcome]) -> ClientsPart | Non
             for area in check.model.dimensions
         ),
         lead=_(
-            "Of %(count)s other clients, half have the number in the middle or more, half that or "
-            "less. All answered the same questions within a year, and let us count them."
+            "Of %(count)s other clients, half have the median or more, half that or less. All "
+            "answered the same questions within a year, and let us count them."
         )
         % {"count": len(scored)},
     )

@@ -59,7 +59,8 @@ def since_part(
     if page.previous is None or not page.comparable:
         return None
     chapter = _last_chapter(checks, plans)
-    promised = _promised(chapter)
+    # What the last plan promised is nothing to hold against any other check than the last.
+    promised = {} if then else _promised(chapter)
     return SincePart(
         title=_("Since %(quarter)s") % {"quarter": then} if then else _("Since last time"),
         quarter=quarter_name(page.previous.quarter),
@@ -68,7 +69,7 @@ def since_part(
                 title=row.dimension.title,
                 before=shown(row.change.before),
                 now=shown(row.change.now),
-                expected=promised.get(row.dimension.title),
+                expected=promised.get(row.dimension.key),
                 change=change_line(row.change, then),
             )
             for row in page.areas
@@ -85,18 +86,14 @@ def _last_chapter(checks: Sequence[Check], plans: Sequence[PastPlan]) -> Chapter
 
 
 def _promised(chapter: Chapter | None) -> dict[str, int]:
-    """What the plan promised for the areas that something was planned for, by their titles."""
+    """What the plan promised for the areas that something was planned for, by their keys."""
     if chapter is None:
         return {}
     check = chapter.both.before
     then = score_sheet(check.model, predicted(check.model, check.sheet, chapter.plan.codes))
     planned = {deed.dimension.key for deed in chapter.plan.deeds if deed.action and deed.dimension}
     scores = [then.dimension(area.key) for area in check.model.dimensions if area.key in planned]
-    return {
-        check.model.dimension(score.key).title: shown(score.points)
-        for score in scores
-        if score.scored
-    }
+    return {score.key: shown(score.points) for score in scores if score.scored}
 
 
 def _deeds(chapter: Chapter) -> DeedsPart:

@@ -1,7 +1,7 @@
 """From domain values to a document: a check, the checks before it, and a plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 from math import ceil
@@ -21,7 +21,6 @@ from assessment.reporting.document.areas import Around, area_part
 from assessment.reporting.document.comparing import history_part, since_part
 from assessment.reporting.document.consulting import ConsultantPart
 from assessment.reporting.document.method import method_part
-from assessment.reporting.document.options import Options
 from assessment.reporting.document.planned import SavedItem, plan_part
 from assessment.reporting.document.tables import answers_table
 from assessment.reporting.document.texts import printable
@@ -34,7 +33,9 @@ from assessment.reporting.document.values import (
     ReportDocument,
     StoneLine,
 )
+from assessment.reporting.pdf.options import Options
 from assessment.reporting.sheets import csv
+from assessment.reporting.words import left_out
 from assessment.scoring.page import GridCell as PageCell
 from assessment.scoring.page import ResultsPage
 from assessment.scoring.words import way_up
@@ -51,12 +52,13 @@ class Extras:
     """What a report is told with besides its checks and its plan.
 
     `past` are the plans made between those checks; without a consultant nobody remarks on
-    anything.
+    anything. `for_others` leaves out what a business has for its plan.
     """
 
     past: tuple[PastPlan, ...] = ()
     consultant: ConsultantPart = field(default_factory=ConsultantPart)
     options: Options = field(default_factory=Options)
+    for_others: bool = False
 
 
 def gather(
@@ -75,6 +77,8 @@ def gather(
     `saved` is None, and its actions are due as if it had been saved on `today`.
     """
     extras = extras or Extras()
+    if not extras.options.notes:
+        saved, extras = _wordless(saved, extras)
     page = ResultsPage(
         check=check,
         previous=_compared(earlier, extras.options),
@@ -83,13 +87,25 @@ def gather(
         cairn=cairn_of(check.model, check.scored),
     )
     gathered = Gathered(page=page, checks=(*earlier, check), extras=extras)
-    return _document(gathered, plan_part(check, plan, saved, today))
+    return _document(gathered, plan_part(check, plan, saved, today, for_others=extras.for_others))
+
+
+def _wordless(
+    saved: Sequence[SavedItem] | None, extras: Extras
+) -> tuple[Sequence[SavedItem] | None, Extras]:
+    """Plans without what was written about their actions; that is a note, too."""
+    past = [
+        replace(plan, deeds=tuple(replace(deed, outcome="") for deed in plan.deeds))
+        for plan in extras.past
+    ]
+    kept = saved and [replace(item, outcome="") for item in saved]
+    return kept, replace(extras, past=tuple(past))
 
 
 def _compared(earlier: Sequence[Check], options: Options) -> Check | None:
     """The check that was asked for, or else the last one before."""
-    asked = [check for check in earlier if check.quarter.slug == options.compare]
-    return next(reversed([*earlier[-1:], *asked]), None)
+    last = earlier[-1] if earlier else None
+    return next((check for check in earlier if check.quarter.slug == options.compare), last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,10 +181,9 @@ def _document(gathered: Gathered, planned: PlanPart) -> ReportDocument:
         method=method_part(check),
         consultant=extras.consultant,
         options=extras.options,
-        left_out=sentences.left_out(extras.options),
+        left_out=left_out(extras.options),
         enclosed=_enclosed(check, extras.options),
         basis=sentences.basis_line(page.basis),
-        source=check.model.content_hash,
     )
 
 
@@ -255,8 +270,13 @@ def _missing(page: ResultsPage) -> tuple[MissingStep, ...]:
             if page.check.sheet.step(practice) < usual
         ]
         if count and low:
-            found.append(MissingStep(area=dimension.title, words=sentences.to_go(count, low)))
-    return tuple(found[:MISSING_ROOM])
+            words = sentences.to_go(count, low)
+            found.append((count, MissingStep(area=dimension.title, words=words)))
+    shown, beyond = found[:MISSING_ROOM], sum(count for count, _step in found[MISSING_ROOM:])
+    lines = [step for _count, step in shown]
+    if beyond:
+        lines.append(MissingStep(area=_("Elsewhere"), words=sentences.more_to_go(beyond)))
+    return tuple(lines)
 
 
 def _met(page: ResultsPage, dimension: str, tier: str) -> bool:

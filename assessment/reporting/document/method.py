@@ -31,6 +31,7 @@ def method_part(check: Check) -> MethodPart:
         lead=_lead(example),
         rules=(*_sums(check, working, example), *_judgements(check, working)),
         questions=_("%(model)s, %(questions)s in %(areas)s areas") % facts,
+        questions_hash=model.content_hash,
         rule=check.scored.rule,
         made_from=sentences.made_from(check),
         credits=model.credits,
@@ -85,14 +86,11 @@ def _step_word(value: Value) -> str:
 
 
 def _weights_rule(check: Check, example: AreaSum | None) -> MethodRule:
-    weights = [
-        _("%(tier)s %(weight)s") % {"tier": tier.title, "weight": tier.weight}
-        for tier in check.model.tiers
-    ]
+    weights = {"weights": sentences.tier_weights(check)}
     top = len(check.model.answers.labels) - 1
     return MethodRule(
         title=_("Basics weigh most"),
-        text=_("Each step is weighed by its tier: %(weights)s.") % {"weights": listed(weights)},
+        text=_("Each step is weighed by its tier: %(weights)s.") % weights,
         formula=_("100 × sum of (weight × step) ÷ (%(top)s × sum of weights)") % {"top": top},
         example=_quotient(example.points, example) if example else "",
     )

@@ -31,7 +31,8 @@ class SavedItem:
     """One action of a saved plan: who does it, by when, and what became of it.
 
     It is the model's, by its code, or the owner's own, by its title and what it takes.
-    `state` says that it is done with; `outcome` is what the owner wrote about it.
+    `state` says that and when it was done, `mark` the same in a word; `outcome` is what the owner
+    wrote about it.
     """
 
     action: str = ""
@@ -42,20 +43,39 @@ class SavedItem:
     due_on: date
     who: str = ""
     state: str = ""
+    mark: str = ""
     outcome: str = ""
 
 
-def plan_part(check: Check, plan: Plan, saved: Sequence[SavedItem] | None, today: date) -> PlanPart:
-    """The plan in the order to do it; a suggested one is due as if saved on `today`."""
-    steps = tuple(_steps(check, plan, saved, today))
+def plan_part(
+    check: Check,
+    plan: Plan,
+    saved: Sequence[SavedItem] | None,
+    today: date,
+    *,
+    for_others: bool = False,
+) -> PlanPart:
+    """The plan in the order to do it; a suggested one is due as if saved on `today`.
+
+    `for_others` says what it takes, but not of how much there is.
+    """
+    items = saved if saved is not None else _suggested(check, plan, today)
+    steps = tuple(_steps(check, plan, items))
+    own = [item for item in items if not item.action]
+    takes = Cost(
+        plan.hours + sum(item.hours for item in own), plan.money + sum(item.money for item in own)
+    )
     weeks = [week_of(check.quarter, step.due_on) for step in steps]
     joy = sparkle_pin(plan)
     near = [*plan.left_out_as("fits"), *plan.left_out_as("too_costly")]
     return PlanPart(
         saved=saved is not None,
-        summary=sentences.plan_summary(plan, check.currency),
+        summary=sentences.plan_takes(takes, check.currency)
+        if for_others
+        else sentences.plan_summary(takes, plan.wish, check.currency),
         expected=sentences.plan_expected(plan),
         nothing_fits=sentences.nothing_fits(plan, check.currency),
+        nothing_next=sentences.nothing_next(plan, steps, check.currency),
         steps=steps,
         weeks=weeks_chart(weeks) if weeks else None,
         weeks_words=sentences.weeks_words(weeks),
@@ -72,10 +92,7 @@ def week_of(quarter: Quarter, day: date) -> int:
     return max(1, min(PLAN_WEEKS, (day - quarter.starts_on).days // 7 + 1))
 
 
-def _steps(
-    check: Check, plan: Plan, saved: Sequence[SavedItem] | None, today: date
-) -> list[PlanStep]:
-    items = saved if saved is not None else _suggested(check, plan, today)
+def _steps(check: Check, plan: Plan, items: Sequence[SavedItem]) -> list[PlanStep]:
     planned = {step.action.code: step for step in plan.actions}
     return [
         _step(check, planned[item.action], item, number)
@@ -114,6 +131,7 @@ def _step(check: Check, planned: PlannedAction, item: SavedItem, number: int) ->
         done_when=action.done_when,
         pitfalls=action.pitfalls,
         state=item.state,
+        mark=item.mark,
         outcome=printable(item.outcome),
     )
 
@@ -130,6 +148,7 @@ def _own_step(check: Check, item: SavedItem, number: int) -> PlanStep:
         money=cost(item.money, check.currency),
         price=sentences.price(Cost(item.hours, item.money), check.currency),
         state=item.state,
+        mark=item.mark,
         outcome=printable(item.outcome),
     )
 

@@ -7,22 +7,19 @@ from assessment.domain.checks import Check
 from assessment.domain.planning import Plan, make_plan
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business, ConsultingPractice
+from assessment.organisations.queries import brand_of, practice_under_mandate
 from assessment.planning.models import Status
 from assessment.planning.queries import Step, plan_behind, saved_plan
 from assessment.reporting.document import sentences
 from assessment.reporting.document.clients import ClientsPart, clients_part
 from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
 from assessment.reporting.document.gathering import Extras, gather
-from assessment.reporting.document.options import Options
 from assessment.reporting.document.planned import SavedItem
 from assessment.reporting.document.texts import printable
 from assessment.reporting.document.values import ReportDocument
+from assessment.reporting.pdf.options import Options
 from assessment.reporting.queries.clients import outcomes_beside
-from assessment.reporting.queries.remarks import (
-    brand_of,
-    practice_under_mandate,
-    remarks_for_client,
-)
+from assessment.reporting.queries.remarks import practice_that_remarked, remarks_for_client
 from assessment.scoring.models import Result
 from assessment.scoring.queries import check_of, results_until, usual_wish
 from assessment.trends.queries import plans_between
@@ -45,9 +42,10 @@ def document_of(
 ) -> ReportDocument | None:
     """Everything that the report of a quarter says, None without a result; nine queries.
 
-    It bears the name and the look of the practice that `reader` works in for the business, if
-    there is one. No clock is asked: a suggested plan is due as if it had been saved on the day of
-    the check, so that the report of an unchanged result stays the same to the byte.
+    It bears the name and the look of the practice that `reader` works in for the business, else of
+    the one whose remarks it prints. No clock is asked: a suggested plan is due as if it had been
+    saved on the day of the check, so that the report of an unchanged result stays the same to the
+    byte.
     """
     results = results_until(business, quarter)
     if not results:
@@ -56,8 +54,10 @@ def document_of(
     shown = plan_of(results[-1], check, business)
     first = earlier[-1].quarter if earlier else quarter
     options = options or Options()
-    practice = practice_under_mandate(business, reader) if reader else None
-    outcomes = outcomes_beside(results[-1], practice) if practice and options.clients else []
+    own = practice_under_mandate(business, reader) if reader else None
+    practice = own or practice_that_remarked(results[-1])
+    # What other clients score is for their consultant, who may show it, and for nobody else.
+    outcomes = outcomes_beside(results[-1], own) if own and options.clients else []
     extras = Extras(
         past=plans_between(business, first, quarter),
         consultant=consultant_of(results[-1], practice, clients_part(check, outcomes)),
@@ -77,7 +77,8 @@ def consultant_of(
     result: Result, practice: ConsultingPractice | None, clients: ClientsPart | None
 ) -> ConsultantPart:
     """What consultants say for the client, under the brand of the practice, if there is one."""
-    remarks = {about: printable(text) for about, text in remarks_for_client(result).items()}
+    found = remarks_for_client(result, practice)
+    remarks = {about: printable(text) for about, text in found.items()}
     if practice is None:
         return ConsultantPart(remarks=remarks)
     brand = brand_of(practice)
@@ -114,5 +115,6 @@ def _item(step: Step) -> SavedItem:
         due_on=step.due_on,
         who=step.who,
         state=sentences.state(step.status, step.item.ended_on),
+        mark=sentences.mark(step.status),
         outcome=step.item.outcome,
     )

@@ -18,9 +18,8 @@ from assessment.domain.trends import (
     overall_change,
     overall_clear_from_squared,
 )
-from assessment.domain.wishes import Cost
+from assessment.domain.wishes import Cost, PlanWish
 from assessment.planning.models import Status
-from assessment.reporting.document.options import Options
 from assessment.scoring.page import Basis
 from assessment.scoring.words import listed
 from assessment.scoring.working import tenths
@@ -137,6 +136,10 @@ def to_go(count: int, practices: Sequence[str]) -> str:
     }
 
 
+def more_to_go(count: int) -> str:
+    return _("%(steps)s more.") % {"steps": steps(count)}
+
+
 # ---- the plan
 
 
@@ -164,12 +167,20 @@ def weeks_words(weeks: Sequence[int]) -> str:
     return _("When each action is due: %(actions)s") % {"actions": ", ".join(due)}
 
 
-def plan_summary(plan: Plan, currency: str) -> str:
+def plan_summary(takes: Cost, wish: PlanWish, currency: str) -> str:
+    """What the plan takes, with the owner's own actions, of what there is."""
     return _("%(hours)s of your %(all_hours)s and %(money)s of your %(all_money)s.") % {
-        "hours": plan.hours,
-        "all_hours": hours(plan.wish.hours),
-        "money": money(plan.money, currency),
-        "all_money": money(plan.wish.money, currency),
+        "hours": takes.hours,
+        "all_hours": hours(wish.hours),
+        "money": money(takes.money, currency),
+        "all_money": money(wish.money, currency),
+    }
+
+
+def plan_takes(takes: Cost, currency: str) -> str:
+    return _("%(hours)s and %(money)s in all.") % {
+        "hours": hours(takes.hours),
+        "money": money(takes.money, currency),
     }
 
 
@@ -182,6 +193,13 @@ def plan_expected(plan: Plan) -> str:
         "points": shown(overall.points),
         "level": overall.level.title,
     }
+
+
+def nothing_next(plan: Plan, steps: Sequence[object], currency: str) -> str:
+    """Why there is no next step, where there is none."""
+    if steps:
+        return _("Every step of the plan is done. The next check shows what came of it.")
+    return nothing_fits(plan, currency)
 
 
 def nothing_fits(plan: Plan, currency: str) -> str:
@@ -221,21 +239,26 @@ def support_rule(check: Check) -> str:
     ) % {"usual": usual}
 
 
+def tier_weights(check: Check) -> str:
+    """How much a step of each tier weighs: Solid 3, Smooth 2 and Sparkle 1."""
+    weights = [
+        _("%(tier)s %(weight)s") % {"tier": tier.title, "weight": tier.weight}
+        for tier in check.model.tiers
+    ]
+    return listed(weights)
+
+
 def method_lines(check: Check) -> tuple[str, ...]:
     """How the score is worked out, a sentence or two a rule."""
     model, figures = check.model, check.model.scoring
     labels = model.answers.labels
-    weights = [
-        _("%(tier)s %(weight)s") % {"tier": tier.title, "weight": tier.weight}
-        for tier in model.tiers
-    ]
     area, overall = clear_from(check)
     return (
         _(
             "Each answer stands on a step from 0 to %(top)s. Steps are weighed by tier: "
             "%(weights)s. A score is the share reached of what could be reached, out of 100."
         )
-        % {"top": len(labels) - 1, "weights": listed(weights)},
+        % {"top": len(labels) - 1, "weights": tier_weights(check)},
         _("“%(unsure)s” counts as step 0 for now. What doesn’t apply is left out of the sum.")
         % {"unsure": model.answers.not_sure},
         support_rule(check),
@@ -269,29 +292,11 @@ def made_from(check: Check) -> str:
     }
 
 
-def left_out(options: Options) -> str:
-    """What whoever made the report did not want in it; empty if they wanted everything."""
-    names = {
-        "history": _("the quarters compared"),
-        "notes": _("notes and reasons"),
-        "method": _("the page about the method"),
-        "answers": _("every question with its sentences"),
-        "clients": _("the median of other clients"),
-    }
-    left = [names[name] for name in options.left_out]
-    if not left:
-        return ""
-    return _("Left out: %(parts)s. All of it is in Cairn.") % {"parts": listed(left)}
-
-
-def enclosed(options: Options) -> str:
-    """That the answers travel inside the file; empty if they do not."""
-    if not options.enclose:
-        return ""
-    return _("The full editions have the answers inside, as a table.")
-
-
 # ---- what became of a step
+
+
+def mark(status: Status) -> str:
+    return {Status.DONE: _("done"), Status.PARTLY: _("partly")}.get(status, "")
 
 
 def state(status: Status, ended_on: date | None) -> str:

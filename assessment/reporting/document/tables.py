@@ -15,9 +15,10 @@ from assessment.planning.queries import SavedPlan, Step
 from assessment.reporting.document.exported import Exported
 from assessment.reporting.document.sentences import answer_label
 from assessment.reporting.document.texts import printable
-from assessment.reporting.sheets.tables import Cell, Column, Table
+from assessment.reporting.sheets.tables import Column, Kind, Table
 from assessment.templatetags.cairn import quarter_name
-from assessment.trends.page.lines import NONE, Numbers
+from assessment.trends.page.lines import Numbers
+from assessment.trends.page.spreadsheet import Cell, heads_of, rows_of
 
 Cells = tuple[Cell, ...]
 
@@ -90,21 +91,24 @@ def answers_table(check: Check, *, with_notes: bool = True) -> Table:
         Column(_("Step"), "number", 6),
         Column(_("In the words that were chosen"), "long", 46),
         Column(_("Rests on"), "long", 18),
-        *(_typed() if with_notes else ()),
+        *(_typed_columns() if with_notes else ()),
     )
-    rows = (_answer_row(check, practice) for practice in check.model.practices)
-    wide = len(columns)
-    return Table(title=_("Answers"), columns=columns, rows=tuple(row[:wide] for row in rows))
+    rows = (_answer_row(check, p, with_notes=with_notes) for p in check.model.practices)
+    return Table(title=_("Answers"), columns=columns, rows=tuple(rows))
 
 
-def _typed() -> tuple[Column, ...]:
+def _typed_columns() -> tuple[Column, ...]:
     return (
         Column(_("Note"), "long", 46),
         Column(_("Why it doesn’t apply"), "long", 30),
     )
 
 
-def _answer_row(check: Check, practice: Practice) -> Cells:
+def _typed(answer: Answer) -> Cells:
+    return (printable(answer.note), printable(answer.reason))
+
+
+def _answer_row(check: Check, practice: Practice, *, with_notes: bool) -> Cells:
     answer = check.sheet.answers[practice.code]
     return (
         check.model.dimension(practice.dimension).title,
@@ -115,8 +119,7 @@ def _answer_row(check: Check, practice: Practice) -> Cells:
         answer.value if isinstance(answer.value, int) else None,
         practice.anchors[answer.value] if isinstance(answer.value, int) else None,
         _rests_on(answer),
-        printable(answer.note),
-        printable(answer.reason),
+        *(_typed(answer) if with_notes else ()),
     )
 
 
@@ -204,32 +207,11 @@ def _due(check: Check, week: int) -> date:
 def trend_table(exported: Exported) -> Table:
     """A line a quarter, as the page of trends has them."""
     numbers = Numbers(timeline=exported.timeline)
+    areas: list[tuple[Kind, int]] = [("number", 16)] * len(numbers.heads)
+    days: list[tuple[Kind, int]] = [("day", 13), ("day", 13)]
+    looks = [("words", 10), *days, ("words", 14), *areas, ("number", 10), ("words", 14)]
     columns = (
-        Column(_("Quarter"), width=10),
-        Column(_("First day"), "day", 13),
-        Column(_("Last day"), "day", 13),
-        Column(_("Questions"), width=14),
-        *(Column(head, "number", 16) for head in numbers.heads),
-        Column(_("Overall"), "number", 10),
-        Column(_("Level"), width=14),
+        Column(head, kind, width)
+        for head, (kind, width) in zip(heads_of(numbers), looks, strict=True)
     )
-    rows = tuple(
-        (
-            row.quarter.key,
-            row.quarter.starts_on,
-            row.quarter.ends_on,
-            row.questions,
-            *(_number(cell) for cell in row.areas),
-            _number(row.overall),
-            None if row.level == NONE else row.level,
-        )
-        for row in numbers.rows
-    )
-    return Table(title=_("Trend"), columns=columns, rows=rows)
-
-
-def _number(words: str) -> Cell:
-    """A number as a number; what says why there is none as it is."""
-    if words == NONE:
-        return None
-    return int(words) if words.isdecimal() else words
+    return Table(title=_("Trend"), columns=tuple(columns), rows=rows_of(numbers))

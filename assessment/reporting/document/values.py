@@ -9,7 +9,7 @@ from hashlib import sha256
 from assessment.reporting.charts import Stair, SupportBar, Weeks
 from assessment.reporting.document.compared import ChangeLine, HistoryPart, SincePart
 from assessment.reporting.document.consulting import ConsultantPart
-from assessment.reporting.document.options import Options
+from assessment.reporting.pdf.options import Options
 from assessment.scoring.charts import CairnChart, DotRow
 
 NOTE_ROOM = 130
@@ -183,7 +183,8 @@ class MissingStep:
 class PlanStep:
     """One action of the plan with everything needed to do it; the owner's own has less to say.
 
-    `state` says that it is done with, `outcome` what the owner wrote about it.
+    `state` says that and when it was done, `mark` the same in a word, and `outcome` what the owner
+    wrote about it.
     """
 
     number: int
@@ -195,6 +196,7 @@ class PlanStep:
     money: str
     price: str
     state: str
+    mark: str
     outcome: str
     code: str = ""
     tier: str = ""
@@ -233,12 +235,14 @@ class PlanPart:
     """The plan of the quarter, or why there is none.
 
     `left_out` is what came nearest to getting in, `alternatives` all that could be done.
+    `nothing_next` is what to say where no step is left to do.
     """
 
     saved: bool
     summary: str
     expected: str
     nothing_fits: str
+    nothing_next: str
     steps: tuple[PlanStep, ...]
     weeks: Weeks | None
     weeks_words: str
@@ -250,8 +254,8 @@ class PlanPart:
 
     @property
     def first(self) -> PlanStep | None:
-        """The one next step."""
-        return self.steps[0] if self.steps else None
+        """The one next step: the first that is not done with."""
+        return next((step for step in self.steps if not step.state), None)
 
     @property
     def brief(self) -> tuple[PlanStep, ...]:
@@ -281,9 +285,15 @@ class MethodPart:
     lead: str
     rules: tuple[MethodRule, ...]
     questions: str
+    questions_hash: str
     rule: str
     made_from: str
     credits: tuple[str, ...]
+
+    @property
+    def pairs_of_rules(self) -> list[tuple[MethodRule, ...]]:
+        """As they stand side by side; the last may stand alone."""
+        return [self.rules[at : at + 2] for at in range(0, len(self.rules), 2)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -341,7 +351,6 @@ class ReportDocument:
     left_out: str
     enclosed: str
     basis: str
-    source: str
 
     @property
     def enclosed_name(self) -> str:
@@ -350,6 +359,13 @@ class ReportDocument:
     @property
     def has_long_name(self) -> bool:
         return len(self.business) > NAME_ROOM
+
+    @property
+    def has_background(self) -> bool:
+        """Whether the consultant edition tells anything behind the plan."""
+        chosen = self.options
+        told = (self.history, self.consultant.clients, self.long_notes)
+        return bool(chosen.method or chosen.answers or chosen.notes or any(told))
 
     @property
     def noted(self) -> tuple[AreaPart, ...]:

@@ -11,17 +11,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.quarters import Quarter
-from assessment.reporting.document.options import PARTS, Options
-from assessment.reporting.document.sentences import enclosed, left_out
+from assessment.reporting.pdf.options import PARTS, Options
+from assessment.reporting.words import enclosed, left_out
 from assessment.templatetags.cairn import quarter_name
 
-WITHOUT = [
-    ("notes", _("Notes and reasons")),
-    ("method", _("How the score is worked out")),
-    ("history", _("Quarter by quarter")),
-    ("answers", _("Every question with its sentences")),
-    ("clients", _("The median of other clients")),
-]
+WITHOUT = {
+    "notes": _("Notes and reasons"),
+    "method": _("How the score is worked out"),
+    "history": _("Quarter by quarter"),
+    "answers": _("Every question with its sentences"),
+    "clients": _("The median of other clients"),
+}
 
 
 class OptionsForm(forms.Form):
@@ -29,9 +29,11 @@ class OptionsForm(forms.Form):
 
     without = forms.MultipleChoiceField(
         label=_("Leave out"),
-        help_text=_("The last three are in the consultant edition alone."),
+        help_text=_(
+            "The last three are only in the consultant edition and in the document to edit."
+        ),
         required=False,
-        choices=WITHOUT,
+        choices=[(part, WITHOUT[part]) for part in PARTS],
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -47,7 +49,7 @@ class OptionsForm(forms.Form):
     def __init__(self, asked: QueryDict, *, earlier: Sequence[Quarter]) -> None:
         """`earlier` holds the quarters that it can be compared with, oldest first."""
         super().__init__(asked)
-        self._earlier = earlier
+        self._asked, self._earlier = asked, earlier
         self._comparable = dict(_comparable(earlier)) if len(earlier) > 1 else {}
         self.fields["compare"] = forms.ChoiceField(
             label=_("Compare with"), required=False, choices=list(self._comparable.items())
@@ -64,7 +66,8 @@ class OptionsForm(forms.Form):
     def options(self) -> Options:
         """What was chosen; what the link cannot mean is as usual."""
         self.is_valid()
-        without = set(self.cleaned_data.get("without", ()))
+        # One word that means nothing must not put back what others leave out.
+        without = set(self._asked.getlist("without"))
         compare = self.cleaned_data.get("compare", "")
         enclose = self.cleaned_data.get("enclose", False)
         wanted = {part: part not in without for part in PARTS}

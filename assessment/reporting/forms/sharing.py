@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.mailing import address_rules
+from assessment.names import NameField
 
 DAYS = [(7, _("A week")), (30, _("30 days")), (90, _("90 days"))]
 USUAL_DAYS = 30
@@ -17,7 +18,7 @@ USUAL_DAYS = 30
 class ShareForm(forms.Form):
     """A name to tell links apart by, an address if we are to send it, and an end."""
 
-    for_whom = forms.CharField(
+    for_whom = NameField(
         label=_("For whom?"),
         help_text=_("Only you see this: it tells your links apart. For example: our bank."),
         max_length=100,

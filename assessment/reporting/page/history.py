@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from assessment.domain.quarters import Quarter
-from assessment.organisations.models import Business
+from assessment.organisations.models import Business, ConsultingPractice
 from assessment.reporting.models import ReportRun, RunStatus
 from assessment.reporting.pdf.kinds import Edition, Paper
+from assessment.reporting.pdf.options import Options
 from assessment.reporting.pdf.shelf import holds
+from assessment.reporting.words import chosen
 from assessment.scoring.models import Result
 from assessment.scoring.queries import quarter_named
 
@@ -20,6 +23,7 @@ class HistoryLine:
 
     run: ReportRun
     quarter: Quarter | None
+    compared: Quarter | None
     has_file: bool
 
     @property
@@ -44,19 +48,42 @@ class HistoryLine:
         return self.failed and self.run.reason == "disk"
 
     @property
+    def options(self) -> Options:
+        return Options.read(self.run.options)
+
+    @property
+    def choices(self) -> str:
+        """What was chosen for it, in words; empty where all is as usual."""
+        return chosen(self.options, self.compared)
+
+    @property
+    def same_again(self) -> str:
+        """The end of an address that chooses the same quarter and the same things."""
+        quarter = [("quarter", self.quarter.slug)] if self.quarter else []
+        return f"?{urlencode([*quarter, *self.options.pairs])}"
+
+    @property
     def short_hash(self) -> str:
         return self.run.content_hash[:8]
 
 
-def history_of(business: Business, results: Sequence[Result]) -> list[HistoryLine]:
-    """The last reports that were asked for, newest first; one query."""
-    runs = business.report_runs.select_related("asked_by").order_by("-asked_at", "-pk")
+def history_of(
+    business: Business, results: Sequence[Result], practice: ConsultingPractice | None
+) -> list[HistoryLine]:
+    """The last reports that were asked for, newest first; one query.
+
+    Those that another practice than the reader's made under its own name are not among them.
+    """
+    open_ones = business.report_runs.open_to(practice).select_related("asked_by")
+    runs = open_ones.order_by("-asked_at", "-pk")
     return [line_of(run, results) for run in runs[:SHOWN]]
 
 
 def line_of(run: ReportRun, results: Sequence[Result]) -> HistoryLine:
+    compare = str(run.options.get("compare", ""))
     return HistoryLine(
         run,
+        compared=quarter_named(results, compare) if compare else None,
         quarter=quarter_named(results, run.quarter),
         has_file=run.status == RunStatus.DONE and holds(run.content_hash),
     )

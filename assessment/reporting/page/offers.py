@@ -83,7 +83,7 @@ def _fridge() -> Offer:
 def _consultant() -> Offer:
     return Offer(
         edition=Edition.CONSULTANT,
-        pages=_("12 to 16 pages"),
+        pages=_("10 to 20 pages"),
         lead=_("Everything there is to say, for going through it with somebody."),
         holds=(
             _("Everything in the full report, with a consultant’s cover and comments"),

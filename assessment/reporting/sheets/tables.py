@@ -1,11 +1,10 @@
 """A table as every spreadsheet takes it: heads, and cells that are words, numbers or days."""
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Literal
 
-Cell = str | int | Decimal | date | None
+from assessment.trends.page.spreadsheet import Cell
+
 Kind = Literal["words", "long", "number", "day"]
 
 

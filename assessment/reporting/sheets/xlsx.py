@@ -1,17 +1,25 @@
 """Tables as a workbook; the same tables always give the same bytes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
 
 from assessment.reporting.sheets.colours import colour
-from assessment.reporting.sheets.tables import Cell, Column, Table
-from assessment.trends.page.spreadsheet import BEGINS_A_FORMULA
+from assessment.reporting.sheets.tables import Column, Table
+from assessment.trends.page.spreadsheet import BEGINS_A_FORMULA, Cell
 
+A4 = 9
+"""The number of the paper."""
+LINE, HIGHEST = 15.0, 409.0
+"""Points of a line of text, and of the highest row there can be."""
+FILLED = 0.9
+"""Of a line's room, as words break before its end."""
 LONGEST_CELL = 32_767
 """No cell of a workbook holds more letters."""
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -71,13 +79,26 @@ def _add(sheet: Any, table: Table, formats: _Formats) -> None:
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_landscape()
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     for number, column in enumerate(table.columns):
         sheet.set_column(number, number, column.width)
         sheet.write_string(0, number, column.head, formats.head())
+    sheet.set_row(0, _height(table.columns, table.heads))
     for place, row in enumerate(table.rows, start=1):
+        sheet.set_row(place, _height(table.columns, row))
         for number, (column, cell) in enumerate(zip(table.columns, row, strict=False)):
             _write(sheet, (place, number), cell, column, formats)
+
+
+def _height(columns: Sequence[Column], row: Sequence[Cell]) -> float:
+    """How high a row has to be, in points: not every program finds out by itself."""
+    lines = [1]
+    for column, cell in zip(columns, row, strict=False):
+        if isinstance(cell, str):
+            broken = cell.splitlines() or [""]
+            lines.append(sum(ceil(max(len(line), 1) / (column.width * FILLED)) for line in broken))
+    return min(HIGHEST, LINE * max(lines))
 
 
 def _write(

@@ -15,11 +15,12 @@ from assessment.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.reporting.document.exported import Exported, exported, submission_of
-from assessment.reporting.document.saved import document_of
 from assessment.reporting.document.tables import answers_table, tables_of
 from assessment.reporting.document.whole import business_document
+from assessment.reporting.pdf import Edition
 from assessment.reporting.sheets import csv, docx, xlsx
-from assessment.reporting.views.files import named
+from assessment.reporting.views.files import file_name, named
+from assessment.reporting.views.printing import document_or_404
 from assessment.scoring.queries import quarter_named, results_of
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,8 @@ def results_xlsx(request: SignedInRequest, business: Business, quarter: str) -> 
     found = exported_or_404(business, quarter)
     about = xlsx.About(title=title_of(found), author=business.name, day=found.day)
     content = xlsx.workbook(tables_of(found), about)
-    return sent(request, business, content, f"{found.check.quarter.key}_{business.slug}.xlsx")
+    name = file_name(business, found.check.quarter.key, ".xlsx")
+    return sent(request, business, content, name)
 
 
 @members(Capability.VIEW)
@@ -47,7 +49,7 @@ def results_xlsx(request: SignedInRequest, business: Business, quarter: str) -> 
 def results_csv(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
     """The answers with all that was typed beside them."""
     found = exported_or_404(business, quarter)
-    name = f"{found.check.quarter.key}_{business.slug}_answers.csv"
+    name = file_name(business, found.check.quarter.key, "_answers.csv")
     return sent(request, business, csv.written(answers_table(found.check)), name)
 
 
@@ -56,19 +58,16 @@ def results_csv(request: SignedInRequest, business: Business, quarter: str) -> H
 def results_json(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
     """What the commands without a browser read, and what it came to."""
     found = exported_or_404(business, quarter)
-    name = f"{found.check.quarter.key}_{business.slug}.json"
+    name = file_name(business, found.check.quarter.key, ".json")
     return sent(request, business, as_json(submission_of(found)), name)
 
 
 @members(Capability.VIEW)
 @require_safe
 def results_docx(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
-    """The report as a document to edit, from the values that the PDF prints."""
-    named = quarter_named(results_of(business), quarter)
-    document = document_of(business, named, reader=request.user) if named else None
-    if document is None:
-        raise Http404
-    name = f"{document.quarter_key}_{business.slug}_report.docx"
+    """The report as a document to edit, from the values that the PDF prints as it is asked for."""
+    document = document_or_404(request, business, quarter, request.GET, Edition.CONSULTANT)
+    name = file_name(business, document.quarter_key, "_report.docx")
     return sent(request, business, docx.written(document), name)
 
 
@@ -81,8 +80,8 @@ def business_json(request: SignedInRequest, business: Business) -> HttpResponse:
 
 
 def exported_or_404(business: Business, quarter: str) -> Exported:
-    named = quarter_named(results_of(business), quarter)
-    found = exported(business, named) if named else None
+    wanted = quarter_named(results_of(business), quarter)
+    found = exported(business, wanted) if wanted else None
     if found is None:
         raise Http404
     return found

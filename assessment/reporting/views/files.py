@@ -4,12 +4,33 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from assessment.organisations.models import Business
-from assessment.reporting.pdf import RETRY_SECONDS, Edition
+from assessment.reporting.pdf import RETRY_SECONDS, Edition, Paper
+from assessment.reporting.pdf.options import Options
 
 
-def file_name(business: Business, quarter_key: str, edition: Edition) -> str:
-    """What a report is called when it is kept as a file."""
-    return f"{quarter_key}_{business.slug}_{edition.ending}.pdf"
+def file_name(business: Business, quarter_key: str, ending: str) -> str:
+    """What a file of a result is called when it is kept."""
+    return f"{quarter_key}_{business.slug}{ending}"
+
+
+def report_name(
+    business: Business,
+    quarter_key: str,
+    edition: Edition,
+    *,
+    paper: Paper = Paper.A4,
+    options: Options | None = None,
+) -> str:
+    """What a report is called when it is kept: two that differ are never called the same."""
+    chosen = options or Options()
+    parts = [
+        edition.ending,
+        *([paper.value] if paper is not Paper.A4 else []),
+        *([f"compared-{chosen.compare}"] if chosen.compare else []),
+        *([f"without-{'-'.join(chosen.left_out)}"] if chosen.left_out else []),
+        *(["with-answers"] if chosen.enclose else []),
+    ]
+    return file_name(business, quarter_key, f"_{'_'.join(parts)}.pdf")
 
 
 def pdf_response(pdf: bytes) -> HttpResponse:

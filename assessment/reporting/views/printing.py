@@ -14,6 +14,7 @@ from assessment.accounts.access import SignedInRequest
 from assessment.domain.quarters import Quarter
 from assessment.organisations.access import Capability, may, members
 from assessment.organisations.models import Business
+from assessment.organisations.queries import practice_under_mandate
 from assessment.planning.queries import saved_plan
 from assessment.reporting.document import ReportDocument
 from assessment.reporting.document.saved import document_of
@@ -28,7 +29,7 @@ from assessment.reporting.pdf import (
     content_hash,
     made,
 )
-from assessment.reporting.views.files import file_name, named, pdf_response, try_later
+from assessment.reporting.views.files import named, pdf_response, report_name, try_later
 from assessment.scoring.models import Result
 from assessment.scoring.queries import quarter_named, results_of
 
@@ -47,7 +48,7 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
         "results": results,
         "result": result,
         "plan": result and saved_plan(result),
-        "history": history_of(business, results),
+        "history": history_of(business, results, practice_under_mandate(business, request.user)),
         "offers": offers(),
         "choices": result and choices_for(request.GET, result, results),
         "may_answer": may(business, Capability.ANSWER),
@@ -67,29 +68,36 @@ def report(
     A program that names the ETag of the one it has is sent another only if something changed;
     browsers keep none, because pages of members are in no cache.
     """
-    document = document_or_404(request, business, quarter, request.GET)
+    document = document_or_404(request, business, quarter, request.GET, edition)
     etag = quote_etag(content_hash(document, edition, paper))
     unchanged = get_conditional_response(request, etag=etag)
     try:
-        response = unchanged or pdf_response(made(document, edition, paper))
+        response = unchanged or pdf_response(made(document, edition, paper, whose=business.slug))
     except TooManyWait:
         return too_many_wait(request, business)
     except CannotPrint:
         log.exception("report not printed: business=%s quarter=%s", business.pk, quarter)
         return cannot_print(request, business, document)
     response["ETag"] = etag
-    return named(response, file_name(business, document.quarter_key, edition))
+    name = report_name(
+        business, document.quarter_key, edition, paper=paper, options=document.options
+    )
+    return named(response, name)
 
 
 def document_or_404(
-    request: SignedInRequest, business: Business, quarter: str, asked: QueryDict
+    request: SignedInRequest, business: Business, quarter: str, asked: QueryDict, edition: Edition
 ) -> ReportDocument:
-    """The document as it is asked for, under the brand that the reader comes with."""
+    """The document as it is asked for, under the brand that the reader comes with.
+
+    Of what is chosen, what makes no difference to the edition is let go.
+    """
     results = results_of(business)
     found = quarter_named(results, quarter)
     if found is None:
         raise Http404
     options = options_in(asked, of=found, among=quarters_of(results))
+    options = options.only(edition.choices)
     document = document_of(business, found, options=options, reader=request.user)
     if document is None:
         raise Http404

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from assessment.accounts.access import public
 from assessment.reporting.actions.sharing import note_use
-from assessment.reporting.document import ReportDocument, gather
+from assessment.reporting.document import Extras, ReportDocument, gather
 from assessment.reporting.page.shared import SharedPage, shared_page, who_shares
 from assessment.reporting.pdf import CannotPrint, Edition, Paper, TooManyWait, made
 from assessment.reporting.queries.sharing import Shared, link_behind
-from assessment.reporting.views.files import file_name, named, pdf_response, try_later
+from assessment.reporting.views.files import named, pdf_response, report_name, try_later
 from assessment.scoring.models import Result
 from assessment.scoring.page import version_of
 from assessment.scoring.queries import History, history_of
@@ -57,15 +57,15 @@ def shared_report(request: HttpRequest, token: str) -> HttpResponse:
     with timezone.override(shared.business.zone):
         count_use(request, shared)
         page = page_now(shared)
-        document = document_of(page)
+        document = document_on(page)
     try:
-        printed = made(document, Edition.SUMMARY, Paper.A4)
+        printed = made(document, Edition.SUMMARY, Paper.A4, whose=shared.business.slug)
     except TooManyWait:
         return secret(unprinted(request, token, HTTPStatus.TOO_MANY_REQUESTS))
     except CannotPrint:
         log.exception("shared report not printed: link=%s", shared.link.pk)
         return secret(unprinted(request, token, HTTPStatus.SERVICE_UNAVAILABLE))
-    name = file_name(shared.business, document.quarter_key, Edition.SUMMARY)
+    name = report_name(shared.business, document.quarter_key, Edition.SUMMARY)
     return secret(named(pdf_response(printed), name))
 
 
@@ -87,11 +87,16 @@ def result_now(history: History, shared: Shared) -> Result:
     return result
 
 
-def document_of(page: SharedPage) -> ReportDocument:
+def document_on(page: SharedPage) -> ReportDocument:
     """The page as it is printed: with the plan we suggest, so with nobody's own words."""
     earlier = [page.previous] if page.previous else []
     return gather(
-        page.check, earlier=earlier, plan=page.plan, saved=None, today=page.check.checked_on
+        page.check,
+        earlier=earlier,
+        plan=page.plan,
+        saved=None,
+        today=page.check.checked_on,
+        extras=Extras(for_others=True),
     )
 
 

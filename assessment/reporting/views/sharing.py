@@ -1,6 +1,5 @@
 """Sharing a result by a link: making links, seeing what became of them, ending them."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.accounts.access import SignedInRequest
+from assessment.accounts.once import carried_over, carry_over, let_go
 from assessment.accounts.queries import address_is_verified
 from assessment.mailing import Undelivered
 from assessment.organisations.access import Capability, members
@@ -21,9 +21,7 @@ from assessment.reporting.queries.sharing import link_lines, links_to
 from assessment.scoring.models import Result
 from assessment.scoring.queries import history_of
 
-MADE = f"{settings.COOKIE_PREFIX}shared"
-"""Carries a new secret over to the page that shows it, so that no server ever keeps it."""
-SHOWN_FOR_SECONDS = 300
+MADE = "shared"
 LONGEST_NUMBER = 18
 
 
@@ -52,8 +50,7 @@ def share(request: SignedInRequest, business: Business, quarter: str) -> HttpRes
         "url": address_of(request, token) if token else "",
     }
     response = render(request, "reporting/share.html", facts)
-    if MADE in request.COOKIES:
-        response.delete_cookie(MADE)
+    let_go(request, response, MADE)
     return response
 
 
@@ -81,14 +78,7 @@ def make_link(
         messages.success(request, gettext("We wrote to %(email)s.") % {"email": email})
         return response
     messages.success(request, gettext("Your link is ready. Copy it now: it is shown only once."))
-    response.set_signed_cookie(
-        MADE,
-        token,
-        max_age=SHOWN_FOR_SECONDS,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+    carry_over(response, MADE, token)
     return response
 
 
@@ -98,7 +88,7 @@ def mail_is_stuck() -> str:
 
 def just_made(request: SignedInRequest, links: SharedLinkQuerySet) -> str:
     """The secret of a link to this result, if it was made a moment ago from this browser."""
-    token = request.get_signed_cookie(MADE, default="", max_age=SHOWN_FOR_SECONDS)
+    token = carried_over(request, MADE)
     if not token:
         return ""
     own = links.filter(token_hash=hash_of(token), made_by=request.user)

@@ -16,6 +16,7 @@ from assessment.domain.predicting import predicted
 from assessment.domain.scoring import ScoredSheet, shown
 from assessment.domain.scoring_versions import score_sheet
 from assessment.domain.trends import Comparison, comparison
+from assessment.planning.models import Status
 from assessment.scoring.page.moved import MovedLine, moved_line
 from assessment.scoring.words import answer_word, change_word
 from assessment.templatetags.cairn import exact_number, quarter_name
@@ -60,8 +61,9 @@ class Chapter:
     @property
     def done(self) -> str:
         """How much came of all that was promised, dropped ones too."""
-        deeds = self.plan.deeds
-        return words.done_line(sum(deed.counts for deed in deeds), len(deeds))
+        states = [deed.status for deed in self.plan.deeds]
+        done, partly = states.count(Status.DONE), states.count(Status.PARTLY)
+        return words.done_line(done, partly, len(states))
 
     @cached_property
     def areas(self) -> tuple[AreaLines, ...]:
@@ -116,7 +118,7 @@ class Chapter:
         return DeedLine(
             title=deed.title,
             went=words.how_it_went(deed.status, deed.outcome),
-            hours=f"{deed.hours}, {_hours(deed.real_hours)}",
+            hours=f"{deed.hours} / {_hours(deed.real_hours)}",
             answer=self._answer(deed),
         )
 

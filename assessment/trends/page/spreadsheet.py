@@ -1,32 +1,32 @@
-"""All the numbers for a spreadsheet."""
+"""All the numbers for a spreadsheet, and comma-separated values for whatever reads nothing else."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 from io import StringIO
 
 from django.utils.translation import gettext as _
 
 from assessment.domain.checks import Check
 from assessment.domain.timeline import timeline_of
-from assessment.trends.page.lines import NONE, Numbers
+from assessment.trends.page.lines import NONE, Numbers, Row
+
+Cell = str | int | Decimal | date | None
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it, spreadsheets read UTF-8 as something older."""
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def spreadsheet(checks: Sequence[Check]) -> str:
+def spreadsheet(checks: Sequence[Check]) -> bytes:
     """One line a quarter, oldest first; what there is no number for stays empty or says why."""
-    file = StringIO()
-    file.write(BYTE_ORDER_MARK)
-    writer = csv.writer(file)
-    writer.writerows([guarded(cell) for cell in line] for line in _lines(checks))
-    return file.getvalue()
-
-
-def _lines(checks: Sequence[Check]) -> Iterator[Sequence[str]]:
     numbers = Numbers(timeline=timeline_of(checks))
-    yield (
+    return as_csv((heads_of(numbers), *rows_of(numbers)))
+
+
+def heads_of(numbers: Numbers) -> tuple[str, ...]:
+    return (
         _("Quarter"),
         _("First day"),
         _("Last day"),
@@ -35,11 +35,43 @@ def _lines(checks: Sequence[Check]) -> Iterator[Sequence[str]]:
         _("Overall"),
         _("Level"),
     )
-    for row in numbers.rows:
-        days = row.quarter.starts_on.isoformat(), row.quarter.ends_on.isoformat()
-        cells = [*row.areas, row.overall, row.level]
-        empty = ["" if cell == NONE else cell for cell in cells]
-        yield (row.quarter.key, *days, row.questions, *empty)
+
+
+def rows_of(numbers: Numbers) -> tuple[tuple[Cell, ...], ...]:
+    """A row a quarter with a cell for each of the heads."""
+    return tuple(_cells(row) for row in numbers.rows)
+
+
+def _cells(row: Row) -> tuple[Cell, ...]:
+    return (
+        row.quarter.key,
+        row.quarter.starts_on,
+        row.quarter.ends_on,
+        row.questions,
+        *(_number(words) for words in (*row.areas, row.overall)),
+        None if row.level == NONE else row.level,
+    )
+
+
+def _number(words: str) -> Cell:
+    """A number as a number; what says why there is none as it is."""
+    if words == NONE:
+        return None
+    return int(words) if words.isdecimal() else words
+
+
+# ---- comma-separated values
+
+
+def as_csv(lines: Iterable[Sequence[Cell]]) -> bytes:
+    """The lines in UTF-8; no cell can be taken for a formula."""
+    file = StringIO()
+    file.write(BYTE_ORDER_MARK)
+    writer = csv.writer(file)
+    writer.writerows(
+        [guarded(cell) if isinstance(cell, str) else cell for cell in line] for line in lines
+    )
+    return file.getvalue().encode()
 
 
 def guarded(cell: str) -> str:

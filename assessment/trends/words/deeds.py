@@ -18,10 +18,20 @@ def after(deeds: Sequence[str]) -> str:
     return _("after %(actions)s") % {"actions": quoted(deeds)} if deeds else ""
 
 
-def done_line(done: int, count: int) -> str:
-    return ngettext(
-        "%(done)s of %(count)s action done", "%(done)s of %(count)s actions done", count
-    ) % {"done": done, "count": count}
+def done_line(done: int, partly: int, count: int) -> str:
+    facts = {"done": done, "partly": partly, "count": count}
+    words = (
+        ngettext(
+            "%(done)s of %(count)s action done, %(partly)s partly",
+            "%(done)s of %(count)s actions done, %(partly)s partly",
+            count,
+        )
+        if partly
+        else ngettext(
+            "%(done)s of %(count)s action done", "%(done)s of %(count)s actions done", count
+        )
+    )
+    return words % facts
 
 
 def how_it_went(status: Status, outcome: str) -> str:

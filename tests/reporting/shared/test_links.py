@@ -130,6 +130,26 @@ def test_a_consultants_link_ends_with_the_mandate(
     assert "Stopped when its maker lost the right to share." in listed
 
 
+def test_a_new_mandate_opens_no_link_of_an_earlier_one(
+    client: Client, as_owner: Client, business: Business
+) -> None:
+    consultant = make_user("connie")
+    mandate = make_mandate(business, consultant)
+    old = path_in(share_as(consultant, business).text)
+    later = NOON + timedelta(hours=1)
+    Mandate.objects.filter(pk=mandate.pk).update(ended_at=later)
+    again = make_mandate(business, consultant)
+    Mandate.objects.filter(pk=again.pk).update(given_at=later)
+
+    with time_machine.travel(later):
+        new = path_in(share_as(consultant, business).text)
+        found = [client.get(path).status_code for path in (old, new)]
+        listed = as_owner.get(share_url(business)).text
+
+    assert found == [404, 200]
+    assert listed.count("Stopped when its maker lost the right to share.") == 1
+
+
 def share_as(user: User, business: Business) -> Any:
     client = Client()
     client.force_login(user)

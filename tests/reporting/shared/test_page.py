@@ -121,7 +121,7 @@ def test_the_sheet_of_paper_says_no_more_than_the_page(share: Share, client: Cli
 def test_a_sheet_that_cannot_be_had_says_what_to_do(
     share: Share, client: Client, monkeypatch: pytest.MonkeyPatch, fault: Exception, status: int
 ) -> None:
-    def broken(*_args: Any) -> bytes:
+    def broken(*_args: object, **_words: str) -> bytes:
         raise fault
 
     monkeypatch.setattr("assessment.reporting.views.shared.made", broken)

@@ -74,4 +74,4 @@ def add_answers(paper: "Paper", document: "ReportDocument") -> None:
         score = "" if area.score is None else f", {area.score}"
         paper.heading(f"{area.title}{score}", 2)
         rows = [(answer.code, answer.short, answer.sentence) for answer in area.answers]
-        paper.table((_("Code"), _("Question"), _("Your answer")), rows, (0.8, 3, 6))
+        paper.table((_("Code"), _("Question"), _("Your answer")), rows, (1, 3, 6))

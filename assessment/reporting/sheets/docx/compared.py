@@ -45,10 +45,18 @@ def _add_moved(paper: "Paper", since: "SincePart") -> None:
 
 
 def _add_deeds(paper: "Paper", plan: "DeedsPart") -> None:
-    rows = [(deed.title, deed.went, deed.hours, deed.answer) for deed in plan.deeds]
-    hours, came = _("Hours: planned, real"), _("What came of it")
-    paper.table((plan.title, _("How it went"), hours, came), rows, (3, 3, 1.6, 3))
-    paper.words(plan.done, style="Small")
+    rows = [
+        (
+            deed.title,
+            f"{deed.went}: {deed.outcome}" if deed.outcome else deed.went,
+            deed.hours,
+            deed.answer,
+        )
+        for deed in plan.deeds
+    ]
+    hours, came = _("Hours / real"), _("What came of it")
+    heads = (f"{plan.title}: {plan.done}", _("How it went"), hours, came)
+    paper.table(heads, rows, (3, 3, 1.6, 3))
 
 
 def add_history(paper: "Paper", document: "ReportDocument") -> None:
@@ -63,7 +71,7 @@ def add_history(paper: "Paper", document: "ReportDocument") -> None:
         *(_history_row(row) for row in (*history.areas, history.overall)),
         (_("Level"), *history.levels, ""),
     ]
-    widths = (2.4, *(1.2 for _head in heads), 1.2)
+    widths = (2.2, *(1.4 for _head in heads), 1.3)
     paper.table((_("Area"), *heads, _("Change")), rows, widths)
     for note in history.notes:
         paper.words(note, style="Small")
@@ -75,7 +83,7 @@ def add_clients(paper: "Paper", document: "ReportDocument") -> None:
         return
     paper.heading(_("Beside other clients"), 2 if document.history else 1)
     paper.words(clients.lead)
-    heads = (_("Area"), _("This check"), _("In the middle"), _("Apart"))
+    heads = (_("Area"), _("This check"), _("Others’ median"), _("Apart"))
     rows = [
         (row.title, number(row.here), number(row.median), signed_number(row.apart))
         for row in clients.rows

@@ -21,4 +21,4 @@ def add_method(paper: "Paper", document: "ReportDocument") -> None:
     paper.bullets(method.lines)
     paper.words(method.questions, lead=_("Questions:"), style="Small")
     paper.words(method.rule, lead=_("Scoring rule:"), style="Small")
-    paper.words(document.source, lead=_("Fingerprint of the questions:"), style="Small")
+    paper.words(method.questions_hash, lead=_("Fingerprint of the questions:"), style="Small")

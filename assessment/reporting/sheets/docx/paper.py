@@ -23,7 +23,9 @@ from assessment.templatetags.report import direction
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
 FONT = "Calibri"
-BODY, SMALL = Pt(10.5), Pt(9)
+BODY, SMALL, SMALLEST = Pt(10.5), Pt(9), Pt(8)
+MANY = 6
+"""Columns of a table that still leave room for letters of the usual size."""
 LOGO, WIDEST_LOGO = Cm(1.6), Cm(6)
 SIZES = {"Title": 26, "Heading 1": 18, "Heading 2": 14, "Heading 3": 11.5}
 ROOM = 17.0
@@ -113,9 +115,14 @@ class Paper:
         table.autofit = False
         _soften(table)
         wide = [Cm(ROOM * width / sum(widths)) for width in widths]
+        # Some programs go by the columns, others by the cells.
+        for column, width in zip(table.columns, wide, strict=True):
+            column.width = width
         _fill_row(table.rows[0], heads, wide, wash=self._about.wash)
         for row in rows:
             _fill_row(table.add_row(), row, wide)
+        if len(heads) > MANY:
+            _shrink(table)
         self._paragraph("Small")
 
     def running(self, words: str, page_words: str) -> None:
@@ -185,9 +192,17 @@ def _fill_row(row: _Row, cells: Sequence[str], widths: Sequence[Length], wash: s
         _fill(paragraph, "", words) if wash else _fill(paragraph, words)
         if wash:
             _shade(cell, wash)
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
+    properties.append(OxmlElement("w:cantSplit"))
     if wash:
-        again = OxmlElement("w:tblHeader")
-        row._tr.get_or_add_trPr().append(again)  # noqa: SLF001 - python-docx has no other way
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _shrink(table: Table) -> None:
+    for row in table.rows:
+        for cell in row.cells:
+            for run in cell.paragraphs[0].runs:
+                run.font.size = SMALLEST
 
 
 def _shade(cell: _Cell, wash: str) -> None:

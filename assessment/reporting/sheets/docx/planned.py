@@ -66,7 +66,7 @@ def _add_left_out(paper: "Paper", plan: "PlanPart") -> None:
         (line.title, line.area, line.price, line.why) for line in plan.alternatives or plan.left_out
     ]
     heads = (_("Step"), _("Area"), _("Takes"), _("Why not now"))
-    paper.table(heads, rows, (3, 1.8, 2, 3))
+    paper.table(heads, rows, (3, 2.2, 2, 3))
 
 
 def _add_find_out(paper: "Paper", plan: "PlanPart") -> None:

@@ -79,7 +79,7 @@ def _add_next(paper: Paper, document: "ReportDocument") -> None:
     paper.heading(_("Your next step"), 2)
     step = document.plan.first
     if step is None:
-        paper.words(document.plan.nothing_fits)
+        paper.words(document.plan.nothing_next)
         return
     facts = _("by %(day)s") % {"day": day(step.due_on)}
     paper.words(f"· {step.price} · {facts}", lead=step.title)
@@ -101,7 +101,7 @@ def _add_scores(paper: Paper, document: "ReportDocument") -> None:
         )
         for area in document.weakest_first
     ]
-    paper.table(heads, rows, (4, 1, 1.4, 2, 1.2))
+    paper.table(heads, rows, (4, 1, 1.8, 2, 1.2))
     if document.compared_with:
         compared = _("Compared with %(quarter)s") % {"quarter": document.compared_with}
         paper.words(f"{compared}; {document.clear_from}", style="Small")

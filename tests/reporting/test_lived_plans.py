@@ -1,0 +1,118 @@
+"""A plan that is under way, as reports show it: what is done, what is next, what was written."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from assessment.catalogue.library import sample_checks, sample_wish
+from assessment.domain.planning import make_plan
+from assessment.reporting.document import Extras, ReportDocument, gather
+from assessment.reporting.document.planned import SavedItem
+from assessment.reporting.pdf import Edition, Paper, html_of, render
+from assessment.reporting.pdf.options import Options
+from assessment.reporting.sheets.docx import written
+from assessment.welcome.queries import sample_past_plans
+from tests.reporting.documents import LINDGREN, document_of
+from tests.reporting.exporting import text_of_docx
+from tests.reporting.reading import pages_of
+
+PLAN = make_plan(LINDGREN.model, LINDGREN.sheet, sample_wish())
+PAINT = SavedItem(title="Paint the door", hours=3, money=10, due_on=date(2026, 12, 1))
+
+
+def as_done(item: SavedItem) -> SavedItem:
+    written = "Five complaints, all answered."
+    return replace(item, state="Done on 13 October", mark="done", outcome=written)
+
+
+def lived(*more: SavedItem, done: int = 1, options: Options | None = None) -> ReportDocument:
+    """The sample's plan with so many steps done, and more of the owner's own."""
+    items = [SavedItem(action=step.action.code, due_on=date(2026, 11, 10)) for step in PLAN.actions]
+    items[:done] = [as_done(item) for item in items[:done]]
+    past = tuple(plan for plan in sample_past_plans() if plan.quarter < LINDGREN.quarter)
+    return gather(
+        LINDGREN,
+        earlier=sample_checks()[:-1],
+        plan=PLAN,
+        saved=[*items, *more],
+        today=LINDGREN.checked_on,
+        extras=Extras(past=past, options=options or Options()),
+    )
+
+
+def test_the_next_step_is_the_first_that_is_not_done() -> None:
+    document = lived(done=2)
+
+    assert document.plan.first == document.plan.steps[2]
+    assert [step.mark for step in document.plan.steps] == ["done", "done", "", "", ""]
+    assert html_of(document, Edition.SUMMARY).count("<b>done</b>") == 2
+    assert document.plan.steps[2].title in text_of_docx(written(document))
+
+
+def test_when_everything_is_done_that_is_said() -> None:
+    document = lived(done=len(PLAN.actions))
+
+    assert document.plan.first is None
+    words = "Every step of the plan is done. The next check shows what came of it."
+    assert words in html_of(document, Edition.SUMMARY)
+    assert words in text_of_docx(written(document))
+
+
+def test_own_actions_count_in_what_the_plan_takes() -> None:
+    usual, more = lived().plan.summary, lived(PAINT).plan.summary
+
+    assert usual.startswith("16 of your 20")
+    assert "£50 of your £200" in usual
+    assert more.startswith("19 of your 20")
+    assert "£60 of your £200" in more
+
+
+def test_without_notes_nothing_that_was_written_about_actions_is_told() -> None:
+    usual, without = lived(), lived(options=Options(notes=False))
+
+    for document, told in ((usual, True), (without, False)):
+        html = html_of(document, Edition.OWNER)
+        assert ("Five complaints, all answered." in html) is told
+        assert ("No time in August." in html) is told
+
+
+def test_what_was_promised_is_held_against_the_check_before_alone() -> None:
+    usual = document_of().since
+    other = document_of(options=Options(compare="2026-q1")).since
+
+    assert usual is not None
+    assert other is not None
+    assert usual.promised
+    assert not other.promised
+    assert other.plan is not None
+    assert other.plan.title == "What you set out to do in July to September 2026"
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("paper", Paper)
+def test_one_more_step_than_usual_still_makes_one_page_for_the_fridge(paper: Paper) -> None:
+    assert pages_of(render(lived(PAINT), Edition.FRIDGE, paper)) == 1
+
+
+def test_a_plan_that_nobody_saved_is_called_a_suggestion() -> None:
+    suggested, saved = (html_of(made, Edition.SUMMARY) for made in (document_of(), lived()))
+
+    assert "A plan we suggest, to 31" in suggested
+    assert "The next step we suggest" in suggested
+    assert "Your plan to 31" in saved
+    assert "suggest" not in saved
+
+
+def test_others_read_what_a_plan_takes_but_not_what_there_is() -> None:
+    document = gather(
+        LINDGREN,
+        earlier=(),
+        plan=PLAN,
+        saved=None,
+        today=LINDGREN.checked_on,
+        extras=Extras(for_others=True),
+    )
+
+    assert "16 hours and £50 in all." in document.plan.summary.replace("\u00a0", " ")
+    assert "of your" not in html_of(document, Edition.SUMMARY)

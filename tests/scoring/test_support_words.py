@@ -1,0 +1,34 @@
+"""What is said of how firmly a score stands."""
+
+from dataclasses import replace
+
+import pytest
+
+from assessment.catalogue.library import sample_checks
+from assessment.domain.answers import NOT_SURE, Answer, AnswerSheet, Evidence, Value
+from assessment.domain.checks import Check
+from assessment.scoring import words
+
+LINDGREN = sample_checks()[-1]
+
+
+def all_at(value: Value, evidence: Evidence = Evidence.NONE) -> Check:
+    note = "" if evidence == Evidence.NONE else "Seen."
+    answer = Answer(value, evidence, note=note)
+    return replace(LINDGREN, sheet=AnswerSheet({p.code: answer for p in LINDGREN.model.practices}))
+
+
+@pytest.mark.parametrize(
+    ("check", "title", "text"),
+    [
+        (all_at(0), "Nothing to support yet.", "No answer is higher than “Sometimes”"),
+        (all_at(1), "Nothing to support yet.", "No answer is higher than “Sometimes”"),
+        (all_at(2, Evidence.NOTE), "Well supported.", "Notes and checks hold all of it."),
+        (all_at(2), "Mostly opinion.", "hold 33 of the 67 points. The rest is your word."),
+        (all_at(NOT_SURE), "Between 0 and 100, mostly opinion.", "30 answers are “I’m not sure”."),
+    ],
+    ids=["lowest", "low", "noted", "said", "unsure"],
+)
+def test_how_firmly_a_score_stands_is_said(check: Check, title: str, text: str) -> None:
+    assert words.support_title(check) == title
+    assert text in words.support_text(check)
