@@ -74,6 +74,8 @@ def lock(options: argparse.Namespace) -> int:
     if uv is None:
         raise Stop("Locking needs uv, which could not be fetched. The words above say why.")
     compile_words = [uv, "pip", "compile", "--universal", "--generate-hashes", "--no-header"]
+    # In hash mode pip wants a package named with the extras that others ask for.
+    compile_words += ["--no-strip-extras"]
     compile_words += ["--upgrade"] if options.upgrade else []
     sources: dict[str, Words] = {
         "base": ["pyproject.toml"],
