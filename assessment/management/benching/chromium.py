@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter, sleep
 from typing import Any
 
@@ -51,6 +53,24 @@ def printing(browser: Any, html: Path) -> Cost:
     wall = perf_counter() - wall
     sleep(SETTLING_SECONDS)
     return Cost(used() - cpu, wall)
+
+
+def started(program: str, html: Path) -> Cost:
+    """A browser that is started for one report and ends with it, as a command line does."""
+    cpu, wall = of_children(), perf_counter()
+    words = ["--headless", *FLAGS, "--no-pdf-header-footer"]
+    subprocess.run(  # noqa: S603 - the browser, without a shell
+        [program, *words, f"--print-to-pdf={html.with_suffix('.pdf')}", html.as_uri()],
+        check=True,
+        capture_output=True,
+    )
+    return Cost(of_children() - cpu, perf_counter() - wall)
+
+
+def of_children() -> float:
+    """Seconds of CPU of the children that have ended."""
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def used() -> float:

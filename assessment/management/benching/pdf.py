@@ -31,6 +31,7 @@ FACES = """
   src: url("../fonts/bricolage-grotesque-latin-wght-normal.woff2") format("woff2"); }
 """
 OURS, BROWSER = "ours, tagged", "headless Chromium"
+STARTED = "headless Chromium, started for each report"
 NAIVELY, NAIVELY_UNTAGGED = "naive WeasyPrint, tagged", "naive WeasyPrint, untagged"
 UNTAGGED, LONG = "ours, untagged", "ours, a hundred pages"
 
@@ -57,6 +58,7 @@ def lane() -> Iterator[Lane]:
             browser = stack.enter_context(chromium.opened(program))
             file = written(folder / "report.html", job)
             cases.append(Case(BROWSER, lambda: chromium.printing(browser, file)))
+            cases.append(Case(STARTED, lambda: chromium.started(program, file)))
         else:
             skipped.append("Chromium or Playwright is not here: nothing was held against them.")
         yield Lane(
@@ -84,6 +86,8 @@ def figures(medians: Medians, few: int, many: int) -> dict[str, float]:
     if BROWSER in medians.costs:
         found["cpu_to_chromium"] = medians.cpu_ratio(OURS, BROWSER)
         found["wall_to_chromium"] = medians.wall_ratio(OURS, BROWSER)
+        found["cpu_to_chromium_started_for_it"] = medians.cpu_ratio(OURS, STARTED)
+        found["wall_to_chromium_started_for_it"] = medians.wall_ratio(OURS, STARTED)
     return found
 
 
