@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -48,6 +49,29 @@ def test_the_next_step_is_the_first_that_is_not_done() -> None:
     assert [step.mark for step in document.plan.steps] == ["done", "done", "", "", ""]
     assert html_of(document, Edition.SUMMARY).count("<b>done</b>") == 2
     assert document.plan.steps[2].title in text_of_docx(written(document))
+
+
+def test_what_is_done_is_said_in_its_area_too_and_leaves_room_for_what_is_not() -> None:
+    document = lived(PAINT, done=2)
+
+    (step,) = next(area for area in document.areas if area.key == "culture").next_steps
+    assert step.state == "Done on 13 October"
+    assert html_of(document, Edition.OWNER).count("Done on 13 October") >= 4
+    assert [one.number for one in document.plan.brief] == [1, 3, 4, 5, 6]
+    assert document.plan.beyond == 1
+
+
+def test_what_is_partly_done_still_says_how_to_finish_it() -> None:
+    items = [SavedItem(action=step.action.code, due_on=date(2026, 11, 10)) for step in PLAN.actions]
+    items[0] = replace(items[0], state="Partly done on 13 October", mark="partly")
+    document = gather(
+        LINDGREN, earlier=(), plan=PLAN, saved=items, today=LINDGREN.checked_on, extras=Extras()
+    )
+
+    html = html_of(document, Edition.OWNER)
+    assert "Partly done on 13 October" in html
+    assert document.plan.steps[0].pitfalls in unescape(html).replace("\u00a0", " ")
+    assert "is-done" not in html_of(document, Edition.FRIDGE)
 
 
 def test_when_everything_is_done_that_is_said() -> None:

@@ -117,7 +117,7 @@ def test_the_sample_comes_to_59_of_which_53_are_supported(
     areas = page[page.index('class="dots"') : page.index('class="key"')]
     order = ["Consistency", "Culture", "Policies", "Personalisation", "Channels"]
     assert sorted(order, key=areas.index) == order
-    assert "30 of 30: 29 chosen, 0 not sure, 1 do not apply" in page
+    assert "30 of 30: 29 chosen, 0 not sure, 1 set aside" in page
 
 
 def test_the_arithmetic_is_there_to_the_last_line(

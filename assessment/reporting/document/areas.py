@@ -162,6 +162,7 @@ def _next_steps(check: Check, dimension: Dimension, around: Around) -> Iterator[
             due_on=step.due_on,
             price=step.price,
             good=good_next(check, step.code),
+            state=step.state,
         )
     if not mine and (later := _for_later(around.plan, dimension)):
         yield later_step(check, later)

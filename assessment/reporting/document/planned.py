@@ -31,8 +31,8 @@ class SavedItem:
     """One action of a saved plan: who does it, by when, and what became of it.
 
     It is the model's, by its code, or the owner's own, by its title and what it takes.
-    `state` says that and when it was done, `mark` the same in a word; `outcome` is what the owner
-    wrote about it.
+    `state` says that and when it was done, `mark` is "done" or "partly"; `outcome` is what the
+    owner wrote about it.
     """
 
     action: str = ""

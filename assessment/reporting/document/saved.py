@@ -115,6 +115,6 @@ def _item(step: Step) -> SavedItem:
         due_on=step.due_on,
         who=step.who,
         state=sentences.state(step.status, step.item.ended_on),
-        mark=sentences.mark(step.status),
+        mark=step.status.value if step.status.achieved else "",
         outcome=step.item.outcome,
     )

@@ -295,10 +295,6 @@ def made_from(check: Check) -> str:
 # ---- what became of a step
 
 
-def mark(status: Status) -> str:
-    return {Status.DONE: _("done"), Status.PARTLY: _("partly")}.get(status, "")
-
-
 def state(status: Status, ended_on: date | None) -> str:
     """Done on 13 October; nothing for what is still to do."""
     if ended_on is None:

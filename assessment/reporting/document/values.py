@@ -102,6 +102,7 @@ class NextStep:
     due_on: date | None
     price: str
     good: str
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +184,8 @@ class MissingStep:
 class PlanStep:
     """One action of the plan with everything needed to do it; the owner's own has less to say.
 
-    `state` says that and when it was done, `mark` the same in a word, and `outcome` what the owner
-    wrote about it.
+    `state` says that and when it was done, `mark` is "done" or "partly", and `outcome` is what the
+    owner wrote about it.
     """
 
     number: int
@@ -259,7 +260,14 @@ class PlanPart:
 
     @property
     def brief(self) -> tuple[PlanStep, ...]:
-        return self.steps[:BRIEF_ROOM]
+        """Those with room on the first page: what is still to do before what is done with."""
+        still_first = sorted(self.steps, key=lambda step: bool(step.state))
+        return tuple(sorted(still_first[:BRIEF_ROOM], key=lambda step: step.number))
+
+    @property
+    def has_own(self) -> bool:
+        """Whether the owner planned something beside the model."""
+        return any(not step.code for step in self.steps)
 
     @property
     def beyond(self) -> int:

@@ -87,7 +87,7 @@ def _consultant() -> Offer:
         lead=_("Everything there is to say, for going through it with somebody."),
         holds=(
             _("Everything in the full report, with a consultant’s cover and comments"),
-            _("Up to eight quarters compared, and the median of a consultant’s other clients"),
+            _("Up to eight quarters compared; in a consultant’s copy the median of others, too"),
             _("Every question with all its sentences, and what your answers rest on"),
             _("Alternatives that were considered, and the method with its formulas"),
         ),

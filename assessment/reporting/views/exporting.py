@@ -19,7 +19,7 @@ from assessment.reporting.document.tables import answers_table, tables_of
 from assessment.reporting.document.whole import business_document
 from assessment.reporting.pdf import Edition
 from assessment.reporting.sheets import csv, docx, xlsx
-from assessment.reporting.views.files import file_name, named
+from assessment.reporting.views.files import file_name, named, variant
 from assessment.reporting.views.printing import document_or_404
 from assessment.scoring.queries import quarter_named, results_of
 
@@ -67,7 +67,8 @@ def results_json(request: SignedInRequest, business: Business, quarter: str) -> 
 def results_docx(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
     """The report as a document to edit, from the values that the PDF prints as it is asked for."""
     document = document_or_404(request, business, quarter, request.GET, Edition.CONSULTANT)
-    name = file_name(business, document.quarter_key, "_report.docx")
+    ending = f"_report{variant(document.options)}.docx"
+    name = file_name(business, document.quarter_key, ending)
     return sent(request, business, docx.written(document), name)
 
 

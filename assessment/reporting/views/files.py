@@ -22,15 +22,19 @@ def report_name(
     options: Options | None = None,
 ) -> str:
     """What a report is called when it is kept: two that differ are never called the same."""
-    chosen = options or Options()
+    on = "" if paper is Paper.A4 else f"_{paper}"
+    ending = f"_{edition.ending}{on}{variant(options or Options())}.pdf"
+    return file_name(business, quarter_key, ending)
+
+
+def variant(options: Options) -> str:
+    """How the name of a file tells what was chosen; empty where all is as usual."""
     parts = [
-        edition.ending,
-        *([paper.value] if paper is not Paper.A4 else []),
-        *([f"compared-{chosen.compare}"] if chosen.compare else []),
-        *([f"without-{'-'.join(chosen.left_out)}"] if chosen.left_out else []),
-        *(["with-answers"] if chosen.enclose else []),
+        *([f"_compared-{options.compare}"] if options.compare else []),
+        *([f"_without-{'-'.join(options.left_out)}"] if options.left_out else []),
+        *(["_with-answers"] if options.enclose else []),
     ]
-    return file_name(business, quarter_key, f"_{'_'.join(parts)}.pdf")
+    return "".join(parts)
 
 
 def pdf_response(pdf: bytes) -> HttpResponse:
