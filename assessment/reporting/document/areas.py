@@ -15,7 +15,7 @@ from assessment.domain.trends import Change
 from assessment.reporting.document.comparing import change_line
 from assessment.reporting.document.consulting import ConsultantPart
 from assessment.reporting.document.sentences import answer_label, price
-from assessment.reporting.document.texts import printable
+from assessment.reporting.document.texts import for_paper
 from assessment.reporting.document.values import (
     AnswerLine,
     AreaPart,
@@ -135,10 +135,10 @@ def _sentence(check: Check, practice: Practice, answer: Answer) -> str:
 
 def _notes(practice: Practice, answer: Answer) -> Iterator[NoteLine]:
     """The reason for setting a question aside, and the note beside the answer."""
-    if reason := printable(answer.reason):
+    if reason := for_paper(answer.reason):
         yield NoteLine(anchor=f"reason-{practice.code}", kind=_("Why not:"), text=reason)
     checked = answer.evidence == Evidence.CHECKED
-    if note := printable(answer.note):
+    if note := for_paper(answer.note):
         kind = _("Checked:") if checked else ""
         yield NoteLine(anchor=f"note-{practice.code}", kind=kind, text=note)
     elif checked:

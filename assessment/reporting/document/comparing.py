@@ -26,7 +26,7 @@ from assessment.reporting.document.compared import (
     SinceLine,
     SincePart,
 )
-from assessment.reporting.document.texts import printable
+from assessment.reporting.document.texts import for_paper
 from assessment.scoring.page import ResultsPage
 from assessment.templatetags.cairn import quarter_name
 from assessment.trends.charts import MOST_QUARTERS
@@ -117,9 +117,9 @@ def _in_order(chapter: Chapter) -> Iterator[tuple[Deed, DeedLine]]:
 
 def _deed(deed: Deed, line: DeedLine) -> DeedRow:
     return DeedRow(
-        title=printable(line.title),
-        went=printable(line.went),
-        outcome=printable(deed.outcome) if deed.status == Status.DONE else "",
+        title=for_paper(line.title),
+        went=for_paper(line.went),
+        outcome=for_paper(deed.outcome) if deed.status == Status.DONE else "",
         hours=line.hours,
         answer=line.answer,
     )

@@ -23,7 +23,7 @@ from assessment.reporting.document.consulting import ConsultantPart
 from assessment.reporting.document.method import method_part
 from assessment.reporting.document.planned import SavedItem, plan_part
 from assessment.reporting.document.tables import answers_table
-from assessment.reporting.document.texts import printable
+from assessment.reporting.document.texts import for_paper
 from assessment.reporting.document.values import (
     GridCell,
     GridRow,
@@ -139,13 +139,13 @@ def _document(gathered: Gathered, planned: PlanPart) -> ReportDocument:
     weakest_first = tuple(area_part(check, row, around) for row in page.areas)
     return ReportDocument(
         language=_language(),
-        business=printable(check.business),
+        business=for_paper(check.business),
         quarter_key=check.quarter.key,
         quarter=quarter_name(check.quarter),
         months=quarter_months(check.quarter),
         until=check.quarter.ends_on,
         checked_on=check.checked_on,
-        checked_by=printable(check.checked_by),
+        checked_by=for_paper(check.checked_by),
         verdict=overall.level.verdict if overall.level else _("Not enough answers for a score"),
         means=overall.level.means if overall.level else sentences.no_score(check),
         score=shown(overall.points) if overall.scored else None,

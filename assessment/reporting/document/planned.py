@@ -19,7 +19,7 @@ from assessment.domain.wishes import Cost
 from assessment.reporting.charts import weeks_chart
 from assessment.reporting.document import sentences
 from assessment.reporting.document.areas import later_step
-from assessment.reporting.document.texts import printable
+from assessment.reporting.document.texts import for_paper
 from assessment.reporting.document.values import FindOut, LeftOutLine, PlanPart, PlanStep
 from assessment.templatetags.cairn import cost, hours, said
 
@@ -119,7 +119,7 @@ def _step(check: Check, planned: PlannedAction, item: SavedItem, number: int) ->
         tier=planned.tier.key,
         tier_title=planned.tier.title,
         why=said(planned.why),
-        who=printable(item.who) or action.who[:1].upper() + action.who[1:],
+        who=for_paper(item.who) or action.who[:1].upper() + action.who[1:],
         due_on=item.due_on,
         hours=hours(planned.hours),
         money=cost(planned.money, check.currency),
@@ -132,7 +132,7 @@ def _step(check: Check, planned: PlannedAction, item: SavedItem, number: int) ->
         pitfalls=action.pitfalls,
         state=item.state,
         mark=item.mark,
-        outcome=printable(item.outcome),
+        outcome=for_paper(item.outcome),
     )
 
 
@@ -140,16 +140,16 @@ def _own_step(check: Check, item: SavedItem, number: int) -> PlanStep:
     """What the owner planned beside the model, in the owner's own words."""
     return PlanStep(
         number=number,
-        title=printable(item.title),
+        title=for_paper(item.title),
         area=item.area,
-        who=printable(item.who),
+        who=for_paper(item.who),
         due_on=item.due_on,
         hours=hours(item.hours),
         money=cost(item.money, check.currency),
         price=sentences.price(Cost(item.hours, item.money), check.currency),
         state=item.state,
         mark=item.mark,
-        outcome=printable(item.outcome),
+        outcome=for_paper(item.outcome),
     )
 
 

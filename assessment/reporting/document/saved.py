@@ -15,7 +15,7 @@ from assessment.reporting.document.clients import ClientsPart, clients_part
 from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
 from assessment.reporting.document.gathering import Extras, gather
 from assessment.reporting.document.planned import SavedItem
-from assessment.reporting.document.texts import printable
+from assessment.reporting.document.texts import for_paper
 from assessment.reporting.document.values import ReportDocument
 from assessment.reporting.pdf.options import Options
 from assessment.reporting.queries.clients import outcomes_beside
@@ -78,14 +78,14 @@ def consultant_of(
 ) -> ConsultantPart:
     """What consultants say for the client, under the brand of the practice, if there is one."""
     found = remarks_for_client(result, practice)
-    remarks = {about: printable(text) for about, text in found.items()}
+    remarks = {about: for_paper(text) for about, text in found.items()}
     if practice is None:
         return ConsultantPart(remarks=remarks)
     brand = brand_of(practice)
     return ConsultantPart(
-        name=printable(practice.name),
-        contact=printable(brand.contact),
-        disclaimer=printable(brand.disclaimer),
+        name=for_paper(practice.name),
+        contact=for_paper(brand.contact),
+        disclaimer=for_paper(brand.disclaimer),
         logo=picture(bytes(brand.logo)),
         palette=palette_of(brand.colour),
         remarks=remarks,

@@ -1,25 +1,33 @@
-"""What people typed, made ready for paper."""
+"""What people typed, made ready for files and for paper."""
 
 import re
 from unicodedata import category
 
 UNSEEN = {"Cc", "Cs", "Co", "Cn"}
 """Controls, halves of characters, private and unassigned ones."""
-TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""What turns the direction of a text; each paragraph has its own anyway."""
+TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""What turns the direction of a text; on paper each paragraph has its own."""
 MAY_BREAK = "\u200b"
-LONG_RUN = re.compile(r"(\S{40})(?=\S{40})")
-"""Nobody writes words so long; where they may break at every letter, breaking takes minutes."""
+ENDLESS = re.compile(r"\S{300,}")
+"""No word and no address is so long; where it may break at every letter, breaking takes minutes."""
+PIECE = re.compile(r"\S{40}(?=\S)")
+"""Shorter than a line."""
 MOST_LINES = 100
-"""Of one text; what has more is printed as one paragraph from there on."""
+"""Of one text; on paper what has more is one paragraph from there on."""
 
 
 def printable(text: str) -> str:
     """The text with every kind of line end as one, and without signs that no font can show."""
-    lines = ["".join(filter(_shows, line)) for line in text.splitlines()]
+    lines = ("".join(c for c in line if category(c) not in UNSEEN) for line in text.splitlines())
+    return "\n".join(lines).strip()
+
+
+def for_paper(text: str) -> str:
+    """The same, with no more turns, lines and endless words than a press can take."""
+    lines = printable(text).translate(TURNS).split("\n")
     lines[MOST_LINES:] = [" ".join(lines[MOST_LINES:])]
-    return LONG_RUN.sub(rf"\1{MAY_BREAK}", "\n".join(lines).strip())
+    return ENDLESS.sub(_with_breaks, "\n".join(lines).strip())
 
 
-def _shows(letter: str) -> bool:
-    return category(letter) not in UNSEEN and letter not in TURNS
+def _with_breaks(endless: re.Match[str]) -> str:
+    return PIECE.sub(rf"\g<0>{MAY_BREAK}", endless[0])
