@@ -8,7 +8,7 @@ from uuid import uuid4
 from assessment.accounts.models import User
 from assessment.answering.models import Answer, Assessment
 from assessment.catalogue.models import ModelVersion
-from assessment.domain.model_file import read_model
+from assessment.domain.exchange.model_file import read_model
 from assessment.organisations.models import (
     Business,
     ConsultingPractice,

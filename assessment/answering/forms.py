@@ -13,10 +13,10 @@ from django.utils.translation import gettext_noop
 
 from assessment.answering.models import Answer, AnswerChange, as_value
 from assessment.answering.queries import CheckInHand
-from assessment.domain.answers import NOT_SURE, SET_ASIDE
-from assessment.domain.answers import Answer as SheetAnswer
 from assessment.domain.limits import LONGEST_NOTE
-from assessment.domain.maturity import Practice
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE
+from assessment.domain.model.answers import Answer as SheetAnswer
+from assessment.domain.model.maturity import Practice
 
 TOO_LONG = _("Keep it to 10,000 characters. Your text is still here: shorten it and save again.")
 CHANGED = gettext_noop(

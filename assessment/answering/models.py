@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from assessment.accounts.models import User
 from assessment.catalogue.models import ModelVersion
-from assessment.domain.answers import NOT_SURE, SET_ASIDE, AnswerSheet, Evidence, Value
-from assessment.domain.answers import Answer as SheetAnswer
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, AnswerSheet, Evidence, Value
+from assessment.domain.model.answers import Answer as SheetAnswer
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from assessment.catalogue.models import ModelVersion
 from assessment.catalogue.queries import published_model
 from assessment.domain.errors import DomainError
-from assessment.domain.model_checks import checked_model
+from assessment.domain.exchange.model_checks import checked_model
 
 
 class AlreadyPublished(DomainError):

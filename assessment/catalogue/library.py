@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assessment.domain.answers import Answer, AnswerSheet, Evidence
-from assessment.domain.checks import Check
-from assessment.domain.maturity import MaturityModel
-from assessment.domain.model_file import read_model
+from assessment.domain.exchange.model_file import read_model
+from assessment.domain.model.answers import Answer, AnswerSheet, Evidence
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
-from assessment.domain.wishes import PlanWish
+from assessment.domain.scoring.submissions import Check
 
 CONTENT = Path(__file__).parent / "content"
 OWN_MODEL = "cairn-1.0"

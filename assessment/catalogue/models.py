@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from assessment.domain.maturity import MaturityModel
-from assessment.domain.model_file import read_model
+from assessment.domain.exchange.model_file import read_model
+from assessment.domain.model.maturity import MaturityModel
 
 # Published content never changes, so a hash stands for one model as long as the process lives.
 _models: dict[str, MaturityModel] = {}

@@ -1,7 +1,7 @@
 """Looking model versions up."""
 
 from assessment.catalogue.models import ModelVersion
-from assessment.domain.maturity import MaturityModel
+from assessment.domain.model.maturity import MaturityModel
 
 
 def newest_version() -> ModelVersion:

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from django.core.management.base import CommandError
 
 from assessment.catalogue.library import find_model
-from assessment.domain.exchange import BadSubmission, Submission, read_submission
-from assessment.domain.planning import PinNotPossible, PinsDoNotFit, Plan, make_plan
+from assessment.domain.exchange.submission_json import BadSubmission, Submission, read_submission
+from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan, make_plan
 
 Done = TypeVar("Done")
 

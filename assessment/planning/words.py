@@ -7,10 +7,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.domain.maturity import Action, Tier
-from assessment.domain.planning import LeftOut, Plan
-from assessment.domain.scoring import shown
-from assessment.domain.wishes import Cost, PlanWish
+from assessment.domain.model.maturity import Action, Tier
+from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.plans import LeftOut, Plan
+from assessment.domain.scoring.scores import shown
 from assessment.planning.queries import SavedPlan, Step
 from assessment.scoring.words import expected_level, listed
 from assessment.templatetags.cairn import day, exact_number, hours, money, said

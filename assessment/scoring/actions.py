@@ -7,9 +7,9 @@ from django.db import transaction
 from assessment.accounts.models import User
 from assessment.answering.actions import close
 from assessment.answering.models import Assessment
-from assessment.domain.checks import Check
-from assessment.domain.exchange import score_document, sheet_document
-from assessment.domain.scoring import shown
+from assessment.domain.exchange.submission_json import score_document, sheet_document
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
 from assessment.scoring.models import Result
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessment.domain.cairns import CairnTier
-from assessment.domain.maturity import Level
+from assessment.domain.model.maturity import Level
+from assessment.domain.scoring.cairns import CairnTier
 
 SAME_WITHIN = Fraction(1, 2)
 """Two scores closer than this are drawn as one; a range narrower than this is not drawn."""

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
-from assessment.domain.checks import Check
-from assessment.domain.exchange import read_sheet
-from assessment.domain.maturity import MaturityModel
+from assessment.domain.exchange.submission_json import read_sheet
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
-from assessment.domain.wishes import PlanWish
+from assessment.domain.scoring.submissions import Check
 from assessment.organisations.models import Business
 from assessment.scoring.models import Result
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.domain.answers import NOT_SURE, SET_ASIDE, Evidence, Value
-from assessment.domain.cairns import CairnTier
-from assessment.domain.checks import Check
-from assessment.domain.mappings import Reread
-from assessment.domain.maturity import Dimension, MaturityModel, Tier
-from assessment.domain.planning import Plan
-from assessment.domain.scoring import DimensionScore, shown
-from assessment.domain.trends import Change, change_of, comparable, overall_change
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence, Value
+from assessment.domain.model.maturity import Dimension, MaturityModel, Tier
+from assessment.domain.planning.plans import Plan
+from assessment.domain.scoring.cairns import CairnTier
+from assessment.domain.scoring.scores import DimensionScore, shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Change, change_of, comparable, overall_change
+from assessment.domain.trends.mappings import Reread
 from assessment.templatetags.cairn import quarter_months
 
 CLOSE_WITHIN = 3

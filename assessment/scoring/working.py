@@ -6,12 +6,12 @@ from math import floor, sqrt
 
 from django.utils.formats import number_format
 
-from assessment.domain.answers import NOT_SURE, SET_ASIDE, Answer
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Dimension, Level, Practice, Tier
-from assessment.domain.rule_sss_1 import supported_step
-from assessment.domain.scoring import DimensionScore, shown
-from assessment.domain.trends import (
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer
+from assessment.domain.model.maturity import Dimension, Level, Practice, Tier
+from assessment.domain.scoring.scores import DimensionScore, shown
+from assessment.domain.scoring.sss_1 import supported_step
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import (
     Change,
     clear_from_squared,
     overall_change,

@@ -10,11 +10,11 @@ from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
-from assessment.domain import scoring
+from assessment.domain.scoring import scores
 
 if TYPE_CHECKING:
+    from assessment.domain.planning.remarks import Remark
     from assessment.domain.quarters import Quarter
-    from assessment.domain.remarks import Remark
 
 register = template.Library()
 
@@ -51,7 +51,7 @@ def said(remark: "Remark") -> str:
 @register.filter
 def shown(points: Fraction) -> int:
     """Exact points as the whole number that people see."""
-    return scoring.shown(points)
+    return scores.shown(points)
 
 
 @register.filter

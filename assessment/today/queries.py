@@ -6,9 +6,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from assessment.answering.queries import CheckInHand, check_of_today, quarter_after
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Dimension
+from assessment.domain.model.maturity import Dimension
 from assessment.domain.quarters import PLAN_WEEKS, Quarter
+from assessment.domain.scoring.submissions import Check
 from assessment.organisations.models import Business
 from assessment.planning.queries import SavedPlan, Step, saved_plan
 from assessment.scoring.queries import check_of, latest_result

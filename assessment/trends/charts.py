@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessment.domain.scoring import shown
-from assessment.domain.timeline import Point, breaks, runs
+from assessment.domain.scoring.scores import shown
+from assessment.domain.trends.timeline import Point, breaks, runs
 from assessment.scoring.charts import place
 
 MOST_QUARTERS = 8

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessment.domain.maturity import Action, Dimension, MaturityModel
+from assessment.domain.model.maturity import Action, Dimension, MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business
 from assessment.planning.models import Plan, PlanItem, Status

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessment.accounts.access import SignedInRequest
-from assessment.domain.checks import Check
+from assessment.domain.scoring.submissions import Check
 from assessment.organisations.access import Capability, may, members
 from assessment.organisations.models import Business
 from assessment.scoring.queries import check_of, results_of

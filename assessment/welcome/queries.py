@@ -12,12 +12,12 @@ from assessment.catalogue.library import (
     sample_plans,
     sample_wish,
 )
-from assessment.domain.answers import SET_ASIDE, AnswerSheet
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Dimension, MaturityModel, Practice, Tier
-from assessment.domain.planning import PlannedAction, make_plan
-from assessment.domain.scoring import DimensionScore, shown
-from assessment.domain.trends import clear_from_squared, overall_clear_from_squared
+from assessment.domain.model.answers import SET_ASIDE, AnswerSheet
+from assessment.domain.model.maturity import Dimension, MaturityModel, Practice, Tier
+from assessment.domain.planning.plans import PlannedAction, make_plan
+from assessment.domain.scoring.scores import DimensionScore, shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import clear_from_squared, overall_clear_from_squared
 from assessment.planning.models import Status
 from assessment.reporting.document import Extras, ReportDocument, gather
 from assessment.trends.queries import Deed, PastPlan

@@ -26,7 +26,7 @@ from assessment.answering.actions import (
 )
 from assessment.answering.models import Answer, AnswerChange, Assessment
 from assessment.answering.queries import check_of_today
-from assessment.domain.answers import Answer as SheetAnswer
+from assessment.domain.model.answers import Answer as SheetAnswer
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business
 from assessment.scoring.actions import submit

@@ -10,7 +10,7 @@ from assessment.catalogue.actions import publish_model
 from assessment.catalogue.library import OWN_MODEL, model_source
 from assessment.catalogue.models import ModelVersion
 from assessment.catalogue.queries import newest_version
-from assessment.domain.model_file import FaultyModel
+from assessment.domain.exchange.model_file import FaultyModel
 from tests.factories import NOON
 
 SOURCE = model_source(OWN_MODEL)

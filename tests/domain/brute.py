@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
-from assessment.domain.answers import AnswerSheet
-from assessment.domain.maturity import Action, Dimension, MaturityModel, Practice
-from assessment.domain.wishes import Cost, Mode, PlanWish
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import Action, Dimension, MaturityModel, Practice
+from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 
 WORTH = (0, 2, 4, 5)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from assessment.catalogue.library import own_model, sample_checks
-from assessment.domain.answers import AnswerSheet
-from assessment.domain.maturity import MaturityModel
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import MaturityModel
 
 
 @pytest.fixture

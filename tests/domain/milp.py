@@ -9,9 +9,9 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from assessment.domain.answers import AnswerSheet
-from assessment.domain.maturity import Dimension, MaturityModel
-from assessment.domain.wishes import Mode, PlanWish
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import Dimension, MaturityModel
+from assessment.domain.planning.constraints import Mode, PlanWish
 from tests.domain.brute import WORTH, options
 
 Sum = dict[int, int]

@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from assessment.domain.answers import Answer, AnswerSheet, Evidence, Value
-from assessment.domain.maturity import MaturityModel
-from assessment.domain.wishes import Cost, Mode, PlanWish
+from assessment.domain.model.answers import Answer, AnswerSheet, Evidence, Value
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from tests.domain.making import make_model
 
 Drawn = TypeVar("Drawn")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessment.domain.answers import (
+from assessment.domain.model.answers import (
     Answer,
     AnswerSheet,
     Incomplete,
@@ -10,7 +10,7 @@ from assessment.domain.answers import (
     UnknownPractice,
     ValueOutOfRange,
 )
-from assessment.domain.maturity import MaturityModel
+from assessment.domain.model.maturity import MaturityModel
 from tests.domain.making import change, make_sheet
 
 

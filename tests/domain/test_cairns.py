@@ -1,9 +1,9 @@
 """The cairn's stones."""
 
-from assessment.domain.answers import AnswerSheet
-from assessment.domain.cairns import cairn_of
-from assessment.domain.maturity import MaturityModel
-from assessment.domain.scoring_versions import score_sheet
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.scoring.cairns import cairn_of
+from assessment.domain.scoring.rules import score_sheet
 from tests.domain.making import change
 
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.choices import NOTHING, Choice, Most, sums, unbeaten
-from assessment.domain.rates import SCALE, Rates, going_rates
+from assessment.domain.planning.bounds import SCALE, Rates, going_rates
+from assessment.domain.planning.pareto import NOTHING, Choice, Most, sums, unbeaten
 
 SMALL = st.integers(0, 4)
 CHOICES = st.builds(

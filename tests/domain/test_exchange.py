@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from assessment.catalogue.library import find_model, own_model, sample_checks, sample_wish
-from assessment.domain import exchange
-from assessment.domain.answers import Answer, AnswerSheet, Evidence
-from assessment.domain.exchange import (
+from assessment.domain.exchange import submission_json
+from assessment.domain.exchange.submission_json import (
     BadSubmission,
     Submission,
     plan_document,
@@ -26,12 +25,13 @@ from assessment.domain.exchange import (
     sheet_document,
     wish_document,
 )
-from assessment.domain.planning import make_plan
-from assessment.domain.wishes import Cost, Mode, PlanWish
+from assessment.domain.model.answers import Answer, AnswerSheet, Evidence
+from assessment.domain.planning.constraints import Cost, Mode, PlanWish
+from assessment.domain.planning.plans import make_plan
 from tests.domain.making import change, make_sheet
 
 Document = dict[str, Any]
-SCHEMA = Path(exchange.__file__).with_name("submission.schema.json")
+SCHEMA = Path(submission_json.__file__).with_name("submission.schema.json")
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 

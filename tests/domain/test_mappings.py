@@ -5,19 +5,19 @@ from dataclasses import replace
 import pytest
 
 from assessment.catalogue.library import OWN_MODEL, model_source, own_model, sample_checks
-from assessment.domain.answers import Answer, AnswerSheet
-from assessment.domain.checks import Check
-from assessment.domain.mappings import Reread, practice_under
-from assessment.domain.maturity import MaturityModel
-from assessment.domain.model_checks import checked_model
-from assessment.domain.model_file import FaultyModel, read_model
-from assessment.domain.trends import (
+from assessment.domain.exchange.model_checks import checked_model
+from assessment.domain.exchange.model_file import FaultyModel, read_model
+from assessment.domain.model.answers import Answer, AnswerSheet
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import (
     change_of,
     comparable,
     comparison,
     overall_change,
     overall_clear_from_squared,
 )
+from assessment.domain.trends.mappings import Reread, practice_under
 from tests.domain.making import change
 
 BEFORE, NOW = sample_checks()[-2:]

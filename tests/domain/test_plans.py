@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.catalogue.library import sample_wish
-from assessment.domain import remarks
-from assessment.domain.answers import AnswerSheet, Evidence
-from assessment.domain.lifting import lifted, tiers_met
-from assessment.domain.maturity import MaturityModel
-from assessment.domain.planning import (
+from assessment.domain.model.answers import AnswerSheet, Evidence
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.planning import remarks
+from assessment.domain.planning.constraints import Cost
+from assessment.domain.planning.plans import (
     PinNotPossible,
     PinsDoNotFit,
     Plan,
@@ -21,8 +21,8 @@ from assessment.domain.planning import (
     sparkle_pin,
     what_more_hours_buy,
 )
-from assessment.domain.scoring import shown
-from assessment.domain.wishes import Cost
+from assessment.domain.planning.projection import lifted, tiers_met
+from assessment.domain.scoring.scores import shown
 from tests.domain.making import change, make_model, make_sheet, make_wish
 from tests.domain.strategies import models, sheets, wishes
 

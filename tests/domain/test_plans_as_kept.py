@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.catalogue.library import sample_wish
-from assessment.domain.answers import AnswerSheet
-from assessment.domain.maturity import MaturityModel
-from assessment.domain.planning import Plan, UnknownAction, make_plan, plan_of
-from assessment.domain.wishes import Mode
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.planning.constraints import Mode
+from assessment.domain.planning.plans import Plan, UnknownAction, make_plan, plan_of
 from tests.domain.making import change, make_sheet, make_wish
 from tests.domain.strategies import models, sheets, wishes
 

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from assessment.catalogue.library import own_model
-from assessment.domain.answers import Answer, AnswerSheet, Evidence
-from assessment.domain.checks import Check
-from assessment.domain.exchange import score_document
-from assessment.domain.maturity import MaturityModel
+from assessment.domain.exchange.submission_json import score_document
+from assessment.domain.model.answers import Answer, AnswerSheet, Evidence
+from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
-from assessment.domain.rule_sss_1 import overall_rank
-from assessment.domain.scoring import shown, support
-from assessment.domain.scoring_versions import percent_to_level, score_sheet
+from assessment.domain.scoring.rules import percent_to_level, score_sheet
+from assessment.domain.scoring.scores import shown, support
+from assessment.domain.scoring.sss_1 import overall_rank
+from assessment.domain.scoring.submissions import Check
 from tests.domain.making import fixture, make_model
 
 CASES = fixture("scoring_cases")

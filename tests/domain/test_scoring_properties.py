@@ -6,10 +6,10 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.answers import NOT_SURE, Answer, AnswerSheet, Evidence
-from assessment.domain.maturity import MaturityModel
-from assessment.domain.scoring import DimensionScore, OverallScore, ScoredSheet
-from assessment.domain.scoring_versions import score_sheet
+from assessment.domain.model.answers import NOT_SURE, Answer, AnswerSheet, Evidence
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.scoring.rules import score_sheet
+from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet
 from tests.domain.making import change, make_sheet
 from tests.domain.strategies import STEPS, models, sheets
 

@@ -5,10 +5,10 @@ from datetime import date
 from fractions import Fraction
 
 from assessment.catalogue.library import OWN_MODEL, own_model, sample_checks
-from assessment.domain.checks import Check
-from assessment.domain.maturity import MaturityModel
+from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
-from assessment.domain.timeline import Point, breaks, runs, timeline_of
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.timeline import Point, breaks, runs, timeline_of
 from tests.domain.making import change
 
 CHECKS = sample_checks()

@@ -7,9 +7,9 @@ from math import sqrt
 import pytest
 
 from assessment.catalogue.library import sample_checks
-from assessment.domain.checks import Check
-from assessment.domain.maturity import MaturityModel
-from assessment.domain.trends import (
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import (
     change_of,
     clear_from_squared,
     comparison,

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command, load_command_clas
 from django.core.management.base import BaseCommand
 
 from assessment.catalogue.library import sample_checks
-from assessment.domain.exchange import sheet_document
+from assessment.domain.exchange.submission_json import sheet_document
 
 SHEET = {
     "business": "Café Lindgren",

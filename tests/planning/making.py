@@ -10,8 +10,8 @@ from urllib.parse import parse_qs
 from django.urls import reverse
 
 from assessment.answering.models import Assessment
-from assessment.domain.planning import make_plan
-from assessment.domain.wishes import PlanWish
+from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.plans import make_plan
 from assessment.organisations.models import Business
 from assessment.planning.actions import Promise, save_plan
 from assessment.planning.models import Plan, PlanItem, Status

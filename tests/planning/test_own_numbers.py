@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from assessment.answering.models import Assessment
-from assessment.domain.wishes import Cost
+from assessment.domain.planning.constraints import Cost
 from assessment.organisations.models import Business
 from assessment.planning.models import Experience, Plan, Status
 from assessment.planning.queries import saved_plan

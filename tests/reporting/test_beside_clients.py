@@ -9,7 +9,7 @@ import pytest
 
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
-from assessment.domain.exchange import score_document
+from assessment.domain.exchange.submission_json import score_document
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business, Mandate
 from assessment.reporting.document import ReportDocument

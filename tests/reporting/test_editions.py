@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from assessment.domain.answers import Answer, Evidence
 from assessment.domain.colours import contrast
+from assessment.domain.model.answers import Answer, Evidence
 from assessment.reporting.document.consulting import (
     MOST_PIXELS,
     ConsultantPart,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.answers import Answer, Evidence
+from assessment.domain.model.answers import Answer, Evidence
 from assessment.reporting.document.consulting import ConsultantPart
 from assessment.reporting.pdf import Edition, Paper, html_of, render
 from assessment.reporting.pdf.making import job_of

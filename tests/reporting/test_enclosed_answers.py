@@ -6,7 +6,7 @@ import io
 import pikepdf
 import pytest
 
-from assessment.domain.answers import Answer, Evidence
+from assessment.domain.model.answers import Answer, Evidence
 from assessment.reporting.pdf import Edition, Paper, making, render
 from assessment.reporting.pdf.options import Options
 from assessment.reporting.pdf.printer import Printer

@@ -13,8 +13,8 @@ from django.test import Client
 
 from assessment.accounts.models import User
 from assessment.answering.models import AnswerChange
-from assessment.domain.exchange import plan_document, wish_document
-from assessment.domain.wishes import PlanWish
+from assessment.domain.exchange.submission_json import plan_document, wish_document
+from assessment.domain.planning.constraints import PlanWish
 from assessment.organisations.models import (
     Business,
     ConsultingPractice,

@@ -10,11 +10,11 @@ import pytest
 from django.test import Client
 
 from assessment.accounts.models import User
-from assessment.domain.answers import Evidence
-from assessment.domain.checks import Check
+from assessment.domain.model.answers import Evidence
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring import shown
-from assessment.domain.trends import comparison
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import comparison
 from assessment.organisations.models import Business
 from assessment.planning.models import PlanItem
 from assessment.planning.queries import saved_plan

@@ -13,9 +13,9 @@ from pypdf import PdfReader
 
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
-from assessment.domain.planning import make_plan
+from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.plans import make_plan
 from assessment.domain.quarters import Quarter
-from assessment.domain.wishes import PlanWish
 from assessment.organisations.models import Business, Role
 from assessment.planning.actions import Promise, save_plan
 from assessment.reporting.document.saved import document_of

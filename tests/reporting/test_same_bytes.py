@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from assessment.domain.answers import Answer, Evidence
+from assessment.domain.model.answers import Answer, Evidence
 from assessment.reporting.pdf import Edition, Paper, render
 from assessment.reporting.pdf.making import job_of
 from assessment.reporting.pdf.press import NotWellFormed, Press, read_quickly

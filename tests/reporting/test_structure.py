@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from assessment.catalogue.library import sample_checks
-from assessment.domain.checks import Check
+from assessment.domain.scoring.submissions import Check
 from assessment.reporting.pdf import Edition, Paper, render
 from assessment.reporting.pdf.options import Options
 from tests.reporting.documents import LINDGREN, document_of, printed

@@ -14,11 +14,11 @@ from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.catalogue.library import sample_checks
 from assessment.catalogue.models import ModelVersion
-from assessment.domain.checks import Check
-from assessment.domain.exchange import score_document, sheet_document, wish_document
+from assessment.domain.exchange.submission_json import score_document, sheet_document, wish_document
+from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring import shown
-from assessment.domain.wishes import PlanWish
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
 from assessment.organisations.models import Business
 from assessment.planning.models import ENDED, Plan, PlanItem, Status
 from assessment.scoring.models import Result

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from assessment.domain.quarters import Quarter
-from assessment.domain.timeline import Point
+from assessment.domain.trends.timeline import Point
 from assessment.trends.charts import Multiple, multiple
 
 

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from assessment.catalogue.library import sample_checks
-from assessment.domain.checks import Check
 from assessment.domain.quarters import Quarter
-from assessment.domain.trends import comparison
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import comparison
 from assessment.trends.words import quarters as words
 from assessment.trends.words.finding import finding, reading
 from tests.domain.making import change, make_sheet

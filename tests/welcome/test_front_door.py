@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.catalogue.library import own_model, sample_checks
-from assessment.domain.scoring import shown
+from assessment.domain.scoring.scores import shown
 
 PAGES = ["home", "method", "privacy", "accessibility"]
 

@@ -13,9 +13,9 @@ from django.db.models import F
 
 from assessment.accounts.models import User
 from assessment.answering.models import BLANK, Answer, AnswerChange, Assessment
-from assessment.domain.answers import NOT_SURE
-from assessment.domain.answers import Answer as SheetAnswer
 from assessment.domain.errors import DomainError
+from assessment.domain.model.answers import NOT_SURE
+from assessment.domain.model.answers import Answer as SheetAnswer
 
 
 class Closed(DomainError):

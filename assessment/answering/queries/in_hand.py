@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from assessment.answering.models import Answer, Assessment
-from assessment.domain.maturity import Dimension, MaturityModel, Practice
+from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business
 

@@ -25,7 +25,7 @@ from assessment.answering.views.shared import (
     record,
     unprefixed,
 )
-from assessment.domain.maturity import Dimension
+from assessment.domain.model.maturity import Dimension
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 

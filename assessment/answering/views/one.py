@@ -32,7 +32,7 @@ from assessment.answering.views.shared import (
     record,
     unprefixed,
 )
-from assessment.domain.maturity import Practice
+from assessment.domain.model.maturity import Practice
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 

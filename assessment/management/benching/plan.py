@@ -6,10 +6,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assessment.catalogue.library import own_model
-from assessment.domain.answers import Answer, AnswerSheet
-from assessment.domain.maturity import Dimension, MaturityModel
-from assessment.domain.planning import make_plan
-from assessment.domain.wishes import PlanWish
+from assessment.domain.model.answers import Answer, AnswerSheet
+from assessment.domain.model.maturity import Dimension, MaturityModel
+from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.plans import make_plan
 from assessment.management.benching.measuring import Case, Lane, Medians, timed
 
 TIMES = 5

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessment.catalogue.actions import AlreadyPublished, publish_model
 from assessment.catalogue.library import OWN_MODEL, model_source
-from assessment.domain.model_file import FaultyModel
+from assessment.domain.exchange.model_file import FaultyModel
 from assessment.management.headless import read_text, refuse
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessment.domain.exchange import Submission
-from assessment.domain.planning import Plan
+from assessment.domain.exchange.submission_json import Submission
+from assessment.domain.planning.plans import Plan
 from assessment.management.headless import add_file_argument, plan_for, refuse, work_on_each
 from assessment.reporting.document import gather
 from assessment.reporting.pdf import CannotPrint, Edition, Paper, render

@@ -3,10 +3,17 @@
 from datetime import timedelta
 from hashlib import sha256
 
-from assessment.domain.answers import NOT_SURE, SET_ASIDE, Answer, AnswerSheet, Evidence, Value
-from assessment.domain.checks import Check
-from assessment.domain.maturity import MaturityModel, Practice
+from assessment.domain.model.answers import (
+    NOT_SURE,
+    SET_ASIDE,
+    Answer,
+    AnswerSheet,
+    Evidence,
+    Value,
+)
+from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.domain.quarters import Quarter
+from assessment.domain.scoring.submissions import Check
 from assessment.management.demo.cast import Firm
 from assessment.organisations.models import TeamSize
 

@@ -9,9 +9,9 @@ from typing import Any
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.catalogue.library import SampleAction, SamplePlan
-from assessment.domain.checks import Check
-from assessment.domain.planning import make_plan
-from assessment.domain.wishes import PlanWish
+from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.plans import make_plan
+from assessment.domain.scoring.submissions import Check
 from assessment.management.demo.answers import dice
 from assessment.management.demo.businesses import moment
 from assessment.management.demo.cast import EDITOR, OWNER

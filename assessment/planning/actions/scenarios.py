@@ -6,9 +6,9 @@ from django.db import transaction
 
 from assessment.accounts.models import User
 from assessment.domain.errors import DomainError
-from assessment.domain.exchange import wish_document
+from assessment.domain.exchange.submission_json import wish_document
+from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
-from assessment.domain.wishes import PlanWish
 from assessment.organisations.models import Business
 from assessment.planning.models import Scenario
 from assessment.planning.queries import MOST_VERSIONS

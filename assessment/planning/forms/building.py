@@ -10,9 +10,9 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from assessment.domain.checks import Check
 from assessment.domain.limits import MOST_ACTIONS, MOST_HOURS, MOST_MONEY
-from assessment.domain.wishes import Cost, Mode, PlanWish
+from assessment.domain.planning.constraints import Cost, Mode, PlanWish
+from assessment.domain.scoring.submissions import Check
 from assessment.planning import words
 from assessment.planning.forms.parts import Part, whole_number
 from assessment.planning.page.starting import Start

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.accounts.models import User
 from assessment.domain.limits import LONGEST_NOTE, MOST_HOURS, MOST_MONEY
-from assessment.domain.maturity import Dimension
+from assessment.domain.model.maturity import Dimension
 from assessment.mailing import address_rules
 from assessment.names import NameField
 from assessment.planning.forms.parts import Part, due_field, whole_number

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Action
-from assessment.domain.planning import PinsDoNotFit
-from assessment.domain.wishes import PlanWish
+from assessment.domain.model.maturity import Action
+from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.plans import PinsDoNotFit
+from assessment.domain.scoring.submissions import Check
 from assessment.planning import words
 from assessment.planning.page import wishes
 from assessment.planning.page.wishes import wish_query

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Action
-from assessment.domain.planning import (
+from assessment.domain.model.maturity import Action
+from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.plans import (
     PinNotPossible,
     PinsDoNotFit,
     Plan,
@@ -15,9 +15,9 @@ from assessment.domain.planning import (
     make_plan,
     what_more_hours_buy,
 )
-from assessment.domain.scoring import shown
-from assessment.domain.swaps import leaves_with, swapped_for, without
-from assessment.domain.wishes import Cost, PlanWish
+from assessment.domain.planning.substitutions import leaves_with, swapped_for, without
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
 from assessment.planning import words
 from assessment.planning.models import Status
 from assessment.planning.page import wishes

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessment.domain.cairns import cairn_of
-from assessment.domain.checks import Check
 from assessment.domain.errors import DomainError
-from assessment.domain.exchange import read_wish
-from assessment.domain.maturity import Tier
-from assessment.domain.planning import Plan, make_plan, what_more_hours_buy
-from assessment.domain.wishes import Cost
+from assessment.domain.exchange.submission_json import read_wish
+from assessment.domain.model.maturity import Tier
+from assessment.domain.planning.constraints import Cost
+from assessment.domain.planning.plans import Plan, make_plan, what_more_hours_buy
+from assessment.domain.scoring.cairns import cairn_of
+from assessment.domain.scoring.submissions import Check
 from assessment.planning import words
 from assessment.planning.models import Scenario
 from assessment.planning.page.building import Building, actions_only_in

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessment.domain.answers import NOT_SURE, SET_ASIDE
-from assessment.domain.checks import Check
-from assessment.domain.lifting import span
-from assessment.domain.maturity import Action, Practice
-from assessment.domain.planning import PlannedAction, plan_of
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE
+from assessment.domain.model.maturity import Action, Practice
+from assessment.domain.planning.plans import PlannedAction, plan_of
+from assessment.domain.planning.projection import span
+from assessment.domain.scoring.submissions import Check
 from assessment.planning import words
 from assessment.planning.models import HandOver, Status
 from assessment.planning.page.board import Task

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Decimal
 
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Action
-from assessment.domain.wishes import Cost, PlanWish
+from assessment.domain.model.maturity import Action
+from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.scoring.submissions import Check
 from assessment.planning import words
 from assessment.planning.page import wishes
 from assessment.planning.page.wishes import wish_query

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Action, Dimension, Tier
-from assessment.domain.planning import LeftOut, Plan, sparkle_pin
-from assessment.domain.reasons import Place, Reason
-from assessment.domain.wishes import PlanWish
+from assessment.domain.model.maturity import Action, Dimension, Tier
+from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.plans import LeftOut, Plan, sparkle_pin
+from assessment.domain.planning.reasons import Place, Reason
+from assessment.domain.scoring.submissions import Check
 from assessment.planning import words
 from assessment.planning.page import wishes
 from assessment.planning.page.numbers import Experiences, Numbers, numbers_of

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Action
-from assessment.domain.swaps import doable
-from assessment.domain.wishes import Cost, PlanWish
+from assessment.domain.model.maturity import Action
+from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.substitutions import doable
+from assessment.domain.scoring.submissions import Check
 from assessment.planning.models import Status
 from assessment.planning.page.wishes import going_on
 from assessment.planning.queries import SavedPlan

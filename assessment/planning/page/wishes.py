@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from assessment.domain.maturity import Action, Dimension, MaturityModel
-from assessment.domain.wishes import Cost, PlanWish
+from assessment.domain.model.maturity import Action, Dimension, MaturityModel
+from assessment.domain.planning.constraints import Cost, PlanWish
 
 
 def importance_name(dimension: Dimension) -> str:

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from assessment.accounts.models import User
-from assessment.domain.maturity import Action, Dimension, MaturityModel, Tier
+from assessment.domain.model.maturity import Action, Dimension, MaturityModel, Tier
+from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
-from assessment.domain.wishes import PlanWish
 from assessment.planning.models import (
     ACHIEVED,
     Plan,

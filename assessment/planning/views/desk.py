@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.accounts.access import SignedInRequest
-from assessment.domain.checks import Check
+from assessment.domain.scoring.submissions import Check
 from assessment.organisations.models import Business
 from assessment.planning.forms.building import WishForm
 from assessment.planning.page.blocked import Blocked

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from assessment.accounts.access import SignedInRequest
-from assessment.domain.checks import Check
+from assessment.domain.scoring.submissions import Check
 from assessment.organisations.access import Capability, may
 from assessment.organisations.models import Business
 from assessment.planning import actions

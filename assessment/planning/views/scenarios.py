@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from assessment.accounts.access import SignedInRequest
-from assessment.domain.checks import Check
 from assessment.domain.errors import DomainError
-from assessment.domain.exchange import read_wish
+from assessment.domain.exchange.submission_json import read_wish
+from assessment.domain.scoring.submissions import Check
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.planning import actions

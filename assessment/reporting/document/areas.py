@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.answers import NOT_SURE, SET_ASIDE, Answer, Evidence
-from assessment.domain.checks import Check
-from assessment.domain.lifting import span
-from assessment.domain.maturity import Dimension, Practice
-from assessment.domain.planning import LeftOut, Plan
-from assessment.domain.scoring import DimensionScore, shown
-from assessment.domain.trends import Change
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer, Evidence
+from assessment.domain.model.maturity import Dimension, Practice
+from assessment.domain.planning.plans import LeftOut, Plan
+from assessment.domain.planning.projection import span
+from assessment.domain.scoring.scores import DimensionScore, shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Change
 from assessment.reporting.document.comparing import change_line
 from assessment.reporting.document.consulting import ConsultantPart
 from assessment.reporting.document.sentences import answer_label, price

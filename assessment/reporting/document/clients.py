@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.checks import Check
-from assessment.domain.scoring import DimensionScore, OverallScore, shown
+from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
+from assessment.domain.scoring.submissions import Check
 
 FEWEST_CLIENTS = 8
 """A median of fewer would tell too much of single ones."""

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from assessment.domain.checks import Check
-from assessment.domain.predicting import predicted
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring import shown
-from assessment.domain.scoring_versions import score_sheet
-from assessment.domain.timeline import Point, timeline_of
-from assessment.domain.trends import Change, Moved, comparison
+from assessment.domain.scoring.rules import score_sheet
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Change, Moved, comparison
+from assessment.domain.trends.predictions import predicted
+from assessment.domain.trends.timeline import Point, timeline_of
 from assessment.planning.models import Status
 from assessment.reporting.document import sentences
 from assessment.reporting.document.compared import (

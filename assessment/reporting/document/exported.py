@@ -5,12 +5,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from assessment.domain.checks import Check
-from assessment.domain.exchange import wish_document
+from assessment.domain.exchange.submission_json import wish_document
+from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
-from assessment.domain.timeline import Timeline, timeline_of
-from assessment.domain.trends import Comparison, comparison
-from assessment.domain.wishes import PlanWish
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Comparison, comparison
+from assessment.domain.trends.timeline import Timeline, timeline_of
 from assessment.organisations.models import Business
 from assessment.planning.queries import SavedPlan, saved_plan
 from assessment.scoring.models import Result

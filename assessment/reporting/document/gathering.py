@@ -10,11 +10,11 @@ from operator import itemgetter
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessment.domain.cairns import cairn_of
-from assessment.domain.checks import Check
-from assessment.domain.planning import Plan
-from assessment.domain.scoring import shown
-from assessment.domain.trends import comparison
+from assessment.domain.planning.plans import Plan
+from assessment.domain.scoring.cairns import cairn_of
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import comparison
 from assessment.reporting.charts import SupportBar, stairs_chart
 from assessment.reporting.document import sentences
 from assessment.reporting.document.areas import Around, area_part

@@ -6,10 +6,10 @@ from math import sqrt
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.answers import NOT_SURE, SET_ASIDE, Value
-from assessment.domain.checks import Check
-from assessment.domain.scoring import shown
-from assessment.domain.trends import CLEAR
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import CLEAR
 from assessment.reporting.document import sentences
 from assessment.reporting.document.values import MethodPart, MethodRule
 from assessment.scoring.words import listed

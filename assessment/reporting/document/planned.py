@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assessment.domain.checks import Check
-from assessment.domain.planning import (
+from assessment.domain.planning.constraints import Cost
+from assessment.domain.planning.plans import (
     LeftOut,
     Plan,
     PlannedAction,
     sparkle_pin,
     what_more_hours_buy,
 )
+from assessment.domain.planning.remarks import Remark
 from assessment.domain.quarters import PLAN_WEEKS, Quarter
-from assessment.domain.remarks import Remark
-from assessment.domain.scoring import shown
-from assessment.domain.wishes import Cost
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
 from assessment.reporting.charts import weeks_chart
 from assessment.reporting.document import sentences
 from assessment.reporting.document.areas import later_step

@@ -8,17 +8,17 @@ from math import sqrt
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.domain.answers import NOT_SURE, SET_ASIDE, Value
-from assessment.domain.checks import Check
-from assessment.domain.planning import Plan
-from assessment.domain.scoring import shown
-from assessment.domain.trends import (
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
+from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.plans import Plan
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import (
     Change,
     clear_from_squared,
     overall_change,
     overall_clear_from_squared,
 )
-from assessment.domain.wishes import Cost, PlanWish
 from assessment.planning.models import Status
 from assessment.scoring.page import Basis
 from assessment.scoring.words import listed

@@ -5,12 +5,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.answers import Answer, Evidence
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Practice
-from assessment.domain.planning import make_plan
-from assessment.domain.scoring import DimensionScore, OverallScore, shown
-from assessment.domain.trends import Change
+from assessment.domain.model.answers import Answer, Evidence
+from assessment.domain.model.maturity import Practice
+from assessment.domain.planning.plans import make_plan
+from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Change
 from assessment.planning.queries import SavedPlan, Step
 from assessment.reporting.document.exported import Exported
 from assessment.reporting.document.sentences import answer_label

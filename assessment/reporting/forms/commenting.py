@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.limits import LONGEST_REMARK
-from assessment.domain.maturity import MaturityModel
+from assessment.domain.model.maturity import MaturityModel
 from assessment.reporting.models import Comment
 from assessment.reporting.queries.remarks import Subject, mark, marks_of
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.cairns import cairn_of
-from assessment.domain.checks import Check
-from assessment.domain.planning import make_plan
-from assessment.domain.scoring import shown
-from assessment.domain.trends import comparable
+from assessment.domain.planning.plans import make_plan
+from assessment.domain.scoring.cairns import cairn_of
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import comparable
 from assessment.organisations.models import Business, Role
 from assessment.scoring import words
 from assessment.scoring.models import Result

@@ -19,7 +19,7 @@ from django.utils.dateparse import parse_datetime
 
 from assessment.accounts.models import User
 from assessment.answering.models import Answer, AnswerChange, Assessment
-from assessment.domain.exchange import UNPRINTABLE, BadSubmission
+from assessment.domain.exchange.submission_json import UNPRINTABLE, BadSubmission
 from assessment.domain.limits import (
     FIRST_DAY,
     LAST_DAY,

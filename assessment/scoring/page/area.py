@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from assessment.domain.answers import NOT_SURE, Answer
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Dimension, Practice, Tier
-from assessment.domain.scoring import DimensionScore, TierScore
+from assessment.domain.model.answers import NOT_SURE, Answer
+from assessment.domain.model.maturity import Dimension, Practice, Tier
+from assessment.domain.scoring.scores import DimensionScore, TierScore
+from assessment.domain.scoring.submissions import Check
 from assessment.scoring.working import AreaSum, area_sum
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Dimension
-from assessment.domain.trends import Moved
+from assessment.domain.model.maturity import Dimension
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Moved
 from assessment.scoring import words
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessment.domain.answers import NOT_SURE, SET_ASIDE, Evidence
-from assessment.domain.cairns import CairnTier, cairn_of
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Dimension, FindOutTask, Tier
-from assessment.domain.planning import Plan, PlannedAction, make_plan
-from assessment.domain.scoring import DimensionScore
-from assessment.domain.trends import Change, change_of, comparable, comparison
-from assessment.domain.wishes import PlanWish
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence
+from assessment.domain.model.maturity import Dimension, FindOutTask, Tier
+from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.plans import Plan, PlannedAction, make_plan
+from assessment.domain.scoring.cairns import CairnTier, cairn_of
+from assessment.domain.scoring.scores import DimensionScore
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Change, change_of, comparable, comparison
 from assessment.scoring import words
 from assessment.scoring.charts import CairnChart, DotRow, Rung, cairn_chart, stairs
 from assessment.scoring.page.moved import MovedLine, moved_line

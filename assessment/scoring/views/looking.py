@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessment.accounts.access import SignedInRequest
 from assessment.answering.queries import open_between
-from assessment.domain.checks import Check
+from assessment.domain.scoring.submissions import Check
 from assessment.organisations.access import Capability, may, members
 from assessment.organisations.models import Business
 from assessment.scoring.models import Result

@@ -7,9 +7,9 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring import shown
-from assessment.domain.timeline import Entry, Point, Timeline, breaks
-from assessment.domain.trends import Change, Comparison
+from assessment.domain.scoring.scores import shown
+from assessment.domain.trends.comparison import Change, Comparison
+from assessment.domain.trends.timeline import Entry, Point, Timeline, breaks
 from assessment.trends.charts import Multiple, drawn, multiple
 from assessment.trends.words import lines as words
 from assessment.trends.words.quarters import short_quarter

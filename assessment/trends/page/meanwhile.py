@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.answers import AnswerSheet
-from assessment.domain.checks import Check
-from assessment.domain.mappings import practice_under
-from assessment.domain.maturity import Dimension
-from assessment.domain.predicting import predicted
-from assessment.domain.scoring import ScoredSheet, shown
-from assessment.domain.scoring_versions import score_sheet
-from assessment.domain.trends import Comparison, comparison
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import Dimension
+from assessment.domain.scoring.rules import score_sheet
+from assessment.domain.scoring.scores import ScoredSheet, shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Comparison, comparison
+from assessment.domain.trends.mappings import practice_under
+from assessment.domain.trends.predictions import predicted
 from assessment.planning.models import Status
 from assessment.scoring.page.moved import MovedLine, moved_line
 from assessment.scoring.words import answer_word, change_word

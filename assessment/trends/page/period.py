@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assessment.domain.checks import Check
 from assessment.domain.quarters import Quarter
+from assessment.domain.scoring.submissions import Check
 from assessment.templatetags.cairn import quarter_name
 from assessment.trends.words import quarters as words
 

@@ -8,8 +8,8 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.checks import Check
-from assessment.domain.timeline import timeline_of
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.timeline import timeline_of
 from assessment.trends.page.lines import NONE, Numbers, Row
 
 Cell = str | int | Decimal | date | None

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Dimension
-from assessment.domain.scoring import shown
-from assessment.domain.timeline import Timeline, timeline_of
-from assessment.domain.trends import Change, Comparison, comparison
+from assessment.domain.model.maturity import Dimension
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Change, Comparison, comparison
+from assessment.domain.trends.timeline import Timeline, timeline_of
 from assessment.scoring.charts import DotRow
 from assessment.scoring.words import change_word
 from assessment.templatetags.cairn import quarter_name

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.domain.maturity import Dimension
-from assessment.domain.scoring import shown
-from assessment.domain.trends import Change, Comparison
+from assessment.domain.model.maturity import Dimension
+from assessment.domain.scoring.scores import shown
+from assessment.domain.trends.comparison import Change, Comparison
 from assessment.scoring.words import listed
 
 CLOSE_WITHIN = 3

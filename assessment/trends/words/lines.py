@@ -6,11 +6,11 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.domain.maturity import MaturityModel
+from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring import shown
-from assessment.domain.timeline import Point
-from assessment.domain.trends import Change
+from assessment.domain.scoring.scores import shown
+from assessment.domain.trends.comparison import Change
+from assessment.domain.trends.timeline import Point
 from assessment.scoring.words import listed
 from assessment.trends.words.quarters import short_quarter
 

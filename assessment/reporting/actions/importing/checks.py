@@ -8,12 +8,17 @@ from django.db import models
 
 from assessment.answering.models import VALUES, Answer, AnswerChange, Assessment
 from assessment.catalogue.models import ModelVersion
-from assessment.domain.answers import AnswerSheet
-from assessment.domain.checks import Check
-from assessment.domain.exchange import BadSubmission, read_sheet, read_wish, score_document
+from assessment.domain.exchange.submission_json import (
+    BadSubmission,
+    read_sheet,
+    read_wish,
+    score_document,
+)
 from assessment.domain.limits import LONGEST_NOTE, LONGEST_REMARK, MOST_ACTIONS, MOST_HOURS
-from assessment.domain.maturity import MaturityModel
-from assessment.domain.scoring import shown
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
 from assessment.organisations.models import Business
 from assessment.planning.actions.doing import MOST_OWN
 from assessment.planning.models import ItemChange, Plan, PlanItem

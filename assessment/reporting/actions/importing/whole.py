@@ -10,8 +10,8 @@ from django.db import transaction
 
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
-from assessment.domain.exchange import BadSubmission
-from assessment.domain.maturity import MaturityModel
+from assessment.domain.exchange.submission_json import BadSubmission
+from assessment.domain.model.maturity import MaturityModel
 from assessment.organisations.actions import found_business
 from assessment.organisations.models import Business, Meeting, Trade
 from assessment.planning.models import Scenario

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 from typing import Literal
 
-from assessment.domain.maturity import Level
+from assessment.domain.model.maturity import Level
 
 Status = Literal["scored", "insufficient"]
 Support = Literal["well", "partly", "opinion"]

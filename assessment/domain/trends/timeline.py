@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from assessment.domain.checks import Check
-from assessment.domain.mappings import Reread
-from assessment.domain.maturity import Level, MaturityModel
+from assessment.domain.model.maturity import Level, MaturityModel
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring import DimensionScore, OverallScore
+from assessment.domain.scoring.scores import DimensionScore, OverallScore
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.mappings import Reread
 
 State = Literal["scored", "not_scored", "not_asked", "no_check"]
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from assessment.domain import remarks
-from assessment.domain.answers import AnswerSheet
-from assessment.domain.lifting import lifted, missing_floor, span
-from assessment.domain.maturity import Action, Dimension, MaturityModel, Practice, Tier
-from assessment.domain.remarks import Remark
-from assessment.domain.rule_sss_1 import score_tier
-from assessment.domain.wishes import Cost, PlanWish
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import Action, Dimension, MaturityModel, Practice, Tier
+from assessment.domain.planning import remarks
+from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.projection import lifted, missing_floor, span
+from assessment.domain.planning.remarks import Remark
+from assessment.domain.scoring.sss_1 import score_tier
 
 Reason = Literal["fits", "too_costly", "floor", "excluded"]
 """Why an action is left out; "fits" means in hours and money, but over the number of actions."""

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assessment.domain.answers import SET_ASIDE, Answer, AnswerSheet
-from assessment.domain.checks import Check
-from assessment.domain.maturity import Dimension, MaturityModel, Practice
-from assessment.domain.scoring import DimensionScore, OverallScore, ScoredSheet
-from assessment.domain.scoring_versions import score_sheet
+from assessment.domain.model.answers import SET_ASIDE, Answer, AnswerSheet
+from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
+from assessment.domain.scoring.rules import score_sheet
+from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet
+from assessment.domain.scoring.submissions import Check
 
 
 def practice_under(model: MaturityModel, old: MaturityModel, practice: Practice) -> Practice | None:

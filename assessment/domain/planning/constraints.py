@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assessment.domain.maturity import Action, MaturityModel
+from assessment.domain.model.maturity import Action, MaturityModel
 
 USUAL_IMPORTANCE = 2
 

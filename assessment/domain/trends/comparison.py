@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessment.domain.answers import AnswerSheet, Value
-from assessment.domain.checks import Check
-from assessment.domain.mappings import Reread
-from assessment.domain.maturity import Dimension, MaturityModel, Practice
-from assessment.domain.scoring import shown
+from assessment.domain.model.answers import AnswerSheet, Value
+from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.mappings import Reread
 
 CLEAR = Fraction(196, 100)
 """Standard errors that 95 % of the differences between two looks at the same thing stay within."""

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from assessment.domain import rule_sss_1
-from assessment.domain.answers import AnswerSheet
 from assessment.domain.errors import DomainError
-from assessment.domain.maturity import Level, MaturityModel
-from assessment.domain.scoring import ScoredSheet
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import Level, MaturityModel
+from assessment.domain.scoring import sss_1
+from assessment.domain.scoring.scores import ScoredSheet
 
 Rule = Callable[[MaturityModel, AnswerSheet], ScoredSheet]
 
-RULES: Mapping[str, Rule] = {rule_sss_1.RULE: rule_sss_1.score_sheet}
+RULES: Mapping[str, Rule] = {sss_1.RULE: sss_1.score_sheet}
 
 
 class UnknownRule(DomainError):

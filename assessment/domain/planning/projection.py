@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assessment.domain.answers import AnswerSheet, Evidence
-from assessment.domain.maturity import Action, Dimension, MaturityModel, Tier
-from assessment.domain.rule_sss_1 import score_tier
+from assessment.domain.model.answers import AnswerSheet, Evidence
+from assessment.domain.model.maturity import Action, Dimension, MaturityModel, Tier
+from assessment.domain.scoring.sss_1 import score_tier
 
 
 def span(model: MaturityModel, sheet: AnswerSheet, action: Action) -> tuple[int, int]:

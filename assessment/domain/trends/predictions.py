@@ -1,8 +1,8 @@
 """What a plan promised, seen from the check that it was made on."""
 
-from assessment.domain.answers import AnswerSheet
-from assessment.domain.lifting import lifted, span
-from assessment.domain.maturity import Action, MaturityModel
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import Action, MaturityModel
+from assessment.domain.planning.projection import lifted, span
 
 
 def predicted(model: MaturityModel, sheet: AnswerSheet, codes: frozenset[str]) -> AnswerSheet:

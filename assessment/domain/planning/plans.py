@@ -6,11 +6,9 @@ from fractions import Fraction
 from functools import cached_property
 from math import ceil
 
-from assessment.domain.answers import NOT_SURE, AnswerSheet
-from assessment.domain.choosing import best_choice
 from assessment.domain.errors import DomainError
-from assessment.domain.lifting import lifted, span, tiers_met
-from assessment.domain.maturity import (
+from assessment.domain.model.answers import NOT_SURE, AnswerSheet
+from assessment.domain.model.maturity import (
     Action,
     Dimension,
     FindOutTask,
@@ -18,14 +16,16 @@ from assessment.domain.maturity import (
     Practice,
     Tier,
 )
-from assessment.domain.options import Board, moves
+from assessment.domain.planning.candidates import Board, moves
+from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.optimiser import best_choice
+from assessment.domain.planning.projection import lifted, span, tiers_met
+from assessment.domain.planning.reasons import Place, Reason, why_left_out, why_planned
+from assessment.domain.planning.remarks import Remark
 from assessment.domain.quarters import PLAN_WEEKS
-from assessment.domain.reasons import Place, Reason, why_left_out, why_planned
-from assessment.domain.remarks import Remark
-from assessment.domain.rule_sss_1 import score_dimension
-from assessment.domain.scoring import ScoredSheet
-from assessment.domain.scoring_versions import score_sheet
-from assessment.domain.wishes import Cost, PlanWish
+from assessment.domain.scoring.rules import score_sheet
+from assessment.domain.scoring.scores import ScoredSheet
+from assessment.domain.scoring.sss_1 import score_dimension
 
 JOY_HOURS = 2
 JOY_MONEY = 50

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from assessment.domain.answers import NOT_SURE, SET_ASIDE, Answer, AnswerSheet, Evidence
-from assessment.domain.checks import Check
 from assessment.domain.errors import DomainError
-from assessment.domain.maturity import MaturityModel, Practice
-from assessment.domain.planning import Plan
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer, AnswerSheet, Evidence
+from assessment.domain.model.maturity import MaturityModel, Practice
+from assessment.domain.planning.constraints import Cost, Mode, PlanWish
+from assessment.domain.planning.plans import Plan
 from assessment.domain.quarters import Quarter, UnknownQuarter
-from assessment.domain.scoring import DimensionScore, OverallScore, shown
-from assessment.domain.wishes import Cost, Mode, PlanWish
+from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
+from assessment.domain.scoring.submissions import Check
 
 IMPORTANCES = (1, 2, 3)
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")

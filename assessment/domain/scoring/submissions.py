@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from assessment.domain.answers import AnswerSheet
-from assessment.domain.maturity import MaturityModel
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring import ScoredSheet
-from assessment.domain.scoring_versions import score_sheet
+from assessment.domain.scoring.rules import score_sheet
+from assessment.domain.scoring.scores import ScoredSheet
 
 
 @dataclass(frozen=True, kw_only=True)

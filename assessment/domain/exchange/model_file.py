@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal, TypeVar, get_type_hints
 
 from assessment.domain.errors import DomainError
-from assessment.domain.maturity import (
+from assessment.domain.model.maturity import (
     Action,
     AnswerTexts,
     Dimension,

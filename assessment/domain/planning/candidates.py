@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from assessment.domain.answers import AnswerSheet
-from assessment.domain.choices import NOTHING, Choice, Most, sums, unbeaten
-from assessment.domain.maturity import Action, Dimension, MaturityModel, Practice, Tier
-from assessment.domain.wishes import Mode, PlanWish
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import Action, Dimension, MaturityModel, Practice, Tier
+from assessment.domain.planning.constraints import Mode, PlanWish
+from assessment.domain.planning.pareto import NOTHING, Choice, Most, sums, unbeaten
 
 
 @dataclass(frozen=True, slots=True)

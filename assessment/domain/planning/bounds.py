@@ -8,7 +8,7 @@ integer programming", 1974). Good rates make the bound tight; poor ones only mak
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assessment.domain.choices import Choice, Most
+from assessment.domain.planning.pareto import Choice, Most
 
 SCALE = 1 << 16
 """Rates are whole numbers of this fraction of a point, so that the bound is exact."""

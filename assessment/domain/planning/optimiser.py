@@ -9,10 +9,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
-from assessment.domain.choices import NOTHING, Choice, Most, sums, unbeaten
-from assessment.domain.options import Board, dimension_choices
-from assessment.domain.rates import SCALE, Offers, Rates, going_rates
-from assessment.domain.wishes import Mode
+from assessment.domain.planning.bounds import SCALE, Offers, Rates, going_rates
+from assessment.domain.planning.candidates import Board, dimension_choices
+from assessment.domain.planning.constraints import Mode
+from assessment.domain.planning.pareto import NOTHING, Choice, Most, sums, unbeaten
 
 NARROW = 24
 """How many sums the first, quick search keeps."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from assessment.domain.errors import DomainError
-from assessment.domain.maturity import MaturityModel, Practice
+from assessment.domain.model.maturity import MaturityModel, Practice
 
 NOT_SURE: Literal["dk"] = "dk"
 SET_ASIDE: Literal["na"] = "na"

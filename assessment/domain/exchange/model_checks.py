@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from assessment.domain.maturity import Dimension, MaturityModel, Practice
-from assessment.domain.model_file import FaultyModel, read_model
-from assessment.domain.scoring_versions import RULES
+from assessment.domain.exchange.model_file import FaultyModel, read_model
+from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
+from assessment.domain.scoring.rules import RULES
 
 LEAST_IN_TIER, MOST_IN_TIER = 2, 4
 MOST_WORDS = 25

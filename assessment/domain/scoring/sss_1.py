@@ -5,9 +5,9 @@ Every tier counts by its weight in the score, and only on sound lower tiers in t
 
 from fractions import Fraction
 
-from assessment.domain.answers import NOT_SURE, Answer, AnswerSheet, Evidence
-from assessment.domain.maturity import Dimension, Level, MaturityModel, Practice, Tier
-from assessment.domain.scoring import DimensionScore, OverallScore, ScoredSheet, TierScore
+from assessment.domain.model.answers import NOT_SURE, Answer, AnswerSheet, Evidence
+from assessment.domain.model.maturity import Dimension, Level, MaturityModel, Practice, Tier
+from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet, TierScore
 
 RULE = "sss-1"
 UNBACKED_FROM = 2

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from assessment.domain.answers import AnswerSheet
-from assessment.domain.choosing import best_choice
-from assessment.domain.maturity import Action, MaturityModel
-from assessment.domain.options import Board, moves
-from assessment.domain.planning import Plan
-from assessment.domain.wishes import PlanWish
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import Action, MaturityModel
+from assessment.domain.planning.candidates import Board, moves
+from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.optimiser import best_choice
+from assessment.domain.planning.plans import Plan
 
 
 def doable(model: MaturityModel, sheet: AnswerSheet) -> frozenset[str]:

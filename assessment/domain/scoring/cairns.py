@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from assessment.domain.maturity import MaturityModel, Tier
-from assessment.domain.scoring import ScoredSheet
+from assessment.domain.model.maturity import MaturityModel, Tier
+from assessment.domain.scoring.scores import ScoredSheet
 
 
 @dataclass(frozen=True, slots=True)
