@@ -1,8 +1,8 @@
 """Every room's models, gathered for Django."""
 
-from assessment.accounts.models import User
 from assessment.answering.models import Answer, AnswerChange, Assessment
 from assessment.catalogue.models import ModelVersion
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import (
     Brand,
     Business,

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver
 
-from assessment.accounts import urls as accounts
 from assessment.answering import urls as answering
+from assessment.foundation.accounts import urls as accounts
 from assessment.organisations import urls as organisations
 from assessment.planning import urls as planning
 from assessment.reminding import urls as reminding

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessment.accounts.access import public
+from assessment.foundation.accounts.access import public
 
 RETRY_SECONDS = 30
 

@@ -177,16 +177,16 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_ADAPTER = "assessment.welcome.joining.Adapter"
 ACCOUNT_FORMS = {
-    "signup": "assessment.accounts.forms.SignUpForm",
-    "login": "assessment.accounts.forms.LoginForm",
-    "request_login_code": "assessment.accounts.forms.RequestLoginCodeForm",
-    "confirm_login_code": "assessment.accounts.forms.ConfirmLoginCodeForm",
-    "reauthenticate": "assessment.accounts.forms.ReauthenticateForm",
-    "reset_password": "assessment.accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "assessment.accounts.forms.ResetPasswordKeyForm",
-    "change_password": "assessment.accounts.forms.ChangePasswordForm",
-    "set_password": "assessment.accounts.forms.SetPasswordForm",
-    "add_email": "assessment.accounts.forms.ChangeAddressForm",
+    "signup": "assessment.foundation.accounts.forms.SignUpForm",
+    "login": "assessment.foundation.accounts.forms.LoginForm",
+    "request_login_code": "assessment.foundation.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "assessment.foundation.accounts.forms.ConfirmLoginCodeForm",
+    "reauthenticate": "assessment.foundation.accounts.forms.ReauthenticateForm",
+    "reset_password": "assessment.foundation.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "assessment.foundation.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "assessment.foundation.accounts.forms.ChangePasswordForm",
+    "set_password": "assessment.foundation.accounts.forms.SetPasswordForm",
+    "add_email": "assessment.foundation.accounts.forms.ChangeAddressForm",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from assessment.accounts.models import User
 from assessment.answering.models import Answer, Assessment
 from assessment.catalogue.models import ModelVersion
 from assessment.domain.exchange.model_file import read_model
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import (
     Business,
     ConsultingPractice,

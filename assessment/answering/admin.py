@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from assessment.accounts.access import LookOnly
 from assessment.answering.models import Assessment
+from assessment.foundation.accounts.access import ReadOnlyAdmin
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(LookOnly, admin.ModelAdmin):
+class AssessmentAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ("business", "quarter_starts_on", "revision", "started_at", "submitted_at")
     list_select_related = ("business",)
     search_fields = ("business__name", "business__slug")

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from assessment.accounts.models import User
 from assessment.catalogue.models import ModelVersion
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, AnswerSheet, Evidence, Value
 from assessment.domain.model.answers import Answer as SheetAnswer
 from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 
 BLANK = ""

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
-from assessment.accounts.access import RuledView, wear
+from assessment.foundation.accounts.access import RuledView, with_access_rule
 
 KEPT = "kept_answer"
 LONGEST_KEPT = 50_000
@@ -36,7 +36,7 @@ def keep_answer(view: RuledView) -> RuledView:
             return _sign_in_first(request)
         return view(request, *args, **kwargs)
 
-    return wear(login_not_required(kept), view.access_rule)
+    return with_access_rule(login_not_required(kept), view.access_rule)
 
 
 def _sign_in_first(request: AnybodysRequest) -> HttpResponse:

@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from assessment.accounts.access import LookOnly
 from assessment.catalogue.models import ModelVersion
+from assessment.foundation.accounts.access import ReadOnlyAdmin
 
 
 @admin.register(ModelVersion)
-class ModelVersionAdmin(LookOnly, admin.ModelAdmin):
+class ModelVersionAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """What was published never changes; `manage.py load_model` publishes."""
 
     list_display = ("key", "title", "published_at", "content_hash")

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from assessment.accounts.access import RuledView, SignedInRequest, View, wear
+from assessment.foundation.accounts.access import RuledView, SignedInRequest, View, with_access_rule
 from assessment.organisations.models import Business, Role
 
 
@@ -55,6 +55,6 @@ def members(capability: Capability) -> Callable[[View], RuledView]:
             with timezone.override(business.zone):
                 return view(request, business, **kwargs)
 
-        return wear(guarded, f"members: {capability}")
+        return with_access_rule(guarded, f"members: {capability}")
 
     return rule

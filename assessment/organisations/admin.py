@@ -4,12 +4,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
-from assessment.accounts.access import LookOnly
+from assessment.foundation.accounts.access import ReadOnlyAdmin
 from assessment.organisations.models import Business, Membership
 
 
 @admin.register(Business)
-class BusinessAdmin(LookOnly, admin.ModelAdmin):
+class BusinessAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """What a business is like is for its owner to say."""
 
     list_display = ("name", "slug", "trade", "team_size", "founded_at")
@@ -19,7 +19,7 @@ class BusinessAdmin(LookOnly, admin.ModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(LookOnly, admin.ModelAdmin):
+class MembershipAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """Adding somebody helps a business whose owner lost their account; owners do all else."""
 
     list_display = ("business", "user", "role", "since")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -12,7 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 
 
 class Role(models.TextChoices):
@@ -216,11 +215,6 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def usable(self, at: datetime) -> Self:
         return self.open().filter(expires_at__gt=at)
-
-
-def hash_of(token: str) -> str:
-    """What is kept of a token; 32 random bytes need neither salt nor slowness."""
-    return sha256(token.encode()).hexdigest()
 
 
 class Invitation(models.Model):

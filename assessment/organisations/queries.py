@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
 from assessment.organisations.models import (
     Brand,
     Business,
@@ -13,7 +14,6 @@ from assessment.organisations.models import (
     Mandate,
     Membership,
     Role,
-    hash_of,
 )
 
 

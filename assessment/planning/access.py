@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from assessment.accounts.access import RuledView, SignedInRequest, View, wear
-from assessment.accounts.models import User
+from assessment.foundation.accounts.access import RuledView, SignedInRequest, View, with_access_rule
+from assessment.foundation.accounts.models import User
 from assessment.organisations.access import Capability, may, members
 from assessment.organisations.models import Business
 from assessment.planning.models import ItemChange, PlanItem
@@ -47,7 +47,7 @@ def doers(view: View) -> RuledView:
         return view(request, business, item, **kwargs)
 
     ruled = members(Capability.VIEW)(_with_item(guarded))
-    return wear(ruled, f"{ruled.access_rule}, plan or doer")
+    return with_access_rule(ruled, f"{ruled.access_rule}, plan or doer")
 
 
 def _with_item(view: View) -> View:

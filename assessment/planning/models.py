@@ -10,8 +10,8 @@ from django.db.models.functions import Lower
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 
 KEY_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"  # none that look like others

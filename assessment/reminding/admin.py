@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from assessment.accounts.access import LookOnly
+from assessment.foundation.accounts.access import ReadOnlyAdmin
 from assessment.reminding.models import Reminder
 
 
 @admin.register(Reminder)
-class ReminderAdmin(LookOnly, admin.ModelAdmin):
+class ReminderAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """What a mail said is not kept; why it was sent is, and whether it left."""
 
     list_display = (

@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from django.urls import reverse
 
-from assessment import mailing
 from assessment.answering.queries import CheckInHand, check_of_today, quarter_after
 from assessment.catalogue.queries import newest_version
 from assessment.domain.quarters import Quarter
+from assessment.foundation.outbox import delivery
 from assessment.planning.models import PlanItem, Status
 from assessment.planning.queries import Step, step_of
 from assessment.reminding import words
@@ -39,7 +39,7 @@ class Mail:
 
     @property
     def stop_url(self) -> str:
-        return mailing.on_site(reverse("pause_reminders", args=[self.subject.token]))
+        return delivery.on_site(reverse("pause_reminders", args=[self.subject.token]))
 
     @property
     def stop(self) -> str:
@@ -51,7 +51,7 @@ class Mail:
 
     def _page(self, name: str, *more: str) -> str:
         """The whole address of a page of the business."""
-        return mailing.on_site(reverse(name, args=[self.letter.place.business.slug, *more]))
+        return delivery.on_site(reverse(name, args=[self.letter.place.business.slug, *more]))
 
 
 def subject_of(letter: Letter) -> Subject:
@@ -276,4 +276,4 @@ def _address_of(letter: Letter, link: LinkOf) -> str:
     if letter.reader.user is None:
         return link(item)
     slug = letter.place.business.slug
-    return mailing.on_site(reverse("plan_item", args=[slug, item.key]))
+    return delivery.on_site(reverse("plan_item", args=[slug, item.key]))

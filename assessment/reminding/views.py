@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from assessment.accounts.access import SignedInRequest, public, signed_in
-from assessment.accounts.queries import address_is_verified
+from assessment.foundation.accounts.access import SignedInRequest, public, signed_in
+from assessment.foundation.accounts.queries import address_is_verified
 from assessment.reminding import actions, words
 from assessment.reminding.forms import RemindersForm
 from assessment.reminding.queries import Subject, subject_behind, subscriptions_of

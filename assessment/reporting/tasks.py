@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, ConsultingPractice
 from assessment.reporting import actions
 from assessment.reporting.document import ReportDocument

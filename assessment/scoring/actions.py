@@ -4,12 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessment.accounts.models import User
 from assessment.answering.actions import close
 from assessment.answering.models import Assessment
 from assessment.domain.exchange.submission_json import score_document, sheet_document
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.models import User
 from assessment.scoring.models import Result
 
 

@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from assessment.accounts.access import LookOnly
+from assessment.foundation.accounts.access import ReadOnlyAdmin
 from assessment.scoring.models import Result
 
 
 @admin.register(Result)
-class ResultAdmin(LookOnly, admin.ModelAdmin):
+class ResultAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """Notes and answers are left out: they belong to the business."""
 
     list_display = ("assessment", "score", "level", "rule", "frozen_at")

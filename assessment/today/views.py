@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessment.accounts.access import SignedInRequest
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, may, members
 from assessment.organisations.models import Business
 from assessment.scoring.words import way_up

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assessment.accounts.access import SignedInRequest
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, may, members
 from assessment.organisations.models import Business
 from assessment.scoring.queries import check_of, results_of

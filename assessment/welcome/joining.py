@@ -6,8 +6,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from assessment.accounts.adapter import AccountAdapter
-from assessment.accounts.models import User
+from assessment.foundation.accounts.adapter import AccountAdapter
+from assessment.foundation.accounts.models import User
 from assessment.organisations.actions import found_business
 
 

@@ -9,10 +9,11 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
 from assessment.organisations.models import (
     Business,
     ConsultingPractice,
@@ -20,7 +21,6 @@ from assessment.organisations.models import (
     Mandate,
     PracticeMember,
     Role,
-    hash_of,
 )
 from assessment.planning.actions import Hand, OwnAction, Promise, add_own_item, save_plan
 from assessment.planning.models import CalendarFeed, HandOver, Plan, PlanItem

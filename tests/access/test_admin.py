@@ -5,8 +5,8 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Membership, Role
 from assessment.reminding.models import Reminder
 from assessment.scoring.actions import submit

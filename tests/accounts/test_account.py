@@ -9,8 +9,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
-from assessment.accounts.queries import address_is_verified
+from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import address_is_verified
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.accounts.models import User
 from assessment.answering.actions import (
     ChangedMeanwhile,
     Closed,
@@ -28,6 +27,7 @@ from assessment.answering.models import Answer, AnswerChange, Assessment
 from assessment.answering.queries import check_of_today
 from assessment.domain.model.answers import Answer as SheetAnswer
 from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result

@@ -7,9 +7,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.models import AnswerChange, Assessment
 from assessment.answering.signed_out import LONGEST_KEPT
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, new_operation

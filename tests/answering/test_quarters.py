@@ -10,10 +10,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.answering.queries import check_of_today, quarter_after, quarter_of
 from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Role
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result

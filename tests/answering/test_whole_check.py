@@ -8,8 +8,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Role
 from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_member, new_operation

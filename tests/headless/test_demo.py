@@ -10,12 +10,12 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.models import Answer, Assessment
 from assessment.catalogue.actions import publish_model
 from assessment.catalogue.library import model_source, sample_checks, sample_wish
 from assessment.catalogue.models import ModelVersion
 from assessment.domain.exchange.submission_json import score_document, wish_document
+from assessment.foundation.accounts.models import User
 from assessment.management.demo.cast import CLIENTS, SIGNING_IN, SLUGS
 from assessment.organisations.models import (
     Business,

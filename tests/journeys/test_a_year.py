@@ -17,10 +17,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.catalogue.actions import publish_model
 from assessment.catalogue.library import own_model
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.planning.models import PlanItem, Status
 from assessment.scoring.models import Result

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image, ImageDraw
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.organisations.actions import Unusable, UnusableLogo
 from assessment.organisations.actions.logos import MOST_BYTES, encode_logo
 from assessment.organisations.models import Brand, ConsultingPractice, PracticeMember

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assessment.accounts.models import User
 from assessment.catalogue.library import own_model
+from assessment.foundation.accounts.models import User
 from assessment.organisations.actions import found_business, rename_business
 from assessment.organisations.actions.founding import slug_of
 from assessment.organisations.models import Business, Role, TeamSize, Trade

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.organisations.actions import inviting
 from assessment.organisations.models import Business, Invitation, Role
 from tests.factories import PASSWORD, TOO_LONG_ADDRESS, make_business, make_member, make_user

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.catalogue.library import sample_checks
+from assessment.foundation.accounts.models import User
 from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers
 

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.catalogue.models import ModelVersion
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Role
 from assessment.planning.models import Plan
 from assessment.scoring.actions import submit

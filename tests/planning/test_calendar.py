@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
-from assessment.accounts.models import User
-from assessment.organisations.models import Business, Mandate, Membership, Role, hash_of
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
+from assessment.organisations.models import Business, Mandate, Membership, Role
 from assessment.planning.actions import Hand, change_item, make_feed
 from assessment.planning.models import CalendarFeed, Plan, PlanItem, Status
 from tests.factories import NOON, make_mandate, make_member, make_user

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.catalogue.models import ModelVersion
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.planning.actions import learn
 from assessment.planning.models import Experience, PlanItem, Status

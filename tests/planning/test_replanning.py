@@ -8,8 +8,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.planning.models import HandOver, Plan, PlanItem, Status
 from assessment.scoring.actions import submit

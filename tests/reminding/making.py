@@ -7,8 +7,8 @@ from unittest.mock import patch
 
 from allauth.account.models import EmailAddress
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
+from assessment.foundation.accounts.models import User
 from assessment.management.work import new_worker
 from assessment.organisations.models import Business, Role
 from assessment.planning.models import Plan, PlanItem, Status

@@ -47,16 +47,16 @@ def main(moment: str, *command: str) -> None:
     from django.conf import settings  # noqa: PLC0415 - not before the setup
     from django.core.management import call_command  # noqa: PLC0415
 
-    from assessment import mailing  # noqa: PLC0415
+    from assessment.foundation.outbox import delivery  # noqa: PLC0415
 
     settings.EMAIL_BACKEND = f"{__spec__.name}.Postbox"
-    compose = mailing.compose
+    compose = delivery.compose
 
     def composing(**mail: Any) -> Any:
         hang_at("composing")
         return compose(**mail)
 
-    with time_machine.travel(moment), patch.object(mailing, "compose", composing):
+    with time_machine.travel(moment), patch.object(delivery, "compose", composing):
         call_command(*command)
 
 

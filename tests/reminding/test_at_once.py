@@ -16,7 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.db import connection
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.reminding.models import Reminder
 from tests.architecture.files import ROOT
 from tests.reminding.making import FRIDAY, make_item, make_old_business, make_plan, make_reader

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Membership, Role
 from assessment.reminding.models import Kind, Pause
 from tests.factories import make_mandate, make_user

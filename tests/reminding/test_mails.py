@@ -11,9 +11,10 @@ import time_machine
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
-from assessment import mailing
-from assessment.accounts.models import User
-from assessment.organisations.models import Business, hash_of
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.outbox import delivery
+from assessment.organisations.models import Business
 from assessment.planning.models import HandOver, Plan, PlanItem, Status
 from assessment.reminding.models import Reminder
 from tests.factories import make_model_version
@@ -348,7 +349,7 @@ def test_every_mail_has_one_button_that_the_text_has_too(every_mail: Outbox) -> 
 def test_every_text_is_wrapped_and_its_links_stay_whole(every_mail: Outbox) -> None:
     for mail in every_mail:
         for line in str(mail.body).splitlines():
-            assert len(line) <= mailing.LINE or " " not in line
+            assert len(line) <= delivery.LINE or " " not in line
         assert "\n\n\n" not in str(mail.body)
         assert " \n" not in str(mail.body)
 

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Role
 from assessment.reminding.models import Kind, Pause
 from assessment.reminding.queries import Subject, subscriptions_of

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Membership, Role
 from assessment.planning.models import Plan, Status
 from assessment.reminding.models import Kind, Pause

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.exchange.submission_json import score_document
 from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Mandate
 from assessment.reporting.document import ReportDocument
 from assessment.reporting.document.clients import FEWEST_CLIENTS, ClientsPart, clients_part

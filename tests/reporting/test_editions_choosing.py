@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.reporting.models import ReportRun
 from assessment.reporting.pdf import Edition

@@ -9,9 +9,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Brand, Business, ConsultingPractice, Role
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.models import Comment

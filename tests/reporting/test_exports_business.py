@@ -11,17 +11,12 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from assessment.accounts.models import User
 from assessment.answering.models import AnswerChange
 from assessment.domain.exchange.submission_json import plan_document, wish_document
 from assessment.domain.planning.constraints import PlanWish
-from assessment.organisations.models import (
-    Business,
-    ConsultingPractice,
-    Invitation,
-    Role,
-    hash_of,
-)
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
+from assessment.organisations.models import Business, ConsultingPractice, Invitation, Role
 from assessment.planning.actions import Hand, move_item, undo
 from assessment.planning.models import HandOver, ItemChange, PlanItem, Scenario
 from assessment.planning.queries import plan_behind, saved_plan

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessment.accounts.models import User
 from assessment.catalogue.library import sample_checks
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.reporting.document.whole import business_document
 from tests.factories import make_user

@@ -11,9 +11,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.domain.exchange.submission_json import plan_document
 from assessment.domain.planning.plans import make_plan
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.planning.queries import saved_plan
 from assessment.scoring.queries import check_of, results_of

@@ -9,12 +9,12 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 
-from assessment.accounts.models import User
 from assessment.domain.model.answers import Evidence
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import comparison
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.planning.models import PlanItem
 from assessment.planning.queries import saved_plan

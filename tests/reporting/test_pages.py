@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Role
 from assessment.planning.actions import Promise, save_plan
 from assessment.reporting.document.saved import document_of

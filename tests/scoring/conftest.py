@@ -2,8 +2,8 @@
 
 import pytest
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
+from assessment.foundation.accounts.models import User
 from assessment.scoring.actions import submit
 from tests.factories import NOON
 

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from tests.factories import new_operation
 

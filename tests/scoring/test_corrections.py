@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.scoring.models import Result
 from assessment.scoring.queries import latest_result, results_of

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_assessment, make_other_version

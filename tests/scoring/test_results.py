@@ -9,13 +9,13 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.catalogue.library import sample_checks
 from assessment.domain.exchange.submission_json import score_document
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result

@@ -9,11 +9,11 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from assessment.accounts.models import User
 from assessment.answering.actions import start_correction
 from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Role
 from assessment.planning.actions import Promise, save_plan
 from assessment.planning.queries import saved_plan

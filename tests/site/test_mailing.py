@@ -11,7 +11,7 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.locmem import EmailBackend
 
-from assessment import mailing
+from assessment.foundation.outbox import delivery
 from tests.architecture.files import ROOT
 
 URL = "https://cairn.example/" + "x" * 90
@@ -34,7 +34,7 @@ CONTEXTS = {
 
 
 def sent(mailoutbox: Sequence[EmailMultiAlternatives], name: str) -> EmailMultiAlternatives:
-    mailing.send(name=name, to="ada@example.com", context=CONTEXTS[name])
+    delivery.send(name=name, to="ada@example.com", context=CONTEXTS[name])
     (mail,) = mailoutbox
     return mail
 
@@ -58,7 +58,7 @@ def test_text_is_wrapped_and_links_stay_whole(
 ) -> None:
     lines = str(sent(mailoutbox, name).body).splitlines()
 
-    assert all(len(line) <= mailing.LINE or line.startswith("https://") for line in lines)
+    assert all(len(line) <= delivery.LINE or line.startswith("https://") for line in lines)
 
 
 def test_a_name_is_escaped_in_the_page_and_plain_in_the_text(
@@ -75,7 +75,7 @@ def test_a_line_break_cannot_become_a_header(
 ) -> None:
     evil = {**CONTEXTS["invitation"], "inviter": "Ada\nBcc: all@example.com"}
 
-    mailing.send(name="invitation", to="ada@example.com", context=evil)
+    delivery.send(name="invitation", to="ada@example.com", context=evil)
 
     # What stands behind the break is text of the mail, no header.
     assert mailoutbox[0].subject == "Ada"
@@ -86,8 +86,8 @@ def test_a_line_break_cannot_become_a_header(
 def test_a_mail_may_have_more_in_its_head(mailoutbox: Sequence[EmailMultiAlternatives]) -> None:
     headers = {"List-Unsubscribe": f"<{URL}>", "X-Note": "one\r\nBcc: all@example.com"}
 
-    mailing.post(
-        mailing.compose(
+    delivery.post(
+        delivery.compose(
             name="verify", to="ada@example.com", context=CONTEXTS["verify"], headers=headers
         )
     )
@@ -124,7 +124,7 @@ def post(settings: Any, **breaks: Exception) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.Server"
     Server.breaks = breaks
     context = CONTEXTS["verify"]
-    mailing.post(mailing.compose(name="verify", to="ada@example.com", context=context))
+    delivery.post(delivery.compose(name="verify", to="ada@example.com", context=context))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def post(settings: Any, **breaks: Exception) -> None:
     ids=repr,
 )
 def test_what_was_refused_certainly_did_not_leave(settings: Any, breaks: Any) -> None:
-    with pytest.raises(mailing.NotAccepted) as refusal:
+    with pytest.raises(delivery.NotAccepted) as refusal:
         post(settings, **breaks)
 
     assert "example.com" not in str(refusal.value)
@@ -150,7 +150,7 @@ def test_what_was_refused_certainly_did_not_leave(settings: Any, breaks: Any) ->
     "broken", [smtplib.SMTPServerDisconnected("gone"), TimeoutError(), ConnectionResetError()]
 )
 def test_what_broke_off_in_the_middle_may_have_left(settings: Any, broken: Exception) -> None:
-    with pytest.raises(mailing.MayHaveLeft):
+    with pytest.raises(delivery.MayHaveLeft):
         post(settings, send=broken)
 
 
@@ -196,4 +196,4 @@ def test_links_begin_with_the_address_of_the_site(given: dict[str, str], address
 def test_a_path_becomes_a_whole_address(settings: Any) -> None:
     settings.SITE_URL = "https://cairn.example"
 
-    assert mailing.on_site("/b/cafe/") == "https://cairn.example/b/cafe/"
+    assert delivery.on_site("/b/cafe/") == "https://cairn.example/b/cafe/"

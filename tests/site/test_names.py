@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
-from assessment.names import NameField, one_line
+from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.names import NameField, one_line
 from assessment.organisations.models import Business
 
 OVERRIDE, EMBED, ISOLATE, END = "\u202e", "\u202a", "\u2066", "\u2069"

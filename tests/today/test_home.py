@@ -9,10 +9,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Role
 from assessment.planning.actions import Promise, save_plan
 from assessment.planning.models import PlanItem, Status

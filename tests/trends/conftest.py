@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 import time_machine
 
-from assessment.accounts.models import User
 from assessment.catalogue.models import ModelVersion
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from tests.factories import CONTENT, NOON
 from tests.trends.making import SAMPLE, make_results, publish

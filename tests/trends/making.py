@@ -10,7 +10,6 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.catalogue.library import sample_checks
 from assessment.catalogue.models import ModelVersion
@@ -19,6 +18,7 @@ from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.planning.models import ENDED, Plan, PlanItem, Status
 from assessment.scoring.models import Result

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.trends.page.spreadsheet import guarded
 from tests.trends.making import SAMPLE, make_results

@@ -11,11 +11,11 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from assessment.accounts.models import User
 from assessment.answering.models import BLANK, Answer, AnswerChange, Assessment
 from assessment.domain.errors import DomainError
 from assessment.domain.model.answers import NOT_SURE
 from assessment.domain.model.answers import Answer as SheetAnswer
+from assessment.foundation.accounts.models import User
 
 
 class Closed(DomainError):

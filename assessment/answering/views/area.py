@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from assessment.accounts.access import SignedInRequest
 from assessment.answering.actions import ChangedMeanwhile, NamedTwice
 from assessment.answering.forms import AnswerForm
 from assessment.answering.queries import CheckInHand, answer_seen, wording
@@ -26,6 +25,7 @@ from assessment.answering.views.shared import (
     unprefixed,
 )
 from assessment.domain.model.maturity import Dimension
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 

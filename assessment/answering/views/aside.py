@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessment.accounts.access import SignedInRequest
 from assessment.answering import words
 from assessment.answering.actions import Closed, drop, start_assessment, start_extra
 from assessment.answering.views.shared import check_now, meant, page
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessment.accounts.access import SignedInRequest
 from assessment.answering import actions
 from assessment.answering.forms import AnswerForm
 from assessment.answering.models import Answer
@@ -33,6 +32,7 @@ from assessment.answering.views.shared import (
     unprefixed,
 )
 from assessment.domain.model.maturity import Practice
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessment.accounts.access import SignedInRequest
 from assessment.answering.actions import mark_open_not_sure, start_assessment
 from assessment.answering.queries import Area, CheckInHand, checked_before, wording
 from assessment.answering.views.shared import (
@@ -22,6 +21,7 @@ from assessment.answering.views.shared import (
     question_url,
 )
 from assessment.answering.words import title
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, may, members
 from assessment.organisations.models import Business
 

@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.accounts.access import SignedInRequest
 from assessment.answering import words
 from assessment.answering.actions import Save, record_answer, start_assessment
 from assessment.answering.forms import AnswerForm
 from assessment.answering.models import Answer
 from assessment.answering.queries import CheckInHand, check_of_today
 from assessment.domain.model.maturity import Dimension, Practice
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, may
 from assessment.organisations.models import Business
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from assessment.accounts.models import User
 from assessment.domain.exchange.submission_json import BadSubmission
+from assessment.foundation.accounts.models import User
 from assessment.management.headless import read_json, refuse
 from assessment.reporting.actions.importing import import_business
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from assessment.accounts.models import User
 from assessment.catalogue.actions import publish_model
 from assessment.catalogue.library import (
     OWN_MODEL,
@@ -14,6 +13,7 @@ from assessment.catalogue.library import (
     sample_wish,
 )
 from assessment.catalogue.models import ModelVersion
+from assessment.foundation.accounts.models import User
 from assessment.management.demo.answers import checks_of
 from assessment.management.demo.businesses import (
     FOUNDED,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from allauth.account.models import EmailAddress
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.management.demo.cast import EVERYBODY, SIGNING_IN, Person
 
 People = Mapping[str, User]

@@ -6,12 +6,12 @@ from decimal import Decimal
 from itertools import cycle
 from typing import Any
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.catalogue.library import SampleAction, SamplePlan
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.models import User
 from assessment.management.demo.answers import dice
 from assessment.management.demo.businesses import moment
 from assessment.management.demo.cast import EDITOR, OWNER

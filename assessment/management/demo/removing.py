@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.management.demo.cast import PRACTICE, SIGNING_IN, SLUGS
 from assessment.management.demo.people import everybody
 from assessment.organisations.actions.founding import slug_of

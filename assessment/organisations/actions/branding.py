@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.organisations.actions.logos import encode_logo
 from assessment.organisations.models import Brand, ConsultingPractice
 

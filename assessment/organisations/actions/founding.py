@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
-from assessment.accounts.models import User
-from assessment.names import one_line
+from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.names import one_line
 from assessment.organisations.models import Business, Calendar, Description, Membership, Role
 
 log = logging.getLogger(__name__)

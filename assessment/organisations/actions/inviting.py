@@ -10,10 +10,11 @@ from django.db.models import Count, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from assessment import mailing
-from assessment.accounts.models import User
 from assessment.domain.errors import DomainError
-from assessment.organisations.models import Business, Invitation, Membership, Role, hash_of
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.outbox import delivery
+from assessment.organisations.models import Business, Invitation, Membership, Role
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def invite(
 
     Raises:
         AlreadyMember, TooManyInvitations.
-        mailing.Undelivered: the invitation stands, but its mail is not known to have left.
+        delivery.Undelivered: the invitation stands, but its mail is not known to have left.
     """
     Business.objects.select_for_update().get(pk=business.pk)
     email = email.lower()
@@ -82,7 +83,7 @@ def _keep_within_quota(email: str, by: User, at: datetime) -> None:
 
 
 def _send(invitation: Invitation, url: str) -> None:
-    mailing.send(
+    delivery.send(
         name="invitation",
         to=invitation.email,
         context={

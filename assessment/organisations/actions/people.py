@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessment.accounts.models import User
 from assessment.domain.errors import DomainError
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Mandate, Membership, Role
 
 log = logging.getLogger(__name__)

@@ -10,10 +10,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from assessment.accounts.queries import time_zones
 from assessment.domain.limits import MOST_HOURS, MOST_MONEY
 from assessment.domain.quarters import Quarter
-from assessment.names import NameField
+from assessment.foundation.accounts.queries import time_zones
+from assessment.foundation.parsing.names import NameField
 from assessment.organisations.models import (
     Business,
     Calendar,

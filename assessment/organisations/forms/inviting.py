@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessment.mailing import address_rules
+from assessment.foundation.outbox.delivery import address_rules
 from assessment.organisations.models import MEMBER_ROLES, Role
 
 

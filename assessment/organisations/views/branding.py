@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from assessment.accounts.access import SignedInRequest, signed_in
+from assessment.foundation.accounts.access import SignedInRequest, signed_in
 from assessment.organisations import actions
 from assessment.organisations.forms import BrandForm
 from assessment.organisations.models import Brand, ConsultingPractice

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessment.accounts.access import SignedInRequest, signed_in
 from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.access import SignedInRequest, signed_in
 from assessment.organisations import actions
 from assessment.organisations.access import Capability, members
 from assessment.organisations.forms import DescriptionForm, NamedDescriptionForm, SettingsForm

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessment.accounts.access import SignedInRequest, public
-from assessment.accounts.models import User
-from assessment.accounts.queries import address_is_verified
-from assessment.mailing import Undelivered
+from assessment.foundation.accounts.access import SignedInRequest, public
+from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.outbox.delivery import Undelivered
 from assessment.organisations import actions
 from assessment.organisations.access import Capability, members
 from assessment.organisations.forms import InvitationForm

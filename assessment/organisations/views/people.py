@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from assessment.accounts.access import SignedInRequest
-from assessment.accounts.queries import address_is_verified
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.accounts.queries import address_is_verified
 from assessment.organisations import actions
 from assessment.organisations.access import Capability, may, members
 from assessment.organisations.forms import InvitationForm

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from assessment.accounts.models import User
 from assessment.domain.errors import DomainError
+from assessment.foundation.accounts.models import User
 from assessment.planning.models import ItemChange, PlanItem
 
 

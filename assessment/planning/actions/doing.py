@@ -13,8 +13,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from assessment.accounts.models import User
 from assessment.domain.errors import DomainError
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.planning.actions.changing import Hand, NothingToUndo, change_item, undo_change
 from assessment.planning.actions.handing_over import keep_links_to_helper

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessment.accounts.models import User
-from assessment.organisations.models import Business, hash_of
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
+from assessment.organisations.models import Business
 from assessment.planning.models import CalendarFeed
 
 log = logging.getLogger(__name__)

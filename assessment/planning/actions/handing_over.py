@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from assessment import mailing
-from assessment.accounts.models import User
 from assessment.domain.errors import DomainError
-from assessment.organisations.models import hash_of
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.outbox import delivery
 from assessment.planning.actions.changing import Hand, change_item
 from assessment.planning.models import HandOver, PlanItem
 from assessment.planning.queries import link_of, step_of
@@ -56,7 +56,7 @@ def hand_over(
     Raises:
         TooManyMails: nothing was changed.
         ChangedMeanwhile: as for any change.
-        mailing.Undelivered: it is handed over, but its mail is not known to have left.
+        delivery.Undelivered: it is handed over, but its mail is not known to have left.
     """
     email = to.email.lower()
     new = {"owner_id": None, "helper_name": to.name, "helper_email": email}
@@ -138,7 +138,7 @@ def _keep_within_quota(email: str, by: User, at: datetime) -> None:
 def _send(handed: HandOver, url: str) -> None:
     try:
         _write(handed, url)
-    except mailing.NotAccepted:
+    except delivery.NotAccepted:
         # Nobody has the link, so that the page offers to send another.
         HandOver.objects.filter(pk=handed.pk).update(ended_at=handed.sent_at)
         raise
@@ -148,7 +148,7 @@ def _write(handed: HandOver, url: str) -> None:
     assessment = handed.item.plan.assessment
     step = step_of(assessment.model_version.maturity, handed.item)
     late = step.days_late(assessment.business.day(handed.sent_at))
-    mailing.send(
+    delivery.send(
         name="hand_over",
         to=handed.email,
         context={

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db import transaction
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.exchange.submission_json import overall_document, wish_document
 from assessment.domain.planning.plans import Plan as PlanValue
 from assessment.domain.planning.plans import PlannedAction
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.planning.actions.changing import Hand, change_item
 from assessment.planning.actions.handing_over import keep_links_to_helper

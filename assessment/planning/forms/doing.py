@@ -11,11 +11,11 @@ from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from assessment.accounts.models import User
 from assessment.domain.limits import LONGEST_NOTE, MOST_HOURS, MOST_MONEY
 from assessment.domain.model.maturity import Dimension
-from assessment.mailing import address_rules
-from assessment.names import NameField
+from assessment.foundation.accounts.models import User
+from assessment.foundation.outbox.delivery import address_rules
+from assessment.foundation.parsing.names import NameField
 from assessment.planning.forms.parts import Part, due_field, whole_number
 from assessment.planning.models import KEY_LENGTH, KEY_LETTERS, PlanItem, Status, new_key
 

@@ -10,7 +10,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.planning.forms.parts import Part, due_field
 from assessment.planning.page.building import Pick
 

@@ -9,11 +9,11 @@ from functools import cached_property
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from assessment.accounts.models import User
 from assessment.domain.planning.plans import Plan
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.models import User
 from assessment.planning import words
 from assessment.planning.models import Status
 from assessment.planning.page import sentences

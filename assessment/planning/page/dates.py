@@ -7,7 +7,8 @@ from django.db.models import Max
 
 from assessment.answering.queries import quarter_after
 from assessment.domain.quarters import Quarter
-from assessment.organisations.models import Business, hash_of
+from assessment.foundation.links.tokens import hash_of
+from assessment.organisations.models import Business
 from assessment.planning.calendar import Day, next_check_text, next_check_title
 from assessment.planning.models import CalendarFeed, ItemChange
 from assessment.planning.queries import SavedPlan, Step, saved_plan

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from assessment.accounts.models import User
-from assessment.organisations.models import Business, hash_of
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
+from assessment.organisations.models import Business
 from assessment.planning.models import (
     ENDED,
     HandOver,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from assessment.accounts.models import User
 from assessment.domain.model.maturity import Action, Dimension, MaturityModel, Tier
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
 from assessment.planning.models import (
     ACHIEVED,
     Plan,

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from assessment.accounts.access import SignedInRequest
-from assessment.accounts.queries import address_is_verified
-from assessment.mailing import Undelivered
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.outbox.delivery import Undelivered
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.planning import actions

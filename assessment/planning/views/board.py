@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessment.accounts.access import SignedInRequest
 from assessment.answering.queries import quarter_after
 from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.planning.forms.doing import ToldForm

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessment.accounts.access import SignedInRequest
-from assessment.accounts.models import User
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.accounts.models import User
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.planning import actions, words

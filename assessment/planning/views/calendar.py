@@ -14,11 +14,12 @@ from django.utils.http import content_disposition_header, quote_etag
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from assessment import mailing
-from assessment.accounts.access import SignedInRequest, public
-from assessment.accounts.once import carried_over, carry_over, let_go
+from assessment.foundation.accounts.access import SignedInRequest, public
+from assessment.foundation.accounts.one_time_secret import carried_over, carry_over, let_go
+from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.outbox import delivery
 from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business, hash_of
+from assessment.organisations.models import Business
 from assessment.planning import actions
 from assessment.planning.calendar import calendar_name, calendar_of
 from assessment.planning.models import CalendarFeed
@@ -100,7 +101,7 @@ def calendar_file(request: HttpRequest, business: Business) -> HttpResponse:
     """Sent only if it differs from what was sent last; a date could not tell, names change, too."""
 
     def address(name: str, *path: Any) -> str:
-        return mailing.on_site(reverse(name, args=path))
+        return delivery.on_site(reverse(name, args=path))
 
     days = days_of(business, timezone.localdate(), address=address)
     content = calendar_of(calendar_name(business.name), days)

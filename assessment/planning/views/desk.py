@@ -7,8 +7,8 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.accounts.access import SignedInRequest
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.models import Business
 from assessment.planning.forms.building import WishForm
 from assessment.planning.page.blocked import Blocked

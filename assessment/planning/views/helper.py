@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from assessment.accounts.access import public
+from assessment.foundation.accounts.access import public
 from assessment.planning import actions
 from assessment.planning.actions import Hand
 from assessment.planning.forms.doing import HelpersForm, ProgressForm

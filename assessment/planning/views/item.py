@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from assessment.accounts.access import SignedInRequest
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, may
 from assessment.organisations.models import Business
 from assessment.planning import actions

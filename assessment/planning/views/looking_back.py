@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from assessment.accounts.access import SignedInRequest
 from assessment.answering.queries import check_of_today
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.planning.actions import ChangedMeanwhile, Outcome, tell_outcome

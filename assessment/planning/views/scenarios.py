@@ -10,10 +10,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from assessment.accounts.access import SignedInRequest
 from assessment.domain.errors import DomainError
 from assessment.domain.exchange.submission_json import read_wish
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.planning import actions

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from assessment.accounts.access import SignedInRequest
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, may
 from assessment.organisations.models import Business
 

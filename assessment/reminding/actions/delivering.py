@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from assessment import mailing
+from assessment.foundation.outbox import delivery
 from assessment.planning.actions import NoLink, renew_link
 from assessment.planning.models import PlanItem
 from assessment.reminding.actions.claiming import MOST_TRIES
@@ -36,10 +36,10 @@ def deliver(*, reminder: int, at: datetime, later: Later) -> None:
     if mail is None:
         return
     try:
-        mailing.post(mail)
-    except mailing.NotAccepted as refusal:
+        delivery.post(mail)
+    except delivery.NotAccepted as refusal:
         _try_again(reminder, at, later, why=str(refusal))
-    except mailing.MayHaveLeft as broken:
+    except delivery.MayHaveLeft as broken:
         log.warning("reminder may have left: reminder=%s why=%s", reminder, broken)
         Reminder.objects.filter(pk=reminder).update(settled_at=at)
     else:
@@ -72,7 +72,7 @@ def _compose(letter: Letter, at: datetime) -> EmailMultiAlternatives | None:
     """In the reader's language and the business's time; None if its helper has no link any more."""
 
     def link(item: PlanItem) -> str:
-        return mailing.on_site(reverse("helper_action", args=[renew_link(item=item, at=at)]))
+        return delivery.on_site(reverse("helper_action", args=[renew_link(item=item, at=at)]))
 
     zone = letter.place.business.zone
     with translation.override(letter.reader.language), timezone.override(zone):
@@ -80,7 +80,7 @@ def _compose(letter: Letter, at: datetime) -> EmailMultiAlternatives | None:
             mail = mail_of(letter, link=link)
         except NoLink:
             return None
-        return mailing.compose(
+        return delivery.compose(
             name=mail.template,
             to=letter.reader.email,
             context={"mail": mail},

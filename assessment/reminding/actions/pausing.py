@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.reminding.models import Kind, Pause
 from assessment.reminding.queries import Subject, Subscription
 

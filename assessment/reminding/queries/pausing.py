@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.core import signing
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Membership, Role
 from assessment.reminding.models import Kind, Pause
 

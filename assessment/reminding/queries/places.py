@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
 
-from assessment.accounts.models import User
-from assessment.accounts.queries import verified_of
 from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import verified_of
 from assessment.organisations.models import Business, Membership, Role
 from assessment.planning.models import HandOver, Plan, PlanItem
 from assessment.reminding.models import Kind, Pause, Reminder

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, ConsultingPractice
 from assessment.reporting.models import Comment
 from assessment.reporting.queries.remarks import Subject, mark, marks_of, remarks_on, remarks_within

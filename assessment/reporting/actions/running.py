@@ -12,8 +12,8 @@ from django.utils import timezone, translation
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 
-from assessment.accounts.models import User
 from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, ConsultingPractice
 from assessment.reporting.document import ReportDocument
 from assessment.reporting.document.saved import document_of

@@ -10,11 +10,12 @@ from django.db.models import Count, F, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from assessment import mailing
-from assessment.accounts.models import User
 from assessment.domain.errors import DomainError
-from assessment.names import one_line
-from assessment.organisations.models import Business, hash_of
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.outbox import delivery
+from assessment.foundation.parsing.names import one_line
+from assessment.organisations.models import Business
 from assessment.reporting.models import SharedLink, SharedLinkQuerySet, SharedUse
 from assessment.scoring.models import Result
 from assessment.templatetags.cairn import quarter_name
@@ -84,7 +85,7 @@ def _keep_within_quota(today: SharedLinkQuerySet, email: str) -> None:
 
 
 def _send(shared: SharedLink, business: Business, url: str) -> None:
-    mailing.send(
+    delivery.send(
         name="shared_result",
         to=shared.email,
         context={

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from assessment.accounts.models import User
 from assessment.domain.planning.plans import Plan, make_plan
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, ConsultingPractice
 from assessment.organisations.queries import brand_of, practice_under_mandate
 from assessment.planning.models import Status

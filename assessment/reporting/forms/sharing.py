@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessment.mailing import address_rules
-from assessment.names import NameField
+from assessment.foundation.outbox.delivery import address_rules
+from assessment.foundation.parsing.names import NameField
 
 DAYS = [(7, _("A week")), (30, _("30 days")), (90, _("90 days"))]
 USUAL_DAYS = 30

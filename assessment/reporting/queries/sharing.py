@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from django.db.models import Max, Sum
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
 from assessment.organisations.access import CAPABILITIES, Capability, may
-from assessment.organisations.models import Business, Role, hash_of
+from assessment.organisations.models import Business, Role
 from assessment.organisations.queries import roles_in
 from assessment.reporting.models import SharedLink, SharedLinkQuerySet, SharedUse
 from assessment.scoring.models import Result

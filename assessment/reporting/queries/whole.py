@@ -5,8 +5,8 @@ from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
 
-from assessment.accounts.models import User
 from assessment.answering.models import Answer, AnswerChange, Assessment
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.planning.models import Plan, PlanItem, Scenario
 from assessment.reporting.models import Comment

@@ -17,7 +17,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dateparse import parse_datetime
 
-from assessment.accounts.models import User
 from assessment.answering.models import Answer, AnswerChange, Assessment
 from assessment.domain.exchange.submission_json import UNPRINTABLE, BadSubmission
 from assessment.domain.limits import (
@@ -28,7 +27,8 @@ from assessment.domain.limits import (
     MOST_HOURS,
     MOST_MONEY,
 )
-from assessment.names import one_line
+from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.names import one_line
 from assessment.organisations.models import Business
 from assessment.planning.models import ItemChange, Plan, PlanItem, Scenario
 from assessment.reporting.models import Comment

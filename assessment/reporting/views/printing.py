@@ -10,8 +10,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from assessment.accounts.access import SignedInRequest
 from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, may, members
 from assessment.organisations.models import Business
 from assessment.organisations.queries import practice_under_mandate

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessment.accounts.access import SignedInRequest
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.organisations.queries import practice_under_mandate

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessment.accounts.access import public
+from assessment.foundation.accounts.access import public
 from assessment.reporting.actions.sharing import note_use
 from assessment.reporting.document import Extras, ReportDocument, gather
 from assessment.reporting.page.shared import SharedPage, shared_page, who_shares

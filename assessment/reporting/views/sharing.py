@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessment.accounts.access import SignedInRequest
-from assessment.accounts.once import carried_over, carry_over, let_go
-from assessment.accounts.queries import address_is_verified
-from assessment.mailing import Undelivered
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.accounts.one_time_secret import carried_over, carry_over, let_go
+from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.outbox.delivery import Undelivered
 from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business, hash_of
+from assessment.organisations.models import Business
 from assessment.reporting.actions import sharing as actions
 from assessment.reporting.forms.sharing import ShareForm
 from assessment.reporting.models import SharedLinkQuerySet

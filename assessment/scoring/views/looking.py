@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessment.accounts.access import SignedInRequest
 from assessment.answering.queries import open_between
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, may, members
 from assessment.organisations.models import Business
 from assessment.scoring.models import Result

@@ -6,10 +6,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from assessment.accounts.access import SignedInRequest
 from assessment.answering.actions import Closed, start_correction
 from assessment.answering.queries import check_of_today
 from assessment.domain.model.answers import Incomplete
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.organisations.access import Capability, members
 from assessment.organisations.models import Business
 from assessment.scoring import words

@@ -8,8 +8,8 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Role
 from assessment.planning.models import Plan, PlanItem
 from tests.factories import NOON, make_business, make_mandate, make_member, make_user

@@ -6,10 +6,10 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import plan_of
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.planning.actions import Promise, save_plan
 from assessment.planning.models import Plan, PlanItem

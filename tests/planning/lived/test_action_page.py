@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.catalogue.models import ModelVersion
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.planning.models import Experience, Plan, PlanItem
 from assessment.scoring.models import Result

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.planning.models import Plan, PlanItem, Status
 from tests.factories import make_user
 from tests.planning.lived.plans import (

@@ -10,8 +10,8 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
-from assessment import mailing
-from assessment.organisations.models import hash_of
+from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.outbox import delivery
 from assessment.planning import actions
 from assessment.planning.actions import handing_over
 from assessment.planning.models import HandOver, PlanItem, Status
@@ -239,7 +239,7 @@ def test_without_a_mail_server_the_page_says_what_is_kept_and_what_to_do(
     with django_capture_on_commit_callbacks() as after:
         send(as_owner, "hand_over_item", soon, name="Anna", email="anna@example.com")
 
-    with pytest.raises(mailing.NotAccepted):
+    with pytest.raises(delivery.NotAccepted):
         after[0]()
 
     assert HandOver.objects.get().ended_at == NOON

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
+from assessment.foundation.accounts.models import User
 from assessment.reporting.pdf import making
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result

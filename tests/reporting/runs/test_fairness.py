@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, ConsultingPractice, Mandate, PracticeMember
 from assessment.reporting.actions import running
 from assessment.reporting.models import ReportRun, RunStatus

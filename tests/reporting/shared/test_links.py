@@ -9,9 +9,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.accounts.models import User
 from assessment.answering.actions import start_correction
 from assessment.answering.models import Answer, Assessment
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business, Mandate, Membership, Role
 from assessment.reporting.models import SharedLink
 from assessment.scoring.actions import submit

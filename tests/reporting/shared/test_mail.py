@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
-from assessment import mailing
+from assessment.foundation.outbox import delivery
 from assessment.organisations.models import Business
 from assessment.reporting.actions import sharing
 from assessment.reporting.models import SharedLink
@@ -59,7 +59,7 @@ def test_a_name_cannot_add_lines_to_the_head_of_a_mail(share: Share, mailoutbox:
 def test_a_mail_that_did_not_get_through_is_said_and_its_link_can_be_ended(
     share: Share, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mailing, "send", Mock(side_effect=mailing.NotAccepted("away")))
+    monkeypatch.setattr(delivery, "send", Mock(side_effect=delivery.NotAccepted("away")))
 
     page = share(email="anna@example.org")
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 from assessment.organisations.models import Business
 from assessment.reporting.actions import sharing
 from assessment.reporting.pdf import CannotPrint, TooManyWait

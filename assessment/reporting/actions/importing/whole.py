@@ -8,10 +8,10 @@ from zoneinfo import available_timezones
 
 from django.db import transaction
 
-from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.exchange.submission_json import BadSubmission
 from assessment.domain.model.maturity import MaturityModel
+from assessment.foundation.accounts.models import User
 from assessment.organisations.actions import found_business
 from assessment.organisations.models import Business, Meeting, Trade
 from assessment.planning.models import Scenario

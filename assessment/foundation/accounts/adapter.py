@@ -7,7 +7,7 @@ from allauth.core import context as running
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assessment import mailing
+from assessment.foundation.outbox import delivery
 
 # Allauth's name of a mail, ours, and where its button leads: a key of allauth's context
 # or the name of a path.
@@ -57,11 +57,11 @@ class AccountAdapter(DefaultAccountAdapter):
             return
         name, target = MAILS[theirs]
         url = context.get(target) or (self.absolute(target) if target else "")
-        mailing.send(name=name, to=email, context={"url": url, "code": context.get("code", "")})
+        delivery.send(name=name, to=email, context={"url": url, "code": context.get("code", "")})
 
     def send_notice(self, happened: str, email: str) -> None:
         url = self.absolute("account_reset_password")
-        mailing.send(name="security_notice", to=email, context={"happened": happened, "url": url})
+        delivery.send(name="security_notice", to=email, context={"happened": happened, "url": url})
 
     def absolute(self, url_name: str) -> str:
         return str(running.request.build_absolute_uri(reverse(url_name)))

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.text import wrap
 from django.utils.translation import gettext_lazy as _
 
-from assessment.names import one_line
+from assessment.foundation.parsing.names import one_line
 
 LINE = 72  # letters; links stay whole
 LONGEST_ADDRESS = 254  # of what can be written to

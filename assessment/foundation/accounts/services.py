@@ -1,7 +1,7 @@
 """What a person changes about themselves."""
 
-from assessment.accounts.models import User
-from assessment.names import one_line
+from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.names import one_line
 
 
 def change_profile(

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from assessment.accounts import views
+from assessment.foundation.accounts import views
 
 urlpatterns = [path("account/", views.profile, name="profile")]

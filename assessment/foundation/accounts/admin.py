@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 
 
 @admin.register(User)

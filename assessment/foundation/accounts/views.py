@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from assessment.accounts import actions
-from assessment.accounts.access import SignedInRequest, signed_in
-from assessment.accounts.forms import ProfileForm
-from assessment.accounts.models import User
-from assessment.accounts.queries import address_is_verified
+from assessment.foundation.accounts import services
+from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.foundation.accounts.forms import ProfileForm
+from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import address_is_verified
 
 
 @signed_in
@@ -21,7 +21,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
     person = User.objects.get(pk=request.user.pk)
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        actions.change_profile(user=request.user, **form.cleaned_data)
+        services.change_profile(user=request.user, **form.cleaned_data)
         messages.success(request, gettext("Saved. It holds on all your devices."))
         return redirect("profile")
     return render(

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 
 View = Callable[..., HttpResponse]
 
@@ -28,7 +28,7 @@ class RuledView(Protocol):
     def __call__(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse: ...
 
 
-def wear(view: View, rule: str) -> RuledView:
+def with_access_rule(view: View, rule: str) -> RuledView:
     """Mark a view with the rule that guards it."""
     ruled = cast("RuledView", view)
     ruled.access_rule = rule
@@ -37,15 +37,15 @@ def wear(view: View, rule: str) -> RuledView:
 
 def public(view: View) -> RuledView:
     """Anybody may look, signed in or not."""
-    return wear(login_not_required(view), "public")
+    return with_access_rule(login_not_required(view), "public")
 
 
 def signed_in(view: View) -> RuledView:
     """Anybody with an account."""
-    return wear(login_required(view), "signed in")
+    return with_access_rule(login_required(view), "signed in")
 
 
-class LookOnly:
+class ReadOnlyAdmin:
     """For pages of the site's administration where nothing can be added, changed or removed."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef
 
-from assessment.accounts.models import User
+from assessment.foundation.accounts.models import User
 
 CONTINENTS = {
     "Africa",

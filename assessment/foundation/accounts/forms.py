@@ -16,10 +16,10 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from assessment.accounts.models import User
-from assessment.accounts.queries import time_zones
-from assessment.mailing import address_rules
-from assessment.names import NameField
+from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import time_zones
+from assessment.foundation.outbox.delivery import address_rules
+from assessment.foundation.parsing.names import NameField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
