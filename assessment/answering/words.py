@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from assessment.answering.queries import CheckInHand
-from assessment.templatetags.cairn import day, quarter_months
+from assessment.foundation.formatting.dates import day, quarter_months
 
 
 def title(check: CheckInHand) -> str:

@@ -11,9 +11,12 @@ from assessment.domain.model.maturity import Action, Tier
 from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.plans import LeftOut, Plan
 from assessment.domain.scoring.scores import shown
+from assessment.foundation.formatting.dates import day
+from assessment.foundation.formatting.money import money
+from assessment.foundation.formatting.numbers import exact_number, hours
+from assessment.foundation.formatting.remarks import said
 from assessment.planning.queries import SavedPlan, Step
 from assessment.scoring.words import expected_level, listed
-from assessment.templatetags.cairn import day, exact_number, hours, money, said
 
 
 def quoted(actions: Sequence[Action]) -> str:

@@ -10,17 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.answering.queries import CheckInHand
+from assessment.foundation.formatting.dates import day, quarter_months, weekday
+from assessment.foundation.formatting.money import cost, up_to
+from assessment.foundation.formatting.numbers import exact_hours, hours
 from assessment.planning.models import PlanItem
 from assessment.reminding.models import Kind
-from assessment.templatetags.cairn import (
-    cost,
-    day,
-    exact_hours,
-    hours,
-    quarter_months,
-    up_to,
-    weekday,
-)
 
 
 def stop(kind: Kind) -> str:

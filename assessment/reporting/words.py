@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from assessment.domain.quarters import Quarter
+from assessment.foundation.formatting.dates import quarter_name
 from assessment.reporting.pdf.options import Options
 from assessment.scoring.words import listed
-from assessment.templatetags.cairn import quarter_name
 
 
 def parts_left_out(options: Options) -> str:

@@ -13,7 +13,7 @@ from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Change, change_of, comparable, overall_change
 from assessment.domain.trends.mappings import Reread
-from assessment.templatetags.cairn import quarter_months
+from assessment.foundation.formatting.dates import quarter_months
 
 CLOSE_WITHIN = 3
 """Areas this many shown points above the weakest are named with it."""

@@ -5,8 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessment.foundation.formatting.dates import day
 from assessment.planning.queries import SavedPlan, Step
-from assessment.templatetags.cairn import day
 
 
 def plan_line(plan: SavedPlan, today: date) -> str:

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from assessment.foundation.formatting.dates import day
 from assessment.planning.models import ItemChange
-from assessment.templatetags.cairn import day
 
 YOU = {
     "added": _("You added “%(title)s”."),

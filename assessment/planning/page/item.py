@@ -10,12 +10,12 @@ from assessment.domain.model.maturity import Action, Practice
 from assessment.domain.planning.plans import PlannedAction, plan_of
 from assessment.domain.planning.projection import span
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.formatting.numbers import exact_hours
 from assessment.planning import words
 from assessment.planning.models import HandOver, Status
 from assessment.planning.page.board import Task
 from assessment.planning.page.history import Line
 from assessment.planning.queries import Experienced, SavedPlan, Step
-from assessment.templatetags.cairn import exact_hours
 
 GAP = re.compile(r"(\[[^\]]*\])")
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.quarters import Quarter
+from assessment.foundation.formatting.dates import quarter_months
 from assessment.planning.queries import SavedPlan
-from assessment.templatetags.cairn import quarter_months
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,11 +7,11 @@ from decimal import ROUND_CEILING, Decimal
 from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.formatting.numbers import exact_hours, exact_number
 from assessment.planning import words
 from assessment.planning.page import wishes
 from assessment.planning.page.wishes import wish_query
 from assessment.planning.queries import Experienced
-from assessment.templatetags.cairn import exact_hours, exact_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

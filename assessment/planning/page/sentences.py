@@ -8,9 +8,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessment.foundation.formatting.dates import day
+from assessment.foundation.formatting.money import money
+from assessment.foundation.formatting.numbers import exact_hours, exact_number, hours
 from assessment.planning.models import Status
 from assessment.planning.queries import Step
-from assessment.templatetags.cairn import day, exact_hours, exact_number, hours, money
 
 # ---- numbers
 

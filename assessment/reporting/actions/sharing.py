@@ -12,13 +12,13 @@ from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
+from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox import delivery
 from assessment.foundation.parsing.names import one_line
 from assessment.organisations.models import Business
 from assessment.reporting.models import SharedLink, SharedLinkQuerySet, SharedUse
 from assessment.scoring.models import Result
-from assessment.templatetags.cairn import quarter_name
 
 log = logging.getLogger(__name__)
 

@@ -12,6 +12,7 @@ from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Change, Moved, comparison
 from assessment.domain.trends.predictions import predicted
 from assessment.domain.trends.timeline import Point, timeline_of
+from assessment.foundation.formatting.dates import quarter_name
 from assessment.planning.models import Status
 from assessment.reporting.document import sentences
 from assessment.reporting.document.compared import (
@@ -28,7 +29,6 @@ from assessment.reporting.document.compared import (
 )
 from assessment.reporting.document.texts import for_paper
 from assessment.scoring.page import ResultsPage
-from assessment.templatetags.cairn import quarter_name
 from assessment.trends.charts import MOST_QUARTERS
 from assessment.trends.page.lines import NONE, Lines
 from assessment.trends.page.meanwhile import Chapter, DeedLine, chapters_of

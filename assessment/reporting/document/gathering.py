@@ -15,6 +15,8 @@ from assessment.domain.scoring.cairns import cairn_of
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import comparison
+from assessment.foundation.formatting.dates import quarter_months, quarter_name
+from assessment.foundation.formatting.numbers import steps
 from assessment.reporting.charts import SupportBar, stairs_chart
 from assessment.reporting.document import sentences
 from assessment.reporting.document.areas import Around, area_part
@@ -39,7 +41,6 @@ from assessment.reporting.words import left_out
 from assessment.scoring.page import GridCell as PageCell
 from assessment.scoring.page import ResultsPage
 from assessment.scoring.words import way_up
-from assessment.templatetags.cairn import quarter_months, quarter_name, steps
 from assessment.trends.queries import PastPlan
 from assessment.trends.words.finding import reading
 

@@ -16,12 +16,14 @@ from assessment.domain.planning.remarks import Remark
 from assessment.domain.quarters import PLAN_WEEKS, Quarter
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
+from assessment.foundation.formatting.money import cost
+from assessment.foundation.formatting.numbers import hours
+from assessment.foundation.formatting.remarks import said
 from assessment.reporting.charts import weeks_chart
 from assessment.reporting.document import sentences
 from assessment.reporting.document.areas import later_step
 from assessment.reporting.document.texts import for_paper
 from assessment.reporting.document.values import FindOut, LeftOutLine, PlanPart, PlanStep
-from assessment.templatetags.cairn import cost, hours, said
 
 LEFT_OUT_ROOM = 6
 

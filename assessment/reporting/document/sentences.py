@@ -19,11 +19,13 @@ from assessment.domain.trends.comparison import (
     overall_change,
     overall_clear_from_squared,
 )
+from assessment.foundation.formatting.dates import day
+from assessment.foundation.formatting.money import money
+from assessment.foundation.formatting.numbers import hours, steps
 from assessment.planning.models import Status
 from assessment.scoring.page import Basis
 from assessment.scoring.words import listed
 from assessment.scoring.working import tenths
-from assessment.templatetags.cairn import day, hours, money, steps
 
 MORE_HOURS = 5
 

@@ -11,12 +11,12 @@ from assessment.domain.planning.plans import make_plan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Change
+from assessment.foundation.formatting.dates import quarter_name
 from assessment.planning.queries import SavedPlan, Step
 from assessment.reporting.document.exported import Exported
 from assessment.reporting.document.sentences import answer_label
 from assessment.reporting.document.texts import printable
 from assessment.reporting.sheets.tables import Column, Kind, Table
-from assessment.templatetags.cairn import quarter_name
 from assessment.trends.page.lines import Numbers
 from assessment.trends.page.spreadsheet import Cell, heads_of, rows_of
 

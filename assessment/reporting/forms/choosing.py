@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.quarters import Quarter
+from assessment.foundation.formatting.dates import quarter_name
 from assessment.reporting.pdf.options import PARTS, Options
 from assessment.reporting.words import enclosed, left_out
-from assessment.templatetags.cairn import quarter_name
 
 WITHOUT = {
     "notes": _("Notes and reasons"),

@@ -16,10 +16,11 @@ from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.domain.trends.mappings import practice_under
 from assessment.domain.trends.predictions import predicted
+from assessment.foundation.formatting.dates import quarter_name
+from assessment.foundation.formatting.numbers import exact_number
 from assessment.planning.models import Status
 from assessment.scoring.page.moved import MovedLine, moved_line
 from assessment.scoring.words import answer_word, change_word
-from assessment.templatetags.cairn import exact_number, quarter_name
 from assessment.trends.queries import Deed, PastPlan
 from assessment.trends.words import deeds as words
 

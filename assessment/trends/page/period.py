@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
-from assessment.templatetags.cairn import quarter_name
+from assessment.foundation.formatting.dates import quarter_name
 from assessment.trends.words import quarters as words
 
 

@@ -9,9 +9,9 @@ from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Change, Comparison, comparison
 from assessment.domain.trends.timeline import Timeline, timeline_of
+from assessment.foundation.formatting.dates import quarter_name
 from assessment.scoring.charts import DotRow
 from assessment.scoring.words import change_word
-from assessment.templatetags.cairn import quarter_name
 from assessment.trends.page.lines import Lines, Numbers
 from assessment.trends.page.meanwhile import Chapter, MovedAnswer, chapters_of, moved_answers
 from assessment.trends.page.period import Asked, Period, period_of

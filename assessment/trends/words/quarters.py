@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.quarters import Quarter
-from assessment.templatetags.cairn import quarter_name
+from assessment.foundation.formatting.dates import quarter_name
 
 QUARTER_MONTHS, YEAR_MONTHS = 3, 12
 

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.formatting.numbers import exact_hours
 from assessment.organisations.models import Business
 from assessment.planning.models import Plan, PlanItem, Status
 from assessment.planning.page import sentences
 from assessment.scoring.actions import submit
-from assessment.templatetags.cairn import exact_hours
 from tests.factories import NOON, make_answers, make_assessment
 from tests.planning.lived.plans import LATE, TODAY, address, board, group, put, send, told
 

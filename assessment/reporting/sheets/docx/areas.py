@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from assessment.foundation.formatting.dates import short_day
 from assessment.reporting.sheets.docx.words import NONE
-from assessment.templatetags.report import short_day
 
 if TYPE_CHECKING:
     from assessment.reporting.document import ReportDocument

@@ -17,8 +17,8 @@ from docx.shared import Cm, Emu, Length, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from assessment.foundation.formatting.text import direction
 from assessment.reporting.sheets.colours import colour
-from assessment.templatetags.report import direction
 
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from assessment.templatetags.cairn import day
+from assessment.foundation.formatting.dates import day
 
 if TYPE_CHECKING:
     from assessment.reporting.document import ReportDocument

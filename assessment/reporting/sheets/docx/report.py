@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from assessment.foundation.formatting.dates import day, day_in_year
 from assessment.reporting.sheets.docx.areas import add_answers, add_areas
 from assessment.reporting.sheets.docx.compared import add_clients, add_history, add_since
 from assessment.reporting.sheets.docx.method import add_method
 from assessment.reporting.sheets.docx.paper import About, Paper
 from assessment.reporting.sheets.docx.planned import add_plan
 from assessment.reporting.sheets.docx.words import number, signed_or_dash
-from assessment.templatetags.cairn import day, day_in_year
 
 if TYPE_CHECKING:
     from assessment.reporting.document import ReportDocument

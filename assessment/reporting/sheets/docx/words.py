@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from assessment.templatetags.report import signed
+from assessment.foundation.formatting.numbers import signed
 
 if TYPE_CHECKING:
     from assessment.reporting.document.compared import ChangeLine

@@ -1,0 +1,51 @@
+"""Days, times and quarters as people read them."""
+
+from datetime import date
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext
+
+from assessment.domain.quarters import Quarter
+
+
+def quarter_months(quarter: Quarter) -> str:
+    """October to December."""
+    return gettext("%(first)s to %(last)s") % {
+        "first": format_date(quarter.starts_on, "F"),
+        "last": format_date(quarter.ends_on, "F"),
+    }
+
+
+def quarter_name(quarter: Quarter) -> str:
+    """October to December 2026; with both years if it runs over New Year."""
+    if quarter.starts_on.year == quarter.ends_on.year:
+        return f"{quarter_months(quarter)} {quarter.ends_on.year}"
+    return gettext("%(first)s to %(last)s") % {
+        "first": format_date(quarter.starts_on, "F Y"),
+        "last": format_date(quarter.ends_on, "F Y"),
+    }
+
+
+def day(moment: date) -> str:
+    """14 October."""
+    return format_date(moment, "j\u00a0F")
+
+
+def day_in_year(moment: date) -> str:
+    """14 October 2026."""
+    return format_date(moment, "j\u00a0F\u00a0Y")
+
+
+def weekday(moment: date) -> str:
+    """Wednesday 14 October."""
+    return format_date(moment, "l j\u00a0F")
+
+
+def clock(moment: date) -> str:
+    """10:42."""
+    return format_date(moment, "H:i")
+
+
+def short_day(day: date) -> str:
+    """14 Oct."""
+    return format_date(day, "j\u00a0M")
