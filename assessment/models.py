@@ -1,15 +1,13 @@
 """Every room's models, gathered for Django."""
 
 from assessment.answering.models import Answer, AnswerChange, Assessment
-from assessment.catalogue.models import ModelVersion
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import (
+from assessment.parties.businesses.models import Business, Invitation, Membership
+from assessment.parties.catalogue.models import ModelVersion
+from assessment.parties.consultancies.models import (
     Brand,
-    Business,
     ConsultingPractice,
-    Invitation,
     Mandate,
-    Membership,
     PracticeMember,
 )
 from assessment.planning.models import (

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from assessment.answering import urls as answering
 from assessment.foundation.accounts import urls as accounts
-from assessment.organisations import urls as organisations
+from assessment.parties.settings import urls as settings
 from assessment.planning import urls as planning
 from assessment.reminding import urls as reminding
 from assessment.reporting import urls as reporting
@@ -17,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *welcome.urlpatterns,
     *accounts.urlpatterns,
     *reminding.urlpatterns,
-    *organisations.urlpatterns,
+    *settings.urlpatterns,
     *answering.urlpatterns,
     *scoring.urlpatterns,
     *planning.urlpatterns,

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
 from assessment.management.commands import run_schedule
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from tests.factories import make_answers, make_assessment, make_business, make_user
 
 # What takes how long is measured by nobody in a test: a busy machine would fail it.

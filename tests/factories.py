@@ -6,22 +6,16 @@ from typing import Any
 from uuid import uuid4
 
 from assessment.answering.models import Answer, Assessment
-from assessment.catalogue.models import ModelVersion
 from assessment.domain.exchange.model_file import read_model
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import (
-    Business,
-    ConsultingPractice,
-    Mandate,
-    Membership,
-    PracticeMember,
-    Role,
-)
+from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.catalogue.models import ModelVersion
+from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PASSWORD = "seven warm loaves"
 TOO_LONG_ADDRESS = f"{'a' * 243}@example.com"  # one letter more than a column takes
-CONTENT = Path(__file__).parent.parent / "assessment/catalogue/content/cairn-1.0.toml"
+CONTENT = Path(__file__).parent.parent / "assessment/parties/catalogue/content/cairn-1.0.toml"
 
 
 def make_user(name: str, **fields: Any) -> User:

@@ -6,12 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from assessment.catalogue.models import ModelVersion
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, AnswerSheet, Evidence, Value
 from assessment.domain.model.answers import Answer as SheetAnswer
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.access.queries import visible_businesses
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.models import ModelVersion
 
 BLANK = ""
 VALUES = [BLANK, "0", "1", "2", "3", "dk", "na"]
@@ -27,7 +28,7 @@ def as_value(stored: str) -> Value:
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, user: User) -> Self:
         """Assessments of businesses this user belongs to or holds a mandate for."""
-        return self.filter(business__in=Business.objects.visible_to(user).values("pk"))
+        return self.filter(business__in=visible_businesses(user).values("pk"))
 
     def open(self) -> Self:
         return self.filter(submitted_at=None)

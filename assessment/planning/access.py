@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from assessment.foundation.accounts.access import RuledView, SignedInRequest, View, with_access_rule
 from assessment.foundation.accounts.models import User
-from assessment.organisations.access import Capability, may, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, may, members
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import ItemChange, PlanItem
 from assessment.planning.queries import item_behind, was_left_behind
 

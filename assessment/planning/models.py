@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 
 KEY_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"  # none that look like others
 KEY_LENGTH = 10

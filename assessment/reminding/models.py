@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 
 
 class Kind(models.TextChoices):

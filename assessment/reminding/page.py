@@ -9,9 +9,9 @@ from typing import ClassVar
 from django.urls import reverse
 
 from assessment.answering.queries import CheckInHand, check_of_today, quarter_after
-from assessment.catalogue.queries import newest_version
 from assessment.domain.quarters import Quarter
 from assessment.foundation.outbox import delivery
+from assessment.parties.catalogue.queries import newest_version
 from assessment.planning.models import PlanItem, Status
 from assessment.planning.queries import Step, step_of
 from assessment.reminding import words

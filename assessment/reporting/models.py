@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from assessment.organisations.models import Business, ConsultingPractice, Mandate
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import ConsultingPractice, Mandate
 from assessment.scoring.models import Result
 
 

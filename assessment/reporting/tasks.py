@@ -7,7 +7,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, ConsultingPractice
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import ConsultingPractice
 from assessment.reporting import actions
 from assessment.reporting.document import ReportDocument
 from assessment.reporting.models import ReportRun, RunStatus

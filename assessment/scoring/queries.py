@@ -11,7 +11,7 @@ from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.scoring.models import Result
 
 

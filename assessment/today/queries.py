@@ -9,7 +9,7 @@ from assessment.answering.queries import CheckInHand, check_of_today, quarter_af
 from assessment.domain.model.maturity import Dimension
 from assessment.domain.quarters import PLAN_WEEKS, Quarter
 from assessment.domain.scoring.submissions import Check
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.queries import SavedPlan, Step, saved_plan
 from assessment.scoring.queries import check_of, latest_result
 

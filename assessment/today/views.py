@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, may, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, may, members
+from assessment.parties.businesses.models import Business
 from assessment.scoring.words import way_up
 from assessment.today.charts import quarter_line
 from assessment.today.queries import today_of

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assessment.domain.model.maturity import Action, Dimension, MaturityModel
 from assessment.domain.quarters import Quarter
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import Plan, PlanItem, Status
 from assessment.planning.queries import step_of
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, may, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, may, members
+from assessment.parties.businesses.models import Business
 from assessment.scoring.queries import check_of, results_of
 from assessment.trends.page.period import Asked, period_of
 from assessment.trends.page.spreadsheet import file_name, spreadsheet

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessment.foundation.accounts.adapter import AccountAdapter
 from assessment.foundation.accounts.models import User
-from assessment.organisations.actions import found_business
+from assessment.parties.businesses.services import found_business
 
 
 class Adapter(AccountAdapter):

@@ -5,19 +5,19 @@ from fractions import Fraction
 from functools import cache
 from math import sqrt
 
-from assessment.catalogue.library import (
-    SampleAction,
-    SamplePlan,
-    sample_checks,
-    sample_plans,
-    sample_wish,
-)
 from assessment.domain.model.answers import SET_ASIDE, AnswerSheet
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice, Tier
 from assessment.domain.planning.plans import PlannedAction, make_plan
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import clear_from_squared, overall_clear_from_squared
+from assessment.parties.catalogue.library import (
+    SampleAction,
+    SamplePlan,
+    sample_checks,
+    sample_plans,
+    sample_wish,
+)
 from assessment.planning.models import Status
 from assessment.reporting.document import Extras, ReportDocument, gather
 from assessment.trends.queries import Deed, PastPlan

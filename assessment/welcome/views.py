@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from assessment.catalogue.library import own_model, sample_checks, sample_wish
 from assessment.foundation.accounts.access import public
+from assessment.parties.catalogue.library import own_model, sample_checks, sample_wish
 from assessment.reporting.pdf import RETRY_SECONDS, CannotPrint, Edition, Paper, made
 from assessment.scoring.page import AreaPage, results_page
 from assessment.trends.page.period import Asked

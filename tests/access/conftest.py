@@ -14,14 +14,8 @@ from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
-from assessment.organisations.models import (
-    Business,
-    ConsultingPractice,
-    Invitation,
-    Mandate,
-    PracticeMember,
-    Role,
-)
+from assessment.parties.businesses.models import Business, Invitation, Role
+from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
 from assessment.planning.actions import Hand, OwnAction, Promise, add_own_item, save_plan
 from assessment.planning.models import CalendarFeed, HandOver, Plan, PlanItem
 from assessment.reporting.models import ReportRun, RunStatus, SharedLink

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Membership, Role
+from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.reminding.models import Reminder
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import PlanItem
 from tests.access.urls import address, our_paths
 from tests.factories import new_operation

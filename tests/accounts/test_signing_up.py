@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from tests.factories import TOO_LONG_ADDRESS, make_user
 
 pytestmark = pytest.mark.django_db

@@ -28,7 +28,7 @@ from assessment.answering.queries import check_of_today
 from assessment.domain.model.answers import Answer as SheetAnswer
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result
 from tests.factories import NOON, make_answers, make_assessment, new_operation

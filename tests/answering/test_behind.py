@@ -10,7 +10,7 @@ from django.urls import reverse
 from assessment.answering.models import AnswerChange, Assessment
 from assessment.answering.signed_out import LONGEST_KEPT
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, new_operation
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from assessment.answering.models import AnswerChange, Assessment
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_assessment, make_member, new_operation
 

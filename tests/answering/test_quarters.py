@@ -14,7 +14,7 @@ from assessment.answering.models import Assessment
 from assessment.answering.queries import check_of_today, quarter_after, quarter_of
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result
 from tests.factories import (

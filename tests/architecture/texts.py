@@ -80,7 +80,7 @@ def called(node: ast.Call) -> str:
 
 
 def texts_of_content() -> Iterator[Text]:
-    for path in sorted((ROOT / "assessment/catalogue/content").glob("*.toml")):
+    for path in sorted((ROOT / "assessment/parties/catalogue/content").glob("*.toml")):
         for place, words in strings(tomllib.loads(path.read_text())):
             yield Text(f"{named(path)} {place}", words)
 

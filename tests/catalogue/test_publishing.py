@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessment.catalogue.actions import publish_model
-from assessment.catalogue.library import OWN_MODEL, model_source
-from assessment.catalogue.models import ModelVersion
-from assessment.catalogue.queries import newest_version
 from assessment.domain.exchange.model_file import FaultyModel
+from assessment.parties.catalogue.library import OWN_MODEL, model_source
+from assessment.parties.catalogue.models import ModelVersion
+from assessment.parties.catalogue.queries import newest_version
+from assessment.parties.catalogue.services import publish_model
 from tests.factories import NOON
 
 SOURCE = model_source(OWN_MODEL)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assessment.catalogue.library import own_model, sample_checks
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
+from assessment.parties.catalogue.library import own_model, sample_checks
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from assessment.catalogue.library import own_model
 from assessment.domain.model.answers import Answer, AnswerSheet, Evidence, Value
 from assessment.domain.model.maturity import Action, Dimension, Level, MaturityModel, Practice, Tier
 from assessment.domain.planning.constraints import PlanWish
+from assessment.parties.catalogue.library import own_model
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 TIERS = ("solid", "smooth", "sparkle", "shine")

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from assessment.catalogue.library import find_model, own_model, sample_checks, sample_wish
 from assessment.domain.exchange import submission_json
 from assessment.domain.exchange.submission_json import (
     BadSubmission,
@@ -28,6 +27,7 @@ from assessment.domain.exchange.submission_json import (
 from assessment.domain.model.answers import Answer, AnswerSheet, Evidence
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.planning.plans import make_plan
+from assessment.parties.catalogue.library import find_model, own_model, sample_checks, sample_wish
 from tests.domain.making import change, make_sheet
 
 Document = dict[str, Any]

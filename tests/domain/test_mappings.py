@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.catalogue.library import OWN_MODEL, model_source, own_model, sample_checks
 from assessment.domain.exchange.model_checks import checked_model
 from assessment.domain.exchange.model_file import FaultyModel, read_model
 from assessment.domain.model.answers import Answer, AnswerSheet
@@ -18,6 +17,7 @@ from assessment.domain.trends.comparison import (
     overall_clear_from_squared,
 )
 from assessment.domain.trends.mappings import Reread, practice_under
+from assessment.parties.catalogue.library import OWN_MODEL, model_source, own_model, sample_checks
 from tests.domain.making import change
 
 BEFORE, NOW = sample_checks()[-2:]

@@ -5,11 +5,11 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.catalogue.library import OWN_MODEL, model_source
 from assessment.domain.exchange.model_checks import checked_model
 from assessment.domain.exchange.model_file import FaultyModel, read_model
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.rules import UnknownRule, score_sheet
+from assessment.parties.catalogue.library import OWN_MODEL, model_source
 from tests.domain.making import make_sheet
 
 SOURCE = model_source(OWN_MODEL)

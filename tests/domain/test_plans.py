@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.catalogue.library import sample_wish
 from assessment.domain.model.answers import AnswerSheet, Evidence
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning import remarks
@@ -23,6 +22,7 @@ from assessment.domain.planning.plans import (
 )
 from assessment.domain.planning.projection import lifted, tiers_met
 from assessment.domain.scoring.scores import shown
+from assessment.parties.catalogue.library import sample_wish
 from tests.domain.making import change, make_model, make_sheet, make_wish
 from tests.domain.strategies import models, sheets, wishes
 

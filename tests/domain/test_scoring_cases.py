@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from assessment.catalogue.library import own_model
 from assessment.domain.exchange.submission_json import score_document
 from assessment.domain.model.answers import Answer, AnswerSheet, Evidence
 from assessment.domain.model.maturity import MaturityModel
@@ -14,6 +13,7 @@ from assessment.domain.scoring.rules import percent_to_level, score_sheet
 from assessment.domain.scoring.scores import shown, support
 from assessment.domain.scoring.sss_1 import overall_rank
 from assessment.domain.scoring.submissions import Check
+from assessment.parties.catalogue.library import own_model
 from tests.domain.making import fixture, make_model
 
 CASES = fixture("scoring_cases")

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from assessment.catalogue.library import OWN_MODEL, own_model, sample_checks
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.timeline import Point, breaks, runs, timeline_of
+from assessment.parties.catalogue.library import OWN_MODEL, own_model, sample_checks
 from tests.domain.making import change
 
 CHECKS = sample_checks()

@@ -6,7 +6,6 @@ from math import sqrt
 
 import pytest
 
-from assessment.catalogue.library import sample_checks
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import (
@@ -17,6 +16,7 @@ from assessment.domain.trends.comparison import (
     overall_change,
     overall_clear_from_squared,
 )
+from assessment.parties.catalogue.library import sample_checks
 from tests.domain.making import change, make_model, make_sheet
 
 BEFORE, NOW = sample_checks()[-2:]

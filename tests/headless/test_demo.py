@@ -11,20 +11,15 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.answering.models import Answer, Assessment
-from assessment.catalogue.actions import publish_model
-from assessment.catalogue.library import model_source, sample_checks, sample_wish
-from assessment.catalogue.models import ModelVersion
 from assessment.domain.exchange.submission_json import score_document, wish_document
 from assessment.foundation.accounts.models import User
 from assessment.management.demo.cast import CLIENTS, SIGNING_IN, SLUGS
-from assessment.organisations.models import (
-    Business,
-    ConsultingPractice,
-    Mandate,
-    Membership,
-    PracticeMember,
-    Role,
-)
+from assessment.parties.access.queries import visible_businesses
+from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.catalogue.library import model_source, sample_checks, sample_wish
+from assessment.parties.catalogue.models import ModelVersion
+from assessment.parties.catalogue.services import publish_model
+from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
 from assessment.planning.models import Experience, ItemChange, Plan, PlanItem
 from assessment.planning.queries import plan_behind, saved_plan
 from assessment.scoring.models import Result
@@ -150,7 +145,7 @@ def test_everybody_sees_what_their_role_shows() -> None:
     demo()
 
     roles = {
-        name: Business.objects.visible_to(User.objects.get(email=f"{name}@cairn.example"))
+        name: visible_businesses(User.objects.get(email=f"{name}@cairn.example"))
         for name in ("owner", "editor", "viewer", "consultant", "stranger")
     }
 

@@ -11,8 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command, load_command_class
 from django.core.management.base import BaseCommand
 
-from assessment.catalogue.library import sample_checks
 from assessment.domain.exchange.submission_json import sheet_document
+from assessment.parties.catalogue.library import sample_checks
 
 SHEET = {
     "business": "Café Lindgren",

@@ -18,10 +18,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.answering.models import Assessment
-from assessment.catalogue.actions import publish_model
-from assessment.catalogue.library import own_model
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.library import own_model
+from assessment.parties.catalogue.services import publish_model
 from assessment.planning.models import PlanItem, Status
 from assessment.scoring.models import Result
 from assessment.scoring.queries import results_of

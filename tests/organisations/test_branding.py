@@ -14,9 +14,13 @@ from django.urls import reverse
 from PIL import Image, ImageDraw
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.actions import Unusable, UnusableLogo
-from assessment.organisations.actions.logos import MOST_BYTES, encode_logo
-from assessment.organisations.models import Brand, ConsultingPractice, PracticeMember
+from assessment.parties.consultancies.models import Brand, ConsultingPractice, PracticeMember
+from assessment.parties.consultancies.services import (
+    MOST_BYTES,
+    Unusable,
+    UnusableLogo,
+    encode_logo,
+)
 from tests.factories import NOON, make_business, make_mandate, make_user
 
 URL = "/practice/branding/"
@@ -217,7 +221,7 @@ def test_somebody_of_two_practices_changes_the_first(
 def test_the_log_says_who_and_nothing_of_what(
     as_consultant: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "assessment.organisations")
+    caplog.set_level(logging.INFO, "assessment.parties.businesses")
 
     as_consultant.post(URL, GOOD)
 

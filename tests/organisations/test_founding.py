@@ -2,11 +2,10 @@
 
 import pytest
 
-from assessment.catalogue.library import own_model
 from assessment.foundation.accounts.models import User
-from assessment.organisations.actions import found_business, rename_business
-from assessment.organisations.actions.founding import slug_of
-from assessment.organisations.models import Business, Role, TeamSize, Trade
+from assessment.parties.businesses.models import Business, Role, TeamSize, Trade
+from assessment.parties.businesses.services import found_business, rename_business, slug_of
+from assessment.parties.catalogue.library import own_model
 from tests.factories import NOON
 
 

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.actions import inviting
-from assessment.organisations.models import Business, Invitation, Role
+from assessment.parties.businesses.models import Business, Invitation, Role
+from assessment.parties.businesses.services import invitations
 from tests.factories import PASSWORD, TOO_LONG_ADDRESS, make_business, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -259,10 +259,10 @@ def test_one_address_gets_three_mails_a_day(invite: Invite) -> None:
 def test_one_person_sends_twenty_mails_a_day_from_all_businesses(
     invite: Invite, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inviting, "MAILS_A_DAY", 3)
+    monkeypatch.setattr(invitations, "MAILS_A_DAY", 3)
     other = make_business("Other", owner=owner)
     for number in range(2):
-        inviting.invite(
+        invitations.invite(
             business=other,
             email=f"p{number}@example.com",
             role="viewer",
@@ -314,7 +314,7 @@ def test_the_invitations_of_others_are_out_of_reach(
 def test_the_log_holds_neither_token_nor_address(
     invite: Invite, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "assessment.organisations")
+    caplog.set_level(logging.INFO, "assessment.parties.businesses")
     path = invite()
     signed_in(make_user("edith")).post(path)
 

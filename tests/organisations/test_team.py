@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Membership, Role
+from assessment.parties.businesses.models import Business, Membership, Role
 from tests.factories import NOON, make_business, make_mandate, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -248,7 +248,7 @@ def test_access_given_and_taken_is_logged_without_names(
     editor: Membership,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    caplog.set_level(logging.INFO, "assessment.organisations")
+    caplog.set_level(logging.INFO, "assessment.parties.businesses")
 
     post(as_owner, "change_role", business, member=editor.pk, role="viewer")
     post(as_owner, "remove_member", business, member=editor.pk)

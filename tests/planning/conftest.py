@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from assessment.answering.models import Assessment
-from assessment.catalogue.library import sample_checks
 from assessment.foundation.accounts.models import User
+from assessment.parties.catalogue.library import sample_checks
 from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers
 

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.answering.models import Assessment
-from assessment.catalogue.models import ModelVersion
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
+from assessment.parties.catalogue.models import ModelVersion
 from assessment.planning.models import Plan
 from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_member

@@ -12,7 +12,8 @@ from icalendar import Calendar
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
-from assessment.organisations.models import Business, Mandate, Membership, Role
+from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.consultancies.models import Mandate
 from assessment.planning.actions import Hand, change_item, make_feed
 from assessment.planning.models import CalendarFeed, Plan, PlanItem, Status
 from tests.factories import NOON, make_mandate, make_member, make_user

@@ -9,9 +9,9 @@ import pytest
 from django.core.management import call_command
 
 from assessment.answering.models import Assessment
-from assessment.catalogue.models import ModelVersion
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.models import ModelVersion
 from assessment.planning.actions import learn
 from assessment.planning.models import Experience, PlanItem, Status
 from assessment.planning.queries import Experienced, experience_of

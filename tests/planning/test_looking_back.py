@@ -14,7 +14,7 @@ from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.planning.actions import Hand, Promise, change_item, save_plan
 from assessment.planning.models import Plan, PlanItem, Status
 from assessment.planning.views import looking_back

@@ -7,7 +7,7 @@ from django.test import Client
 
 from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import Cost
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import Experience, Plan, Status
 from assessment.planning.queries import saved_plan
 from tests.factories import NOON

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.planning.actions import Hand, move_item
 from assessment.planning.models import Plan, PlanItem
 from assessment.scoring.actions import submit

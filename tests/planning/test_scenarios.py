@@ -14,7 +14,7 @@ from django.urls import reverse
 from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.planning.actions import TooManyVersions, keep_scenario
 from assessment.planning.models import Scenario, Status
 from tests.factories import NOON, make_business, make_member

@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
 from assessment.management.work import new_worker
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.planning.models import Plan, PlanItem, Status
 from assessment.reminding import actions, tasks
 from assessment.reminding.queries import Letter, due_letters

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Membership, Role
+from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.reminding.models import Kind, Pause
 from tests.factories import make_mandate, make_user
 from tests.reminding.making import (

@@ -12,7 +12,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django_tasks_db.models import DBTaskResult
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Membership
+from assessment.parties.businesses.models import Business, Membership
 from assessment.planning.models import Plan, PlanItem, Status
 from assessment.reminding import actions, tasks
 from assessment.reminding.models import Kind, Pause, Reminder

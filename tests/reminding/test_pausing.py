@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.reminding.models import Kind, Pause
 from assessment.reminding.queries import Subject, subscriptions_of
 from tests.factories import make_mandate, make_member

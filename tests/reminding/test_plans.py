@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Membership, Role
+from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.planning.models import Plan, Status
 from assessment.reminding.models import Kind, Pause
 from tests.factories import make_mandate, make_member, make_user

@@ -11,7 +11,8 @@ from assessment.answering.models import Assessment
 from assessment.domain.exchange.submission_json import score_document
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Mandate
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import Mandate
 from assessment.reporting.document import ReportDocument
 from assessment.reporting.document.clients import FEWEST_CLIENTS, ClientsPart, clients_part
 from assessment.reporting.document.saved import document_of

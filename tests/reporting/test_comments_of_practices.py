@@ -12,12 +12,8 @@ from django.urls import reverse
 from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import (
-    Business,
-    ConsultingPractice,
-    Mandate,
-    PracticeMember,
-)
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.models import Comment
 from assessment.reporting.queries.remarks import mark

@@ -11,7 +11,7 @@ from django.urls import reverse
 from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.reporting.models import ReportRun
 from assessment.reporting.pdf import Edition
 from assessment.reporting.views import printing

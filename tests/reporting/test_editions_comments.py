@@ -12,7 +12,8 @@ from django.urls import reverse
 from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Brand, Business, ConsultingPractice, Role
+from assessment.parties.businesses.models import Business, Role
+from assessment.parties.consultancies.models import Brand, ConsultingPractice
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.models import Comment
 from assessment.reporting.pdf import Edition, html_of

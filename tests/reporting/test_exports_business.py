@@ -16,7 +16,8 @@ from assessment.domain.exchange.submission_json import plan_document, wish_docum
 from assessment.domain.planning.constraints import PlanWish
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
-from assessment.organisations.models import Business, ConsultingPractice, Invitation, Role
+from assessment.parties.businesses.models import Business, Invitation, Role
+from assessment.parties.consultancies.models import ConsultingPractice
 from assessment.planning.actions import Hand, move_item, undo
 from assessment.planning.models import HandOver, ItemChange, PlanItem, Scenario
 from assessment.planning.queries import plan_behind, saved_plan

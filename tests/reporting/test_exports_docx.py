@@ -15,9 +15,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from assessment.catalogue.library import sample_checks
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer
 from assessment.domain.scoring.submissions import Check
+from assessment.parties.catalogue.library import sample_checks
 from assessment.reporting.document import ReportDocument
 from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
 from assessment.reporting.pdf import Edition, html_of

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessment.catalogue.library import sample_checks
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.library import sample_checks
 from assessment.reporting.document.whole import business_document
 from tests.factories import make_user
 from tests.reporting.exporting import make_lindgren

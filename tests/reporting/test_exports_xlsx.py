@@ -15,7 +15,7 @@ from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import comparison
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import PlanItem
 from assessment.planning.queries import saved_plan
 from assessment.reporting.document.exported import exported

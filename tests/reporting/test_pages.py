@@ -16,7 +16,7 @@ from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.planning.actions import Promise, save_plan
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.pdf import CannotPrint

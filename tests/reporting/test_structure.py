@@ -6,8 +6,8 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from assessment.catalogue.library import sample_checks
 from assessment.domain.scoring.submissions import Check
+from assessment.parties.catalogue.library import sample_checks
 from assessment.reporting.pdf import Edition, Paper, render
 from assessment.reporting.pdf.options import Options
 from tests.reporting.documents import LINDGREN, document_of, printed

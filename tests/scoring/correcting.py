@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from tests.factories import new_operation
 
 LATER = datetime(2026, 12, 3, 9, 0, tzinfo=UTC)

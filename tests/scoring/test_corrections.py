@@ -8,7 +8,7 @@ from django.test import Client
 
 from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.scoring.models import Result
 from assessment.scoring.queries import latest_result, results_of
 from tests.factories import NOON

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result
 from assessment.scoring.queries import latest_result, results_of

@@ -11,7 +11,7 @@ from django.utils.html import escape
 
 from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_assessment, make_other_version
 

@@ -10,13 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.answering.models import Assessment
-from assessment.catalogue.library import sample_checks
 from assessment.domain.exchange.submission_json import score_document
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.library import sample_checks
 from assessment.scoring.actions import submit
 from assessment.scoring.models import Result
 from assessment.scoring.queries import check_of

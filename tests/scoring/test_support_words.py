@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.catalogue.library import sample_checks
 from assessment.domain.model.answers import NOT_SURE, Answer, AnswerSheet, Evidence, Value
 from assessment.domain.scoring.submissions import Check
+from assessment.parties.catalogue.library import sample_checks
 from assessment.scoring import words
 
 LINDGREN = sample_checks()[-1]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.names import NameField, one_line
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 
 OVERRIDE, EMBED, ISOLATE, END = "\u202e", "\u202a", "\u2066", "\u2069"
 

@@ -13,7 +13,7 @@ from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.planning.actions import Promise, save_plan
 from assessment.planning.models import PlanItem, Status
 from assessment.scoring.actions import submit

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 import time_machine
 
-from assessment.catalogue.models import ModelVersion
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.models import ModelVersion
 from tests.factories import CONTENT, NOON
 from tests.trends.making import SAMPLE, make_results, publish
 

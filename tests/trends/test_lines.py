@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.catalogue.library import OWN_MODEL, own_model
-from assessment.catalogue.models import ModelVersion
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.library import OWN_MODEL, own_model
+from assessment.parties.catalogue.models import ModelVersion
 from tests.trends.making import SAMPLE, make_results, page_of, publish, unscored, words_of
 
 pytestmark = pytest.mark.django_db

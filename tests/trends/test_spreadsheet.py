@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.trends.page.spreadsheet import guarded
 from tests.trends.making import SAMPLE, make_results
 

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.catalogue.models import ModelVersion
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.models import ModelVersion
 from tests.factories import make_business
 from tests.trends.making import (
     SAMPLE,

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from assessment.catalogue.library import sample_checks
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import comparison
+from assessment.parties.catalogue.library import sample_checks
 from assessment.trends.words import quarters as words
 from assessment.trends.words.finding import finding, reading
 from tests.domain.making import change, make_sheet

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.catalogue.library import own_model, sample_checks
 from assessment.domain.scoring.scores import shown
+from assessment.parties.catalogue.library import own_model, sample_checks
 
 PAGES = ["home", "method", "privacy", "accessibility"]
 

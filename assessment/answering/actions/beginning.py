@@ -12,9 +12,9 @@ from django.db.models import Max, Q
 
 from assessment.answering.actions.saving import Closed
 from assessment.answering.models import Answer, AnswerChange, Assessment
-from assessment.catalogue.queries import newest_version
 from assessment.domain.quarters import Quarter
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.queries import newest_version
 
 
 @transaction.atomic

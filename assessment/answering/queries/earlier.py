@@ -7,10 +7,10 @@ from django.db.models import Q
 
 from assessment.answering.models import Answer, AnswerChange, Assessment
 from assessment.answering.queries.in_hand import CheckInHand
-from assessment.catalogue.models import ModelVersion
 from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.domain.quarters import Quarter
 from assessment.domain.trends.mappings import practice_under
+from assessment.parties.catalogue.models import ModelVersion
 
 
 def answer_seen(standing: Answer, revision: str) -> Answer | AnswerChange | None:

@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from assessment.answering.models import Answer, Assessment
 from assessment.answering.queries.in_hand import CheckInHand
-from assessment.catalogue.queries import newest_version
 from assessment.domain.quarters import DAYS_OF_GRACE, Quarter
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.queries import newest_version
 
 
 def quarter_of(business: Business, today: date) -> Quarter:

@@ -8,7 +8,7 @@ from functools import cached_property
 from assessment.answering.models import Answer, Assessment
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 from assessment.domain.quarters import Quarter
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 
 
 @dataclass(frozen=True)

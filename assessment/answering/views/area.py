@@ -26,8 +26,8 @@ from assessment.answering.views.shared import (
 )
 from assessment.domain.model.maturity import Dimension
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
 
 
 @keep_answer

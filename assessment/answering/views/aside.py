@@ -12,8 +12,8 @@ from assessment.answering import words
 from assessment.answering.actions import Closed, drop, start_assessment, start_extra
 from assessment.answering.views.shared import check_now, meant, page
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
 
 
 @members(Capability.ANSWER)

@@ -22,8 +22,8 @@ from assessment.answering.views.shared import (
 )
 from assessment.answering.words import title
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, may, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, may, members
+from assessment.parties.businesses.models import Business
 
 MINUTES_FOR_ALL = 12
 

@@ -14,8 +14,8 @@ from assessment.answering.models import Answer
 from assessment.answering.queries import CheckInHand, check_of_today
 from assessment.domain.model.maturity import Dimension, Practice
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, may
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, may
+from assessment.parties.businesses.models import Business
 
 FROM_REVIEW = "from=review"
 

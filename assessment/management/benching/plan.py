@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 
-from assessment.catalogue.library import own_model
 from assessment.domain.model.answers import Answer, AnswerSheet
 from assessment.domain.model.maturity import Dimension, MaturityModel
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.management.benching.measuring import Case, Lane, Medians, timed
+from assessment.parties.catalogue.library import own_model
 
 TIMES = 5
 REFERENCE = "adding 20,000 fractions"

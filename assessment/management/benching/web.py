@@ -19,7 +19,7 @@ from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.management.benching.measuring import Case, Lane, Medians, timed
 from assessment.management.demo import make_demo
-from assessment.organisations.models import Business, Membership, Role
+from assessment.parties.businesses.models import Business, Membership, Role
 
 BARE = "a bare page"
 AT_ONCE = 5

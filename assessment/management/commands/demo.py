@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from assessment.catalogue.actions import AlreadyPublished
 from assessment.management.demo import NotOurs, make_demo, remove_demo
 from assessment.management.headless import refuse
+from assessment.parties.catalogue.services import AlreadyPublished
 
 RANDOM_BYTES = 12
 

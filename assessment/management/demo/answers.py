@@ -15,7 +15,7 @@ from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.management.demo.cast import Firm
-from assessment.organisations.models import TeamSize
+from assessment.parties.businesses.models import TeamSize
 
 SIXTHS = 6
 """A step has this many of the parts that the firms' numbers are given in."""

@@ -6,14 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils import timezone
 
 from assessment.answering.models import Answer, Assessment
-from assessment.catalogue.models import ModelVersion
 from assessment.domain.errors import DomainError
 from assessment.domain.model.answers import Evidence
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
-from assessment.organisations.actions import describe_business, found_business
-from assessment.organisations.actions.founding import slug_of
-from assessment.organisations.models import Business, Description, Membership
+from assessment.parties.businesses.models import Business, Description, Membership
+from assessment.parties.businesses.services import describe_business, found_business, slug_of
+from assessment.parties.catalogue.models import ModelVersion
 from assessment.scoring.actions import submit
 
 FOUNDED = datetime(2024, 12, 2, 9, 30, tzinfo=UTC)

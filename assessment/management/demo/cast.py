@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from assessment.domain.quarters import Quarter
-from assessment.organisations.actions.founding import slug_of
-from assessment.organisations.models import Meeting, Role, TeamSize, Trade
+from assessment.parties.businesses.models import Meeting, Role, TeamSize, Trade
+from assessment.parties.businesses.services import slug_of
 
 LINDGREN = "Café Lindgren"
 PRACTICE = "Blue Door Consulting"

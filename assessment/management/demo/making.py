@@ -4,15 +4,6 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from assessment.catalogue.actions import publish_model
-from assessment.catalogue.library import (
-    OWN_MODEL,
-    model_source,
-    sample_checks,
-    sample_plans,
-    sample_wish,
-)
-from assessment.catalogue.models import ModelVersion
 from assessment.foundation.accounts.models import User
 from assessment.management.demo.answers import checks_of
 from assessment.management.demo.businesses import (
@@ -36,19 +27,26 @@ from assessment.management.demo.cast import (
 from assessment.management.demo.logo import blue_door
 from assessment.management.demo.people import People, add_people, everybody
 from assessment.management.demo.plans import EVENING, add_plan, play_plans
-from assessment.organisations.actions.branding import change_brand
-from assessment.organisations.actions.founding import slug_of
-from assessment.organisations.models import (
+from assessment.parties.businesses.models import (
     Business,
-    ConsultingPractice,
     Description,
-    Mandate,
     Meeting,
-    PracticeMember,
     Role,
     TeamSize,
     Trade,
 )
+from assessment.parties.businesses.services import slug_of
+from assessment.parties.catalogue.library import (
+    OWN_MODEL,
+    model_source,
+    sample_checks,
+    sample_plans,
+    sample_wish,
+)
+from assessment.parties.catalogue.models import ModelVersion
+from assessment.parties.catalogue.services import publish_model
+from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
+from assessment.parties.consultancies.services import change_brand
 from assessment.planning.actions.learning import learn
 
 MEANS_OF_LINDGREN = Description(

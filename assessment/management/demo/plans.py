@@ -7,7 +7,6 @@ from itertools import cycle
 from typing import Any
 
 from assessment.answering.models import Assessment
-from assessment.catalogue.library import SampleAction, SamplePlan
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.domain.scoring.submissions import Check
@@ -16,6 +15,7 @@ from assessment.management.demo.answers import dice
 from assessment.management.demo.businesses import moment
 from assessment.management.demo.cast import EDITOR, OWNER
 from assessment.management.demo.people import People
+from assessment.parties.catalogue.library import SampleAction, SamplePlan
 from assessment.planning.actions import Hand, Promise, change_item, save_plan
 from assessment.planning.models import Plan, PlanItem, Status
 

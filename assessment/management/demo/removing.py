@@ -6,8 +6,9 @@ from django.db.models import ProtectedError
 from assessment.foundation.accounts.models import User
 from assessment.management.demo.cast import PRACTICE, SIGNING_IN, SLUGS
 from assessment.management.demo.people import everybody
-from assessment.organisations.actions.founding import slug_of
-from assessment.organisations.models import Business, ConsultingPractice
+from assessment.parties.businesses.models import Business
+from assessment.parties.businesses.services import slug_of
+from assessment.parties.consultancies.models import ConsultingPractice
 
 
 @transaction.atomic

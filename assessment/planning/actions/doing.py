@@ -15,7 +15,7 @@ from django.db.models import Max
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.actions.changing import Hand, NothingToUndo, change_item, undo_change
 from assessment.planning.actions.handing_over import keep_links_to_helper
 from assessment.planning.models import ItemChange, Plan, PlanItem, Status, new_key

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import CalendarFeed
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from assessment.domain.exchange.submission_json import overall_document, wish_do
 from assessment.domain.planning.plans import Plan as PlanValue
 from assessment.domain.planning.plans import PlannedAction
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.actions.changing import Hand, change_item
 from assessment.planning.actions.handing_over import keep_links_to_helper
 from assessment.planning.models import Plan, PlanItem, Status

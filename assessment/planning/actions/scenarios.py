@@ -9,7 +9,7 @@ from assessment.domain.exchange.submission_json import wish_document
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import Scenario
 from assessment.planning.queries import MOST_VERSIONS
 

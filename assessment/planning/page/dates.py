@@ -8,7 +8,8 @@ from django.db.models import Max
 from assessment.answering.queries import quarter_after
 from assessment.domain.quarters import Quarter
 from assessment.foundation.links.tokens import hash_of
-from assessment.organisations.models import Business
+from assessment.parties.access.queries import visible_businesses
+from assessment.parties.businesses.models import Business
 from assessment.planning.calendar import Day, next_check_text, next_check_title
 from assessment.planning.models import CalendarFeed, ItemChange
 from assessment.planning.queries import SavedPlan, Step, saved_plan
@@ -80,5 +81,5 @@ def feed_behind(token: str) -> CalendarFeed | None:
     feed = feeds.filter(token_hash=hash_of(token)).first()
     if feed is None:
         return None
-    still = Business.objects.visible_to(feed.user).filter(pk=feed.business_id)
+    still = visible_businesses(feed.user).filter(pk=feed.business_id)
     return feed if still.exists() else None

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import (
     ENDED,
     HandOver,

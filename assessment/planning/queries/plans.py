@@ -6,7 +6,7 @@ from assessment.domain.planning.plans import plan_of
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import (
     Plan,
     PlanItem,

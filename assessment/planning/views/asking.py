@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.outbox.delivery import Undelivered
-from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
 from assessment.planning import actions
 from assessment.planning.access import doers, planners
 from assessment.planning.actions import Hand

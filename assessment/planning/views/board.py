@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from assessment.answering.queries import quarter_after
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
 from assessment.planning.forms.doing import ToldForm
 from assessment.planning.page.board import Kept, Reader
 from assessment.planning.page.history import Just, just

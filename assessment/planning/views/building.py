@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.models import User
-from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
 from assessment.planning import actions, words
 from assessment.planning.forms.saving import PromisesForm, Proposal
 from assessment.planning.models import ItemChange

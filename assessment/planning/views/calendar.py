@@ -18,8 +18,8 @@ from assessment.foundation.accounts.access import SignedInRequest, public
 from assessment.foundation.accounts.one_time_secret import carried_over, carry_over, let_go
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox import delivery
-from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
 from assessment.planning import actions
 from assessment.planning.calendar import calendar_name, calendar_of
 from assessment.planning.models import CalendarFeed

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.forms.building import WishForm
 from assessment.planning.page.blocked import Blocked
 from assessment.planning.page.building import Building, build

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, may
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, may
+from assessment.parties.businesses.models import Business
 from assessment.planning import actions
 from assessment.planning.access import doers, may_do, may_undo, planners, readers
 from assessment.planning.forms.doing import ProgressForm

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from assessment.answering.queries import check_of_today
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
 from assessment.planning.actions import ChangedMeanwhile, Outcome, tell_outcome
 from assessment.planning.forms.doing import ToldForm
 from assessment.planning.models import PlanItem

@@ -14,8 +14,8 @@ from assessment.domain.errors import DomainError
 from assessment.domain.exchange.submission_json import read_wish
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
 from assessment.planning import actions
 from assessment.planning.forms.keeping import NameForm
 from assessment.planning.models import Scenario

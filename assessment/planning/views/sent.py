@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.actions import Hand
 from assessment.planning.models import PlanItem
 

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, may
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, may
+from assessment.parties.businesses.models import Business
 
 
 def before_the_first_result(request: SignedInRequest, business: Business) -> HttpResponse:

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.core import signing
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Membership, Role
+from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.reminding.models import Kind, Pause
 
 SIGNER = signing.Signer(salt="assessment.reminding.pause")

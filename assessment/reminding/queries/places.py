@@ -15,7 +15,7 @@ from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import verified_of
-from assessment.organisations.models import Business, Membership, Role
+from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.planning.models import HandOver, Plan, PlanItem
 from assessment.reminding.models import Kind, Pause, Reminder
 

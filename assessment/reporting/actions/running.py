@@ -14,7 +14,8 @@ from django.utils.translation import get_language
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, ConsultingPractice
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import ConsultingPractice
 from assessment.reporting.document import ReportDocument
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.models import ReportRun, RunStatus

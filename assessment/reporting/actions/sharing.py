@@ -16,7 +16,7 @@ from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox import delivery
 from assessment.foundation.parsing.names import one_line
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.reporting.models import SharedLink, SharedLinkQuerySet, SharedUse
 from assessment.scoring.models import Result
 

@@ -11,7 +11,7 @@ from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.domain.trends.timeline import Timeline, timeline_of
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.queries import SavedPlan, saved_plan
 from assessment.scoring.models import Result
 from assessment.scoring.queries import check_of, results_until, usual_wish

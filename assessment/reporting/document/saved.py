@@ -6,8 +6,9 @@ from assessment.domain.planning.plans import Plan, make_plan
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, ConsultingPractice
-from assessment.organisations.queries import brand_of, practice_under_mandate
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.queries import brand_of, practice_under_mandate
 from assessment.planning.models import Status
 from assessment.planning.queries import Step, plan_behind, saved_plan
 from assessment.reporting.document import sentences

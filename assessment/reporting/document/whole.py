@@ -3,7 +3,7 @@
 from typing import Any
 
 from assessment.answering.models import Assessment
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import Plan, PlanItem
 from assessment.reporting.queries.whole import Whole, whole_of
 from assessment.reporting.sheets.kept import FORMAT, VERSION, People, kept

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assessment.domain.quarters import Quarter
-from assessment.organisations.models import Business, ConsultingPractice
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import ConsultingPractice
 from assessment.reporting.models import ReportRun, RunStatus
 from assessment.reporting.pdf.kinds import Edition, Paper
 from assessment.reporting.pdf.options import Options

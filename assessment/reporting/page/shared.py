@@ -9,7 +9,7 @@ from assessment.domain.scoring.cairns import cairn_of
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import comparable
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.scoring import words
 from assessment.scoring.models import Result
 from assessment.scoring.page import ResultsPage

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from assessment.organisations.models import Business, ConsultingPractice
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import ConsultingPractice
 from assessment.scoring.models import Result
 
 A_YEAR = timedelta(days=365)

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 
-from assessment.organisations.models import ConsultingPractice
+from assessment.parties.consultancies.models import ConsultingPractice
 from assessment.reporting.models import Comment
 from assessment.scoring.models import Result
 

@@ -8,9 +8,10 @@ from django.db.models import Max, Sum
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
-from assessment.organisations.access import CAPABILITIES, Capability, may
-from assessment.organisations.models import Business, Role
-from assessment.organisations.queries import roles_in
+from assessment.parties.access.queries import visible_businesses
+from assessment.parties.access.rules import CAPABILITIES, Capability, may
+from assessment.parties.businesses.models import Business, Role
+from assessment.parties.consultancies.queries import roles_in
 from assessment.reporting.models import SharedLink, SharedLinkQuerySet, SharedUse
 from assessment.scoring.models import Result
 
@@ -56,7 +57,7 @@ def link_behind(token: str, at: datetime) -> Shared | None:
     )
     if link is None:
         return None
-    seen = Business.objects.visible_to(link.made_by)
+    seen = visible_businesses(link.made_by)
     business = seen.filter(pk=link.result.assessment.business_id).first()
     if business is None:
         return None

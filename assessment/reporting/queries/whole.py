@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from assessment.answering.models import Answer, AnswerChange, Assessment
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import Plan, PlanItem, Scenario
 from assessment.reporting.models import Comment
 

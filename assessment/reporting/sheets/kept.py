@@ -29,7 +29,7 @@ from assessment.domain.limits import (
 )
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.names import one_line
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import ItemChange, Plan, PlanItem, Scenario
 from assessment.reporting.models import Comment
 from assessment.scoring.models import Result

@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business, ConsultingPractice, Role
-from assessment.organisations.queries import practice_under_mandate
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business, Role
+from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.queries import practice_under_mandate
 from assessment.reporting.actions.commenting import RemarksChanged, save_remarks
 from assessment.reporting.forms.commenting import CommentsForm
 from assessment.reporting.queries.remarks import remarks_on

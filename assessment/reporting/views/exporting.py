@@ -12,8 +12,8 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
 from assessment.reporting.document.exported import Exported, exported, submission_of
 from assessment.reporting.document.tables import answers_table, tables_of
 from assessment.reporting.document.whole import business_document

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.reporting.pdf import RETRY_SECONDS, Edition, Paper
 from assessment.reporting.pdf.options import Options
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, may, members
-from assessment.organisations.models import Business
-from assessment.organisations.queries import practice_under_mandate
+from assessment.parties.access.rules import Capability, may, members
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.queries import practice_under_mandate
 from assessment.planning.queries import saved_plan
 from assessment.reporting.document import ReportDocument
 from assessment.reporting.document.saved import document_of

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business
-from assessment.organisations.queries import practice_under_mandate
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.queries import practice_under_mandate
 from assessment.reporting import tasks
 from assessment.reporting.actions import Wanted
 from assessment.reporting.document.saved import document_of

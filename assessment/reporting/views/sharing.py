@@ -13,8 +13,8 @@ from assessment.foundation.accounts.one_time_secret import carried_over, carry_o
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox.delivery import Undelivered
-from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
 from assessment.reporting.actions import sharing as actions
 from assessment.reporting.forms.sharing import ShareForm
 from assessment.reporting.models import SharedLinkQuerySet

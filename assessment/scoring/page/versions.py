@@ -5,7 +5,7 @@ from datetime import date
 
 from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.scoring.models import Result
 from assessment.scoring.queries import History
 

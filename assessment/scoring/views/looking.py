@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from assessment.answering.queries import open_between
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, may, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, may, members
+from assessment.parties.businesses.models import Business
 from assessment.scoring.models import Result
 from assessment.scoring.page import (
     AreaPage,

@@ -10,8 +10,8 @@ from assessment.answering.actions import Closed, start_correction
 from assessment.answering.queries import check_of_today
 from assessment.domain.model.answers import Incomplete
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.organisations.access import Capability, members
-from assessment.organisations.models import Business
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
 from assessment.scoring import words
 from assessment.scoring.actions import submit
 from assessment.scoring.page import can_be_corrected

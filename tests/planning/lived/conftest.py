@@ -10,7 +10,7 @@ from django.test import Client
 
 from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.planning.models import Plan, PlanItem
 from tests.factories import NOON, make_business, make_mandate, make_member, make_user
 from tests.planning.lived.links import HandOverTo, Outbox, path_in

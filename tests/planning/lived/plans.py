@@ -10,7 +10,7 @@ from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import plan_of
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.actions import Promise, save_plan
 from assessment.planning.models import Plan, PlanItem
 from assessment.planning.queries import plan_around

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from assessment.answering.models import Assessment
-from assessment.catalogue.models import ModelVersion
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.models import ModelVersion
 from assessment.planning.models import Experience, Plan, PlanItem
 from assessment.scoring.models import Result
 from tests.factories import NOON, make_model_version

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.numbers import exact_hours
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import Plan, PlanItem, Status
 from assessment.planning.page import sentences
 from assessment.scoring.actions import submit

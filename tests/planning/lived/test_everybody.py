@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.planning import access
 from assessment.planning.models import ItemChange, PlanItem, Status
 from assessment.planning.queries import item_behind

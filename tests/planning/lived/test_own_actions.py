@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.planning.models import Plan, PlanItem, Status
 from tests.factories import NOON
 from tests.planning.lived.plans import (

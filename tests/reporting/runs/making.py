@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.management.work import new_worker
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.reporting.models import ReportRun
 from assessment.reporting.pdf import CannotPrint
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.reporting.actions import running
 from assessment.reporting.models import ReportRun, RunStatus
 from assessment.reporting.pdf import TooManyWait

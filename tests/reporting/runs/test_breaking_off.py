@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from assessment.management.commands import run_schedule
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.reporting.actions import print_run, tidy
 from assessment.reporting.models import ReportRun, RunStatus
 from assessment.scoring.models import Result

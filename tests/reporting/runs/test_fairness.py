@@ -11,7 +11,8 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, ConsultingPractice, Mandate, PracticeMember
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
 from assessment.reporting.actions import running
 from assessment.reporting.models import ReportRun, RunStatus
 from assessment.reporting.pdf import shelf

@@ -13,7 +13,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.reporting.actions import tidy
 from assessment.reporting.models import ReportRun, RunStatus
 from assessment.reporting.pdf import shelf

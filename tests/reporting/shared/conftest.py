@@ -10,7 +10,7 @@ from django.test import Client
 
 from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.scoring.actions import submit
 from tests.factories import (
     NOON,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 
 Share = Callable[..., str]
 NOTE = "Over the till, says Zoë."

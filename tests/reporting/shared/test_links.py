@@ -12,7 +12,8 @@ from django.urls import reverse
 from assessment.answering.actions import start_correction
 from assessment.answering.models import Answer, Assessment
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business, Mandate, Membership, Role
+from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.consultancies.models import Mandate
 from assessment.reporting.models import SharedLink
 from assessment.scoring.actions import submit
 from tests.factories import (

@@ -12,7 +12,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
 from assessment.foundation.outbox import delivery
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.reporting.actions import sharing
 from assessment.reporting.models import SharedLink
 from tests.factories import (

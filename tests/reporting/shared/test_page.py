@@ -10,7 +10,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from assessment.foundation.accounts.models import User
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.reporting.actions import sharing
 from assessment.reporting.pdf import CannotPrint, TooManyWait
 from assessment.scoring.actions import submit

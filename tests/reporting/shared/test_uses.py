@@ -8,7 +8,7 @@ import time_machine
 from django.db import OperationalError
 from django.test import Client
 
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
 from assessment.reporting.models import SharedUse
 from tests.factories import (
     NOON,

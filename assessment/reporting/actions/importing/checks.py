@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 from django.db import models
 
 from assessment.answering.models import VALUES, Answer, AnswerChange, Assessment
-from assessment.catalogue.models import ModelVersion
 from assessment.domain.exchange.submission_json import (
     BadSubmission,
     read_sheet,
@@ -19,7 +18,8 @@ from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
-from assessment.organisations.models import Business
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.models import ModelVersion
 from assessment.planning.actions.doing import MOST_OWN
 from assessment.planning.models import ItemChange, Plan, PlanItem
 from assessment.reporting.actions.importing.finding import People, each, stored, table

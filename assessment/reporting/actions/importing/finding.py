@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import DataError, IntegrityError
 
-from assessment.catalogue.models import ModelVersion
 from assessment.domain.exchange.submission_json import BadSubmission
 from assessment.foundation.accounts.models import User
+from assessment.parties.catalogue.models import ModelVersion
 from assessment.reporting.sheets.kept import Person, read_column
 
 

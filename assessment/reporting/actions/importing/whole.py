@@ -12,8 +12,8 @@ from assessment.answering.models import Assessment
 from assessment.domain.exchange.submission_json import BadSubmission
 from assessment.domain.model.maturity import MaturityModel
 from assessment.foundation.accounts.models import User
-from assessment.organisations.actions import found_business
-from assessment.organisations.models import Business, Meeting, Trade
+from assessment.parties.businesses.models import Business, Meeting, Trade
+from assessment.parties.businesses.services import found_business
 from assessment.planning.models import Scenario
 from assessment.planning.queries import MOST_VERSIONS
 from assessment.reporting.actions.importing.checks import Place, check_wish, import_check

@@ -1,0 +1,45 @@
+"""Which businesses somebody may see."""
+
+from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from assessment.foundation.accounts.models import User
+from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.consultancies.models import Mandate
+
+
+def visible_businesses(user: User) -> QuerySet[Business]:
+    """Businesses this user belongs to or holds a running mandate for.
+
+    Each comes with `role_of_viewer`, the user's role there; membership beats mandate.
+    """
+    membership = Membership.objects.filter(business=OuterRef("pk"), user=user)
+    mandate = Mandate.objects.running().filter(
+        business=OuterRef("pk"), practice__members__user=user
+    )
+    return Business.objects.annotate(
+        role_of_viewer=Coalesce(
+            Subquery(membership.values("role")[:1]),
+            Case(
+                When(Exists(mandate), then=Value(Role.CONSULTANT.value)),
+                output_field=CharField(),
+            ),
+        )
+    ).filter(role_of_viewer__isnull=False)
+
+
+def owned_businesses(user: User) -> QuerySet[Business]:
+    """Of those, the ones that this user owns."""
+    own = Membership.objects.filter(user=user, role=Role.OWNER)
+    return visible_businesses(user).filter(pk__in=own.values("business"))
+
+
+def businesses_of(user: User) -> QuerySet[Business]:
+    """All businesses somebody may see, by name."""
+    return visible_businesses(user).order_by("name", "pk")
+
+
+def waiting_for_set_up(user: User) -> Business | None:
+    """The newest business of this owner that was neither described nor skipped."""
+    own = owned_businesses(user).filter(set_up_at=None)
+    return own.order_by("-founded_at", "-pk").first()

@@ -1,0 +1,44 @@
+"""Businesses and who is in them, for site administrators."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+
+from assessment.foundation.accounts.access import ReadOnlyAdmin
+from assessment.parties.businesses.models import Business, Membership
+
+
+@admin.register(Business)
+class BusinessAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """What a business is like is for its owner to say."""
+
+    list_display = ("name", "slug", "trade", "team_size", "founded_at")
+    list_filter = ("trade",)
+    search_fields = ("name", "slug")
+    ordering = ("name",)
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """Adding somebody helps a business whose owner lost their account; owners do all else."""
+
+    list_display = ("business", "user", "role", "since")
+    list_filter = ("role",)
+    list_select_related = ("business", "user")
+    search_fields = ("business__name", "business__slug", "user__email")
+    ordering = ("business__name", "since")
+    fields = ("business", "user", "role")
+    raw_id_fields = ("business", "user")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return admin.ModelAdmin.has_add_permission(self, request)
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Membership,
+        form: object,
+        change: bool,  # noqa: FBT001 - Django's own signature
+    ) -> None:
+        obj.since = timezone.now()
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,230 @@
+"""Businesses, the people in them, and those who are invited."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from assessment.foundation.accounts.models import User
+
+
+class Role(models.TextChoices):
+    """What somebody is in a business; what that allows stands in access.py."""
+
+    OWNER = "owner", _("Owner")
+    EDITOR = "editor", _("Editor")
+    VIEWER = "viewer", _("Viewer")
+    CONSULTANT = "consultant", _("Consultant")
+
+    @property
+    def may_do(self) -> str:
+        """What the role allows, said to whoever has it."""
+        return str(MAY_DO[self])
+
+
+MAY_DO = {
+    Role.OWNER: _("You can do everything, also invite people and change the settings."),
+    Role.EDITOR: _("You can answer the questions, make the plan and read all results."),
+    Role.VIEWER: _("You can read the results, the plan and the reports."),
+    Role.CONSULTANT: _("You can answer, plan, read and share until an owner ends your access."),
+}
+MEMBER_ROLES = [(role.value, role.label) for role in (Role.OWNER, Role.EDITOR, Role.VIEWER)]
+
+
+class Trade(models.TextChoices):
+    """What a business does; the keys are those of the model's examples."""
+
+    FOOD = "food", _("Food and drink")
+    SHOP = "shop", _("Shop")
+    ONLINE = "online", _("Online shop")
+    HOME = "home", _("Home trades")
+    GARAGE = "garage", _("Garage and repair")
+    HEALTH = "health", _("Health and care")
+    BEAUTY = "beauty", _("Hair and beauty")
+    HOTEL = "hotel", _("Hotel and travel")
+    OFFICE = "office", _("Office and advice")
+    CLASSES = "classes", _("Classes and courses")
+    OTHER = "other", _("Something else")
+
+
+class TeamSize(models.TextChoices):
+    ALONE = "1", _("Just me")
+    FEW = "2-4", _("2 to 4")
+    SMALL = "5-9", _("5 to 9")
+    MIDDLE = "10-24", _("10 to 24")
+    LARGE = "25-50", _("25 to 50")
+
+
+class Meeting(models.TextChoices):
+    """Where a business meets its customers."""
+
+    OUR_PLACE = "our_place", _("At our place")
+    THEIR_PLACE = "their_place", _("At their place")
+    PHONE = "phone", _("By phone")
+    MESSAGE = "message", _("By e-mail or message")
+    WEBSITE = "website", _("On our website")
+    SOCIAL = "social", _("On social media")
+
+
+class Currency(models.TextChoices):
+    GBP = "GBP", _("Pound (£)")
+    EUR = "EUR", _("Euro (€)")
+    SEK = "SEK", _("Swedish krona (kr)")
+    USD = "USD", _("US dollar ($)")
+
+
+class FirstMonth(models.IntegerChoices):
+    """When a business's quarters begin; three months later it is the same again."""
+
+    JANUARY = 1, _("January, April, July and October")
+    FEBRUARY = 2, _("February, May, August and November")
+    MARCH = 3, _("March, June, September and December")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """When a business's quarters and days begin; an empty zone is the site's."""
+
+    first_month: int
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What an owner says about a business; everything but the currency may be left open."""
+
+    trade: str = ""
+    team_size: str = ""
+    meets: tuple[str, ...] = ()
+    hours: int | None = None
+    money: int | None = None
+    currency: str = "GBP"
+
+
+class Business(models.Model):
+    """A small firm that looks at itself once a quarter."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("name of your business"), max_length=100)
+    trade = models.CharField(_("what you do"), max_length=30, blank=True)
+    team_size = models.CharField(_("people"), max_length=5, choices=TeamSize, blank=True)
+    meets = models.JSONField(_("how you meet customers"), default=list, blank=True)
+    hours = models.PositiveSmallIntegerField(_("hours a quarter"), null=True, blank=True)
+    money = models.PositiveIntegerField(_("money a quarter"), null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency, default=Currency.GBP)
+    first_month = models.PositiveSmallIntegerField(
+        _("first month of a quarter"), choices=FirstMonth, default=FirstMonth.JANUARY
+    )
+    time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
+    founded_at = models.DateTimeField()
+    set_up_at = models.DateTimeField(null=True, blank=True)
+
+    role_of_viewer: str  # from access.queries.visible_businesses()
+
+    class Meta:
+        verbose_name_plural = "businesses"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_month__in=FirstMonth.values), name="business_first_month"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose clock the business lives by; the site's until its owner says otherwise."""
+        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+
+    def day(self, at: datetime) -> date:
+        """The day that it is at the business."""
+        return at.astimezone(self.zone).date()
+
+    @property
+    def role_label(self) -> str:
+        """The viewer's role in words."""
+        return str(Role(self.role_of_viewer).label)
+
+    @property
+    def alone(self) -> bool:
+        """One person: no team questions, and the model's texts for one."""
+        return self.team_size == TeamSize.ALONE
+
+
+class Membership(models.Model):
+    """One person's role in one business."""
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(max_length=10, choices=MEMBER_ROLES)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("business", "user", name="membership_once"),
+            models.CheckConstraint(
+                condition=Q(role__in=["owner", "editor", "viewer"]), name="membership_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.role} of {self.business}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
+        """Neither accepted nor taken back; may have expired."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+    def usable(self, at: datetime) -> Self:
+        return self.open().filter(expires_at__gt=at)
+
+
+class Invitation(models.Model):
+    """A link sent by e-mail that makes its reader a member; only its hash is kept."""
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=10, choices=MEMBER_ROLES)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations_sent"
+    )
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("invited_at")), name="invitation_expires_later"
+            ),
+            models.UniqueConstraint(
+                "business",
+                Lower("email"),
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="invitation_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} to {self.business}"
+
+    def is_usable(self, at: datetime) -> bool:
+        """Whether the link still makes a member; the same rule as `usable()`."""
+        return self.accepted_at is None and self.revoked_at is None and at < self.expires_at
+
+    def is_for(self, user: User) -> bool:
+        return self.email.lower() == user.email.lower()

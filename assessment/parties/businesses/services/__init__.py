@@ -1,0 +1,37 @@
+"""What changes a business and who belongs to it."""
+
+from assessment.parties.businesses.services.founding import (
+    describe_business,
+    found_business,
+    rename_business,
+    set_calendar,
+    skip_set_up,
+    slug_of,
+)
+from assessment.parties.businesses.services.invitations import (
+    AlreadyMember,
+    ForSomebodyElse,
+    TooManyInvitations,
+    accept_invitation,
+    invite,
+    revoke_invitation,
+)
+from assessment.parties.businesses.services.members import LastOwner, change_role, remove_member
+
+__all__ = [
+    "AlreadyMember",
+    "ForSomebodyElse",
+    "LastOwner",
+    "TooManyInvitations",
+    "accept_invitation",
+    "change_role",
+    "describe_business",
+    "found_business",
+    "invite",
+    "remove_member",
+    "rename_business",
+    "revoke_invitation",
+    "set_calendar",
+    "skip_set_up",
+    "slug_of",
+]

@@ -1,0 +1,59 @@
+"""Changing what people may do in a business, and letting them go."""
+
+import logging
+
+from django.db import transaction
+
+from assessment.domain.errors import DomainError
+from assessment.foundation.accounts.models import User
+from assessment.parties.businesses.models import Business, Membership, Role
+
+log = logging.getLogger(__name__)
+
+
+class LastOwner(DomainError):
+    """A business always keeps one owner; make somebody else one first."""
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: str, by: User) -> None:
+    """Give a member another role.
+
+    Raises:
+        LastOwner: nobody else owns the business.
+    """
+    if role != Role.OWNER:
+        _keep_an_owner(membership)
+    Membership.objects.filter(pk=membership.pk).update(role=role)
+    _log("role changed", membership, role, by)
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership, by: User) -> None:
+    """End a membership; what the person answered stays with the business.
+
+    Raises:
+        LastOwner: nobody else owns the business.
+    """
+    _keep_an_owner(membership)
+    _log("access ended", membership, membership.role, by)
+    membership.delete()
+
+
+def _keep_an_owner(membership: Membership) -> None:
+    """Two owners who drop each other at one moment wait for each other here."""
+    Business.objects.select_for_update().get(pk=membership.business_id)
+    others = Membership.objects.filter(business=membership.business_id, role=Role.OWNER)
+    if not others.exclude(pk=membership.pk).exists():
+        raise LastOwner(membership.role)
+
+
+def _log(event: str, membership: Membership, role: str, by: User) -> None:
+    log.info(
+        "%s: business=%s user=%s role=%s by=%s",
+        event,
+        membership.business_id,
+        membership.user_id,
+        role,
+        by.pk,
+    )

@@ -1,0 +1,40 @@
+"""Publishing a model version."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from assessment.domain.errors import DomainError
+from assessment.domain.exchange.model_checks import checked_model
+from assessment.parties.catalogue.models import ModelVersion
+from assessment.parties.catalogue.queries import published_model
+
+
+class AlreadyPublished(DomainError):
+    """This key was published with other content, and what is published never changes."""
+
+
+@transaction.atomic
+def publish_model(*, source: str, at: datetime) -> tuple[ModelVersion, bool]:
+    """Keep a model file as a version; publishing the same file again changes nothing.
+
+    Returns:
+        The version, and whether it is new.
+
+    Raises:
+        FaultyModel: the file is no sound model; every fault is named.
+        AlreadyPublished: the key stands for other content.
+    """
+    model = checked_model(source, published_model)
+    version, new = ModelVersion.objects.get_or_create(
+        key=model.key,
+        defaults={
+            "title": model.title,
+            "content_hash": model.content_hash,
+            "source": source,
+            "published_at": at,
+        },
+    )
+    if version.content_hash != model.content_hash:
+        raise AlreadyPublished(model.key)
+    return version, new

@@ -1,0 +1,21 @@
+"""What changes a consultants' firm and its access to businesses."""
+
+from assessment.parties.consultancies.services.brands import change_brand, remove_logo
+from assessment.parties.consultancies.services.logos import (
+    MOST_BYTES,
+    Unusable,
+    UnusableLogo,
+    encode_logo,
+)
+from assessment.parties.consultancies.services.mandates import end_mandate, let_count
+
+__all__ = [
+    "MOST_BYTES",
+    "Unusable",
+    "UnusableLogo",
+    "change_brand",
+    "encode_logo",
+    "end_mandate",
+    "let_count",
+    "remove_logo",
+]

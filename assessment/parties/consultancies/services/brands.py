@@ -1,0 +1,46 @@
+"""How the reports of a consulting practice look."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from assessment.foundation.accounts.models import User
+from assessment.parties.consultancies.models import Brand, ConsultingPractice
+from assessment.parties.consultancies.services.logos import encode_logo
+
+log = logging.getLogger(__name__)
+
+
+def change_brand(
+    *,
+    practice: ConsultingPractice,
+    colour: str,
+    contact: str,
+    disclaimer: str,
+    logo: bytes | None,
+    by: User,
+    at: datetime,
+) -> None:
+    """From now on its reports look like that; without a new logo the old one stays.
+
+    Raises:
+        UnusableLogo: nothing was changed.
+    """
+    words: dict[str, Any] = {"colour": colour, "contact": contact, "disclaimer": disclaimer}
+    if logo is not None:
+        # Outside the transaction: nobody who writes should wait for a picture.
+        words["logo"] = encode_logo(logo)
+    _keep(practice, words, by, at)
+
+
+def remove_logo(*, practice: ConsultingPractice, by: User, at: datetime) -> None:
+    """Its name stands alone on the cover from now on."""
+    _keep(practice, {"logo": b""}, by, at)
+
+
+@transaction.atomic
+def _keep(practice: ConsultingPractice, words: dict[str, Any], by: User, at: datetime) -> None:
+    Brand.objects.update_or_create(practice=practice, defaults={**words, "changed_at": at})
+    log.info("brand changed: practice=%s by=%s", practice.pk, by.pk)

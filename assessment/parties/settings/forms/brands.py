@@ -1,0 +1,119 @@
+"""How a consulting practice's reports look, and what they say on its behalf."""
+
+import re
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from assessment.domain.colours import READABLE, WHITE, contrast, is_readable, nearest_readable
+from assessment.domain.limits import LOGO_KILOBYTES
+from assessment.parties.consultancies.models import Brand
+
+MOST_LINES = 5
+LONGEST_LINE = 60
+LONGEST_DISCLAIMER = 1_000
+COLOUR = re.compile(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
+
+
+def several_lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class BrandForm(forms.Form):
+    """Logo, colour, contact and disclaimer; all of it may be left open."""
+
+    logo = forms.FileField(
+        label=_("Logo"),
+        help_text=_(
+            "A PNG, JPEG or WebP of at most 900 kB. It stands in a white field. "
+            "Leave this empty to keep the one you have."
+        ),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+        error_messages={"invalid": _("Choose the file of your logo once more.")},
+    )
+    colour = forms.CharField(
+        label=_("Colour"),
+        help_text=_("Six letters and digits after a #, like #552C6B. Without one we use ours."),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"class": "width-medium", "spellcheck": "false", "autocapitalize": "none"}
+        ),
+    )
+    contact = forms.CharField(
+        label=_("How clients reach you"),
+        help_text=_("Up to five short lines: address, telephone, e-mail, website."),
+        required=False,
+        widget=several_lines(4),
+    )
+    disclaimer = forms.CharField(
+        label=_("Disclaimer"),
+        help_text=_("Stands in small print beside the contents of your edition."),
+        required=False,
+        max_length=LONGEST_DISCLAIMER,
+        widget=several_lines(4),
+        error_messages={"max_length": _("Write a shorter disclaimer, of at most 1000 letters.")},
+    )
+
+    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+        known = {"colour": brand.colour, "contact": brand.contact, "disclaimer": brand.disclaimer}
+        super().__init__(*args, **{"initial": known, **kwargs})
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout("logo", "colour", "contact", "disclaimer")
+
+    def clean_logo(self) -> UploadedFile | None:
+        logo: UploadedFile | None = self.cleaned_data["logo"]
+        if logo and (logo.size or 0) > LOGO_KILOBYTES * 1_000:
+            raise forms.ValidationError(
+                gettext("This file is larger than 900 kB. Save the logo smaller, then choose it.")
+            )
+        return logo
+
+    def clean_colour(self) -> str:
+        """The colour as `#RRGGBB`, if reports in it can be read."""
+        written = self.cleaned_data["colour"]
+        if not written:
+            return ""
+        found = COLOUR.fullmatch(written)
+        if found is None:
+            raise forms.ValidationError(gettext("Write the colour like #552C6B."))
+        digits = found[1] if len(found[1]) > 3 else "".join(2 * digit for digit in found[1])  # noqa: PLR2004
+        colour = f"#{digits.upper()}"
+        if not is_readable(colour):
+            raise forms.ValidationError(too_pale(colour))
+        return colour
+
+    def clean_contact(self) -> str:
+        """The lines as they stand on the cover, without empty ones."""
+        lines = [" ".join(line.split()) for line in self.cleaned_data["contact"].splitlines()]
+        lines = [line for line in lines if line]
+        if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
+            raise forms.ValidationError(
+                gettext("Write at most five lines, each of at most 60 letters.")
+            )
+        return "\n".join(lines)
+
+    def words(self) -> dict[str, str]:
+        """What is said besides the logo, as the action takes it."""
+        return {name: self.cleaned_data[name] for name in ("colour", "contact", "disclaimer")}
+
+
+def too_pale(colour: str) -> str:
+    """Why a colour cannot be read, and the nearest one that can."""
+    return gettext(
+        "White words cannot be read on %(colour)s: the contrast is %(ratio)s to 1, and it takes "
+        "%(least)s. The nearest darker one is %(darker)s."
+    ) % {
+        "colour": colour,
+        # Rounded down, or 4.49 would be 4.5 and the sentence would contradict itself.
+        "ratio": int(contrast(colour, WHITE) * 10) / 10,
+        "least": READABLE,
+        "darker": nearest_readable(colour),
+    }

@@ -1,0 +1,194 @@
+"""What an owner says about a business."""
+
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, LayoutObject
+from django import forms
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from assessment.domain.limits import MOST_HOURS, MOST_MONEY
+from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.queries import time_zones
+from assessment.foundation.parsing.names import NameField
+from assessment.parties.businesses.models import (
+    Business,
+    Calendar,
+    Currency,
+    Description,
+    FirstMonth,
+    Meeting,
+    TeamSize,
+    Trade,
+)
+
+SUGGESTED = {"hours": 12, "money": 200}
+
+
+class Means(LayoutObject):
+    """Hours, money and currency in one line, under one question about a quarter."""
+
+    def __init__(self, quarter: Quarter) -> None:
+        self.quarter = quarter
+
+    def render(self, form: Any, *_args: Any, **_kwargs: Any) -> str:
+        own = {name: form[name] for name in ("hours", "money", "currency")}
+        form.rendered_fields.update(own)
+        return render_to_string("organisations/_means.html", {**own, "quarter": self.quarter})
+
+
+class Stacked(LayoutObject):
+    """Choices in long words, one below the other."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, form: Any, *_args: Any, **_kwargs: Any) -> str:
+        form.rendered_fields.add(self.name)
+        return render_to_string(
+            "components/choice_group.html", {"field": form[self.name], "stacked": True}
+        )
+
+
+def whole_number(label: Any, *, most: int, says: Any) -> forms.IntegerField:
+    """A number as text: no arrows that change it by a touch of the wheel."""
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "number"}),
+        error_messages={"invalid": says},
+        validators=[MinValueValidator(0, says), MaxValueValidator(most, says)],
+    )
+
+
+class DescriptionForm(forms.Form):
+    """Trade, people, ways to meet customers and means; all of it may be left open."""
+
+    trade = forms.ChoiceField(
+        label=_("What do you do?"),
+        choices=Trade.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the kinds of business.")},
+    )
+    team_size = forms.ChoiceField(
+        label=_("How many people are you?"),
+        help_text=_("Count yourself, part-timers and family who help."),
+        choices=TeamSize.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the numbers of people.")},
+    )
+    meets = forms.MultipleChoiceField(
+        label=_("How do you meet your customers?"),
+        help_text=_("Choose all that apply."),
+        choices=Meeting.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the ways to meet customers.")},
+    )
+    hours = whole_number(
+        _("Hours, all of you together"),
+        most=MOST_HOURS,
+        says=_("Write a whole number of hours up to 2000, like 12."),
+    )
+    money = whole_number(
+        _("Money"),
+        most=MOST_MONEY,
+        says=_("Write a whole amount without a sign, like 200, at most 100000."),
+    )
+    currency = forms.ChoiceField(
+        label=_("Currency"),
+        choices=Currency.choices,
+        error_messages={
+            "required": _("Choose your currency."),
+            "invalid_choice": _("Choose a currency from the list."),
+        },
+    )
+
+    def __init__(
+        self, *args: Any, business: Business | None = None, quarter: Quarter, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **{"initial": described(business), **kwargs})
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(*self.layout(Means(quarter)))
+
+    def layout(self, means: Means) -> list[str | LayoutObject]:
+        return ["trade", "team_size", "meets", means]
+
+    def description(self) -> Description:
+        """The valid form as the actions read it."""
+        words = {name: self.cleaned_data[name] for name in DescriptionForm.base_fields}
+        return Description(**{**words, "meets": tuple(words["meets"])})
+
+
+class NamedDescriptionForm(DescriptionForm):
+    """The same with the business's name in front."""
+
+    field_order = ("name",)
+
+    name = NameField(
+        label=_("Name of your business"),
+        help_text=_("As customers know it. It goes on your report."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={
+            "required": _("Write the name of your business."),
+            "max_length": _("Write a shorter name, of at most 100 letters."),
+        },
+    )
+
+    def layout(self, means: Means) -> list[str | LayoutObject]:
+        return ["name", *super().layout(means)]
+
+
+class SettingsForm(NamedDescriptionForm):
+    """The same with when quarters and days begin, which set-up does not ask."""
+
+    first_month = forms.TypedChoiceField(
+        label=_("When do your quarters begin?"),
+        help_text=_(
+            "A check that you sent keeps its months. "
+            "The next one begins with the first quarter after it."
+        ),
+        choices=FirstMonth.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose when your quarters begin."),
+            "invalid_choice": _("Choose when your quarters begin."),
+        },
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        help_text=_("A new quarter opens at midnight there. Times are shown as they are there."),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a time zone from the list.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = _("As on this site: %(zone)s") % {"zone": settings.TIME_ZONE.replace("_", " ")}
+        cast("forms.ChoiceField", self.fields["time_zone"]).choices = [("", own), *time_zones()]
+
+    def layout(self, means: Means) -> list[str | LayoutObject]:
+        return [*super().layout(means), Stacked("first_month"), "time_zone"]
+
+    def calendar(self) -> Calendar:
+        """The valid form as the actions read it."""
+        return Calendar(
+            first_month=self.cleaned_data["first_month"], time_zone=self.cleaned_data["time_zone"]
+        )
+
+
+def described(business: Business | None) -> dict[str, Any]:
+    """What the fields show first; means are suggested until somebody has said otherwise."""
+    if business is None:
+        return SUGGESTED
+    names = (*SettingsForm.base_fields,)
+    known = {name: getattr(business, name) for name in names}
+    return known if business.set_up_at else {**known, **SUGGESTED}

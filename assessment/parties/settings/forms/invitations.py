@@ -1,0 +1,34 @@
+"""Whom an owner invites, and as what."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessment.foundation.outbox.delivery import address_rules
+from assessment.parties.businesses.models import MEMBER_ROLES, Role
+
+
+class InvitationForm(forms.Form):
+    """Who is asked to join, and as what."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"spellcheck": "false", "autocapitalize": "none"}),
+        error_messages={"required": _("Write the e-mail address of the person you invite.")},
+    )
+    role = forms.ChoiceField(
+        label=_("As what?"),
+        help_text=_("Editors answer and plan. Viewers only read. Owners can do everything."),
+        choices=list(reversed(MEMBER_ROLES)),
+        initial=Role.EDITOR,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what the person may do."),
+            "invalid_choice": _("Choose what the person may do."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].validators = address_rules()

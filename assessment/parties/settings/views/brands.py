@@ -1,0 +1,76 @@
+"""How the reports of one's consulting practice look."""
+
+from base64 import b64encode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.parties.consultancies import services
+from assessment.parties.consultancies.models import Brand, ConsultingPractice
+from assessment.parties.consultancies.queries import brand_of, practice_of
+from assessment.parties.settings.forms.brands import BrandForm
+
+WHY_NOT = {
+    services.Unusable.NO_PICTURE: _(
+        "We cannot read this file as a picture. Save the logo as PNG, JPEG or WebP."
+    ),
+    services.Unusable.DRAWING: _(
+        "This is an SVG, which can hold programs, so we take none. Save the logo as PNG."
+    ),
+    services.Unusable.TOO_LARGE: _(
+        "This picture has more than 4000 dots on one side. Save the logo smaller; 600 are enough."
+    ),
+    services.Unusable.MOVES: _("This picture moves. Save one still picture of it, as PNG."),
+}
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice_branding(request: SignedInRequest) -> HttpResponse:
+    """Logo, colour and words of the reader's practice; there is nothing for anybody else."""
+    practice = practice_of(request.user)
+    if practice is None:
+        raise Http404
+    brand = brand_of(practice)
+    sent = request.method == "POST"
+    if sent and "remove" in request.POST:
+        services.remove_logo(practice=practice, by=request.user, at=timezone.now())
+        messages.success(request, gettext("The logo is gone. The name stands alone on the cover."))
+        return redirect("practice_branding")
+    data, files = (request.POST, request.FILES) if sent else (None, None)
+    form = BrandForm(data, files, brand=brand)
+    if form.is_valid() and keep(request, form, practice):
+        messages.success(request, gettext("Saved. Reports that you make from now on look so."))
+        return redirect("practice_branding")
+    facts = {"form": form, "practice": practice, "brand": brand, "logo": as_address(brand)}
+    return render(request, "organisations/branding.html", facts)
+
+
+def keep(request: SignedInRequest, form: BrandForm, practice: ConsultingPractice) -> bool:
+    """Whether it was kept; if the picture is no logo, the form says why."""
+    logo = form.cleaned_data["logo"]
+    try:
+        services.change_brand(
+            practice=practice,
+            **form.words(),
+            logo=logo.read() if logo else None,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except services.UnusableLogo as unusable:
+        form.add_error("logo", WHY_NOT[unusable.why])
+        return False
+    return True
+
+
+def as_address(brand: Brand) -> str:
+    """The logo inside the page: as long as nobody signed in asks, it has no address."""
+    if not brand.logo:
+        return ""
+    return f"data:image/png;base64,{b64encode(brand.logo).decode()}"

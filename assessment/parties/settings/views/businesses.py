@@ -1,0 +1,87 @@
+"""Where sign-in lands; setting a business up and changing what was said."""
+
+from django.contrib import messages
+from django.core.validators import slug_re
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.parties.access.queries import businesses_of, owned_businesses, waiting_for_set_up
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses import services
+from assessment.parties.businesses.models import Business, Role
+from assessment.parties.settings.forms.businesses import (
+    DescriptionForm,
+    NamedDescriptionForm,
+    SettingsForm,
+)
+
+
+@signed_in
+@require_safe
+def businesses(request: SignedInRequest) -> HttpResponse:
+    """Straight on where there is nothing to choose."""
+    seen = list(businesses_of(request.user))
+    if len(seen) > 1:
+        return render(request, "organisations/businesses.html", {"businesses": seen})
+    if not seen or (seen[0].role_of_viewer == Role.OWNER and not seen[0].set_up_at):
+        return redirect("set_up")
+    return redirect("business", seen[0].slug)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_up(request: SignedInRequest) -> HttpResponse:
+    """A few words about a business: the one waiting for them, or else a new one."""
+    business = business_to_set_up(request)
+    if business and "skip" in request.POST:
+        services.skip_set_up(business=business, at=timezone.now())
+        return redirect("check", business.slug)
+    form_type = DescriptionForm if business else NamedDescriptionForm
+    form = form_type(request.POST or None, business=business, quarter=quarter_here(business))
+    if request.method == "POST" and form.is_valid():
+        return redirect("check", keep(request, form, business).slug)
+    return render(request, "organisations/set_up.html", {"form": form, "business": business})
+
+
+def business_to_set_up(request: SignedInRequest) -> Business | None:
+    """The form names its business, so that sending it twice changes one business twice."""
+    if slug := request.POST.get("business"):
+        if not slug_re.match(slug):
+            raise Http404
+        return get_object_or_404(owned_businesses(request.user), slug=slug)
+    return waiting_for_set_up(request.user)
+
+
+def keep(request: SignedInRequest, form: DescriptionForm, business: Business | None) -> Business:
+    now = timezone.now()
+    if business is None:
+        name = form.cleaned_data["name"]
+        business = services.found_business(name=name, by=request.user, at=now)
+    services.describe_business(business=business, words=form.description(), at=now)
+    return business
+
+
+def quarter_here(business: Business | None) -> Quarter:
+    """The months that hours and money are asked for."""
+    if business is None:
+        return Quarter.containing(timezone.localdate())
+    return Quarter.containing(business.day(timezone.now()), business.first_month)
+
+
+@members(Capability.MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def business_settings(request: SignedInRequest, business: Business) -> HttpResponse:
+    form = SettingsForm(request.POST or None, business=business, quarter=quarter_here(business))
+    if request.method == "POST" and form.is_valid():
+        services.rename_business(business=business, name=form.cleaned_data["name"])
+        services.describe_business(business=business, words=form.description(), at=timezone.now())
+        services.set_calendar(business=business, calendar=form.calendar())
+        messages.success(request, gettext("Saved. New plans and reports use this."))
+        return redirect("business_settings", business.slug)
+    facts = {"form": form, "business": business, "here": "settings"}
+    return render(request, "organisations/settings.html", facts)

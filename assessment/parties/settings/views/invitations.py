@@ -1,0 +1,118 @@
+"""Asking people in by e-mail, and the page their link leads to."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessment.foundation.accounts.access import SignedInRequest, public
+from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.outbox.delivery import Undelivered
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses import services
+from assessment.parties.businesses.models import Business, Invitation, Role
+from assessment.parties.businesses.queries import invitation_behind
+from assessment.parties.settings.forms.invitations import InvitationForm
+from assessment.parties.settings.views.people import number_sent, team_page
+
+
+@members(Capability.MANAGE)
+@require_POST
+def invite(request: SignedInRequest, business: Business) -> HttpResponse:
+    form = InvitationForm(request.POST)
+    if not form.is_valid():
+        return team_page(request, business, form)
+    return send(request, business, **form.cleaned_data)
+
+
+@members(Capability.MANAGE)
+@require_POST
+def resend_invitation(request: SignedInRequest, business: Business) -> HttpResponse:
+    """The same invitation with a new link; the old link ends."""
+    invitation = invitation_named(request, business)
+    return send(request, business, email=invitation.email, role=invitation.role)
+
+
+@members(Capability.MANAGE)
+@require_POST
+def revoke_invitation(request: SignedInRequest, business: Business) -> HttpResponse:
+    invitation = invitation_named(request, business)
+    services.revoke_invitation(invitation=invitation, by=request.user, at=timezone.now())
+    words = gettext("The invitation to %(email)s is taken back. Its link no longer works.")
+    messages.success(request, words % {"email": invitation.email})
+    return redirect("team", business.slug)
+
+
+def send(request: SignedInRequest, business: Business, *, email: str, role: str) -> HttpResponse:
+    """Invite, or say why not, and go back to the team."""
+    if not address_is_verified(request.user):
+        messages.error(request, gettext("First confirm your own e-mail address."))
+        return redirect("team", business.slug)
+
+    def link(token: str) -> str:
+        return request.build_absolute_uri(reverse("accept_invitation", args=[token]))
+
+    try:
+        services.invite(
+            business=business, email=email, role=role, by=request.user, at=timezone.now(), link=link
+        )
+    except services.AlreadyMember:
+        messages.error(request, gettext("%(email)s is in already.") % {"email": email})
+    except services.TooManyInvitations:
+        messages.error(request, gettext("That was enough mail for a day. Try again tomorrow."))
+    except Undelivered:
+        messages.error(request, gettext("The mail did not get through. Send the invitation again."))
+    else:
+        messages.success(request, gettext("We wrote to %(email)s.") % {"email": email})
+    return redirect("team", business.slug)
+
+
+def invitation_named(request: SignedInRequest, business: Business) -> Invitation:
+    open_ones = business.invitations.open()
+    return get_object_or_404(open_ones, pk=number_sent(request, "invitation"))
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Looking joins nothing: scanners of mail follow links, too."""
+    invitation = invitation_behind(token)
+    if invitation is None or not invitation.is_usable(timezone.now()):
+        return ended(request, invitation)
+    if request.user.is_authenticated and request.method == "POST":
+        return join(request, invitation, by=request.user)
+    return invitation_page(request, invitation)
+
+
+def invitation_page(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    user = request.user
+    facts = {
+        "invitation": invitation,
+        "may_do": Role(invitation.role).may_do,
+        "fits": user.is_authenticated and invitation.is_for(user),
+    }
+    return render(request, "organisations/invitation.html", facts)
+
+
+def join(request: HttpRequest, invitation: Invitation, *, by: User) -> HttpResponse:
+    try:
+        joined = services.accept_invitation(invitation=invitation, by=by, at=timezone.now())
+    except services.ForSomebodyElse:
+        return invitation_page(request, invitation)
+    if not joined:
+        return ended(request, invitation)
+    words = gettext("Welcome to %(business)s.") % {"business": invitation.business}
+    messages.success(request, words)
+    return redirect("business", invitation.business.slug)
+
+
+def ended(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
+    """Used, taken back, too old or never there: only the person who used it learns more."""
+    user = request.user
+    if invitation and invitation.accepted_at and user.is_authenticated and invitation.is_for(user):
+        return redirect("businesses")
+    return render(request, "organisations/invitation_ended.html", status=404)

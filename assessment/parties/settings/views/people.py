@@ -1,0 +1,155 @@
+"""The people of a business: who is in, who is asked, who goes."""
+
+import re
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.accounts.queries import address_is_verified
+from assessment.parties.access.rules import Capability, may, members
+from assessment.parties.businesses import services as business_services
+from assessment.parties.businesses.models import MEMBER_ROLES, Business, Membership, Role
+from assessment.parties.consultancies import services as consultancy_services
+from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.queries import others_inside
+from assessment.parties.settings.forms.invitations import InvitationForm
+from assessment.parties.settings.queries import team_of
+
+
+@members(Capability.VIEW)
+@require_safe
+def team(request: SignedInRequest, business: Business) -> HttpResponse:
+    return team_page(request, business, InvitationForm())
+
+
+def team_page(request: SignedInRequest, business: Business, form: InvitationForm) -> HttpResponse:
+    manages = may(business, Capability.MANAGE)
+    facts = {
+        "business": business,
+        "here": "team",
+        "team": team_of(business),
+        "roles": MEMBER_ROLES,
+        "form": form,
+        "manages": manages,
+        "verified": manages and address_is_verified(request.user),
+        "now": timezone.now(),
+    }
+    return render(request, "organisations/team.html", facts)
+
+
+@members(Capability.MANAGE)
+@require_POST
+def change_role(request: SignedInRequest, business: Business) -> HttpResponse:
+    person = member_named(request, business)
+    role = request.POST.get("role", "")
+    if role not in dict(MEMBER_ROLES):
+        messages.error(request, gettext("Choose what the person may do. Nothing was changed."))
+        return redirect("team", business.slug)
+    try:
+        business_services.change_role(membership=person, role=role, by=request.user)
+    except business_services.LastOwner:
+        messages.error(request, keeps_an_owner())
+    else:
+        words = {"person": person.user, "role": Role(role).label}
+        messages.success(request, gettext("%(person)s is now: %(role)s.") % words)
+    return redirect("team", business.slug)
+
+
+@members(Capability.MANAGE)
+@require_POST
+def remove_member(request: SignedInRequest, business: Business) -> HttpResponse:
+    person = member_named(request, business)
+    try:
+        business_services.remove_member(membership=person, by=request.user)
+    except business_services.LastOwner:
+        messages.error(request, keeps_an_owner())
+        return redirect("team", business.slug)
+    if person.user == request.user:
+        return after_leaving(request, business)
+    words = gettext("%(person)s no longer sees this business. Their answers stay.")
+    messages.success(request, words % {"person": person.user})
+    return redirect("team", business.slug)
+
+
+@members(Capability.VIEW)
+@require_POST
+def leave_business(request: SignedInRequest, business: Business) -> HttpResponse:
+    """A consultant has no membership to leave; an owner ends the mandate."""
+    person = business.memberships.filter(user=request.user).first()
+    if person is None:
+        raise PermissionDenied
+    try:
+        business_services.remove_member(membership=person, by=request.user)
+    except business_services.LastOwner:
+        messages.error(request, keeps_an_owner())
+        return redirect("team", business.slug)
+    return after_leaving(request, business)
+
+
+@members(Capability.MANAGE)
+@require_POST
+def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
+    """End what a consulting practice may see and do here."""
+    mandates = business.mandates.select_related("practice")
+    mandate = get_object_or_404(mandates, pk=number_sent(request, "mandate"))
+    consultancy_services.end_mandate(mandate=mandate, by=request.user, at=timezone.now())
+    messages.success(request, access_ended(business, mandate.practice))
+    return redirect("team", business.slug)
+
+
+def access_ended(business: Business, practice: ConsultingPractice) -> str:
+    """Who still comes in another way is named: ending that is a choice of its own."""
+    inside = others_inside(business, practice)
+    words = (
+        gettext(
+            "The access of %(practice)s has ended. These people still see this business in "
+            "another role: %(people)s."
+        )
+        if inside
+        else gettext("%(practice)s no longer sees this business.")
+    )
+    return words % {"practice": practice, "people": ", ".join(map(str, inside))}
+
+
+@members(Capability.MANAGE)
+@require_POST
+def count_in_median(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Let the scores count in the median of a practice's clients, or no longer."""
+    mandates = business.mandates.running().select_related("practice")
+    mandate = get_object_or_404(mandates, pk=number_sent(request, "mandate"))
+    counts = request.POST.get("counts") == "yes"
+    consultancy_services.let_count(mandate=mandate, counts=counts, by=request.user)
+    words = (
+        gettext("Your scores now count in the median of %(practice)s, without your name.")
+        if counts
+        else gettext("Your scores no longer count in the median of %(practice)s.")
+    )
+    messages.success(request, words % {"practice": mandate.practice})
+    return redirect("team", business.slug)
+
+
+def member_named(request: SignedInRequest, business: Business) -> Membership:
+    people = business.memberships.select_related("user")
+    return get_object_or_404(people, pk=number_sent(request, "member"))
+
+
+def number_sent(request: SignedInRequest, field: str) -> int:
+    """0, which is nobody's, for anything that no page of ours sends."""
+    sent = request.POST.get(field, "")
+    return int(sent) if re.fullmatch(r"[0-9]{1,18}", sent) else 0
+
+
+def after_leaving(request: SignedInRequest, business: Business) -> HttpResponse:
+    words = gettext("You have left %(business)s. What you answered stays there.")
+    messages.success(request, words % {"business": business})
+    return redirect("businesses")
+
+
+def keeps_an_owner() -> str:
+    return gettext("A business keeps at least one owner. First make somebody else an owner.")
