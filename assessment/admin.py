@@ -1,11 +1,11 @@
 """Every room's pages for site administrators, gathered for Django."""
 
-from assessment.answering.admin import AssessmentAdmin
 from assessment.foundation.accounts.admin import UserAdmin
+from assessment.journey.questionnaire.admin import AssessmentAdmin
+from assessment.journey.results.admin import ResultAdmin
 from assessment.parties.businesses.admin import BusinessAdmin, MembershipAdmin
 from assessment.parties.catalogue.admin import ModelVersionAdmin
 from assessment.reminding.admin import ReminderAdmin
-from assessment.scoring.admin import ResultAdmin
 
 __all__ = [
     "AssessmentAdmin",

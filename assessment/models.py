@@ -1,7 +1,17 @@
 """Every room's models, gathered for Django."""
 
-from assessment.answering.models import Answer, AnswerChange, Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import (
+    Experience,
+    HandOver,
+    ItemChange,
+    Plan,
+    PlanItem,
+    Scenario,
+)
+from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.tracking.models import CalendarFeed
 from assessment.parties.businesses.models import Business, Invitation, Membership
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import (
@@ -10,15 +20,6 @@ from assessment.parties.consultancies.models import (
     Mandate,
     PracticeMember,
 )
-from assessment.planning.models import (
-    CalendarFeed,
-    Experience,
-    HandOver,
-    ItemChange,
-    Plan,
-    PlanItem,
-    Scenario,
-)
 from assessment.reminding.models import Pause, Reminder
 from assessment.reporting.models import (
     Comment,
@@ -26,7 +27,6 @@ from assessment.reporting.models import (
     SharedLink,
     SharedUse,
 )
-from assessment.scoring.models import Result
 
 __all__ = [
     "Answer",

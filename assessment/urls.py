@@ -2,15 +2,16 @@
 
 from django.urls import URLPattern, URLResolver
 
-from assessment.answering import urls as answering
 from assessment.foundation.accounts import urls as accounts
+from assessment.journey.planning import urls as planning
+from assessment.journey.questionnaire import urls as questionnaire
+from assessment.journey.results import urls as results
+from assessment.journey.tracking import urls as tracking
+from assessment.journey.trends import urls as trends
 from assessment.parties.settings import urls as settings
-from assessment.planning import urls as planning
 from assessment.reminding import urls as reminding
 from assessment.reporting import urls as reporting
-from assessment.scoring import urls as scoring
 from assessment.today import urls as today
-from assessment.trends import urls as trends
 from assessment.welcome import urls as welcome
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,9 +19,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *accounts.urlpatterns,
     *reminding.urlpatterns,
     *settings.urlpatterns,
-    *answering.urlpatterns,
-    *scoring.urlpatterns,
+    *questionnaire.urlpatterns,
+    *results.urlpatterns,
     *planning.urlpatterns,
+    *tracking.urlpatterns,
     *trends.urlpatterns,
     *reporting.urlpatterns,
     *today.urlpatterns,

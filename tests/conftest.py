@@ -12,8 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
 from assessment.management.commands import run_schedule
 from assessment.parties.businesses.models import Business
 from tests.factories import make_answers, make_assessment, make_business, make_user

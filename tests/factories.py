@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from assessment.answering.models import Answer, Assessment
 from assessment.domain.exchange.model_file import read_model
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember

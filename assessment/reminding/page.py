@@ -8,17 +8,18 @@ from typing import ClassVar
 
 from django.urls import reverse
 
-from assessment.answering.queries import CheckInHand, check_of_today, quarter_after
 from assessment.domain.quarters import Quarter
 from assessment.foundation.outbox import delivery
+from assessment.journey.planning.models import PlanItem, Status
+from assessment.journey.planning.queries.saved_plans import Step, step_of
+from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.open_assessment import check_of_today, quarter_after
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import check_of, latest_result
 from assessment.parties.catalogue.queries import newest_version
-from assessment.planning.models import PlanItem, Status
-from assessment.planning.queries import Step, step_of
 from assessment.reminding import words
 from assessment.reminding.models import Kind
 from assessment.reminding.queries import Letter, Subject, lived_in
-from assessment.scoring.models import Result
-from assessment.scoring.queries import check_of, latest_result
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,11 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.answering.queries import CheckInHand
 from assessment.foundation.formatting.dates import day, quarter_months, weekday
 from assessment.foundation.formatting.money import cost, up_to
 from assessment.foundation.formatting.numbers import exact_hours, hours
-from assessment.planning.models import PlanItem
+from assessment.journey.planning.models import PlanItem
+from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
 from assessment.reminding.models import Kind
 
 

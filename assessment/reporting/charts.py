@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessment.domain.quarters import PLAN_WEEKS
-from assessment.scoring.charts import STAIR_HEIGHT, Rung, place
+from assessment.journey.results.charts import STAIR_HEIGHT, Rung, place
 
 WIDTH = 1740
 WEEK_WIDTH = Fraction(WIDTH, PLAN_WEEKS)

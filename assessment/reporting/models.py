@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultingPractice, Mandate
-from assessment.scoring.models import Result
 
 
 class Comment(models.Model):

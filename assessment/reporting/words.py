@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.formatting.dates import quarter_name
+from assessment.journey.results.wording import listed
 from assessment.reporting.pdf.options import Options
-from assessment.scoring.words import listed
 
 
 def parts_left_out(options: Options) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from assessment.domain.quarters import Quarter
-from assessment.planning.queries import Step
+from assessment.journey.planning.queries.saved_plans import Step
 
 LEFT, RIGHT = 12, 628
 MARK_GAP = 24  # two steps due on one day still show as two

@@ -5,13 +5,15 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from assessment.answering.queries import CheckInHand, check_of_today, quarter_after
 from assessment.domain.model.maturity import Dimension
 from assessment.domain.quarters import PLAN_WEEKS, Quarter
 from assessment.domain.scoring.submissions import Check
+from assessment.journey.planning.queries.plans import saved_plan
+from assessment.journey.planning.queries.saved_plans import SavedPlan, Step
+from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.open_assessment import check_of_today, quarter_after
+from assessment.journey.results.queries import check_of, latest_result
 from assessment.parties.businesses.models import Business
-from assessment.planning.queries import SavedPlan, Step, saved_plan
-from assessment.scoring.queries import check_of, latest_result
 
 DAYS_A_WEEK = 7
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.results.wording import way_up
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
-from assessment.scoring.words import way_up
 from assessment.today.charts import quarter_line
 from assessment.today.queries import today_of
 from assessment.today.words import done_line, plan_line

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.foundation.formatting.dates import day
-from assessment.planning.queries import SavedPlan, Step
+from assessment.journey.planning.queries.saved_plans import SavedPlan, Step
 
 
 def plan_line(plan: SavedPlan, today: date) -> str:

@@ -11,6 +11,8 @@ from assessment.domain.planning.plans import PlannedAction, make_plan
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import clear_from_squared, overall_clear_from_squared
+from assessment.journey.planning.models import Status
+from assessment.journey.trends.queries import Deed, PastPlan
 from assessment.parties.catalogue.library import (
     SampleAction,
     SamplePlan,
@@ -18,9 +20,7 @@ from assessment.parties.catalogue.library import (
     sample_plans,
     sample_wish,
 )
-from assessment.planning.models import Status
 from assessment.reporting.document import Extras, ReportDocument, gather
-from assessment.trends.queries import Deed, PastPlan
 
 # The picture's scale in its drawing: 0 points at 8, 100 points at 232.
 SCALE_LEFT, SCALE_WIDTH = 8, Fraction(224, 100)

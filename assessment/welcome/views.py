@@ -13,11 +13,12 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import public
+from assessment.journey.results.presenters.area import AreaPage
+from assessment.journey.results.presenters.results import results_page
+from assessment.journey.trends.presenters.period import Asked
+from assessment.journey.trends.presenters.trends_page import sample_page
 from assessment.parties.catalogue.library import own_model, sample_checks, sample_wish
 from assessment.reporting.pdf import RETRY_SECONDS, CannotPrint, Edition, Paper, made
-from assessment.scoring.page import AreaPage, results_page
-from assessment.trends.page.period import Asked
-from assessment.trends.page.whole import sample_page
 from assessment.welcome.forms import GalleryForm
 from assessment.welcome.queries import (
     clear_changes,

@@ -9,18 +9,20 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
+from assessment.journey.planning.models import HandOver, Plan, PlanItem
+from assessment.journey.planning.services import Hand, Promise, save_plan
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.queries import check_of
+from assessment.journey.results.services import submit
+from assessment.journey.tracking.models import CalendarFeed
+from assessment.journey.tracking.services import OwnAction, add_own_item
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
-from assessment.planning.actions import Hand, OwnAction, Promise, add_own_item, save_plan
-from assessment.planning.models import CalendarFeed, HandOver, Plan, PlanItem
 from assessment.reporting.models import ReportRun, RunStatus, SharedLink
-from assessment.scoring.actions import submit
-from assessment.scoring.queries import check_of
 from tests.access.urls import KEY, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,

@@ -5,12 +5,12 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.reminding.models import Reminder
-from assessment.scoring.actions import submit
-from assessment.scoring.models import Result
 from tests.factories import NOON, make_user
 
 LISTS = ["user", "business", "membership", "modelversion", "assessment", "result", "reminder"]

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from assessment.journey.planning.models import PlanItem
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import PlanItem
 from tests.access.urls import address, our_paths
 from tests.factories import new_operation
 

@@ -16,21 +16,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.answering.actions import (
+from assessment.domain.model.answers import Answer as SheetAnswer
+from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
+from assessment.journey.questionnaire.queries.open_assessment import check_of_today
+from assessment.journey.questionnaire.services import (
     ChangedMeanwhile,
     Closed,
     Save,
     record_answer,
     start_correction,
 )
-from assessment.answering.models import Answer, AnswerChange, Assessment
-from assessment.answering.queries import check_of_today
-from assessment.domain.model.answers import Answer as SheetAnswer
-from assessment.domain.quarters import Quarter
-from assessment.foundation.accounts.models import User
+from assessment.journey.results.models import Result
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
-from assessment.scoring.actions import submit
-from assessment.scoring.models import Result
 from tests.factories import NOON, make_answers, make_assessment, new_operation
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,11 +7,11 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import AnswerChange, Assessment
-from assessment.answering.signed_out import LONGEST_KEPT
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import AnswerChange, Assessment
+from assessment.journey.questionnaire.preserved_post import LONGEST_KEPT
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
-from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, new_operation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("assessment")]

@@ -8,10 +8,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import AnswerChange, Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import AnswerChange, Assessment
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
-from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_assessment, make_member, new_operation
 
 pytestmark = pytest.mark.django_db

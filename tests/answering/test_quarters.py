@@ -10,13 +10,17 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
-from assessment.answering.queries import check_of_today, quarter_after, quarter_of
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.questionnaire.queries.open_assessment import (
+    check_of_today,
+    quarter_after,
+    quarter_of,
+)
+from assessment.journey.results.models import Result
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
-from assessment.scoring.actions import submit
-from assessment.scoring.models import Result
 from tests.factories import (
     NOON,
     make_answers,

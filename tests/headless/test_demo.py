@@ -10,9 +10,13 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Answer, Assessment
 from assessment.domain.exchange.submission_json import score_document, wish_document
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Experience, ItemChange, Plan, PlanItem
+from assessment.journey.planning.queries.plans import plan_behind, saved_plan
+from assessment.journey.questionnaire.models import Answer, Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import check_of, results_of
 from assessment.management.demo.cast import CLIENTS, SIGNING_IN, SLUGS
 from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business, Membership, Role
@@ -20,10 +24,6 @@ from assessment.parties.catalogue.library import model_source, sample_checks, sa
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.catalogue.services import publish_model
 from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
-from assessment.planning.models import Experience, ItemChange, Plan, PlanItem
-from assessment.planning.queries import plan_behind, saved_plan
-from assessment.scoring.models import Result
-from assessment.scoring.queries import check_of, results_of
 from tests.factories import NOON, PASSWORD, make_business, make_member, make_user
 
 KEPT: list[Any] = [

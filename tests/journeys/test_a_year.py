@@ -17,14 +17,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import PlanItem, Status
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import results_of
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import own_model
 from assessment.parties.catalogue.services import publish_model
-from assessment.planning.models import PlanItem, Status
-from assessment.scoring.models import Result
-from assessment.scoring.queries import results_of
 from tests.factories import CONTENT, make_user, new_operation
 
 pytestmark = pytest.mark.django_db(transaction=True)

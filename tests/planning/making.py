@@ -9,13 +9,13 @@ from urllib.parse import parse_qs
 
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
+from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.planning.services import Promise, save_plan
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.queries import check_of
 from assessment.parties.businesses.models import Business
-from assessment.planning.actions import Promise, save_plan
-from assessment.planning.models import Plan, PlanItem, Status
-from assessment.scoring.queries import check_of
 from tests.factories import NOON
 
 WISH = PlanWish(hours=20, money=200, max_actions=5)

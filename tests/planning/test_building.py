@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.catalogue.models import ModelVersion
-from assessment.planning.models import Plan
-from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_member
 from tests.planning.making import build_url, in_plan, query_behind
 

@@ -12,10 +12,12 @@ from icalendar import Calendar
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
+from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.planning.services import Hand, change_item
+from assessment.journey.tracking.models import CalendarFeed
+from assessment.journey.tracking.services import make_feed
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Mandate
-from assessment.planning.actions import Hand, change_item, make_feed
-from assessment.planning.models import CalendarFeed, Plan, PlanItem, Status
 from tests.factories import NOON, make_mandate, make_member, make_user
 from tests.reminding.making import make_item, make_plan
 

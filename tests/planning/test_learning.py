@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Experience, PlanItem, Status
+from assessment.journey.planning.queries.experience import Experienced, experience_of
+from assessment.journey.planning.services import learn
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
-from assessment.planning.actions import learn
-from assessment.planning.models import Experience, PlanItem, Status
-from assessment.planning.queries import Experienced, experience_of
-from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_assessment, make_business, make_user
 from tests.planning.making import become, make_saved_plan, plan_just
 

@@ -10,17 +10,17 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.planning.services import Hand, Promise, change_item, save_plan
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import check_of
+from assessment.journey.results.services import submit
+from assessment.journey.tracking.views import look_back
 from assessment.parties.businesses.models import Business, Role
-from assessment.planning.actions import Hand, Promise, change_item, save_plan
-from assessment.planning.models import Plan, PlanItem, Status
-from assessment.planning.views import looking_back
-from assessment.scoring.actions import submit
-from assessment.scoring.models import Result
-from assessment.scoring.queries import check_of
 from tests.factories import NOON, make_answers, make_assessment, make_member
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +163,7 @@ def test_what_was_taken_out_in_this_moment_leads_back_here(
     def gone(**_: Any) -> None:
         raise PlanItem.DoesNotExist
 
-    monkeypatch.setattr(looking_back, "tell_outcome", gone)
+    monkeypatch.setattr(look_back, "tell_outcome", gone)
 
     assert as_owner.post(url(business), told(item(plan)))["Location"] == url(business)
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import Cost
+from assessment.journey.planning.models import Experience, Plan, Status
+from assessment.journey.planning.queries.plans import saved_plan
+from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import Experience, Plan, Status
-from assessment.planning.queries import saved_plan
 from tests.factories import NOON
 from tests.planning.making import (
     become,

@@ -8,11 +8,11 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import HandOver, Plan, PlanItem, Status
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import HandOver, Plan, PlanItem, Status
-from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_assessment
 from tests.planning.making import become, build_url, in_plan, make_saved_plan, query_behind
 

@@ -8,12 +8,13 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem
+from assessment.journey.planning.services import Hand
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.services import submit
+from assessment.journey.tracking.services import move_item
 from assessment.parties.businesses.models import Business, Role
-from assessment.planning.actions import Hand, move_item
-from assessment.planning.models import Plan, PlanItem
-from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_member, make_user
 
 pytestmark = pytest.mark.django_db

@@ -11,12 +11,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Scenario, Status
+from assessment.journey.planning.services import TooManyVersions, keep_scenario
+from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business, Role
-from assessment.planning.actions import TooManyVersions, keep_scenario
-from assessment.planning.models import Scenario, Status
 from tests.factories import NOON, make_business, make_member
 from tests.planning.making import (
     WISH,

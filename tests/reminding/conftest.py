@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import Plan
 from tests.reminding.making import make_old_business, make_plan, make_reader
 
 

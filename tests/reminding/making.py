@@ -7,14 +7,14 @@ from unittest.mock import patch
 
 from allauth.account.models import EmailAddress
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.services import submit
 from assessment.management.work import new_worker
 from assessment.parties.businesses.models import Business, Role
-from assessment.planning.models import Plan, PlanItem, Status
 from assessment.reminding import actions, tasks
 from assessment.reminding.queries import Letter, due_letters
-from assessment.scoring.actions import submit
 from tests.factories import make_answers, make_assessment, make_business, make_member, make_user
 
 FOUNDED = datetime(2026, 2, 3, 9, 0, tzinfo=UTC)

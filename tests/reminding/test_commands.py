@@ -14,9 +14,9 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django_tasks_db.models import DBTaskResult
 
+from assessment.journey.planning.models import Experience, Plan
 from assessment.management.commands import run_schedule
 from assessment.management.work import prune, reap
-from assessment.planning.models import Experience, Plan
 from assessment.reminding.models import Reminder
 from tests.reminding.making import FRIDAY, claim_at, make_item, work
 

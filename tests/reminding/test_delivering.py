@@ -12,8 +12,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django_tasks_db.models import DBTaskResult
 
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem, Status
 from assessment.parties.businesses.models import Business, Membership
-from assessment.planning.models import Plan, PlanItem, Status
 from assessment.reminding import actions, tasks
 from assessment.reminding.models import Kind, Pause, Reminder
 from tests.reminding.making import FRIDAY, MONDAY, claim_at, make_item, work

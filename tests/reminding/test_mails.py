@@ -14,8 +14,8 @@ from django.test import Client
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox import delivery
+from assessment.journey.planning.models import HandOver, Plan, PlanItem, Status
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import HandOver, Plan, PlanItem, Status
 from assessment.reminding.models import Reminder
 from tests.factories import make_model_version
 from tests.reminding.making import (

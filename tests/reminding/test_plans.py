@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, Status
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.planning.models import Plan, Status
 from assessment.reminding.models import Kind, Pause
 from tests.factories import make_mandate, make_member, make_user
 from tests.reminding.making import (

@@ -11,13 +11,13 @@ from assessment.domain.model.answers import Answer, AnswerSheet
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.domain.scoring.submissions import Check
+from assessment.journey.trends.queries import PastPlan
 from assessment.parties.catalogue.library import sample_checks, sample_wish
 from assessment.reporting.document import Extras, ReportDocument, gather
 from assessment.reporting.document.clients import clients_part
 from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
 from assessment.reporting.pdf import Edition, Paper, render
 from assessment.reporting.pdf.options import Options
-from assessment.trends.queries import PastPlan
 from assessment.welcome.queries import sample_past_plans
 
 LINDGREN = sample_checks()[-1]

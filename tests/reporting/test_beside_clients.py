@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from assessment.answering.models import Assessment
 from assessment.domain.exchange.submission_json import score_document
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Mandate
 from assessment.reporting.document import ReportDocument
@@ -20,8 +22,6 @@ from assessment.reporting.pdf import Edition, html_of
 from assessment.reporting.pdf.options import Options
 from assessment.reporting.queries.clients import outcomes_beside
 from assessment.reporting.sheets.docx import written
-from assessment.scoring.actions import submit
-from assessment.scoring.models import Result
 from tests.factories import (
     NOON,
     make_answers,

@@ -8,15 +8,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from assessment.reporting.models import ReportRun
 from assessment.reporting.pdf import Edition
 from assessment.reporting.views import printing
-from assessment.scoring.actions import submit
-from assessment.scoring.models import Result
 from tests.factories import NOON, make_answers, make_assessment
 from tests.reporting.exporting import text_of_docx
 

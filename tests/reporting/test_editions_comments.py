@@ -9,17 +9,17 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Brand, ConsultingPractice
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.models import Comment
 from assessment.reporting.pdf import Edition, html_of
 from assessment.reporting.queries.remarks import mark
-from assessment.scoring.actions import submit
-from assessment.scoring.models import Result
 from tests.factories import NOON, make_mandate, make_member, make_user
 
 Q4 = Quarter.parse("2026-Q4")

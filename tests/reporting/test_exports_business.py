@@ -11,22 +11,23 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from assessment.answering.models import AnswerChange
 from assessment.domain.exchange.submission_json import plan_document, wish_document
 from assessment.domain.planning.constraints import PlanWish
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
+from assessment.journey.planning.models import HandOver, ItemChange, PlanItem, Scenario
+from assessment.journey.planning.queries.plans import plan_behind, saved_plan
+from assessment.journey.planning.services import Hand
+from assessment.journey.questionnaire.models import AnswerChange
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import check_of, history_of, results_of
+from assessment.journey.tracking.services import move_item, undo
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.consultancies.models import ConsultingPractice
-from assessment.planning.actions import Hand, move_item, undo
-from assessment.planning.models import HandOver, ItemChange, PlanItem, Scenario
-from assessment.planning.queries import plan_behind, saved_plan
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.document.whole import business_document
 from assessment.reporting.models import Comment
 from assessment.reporting.pdf import Edition, Paper, render
-from assessment.scoring.models import Result
-from assessment.scoring.queries import check_of, history_of, results_of
 from tests.factories import NOON, make_assessment, make_business, make_member, make_user
 from tests.reporting.exporting import HOSTILE, make_lindgren
 from tests.trends.making import SAMPLE, make_results

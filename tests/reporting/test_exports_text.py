@@ -14,9 +14,9 @@ from django.urls import reverse
 from assessment.domain.exchange.submission_json import plan_document
 from assessment.domain.planning.plans import make_plan
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.queries.plans import saved_plan
+from assessment.journey.results.queries import check_of, results_of
 from assessment.parties.businesses.models import Business
-from assessment.planning.queries import saved_plan
-from assessment.scoring.queries import check_of, results_of
 from tests.factories import make_assessment, make_user
 from tests.reporting.exporting import HOSTILE, fetched, make_lindgren, noted
 from tests.trends.making import SAMPLE, make_results

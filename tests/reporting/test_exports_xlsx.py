@@ -15,14 +15,14 @@ from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import comparison
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import PlanItem
+from assessment.journey.planning.queries.plans import saved_plan
+from assessment.journey.results.queries import check_of, results_of
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import PlanItem
-from assessment.planning.queries import saved_plan
 from assessment.reporting.document.exported import exported
 from assessment.reporting.document.sentences import answer_label
 from assessment.reporting.document.tables import tables_of
 from assessment.reporting.sheets.xlsx import About, workbook
-from assessment.scoring.queries import check_of, results_of
 from tests.factories import CONTENT, make_user
 from tests.reporting.exporting import HOSTILE, fetched, make_lindgren, noted, rows_of, workbook_of
 from tests.trends.making import SAMPLE, make_results, publish, unscored

@@ -11,18 +11,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.services import Promise, save_plan
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
-from assessment.planning.actions import Promise, save_plan
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.pdf import CannotPrint
 from assessment.reporting.views import printing
-from assessment.scoring.actions import submit
-from assessment.scoring.models import Result
 from tests.factories import (
     NOON,
     make_answers,

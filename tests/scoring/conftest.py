@@ -2,9 +2,9 @@
 
 import pytest
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
-from assessment.scoring.actions import submit
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.services import submit
 from tests.factories import NOON
 
 

@@ -6,11 +6,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import latest_result, results_of
 from assessment.parties.businesses.models import Business
-from assessment.scoring.models import Result
-from assessment.scoring.queries import latest_result, results_of
 from tests.factories import NOON
 from tests.scoring.correcting import LATER, ONE, change, correct, send, url, words
 

@@ -10,12 +10,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import latest_result, results_of
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
-from assessment.scoring.actions import submit
-from assessment.scoring.models import Result
-from assessment.scoring.queries import latest_result, results_of
 from tests.factories import NOON, make_answers, make_assessment, make_member, new_operation
 
 pytestmark = pytest.mark.django_db

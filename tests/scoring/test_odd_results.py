@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
-from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_assessment, make_other_version
 
 pytestmark = pytest.mark.django_db

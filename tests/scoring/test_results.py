@@ -9,17 +9,17 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.domain.exchange.submission_json import score_document
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import check_of
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import sample_checks
-from assessment.scoring.actions import submit
-from assessment.scoring.models import Result
-from assessment.scoring.queries import check_of
 from tests.factories import NOON, make_answers, make_assessment
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 
 from assessment.domain.model.answers import NOT_SURE, Answer, AnswerSheet, Evidence, Value
 from assessment.domain.scoring.submissions import Check
+from assessment.journey.results import wording
 from assessment.parties.catalogue.library import sample_checks
-from assessment.scoring import words
 
 LINDGREN = sample_checks()[-1]
 
@@ -30,5 +30,5 @@ def all_at(value: Value, evidence: Evidence = Evidence.NONE) -> Check:
     ids=["lowest", "low", "noted", "said", "unsure"],
 )
 def test_how_firmly_a_score_stands_is_said(check: Check, title: str, text: str) -> None:
-    assert words.support_title(check) == title
-    assert text in words.support_text(check)
+    assert wording.support_title(check) == title
+    assert text in wording.support_text(check)

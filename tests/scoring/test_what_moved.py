@@ -8,12 +8,12 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.domain.exchange.model_file import read_model
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
-from assessment.scoring.actions import submit
 from tests.factories import CONTENT, NOON, make_answers, make_assessment
 
 pytestmark = pytest.mark.django_db

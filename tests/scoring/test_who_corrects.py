@@ -9,17 +9,17 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from assessment.answering.actions import start_correction
-from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.queries.plans import saved_plan
+from assessment.journey.planning.services import Promise, save_plan
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.questionnaire.services import start_correction
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import check_of, latest_result
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
-from assessment.planning.actions import Promise, save_plan
-from assessment.planning.queries import saved_plan
-from assessment.scoring.actions import submit
-from assessment.scoring.models import Result
-from assessment.scoring.queries import check_of, latest_result
 from tests.factories import NOON, make_answers, make_assessment, make_member
 from tests.scoring.correcting import LATER, ONE, change, correct, on, send, url
 

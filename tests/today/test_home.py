@@ -9,15 +9,15 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import PlanItem, Status
+from assessment.journey.planning.services import Promise, save_plan
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.queries import check_of
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
-from assessment.planning.actions import Promise, save_plan
-from assessment.planning.models import PlanItem, Status
-from assessment.scoring.actions import submit
-from assessment.scoring.queries import check_of
 from tests.factories import NOON, make_answers, make_member
 
 pytestmark = pytest.mark.django_db

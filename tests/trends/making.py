@@ -10,18 +10,18 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.domain.exchange.submission_json import score_document, sheet_document, wish_document
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import ENDED, Plan, PlanItem, Status
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import sample_checks
 from assessment.parties.catalogue.models import ModelVersion
-from assessment.planning.models import ENDED, Plan, PlanItem, Status
-from assessment.scoring.models import Result
 from tests.domain.making import change
 from tests.factories import CONTENT, NOON, make_model_version
 

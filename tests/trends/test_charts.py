@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from assessment.domain.quarters import Quarter
 from assessment.domain.trends.timeline import Point
-from assessment.trends.charts import Multiple, multiple
+from assessment.journey.trends.charts import Multiple, multiple
 
 
 def chart(*values: int | None, basis: str = "a", start: str = "2025-Q1") -> Multiple:

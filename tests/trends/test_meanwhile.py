@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Status
+from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import Status
-from assessment.scoring.models import Result
 from tests.trends.making import SAMPLE, make_plan_of, make_results, page_of, publish, words_of
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.formatting.csv import guarded
 from assessment.parties.businesses.models import Business
-from assessment.trends.page.spreadsheet import guarded
 from tests.trends.making import SAMPLE, make_results
 
 pytestmark = pytest.mark.django_db

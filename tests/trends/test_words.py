@@ -8,9 +8,9 @@ import pytest
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import comparison
+from assessment.journey.trends.wording import quarters as words
+from assessment.journey.trends.wording.finding import finding, reading
 from assessment.parties.catalogue.library import sample_checks
-from assessment.trends.words import quarters as words
-from assessment.trends.words.finding import finding, reading
 from tests.domain.making import change, make_sheet
 
 CHECKS = sample_checks()

@@ -13,10 +13,10 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from assessment.answering.actions import start_assessment
-from assessment.answering.models import Answer, Assessment
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Answer, Assessment
+from assessment.journey.questionnaire.services import start_assessment
 from assessment.management.benching.measuring import Case, Lane, Medians, timed
 from assessment.management.demo import make_demo
 from assessment.parties.businesses.models import Business, Membership, Role

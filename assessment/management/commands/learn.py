@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from assessment.planning.actions import learn
+from assessment.journey.planning.services import learn
 
 
 class Command(BaseCommand):

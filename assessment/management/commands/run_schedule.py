@@ -17,10 +17,10 @@ from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
+from assessment.journey.planning.services import learn
 from assessment.management.commands.reap_tasks import MINUTES
 from assessment.management.commands.send_reminders import remind
 from assessment.management.work import new_worker, prune, reap, something_waits
-from assessment.planning.actions import learn
 from assessment.reporting.actions import tidy
 
 log = logging.getLogger(__name__)

@@ -5,15 +5,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from assessment.answering.models import Answer, Assessment
 from assessment.domain.errors import DomainError
 from assessment.domain.model.answers import Evidence
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Answer, Assessment
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Description, Membership
 from assessment.parties.businesses.services import describe_business, found_business, slug_of
 from assessment.parties.catalogue.models import ModelVersion
-from assessment.scoring.actions import submit
 
 FOUNDED = datetime(2024, 12, 2, 9, 30, tzinfo=UTC)
 """Before the first check of the sample."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.services import learn
 from assessment.management.demo.answers import checks_of
 from assessment.management.demo.businesses import (
     FOUNDED,
@@ -47,7 +48,6 @@ from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.catalogue.services import publish_model
 from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
 from assessment.parties.consultancies.services import change_brand
-from assessment.planning.actions.learning import learn
 
 MEANS_OF_LINDGREN = Description(
     trade=Trade.FOOD,

@@ -6,18 +6,18 @@ from decimal import Decimal
 from itertools import cycle
 from typing import Any
 
-from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.planning.services import Hand, Promise, change_item, save_plan
+from assessment.journey.questionnaire.models import Assessment
 from assessment.management.demo.answers import dice
 from assessment.management.demo.businesses import moment
 from assessment.management.demo.cast import EDITOR, OWNER
 from assessment.management.demo.people import People
 from assessment.parties.catalogue.library import SampleAction, SamplePlan
-from assessment.planning.actions import Hand, Promise, change_item, save_plan
-from assessment.planning.models import Plan, PlanItem, Status
 
 NOON = time(12, 5)
 EVENING = time(18, 20)

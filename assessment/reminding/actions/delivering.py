@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from assessment.foundation.outbox import delivery
-from assessment.planning.actions import NoLink, renew_link
-from assessment.planning.models import PlanItem
+from assessment.journey.planning.models import PlanItem
+from assessment.journey.tracking.services import NoLink, renew_link
 from assessment.reminding.actions.claiming import MOST_TRIES
 from assessment.reminding.models import Reminder
 from assessment.reminding.page import mail_of

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assessment.domain.quarters import Quarter
+from assessment.journey.planning.models import PlanItem, Status
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import PlanItem, Status
 from assessment.reminding.models import Kind, Reminder
 from assessment.reminding.queries.places import Place, Reader, places_of
 

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
 
-from assessment.answering.models import Assessment
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import verified_of
+from assessment.journey.planning.models import HandOver, Plan, PlanItem
+from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.planning.models import HandOver, Plan, PlanItem
 from assessment.reminding.models import Kind, Pause, Reminder
 
 FIRST_HOUR, LAST_HOUR = 8, 20

@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db import transaction
 
 from assessment.foundation.accounts.models import User
+from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultingPractice
 from assessment.reporting.models import Comment
 from assessment.reporting.queries.remarks import Subject, mark, marks_of, remarks_on, remarks_within
-from assessment.scoring.models import Result
 
 log = logging.getLogger(__name__)
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
+from assessment.journey.results.queries import quarter_named, results_of
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultingPractice
 from assessment.reporting.document import ReportDocument
@@ -22,7 +23,6 @@ from assessment.reporting.models import ReportRun, RunStatus
 from assessment.reporting.pdf import CannotPrint, Edition, Paper, TooManyWait, content_hash, kept
 from assessment.reporting.pdf.options import Options
 from assessment.reporting.pdf.shelf import clear, holds
-from assessment.scoring.queries import quarter_named, results_of
 
 log = logging.getLogger(__name__)
 

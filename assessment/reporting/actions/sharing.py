@@ -16,9 +16,9 @@ from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox import delivery
 from assessment.foundation.parsing.names import one_line
+from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 from assessment.reporting.models import SharedLink, SharedLinkQuerySet, SharedUse
-from assessment.scoring.models import Result
 
 log = logging.getLogger(__name__)
 

@@ -12,6 +12,8 @@ from assessment.domain.planning.projection import span
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Change
+from assessment.journey.results.charts import DotRow
+from assessment.journey.results.presenters.results import AreaRow
 from assessment.reporting.document.comparing import change_line
 from assessment.reporting.document.consulting import ConsultantPart
 from assessment.reporting.document.sentences import answer_label, price
@@ -25,8 +27,6 @@ from assessment.reporting.document.values import (
     TierGroup,
 )
 from assessment.reporting.pdf.options import Options
-from assessment.scoring.charts import DotRow
-from assessment.scoring.page import AreaRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assessment.trends.page.lines import Figure
+from assessment.journey.trends.presenters.lines import Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,14 @@ from assessment.domain.trends.comparison import Change, Moved, comparison
 from assessment.domain.trends.predictions import predicted
 from assessment.domain.trends.timeline import Point, timeline_of
 from assessment.foundation.formatting.dates import quarter_name
-from assessment.planning.models import Status
+from assessment.journey.planning.models import Status
+from assessment.journey.results.presenters.results import ResultsPage
+from assessment.journey.trends.charts import MOST_QUARTERS
+from assessment.journey.trends.presenters.lines import NONE, Lines
+from assessment.journey.trends.presenters.plan_outcomes import Chapter, DeedLine, chapters_of
+from assessment.journey.trends.queries import Deed, PastPlan
+from assessment.journey.trends.wording.finding import finding, reading
+from assessment.journey.trends.wording.quarters import span
 from assessment.reporting.document import sentences
 from assessment.reporting.document.compared import (
     ChangeLine,
@@ -28,13 +35,6 @@ from assessment.reporting.document.compared import (
     SincePart,
 )
 from assessment.reporting.document.texts import for_paper
-from assessment.scoring.page import ResultsPage
-from assessment.trends.charts import MOST_QUARTERS
-from assessment.trends.page.lines import NONE, Lines
-from assessment.trends.page.meanwhile import Chapter, DeedLine, chapters_of
-from assessment.trends.queries import Deed, PastPlan
-from assessment.trends.words.finding import finding, reading
-from assessment.trends.words.quarters import span
 
 SHADES = 5
 

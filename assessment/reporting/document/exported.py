@@ -11,10 +11,11 @@ from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.domain.trends.timeline import Timeline, timeline_of
+from assessment.journey.planning.queries.plans import saved_plan
+from assessment.journey.planning.queries.saved_plans import SavedPlan
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import check_of, results_until, usual_wish
 from assessment.parties.businesses.models import Business
-from assessment.planning.queries import SavedPlan, saved_plan
-from assessment.scoring.models import Result
-from assessment.scoring.queries import check_of, results_until, usual_wish
 
 
 @dataclass(frozen=True, kw_only=True)

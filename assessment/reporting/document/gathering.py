@@ -17,6 +17,11 @@ from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import comparison
 from assessment.foundation.formatting.dates import quarter_months, quarter_name
 from assessment.foundation.formatting.numbers import steps
+from assessment.journey.results.presenters.results import GridCell as PageCell
+from assessment.journey.results.presenters.results import ResultsPage
+from assessment.journey.results.wording import way_up
+from assessment.journey.trends.queries import PastPlan
+from assessment.journey.trends.wording.finding import reading
 from assessment.reporting.charts import SupportBar, stairs_chart
 from assessment.reporting.document import sentences
 from assessment.reporting.document.areas import Around, area_part
@@ -38,11 +43,6 @@ from assessment.reporting.document.values import (
 from assessment.reporting.pdf.options import Options
 from assessment.reporting.sheets import csv
 from assessment.reporting.words import left_out
-from assessment.scoring.page import GridCell as PageCell
-from assessment.scoring.page import ResultsPage
-from assessment.scoring.words import way_up
-from assessment.trends.queries import PastPlan
-from assessment.trends.words.finding import reading
 
 MISSING_ROOM = 3
 """Areas whose way to the next level has room on the page of the level."""

@@ -10,10 +10,15 @@ from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import CLEAR
+from assessment.journey.results.presenters.score_breakdown import (
+    AreaSum,
+    Working,
+    tenths,
+    working_of,
+)
+from assessment.journey.results.wording import listed
 from assessment.reporting.document import sentences
 from assessment.reporting.document.values import MethodPart, MethodRule
-from assessment.scoring.words import listed
-from assessment.scoring.working import AreaSum, Working, tenths, working_of
 
 
 def method_part(check: Check) -> MethodPart:

@@ -6,11 +6,15 @@ from assessment.domain.planning.plans import Plan, make_plan
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Status
+from assessment.journey.planning.queries.plans import plan_behind, saved_plan
+from assessment.journey.planning.queries.saved_plans import Step
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import check_of, results_until, usual_wish
+from assessment.journey.trends.queries import plans_between
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultingPractice
 from assessment.parties.consultancies.queries import brand_of, practice_under_mandate
-from assessment.planning.models import Status
-from assessment.planning.queries import Step, plan_behind, saved_plan
 from assessment.reporting.document import sentences
 from assessment.reporting.document.clients import ClientsPart, clients_part
 from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
@@ -21,9 +25,6 @@ from assessment.reporting.document.values import ReportDocument
 from assessment.reporting.pdf.options import Options
 from assessment.reporting.queries.clients import outcomes_beside
 from assessment.reporting.queries.remarks import practice_that_remarked, remarks_for_client
-from assessment.scoring.models import Result
-from assessment.scoring.queries import check_of, results_until, usual_wish
-from assessment.trends.queries import plans_between
 
 
 @dataclass(frozen=True, slots=True)

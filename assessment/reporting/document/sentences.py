@@ -22,10 +22,10 @@ from assessment.domain.trends.comparison import (
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.formatting.money import money
 from assessment.foundation.formatting.numbers import hours, steps
-from assessment.planning.models import Status
-from assessment.scoring.page import Basis
-from assessment.scoring.words import listed
-from assessment.scoring.working import tenths
+from assessment.journey.planning.models import Status
+from assessment.journey.results.presenters.results import Basis
+from assessment.journey.results.presenters.score_breakdown import tenths
+from assessment.journey.results.wording import listed
 
 MORE_HOURS = 5
 

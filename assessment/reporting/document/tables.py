@@ -11,14 +11,15 @@ from assessment.domain.planning.plans import make_plan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Change
+from assessment.foundation.formatting.csv import Cell
 from assessment.foundation.formatting.dates import quarter_name
-from assessment.planning.queries import SavedPlan, Step
+from assessment.journey.planning.queries.saved_plans import SavedPlan, Step
+from assessment.journey.trends.presenters.lines import Numbers
+from assessment.journey.trends.presenters.spreadsheet import heads_of, rows_of
 from assessment.reporting.document.exported import Exported
 from assessment.reporting.document.sentences import answer_label
 from assessment.reporting.document.texts import printable
 from assessment.reporting.sheets.tables import Column, Kind, Table
-from assessment.trends.page.lines import Numbers
-from assessment.trends.page.spreadsheet import Cell, heads_of, rows_of
 
 Cells = tuple[Cell, ...]
 

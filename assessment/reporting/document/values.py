@@ -6,11 +6,11 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
+from assessment.journey.results.charts import CairnChart, DotRow
 from assessment.reporting.charts import Stair, SupportBar, Weeks
 from assessment.reporting.document.compared import ChangeLine, HistoryPart, SincePart
 from assessment.reporting.document.consulting import ConsultantPart
 from assessment.reporting.pdf.options import Options
-from assessment.scoring.charts import CairnChart, DotRow
 
 NOTE_ROOM = 130
 """Characters of a note that fit beside its answer; a longer one is also printed in full."""

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from assessment.answering.models import Assessment
+from assessment.journey.planning.models import Plan, PlanItem
+from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import Plan, PlanItem
 from assessment.reporting.queries.whole import Whole, whole_of
 from assessment.reporting.sheets.kept import FORMAT, VERSION, People, kept
 

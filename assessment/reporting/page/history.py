@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assessment.domain.quarters import Quarter
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import quarter_named
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultingPractice
 from assessment.reporting.models import ReportRun, RunStatus
@@ -12,8 +14,6 @@ from assessment.reporting.pdf.kinds import Edition, Paper
 from assessment.reporting.pdf.options import Options
 from assessment.reporting.pdf.shelf import holds
 from assessment.reporting.words import chosen
-from assessment.scoring.models import Result
-from assessment.scoring.queries import quarter_named
 
 SHOWN = 20
 

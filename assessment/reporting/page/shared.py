@@ -9,11 +9,11 @@ from assessment.domain.scoring.cairns import cairn_of
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import comparable
+from assessment.journey.results import wording
+from assessment.journey.results.models import Result
+from assessment.journey.results.presenters.results import ResultsPage
+from assessment.journey.results.queries import History, check_of, usual_wish
 from assessment.parties.businesses.models import Business, Role
-from assessment.scoring import words
-from assessment.scoring.models import Result
-from assessment.scoring.page import ResultsPage
-from assessment.scoring.queries import History, check_of, usual_wish
 
 
 class SharedPage(ResultsPage):
@@ -33,7 +33,7 @@ class SharedPage(ResultsPage):
     def way_up(self) -> str:
         if self.check.scored.overall.next_level is None:
             return _("They are at the top.")
-        return words.way_up(self.check)
+        return wording.way_up(self.check)
 
     @property
     def areas_line(self) -> str:
@@ -41,7 +41,7 @@ class SharedPage(ResultsPage):
             return _("This is the first check, so there is nothing to compare it with yet.")
         if not comparable(self.previous, self.check):
             return _("The questions have changed since the last check, so there is no comparison.")
-        return words.weakest_line(self.check)
+        return wording.weakest_line(self.check)
 
 
 def shared_page(history: History, result: Result, business: Business) -> SharedPage:

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
+from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultingPractice
-from assessment.scoring.models import Result
 
 A_YEAR = timedelta(days=365)
 """Older checks tell little of today."""

@@ -5,9 +5,9 @@ from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 
+from assessment.journey.results.models import Result
 from assessment.parties.consultancies.models import ConsultingPractice
 from assessment.reporting.models import Comment
-from assessment.scoring.models import Result
 
 Subject = tuple[str, bool]
 """What a remark is about (empty for the whole), and whether it is private."""

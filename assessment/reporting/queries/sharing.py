@@ -8,12 +8,12 @@ from django.db.models import Max, Sum
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
+from assessment.journey.results.models import Result
 from assessment.parties.access.queries import visible_businesses
 from assessment.parties.access.rules import CAPABILITIES, Capability, may
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.queries import roles_in
 from assessment.reporting.models import SharedLink, SharedLinkQuerySet, SharedUse
-from assessment.scoring.models import Result
 
 SHOWN = 50
 

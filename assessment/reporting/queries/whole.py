@@ -5,10 +5,10 @@ from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
 
-from assessment.answering.models import Answer, AnswerChange, Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem, Scenario
+from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import Plan, PlanItem, Scenario
 from assessment.reporting.models import Comment
 
 

@@ -1,7 +1,7 @@
 """A table as comma-separated values."""
 
+from assessment.foundation.formatting.csv import as_csv
 from assessment.reporting.sheets.tables import Table
-from assessment.trends.page.spreadsheet import as_csv
 
 
 def written(table: Table) -> bytes:

@@ -17,7 +17,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dateparse import parse_datetime
 
-from assessment.answering.models import Answer, AnswerChange, Assessment
 from assessment.domain.exchange.submission_json import UNPRINTABLE, BadSubmission
 from assessment.domain.limits import (
     FIRST_DAY,
@@ -29,10 +28,11 @@ from assessment.domain.limits import (
 )
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.names import one_line
+from assessment.journey.planning.models import ItemChange, Plan, PlanItem, Scenario
+from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
+from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import ItemChange, Plan, PlanItem, Scenario
 from assessment.reporting.models import Comment
-from assessment.scoring.models import Result
 
 FORMAT, VERSION = "cairn-business", 1
 

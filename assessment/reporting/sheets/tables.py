@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from assessment.trends.page.spreadsheet import Cell
+from assessment.foundation.formatting.csv import Cell
 
 Kind = Literal["words", "long", "number", "day"]
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import xlsxwriter
 
+from assessment.foundation.formatting.csv import BEGINS_A_FORMULA, Cell
 from assessment.reporting.sheets.colours import colour
 from assessment.reporting.sheets.tables import Column, Table
-from assessment.trends.page.spreadsheet import BEGINS_A_FORMULA, Cell
 
 A4 = 9
 """The number of the paper."""

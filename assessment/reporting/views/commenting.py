@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import history_of
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import ConsultingPractice
@@ -17,8 +19,6 @@ from assessment.parties.consultancies.queries import practice_under_mandate
 from assessment.reporting.actions.commenting import RemarksChanged, save_remarks
 from assessment.reporting.forms.commenting import CommentsForm
 from assessment.reporting.queries.remarks import remarks_on
-from assessment.scoring.models import Result
-from assessment.scoring.queries import history_of
 
 
 @members(Capability.VIEW)

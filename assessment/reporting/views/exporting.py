@@ -12,6 +12,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.results.queries import quarter_named, results_of
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.reporting.document.exported import Exported, exported, submission_of
@@ -21,7 +22,6 @@ from assessment.reporting.pdf import Edition
 from assessment.reporting.sheets import csv, docx, xlsx
 from assessment.reporting.views.files import file_name, named, variant
 from assessment.reporting.views.printing import document_or_404
-from assessment.scoring.queries import quarter_named, results_of
 
 log = logging.getLogger(__name__)
 

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_safe
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.planning.queries.plans import saved_plan
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import quarter_named, results_of
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.queries import practice_under_mandate
-from assessment.planning.queries import saved_plan
 from assessment.reporting.document import ReportDocument
 from assessment.reporting.document.saved import document_of
 from assessment.reporting.forms.choosing import OptionsForm, earlier_than, options_in
@@ -30,8 +32,6 @@ from assessment.reporting.pdf import (
     made,
 )
 from assessment.reporting.views.files import named, pdf_response, report_name, try_later
-from assessment.scoring.models import Result
-from assessment.scoring.queries import quarter_named, results_of
 
 log = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.results.queries import quarter_named, results_of
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.queries import practice_under_mandate
@@ -24,7 +25,6 @@ from assessment.reporting.pdf.options import Options
 from assessment.reporting.pdf.shelf import taken
 from assessment.reporting.views.files import named, pdf_response, report_name
 from assessment.reporting.views.printing import document_or_404, too_many_wait
-from assessment.scoring.queries import quarter_named, results_of
 
 LONG = timedelta(seconds=20)
 """From when on waiting is longer than usual, and the other way is shown."""

@@ -10,15 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import public
+from assessment.journey.results.models import Result
+from assessment.journey.results.presenters.versions import version_of
+from assessment.journey.results.queries import History, history_of
 from assessment.reporting.actions.sharing import note_use
 from assessment.reporting.document import Extras, ReportDocument, gather
 from assessment.reporting.page.shared import SharedPage, shared_page, who_shares
 from assessment.reporting.pdf import CannotPrint, Edition, Paper, TooManyWait, made
 from assessment.reporting.queries.sharing import Shared, link_behind
 from assessment.reporting.views.files import named, pdf_response, report_name, try_later
-from assessment.scoring.models import Result
-from assessment.scoring.page import version_of
-from assessment.scoring.queries import History, history_of
 
 log = logging.getLogger(__name__)
 

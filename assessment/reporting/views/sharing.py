@@ -13,14 +13,14 @@ from assessment.foundation.accounts.one_time_secret import carried_over, carry_o
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox.delivery import Undelivered
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import history_of
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.reporting.actions import sharing as actions
 from assessment.reporting.forms.sharing import ShareForm
 from assessment.reporting.models import SharedLinkQuerySet
 from assessment.reporting.queries.sharing import link_lines, links_to
-from assessment.scoring.models import Result
-from assessment.scoring.queries import history_of
 
 MADE = "shared"
 LONGEST_NUMBER = 18

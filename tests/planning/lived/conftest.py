@@ -8,10 +8,10 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem
+from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business, Role
-from assessment.planning.models import Plan, PlanItem
 from tests.factories import NOON, make_business, make_mandate, make_member, make_user
 from tests.planning.lived.links import HandOverTo, Outbox, path_in
 from tests.planning.lived.plans import item, make_plan, send

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
-from assessment.planning.models import PlanItem
+from assessment.journey.planning.models import PlanItem
 
 Outbox = Sequence[EmailMultiAlternatives]
 HandOverTo = Callable[..., str]

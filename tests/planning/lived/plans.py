@@ -6,17 +6,17 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import plan_of
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem
+from assessment.journey.planning.queries.plans import plan_around
+from assessment.journey.planning.services import Promise, save_plan
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import check_of
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
-from assessment.planning.actions import Promise, save_plan
-from assessment.planning.models import Plan, PlanItem
-from assessment.planning.queries import plan_around
-from assessment.scoring.actions import submit
-from assessment.scoring.models import Result
-from assessment.scoring.queries import check_of
 from tests.factories import NOON, make_answers
 
 TODAY = NOON.date()

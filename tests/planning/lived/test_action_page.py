@@ -13,12 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Experience, Plan, PlanItem
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
-from assessment.planning.models import Experience, Plan, PlanItem
-from assessment.scoring.models import Result
 from tests.factories import NOON, make_model_version
 from tests.planning.lived.plans import TODAY, address, send, told
 

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.numbers import exact_hours
+from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.results.services import submit
+from assessment.journey.tracking import wording
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import Plan, PlanItem, Status
-from assessment.planning.page import sentences
-from assessment.scoring.actions import submit
 from tests.factories import NOON, make_answers, make_assessment
 from tests.planning.lived.plans import LATE, TODAY, address, board, group, put, send, told
 
@@ -84,7 +84,7 @@ def test_a_board_after_many_changes_asks_no_more_of_the_database(
     ],
 )
 def test_the_heading_is_the_finding(done: int, late: int, to_go: int, says: str) -> None:
-    assert sentences.finding(done, late, to_go) == says
+    assert wording.finding(done, late, to_go) == says
 
 
 @pytest.mark.parametrize(

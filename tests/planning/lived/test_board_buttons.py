@@ -7,8 +7,8 @@ import time_machine
 from django.test import Client
 
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import PlanItem
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import PlanItem
 from tests.planning.lived.plans import address, board, group, put, send, told
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from assessment.foundation.accounts.models import User
-from assessment.planning.models import Plan, PlanItem, Status
+from assessment.journey.planning.models import Plan, PlanItem, Status
 from tests.factories import make_user
 from tests.planning.lived.plans import (
     CODES,

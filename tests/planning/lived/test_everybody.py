@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import ItemChange, PlanItem, Status
+from assessment.journey.tracking import access
+from assessment.journey.tracking.queries import item_behind
 from assessment.parties.businesses.models import Business, Role
-from assessment.planning import access
-from assessment.planning.models import ItemChange, PlanItem, Status
-from assessment.planning.queries import item_behind
 from tests.factories import NOON, make_member, make_user
 from tests.planning.lived.plans import (
     address,

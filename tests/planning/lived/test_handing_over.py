@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox import delivery
-from assessment.planning import actions
-from assessment.planning.actions import handing_over
-from assessment.planning.models import HandOver, PlanItem, Status
+from assessment.journey.planning.models import HandOver, PlanItem, Status
+from assessment.journey.tracking import services
+from assessment.journey.tracking.services import hand_overs
 from tests.factories import NOON, TOO_LONG_ADDRESS
 from tests.planning.lived.links import HandOverTo, Outbox, ended
 from tests.planning.lived.plans import address, board, send, standing
@@ -118,7 +118,7 @@ def test_one_address_gets_three_mails_a_day_and_then_nothing_changes(
 def test_one_person_sends_twenty_mails_a_day(
     hand_over: HandOverTo, monkeypatch: pytest.MonkeyPatch, soon: PlanItem
 ) -> None:
-    monkeypatch.setattr(handing_over, "MAILS_A_DAY", 1)
+    monkeypatch.setattr(hand_overs, "MAILS_A_DAY", 1)
     assert hand_over()
     before = standing(soon)
 
@@ -190,7 +190,7 @@ def test_hostile_names_stay_names(hand_over: HandOverTo, mailoutbox: Outbox) -> 
 def test_the_log_holds_neither_token_nor_address(
     hand_over: HandOverTo, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "assessment.planning")
+    caplog.set_level(logging.INFO, "assessment.journey.planning")
     token = hand_over().split("/")[2]
 
     events = " ".join(record.getMessage() for record in caplog.records)
@@ -205,7 +205,7 @@ def test_the_log_holds_neither_token_nor_address(
 def test_a_reminder_gets_a_link_of_its_own(hand_over: HandOverTo, soon: PlanItem) -> None:
     first = hand_over()
 
-    token = actions.renew_link(item=soon, at=NOON + timedelta(days=2))
+    token = services.renew_link(item=soon, at=NOON + timedelta(days=2))
 
     second = reverse("helper_action", args=[token])
     assert not ended(first)
@@ -216,12 +216,12 @@ def test_a_reminder_gets_a_link_of_its_own(hand_over: HandOverTo, soon: PlanItem
 
 
 def test_who_has_no_link_gets_none_with_a_reminder(hand_over: HandOverTo, soon: PlanItem) -> None:
-    with pytest.raises(actions.NoLink):
-        actions.renew_link(item=soon, at=NOON)
+    with pytest.raises(services.NoLink):
+        services.renew_link(item=soon, at=NOON)
     hand_over()
 
-    with pytest.raises(actions.NoLink):
-        actions.renew_link(item=soon, at=NOON + timedelta(days=60))
+    with pytest.raises(services.NoLink):
+        services.renew_link(item=soon, at=NOON + timedelta(days=60))
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import time_machine
 from django.test import Client
 
 from assessment.foundation.accounts.models import User
-from assessment.planning.models import HandOver, PlanItem, Status
-from assessment.planning.views import helper
+from assessment.journey.planning.models import HandOver, PlanItem, Status
+from assessment.journey.tracking.views import assignee
 from tests.factories import NOON
 from tests.planning.lived.links import HandOverTo, by_link, ended
 from tests.planning.lived.plans import address, replan, send, standing, told
@@ -132,7 +132,7 @@ def test_half_of_what_a_helper_sends_is_never_saved(
     def break_off(**_kwargs: Any) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr("assessment.planning.actions.tell_outcome", break_off)
+    monkeypatch.setattr("assessment.journey.planning.actions.tell_outcome", break_off)
     with pytest.raises(RuntimeError):
         by_link(path, soon, ticks="on", step=["0"], do="done", **told())
 
@@ -279,6 +279,6 @@ def test_what_is_taken_out_while_a_helper_saves_leads_back_to_the_link(
         PlanItem.objects.filter(pk=item.pk).delete()
         return seen
 
-    monkeypatch.setattr(helper, "revision_seen", take_out)
+    monkeypatch.setattr(assignee, "revision_seen", take_out)
 
     assert by_link(path, soon, note="Late.")["Location"] == path

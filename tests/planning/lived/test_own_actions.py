@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
-from assessment.planning.models import Plan, PlanItem, Status
 from tests.factories import NOON
 from tests.planning.lived.plans import (
     address,

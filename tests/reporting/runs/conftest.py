@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.services import submit
 from assessment.reporting.pdf import making
-from assessment.scoring.actions import submit
-from assessment.scoring.models import Result
 from tests.factories import NOON
 from tests.reporting.runs.making import Press
 

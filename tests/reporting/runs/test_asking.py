@@ -11,12 +11,12 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from assessment.foundation.accounts.models import User
+from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 from assessment.reporting.actions import running
 from assessment.reporting.models import ReportRun, RunStatus
 from assessment.reporting.pdf import TooManyWait
 from assessment.reporting.views import printing
-from assessment.scoring.models import Result
 from tests.factories import NOON, make_business
 from tests.reporting.runs.making import Press, ask, asked, file_url, job_url, work
 

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from assessment.foundation.accounts.models import User
+from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
 from assessment.reporting.actions import running
 from assessment.reporting.models import ReportRun, RunStatus
 from assessment.reporting.pdf import shelf
 from assessment.reporting.tasks import BEHIND
-from assessment.scoring.models import Result
 from tests.factories import NOON, make_mandate, make_user
 from tests.reporting.runs.making import Press, ask, asked, file_url, job_url, work, work_again
 

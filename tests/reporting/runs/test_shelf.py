@@ -13,11 +13,11 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 from assessment.reporting.actions import tidy
 from assessment.reporting.models import ReportRun, RunStatus
 from assessment.reporting.pdf import shelf
-from assessment.scoring.models import Result
 from tests.reporting.runs.making import Press, asked, file_url, job_url, work, work_again
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from assessment.answering.models import Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
-from assessment.scoring.actions import submit
 from tests.factories import (
     NOON,
 )

@@ -9,13 +9,13 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.answering.actions import start_correction
-from assessment.answering.models import Answer, Assessment
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Answer, Assessment
+from assessment.journey.questionnaire.services import start_correction
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Mandate
 from assessment.reporting.models import SharedLink
-from assessment.scoring.actions import submit
 from tests.factories import (
     NOON,
     make_business,

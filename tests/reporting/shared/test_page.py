@@ -10,10 +10,10 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from assessment.foundation.accounts.models import User
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from assessment.reporting.actions import sharing
 from assessment.reporting.pdf import CannotPrint, TooManyWait
-from assessment.scoring.actions import submit
 from tests.factories import (
     NOON,
     make_answers,

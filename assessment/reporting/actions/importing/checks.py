@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from assessment.answering.models import VALUES, Answer, AnswerChange, Assessment
 from assessment.domain.exchange.submission_json import (
     BadSubmission,
     read_sheet,
@@ -18,14 +17,15 @@ from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
+from assessment.journey.planning.models import ItemChange, Plan, PlanItem
+from assessment.journey.questionnaire.models import VALUES, Answer, AnswerChange, Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.tracking.services import MOST_OWN
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
-from assessment.planning.actions.doing import MOST_OWN
-from assessment.planning.models import ItemChange, Plan, PlanItem
 from assessment.reporting.actions.importing.finding import People, each, stored, table
 from assessment.reporting.models import Comment
 from assessment.reporting.sheets.kept import MOST_STEPS, columns_of, read
-from assessment.scoring.models import Result
 
 Read = TypeVar("Read")
 EXPECTED = frozenset({"status", "score", "shown", "supported", "upper", "level", "steps_to_next"})

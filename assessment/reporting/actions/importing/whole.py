@@ -8,14 +8,14 @@ from zoneinfo import available_timezones
 
 from django.db import transaction
 
-from assessment.answering.models import Assessment
 from assessment.domain.exchange.submission_json import BadSubmission
 from assessment.domain.model.maturity import MaturityModel
 from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Scenario
+from assessment.journey.planning.queries.plans import MOST_VERSIONS
+from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business, Meeting, Trade
 from assessment.parties.businesses.services import found_business
-from assessment.planning.models import Scenario
-from assessment.planning.queries import MOST_VERSIONS
 from assessment.reporting.actions.importing.checks import Place, check_wish, import_check
 from assessment.reporting.actions.importing.finding import (
     People,

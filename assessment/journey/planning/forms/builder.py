@@ -1,0 +1,187 @@
+"""What an owner can put into a quarter, read from a link."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.forms import BoundField
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from assessment.domain.limits import MOST_ACTIONS, MOST_HOURS, MOST_MONEY
+from assessment.domain.planning.constraints import Cost, Mode, PlanWish
+from assessment.domain.scoring.submissions import Check
+from assessment.foundation.parsing.fields import Part, whole_number
+from assessment.journey.planning import wording
+from assessment.journey.planning.presenters.starting_point import Start
+from assessment.journey.planning.presenters.wish_links import (
+    cost_words,
+    costing,
+    going_on,
+    importance_name,
+)
+
+MOST_OWN_COSTS = 30
+"""With numbers of one's own for every action, a plan could take seconds to find."""
+
+IMPORTANCES = [("1", _("Less")), ("2", _("Usual")), ("3", _("More"))]
+MODES = [
+    (Mode.VALUE.value, _("The most good for customers")),
+    (Mode.LEVEL.value, _("As many areas up a level as possible")),
+    (Mode.OVERALL.value, _("The next level for the whole business")),
+]
+HOURS_SAY = _("Write a whole number of hours up to 2000, like 12.")
+MONEY_SAYS = _("Write a whole amount without a sign, like 200, at most 100000.")
+OWN_HOURS, OWN_MONEY = "own-hours", "own-money"
+NOTHING = Cost(0, 0)
+COST = re.compile(r"([^:]+):(\d{1,6}):(\d{1,6})", re.ASCII)
+
+
+class WishForm(forms.Form):
+    """The means of a quarter and what they should be used for; pins and removals ride along.
+
+    It is read from a link, so a part that is missing means: as it was. One action may come with
+    the owner's own numbers for it: `own` names it, and `of` is the link that the numbers change.
+    """
+
+    hours = whole_number(_("Hours this quarter"), most=MOST_HOURS, says=HOURS_SAY)
+    money = whole_number(_("Money this quarter"), most=MOST_MONEY, says=MONEY_SAYS)
+    actions = whole_number(
+        _("Actions at most"),
+        least=1,
+        most=MOST_ACTIONS,
+        says=_("Write a whole number of actions from 1 to 60, like 5."),
+        hint=_("Few and finished beats many and started."),
+    )
+    mode = forms.ChoiceField(
+        label=_("What comes first"),
+        choices=MODES,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose what comes first.")},
+    )
+
+    def __init__(self, asked: QueryDict, *, check: Check, start: Start) -> None:
+        self.model, self.start = check.model, start
+        self._known = {action.code for action in self.model.actions}
+        self.own = asked.get("own", "")
+        self.unknown = bool(self.own) and self.own not in self._known
+        of = QueryDict(asked.get("of", "")) if self.own else asked
+        self._pinned, self._excluded = self._codes(of)
+        self._costs = self._own_costs(of)
+        rides = {
+            "pin": sorted(self._pinned),
+            "exclude": sorted(self._excluded),
+            "cost": cost_words(self._costs),
+        }
+        own = {name: asked.get(name, "") for name in (OWN_HOURS, OWN_MONEY)}
+        super().__init__({**self._start(), **of.dict(), **own, **rides})
+        self._add_fields(rides)
+        self.helper = self._helper(check.currency)
+
+    def _add_fields(self, rides: Mapping[str, Sequence[str]]) -> None:
+        if self.start.begun:
+            self.fields["hours"].help_text = wording.begun_uses(self.start.begun_hours)
+        for dimension in self.model.dimensions:
+            self.fields[importance_name(dimension)] = forms.ChoiceField(
+                label=dimension.title,
+                choices=IMPORTANCES,
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": _("Choose less, usual or more.")},
+            )
+        for name, values in rides.items():
+            self.fields[name] = forms.MultipleChoiceField(
+                choices=[(value, value) for value in values],
+                required=False,
+                widget=forms.MultipleHiddenInput,
+            )
+        if self.own in self._known:
+            hours, money = _("Hours in all"), _("Money at most")
+            self.fields[OWN_HOURS] = whole_number(hours, most=MOST_HOURS, says=HOURS_SAY)
+            self.fields[OWN_MONEY] = whole_number(money, most=MOST_MONEY, says=MONEY_SAYS)
+
+    def _helper(self, currency: str) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.form_method = "get"
+        helper.disable_csrf = True
+        areas = [importance_name(dimension) for dimension in self.model.dimensions]
+        helper.layout = Layout(
+            Part("planning/_means.html", "hours", "money", "actions", currency=currency),
+            Part("planning/_importance.html", *areas),
+            Part("planning/_mode.html", "mode"),
+            "pin",
+            "exclude",
+            "cost",
+        )
+        return helper
+
+    def _start(self) -> dict[str, str]:
+        wish = self.start.wish
+        means = {"hours": wish.hours, "money": wish.money, "actions": wish.max_actions}
+        areas = {importance_name(d): wish.importance_of(d.key) for d in self.model.dimensions}
+        shown = {**means, **areas, "mode": wish.mode}
+        return {name: str(value) for name, value in shown.items()}
+
+    def _codes(self, of: QueryDict) -> tuple[set[str], set[str]]:
+        """Pins and removals: those of the link, on top of the start if the link says no more.
+
+        What is pinned cannot be taken out at the same time: the pin holds.
+        """
+        pin, exclude = set(of.getlist("pin")), set(of.getlist("exclude"))
+        self.unknown |= not (pin | exclude) <= self._known
+        if "hours" not in of:
+            start = self.start.wish
+            pin, exclude = pin | (start.pinned - exclude), exclude | start.excluded
+        return self._open(pin), self._open(exclude - pin)
+
+    def _open(self, codes: set[str]) -> set[str]:
+        """Those of the model that nobody has begun: what is begun no link can change."""
+        return (codes & self._known) - self.start.begun.keys()
+
+    def _own_costs(self, of: QueryDict) -> dict[str, Cost]:
+        """The owner's own numbers, in the same way."""
+        start = self.start.wish.own_costs if "hours" not in of else {}
+        costs = {code: cost for code, cost in start.items() if code in self._known}
+        for found in map(COST.fullmatch, of.getlist("cost")):
+            code, cost = (found[1], Cost(int(found[2]), int(found[3]))) if found else ("", NOTHING)
+            room = code in costs or len(costs) < MOST_OWN_COSTS
+            known = code in self._known and room
+            if known and cost.hours <= MOST_HOURS and cost.money <= MOST_MONEY:
+                costs[code] = cost
+            else:
+                self.unknown = True
+        return {code: costs[code] for code in self._open(set(costs))}
+
+    @property
+    def own_fields(self) -> Sequence[BoundField]:
+        """The owner's own numbers for one action as they were typed."""
+        return [self[name] for name in (OWN_HOURS, OWN_MONEY) if name in self.fields]
+
+    @property
+    def clear(self) -> bool:
+        """Whether every part of the link could be read."""
+        return self.is_valid() and not self.unknown
+
+    def wish(self) -> PlanWish:
+        """What was asked for; where it cannot be read, as it was. What is begun is in it."""
+        self.is_valid()
+        good, start = self.cleaned_data, self.start.wish
+        wish = PlanWish(
+            hours=good.get("hours", start.hours),
+            money=good.get("money", start.money),
+            max_actions=good.get("actions", start.max_actions),
+            mode=Mode(good.get("mode", start.mode)),
+            importance={
+                d.key: int(good.get(importance_name(d), start.importance_of(d.key)))
+                for d in self.model.dimensions
+            },
+            pinned=frozenset(self._pinned),
+            excluded=frozenset(self._excluded),
+            own_costs=self._costs,
+        )
+        if OWN_HOURS in good and OWN_MONEY in good:
+            own = Cost(good[OWN_HOURS], good[OWN_MONEY])
+            wish = costing(self.model, wish, self.own, own)
+        return going_on(wish, self.start.begun)

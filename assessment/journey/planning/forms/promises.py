@@ -1,0 +1,89 @@
+"""Who does what of a plan, and by when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.fields import Part, due_field
+from assessment.journey.planning.presenters.builder import Pick
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Who might do an action by when; `helper` is somebody without an account who does it now.
+
+    `seen` is the revision at which it stands, None for what is not in the saved plan.
+    """
+
+    pick: Pick
+    owner: User | None
+    helper: str
+    due_on: date
+    seen: int | None
+
+
+class PromisesForm(forms.Form):
+    """For each action that is not done with, who does it and by when."""
+
+    def __init__(
+        self,
+        *args: Any,
+        proposals: Sequence[Proposal],
+        people: Sequence[User],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.picks = [proposal.pick for proposal in proposals]
+        self.people = {str(person.pk): person for person in people}
+        for proposal in proposals:
+            code = proposal.pick.code
+            self.fields[f"who-{code}"] = self._who(proposal)
+            self.fields[f"due-{code}"] = due_field(proposal.due_on, today)
+            self.fields[f"seen-{code}"] = forms.IntegerField(
+                initial=proposal.seen, required=False, widget=forms.HiddenInput
+            )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            *(
+                Part(
+                    "planning/_promise.html",
+                    f"who-{pick.code}",
+                    f"due-{pick.code}",
+                    pick=pick,
+                    seen=self[f"seen-{pick.code}"],
+                )
+                for pick in self.picks
+            )
+        )
+
+    def _who(self, proposal: Proposal) -> forms.ChoiceField:
+        nobody = proposal.helper or _("Nobody yet")
+        initial = str(proposal.owner.pk) if proposal.owner else ""
+        return forms.ChoiceField(
+            label=_("Who does it"),
+            choices=[("", nobody), *((pk, str(p)) for pk, p in self.people.items())],
+            initial=initial if initial in self.people else "",
+            required=False,
+            error_messages={"invalid_choice": _("Choose somebody of your team, or nobody yet.")},
+        )
+
+    def promises(self) -> dict[str, tuple[User | None, date, int | None]]:
+        """Who, when and the revision that was seen, by the code of the action."""
+        good = self.cleaned_data
+        return {
+            pick.code: (
+                self.people.get(good[f"who-{pick.code}"]),
+                good[f"due-{pick.code}"],
+                good[f"seen-{pick.code}"],
+            )
+            for pick in self.picks
+        }

@@ -1,0 +1,271 @@
+"""The plan an owner saved, each thing to do in it, and what became of it."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.parties.businesses.models import Business
+
+KEY_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"  # none that look like others
+KEY_LENGTH = 10
+
+
+class Plan(models.Model):
+    """What a business means to do in one quarter; the newest saved one counts.
+
+    Saving again makes the next number. What stays in the plan moves along to it; what does not
+    stays behind with the older one.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="plans")
+    number = models.PositiveSmallIntegerField()
+    wish = models.JSONField()
+    expected = models.JSONField()
+    hours = models.PositiveSmallIntegerField()
+    money = models.PositiveIntegerField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint("assessment", "number", name="plan_number_once")]
+
+    def __str__(self) -> str:
+        return f"Plan {self.number} of {self.assessment}"
+
+
+class Status(models.TextChoices):
+    """How far one thing to do is."""
+
+    OPEN = "open", _("To do")
+    RUNNING = "running", _("Started")
+    DONE = "done", _("Done")
+    PARTLY = "partly", _("Partly done")
+    DROPPED = "dropped", _("Dropped")
+
+    @property
+    def ended(self) -> bool:
+        return self in ENDED
+
+    @property
+    def achieved(self) -> bool:
+        """Done, all of it or a part: what home, mails, look-back and trends count as done."""
+        return self in ACHIEVED
+
+
+ACHIEVED = frozenset({Status.DONE, Status.PARTLY})
+ENDED = ACHIEVED | {Status.DROPPED}
+
+
+def new_key() -> str:
+    """What an action is called in its address: random, so that nobody can count."""
+    return get_random_string(KEY_LENGTH, KEY_LETTERS)
+
+
+class PlanItemQuerySet(models.QuerySet["PlanItem"]):
+    def unfinished(self) -> Self:
+        return self.exclude(status__in=ENDED)
+
+
+class PlanItem(models.Model):
+    """One thing to do of a saved plan: who does it, by when, and what became of it.
+
+    It is an action of the model (`action` is its code) or the owner's own (`title`). It is done by
+    somebody with an account (`owner`) or somebody without (`helper_name`). `ticked` holds the
+    numbers of the steps that are done, from 0. Hours are those of everybody together.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items")
+    key = models.CharField(max_length=KEY_LENGTH, default=new_key, unique=True, editable=False)
+    action = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=120, blank=True)
+    dimension = models.CharField(max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField()
+    hours = models.PositiveSmallIntegerField()
+    money = models.PositiveIntegerField()
+    due_on = models.DateField()
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="actions",
+    )
+    helper_name = models.CharField(max_length=100, blank=True)
+    helper_email = models.EmailField(blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    real_hours = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    real_money = models.PositiveIntegerField(null=True, blank=True)
+    outcome = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    ticked = models.JSONField(default=list, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = PlanItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position",)
+        indexes = [models.Index("action", "status", name="plan_item_action_status")]
+        constraints = [
+            models.UniqueConstraint(
+                "plan", "action", condition=~Q(action=""), name="plan_item_once"
+            ),
+            models.CheckConstraint(condition=Q(position__gte=1), name="plan_item_position"),
+            models.CheckConstraint(
+                condition=Q(action="", title__gt="") | Q(action__gt="", title=""),
+                name="plan_item_of_the_model_or_own",
+            ),
+            models.CheckConstraint(
+                condition=Q(helper_name="", helper_email="") | Q(helper_name__gt="", owner=None),
+                name="plan_item_one_doer",
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="plan_item_status"),
+            models.CheckConstraint(
+                condition=Q(status__in=sorted(ENDED), ended_on__isnull=False)
+                | Q(~Q(status__in=sorted(ENDED)), ended_on=None),
+                name="plan_item_ended_on",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.action
+
+    def is_given_to(self, user: User) -> bool:
+        """Whether this person does it; what was dropped nobody does any more."""
+        return self.owner_id == user.pk and self.status != Status.DROPPED
+
+    @property
+    def own(self) -> bool:
+        """Whether the owner wrote it, instead of the model."""
+        return not self.action
+
+
+class ItemChange(models.Model):
+    """One change of one thing to do, kept for the history and for Undo.
+
+    `before` and `after` hold the columns that changed, as JSON. Whoever came by a link has no
+    account: then `by` is empty and `by_name` says who it was.
+    """
+
+    item = models.ForeignKey(PlanItem, on_delete=models.CASCADE, related_name="changes")
+    revision = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    before: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
+    after: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    by_name = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ("revision",)
+        constraints = [
+            models.UniqueConstraint("item", "revision", name="item_change_once_per_revision")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.item}"
+
+
+class LinkQuerySet(models.QuerySet["HandOver"]):
+    def usable(self, at: datetime) -> Self:
+        return self.filter(ended_at=None, expires_at__gt=at)
+
+
+class HandOver(models.Model):
+    """A link sent by e-mail that shows one action to somebody without an account.
+
+    Only the hash of its token is kept.
+    """
+
+    item = models.ForeignKey(PlanItem, on_delete=models.CASCADE, related_name="hand_overs")
+    name = models.CharField(max_length=100)
+    email = models.EmailField()
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="hand_overs"
+    )
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("sent_at")), name="hand_over_expires_later"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} to {self.name}"
+
+
+class ScenarioQuerySet(models.QuerySet["Scenario"]):
+    def called(self, name: str) -> Self:
+        """Of this name, in small letters as the constraint has them.
+
+        PostgreSQL's own comparison without case makes capital letters of both, which differ.
+        """
+        return self.alias(small=Lower("name")).filter(small=Lower(models.Value(name)))
+
+
+class Scenario(models.Model):
+    """A version of a plan that somebody keeps to compare, by name; at most three a quarter."""
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="scenarios")
+    quarter_starts_on = models.DateField()
+    name = models.CharField(max_length=40)
+    wish = models.JSONField()
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    objects = ScenarioQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "business", "quarter_starts_on", Lower("name"), name="scenario_name_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Experience(models.Model):
+    """What one action of a model really took and gave on this site, over `_firms` businesses.
+
+    Hours and lifts (in steps of its practice) are medians with one business counted once.
+    """
+
+    model_key = models.CharField(max_length=60)
+    action = models.CharField(max_length=20)
+    hours = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    hours_firms = models.PositiveIntegerField(default=0)
+    lift = models.DecimalField(max_digits=4, decimal_places=2, null=True)
+    lift_firms = models.PositiveIntegerField(default=0)
+    learned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("model_key", "action", name="experience_once_per_action")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} of {self.model_key}"

@@ -1,0 +1,85 @@
+"""What an action takes: estimated by the model or by the owner, and as it really was."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, Decimal
+
+from assessment.domain.model.maturity import Action
+from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.scoring.submissions import Check
+from assessment.foundation.formatting.numbers import exact_hours, exact_number
+from assessment.journey.planning import wording
+from assessment.journey.planning.presenters import wish_links
+from assessment.journey.planning.presenters.wish_links import wish_query
+from assessment.journey.planning.queries.experience import Experienced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experiences:
+    """What actions really took, by code: at five firms or more, and here the last time."""
+
+    learned: Mapping[str, Experienced] = field(default_factory=dict)
+    took: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What an action really took, with a link that plans with it, where that changes anything."""
+
+    says: str
+    link_words: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """What one action takes in a plan; `back` leads to the estimate, empty where it stands."""
+
+    action: Action
+    cost: Cost
+    estimate: Cost
+    facts: tuple[Fact, ...]
+    back: str
+
+    @property
+    def own(self) -> bool:
+        """Whether the owner knows better than the model."""
+        return self.cost != self.estimate
+
+
+def numbers_of(check: Check, wish: PlanWish, action: Action, known: Experiences) -> Numbers:
+    estimated = wish_links.estimate(check.model, action)
+    cost = wish.cost(check.model, action)
+    as_estimated = wish_query(check.model, wish_links.as_estimated(wish, action.code))
+    return Numbers(
+        action=action,
+        cost=cost,
+        estimate=estimated,
+        facts=tuple(_facts(check, wish, action, known)),
+        back="" if cost == estimated else as_estimated,
+    )
+
+
+def _facts(check: Check, wish: PlanWish, action: Action, known: Experiences) -> Iterator[Fact]:
+    learned = known.learned.get(action.code)
+    if learned and learned.hours is not None:
+        real = exact_number(learned.hours)
+        says = wording.estimated_and_real(action.hours, real, learned.hours_firms)
+        yield _fact(check, wish, action, says, learned.hours)
+    if took := known.took.get(action.code):
+        says = wording.took_last_time(exact_hours(took))
+        yield _fact(check, wish, action, says, took)
+
+
+def _fact(check: Check, wish: PlanWish, action: Action, says: str, real: Decimal) -> Fact:
+    """Plans count whole hours: a begun one counts."""
+    cost = wish.cost(check.model, action)
+    whole = int(real.to_integral_value(ROUND_CEILING))
+    if whole == cost.hours:
+        return Fact(says=says)
+    with_it = wish_links.costing(check.model, wish, action.code, Cost(whole, cost.money))
+    return Fact(
+        says=says,
+        link_words=wording.use_hours(whole),
+        link=wish_query(check.model, with_it),
+    )

@@ -1,0 +1,78 @@
+"""Why pins allow no plan, and the ways out."""
+
+from dataclasses import dataclass, replace
+
+from assessment.domain.model.maturity import Action
+from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.plans import PinsDoNotFit
+from assessment.domain.scoring.submissions import Check
+from assessment.journey.planning import wording
+from assessment.journey.planning.presenters import wish_links
+from assessment.journey.planning.presenters.wish_links import wish_query
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A way out: what it does, and the query that does it."""
+
+    words: str
+    query: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blocked:
+    """Why the pins, or what is begun, allow no plan, and the ways out."""
+
+    check: Check
+    wish: PlanWish
+    title: str
+    says: tuple[str, ...]
+    pins: tuple[tuple[Action, str], ...] = ()
+    ways: tuple[Way, ...]
+
+
+def pin_not_possible(check: Check, wish: PlanWish, action: Action) -> Blocked:
+    model = check.model
+    firsts = [a for a in model.actions_for(action.practice) if a.code in wish.excluded]
+    without = Way(
+        words=wording.without(action),
+        query=wish_query(model, wish_links.unpinned(wish, action.code)),
+    )
+    title = wording.pins_do_not_fit_title(wish)
+    if not firsts:
+        says = (wording.pin_is_past(action),)
+        return Blocked(check=check, wish=wish, title=title, says=says, ways=(without,))
+    back = Way(
+        words=wording.put_it_back(firsts[0]),
+        query=wish_query(model, wish_links.put_back(wish, firsts[0].code)),
+    )
+    # What is begun cannot be planned away, so there only the other way is left.
+    ways = (back,) if action.code in wish.running else (back, without)
+    says = (wording.pin_needs(action, firsts[0]),)
+    return Blocked(check=check, wish=wish, title=title, says=says, ways=ways)
+
+
+def pins_do_not_fit(check: Check, wish: PlanWish, unfit: PinsDoNotFit) -> Blocked:
+    model, needed = check.model, unfit.needed
+    allowed = replace(
+        wish,
+        hours=max(wish.hours, needed.hours),
+        money=max(wish.money, needed.money),
+        max_actions=max(wish.max_actions, unfit.count),
+    )
+    allow = Way(words=wording.allow_all(allowed, check.currency), query=wish_query(model, allowed))
+    unpin = Way(
+        words=wording.unpin_all(), query=wish_query(model, replace(wish, pinned=frozenset()))
+    )
+    pins = [action for action in model.actions if action.code in wish.pinned]
+    return Blocked(
+        check=check,
+        wish=wish,
+        title=wording.pins_do_not_fit_title(wish),
+        says=(
+            wording.forced_takes(wish, needed, unfit.count, check.currency),
+            wording.there_is(wish, check.currency),
+        ),
+        pins=tuple((a, wish_query(model, wish_links.unpinned(wish, a.code))) for a in pins),
+        ways=(allow, unpin) if pins else (allow,),
+    )

@@ -1,0 +1,261 @@
+"""The plan that comes of a wish, with the links that change it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from assessment.domain.model.maturity import Action
+from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.plans import (
+    PinNotPossible,
+    PinsDoNotFit,
+    Plan,
+    PlannedAction,
+    make_plan,
+    what_more_hours_buy,
+)
+from assessment.domain.planning.substitutions import leaves_with, swapped_for, without
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.journey.planning import wording
+from assessment.journey.planning.models import Status
+from assessment.journey.planning.presenters import wish_links
+from assessment.journey.planning.presenters.action_costs import Experiences, Numbers, numbers_of
+from assessment.journey.planning.presenters.blocked_pins import (
+    Blocked,
+    pin_not_possible,
+    pins_do_not_fit,
+)
+from assessment.journey.planning.presenters.left_out import Outside
+from assessment.journey.planning.presenters.wish_links import wish_query
+from assessment.journey.planning.queries.saved_plans import SavedPlan
+from assessment.journey.results.charts import Meter
+from assessment.journey.results.wording import expected_level, gains_line
+
+MORE_HOURS = 5
+MOST_SWAPPED_IN = 2
+"""More actions than these in the place of one are another plan, not a swap."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pick:
+    """One action of the plan, and the queries that change what becomes of it.
+
+    `pin` keeps it or lets it go; `remove` leaves its place empty; `swap` gives it to the next best
+    and is empty where there is none. What is begun is `fixed` and stays. `planned_for` is the day
+    the planner would choose, `due_on` the one that holds: what is begun has its own. `key` names
+    the item of the saved plan, if there is one.
+    """
+
+    planned: PlannedAction
+    key: str
+    planned_for: date
+    due_on: date
+    numbers: Numbers
+    status: Status | None
+    fixed: bool
+    pinned: bool
+    pin: str
+    remove: str
+    swap: str
+    swap_words: str
+
+    @property
+    def code(self) -> str:
+        return self.planned.action.code
+
+    @property
+    def done(self) -> bool:
+        """Whether nobody needs to be asked any more."""
+        return self.status is not None and self.status.achieved
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hint:
+    """What a little more would buy, with a link that allows it."""
+
+    title: str
+    text: str
+    link_words: str
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Building:
+    """Everything that the builder shows beside its form."""
+
+    check: Check
+    plan: Plan
+    today: date
+    saved: SavedPlan | None
+    known: Experiences
+
+    @property
+    def wish(self) -> PlanWish:
+        return self.plan.wish
+
+    @property
+    def query(self) -> str:
+        return wish_query(self.check.model, self.wish)
+
+    def _query(self, wish: PlanWish) -> str:
+        return wish_query(self.check.model, wish)
+
+    # ---- what it takes and gives
+
+    @property
+    def hours_meter(self) -> Meter:
+        return Meter(self.plan.hours, self.wish.hours)
+
+    @property
+    def money_meter(self) -> Meter:
+        return Meter(self.plan.money, self.wish.money)
+
+    @property
+    def actions_meter(self) -> Meter:
+        return Meter(len(self.plan.actions), self.wish.max_actions)
+
+    @property
+    def score_now(self) -> int:
+        return shown(self.plan.now.overall.points)
+
+    @property
+    def score_then(self) -> int:
+        return shown(self.plan.expected.overall.points)
+
+    @property
+    def expected_level(self) -> str:
+        return expected_level(self.plan)
+
+    @property
+    def gains_line(self) -> str:
+        return gains_line(self.plan)
+
+    @property
+    def in_words(self) -> str:
+        """The plan in a breath, for whoever hears that it changed."""
+        return wording.plan_in_words(self.plan, self.check.currency)
+
+    @property
+    def on_top(self) -> str:
+        """What the owner's own actions take, which no plan counts."""
+        return wording.own_actions_on_top(self.saved) if self.saved else ""
+
+    # ---- in the plan
+
+    @cached_property
+    def picks(self) -> tuple[Pick, ...]:
+        return tuple(self._pick(planned) for planned in self.plan.actions)
+
+    def _pick(self, planned: PlannedAction) -> Pick:
+        action, code = planned.action, planned.action.code
+        step = self.saved.step_of(code) if self.saved else None
+        begun = step if code in self.wish.running else None
+        fixed = bool(leaves_with(self.plan, action) & self.wish.running)
+        pinned = code in self.wish.pinned
+        change = wish_links.unpinned if pinned else wish_links.pinned
+        planned_for = self.check.quarter.due_on(planned.due_week, today=self.today)
+        swapped = () if fixed else self._swapped_for(action)
+        return Pick(
+            planned=planned,
+            key=step.key if step else "",
+            planned_for=planned_for,
+            due_on=begun.due_on if begun else planned_for,
+            numbers=numbers_of(self.check, self.wish, action, self.known),
+            status=begun.status if begun else None,
+            fixed=fixed,
+            pinned=pinned,
+            pin=self._query(change(self.wish, code)),
+            remove=self._query(self._with_an_empty_place(action)),
+            swap=self._query(without(self.plan, action)) if swapped else "",
+            swap_words=wording.swap_for(swapped),
+        )
+
+    def _swapped_for(self, action: Action) -> Sequence[Action]:
+        found = swapped_for(self.plan, self.check.sheet, action)
+        return found if len(found) <= MOST_SWAPPED_IN else ()
+
+    def _with_an_empty_place(self, action: Action) -> PlanWish:
+        """Taken out, with nothing in its place; the last one makes way for others all the same."""
+        left = len(self.plan.actions) - len(leaves_with(self.plan, action))
+        wish = without(self.plan, action)
+        return replace(wish, max_actions=left) if left else wish
+
+    @property
+    def nothing_fits(self) -> str:
+        return "" if self.plan.actions else wording.nothing_fits(self.plan, self.check.currency)
+
+    @property
+    def enough(self) -> str:
+        """The wish under which the smallest step fits."""
+        if self.plan.actions or self.plan.smallest_step is None:
+            return ""
+        cost = self.plan.smallest_step.cost
+        most = Cost(max(self.wish.hours, cost.hours), max(self.wish.money, cost.money))
+        return self._query(replace(self.wish, hours=most.hours, money=most.money))
+
+    @cached_property
+    def outside(self) -> Outside:
+        return Outside(check=self.check, plan=self.plan, known=self.known)
+
+    # ---- a little more
+
+    @cached_property
+    def larger(self) -> Plan:
+        """The plan of five more hours."""
+        return what_more_hours_buy(self.check.model, self.check.sheet, self.wish, MORE_HOURS)
+
+    @cached_property
+    def more_time(self) -> Hint:
+        """What five more hours would buy, or else what holds the plan."""
+        added = actions_only_in(self.larger, self.plan)
+        if not added:
+            return self._held()
+        says = [wording.instead_of(actions_only_in(self.plan, self.larger))]
+        return Hint(
+            title=wording.more_time_title(added),
+            text=_sentences([*says, wording.score_then(self.plan, self.larger)]),
+            link_words=wording.allow_hours(self.larger.wish.hours),
+            link=self._query(self.larger.wish),
+        )
+
+    def _held(self) -> Hint:
+        """More hours buy nothing: is it the number of actions?"""
+        wish = replace(self.wish, max_actions=self.wish.max_actions + 1)
+        larger = make_plan(self.check.model, self.check.sheet, wish)
+        added = actions_only_in(larger, self.plan)
+        says = [wording.free_hours(self.plan)]
+        if added:
+            says += [wording.held_by_number(self.wish), wording.one_more_buys(added)]
+            says += [wording.score_then(self.plan, larger)]
+        else:
+            says += [wording.held_by_rest(self.plan)]
+        return Hint(
+            title=wording.more_time_title([]),
+            text=_sentences(says),
+            link_words=wording.allow_actions(wish.max_actions) if added else "",
+            link=self._query(wish) if added else "",
+        )
+
+
+def build(
+    check: Check, wish: PlanWish, today: date, *, saved: SavedPlan | None, known: Experiences
+) -> Building | Blocked:
+    """Make the plan, or say why the pins allow none."""
+    try:
+        plan = make_plan(check.model, check.sheet, wish)
+    except PinNotPossible as impossible:
+        return pin_not_possible(check, wish, impossible.action)
+    except PinsDoNotFit as unfit:
+        return pins_do_not_fit(check, wish, unfit)
+    return Building(check=check, plan=plan, today=today, saved=saved, known=known)
+
+
+def actions_only_in(plan: Plan, other: Plan) -> Sequence[Action]:
+    known = {planned.action.code for planned in other.actions}
+    return [p.action for p in plan.actions if p.action.code not in known]
+
+
+def _sentences(says: Sequence[str]) -> str:
+    return " ".join(filter(None, says))

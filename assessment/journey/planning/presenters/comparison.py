@@ -1,0 +1,123 @@
+"""Versions of a plan side by side: the one shown, and up to three that were kept by name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessment.domain.errors import DomainError
+from assessment.domain.exchange.submission_json import read_wish
+from assessment.domain.model.maturity import Tier
+from assessment.domain.planning.constraints import Cost
+from assessment.domain.planning.plans import Plan, make_plan, what_more_hours_buy
+from assessment.domain.scoring.cairns import cairn_of
+from assessment.domain.scoring.submissions import Check
+from assessment.journey.planning import wording
+from assessment.journey.planning.models import Scenario
+from assessment.journey.planning.presenters.builder import Building, actions_only_in
+from assessment.journey.planning.presenters.wish_links import going_on, wish_query
+from assessment.journey.planning.queries.plans import MOST_VERSIONS
+from assessment.journey.results.wording import lowest_open
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One version: what its plan comes to, or why it comes to none.
+
+    `use` is its query, empty where it is shown already or nobody can read it any more.
+    """
+
+    name: str
+    means: str = ""
+    cells: Sequence[str] = ()
+    trouble: str = ""
+    kept: bool = True
+    shown: bool = False
+    use: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One thing that is compared, with what it is in each version; empty where there is no plan."""
+
+    title: str
+    cells: Sequence[tuple[Column, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """The plan on the page, None where there is none, beside the versions kept."""
+
+    check: Check
+    building: Building | None
+    begun: Mapping[str, Cost]
+    versions: Sequence[Scenario]
+
+    @property
+    def full(self) -> bool:
+        return len(self.versions) >= MOST_VERSIONS
+
+    @property
+    def next_name(self) -> str:
+        """The first usual name that is free."""
+        taken = {version.name.casefold() for version in self.versions}
+        names = (wording.version_name(number) for number in range(1, MOST_VERSIONS + 1))
+        return next((name for name in names if name.casefold() not in taken), "")
+
+    @cached_property
+    def columns(self) -> Sequence[Column]:
+        now = [self._now(self.building)] if self.building else []
+        return [*now, *(self._kept(version) for version in self.versions)]
+
+    @cached_property
+    def rows(self) -> Sequence[Row]:
+        titles = wording.what_is_compared(self._tier)
+        return [
+            Row(title=title, cells=[(c, c.cells[n] if c.cells else "") for c in self.columns])
+            for n, title in enumerate(titles)
+        ]
+
+    @cached_property
+    def _tier(self) -> Tier:
+        """The lowest tier that is not met everywhere; the highest once all are."""
+        lowest = lowest_open(cairn_of(self.check.model, self.check.scored))
+        return self.check.model.tiers[-1 if lowest is None else lowest]
+
+    def _now(self, building: Building) -> Column:
+        return Column(
+            name=wording.as_planned(),
+            means=wording.means(building.wish, self.check.currency),
+            cells=self._cells(building.plan, building.larger),
+            kept=False,
+            shown=True,
+        )
+
+    def _kept(self, version: Scenario) -> Column:
+        """A version as it would be today: a correction can put it past what it was kept for."""
+        model, sheet = self.check.model, self.check.sheet
+        try:
+            wish = going_on(read_wish(model, version.wish), self.begun)
+        except DomainError:
+            return Column(name=version.name, trouble=wording.version_is_past())
+        query = wish_query(model, wish)
+        shown = self.building is not None and self.building.query == query
+        means, use = wording.means(wish, self.check.currency), "" if shown else query
+        try:
+            plan = make_plan(model, sheet, wish)
+        except DomainError:
+            trouble = wording.version_does_not_fit()
+            return Column(name=version.name, means=means, trouble=trouble, use=use)
+        cells = self._cells(plan, what_more_hours_buy(model, sheet, wish))
+        return Column(name=version.name, means=means, cells=cells, shown=shown, use=use)
+
+    def _cells(self, plan: Plan, larger: Plan) -> Sequence[str]:
+        """In the order of `wording.what_is_compared`."""
+        cairn = cairn_of(self.check.model, plan.expected)
+        stone = next(stone for stone in cairn if stone.tier == self._tier)
+        return (
+            wording.puts_in(plan, self.check.currency),
+            str(len(plan.actions)),
+            wording.score_line(plan),
+            wording.level_line(plan),
+            wording.number_of_areas(stone.count, len(stone.filled)),
+            wording.more_hours_would(actions_only_in(larger, plan), larger),
+        )

@@ -1,0 +1,122 @@
+"""The actions outside a plan: what keeps each of them out, and the link that changes it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessment.domain.model.maturity import Action, Dimension, Tier
+from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.plans import LeftOut, Plan, sparkle_pin
+from assessment.domain.planning.reasons import Place, Reason
+from assessment.domain.scoring.submissions import Check
+from assessment.journey.planning import wording
+from assessment.journey.planning.presenters import wish_links
+from assessment.journey.planning.presenters.action_costs import Experiences, Numbers, numbers_of
+from assessment.journey.planning.presenters.wish_links import wish_query
+
+AT_FIRST_SIGHT = 4
+"""So many actions of a group outside the plan are shown before the fold."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Other:
+    """One action outside the plan; `change` adds it or puts it back, empty where that is vain."""
+
+    action: Action
+    dimension: Dimension
+    tier: Tier
+    numbers: Numbers
+    out: LeftOut | None
+    lacks: str
+    change: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """All that is not in a plan."""
+
+    check: Check
+    plan: Plan
+    known: Experiences
+
+    @property
+    def _wish(self) -> PlanWish:
+        return self.plan.wish
+
+    def _query(self, wish: PlanWish) -> str:
+        return wish_query(self.check.model, wish)
+
+    @property
+    def most(self) -> int:
+        """How many actions the owner chose at most."""
+        return self._wish.max_actions
+
+    @cached_property
+    def joy(self) -> Other | None:
+        """A small joy to suggest, if there is room for it at all."""
+        out = sparkle_pin(self.plan)
+        joy = self._other(out) if out else None
+        return joy if joy and joy.change else None
+
+    @property
+    def no_joy(self) -> str:
+        """The query that refuses the joy."""
+        return (
+            self._query(wish_links.taken_out(self._wish, self.joy.action.code)) if self.joy else ""
+        )
+
+    @cached_property
+    def fitting(self) -> tuple[Other, ...]:
+        return self._left_out("fits")[:AT_FIRST_SIGHT]
+
+    @cached_property
+    def also_fitting(self) -> tuple[Other, ...]:
+        return self._left_out("fits")[AT_FIRST_SIGHT:]
+
+    @cached_property
+    def too_costly(self) -> tuple[Other, ...]:
+        return self._left_out("too_costly")[:AT_FIRST_SIGHT]
+
+    @cached_property
+    def also_too_costly(self) -> tuple[Other, ...]:
+        return self._left_out("too_costly")[AT_FIRST_SIGHT:]
+
+    @cached_property
+    def waiting(self) -> tuple[Other, ...]:
+        return self._left_out("floor")
+
+    def _left_out(self, reason: Reason) -> tuple[Other, ...]:
+        joy = self.joy.action.code if self.joy else ""
+        found = [out for out in self.plan.left_out_as(reason) if out.action.code != joy]
+        return tuple(self._other(out) for out in found)
+
+    def _other(self, out: LeftOut) -> Other:
+        within = out.cost.hours <= self._wish.hours and out.cost.money <= self._wish.money
+        change = wish_links.pinned(self._wish, out.action.code)
+        return Other(
+            action=out.action,
+            dimension=out.dimension,
+            tier=out.tier,
+            numbers=numbers_of(self.check, self._wish, out.action, self.known),
+            out=out,
+            lacks=wording.lacking(out, self.check.currency),
+            change=self._query(change) if within else "",
+        )
+
+    @cached_property
+    def taken_out(self) -> tuple[Other, ...]:
+        """All that the owner took out, whether or not it could be done now."""
+        actions = [a for a in self.check.model.actions if a.code in self._wish.excluded]
+        return tuple(self._taken_out(action) for action in actions)
+
+    def _taken_out(self, action: Action) -> Other:
+        place = Place.of(self.check.model, action)
+        outs = [out for out in self.plan.left_out if out.action == action]
+        return Other(
+            action=action,
+            dimension=place.dimension,
+            tier=place.tier,
+            numbers=numbers_of(self.check, self._wish, action, self.known),
+            out=outs[0] if outs else None,
+            lacks="",
+            change=self._query(wish_links.put_back(self._wish, action.code)),
+        )

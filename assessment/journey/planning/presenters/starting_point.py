@@ -1,0 +1,73 @@
+"""Where the builder begins: with the saved plan as it stands, or with the usual means."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from assessment.domain.model.maturity import Action
+from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.substitutions import doable
+from assessment.domain.scoring.submissions import Check
+from assessment.journey.planning.models import Status
+from assessment.journey.planning.presenters.wish_links import going_on
+from assessment.journey.planning.queries.saved_plans import SavedPlan
+
+UNFINISHED = frozenset({Status.RUNNING, Status.PARTLY})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """What is asked for while no link says otherwise.
+
+    Attributes:
+        begun: what actions that were begun or done take, by code; no link can take them out.
+        carried: actions that last quarter left unfinished, pinned to begin with.
+    """
+
+    wish: PlanWish
+    begun: Mapping[str, Cost] = field(default_factory=dict)
+    carried: tuple[Action, ...] = ()
+
+    @property
+    def begun_hours(self) -> int:
+        return sum(cost.hours for cost in self.begun.values())
+
+
+def start_of(
+    check: Check, saved: SavedPlan | None, before: SavedPlan | None, usual: PlanWish
+) -> Start:
+    """With the plan saved for the quarter of the check; else with what the one `before` left."""
+    could = doable(check.model, check.sheet)
+    return _from_saved(saved, could) if saved else _from_usual(check, before, usual, could)
+
+
+def _from_saved(saved: SavedPlan, could: frozenset[str]) -> Start:
+    """As saved; what was begun stays in, and what was dropped stays out."""
+    running = saved.underway & could
+    begun = {
+        s.action.code: Cost(s.hours, s.money)
+        for s in saved.steps
+        if s.action and s.action.code in running
+    }
+    dropped = {s.action.code for s in saved.steps if s.action and s.status == Status.DROPPED}
+    pinned, excluded = saved.wish.pinned - dropped, saved.wish.excluded | dropped
+    wish = replace(saved.wish, pinned=pinned, excluded=excluded)
+    return Start(wish=going_on(wish, begun), begun=begun)
+
+
+def _from_usual(
+    check: Check, before: SavedPlan | None, usual: PlanWish, could: frozenset[str]
+) -> Start:
+    """The usual means, with what last quarter left unfinished pinned, as far as it fits."""
+    left = [s for s in before.steps if s.status in UNFINISHED] if before else []
+    carried: list[Action] = []
+    for code in (s.action.code for s in left if s.action and s.action.code in could):
+        with_it = [*carried, check.model.action(code)]
+        carried = with_it if _fit(check, with_it, usual) else carried
+    pinned = frozenset(action.code for action in carried)
+    return Start(wish=replace(usual, pinned=pinned), carried=tuple(carried))
+
+
+def _fit(check: Check, actions: Collection[Action], wish: PlanWish) -> bool:
+    costs = [wish.cost(check.model, action) for action in actions]
+    hours, money = sum(cost.hours for cost in costs), sum(cost.money for cost in costs)
+    return hours <= wish.hours and money <= wish.money and len(costs) <= wish.max_actions

@@ -1,0 +1,51 @@
+"""What actions really took and gave: on this site, and at one business."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assessment.journey.planning.models import Experience, PlanItem, Status
+from assessment.parties.businesses.models import Business
+
+FEWEST_FIRMS = 5
+"""What fewer businesses than these tell is never shown: one of them could be recognised."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experienced:
+    """What an action really took and gave on this site; None where fewer than five firms tell.
+
+    Both are medians over firms; `lift` is in steps of the action's practice.
+    """
+
+    hours: Decimal | None
+    hours_firms: int
+    lift: Decimal | None
+    lift_firms: int
+
+
+def experience_of(model_key: str, codes: Iterable[str]) -> dict[str, Experienced]:
+    """What the site has learned about these actions, by code; one query.
+
+    An action of which fewer than five firms tell anything is not in it.
+    """
+    found = Experience.objects.filter(model_key=model_key, action__in=list(codes))
+    told = {
+        row.action: Experienced(
+            hours=row.hours if row.hours_firms >= FEWEST_FIRMS else None,
+            hours_firms=row.hours_firms,
+            lift=row.lift if row.lift_firms >= FEWEST_FIRMS else None,
+            lift_firms=row.lift_firms,
+        )
+        for row in found
+    }
+    return {code: e for code, e in told.items() if e.hours is not None or e.lift is not None}
+
+
+def hours_it_took(business: Business) -> dict[str, Decimal]:
+    """What each action really took this business the last time, by code; one query."""
+    done = PlanItem.objects.filter(
+        plan__assessment__business=business, status=Status.DONE, real_hours__isnull=False
+    ).exclude(action="")
+    told = done.order_by("ended_on", "pk").values_list("action", "real_hours")
+    return {code: hours for code, hours in told if hours is not None}

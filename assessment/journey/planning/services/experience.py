@@ -1,0 +1,134 @@
+"""What actions really took and gave, learned from every business of this site."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from statistics import median
+from typing import NamedTuple
+
+from django.db import transaction
+
+from assessment.journey.planning.models import Experience, PlanItem, Status
+from assessment.journey.results.models import Result
+
+
+class Of(NamedTuple):
+    """Which action of which model version something is known about."""
+
+    model_key: str
+    action: str
+
+
+@dataclass(slots=True)
+class Told:
+    """What businesses tell about one action, by business: each counts once, with its latest."""
+
+    hours: dict[int, Decimal] = field(default_factory=dict)
+    lifts: dict[int, Decimal] = field(default_factory=dict)
+
+
+@transaction.atomic
+def learn(*, at: datetime) -> int:
+    """Work out anew what is known about every action; the schedule does so daily.
+
+    It counts from what is saved, so it may be repeated at will, and what no business tells any
+    more goes. What fewer than five tell is kept, but never shown.
+
+    Returns:
+        How many actions something is known about.
+    """
+    told = _told(_done())
+    silent = [r.pk for r in Experience.objects.all() if Of(r.model_key, r.action) not in told]
+    Experience.objects.filter(pk__in=silent).delete()
+    Experience.objects.bulk_create(
+        # In one order, so that two who learn at once wait for each other and never both ways.
+        [_row(of, told[of], at) for of in sorted(told)],
+        update_conflicts=True,
+        unique_fields=["model_key", "action"],
+        update_fields=["hours", "hours_firms", "lift", "lift_firms", "learned_at"],
+    )
+    return len(told)
+
+
+def _row(of: Of, told: Told, at: datetime) -> Experience:
+    return Experience(
+        model_key=of.model_key,
+        action=of.action,
+        hours=median(told.hours.values()) if told.hours else None,
+        hours_firms=len(told.hours),
+        lift=median(told.lifts.values()) if told.lifts else None,
+        lift_firms=len(told.lifts),
+        learned_at=at,
+    )
+
+
+def _done() -> list[PlanItem]:
+    """The model's actions that were done, the earliest first; one query."""
+    done = PlanItem.objects.filter(status=Status.DONE).exclude(action="")
+    return list(
+        done.select_related("plan__assessment__model_version", "plan__assessment__business")
+        .defer("plan__assessment__model_version__source")
+        .order_by("ended_on", "pk")
+    )
+
+
+def _told(done: Sequence[PlanItem]) -> Mapping[Of, Told]:
+    checks = _checks({item.plan.assessment.business_id for item in done})
+    at_once = Counter((item.plan_id, _practice(item)) for item in done)
+    told: dict[Of, Told] = defaultdict(Told)
+    for item in done:
+        assessment = item.plan.assessment
+        here = told[Of(assessment.model_version.key, item.action)]
+        if item.real_hours is not None:
+            here.hours[assessment.business_id] = item.real_hours
+        # Where a quick and a deep action were done at once, nobody can say which lifted how far.
+        alone = at_once[item.plan_id, _practice(item)] == 1
+        lift = _lift(item, checks[assessment.business_id]) if alone else None
+        if lift is not None:
+            here.lifts[assessment.business_id] = Decimal(lift)
+    return {of: found for of, found in told.items() if found.hours or found.lifts}
+
+
+def _practice(item: PlanItem) -> str:
+    return item.plan.assessment.model_version.maturity.action(item.action).practice
+
+
+def _checks(businesses: Iterable[int]) -> Mapping[int, Sequence[Result]]:
+    """The checks of quarters by business, each in its newest revision, oldest first; one query."""
+    found = (
+        Result.objects.filter(assessment__business__in=businesses, assessment__extra=0)
+        .select_related("assessment")
+        .defer("outcome")
+        .order_by("assessment__quarter_starts_on", "assessment__revision")
+    )
+    newest: dict[int, dict[object, Result]] = defaultdict(dict)
+    for result in found:
+        assessment = result.assessment
+        newest[assessment.business_id][assessment.quarter_starts_on] = result
+    return defaultdict(list, {business: list(of.values()) for business, of in newest.items()})
+
+
+def _lift(item: PlanItem, checks: Sequence[Result]) -> int | None:
+    """The steps from the check of the plan to the next one of the same model after it was done.
+
+    None if there is no such check yet, or one of the two answers is no step: not sure, set aside.
+    """
+    assessment = item.plan.assessment
+    before = next((r for r in checks if r.assessment.quarter == assessment.quarter), None)
+    after = next((r for r in checks if _shows(r, item)), None)
+    if before is None or after is None:
+        return None
+    if {r.assessment.model_version_id for r in (before, after)} != {assessment.model_version_id}:
+        return None
+    was, became = (r.sheet[_practice(item)]["value"] for r in (before, after))
+    return became - was if isinstance(was, int) and isinstance(became, int) else None
+
+
+def _shows(check: Result, item: PlanItem) -> bool:
+    """Whether a check was made in a later quarter and after the item was done."""
+    assessment = item.plan.assessment
+    checked_on = assessment.business.day(check.frozen_at)
+    later = check.assessment.quarter > assessment.quarter
+    return later and item.ended_on is not None and checked_on >= item.ended_on

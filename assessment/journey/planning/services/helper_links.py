@@ -1,0 +1,23 @@
+"""What becomes of the links to an action when the action changes."""
+
+from datetime import datetime, time, timedelta
+
+from assessment.journey.planning.models import PlanItem
+
+HOLDS = timedelta(days=14)
+"""So long a link works after the day its action is due, or after it was sent if that is later."""
+
+
+def keep_links_to_helper(*, item: PlanItem, at: datetime) -> None:
+    """After a change: who does it no more loses the link, who still does keeps it long enough."""
+    links = item.hand_overs.filter(ended_at=None)
+    links.exclude(email=item.helper_email).update(ended_at=at)
+    links.usable(at).filter(expires_at__lt=link_expiry(item, at)).update(
+        expires_at=link_expiry(item, at)
+    )
+
+
+def link_expiry(item: PlanItem, at: datetime) -> datetime:
+    zone = item.plan.assessment.business.zone
+    due = datetime.combine(item.due_on, time.max, tzinfo=zone)
+    return max(due, at) + HOLDS

@@ -1,0 +1,106 @@
+"""Changing one thing to do: every change keeps what was before, so that it can be undone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from assessment.domain.errors import DomainError
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import ItemChange, PlanItem
+
+
+class ChangedMeanwhile(DomainError):
+    """Somebody changed this since the page was opened; `theirs` is what they did."""
+
+    def __init__(self, theirs: ItemChange) -> None:
+        super().__init__(theirs.kind)
+        self.theirs = theirs
+
+
+class NothingToUndo(DomainError):
+    """It stands as it was planned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """Whose hand changes something: somebody with an account, or by a link, then by name only.
+
+    `seen` is the revision that their page showed; None for what no page showed.
+    """
+
+    by: User | None
+    at: datetime
+    by_name: str = ""
+    seen: int | None = None
+
+
+@transaction.atomic
+def change_item(*, item: PlanItem, kind: str, hand: Hand, new: Mapping[str, Any]) -> bool:
+    """Write new values by column name; what is so already changes nothing, however often asked.
+
+    Returns:
+        Whether anything was changed.
+
+    Raises:
+        ChangedMeanwhile: the page saw an earlier revision than the one that stands.
+    """
+    # The row is locked and read again, so that two who change it come one after the other.
+    PlanItem.objects.select_for_update().only("pk").get(pk=item.pk)
+    item.refresh_from_db()
+    before = {
+        name: getattr(item, name) for name, value in new.items() if getattr(item, name) != value
+    }
+    if not before:
+        return False
+    if hand.seen is not None and hand.seen != item.revision:
+        raise ChangedMeanwhile(item.changes.select_related("by").get(revision=item.revision))
+    for name in before:
+        setattr(item, name, new[name])
+    item.revision += 1
+    ItemChange.objects.create(
+        item=item,
+        revision=item.revision,
+        kind=kind,
+        before=_plain(before),
+        after=_plain({name: new[name] for name in before}),
+        at=hand.at,
+        by=hand.by,
+        by_name=hand.by_name,
+    )
+    item.save(update_fields=[*before, "revision"])
+    return True
+
+
+def undo_change(*, item: PlanItem, hand: Hand) -> None:
+    """Bring back what stood before the last change; undoing twice brings it back again.
+
+    Raises:
+        NothingToUndo: it was never changed.
+        ChangedMeanwhile: as for any change.
+    """
+    last = item.changes.last()
+    if last is None:
+        raise NothingToUndo(str(item))
+    change_item(item=item, kind="undone", hand=hand, new=_values(last.before))
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """As JSON keeps it."""
+    return {
+        name: str(value) if isinstance(value, date | Decimal) else value
+        for name, value in values.items()
+    }
+
+
+def _values(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """As the columns take it; an account that is gone by now does nothing any more."""
+    fields = {field.attname: field for field in PlanItem._meta.fields}  # noqa: SLF001 - public
+    values = {name: fields[name].to_python(value) for name, value in kept.items()}
+    owner = values.get("owner_id")
+    if owner and not User.objects.filter(pk=owner).exists():
+        values["owner_id"] = None
+    return values

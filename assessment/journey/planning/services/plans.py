@@ -1,0 +1,151 @@
+"""Saving a plan."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from assessment.domain.exchange.submission_json import overall_document, wish_document
+from assessment.domain.planning.plans import Plan as PlanValue
+from assessment.domain.planning.plans import PlannedAction
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.planning.services.helper_links import keep_links_to_helper
+from assessment.journey.planning.services.item_changes import Hand, change_item
+from assessment.journey.questionnaire.models import Assessment
+from assessment.parties.businesses.models import Business
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Who does one action of a plan, and by when; `seen` is the revision that the page showed."""
+
+    owner: User | None
+    due_on: date
+    seen: int | None = None
+
+
+@transaction.atomic
+def save_plan(
+    *,
+    assessment: Assessment,
+    plan: PlanValue,
+    promises: Mapping[str, Promise],
+    by: User,
+    at: datetime,
+) -> Plan:
+    """Keep a plan as the one that counts in its quarter; earlier ones stay behind it.
+
+    What was begun, is done with or is the owner's own moves along with all that happened to it.
+    What nobody began and is not planned any more stays behind. Saving what the newest plan says
+    already, as a form sent twice does, keeps that one.
+
+    Args:
+        promises: who and when, by action code; for every action that is not done with.
+
+    Raises:
+        ChangedMeanwhile: an action was changed since the page was opened; nothing is saved.
+    """
+    # Two who save at once get two numbers: the second waits for the first.
+    Business.objects.select_for_update().get(pk=assessment.business_id)
+    of_quarter = Plan.objects.filter(
+        assessment__business=assessment.business_id,
+        assessment__quarter_starts_on=assessment.quarter_starts_on,
+    )
+    latest = of_quarter.order_by("-number").first()
+    known = list(latest.items.all()) if latest else []
+    if latest and _same_wish(latest, plan) and _same(known, plan, promises):
+        return latest
+    saved = Plan.objects.create(
+        assessment=assessment,
+        number=latest.number + 1 if latest else 1,
+        wish=wish_document(plan.wish),
+        expected=overall_document(plan.expected.overall),
+        hours=plan.hours,
+        money=plan.money,
+        saved_at=at,
+        saved_by=by,
+    )
+    _move_along(known, saved, plan)
+    _write(plan.actions, saved, promises, Hand(by=by, at=at))
+    return saved
+
+
+def _same_wish(latest: Plan, plan: PlanValue) -> bool:
+    """Whether the newest plan was made from the same wish; what begun actions cost is no wish."""
+    kept, new = (
+        {**document, "plan": {**document["plan"], "costs": _free(document["plan"], plan)}}
+        for document in (latest.wish, wish_document(plan.wish))
+    )
+    return bool(kept == new)
+
+
+def _free(document: Mapping[str, Any], plan: PlanValue) -> dict[str, Any]:
+    costs = document.get("costs", {})
+    return {code: cost for code, cost in costs.items() if code not in plan.wish.running}
+
+
+def _same(known: Iterable[PlanItem], plan: PlanValue, promises: Mapping[str, Promise]) -> bool:
+    """Whether the newest plan has the same actions, and whoever does them by the same days."""
+    promised = {code: (promise.due_on, promise.owner) for code, promise in promises.items()}
+    standing = {i.action: (i.due_on, i.owner) for i in known if not i.own and _stands(i)}
+    planned = {step.action.code: promised.get(step.action.code) for step in plan.actions}
+    return standing.keys() == planned.keys() and all(
+        planned[code] in {None, kept} for code, kept in standing.items()
+    )
+
+
+def _stands(item: PlanItem) -> bool:
+    return item.status != Status.DROPPED
+
+
+def _move_along(known: Iterable[PlanItem], saved: Plan, plan: PlanValue) -> None:
+    """Hand on to the new plan what it holds, and behind it what happened already."""
+    planned = {step.action.code for step in plan.actions}
+    position = len(planned)
+    for item in known:
+        if item.action in planned:
+            item.plan = saved
+        elif item.own or item.status != Status.OPEN:
+            position += 1
+            item.plan, item.position = saved, position
+    moved = [item for item in known if item.plan == saved]
+    PlanItem.objects.bulk_update(moved, ["plan", "position"])
+
+
+def _write(
+    actions: Iterable[PlannedAction], saved: Plan, promises: Mapping[str, Promise], hand: Hand
+) -> None:
+    """Each action in its place: those that came along as promised now, the others anew."""
+    here = {item.action: item for item in saved.items.all()}
+    for position, planned in enumerate(actions, start=1):
+        item, promise = here.get(planned.action.code), promises.get(planned.action.code)
+        if item is None and promise:
+            PlanItem.objects.create(
+                plan=saved,
+                action=planned.action.code,
+                position=position,
+                hours=planned.hours,
+                money=planned.money,
+                due_on=promise.due_on,
+                owner=promise.owner,
+            )
+        elif item:
+            PlanItem.objects.filter(pk=item.pk).update(position=position)
+            _renew(item, planned, promise, hand)
+
+
+def _renew(item: PlanItem, planned: PlannedAction, promise: Promise | None, hand: Hand) -> None:
+    """What is not done with gets the new promise; what was dropped and is planned again, too."""
+    if promise is None or Status(item.status).achieved:
+        return
+    new: dict[str, Any] = {"due_on": promise.due_on, "hours": planned.hours, "money": planned.money}
+    if promise.owner or not item.helper_name:
+        helper = {"helper_name": "", "helper_email": ""} if promise.owner else {}
+        new |= {"owner_id": promise.owner.pk if promise.owner else None} | helper
+    if item.status == Status.DROPPED:
+        new |= {"status": Status.OPEN, "ended_on": None, "started_on": None}
+    change_item(item=item, kind="planned", hand=replace(hand, seen=promise.seen), new=new)
+    keep_links_to_helper(item=item, at=hand.at)

@@ -1,0 +1,12 @@
+"""Paths of building a plan."""
+
+from django.urls import path
+
+from assessment.journey.planning.views import builder, scenarios
+
+urlpatterns = [
+    path("b/<slug:slug>/plan/build/", builder.build_plan, name="build_plan"),
+    path("b/<slug:slug>/plan/keep/", scenarios.keep_scenario, name="keep_scenario"),
+    path("b/<slug:slug>/plan/forget/", scenarios.forget_scenario, name="forget_scenario"),
+    path("b/<slug:slug>/plan/save/", builder.save_plan, name="save_plan"),
+]

@@ -1,0 +1,78 @@
+"""What lies on the desk of somebody who builds a plan, read from the link they follow."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils import timezone
+
+from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.planning.forms.builder import WishForm
+from assessment.journey.planning.presenters.action_costs import Experiences
+from assessment.journey.planning.presenters.blocked_pins import Blocked
+from assessment.journey.planning.presenters.builder import Building, build
+from assessment.journey.planning.presenters.starting_point import Start, start_of
+from assessment.journey.planning.presenters.wish_links import wish_query
+from assessment.journey.planning.queries.experience import experience_of, hours_it_took
+from assessment.journey.planning.queries.plans import plan_before, saved_plan
+from assessment.journey.planning.queries.saved_plans import SavedPlan
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import check_of, latest_result, usual_wish
+from assessment.parties.businesses.models import Business
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """A check, the plan saved for its quarter, and the plan that the link asks for."""
+
+    business: Business
+    result: Result
+    check: Check
+    saved: SavedPlan | None
+    start: Start
+    form: WishForm
+    today: date
+    page: Building | Blocked
+
+    @property
+    def ready(self) -> Building | None:
+        """A plan with something in it, of a link that is clear in every part."""
+        if self.form.clear and isinstance(self.page, Building) and self.page.picks:
+            return self.page
+        return None
+
+    @cached_property
+    def link(self) -> str:
+        """The address of the builder that shows this plan and says all of it."""
+        return f"{builder(self.business)}?{wish_query(self.check.model, self.page.wish)}"
+
+
+def builder(business: Business) -> str:
+    return reverse("build_plan", args=[business.slug])
+
+
+def desk_of(request: SignedInRequest, business: Business) -> Desk | None:
+    """The plan that the link asks for; None before the first result. Seven queries at most."""
+    result = latest_result(business)
+    if result is None:
+        return None
+    check, saved = check_of(result, business), saved_plan(result)
+    before = None if saved else plan_before(business, check.quarter)
+    start = start_of(check, saved, before, usual_wish(check.model, business))
+    form = WishForm(request.GET, check=check, start=start)
+    today = timezone.localdate()
+    codes = [action.code for action in check.model.actions]
+    known = Experiences(learned=experience_of(check.model.key, codes), took=hours_it_took(business))
+    page = build(check, form.wish(), today, saved=saved, known=known)
+    return Desk(
+        business=business,
+        result=result,
+        check=check,
+        saved=saved,
+        start=start,
+        form=form,
+        today=today,
+        page=page,
+    )

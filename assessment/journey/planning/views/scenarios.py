@@ -1,0 +1,96 @@
+"""Keeping versions of a plan to compare, and letting them go."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from assessment.domain.errors import DomainError
+from assessment.domain.exchange.submission_json import read_wish
+from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.planning import services
+from assessment.journey.planning.forms.scenarios import NameForm
+from assessment.journey.planning.models import Scenario
+from assessment.journey.planning.presenters.wish_links import wish_query
+from assessment.journey.planning.views.builder_state import Desk, builder, desk_of
+from assessment.journey.results.queries import check_of, latest_result
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
+
+
+@members(Capability.PLAN)
+@require_POST
+def keep_scenario(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Keep the plan of the link under a name, and go back to it."""
+    desk, form = desk_of(request, business), NameForm(request.POST)
+    if desk and desk.ready is None:
+        messages.error(request, gettext("Only a plan that fits can be kept. Nothing was kept yet."))
+    elif desk and not form.is_valid():
+        messages.error(request, form.problem)
+    elif desk:
+        keep(request, desk, form.cleaned_data["name"])
+    return back_to_the_versions(request, business)
+
+
+def keep(request: SignedInRequest, desk: Desk, name: str) -> None:
+    try:
+        replaced = services.keep_scenario(
+            business=desk.business,
+            quarter=desk.check.quarter,
+            name=name,
+            wish=desk.page.wish,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except services.TooManyVersions:
+        said = gettext("Three versions are kept, and no more can be compared. Forget one first.")
+        messages.error(request, said)
+        return
+    if replaced is None:
+        said = gettext("“%(name)s” is kept.") % {"name": name}
+        link = format_html('<a href="{}">{}</a>', "#versions", gettext("Compare the versions"))
+        messages.success(request, format_html("{} {}", said, link))
+    else:
+        said = gettext("“%(name)s” now stands for this plan.") % {"name": name}
+        offer_again(request, desk.check, replaced, said, gettext("See what it was before"))
+
+
+@members(Capability.PLAN)
+@require_POST
+def forget_scenario(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Let a version go; the message leads back to what it was."""
+    result, form = latest_result(business), NameForm(request.POST)
+    if result and form.is_valid():
+        kept = business.scenarios.filter(quarter_starts_on=result.assessment.quarter_starts_on)
+        # Two clicks forget once: what is gone already is no surprise.
+        for version in kept.called(form.cleaned_data["name"]):
+            services.forget_scenario(scenario=version)
+            said = gettext("“%(name)s” is forgotten.") % {"name": version.name}
+            again = gettext("Keep it again?")
+            offer_again(request, check_of(result, business), version, said, again)
+    return back_to_the_versions(request, business)
+
+
+def offer_again(
+    request: SignedInRequest, check: Check, version: Scenario, said: str, words: str
+) -> None:
+    """Say what happened, with a link to the plan that a version stood for."""
+    try:
+        query = wish_query(check.model, read_wish(check.model, version.wish))
+    except DomainError:
+        messages.success(request, said)
+        return
+    name = urlencode({"name": version.name})
+    link = f"{builder(version.business)}?{query}&{name}#versions"
+    messages.success(request, format_html('{} <a href="{}">{}</a>', said, link, words))
+
+
+def back_to_the_versions(request: SignedInRequest, business: Business) -> HttpResponse:
+    """To the plan that stood on the page, as it was asked for."""
+    return redirect(f"{builder(business)}?{request.GET.urlencode()}")

@@ -1,0 +1,15 @@
+"""Checks, for site administrators to look at: how far they are, not what was answered."""
+
+from django.contrib import admin
+
+from assessment.foundation.accounts.access import ReadOnlyAdmin
+from assessment.journey.questionnaire.models import Assessment
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ("business", "quarter_starts_on", "revision", "started_at", "submitted_at")
+    list_select_related = ("business",)
+    search_fields = ("business__name", "business__slug")
+    date_hierarchy = "quarter_starts_on"
+    ordering = ("-quarter_starts_on", "business__name")

@@ -1,0 +1,201 @@
+"""The form of one question, and how its answer cards are laid out."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, LayoutObject
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from assessment.domain.limits import LONGEST_NOTE
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE
+from assessment.domain.model.answers import Answer as SheetAnswer
+from assessment.domain.model.maturity import Practice
+from assessment.journey.questionnaire.models import Answer, AnswerChange, as_value
+from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+
+TOO_LONG = _("Keep it to 10,000 characters. Your text is still here: shorten it and save again.")
+CHANGED = gettext_noop(
+    "%(name)s changed this answer meanwhile to “%(words)s” Save again to use yours instead."
+)
+TAKEN_BACK = gettext_noop(
+    "%(name)s took this answer back meanwhile. Save again to use yours instead."
+)
+NEW_QUARTER = _("A new quarter has begun meanwhile. Save this again to answer for the new one.")
+OTHER_CHECK = _(
+    "This page was about another check. Save this again to answer in the one that is open now."
+)
+LOST_TRACK = _("We could not tell which answer you saw. Your choice is still here: save it again.")
+
+
+class Partial(LayoutObject):
+    """A piece of the page around one form; the template sees the form and the page."""
+
+    template: str
+
+    def render(self, form: "AnswerForm", context: Any, **_kwargs: Any) -> str:
+        return render_to_string(self.template, {**context.flatten(), "form": form})
+
+
+class AnswerCards(Partial):
+    """The anchors low to high, "or", not sure, and doesn't apply with its reason."""
+
+    template = "answering/_cards.html"
+
+
+class AnswerScale(Partial):
+    """The same choice as a band with the anchors side by side."""
+
+    template = "answering/_scale.html"
+
+
+class NoteDisclosure(Partial):
+    """A note for the records, behind a disclosure."""
+
+    template = "answering/_note.html"
+
+
+class AnswerForm(forms.Form):
+    """One practice: its anchors, "not sure", and where allowed "doesn't apply" with a reason.
+
+    `revision` is the answer that the page showed and `operation` names this save; both are made
+    by the page and checked by the action.
+    """
+
+    value = forms.ChoiceField(
+        error_messages={
+            "required": _("Choose the sentence that fits best, or “I’m not sure”"),
+            "invalid_choice": _("Choose one of the sentences on this page"),
+        }
+    )
+    note = forms.CharField(
+        required=False, max_length=LONGEST_NOTE, error_messages={"max_length": TOO_LONG}
+    )
+    reason = forms.CharField(
+        required=False, max_length=LONGEST_NOTE, error_messages={"max_length": TOO_LONG}
+    )
+    revision = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), LOST_TRACK),
+    )
+    operation = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid"), LOST_TRACK),
+    )
+
+    lost_track = False
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        check: CheckInHand,
+        practice: Practice,
+        shortcuts: bool = False,
+        kept: Mapping[str, str] | None = None,
+    ) -> None:
+        """`kept` is what was typed before and not saved, by field; it is shown over the answer."""
+        answer = check.answer_to(practice)
+        shown = {
+            "value": answer.value,
+            "note": answer.note,
+            "reason": answer.reason,
+            "revision": answer.revision,
+            "operation": str(uuid4()),
+        }
+        super().__init__(data, prefix=practice.code, initial=shown | dict(kept or {}))
+        self.model = check.model
+        self.check = check
+        self.practice = practice
+        self.stored = answer
+        self.shortcuts = shortcuts
+        self.alone = check.business.alone
+        self.hint = (practice.hint_alone if self.alone else "") or practice.hint
+        cast("forms.ChoiceField", self.fields["value"]).choices = self._choices()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(AnswerCards(), NoteDisclosure())
+        self.band = FormHelper()
+        self.band.form_tag = False
+        self.band.disable_csrf = True
+        self.band.layout = Layout(AnswerScale())
+
+    def _choices(self) -> list[tuple[str, str]]:
+        texts = self.model.answers
+        anchors = [(str(step), anchor) for step, anchor in enumerate(self.practice.anchors)]
+        others = [(NOT_SURE, texts.not_sure), (SET_ASIDE, texts.does_not_apply)]
+        return anchors + others[: 2 if self.practice.na_allowed else 1]
+
+    @property
+    def chosen(self) -> str:
+        """The value that the page shows as chosen: what was posted, else what is stored."""
+        return str(self["value"].value() or "")
+
+    @property
+    def anchors(self) -> list[tuple[str, str]]:
+        return self._choices()[: len(self.practice.anchors)]
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        return self._choices()[len(self.practice.anchors) :]
+
+    @property
+    def untouched(self) -> bool:
+        """Posted as it was shown: nothing to save."""
+        return not set(self.changed_data) - {"operation", "revision"}
+
+    def repeats(self, seen: Answer | AnswerChange) -> bool:
+        """Posted as `seen` stood on its page."""
+        fields = ("value", "note", "reason")
+        return all((self[name].value() or "") == getattr(seen, name) for name in fields)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("value") == SET_ASIDE and not cleaned.get("reason", "").strip():
+            self.add_error("reason", _("Say in a few words why it doesn’t apply"))
+        meant = self.data.get("quarter", self.check.name)
+        if meant != self.check.name:
+            # Not saved silently: what was true of one quarter need not be of the next.
+            same_quarter = meant.startswith(self.check.quarter.key)
+            self.add_error("value", OTHER_CHECK if same_quarter else NEW_QUARTER)
+        beyond = cleaned.get("revision", 0) > self.stored.revision
+        if beyond or self.has_error("revision") or self.has_error("operation"):
+            self.lose_track()
+        return cleaned
+
+    def lose_track(self) -> None:
+        """Say once that nobody knows what this page saw; its next save is about what stands."""
+        for hidden in ("revision", "operation"):
+            self.errors.pop(hidden, None)
+        self.add_error("value", LOST_TRACK)
+        self.lost_track = True
+        self.catch_up(self.stored)
+
+    def catch_up(self, standing: Answer) -> None:
+        """Let the next save be about what stands now, under a name of its own."""
+        self.data = {name: self.data.get(name) for name in self.data} | {
+            self.add_prefix("revision"): str(standing.revision),
+            self.add_prefix("operation"): str(uuid4()),
+        }
+
+    def explain_conflict(self, theirs: Answer, words: str) -> None:
+        """Say what stands now beside what was typed; saving again decides for what was typed."""
+        who = str(theirs.answered_by)
+        said = _(CHANGED) if words else _(TAKEN_BACK)
+        self.add_error("value", said % {"name": who, "words": words})
+        self.catch_up(theirs)
+
+    def answer(self) -> SheetAnswer:
+        """The valid answer as the domain reads it; a reason stays only with "doesn't apply"."""
+        value = self.cleaned_data["value"]
+        return SheetAnswer(
+            value=as_value(value),
+            note=self.cleaned_data["note"],
+            reason=self.cleaned_data["reason"] if value == SET_ASIDE else "",
+        )

@@ -1,0 +1,35 @@
+"""What begins, changes and closes an assessment."""
+
+from assessment.journey.questionnaire.services.answers import (
+    ChangedMeanwhile,
+    Closed,
+    NamedTwice,
+    NothingToUndo,
+    Save,
+    close,
+    mark_open_not_sure,
+    record_answer,
+    undo_answer,
+)
+from assessment.journey.questionnaire.services.assessments import (
+    drop,
+    start_assessment,
+    start_correction,
+    start_extra,
+)
+
+__all__ = [
+    "ChangedMeanwhile",
+    "Closed",
+    "NamedTwice",
+    "NothingToUndo",
+    "Save",
+    "close",
+    "drop",
+    "mark_open_not_sure",
+    "record_answer",
+    "start_assessment",
+    "start_correction",
+    "start_extra",
+    "undo_answer",
+]

@@ -1,0 +1,17 @@
+"""Results, for site administrators to look at: what a check came to, not what was answered."""
+
+from django.contrib import admin
+
+from assessment.foundation.accounts.access import ReadOnlyAdmin
+from assessment.journey.results.models import Result
+
+
+@admin.register(Result)
+class ResultAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """Notes and answers are left out: they belong to the business."""
+
+    list_display = ("assessment", "score", "level", "rule", "frozen_at")
+    list_select_related = ("assessment__business",)
+    search_fields = ("assessment__business__name", "assessment__business__slug")
+    ordering = ("-frozen_at",)
+    fields = ("assessment", "score", "level", "rule", "frozen_at")

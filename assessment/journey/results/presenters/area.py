@@ -1,0 +1,91 @@
+"""The answers behind one area of a result."""
+
+from dataclasses import dataclass
+
+from assessment.domain.model.answers import NOT_SURE, Answer
+from assessment.domain.model.maturity import Dimension, Practice, Tier
+from assessment.domain.scoring.scores import DimensionScore, TierScore
+from assessment.domain.scoring.submissions import Check
+from assessment.journey.results.presenters.score_breakdown import AreaSum, area_sum
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerLine:
+    """One answer in words; `next_words` is the sentence above it, if there is one."""
+
+    practice: Practice
+    answer: Answer
+    label: str
+    words: str
+    next_words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TierAnswers:
+    """The answers of one tier; `score` is None where the area has none."""
+
+    tier: Tier
+    score: TierScore | None
+    lines: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaPage:
+    """One area of a result: its reading, its answers by tier, its sum, its neighbours."""
+
+    check: Check
+    dimension: Dimension
+
+    @property
+    def score(self) -> DimensionScore:
+        return self.check.scored.dimension(self.dimension.key)
+
+    @property
+    def reading(self) -> str:
+        return self.dimension.readings[self.score.level.key] if self.score.level else ""
+
+    @property
+    def groups(self) -> tuple[TierAnswers, ...]:
+        return tuple(
+            TierAnswers(
+                tier=tier,
+                score=self.score.tier(tier.key) if self.score.scored else None,
+                lines=tuple(
+                    _answer_line(self.check, practice) for practice in self.dimension.in_tier(tier)
+                ),
+            )
+            for tier in self.check.model.tiers
+        )
+
+    @property
+    def sum(self) -> AreaSum:
+        return area_sum(self.check, self.dimension)
+
+    @property
+    def before(self) -> Dimension | None:
+        return self._neighbour(-1)
+
+    @property
+    def after(self) -> Dimension | None:
+        return self._neighbour(1)
+
+    def _neighbour(self, way: int) -> Dimension | None:
+        dimensions = self.check.model.dimensions
+        index = dimensions.index(self.dimension) + way
+        return dimensions[index] if 0 <= index < len(dimensions) else None
+
+
+def _answer_line(check: Check, practice: Practice) -> AnswerLine:
+    answer, texts = check.sheet.answers[practice.code], check.model.answers
+    step = answer.value if isinstance(answer.value, int) else None
+    if step is None:
+        words = texts.not_sure if answer.value == NOT_SURE else texts.does_not_apply
+        return AnswerLine(practice=practice, answer=answer, label="", words=words, next_words="")
+    above = practice.anchors[step + 1 : step + 2]
+    return AnswerLine(
+        practice=practice,
+        answer=answer,
+        label=texts.labels[step],
+        words=practice.anchors[step],
+        next_words="".join(above),
+    )

@@ -1,0 +1,29 @@
+"""The answers that are others than last time."""
+
+from dataclasses import dataclass
+
+from assessment.domain.model.maturity import Dimension
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Moved
+from assessment.journey.results import wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedLine:
+    """One answer then and now; `way` is 1 for up, -1 for down, 0 where a step has no say."""
+
+    short: str
+    dimension: Dimension
+    words: str
+    way: int
+
+
+def moved_line(check: Check, moved: Moved) -> MovedLine:
+    steps = [value for value in (moved.before, moved.now) if isinstance(value, int)]
+    both = len(steps) == 2  # noqa: PLR2004
+    return MovedLine(
+        short=moved.practice.short,
+        dimension=check.model.dimension(moved.practice.dimension),
+        words=wording.from_to(check.model, moved.before, moved.now),
+        way=(steps[1] > steps[0]) - (steps[1] < steps[0]) if both else 0,
+    )

@@ -1,0 +1,262 @@
+"""The results pages as values, made from checks and a wish alone: the sample needs no rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence
+from assessment.domain.model.maturity import Dimension, FindOutTask, Tier
+from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.plans import Plan, PlannedAction, make_plan
+from assessment.domain.scoring.cairns import CairnTier, cairn_of
+from assessment.domain.scoring.scores import DimensionScore
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Change, change_of, comparable, comparison
+from assessment.journey.results import wording
+from assessment.journey.results.charts import CairnChart, DotRow, Rung, cairn_chart, stairs
+from assessment.journey.results.presenters.moved_answers import MovedLine, moved_line
+from assessment.journey.results.presenters.score_breakdown import Working, working_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaRow:
+    """One area on its line from 0 to 100; `chart` is None where there is no score."""
+
+    dimension: Dimension
+    score: DimensionScore
+    chart: DotRow | None
+    change: Change | None
+
+    @property
+    def clear_word(self) -> str:
+        return wording.change_word(self.change) if self.change else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridCell:
+    """One tier of one area: met, open (with steps to go) or waiting for a lower tier."""
+
+    tier: Tier
+    state: str
+    steps: int
+    waits_for: Tier | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridRow:
+    dimension: Dimension
+    scored: bool
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What the answers are and what they rest on, counted."""
+
+    questions: int
+    answered: int
+    chosen: int
+    not_sure: int
+    set_aside: int
+    notes: int
+    checked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultsPage:
+    """Everything that the results page shows of one check."""
+
+    check: Check
+    previous: Check | None
+    wish: PlanWish
+    plan: Plan
+    cairn: tuple[CairnTier, ...]
+
+    @property
+    def scored(self) -> bool:
+        return self.check.scored.overall.scored
+
+    @property
+    def comparable(self) -> bool:
+        return self.previous is not None and comparable(self.previous, self.check)
+
+    @cached_property
+    def moved(self) -> tuple[MovedLine, ...]:
+        """The answers that are others than last time, in the order of the questions."""
+        if self.previous is None:
+            return ()
+        moved = comparison(self.previous, self.check).moved
+        return tuple(moved_line(self.check, one) for one in moved)
+
+    @cached_property
+    def find_out(self) -> tuple[tuple[FindOutTask, str], ...]:
+        """Each task once, with the questions it answers."""
+        tasks = dict.fromkeys(task.key for _, task in self.plan.find_out)
+        return tuple(self._find_out(key) for key in tasks)
+
+    def _find_out(self, key: str) -> tuple[FindOutTask, str]:
+        found = [(practice, task) for practice, task in self.plan.find_out if task.key == key]
+        return found[0][1], wording.listed([f"“{practice.short}”" for practice, _ in found])
+
+    @property
+    def next_step(self) -> PlannedAction | None:
+        return self.plan.actions[0] if self.plan.actions else None
+
+    @cached_property
+    def rungs(self) -> tuple[Rung, ...]:
+        level = self.check.scored.overall.level
+        return stairs(self.check.model.levels, level) if level else ()
+
+    @cached_property
+    def areas(self) -> tuple[AreaRow, ...]:
+        """Weakest first; areas without a score last."""
+        return tuple(
+            _area_row(self.check, self.previous, s) for s in wording.weakest_first(self.check)
+        )
+
+    @cached_property
+    def grid(self) -> tuple[GridRow, ...]:
+        return tuple(_grid_row(self.check, d) for d in self.check.model.dimensions)
+
+    @property
+    def waiting(self) -> bool:
+        return any(cell.state == "waiting" for row in self.grid for cell in row.cells)
+
+    @cached_property
+    def cairn_chart(self) -> CairnChart:
+        return cairn_chart(self.cairn)
+
+    @property
+    def unscored(self) -> tuple[Dimension, ...]:
+        scores = self.check.scored.dimensions
+        return tuple(self.check.model.dimension(s.key) for s in scores if not s.scored)
+
+    @cached_property
+    def basis(self) -> Basis:
+        return _basis(self.check)
+
+    @cached_property
+    def working(self) -> Working:
+        return working_of(self.check, self.previous if self.comparable else None)
+
+    # ---- sentences
+
+    @property
+    def support_title(self) -> str:
+        return wording.support_title(self.check)
+
+    @property
+    def support_text(self) -> str:
+        return wording.support_text(self.check)
+
+    @property
+    def level_line(self) -> str:
+        return wording.level_line(self.check)
+
+    @property
+    def way_up(self) -> str:
+        change = wording.level_change(self.previous, self.check)
+        return f"{wording.way_up(self.check)} {change}".strip()
+
+    @property
+    def overall_line(self) -> str:
+        return wording.overall_line(self.previous, self.check)
+
+    @property
+    def areas_line(self) -> str:
+        return wording.areas_line(self.previous, self.check)
+
+    @property
+    def moved_line(self) -> str:
+        return wording.moved_line(self.previous, self.check) if self.previous else ""
+
+    @property
+    def grid_line(self) -> str:
+        return wording.steps_lines(self.check, self.cairn)
+
+    @property
+    def unscored_line(self) -> str:
+        return wording.listed([dimension.title for dimension in self.unscored])
+
+    @property
+    def lowest_open(self) -> CairnTier | None:
+        n = wording.lowest_open(self.cairn)
+        return None if n is None else self.cairn[n]
+
+    @property
+    def below_open(self) -> CairnTier | None:
+        """The full stone under the lowest one that is not."""
+        n = wording.lowest_open(self.cairn)
+        return self.cairn[n - 1] if n else None
+
+    @property
+    def missing_line(self) -> str:
+        """The areas missing in the lowest stone that is not full."""
+        stone = self.lowest_open
+        return wording.titles(self.check, wording.missing_in(self.check, stone)) if stone else ""
+
+    @property
+    def expected_level(self) -> str:
+        return wording.expected_level(self.plan)
+
+    @property
+    def gains_line(self) -> str:
+        return wording.gains_line(self.plan)
+
+
+def results_page(checks: Sequence[Check], wish: PlanWish) -> ResultsPage:
+    """The page of the last check, compared with the one before it; checks oldest first."""
+    check, previous = checks[-1], checks[-2] if len(checks) > 1 else None
+    return ResultsPage(
+        check=check,
+        previous=previous,
+        wish=wish,
+        plan=make_plan(check.model, check.sheet, wish),
+        cairn=cairn_of(check.model, check.scored),
+    )
+
+
+def _area_row(check: Check, previous: Check | None, score: DimensionScore) -> AreaRow:
+    dimension = check.model.dimension(score.key)
+    change = change_of(previous, check, dimension) if previous else None
+    return AreaRow(
+        dimension=dimension,
+        score=score,
+        chart=_dot_row(score, change) if score.scored else None,
+        change=change,
+    )
+
+
+def _dot_row(score: DimensionScore, change: Change | None) -> DotRow:
+    return DotRow(
+        now=score.points,
+        low=score.supported,
+        high=score.upper,
+        then=change.before if change else None,
+    )
+
+
+def _grid_row(check: Check, dimension: Dimension) -> GridRow:
+    score = check.scored.dimension(dimension.key)
+    cells, missing = [], None
+    for tier in check.model.tiers if score.scored else ():
+        found = score.tier(tier.key)
+        state = "open" if not found.met else "waiting" if missing else "met"
+        cells.append(GridCell(tier=tier, state=state, steps=found.steps, waits_for=missing))
+        missing = missing or (None if found.met else tier)
+    return GridRow(dimension=dimension, scored=score.scored, cells=tuple(cells))
+
+
+def _basis(check: Check) -> Basis:
+    answers = list(check.sheet.answers.values())
+    values = [answer.value for answer in answers]
+    evidence = [answer.evidence for answer in answers]
+    return Basis(
+        questions=len(check.model.practices),
+        answered=len(answers),
+        chosen=sum(isinstance(value, int) for value in values),
+        not_sure=values.count(NOT_SURE),
+        set_aside=values.count(SET_ASIDE),
+        notes=evidence.count(Evidence.NOTE),
+        checked=evidence.count(Evidence.CHECKED),
+    )

@@ -1,0 +1,104 @@
+"""Which of several results of a quarter a page shows, and what can still be done about it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from assessment.domain.quarters import Quarter
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import History
+from assessment.parties.businesses.models import Business
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine:
+    """One result to choose; `here` if the page shows it."""
+
+    slug: str
+    extra: int
+    revision: int
+    sent_on: date
+    score: int | None
+    newest: bool
+    here: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """Where one result stands among the others of its quarter.
+
+    `lines` are all of them, checks in between last. `correct_until` is a day as long as answers
+    can be put right; `open` is what is begun beside it and not sent yet.
+    """
+
+    slug: str
+    extra: int
+    revision: int
+    sent_on: date
+    outdated: bool
+    lines: tuple[VersionLine, ...]
+    correct_until: date | None
+    can_check_again: bool
+    open: Assessment | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether plan, reports and comparisons go by it."""
+        return not (self.extra or self.outdated)
+
+    @property
+    def corrected(self) -> bool:
+        return self.revision > 1
+
+    @property
+    def several(self) -> bool:
+        return len(self.lines) > 1
+
+    @property
+    def can_be_followed(self) -> bool:
+        return bool(self.correct_until or self.can_check_again or self.open)
+
+
+def version_of(
+    history: History, result: Result, business: Business, today: date, open_one: Assessment | None
+) -> Version:
+    """What a page says about a result, for somebody who may answer."""
+    idle = open_one is None
+    correctable = idle and can_be_corrected(history, result, today)
+    own = result.assessment
+    return Version(
+        slug=own.slug,
+        extra=own.extra,
+        revision=own.revision,
+        sent_on=business.day(result.frozen_at),
+        outdated=result != history.named(own.slug),
+        lines=tuple(_line(history, r, result, business) for r in history.beside(result)),
+        correct_until=own.quarter.closes_on if correctable else None,
+        can_check_again=idle and _runs(history, result, business, today),
+        open=open_one,
+    )
+
+
+def can_be_corrected(history: History, result: Result, today: date) -> bool:
+    """The answers of the newest quarter can be, until two weeks into the next one."""
+    return result == history.quarters[-1] and today <= result.assessment.quarter.closes_on
+
+
+def _runs(history: History, result: Result, business: Business, today: date) -> bool:
+    """Whether the business still is in the quarter of this result, its newest."""
+    quarter = result.assessment.quarter
+    running = Quarter.running(today, business.first_month, quarter)
+    return result == history.quarters[-1] and running == quarter
+
+
+def _line(history: History, one: Result, shown: Result, business: Business) -> VersionLine:
+    own = one.assessment
+    return VersionLine(
+        slug=own.slug,
+        extra=own.extra,
+        revision=own.revision,
+        sent_on=business.day(one.frozen_at),
+        score=one.score,
+        newest=one == history.named(own.slug),
+        here=one == shown,
+    )

@@ -1,0 +1,62 @@
+"""Submitting a check: its sheet closes and its result freezes, in one step."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from assessment.domain.exchange.submission_json import score_document, sheet_document
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.questionnaire.services import close
+from assessment.journey.results.models import Result
+
+
+@transaction.atomic
+def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
+    """Close the sheet and freeze its result; from here on both stay as they are.
+
+    A correction that changes nothing goes, and the result that stands is given back.
+
+    Raises:
+        Closed: it was submitted before.
+        Incomplete: questions are open.
+    """
+    close(assessment=assessment, by=by, at=at)
+    standing = _corrected(assessment) if assessment.corrects else None
+    if standing and standing.sheet == sheet_document(assessment.sheet()):
+        assessment.delete()
+        return standing
+    return freeze(assessment=assessment, at=at)
+
+
+def _corrected(correction: Assessment) -> Result:
+    """The result that a correction is about to replace."""
+    return Result.objects.get(
+        assessment__business=correction.business_id,
+        assessment__quarter_starts_on=correction.quarter_starts_on,
+        assessment__extra=correction.extra,
+        assessment__revision=correction.revision - 1,
+    )
+
+
+def freeze(*, assessment: Assessment, at: datetime) -> Result:
+    """Write down what the sheet comes to today, under the rule that its model names."""
+    check = Check(
+        business=assessment.business.name,
+        quarter=assessment.quarter,
+        model=assessment.model_version.maturity,
+        sheet=assessment.sheet(),
+        checked_on=assessment.business.day(at),
+    )
+    overall = check.scored.overall
+    return Result.objects.create(
+        assessment=assessment,
+        rule=check.scored.rule,
+        sheet=sheet_document(check.sheet),
+        outcome=score_document(check),
+        score=shown(overall.points) if overall.scored else None,
+        level=overall.level.key if overall.level else "",
+        frozen_at=at,
+    )

@@ -1,0 +1,130 @@
+"""Pages of a result."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.questionnaire.queries.open_assessment import open_between
+from assessment.journey.results.models import Result
+from assessment.journey.results.presenters.area import AreaPage
+from assessment.journey.results.presenters.results import results_page
+from assessment.journey.results.presenters.versions import Version, can_be_corrected, version_of
+from assessment.journey.results.queries import (
+    History,
+    check_of,
+    history_of,
+    latest_result,
+    usual_wish,
+)
+from assessment.parties.access.rules import Capability, may, members
+from assessment.parties.businesses.models import Business
+
+FILES = ("xlsx", "docx", "csv", "json")
+
+
+@members(Capability.VIEW)
+@require_safe
+def latest_results(request: SignedInRequest, business: Business) -> HttpResponse:
+    """The newest result, or the way to the first one."""
+    result = latest_result(business)
+    if result:
+        return redirect("results", business.slug, result.assessment.quarter.slug)
+    context = {
+        "business": business,
+        "here": "results",
+        "may_answer": may(business, Capability.ANSWER),
+    }
+    return render(request, "scoring/no_results.html", context)
+
+
+@members(Capability.VIEW)
+@require_safe
+def results(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """One result, compared with the one before it."""
+    history = history_of(business)
+    result = result_or_404(history, quarter, request.GET.get("revision", ""))
+    check, before = check_of(result, business), history.before(result)
+    checks = [check_of(before, business), check] if before else [check]
+    today = timezone.localdate()
+    # What was begun beside it closes on the same day on which nothing can be begun any more.
+    can = can_be_corrected(history, result, today)
+    open_one = open_between(business, check.quarter) if can else None
+    version = version_of(history, result, business, today, open_one)
+    context = {
+        "business": business,
+        "here": "results",
+        "may_answer": may(business, Capability.ANSWER),
+        "result": results_page(checks, usual_wish(check.model, business)),
+        "version": version,
+        "links": links(business, check, version) | since(business, checks, version),
+    }
+    return render(request, "scoring/results.html", context)
+
+
+@members(Capability.VIEW)
+@require_safe
+def area_answers(
+    request: SignedInRequest, business: Business, quarter: str, dimension: str
+) -> HttpResponse:
+    """The answers behind one area."""
+    history = history_of(business)
+    result = result_or_404(history, quarter, request.GET.get("revision", ""))
+    check = check_of(result, business)
+    found = [area for area in check.model.dimensions if area.key == dimension]
+    if not found:
+        raise Http404
+    version = version_of(history, result, business, timezone.localdate(), None)
+    context = {
+        "business": business,
+        "here": "results",
+        "area": AreaPage(check=check, dimension=found[0]),
+        "version": version,
+        "links": links(business, check, version),
+    }
+    return render(request, "scoring/area.html", context)
+
+
+def result_or_404(history: History, slug: str, revision: str) -> Result:
+    """The newest revision at this address, or the one that is asked for."""
+    newest = history.named(slug)
+    if newest and not revision:
+        return newest
+    found = history.revisions_of(newest) if newest else []
+    asked = next((r for r in found if str(r.assessment.revision) == revision), None)
+    if asked is None:
+        raise Http404
+    return asked
+
+
+def links(business: Business, check: Check, version: Version) -> dict[str, str]:
+    """Where the pages of a result lead on to; only the one that counts leads to plan and report."""
+    slug, here = business.slug, version.slug
+    found = {
+        "results": reverse("results", args=[slug, here]),
+        "query": f"?revision={version.revision}" if version.outdated else "",
+    }
+    if not version.counts:
+        return found
+    return found | {
+        "build": reverse("build_plan", args=[slug]) if may(business, Capability.PLAN) else "",
+        "plan": reverse("plan", args=[slug]),
+        "report": reverse("report", args=[slug, check.quarter.slug, "owner", "a4"]),
+        "reports": reverse("reports", args=[slug]),
+        "share": reverse("share", args=[slug, here]) if may(business, Capability.SHARE) else "",
+        **{kind: reverse(f"results_{kind}", args=[slug, here]) for kind in FILES},
+    }
+
+
+def since(business: Business, checks: Sequence[Check], version: Version) -> dict[str, str]:
+    """Where it is told what was done since the check before, if there is one."""
+    if not version.counts or len(checks) == 1:
+        return {}
+    before, now = (check.quarter.slug for check in checks)
+    page = reverse("trends", args=[business.slug])
+    return {"trends": f"{page}?from={before}&to={now}#h-did"}

@@ -1,0 +1,58 @@
+"""Sending a check, and opening a sent one to put an answer right."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from assessment.domain.model.answers import Incomplete
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.questionnaire.queries.open_assessment import check_of_today
+from assessment.journey.questionnaire.services import Closed, start_correction
+from assessment.journey.results import wording
+from assessment.journey.results.presenters.versions import can_be_corrected
+from assessment.journey.results.queries import history_of
+from assessment.journey.results.services import submit
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
+
+
+@members(Capability.ANSWER)
+@require_POST
+def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Send the answers; what is missing leads back to the review, which names it."""
+    in_hand = check_of_today(business, timezone.localdate())
+    if request.POST.get("quarter", in_hand.name) != in_hand.name:
+        messages.warning(request, wording.about_another_check())
+        return redirect("review", business.slug)
+    if in_hand.assessment is None:
+        return redirect("review", business.slug)
+    sent = in_hand.assessment.pk
+    try:
+        result = submit(assessment=in_hand.assessment, by=request.user, at=timezone.now())
+    except Incomplete:
+        return redirect("review", business.slug)
+    except Closed:
+        pass  # Sent before, perhaps by this very button: its result is there.
+    else:
+        if result.assessment_id != sent:
+            messages.info(request, wording.nothing_changed())
+        elif result.assessment.revision > 1:
+            messages.success(request, wording.corrected())
+    return redirect("results", business.slug, in_hand.slug)
+
+
+@members(Capability.ANSWER)
+@require_POST
+def correct_result(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """Open the answers of the newest result once more."""
+    history = history_of(business)
+    result = history.named(quarter)
+    if result is None:
+        raise Http404
+    if not can_be_corrected(history, result, timezone.localdate()):
+        messages.warning(request, wording.cannot_be_corrected())
+        return redirect("results", business.slug, result.assessment.slug)
+    start_correction(sent=result.assessment, at=timezone.now())
+    return redirect("review", business.slug)

@@ -1,0 +1,70 @@
+"""Who may change an action of a plan: whoever may plan, and whoever it was given to."""
+
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from assessment.foundation.accounts.access import RuledView, SignedInRequest, View, with_access_rule
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import ItemChange, PlanItem
+from assessment.journey.tracking.queries import item_behind, was_left_behind
+from assessment.parties.access.rules import Capability, may, members
+from assessment.parties.businesses.models import Business
+
+
+def may_do(business: Business, item: PlanItem, user: User) -> bool:
+    """Whether this member may start, tick, note and finish it."""
+    return may(business, Capability.PLAN) or item.is_given_to(user)
+
+
+def may_undo(business: Business, change: ItemChange, user: User) -> bool:
+    """Whoever may plan undoes what anybody did; the others what they did themselves."""
+    return may(business, Capability.PLAN) or change.by_id == user.pk
+
+
+def readers(view: View) -> RuledView:
+    """Hand the view the business and the action behind `key`, for every member."""
+    return members(Capability.VIEW)(_with_item(view))
+
+
+def planners(view: View) -> RuledView:
+    """The same for those who may plan."""
+    return members(Capability.PLAN)(_with_item(view))
+
+
+def doers(view: View) -> RuledView:
+    """The same for those who may plan and for whoever the action was given to, also a viewer."""
+
+    @wraps(view)
+    def guarded(
+        request: SignedInRequest, business: Business, item: PlanItem, **kwargs: Any
+    ) -> HttpResponse:
+        if not may_do(business, item, request.user):
+            raise PermissionDenied
+        return view(request, business, item, **kwargs)
+
+    ruled = members(Capability.VIEW)(_with_item(guarded))
+    return with_access_rule(ruled, f"{ruled.access_rule}, plan or doer")
+
+
+def _with_item(view: View) -> View:
+    @wraps(view)
+    def found(
+        request: SignedInRequest, business: Business, key: str, **kwargs: Any
+    ) -> HttpResponse:
+        item = item_behind(business, key)
+        if item is not None:
+            try:
+                return view(request, business, item, **kwargs)
+            except PlanItem.DoesNotExist as gone:
+                # Somebody took out in this moment what they had just added.
+                raise Http404 from gone
+        if not was_left_behind(business, key):
+            raise Http404
+        facts = {"business": business, "here": "plan"}
+        return render(request, "planning/left_behind.html", facts, status=404)
+
+    return found

@@ -1,0 +1,131 @@
+"""What was changed, by whom and when, in sentences."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from assessment.foundation.formatting.dates import day
+from assessment.journey.planning.models import ItemChange
+
+YOU = {
+    "added": _("You added “%(title)s”."),
+    "dropped": _("You dropped “%(title)s”."),
+    "edited": _("You changed “%(title)s”."),
+    "finished": _("You marked “%(title)s” as done."),
+    "given": _("You gave “%(title)s” to %(name)s."),
+    "given_and_moved": _("You gave “%(title)s” to %(name)s, to be done by %(day)s."),
+    "handed_over": _("You handed “%(title)s” over to %(name)s. A link is on its way to %(email)s."),
+    "left_open": _("You left open who does “%(title)s”."),
+    "left_open_and_moved": _("You moved “%(title)s” to %(day)s and left open who does it."),
+    "moved": _("You moved “%(title)s” to %(day)s."),
+    "noted": _("You saved the note on “%(title)s”."),
+    "reopened": _("“%(title)s” is to do again."),
+    "started": _("You started “%(title)s”."),
+    "taken_back": _("You took “%(title)s” back. The link no longer works."),
+    "ticked": _("You saved the ticks of “%(title)s”."),
+    "told": _("You saved what came of “%(title)s”."),
+    "undone": _("Undone: “%(title)s” stands as it did before."),
+}
+THEY = {
+    "added": _("%(who)s added this"),
+    "dropped": _("%(who)s dropped this"),
+    "edited": _("%(who)s changed this"),
+    "finished": _("%(who)s marked this as done"),
+    "given": _("%(who)s gave this to %(name)s"),
+    "given_and_moved": _("%(who)s gave this to %(name)s, to be done by %(day)s"),
+    "handed_over": _("%(who)s handed this over to %(name)s"),
+    "left_open": _("%(who)s left open who does this"),
+    "left_open_and_moved": _("%(who)s moved this to %(day)s and left open who does it"),
+    "moved": _("%(who)s moved this to %(day)s"),
+    "noted": _("%(who)s changed the note"),
+    "planned": _("%(who)s changed the plan around this"),
+    "reopened": _("%(who)s said that this is not done after all"),
+    "started": _("%(who)s started this"),
+    "taken_back": _("%(who)s took this back"),
+    "ticked": _("%(who)s ticked steps"),
+    "told": _("%(who)s said what came of this"),
+    "undone": _("%(who)s undid the last change"),
+}
+Names = Mapping[int, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One change as the history tells it; `undo` if whoever reads may take it back."""
+
+    words: str
+    at: datetime
+    undo: bool
+
+
+def history(changes: Sequence[ItemChange], names: Names, *, undo: bool) -> list[Line]:
+    """Newest first; only the newest can be taken back."""
+    newest = changes[-1:] if undo else []
+    return [
+        Line(words=they_did(change, names), at=change.at, undo=change in newest)
+        for change in reversed(changes)
+    ]
+
+
+def they_did(change: ItemChange, names: Names) -> str:
+    """Maja moved this to 3 December."""
+    who = str(change.by or change.by_name or _t("Somebody"))
+    return str(_sentence(THEY, change)) % {"who": who, **_facts(change, names)}
+
+
+def you_did(change: ItemChange, title: str, names: Names) -> str:
+    """You moved “Write five service standards” to 3 December."""
+    return str(_sentence(YOU, change)) % {"title": title, **_facts(change, names)}
+
+
+def people_in(changes: Sequence[ItemChange]) -> set[int]:
+    """The ids of those to whom something was given."""
+    given = (change.after.get("owner_id") for change in changes)
+    return {owner for owner in given if owner is not None}
+
+
+def _sentence(sentences: Mapping[str, Promise], change: ItemChange) -> Promise:
+    return sentences.get(_kind(change), sentences["edited"])
+
+
+def _kind(change: ItemChange) -> str:
+    if change.kind != "moved" or not {"owner_id", "helper_name"} & change.after.keys():
+        return change.kind
+    somebody = change.after.get("owner_id") or change.after.get("helper_name")
+    given = "given" if somebody else "left_open"
+    return f"{given}_and_moved" if "due_on" in change.after else given
+
+
+def _facts(change: ItemChange, names: Names) -> dict[str, str]:
+    after = change.after
+    owner, due = after.get("owner_id"), after.get("due_on")
+    email = after.get("helper_email") or change.item.helper_email
+    to_owner = names.get(owner, _t("somebody else")) if owner else ""
+    return {
+        "day": day(date.fromisoformat(due)) if due else "",
+        "name": after.get("helper_name") or to_owner or email,
+        "email": email,
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Just:
+    """What the reader did a moment ago; `again` if Undo would bring back what was undone."""
+
+    words: str
+    key: str
+    revision: int
+    again: bool
+
+
+def just(change: ItemChange, title: str, names: Names) -> Just:
+    return Just(
+        words=you_did(change, title, names),
+        key=change.item.key,
+        revision=change.revision,
+        again=change.kind == "undone",
+    )

@@ -1,0 +1,97 @@
+"""One thing to do, what happened to it, and who it was handed to."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
+from assessment.journey.planning.models import ENDED, HandOver, ItemChange, Plan, PlanItem
+from assessment.parties.businesses.models import Business
+
+PLANNED = "planned"
+"""The kind of a change that planning anew made: it is undone by planning anew."""
+A_MOMENT = timedelta(minutes=5)
+"""So long a page says what its reader did last, and offers to undo it."""
+
+
+def item_behind(business: Business, key: str) -> PlanItem | None:
+    """What is called so in the newest plan of a quarter of this business.
+
+    One query, with all that a change of it needs.
+    """
+    return (
+        PlanItem.objects.filter(~_newer_than("plan"), plan__assessment__business=business, key=key)
+        .select_related("owner", "plan__assessment__business", "plan__assessment__model_version")
+        .defer("plan__assessment__model_version__source")
+        .first()
+    )
+
+
+def _newer_than(plan: str) -> Exists:
+    """Whether a plan, named by the way to it, was followed by another in its quarter."""
+    return Exists(
+        Plan.objects.filter(
+            assessment__business=OuterRef(f"{plan}__assessment__business"),
+            assessment__quarter_starts_on=OuterRef(f"{plan}__assessment__quarter_starts_on"),
+            number__gt=OuterRef(f"{plan}__number"),
+        )
+    )
+
+
+def was_left_behind(business: Business, key: str) -> bool:
+    """Whether this was planned once, and a newer plan of its quarter goes without it."""
+    return PlanItem.objects.filter(
+        _newer_than("plan"), plan__assessment__business=business, key=key
+    ).exists()
+
+
+def changes_of(item: PlanItem) -> list[ItemChange]:
+    """All that was changed, oldest first; one query."""
+    return list(item.changes.select_related("by"))
+
+
+def names_of(people: Collection[int]) -> dict[int, str]:
+    """What these people are called, by id; no query for nobody."""
+    if not people:
+        return {}
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=people)}
+
+
+def just_changed(plan: Plan, *, by: User, at: datetime) -> ItemChange | None:
+    """What somebody did last in a plan, a moment ago, if nothing came on top; one query."""
+    return (
+        ItemChange.objects.filter(
+            item__plan=plan, by=by, at__gt=at - A_MOMENT, revision=F("item__revision")
+        )
+        .exclude(kind=PLANNED)
+        .select_related("item__owner", "by")
+        .order_by("at", "pk")
+        .last()
+    )
+
+
+def last_ticks(plan: Plan) -> dict[int, date]:
+    """The day on which steps were ticked last, by item; one query."""
+    ticks = ItemChange.objects.filter(item__plan=plan, kind="ticked").order_by("at")
+    return {item: timezone.localdate(at) for item, at in ticks.values_list("item_id", "at")}
+
+
+def link_behind(token: str, at: datetime) -> HandOver | None:
+    """The link with this token if it works, with all that its page shows; one query.
+
+    It ends with the action, with who does it, and with a newer plan that has dropped it.
+    """
+    return (
+        HandOver.objects.usable(at)
+        .filter(~_newer_than("item__plan"), token_hash=hash_of(token))
+        .filter(item__helper_email=F("email"))
+        .exclude(item__status__in=ENDED)
+        .select_related(
+            "sent_by", "item__plan__assessment__business", "item__plan__assessment__model_version"
+        )
+        .defer("item__plan__assessment__model_version__source")
+        .first()
+    )

@@ -1,0 +1,52 @@
+"""What becomes of the actions of a plan."""
+
+from assessment.journey.tracking.services.calendar_feeds import end_feed, make_feed
+from assessment.journey.tracking.services.hand_overs import (
+    Helper,
+    NoLink,
+    TooManyMails,
+    end_hand_over,
+    hand_over,
+    renew_link,
+)
+from assessment.journey.tracking.services.items import (
+    MOST_OWN,
+    Outcome,
+    OwnAction,
+    TooManyOwn,
+    add_own_item,
+    drop_item,
+    edit_own_item,
+    finish_item,
+    keep_progress,
+    move_item,
+    reopen_item,
+    start_item,
+    tell_outcome,
+    undo,
+)
+
+__all__ = [
+    "MOST_OWN",
+    "Helper",
+    "NoLink",
+    "Outcome",
+    "OwnAction",
+    "TooManyMails",
+    "TooManyOwn",
+    "add_own_item",
+    "drop_item",
+    "edit_own_item",
+    "end_feed",
+    "end_hand_over",
+    "finish_item",
+    "hand_over",
+    "keep_progress",
+    "make_feed",
+    "move_item",
+    "renew_link",
+    "reopen_item",
+    "start_item",
+    "tell_outcome",
+    "undo",
+]

@@ -1,0 +1,213 @@
+"""What becomes of one thing to do, from its start to what came of it.
+
+Each of these may be asked for twice: what is so already changes nothing. All of them raise
+ChangedMeanwhile where the page that asks saw an earlier revision than the one that stands.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from assessment.domain.errors import DomainError
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import ItemChange, Plan, PlanItem, Status, new_key
+from assessment.journey.planning.services import (
+    Hand,
+    NothingToUndo,
+    change_item,
+    keep_links_to_helper,
+    undo_change,
+)
+from assessment.journey.tracking.queries import PLANNED
+from assessment.parties.businesses.models import Business
+
+IN_A_WEEK = timedelta(days=6)
+"""From today on: with today that is a week."""
+MOST_OWN = 50
+NOTHING_SAID: dict[str, Any] = {"outcome": "", "real_hours": None, "real_money": None}
+
+
+class TooManyOwn(DomainError):
+    """A plan holds at most `MOST_OWN` actions that its owner wrote."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of it: done, partly done or dropped, in words and figures; None for not said."""
+
+    end: Status
+    words: str
+    hours: Decimal | None
+    money: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAction:
+    """What an owner plans beside the library: `area` is the key of a dimension, or empty."""
+
+    title: str
+    hours: int
+    money: int
+    area: str
+
+    def columns(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "hours": self.hours,
+            "money": self.money,
+            "dimension": self.area,
+        }
+
+
+def start_item(*, item: PlanItem, on: date, hand: Hand) -> None:
+    """Begin it this week: a later day comes forward. What has ended begins anew."""
+    began = item.started_on if item.status == Status.RUNNING else on
+    due_on = min(item.due_on, on + IN_A_WEEK)
+    new = {"status": Status.RUNNING, "started_on": began, "ended_on": None, "due_on": due_on}
+    if Status(item.status).ended:
+        new |= NOTHING_SAID
+    change_item(item=item, kind="started", hand=hand, new=new)
+
+
+def finish_item(*, item: PlanItem, on: date, hand: Hand) -> None:
+    """Mark it as done; what came of it is told later."""
+    if Status(item.status).achieved:
+        return
+    new = {"status": Status.DONE, "ended_on": on, **NOTHING_SAID}
+    change_item(item=item, kind="finished", hand=hand, new=new)
+
+
+def tell_outcome(*, item: PlanItem, outcome: Outcome, on: date, hand: Hand) -> None:
+    """Say what came of it, and how far it went; what had not ended ends with that."""
+    # What was dropped and is done after all is done today.
+    went_on = Status(item.status).achieved or item.status == outcome.end
+    new = {
+        "status": outcome.end,
+        "ended_on": item.ended_on if went_on else on,
+        "outcome": outcome.words,
+        "real_hours": outcome.hours,
+        "real_money": outcome.money,
+    }
+    change_item(item=item, kind="told", hand=hand, new=new)
+
+
+def reopen_item(*, item: PlanItem, hand: Hand) -> None:
+    """It is to do after all; what was said about its end stays in the history alone."""
+    if not Status(item.status).ended:
+        return
+    status = Status.RUNNING if item.started_on else Status.OPEN
+    new = {"status": status, "ended_on": None, **NOTHING_SAID}
+    change_item(item=item, kind="reopened", hand=hand, new=new)
+
+
+def drop_item(*, item: PlanItem, why: str, on: date, hand: Hand) -> None:
+    """Let it go, with a word about why if there is one."""
+    ended_on = item.ended_on if item.status == Status.DROPPED else on
+    new = {"status": Status.DROPPED, "ended_on": ended_on, **NOTHING_SAID, "outcome": why}
+    change_item(item=item, kind="dropped", hand=hand, new=new)
+
+
+@transaction.atomic
+def move_item(
+    *, item: PlanItem, due_on: date, owner: User | None, helped: bool = False, hand: Hand
+) -> None:
+    """Give it another day or somebody else of the team.
+
+    Args:
+        helped: whoever does it without an account goes on doing so; then there is no owner.
+    """
+    new: dict[str, Any] = {"due_on": due_on, "owner_id": owner.pk if owner else None}
+    if not helped:
+        new |= {"helper_name": "", "helper_email": ""}
+    change_item(item=item, kind="moved", hand=hand, new=new)
+    keep_links_to_helper(item=item, at=hand.at)
+
+
+def keep_progress(
+    *, item: PlanItem, ticked: Collection[int] | None, note: str | None, on: date, hand: Hand
+) -> bool:
+    """Keep which steps are done, counted from 0, and what happened so far; None leaves it alone.
+
+    The first tick begins an action.
+
+    Returns:
+        Whether anything was changed.
+    """
+    new: dict[str, Any] = {} if note is None else {"note": note}
+    if ticked is not None:
+        new["ticked"] = sorted(ticked)
+        if ticked and item.status == Status.OPEN:
+            new |= {"status": Status.RUNNING, "started_on": on}
+    kind = "noted" if new.get("ticked", item.ticked) == item.ticked else "ticked"
+    return change_item(item=item, kind=kind, hand=hand, new=new)
+
+
+@transaction.atomic
+def add_own_item(
+    *, plan: Plan, own: OwnAction, owner: User | None, due_on: date, key: str, hand: Hand
+) -> PlanItem:
+    """Put an owner's own action behind what is planned.
+
+    Args:
+        key: made with the form, so that a form sent twice adds one action.
+
+    Raises:
+        TooManyOwn: the plan holds as many as anybody can keep in sight.
+    """
+    # Whoever saves the plan anew at the same time comes before or after, never in between.
+    Business.objects.select_for_update().get(pk=plan.assessment.business_id)
+    newest = Plan.objects.filter(
+        assessment__business=plan.assessment.business_id,
+        assessment__quarter_starts_on=plan.assessment.quarter_starts_on,
+    ).latest("number")
+    known = newest.items.filter(key=key).first()
+    if known:
+        return known
+    if newest.items.filter(action="").count() >= MOST_OWN:
+        raise TooManyOwn(str(newest))
+    if PlanItem.objects.filter(key=key).exists():
+        key = new_key()
+    last = newest.items.aggregate(last=Max("position"))["last"] or 0
+    item = PlanItem.objects.create(
+        plan=newest, key=key, position=last + 1, owner=owner, due_on=due_on, **own.columns()
+    )
+    ItemChange.objects.create(
+        item=item,
+        revision=item.revision,
+        kind="added",
+        before={},
+        after={},
+        at=hand.at,
+        by=hand.by,
+        by_name=hand.by_name,
+    )
+    return item
+
+
+def edit_own_item(*, item: PlanItem, own: OwnAction, hand: Hand) -> None:
+    """Change what an owner's own action says."""
+    change_item(item=item, kind="edited", hand=hand, new=own.columns())
+
+
+@transaction.atomic
+def undo(*, item: PlanItem, hand: Hand) -> None:
+    """Bring back what stood before the last change; an action just added goes.
+
+    Raises:
+        NothingToUndo: nothing was changed since the plan was saved.
+    """
+    # Nobody changes it between the look at its last change and the undoing of it.
+    PlanItem.objects.select_for_update().only("pk").get(pk=item.pk)
+    last = item.changes.last()
+    if last is None or last.kind == PLANNED:
+        raise NothingToUndo(str(item))
+    if last.kind == "added":
+        item.delete()
+        return
+    undo_change(item=item, hand=hand)
+    keep_links_to_helper(item=item, at=hand.at)

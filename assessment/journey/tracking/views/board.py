@@ -1,0 +1,81 @@
+"""The saved plan as it is lived."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.planning.presenters.plan_pages import about, before_the_first_result
+from assessment.journey.planning.queries.plans import plan_before, saved_plan
+from assessment.journey.planning.queries.saved_plans import SavedPlan, Step, step_of
+from assessment.journey.questionnaire.queries.open_assessment import quarter_after
+from assessment.journey.results.queries import check_of, latest_result
+from assessment.journey.tracking.forms import ToldForm
+from assessment.journey.tracking.presenters.board import Kept, Reader
+from assessment.journey.tracking.presenters.history import Just, just
+from assessment.journey.tracking.queries import just_changed, last_ticks
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
+
+
+@members(Capability.VIEW)
+@require_safe
+def plan(request: SignedInRequest, business: Business) -> HttpResponse:
+    """What is late, what is due this week, what comes later, what is done; or all in columns."""
+    result = latest_result(business)
+    if result is None:
+        return before_the_first_result(request, business)
+    check, saved = check_of(result, business), saved_plan(result)
+    facts = {**about(business), "check": check}
+    if saved is None:
+        left = left_over(business, check.quarter)
+        return render(request, "planning/no_plan.html", {**facts, "left": left})
+    kept = Kept(
+        check=check,
+        saved=saved,
+        today=timezone.localdate(),
+        next_check=quarter_after(business, saved.quarter),
+        reader=Reader(user=request.user, may_plan=facts["may_plan"]),
+        ticks=last_ticks(saved.plan) if any(s.item.ticked for s in saved.unfinished) else {},
+    )
+    facts |= {"kept": kept, "just": just_done(request, saved), **look(request, kept)}
+    return render(request, "planning/plan.html", facts)
+
+
+def left_over(business: Business, quarter: Quarter) -> Sequence[Step]:
+    """What the plan before this quarter left open: it can still be finished or dropped."""
+    before = plan_before(business, quarter)
+    return before.unfinished if before else ()
+
+
+def look(request: SignedInRequest, kept: Kept) -> dict[str, Any]:
+    """As a list or in columns, and whether to ask what changed: only the list has room for that."""
+    columns = request.GET.get("view") == "columns"
+    asked = None if columns or "later" in request.GET else kept.to_tell
+    return {
+        "columns": columns,
+        "from": "columns" if columns else "board",
+        "asked": asked,
+        "ask_form": ToldForm(
+            item=asked.step.item,
+            may_drop=kept.reader.may_plan,
+            currency=kept.check.currency,
+        )
+        if asked
+        else None,
+    }
+
+
+def just_done(request: SignedInRequest, saved: SavedPlan) -> Just | None:
+    """What the reader did a moment ago, if they may take it back."""
+    change = just_changed(saved.plan, by=request.user, at=timezone.now())
+    if change is None:
+        return None
+    owner = change.item.owner
+    names = {owner.pk: str(owner)} if owner else {}
+    return just(change, step_of(saved.model, change.item).title, names)

@@ -1,0 +1,113 @@
+"""The plan's days in somebody's own calendar: as a file, or from an address that it reads."""
+
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import content_disposition_header, quote_etag
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from assessment.foundation.accounts.access import SignedInRequest, public
+from assessment.foundation.accounts.one_time_secret import carried_over, carry_over, let_go
+from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.outbox import delivery
+from assessment.journey.planning.presenters.plan_pages import about
+from assessment.journey.tracking import services
+from assessment.journey.tracking.models import CalendarFeed
+from assessment.journey.tracking.presenters.calendar_days import days_of, feed_behind
+from assessment.journey.tracking.presenters.calendar_file import calendar_name, calendar_of
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
+
+MADE = "feed"
+FRESH_FOR_SECONDS = 600
+"""So long a calendar need not ask again."""
+
+
+@members(Capability.VIEW)
+@require_safe
+def calendar(request: SignedInRequest, business: Business) -> HttpResponse:
+    """The two ways to have the days in one's own calendar; a new address is shown once."""
+    feeds = CalendarFeed.objects.filter(business=business, user=request.user, ended_at=None)
+    feed = feeds.first()
+    token = just_made(request, feed)
+    facts = {
+        **about(business),
+        "feed": feed,
+        "url": request.build_absolute_uri(reverse("calendar_feed", args=[token])) if token else "",
+    }
+    response = render(request, "planning/calendar.html", facts)
+    let_go(request, response, MADE)
+    return response
+
+
+def just_made(request: SignedInRequest, feed: CalendarFeed | None) -> str:
+    """The secret of this address, if it was made a moment ago from this browser."""
+    token = carried_over(request, MADE)
+    return token if token and feed and feed.token_hash == hash_of(token) else ""
+
+
+@members(Capability.VIEW)
+@require_POST
+def make_feed(request: SignedInRequest, business: Business) -> HttpResponse:
+    token = services.make_feed(business=business, by=request.user, at=timezone.now())
+    messages.success(request, gettext("Your address is ready. Copy it now: it is shown only once."))
+    response = redirect("calendar", business.slug)
+    carry_over(response, MADE, token)
+    return response
+
+
+@members(Capability.VIEW)
+@require_POST
+def end_feed(request: SignedInRequest, business: Business) -> HttpResponse:
+    services.end_feed(business=business, by=request.user, at=timezone.now())
+    words = gettext("The address is ended. Calendars that used it learn nothing new from it.")
+    messages.success(request, words)
+    return redirect("calendar", business.slug)
+
+
+@members(Capability.VIEW)
+@require_safe
+def plan_calendar(request: SignedInRequest, business: Business) -> HttpResponse:
+    """The days as a file, to be taken over once."""
+    name = f"{business.slug}.ics"
+    response = calendar_file(request, business)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
+
+
+@public
+@require_safe
+def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The same for whatever holds the address, as long as its maker may see the plan."""
+    feed = feed_behind(token)
+    if feed is None:
+        raise Http404
+    with (
+        translation.override(feed.user.language or settings.LANGUAGE_CODE),
+        timezone.override(feed.business.zone),
+    ):
+        return calendar_file(request, feed.business)
+
+
+def calendar_file(request: HttpRequest, business: Business) -> HttpResponse:
+    """Sent only if it differs from what was sent last; a date could not tell, names change, too."""
+
+    def address(name: str, *path: Any) -> str:
+        return delivery.on_site(reverse(name, args=path))
+
+    days = days_of(business, timezone.localdate(), address=address)
+    content = calendar_of(calendar_name(business.name), days)
+    etag = quote_etag(sha256(content).hexdigest())
+    response = get_conditional_response(request, etag=etag)
+    response = response or HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["ETag"] = etag
+    patch_cache_control(response, private=True, max_age=FRESH_FOR_SECONDS)
+    return response

@@ -1,0 +1,219 @@
+"""One action of the plan: its page, and what can be done about it there or on the board."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.planning.models import ItemChange, PlanItem, Status
+from assessment.journey.planning.presenters.plan_pages import about
+from assessment.journey.planning.queries.experience import experience_of
+from assessment.journey.planning.queries.helper_links import link_of
+from assessment.journey.planning.queries.plans import plan_around
+from assessment.journey.planning.queries.saved_plans import SavedPlan, step_of
+from assessment.journey.planning.services import ChangedMeanwhile
+from assessment.journey.results.queries import check_of, results_until
+from assessment.journey.tracking import services
+from assessment.journey.tracking.access import doers, may_do, may_undo, planners, readers
+from assessment.journey.tracking.forms import ProgressForm
+from assessment.journey.tracking.presenters.action_page import ActionPage
+from assessment.journey.tracking.presenters.board import Reader, Task
+from assessment.journey.tracking.presenters.history import Just, Line, history, just, people_in
+from assessment.journey.tracking.queries import A_MOMENT, PLANNED, changes_of, item_behind, names_of
+from assessment.journey.tracking.views.submitted_revision import back_to, hand_of
+from assessment.parties.access.rules import Capability, may
+from assessment.parties.businesses.models import Business
+
+
+@readers
+@require_safe
+def plan_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
+    """All there is to know about one action, for whoever does it."""
+    return item_page(request, business, item)
+
+
+@doers
+@require_POST
+def start_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
+    # To begin anew what has ended is to reopen it.
+    if Status(item.status).ended and not may(business, Capability.PLAN):
+        raise PermissionDenied
+    return change(request, business, item, services.start_item, on=timezone.localdate())
+
+
+@doers
+@require_POST
+def keep_progress(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
+    """Ticks and note, which stand in one form so that neither is lost for the other."""
+    form = progress_form(item, request.POST)
+    if not form.is_valid():
+        return item_page(request, business, item, form=form, status=422)
+    return change(
+        request,
+        business,
+        item,
+        services.keep_progress,
+        on=timezone.localdate(),
+        otherwise=lambda theirs: stale(request, business, item, theirs, form=form),
+        **form.progress(),
+    )
+
+
+@planners
+@require_POST
+def reopen_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
+    return change(request, business, item, services.reopen_item)
+
+
+@planners
+@require_POST
+def end_hand_over(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
+    return change(request, business, item, services.end_hand_over)
+
+
+@doers
+@require_POST
+@transaction.atomic
+def undo_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
+    """Bring back what stood before the last change; a second click brings nothing back again."""
+    last = item.changes.last()
+    if last is None or last.kind == PLANNED or undone_already(request, item, last):
+        return redirect(back_to(request, business, item))
+    if not may_undo(business, last, request.user):
+        raise PermissionDenied
+    response = change(request, business, item, services.undo)
+    if not item.pk:
+        words = gettext("“%(title)s” is taken out again.") % {"title": item.title}
+        messages.success(request, words)
+    return response
+
+
+def undone_already(request: SignedInRequest, item: PlanItem, last: ItemChange) -> bool:
+    seen = request.POST.get("seen")
+    ours = last.kind == "undone" and last.by_id == request.user.pk
+    return ours and seen == str(item.revision - 1)
+
+
+# ---- what these and the forms of an action share
+
+
+def change(
+    request: SignedInRequest,
+    business: Business,
+    item: PlanItem,
+    action: Callable[..., object],
+    *,
+    otherwise: Callable[[ItemChange], HttpResponse] | None = None,
+    **given: Any,
+) -> HttpResponse:
+    """Do it and go back to where the reader came from; `otherwise` if somebody was faster."""
+    try:
+        action(item=item, hand=hand_of(request, item), **given)
+    except ChangedMeanwhile as meanwhile:
+        if otherwise:
+            return otherwise(meanwhile.theirs)
+        return stale(request, business, item, meanwhile.theirs)
+    return redirect(back_to(request, business, item))
+
+
+def stale(
+    request: SignedInRequest,
+    business: Business,
+    item: PlanItem,
+    theirs: ItemChange,
+    form: ProgressForm | None = None,
+) -> HttpResponse:
+    """Who changed what, how it stands now, and what the reader wrote, not lost."""
+    standing = item_behind(business, item.key) or item
+    return item_page(request, business, standing, form=form, theirs=theirs, status=409)
+
+
+def item_page(
+    request: SignedInRequest,
+    business: Business,
+    item: PlanItem,
+    *,
+    form: ProgressForm | None = None,
+    theirs: ItemChange | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    changes = changes_of(item)
+    names = names_of(people_in(changes))
+    newest = changes[-1] if changes else None
+    undo = bool(
+        newest
+        and newest.kind != PLANNED
+        and may_do(business, item, request.user)
+        and may_undo(business, newest, request.user)
+    )
+    form = form or progress_form(item)
+    page = action_page(request, business, item, form, history(changes, names, undo=undo))
+    facts = {
+        **about(business),
+        "page": page,
+        "step": page.step,
+        "form": form,
+        "note_now": item.note if theirs and form.is_bound else "",
+        "just": None if theirs else just_now(request, page.step.title, newest, names),
+        "meanwhile": history([theirs], names, undo=False)[0] if theirs else None,
+    }
+    return render(request, "planning/item.html", facts, status=status)
+
+
+def just_now(
+    request: SignedInRequest, title: str, newest: ItemChange | None, names: dict[int, str]
+) -> Just | None:
+    """What the reader did a moment ago, if nothing came on top."""
+    if newest is None or newest.by_id != request.user.pk or newest.kind == PLANNED:
+        return None
+    recent = timezone.now() - newest.at < A_MOMENT
+    return just(newest, title, names) if recent else None
+
+
+def action_page(
+    request: SignedInRequest,
+    business: Business,
+    item: PlanItem,
+    form: ProgressForm,
+    lines: Sequence[Line],
+) -> ActionPage:
+    saved = plan_around(item)
+    step = step_of(saved.model, item)
+    reader = Reader(user=request.user, may_plan=about(business)["may_plan"])
+    codes = [step.action.code] if step.action else []
+    return ActionPage(
+        step=step,
+        ticked=form.ticked,
+        task=Task(
+            step=step,
+            today=timezone.localdate(),
+            may_do=reader.may_do(step),
+            last_tick=None,
+            currency=business.currency,
+        ),
+        saved=saved,
+        check=check_behind(saved, business),
+        history=lines,
+        link=link_of(item, timezone.now()) if reader.may_plan else None,
+        experienced=experience_of(saved.model.key, codes).get(item.action),
+    )
+
+
+def check_behind(saved: SavedPlan, business: Business) -> Check | None:
+    """The answers of the plan's quarter as they stand today."""
+    results = results_until(business, saved.quarter)
+    return check_of(results[-1], business) if results else None
+
+
+def progress_form(item: PlanItem, posted: Any = None) -> ProgressForm:
+    step = step_of(item.plan.assessment.model_version.maturity, item)
+    return ProgressForm(posted, item=item, steps=len(step.action.steps) if step.action else 0)

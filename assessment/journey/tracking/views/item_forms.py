@@ -1,0 +1,207 @@
+"""The forms of one action: what came of it, another day, somebody else, an owner's own."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.outbox.delivery import Undelivered
+from assessment.journey.planning.models import ItemChange, PlanItem, Status
+from assessment.journey.planning.presenters.plan_pages import about
+from assessment.journey.planning.queries.plans import saved_plan, teammates
+from assessment.journey.planning.queries.saved_plans import step_of
+from assessment.journey.planning.services import Hand
+from assessment.journey.results.queries import latest_result
+from assessment.journey.tracking import services
+from assessment.journey.tracking.access import doers, planners
+from assessment.journey.tracking.forms import (
+    DropForm,
+    HandOverForm,
+    MoveForm,
+    NewOwnForm,
+    OwnForm,
+    ToldForm,
+)
+from assessment.journey.tracking.presenters.history import history, people_in
+from assessment.journey.tracking.queries import item_behind, names_of
+from assessment.journey.tracking.views.item import change
+from assessment.journey.tracking.views.submitted_revision import back_to, came_from
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
+
+looks_and_sends = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@doers
+@looks_and_sends
+def finish_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
+    """One click marks it as done; the form says what came of it, then or later."""
+    today = timezone.localdate()
+    if request.method == "POST" and "outcome" not in request.POST:
+        return change(request, business, item, services.finish_item, on=today)
+    may_drop = about(business)["may_plan"]
+    form = ToldForm(sent(request), item=item, may_drop=may_drop, currency=business.currency)
+    if form.is_valid():
+        outcome = services.Outcome(**form.told())
+        do = {"action": services.tell_outcome, "outcome": outcome, "on": today}
+        return save(request, business, item, "finish", form, **do)
+    return ask(request, business, item, "finish", form)
+
+
+@planners
+@looks_and_sends
+def move_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
+    """Another day, or somebody else of the team."""
+    people, today = teammates(business), timezone.localdate()
+    form = MoveForm(sent(request), item=item, people=people, today=today)
+    if form.is_valid():
+        do = {"action": services.move_item, **form.moved()}
+        return save(request, business, item, "move", form, **do)
+    return ask(request, business, item, "move", form)
+
+
+@planners
+@looks_and_sends
+def drop_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
+    """Let it go, with a word about why."""
+    form = DropForm(sent(request))
+    if form.is_valid():
+        do = {"action": services.drop_item, "on": timezone.localdate(), **form.cleaned_data}
+        return save(request, business, item, "drop", form, **do)
+    return ask(request, business, item, "drop", form)
+
+
+@planners
+@looks_and_sends
+def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
+    """Somebody without an account gets a link to this one action, while it is to do."""
+    if Status(item.status).ended:
+        messages.error(request, gettext("It is done or dropped already, so no link was sent."))
+        return redirect(back_to(request, business, item))
+    form = HandOverForm(sent(request), item=item)
+    verified = address_is_verified(request.user)
+    if request.method == "POST" and not verified:
+        messages.error(request, gettext("First confirm your own e-mail address."))
+        return redirect(back_to(request, business, item))
+    if not form.is_valid():
+        return ask(request, business, item, "hand_over", form, verified=verified)
+    do = {"action": services.hand_over, "to": services.Helper(**form.cleaned_data)}
+    do |= {"by": request.user, "link": link_for(request)}
+    try:
+        return save(request, business, item, "hand_over", form, **do)
+    except services.TooManyMails:
+        messages.error(request, gettext("That was enough mail for a day. Try again tomorrow."))
+    except Undelivered:
+        messages.error(request, mail_is_stuck())
+    return redirect(back_to(request, business, item))
+
+
+def mail_is_stuck() -> str:
+    return gettext(
+        "It is handed over, but the mail with the link did not get through. "
+        "Open the action and hand it over once more in a minute."
+    )
+
+
+def link_for(request: SignedInRequest) -> Any:
+    return lambda token: request.build_absolute_uri(reverse("helper_action", args=[token]))
+
+
+@planners
+@looks_and_sends
+def edit_own_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
+    """Change what an action of one's own says; the library's say what they say."""
+    if not item.own:
+        return redirect(back_to(request, business, item))
+    areas = item.plan.assessment.model_version.maturity.dimensions
+    form = OwnForm(sent(request), item=item, areas=areas)
+    if form.is_valid():
+        do = {"action": services.edit_own_item, "own": services.OwnAction(**form.own())}
+        return save(request, business, item, "edit_own", form, **do)
+    return ask(request, business, item, "edit_own", form)
+
+
+@members(Capability.PLAN)
+@looks_and_sends
+def add_own_item(request: SignedInRequest, business: Business) -> HttpResponse:
+    """An action of one's own, beside the library's; it needs a plan to stand in."""
+    result = latest_result(business)
+    saved = saved_plan(result) if result else None
+    if saved is None:
+        return redirect("plan", business.slug)
+    people, today = teammates(business), timezone.localdate()
+    areas = saved.model.dimensions
+    form = NewOwnForm(sent(request), areas=areas, people=people, today=today)
+    if form.is_valid():
+        own, hand = services.OwnAction(**form.own()), Hand(by=request.user, at=timezone.now())
+        try:
+            services.add_own_item(plan=saved.plan, own=own, hand=hand, **form.promised())
+        except services.TooManyOwn:
+            form.add_error(None, too_many_own())
+        else:
+            return redirect("plan", business.slug)
+    facts = {**about(business), "form": form}
+    return render(request, "planning/add_own.html", facts, status=422 if form.errors else 200)
+
+
+def too_many_own() -> str:
+    return gettext(
+        "A plan holds 50 actions of your own, and this one has as many. Change one that is there."
+    )
+
+
+# ---- what they share
+
+
+def sent(request: SignedInRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def save(
+    request: SignedInRequest,
+    business: Business,
+    item: PlanItem,
+    page: str,
+    form: forms.Form,
+    **do: Any,
+) -> HttpResponse:
+    """Do what the valid form says, or show it again beside what somebody did meanwhile."""
+
+    def otherwise(theirs: ItemChange) -> HttpResponse:
+        standing = item_behind(business, item.key) or item
+        return ask(request, business, standing, page, form, theirs=theirs)
+
+    return change(request, business, item, do.pop("action"), otherwise=otherwise, **do)
+
+
+def ask(
+    request: SignedInRequest,
+    business: Business,
+    item: PlanItem,
+    page: str,
+    form: forms.Form,
+    *,
+    theirs: ItemChange | None = None,
+    **further: Any,
+) -> HttpResponse:
+    """The page of a form about one action."""
+    names = names_of(people_in([theirs])) if theirs else {}
+    facts = {
+        **about(business),
+        "step": step_of(item.plan.assessment.model_version.maturity, item),
+        "form": form,
+        "from": came_from(request),
+        "back_url": back_to(request, business, item),
+        "meanwhile": history([theirs], names, undo=False)[0] if theirs else None,
+        **further,
+    }
+    status = 409 if theirs else 422 if form.errors else 200
+    return render(request, f"planning/item_{page}.html", facts, status=status)

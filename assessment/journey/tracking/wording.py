@@ -1,0 +1,153 @@
+"""Sentences about the saved plan as it is lived, whole and translatable."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessment.foundation.formatting.dates import day
+from assessment.foundation.formatting.money import money
+from assessment.foundation.formatting.numbers import exact_hours, exact_number, hours
+from assessment.journey.planning.models import Status
+from assessment.journey.planning.queries.saved_plans import Step
+
+# ---- numbers
+
+
+def in_words(number: int) -> str:
+    """One to ten as words, others as digits."""
+    names = [
+        _("one"),
+        _("two"),
+        _("three"),
+        _("four"),
+        _("five"),
+        _("six"),
+        _("seven"),
+        _("eight"),
+        _("nine"),
+        _("ten"),
+    ]
+    return names[number - 1] if 1 <= number <= len(names) else number_format(number)
+
+
+def opened(sentence: str) -> str:
+    """A sentence that may begin with such a word."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+# ---- the plan
+
+
+def finding(done: int, late: int, to_go: int) -> str:
+    """The heading: two done, one late, two to go; parts of which there are none are left out."""
+    facts = {"done": in_words(done), "late": in_words(late), "to_go": in_words(to_go)}
+    if not (done and (late or to_go)):
+        return opened(_finding_of_one_kind(done, late, to_go))
+    if late and to_go:
+        return opened(_("%(done)s done, %(late)s late, %(to_go)s to go") % facts)
+    if late:
+        return opened(_("%(done)s done, %(late)s late") % facts)
+    return opened(_("%(done)s done, %(to_go)s to go") % facts)
+
+
+def _finding_of_one_kind(done: int, late: int, to_go: int) -> str:
+    if late and to_go:
+        facts = {"late": in_words(late), "to_go": in_words(to_go)}
+        return _("%(late)s late, %(to_go)s to go") % facts
+    if late:
+        return ngettext("%(count)s action is late", "%(count)s actions are late", late) % {
+            "count": in_words(late)
+        }
+    if to_go:
+        return ngettext("%(count)s action to go", "%(count)s actions to go", to_go) % {
+            "count": in_words(to_go)
+        }
+    if done:
+        return _("%(done)s done, none to go") % {"done": in_words(done)}
+    return _("Nothing is planned any more")
+
+
+def weeks_left(weeks: int) -> str:
+    if weeks <= 0:
+        return _("This quarter is over.")
+    sentence = ngettext(
+        "%(count)s week is left in this quarter.",
+        "%(count)s weeks are left in this quarter.",
+        weeks,
+    )
+    return opened(sentence % {"count": in_words(weeks)})
+
+
+def hours_used(used: Decimal, planned: int) -> str:
+    return ngettext(
+        "%(used)s of %(planned)s hour used", "%(used)s of %(planned)s hours used", planned
+    ) % {"used": exact_number(used), "planned": planned}
+
+
+def money_spent(spent: int, planned: int, currency: str) -> str:
+    facts = {"spent": money(spent, currency), "planned": money(planned, currency)}
+    if not planned:
+        return _("%(spent)s spent") % facts if spent else ""
+    return _("%(spent)s of %(planned)s spent") % facts
+
+
+# ---- one thing to do
+
+
+def ticked(ticks: int, steps: int, last: date | None) -> str:
+    """How far a list of steps is ticked; empty for none."""
+    if not ticks or last is None:
+        return ""
+    facts = {"ticks": in_words(ticks), "steps": in_words(steps), "day": day(last)}
+    return opened(_("%(ticks)s of %(steps)s steps ticked, the last on %(day)s.") % facts)
+
+
+def ended(step: Step) -> str:
+    """When it was done, and how that was to the day it was due; for the others a tag says what."""
+    on = step.item.ended_on or step.due_on
+    if step.status != Status.DONE:
+        return _("on %(day)s") % {"day": day(on)}
+    early = (step.due_on - on).days
+    facts = {"day": day(on), "count": in_words(abs(early))}
+    if not early:
+        return _("done on %(day)s, the day it was due") % facts
+    if early > 0:
+        sentence = ngettext(
+            "done on %(day)s, a day early", "done on %(day)s, %(count)s days early", early
+        )
+    else:
+        sentence = ngettext(
+            "done on %(day)s, a day late", "done on %(day)s, %(count)s days late", -early
+        )
+    return sentence % facts
+
+
+def took(step: Step, currency: str) -> str:
+    """What it really took; empty if nobody has said."""
+    spent = step.item.real_money
+    said = [_took_hours(step.item.real_hours, step.hours), money(spent, currency) if spent else ""]
+    return " · ".join(filter(None, said))
+
+
+def _took_hours(real: Decimal | None, planned: int) -> str:
+    if real is None:
+        return ""
+    if real == planned:
+        return _("%(hours)s, as planned") % {"hours": hours(planned)}
+    return _("%(hours)s, %(planned)s planned") % {"hours": exact_hours(real), "planned": planned}
+
+
+def ended_title(statuses: Sequence[Status]) -> str:
+    """What the last group of a board is called."""
+    dropped = [status == Status.DROPPED for status in statuses]
+    if not any(dropped):
+        return _("Done")
+    return _("Dropped") if all(dropped) else _("Done and dropped")
+
+
+def days_late(days: int) -> str:
+    return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}

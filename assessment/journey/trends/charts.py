@@ -1,0 +1,105 @@
+"""Where the marks of the small multiples stand, for page and PDF alike."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessment.domain.scoring.scores import shown
+from assessment.domain.trends.timeline import Point, breaks, runs
+from assessment.journey.results.charts import place
+
+MOST_QUARTERS = 8
+"""More do not fit beside each other; what is older stands in the table."""
+RIGHT, PITCH, FLOOR = 240, 30, 112
+NUMBER_RIGHT, NUMBER_BELOW = 14, 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """A quarter with a score."""
+
+    x: str
+    y: str
+    last: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """A year under its first quarter."""
+
+    x: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newest:
+    """The score of the last quarter, beside its dot."""
+
+    x: str
+    y: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Multiple:
+    """One line through at most eight quarters, on the same scale as its neighbours.
+
+    `dashes` are the places of quarters without a score, `breaks` those where the questions
+    changed; `newest` is None if the last quarter has no score.
+    """
+
+    dots: tuple[Dot, ...]
+    lines: tuple[str, ...]
+    dashes: tuple[str, ...]
+    breaks: tuple[str, ...]
+    years: tuple[Year, ...]
+    newest: Newest | None
+
+
+def drawn(line: Sequence[Point]) -> Sequence[Point]:
+    """The newest quarters, as many as fit."""
+    return line[-MOST_QUARTERS:]
+
+
+def multiple(line: Sequence[Point]) -> Multiple:
+    """The chart of the newest quarters of a line; the newest stands at the right."""
+    points = drawn(line)
+    x = [RIGHT - PITCH * n for n in reversed(range(len(points)))]
+    return Multiple(
+        dots=tuple(
+            Dot(x=place(x[n]), y=_y(point.points), last=point is points[-1])
+            for n, point in enumerate(points)
+            if point.points is not None
+        ),
+        lines=tuple(_polyline(points, x, run) for run in runs(points) if len(run) > 1),
+        dashes=tuple(place(x[n]) for n, point in enumerate(points) if point.points is None),
+        breaks=tuple(place(x[n] - PITCH // 2) for n in breaks(points)),
+        years=tuple(_years(points, x)),
+        newest=_newest(points[-1]),
+    )
+
+
+def _polyline(line: Sequence[Point], x: Sequence[int], run: Sequence[int]) -> str:
+    return " ".join(f"{place(x[n])},{_y(line[n].points or Fraction())}" for n in run)
+
+
+def _newest(point: Point) -> Newest | None:
+    if point.points is None:
+        return None
+    return Newest(
+        x=place(RIGHT + NUMBER_RIGHT),
+        y=place(FLOOR - point.points + NUMBER_BELOW),
+        points=shown(point.points),
+    )
+
+
+def _years(line: Sequence[Point], x: Sequence[int]) -> Iterator[Year]:
+    seen = set()
+    for n, point in enumerate(line):
+        if point.quarter.year not in seen:
+            seen.add(point.quarter.year)
+            yield Year(x=place(x[n]), year=str(point.quarter.year))
+
+
+def _y(points: Fraction) -> str:
+    return place(FLOOR - points)

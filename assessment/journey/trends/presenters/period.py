@@ -1,0 +1,95 @@
+"""Which two checks are compared: those asked for, or a year apart where that is possible."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assessment.domain.quarters import Quarter
+from assessment.domain.scoring.submissions import Check
+from assessment.foundation.formatting.dates import quarter_name
+from assessment.journey.trends.wording import quarters as words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The quarters that a link names, as they stand in it; empty for those it leaves open."""
+
+    before: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One quarter to choose."""
+
+    slug: str
+    title: str
+    chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """The two checks that are compared; `note` says what could not be done as asked."""
+
+    checks: tuple[Check, ...]
+    before: Check
+    now: Check
+    note: str = ""
+
+    @property
+    def newest(self) -> bool:
+        return self.now is self.checks[-1]
+
+    @property
+    def span(self) -> str:
+        return words.span(self.before.quarter, self.now.quarter, newest=self.newest)
+
+    @property
+    def befores(self) -> tuple[Option, ...]:
+        """What may stand first, newest on top."""
+        return tuple(_option(check, self.before) for check in reversed(self.checks[:-1]))
+
+    @property
+    def nows(self) -> tuple[Option, ...]:
+        return tuple(_option(check, self.now) for check in reversed(self.checks[1:]))
+
+
+def _option(check: Check, chosen: Check) -> Option:
+    return Option(check.quarter.slug, quarter_name(check.quarter), check is chosen)
+
+
+def period_of(checks: Sequence[Check], asked: Asked) -> Period:
+    """What a link asks for; what it cannot have is explained. At least two checks, oldest first."""
+    usual = Period(checks=tuple(checks), before=_usual_before(checks), now=checks[-1])
+    by_slug = {check.quarter.slug: check for check in checks}
+    before, now = by_slug.get(asked.before.lower()), by_slug.get(asked.now.lower())
+    if (asked.before and not before) or (asked.now and not now):
+        return _with_note(usual, words.no_such_check)
+    now = now or checks[-1]
+    upto = checks[: checks.index(now) + 1]
+    if before is None and len(upto) == 1:
+        return _with_note(usual, words.nothing_before)
+    before = before or _usual_before(upto)
+    if before is now:
+        return _with_note(usual, words.same_twice)
+    return _in_order(usual, before, now)
+
+
+def _in_order(usual: Period, before: Check, now: Check) -> Period:
+    if before.quarter < now.quarter:
+        return replace(usual, before=before, now=now)
+    return replace(usual, before=now, now=before, note=words.turned_round())
+
+
+def _with_note(usual: Period, note: Callable[[Quarter, Quarter], str]) -> Period:
+    return replace(usual, note=note(usual.before.quarter, usual.now.quarter))
+
+
+def _usual_before(checks: Sequence[Check]) -> Check:
+    """The check a year before the last one, or else the one right before it."""
+    *earlier, now = checks
+    a_year_before = [
+        check
+        for check in earlier
+        if words.months_between(check.quarter, now.quarter) == words.YEAR_MONTHS
+    ]
+    return a_year_before[0] if a_year_before else earlier[-1]

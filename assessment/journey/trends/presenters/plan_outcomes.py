@@ -1,0 +1,194 @@
+"""What was done between two checks, beside what was expected of it and what came."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import Dimension
+from assessment.domain.scoring.rules import score_sheet
+from assessment.domain.scoring.scores import ScoredSheet, shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Comparison, comparison
+from assessment.domain.trends.mappings import practice_under
+from assessment.domain.trends.predictions import predicted
+from assessment.foundation.formatting.dates import quarter_name
+from assessment.foundation.formatting.numbers import exact_number
+from assessment.journey.planning.models import Status
+from assessment.journey.results.presenters.moved_answers import MovedLine, moved_line
+from assessment.journey.results.wording import answer_word, change_word
+from assessment.journey.trends.queries import Deed, PastPlan
+from assessment.journey.trends.wording import outcomes as words
+
+NONE = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedLine:
+    """One thing that was to be done: how it went, its hours, and what came of its answer."""
+
+    title: str
+    went: str
+    hours: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaLines:
+    """One area: what was to be done for it, what that promised, and what the next check found."""
+
+    title: str
+    deeds: tuple[DeedLine, ...]
+    expected: str
+    actual: str
+    clear: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """One plan between the check that it was made on and the check after it."""
+
+    plan: PastPlan
+    both: Comparison
+
+    @property
+    def title(self) -> str:
+        return quarter_name(self.plan.quarter)
+
+    @property
+    def done(self) -> str:
+        """How much came of all that was promised, dropped ones too."""
+        states = [deed.status for deed in self.plan.deeds]
+        done, partly = states.count(Status.DONE), states.count(Status.PARTLY)
+        return words.done_line(done, partly, len(states))
+
+    @cached_property
+    def areas(self) -> tuple[AreaLines, ...]:
+        """The areas that something was planned for, or that moved without; what has none last."""
+        return tuple(self._areas())
+
+    def _areas(self) -> Iterator[AreaLines]:
+        for area in self.both.before.model.dimensions:
+            lines = self._area(area, self._deeds_for(area))
+            if lines.deeds or self._moved(area):
+                yield lines
+        if rest := self._deeds_for(None):
+            yield AreaLines(
+                title=_("No one area"),
+                deeds=tuple(self._line(deed) for deed in rest),
+                expected="",
+                actual="",
+                clear="",
+            )
+
+    def _area(self, area: Dimension, deeds: Sequence[Deed]) -> AreaLines:
+        now, then = (
+            scored.dimension(area.key) for scored in (self.both.before.scored, self._promised)
+        )
+        change = self.both.area(area.key)
+        return AreaLines(
+            title=area.title,
+            deeds=tuple(self._line(deed) for deed in deeds),
+            expected=words.path(shown(now.points), shown(then.points)) if now.scored else NONE,
+            actual=words.path(shown(change.before), shown(change.now)) if change else NONE,
+            clear=change_word(change) if change and self._moved(area) else "",
+        )
+
+    def _deeds_for(self, area: Dimension | None) -> list[Deed]:
+        key = area.key if area else None
+        return [d for d in self.plan.deeds if (d.dimension.key if d.dimension else None) == key]
+
+    def _moved(self, area: Dimension) -> bool:
+        change = self.both.area(area.key)
+        return change is not None and change.shown != 0
+
+    @cached_property
+    def _promise(self) -> AnswerSheet:
+        check = self.both.before
+        return predicted(check.model, check.sheet, self.plan.codes)
+
+    @cached_property
+    def _promised(self) -> ScoredSheet:
+        return score_sheet(self.both.before.model, self._promise)
+
+    def _line(self, deed: Deed) -> DeedLine:
+        return DeedLine(
+            title=deed.title,
+            went=words.how_it_went(deed.status, deed.outcome),
+            hours=f"{deed.hours} / {_hours(deed.real_hours)}",
+            answer=self._answer(deed),
+        )
+
+    def _answer(self, deed: Deed) -> str:
+        """What was expected of the answer and what it became; nothing if nobody can say."""
+        model, later = self.both.before.model, self.both.now
+        if deed.action is None:
+            return ""
+        practice = model.practice(deed.action.practice)
+        same = practice_under(later.model, model, practice)
+        now = later.sheet.get(same.code) if same else None
+        expected = self._promise.get(practice.code)
+        if not (expected and now):
+            return ""
+        return words.came_of_it(
+            practice.short,
+            answer_word(model, expected.value),
+            answer_word(later.model, now.value),
+        )
+
+
+def _hours(real: Decimal | None) -> str:
+    """Real hours, as everywhere."""
+    return NONE if real is None else exact_number(real)
+
+
+def chapters_of(checks: Sequence[Check], plans: Sequence[PastPlan]) -> tuple[Chapter, ...]:
+    """Each plan with the check it was made on and the one after it; checks oldest first."""
+    following = {c.quarter: later for c, later in pairwise(checks)}
+    on = {check.quarter: check for check in checks}
+    return tuple(
+        Chapter(plan=plan, both=comparison(on[plan.quarter], following[plan.quarter]))
+        for plan in plans
+        if plan.deeds and plan.quarter in following
+    )
+
+
+# ---- answers that moved
+
+UP, DOWN = 1, -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedAnswer:
+    """One answer that is another now; `why` is what was done for it, if it went up."""
+
+    line: MovedLine
+    why: str
+
+
+def moved_answers(both: Comparison, plans: Sequence[PastPlan]) -> tuple[MovedAnswer, ...]:
+    """The answers that moved: up first, then down, then those that cannot be told."""
+    done = _done_for(both, plans)
+    lines = [(moved.practice.code, moved_line(both.now, moved)) for moved in both.moved]
+    ranked = sorted(lines, key=lambda one: (UP, DOWN, 0).index(one[1].way))
+    return tuple(
+        MovedAnswer(line=line, why=words.after(done.get(code, [])) if line.way == UP else "")
+        for code, line in ranked
+    )
+
+
+def _done_for(both: Comparison, plans: Sequence[PastPlan]) -> dict[str, list[str]]:
+    """The titles of what was done in whole or in part, by the practice it was for."""
+    model = both.now.model
+    found: dict[str, list[str]] = {}
+    for plan in plans:
+        for deed in plan.deeds:
+            if deed.action and deed.counts:
+                asked = plan.model.practice(deed.action.practice)
+                if practice := practice_under(model, plan.model, asked):
+                    found.setdefault(practice.code, []).append(deed.title)
+    return found

@@ -1,0 +1,55 @@
+"""All the numbers of the trends for a spreadsheet."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.timeline import timeline_of
+from assessment.foundation.formatting.csv import Cell, as_csv
+from assessment.journey.trends.presenters.lines import NONE, Numbers, Row
+
+
+def spreadsheet(checks: Sequence[Check]) -> bytes:
+    """One line a quarter, oldest first; what there is no number for stays empty or says why."""
+    numbers = Numbers(timeline=timeline_of(checks))
+    return as_csv((heads_of(numbers), *rows_of(numbers)))
+
+
+def heads_of(numbers: Numbers) -> tuple[str, ...]:
+    return (
+        _("Quarter"),
+        _("First day"),
+        _("Last day"),
+        _("Questions"),
+        *numbers.heads,
+        _("Overall"),
+        _("Level"),
+    )
+
+
+def rows_of(numbers: Numbers) -> tuple[tuple[Cell, ...], ...]:
+    """A row a quarter with a cell for each of the heads."""
+    return tuple(_cells(row) for row in numbers.rows)
+
+
+def _cells(row: Row) -> tuple[Cell, ...]:
+    return (
+        row.quarter.key,
+        row.quarter.starts_on,
+        row.quarter.ends_on,
+        row.questions,
+        *(_number(words) for words in (*row.areas, row.overall)),
+        None if row.level == NONE else row.level,
+    )
+
+
+def _number(words: str) -> Cell:
+    """A number as a number; what says why there is none as it is."""
+    if words == NONE:
+        return None
+    return int(words) if words.isdecimal() else words
+
+
+def file_name(checks: Sequence[Check], slug: str) -> str:
+    return f"{checks[-1].quarter.key}_{slug}_trends.csv"

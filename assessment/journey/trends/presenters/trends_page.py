@@ -1,0 +1,164 @@
+"""All of the page of trends: the finding, the lines, two quarters side by side, what was done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessment.domain.model.maturity import Dimension
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Change, Comparison, comparison
+from assessment.domain.trends.timeline import Timeline, timeline_of
+from assessment.foundation.formatting.dates import quarter_name
+from assessment.journey.results.charts import DotRow
+from assessment.journey.results.wording import change_word
+from assessment.journey.trends.presenters.lines import Lines, Numbers
+from assessment.journey.trends.presenters.period import Asked, Period, period_of
+from assessment.journey.trends.presenters.plan_outcomes import (
+    Chapter,
+    MovedAnswer,
+    chapters_of,
+    moved_answers,
+)
+from assessment.journey.trends.queries import PastPlan
+from assessment.journey.trends.wording import quarters as words
+from assessment.journey.trends.wording.finding import finding, reading
+
+MOVED_ROOM = 6
+"""So many moved answers stand beside the dots; the rest can be opened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One area in both quarters; numbers are None where there is no score to show."""
+
+    area: Dimension
+    chart: DotRow | None
+    before: int | None
+    now: int | None
+    change: Change | None
+
+    @property
+    def clear_word(self) -> str:
+        return change_word(self.change) if self.change else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrendsPage:
+    """Everything that the page of trends shows."""
+
+    timeline: Timeline
+    period: Period
+    both: Comparison
+    plans: tuple[PastPlan, ...]
+
+    @property
+    def business(self) -> str:
+        return self.period.now.business
+
+    @property
+    def quarters(self) -> str:
+        return words.quarters_line(len(self.timeline.entries))
+
+    @cached_property
+    def title(self) -> str:
+        return finding(self.both, self.period.span)
+
+    @property
+    def lead(self) -> str:
+        return reading(self.both)
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines(
+            timeline=self.timeline,
+            both=self.both,
+            span=self.period.span,
+            newest=self.period.newest,
+        )
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(timeline=self.timeline)
+
+    # ---- two quarters side by side
+
+    @property
+    def apart(self) -> str:
+        return words.apart(self.period.before.quarter, self.period.now.quarter)
+
+    @property
+    def sides(self) -> str:
+        return words.sides(self.period.before.quarter, self.period.now.quarter)
+
+    @property
+    def before_head(self) -> str:
+        return words.column(self.period.before.quarter, self.period.now.quarter)
+
+    @property
+    def now_head(self) -> str:
+        return words.column(self.period.now.quarter, self.period.before.quarter)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The biggest change first; what cannot be compared last."""
+        ranked = sorted(self.both.areas, key=lambda one: _size(one[1]), reverse=True)
+        return tuple(self._pair(area, change) for area, change in ranked)
+
+    def _pair(self, area: Dimension, change: Change | None) -> Pair:
+        score = self.period.now.scored.dimension(area.key)
+        now, then = score.points, change.before if change else None
+        return Pair(
+            area=area,
+            chart=DotRow(now=now, low=now, high=now, then=then) if score.scored else None,
+            before=None if then is None else shown(then),
+            now=shown(now) if score.scored else None,
+            change=change,
+        )
+
+    # ---- what moved, and what was done
+
+    @cached_property
+    def _moved(self) -> tuple[MovedAnswer, ...]:
+        return moved_answers(self.both, self.plans)
+
+    @property
+    def moved(self) -> tuple[MovedAnswer, ...]:
+        return self._moved[:MOVED_ROOM]
+
+    @property
+    def moved_too(self) -> tuple[MovedAnswer, ...]:
+        """Those that there is no room for at first sight."""
+        return self._moved[MOVED_ROOM:]
+
+    @property
+    def since(self) -> str:
+        return quarter_name(self.period.before.quarter)
+
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        return chapters_of(self.period.checks, self.plans)
+
+
+def _size(change: Change | None) -> tuple[int, float]:
+    """By shown points, then by exact ones; below everything if there is none."""
+    if change is None:
+        return (-1, 0)
+    return (change.fallen, abs(float(change.now - change.before)))
+
+
+def trends_page(period: Period, plans: Sequence[PastPlan] = ()) -> TrendsPage:
+    """The page of two checks or more, with the plans between the two that are compared."""
+    return TrendsPage(
+        timeline=timeline_of(period.checks),
+        period=period,
+        both=comparison(period.before, period.now),
+        plans=tuple(plans),
+    )
+
+
+def sample_page(checks: Sequence[Check], plans: Sequence[PastPlan], asked: Asked) -> TrendsPage:
+    """The page of checks and plans that are at hand, without looking anything up."""
+    period = period_of(checks, asked)
+    first, until = period.before.quarter, period.now.quarter
+    return trends_page(period, [plan for plan in plans if first <= plan.quarter < until])

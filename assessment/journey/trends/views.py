@@ -1,0 +1,70 @@
+"""Quarters compared, as a page and for a spreadsheet."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.results.queries import check_of, results_of
+from assessment.journey.trends.presenters.period import Asked, period_of
+from assessment.journey.trends.presenters.spreadsheet import file_name, spreadsheet
+from assessment.journey.trends.presenters.trends_page import trends_page
+from assessment.journey.trends.queries import plans_between
+from assessment.parties.access.rules import Capability, may, members
+from assessment.parties.businesses.models import Business
+
+
+@members(Capability.VIEW)
+@require_safe
+def trends(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Two quarters side by side and the lines behind them, once there are two."""
+    checks = checks_of(business)
+    if len(checks) == 1:
+        facts = {"check": checks[0], "scored": checks[0].scored.overall.scored}
+        return render(request, "trends/one_check.html", {**about(business), **facts})
+    if not checks:
+        return render(request, "trends/no_check.html", about(business))
+    asked = Asked(before=request.GET.get("from", ""), now=request.GET.get("to", ""))
+    period = period_of(checks, asked)
+    plans = plans_between(business, period.before.quarter, period.now.quarter)
+    facts = {"trends": trends_page(period, plans), "links": links(business)}
+    return render(request, "trends/trends.html", {**about(business), **facts})
+
+
+@members(Capability.VIEW)
+@require_safe
+def trends_csv(_request: SignedInRequest, business: Business) -> HttpResponse:
+    """All the numbers; not there before the first check."""
+    checks = checks_of(business)
+    if not checks:
+        raise Http404
+    response = HttpResponse(spreadsheet(checks), content_type="text/csv; charset=utf-8")
+    name = file_name(checks, business.slug)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def checks_of(business: Business) -> list[Check]:
+    """Every quarter's check, oldest first; one query."""
+    return [check_of(result, business) for result in results_of(business)]
+
+
+def about(business: Business) -> dict[str, Any]:
+    """What every page of the trends takes."""
+    return {
+        "business": business,
+        "here": "trends",
+        "may_answer": may(business, Capability.ANSWER),
+    }
+
+
+def links(business: Business) -> dict[str, str]:
+    """Where the page leads on to."""
+    return {
+        "numbers": reverse("trends_csv", args=[business.slug]),
+        "plan": reverse("plan", args=[business.slug]),
+    }

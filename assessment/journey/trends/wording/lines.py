@@ -1,0 +1,109 @@
+"""The lines through the quarters in words: where they stand, and why they stop."""
+
+from collections.abc import Sequence
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.quarters import Quarter
+from assessment.domain.scoring.scores import shown
+from assessment.domain.trends.comparison import Change
+from assessment.domain.trends.timeline import Point
+from assessment.journey.results.wording import listed
+from assessment.journey.trends.wording.quarters import short_quarter
+
+
+def caption(change: Change | None, time: str) -> str:
+    """What became of one line between the two quarters; empty if that cannot be said."""
+    if change is None:
+        return ""
+    now = shown(change.now)
+    if change.shown == 0:
+        return _("%(now)s, as it was") % {"now": now}
+    facts = {"before": shown(change.before), "now": now, "span": time}
+    return _("%(before)s to %(now)s %(span)s") % facts
+
+
+def no_caption(*, scored: bool, newest: bool) -> str:
+    """Why there is nothing to say about a line."""
+    if scored:
+        return _("not compared")
+    return _("not scored this quarter") if newest else _("not scored then")
+
+
+def state(point: Point) -> str:
+    """A point as a number, or what is missing."""
+    if point.points is not None:
+        return str(shown(point.points))
+    return {
+        "no_check": _("no check"),
+        "not_asked": _("not asked"),
+        "not_scored": _("not scored"),
+    }[point.state]
+
+
+def alone(title: str, line: Sequence[Point]) -> str:
+    """A line in words, for whoever does not see it."""
+    return _("%(title)s: %(points)s.") % {
+        "title": title,
+        "points": ", ".join(state(point) for point in line),
+    }
+
+
+def one_scale(count: int, *, dashes: bool) -> str:
+    same = ngettext(
+        "%(count)s line, from 0 to 100.", "All %(count)s on the same scale, from 0 to 100.", count
+    ) % {"count": count}
+    return f"{same} {_('A dash is a quarter without a score.')}" if dashes else same
+
+
+def new_questions(quarters: Sequence[Quarter]) -> str:
+    """From when on the questions were others; nothing if they stayed the same."""
+    months = [format_date(quarter.starts_on, "F Y") for quarter in quarters]
+    if not months:
+        return ""
+    return _("New questions from %(months)s: lines do not join up across it") % {
+        "months": listed(months)
+    }
+
+
+def no_checks(quarters: Sequence[Quarter]) -> str:
+    if not quarters:
+        return ""
+    return _("No check in %(quarters)s.") % {
+        "quarters": listed([short_quarter(q) for q in quarters])
+    }
+
+
+Places = Sequence[tuple[Quarter, Sequence[str]]]
+"""Quarters, each with the titles of areas."""
+
+
+def too_few(places: Places) -> str:
+    """Which areas had too few answers, and when."""
+    return _("Too few answers: %(places)s.") % {"places": _places(places)} if places else ""
+
+
+def not_asked(places: Places) -> str:
+    return _("Not asked: %(places)s.") % {"places": _places(places)} if places else ""
+
+
+def _places(places: Places) -> str:
+    return listed(
+        [
+            _("%(areas)s in %(quarter)s")
+            % {"areas": listed(areas), "quarter": short_quarter(quarter)}
+            for quarter, areas in places
+        ]
+    )
+
+
+def questions_of(model: MaturityModel) -> str:
+    """A version of the questions by its name: Cairn 1.0."""
+    return f"{model.id.replace('-', ' ').capitalize()} {model.version}"
+
+
+def read_as(old: MaturityModel, new: MaturityModel) -> str:
+    return _("%(old)s, scored as %(new)s") % {"old": questions_of(old), "new": questions_of(new)}

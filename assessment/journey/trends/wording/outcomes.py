@@ -1,0 +1,61 @@
+"""What was done, and what came of it."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessment.journey.planning.models import Status
+from assessment.journey.results.wording import listed
+
+
+def quoted(names: Sequence[str]) -> str:
+    return listed([_("“%(words)s”") % {"words": name} for name in names])
+
+
+def after(deeds: Sequence[str]) -> str:
+    """Which actions came before an answer moved; nothing if none did."""
+    return _("after %(actions)s") % {"actions": quoted(deeds)} if deeds else ""
+
+
+def done_line(done: int, partly: int, count: int) -> str:
+    facts = {"done": done, "partly": partly, "count": count}
+    words = (
+        ngettext(
+            "%(done)s of %(count)s action done, %(partly)s partly",
+            "%(done)s of %(count)s actions done, %(partly)s partly",
+            count,
+        )
+        if partly
+        else ngettext(
+            "%(done)s of %(count)s action done", "%(done)s of %(count)s actions done", count
+        )
+    )
+    return words % facts
+
+
+def how_it_went(status: Status, outcome: str) -> str:
+    """Done, or what came in between."""
+    said = outcome.strip()
+    if status == Status.DONE:
+        return _("done")
+    if status == Status.PARTLY:
+        return _("partly: %(outcome)s") % {"outcome": said} if said else _("partly")
+    if status == Status.DROPPED:
+        return _("dropped: %(outcome)s") % {"outcome": said} if said else _("dropped")
+    return _("not finished")
+
+
+def came_of_it(practice: str, expected: str, now: str) -> str:
+    """What was expected of an answer and what it is now."""
+    facts = {"practice": practice, "expected": expected, "now": now}
+    if expected == now:
+        return _("“%(practice)s”: %(now)s, as expected") % facts
+    return _("“%(practice)s”: %(expected)s expected, %(now)s at the next check") % facts
+
+
+def path(before: int, now: int) -> str:
+    """26 to 52, or 61 where nothing moved."""
+    if before == now:
+        return str(now)
+    return _("%(before)s to %(now)s") % {"before": before, "now": now}

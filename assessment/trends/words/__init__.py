@@ -1,1 +1,0 @@
-"""Sentences about quarters side by side, whole and translatable."""
