@@ -5,7 +5,7 @@ from assessment.journey.questionnaire.admin import AssessmentAdmin
 from assessment.journey.results.admin import ResultAdmin
 from assessment.parties.businesses.admin import BusinessAdmin, MembershipAdmin
 from assessment.parties.catalogue.admin import ModelVersionAdmin
-from assessment.reminding.admin import ReminderAdmin
+from assessment.site.reminders.admin import ReminderAdmin
 
 __all__ = [
     "AssessmentAdmin",

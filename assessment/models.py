@@ -20,13 +20,13 @@ from assessment.parties.consultancies.models import (
     Mandate,
     PracticeMember,
 )
-from assessment.reminding.models import Pause, Reminder
 from assessment.reporting.models import (
     Comment,
     ReportRun,
     SharedLink,
     SharedUse,
 )
+from assessment.site.reminders.models import Pause, Reminder
 
 __all__ = [
     "Answer",

@@ -9,15 +9,15 @@ from assessment.journey.results import urls as results
 from assessment.journey.tracking import urls as tracking
 from assessment.journey.trends import urls as trends
 from assessment.parties.settings import urls as settings
-from assessment.reminding import urls as reminding
 from assessment.reporting import urls as reporting
-from assessment.today import urls as today
-from assessment.welcome import urls as welcome
+from assessment.site.dashboard import urls as dashboard
+from assessment.site.public import urls as public
+from assessment.site.reminders import urls as reminders
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *welcome.urlpatterns,
+    *public.urlpatterns,
     *accounts.urlpatterns,
-    *reminding.urlpatterns,
+    *reminders.urlpatterns,
     *settings.urlpatterns,
     *questionnaire.urlpatterns,
     *results.urlpatterns,
@@ -25,5 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *tracking.urlpatterns,
     *trends.urlpatterns,
     *reporting.urlpatterns,
-    *today.urlpatterns,
+    *dashboard.urlpatterns,
 ]

@@ -10,7 +10,7 @@ from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.reminding.models import Reminder
+from assessment.site.reminders.models import Reminder
 from tests.factories import NOON, make_user
 
 LISTS = ["user", "business", "membership", "modelversion", "assessment", "result", "reminder"]

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from assessment.reminding.queries.pausing import SIGNER
+from assessment.site.reminders.queries.subscriptions import SIGNER
 
 TOKEN = "a-token-that-was-sent"
 STOPS = SIGNER.sign_object({"b": "cafe-lindgren", "k": "late", "h": "hans@example.org"})

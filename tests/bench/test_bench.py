@@ -8,10 +8,10 @@ from unittest.mock import Mock
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessment.management.benching import limits, measuring, pdf
-from assessment.management.benching.measuring import AGAIN, Case, Cost, Lane, Report, run
 from assessment.management.commands import bench
 from assessment.reporting.pdf.printer import Printed
+from benchmarks import limits, measuring, pdf
+from benchmarks.measuring import AGAIN, Case, Cost, Lane, Report, run
 
 
 def steady(seconds: float) -> Cost:

@@ -17,13 +17,13 @@ from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import check_of, results_of
-from assessment.management.demo.cast import CLIENTS, SIGNING_IN, SLUGS
 from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.catalogue.library import model_source, sample_checks, sample_wish
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.catalogue.services import publish_model
 from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
+from assessment.site.operations.demo.people import CLIENTS, SIGNING_IN, SLUGS
 from tests.factories import NOON, PASSWORD, make_business, make_member, make_user
 
 KEPT: list[Any] = [

@@ -11,10 +11,10 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, PlanItem, Status
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
-from assessment.management.work import new_worker
 from assessment.parties.businesses.models import Business, Role
-from assessment.reminding import actions, tasks
-from assessment.reminding.queries import Letter, due_letters
+from assessment.site.operations.background_work import new_worker
+from assessment.site.reminders import services, tasks
+from assessment.site.reminders.queries.due_reminders import Letter, due_letters
 from tests.factories import make_answers, make_assessment, make_business, make_member, make_user
 
 FOUNDED = datetime(2026, 2, 3, 9, 0, tzinfo=UTC)
@@ -93,7 +93,7 @@ def told_at(moment: datetime) -> list[tuple[str, str, str]]:
 
 def claim_at(moment: datetime) -> int:
     letters = due_at(moment)
-    return actions.claim(letters=letters, at=moment, enqueue=tasks.deliver_all)
+    return services.claim(letters=letters, at=moment, enqueue=tasks.deliver_all)
 
 
 def work() -> None:

@@ -17,7 +17,7 @@ import pytest
 from django.db import connection
 
 from assessment.foundation.accounts.models import User
-from assessment.reminding.models import Reminder
+from assessment.site.reminders.models import Reminder
 from tests.architecture.files import ROOT
 from tests.reminding.making import FRIDAY, make_item, make_old_business, make_plan, make_reader
 

@@ -7,7 +7,7 @@ import pytest
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.reminding.models import Kind, Pause
+from assessment.site.reminders.models import Kind, Pause
 from tests.factories import make_mandate, make_user
 from tests.reminding.making import (
     claim_at,

@@ -16,8 +16,8 @@ from django_tasks_db.models import DBTaskResult
 
 from assessment.journey.planning.models import Experience, Plan
 from assessment.management.commands import run_schedule
-from assessment.management.work import prune, reap
-from assessment.reminding.models import Reminder
+from assessment.site.operations.background_work import prune, reap
+from assessment.site.reminders.models import Reminder
 from tests.reminding.making import FRIDAY, claim_at, make_item, work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]

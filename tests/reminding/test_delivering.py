@@ -14,8 +14,8 @@ from django_tasks_db.models import DBTaskResult
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, PlanItem, Status
 from assessment.parties.businesses.models import Business, Membership
-from assessment.reminding import actions, tasks
-from assessment.reminding.models import Kind, Pause, Reminder
+from assessment.site.reminders import services, tasks
+from assessment.site.reminders.models import Kind, Pause, Reminder
 from tests.reminding.making import FRIDAY, MONDAY, claim_at, make_item, work
 
 pytestmark = pytest.mark.django_db
@@ -233,7 +233,7 @@ def test_what_may_have_left_is_never_tried_again(
 
     for _ in range(5):
         work()
-        actions.take_up_again(
+        services.take_up_again(
             at=FRIDAY + timedelta(days=1), queued=tasks.queued(), enqueue=tasks.deliver_all
         )
         clock.shift(20 * MINUTE)
@@ -295,4 +295,4 @@ def test_what_breaks_off_again_and_again_is_given_up(
 
 def again() -> int:
     now = datetime.now(FRIDAY.tzinfo)
-    return actions.take_up_again(at=now, queued=tasks.queued(), enqueue=tasks.deliver_all)
+    return services.take_up_again(at=now, queued=tasks.queued(), enqueue=tasks.deliver_all)

@@ -16,7 +16,7 @@ from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox import delivery
 from assessment.journey.planning.models import HandOver, Plan, PlanItem, Status
 from assessment.parties.businesses.models import Business
-from assessment.reminding.models import Reminder
+from assessment.site.reminders.models import Reminder
 from tests.factories import make_model_version
 from tests.reminding.making import (
     FRIDAY,

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Role
-from assessment.reminding.models import Kind, Pause
-from assessment.reminding.queries import Subject, subscriptions_of
+from assessment.site.reminders.models import Kind, Pause
+from assessment.site.reminders.queries.subscriptions import Subject, subscriptions_of
 from tests.factories import make_mandate, make_member
 from tests.reminding.making import make_old_business
 

@@ -9,7 +9,7 @@ import pytest
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, Status
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.reminding.models import Kind, Pause
+from assessment.site.reminders.models import Kind, Pause
 from tests.factories import make_mandate, make_member, make_user
 from tests.reminding.making import (
     FRIDAY,
@@ -247,7 +247,7 @@ def test_without_a_plan_there_is_nothing_to_sum_up(plan: Plan) -> None:
 def test_many_businesses_take_as_many_queries_as_one(
     owner: User, at_most: Callable[[int], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assessment.reminding.queries.letters.AT_ONCE", 20)
+    monkeypatch.setattr("assessment.site.reminders.queries.due_reminders.AT_ONCE", 20)
     for number in range(30):
         business = make_old_business(f"Shop {number}", owner=owner)
         make_item(make_plan(business, owner, Q4), TODAY + A_DAY)

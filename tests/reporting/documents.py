@@ -18,7 +18,7 @@ from assessment.reporting.document.clients import clients_part
 from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
 from assessment.reporting.pdf import Edition, Paper, render
 from assessment.reporting.pdf.options import Options
-from assessment.welcome.queries import sample_past_plans
+from assessment.site.public.presenters import sample_past_plans
 
 LINDGREN = sample_checks()[-1]
 SHEET = {

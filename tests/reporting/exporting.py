@@ -13,11 +13,11 @@ from openpyxl import Workbook, load_workbook
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
-from assessment.management.demo.businesses import add_business, add_checks
-from assessment.management.demo.cast import EDITOR, OWNER
-from assessment.management.demo.plans import add_plan
 from assessment.parties.businesses.models import Business, Description, Role
 from assessment.parties.catalogue.library import sample_checks, sample_plans
+from assessment.site.operations.demo.businesses import add_business, add_checks
+from assessment.site.operations.demo.people import EDITOR, OWNER
+from assessment.site.operations.demo.plans import add_plan
 from tests.factories import make_model_version
 
 NAME = "Café Lindgren"

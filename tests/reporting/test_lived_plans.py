@@ -13,7 +13,7 @@ from assessment.reporting.document.planned import SavedItem
 from assessment.reporting.pdf import Edition, Paper, html_of, render
 from assessment.reporting.pdf.options import Options
 from assessment.reporting.sheets.docx import written
-from assessment.welcome.queries import sample_past_plans
+from assessment.site.public.presenters import sample_past_plans
 from tests.reporting.documents import LINDGREN, document_of
 from tests.reporting.exporting import text_of_docx
 from tests.reporting.reading import pages_of

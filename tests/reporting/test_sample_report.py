@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.reporting.pdf import CannotPrint, TooManyWait, making
-from assessment.welcome.queries import sample_document
+from assessment.site.public.presenters import sample_document
 
 
 def press(monkeypatch: pytest.MonkeyPatch, **does: Any) -> Mock:

@@ -46,7 +46,7 @@ def failing(error: Exception) -> Callable[..., Any]:
 
 
 def broken_page(client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception) -> Any:
-    monkeypatch.setattr("assessment.welcome.views.render", failing(error))
+    monkeypatch.setattr("assessment.site.public.views.render", failing(error))
     client.raise_request_exception = False
     return client.get(reverse("privacy"))
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessment.management.benching import database, pdf, plan, web
-from assessment.management.benching.limits import beyond, limits_of, lines_of
-from assessment.management.benching.measuring import NOISY, Report, run
+from benchmarks import database, pdf, plan, web
+from benchmarks.limits import beyond, limits_of, lines_of
+from benchmarks.measuring import NOISY, Report, run
 
 LANES = {"plan": plan.lane, "web": web.lane, "db": database.lane, "pdf": pdf.lane}
 ROUNDS = 7

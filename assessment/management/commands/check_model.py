@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand
 
 from assessment.domain.exchange.model_checks import checked_model
 from assessment.domain.exchange.model_file import FaultyModel
-from assessment.management.headless import read_text, refuse
 from assessment.parties.catalogue.library import find_model
+from assessment.site.operations.headless import read_text, refuse
 
 
 class Command(BaseCommand):

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from assessment.management.demo import NotOurs, make_demo, remove_demo
-from assessment.management.headless import refuse
 from assessment.parties.catalogue.services import AlreadyPublished
+from assessment.site.operations.demo import NotOurs, make_demo, remove_demo
+from assessment.site.operations.headless import refuse
 
 RANDOM_BYTES = 12
 

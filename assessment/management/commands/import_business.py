@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from assessment.domain.exchange.submission_json import BadSubmission
 from assessment.foundation.accounts.models import User
-from assessment.management.headless import read_json, refuse
 from assessment.reporting.actions.importing import import_business
+from assessment.site.operations.headless import read_json, refuse
 
 
 class Command(BaseCommand):

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from assessment.domain.exchange.model_file import FaultyModel
-from assessment.management.headless import read_text, refuse
 from assessment.parties.catalogue.library import OWN_MODEL, model_source
 from assessment.parties.catalogue.services import AlreadyPublished, publish_model
+from assessment.site.operations.headless import read_text, refuse
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from assessment.domain.exchange.submission_json import plan_document
-from assessment.management.headless import add_file_argument, answer_each, plan_for
+from assessment.site.operations.headless import add_file_argument, answer_each, plan_for
 
 
 class Command(BaseCommand):

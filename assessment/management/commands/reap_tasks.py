@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from assessment.management.work import MOST_TRIES, reap
+from assessment.site.operations.background_work import MOST_TRIES, reap
 
 MINUTES = 10
 

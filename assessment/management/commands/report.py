@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assessment.domain.exchange.submission_json import Submission
 from assessment.domain.planning.plans import Plan
-from assessment.management.headless import add_file_argument, plan_for, refuse, work_on_each
 from assessment.reporting.document import gather
 from assessment.reporting.pdf import CannotPrint, Edition, Paper, render
+from assessment.site.operations.headless import add_file_argument, plan_for, refuse, work_on_each
 
 OUT_HELP = (
     "where the PDF goes; for a list of sheets each file gets its number, from 1: "

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from assessment.domain.exchange.submission_json import score_document
-from assessment.management.headless import add_file_argument, answer_each
+from assessment.site.operations.headless import add_file_argument, answer_each
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from assessment.reminding import tasks
-from assessment.reminding.actions import claim, take_up_again
-from assessment.reminding.queries import Letter, due_letters
+from assessment.site.reminders import tasks
+from assessment.site.reminders.queries.due_reminders import Letter, due_letters
+from assessment.site.reminders.services import claim, take_up_again
 
 
 class Command(BaseCommand):

@@ -8,10 +8,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.management.work import new_worker
 from assessment.parties.businesses.models import Business
 from assessment.reporting.models import ReportRun
 from assessment.reporting.pdf import CannotPrint
+from assessment.site.operations.background_work import new_worker
 
 
 class Press:

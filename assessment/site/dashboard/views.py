@@ -1,0 +1,33 @@
+"""A business's home page: what to do today."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.results.wording import way_up
+from assessment.parties.access.rules import Capability, may, members
+from assessment.parties.businesses.models import Business
+from assessment.site.dashboard.charts import quarter_line
+from assessment.site.dashboard.queries import today_of
+from assessment.site.dashboard.wording import done_line, plan_line
+
+
+@members(Capability.VIEW)
+@require_safe
+def business(request: SignedInRequest, business: Business) -> HttpResponse:
+    """The one thing that comes next, then the plan, the last result and the next check."""
+    today = today_of(business, timezone.localdate())
+    facts = {
+        "business": business,
+        "here": "home",
+        "today": today,
+        "line": today.plan and quarter_line(today.plan.quarter, today.plan.steps, today.date),
+        "plan_line": today.plan and plan_line(today.plan, today.date),
+        "done_line": today.plan and done_line(today.plan),
+        "way_up": today.result and way_up(today.result),
+        "may_answer": may(business, Capability.ANSWER),
+        "may_plan": may(business, Capability.PLAN),
+    }
+    return render(request, "today/business.html", facts)

@@ -1,0 +1,33 @@
+"""The people of the sample, each with an address that counts as shown to be theirs."""
+
+from collections.abc import Mapping
+
+from allauth.account.models import EmailAddress
+
+from assessment.foundation.accounts.models import User
+from assessment.site.operations.demo.people import EVERYBODY, SIGNING_IN, Person
+
+People = Mapping[str, User]
+"""Users by e-mail address."""
+
+
+def add_people(password: str) -> list[str]:
+    """Whoever is missing; gives the addresses of those who can sign in with this password."""
+    there = set(User.objects.filter(email__in=addresses()).values_list("email", flat=True))
+    missing = [person for person in EVERYBODY if person.email not in there]
+    for person in missing:
+        _add(person, password if person in SIGNING_IN else None)
+    return [person.email for person in missing if person in SIGNING_IN]
+
+
+def _add(person: Person, password: str | None) -> None:
+    user = User.objects.create_user(person.email, password, name=person.name)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+
+
+def everybody() -> People:
+    return {user.email: user for user in User.objects.filter(email__in=addresses())}
+
+
+def addresses() -> list[str]:
+    return [person.email for person in EVERYBODY]

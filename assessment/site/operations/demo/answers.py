@@ -1,0 +1,84 @@
+"""What an invented firm answers: varied, and the same wherever it is made."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from assessment.domain.model.answers import (
+    NOT_SURE,
+    SET_ASIDE,
+    Answer,
+    AnswerSheet,
+    Evidence,
+    Value,
+)
+from assessment.domain.model.maturity import MaturityModel, Practice
+from assessment.domain.quarters import Quarter
+from assessment.domain.scoring.submissions import Check
+from assessment.parties.businesses.models import TeamSize
+from assessment.site.operations.demo.people import Firm
+
+SIXTHS = 6
+"""A step has this many of the parts that the firms' numbers are given in."""
+TIER_COSTS = 3
+STANDS_OUT = 4
+LUCK = 6
+ONE_IN_NOT_SURE, ONE_IN_NOTED, ONE_IN_CHECKED = 19, 6, 17
+LATEST_DAY = 35
+
+NOTES = (
+    "Agreed at our March meeting.",
+    "On the card by the till.",
+    "Most days. Saturdays are the exception.",
+    "Written down last winter, and read to whoever is new.",
+    "We counted for two weeks.",
+    "Depends on who is in.",
+)
+REASON = "There is only me."
+
+
+def checks_of(firm: Firm, model: MaturityModel) -> list[Check]:
+    """Every check of a firm, oldest first."""
+    return [_check(firm, model, quarter, n) for n, quarter in enumerate(firm.quarters)]
+
+
+def _check(firm: Firm, model: MaturityModel, quarter: Quarter, nth: int) -> Check:
+    answers = {practice.code: _answer(firm, model, practice, nth) for practice in model.practices}
+    days = dice(firm.slug, quarter.key) % LATEST_DAY
+    return Check(
+        business=firm.name,
+        quarter=quarter,
+        model=model,
+        sheet=AnswerSheet(answers),
+        checked_on=quarter.starts_on + timedelta(days=days),
+    )
+
+
+def _answer(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> Answer:
+    value = _value(firm, model, practice, nth)
+    if value == SET_ASIDE:
+        return Answer(value, reason=REASON)
+    roll = dice(firm.slug, practice.code, "note")
+    note = NOTES[roll % len(NOTES)]
+    if roll % ONE_IN_CHECKED == 0:
+        return Answer(value, Evidence.CHECKED, note=note)
+    if roll % ONE_IN_NOTED == 0:
+        return Answer(value, Evidence.NOTE, note=note)
+    return Answer(value)
+
+
+def _value(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> Value:
+    """A step that fits the firm, lower in higher tiers, with luck that stays for all checks."""
+    if firm.team_size == TeamSize.ALONE and practice.na_allowed and practice.tier != "sparkle":
+        return SET_ASIDE
+    roll = dice(firm.slug, practice.code)
+    if nth == 0 and roll % ONE_IN_NOT_SURE == 0:
+        return NOT_SURE
+    rank = [tier.key for tier in model.tiers].index(practice.tier)
+    stands_out = {firm.strong: STANDS_OUT, firm.weak: -STANDS_OUT}.get(practice.dimension, 0)
+    points = firm.base + firm.growth * nth - TIER_COSTS * rank + stands_out + roll % LUCK
+    return max(0, min(len(practice.anchors) - 1, points // SIXTHS))
+
+
+def dice(*words: str) -> int:
+    """A number that looks thrown, but is the same for the same words."""
+    return int.from_bytes(sha256(" ".join(words).encode()).digest()[:4])

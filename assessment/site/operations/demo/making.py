@@ -1,0 +1,121 @@
+"""Making the sample: what is there stays as it is, what is missing is added."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.services import learn
+from assessment.parties.businesses.models import (
+    Business,
+    Description,
+    Meeting,
+    Role,
+    TeamSize,
+    Trade,
+)
+from assessment.parties.businesses.services import slug_of
+from assessment.parties.catalogue.library import (
+    OWN_MODEL,
+    model_source,
+    sample_checks,
+    sample_plans,
+    sample_wish,
+)
+from assessment.parties.catalogue.models import ModelVersion
+from assessment.parties.catalogue.services import publish_model
+from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
+from assessment.parties.consultancies.services import change_brand
+from assessment.site.operations.demo.accounts import People, add_people, everybody
+from assessment.site.operations.demo.answers import checks_of
+from assessment.site.operations.demo.businesses import (
+    FOUNDED,
+    NotOurs,
+    add_business,
+    add_checks,
+    moment,
+)
+from assessment.site.operations.demo.logo import blue_door
+from assessment.site.operations.demo.people import (
+    BRAND,
+    CLIENTS,
+    CONSULTANT,
+    LINDGREN,
+    OWNER,
+    PRACTICE,
+    STRANGERS,
+    TEAM,
+    Firm,
+)
+from assessment.site.operations.demo.plans import EVENING, add_plan, play_plans
+
+MEANS_OF_LINDGREN = Description(
+    trade=Trade.FOOD,
+    team_size=TeamSize.SMALL,
+    meets=(Meeting.OUR_PLACE, Meeting.PHONE, Meeting.WEBSITE),
+    hours=sample_wish().hours,
+    money=sample_wish().money,
+)
+
+
+@transaction.atomic
+def make_demo(*, password: str) -> list[str]:
+    """The whole sample; gives the addresses of those who can sign in with this password now.
+
+    Raises:
+        NotOurs: something else has the address of a sample business or of the practice.
+        AlreadyPublished: the key of our model was published with other content.
+    """
+    version, _new = publish_model(source=model_source(OWN_MODEL), at=FOUNDED)
+    welcomed = add_people(password)
+    people = everybody()
+    clients = {_lindgren(people, version): people[OWNER.email]}
+    for firm in CLIENTS:
+        clients[_firm(firm, people, version)] = people[firm.owner.email]
+    _firm(STRANGERS, people, version)
+    _practice(people[CONSULTANT.email], clients)
+    learn(at=moment(sample_checks()[-1].checked_on, EVENING))
+    return welcomed
+
+
+def _lindgren(people: People, version: ModelVersion) -> Business:
+    team = [(people[person.email], role) for person, role in TEAM]
+    business = add_business(LINDGREN, team, MEANS_OF_LINDGREN)
+    plans = {plan.quarter: plan for plan in sample_plans()}
+    for check, assessment in add_checks(business, sample_checks(), team[0][0], version):
+        if check.quarter in plans:
+            add_plan(check, assessment, plans[check.quarter], people)
+    return business
+
+
+def _firm(firm: Firm, people: People, version: ModelVersion) -> Business:
+    means = Description(trade=firm.trade, team_size=firm.team_size, meets=firm.meets)
+    owner = people[firm.owner.email]
+    business = add_business(firm.name, [(owner, Role.OWNER)], means)
+    play_plans(add_checks(business, checks_of(firm, version.maturity), owner, version), owner)
+    return business
+
+
+def _practice(consultant: User, clients: Mapping[Business, User]) -> None:
+    """The consultant's firm, let in by its clients' owners; access that was ended stays ended."""
+    practice, new = ConsultingPractice.objects.get_or_create(
+        slug=slug_of(PRACTICE), defaults={"name": PRACTICE, "founded_at": FOUNDED}
+    )
+    if not new and not practice.members.filter(user=consultant).exists():
+        raise NotOurs(practice.slug)
+    PracticeMember.objects.get_or_create(practice=practice, user=consultant)
+    if new:
+        change_brand(practice=practice, logo=blue_door(), by=consultant, at=FOUNDED, **BRAND)
+    known = set(practice.mandates.values_list("business", flat=True))
+    Mandate.objects.bulk_create(
+        # Most clients let their scores count in the median; Café Lindgren was not asked yet.
+        Mandate(
+            practice=practice,
+            business=client,
+            given_by=owner,
+            given_at=FOUNDED,
+            counts=client.name != LINDGREN,
+        )
+        for client, owner in clients.items()
+        if client.pk not in known
+    )

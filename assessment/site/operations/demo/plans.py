@@ -1,0 +1,81 @@
+"""The sample's plans, and what became of them."""
+
+from collections.abc import Sequence
+from datetime import time
+from decimal import Decimal
+from itertools import cycle
+from typing import Any
+
+from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.plans import make_plan
+from assessment.domain.scoring.submissions import Check
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.planning.services import Hand, Promise, change_item, save_plan
+from assessment.journey.questionnaire.models import Assessment
+from assessment.parties.catalogue.library import SampleAction, SamplePlan
+from assessment.site.operations.demo.accounts import People
+from assessment.site.operations.demo.answers import dice
+from assessment.site.operations.demo.businesses import moment
+from assessment.site.operations.demo.people import EDITOR, OWNER
+
+NOON = time(12, 5)
+EVENING = time(18, 20)
+
+BUSY = PlanWish(hours=30, money=300, max_actions=9)
+"""Enough actions a firm that five and more have done some of them."""
+ONE_IN_DROPPED = 6
+QUARTERS_OF_AN_HOUR = 4
+
+
+def add_plan(check: Check, assessment: Assessment, sample: SamplePlan, people: People) -> None:
+    """Save the plan of a quarter, shared out between owner and editor, and play it so far."""
+    owner = people[OWNER.email]
+    saved = _saved(check, assessment, sample.wish, [owner, people[EDITOR.email]])
+    for action in sample.actions:
+        _play(saved, action, owner)
+
+
+def play_plans(checks: Sequence[tuple[Check, Assessment]], owner: User) -> None:
+    """Let a firm have lived a plan after each of its checks but the last."""
+    for check, assessment in checks[:-1]:
+        saved = _saved(check, assessment, BUSY, [owner])
+        for item in saved.items.all():
+            _play(saved, _made_up(check, item), owner)
+
+
+def _saved(check: Check, assessment: Assessment, wish: PlanWish, people: Sequence[User]) -> Plan:
+    """The best plan of a check, its actions given to these people in turn."""
+    plan = make_plan(check.model, check.sheet, wish)
+    in_turn = cycle(people)
+    promises = {
+        step.action.code: Promise(
+            owner=next(in_turn),
+            due_on=check.quarter.due_on(step.due_week, today=check.checked_on),
+        )
+        for step in plan.actions
+    }
+    at = moment(check.checked_on, NOON)
+    return save_plan(assessment=assessment, plan=plan, promises=promises, by=people[0], at=at)
+
+
+def _made_up(check: Check, item: PlanItem) -> SampleAction:
+    """Done on its day in about the planned time, or dropped; the same wherever it is made."""
+    roll = dice(check.business, check.quarter.key, item.action)
+    if roll % ONE_IN_DROPPED == 0:
+        return SampleAction(code=item.action, status=Status.DROPPED, ended_on=item.due_on)
+    more = roll % (2 * QUARTERS_OF_AN_HOUR + 1) - 2
+    hours = max(Decimal(1), item.hours + Decimal(more) / QUARTERS_OF_AN_HOUR)
+    return SampleAction(code=item.action, status=Status.DONE, ended_on=item.due_on, hours=hours)
+
+
+def _play(saved: Plan, action: SampleAction, by: User) -> None:
+    """Let one action stand as the sample says."""
+    item = saved.items.get(action=action.code)
+    started_on = saved.saved_at.date()
+    new: dict[str, Any] = {"status": Status(action.status), "started_on": started_on}
+    new |= {"ended_on": action.ended_on, "ticked": list(action.ticked), "outcome": action.outcome}
+    new |= {"real_hours": action.hours, "real_money": action.money}
+    at = moment(action.ended_on or started_on, EVENING)
+    kind = {Status.RUNNING: "started", Status.DROPPED: "dropped"}.get(Status(action.status), "told")
+    change_item(item=item, kind=kind, hand=Hand(by=by, at=at), new=new)

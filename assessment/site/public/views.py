@@ -1,0 +1,143 @@
+"""The front door: what anybody may read before signing up."""
+
+import logging
+from datetime import timedelta
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from assessment.foundation.accounts.access import public
+from assessment.journey.results.presenters.area import AreaPage
+from assessment.journey.results.presenters.results import results_page
+from assessment.journey.trends.presenters.period import Asked
+from assessment.journey.trends.presenters.trends_page import sample_page
+from assessment.parties.catalogue.library import own_model, sample_checks, sample_wish
+from assessment.reporting.pdf import RETRY_SECONDS, CannotPrint, Edition, Paper, made
+from assessment.site.public.forms import GalleryForm
+from assessment.site.public.presenters import (
+    clear_changes,
+    sample_document,
+    sample_past_plans,
+    sample_picture,
+    worked_example,
+)
+
+log = logging.getLogger(__name__)
+
+SAMPLE_HOLDS = 24 * 60 * 60
+SAMPLE_FILE = "2026-Q4_cafe-lindgren_action-plan.pdf"
+
+# The standard asks for less than a year.
+SECURITY_CONTACT_HOLDS = timedelta(days=180)
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "welcome/home.html", {"picture": sample_picture()})
+
+
+@public
+@require_safe
+def sample(request: HttpRequest) -> HttpResponse:
+    """The sample business's last result, for anybody to read."""
+    context = {"result": results_page(sample_checks(), sample_wish()), "links": sample_links()}
+    return render(request, "welcome/sample.html", {**context, "here": "sample"})
+
+
+@public
+@require_safe
+def sample_area(request: HttpRequest, dimension: str) -> HttpResponse:
+    """The sample's answers behind one area."""
+    check = sample_checks()[-1]
+    found = [area for area in check.model.dimensions if area.key == dimension]
+    if not found:
+        raise Http404
+    area = AreaPage(check=check, dimension=found[0])
+    context = {"area": area, "links": sample_links(), "here": "sample"}
+    return render(request, "welcome/sample_area.html", context)
+
+
+@public
+@require_safe
+def sample_trends(request: HttpRequest) -> HttpResponse:
+    """The sample's quarters, two of them side by side."""
+    asked = Asked(before=request.GET.get("from", ""), now=request.GET.get("to", ""))
+    page = sample_page(sample_checks(), sample_past_plans(), asked)
+    context = {"trends": page, "links": {}, "here": "sample"}
+    return render(request, "welcome/sample_trends.html", context)
+
+
+@public
+@require_safe
+def sample_report(request: HttpRequest) -> HttpResponse:
+    """The sample's report, as its owner would print it: from the shelf, or printed for it."""
+    try:
+        printed = made(sample_document(), Edition.OWNER, Paper.A4)
+    except CannotPrint as fault:
+        log.warning("sample report not printed: reason=%s: %s", fault.reason, fault)
+        response = render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        response["Retry-After"] = str(RETRY_SECONDS)
+        return response
+    response = HttpResponse(printed, content_type="application/pdf")
+    response["Content-Disposition"] = f"inline; filename={SAMPLE_FILE}"
+    patch_cache_control(response, public=True, max_age=SAMPLE_HOLDS)
+    return response
+
+
+def sample_links() -> dict[str, str]:
+    return {"results": reverse("sample"), "query": "", "report": reverse("sample_report")}
+
+
+@public
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """How scoring works, with the figures of the model and one area counted through."""
+    model = own_model()
+    facts = {"model": model, "example": worked_example(), "clear": clear_changes(model)}
+    return render(request, "welcome/method.html", {**facts, "here": "method"})
+
+
+@public
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "welcome/privacy.html", {"contact": settings.CONTACT_EMAIL})
+
+
+@public
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "welcome/accessibility.html", {"contact": settings.CONTACT_EMAIL})
+
+
+@public
+@require_safe
+def security_txt(_request: HttpRequest) -> HttpResponse:
+    """Whom to tell about a hole (RFC 9116)."""
+    expires = timezone.now() + SECURITY_CONTACT_HOLDS
+    text = f"Contact: mailto:{settings.CONTACT_EMAIL}\nExpires: {expires:%Y-%m-%dT00:00:00Z}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@public
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for whoever builds pages; not there outside development."""
+    if not settings.DEVELOPMENT:
+        raise Http404
+    return render(
+        request,
+        "welcome/components.html",
+        {
+            "empty": GalleryForm(auto_id="empty_%s"),
+            "form": GalleryForm({}, auto_id="refused_%s"),
+            "model": own_model(),
+            "picture": sample_picture(),
+        },
+    )

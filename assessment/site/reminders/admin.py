@@ -1,0 +1,32 @@
+"""What was written to whom, for site administrators."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from assessment.foundation.accounts.access import ReadOnlyAdmin
+from assessment.site.reminders.models import Reminder
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """What a mail said is not kept; why it was sent is, and whether it left."""
+
+    list_display = (
+        "kind",
+        "about",
+        "business",
+        "reader",
+        "made_at",
+        "sent_at",
+        "settled_at",
+        "tries",
+    )
+    list_filter = ("kind",)
+    list_select_related = ("business", "person")
+    search_fields = ("business__name", "business__slug", "person__email", "helper_email")
+    ordering = ("-made_at",)
+    date_hierarchy = "made_at"
+
+    @admin.display(description=_("reader"))
+    def reader(self, reminder: Reminder) -> str:
+        return reminder.person.email if reminder.person else reminder.helper_email

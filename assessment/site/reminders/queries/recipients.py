@@ -1,0 +1,193 @@
+"""What decides whom to write to, gathered for many businesses in a handful of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import F, OuterRef, Subquery
+
+from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import verified_of
+from assessment.journey.planning.models import HandOver, Plan, PlanItem
+from assessment.journey.questionnaire.models import Assessment
+from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.site.reminders.models import Kind, Pause, Reminder
+
+FIRST_HOUR, LAST_HOUR = 8, 20
+"""Nobody is written to at night, by the clock they live by."""
+REMEMBERED = timedelta(days=30)
+"""Longer than anything is due, so what was made before is about something else."""
+
+
+def mark_of(person: int | None, email: str) -> str:
+    """Who somebody is in a key: short, and without an address for others to read."""
+    return str(person) if person else f"helper-{sha256(email.lower().encode()).hexdigest()[:16]}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Somebody who can be written to: with an account, or a helper without one."""
+
+    email: str
+    zone: ZoneInfo
+    user: User | None = None
+    owns: bool = False
+
+    @cached_property
+    def mark(self) -> str:
+        return mark_of(self.user.pk if self.user else None, self.email)
+
+    @property
+    def language(self) -> str:
+        return (self.user.language if self.user else "") or settings.LANGUAGE_CODE
+
+    def day(self, at: datetime) -> date:
+        """The day that it is where they live."""
+        return at.astimezone(self.zone).date()
+
+    def is_awake(self, at: datetime) -> bool:
+        return FIRST_HOUR <= at.astimezone(self.zone).hour < LAST_HOUR
+
+    def morning_after(self, at: datetime) -> datetime:
+        """When the next day begins on which they may be written to."""
+        there = at.astimezone(self.zone)
+        day = there.date() + timedelta(days=there.hour >= FIRST_HOUR)
+        return datetime(day.year, day.month, day.day, FIRST_HOUR, tzinfo=self.zone)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One business on one day, with all that decides whom to write to.
+
+    `readers` are those of its members who can be written to. `items` are those of the plan that
+    counts, the first due first: the newest, unless a check was sent since. `handed_over` says when
+    the helper of an item was sent it, by id, and `known` when a reminder was made, by key.
+    """
+
+    business: Business
+    today: date
+    checked: Quarter | None
+    readers: Sequence[Reader]
+    items: Sequence[PlanItem]
+    handed_over: Mapping[int, datetime]
+    paused: frozenset[tuple[str, str]]
+    known: Mapping[str, datetime]
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter that the business is in."""
+        return Quarter.running(self.today, self.business.first_month, self.checked)
+
+    @property
+    def owners(self) -> list[Reader]:
+        return [reader for reader in self.readers if reader.owns]
+
+    @cached_property
+    def unfinished(self) -> Sequence[PlanItem]:
+        return [item for item in self.items if item.ended_on is None]
+
+    def doers(self, item: PlanItem) -> list[Reader]:
+        """Whoever does it; the owners while it is nobody's who could be told."""
+        if member := [r for r in self.readers if r.user and r.user.pk == item.owner_id]:
+            return member
+        if item.helper_email:
+            return [Reader(email=item.helper_email, zone=self.business.zone)]
+        return self.owners
+
+    def wants(self, kind: Kind, reader: Reader) -> bool:
+        return (kind, reader.mark) not in self.paused
+
+
+def places_of(businesses: Sequence[Business], now: datetime) -> list[Place]:
+    """Each business as it stands; five queries for all of them."""
+    ids = [business.pk for business in businesses]
+    plans, checked = _newest_of(ids)
+    readers, pauses, known = _readers_of(ids), _pauses_of(ids), _known_of(ids, now - REMEMBERED)
+    items, handed_over = _items_of(plans)
+    return [
+        Place(
+            business=business,
+            today=business.day(now),
+            checked=checked.get(business.pk),
+            readers=readers[business.pk],
+            items=[i for i in items[business.pk] if _counts(i, checked.get(business.pk))],
+            handed_over=handed_over,
+            paused=frozenset(pauses[business.pk]),
+            known=known[business.pk],
+        )
+        for business in businesses
+    ]
+
+
+def _newest_of(ids: Sequence[int]) -> tuple[list[int], dict[int, Quarter]]:
+    """The plans that count now, and the quarter checked last by business."""
+    plans = Plan.objects.filter(assessment__business=OuterRef("pk"), assessment__extra=0)
+    checks = Assessment.objects.submitted().filter(business=OuterRef("pk"), extra=0)
+    rows = Business.objects.filter(pk__in=ids).values_list(
+        "pk",
+        Subquery(plans.order_by("-assessment__quarter_starts_on", "-number").values("pk")[:1]),
+        Subquery(checks.order_by("-quarter_starts_on").values("quarter_starts_on")[:1]),
+    )
+    found = list(rows)
+    checked = {business: Quarter(day) for business, _plan, day in found if day}
+    return [plan for _business, plan, _day in found if plan], checked
+
+
+def _readers_of(ids: Sequence[int]) -> defaultdict[int, list[Reader]]:
+    """The members who can be written to, as they came, by business."""
+    readers: defaultdict[int, list[Reader]] = defaultdict(list)
+    rows = Membership.objects.filter(business__in=ids).select_related("user")
+    for member in rows.annotate(verified=verified_of("user")).order_by("since", "pk"):
+        if member.verified and member.user.is_active:
+            readers[member.business_id].append(_reader(member))
+    return readers
+
+
+def _reader(member: Membership) -> Reader:
+    user = member.user
+    return Reader(email=user.email, zone=user.zone, user=user, owns=member.role == Role.OWNER)
+
+
+def _items_of(
+    plans: Sequence[int],
+) -> tuple[defaultdict[int, list[PlanItem]], dict[int, datetime]]:
+    """By business, and when its helper was sent each, by id: by the newest mail that counts."""
+    found: defaultdict[int, list[PlanItem]] = defaultdict(list)
+    items = (
+        PlanItem.objects.filter(plan__in=plans)
+        .select_related("owner", "plan__assessment__model_version")
+        .defer("plan__assessment__model_version__source")
+    )
+    for item in items.order_by("due_on", "position"):
+        found[item.plan.assessment.business_id].append(item)
+    sent = HandOver.objects.filter(
+        item__plan__in=plans, email=F("item__helper_email"), ended_at=None
+    )
+    return found, dict(sent.order_by("sent_at").values_list("item", "sent_at"))
+
+
+def _counts(item: PlanItem, checked: Quarter | None) -> bool:
+    """After the next check the plan of the last one is over, and no page shows it any more."""
+    return checked is None or item.plan.assessment.quarter >= checked
+
+
+def _pauses_of(ids: Sequence[int]) -> defaultdict[int, list[tuple[str, str]]]:
+    """Kind and reader of what is not wanted, by business."""
+    found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    for pause in Pause.objects.filter(business__in=ids):
+        found[pause.business_id].append((pause.kind, mark_of(pause.person_id, pause.helper_email)))
+    return found
+
+
+def _known_of(ids: Iterable[int], since: datetime) -> defaultdict[int, dict[str, datetime]]:
+    found: defaultdict[int, dict[str, datetime]] = defaultdict(dict)
+    made = Reminder.objects.filter(business__in=ids, made_at__gt=since)
+    for business, key, made_at in made.values_list("business", "key", "made_at"):
+        found[business][key] = made_at
+    return found

@@ -1,0 +1,84 @@
+"""Which mails somebody gets, and what the link that stops them stands for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core import signing
+
+from assessment.foundation.accounts.models import User
+from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.site.reminders.models import Kind, Pause
+
+SIGNER = signing.Signer(salt="assessment.site.reminders.pause")
+FOR_EVERYBODY = (Kind.ACTION_DUE, Kind.LATE)
+"""What also those are told who do something and own nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """One kind of mail about one business to one reader: an account, or a helper's address."""
+
+    business: Business
+    kind: Kind
+    person: User | None = None
+    helper_email: str = ""
+
+    @cached_property
+    def token(self) -> str:
+        """Stands for all of it, and only we can make it; it is good for ever."""
+        who = {"p": self.person.pk} if self.person else {"h": self.helper_email}
+        return SIGNER.sign_object({"b": self.business.slug, "k": self.kind, **who})
+
+    @property
+    def address(self) -> str:
+        return self.person.email if self.person else self.helper_email
+
+    @property
+    def stopped(self) -> bool:
+        """One query."""
+        pauses = Pause.objects.filter(business=self.business, kind=self.kind, person=self.person)
+        return pauses.filter(helper_email__iexact=self.helper_email).exists()
+
+
+def subject_behind(token: str) -> Subject | None:
+    """What a link stands for; None if we did not make it, or one of the two is gone."""
+    try:
+        said = SIGNER.unsign_object(token)
+    except signing.BadSignature:
+        return None
+    business = Business.objects.filter(slug=said["b"]).first()
+    person = User.objects.filter(pk=said["p"]).first() if "p" in said else None
+    if business is None or (person is None and "h" not in said):
+        return None
+    return Subject(
+        business=business, kind=Kind(said["k"]), person=person, helper_email=said.get("h", "")
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subscription:
+    """Which kinds of mail about one business a member may get, and which of them they do."""
+
+    business: Business
+    kinds: Sequence[Kind]
+    wanted: Sequence[Kind]
+
+
+def subscriptions_of(user: User) -> list[Subscription]:
+    """One for each business that somebody is in, by name; two queries."""
+    memberships = Membership.objects.filter(user=user).select_related("business")
+    stopped = set(Pause.objects.filter(person=user).values_list("business", "kind"))
+    return [
+        Subscription(
+            business=member.business,
+            kinds=kinds,
+            wanted=[kind for kind in kinds if (member.business_id, kind) not in stopped],
+        )
+        for member in memberships.order_by("business__name", "business")
+        for kinds in [kinds_of(member.role)]
+    ]
+
+
+def kinds_of(role: str) -> Sequence[Kind]:
+    return tuple(Kind) if role == Role.OWNER else FOR_EVERYBODY

@@ -1,0 +1,105 @@
+"""Sending one reminder: at most once, whatever dies on the way."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from assessment.foundation.outbox import delivery
+from assessment.journey.planning.models import PlanItem
+from assessment.journey.tracking.services import NoLink, renew_link
+from assessment.site.reminders.models import Reminder
+from assessment.site.reminders.presenters import mail_of
+from assessment.site.reminders.queries.due_reminders import Letter, letter_behind
+from assessment.site.reminders.services.claiming import MOST_TRIES
+
+log = logging.getLogger(__name__)
+
+WAIT = timedelta(minutes=5)
+"""Before the second try; before the third it is twice as long."""
+
+Later = Callable[[int, datetime], None]
+"""Queues a reminder, by id, for a later moment."""
+
+
+def deliver(*, reminder: int, at: datetime, later: Later) -> None:
+    """Send the reminder with this id, unless that was done, begun or is no longer needed.
+
+    That sending begins is committed before the mail leaves. Whatever dies after that, nobody sends
+    it again: a mail that is lost now and then is better than one that comes twice.
+    """
+    mail = _begin(reminder, at, later)
+    if mail is None:
+        return
+    try:
+        delivery.post(mail)
+    except delivery.NotAccepted as refusal:
+        _try_again(reminder, at, later, why=str(refusal))
+    except delivery.MayHaveLeft as broken:
+        log.warning("reminder may have left: reminder=%s why=%s", reminder, broken)
+        Reminder.objects.filter(pk=reminder).update(settled_at=at)
+    else:
+        Reminder.objects.filter(pk=reminder).update(sent_at=at)
+
+
+@transaction.atomic(durable=True)
+def _begin(pk: int, at: datetime, later: Later) -> EmailMultiAlternatives | None:
+    """The mail, if it is ours to send now; the row is locked meanwhile."""
+    waiting = Reminder.objects.filter(sending_at=None, settled_at=None)
+    # Only the reminder: its business is read, not held.
+    locked = waiting.select_for_update(of=("self",)).select_related("business")
+    reminder = locked.filter(pk=pk).first()
+    if reminder is None:
+        return None
+    letter = letter_behind(reminder, at)
+    if letter and not letter.reader.is_awake(at):
+        later(pk, letter.reader.morning_after(at))
+        return None
+    mail = _compose(letter, at) if letter else None
+    if mail:
+        reminder.sending_at = at
+    else:
+        reminder.settled_at = at
+    reminder.save(update_fields=["sending_at", "settled_at"])
+    return mail
+
+
+def _compose(letter: Letter, at: datetime) -> EmailMultiAlternatives | None:
+    """In the reader's language and the business's time; None if its helper has no link any more."""
+
+    def link(item: PlanItem) -> str:
+        return delivery.on_site(reverse("helper_action", args=[renew_link(item=item, at=at)]))
+
+    zone = letter.place.business.zone
+    with translation.override(letter.reader.language), timezone.override(zone):
+        try:
+            mail = mail_of(letter, link=link)
+        except NoLink:
+            return None
+        return delivery.compose(
+            name=mail.template,
+            to=letter.reader.email,
+            context={"mail": mail},
+            headers={
+                "List-Unsubscribe": f"<{mail.stop_url}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            },
+        )
+
+
+@transaction.atomic
+def _try_again(pk: int, at: datetime, later: Later, *, why: str) -> None:
+    """Nothing has left, so it waits again, but not for ever."""
+    reminder = Reminder.objects.select_for_update().get(pk=pk)
+    reminder.tries += 1
+    log.warning("reminder not accepted: reminder=%s try=%s why=%s", pk, reminder.tries, why)
+    if reminder.tries < MOST_TRIES:
+        reminder.sending_at = None
+        later(pk, at + WAIT * reminder.tries)
+    else:
+        reminder.settled_at = at
+    reminder.save(update_fields=["tries", "sending_at", "settled_at"])

@@ -1,7 +1,0 @@
-"""Path of a business's home page."""
-
-from django.urls import path
-
-from assessment.today import views
-
-urlpatterns = [path("b/<slug:slug>/", views.business, name="business")]

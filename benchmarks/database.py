@@ -1,0 +1,49 @@
+"""Six processes that save answers into one SQLite file at once: none may be turned away."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+from benchmarks.measuring import Case, Lane, timed
+from benchmarks.plan import REFERENCE, add_fractions
+
+WRITERS = 6
+SAVES = 100
+"""By each of them."""
+WRITER = Path(__file__).with_name("writer.py")
+
+
+@contextmanager
+def lane() -> Iterator[Lane]:
+    yield Lane(
+        name="db",
+        reference=Case(REFERENCE, timed(add_fractions)),
+        cases=[],
+        figures=lambda _medians: {},
+        beside=written_at_once,
+    )
+
+
+def written_at_once() -> dict[str, float]:
+    with TemporaryDirectory() as folder:
+        environment = os.environ | {
+            "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+            "DJANGO_SETTINGS_MODULE": "cxsite.settings",
+            "PYTHONPATH": str(settings.BASE_DIR),
+        }
+        writer = [sys.executable, str(WRITER)]
+        subprocess.run([*writer, "prepare"], env=environment, check=True)  # noqa: S603
+        writers = [
+            subprocess.Popen(  # noqa: S603 - our own file, without a shell
+                [*writer, str(SAVES)], env=environment, stdout=subprocess.PIPE, text=True
+            )
+            for _writer in range(WRITERS)
+        ]
+        turned_away = [int(process.communicate()[0] or SAVES) for process in writers]
+    return {"lock_errors": sum(turned_away), "saves": WRITERS * SAVES}

@@ -1,0 +1,163 @@
+"""What a report costs: held against naive WeasyPrint and against a browser that prints it."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+from unittest.mock import patch
+
+from django.test import override_settings
+
+from assessment.reporting.document import ReportDocument
+from assessment.reporting.pdf import Edition, Paper, making
+from assessment.reporting.pdf.making import job_of
+from assessment.reporting.pdf.printer import Limits, Printer
+from assessment.site.public.presenters import sample_document
+from benchmarks import chromium
+from benchmarks.measuring import Case, Cost, Lane, Medians
+
+NAIVE = Path(__file__).with_name("naive.py")
+TIMES = 12
+"""So often the pages stand in the long report."""
+PATIENT = Limits(wall_seconds=180, cpu_seconds=120, memory_bytes=900_000_000)
+REPORTS = 100
+FACES = """
+@font-face { font-family: "Figtree"; font-weight: 300 900;
+  src: url("../fonts/figtree-latin-wght-normal.woff2") format("woff2"); }
+@font-face { font-family: "Bricolage Grotesque"; font-weight: 200 800;
+  src: url("../fonts/bricolage-grotesque-latin-wght-normal.woff2") format("woff2"); }
+"""
+OURS, BROWSER = "ours, tagged", "headless Chromium"
+STARTED = "headless Chromium, started for each report"
+NAIVELY, NAIVELY_UNTAGGED = "naive WeasyPrint, tagged", "naive WeasyPrint, untagged"
+UNTAGGED, LONG = "ours, untagged", "ours, a hundred pages"
+
+
+@contextmanager
+def lane() -> Iterator[Lane]:
+    """Every printer runs as long as the lane is measured."""
+    job = job_of(sample_document(), Edition.OWNER, Paper.A4)
+    with ExitStack() as stack:
+        printer, naive, patient = (
+            opened(stack, each)
+            for each in (Printer(), Printer(NAIVE, PATIENT), Printer(limits=PATIENT))
+        )
+        long = {**job, "html": repeated(job["html"])}
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        cases = [
+            Case(NAIVELY, lambda: cost_of(naive, naively(job, "pdf/ua-1"))),
+            Case(NAIVELY_UNTAGGED, lambda: cost_of(naive, naively(job, None))),
+            Case(UNTAGGED, lambda: cost_of(printer, {**job, "variant": None})),
+            Case(LONG, lambda: cost_of(patient, long)),
+        ]
+        skipped = []
+        if program := chromium.found():
+            browser = stack.enter_context(chromium.opened(program))
+            file = written(folder / "report.html", job)
+            cases.append(Case(BROWSER, lambda: chromium.printing(browser, file)))
+            cases.append(Case(STARTED, lambda: chromium.started(program, file)))
+        else:
+            skipped.append("Chromium or Playwright is not here: nothing was held against them.")
+        yield Lane(
+            name="pdf",
+            reference=Case(OURS, lambda: cost_of(printer, job)),
+            cases=cases,
+            figures=lambda medians: figures(
+                medians, printer.print(job).pages, patient.print(long).pages
+            ),
+            beside=lambda: {**sizes(printer, job), **growth(job), **looked_up(sample_document())},
+            skipped=skipped,
+        )
+
+
+def figures(medians: Medians, few: int, many: int) -> dict[str, float]:
+    """`few` and `many` are the pages of the report and of the long one."""
+    found = {
+        "cpu_to_naive": medians.cpu_ratio(OURS, NAIVELY),
+        "cpu_to_naive_untagged": medians.cpu_ratio(OURS, NAIVELY_UNTAGGED),
+        "tagged_to_untagged": medians.cpu_ratio(OURS, UNTAGGED),
+        "page_of_many_to_page_of_few": (medians.cpu(LONG) / many) / (medians.cpu(OURS) / few),
+        "pages": few,
+        "pages_of_the_long_report": many,
+    }
+    if BROWSER in medians.costs:
+        found["cpu_to_chromium"] = medians.cpu_ratio(OURS, BROWSER)
+        found["wall_to_chromium"] = medians.wall_ratio(OURS, BROWSER)
+        found["cpu_to_chromium_started_for_it"] = medians.cpu_ratio(OURS, STARTED)
+        found["wall_to_chromium_started_for_it"] = medians.wall_ratio(OURS, STARTED)
+    return found
+
+
+def opened(stack: ExitStack, printer: Printer) -> Printer:
+    stack.callback(printer.close)
+    return printer
+
+
+def cost_of(printer: Printer, job: dict[str, Any]) -> Cost:
+    began = perf_counter()
+    printed = printer.print(job)
+    return Cost(printed.cpu_seconds, perf_counter() - began)
+
+
+def naively(job: dict[str, Any], variant: str | None) -> dict[str, Any]:
+    """The same report with the fonts that browsers get, and with what its tags cost or without."""
+    return {**job, "styles": as_on_pages(job), "variant": variant}
+
+
+def as_on_pages(job: dict[str, Any]) -> list[str]:
+    _fonts, *styles = job["styles"]
+    sizes = "\n".join(re.findall(r":root \{.*?\}", job["styles"][0], re.DOTALL))
+    return [FACES + sizes, *styles]
+
+
+def repeated(html: str) -> str:
+    """The same pages many times over, each time with anchors of their own."""
+    head, body, tail = re.split(r"(?<=<body)(.*)(?=</body>)", html, maxsplit=1, flags=re.DOTALL)
+    attributes, _bracket, content = body.partition(">")
+    copies = (
+        re.sub(r'((?:\bid|\bfor|labelledby)="|href="#)', rf"\g<1>c{n}-", content)
+        for n in range(TIMES)
+    )
+    return f"{head}{attributes}>{''.join(copies)}{tail}"
+
+
+def written(file: Path, job: dict[str, Any]) -> Path:
+    """One page with its styles in it, and the fonts where the styles look for them."""
+    here = job["base_url"].rpartition("/css/")[0]
+    styles = "\n".join(job["styles"]).replace('url("../', f'url("{here}/')
+    html = job["html"].replace("</head>", f"<style>{styles}</style></head>")
+    file.write_text(html, encoding="utf-8")
+    return file
+
+
+# ---- what needs no rounds
+
+
+def sizes(printer: Printer, job: dict[str, Any]) -> dict[str, float]:
+    return {"kilobytes": len(printer.print(job).pdf) / 1000}
+
+
+def growth(job: dict[str, Any]) -> dict[str, float]:
+    """The most a fresh press ever held, to what it held after the first five reports.
+
+    Its limits are patient: a press that is ended because it grew would begin anew, and hide it.
+    """
+    with ExitStack() as stack:
+        printer = opened(stack, Printer(limits=PATIENT))
+        held = [printer.print(job).memory_bytes for _report in range(REPORTS)]
+    return {"memory_growth": max(held) / held[4], "memory_megabytes": max(held) / 1e6}
+
+
+def looked_up(document: ReportDocument) -> dict[str, float]:
+    """A report that is there already: how often it is printed, and how long it takes to have it."""
+    with TemporaryDirectory() as folder, override_settings(REPORTS_ROOT=folder):
+        making.made(document, Edition.OWNER, Paper.A4)
+        with patch.object(making, "render", return_value=b"") as render:
+            began = perf_counter()
+            for _time in range(REPORTS):
+                making.made(document, Edition.OWNER, Paper.A4)
+            seconds = perf_counter() - began
+    return {"renders_when_unchanged": render.call_count, "unchanged_ms": 1000 * seconds / REPORTS}
