@@ -12,6 +12,8 @@ from assessment.journey.planning.models import (
 from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.tracking.models import CalendarFeed
+from assessment.outputs.reports.models import Comment, ReportRun
+from assessment.outputs.sharing.models import SharedLink, SharedUse
 from assessment.parties.businesses.models import Business, Invitation, Membership
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import (
@@ -19,12 +21,6 @@ from assessment.parties.consultancies.models import (
     ConsultingPractice,
     Mandate,
     PracticeMember,
-)
-from assessment.reporting.models import (
-    Comment,
-    ReportRun,
-    SharedLink,
-    SharedUse,
 )
 from assessment.site.reminders.models import Pause, Reminder
 

@@ -8,8 +8,11 @@ from assessment.journey.questionnaire import urls as questionnaire
 from assessment.journey.results import urls as results
 from assessment.journey.tracking import urls as tracking
 from assessment.journey.trends import urls as trends
+from assessment.outputs.exports import urls as exports
+from assessment.outputs.portability import urls as portability
+from assessment.outputs.reports import urls as reports
+from assessment.outputs.sharing import urls as sharing
 from assessment.parties.settings import urls as settings
-from assessment.reporting import urls as reporting
 from assessment.site.dashboard import urls as dashboard
 from assessment.site.public import urls as public
 from assessment.site.reminders import urls as reminders
@@ -24,6 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *planning.urlpatterns,
     *tracking.urlpatterns,
     *trends.urlpatterns,
-    *reporting.urlpatterns,
+    *reports.urlpatterns,
+    *exports.urlpatterns,
+    *portability.urlpatterns,
+    *sharing.urlpatterns,
     *dashboard.urlpatterns,
 ]

@@ -11,10 +11,10 @@ from unittest.mock import patch
 
 from django.test import override_settings
 
-from assessment.reporting.document import ReportDocument
-from assessment.reporting.pdf import Edition, Paper, making
-from assessment.reporting.pdf.making import job_of
-from assessment.reporting.pdf.printer import Limits, Printer
+from assessment.foundation.pdf.client import Limits, Printer
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.services import job_of, printing
 from assessment.site.public.presenters import sample_document
 from benchmarks import chromium
 from benchmarks.measuring import Case, Cost, Lane, Medians
@@ -154,10 +154,10 @@ def growth(job: dict[str, Any]) -> dict[str, float]:
 def looked_up(document: ReportDocument) -> dict[str, float]:
     """A report that is there already: how often it is printed, and how long it takes to have it."""
     with TemporaryDirectory() as folder, override_settings(REPORTS_ROOT=folder):
-        making.made(document, Edition.OWNER, Paper.A4)
-        with patch.object(making, "render", return_value=b"") as render:
+        printing.made(document, Edition.OWNER, Paper.A4)
+        with patch.object(printing, "render", return_value=b"") as render:
             began = perf_counter()
             for _time in range(REPORTS):
-                making.made(document, Edition.OWNER, Paper.A4)
+                printing.made(document, Edition.OWNER, Paper.A4)
             seconds = perf_counter() - began
     return {"renders_when_unchanged": render.call_count, "unchanged_ms": 1000 * seconds / REPORTS}

@@ -20,9 +20,10 @@ from assessment.journey.results.queries import check_of
 from assessment.journey.results.services import submit
 from assessment.journey.tracking.models import CalendarFeed
 from assessment.journey.tracking.services import OwnAction, add_own_item
+from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
-from assessment.reporting.models import ReportRun, RunStatus, SharedLink
 from tests.access.urls import KEY, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,

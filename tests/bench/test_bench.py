@@ -8,8 +8,8 @@ from unittest.mock import Mock
 import pytest
 from django.core.management import CommandError, call_command
 
+from assessment.foundation.pdf.client import Printed
 from assessment.management.commands import bench
-from assessment.reporting.pdf.printer import Printed
 from benchmarks import limits, measuring, pdf
 from benchmarks.measuring import AGAIN, Case, Cost, Lane, Report, run
 

@@ -12,12 +12,14 @@ from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.domain.scoring.submissions import Check
 from assessment.journey.trends.queries import PastPlan
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.presenters.consultant import ConsultantPart, palette_of, picture
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.gathering import Extras, gather
+from assessment.outputs.reports.presenters.other_clients import clients_part
+from assessment.outputs.reports.services import render
 from assessment.parties.catalogue.library import sample_checks, sample_wish
-from assessment.reporting.document import Extras, ReportDocument, gather
-from assessment.reporting.document.clients import clients_part
-from assessment.reporting.document.consulting import ConsultantPart, palette_of, picture
-from assessment.reporting.pdf import Edition, Paper, render
-from assessment.reporting.pdf.options import Options
 from assessment.site.public.presenters import sample_past_plans
 
 LINDGREN = sample_checks()[-1]

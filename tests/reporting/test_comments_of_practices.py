@@ -14,11 +14,11 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
+from assessment.outputs.reports.models import Comment
+from assessment.outputs.reports.presenters.saved_result import document_of
+from assessment.outputs.reports.queries.comments import mark
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
-from assessment.reporting.document.saved import document_of
-from assessment.reporting.models import Comment
-from assessment.reporting.queries.remarks import mark
 from tests.factories import NOON, make_user
 
 

@@ -7,14 +7,15 @@ from PIL import Image
 
 from assessment.domain.colours import contrast
 from assessment.domain.model.answers import Answer, Evidence
-from assessment.reporting.document.consulting import (
+from assessment.outputs.reports.editions import Edition
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.presenters.consultant import (
     MOST_PIXELS,
     ConsultantPart,
     palette_of,
     picture,
 )
-from assessment.reporting.pdf import Edition, html_of
-from assessment.reporting.pdf.options import Options
+from assessment.outputs.reports.services import html_of
 from tests.reporting.documents import (
     LINDGREN,
     REMARKS,

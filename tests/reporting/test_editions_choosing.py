@@ -13,10 +13,10 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
+from assessment.outputs.reports.editions import Edition
+from assessment.outputs.reports.models import ReportRun
+from assessment.outputs.reports.views import printing
 from assessment.parties.businesses.models import Business
-from assessment.reporting.models import ReportRun
-from assessment.reporting.pdf import Edition
-from assessment.reporting.views import printing
 from tests.factories import NOON, make_answers, make_assessment
 from tests.reporting.exporting import text_of_docx
 

@@ -14,12 +14,13 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
+from assessment.outputs.reports.editions import Edition
+from assessment.outputs.reports.models import Comment
+from assessment.outputs.reports.presenters.saved_result import document_of
+from assessment.outputs.reports.queries.comments import mark
+from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Brand, ConsultingPractice
-from assessment.reporting.document.saved import document_of
-from assessment.reporting.models import Comment
-from assessment.reporting.pdf import Edition, html_of
-from assessment.reporting.queries.remarks import mark
 from tests.factories import NOON, make_mandate, make_member, make_user
 
 Q4 = Quarter.parse("2026-Q4")

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from assessment.domain.model.answers import Answer, Evidence
-from assessment.reporting.document.consulting import ConsultantPart
-from assessment.reporting.pdf import Edition, Paper, html_of, render
-from assessment.reporting.pdf.making import job_of
-from assessment.reporting.pdf.printer import Limits, Printer
+from assessment.foundation.pdf.client import Limits, Printer
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.presenters.consultant import ConsultantPart
+from assessment.outputs.reports.services import html_of, job_of, render
 from tests.reporting.documents import (
     LINDGREN,
     document_of,

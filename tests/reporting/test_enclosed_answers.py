@@ -7,9 +7,10 @@ import pikepdf
 import pytest
 
 from assessment.domain.model.answers import Answer, Evidence
-from assessment.reporting.pdf import Edition, Paper, making, render
-from assessment.reporting.pdf.options import Options
-from assessment.reporting.pdf.printer import Printer
+from assessment.foundation.pdf.client import Printer
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.services import printing, render
 from tests.reporting.documents import LINDGREN, document_of, with_answers
 from tests.reporting.reading import tags_of
 
@@ -66,7 +67,7 @@ def test_the_file_is_one_for_archives_and_accessible_all_the_same(enclosing: byt
 @pytest.mark.pdf
 def test_another_press_encloses_it_in_the_same_bytes(enclosing: bytes) -> None:
     printer = Printer()
-    job = making.job_of(document_of(options=ENCLOSE), Edition.OWNER, Paper.A4)
+    job = printing.job_of(document_of(options=ENCLOSE), Edition.OWNER, Paper.A4)
     try:
         assert printer.print(job).pdf == enclosing
     finally:
@@ -78,10 +79,10 @@ def test_only_the_full_editions_have_it_and_only_if_it_is_wanted(edition: Editio
     full = edition in {Edition.OWNER, Edition.CONSULTANT}
     with_it, without = (document_of(options=options) for options in (ENCLOSE, Options()))
 
-    assert ("enclosed" in making.job_of(with_it, edition, Paper.A4)) is full
-    assert (NAME in making.html_of(with_it, edition)) is full
-    assert "enclosed" not in making.job_of(without, edition, Paper.A4)
-    assert NAME not in making.html_of(without, edition)
+    assert ("enclosed" in printing.job_of(with_it, edition, Paper.A4)) is full
+    assert (NAME in printing.html_of(with_it, edition)) is full
+    assert "enclosed" not in printing.job_of(without, edition, Paper.A4)
+    assert NAME not in printing.html_of(without, edition)
 
 
 def test_notes_that_are_left_out_are_not_inside_either() -> None:

@@ -22,12 +22,13 @@ from assessment.journey.questionnaire.models import AnswerChange
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import check_of, history_of, results_of
 from assessment.journey.tracking.services import move_item, undo
+from assessment.outputs.portability.presenters.business_export import business_document
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.models import Comment
+from assessment.outputs.reports.presenters.saved_result import document_of
+from assessment.outputs.reports.services import render
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.consultancies.models import ConsultingPractice
-from assessment.reporting.document.saved import document_of
-from assessment.reporting.document.whole import business_document
-from assessment.reporting.models import Comment
-from assessment.reporting.pdf import Edition, Paper, render
 from tests.factories import NOON, make_assessment, make_business, make_member, make_user
 from tests.reporting.exporting import HOSTILE, make_lindgren
 from tests.trends.making import SAMPLE, make_results

@@ -10,9 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessment.foundation.accounts.models import User
+from assessment.outputs.portability.presenters.business_export import business_document
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import sample_checks
-from assessment.reporting.document.whole import business_document
 from tests.factories import make_user
 from tests.reporting.exporting import make_lindgren
 

@@ -18,11 +18,11 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.results.queries import check_of, results_of
+from assessment.outputs.exports.presenters.tables import tables_of
+from assessment.outputs.exports.presenters.xlsx import About, workbook
+from assessment.outputs.exports.queries import exported
+from assessment.outputs.reports.wording.document import answer_label
 from assessment.parties.businesses.models import Business
-from assessment.reporting.document.exported import exported
-from assessment.reporting.document.sentences import answer_label
-from assessment.reporting.document.tables import tables_of
-from assessment.reporting.sheets.xlsx import About, workbook
 from tests.factories import CONTENT, make_user
 from tests.reporting.exporting import HOSTILE, fetched, make_lindgren, noted, rows_of, workbook_of
 from tests.trends.making import SAMPLE, make_results, publish, unscored

@@ -6,7 +6,8 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
-from assessment.reporting.pdf import Edition, Paper, html_of
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.services import html_of
 from tests.reporting.documents import LINDGREN, document_of, printed
 from tests.reporting.reading import (
     bookmarks_of,

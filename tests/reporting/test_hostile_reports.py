@@ -7,7 +7,8 @@ import pytest
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer, Evidence
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.scoring.submissions import Check
-from assessment.reporting.pdf import Edition, Paper, html_of, render
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.services import html_of, render
 from tests.reporting.documents import LINDGREN, document_of, with_answers, with_every_answer
 from tests.reporting.reading import fonts_of, pages_of, squeezed, tags_of, text_of
 

@@ -7,12 +7,14 @@ from html import unescape
 import pytest
 
 from assessment.domain.planning.plans import make_plan
+from assessment.outputs.exports.presenters.docx.report import written
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.gathering import Extras, gather
+from assessment.outputs.reports.presenters.plan import SavedItem
+from assessment.outputs.reports.services import html_of, render
 from assessment.parties.catalogue.library import sample_checks, sample_wish
-from assessment.reporting.document import Extras, ReportDocument, gather
-from assessment.reporting.document.planned import SavedItem
-from assessment.reporting.pdf import Edition, Paper, html_of, render
-from assessment.reporting.pdf.options import Options
-from assessment.reporting.sheets.docx import written
 from assessment.site.public.presenters import sample_past_plans
 from tests.reporting.documents import LINDGREN, document_of
 from tests.reporting.exporting import text_of_docx

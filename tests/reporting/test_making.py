@@ -10,9 +10,16 @@ from unittest.mock import patch
 
 import pytest
 
-from assessment.reporting.pdf import CannotPrint, Edition, Paper, content_hash, made, making
-from assessment.reporting.pdf.making import job_of, what_makes_reports
-from assessment.reporting.pdf.printer import Printer
+from assessment.foundation.pdf.client import Printer
+from assessment.foundation.pdf.faults import CannotPrint
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.services import (
+    content_hash,
+    job_of,
+    made,
+    printing,
+    what_makes_reports,
+)
 from tests.reporting.documents import LINDGREN, document_of
 
 # ---- what nobody should write
@@ -88,13 +95,13 @@ def test_another_style_or_template_is_another_name(
 
 def test_another_version_of_the_library_is_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
     before = what_makes_reports.__wrapped__()
-    monkeypatch.setattr(making, "version", lambda _library: "70.1")
+    monkeypatch.setattr(printing, "version", lambda _library: "70.1")
 
     assert what_makes_reports.__wrapped__() != before
 
 
 def test_an_unchanged_report_is_not_printed_again() -> None:
-    with patch.object(making, "render", return_value=b"%PDF") as render:
+    with patch.object(printing, "render", return_value=b"%PDF") as render:
         first, again = (made(document_of(), Edition.OWNER, Paper.A4) for _ in range(2))
         made(document_of(replace(LINDGREN, business="B")), Edition.OWNER, Paper.A4)
 

@@ -15,14 +15,14 @@ from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import make_plan
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
+from assessment.foundation.pdf.faults import CannotPrint
 from assessment.journey.planning.services import Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
+from assessment.outputs.reports.presenters.saved_result import document_of
+from assessment.outputs.reports.views import printing
 from assessment.parties.businesses.models import Business, Role
-from assessment.reporting.document.saved import document_of
-from assessment.reporting.pdf import CannotPrint
-from assessment.reporting.views import printing
 from tests.factories import (
     NOON,
     make_answers,

@@ -13,11 +13,11 @@ from unittest.mock import Mock
 
 import pytest
 
-from assessment.reporting.pdf import CannotPrint, TooManyWait
-from assessment.reporting.pdf import press as press_module
-from assessment.reporting.pdf import printer as printer_module
-from assessment.reporting.pdf.press import opened_press
-from assessment.reporting.pdf.printer import Limits, Printer, what_it_may_know
+from assessment.foundation.pdf import client as printer_module
+from assessment.foundation.pdf import worker as press_module
+from assessment.foundation.pdf.client import Limits, Printer, what_it_may_know
+from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
+from assessment.foundation.pdf.worker import opened_press
 
 BEGIN = """
 import json, os, sys, time
@@ -156,7 +156,7 @@ def test_the_press_knows_where_things_are_and_which_language_is_spoken(
 
 def test_the_site_itself_never_loads_weasyprint() -> None:
     code = (
-        "import django, sys; django.setup(); import assessment.reporting.views; "
+        "import django, sys; django.setup(); import assessment.outputs.reports.views.printing; "
         "print('weasyprint' in sys.modules)"
     )
     settings = {"DJANGO_SETTINGS_MODULE": "cxsite.settings"}

@@ -11,10 +11,10 @@ import pytest
 from django.conf import settings
 
 from assessment.domain.model.answers import Answer, Evidence
-from assessment.reporting.pdf import Edition, Paper, render
-from assessment.reporting.pdf.making import job_of
-from assessment.reporting.pdf.press import NotWellFormed, Press, read_quickly
-from assessment.reporting.pdf.printer import Printer
+from assessment.foundation.pdf.client import Printer
+from assessment.foundation.pdf.worker import NotWellFormed, Press, read_quickly
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.services import job_of, render
 from tests.reporting.documents import SHEET, document_of, printed, with_answers
 
 pytestmark = pytest.mark.pdf
@@ -25,7 +25,7 @@ import django
 django.setup()
 from django.utils import translation
 from tests.reporting.documents import printed
-from assessment.reporting.pdf import Edition
+from assessment.outputs.reports.editions import Edition
 with translation.override("en-gb"):
     sys.stdout.buffer.write(printed(Edition.CONSULTANT))
 """
@@ -147,7 +147,7 @@ def test_reading_quickly_changes_no_byte(
         tries.append(html)
         raise NotWellFormed
 
-    monkeypatch.setattr("assessment.reporting.pdf.press.read_quickly", give_up)
+    monkeypatch.setattr("assessment.foundation.pdf.worker.read_quickly", give_up)
 
     assert press.print(**job) == quickly
     assert tries == [job["html"]]

@@ -7,13 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.reporting.pdf import CannotPrint, TooManyWait, making
+from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
+from assessment.outputs.reports.services import printing
 from assessment.site.public.presenters import sample_document
 
 
 def press(monkeypatch: pytest.MonkeyPatch, **does: Any) -> Mock:
     render = Mock(**does)
-    monkeypatch.setattr(making, "render", render)
+    monkeypatch.setattr(printing, "render", render)
     return render
 
 

@@ -7,9 +7,10 @@ import pikepdf
 import pytest
 
 from assessment.domain.scoring.submissions import Check
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.services import render
 from assessment.parties.catalogue.library import sample_checks
-from assessment.reporting.pdf import Edition, Paper, render
-from assessment.reporting.pdf.options import Options
 from tests.reporting.documents import LINDGREN, document_of, printed
 from tests.reporting.reading import bookmarks_of, pages_of
 from tests.reporting.spoken import Piece, told

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assessment.reporting.document.tables import answers_table
-from assessment.reporting.document.texts import MAY_BREAK, MOST_LINES, for_paper, printable
+from assessment.foundation.formatting.typed_text import MAY_BREAK, MOST_LINES, for_paper, printable
+from assessment.outputs.exports.presenters.tables import answers_table
 from tests.reporting.exporting import noted
 
 ADDRESS = "https://example.com/" + "a/" * 120

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessment.domain.exchange.submission_json import BadSubmission
 from assessment.foundation.accounts.models import User
-from assessment.reporting.actions.importing import import_business
+from assessment.outputs.portability.services.businesses import import_business
 from assessment.site.operations.headless import read_json, refuse
 
 

@@ -8,8 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assessment.domain.exchange.submission_json import Submission
 from assessment.domain.planning.plans import Plan
-from assessment.reporting.document import gather
-from assessment.reporting.pdf import CannotPrint, Edition, Paper, render
+from assessment.foundation.pdf.faults import CannotPrint
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.presenters.gathering import gather
+from assessment.outputs.reports.services import render
 from assessment.site.operations.headless import add_file_argument, plan_for, refuse, work_on_each
 
 OUT_HELP = (

@@ -20,7 +20,7 @@ from django.utils import timezone
 from assessment.journey.planning.services import learn
 from assessment.management.commands.reap_tasks import MINUTES
 from assessment.management.commands.send_reminders import remind
-from assessment.reporting.actions import tidy
+from assessment.outputs.reports.services import tidy
 from assessment.site.operations.background_work import new_worker, prune, reap, something_waits
 
 log = logging.getLogger(__name__)

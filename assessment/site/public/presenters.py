@@ -13,6 +13,8 @@ from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import clear_from_squared, overall_clear_from_squared
 from assessment.journey.planning.models import Status
 from assessment.journey.trends.queries import Deed, PastPlan
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.gathering import Extras, gather
 from assessment.parties.catalogue.library import (
     SampleAction,
     SamplePlan,
@@ -20,7 +22,6 @@ from assessment.parties.catalogue.library import (
     sample_plans,
     sample_wish,
 )
-from assessment.reporting.document import Extras, ReportDocument, gather
 
 # The picture's scale in its drawing: 0 points at 8, 100 points at 232.
 SCALE_LEFT, SCALE_WIDTH = 8, Fraction(224, 100)

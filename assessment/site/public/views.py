@@ -13,12 +13,14 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import public
+from assessment.foundation.pdf.faults import RETRY_SECONDS, CannotPrint
 from assessment.journey.results.presenters.area import AreaPage
 from assessment.journey.results.presenters.results import results_page
 from assessment.journey.trends.presenters.period import Asked
 from assessment.journey.trends.presenters.trends_page import sample_page
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.services import made
 from assessment.parties.catalogue.library import own_model, sample_checks, sample_wish
-from assessment.reporting.pdf import RETRY_SECONDS, CannotPrint, Edition, Paper, made
 from assessment.site.public.forms import GalleryForm
 from assessment.site.public.presenters import (
     clear_changes,

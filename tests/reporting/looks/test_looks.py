@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from assessment.reporting.pdf import Edition, Paper
+from assessment.outputs.reports.editions import Edition, Paper
 from tests.reporting.documents import printed
 from tests.reporting.looks.pages import apart, approve, approved, pictures_of
 

@@ -9,7 +9,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
-from assessment.reporting.pdf import making
+from assessment.outputs.reports.services import printing
 from tests.factories import NOON
 from tests.reporting.runs.making import Press
 
@@ -28,7 +28,7 @@ def in_this_process(one_connection: None) -> None:
 @pytest.fixture(autouse=True)
 def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     press = Press()
-    monkeypatch.setattr(making, "render", press)
+    monkeypatch.setattr(printing, "render", press)
     return press
 
 

@@ -8,9 +8,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from assessment.foundation.pdf.faults import CannotPrint
+from assessment.outputs.reports.models import ReportRun
 from assessment.parties.businesses.models import Business
-from assessment.reporting.models import ReportRun
-from assessment.reporting.pdf import CannotPrint
 from assessment.site.operations.background_work import new_worker
 
 

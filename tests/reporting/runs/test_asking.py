@@ -11,12 +11,12 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.pdf.faults import TooManyWait
 from assessment.journey.results.models import Result
+from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.services import report_jobs
+from assessment.outputs.reports.views import printing
 from assessment.parties.businesses.models import Business
-from assessment.reporting.actions import running
-from assessment.reporting.models import ReportRun, RunStatus
-from assessment.reporting.pdf import TooManyWait
-from assessment.reporting.views import printing
 from tests.factories import NOON, make_business
 from tests.reporting.runs.making import Press, ask, asked, file_url, job_url, work
 
@@ -132,7 +132,7 @@ def test_a_wish_we_do_not_know_is_explained_and_changes_nothing(
 def test_whoever_asks_for_very_many_at_once_is_told_to_wait(
     as_owner: Client, business: Business, result: Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "MOST_UNFINISHED", 1)
+    monkeypatch.setattr(report_jobs, "MOST_UNFINISHED", 1)
     ask(as_owner, business)
 
     response = ask(as_owner, business, paper="letter")

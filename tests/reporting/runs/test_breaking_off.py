@@ -13,9 +13,9 @@ from django_tasks_db.models import DBTaskResult
 
 from assessment.journey.results.models import Result
 from assessment.management.commands import run_schedule
+from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.services import print_run, tidy
 from assessment.parties.businesses.models import Business
-from assessment.reporting.actions import print_run, tidy
-from assessment.reporting.models import ReportRun, RunStatus
 from tests.factories import NOON
 from tests.reporting.runs.making import Press, asked, job_url, work, work_again
 

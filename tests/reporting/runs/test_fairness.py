@@ -12,12 +12,11 @@ from django_tasks_db.models import DBTaskResult
 
 from assessment.foundation.accounts.models import User
 from assessment.journey.results.models import Result
+from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.services import report_cache, report_jobs
+from assessment.outputs.reports.tasks import BEHIND
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
-from assessment.reporting.actions import running
-from assessment.reporting.models import ReportRun, RunStatus
-from assessment.reporting.pdf import shelf
-from assessment.reporting.tasks import BEHIND
 from tests.factories import NOON, make_mandate, make_user
 from tests.reporting.runs.making import Press, ask, asked, file_url, job_url, work, work_again
 
@@ -44,7 +43,7 @@ def test_whoever_tries_very_many_again_is_told_to_wait(
     press: Press,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(running, "MOST_UNFINISHED", 1)
+    monkeypatch.setattr(report_jobs, "MOST_UNFINISHED", 1)
     press.faults = ["size"]
     run = asked(as_owner, business)
     work()
@@ -65,12 +64,12 @@ def test_mails_go_before_reports(as_owner: Client, business: Business, result: R
 
 def test_only_reports_are_cleared_away(settings: Any) -> None:
     root = Path(settings.REPORTS_ROOT)
-    shelf.put("a" * 64, b"%PDF")
+    report_cache.put("a" * 64, b"%PDF")
     for name in ("app.py", "logo.png", "key.pem", "index.php", "report-half.part"):
         (root / name).write_bytes(b"mine")
 
     with time_machine.travel(NOON.replace(year=2036)):
-        cleared = shelf.clear(at=NOON.replace(year=2036))
+        cleared = report_cache.clear(at=NOON.replace(year=2036))
 
     assert cleared == 2
     left = sorted(file.name for file in root.iterdir())

@@ -14,10 +14,9 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.journey.results.models import Result
+from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.services import report_cache, tidy
 from assessment.parties.businesses.models import Business
-from assessment.reporting.actions import tidy
-from assessment.reporting.models import ReportRun, RunStatus
-from assessment.reporting.pdf import shelf
 from tests.reporting.runs.making import Press, asked, file_url, job_url, work, work_again
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +27,7 @@ def test_a_file_goes_when_nobody_had_it_for_a_month(
 ) -> None:
     run = asked(as_owner, business)
     work()
-    file = shelf.place(ReportRun.objects.get().content_hash)
+    file = report_cache.place(ReportRun.objects.get().content_hash)
     os.utime(file, (0, 0))
 
     as_owner.get(file_url(run))
@@ -45,7 +44,7 @@ def test_a_file_that_was_cleared_away_is_made_again(
 ) -> None:
     run = asked(as_owner, business)
     work()
-    shelf.place(ReportRun.objects.get().content_hash).unlink()
+    report_cache.place(ReportRun.objects.get().content_hash).unlink()
 
     as_owner.post(job_url(run))
     work()
@@ -54,7 +53,7 @@ def test_a_file_that_was_cleared_away_is_made_again(
 
 
 def test_nobody_ever_reads_half_a_file(settings: Any) -> None:
-    shelf.put("name", b"whole")
+    report_cache.put("name", b"whole")
     (kept,) = Path(settings.REPORTS_ROOT).iterdir()
 
     assert kept.read_bytes() == b"whole"
@@ -81,17 +80,19 @@ def test_a_disk_that_fills_up_leaves_nothing_half_written(
     no_room = OSError(errno.ENOSPC, "No space left on device")
     monkeypatch.setattr(os, "fsync", Mock(side_effect=no_room))
 
-    assert shelf.put("name", b"%PDF") is False
+    assert report_cache.put("name", b"%PDF") is False
     assert list(Path(settings.REPORTS_ROOT).iterdir()) == []
 
 
 def test_a_file_has_its_name_only_once_it_is_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[tuple[int, bool]] = []
     monkeypatch.setattr(
-        os, "fsync", lambda number: synced.append((os.fstat(number).st_size, shelf.holds("name")))
+        os,
+        "fsync",
+        lambda number: synced.append((os.fstat(number).st_size, report_cache.holds("name"))),
     )
 
-    assert shelf.put("name", b"%PDF") is True
+    assert report_cache.put("name", b"%PDF") is True
     assert synced == [(4, False)]
 
 
@@ -100,7 +101,7 @@ def test_an_empty_file_counts_as_not_there(
 ) -> None:
     run = asked(as_owner, business)
     work()
-    place = shelf.place(ReportRun.objects.get().content_hash)
+    place = report_cache.place(ReportRun.objects.get().content_hash)
     place.write_bytes(b"")
 
     page = as_owner.get(job_url(run)).text

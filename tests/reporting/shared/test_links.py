@@ -13,9 +13,9 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.questionnaire.services import start_correction
 from assessment.journey.results.services import submit
+from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Mandate
-from assessment.reporting.models import SharedLink
 from tests.factories import (
     NOON,
     make_business,

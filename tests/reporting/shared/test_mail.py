@@ -12,9 +12,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
 from assessment.foundation.outbox import delivery
+from assessment.outputs.sharing import services
+from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business
-from assessment.reporting.actions import sharing
-from assessment.reporting.models import SharedLink
 from tests.factories import (
     NOON,
 )
@@ -100,7 +100,7 @@ def test_one_address_gets_three_mails_a_day(share: Share, mailoutbox: Outbox) ->
 
 
 def test_one_person_makes_twenty_links_a_day(share: Share, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sharing, "LINKS_A_DAY", 2)
+    monkeypatch.setattr(services, "LINKS_A_DAY", 2)
     page = [share() for _ in range(3)][-1]
 
     assert "Those were enough links for a day." in page
@@ -114,7 +114,7 @@ def test_the_log_holds_neither_token_nor_address(
     mailoutbox: Outbox,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    caplog.set_level(logging.INFO, "assessment.reporting")
+    caplog.set_level(logging.INFO, "assessment.outputs.reports")
     share(email="anna@example.org", for_whom="Anna")
     as_owner.post(share_url(business, "end_share"), {"link": "all"})
 

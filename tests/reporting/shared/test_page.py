@@ -10,10 +10,10 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.journey.results.services import submit
+from assessment.outputs.sharing import services
 from assessment.parties.businesses.models import Business
-from assessment.reporting.actions import sharing
-from assessment.reporting.pdf import CannotPrint, TooManyWait
 from tests.factories import (
     NOON,
     make_answers,
@@ -87,7 +87,7 @@ def test_an_area_without_a_score_is_told_to_others_too(client: Client, owner: Us
         "at": NOON,
         "link": str,
     }
-    token = sharing.share_result(result=result, **facts)
+    token = services.share_result(result=result, **facts)
 
     page = words(client.get(reverse("shared_result", args=[token])).text)
 
@@ -124,7 +124,7 @@ def test_a_sheet_that_cannot_be_had_says_what_to_do(
     def broken(*_args: object, **_words: str) -> bytes:
         raise fault
 
-    monkeypatch.setattr("assessment.reporting.views.shared.made", broken)
+    monkeypatch.setattr("assessment.outputs.sharing.views.shared_page.made", broken)
 
     response = client.get(f"{path_in(share())}report.pdf")
 

@@ -8,8 +8,8 @@ import time_machine
 from django.db import OperationalError
 from django.test import Client
 
+from assessment.outputs.sharing.models import SharedUse
 from assessment.parties.businesses.models import Business
-from assessment.reporting.models import SharedUse
 from tests.factories import (
     NOON,
 )

@@ -1,0 +1,26 @@
+"""Small words of the tables."""
+
+from typing import TYPE_CHECKING
+
+from assessment.foundation.formatting.numbers import signed
+
+if TYPE_CHECKING:
+    from assessment.outputs.reports.presenters.comparison_values import ChangeLine
+
+NONE = "–"
+
+
+def number(value: int | None) -> str:
+    return NONE if value is None else str(value)
+
+
+def signed_number(value: int | None) -> str:
+    return NONE if value is None else signed(value)
+
+
+def signed_or_dash(change: "ChangeLine | None") -> str:
+    """A change in points: an arrow only where it is clear."""
+    if change is None:
+        return NONE
+    arrow = "↑ " if change.shown > 0 else "↓ "
+    return f"{arrow if change.clear else ''}{signed(change.shown)}"

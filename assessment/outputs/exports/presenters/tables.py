@@ -1,0 +1,218 @@
+"""The tables of a result for a spreadsheet: summary, answers, plan and trend."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from assessment.domain.model.answers import Answer, Evidence
+from assessment.domain.model.maturity import Practice
+from assessment.domain.planning.plans import make_plan
+from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Change
+from assessment.foundation.formatting.csv import Cell
+from assessment.foundation.formatting.dates import quarter_name
+from assessment.foundation.formatting.tables import Column, Kind, Table
+from assessment.foundation.formatting.typed_text import printable
+from assessment.journey.planning.queries.saved_plans import SavedPlan, Step
+from assessment.journey.trends.presenters.lines import Numbers
+from assessment.journey.trends.presenters.spreadsheet import heads_of, rows_of
+from assessment.outputs.exports.queries import Exported
+from assessment.outputs.reports.wording.document import answer_label
+
+Cells = tuple[Cell, ...]
+
+
+def tables_of(exported: Exported) -> tuple[Table, ...]:
+    """Everything of a result, one sheet each."""
+    return (
+        summary_table(exported),
+        answers_table(exported.check),
+        plan_table(exported),
+        trend_table(exported),
+    )
+
+
+# ---- the summary
+
+
+def summary_table(exported: Exported) -> Table:
+    columns = (
+        Column(_("Area"), width=34),
+        Column(_("Score"), "number", 26),
+        Column(_("Supported"), "number", 12),
+        Column(_("Level"), width=16),
+        Column(_("Change since last time"), "number", 14),
+    )
+    return Table(title=_("Summary"), columns=columns, rows=tuple(_summary(exported)))
+
+
+def _summary(exported: Exported) -> Iterator[Cells]:
+    check, both = exported.check, exported.compared
+    overall = check.scored.overall
+    yield (_("All together"), *_scored(overall, both.overall if both else None))
+    for area in check.model.dimensions:
+        change = both.area(area.key) if both else None
+        yield (area.title, *_scored(check.scored.dimension(area.key), change))
+    yield ()
+    yield from _facts(check)
+
+
+def _scored(score: OverallScore | DimensionScore, change: Change | None) -> Cells:
+    if not score.level:
+        return (None, None, _("Not scored"), None)
+    moved = change.shown if change else None
+    return (shown(score.points), shown(score.supported), score.level.title, moved)
+
+
+def _facts(check: Check) -> Iterator[Cells]:
+    yield (_("Business"), printable(check.business))
+    yield (_("Quarter"), quarter_name(check.quarter))
+    yield (_("First day"), check.quarter.starts_on)
+    yield (_("Last day"), check.quarter.ends_on)
+    yield (_("Checked on"), check.checked_on)
+    yield (_("Checked by"), printable(check.checked_by))
+    yield (_("Questions"), check.model.key)
+    yield (_("Scoring rule"), check.scored.rule)
+    yield (_("Fingerprint of the questions"), check.model.content_hash)
+
+
+# ---- the answers
+
+
+def answers_table(check: Check, *, with_notes: bool = True) -> Table:
+    """Every answer, with all that was typed beside it unless that is left out."""
+    columns = (
+        Column(_("Area"), width=18),
+        Column(_("Tier"), width=10),
+        Column(_("Code"), width=8),
+        Column(_("Question"), "long", 46),
+        Column(_("Answer"), width=14),
+        Column(_("Step"), "number", 6),
+        Column(_("In the words that were chosen"), "long", 46),
+        Column(_("Rests on"), "long", 18),
+        *(_typed_columns() if with_notes else ()),
+    )
+    rows = (_answer_row(check, p, with_notes=with_notes) for p in check.model.practices)
+    return Table(title=_("Answers"), columns=columns, rows=tuple(rows))
+
+
+def _typed_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Note"), "long", 46),
+        Column(_("Why it doesn’t apply"), "long", 30),
+    )
+
+
+def _typed(answer: Answer) -> Cells:
+    return (printable(answer.note), printable(answer.reason))
+
+
+def _answer_row(check: Check, practice: Practice, *, with_notes: bool) -> Cells:
+    answer = check.sheet.answers[practice.code]
+    return (
+        check.model.dimension(practice.dimension).title,
+        check.model.tier(practice.tier).title,
+        practice.code,
+        practice.question,
+        answer_label(check, answer.value),
+        answer.value if isinstance(answer.value, int) else None,
+        practice.anchors[answer.value] if isinstance(answer.value, int) else None,
+        _rests_on(answer),
+        *(_typed(answer) if with_notes else ()),
+    )
+
+
+def _rests_on(answer: Answer) -> str:
+    if answer.evidence == Evidence.CHECKED:
+        return _("A second person")
+    return _("A note") if answer.evidence == Evidence.NOTE else ""
+
+
+# ---- the plan
+
+
+def plan_table(exported: Exported) -> Table:
+    """The plan as it stands, what was dropped too; the one we suggest where none was saved."""
+    money = {"currency": exported.check.currency}
+    columns = (
+        Column(_("No."), "number", 5),
+        Column(_("Step"), "long", 40),
+        Column(_("Area"), width=18),
+        Column(_("Who"), width=20),
+        Column(_("By"), "day", 13),
+        Column(_("Status"), width=13),
+        Column(_("Ended on"), "day", 13),
+        Column(_("Hours planned"), "number", 9),
+        Column(_("Hours it took"), "number", 9),
+        Column(_("Money planned, %(currency)s") % money, "number", 12),
+        Column(_("Money it took, %(currency)s") % money, "number", 12),
+        Column(_("What came of it"), "long", 46),
+        Column(_("Note"), "long", 46),
+    )
+    plan = exported.plan
+    rows = _suggested(exported) if plan is None else _saved(plan)
+    return Table(title=_("Plan"), columns=columns, rows=tuple(rows))
+
+
+def _saved(plan: SavedPlan) -> Iterator[Cells]:
+    return (_saved_row(step, number) for number, step in enumerate(plan.steps, start=1))
+
+
+def _saved_row(step: Step, number: int) -> Cells:
+    item = step.item
+    return (
+        number,
+        printable(step.title),
+        step.dimension.title if step.dimension else None,
+        printable(step.who),
+        step.due_on,
+        str(step.status.label),
+        item.ended_on,
+        step.hours,
+        item.real_hours,
+        step.money,
+        item.real_money,
+        printable(item.outcome),
+        printable(item.note),
+    )
+
+
+def _suggested(exported: Exported) -> Iterator[Cells]:
+    check = exported.check
+    plan = make_plan(check.model, check.sheet, exported.wish)
+    for number, step in enumerate(plan.actions, start=1):
+        yield (
+            number,
+            step.action.title,
+            step.dimension.title,
+            None,
+            _due(check, step.due_week),
+            _("Suggested"),
+            None,
+            step.hours,
+            None,
+            step.money,
+        )
+
+
+def _due(check: Check, week: int) -> date:
+    """As if it had been saved on the day of the check."""
+    return check.quarter.due_on(week, today=check.checked_on)
+
+
+# ---- the trend
+
+
+def trend_table(exported: Exported) -> Table:
+    """A line a quarter, as the page of trends has them."""
+    numbers = Numbers(timeline=exported.timeline)
+    areas: list[tuple[Kind, int]] = [("number", 16)] * len(numbers.heads)
+    days: list[tuple[Kind, int]] = [("day", 13), ("day", 13)]
+    looks = [("words", 10), *days, ("words", 14), *areas, ("number", 10), ("words", 14)]
+    columns = (
+        Column(head, kind, width)
+        for head, (kind, width) in zip(heads_of(numbers), looks, strict=True)
+    )
+    return Table(title=_("Trend"), columns=tuple(columns), rows=rows_of(numbers))

@@ -1,0 +1,78 @@
+"""Everything of one business, in as many queries as there are tables."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch, QuerySet
+
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem, Scenario
+from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
+from assessment.outputs.reports.models import Comment
+from assessment.parties.businesses.models import Business
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A business with all that is told about it, oldest first."""
+
+    business: Business
+    checks: list[Assessment]
+    scenarios: list[Scenario]
+    roles: dict[int, str]
+
+    @cached_property
+    def people(self) -> list[User]:
+        """Its members, and whoever else stands in it by name; one query."""
+        return list(User.objects.filter(pk__in=self._numbers | set(self.roles)).order_by("email"))
+
+    @property
+    def _numbers(self) -> set[int]:
+        found = {scenario.kept_by_id for scenario in self.scenarios}
+        for check in self.checks:
+            found |= {check.submitted_by_id}
+            found |= {answer.answered_by_id for answer in check.answers.all()}
+            found |= {change.by_id for change in check.changes.all()}
+            if hasattr(check, "result"):
+                found |= {comment.written_by_id for comment in check.result.comments.all()}
+            for plan in check.plans.all():
+                found |= {plan.saved_by_id} | _of_items(plan)
+        return {number for number in found if number}
+
+
+def _of_items(plan: Plan) -> set[int | None]:
+    """Whoever does something, has done it before, or changed something about it."""
+    found: set[int | None] = set()
+    for item in plan.items.all():
+        found.add(item.owner_id)
+        for change in item.changes.all():
+            found |= {change.by_id, change.before.get("owner_id"), change.after.get("owner_id")}
+    return found
+
+
+def whole_of(business: Business) -> Whole:
+    """All of it but what a site makes for itself; what consultants wrote privately stays out."""
+    return Whole(
+        business=business,
+        checks=list(_checks(business)),
+        scenarios=list(business.scenarios.order_by("pk")),
+        roles=dict(business.memberships.values_list("user_id", "role")),
+    )
+
+
+def _checks(business: Business) -> QuerySet[Assessment]:
+    public = Comment.objects.filter(private=False).order_by("about", "written_at")
+    return (
+        Assessment.objects.filter(business=business)
+        .select_related("model_version", "result")
+        .defer("model_version__source")
+        .order_by("quarter_starts_on", "extra", "revision")
+        .prefetch_related(
+            Prefetch("answers", Answer.objects.order_by("pk")),
+            Prefetch("changes", AnswerChange.objects.order_by("pk")),
+            Prefetch("plans", Plan.objects.order_by("number")),
+            Prefetch("plans__items", PlanItem.objects.order_by("position", "pk")),
+            "plans__items__changes",
+            Prefetch("result__comments", public),
+        )
+    )

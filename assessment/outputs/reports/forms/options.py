@@ -1,0 +1,109 @@
+"""What goes into a report, read from a link."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from assessment.domain.quarters import Quarter
+from assessment.foundation.formatting.dates import quarter_name
+from assessment.outputs.reports.options import PARTS, Options
+from assessment.outputs.reports.wording.options import enclosed, left_out
+
+WITHOUT = {
+    "notes": _("Notes and reasons"),
+    "method": _("How the score is worked out"),
+    "history": _("Quarter by quarter"),
+    "answers": _("Every question with its sentences"),
+    "clients": _("The median of other clients"),
+}
+
+
+class OptionsForm(forms.Form):
+    """Which quarter to compare with, and what to leave out; a link that says nothing is usual."""
+
+    without = forms.MultipleChoiceField(
+        label=_("Leave out"),
+        help_text=_(
+            "The last three are only in the consultant edition and in the document to edit."
+        ),
+        required=False,
+        choices=[(part, WITHOUT[part]) for part in PARTS],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    enclose = forms.BooleanField(
+        label=_("Put the answers inside the file, as a table"),
+        help_text=_(
+            "For the full report and the consultant edition. It makes the file a PDF/A-3, as "
+            "archives like it."
+        ),
+        required=False,
+    )
+
+    def __init__(self, asked: QueryDict, *, earlier: Sequence[Quarter]) -> None:
+        """`earlier` holds the quarters that it can be compared with, oldest first."""
+        super().__init__(asked)
+        self._asked, self._earlier = asked, earlier
+        self._comparable = dict(_comparable(earlier)) if len(earlier) > 1 else {}
+        self.fields["compare"] = forms.ChoiceField(
+            label=_("Compare with"), required=False, choices=list(self._comparable.items())
+        )
+        if not self._comparable:
+            del self.fields["compare"]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        order = ("compare", "without", "enclose")
+        self.helper.layout = Layout(*(name for name in order if name in self.fields))
+
+    @cached_property
+    def options(self) -> Options:
+        """What was chosen; what the link cannot mean is as usual."""
+        self.is_valid()
+        # One word that means nothing must not put back what others leave out.
+        without = set(self._asked.getlist("without"))
+        compare = self.cleaned_data.get("compare", "")
+        enclose = self.cleaned_data.get("enclose", False)
+        wanted = {part: part not in without for part in PARTS}
+        return Options(compare=compare, enclose=enclose, **wanted)
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The choice as a link or another form passes it on."""
+        return self.options.pairs
+
+    @property
+    def says(self) -> str:
+        """What was chosen, in words."""
+        options = self.options
+        if not self.pairs and not self._earlier:
+            return gettext("Everything.")
+        if not self.pairs:
+            return gettext("Everything, compared with the check before.")
+        quarter = self._comparable.get(options.compare) if options.compare else None
+        compared = gettext("Compared with %(quarter)s.") % {"quarter": quarter} if quarter else ""
+        said = (compared, left_out(options), enclosed(options))
+        return " ".join(part for part in said if part)
+
+
+def _comparable(earlier: Sequence[Quarter]) -> list[tuple[str, str]]:
+    """The check before first, as it is the usual one."""
+    *others, last = earlier
+    before = gettext("The check before: %(quarter)s") % {"quarter": quarter_name(last)}
+    return [("", before), *((quarter.slug, quarter_name(quarter)) for quarter in reversed(others))]
+
+
+def options_in(asked: QueryDict, *, of: Quarter, among: Sequence[Quarter]) -> Options:
+    """What a link or a form wants of the report of one of these quarters."""
+    return OptionsForm(asked, earlier=earlier_than(of, among)).options
+
+
+def earlier_than(quarter: Quarter, among: Sequence[Quarter]) -> list[Quarter]:
+    """Oldest first."""
+    return sorted(other for other in among if other < quarter)

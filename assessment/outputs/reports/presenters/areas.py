@@ -1,0 +1,197 @@
+"""The areas of a report: score, answers with every note, the next step."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer, Evidence
+from assessment.domain.model.maturity import Dimension, Practice
+from assessment.domain.planning.plans import LeftOut, Plan
+from assessment.domain.planning.projection import span
+from assessment.domain.scoring.scores import DimensionScore, shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Change
+from assessment.foundation.formatting.typed_text import for_paper
+from assessment.journey.results.charts import DotRow
+from assessment.journey.results.presenters.results import AreaRow
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.presenters.comparison import change_line
+from assessment.outputs.reports.presenters.consultant import ConsultantPart
+from assessment.outputs.reports.presenters.document import (
+    AnswerLine,
+    AreaPart,
+    NextStep,
+    NoteLine,
+    PlanStep,
+    TierGroup,
+)
+from assessment.outputs.reports.wording.document import answer_label, price
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What an area is told with: the plan, who remarks on it, and what is compared.
+
+    `then` names the quarter that is compared with, empty for the last check.
+    """
+
+    plan: Plan
+    planned: tuple[PlanStep, ...]
+    consultant: ConsultantPart
+    options: Options
+    then: str
+
+
+def area_part(check: Check, row: AreaRow, around: Around) -> AreaPart:
+    """One area with everything that was said about it."""
+    dimension, score = row.dimension, row.score
+    return AreaPart(
+        key=dimension.key,
+        title=dimension.title,
+        question_title=dimension.question_title,
+        reading=dimension.readings[score.level.key] if score.level else _unscored_words(),
+        score=shown(score.points) if score.scored else None,
+        supported=shown(score.supported) if score.scored else None,
+        level=score.level.title if score.level else _("Not scored"),
+        change=change_line(row.change, around.then) if row.change else None,
+        dots=row.chart,
+        dots_words=_dots_words(score, row.change, around.then),
+        dots_alone=_dots_alone(row.chart),
+        dots_alone_words=_dots_alone_words(score, row.change, around.then),
+        groups=tuple(_groups(check, dimension, around)),
+        next_steps=tuple(_next_steps(check, dimension, around)),
+        comment=around.consultant.about(dimension.key),
+    )
+
+
+def _unscored_words() -> str:
+    return _("Too many questions were set aside here for a score. Your answers are below.")
+
+
+def _dots_words(score: DimensionScore, change: Change | None, then: str) -> str:
+    """The marks of the chart in words."""
+    if not score.scored:
+        return ""
+    facts = {"now": shown(score.points), "low": shown(score.supported), "quarter": then}
+    if change is None:
+        return _("%(now)s of 100, %(low)s of them supported") % facts
+    facts["then"] = shown(change.before)
+    if then:
+        return _("%(now)s of 100 now, %(low)s of them supported; %(then)s in %(quarter)s") % facts
+    return _("%(now)s of 100 now, %(low)s of them supported; %(then)s last time") % facts
+
+
+def _dots_alone(chart: DotRow | None) -> DotRow | None:
+    return chart and DotRow(now=chart.now, low=chart.now, high=chart.now, then=chart.then)
+
+
+def _dots_alone_words(score: DimensionScore, change: Change | None, then: str) -> str:
+    if not score.scored:
+        return ""
+    facts = {"now": shown(score.points), "quarter": then}
+    if change is None:
+        return _("%(now)s of 100") % facts
+    facts["then"] = shown(change.before)
+    if then:
+        return _("%(now)s of 100 now; %(then)s in %(quarter)s") % facts
+    return _("%(now)s of 100 now; %(then)s last time") % facts
+
+
+# ---- answers
+
+
+def _groups(check: Check, dimension: Dimension, around: Around) -> Iterator[TierGroup]:
+    for tier in check.model.tiers:
+        answers = [_answer_line(check, practice, around) for practice in dimension.in_tier(tier)]
+        if answers:
+            yield TierGroup(key=tier.key, title=tier.title, answers=tuple(answers))
+
+
+def _answer_line(check: Check, practice: Practice, around: Around) -> AnswerLine:
+    answer = check.sheet.answers[practice.code]
+    return AnswerLine(
+        code=practice.code,
+        tier=practice.tier,
+        short=practice.short,
+        question=practice.question,
+        anchors=practice.anchors,
+        label=answer_label(check, answer.value),
+        sentence=_sentence(check, practice, answer),
+        step=answer.value if isinstance(answer.value, int) else None,
+        notes=tuple(_notes(practice, answer)) if around.options.notes else (),
+        comment=around.consultant.about(practice.code),
+    )
+
+
+def _sentence(check: Check, practice: Practice, answer: Answer) -> str:
+    """The answer in the words that were chosen."""
+    if answer.value == NOT_SURE:
+        return check.model.answers.not_sure
+    if answer.value == SET_ASIDE:
+        return check.model.answers.does_not_apply
+    return practice.anchors[int(answer.value)]
+
+
+def _notes(practice: Practice, answer: Answer) -> Iterator[NoteLine]:
+    """The reason for setting a question aside, and the note beside the answer."""
+    if reason := for_paper(answer.reason):
+        yield NoteLine(anchor=f"reason-{practice.code}", kind=_("Why not:"), text=reason)
+    checked = answer.evidence == Evidence.CHECKED
+    if note := for_paper(answer.note):
+        kind = _("Checked:") if checked else ""
+        yield NoteLine(anchor=f"note-{practice.code}", kind=kind, text=note)
+    elif checked:
+        text = _("A second person confirmed it.")
+        yield NoteLine(anchor=f"note-{practice.code}", kind=_("Checked:"), text=text)
+
+
+# ---- what comes next
+
+
+def _next_steps(check: Check, dimension: Dimension, around: Around) -> Iterator[NextStep]:
+    """The area's actions of the plan, or else the one to take up later."""
+    codes = _codes(dimension)
+    library = [step for step in around.planned if step.code]
+    mine = [step for step in library if check.model.action(step.code).practice in codes]
+    for step in mine:
+        yield NextStep(
+            number=step.number,
+            title=step.title,
+            first_move=step.first_move,
+            due_on=step.due_on,
+            price=step.price,
+            good=good_next(check, step.code),
+            state=step.state,
+        )
+    if not mine and (later := _for_later(around.plan, dimension)):
+        yield later_step(check, later)
+
+
+def _codes(dimension: Dimension) -> set[str]:
+    return {practice.code for practice in dimension.practices}
+
+
+def _for_later(plan: Plan, dimension: Dimension) -> LeftOut | None:
+    """The left-out action of an area that is nearest to fitting."""
+    order = ("fits", "too_costly")
+    mine = [o for o in plan.left_out if o.dimension.key == dimension.key and o.reason in order]
+    return min(mine, key=lambda out: order.index(out.reason), default=None)
+
+
+def later_step(check: Check, out: LeftOut) -> NextStep:
+    return NextStep(
+        number=None,
+        title=out.action.title,
+        first_move=out.action.first_move,
+        due_on=None,
+        price=price(out.cost, check.currency),
+        good=good_next(check, out.action.code),
+    )
+
+
+def good_next(check: Check, code: str) -> str:
+    """What the practice looks like once the action is done, in the words of its anchor."""
+    action = check.model.action(code)
+    practice = check.model.practice(action.practice)
+    return practice.anchors[span(check.model, check.sheet, action)[1]]

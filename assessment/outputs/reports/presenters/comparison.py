@@ -1,0 +1,186 @@
+"""What became of things since an earlier quarter, and the last two years beside each other."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from assessment.domain.quarters import Quarter
+from assessment.domain.scoring.rules import score_sheet
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import Change, Moved, comparison
+from assessment.domain.trends.predictions import predicted
+from assessment.domain.trends.timeline import Point, timeline_of
+from assessment.foundation.formatting.dates import quarter_name
+from assessment.foundation.formatting.typed_text import for_paper
+from assessment.journey.planning.models import Status
+from assessment.journey.results.presenters.results import ResultsPage
+from assessment.journey.trends.charts import MOST_QUARTERS
+from assessment.journey.trends.presenters.lines import NONE, Lines
+from assessment.journey.trends.presenters.plan_outcomes import Chapter, DeedLine, chapters_of
+from assessment.journey.trends.queries import Deed, PastPlan
+from assessment.journey.trends.wording.finding import finding, reading
+from assessment.journey.trends.wording.quarters import span
+from assessment.outputs.reports.presenters.comparison_values import (
+    ChangeLine,
+    DeedRow,
+    DeedsPart,
+    HistoryCell,
+    HistoryPart,
+    HistoryRow,
+    MovedLine,
+    QuarterHead,
+    SinceLine,
+    SincePart,
+)
+from assessment.outputs.reports.wording import document
+
+SHADES = 5
+
+
+def change_line(change: Change, then: str) -> ChangeLine:
+    """`then` names the quarter that is compared with, empty for the last check."""
+    return ChangeLine(
+        shown=change.shown, clear=change.clear, words=document.change_words(change, then)
+    )
+
+
+# ---- since an earlier check
+
+
+def since_part(
+    page: ResultsPage, checks: Sequence[Check], plans: Sequence[PastPlan], then: str
+) -> SincePart | None:
+    """What moved since the check that the page compares with; None where the two cannot be.
+
+    `checks` are all of them, oldest first, and `plans` those made between them.
+    """
+    if page.previous is None or not page.comparable:
+        return None
+    chapter = _last_chapter(checks, plans)
+    # What the last plan promised is nothing to hold against any other check than the last.
+    promised = {} if then else _promised(chapter)
+    return SincePart(
+        title=_("Since %(quarter)s") % {"quarter": then} if then else _("Since last time"),
+        quarter=quarter_name(page.previous.quarter),
+        areas=tuple(
+            SinceLine(
+                title=row.dimension.title,
+                before=shown(row.change.before),
+                now=shown(row.change.now),
+                expected=promised.get(row.dimension.key),
+                change=change_line(row.change, then),
+            )
+            for row in page.areas
+            if row.change
+        ),
+        moved=tuple(_moved(page.check, one) for one in comparison(page.previous, page.check).moved),
+        plan=_deeds(chapter) if chapter else None,
+    )
+
+
+def _last_chapter(checks: Sequence[Check], plans: Sequence[PastPlan]) -> Chapter | None:
+    """The plan of the check before this one, if there was one."""
+    return next(iter(chapters_of(checks[-2:], plans)), None)
+
+
+def _promised(chapter: Chapter | None) -> dict[str, int]:
+    """What the plan promised for the areas that something was planned for, by their keys."""
+    if chapter is None:
+        return {}
+    check = chapter.both.before
+    then = score_sheet(check.model, predicted(check.model, check.sheet, chapter.plan.codes))
+    planned = {deed.dimension.key for deed in chapter.plan.deeds if deed.action and deed.dimension}
+    scores = [then.dimension(area.key) for area in check.model.dimensions if area.key in planned]
+    return {score.key: shown(score.points) for score in scores if score.scored}
+
+
+def _deeds(chapter: Chapter) -> DeedsPart:
+    return DeedsPart(
+        title=_("What you set out to do in %(quarter)s") % {"quarter": chapter.title},
+        done=chapter.done,
+        deeds=tuple(_deed(deed, line) for deed, line in _in_order(chapter)),
+    )
+
+
+def _in_order(chapter: Chapter) -> Iterator[tuple[Deed, DeedLine]]:
+    """What was planned beside what became of it, in the order of the areas."""
+    order = [area.key for area in chapter.both.before.model.dimensions]
+    deeds = sorted(
+        chapter.plan.deeds,
+        key=lambda deed: order.index(deed.dimension.key) if deed.dimension else len(order),
+    )
+    lines = [line for area in chapter.areas for line in area.deeds]
+    return zip(deeds, lines, strict=True)
+
+
+def _deed(deed: Deed, line: DeedLine) -> DeedRow:
+    return DeedRow(
+        title=for_paper(line.title),
+        went=for_paper(line.went),
+        outcome=for_paper(deed.outcome) if deed.status == Status.DONE else "",
+        hours=line.hours,
+        answer=line.answer,
+    )
+
+
+def _moved(check: Check, moved: Moved) -> MovedLine:
+    return MovedLine(
+        area=check.model.dimension(moved.practice.dimension).title,
+        short=moved.practice.short,
+        before=document.answer_label(check, moved.before),
+        now=document.answer_label(check, moved.now),
+    )
+
+
+# ---- the quarters beside each other
+
+
+def history_part(checks: Sequence[Check]) -> HistoryPart | None:
+    """Up to eight quarters, those without a check too; None after a first check."""
+    if len(checks) == 1:
+        return None
+    timeline = timeline_of(checks)
+    entries = timeline.entries[-MOST_QUARTERS:]
+    first = next(entry.check for entry in entries if entry.check)
+    both = comparison(first, checks[-1])
+    then = quarter_name(first.quarter)
+    time = span(first.quarter, checks[-1].quarter, newest=True)
+    lines = Lines(timeline=timeline, both=both, span=time, newest=True)
+    return HistoryPart(
+        title=finding(both, time),
+        lead=reading(both),
+        scale=lines.scale,
+        notes=tuple(note for note in (lines.new_questions, lines.missing) if note),
+        figures=lines.figures if lines.enough else (),
+        quarters=tuple(_head(entry.quarter) for entry in entries),
+        areas=tuple(
+            _row(area.title, [entry.area(area.key) for entry in entries], change, then)
+            for area, change in both.areas
+        ),
+        overall=_row(_("Overall"), [entry.overall for entry in entries], both.overall, then),
+        levels=tuple(entry.level.title if entry.level else NONE for entry in entries),
+    )
+
+
+def _row(title: str, line: Sequence[Point], change: Change | None, then: str) -> HistoryRow:
+    return HistoryRow(
+        title=title,
+        cells=tuple(_cell(point) for point in line),
+        change=change_line(change, then) if change else None,
+    )
+
+
+def _cell(point: Point) -> HistoryCell:
+    if point.points is None:
+        return HistoryCell(NONE, 0)
+    return HistoryCell(
+        str(shown(point.points)), 1 + min(SHADES - 1, int(point.points * SHADES / 100))
+    )
+
+
+def _head(quarter: Quarter) -> QuarterHead:
+    first, last = quarter.starts_on, quarter.ends_on
+    months = f"{format_date(first, 'M')}–{format_date(last, 'M')}"
+    return QuarterHead(months, str(last.year))

@@ -1,0 +1,397 @@
+"""What a report shows, frozen: plain values and finished sentences, no rows and no clock."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+
+from assessment.journey.results.charts import CairnChart, DotRow
+from assessment.outputs.reports.charts import Stair, SupportBar, Weeks
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.presenters.comparison_values import (
+    ChangeLine,
+    HistoryPart,
+    SincePart,
+)
+from assessment.outputs.reports.presenters.consultant import ConsultantPart
+
+NOTE_ROOM = 130
+"""Characters of a note that fit beside its answer; a longer one is also printed in full."""
+NAME_ROOM = 36
+"""Characters of a business's name that fit on one line at the head of the first page."""
+BRIEF_ROOM = 5
+"""Actions that fit on the first page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine:
+    """What somebody wrote beside an answer; `kind` says in a word what it is."""
+
+    anchor: str
+    kind: str
+    text: str
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.text) > NOTE_ROOM or "\n" in self.text
+
+    @property
+    def start(self) -> str:
+        """The text, or as much of it as has room beside the answer."""
+        if not self.is_cut:
+            return self.text
+        words = " ".join(self.text.split())
+        if len(words) <= NOTE_ROOM:
+            return words
+        start = words[:NOTE_ROOM]
+        return start.rpartition(" ")[0] or start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLine:
+    """One answer as it was given; `step` is None where no step was chosen.
+
+    `anchors` are all sentences there were to choose from, `comment` what a consultant says to it.
+    """
+
+    code: str
+    tier: str
+    short: str
+    question: str
+    anchors: tuple[str, ...]
+    label: str
+    sentence: str
+    step: int | None
+    notes: tuple[NoteLine, ...]
+    comment: str
+
+    @property
+    def columns(self) -> tuple[tuple[str, bool], ...]:
+        """All sentences from low to high, each with whether it was chosen."""
+        return tuple((words, n == self.step) for n, words in enumerate(self.anchors))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierGroup:
+    """The answers of one tier of an area."""
+
+    key: str
+    title: str
+    answers: tuple[AnswerLine, ...]
+
+    @property
+    def rows(self) -> int:
+        """Of a table where only what was written beside an answer has a row of its own."""
+        return len(self.answers) + sum(bool(answer.notes) for answer in self.answers)
+
+    @property
+    def rows_with_remarks(self) -> int:
+        beside = sum(bool(answer.notes or answer.comment) for answer in self.answers)
+        return len(self.answers) + beside
+
+    @property
+    def rows_in_full(self) -> int:
+        """Of a table where every answer is said in a row of its own."""
+        return 2 * len(self.answers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """An action as the next step of its area; `number` is None where it is not in the plan."""
+
+    number: int | None
+    title: str
+    first_move: str
+    due_on: date | None
+    price: str
+    good: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaPart:
+    """One area: where it stands, what was said, what comes next.
+
+    `dots_alone` shows where it stands and nothing of what that rests on.
+    """
+
+    key: str
+    title: str
+    question_title: str
+    reading: str
+    score: int | None
+    supported: int | None
+    level: str
+    change: ChangeLine | None
+    dots: DotRow | None
+    dots_words: str
+    dots_alone: DotRow | None
+    dots_alone_words: str
+    groups: tuple[TierGroup, ...]
+    next_steps: tuple[NextStep, ...]
+    comment: str
+
+    @property
+    def answers(self) -> tuple[AnswerLine, ...]:
+        return tuple(answer for group in self.groups for answer in group.answers)
+
+    @property
+    def noted(self) -> tuple[AnswerLine, ...]:
+        """The answers that something was written beside, or that somebody checked."""
+        return tuple(answer for answer in self.answers if answer.notes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoneLine:
+    """One tier of the cairn in words."""
+
+    key: str
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """One tier of one area; `state` is met, open or waiting."""
+
+    tier: str
+    state: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    title: str
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelLine:
+    number: int
+    title: str
+    ladder: str
+    verdict_ends: str
+    here: bool
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingStep:
+    """What stands between an area and the next level of the business."""
+
+    area: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanStep:
+    """One action of the plan with everything needed to do it; the owner's own has less to say.
+
+    `state` says that and when it was done, `mark` is "done" or "partly", and `outcome` is what the
+    owner wrote about it.
+    """
+
+    number: int
+    title: str
+    area: str
+    who: str
+    due_on: date
+    hours: str
+    money: str
+    price: str
+    state: str
+    mark: str
+    outcome: str
+    code: str = ""
+    tier: str = ""
+    tier_title: str = ""
+    why: str = ""
+    lift: str = ""
+    first_move: str = ""
+    steps: tuple[str, ...] = ()
+    words: str = ""
+    done_when: str = ""
+    pitfalls: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutLine:
+    """An action that is not in the plan, and why."""
+
+    title: str
+    area: str
+    price: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindOut:
+    """An hour that turns "not sure" into an answer."""
+
+    practice: str
+    title: str
+    task: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPart:
+    """The plan of the quarter, or why there is none.
+
+    `left_out` is what came nearest to getting in, `alternatives` all that could be done.
+    `nothing_next` is what to say where no step is left to do.
+    """
+
+    saved: bool
+    summary: str
+    expected: str
+    nothing_fits: str
+    nothing_next: str
+    steps: tuple[PlanStep, ...]
+    weeks: Weeks | None
+    weeks_words: str
+    left_out: tuple[LeftOutLine, ...]
+    alternatives: tuple[LeftOutLine, ...]
+    more_time: str
+    find_out: tuple[FindOut, ...]
+    joy: NextStep | None
+
+    @property
+    def first(self) -> PlanStep | None:
+        """The one next step: the first that is not done with."""
+        return next((step for step in self.steps if not step.state), None)
+
+    @property
+    def brief(self) -> tuple[PlanStep, ...]:
+        """Those with room on the first page: what is still to do before what is done with."""
+        still_first = sorted(self.steps, key=lambda step: bool(step.state))
+        return tuple(sorted(still_first[:BRIEF_ROOM], key=lambda step: step.number))
+
+    @property
+    def has_own(self) -> bool:
+        """Whether the owner planned something beside the model."""
+        return any(not step.code for step in self.steps)
+
+    @property
+    def beyond(self) -> int:
+        """Actions that have no room on the first page."""
+        return len(self.steps) - len(self.brief)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodRule:
+    """One rule with its formula and an example, each where there is one."""
+
+    title: str
+    text: str
+    formula: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodPart:
+    """How the score is worked out, in short and in full, and what the report was made from."""
+
+    lines: tuple[str, ...]
+    lead: str
+    rules: tuple[MethodRule, ...]
+    questions: str
+    questions_hash: str
+    rule: str
+    made_from: str
+    credits: tuple[str, ...]
+
+    @property
+    def pairs_of_rules(self) -> list[tuple[MethodRule, ...]]:
+        """As they stand side by side; the last may stand alone."""
+        return [self.rules[at : at + 2] for at in range(0, len(self.rules), 2)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportDocument:
+    """One check, told whole; the same values always print the same bytes.
+
+    `compared_with` names the quarter that is compared with, if one is; `then` does so only where
+    that is another one than the last. `enclosed` is the answers as comma-separated values, to
+    travel inside the file; empty unless that is wanted.
+    """
+
+    language: str
+    business: str
+    quarter_key: str
+    quarter: str
+    months: str
+    until: date
+    checked_on: date
+    checked_by: str
+    verdict: str
+    means: str
+    score: int | None
+    supported: int | None
+    change_words: str
+    level: str
+    levels: tuple[LevelLine, ...]
+    verdict_begins: str
+    stairs: tuple[Stair, ...]
+    level_line: str
+    way_up: str
+    next_advice: str
+    missing: tuple[MissingStep, ...]
+    missing_rule: str
+    areas_line: str
+    clear_from: str
+    compared_with: str
+    then: str
+    areas: tuple[AreaPart, ...]
+    weakest_first: tuple[AreaPart, ...]
+    cairn: CairnChart
+    cairn_words: str
+    stones: tuple[StoneLine, ...]
+    cairn_advice: str
+    grid: tuple[GridRow, ...]
+    support: SupportBar | None
+    support_rule: str
+    support_title: str
+    support_text: str
+    plan: PlanPart
+    since: SincePart | None
+    history: HistoryPart | None
+    method: MethodPart
+    consultant: ConsultantPart
+    options: Options
+    left_out: str
+    enclosed: str
+    basis: str
+
+    @property
+    def enclosed_name(self) -> str:
+        return f"{self.quarter_key}_answers.csv"
+
+    @property
+    def has_long_name(self) -> bool:
+        return len(self.business) > NAME_ROOM
+
+    @property
+    def has_background(self) -> bool:
+        """Whether the consultant edition tells anything behind the plan."""
+        chosen = self.options
+        told = (self.history, self.consultant.clients, self.long_notes)
+        return bool(chosen.method or chosen.answers or chosen.notes or any(told))
+
+    @property
+    def noted(self) -> tuple[AreaPart, ...]:
+        """The areas with something written beside an answer, in the order of the questions."""
+        return tuple(area for area in self.areas if area.noted)
+
+    @property
+    def long_notes(self) -> list[tuple[AnswerLine, NoteLine]]:
+        """Notes without room beside their answers, in the order of the questions."""
+        answers = [answer for area in self.areas for answer in area.answers]
+        return [(answer, note) for answer in answers for note in answer.notes if note.is_cut]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over everything that is shown."""
+        values = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, default=str)
+        return sha256(values.encode()).hexdigest()

@@ -1,0 +1,353 @@
+"""From domain values to a document: a check, the checks before it, and a plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import takewhile
+from math import ceil
+from operator import itemgetter
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from assessment.domain.planning.plans import Plan
+from assessment.domain.scoring.cairns import cairn_of
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import comparison
+from assessment.foundation.formatting import csv_tables
+from assessment.foundation.formatting.dates import quarter_months, quarter_name
+from assessment.foundation.formatting.numbers import steps
+from assessment.foundation.formatting.typed_text import for_paper
+from assessment.journey.results.presenters.results import GridCell as PageCell
+from assessment.journey.results.presenters.results import ResultsPage
+from assessment.journey.results.wording import way_up
+from assessment.journey.trends.queries import PastPlan
+from assessment.journey.trends.wording.finding import reading
+from assessment.outputs.exports.presenters.tables import answers_table
+from assessment.outputs.reports.charts import SupportBar, stairs_chart
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.presenters.areas import Around, area_part
+from assessment.outputs.reports.presenters.comparison import history_part, since_part
+from assessment.outputs.reports.presenters.consultant import ConsultantPart
+from assessment.outputs.reports.presenters.document import (
+    GridCell,
+    GridRow,
+    LevelLine,
+    MissingStep,
+    PlanPart,
+    ReportDocument,
+    StoneLine,
+)
+from assessment.outputs.reports.presenters.method import method_part
+from assessment.outputs.reports.presenters.plan import SavedItem, plan_part
+from assessment.outputs.reports.wording import document
+from assessment.outputs.reports.wording.options import left_out
+
+MISSING_ROOM = 3
+"""Areas whose way to the next level has room on the page of the level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What a report is told with besides its checks and its plan.
+
+    `past` are the plans made between those checks; without a consultant nobody remarks on
+    anything. `for_others` leaves out what a business has for its plan.
+    """
+
+    past: tuple[PastPlan, ...] = ()
+    consultant: ConsultantPart = field(default_factory=ConsultantPart)
+    options: Options = field(default_factory=Options)
+    for_others: bool = False
+
+
+def gather(
+    check: Check,
+    *,
+    earlier: Sequence[Check],
+    plan: Plan,
+    saved: Sequence[SavedItem] | None,
+    today: date,
+    extras: Extras | None = None,
+) -> ReportDocument:
+    """Everything that a report of this check says, in all its editions.
+
+    `earlier` holds the checks before this one, oldest first. `plan` is the saved plan as the
+    domain sees it, and `saved` who does its actions and by when; or it is the suggested plan,
+    `saved` is None, and its actions are due as if it had been saved on `today`.
+    """
+    extras = extras or Extras()
+    if not extras.options.notes:
+        saved, extras = _wordless(saved, extras)
+    page = ResultsPage(
+        check=check,
+        previous=_compared(earlier, extras.options),
+        wish=plan.wish,
+        plan=plan,
+        cairn=cairn_of(check.model, check.scored),
+    )
+    gathered = Gathered(page=page, checks=(*earlier, check), extras=extras)
+    return _document(gathered, plan_part(check, plan, saved, today, for_others=extras.for_others))
+
+
+def _wordless(
+    saved: Sequence[SavedItem] | None, extras: Extras
+) -> tuple[Sequence[SavedItem] | None, Extras]:
+    """Plans without what was written about their actions; that is a note, too."""
+    past = [
+        replace(plan, deeds=tuple(replace(deed, outcome="") for deed in plan.deeds))
+        for plan in extras.past
+    ]
+    kept = saved and [replace(item, outcome="") for item in saved]
+    return kept, replace(extras, past=tuple(past))
+
+
+def _compared(earlier: Sequence[Check], options: Options) -> Check | None:
+    """The check that was asked for, or else the last one before."""
+    last = earlier[-1] if earlier else None
+    return next((check for check in earlier if check.quarter.slug == options.compare), last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A check with those before it, and what is compared."""
+
+    page: ResultsPage
+    checks: tuple[Check, ...]
+    extras: Extras
+
+    @property
+    def then(self) -> str:
+        """The quarter that is compared with; empty for the last check, which needs no name."""
+        previous = self.page.previous
+        if previous is None or previous is self.checks[-2]:
+            return ""
+        return quarter_name(previous.quarter)
+
+
+def _document(gathered: Gathered, planned: PlanPart) -> ReportDocument:
+    page, extras, then = gathered.page, gathered.extras, gathered.then
+    check, overall = page.check, page.check.scored.overall
+    order = [dimension.key for dimension in check.model.dimensions]
+    around = Around(
+        plan=page.plan,
+        planned=planned.steps,
+        consultant=extras.consultant,
+        options=extras.options,
+        then=then,
+    )
+    weakest_first = tuple(area_part(check, row, around) for row in page.areas)
+    return ReportDocument(
+        language=_language(),
+        business=for_paper(check.business),
+        quarter_key=check.quarter.key,
+        quarter=quarter_name(check.quarter),
+        months=quarter_months(check.quarter),
+        until=check.quarter.ends_on,
+        checked_on=check.checked_on,
+        checked_by=for_paper(check.checked_by),
+        verdict=overall.level.verdict if overall.level else _("Not enough answers for a score"),
+        means=overall.level.means if overall.level else document.no_score(check),
+        score=shown(overall.points) if overall.scored else None,
+        supported=shown(overall.supported) if overall.scored else None,
+        change_words=_change_words(page, then),
+        level=overall.level.title if overall.level else "",
+        levels=_levels(check),
+        verdict_begins=_verdict_begins(check),
+        stairs=stairs_chart(page.rungs),
+        level_line=page.level_line,
+        way_up=_way_up(page, then),
+        next_advice=document.way_up_advice(check),
+        missing=_missing(page),
+        missing_rule=_missing_rule(page),
+        areas_line=_areas_line(page, then),
+        clear_from=_clear_from(page),
+        compared_with=_compared_with(page),
+        then=then,
+        areas=tuple(sorted(weakest_first, key=lambda area: order.index(area.key))),
+        weakest_first=weakest_first,
+        cairn=page.cairn_chart,
+        cairn_words=_cairn_words(page),
+        stones=_stones(page),
+        cairn_advice=page.grid_line,
+        grid=_grid(page),
+        support=_support(page),
+        support_rule=document.support_rule(check),
+        support_title=page.support_title if page.scored else "",
+        support_text=page.support_text if page.scored else "",
+        plan=planned,
+        since=since_part(page, gathered.checks, extras.past, then),
+        history=history_part(gathered.checks) if extras.options.history else None,
+        method=method_part(check),
+        consultant=extras.consultant,
+        options=extras.options,
+        left_out=left_out(extras.options),
+        enclosed=_enclosed(check, extras.options),
+        basis=document.basis_line(page.basis),
+    )
+
+
+def _enclosed(check: Check, options: Options) -> str:
+    if not options.enclose:
+        return ""
+    return csv_tables.written(answers_table(check, with_notes=options.notes)).decode()
+
+
+# ---- what is compared
+
+
+def _change_words(page: ResultsPage, then: str) -> str:
+    if not page.scored:
+        return ""
+    return document.overall_change_words(page.previous, page.check, then)
+
+
+def _way_up(page: ResultsPage, then: str) -> str:
+    """With the change of level where that is one since the last check."""
+    if not page.scored:
+        return ""
+    return way_up(page.check) if then else page.way_up
+
+
+def _areas_line(page: ResultsPage, then: str) -> str:
+    if then and page.previous:
+        return reading(comparison(page.previous, page.check))
+    return page.areas_line
+
+
+def _language() -> str:
+    """The language the report is said in, as PDF readers want it: en-GB."""
+    language, _dash, region = (get_language() or "en-gb").partition("-")
+    return f"{language}-{region.upper()}" if region else language
+
+
+def _compared_with(page: ResultsPage) -> str:
+    """The quarter that this one is compared with, if it can be."""
+    if page.previous is None or not page.comparable:
+        return ""
+    return quarter_name(page.previous.quarter)
+
+
+# ---- the level
+
+
+def _levels(check: Check) -> tuple[LevelLine, ...]:
+    here, begins = check.scored.overall.level, _verdict_begins(check)
+    return tuple(
+        LevelLine(
+            number=level.rank + 1,
+            title=level.title,
+            ladder=level.ladder,
+            verdict_ends=level.verdict.removeprefix(begins).strip(),
+            here=level == here,
+            passed=here is not None and level.rank < here.rank,
+        )
+        for level in check.model.levels
+    )
+
+
+def _verdict_begins(check: Check) -> str:
+    """The words that all verdicts begin with, said once in the head of their column."""
+    words = zip(*(level.verdict.split() for level in check.model.levels), strict=False)
+    same = takewhile(lambda nth: len(set(nth)) == 1, words)
+    return " ".join(nth[0] for nth in same)
+
+
+def _missing(page: ResultsPage) -> tuple[MissingStep, ...]:
+    """The areas nearest to the next level, and the answers that hold them back."""
+    way = page.working.steps
+    if way is None:
+        return ()
+    tiers = page.check.model.tiers[: way.level.rank]
+    usual = page.check.model.scoring.tier_mean
+    found = []
+    for dimension, count in sorted(way.areas, key=itemgetter(1)):
+        low = [
+            practice.short
+            for tier in tiers
+            if not _met(page, dimension.key, tier.key)
+            for practice in page.check.sheet.applicable(dimension.in_tier(tier))
+            if page.check.sheet.step(practice) < usual
+        ]
+        if count and low:
+            words = document.to_go(count, low)
+            found.append((count, MissingStep(area=dimension.title, words=words)))
+    shown, beyond = found[:MISSING_ROOM], sum(count for count, _step in found[MISSING_ROOM:])
+    lines = [step for _count, step in shown]
+    if beyond:
+        lines.append(MissingStep(area=_("Elsewhere"), words=document.more_to_go(beyond)))
+    return tuple(lines)
+
+
+def _met(page: ResultsPage, dimension: str, tier: str) -> bool:
+    return page.check.scored.dimension(dimension).tier(tier).met
+
+
+def _missing_rule(page: ResultsPage) -> str:
+    way = page.working.steps
+    if way is None or way.waits is None:
+        return ""
+    return _(
+        "For %(level)s, every area but one must be there, and that one may be a level below. "
+        "%(area)s may wait."
+    ) % {"level": way.level.title, "area": way.waits.title}
+
+
+def _clear_from(page: ResultsPage) -> str:
+    if not _compared_with(page):
+        return ""
+    area, _overall = document.clear_from(page.check)
+    return _("an arrow: a clear change, %(points)s or more") % {"points": ceil(area)}
+
+
+# ---- cairn, grid and support
+
+
+def _stones(page: ResultsPage) -> tuple[StoneLine, ...]:
+    """The tiers from the top down, as they lie."""
+    return tuple(
+        StoneLine(
+            key=stone.tier.key,
+            title=stone.tier.title,
+            says=_("%(count)s of %(all)s") % {"count": stone.count, "all": len(stone.filled)},
+        )
+        for stone in reversed(page.cairn)
+    )
+
+
+def _cairn_words(page: ResultsPage) -> str:
+    tiers = [
+        _("%(tier)s in %(count)s of %(all)s areas")
+        % {"tier": stone.tier.title, "count": stone.count, "all": len(stone.filled)}
+        for stone in page.cairn
+    ]
+    return _("The cairn: %(tiers)s") % {"tiers": ", ".join(tiers)}
+
+
+def _grid(page: ResultsPage) -> tuple[GridRow, ...]:
+    return tuple(
+        GridRow(
+            title=row.dimension.title,
+            cells=tuple(
+                GridCell(tier=cell.tier.key, state=cell.state, words=_cell_words(cell))
+                for cell in row.cells
+            ),
+        )
+        for row in page.grid
+    )
+
+
+def _cell_words(cell: PageCell) -> str:
+    if cell.state == "waiting" and cell.waits_for:
+        return _("Waits for %(tier)s") % {"tier": cell.waits_for.title}
+    if cell.state == "met":
+        return _("In place")
+    return _("%(steps)s to go") % {"steps": steps(cell.steps)}
+
+
+def _support(page: ResultsPage) -> SupportBar | None:
+    overall = page.check.scored.overall
+    if not overall.scored:
+        return None
+    return SupportBar(score=overall.points, supported=overall.supported)

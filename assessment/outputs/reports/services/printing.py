@@ -1,0 +1,129 @@
+"""From a document to the bytes of a PDF, and to the name under which they are kept."""
+
+import re
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from assessment.foundation.pdf.client import printer
+from assessment.foundation.pdf.faults import CannotPrint
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.presenters.styles import STATIC, Colours, fonts, style_of
+from assessment.outputs.reports.services import report_cache
+
+if TYPE_CHECKING:
+    from assessment.outputs.reports.presenters.document import ReportDocument
+
+LIBRARIES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen")
+"""What a change of may move a line or a byte."""
+SOURCES = (
+    "templates/reports/**/*",
+    "templates/components/charts/**/*",
+    "templates/trends/charts/**/*",
+    "static/css/*.css",
+    "static/fonts/pdf/*",
+    "assessment/foundation/formatting/*.py",
+    "assessment/foundation/pdf/*.py",
+    "assessment/outputs/reports/**/*.py",
+    "assessment/foundation/pdf/*.xmp",
+    "assessment/templatetags/*.py",
+    "locale/**/*.mo",
+)
+"""Everything that turns a document into a report."""
+
+
+def html_of(document: "ReportDocument", edition: Edition) -> str:
+    """The report as one page of HTML, without the space that templates leave between tags.
+
+    It would be read letter by letter, and lead to the same bytes.
+    """
+    html = render_to_string(f"reports/{edition}.html", {"document": document})
+    return re.sub(r">\s+<", ">\n<", html)
+
+
+def render(document: "ReportDocument", edition: Edition, paper: Paper, *, whose: str = "") -> bytes:
+    """Print the document; the same document always gives the same bytes.
+
+    `whose` names the business it is printed for, of which one report is printed at a time.
+
+    Raises:
+        CannotPrint: Pango is missing, or WeasyPrint gave up or ran into a limit.
+        TooManyWait: others are waiting already.
+    """
+    return printer.print(job_of(document, edition, paper), whose=whose).pdf
+
+
+def made(document: "ReportDocument", edition: Edition, paper: Paper, *, whose: str = "") -> bytes:
+    """The report from the shelf; only what is not there yet is printed, once for all processes.
+
+    A disk that is full keeps nobody from having it; it is printed again next time.
+
+    Raises:
+        CannotPrint, TooManyWait: as when it is printed.
+    """
+    name = content_hash(document, edition, paper)
+    pdf = report_cache.taken(name)
+    if pdf is None:
+        pdf = render(document, edition, paper, whose=whose)
+        report_cache.put(name, pdf)
+    return pdf
+
+
+def kept(document: "ReportDocument", edition: Edition, paper: Paper, *, whose: str = "") -> str:
+    """See to it that the report is on the shelf, and say under which name.
+
+    Raises:
+        CannotPrint, TooManyWait: as when it is printed, or it could not be kept.
+    """
+    name = content_hash(document, edition, paper)
+    if report_cache.taken(name) is None:
+        pdf = render(document, edition, paper, whose=whose)
+        if not report_cache.put(name, pdf):
+            raise CannotPrint("it was printed, but could not be kept", reason="disk")
+    return name
+
+
+def content_hash(document: "ReportDocument", edition: Edition, paper: Paper) -> str:
+    """SHA-256 over everything that goes into the bytes; the language is in the document."""
+    parts = (document.fingerprint, edition, paper, what_makes_reports())
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def job_of(document: "ReportDocument", edition: Edition, paper: Paper) -> dict[str, Any]:
+    """What the press needs to know."""
+    job: dict[str, Any] = {
+        "html": html_of(document, edition),
+        "styles": [fonts(), style_of(paper, edition, brand_in(document, edition))],
+        "base_url": (STATIC / "css" / "report.css").as_uri(),
+        "identifier": f"{document.fingerprint}-{edition}-{paper}",
+    }
+    if document.enclosed and edition.is_full:
+        job["enclosed"] = {
+            "name": document.enclosed_name,
+            "text": document.enclosed,
+            "day": document.checked_on.isoformat(),
+        }
+    return job
+
+
+def brand_in(document: "ReportDocument", edition: Edition) -> Colours:
+    """The colours of a consultant's brand, which only their own edition bears."""
+    return document.consultant.palette.tokens if edition == Edition.CONSULTANT else ()
+
+
+@cache
+def what_makes_reports() -> str:
+    """SHA-256 over our own files and the libraries' versions, as they are when first asked."""
+    root = Path(settings.BASE_DIR)
+    found = sha256()
+    for library in LIBRARIES:
+        found.update(f"{library} {version(library)}\0".encode())
+    for file in sorted(file for source in SOURCES for file in root.glob(source) if file.is_file()):
+        found.update(f"{file.relative_to(root)}\0".encode())
+        found.update(sha256(file.read_bytes()).digest())
+    return found.hexdigest()

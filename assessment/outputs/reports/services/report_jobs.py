@@ -1,0 +1,216 @@
+"""Reports that somebody asked for: kept in the history, printed behind the pages, tried again."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
+
+from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
+from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
+from assessment.journey.results.queries import quarter_named, results_of
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.saved_result import document_of
+from assessment.outputs.reports.services.printing import content_hash, kept
+from assessment.outputs.reports.services.report_cache import clear, holds
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import ConsultingPractice
+
+log = logging.getLogger(__name__)
+
+KEY_LENGTH = 10
+KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+MOST_UNFINISHED = 8
+"""Of one business: who asks for more than that waits until some are done."""
+MOST_TRIES = 3
+PAUSE = timedelta(seconds=3)
+"""From the end of a try to the next one."""
+HOPELESS = frozenset({"gone", "size", "time"})
+"""Reasons that no other try changes; and each would keep the others waiting once more."""
+A_MOMENT = timedelta(minutes=10)
+"""Asked for again so soon, what is there is the same wish."""
+GIVEN_UP = timedelta(minutes=30)
+"""So long after it was queued nobody is making it any more."""
+UNFINISHED = (RunStatus.WAITING, RunStatus.RUNNING)
+
+Now = Callable[[], datetime]
+Later = Callable[[int, datetime], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which report somebody wants."""
+
+    quarter: Quarter
+    edition: Edition
+    paper: Paper
+    options: Options = field(default_factory=Options)
+
+
+@transaction.atomic
+def ask_for_report(
+    *,
+    business: Business,
+    practice: ConsultingPractice | None,
+    wanted: Wanted,
+    document: ReportDocument,
+    by: User,
+    at: datetime,
+) -> tuple[ReportRun, bool]:
+    """Note who asked for what; ready at once where the same report is on the shelf.
+
+    `practice` is the one that they work in for the business.
+
+    Returns:
+        The run, and whether it is new: asked for again while it is being made, or a moment later,
+        it is one run.
+
+    Raises:
+        TooManyWait: this business has a row of them being made.
+    """
+    name = content_hash(document, wanted.edition, wanted.paper)
+    # One after the other, so that two clicks at once do not start it twice.
+    Business.objects.select_for_update().get(pk=business.pk)
+    there = holds(name)
+    still = Q(status__in=UNFINISHED)
+    if there:
+        still |= Q(status=RunStatus.DONE, asked_at__gt=at - A_MOMENT)
+    same = business.report_runs.filter(still, content_hash=name, asked_by=by).first()
+    if same is not None:
+        return same, False
+    keep_within_limit(business)
+    run = business.report_runs.create(
+        key=get_random_string(KEY_LENGTH, KEY_LETTERS),
+        quarter=wanted.quarter.key,
+        edition=wanted.edition,
+        paper=wanted.paper,
+        options={**wanted.options.kept(), "language": get_language() or ""},
+        content_hash=name,
+        status=RunStatus.DONE if there else RunStatus.WAITING,
+        asked_by=by,
+        practice=practice if wanted.edition == Edition.CONSULTANT else None,
+        asked_at=at,
+        queued_at=at,
+        ended_at=at if there else None,
+    )
+    return run, True
+
+
+def keep_within_limit(business: Business) -> None:
+    """Raises TooManyWait where a business has enough of them in the row."""
+    if business.report_runs.filter(status__in=UNFINISHED).count() >= MOST_UNFINISHED:
+        raise TooManyWait
+
+
+def print_run(*, run: int, now: Now, later: Later) -> None:
+    """Make the report of a run; done twice, it is printed once.
+
+    A run whose printing broke off is tried again by `later`, three times in all. `now` is asked
+    more than once, because printing takes its time.
+    """
+    found = start(run=run, at=now())
+    if found is None:
+        return
+    try:
+        name = printed(found)
+    except CannotPrint as fault:
+        log.warning("report not printed: run=%s reason=%s: %s", found.key, fault.reason, fault)
+        break_off(run=found, reason=fault.reason, at=now(), later=later)
+    except Exception:
+        log.exception("report not printed: run=%s", found.key)
+        break_off(run=found, reason="fault", at=now(), later=later)
+    else:
+        end(run=run, at=now(), status=RunStatus.DONE, content_hash=name)
+
+
+@transaction.atomic
+def start(*, run: int, at: datetime) -> ReportRun | None:
+    """Count a try; None where nothing is left to do.
+
+    What is still called running was left behind by a worker that died, and counts as a try.
+    """
+    found = ReportRun.objects.select_for_update().filter(pk=run, status__in=UNFINISHED).first()
+    if found is None:
+        return None
+    if found.tries >= MOST_TRIES:
+        end(run=run, at=at, status=RunStatus.FAILED, reason="died")
+        return None
+    found.tries += 1
+    found.status = RunStatus.RUNNING
+    found.save(update_fields=["tries", "status"])
+    return found
+
+
+def printed(run: ReportRun) -> str:
+    """Print what a run asks for, as it is now; says under which name it is kept.
+
+    Raises:
+        CannotPrint, TooManyWait: it was not printed or not kept, or there is no result any more.
+    """
+    business = run.business
+    edition, paper = Edition(run.edition), Paper(run.paper)
+    language = run.options.get("language") or settings.LANGUAGE_CODE
+    with timezone.override(business.zone), translation.override(language):
+        quarter = quarter_named(results_of(business), run.quarter)
+        options = Options.read(run.options)
+        document = (
+            document_of(business, quarter, options=options, reader=run.asked_by)
+            if quarter
+            else None
+        )
+        if document is None:
+            raise CannotPrint("the result is gone", reason="gone")
+        return kept(document, edition, paper, whose=business.slug)
+
+
+@transaction.atomic
+def break_off(*, run: ReportRun, reason: str, at: datetime, later: Later) -> None:
+    """Let it wait for another try, unless that was the last one or no other would help.
+
+    Somebody else may have ended it meanwhile, or let it wait: then it is theirs.
+    """
+    if run.tries >= MOST_TRIES or reason in HOPELESS:
+        end(run=run.pk, at=at, status=RunStatus.FAILED, reason=reason)
+        return
+    running = ReportRun.objects.filter(pk=run.pk, status=RunStatus.RUNNING)
+    if running.update(status=RunStatus.WAITING):
+        later(run.pk, at + PAUSE)
+
+
+def end(*, run: int, at: datetime, status: RunStatus, **facts: str) -> None:
+    ReportRun.objects.filter(pk=run, status__in=UNFINISHED).update(
+        status=status, ended_at=at, **facts
+    )
+
+
+@transaction.atomic
+def try_again(*, run: ReportRun, at: datetime) -> bool:
+    """Have a report made that could not be, or whose file is gone; says if it waits now.
+
+    Raises:
+        TooManyWait: this business has a row of them being made.
+    """
+    Business.objects.select_for_update().get(pk=run.business_id)
+    again = ReportRun.objects.filter(pk=run.pk, ended_at__isnull=False)
+    if run.status == RunStatus.DONE and holds(run.content_hash):
+        return False
+    keep_within_limit(run.business)
+    waiting = {"status": RunStatus.WAITING, "tries": 0, "reason": "", "ended_at": None}
+    return bool(again.update(**waiting, queued_at=at))
+
+
+def tidy(*, at: datetime) -> int:
+    """Give up on runs that nobody makes any more, and clear files away; says how many."""
+    left = ReportRun.objects.filter(status__in=UNFINISHED, queued_at__lt=at - GIVEN_UP)
+    left.update(status=RunStatus.FAILED, ended_at=at, reason="died")
+    return clear(at=at)

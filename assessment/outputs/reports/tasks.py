@@ -1,0 +1,57 @@
+"""The work that waits in the queue: one report each."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from assessment.foundation.accounts.models import User
+from assessment.outputs.reports import services
+from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import ConsultingPractice
+
+BEHIND = -10
+"""Mails, which take a moment, go before reports, which take a second or more."""
+
+
+@task(priority=BEHIND)
+def make_report(run: int) -> None:
+    """Make one report; asked for twice, it is made once."""
+    services.print_run(run=run, now=timezone.now, later=make_later)
+
+
+def make_later(run: int, moment: datetime) -> None:
+    make_report.using(run_after=moment).enqueue(run)
+
+
+@transaction.atomic
+def ask_for_report(
+    *,
+    business: Business,
+    practice: ConsultingPractice | None,
+    wanted: services.Wanted,
+    document: ReportDocument,
+    by: User,
+    at: datetime,
+) -> ReportRun:
+    """Note it and queue it, both or neither.
+
+    Raises:
+        TooManyWait: this business has a row of them being made.
+    """
+    run, is_new = services.ask_for_report(
+        business=business, practice=practice, wanted=wanted, document=document, by=by, at=at
+    )
+    if is_new and run.status == RunStatus.WAITING:
+        make_report.enqueue(run.pk)
+    return run
+
+
+@transaction.atomic
+def try_again(*, run: ReportRun, at: datetime) -> None:
+    """Raises TooManyWait where this business has a row of them being made."""
+    if services.try_again(run=run, at=at):
+        make_report.enqueue(run.pk)

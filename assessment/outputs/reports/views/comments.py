@@ -1,0 +1,92 @@
+"""What a consultant writes about a result, for the client or for the practice alone."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import history_of
+from assessment.outputs.reports.forms.comments import CommentsForm
+from assessment.outputs.reports.queries.comments import remarks_on
+from assessment.outputs.reports.services import RemarksChanged, save_remarks
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business, Role
+from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.queries import practice_under_mandate
+
+
+@members(Capability.VIEW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_comments(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """One form for all of it; what is private is never shown to the business itself."""
+    practice = practice_under_mandate(business, request.user)
+    if business.role_of_viewer != Role.CONSULTANT or practice is None:
+        raise PermissionDenied
+    result = history_of(business).named(quarter)
+    if result is None:
+        raise Http404
+    model = result.assessment.model_version.maturity
+    sent = request.POST if request.method == "POST" else None
+    form = CommentsForm(sent, model=model, remarks=remarks_on(result, practice))
+    if form.is_valid():
+        return save(request, business, form, result, practice)
+    return page(request, business, form, result, status=422 if sent else 200)
+
+
+def save(
+    request: SignedInRequest,
+    business: Business,
+    form: CommentsForm,
+    result: Result,
+    practice: ConsultingPractice,
+) -> HttpResponse:
+    """Keep it, or say what was changed meanwhile; then nothing typed is lost."""
+    try:
+        count = save_remarks(
+            result=result,
+            practice=practice,
+            texts=form.texts(),
+            seen=form.seen_marks(),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except RemarksChanged as changed:
+        form.let_try_again(changed.clashes, remarks_on(result, practice))
+        return page(request, business, form, result, status=409, changed=True)
+    messages.success(request, saved_words(count))
+    return redirect("report_comments", business.slug, result.assessment.slug)
+
+
+def saved_words(count: int) -> str:
+    if not count:
+        return _("Nothing was different, so nothing was changed.")
+    return ngettext(
+        "%(count)s comment saved. The next report that is made shows it, unless it is private.",
+        "%(count)s comments saved. The next report that is made shows them, but no private ones.",
+        count,
+    ) % {"count": count}
+
+
+def page(
+    request: SignedInRequest,
+    business: Business,
+    form: CommentsForm,
+    result: Result,
+    *,
+    status: int,
+    changed: bool = False,
+) -> HttpResponse:
+    facts = {
+        "business": business,
+        "here": "reports",
+        "form": form,
+        "result": result,
+        "changed": changed,
+    }
+    return render(request, "reporting/comments.html", facts, status=status)

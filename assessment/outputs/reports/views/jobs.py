@@ -1,0 +1,112 @@
+"""Having a report made, watching it come, and having it again."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.pdf.faults import TooManyWait
+from assessment.journey.results.queries import quarter_named, results_of
+from assessment.outputs.reports import tasks
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.presenters.files import named, pdf_response, report_name
+from assessment.outputs.reports.presenters.history import line_of
+from assessment.outputs.reports.presenters.saved_result import document_of
+from assessment.outputs.reports.services import Wanted, taken
+from assessment.outputs.reports.views.printing import document_or_404, too_many_wait
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.queries import practice_under_mandate
+
+LONG = timedelta(seconds=20)
+"""From when on waiting is longer than usual, and the other way is shown."""
+
+
+@members(Capability.VIEW)
+@require_POST
+def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Put a report into the queue, and go where it can be watched."""
+    wanted = wanted_by(request, business)
+    if wanted is None:
+        messages.warning(request, _("Choose a quarter, a report and a paper. Nothing was changed."))
+        return redirect("reports", business.slug)
+    document = document_or_404(request, business, wanted.quarter.slug, request.POST, wanted.edition)
+    wanted = replace(wanted, options=document.options)
+    try:
+        run = tasks.ask_for_report(
+            business=business,
+            practice=practice_under_mandate(business, request.user),
+            wanted=wanted,
+            document=document,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except TooManyWait:
+        return too_many_wait(request, business)
+    return redirect("report_job", business.slug, run.key)
+
+
+def wanted_by(request: SignedInRequest, business: Business) -> Wanted | None:
+    """What the form says, None where it says something else."""
+    quarter = quarter_named(results_of(business), request.POST.get("quarter", ""))
+    try:
+        edition = Edition(request.POST.get("edition", ""))
+        paper = Paper(request.POST.get("paper", ""))
+    except ValueError:
+        return None
+    return Wanted(quarter=quarter, edition=edition, paper=paper) if quarter else None
+
+
+@members(Capability.VIEW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_job(request: SignedInRequest, business: Business, key: str) -> HttpResponse:
+    """How far a report is; sending the page's form has it made once more."""
+    run = run_or_404(request, business, key)
+    if request.method == "POST":
+        try:
+            tasks.try_again(run=run, at=timezone.now())
+        except TooManyWait:
+            return too_many_wait(request, business)
+        return redirect("report_job", business.slug, key)
+    line = line_of(run, results_of(business))
+    facts = {
+        "business": business,
+        "here": "reports",
+        "line": line,
+        "document": document_of(business, line.quarter) if line.failed and line.quarter else None,
+        "asked": line.options.query,
+        "takes_long": line.under_way and timezone.now() - run.queued_at > LONG,
+    }
+    return render(request, "reporting/job.html", facts)
+
+
+def run_or_404(request: SignedInRequest, business: Business, key: str) -> ReportRun:
+    """Nobody finds what another practice made under its own name."""
+    runs = business.report_runs.open_to(practice_under_mandate(business, request.user))
+    return get_object_or_404(runs, key=key)
+
+
+@members(Capability.VIEW)
+@require_safe
+def report_file(request: SignedInRequest, business: Business, key: str) -> HttpResponse:
+    """The file of a report that was made; where it was cleared away, its page says what to do."""
+    run = run_or_404(request, business, key)
+    pdf = taken(run.content_hash) if run.status == RunStatus.DONE else None
+    if pdf is None:
+        return redirect("report_job", business.slug, key)
+    name = report_name(
+        business,
+        run.quarter,
+        Edition(run.edition),
+        paper=Paper(run.paper),
+        options=Options.read(run.options),
+    )
+    return named(pdf_response(pdf), name)

@@ -1,0 +1,108 @@
+"""Links to results: the one behind a token, and all those that somebody may see and end."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max, Sum
+
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
+from assessment.journey.results.models import Result
+from assessment.outputs.sharing.models import SharedLink, SharedLinkQuerySet, SharedUse
+from assessment.parties.access.queries import visible_businesses
+from assessment.parties.access.rules import CAPABILITIES, Capability, may
+from assessment.parties.businesses.models import Business, Role
+from assessment.parties.consultancies.queries import roles_in
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """A link that works, and the business as the link's maker sees it."""
+
+    link: SharedLink
+    business: Business
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkLine:
+    """One link in the list: how often it was opened, and what became of it.
+
+    `state` is open, ended, over (too old) or left: its maker may share nothing there any more.
+    """
+
+    link: SharedLink
+    times: int
+    last_on: date | None
+    state: str
+
+    @property
+    def works(self) -> bool:
+        return self.state == "open"
+
+
+def link_behind(token: str, at: datetime) -> Shared | None:
+    """The link that still works; two queries.
+
+    Who may no longer share a result keeps no door to it either: their links end with that.
+    """
+    links = SharedLink.objects.usable(at).filter(made_by__is_active=True)
+    link = (
+        links.with_mandate()
+        .select_related("made_by", "result__assessment")
+        .filter(token_hash=hash_of(token))
+        .first()
+    )
+    if link is None:
+        return None
+    seen = visible_businesses(link.made_by)
+    business = seen.filter(pk=link.result.assessment.business_id).first()
+    if business is None:
+        return None
+    if not _still_shares(business.role_of_viewer, under_mandate=link.under_mandate):
+        return None
+    return Shared(link=link, business=business)
+
+
+def links_to(results: Iterable[Result], *, business: Business, by: User) -> SharedLinkQuerySet:
+    """The links to any of these results: an owner's to see are all, a consultant's their own."""
+    links = SharedLink.objects.filter(result__in=[result.pk for result in results])
+    return links if may(business, Capability.MANAGE) else links.filter(made_by=by)
+
+
+def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -> list[LinkLine]:
+    """Newest first, those that work before all others; four queries."""
+    roles, uses = roles_in(business), _uses_of(links)
+    lines = []
+    found = links.with_mandate().select_related("made_by")
+    for link in found.order_by("-made_at", "-pk"):
+        times, last_on = uses.get(link.pk, (0, None))
+        role = roles.get(link.made_by_id, "")
+        shares = _still_shares(role, under_mandate=link.under_mandate)
+        state = _state(link, at, shares=shares)
+        lines.append(LinkLine(link=link, times=times, last_on=last_on, state=state))
+    return sorted(lines, key=lambda line: not line.works)[:SHOWN]
+
+
+def _uses_of(links: SharedLinkQuerySet) -> dict[int, tuple[int, date | None]]:
+    """How often each was opened and on which day last, by the link's key."""
+    uses = SharedUse.objects.filter(link__in=links.values("pk")).values("link")
+    counted = uses.annotate(all=Sum("times"), last=Max("day"))
+    return {use["link"]: (use["all"], use["last"]) for use in counted}
+
+
+def _still_shares(role: str, *, under_mandate: bool) -> bool:
+    """Whether the maker of a link may still share: a consultant under the mandate of that day."""
+    return Capability.SHARE in CAPABILITIES.get(role, ()) and (
+        role != Role.CONSULTANT or under_mandate
+    )
+
+
+def _state(link: SharedLink, at: datetime, *, shares: bool) -> str:
+    if link.ended_at:
+        return "ended"
+    if link.expires_at <= at:
+        return "over"
+    return "open" if shares else "left"

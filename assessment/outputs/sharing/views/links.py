@@ -1,0 +1,123 @@
+"""Sharing a result by a link: making links, seeing what became of them, ending them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.accounts.one_time_secret import carried_over, carry_over, let_go
+from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.outbox.delivery import Undelivered
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import history_of
+from assessment.outputs.sharing import services as actions
+from assessment.outputs.sharing.forms import ShareForm
+from assessment.outputs.sharing.models import SharedLinkQuerySet
+from assessment.outputs.sharing.queries import link_lines, links_to
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
+
+MADE = "shared"
+LONGEST_NUMBER = 18
+
+
+@members(Capability.SHARE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """The links to one result; a POST makes one more, which is shown once or sent by mail."""
+    history = history_of(business)
+    result = history.named(quarter)
+    if result is None:
+        raise Http404
+    sent = request.POST if request.method == "POST" else None
+    verified = address_is_verified(request.user)
+    form = ShareForm(sent, verified=verified)
+    if form.is_valid():
+        return make_link(request, business, form, result)
+    links = links_to(history.revisions_of(result), business=business, by=request.user)
+    token = just_made(request, links)
+    facts = {
+        "business": business,
+        "here": "results",
+        "result": result,
+        "form": form,
+        "verified": verified,
+        "lines": link_lines(links, business=business, at=timezone.now()),
+        "url": address_of(request, token) if token else "",
+    }
+    response = render(request, "reporting/share.html", facts)
+    let_go(request, response, MADE)
+    return response
+
+
+def make_link(
+    request: SignedInRequest, business: Business, form: ShareForm, result: Result
+) -> HttpResponse:
+    """Make it, or say why not, and go back to the list."""
+    email = form.cleaned_data["email"]
+    response = redirect("share", business.slug, result.assessment.slug)
+    try:
+        token = actions.share_result(
+            result=result,
+            **form.cleaned_data,
+            by=request.user,
+            at=timezone.now(),
+            link=lambda token: address_of(request, token),
+        )
+    except actions.TooManyLinks:
+        messages.error(request, gettext("Those were enough links for a day. Try again tomorrow."))
+        return response
+    except Undelivered:
+        messages.error(request, mail_is_stuck())
+        return response
+    if email:
+        messages.success(request, gettext("We wrote to %(email)s.") % {"email": email})
+        return response
+    messages.success(request, gettext("Your link is ready. Copy it now: it is shown only once."))
+    carry_over(response, MADE, token)
+    return response
+
+
+def mail_is_stuck() -> str:
+    return gettext("The mail did not get through. End that link and make another.")
+
+
+def just_made(request: SignedInRequest, links: SharedLinkQuerySet) -> str:
+    """The secret of a link to this result, if it was made a moment ago from this browser."""
+    token = carried_over(request, MADE)
+    if not token:
+        return ""
+    own = links.filter(token_hash=hash_of(token), made_by=request.user)
+    return token if own.exists() else ""
+
+
+def address_of(request: HttpRequest, token: str) -> str:
+    return request.build_absolute_uri(reverse("shared_result", args=[token]))
+
+
+@members(Capability.SHARE)
+@require_POST
+def end_share(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """End one link, or all of them."""
+    history = history_of(business)
+    result = history.named(quarter)
+    if result is None:
+        raise Http404
+    links = links_to(history.revisions_of(result), business=business, by=request.user)
+    named = request.POST.get("link", "")
+    if named != "all":
+        number = int(named) if named.isdecimal() and len(named) <= LONGEST_NUMBER else 0
+        links = links.filter(pk=get_object_or_404(links, pk=number).pk)
+    ended = actions.end_links(links=links, by=request.user, at=timezone.now())
+    words = ngettext(
+        "The link is ended. Whoever opens it now finds nothing.",
+        "%(count)s links are ended. Whoever opens them now finds nothing.",
+        max(ended, 1),
+    )
+    messages.success(request, words % {"count": ended})
+    return redirect("share", business.slug, result.assessment.slug)

@@ -1,0 +1,123 @@
+"""What a link to a result shows whoever has it, without an account."""
+
+import logging
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessment.foundation.accounts.access import public
+from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
+from assessment.journey.results.models import Result
+from assessment.journey.results.presenters.versions import version_of
+from assessment.journey.results.queries import History, history_of
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.files import named, pdf_response, report_name, try_later
+from assessment.outputs.reports.presenters.gathering import Extras, gather
+from assessment.outputs.reports.services import made
+from assessment.outputs.sharing.presenters import SharedPage, shared_page, who_shares
+from assessment.outputs.sharing.queries import Shared, link_behind
+from assessment.outputs.sharing.services import note_use
+
+log = logging.getLogger(__name__)
+
+PREFETCHING = ("Purpose", "Sec-Purpose", "X-Moz")
+"""Where browsers say that they look ahead and nobody has seen the page yet."""
+
+
+@public
+@require_safe
+def shared_result(request: HttpRequest, token: str) -> HttpResponse:
+    """One result to read, without an account; put right since, it is the one put right."""
+    shared = link_behind(token, timezone.now())
+    if shared is None:
+        return secret(nothing_there(request))
+    with timezone.override(shared.business.zone):
+        count_use(request, shared)
+        history = history_of(shared.business)
+        result = result_now(history, shared)
+        facts = {
+            "link": shared.link,
+            "who_shares": who_shares(shared.business),
+            "result": shared_page(history, result, shared.business),
+            "version": version_of(history, result, shared.business, timezone.localdate(), None),
+            "links": {"shared": True, "report": reverse("shared_report", args=[token])},
+        }
+        return secret(render(request, "reporting/shared.html", facts))
+
+
+@public
+@require_safe
+def shared_report(request: HttpRequest, token: str) -> HttpResponse:
+    """The same on one sheet of paper, from the shelf of reports or printed for it."""
+    shared = link_behind(token, timezone.now())
+    if shared is None:
+        return secret(nothing_there(request))
+    with timezone.override(shared.business.zone):
+        count_use(request, shared)
+        page = page_now(shared)
+        document = document_on(page)
+    try:
+        printed = made(document, Edition.SUMMARY, Paper.A4, whose=shared.business.slug)
+    except TooManyWait:
+        return secret(unprinted(request, token, HTTPStatus.TOO_MANY_REQUESTS))
+    except CannotPrint:
+        log.exception("shared report not printed: link=%s", shared.link.pk)
+        return secret(unprinted(request, token, HTTPStatus.SERVICE_UNAVAILABLE))
+    name = report_name(shared.business, document.quarter_key, Edition.SUMMARY)
+    return secret(named(pdf_response(printed), name))
+
+
+def unprinted(request: HttpRequest, token: str, status: HTTPStatus) -> HttpResponse:
+    facts = {"back": reverse("shared_result", args=[token])}
+    return try_later(render(request, "reporting/shared_unprinted.html", facts, status=status))
+
+
+def page_now(shared: Shared) -> SharedPage:
+    history = history_of(shared.business)
+    return shared_page(history, result_now(history, shared), shared.business)
+
+
+def result_now(history: History, shared: Shared) -> Result:
+    """The newest revision of what was shared: a link always shows the one that counts."""
+    result = history.named(shared.link.result.assessment.slug)
+    if result is None:
+        raise Http404
+    return result
+
+
+def document_on(page: SharedPage) -> ReportDocument:
+    """The page as it is printed: with the plan we suggest, so with nobody's own words."""
+    earlier = [page.previous] if page.previous else []
+    return gather(
+        page.check,
+        earlier=earlier,
+        plan=page.plan,
+        saved=None,
+        today=page.check.checked_on,
+        extras=Extras(for_others=True),
+    )
+
+
+def count_use(request: HttpRequest, shared: Shared) -> None:
+    """Count a person who looks; its maker, trying the link, tells themselves nothing."""
+    ahead = any(request.headers.get(name) for name in PREFETCHING)
+    if request.method == "GET" and not ahead and request.user != shared.link.made_by:
+        note_use(link=shared.link, on=timezone.localdate())
+
+
+def nothing_there(request: HttpRequest) -> HttpResponse:
+    """Ended, too old or never there: the same page, so that nobody can tell which."""
+    return render(request, "reporting/shared_ended.html", status=HTTPStatus.NOT_FOUND)
+
+
+def secret(response: HttpResponse) -> HttpResponse:
+    """The address is the key: it goes to no other site, into no cache and no search engine."""
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response

@@ -1,1 +1,0 @@
-"""What people choose about reports, and with whom they share a result."""

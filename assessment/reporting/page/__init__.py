@@ -1,1 +1,0 @@
-"""Pages about results as values."""

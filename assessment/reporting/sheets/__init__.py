@@ -1,1 +1,0 @@
-"""Files that others open: spreadsheets, documents to edit, and rows to take along."""
