@@ -31,7 +31,7 @@ def test_no_sentence_is_longer_than_a_breath() -> None:
     assert long == []
 
 
-@pytest.mark.parametrize("source", ["templates/welcome", "assessment/domain", "cairn-1.0.toml"])
+@pytest.mark.parametrize("source", ["templates/site/public", "assessment/domain", "cairn-1.0.toml"])
 def test_texts_are_found_everywhere(source: str) -> None:
     assert sum(source in text.place for text in TEXTS) > 5
 

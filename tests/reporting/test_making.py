@@ -78,11 +78,13 @@ def test_everything_that_goes_into_the_bytes_goes_into_the_name() -> None:
     assert content_hash(document_of(), Edition.OWNER, Paper.A4) in names
 
 
-@pytest.mark.parametrize("changed", ["static/css/report.css", "templates/reports/_story.html"])
+@pytest.mark.parametrize(
+    "changed", ["static/css/report.css", "templates/outputs/reports/document/_story.html"]
+)
 def test_another_style_or_template_is_another_name(
     changed: str, settings: Any, tmp_path: Path
 ) -> None:
-    for place in ("static/css/report.css", "templates/reports/_story.html"):
+    for place in ("static/css/report.css", "templates/outputs/reports/document/_story.html"):
         (tmp_path / place).parent.mkdir(parents=True)
         (tmp_path / place).write_text("before")
     settings.BASE_DIR = tmp_path

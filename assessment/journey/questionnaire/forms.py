@@ -44,19 +44,19 @@ class Partial(LayoutObject):
 class AnswerCards(Partial):
     """The anchors low to high, "or", not sure, and doesn't apply with its reason."""
 
-    template = "answering/_cards.html"
+    template = "journey/questionnaire/_cards.html"
 
 
 class AnswerScale(Partial):
     """The same choice as a band with the anchors side by side."""
 
-    template = "answering/_scale.html"
+    template = "journey/questionnaire/_scale.html"
 
 
 class NoteDisclosure(Partial):
     """A note for the records, behind a disclosure."""
 
-    template = "answering/_note.html"
+    template = "journey/questionnaire/_note.html"
 
 
 class AnswerForm(forms.Form):

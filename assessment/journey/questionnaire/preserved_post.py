@@ -47,7 +47,7 @@ def _sign_in_first(request: AnybodysRequest) -> HttpResponse:
         context = {
             "sign_in_url": f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.path})}"
         }
-        return render(request, "answering/_signed_out.html", context, status=401)
+        return render(request, "journey/questionnaire/_signed_out.html", context, status=401)
     return redirect_to_login(request.path)
 
 

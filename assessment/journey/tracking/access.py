@@ -65,6 +65,6 @@ def _with_item(view: View) -> View:
         if not was_left_behind(business, key):
             raise Http404
         facts = {"business": business, "here": "plan"}
-        return render(request, "planning/left_behind.html", facts, status=404)
+        return render(request, "journey/tracking/left_behind.html", facts, status=404)
 
     return found

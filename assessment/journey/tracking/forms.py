@@ -134,7 +134,7 @@ class HelpersForm(forms.Form):
         self.helper.form_tag = False
         planned = number_format(item.hours)
         self.helper.layout = Layout(
-            Part("planning/_told.html", *self.fields, planned=planned, currency=currency)
+            Part("journey/tracking/_told.html", *self.fields, planned=planned, currency=currency)
         )
 
     def told(self) -> dict[str, Any]:

@@ -25,14 +25,14 @@ def trends(request: SignedInRequest, business: Business) -> HttpResponse:
     checks = checks_of(business)
     if len(checks) == 1:
         facts = {"check": checks[0], "scored": checks[0].scored.overall.scored}
-        return render(request, "trends/one_check.html", {**about(business), **facts})
+        return render(request, "journey/trends/one_check.html", {**about(business), **facts})
     if not checks:
-        return render(request, "trends/no_check.html", about(business))
+        return render(request, "journey/trends/no_check.html", about(business))
     asked = Asked(before=request.GET.get("from", ""), now=request.GET.get("to", ""))
     period = period_of(checks, asked)
     plans = plans_between(business, period.before.quarter, period.now.quarter)
     facts = {"trends": trends_page(period, plans), "links": links(business)}
-    return render(request, "trends/trends.html", {**about(business), **facts})
+    return render(request, "journey/trends/trends.html", {**about(business), **facts})
 
 
 @members(Capability.VIEW)

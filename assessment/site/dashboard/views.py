@@ -30,4 +30,4 @@ def business(request: SignedInRequest, business: Business) -> HttpResponse:
         "may_answer": may(business, Capability.ANSWER),
         "may_plan": may(business, Capability.PLAN),
     }
-    return render(request, "today/business.html", facts)
+    return render(request, "site/dashboard/business.html", facts)

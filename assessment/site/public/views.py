@@ -42,7 +42,7 @@ SECURITY_CONTACT_HOLDS = timedelta(days=180)
 @public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "welcome/home.html", {"picture": sample_picture()})
+    return render(request, "site/public/home.html", {"picture": sample_picture()})
 
 
 @public
@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def sample(request: HttpRequest) -> HttpResponse:
     """The sample business's last result, for anybody to read."""
     context = {"result": results_page(sample_checks(), sample_wish()), "links": sample_links()}
-    return render(request, "welcome/sample.html", {**context, "here": "sample"})
+    return render(request, "site/public/sample.html", {**context, "here": "sample"})
 
 
 @public
@@ -63,7 +63,7 @@ def sample_area(request: HttpRequest, dimension: str) -> HttpResponse:
         raise Http404
     area = AreaPage(check=check, dimension=found[0])
     context = {"area": area, "links": sample_links(), "here": "sample"}
-    return render(request, "welcome/sample_area.html", context)
+    return render(request, "site/public/sample_area.html", context)
 
 
 @public
@@ -73,7 +73,7 @@ def sample_trends(request: HttpRequest) -> HttpResponse:
     asked = Asked(before=request.GET.get("from", ""), now=request.GET.get("to", ""))
     page = sample_page(sample_checks(), sample_past_plans(), asked)
     context = {"trends": page, "links": {}, "here": "sample"}
-    return render(request, "welcome/sample_trends.html", context)
+    return render(request, "site/public/sample_trends.html", context)
 
 
 @public
@@ -103,19 +103,19 @@ def method(request: HttpRequest) -> HttpResponse:
     """How scoring works, with the figures of the model and one area counted through."""
     model = own_model()
     facts = {"model": model, "example": worked_example(), "clear": clear_changes(model)}
-    return render(request, "welcome/method.html", {**facts, "here": "method"})
+    return render(request, "site/public/method.html", {**facts, "here": "method"})
 
 
 @public
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "welcome/privacy.html", {"contact": settings.CONTACT_EMAIL})
+    return render(request, "site/public/privacy.html", {"contact": settings.CONTACT_EMAIL})
 
 
 @public
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "welcome/accessibility.html", {"contact": settings.CONTACT_EMAIL})
+    return render(request, "site/public/accessibility.html", {"contact": settings.CONTACT_EMAIL})
 
 
 @public
@@ -135,7 +135,7 @@ def components(request: HttpRequest) -> HttpResponse:
         raise Http404
     return render(
         request,
-        "welcome/components.html",
+        "site/public/components.html",
         {
             "empty": GalleryForm(auto_id="empty_%s"),
             "form": GalleryForm({}, auto_id="refused_%s"),

@@ -35,7 +35,7 @@ def reminders(request: SignedInRequest) -> HttpResponse:
         return redirect("reminders")
     facts = {"form": form, "verified": address_is_verified(request.user)}
     status = 422 if form.is_bound else 200
-    return render(request, "reminding/reminders.html", facts, status=status)
+    return render(request, "site/reminders/reminders.html", facts, status=status)
 
 
 @public
@@ -71,4 +71,4 @@ def pause_page(request: HttpRequest, subject: Subject) -> HttpResponse:
         "sends": wording.sends(subject.kind, subject.business.name),
         "stop": wording.stop(subject.kind),
     }
-    return render(request, "reminding/pause.html", facts)
+    return render(request, "site/reminders/pause.html", facts)

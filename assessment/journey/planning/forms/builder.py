@@ -108,9 +108,9 @@ class WishForm(forms.Form):
         helper.disable_csrf = True
         areas = [importance_name(dimension) for dimension in self.model.dimensions]
         helper.layout = Layout(
-            Part("planning/_means.html", "hours", "money", "actions", currency=currency),
-            Part("planning/_importance.html", *areas),
-            Part("planning/_mode.html", "mode"),
+            Part("journey/planning/_means.html", "hours", "money", "actions", currency=currency),
+            Part("journey/planning/_importance.html", *areas),
+            Part("journey/planning/_mode.html", "mode"),
             "pin",
             "exclude",
             "cost",

@@ -55,7 +55,7 @@ class PromisesForm(forms.Form):
         self.helper.layout = Layout(
             *(
                 Part(
-                    "planning/_promise.html",
+                    "journey/planning/_promise.html",
                     f"who-{pick.code}",
                     f"due-{pick.code}",
                     pick=pick,

@@ -13,7 +13,7 @@ from assessment.parties.businesses.models import Business
 def before_the_first_result(request: SignedInRequest, business: Business) -> HttpResponse:
     may_answer = may(business, Capability.ANSWER)
     facts = {**about(business), "may_answer": may_answer}
-    return render(request, "planning/no_result.html", facts)
+    return render(request, "journey/planning/no_result.html", facts)
 
 
 def about(business: Business) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def build_plan(request: SignedInRequest, business: Business) -> HttpResponse:
         "asked": desk.link.partition("?")[2],
         "version_name": request.GET.get("name", "") or comparison.next_name,
     }
-    return render(request, "planning/build.html", facts)
+    return render(request, "journey/planning/build.html", facts)
 
 
 def carried(desk: Desk) -> str:
@@ -86,9 +86,11 @@ def save_plan(request: SignedInRequest, business: Business) -> HttpResponse:
         except services.ChangedMeanwhile as change:
             said = wording.overtaken(who_changed(change.theirs), standing(change.theirs, desk))
             facts |= {"form": ask(seen_now(request, change.theirs))}
-            return render(request, "planning/save.html", {**facts, "overtaken": said}, status=409)
+            return render(
+                request, "journey/planning/save.html", {**facts, "overtaken": said}, status=409
+            )
         return redirect("plan", business.slug)
-    return render(request, "planning/save.html", facts)
+    return render(request, "journey/planning/save.html", facts)
 
 
 def standing(theirs: ItemChange, desk: Desk) -> Step:

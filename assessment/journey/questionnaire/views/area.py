@@ -115,7 +115,7 @@ def show_area(
         "unsaved": unsaved,
         "refused": [form for form in forms if form.is_bound],
     }
-    return render(request, "answering/questions.html", context, status=status)
+    return render(request, "journey/questionnaire/questions.html", context, status=status)
 
 
 def row(in_hand: CheckInHand, form: AnswerForm) -> dict[str, Any]:

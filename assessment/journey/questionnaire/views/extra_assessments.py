@@ -46,7 +46,7 @@ def drop_check(request: SignedInRequest, business: Business) -> HttpResponse:
     if not (in_hand.aside and in_hand.assessment and meant(request, in_hand)):
         return redirect("check", business.slug)
     if request.method != "POST":
-        return render(request, "answering/drop.html", page(in_hand))
+        return render(request, "journey/questionnaire/drop.html", page(in_hand))
     # Sent or dropped by somebody else in this moment: the results say which.
     with suppress(Closed):
         drop(assessment=in_hand.assessment)

@@ -46,7 +46,7 @@ def check(request: SignedInRequest, business: Business) -> HttpResponse:
         "next_number": in_hand.next and in_hand.number_in_area(in_hand.next),
         "all_at_once": (in_hand.next or in_hand.model.practices[0]).dimension,
     }
-    return render(request, "answering/check.html", context)
+    return render(request, "journey/questionnaire/check.html", context)
 
 
 @members(Capability.VIEW)
@@ -63,7 +63,7 @@ def review(request: SignedInRequest, business: Business) -> HttpResponse:
         "still_open": [answer_row(in_hand, practice.code) for practice in in_hand.open],
         "may_answer": may_answer and not in_hand.submitted,
     }
-    return render(request, "answering/review.html", context)
+    return render(request, "journey/questionnaire/review.html", context)
 
 
 @transaction.atomic

@@ -158,7 +158,7 @@ def show_question(
         "unsaved": unsaved,
         "last_time": answer_last_time(in_hand, form.practice),
     }
-    return render(request, "answering/question.html", context, status=status)
+    return render(request, "journey/questionnaire/question.html", context, status=status)
 
 
 def saved_fragment(
@@ -171,12 +171,12 @@ def saved_fragment(
         "operation": uuid4(),
         "undo_url": question_url(in_hand, practice, "undo_answer"),
     }
-    return render(request, "answering/_saved.html", context)
+    return render(request, "journey/questionnaire/_saved.html", context)
 
 
 def refuse(request: SignedInRequest, in_hand: CheckInHand, form: AnswerForm) -> HttpResponse:
     if request.htmx:
-        return render(request, "answering/_not_saved.html", {"form": form}, status=422)
+        return render(request, "journey/questionnaire/_not_saved.html", {"form": form}, status=422)
     return show_question(request, in_hand, form, status=422)
 
 
@@ -196,4 +196,4 @@ def conflict(
         "myself": theirs.answered_by_id == request.user.pk,
     }
     name = "_conflict" if request.htmx else "conflict"
-    return render(request, f"answering/{name}.html", context, status=409)
+    return render(request, f"journey/questionnaire/{name}.html", context, status=409)

@@ -104,4 +104,4 @@ def closed(request: SignedInRequest, in_hand: CheckInHand) -> HttpResponse:
     if request.method in {"GET", "HEAD"}:
         return redirect("review", in_hand.business.slug)
     name = "_closed" if request.htmx else "closed"
-    return render(request, f"answering/{name}.html", page(in_hand), status=409)
+    return render(request, f"journey/questionnaire/{name}.html", page(in_hand), status=409)

@@ -40,7 +40,7 @@ def latest_results(request: SignedInRequest, business: Business) -> HttpResponse
         "here": "results",
         "may_answer": may(business, Capability.ANSWER),
     }
-    return render(request, "scoring/no_results.html", context)
+    return render(request, "journey/results/no_results.html", context)
 
 
 @members(Capability.VIEW)
@@ -64,7 +64,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
         "version": version,
         "links": links(business, check, version) | since(business, checks, version),
     }
-    return render(request, "scoring/results.html", context)
+    return render(request, "journey/results/results.html", context)
 
 
 @members(Capability.VIEW)
@@ -87,7 +87,7 @@ def area_answers(
         "version": version,
         "links": links(business, check, version),
     }
-    return render(request, "scoring/area.html", context)
+    return render(request, "journey/results/area.html", context)
 
 
 def result_or_404(history: History, slug: str, revision: str) -> Result:

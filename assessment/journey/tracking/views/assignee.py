@@ -32,7 +32,7 @@ def helper_action(request: HttpRequest, token: str) -> HttpResponse:
     """What to do and how; a POST keeps ticks and note, or says that it is done."""
     link = link_behind(token, timezone.now())
     if link is None:
-        response = render(request, "planning/helper_ended.html", status=404)
+        response = render(request, "journey/tracking/helper_ended.html", status=404)
     else:
         with timezone.override(link.item.plan.assessment.business.zone):
             response = answer(request, link)
@@ -105,4 +105,4 @@ def page(
         "note_now": link.item.note if meanwhile else "",
         "late": step.days_late(timezone.localdate()) > 0,
     }
-    return render(request, "planning/helper.html", facts, status=status)
+    return render(request, "journey/tracking/helper.html", facts, status=status)

@@ -34,7 +34,7 @@ def plan(request: SignedInRequest, business: Business) -> HttpResponse:
     facts = {**about(business), "check": check}
     if saved is None:
         left = left_over(business, check.quarter)
-        return render(request, "planning/no_plan.html", {**facts, "left": left})
+        return render(request, "journey/tracking/no_plan.html", {**facts, "left": left})
     kept = Kept(
         check=check,
         saved=saved,
@@ -44,7 +44,7 @@ def plan(request: SignedInRequest, business: Business) -> HttpResponse:
         ticks=last_ticks(saved.plan) if any(s.item.ticked for s in saved.unfinished) else {},
     )
     facts |= {"kept": kept, "just": just_done(request, saved), **look(request, kept)}
-    return render(request, "planning/plan.html", facts)
+    return render(request, "journey/tracking/plan.html", facts)
 
 
 def left_over(business: Business, quarter: Quarter) -> Sequence[Step]:

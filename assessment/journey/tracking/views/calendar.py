@@ -43,7 +43,7 @@ def calendar(request: SignedInRequest, business: Business) -> HttpResponse:
         "feed": feed,
         "url": request.build_absolute_uri(reverse("calendar_feed", args=[token])) if token else "",
     }
-    response = render(request, "planning/calendar.html", facts)
+    response = render(request, "journey/tracking/calendar.html", facts)
     let_go(request, response, MADE)
     return response
 

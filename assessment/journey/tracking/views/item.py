@@ -166,7 +166,7 @@ def item_page(
         "just": None if theirs else just_now(request, page.step.title, newest, names),
         "meanwhile": history([theirs], names, undo=False)[0] if theirs else None,
     }
-    return render(request, "planning/item.html", facts, status=status)
+    return render(request, "journey/tracking/item.html", facts, status=status)
 
 
 def just_now(

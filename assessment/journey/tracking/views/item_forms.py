@@ -149,7 +149,9 @@ def add_own_item(request: SignedInRequest, business: Business) -> HttpResponse:
         else:
             return redirect("plan", business.slug)
     facts = {**about(business), "form": form}
-    return render(request, "planning/add_own.html", facts, status=422 if form.errors else 200)
+    return render(
+        request, "journey/tracking/add_own.html", facts, status=422 if form.errors else 200
+    )
 
 
 def too_many_own() -> str:
@@ -204,4 +206,4 @@ def ask(
         **further,
     }
     status = 409 if theirs else 422 if form.errors else 200
-    return render(request, f"planning/item_{page}.html", facts, status=status)
+    return render(request, f"journey/tracking/item_{page}.html", facts, status=status)

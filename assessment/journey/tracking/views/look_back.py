@@ -120,4 +120,4 @@ def show(
         "rows": [(task, forms.get(task.step.key)) for task in tasks],
         "refused": next(iter(refused.values()), None),
     }
-    return render(request, "planning/look_back.html", facts, status=status)
+    return render(request, "journey/tracking/look_back.html", facts, status=status)

@@ -23,7 +23,7 @@ class Offer:
     @property
     def thumb(self) -> str:
         """The small drawing of it."""
-        return f"reporting/thumbs/{self.edition}.html"
+        return f"outputs/reports/thumbs/{self.edition}.html"
 
 
 def offers() -> tuple[Offer, ...]:

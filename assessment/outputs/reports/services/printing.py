@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 LIBRARIES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen")
 """What a change of may move a line or a byte."""
 SOURCES = (
-    "templates/reports/**/*",
+    "templates/outputs/reports/document/**/*",
     "templates/components/charts/**/*",
-    "templates/trends/charts/**/*",
+    "templates/journey/trends/charts/**/*",
     "static/css/*.css",
     "static/fonts/pdf/*",
     "assessment/foundation/formatting/*.py",
@@ -42,7 +42,7 @@ def html_of(document: "ReportDocument", edition: Edition) -> str:
 
     It would be read letter by letter, and lead to the same bytes.
     """
-    html = render_to_string(f"reports/{edition}.html", {"document": document})
+    html = render_to_string(f"outputs/reports/document/{edition}.html", {"document": document})
     return re.sub(r">\s+<", ">\n<", html)
 
 

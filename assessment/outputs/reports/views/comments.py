@@ -89,4 +89,4 @@ def page(
         "result": result,
         "changed": changed,
     }
-    return render(request, "reporting/comments.html", facts, status=status)
+    return render(request, "outputs/reports/comments.html", facts, status=status)

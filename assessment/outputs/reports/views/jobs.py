@@ -85,7 +85,7 @@ def report_job(request: SignedInRequest, business: Business, key: str) -> HttpRe
         "asked": line.options.query,
         "takes_long": line.under_way and timezone.now() - run.queued_at > LONG,
     }
-    return render(request, "reporting/job.html", facts)
+    return render(request, "outputs/reports/job.html", facts)
 
 
 def run_or_404(request: SignedInRequest, business: Business, key: str) -> ReportRun:

@@ -50,7 +50,7 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
         "may_plan": may(business, Capability.PLAN),
         "may_share": may(business, Capability.SHARE),
     }
-    return render_page(request, "reporting/reports.html", facts)
+    return render_page(request, "outputs/reports/reports.html", facts)
 
 
 @members(Capability.VIEW)
@@ -105,7 +105,7 @@ def cannot_print(
     """What happened, and what the report would have said in short, to read or print instead."""
     facts = {"business": business, "here": "reports", "document": document}
     return render_page(
-        request, "reporting/cannot_print.html", facts, status=HTTPStatus.SERVICE_UNAVAILABLE
+        request, "outputs/reports/cannot_print.html", facts, status=HTTPStatus.SERVICE_UNAVAILABLE
     )
 
 
@@ -113,7 +113,9 @@ def too_many_wait(request: SignedInRequest, business: Business) -> HttpResponse:
     """One more report would keep everybody waiting, and other pages with them."""
     facts = {"business": business, "here": "reports"}
     return try_later(
-        render_page(request, "reporting/busy.html", facts, status=HTTPStatus.TOO_MANY_REQUESTS)
+        render_page(
+            request, "outputs/reports/busy.html", facts, status=HTTPStatus.TOO_MANY_REQUESTS
+        )
     )
 
 

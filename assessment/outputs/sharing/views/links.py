@@ -50,7 +50,7 @@ def share(request: SignedInRequest, business: Business, quarter: str) -> HttpRes
         "lines": link_lines(links, business=business, at=timezone.now()),
         "url": address_of(request, token) if token else "",
     }
-    response = render(request, "reporting/share.html", facts)
+    response = render(request, "outputs/sharing/share.html", facts)
     let_go(request, response, MADE)
     return response
 

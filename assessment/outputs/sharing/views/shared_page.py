@@ -47,7 +47,7 @@ def shared_result(request: HttpRequest, token: str) -> HttpResponse:
             "version": version_of(history, result, shared.business, timezone.localdate(), None),
             "links": {"shared": True, "report": reverse("shared_report", args=[token])},
         }
-        return secret(render(request, "reporting/shared.html", facts))
+        return secret(render(request, "outputs/sharing/shared.html", facts))
 
 
 @public
@@ -74,7 +74,7 @@ def shared_report(request: HttpRequest, token: str) -> HttpResponse:
 
 def unprinted(request: HttpRequest, token: str, status: HTTPStatus) -> HttpResponse:
     facts = {"back": reverse("shared_result", args=[token])}
-    return try_later(render(request, "reporting/shared_unprinted.html", facts, status=status))
+    return try_later(render(request, "outputs/sharing/shared_unprinted.html", facts, status=status))
 
 
 def page_now(shared: Shared) -> SharedPage:
@@ -112,7 +112,7 @@ def count_use(request: HttpRequest, shared: Shared) -> None:
 
 def nothing_there(request: HttpRequest) -> HttpResponse:
     """Ended, too old or never there: the same page, so that nobody can tell which."""
-    return render(request, "reporting/shared_ended.html", status=HTTPStatus.NOT_FOUND)
+    return render(request, "outputs/sharing/shared_ended.html", status=HTTPStatus.NOT_FOUND)
 
 
 def secret(response: HttpResponse) -> HttpResponse:

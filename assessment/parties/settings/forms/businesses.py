@@ -37,7 +37,7 @@ class Means(LayoutObject):
     def render(self, form: Any, *_args: Any, **_kwargs: Any) -> str:
         own = {name: form[name] for name in ("hours", "money", "currency")}
         form.rendered_fields.update(own)
-        return render_to_string("organisations/_means.html", {**own, "quarter": self.quarter})
+        return render_to_string("parties/settings/_means.html", {**own, "quarter": self.quarter})
 
 
 class Stacked(LayoutObject):

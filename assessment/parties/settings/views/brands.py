@@ -49,7 +49,7 @@ def practice_branding(request: SignedInRequest) -> HttpResponse:
         messages.success(request, gettext("Saved. Reports that you make from now on look so."))
         return redirect("practice_branding")
     facts = {"form": form, "practice": practice, "brand": brand, "logo": as_address(brand)}
-    return render(request, "organisations/branding.html", facts)
+    return render(request, "parties/settings/branding.html", facts)
 
 
 def keep(request: SignedInRequest, form: BrandForm, practice: ConsultingPractice) -> bool:

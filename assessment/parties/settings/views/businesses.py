@@ -27,7 +27,7 @@ def businesses(request: SignedInRequest) -> HttpResponse:
     """Straight on where there is nothing to choose."""
     seen = list(businesses_of(request.user))
     if len(seen) > 1:
-        return render(request, "organisations/businesses.html", {"businesses": seen})
+        return render(request, "parties/settings/businesses.html", {"businesses": seen})
     if not seen or (seen[0].role_of_viewer == Role.OWNER and not seen[0].set_up_at):
         return redirect("set_up")
     return redirect("business", seen[0].slug)
@@ -45,7 +45,7 @@ def set_up(request: SignedInRequest) -> HttpResponse:
     form = form_type(request.POST or None, business=business, quarter=quarter_here(business))
     if request.method == "POST" and form.is_valid():
         return redirect("check", keep(request, form, business).slug)
-    return render(request, "organisations/set_up.html", {"form": form, "business": business})
+    return render(request, "parties/settings/set_up.html", {"form": form, "business": business})
 
 
 def business_to_set_up(request: SignedInRequest) -> Business | None:
@@ -84,4 +84,4 @@ def business_settings(request: SignedInRequest, business: Business) -> HttpRespo
         messages.success(request, gettext("Saved. New plans and reports use this."))
         return redirect("business_settings", business.slug)
     facts = {"form": form, "business": business, "here": "settings"}
-    return render(request, "organisations/settings.html", facts)
+    return render(request, "parties/settings/settings.html", facts)

@@ -95,7 +95,7 @@ def invitation_page(request: HttpRequest, invitation: Invitation) -> HttpRespons
         "may_do": Role(invitation.role).may_do,
         "fits": user.is_authenticated and invitation.is_for(user),
     }
-    return render(request, "organisations/invitation.html", facts)
+    return render(request, "parties/settings/invitation.html", facts)
 
 
 def join(request: HttpRequest, invitation: Invitation, *, by: User) -> HttpResponse:
@@ -115,4 +115,4 @@ def ended(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
     user = request.user
     if invitation and invitation.accepted_at and user.is_authenticated and invitation.is_for(user):
         return redirect("businesses")
-    return render(request, "organisations/invitation_ended.html", status=404)
+    return render(request, "parties/settings/invitation_ended.html", status=404)

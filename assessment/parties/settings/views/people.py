@@ -40,7 +40,7 @@ def team_page(request: SignedInRequest, business: Business, form: InvitationForm
         "verified": manages and address_is_verified(request.user),
         "now": timezone.now(),
     }
-    return render(request, "organisations/team.html", facts)
+    return render(request, "parties/settings/team.html", facts)
 
 
 @members(Capability.MANAGE)
