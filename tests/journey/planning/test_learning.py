@@ -1,0 +1,289 @@
+"""What actions really took and gave, over all businesses of the site."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Experience, PlanItem, Status
+from assessment.journey.planning.queries.experience import Experienced, experience_of
+from assessment.journey.planning.services import learn
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.services import submit
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.models import ModelVersion
+from tests.factories import NOON, make_answers, make_assessment, make_business, make_user
+from tests.journey.planning.making import become, make_saved_plan, plan_just
+
+pytestmark = pytest.mark.django_db
+
+MODEL = "cairn-1.0"
+JULY, OCTOBER, JANUARY = date(2026, 7, 1), date(2026, 10, 1), date(2027, 1, 1)
+
+
+@pytest.fixture
+def firms(db: None) -> list[tuple[Business, User]]:
+    """Six businesses with an owner each."""
+    owners = [make_user(f"owner-{n}") for n in range(6)]
+    return [(make_business(f"Firm {n}", owner=owner), owner) for n, owner in enumerate(owners)]
+
+
+def check(business: Business, owner: User, starts_on: date, **values: Any) -> Assessment:
+    """A submitted check, everything at 1 unless said otherwise."""
+    made = make_assessment(business, quarter_starts_on=starts_on)
+    make_answers(made, owner, 1)
+    make_answers(made, owner, values)
+    submit(assessment=made, by=owner, at=NOON + timedelta(days=92 if starts_on > JULY else 0))
+    return made
+
+
+def does(assessment: Assessment, code: str, hours: object, **fields: Any) -> PlanItem:
+    """One action of a plan of its own, done in so many hours."""
+    real = None if hours is None else Decimal(str(hours))
+    return become(plan_just(assessment, {code}), code, Status.DONE, real_hours=real, **fields)
+
+
+def known(code: str = "POL2q") -> Experience:
+    return Experience.objects.get(model_key=MODEL, action=code)
+
+
+def test_hours_are_the_median_over_businesses(firms: list[tuple[Business, User]]) -> None:
+    for (business, owner), hours in zip(firms, (1, 2, 3, "3.5", 4, 40), strict=True):
+        does(check(business, owner, JULY), "POL2q", hours)
+
+    learn(at=NOON)
+
+    assert (known().hours, known().hours_firms) == (Decimal("3.25"), 6)
+    assert (known().lift, known().lift_firms) == (None, 0)
+    assert known().learned_at == NOON
+
+
+def test_fewer_than_five_are_kept_but_never_shown(firms: list[tuple[Business, User]]) -> None:
+    for business, owner in firms[:4]:
+        does(check(business, owner, JULY), "POL2q", 3)
+    learn(at=NOON)
+    four = experience_of(MODEL, ["POL2q"])
+    business, owner = firms[4]
+    does(check(business, owner, JULY), "POL2q", 3)
+    learn(at=NOON)
+
+    assert known().hours_firms == 5
+    assert four == {}
+    assert experience_of(MODEL, ["POL2q"]) == {
+        "POL2q": Experienced(hours=Decimal(3), hours_firms=5, lift=None, lift_firms=0)
+    }
+    assert experience_of(MODEL, ["CUL3q"]) == {}
+    assert experience_of("another-1.0", ["POL2q"]) == {}
+
+
+def test_a_business_counts_once_with_its_latest(firms: list[tuple[Business, User]]) -> None:
+    business, owner = firms[0]
+    does(check(business, owner, JULY), "POL2q", 9, ended_on=date(2026, 9, 1))
+    does(check(business, owner, OCTOBER), "POL2q", 2, ended_on=date(2026, 12, 1))
+
+    learn(at=NOON)
+
+    assert (known().hours, known().hours_firms) == (Decimal(2), 1)
+
+
+@pytest.mark.parametrize("status", [Status.OPEN, Status.RUNNING, Status.PARTLY, Status.DROPPED])
+def test_only_what_is_done_teaches_anything(
+    firms: list[tuple[Business, User]], status: Status
+) -> None:
+    plan = plan_just(check(*firms[0], JULY), {"POL2q"})
+    become(plan, "POL2q", status, real_hours=Decimal(3))
+
+    assert learn(at=NOON) == 0
+    assert not Experience.objects.exists()
+
+
+def test_done_without_hours_teaches_no_hours(firms: list[tuple[Business, User]]) -> None:
+    does(check(*firms[0], JULY), "POL2q", None)
+
+    assert learn(at=NOON) == 0
+
+
+def test_an_owners_own_action_teaches_nothing(firms: list[tuple[Business, User]]) -> None:
+    plan = make_saved_plan(check(*firms[0], JULY))
+    PlanItem.objects.create(
+        plan=plan,
+        title="Paint the door",
+        hours=3,
+        money=0,
+        position=9,
+        due_on=JULY,
+        status=Status.DONE,
+        ended_on=JULY,
+        real_hours=3,
+    )
+
+    assert learn(at=NOON) == 0
+
+
+# ---- lifts
+
+
+def test_the_lift_is_the_change_to_the_next_check(firms: list[tuple[Business, User]]) -> None:
+    for (business, owner), value in zip(firms, (1, 2, 2, 3, 3, 0), strict=True):
+        does(check(business, owner, JULY), "POL2q", None)
+        check(business, owner, OCTOBER, POL2=value)
+
+    learn(at=NOON)
+
+    assert (known().lift, known().lift_firms) == (Decimal(1), 6)
+    assert experience_of(MODEL, ["POL2q"])["POL2q"].hours is None
+
+
+def test_a_quarter_may_be_skipped(firms: list[tuple[Business, User]]) -> None:
+    business, owner = firms[0]
+    does(check(business, owner, JULY), "POL2q", 3)
+    check(business, owner, JANUARY, POL2=2)
+
+    learn(at=NOON)
+
+    assert (known().lift, known().lift_firms) == (Decimal(1), 1)
+
+
+@pytest.mark.parametrize(("practice", "value"), [("POL2", "dk"), ("CON2", "na")])
+def test_an_answer_that_is_no_step_tells_no_lift(
+    firms: list[tuple[Business, User]], practice: str, value: str
+) -> None:
+    business, owner = firms[0]
+    does(check(business, owner, JULY), f"{practice}q", 3)
+    check(business, owner, OCTOBER, **{practice: value})
+
+    learn(at=NOON)
+
+    assert known(f"{practice}q").lift_firms == 0
+
+
+def test_a_check_of_another_model_tells_no_lift(firms: list[tuple[Business, User]]) -> None:
+    business, owner = firms[0]
+    does(check(business, owner, JULY), "POL2q", 3)
+    later = check(business, owner, OCTOBER, POL2=2)
+    other = ModelVersion.objects.create(
+        key="cairn-1.1",
+        title="Newer",
+        content_hash="another",
+        source=later.model_version.source,
+        published_at=NOON,
+    )
+    Assessment.objects.filter(pk=later.pk).update(model_version=other)
+
+    learn(at=NOON)
+
+    assert (known().hours_firms, known().lift_firms) == (1, 0)
+
+
+def test_actions_of_another_model_are_kept_apart(firms: list[tuple[Business, User]]) -> None:
+    (one, owner), (other, other_owner) = firms[:2]
+    does(check(one, owner, JULY), "POL2q", 3)
+    theirs = check(other, other_owner, JULY)
+    does(theirs, "POL2q", 5)
+    newer = ModelVersion.objects.create(
+        key="cairn-1.1",
+        title="Newer",
+        content_hash="another",
+        source=theirs.model_version.source,
+        published_at=NOON,
+    )
+    Assessment.objects.filter(pk=theirs.pk).update(model_version=newer)
+
+    learn(at=NOON)
+
+    assert set(Experience.objects.values_list("model_key", "hours")) == {
+        ("cairn-1.0", Decimal(3)),
+        ("cairn-1.1", Decimal(5)),
+    }
+
+
+def test_what_was_done_after_the_next_check_waits_for_the_one_after(
+    firms: list[tuple[Business, User]],
+) -> None:
+    business, owner = firms[0]
+    late = NOON.date() + timedelta(days=120)
+    does(check(business, owner, JULY), "POL2q", 3, ended_on=late)
+    check(business, owner, OCTOBER, POL2=1)
+
+    learn(at=NOON)
+
+    assert known().lift_firms == 0
+
+
+def test_of_two_actions_for_one_practice_nobody_knows_which_lifted_it(
+    firms: list[tuple[Business, User]],
+) -> None:
+    business, owner = firms[0]
+    plan = plan_just(check(business, owner, JULY), {"POL2q", "POL2d"})
+    for code in ("POL2q", "POL2d"):
+        become(plan, code, Status.DONE, real_hours=Decimal(3))
+    check(business, owner, OCTOBER, POL2=3)
+
+    learn(at=NOON)
+
+    assert (known().hours_firms, known().lift_firms) == (1, 0)
+
+
+def test_a_correction_counts_in_place_of_what_it_corrects(
+    firms: list[tuple[Business, User]],
+) -> None:
+    business, owner = firms[0]
+    first = check(business, owner, JULY)
+    does(first, "POL2q", 3)
+    corrected = make_assessment(business, quarter_starts_on=JULY, revision=2)
+    make_answers(corrected, owner, 0)
+    submit(assessment=corrected, by=owner, at=NOON)
+    check(business, owner, OCTOBER, POL2=2)
+
+    learn(at=NOON)
+
+    assert known().lift == 2
+
+
+def test_a_check_in_between_tells_nothing(firms: list[tuple[Business, User]]) -> None:
+    business, owner = firms[0]
+    does(check(business, owner, JULY), "POL2q", 3)
+    extra = make_assessment(business, quarter_starts_on=OCTOBER, extra=1)
+    make_answers(extra, owner, 3)
+    submit(assessment=extra, by=owner, at=NOON)
+
+    learn(at=NOON)
+
+    assert known().lift_firms == 0
+
+
+# ---- again and again
+
+
+def test_learning_again_changes_nothing(firms: list[tuple[Business, User]]) -> None:
+    does(check(*firms[0], JULY), "POL2q", 3)
+    learn(at=NOON)
+    before = known()
+
+    assert learn(at=NOON) == 1
+
+    assert (known().pk, known().hours) == (before.pk, before.hours)
+
+
+def test_what_nobody_tells_any_more_is_forgotten(firms: list[tuple[Business, User]]) -> None:
+    item = does(check(*firms[0], JULY), "POL2q", 3)
+    learn(at=NOON)
+    PlanItem.objects.filter(pk=item.pk).update(status=Status.OPEN, ended_on=None)
+
+    learn(at=NOON)
+
+    assert not Experience.objects.exists()
+
+
+def test_the_command_learns(firms: list[tuple[Business, User]]) -> None:
+    does(check(*firms[0], JULY), "POL2q", 3)
+    out = StringIO()
+
+    call_command("learn", stdout=out)
+
+    assert out.getvalue().strip() == "Something is known about 1 action."
+    assert known().hours == 3

@@ -1,0 +1,303 @@
+"""Planning anew in the middle of a quarter, and with what last quarter left unfinished."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import HandOver, Plan, PlanItem, Status
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.services import submit
+from assessment.parties.businesses.models import Business
+from tests.factories import NOON, make_answers, make_assessment
+from tests.journey.planning.making import become, build_url, in_plan, make_saved_plan, query_behind
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+
+
+def save_url(business: Business, query: str = "") -> str:
+    return f"{reverse('save_plan', args=[business.slug])}?{query}"
+
+
+def entry(page: str, code: str) -> str:
+    """What the page says about one action of the plan."""
+    return in_plan(page).split(f'<li id="{code}">')[1].split("</li>")[0]
+
+
+def test_what_is_begun_or_done_stays_in_and_cannot_be_taken_out(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    plan = make_saved_plan(lindgren)
+    become(plan, "POL2q", Status.DONE)
+    become(plan, "CUL3q", Status.RUNNING)
+    become(plan, "CON4q", Status.PARTLY)
+
+    page = as_owner.get(build_url(business)).text
+
+    for code, says in (("POL2q", "Done"), ("CUL3q", "Started"), ("CON4q", "Partly done")):
+        assert says in entry(page, code)
+        assert "Remove" not in entry(page, code)
+        assert "Swap for" not in entry(page, code)
+        assert "Change hours" not in entry(page, code)
+        assert reverse("plan_item", args=[business.slug, plan.items.get(action=code).key]) in page
+    assert "Remove" in entry(page, "POL4q")
+    assert "8 hours are used by what is done or begun." in page
+
+
+def test_no_link_takes_out_what_is_begun(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    become(make_saved_plan(lindgren), "POL2q", Status.RUNNING)
+
+    page = as_owner.get(
+        build_url(business, "hours=20&money=200&actions=5&exclude=POL2q&cost=POL2q:9:9")
+    ).text
+
+    assert "Started" in entry(page, "POL2q")
+    assert "3 hours" in entry(page, "POL2q")
+    assert "that we do not know" not in page
+    assert "running" not in page.split('id="builder-form"')[1].split("</form>")[0]
+
+
+def test_what_is_begun_has_its_own_day(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    become(make_saved_plan(lindgren), "POL2q", Status.RUNNING, due_on=date(2026, 12, 24))
+
+    assert "by 24\u00a0December" in entry(as_owner.get(build_url(business)).text, "POL2q")
+
+
+def test_what_is_begun_keeps_the_price_it_began_with(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    become(make_saved_plan(lindgren), "POL2q", Status.RUNNING, hours=7)
+
+    page = as_owner.get(build_url(business)).text
+
+    assert "7 hours are used by what is done or begun." in page
+    assert "7 hours" in entry(page, "POL2q")
+
+
+def test_what_is_begun_and_over_the_means_is_explained(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    become(make_saved_plan(lindgren), "POL2q", Status.DONE)
+
+    page = as_owner.get(build_url(business, "hours=2&money=0&actions=5")).text
+
+    assert "What is begun does not fit" in page
+    assert "What is done or begun takes 3 hours in 1 action, and it stays." in page
+    assert query_behind(page, "Allow 3 hours")["hours"] == ["3"]
+    assert "Unpin all" not in page
+
+
+def test_pins_on_top_of_what_is_begun_are_explained(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    become(make_saved_plan(lindgren), "POL2q", Status.DONE)
+
+    page = as_owner.get(build_url(business, "hours=4&money=0&actions=5&pin=CON4q")).text
+
+    assert "What you pinned takes 6 hours in 2 actions, with what is done or begun" in page
+    assert "pin" not in query_behind(page, "Unpin all")
+
+
+def test_a_first_step_that_was_taken_out_comes_back_for_the_second_that_is_begun(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    plan = make_saved_plan(lindgren, pinned=frozenset({"POL2d"}))
+    become(plan, "POL2d", Status.RUNNING)
+
+    page = as_owner.get(build_url(business, "hours=20&money=200&actions=5&exclude=POL2q")).text
+
+    assert "and you took that one out." in page
+    assert "Plan without" not in page
+    assert "exclude" not in query_behind(page, "Put “")
+
+
+def test_what_a_begun_action_builds_on_cannot_be_taken_out(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    plan = make_saved_plan(lindgren, pinned=frozenset({"POL2d"}))
+    become(plan, "POL2d", Status.RUNNING)
+
+    page = as_owner.get(build_url(business)).text
+
+    assert "Remove" not in entry(page, "POL2q")
+
+
+def test_what_a_correction_put_behind_does_not_stop_the_builder(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    become(make_saved_plan(lindgren), "POL2q", Status.DONE)
+    result = lindgren.result
+    result.sheet["POL2"]["value"] = 3
+    result.save()
+
+    response = as_owner.get(build_url(business))
+
+    assert response.status_code == 200
+    assert "Give complaints" not in in_plan(response.text)
+
+
+def test_what_was_dropped_starts_taken_out_and_can_be_put_back(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    become(make_saved_plan(lindgren, pinned=frozenset({"POL2q"})), "POL2q", Status.DROPPED)
+
+    page = as_owner.get(build_url(business)).text
+
+    assert "Give complaints" not in in_plan(page)
+    assert "Give complaints" in page.split("Taken out by you")[1]
+    back = query_behind(page, 'Put back<span class="visually-hidden"> Give complaints')
+    assert "exclude" not in back
+
+
+def test_the_owners_own_actions_come_on_top(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    plan = make_saved_plan(lindgren)
+    own = {"plan": plan, "money": 0, "due_on": date(2026, 12, 1)}
+    PlanItem.objects.create(title="Paint the door", hours=3, position=8, **own)
+    PlanItem.objects.create(
+        title="Mow", hours=9, position=9, status=Status.DROPPED, ended_on=NOON, **own
+    )
+
+    page = as_owner.get(build_url(business)).text
+
+    assert "Your own actions take 3 hours on top." in page
+    assert "<b>16</b> of 20" in page
+
+
+def test_nobody_is_asked_about_what_is_done(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    plan = make_saved_plan(lindgren)
+    become(plan, "POL2q", Status.DONE)
+    become(plan, "CUL3q", Status.PARTLY)
+    become(plan, "CON4q", Status.RUNNING, due_on=date(2026, 11, 2))
+
+    fields = as_owner.get(save_url(business)).context["form"].fields
+
+    assert {name.removeprefix("due-") for name in fields if name.startswith("due-")} == {
+        "CON4q",
+        "CON3q",
+        "POL4q",
+    }
+    # Its day is gone, so another one is proposed.
+    assert fields["due-CON4q"].initial >= NOON.date()
+
+
+def test_saving_anew_takes_along_what_happened(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    plan = make_saved_plan(lindgren)
+    done = become(plan, "POL2q", Status.DONE, outcome="Nobody waits any more.")
+    helped = become(plan, "CON4q", Status.RUNNING, helper_name="Nora", owner=None)
+    query = "hours=30&money=200&actions=6"
+    form = as_owner.get(save_url(business, query)).context["form"]
+    given = {name: str(form[name].value() or "") for name in form.fields}
+
+    as_owner.post(save_url(business, query), given)
+
+    assert dict(form.fields["who-CON4q"].choices)[""] == "Nora"
+    done.refresh_from_db()
+    helped.refresh_from_db()
+    assert (done.plan.number, done.outcome) == (2, "Nobody waits any more.")
+    assert (helped.plan.number, helped.helper_name) == (2, "Nora")
+
+
+def test_a_helpers_link_lasts_as_long_as_the_new_day_asks(
+    as_owner: Client, business: Business, lindgren: Assessment, owner: User
+) -> None:
+    plan = make_saved_plan(lindgren)
+    helped = become(plan, "CON4q", Status.RUNNING, owner=None)
+    PlanItem.objects.filter(pk=helped.pk).update(helper_name="Nora", helper_email="n@example.com")
+    link = HandOver.objects.create(
+        item=helped,
+        name="Nora",
+        email="n@example.com",
+        token_hash="0",
+        sent_by=owner,
+        sent_at=NOON,
+        expires_at=NOON + timedelta(days=3),
+    )
+    query = "hours=30&money=200&actions=6"
+    form = as_owner.get(save_url(business, query)).context["form"]
+    given = {name: str(form[name].value() or "") for name in form.fields}
+
+    as_owner.post(save_url(business, query), given | {"due-CON4q": "2026-12-20"})
+
+    link.refresh_from_db()
+    assert link.expires_at.date() == date(2027, 1, 3)
+
+
+def test_saving_what_stands_after_something_was_begun_makes_no_new_version(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    address = save_url(business, "hours=20&money=200&actions=5")
+    form = as_owner.get(address).context["form"]
+    given = {name: str(form[name].value() or "") for name in form.fields}
+    as_owner.post(address, given)
+    become(Plan.objects.get(), "POL2q", Status.RUNNING)
+
+    as_owner.post(address, given)
+
+    assert Plan.objects.count() == 1
+
+
+# ---- the first plan of a new quarter
+
+
+@pytest.fixture
+def next_quarter(business: Business, lindgren: Assessment, owner: User) -> Any:
+    """January to March: the same answers again, but CUL3 has come about."""
+    plan = make_saved_plan(lindgren)
+    become(plan, "POL2q", Status.RUNNING)
+    become(plan, "CUL3q", Status.PARTLY)
+    become(plan, "CON4q", Status.DONE)
+    with time_machine.travel("2027-01-12 12:00Z", tick=False):
+        check = make_assessment(business, quarter_starts_on=date(2027, 1, 1))
+        values = {a.practice: a.value for a in lindgren.answers.all()} | {"CUL3": "2"}
+        make_answers(check, owner, values)
+        submit(assessment=check, by=owner, at=NOON)
+        yield check
+
+
+def test_what_last_quarter_left_unfinished_starts_pinned(
+    as_owner: Client, owner: User, business: Business, next_quarter: Assessment
+) -> None:
+    as_owner.force_login(owner)
+
+    page = as_owner.get(build_url(business)).text
+
+    assert "was begun last quarter and is not finished, so it starts pinned." in page
+    assert "Pinned" in entry(page, "POL2q")
+    assert in_plan(page).count("Pinned") == 1
+
+
+def test_a_pin_that_is_let_go_is_not_spoken_of_any_more(
+    as_owner: Client, owner: User, business: Business, next_quarter: Assessment
+) -> None:
+    as_owner.force_login(owner)
+
+    page = as_owner.get(build_url(business, "hours=20&money=200&actions=5")).text
+
+    assert "was begun last quarter" not in page
+    assert "Pinned" not in in_plan(page)
+
+
+def test_what_does_not_fit_into_the_new_quarter_is_not_pinned(
+    as_owner: Client, owner: User, business: Business, next_quarter: Assessment
+) -> None:
+    Business.objects.update(hours=2)
+    as_owner.force_login(owner)
+
+    response = as_owner.get(build_url(business))
+
+    assert "was begun last quarter" not in response.text
+    assert "does not fit</h2>" not in response.text

@@ -1,0 +1,216 @@
+"""What can be done right there on the board, and what it says just after."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import PlanItem
+from assessment.parties.businesses.models import Business
+from tests.journey.tracking.plans import address, board, group, put, send, told
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_group_has_its_buttons(
+    as_owner: Client, business: Business, late: PlanItem, soon: PlanItem, later: PlanItem
+) -> None:
+    page = as_owner.get(board(business)).text
+
+    for words in ("Set a new date", "Drop it", "Mark as done"):
+        assert words in group(page, "late")
+    for words in ("Mark as done", "Move to later"):
+        assert words in group(page, "this-week")
+    assert "Start this week" in group(page, "later")
+    assert "Change the plan" in page
+    assert "Add an action of your own" in page
+
+
+def test_move_to_later_is_one_click(
+    as_owner: Client, business: Business, soon: PlanItem, owner: User
+) -> None:
+    page = as_owner.get(board(business)).text
+    due = group(page, "this-week").split('name="due" value="')[1].split('"')[0]
+
+    send(as_owner, "move_item", soon, due=due)
+
+    page = as_owner.get(board(business)).text
+    assert address("plan_item", soon) in group(page, "later")
+    assert "to 4\xa0December." in page
+    soon.refresh_from_db()
+    assert soon.owner == owner
+
+
+def test_what_is_running_can_be_brought_back_into_this_week(
+    as_owner: Client, business: Business, soon: PlanItem
+) -> None:
+    send(as_owner, "start_item", soon)
+    soon.refresh_from_db()
+    send(as_owner, "move_item", soon, due="2026-12-16")
+    soon.refresh_from_db()
+    assert "Do it this week" in group(as_owner.get(board(business)).text, "later")
+
+    send(as_owner, "start_item", soon)
+
+    page = as_owner.get(board(business)).text
+    assert "Started" in group(page, "this-week")
+
+
+def test_a_viewer_sees_the_plan_but_no_way_to_change_it(
+    as_viewer: Client, as_owner: Client, business: Business, late: PlanItem, soon: PlanItem
+) -> None:
+    send(as_owner, "finish_item", late)
+
+    page = as_viewer.get(board(business)).text
+
+    assert "First move:" in page
+    assert "<form" not in page.split("<main")[1]
+    for words in ("Change the plan", "your own", "Say what changed", "Set a new date"):
+        assert words not in page
+
+
+def test_a_viewer_who_has_an_action_sees_the_buttons_of_that_alone(
+    as_doer: Client, business: Business, late: PlanItem, soon: PlanItem
+) -> None:
+    page = as_doer.get(board(business)).text
+
+    assert "Mark as done" in group(page, "this-week")
+    assert "Move to later" not in page
+    assert "New date" not in group(page, "late")
+    assert "<form" not in group(page, "late")
+
+
+# ---- what changed
+
+
+def test_the_first_thing_done_is_asked_about(
+    as_owner: Client, business: Business, late: PlanItem, soon: PlanItem
+) -> None:
+    send(as_owner, "finish_item", late)
+    send(as_owner, "finish_item", soon)
+
+    page = as_owner.get(board(business)).text
+
+    assert page.count("You have not said yet: what changed?") == 1
+    assert "Planned: " in page
+    assert "Not done after all" in page
+    assert page.count("Say what changed") == 1
+
+
+def test_asking_can_wait(as_owner: Client, business: Business, soon: PlanItem) -> None:
+    send(as_owner, "finish_item", soon)
+    assert f"{board(business)}?later=1" in as_owner.get(board(business)).text
+
+    page = as_owner.get(board(business, "?later=1")).text
+
+    assert "You have not said yet" not in page
+    assert "Say what changed" in page
+
+
+def test_what_was_said_is_shown_and_can_be_changed(
+    as_owner: Client, business: Business, soon: PlanItem
+) -> None:
+    put(soon, hours=2)
+    send(as_owner, "finish_item", soon, **told(outcome="<b>It</b> works.", hours="2", money="10"))
+
+    page = as_owner.get(board(business)).text
+
+    assert "“&lt;b&gt;It&lt;/b&gt; works.”" in page
+    assert "2 hours, as planned · £10" in page
+    assert "Change what I wrote" in page
+    assert "You have not said yet" not in page
+
+
+def test_from_the_board_one_comes_back_to_the_board(
+    as_owner: Client, business: Business, soon: PlanItem, later: PlanItem
+) -> None:
+    done = send(as_owner, "finish_item", soon, **{"from": "board"})
+    started = send(as_owner, "start_item", later, **{"from": "columns"})
+    later.refresh_from_db()
+    elsewhere = send(as_owner, "note_item", later, note="x", **{"from": "//evil.example"})
+
+    assert done["Location"] == board(business)
+    assert started["Location"] == board(business, "?view=columns")
+    assert elsewhere["Location"] == address("plan_item", later)
+
+
+# ---- what was done a moment ago
+
+
+def test_what_was_done_just_now_stands_on_top_with_a_way_back(
+    as_owner: Client, as_editor: Client, business: Business, soon: PlanItem
+) -> None:
+    send(as_owner, "finish_item", soon)
+
+    page = as_owner.get(board(business)).text
+
+    assert "You marked “" in page
+    assert address("undo_item", soon) in page
+    assert "You marked" not in as_editor.get(board(business)).text
+
+
+def test_after_undo_it_says_so_and_brings_back(
+    as_owner: Client, business: Business, soon: PlanItem
+) -> None:
+    send(as_owner, "finish_item", soon)
+    soon.refresh_from_db()
+    send(as_owner, "undo_item", soon)
+
+    page = as_owner.get(board(business)).text
+
+    assert "stands as it did before." in page
+    assert "Bring it back" in page
+
+
+def test_five_minutes_later_it_is_past(
+    as_owner: Client, business: Business, soon: PlanItem, at_noon: time_machine.Traveller
+) -> None:
+    send(as_owner, "finish_item", soon)
+
+    at_noon.shift(timedelta(minutes=5))
+
+    assert "You marked" not in as_owner.get(board(business)).text
+
+
+def test_what_somebody_changed_on_top_is_not_offered_to_undo(
+    as_owner: Client, as_editor: Client, business: Business, soon: PlanItem
+) -> None:
+    send(as_owner, "start_item", soon)
+    soon.refresh_from_db()
+    send(as_editor, "note_item", soon, note="Mine.")
+
+    assert "You started" not in as_owner.get(board(business)).text
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "says"),
+    [
+        ("start_item", {}, "You started “"),
+        ("move_item", {"due": "2026-12-09"}, "” to 9\xa0December."),
+        ("move_item", {"due": "2026-11-24", "who": ""}, "You left open who does “"),
+        ("move_item", {"due": "2026-12-09", "who": ""}, "and left open who does it."),
+        ("move_item", {"due": "2026-11-24", "who": "vera"}, "” to Vera."),
+        ("move_item", {"due": "2026-12-09", "who": "vera"}, "” to Vera, to be done by 9"),
+        ("tick_item", {"ticks": "on", "step": ["0"]}, "You saved the ticks of “"),
+        ("note_item", {"note": "x"}, "You saved the note on “"),
+        ("drop_item", {"why": ""}, "You dropped “"),
+        ("finish_item", told(), "You saved what came of “"),
+    ],
+)
+def test_every_change_is_said_in_a_sentence(
+    as_owner: Client,
+    viewer: User,
+    business: Business,
+    soon: PlanItem,
+    name: str,
+    fields: dict[str, str],
+    says: str,
+) -> None:
+    if fields.get("who") == "vera":
+        fields = fields | {"who": str(viewer.pk)}
+
+    send(as_owner, name, soon, **fields)
+
+    assert says in as_owner.get(board(business)).text

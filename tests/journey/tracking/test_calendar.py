@@ -1,0 +1,340 @@
+"""The days of a plan in one's own calendar: as a file, and from an address that can be ended."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from icalendar import Calendar
+
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
+from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.planning.services import Hand, change_item
+from assessment.journey.tracking.models import CalendarFeed
+from assessment.journey.tracking.services import make_feed
+from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.consultancies.models import Mandate
+from tests.factories import NOON, make_mandate, make_member, make_user
+from tests.site.reminders.making import make_item, make_plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_noon(settings: Any) -> Iterator[time_machine.Traveller]:
+    settings.SITE_URL = "https://cairn.example"
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def plan(business: Business, owner: User) -> Plan:
+    return make_plan(business, owner)
+
+
+@pytest.fixture
+def item(plan: Plan) -> PlanItem:
+    return make_item(plan, date(2026, 12, 2), action="CON3q")
+
+
+def download(client: Client) -> Any:
+    return client.get(reverse("plan_calendar", args=["cafe-lindgren"]))
+
+
+def events(response: Any) -> list[Any]:
+    assert response.status_code == 200
+    return list(Calendar.from_ical(response.content).walk("VEVENT"))
+
+
+def summaries(response: Any) -> list[str]:
+    return [str(event["SUMMARY"]) for event in events(response)]
+
+
+def page(client: Client) -> str:
+    return client.get(reverse("calendar", args=["cafe-lindgren"])).text
+
+
+def new_address(client: Client) -> str:
+    """Make an address by the button, and read it from the page that shows it."""
+    shown = client.post(reverse("make_feed", args=["cafe-lindgren"]), follow=True)
+    start = shown.text.index("http://testserver/calendar/")
+    return shown.text[start : shown.text.index('"', start)].removeprefix("http://testserver")
+
+
+# ---- the file
+
+
+def test_every_step_that_is_not_done_with_has_its_day(plan: Plan, as_owner: Client) -> None:
+    make_item(plan, date(2026, 12, 2), title="Buy chalk")
+    make_item(plan, date(2026, 11, 2), title="Late", status=Status.RUNNING)
+    for status in (Status.DONE, Status.PARTLY, Status.DROPPED):
+        make_item(plan, date(2026, 11, 9), title=status, status=status)
+
+    found = {str(event["SUMMARY"]): event for event in events(download(as_owner))}
+
+    assert list(found) == ["Late", "Buy chalk", "Next check of Café Lindgren opens"]
+    assert found["Buy chalk"].decoded("DTSTART") == date(2026, 12, 2)
+    assert found["Buy chalk"].decoded("DTEND") == date(2026, 12, 3)
+    assert found["Buy chalk"]["STATUS"] == "CONFIRMED"
+    assert found["Next check of Café Lindgren opens"].decoded("DTSTART") == date(2027, 1, 1)
+
+
+def test_an_event_says_the_first_move_and_leads_to_the_step(
+    item: PlanItem, as_owner: Client
+) -> None:
+    (event, _check) = events(download(as_owner))
+
+    action = item.plan.assessment.model_version.maturity.action("CON3q")
+    url = f"https://cairn.example/b/cafe-lindgren/plan/{item.key}/"
+    assert event["SUMMARY"] == action.title
+    assert event["DESCRIPTION"] == f"{action.first_move}\n\n{url}"
+    assert event["URL"] == url
+
+
+def test_before_the_first_result_there_is_the_check_alone(
+    business: Business, as_owner: Client
+) -> None:
+    (event,) = events(download(as_owner))
+
+    assert event.decoded("DTSTART") == date(2026, 10, 1)
+
+
+def test_the_next_check_is_in_the_businesss_own_month(plan: Plan, as_owner: Client) -> None:
+    Business.objects.update(first_month=2)
+
+    (event,) = events(download(as_owner))
+
+    assert event.decoded("DTSTART") == date(2027, 2, 1)
+
+
+def test_the_same_plan_gives_the_same_bytes(
+    item: PlanItem, as_owner: Client, at_noon: time_machine.Traveller
+) -> None:
+    before = download(as_owner).content
+    at_noon.shift(timedelta(hours=5))
+
+    assert download(as_owner).content == before
+
+
+def test_a_change_keeps_the_event_and_numbers_it_anew(
+    item: PlanItem, owner: User, as_owner: Client
+) -> None:
+    (before, _check) = events(download(as_owner))
+    later = NOON + timedelta(hours=1)
+    new_date = {"due_on": date(2026, 12, 9)}
+    change_item(item=item, kind="moved", hand=Hand(by=owner, at=later), new=new_date)
+
+    (after, _check) = events(download(as_owner))
+
+    assert after["UID"] == before["UID"]
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert (before.decoded("DTSTAMP"), after.decoded("DTSTAMP")) == (NOON, later)
+    assert after.decoded("DTSTART") == date(2026, 12, 9)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Tea, cake; and more",
+        "Two\nlines",
+        "END:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:Evil",
+        "back\\slash \\n \\,",
+        "“Grüße” 🍰 " + "x" * 70,
+        '<b>"bold"</b>',
+    ],
+)
+def test_whatever_people_write_stays_one_title(plan: Plan, as_owner: Client, title: str) -> None:
+    make_item(plan, date(2026, 12, 2), title=title)
+    Business.objects.update(name="Chalk; cheese, & co")
+
+    response = download(as_owner)
+
+    (event, check) = events(response)
+    assert event["SUMMARY"] == title.replace("\r\n", "\n")
+    assert check["SUMMARY"] == "Next check of Chalk; cheese, & co opens"
+    assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Chalk; cheese, & co", r"Chalk\; cheese\, & co"),
+        ("Two\r\nX-EVIL:1", r"Two\nX-EVIL:1"),
+        ("Two\rX-EVIL:1", r"Two\nX-EVIL:1"),
+    ],
+)
+def test_whatever_a_business_is_called_stays_one_name(
+    item: PlanItem, as_owner: Client, name: str, written: str
+) -> None:
+    Business.objects.update(name=name)
+
+    lines = download(as_owner).text.split("\r\n")
+
+    assert f"NAME:Plan of {written}" in lines
+    assert f"X-WR-CALNAME:Plan of {written}" in lines
+
+
+def test_the_file_is_named_after_the_business(item: PlanItem, as_owner: Client) -> None:
+    response = download(as_owner)
+
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="cafe-lindgren.ics"'
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_a_stranger_finds_nothing(item: PlanItem, as_stranger: Client) -> None:
+    names = ["calendar", "plan_calendar"]
+    paths = [reverse(name, args=["cafe-lindgren"]) for name in names]
+
+    assert [as_stranger.get(path).status_code for path in paths] == [404, 404]
+
+
+# ---- an address
+
+
+def test_a_new_address_is_shown_once(item: PlanItem, as_owner: Client) -> None:
+    assert "Make an address for my calendar" in page(as_owner)
+
+    address = new_address(as_owner)
+
+    again = page(as_owner)
+    assert address not in again
+    assert "You made an address on" in again
+    assert "Make a new address" in again
+
+
+def test_every_button_proves_that_it_was_on_our_page(item: PlanItem, as_owner: Client) -> None:
+    new_address(as_owner)
+
+    ours = page(as_owner)
+
+    assert ours.count("csrfmiddlewaretoken") == ours.count('method="post"') == 1
+
+
+def test_nobody_keeps_the_secret_of_an_address(item: PlanItem, as_owner: Client) -> None:
+    token = new_address(as_owner).removeprefix("/calendar/").removesuffix(".ics")
+
+    feed = CalendarFeed.objects.get()
+    assert feed.token_hash == hash_of(token)
+    assert token not in str(list(as_owner.session.items()))
+
+
+def test_a_secret_that_was_carried_over_is_shown_to_its_maker_alone(
+    item: PlanItem, as_owner: Client, as_stranger: Client, stranger: User, business: Business
+) -> None:
+    make_member(business, stranger, Role.VIEWER)
+    as_owner.post(reverse("make_feed", args=["cafe-lindgren"]))
+    as_stranger.cookies["feed"] = as_owner.cookies["feed"].value
+
+    assert "/calendar/" not in page(as_stranger).replace("/plan/calendar/", "")
+
+
+def test_an_address_works_without_signing_in(
+    item: PlanItem, as_owner: Client, client: Client
+) -> None:
+    response = client.get(new_address(as_owner))
+
+    assert len(events(response)) == 2
+    assert response["Cache-Control"] == "private, max-age=600"
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert "Content-Disposition" not in response
+
+
+def test_what_has_not_changed_is_not_sent_again(
+    item: PlanItem, as_owner: Client, client: Client
+) -> None:
+    address = new_address(as_owner)
+    etag = client.get(address)["ETag"]
+
+    same = client.get(address, headers={"if-none-match": etag})
+    Business.objects.update(name="Another name")
+    changed = client.get(address, headers={"if-none-match": etag})
+
+    assert (same.status_code, same.content) == (304, b"")
+    assert changed.status_code == 200
+
+
+def test_a_new_address_ends_the_one_before(item: PlanItem, as_owner: Client) -> None:
+    first, second = new_address(as_owner), new_address(as_owner)
+
+    assert Client().get(first).status_code == 404
+    assert Client().get(second).status_code == 200
+
+
+def test_an_address_can_be_ended(item: PlanItem, as_owner: Client) -> None:
+    address = new_address(as_owner)
+
+    as_owner.post(reverse("end_feed", args=["cafe-lindgren"]))
+    ended = as_owner.post(reverse("end_feed", args=["cafe-lindgren"]), follow=True)
+
+    assert Client().get(address).status_code == 404
+    assert "The address is ended." in ended.text
+    assert "Make an address for my calendar" in page(as_owner)
+
+
+def test_everybody_has_an_address_of_their_own(
+    item: PlanItem, business: Business, as_owner: Client, stranger: User, as_stranger: Client
+) -> None:
+    make_member(business, stranger, Role.VIEWER)
+    address = new_address(as_owner)
+    new_address(as_stranger)
+
+    as_stranger.post(reverse("end_feed", args=["cafe-lindgren"]))
+
+    assert Client().get(address).status_code == 200
+
+
+@pytest.mark.parametrize("lost", ["membership", "mandate", "account"])
+def test_whoever_may_no_longer_see_the_plan_has_no_address(
+    item: PlanItem, business: Business, owner: User, lost: str
+) -> None:
+    reader = make_user("connie")
+    if lost == "mandate":
+        make_mandate(business, reader)
+    else:
+        make_member(business, reader, Role.VIEWER)
+    path = reverse("calendar_feed", args=[make_feed(business=business, by=reader, at=NOON)])
+    assert Client().get(path).status_code == 200
+
+    if lost == "account":
+        User.objects.filter(pk=reader.pk).update(is_active=False)
+    else:
+        Membership.objects.filter(user=reader).delete()
+        Mandate.objects.update(ended_at=NOON)
+
+    assert Client().get(path).status_code == 404
+
+
+def test_an_address_that_was_never_made_leads_nowhere(db: None, client: Client) -> None:
+    assert client.get(reverse("calendar_feed", args=["no-such-token"])).status_code == 404
+
+
+def test_an_address_is_in_the_language_of_its_maker(
+    item: PlanItem, business: Business, owner: User, client: Client
+) -> None:
+    User.objects.update(language="de")
+    path = reverse("calendar_feed", args=[make_feed(business=business, by=owner, at=NOON)])
+
+    (event, _check) = events(client.get(path))
+
+    assert event["SUMMARY"].params["LANGUAGE"] == "de"
+
+
+def test_an_address_is_cheap(
+    plan: Plan, business: Business, owner: User, client: Client, at_most: Callable[[int], Any]
+) -> None:
+    for number in range(12):
+        make_item(plan, date(2026, 12, 2 + number))
+    path = reverse("calendar_feed", args=[make_feed(business=business, by=owner, at=NOON)])
+
+    with at_most(7):
+        assert len(events(client.get(path))) == 13
+
+
+def test_the_page_is_cheap(item: PlanItem, as_owner: Client, at_most: Callable[[int], Any]) -> None:
+    with at_most(5):
+        page(as_owner)

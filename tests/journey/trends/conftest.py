@@ -1,0 +1,30 @@
+"""A clock that stands, and quarters that are there."""
+
+from typing import Any
+
+import pytest
+import time_machine
+
+from assessment.foundation.accounts.models import User
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.models import ModelVersion
+from tests.factories import CONTENT, NOON
+from tests.journey.trends.making import SAMPLE, make_results, publish
+
+
+@pytest.fixture(autouse=True)
+def on_20_november() -> Any:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def eight_quarters(business: Business, owner: User) -> None:
+    make_results(business, owner, SAMPLE)
+
+
+@pytest.fixture
+def lenient(db: None) -> ModelVersion:
+    """Questions of which any may be set aside."""
+    source = CONTENT.read_text().replace("na_allowed = false", "na_allowed = true")
+    return publish("1.9", source=source)

@@ -1,0 +1,219 @@
+"""The page of trends, from the first check to the fortieth."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessment.foundation.accounts.models import User
+from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.models import ModelVersion
+from tests.factories import make_business
+from tests.journey.trends.making import (
+    SAMPLE,
+    at,
+    long_history,
+    make_plan_of,
+    make_results,
+    page_of,
+    trends_url,
+    unscored,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+# ---- from nothing to two
+
+
+def test_before_the_first_check_the_page_leads_there(as_owner: Client, business: Business) -> None:
+    page = page_of(as_owner, business)
+
+    assert "Your trends will be here" in page
+    assert reverse("check", args=[business.slug]) in page
+    assert reverse("sample_trends") in page
+
+
+def test_after_the_first_check_it_says_what_starts_it(
+    as_owner: Client, business: Business, owner: User
+) -> None:
+    make_results(business, owner, SAMPLE[-1:])
+
+    page = page_of(as_owner, business)
+
+    assert "Your second check will start this page" in page
+    assert "The first, October to December 2026, came to 59 of 100." in page
+
+
+def test_a_first_check_without_a_score_is_named_without_one(
+    as_owner: Client, business: Business, owner: User, lenient: ModelVersion
+) -> None:
+    make_results(business, owner, [unscored(SAMPLE[-1])], lenient)
+
+    assert "The first was in October to December 2026." in page_of(as_owner, business)
+
+
+def test_two_checks_make_dumbbells_and_no_lines(
+    as_owner: Client, business: Business, owner: User
+) -> None:
+    make_results(business, owner, SAMPLE[-2:])
+
+    page = page_of(as_owner, business)
+
+    assert 'class="multiples"' not in page
+    assert 'class="dots is-pairs"' in page
+    assert "One quarter apart" in page
+    assert page.count("<polyline") == 0
+
+
+# ---- the finding
+
+
+def test_a_year_of_the_sample_is_a_clear_rise(
+    as_owner: Client, business: Business, eight_quarters: None
+) -> None:
+    page = page_of(as_owner, business)
+
+    assert "<h1>Up 19 points in a year, Channels most of all</h1>" in page
+    assert "<title>Trends: Up 19 points in a year, Channels most of all" in page
+    assert (
+        "The rise from 40 to 59 is a clear change. So are Channels and Personalisation. "
+        "The other 3 areas may still be chance."
+    ) in page
+    assert "Café Lindgren · 8 quarters" in page
+    assert "A year apart" in page
+
+
+def test_a_quarter_of_the_sample_is_no_clear_change_but_for_channels(
+    as_owner: Client, business: Business, eight_quarters: None
+) -> None:
+    page = page_of(as_owner, business, "?from=2026-q3&to=2026-q4")
+
+    assert "<h1>No clear change overall, but a clear one in Channels</h1>" in page
+    assert "The step from 51 to 59 may still be chance. Channels has clearly improved." in page
+
+
+def test_areas_stand_in_the_order_of_their_change_and_differ_by_shown_numbers(
+    as_owner: Client, business: Business, eight_quarters: None
+) -> None:
+    page = page_of(as_owner, business)
+
+    rows = page[page.index('class="dots is-pairs"') : page.index("Answers that moved")]
+    order = ["Channels", "Personalisation", "Consistency", "Culture", "Policies"]
+    assert re.findall(r'<th scope="row" class="dots-area">(\w+)<', rows) == order
+    assert re.findall(r"</span> (\d+)</span><small>([\w ]+)<", rows) == [
+        ("30", "clear"),
+        ("25", "clear"),
+        ("22", "not clear yet"),
+        ("14", "not clear yet"),
+        ("3", "not clear yet"),
+    ]
+
+
+# ---- which two
+
+
+def test_whichever_two_quarters_are_asked_for_are_compared(
+    as_owner: Client, business: Business, eight_quarters: None
+) -> None:
+    page = page_of(as_owner, business, "?from=2025-Q1&to=2026-q2")
+
+    assert '<option value="2025-q1" selected>January to March 2025</option>' in page
+    assert '<option value="2026-q2" selected>April to June 2026</option>' in page
+    assert "in 15 months" in page
+    assert "15 months apart" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?from=2031-q1&to=2026-q4", "There is no check in a quarter that you asked for."),
+        ("?from=%3Cscript%3E", "There is no check in a quarter that you asked for."),
+        ("?from=2026-q4&to=2026-q4", "A quarter cannot be compared with itself."),
+        ("?to=2025-q1", "Nothing was checked before that quarter."),
+    ],
+)
+def test_a_link_that_cannot_be_followed_is_explained(
+    as_owner: Client, business: Business, eight_quarters: None, query: str, said: str
+) -> None:
+    reply = as_owner.get(trends_url(business, query))
+
+    assert reply.status_code == 200
+    assert f"{said} You see October to December 2025 and October to December 2026" in reply.text
+    assert "<script>" not in reply.text
+
+
+def test_quarters_the_wrong_way_round_change_places(
+    as_owner: Client, business: Business, eight_quarters: None
+) -> None:
+    page = page_of(as_owner, business, "?from=2026-q4&to=2026-q3")
+
+    assert "The earlier quarter comes first, so the two have changed places." in page
+    assert '<option value="2026-q3" selected>' in page
+
+
+def test_with_only_the_later_quarter_named_it_is_the_year_before_it(
+    as_owner: Client, business: Business, eight_quarters: None
+) -> None:
+    page = page_of(as_owner, business, "?to=2026-q2")
+
+    assert '<option value="2025-q2" selected>' in page
+    assert "in a year" in page
+
+
+def test_without_a_check_a_year_before_it_is_the_one_before(
+    as_owner: Client, business: Business, owner: User
+) -> None:
+    make_results(business, owner, [at("2025-Q3", SAMPLE[0]), at("2026-Q1"), at("2026-Q4")])
+
+    page = page_of(as_owner, business)
+
+    assert '<option value="2026-q1" selected>' in page
+    assert "9 months apart" in page
+
+
+# ---- bounds
+
+
+def test_a_stranger_finds_nothing(
+    as_stranger: Client, business: Business, eight_quarters: None
+) -> None:
+    assert as_stranger.get(trends_url(business)).status_code == 404
+    assert as_stranger.get(reverse("trends_csv", args=[business.slug])).status_code == 404
+
+
+@pytest.mark.parametrize("count", [4, 40])
+def test_forty_quarters_take_as_many_queries_as_four(
+    as_owner: Client,
+    business: Business,
+    owner: User,
+    at_most: Callable[[int], Any],
+    count: int,
+) -> None:
+    results = make_results(business, owner, long_history(count))
+    for result in results[:-1]:
+        make_plan_of(result, owner, {"action": "CUL1q"}, {"title": "Paint the door"})
+    as_owner.get(trends_url(business))
+
+    with at_most(7):
+        page = page_of(as_owner, business, f"?from={long_history(count)[0].quarter.slug}")
+
+    assert f"· {count} quarters" in page
+    assert page.count("Paint the door") == count - 1
+
+
+def test_no_other_business_comes_into_it(
+    as_owner: Client, business: Business, owner: User, stranger: User
+) -> None:
+    make_results(business, owner, SAMPLE[-2:])
+    elsewhere = make_business("Elsewhere", owner=stranger)
+    [theirs, _] = make_results(elsewhere, stranger, SAMPLE[:2])
+    make_plan_of(theirs, stranger, {"title": "Their secret"})
+
+    page = page_of(as_owner, business)
+
+    assert "2 quarters" in page
+    assert "Their secret" not in page

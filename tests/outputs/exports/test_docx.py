@@ -1,0 +1,268 @@
+"""The report as a document to edit: the words and numbers of the PDF, and what Word makes of it."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from itertools import pairwise
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from PIL import Image
+
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer
+from assessment.domain.scoring.submissions import Check
+from assessment.outputs.exports.presenters.docx.report import written
+from assessment.outputs.reports.editions import Edition
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.presenters.consultant import ConsultantPart, palette_of, picture
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.services import html_of
+from assessment.parties.catalogue.library import sample_checks
+from tests.outputs.exports.exporting import HOSTILE, noted, text_of_docx
+from tests.outputs.reports.documents import (
+    LINDGREN,
+    REMARKS,
+    document_of,
+    harbour_lane,
+    with_answers,
+    with_every_answer,
+)
+
+UNREAD = re.compile(r"<(head|style|svg)\b.*?</\1>", re.DOTALL)
+NUMBER = re.compile(r"\d+")
+
+
+def numbers_of(html: str) -> set[str]:
+    """Every number that the pages say in words or tables."""
+    return set(NUMBER.findall(unescape(re.sub(r"<[^>]*>", " ", UNREAD.sub(" ", html)))))
+
+
+def opened(document: ReportDocument) -> Any:
+    return Document(io.BytesIO(written(document)))
+
+
+def headings_of(document: Any) -> list[tuple[int, str]]:
+    found = [(p.style.name, p.text) for p in document.paragraphs]
+    return [(int(s.removeprefix("Heading ")), t) for s, t in found if s.startswith("Heading")]
+
+
+def words_in(value: Any) -> Iterator[str]:
+    """Every string and number of a nested value."""
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        yield str(value)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from words_in(part)
+
+
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("earlier", [sample_checks()[:-1], ()], ids=["compared", "first"])
+def test_every_number_of_the_pdf_is_in_it(earlier: tuple[Check, ...], edition: Edition) -> None:
+    document = document_of(earlier=earlier)
+
+    html = html_of(document, edition)
+    # The digits in a fingerprint, which may be cut short, are no number of anything.
+    start, rest = document.fingerprint[:16], document.fingerprint[16:]
+    printed = numbers_of(html.replace(start, "").replace(rest, ""))
+
+    assert printed
+    assert printed - numbers_of(text_of_docx(written(document))) == set()
+
+
+def test_every_word_that_was_said_or_planned_is_in_it() -> None:
+    document = document_of()
+    text = text_of_docx(written(document))
+
+    said = [
+        *words_in((document.verdict, document.means, document.basis, document.change_words)),
+        *(w for area in document.areas for w in words_in((area.title, area.reading, area.level))),
+        *(a.sentence for area in document.areas for a in area.answers),
+        *(n.text for area in document.areas for a in area.answers for n in a.notes),
+        *(w for s in document.plan.steps for w in words_in((s.title, s.price, s.steps, s.lift))),
+        *(w for line in document.plan.left_out for w in words_in((line.title, line.why))),
+        *(rule.text for rule in document.method.rules),
+    ]
+    assert [words for words in said if words not in text] == []
+
+
+def test_its_headings_make_an_outline_without_gaps() -> None:
+    headings = headings_of(opened(document_of()))
+
+    levels = [1, *(level for level, _words in headings)]
+    assert all(now <= before + 1 for before, now in pairwise(levels))
+    assert "Your areas, weakest first" in [words for level, words in headings if level == 1]
+    assert all(words for _level, words in headings)
+
+
+def test_the_heads_of_every_table_come_again_on_its_next_page() -> None:
+    tables = opened(document_of()).tables
+
+    assert len(tables) > 10
+    assert all(
+        table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None  # noqa: SLF001
+        for table in tables
+    )
+
+
+def test_it_says_what_it_is_and_in_which_language() -> None:
+    document = opened(replace(document_of(), consultant=ConsultantPart()))
+    about = document.core_properties
+
+    spoken = document.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
+    assert (about.title, about.author) == ("Café Lindgren: October to December 2026", "Cairn")
+    assert (about.language, spoken.get(qn("w:val"))) == ("en-GB", "en-GB")
+    assert about.created.date() == LINDGREN.checked_on
+    assert "Café Lindgren" in document.sections[0].header.paragraphs[0].text
+
+
+def test_the_same_document_gives_the_same_bytes_without_a_time() -> None:
+    once, again = written(document_of()), written(document_of())
+
+    assert once == again
+    with ZipFile(io.BytesIO(once)) as file:
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_hostile_words_are_words() -> None:
+    document = document_of(noted(HOSTILE))
+
+    text = text_of_docx(written(document))
+
+    for name in ("formula", "plus", "minus", "at", "rtl", "emoji", "markup"):
+        assert HOSTILE[name] in text
+    assert HOSTILE["long"] in text
+    assert "One\nTwo\nThree" in text
+    assert "Before and after" in text
+
+
+def test_words_from_right_to_left_begin_at_the_right() -> None:
+    file = written(document_of(replace(LINDGREN, business=HOSTILE["rtl"])))
+
+    with ZipFile(io.BytesIO(file)) as parts:
+        page = parts.read("word/document.xml").decode()
+    title = next(part for part in page.split("<w:p>") if HOSTILE["rtl"] in part)
+    assert "<w:bidi/>" in title
+    assert "<w:rtl/>" in title
+
+
+def test_who_checked_may_be_called_anything() -> None:
+    document = document_of(replace(LINDGREN, checked_by="Maja\x01 Lindgren"))
+
+    assert "Maja Lindgren" in text_of_docx(written(document))
+
+
+def test_a_consultant_adds_a_name_a_colour_and_remarks() -> None:
+    consultant = ConsultantPart(
+        name="Blue Door",
+        contact="hello@blue.example",
+        disclaimer="Advice, not law.",
+        palette=palette_of("#004488"),
+        remarks={"": "Well done."},
+    )
+    document = replace(document_of(), consultant=consultant)
+
+    file = written(document)
+
+    text = text_of_docx(file)
+    for words in ("For you by Blue Door", "hello@blue.example", "Advice, not law.", "Well done."):
+        assert words in text
+    made = Document(io.BytesIO(file))
+    assert made.core_properties.author == "Blue Door"
+    assert str(made.styles["Heading 1"].font.color.rgb) == consultant.palette.brand[1:]
+
+
+@pytest.mark.parametrize("size", [(300, 100), (900, 60)])
+def test_a_logo_has_its_name_as_words_and_its_proportions(size: tuple[int, int]) -> None:
+    encoded = io.BytesIO()
+    Image.new("RGB", size, "#004488").save(encoded, "PNG")
+    consultant = ConsultantPart(name="Blue Door", logo=picture(encoded.getvalue()))
+
+    (shape,) = opened(replace(document_of(), consultant=consultant)).inline_shapes
+
+    assert shape.width / shape.height == pytest.approx(size[0] / size[1], rel=0.01)
+    assert (shape.width.cm <= 6.01, shape.height.cm <= 1.61) == (True, True)
+    assert shape._inline.docPr.get("descr") == "Blue Door"  # noqa: SLF001
+
+
+def test_what_is_not_wanted_is_left_out_and_said() -> None:
+    document = document_of(options=Options(answers=False, method=False))
+
+    headings = [words for _level, words in headings_of(opened(document))]
+
+    assert document.left_out in text_of_docx(written(document))
+    assert "Every answer, in full" not in headings
+    assert "How the score is worked out" not in headings
+
+
+@pytest.mark.parametrize("value", [0, 3])
+def test_the_lowest_and_the_highest_answers_have_their_document(value: int) -> None:
+    document = document_of(with_every_answer(value))
+
+    text = text_of_docx(written(document))
+
+    assert document.verdict in text
+    assert document.plan.nothing_fits in text
+
+
+def test_nothing_scored_is_said() -> None:
+    aside = {p.code: Answer(SET_ASIDE, reason="Alone.") for p in LINDGREN.model.practices[:4]}
+    document = document_of(with_answers(**aside), earlier=())
+
+    text = text_of_docx(written(document))
+
+    assert document.score is None
+    assert "Why there is no level yet" in text
+    assert "Why not: Alone." in text
+
+
+def test_every_remark_of_a_consultant_is_in_it() -> None:
+    text = text_of_docx(written(document_of(consultant=harbour_lane())))
+
+    assert [words for words in REMARKS.values() if words not in text] == []
+
+
+def test_what_to_find_out_first_is_in_it() -> None:
+    document = document_of(with_answers(CUL1=Answer(NOT_SURE)), earlier=())
+
+    text = text_of_docx(written(document))
+
+    assert "Find out first" in text
+    assert document.plan.find_out[0].task in text
+
+
+def test_the_same_answers_as_then_are_said_to_be_so() -> None:
+    last = replace(LINDGREN, quarter=LINDGREN.quarter.previous())
+
+    text = text_of_docx(written(document_of(earlier=(last,))))
+
+    assert "Every answer is the same as then." in text
+
+
+def test_a_step_of_ones_own_has_less_to_say() -> None:
+    document = document_of()
+    own = replace(document.plan.steps[0], tier="", tier_title="", why="", lift="", first_move="")
+    own = replace(own, title="Ask three", steps=(), words="", done_when="", pitfalls="")
+
+    plan = replace(document.plan, steps=(own,))
+    text = text_of_docx(written(replace(document, plan=plan)))
+
+    assert "1. Ask three" in text
+    assert "Your own step" in text
+
+
+def test_what_became_of_a_step_is_in_it() -> None:
+    document = document_of()
+    first, *others = document.plan.steps
+    done = replace(first, state="Done on 13 October", outcome="Fewer calls.", who="Ann")
+    plan = replace(document.plan, saved=True, steps=(done, *others))
+
+    text = text_of_docx(written(replace(document, plan=plan, until=date(2026, 12, 31))))
+
+    assert "Done on 13 October “Fewer calls.”" in text
+    assert "Ann" in text

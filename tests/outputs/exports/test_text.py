@@ -1,0 +1,165 @@
+"""A result as comma-separated values and as JSON, and who gets the files."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from assessment.domain.exchange.submission_json import plan_document
+from assessment.domain.planning.plans import make_plan
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.queries.plans import saved_plan
+from assessment.journey.results.queries import check_of, results_of
+from assessment.parties.businesses.models import Business
+from tests.factories import make_assessment, make_user
+from tests.journey.trends.making import SAMPLE, make_results
+from tests.outputs.exports.exporting import HOSTILE, fetched, make_lindgren, noted
+
+pytestmark = pytest.mark.django_db
+
+ENDINGS = ["xlsx", "csv", "json", "docx"]
+
+
+@pytest.fixture
+def lindgren(owner: User) -> Business:
+    return make_lindgren(owner, make_user("edith"))
+
+
+def lines_of(file: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(file.decode("utf-8-sig"), newline="")))
+
+
+# ---- CSV
+
+
+def test_the_answers_come_as_csv_that_spreadsheets_read(
+    as_owner: Client, lindgren: Business
+) -> None:
+    check = check_of(results_of(lindgren)[-1], lindgren)
+
+    file = fetched(as_owner, lindgren, "csv")
+
+    assert file.startswith(b"\xef\xbb\xbf")
+    head, *found = lines_of(file)
+    assert head[:4] == ["Area", "Tier", "Code", "Question"]
+    assert [line[2] for line in found] == [p.code for p in check.model.practices]
+    assert [line[8] for line in found] == [
+        check.sheet.answers[p.code].note for p in check.model.practices
+    ]
+    assert [line[9] for line in found if line[9]] == [
+        a.reason for a in check.sheet.answers.values() if a.reason
+    ]
+
+
+def test_no_cell_of_the_csv_is_taken_for_a_formula(as_owner: Client, owner: User) -> None:
+    business = make_lindgren(owner, make_user("edith"), (noted(HOSTILE),))
+
+    found = lines_of(fetched(as_owner, business, "csv"))
+
+    notes = [line[8] for line in found[1:]]
+    assert notes[:6] == [
+        *(f"'{HOSTILE[name]}" for name in ("formula", "plus", "minus", "at")),
+        "'=1+1",
+        "'=1+1",
+    ]
+    assert {HOSTILE["rtl"], HOSTILE["emoji"], HOSTILE["long"]} <= set(notes)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for line in found for cell in line)
+
+
+# ---- JSON
+
+
+def test_the_json_scores_and_plans_to_what_the_site_says(
+    as_owner: Client, lindgren: Business, tmp_path: Path
+) -> None:
+    result = results_of(lindgren)[-1]
+    check, plan = check_of(result, lindgren), saved_plan(result)
+    assert plan
+    file = tmp_path / "result.json"
+    file.write_bytes(fetched(as_owner, lindgren, "json"))
+
+    answers = {}
+    for command in ("score", "plan"):
+        out = io.StringIO()
+        call_command(command, str(file), stdout=out)
+        answers[command] = json.loads(out.getvalue())
+
+    assert json.loads(file.read_text())["outcome"] == result.outcome
+    assert answers["score"] == result.outcome
+    assert answers["plan"] == plan_document(make_plan(check.model, check.sheet, plan.wish))
+
+
+def test_without_a_plan_the_json_has_the_usual_means(as_owner: Client, lindgren: Business) -> None:
+    first = json.loads(fetched(as_owner, lindgren, "json", "2025-q1"))
+
+    assert (first["quarter"], first["plan"]["hours"]) == ("2025-Q1", 20)
+
+
+# ---- all of them
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_file_says_what_it_is_and_is_not_sent_twice(
+    as_owner: Client, lindgren: Business, ending: str
+) -> None:
+    url = reverse(f"results_{ending}", args=[lindgren.slug, "2026-q4"])
+
+    first = as_owner.get(url)
+    again = as_owner.get(url, headers={"If-None-Match": first["ETag"]})
+
+    assert first["Content-Disposition"].startswith('attachment; filename="2026-Q4_cafe-lindgren')
+    assert f'.{ending}"' in first["Content-Disposition"]
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_stranger_finds_no_file(as_stranger: Client, lindgren: Business, ending: str) -> None:
+    url = reverse(f"results_{ending}", args=[lindgren.slug, "2026-q4"])
+
+    assert as_stranger.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("quarter", ["2024-q1", "2026-q4-2", "nonsense"])
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_quarter_without_a_result_has_no_file(
+    as_owner: Client, lindgren: Business, ending: str, quarter: str
+) -> None:
+    make_assessment(lindgren, quarter_starts_on="2026-10-01", extra=1)
+    url = reverse(f"results_{ending}", args=[lindgren.slug, quarter])
+
+    assert as_owner.get(url).status_code == 404
+
+
+@pytest.mark.parametrize(("ending", "queries"), [("csv", 8), ("json", 8), ("docx", 14)])
+def test_queries_do_not_grow_with_the_history(
+    as_owner: Client, business: Business, owner: User, at_most: Any, ending: str, queries: int
+) -> None:
+    make_results(business, owner, SAMPLE)
+    fetched(as_owner, business, ending)
+
+    with at_most(queries):
+        fetched(as_owner, business, ending)
+
+
+def test_the_pages_lead_to_the_files_of_what_counts(as_owner: Client, lindgren: Business) -> None:
+    for page in ("/results/2026-q3/", "/reports/?quarter=2026-q3"):
+        text = as_owner.get(f"/b/{lindgren.slug}{page}").text
+        for ending in ("xlsx", "csv", "docx"):
+            assert f'href="/b/{lindgren.slug}/results/2026-q3.{ending}"' in text
+
+
+def test_the_page_of_a_check_in_between_leads_to_no_file(
+    as_owner: Client, lindgren: Business
+) -> None:
+    lindgren.assessments.filter(quarter_starts_on="2026-10-01").update(extra=1)
+
+    text = as_owner.get(f"/b/{lindgren.slug}/results/2026-q4-2/").text
+
+    assert ".xlsx" not in text
+    assert "How we worked it out" in text

@@ -1,0 +1,253 @@
+"""A result as a workbook, opened again and compared cell by cell with what it is made from."""
+
+import io
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+
+from assessment.domain.model.answers import Evidence
+from assessment.domain.quarters import Quarter
+from assessment.domain.scoring.scores import shown
+from assessment.domain.scoring.submissions import Check
+from assessment.domain.trends.comparison import comparison
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import PlanItem
+from assessment.journey.planning.queries.plans import saved_plan
+from assessment.journey.results.queries import check_of, results_of
+from assessment.outputs.exports.presenters.tables import tables_of
+from assessment.outputs.exports.presenters.xlsx import About, workbook
+from assessment.outputs.exports.queries import exported
+from assessment.outputs.reports.wording.document import answer_label
+from assessment.parties.businesses.models import Business
+from tests.factories import CONTENT, make_user
+from tests.journey.trends.making import SAMPLE, make_results, publish, unscored
+from tests.outputs.exports.exporting import (
+    HOSTILE,
+    fetched,
+    make_lindgren,
+    noted,
+    rows_of,
+    workbook_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lindgren(owner: User) -> Business:
+    return make_lindgren(owner, make_user("edith"))
+
+
+def checks(business: Business) -> list[Check]:
+    return [check_of(result, business) for result in results_of(business)]
+
+
+def rows(client: Client, business: Business, sheet: str) -> list[tuple[Any, ...]]:
+    return rows_of(workbook_of(fetched(client, business, "xlsx")), sheet)
+
+
+def as_day(day: Any) -> datetime | None:
+    """As a workbook gives it back."""
+    return datetime.combine(day, time()) if day else None
+
+
+def test_it_has_a_sheet_for_each_part_whose_heads_stay_in_sight(
+    as_owner: Client, lindgren: Business
+) -> None:
+    book = workbook_of(fetched(as_owner, lindgren, "xlsx"))
+
+    assert book.sheetnames == ["Summary", "Answers", "Plan", "Trend"]
+    assert {sheet.freeze_panes for sheet in book} == {"A2"}
+    assert book.properties.title == "Café Lindgren, 2026-Q4"
+
+
+def test_the_summary_has_the_scores_of_the_check(as_owner: Client, lindgren: Business) -> None:
+    *_earlier, before, now = checks(lindgren)
+    both = comparison(before, now)
+
+    found = rows(as_owner, lindgren, "Summary")
+
+    overall = now.scored.overall
+    assert overall.level
+    assert both.overall
+    numbers = (shown(overall.points), shown(overall.supported), overall.level.title)
+    assert found[1] == ("All together", *numbers, both.overall.shown)
+    for row, area in zip(found[2:], now.model.dimensions, strict=False):
+        score, change = now.scored.dimension(area.key), both.area(area.key)
+        assert score.level
+        assert change
+        numbers = (shown(score.points), shown(score.supported), score.level.title)
+        assert row == (area.title, *numbers, change.shown)
+    facts = {row[0]: row[1] for row in found[8:]}
+    assert facts["Business"] == "Café Lindgren"
+    assert facts["First day"] == as_day(now.quarter.starts_on)
+    assert facts["Fingerprint of the questions"] == now.model.content_hash
+
+
+def test_the_answers_are_all_there_with_all_that_was_typed(
+    as_owner: Client, lindgren: Business
+) -> None:
+    check = checks(lindgren)[-1]
+    rests = {Evidence.NONE: None, Evidence.NOTE: "A note", Evidence.CHECKED: "A second person"}
+
+    head, *found = rows(as_owner, lindgren, "Answers")
+
+    assert head[3:6] == ("Question", "Answer", "Step")
+    assert len(found) == len(check.model.practices)
+    for row, practice in zip(found, check.model.practices, strict=True):
+        answer = check.sheet.answers[practice.code]
+        step = answer.value if isinstance(answer.value, int) else None
+        assert row == (
+            check.model.dimension(practice.dimension).title,
+            check.model.tier(practice.tier).title,
+            practice.code,
+            practice.question,
+            answer_label(check, answer.value),
+            step,
+            None if step is None else practice.anchors[step],
+            rests[answer.evidence],
+            answer.note or None,
+            answer.reason or None,
+        )
+
+
+def test_rows_are_as_high_as_their_words_need(as_owner: Client, lindgren: Business) -> None:
+    sheet = workbook_of(fetched(as_owner, lindgren, "xlsx"))["Answers"]
+
+    heights = [sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 1)]
+    assert min(heights) >= 15
+    assert max(heights) >= 30
+
+
+def test_the_plan_is_there_as_it_stands(as_owner: Client, lindgren: Business) -> None:
+    plan = saved_plan(results_of(lindgren)[-1])
+    assert plan
+
+    _head, *found = rows(as_owner, lindgren, "Plan")
+
+    assert len(found) == len(plan.steps)
+    for number, (row, step) in enumerate(zip(found, plan.steps, strict=True), start=1):
+        item = step.item
+        assert row[:4] == (number, step.title, step.dimension and step.dimension.title, step.who)
+        assert row[4:7] == (as_day(step.due_on), step.status.label, as_day(item.ended_on))
+        assert row[7:9] == (step.hours, item.real_hours)
+        assert row[9:] == (step.money, item.real_money, item.outcome or None, item.note or None)
+
+
+def test_what_the_owner_planned_and_dropped_is_in_it_too(
+    as_owner: Client, lindgren: Business
+) -> None:
+    first, second = PlanItem.objects.filter(plan__assessment__quarter_starts_on="2026-10-01")[:2]
+    own = {"action": "", "title": "Ask three regulars", "dimension": ""}
+    PlanItem.objects.filter(pk=first.pk).update(**own, note="Half way.")
+    dropped = {"status": "dropped", "ended_on": "2026-11-02", "outcome": "No time."}
+    PlanItem.objects.filter(pk=second.pk).update(**dropped)
+
+    found = {row[1]: row for row in rows(as_owner, lindgren, "Plan")}
+
+    assert (found["Ask three regulars"][2], found["Ask three regulars"][12]) == (None, "Half way.")
+    assert any(row[5] == "Dropped" and row[11] == "No time." for row in found.values())
+
+
+def test_without_a_saved_plan_the_suggested_one_is_called_that(
+    as_owner: Client, lindgren: Business
+) -> None:
+    PlanItem.objects.all().delete()
+    lindgren.assessments.get(quarter_starts_on="2026-10-01").plans.all().delete()
+
+    _head, *found = rows(as_owner, lindgren, "Plan")
+
+    assert {row[5] for row in found} == {"Suggested"}
+    assert sum(row[7] for row in found) <= 20
+
+
+def test_the_trend_has_a_line_a_quarter(as_owner: Client, lindgren: Business) -> None:
+    head, *found = rows(as_owner, lindgren, "Trend")
+
+    assert list(head[4:9]) == [area.title for area in checks(lindgren)[-1].model.dimensions]
+    for row, check in zip(found, checks(lindgren), strict=True):
+        areas = tuple(shown(score.points) for score in check.scored.dimensions)
+        overall = check.scored.overall
+        assert overall.level
+        assert row[0] == check.quarter.key
+        assert row[1] == as_day(check.quarter.starts_on)
+        assert row[4:] == (*areas, shown(overall.points), overall.level.title)
+
+
+def test_an_earlier_quarter_tells_nothing_of_later_ones(
+    as_owner: Client, lindgren: Business
+) -> None:
+    book = workbook_of(fetched(as_owner, lindgren, "xlsx", "2025-q2"))
+
+    assert [row[0] for row in rows_of(book, "Trend")[1:]] == ["2025-Q1", "2025-Q2"]
+
+
+def test_nothing_that_was_typed_is_a_formula_or_a_link(as_owner: Client, owner: User) -> None:
+    business = make_lindgren(owner, make_user("edith"), (noted(HOSTILE),))
+
+    book = workbook_of(fetched(as_owner, business, "xlsx"))
+
+    cells = {cell.value: cell for row in book["Answers"].iter_rows() for cell in row}
+    for name in ("formula", "plus", "minus", "at"):
+        cell = cells[HOSTILE[name]]
+        assert (cell.data_type, cell.quotePrefix, cell.hyperlink) == ("s", True, None)
+    assert not any(cell.data_type == "f" for row in book["Answers"].iter_rows() for cell in row)
+    assert cells["=1+1"].quotePrefix
+    assert "Usually" in cells
+    assert not cells["Usually"].quotePrefix
+
+
+def test_hostile_words_are_kept_whole_but_for_what_no_file_can_hold(
+    as_owner: Client, owner: User
+) -> None:
+    business = make_lindgren(owner, make_user("edith"), (noted(HOSTILE),))
+
+    notes = {row[8] for row in rows(as_owner, business, "Answers")}
+
+    assert {HOSTILE["rtl"], HOSTILE["emoji"], HOSTILE["long"], "One\nTwo\nThree"} <= notes
+    assert "Before and after" in notes
+    assert any("<script>alert(1)</script>" in str(note) for note in notes)
+
+
+def test_the_same_result_gives_the_same_bytes_without_a_time(
+    as_owner: Client, lindgren: Business
+) -> None:
+    found = exported(lindgren, Quarter.parse("2026-Q4"))
+    assert found
+    about = About(title="A", author="B", day=found.day)
+
+    once, again = (workbook(tables_of(found), about) for _ in range(2))
+
+    assert once == again
+    with ZipFile(io.BytesIO(once)) as file:
+        assert {entry.date_time[0] for entry in file.infolist()} == {1980}
+        assert "2026-10-06" in file.read("docProps/core.xml").decode()
+
+
+def test_an_area_without_a_score_says_so(as_owner: Client, business: Business, owner: User) -> None:
+    lenient = publish(
+        "1.9", source=CONTENT.read_text().replace("allowed = false", "allowed = true")
+    )
+    check = unscored(replace(SAMPLE[-1], model=lenient.maturity))
+    make_results(business, owner, [check], lenient)
+
+    summary = rows(as_owner, business, "Summary")
+    trend = rows(as_owner, business, "Trend")
+
+    assert summary[1] == ("All together", None, None, "Not scored", None)
+    assert summary[2] == ("Culture", None, None, "Not scored", None)
+    assert summary[4][1] == shown(check.scored.dimension("channels").points)
+    assert trend[1][4] == "too few answers"
+    assert trend[1][9:] == (None, None)
+
+
+def test_queries_do_not_grow_with_the_history(as_owner: Client, owner: User, at_most: Any) -> None:
+    business = make_lindgren(owner, make_user("edith"))
+
+    fetched(as_owner, business, "xlsx")
+    with at_most(8):
+        fetched(as_owner, business, "xlsx")

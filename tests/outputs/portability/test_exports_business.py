@@ -1,0 +1,383 @@
+"""A business taken along as one file, and made again from it as the same business."""
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from assessment.domain.exchange.submission_json import plan_document, wish_document
+from assessment.domain.planning.constraints import PlanWish
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.tokens import hash_of
+from assessment.journey.planning.models import HandOver, ItemChange, PlanItem, Scenario
+from assessment.journey.planning.queries.plans import plan_behind, saved_plan
+from assessment.journey.planning.services import Hand
+from assessment.journey.questionnaire.models import AnswerChange
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import check_of, history_of, results_of
+from assessment.journey.tracking.services import move_item, undo
+from assessment.outputs.portability.presenters.business_export import business_document
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.models import Comment
+from assessment.outputs.reports.presenters.saved_result import document_of
+from assessment.outputs.reports.services import render
+from assessment.parties.businesses.models import Business, Invitation, Role
+from assessment.parties.consultancies.models import ConsultingPractice
+from tests.factories import NOON, make_assessment, make_business, make_member, make_user
+from tests.journey.trends.making import SAMPLE, make_results
+from tests.outputs.exports.exporting import HOSTILE, make_lindgren
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOON.replace(month=12)
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return make_user("edith")
+
+
+@pytest.fixture
+def lindgren(owner: User, editor: User) -> Business:
+    """With everything that a business can have."""
+    business = make_lindgren(owner, editor)
+    business.first_month, business.time_zone = 1, "Europe/Stockholm"
+    business.save()
+    newest = results_of(business)[-1]
+    Comment.objects.create(
+        result=newest, about="culture", text="Well done.", written_by=editor, written_at=NOON
+    )
+    practice = ConsultingPractice.objects.create(slug="north", name="North", founded_at=NOON)
+    private: dict[str, Any] = {"about": "", "private": True, "practice": practice}
+    private["text"] = "They will not buy more."
+    Comment.objects.create(result=newest, written_by=editor, written_at=NOON, **private)
+    wish = wish_document(PlanWish(hours=9, money=0, max_actions=2))
+    Scenario.objects.create(
+        business=business,
+        quarter_starts_on=newest.assessment.quarter_starts_on,
+        name="Cheap",
+        wish=wish,
+        kept_at=NOON,
+        kept_by=editor,
+    )
+    change_something(newest, owner)
+    make_assessment(business, quarter_starts_on=date(2027, 1, 1))
+    return business
+
+
+def change_something(result: Result, owner: User) -> None:
+    """An answer saved twice, a step of the owner's own, and one that changed hands."""
+    AnswerChange.objects.create(
+        assessment=result.assessment,
+        practice="CUL1",
+        operation=uuid4(),
+        revision=1,
+        value="1",
+        note=HOSTILE["long"],
+        at=NOON,
+        by=owner,
+    )
+    item = PlanItem.objects.filter(plan__assessment=result.assessment, status="open").first()
+    assert item
+    own = {"action": "", "title": "Ask three regulars", "note": HOSTILE["emoji"], "revision": 7}
+    PlanItem.objects.filter(pk=item.pk).update(**own)
+    ItemChange.objects.create(
+        item=item,
+        revision=7,
+        kind="moved",
+        before={"owner_id": owner.pk, "due_on": "2026-11-01"},
+        after={"owner_id": None, "due_on": "2026-11-08"},
+        at=NOON,
+        by=None,
+        by_name="Ann",
+    )
+
+
+def taken_along(client: Client, business: Business) -> bytes:
+    reply = client.get(f"/b/{business.slug}/export.json")
+    assert reply.status_code == 200
+    return reply.content
+
+
+def made_from(file: Path, owner: str = "owner@example.com") -> Business:
+    out = io.StringIO()
+    call_command("import_business", str(file), "--owner", owner, stdout=out)
+    slug = out.getvalue().split("/b/")[1].split("/")[0]
+    return Business.objects.get(slug=slug)
+
+
+def everything_of(business: Business) -> dict[str, Any]:
+    """What pages and reports are made from."""
+    found: dict[str, Any] = {"results": [], "plans": []}
+    for result in history_of(business).results:
+        found["results"].append((result.assessment.name, result.sheet, result.outcome))
+        found["results"].append((result.score, result.level, result.frozen_at))
+        if plan := saved_plan(result):
+            check = check_of(result, business)
+            found["plans"].append(plan_document(plan_behind(plan, check)))
+            found["plans"].append([(s.title, s.who, s.status, s.due_on) for s in plan.steps])
+    return found
+
+
+PEOPLE = {"answered_by", "by", "by_name", "helper_email", "helper_name", "kept_by", "owner"}
+PEOPLE |= {"people", "saved_by", "submitted_by", "written_by"}
+
+
+def nameless(part: Any) -> Any:
+    """The same without whoever said or did something: that is the owner or a name afterwards."""
+    if isinstance(part, list):
+        return [nameless(each) for each in part]
+    if isinstance(part, dict):
+        return {name: nameless(each) for name, each in part.items() if name not in PEOPLE}
+    return part
+
+
+def test_exported_deleted_and_imported_it_is_the_same_business(
+    as_owner: Client, lindgren: Business, tmp_path: Path
+) -> None:
+    before = everything_of(lindgren)
+    file = tmp_path / "lindgren.json"
+    file.write_bytes(taken_along(as_owner, lindgren))
+    lindgren.delete()
+
+    again = made_from(file)
+
+    assert everything_of(again) == before
+    assert len(before["plans"]) > 1
+    assert json.dumps(nameless(business_document(again))) == json.dumps(
+        nameless(json.loads(file.read_text()))
+    )
+
+
+def test_what_was_made_again_stays_the_same_from_then_on(
+    as_owner: Client, lindgren: Business, tmp_path: Path
+) -> None:
+    file = tmp_path / "lindgren.json"
+    file.write_bytes(taken_along(as_owner, lindgren))
+    lindgren.delete()
+    first = made_from(file)
+    file.write_bytes(taken_along(as_owner, first))
+
+    second = made_from(file)
+
+    assert json.dumps(business_document(second)) == json.dumps(business_document(first))
+
+
+@pytest.mark.pdf
+def test_exported_deleted_and_imported_it_prints_the_same_bytes(
+    as_owner: Client, lindgren: Business, tmp_path: Path
+) -> None:
+    quarter = results_of(lindgren)[-1].assessment.quarter
+    before = document_of(lindgren, quarter)
+    assert before
+    printed = render(before, Edition.OWNER, Paper.A4)
+    file = tmp_path / "lindgren.json"
+    file.write_bytes(taken_along(as_owner, lindgren))
+    lindgren.delete()
+
+    again = document_of(made_from(file), quarter)
+
+    assert again == before
+    assert render(again, Edition.OWNER, Paper.A4) == printed
+
+
+def test_beside_the_old_one_it_gets_another_address_and_one_owner(
+    as_owner: Client, lindgren: Business, stranger: User, tmp_path: Path
+) -> None:
+    file = tmp_path / "lindgren.json"
+    file.write_bytes(taken_along(as_owner, lindgren))
+
+    again = made_from(file, "STRANGER@example.com")
+
+    assert again.slug != lindgren.slug
+    assert [(m.user, m.role) for m in again.memberships.all()] == [(stranger, Role.OWNER)]
+    assert (again.name, again.time_zone, again.founded_at) == (
+        lindgren.name,
+        "Europe/Stockholm",
+        lindgren.founded_at,
+    )
+    assert everything_of(again) == everything_of(lindgren)
+    keys = PlanItem.objects.filter(plan__assessment__business=again).values_list("key", flat=True)
+    assert not PlanItem.objects.filter(
+        plan__assessment__business=lindgren, key__in=list(keys)
+    ).exists()
+
+
+def test_nobody_but_the_owner_has_an_account_in_it(
+    as_owner: Client, lindgren: Business, owner: User, editor: User, tmp_path: Path
+) -> None:
+    file = tmp_path / "lindgren.json"
+    file.write_bytes(taken_along(as_owner, lindgren))
+    lindgren.delete()
+    before = User.objects.count()
+
+    again = made_from(file)
+
+    said = Comment.objects.get(result__assessment__business=again)
+    done = PlanItem.objects.filter(plan__assessment__business=again)
+    changed = ItemChange.objects.filter(item__in=done)
+    assert User.objects.count() == before
+    assert (said.text, said.written_by) == ("Well done.", owner)
+    assert again.scenarios.get().kept_by is None
+    assert {item.owner for item in done} == {None, owner}
+    assert "Edith" in {item.helper_name for item in done}
+    assert {change.by for change in changed} == {None, owner}
+    assert not editor.actions.exists()
+
+
+def test_remarks_of_several_practices_about_one_thing_stand_together(
+    as_owner: Client, lindgren: Business, editor: User, tmp_path: Path
+) -> None:
+    first = Comment.objects.get(private=False)
+    practice = ConsultingPractice.objects.create(slug="south", name="South", founded_at=NOON)
+    said = {"about": first.about, "text": "Go on.", "written_by": editor, "written_at": NOON}
+    Comment.objects.create(result=first.result, practice=practice, **said)
+    file = tmp_path / "lindgren.json"
+    file.write_bytes(taken_along(as_owner, lindgren))
+
+    again = made_from(file)
+
+    found = Comment.objects.get(result__assessment__business=again)
+    assert sorted(found.text.split("\n\n")) == ["Go on.", "Well done."]
+
+
+def test_on_a_new_site_no_account_is_made(
+    as_owner: Client, lindgren: Business, editor: User, tmp_path: Path
+) -> None:
+    file = tmp_path / "lindgren.json"
+    file.write_bytes(taken_along(as_owner, lindgren))
+    lindgren.delete()
+    editor.delete()
+
+    made_from(file)
+
+    assert [user.email for user in User.objects.all()] == ["owner@example.com"]
+
+
+def test_helpers_keep_their_names_and_are_not_written_to(
+    as_owner: Client, lindgren: Business, tmp_path: Path
+) -> None:
+    helper = {"owner": None, "helper_name": "Ann", "helper_email": "ann@example.com"}
+    PlanItem.objects.filter(plan__assessment__business=lindgren).update(**helper)
+    ItemChange.objects.update(after={"helper_name": "Ann", "helper_email": "ann@example.com"})
+    file = tmp_path / "lindgren.json"
+    file.write_bytes(taken_along(as_owner, lindgren))
+
+    again = made_from(file)
+
+    items = PlanItem.objects.filter(plan__assessment__business=again)
+    assert {(item.helper_name, item.helper_email) for item in items} == {("Ann", "")}
+    assert "ann@example.com" not in json.dumps(business_document(again))
+
+
+def test_an_action_that_somebody_else_did_can_be_undone_and_done_again(
+    as_owner: Client, lindgren: Business, owner: User, editor: User, tmp_path: Path
+) -> None:
+    item = PlanItem.objects.filter(plan__assessment__business=lindgren, status="open").latest("pk")
+    move_item(item=item, due_on=item.due_on, owner=owner, hand=Hand(by=owner, at=NOON))
+    move_item(item=item, due_on=item.due_on, owner=editor, hand=Hand(by=editor, at=NOON))
+    file = tmp_path / "lindgren.json"
+    file.write_bytes(taken_along(as_owner, lindgren))
+    again = made_from(file)
+    moved = PlanItem.objects.filter(plan__assessment__business=again, helper_name="Edith")
+    found = moved.get(revision=item.revision, due_on=item.due_on, title=item.title)
+
+    undo(item=found, hand=Hand(by=owner, at=NOON))
+    back = (found.owner, found.helper_name)
+    undo(item=found, hand=Hand(by=owner, at=NOON))
+
+    assert back == (owner, "")
+    assert (found.owner, found.helper_name) == (None, "Edith")
+
+
+def test_it_holds_no_secret_and_nothing_private(
+    as_owner: Client, lindgren: Business, owner: User
+) -> None:
+    token = hash_of("a-token")
+    Invitation.objects.create(
+        business=lindgren,
+        email="new@example.com",
+        role=Role.VIEWER,
+        token_hash=token,
+        invited_by=owner,
+        invited_at=NOON,
+        expires_at=LATER,
+    )
+    item = PlanItem.objects.filter(plan__assessment__business=lindgren)[0]
+    HandOver.objects.create(
+        item=item,
+        name="Ann",
+        email="ann@example.com",
+        token_hash=hash_of("another"),
+        sent_by=owner,
+        sent_at=NOON,
+        expires_at=LATER,
+    )
+
+    text = taken_along(as_owner, lindgren).decode()
+
+    for secret in (token, hash_of("another"), owner.password, item.key, "They will not buy more."):
+        assert secret not in text
+    assert "owner_id" not in text
+    assert "Well done." in text
+    assert HOSTILE["long"] in text
+
+
+def test_it_holds_nothing_of_anybody_else(
+    as_owner: Client, lindgren: Business, stranger: User
+) -> None:
+    make_results(make_business("Elsewhere", owner=stranger), stranger, SAMPLE[:1])
+
+    text = taken_along(as_owner, lindgren).decode()
+
+    assert "Elsewhere" not in text
+    assert stranger.email not in text
+    people = json.loads(text)["people"]
+    assert [(person["email"], person["role"]) for person in people] == [
+        ("edith@example.com", "editor"),
+        ("owner@example.com", "owner"),
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.VIEWER])
+def test_only_an_owner_takes_everything_along(
+    lindgren: Business, role: str, stranger: User
+) -> None:
+    client = Client()
+    client.force_login(stranger)
+    url = f"/b/{lindgren.slug}/export.json"
+
+    assert client.get(url).status_code == 404
+    make_member(lindgren, stranger, role)
+    assert client.get(url).status_code == 403
+
+
+def test_queries_do_not_grow_with_the_history(
+    as_owner: Client, lindgren: Business, at_most: Any
+) -> None:
+    taken_along(as_owner, lindgren)
+
+    with at_most(14):
+        taken_along(as_owner, lindgren)
+
+
+def test_a_business_without_a_check_can_be_taken_along(
+    as_owner: Client, business: Business, tmp_path: Path
+) -> None:
+    file = tmp_path / "empty.json"
+    file.write_bytes(taken_along(as_owner, business))
+
+    assert made_from(file).name == business.name
+
+
+def test_the_settings_lead_to_it(as_owner: Client, business: Business) -> None:
+    text = as_owner.get(f"/b/{business.slug}/settings/").text
+
+    assert f'href="/b/{business.slug}/export.json"' in text
+    assert "Take everything along" in text

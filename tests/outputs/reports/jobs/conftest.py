@@ -1,0 +1,37 @@
+"""A result to print, a press, and a clock that stands at noon."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.services import submit
+from assessment.outputs.reports.services import printing
+from tests.factories import NOON
+from tests.outputs.reports.jobs.making import Press
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(one_connection: None) -> None:
+    """What is done behind the pages is done in the test."""
+
+
+@pytest.fixture(autouse=True)
+def press(monkeypatch: pytest.MonkeyPatch) -> Press:
+    press = Press()
+    monkeypatch.setattr(printing, "render", press)
+    return press
+
+
+@pytest.fixture
+def result(answered: Assessment, owner: User) -> Result:
+    return submit(assessment=answered, by=owner, at=NOON)

@@ -1,0 +1,212 @@
+"""Reports that are asked for: the queue, the page that watches, the file, the history."""
+
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from assessment.foundation.accounts.models import User
+from assessment.foundation.pdf.faults import TooManyWait
+from assessment.journey.results.models import Result
+from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.services import report_jobs
+from assessment.outputs.reports.views import printing
+from assessment.parties.businesses.models import Business
+from tests.factories import NOON, make_business
+from tests.outputs.reports.jobs.making import Press, ask, asked, file_url, job_url, work
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_report_that_is_asked_for_waits_on_a_page_until_a_worker_has_made_it(
+    as_owner: Client, business: Business, result: Result, owner: User
+) -> None:
+    response = ask(as_owner, business)
+    run = ReportRun.objects.get()
+    before = as_owner.get(job_url(run)).text
+    work()
+    after = as_owner.get(job_url(run)).text
+
+    assert response["Location"] == job_url(run)
+    assert (run.status, run.asked_by, run.asked_at) == (RunStatus.WAITING, owner, NOON)
+    assert "We're making your report" in unescape(before)
+    assert "This usually takes a few seconds, on some sites up to ten minutes." in before
+    assert 'data-hx-trigger="every 1s"' in before
+    assert file_url(run) not in before
+    assert "Your report is ready" in after
+    assert "data-hx-trigger" not in after
+    assert file_url(run) in after
+
+
+def test_the_file_is_called_after_quarter_business_and_edition(
+    as_owner: Client, business: Business, result: Result
+) -> None:
+    run = asked(as_owner, business)
+    work()
+
+    response = as_owner.get(file_url(run))
+
+    assert response.content == "%PDF Café Lindgren owner a4".encode()
+    assert response["Content-Type"] == "application/pdf"
+    name = "2026-Q4_cafe-lindgren_action-plan.pdf"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_what_is_on_the_shelf_is_ready_at_once_and_printed_once(
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    press: Press,
+    at_noon: time_machine.Traveller,
+) -> None:
+    asked(as_owner, business)
+    work()
+
+    asked(as_owner, business)
+    a_moment_later = ReportRun.objects.count()
+    at_noon.shift(timedelta(minutes=11))
+    again = asked(as_owner, business)
+    direct = as_owner.get(reverse("report", args=[business.slug, "2026-q4", "owner", "a4"]))
+
+    assert again.status == RunStatus.DONE
+    assert (a_moment_later, ReportRun.objects.count()) == (1, 2)
+    assert direct.content == as_owner.get(file_url(again)).content
+    assert press.printed == 1
+
+
+def test_files_that_differ_are_called_differently_and_the_history_says_how(
+    as_owner: Client, business: Business, result: Result
+) -> None:
+    names = []
+    for chosen in ({}, {"paper": "letter"}, {"without": "notes"}, {"enclose": "on"}):
+        run = asked(as_owner, business, **chosen)
+        work()
+        names.append(as_owner.get(file_url(run))["Content-Disposition"].partition("_")[2])
+    page = as_owner.get(reverse("reports", args=[business.slug])).text
+
+    assert names == [
+        'cafe-lindgren_action-plan.pdf"',
+        'cafe-lindgren_action-plan_letter.pdf"',
+        'cafe-lindgren_action-plan_without-notes.pdf"',
+        'cafe-lindgren_action-plan_with-answers.pdf"',
+    ]
+    assert "Without notes and reasons." in page
+    assert "With the answers inside." in page
+
+
+def test_another_report_can_be_made_with_the_same_choices(
+    as_owner: Client, business: Business, result: Result
+) -> None:
+    run = asked(as_owner, business, without="notes")
+    work()
+
+    again = reverse("reports", args=[business.slug]) + "?quarter=2026-q4&without=notes"
+    assert f'href="{again}"' in unescape(as_owner.get(job_url(run)).text)
+
+
+def test_clicked_twice_it_is_asked_for_once(
+    as_owner: Client, business: Business, result: Result
+) -> None:
+    first, second = ask(as_owner, business), ask(as_owner, business)
+
+    assert first["Location"] == second["Location"]
+    assert ReportRun.objects.count() == DBTaskResult.objects.count() == 1
+
+
+@pytest.mark.parametrize("wrong", ["quarter", "edition", "paper"])
+def test_a_wish_we_do_not_know_is_explained_and_changes_nothing(
+    as_owner: Client, business: Business, result: Result, wrong: str
+) -> None:
+    response = ask(as_owner, business, **{wrong: "soon"})
+    page = as_owner.get(response["Location"]).text
+
+    assert "Choose a quarter, a report and a paper. Nothing was changed." in page
+    assert not ReportRun.objects.exists()
+
+
+def test_whoever_asks_for_very_many_at_once_is_told_to_wait(
+    as_owner: Client, business: Business, result: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_jobs, "MOST_UNFINISHED", 1)
+    ask(as_owner, business)
+
+    response = ask(as_owner, business, paper="letter")
+
+    assert response.status_code == 429
+    assert int(response["Retry-After"]) > 0
+    assert "Yours was not started. Your results are safe." in response.text
+    assert ReportRun.objects.count() == 1
+
+
+def test_a_direct_download_is_told_to_wait_where_the_press_is_busy(
+    as_owner: Client, business: Business, result: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_args: object, **_words: str) -> bytes:
+        raise TooManyWait
+
+    monkeypatch.setattr(printing, "made", busy)
+
+    response = as_owner.get(reverse("report", args=[business.slug, "2026-q4", "owner", "a4"]))
+
+    assert response.status_code == 429
+    assert int(response["Retry-After"]) > 0
+
+
+def test_a_stranger_finds_nothing(
+    as_owner: Client, as_stranger: Client, business: Business, result: Result
+) -> None:
+    run = asked(as_owner, business)
+    work()
+
+    statuses = [as_stranger.get(url).status_code for url in (job_url(run), file_url(run))]
+
+    assert statuses == [404, 404]
+    assert ask(as_stranger, business).status_code == 404
+
+
+def test_a_job_of_another_business_is_not_found(
+    as_owner: Client, as_stranger: Client, stranger: User, business: Business, result: Result
+) -> None:
+    run = asked(as_owner, business)
+    run.business = make_business("Elsewhere", owner=stranger)
+
+    assert as_stranger.get(job_url(run)).status_code == 404
+
+
+# ---- the history
+
+
+def test_the_history_says_what_when_and_who_newest_first(
+    as_owner: Client, business: Business, result: Result
+) -> None:
+    first = asked(as_owner, business)
+    work()
+    second = asked(as_owner, business, edition="summary", paper="letter")
+
+    page = as_owner.get(reverse("reports", args=[business.slug])).text
+
+    assert page.index(second.key) < page.index(first.key)
+    assert "Asked for on 20\u00a0November\u00a02026 at 12:00 by Owner." in page
+    assert file_url(first) in page
+    assert file_url(second) not in page
+    assert first.content_hash[:8] in page
+
+
+def test_looking_is_cheap_and_writes_nothing(
+    as_owner: Client, business: Business, result: Result, at_most: Any
+) -> None:
+    asked(as_owner, business, paper="letter")
+    run = asked(as_owner, business)
+    work()
+
+    with at_most(9):
+        page = as_owner.get(job_url(run))
+    with at_most(9):
+        file = as_owner.get(file_url(run))
+
+    assert (page.status_code, file.status_code) == (200, 200)

@@ -1,0 +1,235 @@
+"""Reports that break off: another try, an end to trying, and what nobody makes any more."""
+
+from datetime import datetime, timedelta
+from html import unescape
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import OperationalError
+from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from assessment.journey.results.models import Result
+from assessment.management.commands import run_schedule
+from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.services import print_run, tidy
+from assessment.parties.businesses.models import Business
+from tests.factories import NOON
+from tests.outputs.reports.jobs.making import Press, asked, job_url, work, work_again
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_report_that_breaks_off_is_tried_again(
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    press: Press,
+    at_noon: time_machine.Traveller,
+) -> None:
+    press.faults = ["fault"]
+    run = asked(as_owner, business)
+    work()
+    page = as_owner.get(job_url(run)).text
+
+    work_again(at_noon)
+
+    run.refresh_from_db()
+    assert "That did not work the first time." in page
+    assert (run.status, run.tries) == (RunStatus.DONE, 2)
+
+
+def test_after_three_tries_it_is_said_and_a_button_tries_once_more(
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    press: Press,
+    at_noon: time_machine.Traveller,
+) -> None:
+    press.faults = ["fault", "fault", "fault"]
+    run = asked(as_owner, business)
+    for _try in range(4):
+        work_again(at_noon)
+    page = as_owner.get(job_url(run)).text
+    tries = press.printed
+
+    again = as_owner.post(job_url(run))
+    work_again(at_noon)
+
+    run.refresh_from_db()
+    assert tries == 3
+    assert "We couldn't make the PDF" in unescape(page)
+    assert "Your results are safe. Try again, or print this page." in page
+    assert again["Location"] == job_url(run)
+    assert run.status == RunStatus.DONE
+    assert run.reason == ""
+
+
+def test_a_run_whose_worker_died_is_taken_up_again_but_not_for_ever(
+    as_owner: Client, business: Business, result: Result, press: Press
+) -> None:
+    run = asked(as_owner, business)
+    ReportRun.objects.filter(pk=run.pk).update(status=RunStatus.RUNNING, tries=3)
+
+    print_run(run=run.pk, now=timezone.now, later=lambda *_: None)
+
+    run.refresh_from_db()
+    assert (run.status, run.reason) == (RunStatus.FAILED, "died")
+    assert press.printed == 0
+
+
+def test_done_twice_it_is_printed_once(
+    as_owner: Client, business: Business, result: Result, press: Press
+) -> None:
+    run = asked(as_owner, business)
+
+    for _twice in range(2):
+        print_run(run=run.pk, now=timezone.now, later=lambda *_: None)
+
+    assert press.printed == 1
+
+
+def test_what_nobody_makes_any_more_is_given_up(
+    as_owner: Client, business: Business, result: Result
+) -> None:
+    run = asked(as_owner, business)
+
+    tidy(at=NOON + timedelta(minutes=29))
+    waiting = ReportRun.objects.get().status
+    tidy(at=NOON + timedelta(minutes=31))
+
+    run.refresh_from_db()
+    assert (waiting, run.status) == (RunStatus.WAITING, RunStatus.FAILED)
+
+
+def test_what_nobody_foresaw_is_logged_and_tried_again_like_anything_else(
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    press: Press,
+    at_noon: time_machine.Traveller,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    press.faults = [ZeroDivisionError("nobody knew")] * 3
+    run = asked(as_owner, business)
+    for _try in range(3):
+        work_again(at_noon)
+
+    run.refresh_from_db()
+    assert (run.status, run.reason, run.tries) == (RunStatus.FAILED, "fault", 3)
+    assert "ZeroDivisionError: nobody knew" in caplog.text
+
+
+def test_a_result_that_is_gone_is_not_looked_for_again(
+    as_owner: Client, business: Business, result: Result, press: Press
+) -> None:
+    run = asked(as_owner, business)
+    result.delete()
+    work()
+
+    run.refresh_from_db()
+    assert (run.status, run.reason, run.tries) == (RunStatus.FAILED, "gone", 1)
+    assert press.printed == 0
+
+
+def test_the_pause_before_another_try_begins_when_the_last_one_ended(
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    press: Press,
+    at_noon: time_machine.Traveller,
+) -> None:
+    press.faults, press.meanwhile = ["fault"], lambda: at_noon.shift(timedelta(seconds=20))
+    asked(as_owner, business)
+    work()
+
+    again = DBTaskResult.objects.latest("enqueued_at")
+    assert again.run_after == NOON + timedelta(seconds=23)
+
+
+def test_what_was_given_up_meanwhile_stays_so(
+    as_owner: Client, business: Business, result: Result, press: Press
+) -> None:
+    run = asked(as_owner, business)
+    press.faults, press.meanwhile = ["fault"], lambda: tidy(at=NOON + timedelta(minutes=31))
+    later: list[int] = []
+
+    print_run(run=run.pk, now=timezone.now, later=lambda run, _moment: later.append(run))
+
+    run.refresh_from_db()
+    assert (run.status, later) == (RunStatus.FAILED, [])
+
+
+def test_it_waits_and_is_queued_again_or_neither(
+    as_owner: Client, business: Business, result: Result, press: Press
+) -> None:
+    run = asked(as_owner, business)
+    press.faults = ["fault"]
+
+    def full(_run: int, _moment: datetime) -> None:
+        raise OperationalError("disk full")
+
+    with pytest.raises(OperationalError):
+        print_run(run=run.pk, now=timezone.now, later=full)
+
+    run.refresh_from_db()
+    assert run.status == RunStatus.RUNNING
+
+
+# ---- old ones
+
+
+def test_an_old_report_that_is_tried_again_is_made_and_not_given_up(
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    press: Press,
+    at_noon: time_machine.Traveller,
+) -> None:
+    press.faults = ["fault", "fault", "fault"]
+    run = asked(as_owner, business)
+    for _try in range(3):
+        work_again(at_noon)
+    at_noon.shift(timedelta(hours=1))
+
+    as_owner.post(job_url(run))
+    tidy(at=timezone.now())
+    page = as_owner.get(job_url(run)).text
+    call_command("run_schedule", "--once")
+
+    run.refresh_from_db()
+    assert "Your report is next in line." in page
+    assert "It takes longer than usual" not in page
+    assert (run.status, run.asked_at) == (RunStatus.DONE, NOON)
+
+
+def test_what_waited_while_nobody_worked_is_made_before_anything_is_given_up(
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    at_noon: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run_schedule, "AT_ONCE", 1)
+    for paper in ("a4", "letter"):
+        asked(as_owner, business, paper=paper)
+    at_noon.shift(timedelta(minutes=45))
+
+    call_command("run_schedule", "--once")
+
+    assert {run.status for run in ReportRun.objects.all()} == {RunStatus.DONE}
+
+
+def test_what_is_in_no_queue_is_given_up_by_the_schedule(
+    as_owner: Client, business: Business, result: Result, at_noon: time_machine.Traveller
+) -> None:
+    run = asked(as_owner, business)
+    DBTaskResult.objects.all().delete()
+    at_noon.shift(timedelta(minutes=45))
+
+    call_command("run_schedule", "--once")
+
+    run.refresh_from_db()
+    assert (run.status, run.reason) == (RunStatus.FAILED, "died")

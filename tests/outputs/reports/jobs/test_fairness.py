@@ -1,0 +1,131 @@
+"""What one business asks for keeps the others from nothing, and hides nothing of theirs."""
+
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from assessment.foundation.accounts.models import User
+from assessment.journey.results.models import Result
+from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.services import report_cache, report_jobs
+from assessment.outputs.reports.tasks import BEHIND
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
+from tests.factories import NOON, make_mandate, make_user
+from tests.outputs.reports.jobs.making import Press, ask, asked, file_url, job_url, work, work_again
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("reason", ["time", "size"])
+def test_what_takes_too_much_is_not_tried_again_by_itself(
+    as_owner: Client, business: Business, result: Result, press: Press, reason: str
+) -> None:
+    press.faults = [reason]
+    run = asked(as_owner, business)
+    work()
+
+    run.refresh_from_db()
+    assert (run.status, run.reason, press.printed) == (RunStatus.FAILED, reason, 1)
+    assert "We couldn't make the PDF" in unescape(as_owner.get(job_url(run)).text)
+
+
+def test_whoever_tries_very_many_again_is_told_to_wait(
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    press: Press,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(report_jobs, "MOST_UNFINISHED", 1)
+    press.faults = ["size"]
+    run = asked(as_owner, business)
+    work()
+    ask(as_owner, business, paper="letter")
+
+    response = as_owner.post(job_url(run))
+
+    run.refresh_from_db()
+    assert response.status_code == 429
+    assert run.status == RunStatus.FAILED
+
+
+def test_mails_go_before_reports(as_owner: Client, business: Business, result: Result) -> None:
+    ask(as_owner, business)
+
+    assert DBTaskResult.objects.get().priority == BEHIND < 0
+
+
+def test_only_reports_are_cleared_away(settings: Any) -> None:
+    root = Path(settings.REPORTS_ROOT)
+    report_cache.put("a" * 64, b"%PDF")
+    for name in ("app.py", "logo.png", "key.pem", "index.php", "report-half.part"):
+        (root / name).write_bytes(b"mine")
+
+    with time_machine.travel(NOON.replace(year=2036)):
+        cleared = report_cache.clear(at=NOON.replace(year=2036))
+
+    assert cleared == 2
+    left = sorted(file.name for file in root.iterdir())
+    assert left == ["app.py", "index.php", "key.pem", "logo.png"]
+
+
+# ---- what a practice makes under its own name
+
+
+@pytest.fixture
+def consultants(business: Business) -> tuple[Client, Client]:
+    """Of two practices that the business lets in."""
+    first, second = make_user("first"), make_user("second")
+    make_mandate(business, first)
+    other = ConsultingPractice.objects.create(slug="other", name="Other", founded_at=NOON)
+    PracticeMember.objects.create(practice=other, user=second)
+    Mandate.objects.create(practice=other, business=business, given_at=NOON)
+    clients = Client(), Client()
+    for client, user in zip(clients, (first, second), strict=True):
+        client.force_login(user)
+    return clients
+
+
+def test_a_consultants_own_edition_is_open_to_that_practice_alone(
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    consultants: tuple[Client, Client],
+    at_noon: time_machine.Traveller,
+) -> None:
+    first, second = consultants
+    run = asked(first, business, edition="consultant")
+    work_again(at_noon)
+    page = reverse("reports", args=[business.slug])
+
+    assert first.get(file_url(run)).status_code == 200
+    for other in (second, as_owner):
+        assert [other.get(url).status_code for url in (job_url(run), file_url(run))] == [404, 404]
+        assert run.key not in other.get(page).text
+    assert run.key in first.get(page).text
+
+
+def test_other_editions_that_a_consultant_makes_are_everybodys(
+    as_owner: Client, business: Business, result: Result, consultants: tuple[Client, Client]
+) -> None:
+    run = asked(consultants[0], business, edition="summary")
+    work()
+
+    assert as_owner.get(file_url(run)).status_code == 200
+    assert ReportRun.objects.get().practice is None
+
+
+def test_an_owners_consultant_edition_is_the_owners(
+    as_owner: Client, business: Business, result: Result, owner: User
+) -> None:
+    run = asked(as_owner, business, edition="consultant")
+    work()
+
+    assert as_owner.get(file_url(run)).status_code == 200

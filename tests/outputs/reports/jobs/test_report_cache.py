@@ -1,0 +1,138 @@
+"""The shelf of finished reports: what is kept, for how long, and what if there is no room."""
+
+import errno
+import os
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from assessment.journey.results.models import Result
+from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.services import report_cache, tidy
+from assessment.parties.businesses.models import Business
+from tests.outputs.reports.jobs.making import Press, asked, file_url, job_url, work, work_again
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_file_goes_when_nobody_had_it_for_a_month(
+    as_owner: Client, business: Business, result: Result
+) -> None:
+    run = asked(as_owner, business)
+    work()
+    file = report_cache.place(ReportRun.objects.get().content_hash)
+    os.utime(file, (0, 0))
+
+    as_owner.get(file_url(run))
+    had = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+
+    assert tidy(at=had + timedelta(days=29)) == 0
+    assert tidy(at=had + timedelta(days=31)) == 1
+    assert as_owner.get(file_url(run))["Location"] == job_url(run)
+    assert "This file has been cleared away" in as_owner.get(job_url(run)).text
+
+
+def test_a_file_that_was_cleared_away_is_made_again(
+    as_owner: Client, business: Business, result: Result
+) -> None:
+    run = asked(as_owner, business)
+    work()
+    report_cache.place(ReportRun.objects.get().content_hash).unlink()
+
+    as_owner.post(job_url(run))
+    work()
+
+    assert as_owner.get(file_url(run)).content.startswith(b"%PDF")
+
+
+def test_nobody_ever_reads_half_a_file(settings: Any) -> None:
+    report_cache.put("name", b"whole")
+    (kept,) = Path(settings.REPORTS_ROOT).iterdir()
+
+    assert kept.read_bytes() == b"whole"
+    assert oct(kept.stat().st_mode)[-3:] == "600"
+
+
+def test_a_full_disk_keeps_nobody_from_the_report(
+    as_owner: Client, business: Business, result: Result, settings: Any, tmp_path: Path
+) -> None:
+    settings.REPORTS_ROOT = tmp_path / "file" / "reports"
+    (tmp_path / "file").touch()
+
+    response = as_owner.get(reverse("report", args=[business.slug, "2026-q4", "owner", "a4"]))
+
+    assert response.status_code == 200
+
+
+# ---- what a disk does
+
+
+def test_a_disk_that_fills_up_leaves_nothing_half_written(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_room = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(os, "fsync", Mock(side_effect=no_room))
+
+    assert report_cache.put("name", b"%PDF") is False
+    assert list(Path(settings.REPORTS_ROOT).iterdir()) == []
+
+
+def test_a_file_has_its_name_only_once_it_is_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[tuple[int, bool]] = []
+    monkeypatch.setattr(
+        os,
+        "fsync",
+        lambda number: synced.append((os.fstat(number).st_size, report_cache.holds("name"))),
+    )
+
+    assert report_cache.put("name", b"%PDF") is True
+    assert synced == [(4, False)]
+
+
+def test_an_empty_file_counts_as_not_there(
+    as_owner: Client, business: Business, result: Result, press: Press
+) -> None:
+    run = asked(as_owner, business)
+    work()
+    place = report_cache.place(ReportRun.objects.get().content_hash)
+    place.write_bytes(b"")
+
+    page = as_owner.get(job_url(run)).text
+    direct = as_owner.get(reverse("report", args=[business.slug, "2026-q4", "owner", "a4"]))
+
+    assert "This file has been cleared away" in page
+    assert direct.content.startswith(b"%PDF")
+    assert place.read_bytes() == direct.content
+    assert press.printed == 2
+
+
+def test_what_was_printed_but_not_kept_is_not_called_ready(
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    settings: Any,
+    tmp_path: Path,
+    at_noon: time_machine.Traveller,
+) -> None:
+    settings.REPORTS_ROOT = tmp_path / "file" / "reports"
+    (tmp_path / "file").touch()
+    run = asked(as_owner, business, without="notes")
+    for _try in range(3):
+        work_again(at_noon)
+
+    page = unescape(as_owner.get(job_url(run)).text)
+
+    run.refresh_from_db()
+    direct = reverse("report", args=[business.slug, "2026-q4", "owner", "a4"]) + "?without=notes"
+    assert (run.status, run.reason) == (RunStatus.FAILED, "disk")
+    assert "We couldn't keep the PDF" in page
+    assert "It was printed, but our disk had no room to keep it." in page
+    assert f'href="{direct}"' in page
+    assert as_owner.get(direct).content.startswith(b"%PDF")

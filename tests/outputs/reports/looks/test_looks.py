@@ -1,0 +1,73 @@
+"""Every page of the sample's reports looks as it did when somebody last looked at it.
+
+`./dev test tests/outputs/reports/looks --approve` takes them as they look now; look at the pictures
+in `approved` before they are committed.
+"""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+
+from assessment.outputs.reports.editions import Edition, Paper
+from tests.outputs.reports.documents import printed
+from tests.outputs.reports.looks.pages import apart, approve, approved, pictures_of
+
+pytestmark = pytest.mark.pdf
+
+REPORTS = [
+    *((edition, Paper.A4) for edition in Edition),
+    (Edition.SUMMARY, Paper.LETTER),
+    (Edition.FRIDGE, Paper.LETTER),
+]
+TOLERATED = 0.001
+"""Of a page's dots. One line of text that breaks elsewhere is more."""
+
+
+@pytest.mark.parametrize(("edition", "paper"), REPORTS)
+def test_pages_look_as_they_were_approved(
+    edition: Edition, paper: Paper, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    name = f"{edition}-{paper}"
+    seen = list(pictures_of(printed(edition, paper)))
+    if request.config.getoption("approve"):
+        approve(name, seen)
+    files = approved(name)
+
+    assert len(seen) == len(files)
+    changed = {}
+    for picture, file in zip(seen, files, strict=True):
+        with Image.open(file) as before:
+            far = apart(picture, before)
+        if far > TOLERATED:
+            picture.save(tmp_path / f"{file.stem}.png")
+            changed[file.name] = f"{far:.1%}"
+    assert changed == {}, f"as they are now: {tmp_path}"
+
+
+# ---- the measure itself
+
+
+@pytest.fixture
+def page() -> Image.Image:
+    return next(pictures_of(printed(Edition.SUMMARY, Paper.A4)))
+
+
+def test_a_page_is_no_way_apart_from_itself_or_from_its_kept_picture(
+    page: Image.Image, tmp_path: Path
+) -> None:
+    page.save(tmp_path / "kept.webp", quality=70)
+
+    assert apart(page, page) == 0
+    assert apart(page, Image.open(tmp_path / "kept.webp")) < TOLERATED
+
+
+def test_a_line_that_is_gone_and_a_colour_that_changed_are_seen(page: Image.Image) -> None:
+    width, height = page.size
+    without_a_line, recoloured = page.copy(), page.copy()
+    ImageDraw.Draw(without_a_line).rectangle((0, height // 2, width, height // 2 + 8), "white")
+    ImageDraw.Draw(recoloured).rectangle((0, 0, width, height // 20), "#142E3E")
+
+    assert apart(page, without_a_line) > TOLERATED
+    assert apart(page, recoloured) > TOLERATED
+    assert apart(page, page.resize((width - 1, height))) == 1

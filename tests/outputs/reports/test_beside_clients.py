@@ -1,0 +1,198 @@
+"""A client's result beside the median of the consultant's other clients."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+
+from assessment.domain.exchange.submission_json import score_document
+from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.services import submit
+from assessment.outputs.exports.presenters.docx.report import written
+from assessment.outputs.reports.editions import Edition
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.other_clients import (
+    FEWEST_CLIENTS,
+    ClientsPart,
+    clients_part,
+)
+from assessment.outputs.reports.presenters.saved_result import document_of
+from assessment.outputs.reports.queries.other_clients import outcomes_beside
+from assessment.outputs.reports.services import html_of
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import Mandate
+from tests.factories import (
+    NOON,
+    make_answers,
+    make_assessment,
+    make_business,
+    make_mandate,
+    make_other_version,
+    make_user,
+)
+from tests.outputs.exports.exporting import text_of_docx
+from tests.outputs.reports.documents import LINDGREN
+
+pytestmark = pytest.mark.django_db
+Q4 = Quarter.parse("2026-Q4")
+STEPS = (0, 1, 1, 2, 2, 2, 3, 3)
+"""What each of eight clients answers everywhere, so that the one in the middle chose 2."""
+
+
+@pytest.fixture
+def consultant() -> User:
+    return make_user("consultant")
+
+
+@pytest.fixture
+def result(answered: Assessment, owner: User, consultant: User) -> Result:
+    make_mandate(answered.business, consultant, counts=True)
+    return submit(assessment=answered, by=owner, at=NOON)
+
+
+@pytest.fixture
+def client_of(owner: User, consultant: User) -> Callable[..., Mandate]:
+    """A client of the practice who answers the same step everywhere."""
+
+    def made(number: int, step: int, *, quarter: Quarter = Q4, **fields: Any) -> Mandate:
+        business = make_business(f"Client {number}", owner=owner)
+        check = make_assessment(business, quarter_starts_on=quarter.starts_on)
+        make_answers(check, owner, step)
+        submit(assessment=check, by=owner, at=NOON)
+        return make_mandate(business, consultant, **({"counts": True} | fields))
+
+    return made
+
+
+@pytest.fixture
+def eight(client_of: Callable[..., Mandate]) -> list[Mandate]:
+    return [client_of(number, step) for number, step in enumerate(STEPS)]
+
+
+def document(business: Business, reader: User, **options: bool) -> ReportDocument:
+    found = document_of(business, Q4, reader=reader, options=Options.read(options))
+    assert found is not None
+    return found
+
+
+def beside(business: Business, reader: User) -> ClientsPart | None:
+    return document(business, reader).consultant.clients
+
+
+def test_the_median_of_eight_others_stands_beside_every_area(
+    business: Business, result: Result, consultant: User, eight: list[Mandate]
+) -> None:
+    clients = beside(business, consultant)
+
+    assert clients is not None
+    assert clients.count == FEWEST_CLIENTS == len(eight)
+    # Between the fourth and the fifth of them: two thirds of all points.
+    assert [row.median for row in clients.rows] == [67] * 6
+    assert clients.overall.here == result.score
+    assert clients.overall.apart == (result.score or 0) - 67
+
+
+def test_with_seven_others_there_is_none(
+    business: Business, result: Result, consultant: User, eight: list[Mandate]
+) -> None:
+    Mandate.objects.filter(pk=eight[0].pk).update(counts=False)
+
+    assert beside(business, consultant) is None
+
+
+@pytest.mark.parametrize(
+    "why", ["not asked", "ended", "too old", "later", "other questions", "another rule", "none yet"]
+)
+def test_a_client_counts_only_while_it_may_and_by_a_check_of_the_last_year(
+    business: Business,
+    result: Result,
+    consultant: User,
+    eight: list[Mandate],
+    client_of: Callable[..., Mandate],
+    why: str,
+) -> None:
+    if why == "not asked":
+        client_of(9, 3, counts=False)
+    elif why == "ended":
+        client_of(9, 3, ended_at=NOON)
+    elif why == "too old":
+        client_of(9, 3, quarter=Quarter.parse("2025-Q4"))
+    elif why == "later":
+        client_of(9, 3, quarter=Quarter.parse("2027-Q1"))
+    elif why == "other questions":
+        theirs = Assessment.objects.filter(business=client_of(9, 3).business)
+        theirs.update(
+            model_version=make_other_version("set_aside_limit = 2", "set_aside_limit = 1")
+        )
+    elif why == "another rule":
+        theirs_too = Result.objects.filter(assessment__business=client_of(9, 3).business)
+        theirs_too.update(rule="sss-0")
+    else:
+        mandate = client_of(9, 3)
+        Result.objects.filter(assessment__business=mandate.business).delete()
+
+    clients = beside(business, consultant)
+
+    assert clients is not None
+    assert clients.count == len(eight)
+
+
+def test_an_area_that_too_few_have_a_score_for_has_no_median() -> None:
+    outcome = score_document(LINDGREN)
+    without = {**outcome, "dimensions": {**outcome["dimensions"], "culture": {"status": "-"}}}
+
+    part = clients_part(LINDGREN, [outcome] * 7 + [without])
+
+    assert part is not None
+    assert {row.title: row.median for row in part.areas}["Culture"] is None
+    assert part.overall.median == part.overall.here
+
+
+def test_only_the_last_check_of_a_client_counts(
+    business: Business, result: Result, consultant: User, eight: list[Mandate], owner: User
+) -> None:
+    for mandate in eight:
+        before = Q4.previous().starts_on
+        check = make_assessment(mandate.business, quarter_starts_on=before)
+        make_answers(check, owner, 0)
+        submit(assessment=check, by=owner, at=NOON - timedelta(days=90))
+
+    clients = beside(business, consultant)
+
+    assert clients is not None
+    assert (clients.count, clients.overall.median) == (len(eight), 67)
+
+
+def test_nobody_else_sees_it_and_it_can_be_left_out(
+    business: Business, result: Result, consultant: User, owner: User, eight: list[Mandate]
+) -> None:
+    assert beside(business, owner) is None
+    assert document(business, consultant, clients=False).consultant.clients is None
+
+
+def test_it_takes_one_query_however_many_they_are(
+    business: Business, result: Result, consultant: User, eight: list[Mandate], at_most: Any
+) -> None:
+    practice = eight[0].practice
+    with at_most(1):
+        assert len(outcomes_beside(result, practice)) == len(eight)
+    with at_most(9):
+        document(business, consultant)
+
+
+def test_the_consultant_edition_and_its_document_say_it_and_no_other(
+    business: Business, result: Result, consultant: User, eight: list[Mandate]
+) -> None:
+    made = document(business, consultant)
+    words = "Of 8 other clients, half have the median or more"
+
+    told = {e: words in unescape(html_of(made, e)).replace("\u00a0", " ") for e in Edition}
+
+    assert [edition for edition, is_told in told.items() if is_told] == [Edition.CONSULTANT]
+    assert words in text_of_docx(written(made))

@@ -1,0 +1,262 @@
+"""What each edition tells, and what it keeps to itself."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from assessment.domain.colours import contrast
+from assessment.domain.model.answers import Answer, Evidence
+from assessment.outputs.reports.editions import Edition
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.presenters.consultant import (
+    MOST_PIXELS,
+    ConsultantPart,
+    palette_of,
+    picture,
+)
+from assessment.outputs.reports.services import html_of
+from tests.outputs.reports.documents import (
+    LINDGREN,
+    REMARKS,
+    document_of,
+    logo,
+    printed,
+    with_answers,
+)
+from tests.outputs.reports.reading import bookmarks_of, squeezed, tags_of, text_of
+
+NOBODY = ConsultantPart()
+WRITTEN = [answer.note for answer in LINDGREN.sheet.answers.values() if answer.note]
+REASONS = [answer.reason for answer in LINDGREN.sheet.answers.values() if answer.reason]
+
+
+def words_of(edition: Edition, **wanted: object) -> str:
+    return html_of(document_of(**wanted), edition)  # type: ignore[arg-type]
+
+
+# ---- the consultant edition
+
+
+@pytest.mark.pdf
+def test_the_consultant_edition_has_a_name_on_its_cover_and_remarks_in_their_places() -> None:
+    text = text_of(printed(Edition.CONSULTANT))
+
+    wanted = ["Harbour Lane Consulting", "+44 20 7946 0018", "rests on what the owner told us"]
+    assert [words for words in [*wanted, *REMARKS.values()] if squeezed(words) not in text] == []
+
+
+@pytest.mark.pdf
+def test_contents_name_the_page_that_everything_stands_on() -> None:
+    text = text_of(printed(Edition.CONSULTANT))
+
+    lines = ["whole story on one page 3", "What your level means 4", "page for the fridge 16"]
+    assert [line for line in lines if squeezed(line) not in text] == []
+
+
+@pytest.mark.pdf
+def test_bookmarks_lead_through_the_consultant_edition() -> None:
+    assert bookmarks_of(printed(Edition.CONSULTANT)) == [
+        "How well Café Lindgren looks after its customers",
+        "Contents",
+        "Good service here is kept up by effort",
+        "What “Solid” means",
+        "Your plan to 31 December",
+        "Up 32 points in 21 months, Channels most of all",
+        "How the score is worked out",
+        "Every question and answer",
+        "What the answers rest on",
+        "Our plan to 31 December",
+    ]
+
+
+@pytest.mark.pdf
+def test_logo_lines_and_dots_say_what_they_show() -> None:
+    alternatives = [alt for name, alt in tags_of(printed(Edition.CONSULTANT)) if name == "Figure"]
+
+    assert "Logo of Harbour Lane Consulting" in alternatives
+    assert "All together: 27, 31, 35, 40, 44, 48, 51, 59." in alternatives
+
+
+def test_every_sentence_of_every_question_is_in_the_consultant_edition() -> None:
+    html = squeezed(words_of(Edition.CONSULTANT))
+    model = LINDGREN.model
+
+    asked = [words for p in model.practices for words in (p.question, *p.anchors)]
+
+    assert [words for words in asked if squeezed(words) not in html] == []
+
+
+def test_every_alternative_is_named_with_why_it_is_not_in_the_plan() -> None:
+    html, plan = words_of(Edition.CONSULTANT), document_of().plan
+
+    assert len(plan.alternatives) > len(plan.left_out)
+    assert [line.title for line in plan.alternatives if line.title not in html] == []
+
+
+def test_up_to_eight_quarters_stand_beside_each_other() -> None:
+    history = document_of().history
+
+    assert history is not None
+    assert [cell.says for cell in history.overall.cells] == [
+        *("27", "31", "35", "40", "44", "48", "51", "59")
+    ]
+    assert len(history.figures) == 6
+
+
+def test_the_method_works_out_the_scores_that_are_shown() -> None:
+    examples = " ".join(rule.example for rule in document_of().method.rules)
+
+    assert "100 × 19 ÷ 36 = 52.8, shown as 53" in examples
+    assert "(52.8 + 52.8 + 69.4 + 51.9 + 66.7) ÷ 5 = 58.7" in examples
+
+
+def test_without_a_consultant_the_cover_is_our_own() -> None:
+    html = words_of(Edition.CONSULTANT, consultant=NOBODY)
+
+    assert "Prepared by" not in html
+    assert "<img" not in html
+    assert document_of(consultant=NOBODY).consultant.palette.brand == "#552C6B"
+
+
+def test_a_logo_that_is_broken_leaves_the_name_alone() -> None:
+    assert picture(b"") == ""
+    assert picture(b"no picture") == ""
+    assert picture(logo()[:40]) == ""
+    assert picture(logo()).startswith("data:image/png;base64,")
+
+
+def test_a_logo_of_more_dots_than_a_press_takes_leaves_the_name_alone() -> None:
+    largest, larger = io.BytesIO(), io.BytesIO()
+    Image.new("1", (MOST_PIXELS // 1_000, 1_000)).save(largest, "PNG")
+    Image.new("1", (MOST_PIXELS // 1_000 + 1, 1_000)).save(larger, "PNG")
+
+    assert picture(largest.getvalue()).startswith("data:image/png;base64,")
+    assert picture(larger.getvalue()) == ""
+
+
+@pytest.mark.parametrize("colour", ["#1D4E63", "#FFFF00", "#FFFFFF", "#000000", "#E5A117"])
+def test_every_brand_can_be_read(colour: str) -> None:
+    palette = palette_of(colour)
+
+    assert contrast(palette.brand, "#FFFFFF") >= 4.5
+    assert contrast(palette.brand, palette.wash) >= 4.5
+    assert contrast(palette.dark, "#FFFFFF") >= 7
+    assert contrast(palette.dark, palette.quiet) >= 4.5
+    assert contrast(palette.dark, "#E5A117") >= 3
+
+
+# ---- what came of the last plan
+
+
+def test_the_last_plan_is_held_against_what_came_of_it() -> None:
+    since = document_of().since
+
+    assert since is not None
+    assert since.plan is not None
+    assert since.plan.done == "4 of 6 actions done, 1 partly"
+    deeds = {deed.title: deed for deed in since.plan.deeds}
+    answered = deeds["State a reply time and keep it"]
+    assert answered.hours == "3 / 5½"
+    assert answered.answer.endswith("usually expected, every time at the next check")
+    assert deeds["Give complaints an address and a deadline"].went == "dropped: No time in August."
+    assert {line.title: line.expected for line in since.areas}["Policies"] == 67
+
+
+def test_without_a_plan_nothing_was_promised() -> None:
+    since = document_of(past=()).since
+
+    assert since is not None
+    assert since.plan is None
+    assert [line.expected for line in since.areas] == [None] * 5
+
+
+def test_a_first_check_is_held_against_nothing() -> None:
+    assert document_of(earlier=()).since is None
+
+
+# ---- the hand-out for the team, and the fridge
+
+
+def test_the_team_reads_no_notes_and_nothing_about_evidence() -> None:
+    html = words_of(Edition.TEAM)
+
+    assert [words for words in [*WRITTEN, *REASONS, *REMARKS.values()] if words in html] == []
+    assert "supported" not in html
+    assert "said, not yet shown" not in html
+
+
+def test_the_team_reads_what_comes_next_and_who_does_it() -> None:
+    html, plan = words_of(Edition.TEAM), document_of().plan
+
+    for step in plan.steps:
+        assert step.title in html
+        assert f"<b>{step.who}</b>" in html
+
+
+def test_the_page_for_the_fridge_is_black_and_white() -> None:
+    html = words_of(Edition.FRIDGE)
+
+    assert html.count("<h1") == 1
+    assert "#552C6B" not in html
+    assert "#271C30" not in html
+
+
+# ---- what to include
+
+
+@pytest.mark.parametrize(
+    ("part", "gone"),
+    [
+        ("history", 'id="history"'),
+        ("method", 'id="method"'),
+        ("answers", 'id="appendix"'),
+        ("notes", 'id="register"'),
+    ],
+)
+def test_what_is_left_out_is_gone_and_said(part: str, gone: str) -> None:
+    usual = words_of(Edition.CONSULTANT)
+    without = words_of(Edition.CONSULTANT, options=Options.read({part: False}))
+
+    assert gone in usual
+    assert gone not in without
+    assert "Left out: " not in usual
+    assert "Left out: " in without
+
+
+def test_without_the_appendix_every_answer_is_still_in_its_words() -> None:
+    html = words_of(Edition.CONSULTANT, options=Options(answers=False))
+
+    sentences = [a.sentence for area in document_of().areas for a in area.answers]
+    assert [words for words in sentences if squeezed(words) not in squeezed(html)] == []
+
+
+def test_without_notes_no_edition_has_any() -> None:
+    check = with_answers(CUL1=Answer(2, Evidence.NOTE, note="Only for us. " * 400))
+    document = document_of(check, options=Options(notes=False))
+
+    for edition in Edition:
+        html = html_of(document, edition)
+        assert "Only for us." not in html
+        assert [words for words in WRITTEN if words in html] == []
+
+
+def test_another_quarter_to_compare_with_is_named_everywhere() -> None:
+    document = document_of(options=Options(compare="2025-q4"))
+    html = html_of(document, Edition.OWNER)
+
+    assert document.compared_with == document.then == "October to December 2025"
+    assert "last time" not in html
+    assert "your last check" not in html
+    assert "Since October to December 2025" in html
+
+
+def test_a_quarter_that_is_not_there_is_as_if_none_was_asked_for() -> None:
+    assert document_of(options=Options(compare="2019-q1")).compared_with == "July to September 2026"
+
+
+def test_what_was_chosen_survives_being_kept() -> None:
+    chosen = Options(compare="2026-q1", notes=False)
+
+    assert Options.read({**chosen.kept(), "language": "en-gb"}) == chosen
+    assert Options().kept() == {}

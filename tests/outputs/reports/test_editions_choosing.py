@@ -1,0 +1,166 @@
+"""Choosing an edition and what goes into it."""
+
+from html import unescape
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessment.domain.quarters import Quarter
+from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
+from assessment.journey.results.services import submit
+from assessment.outputs.reports.editions import Edition
+from assessment.outputs.reports.models import ReportRun
+from assessment.outputs.reports.views import printing
+from assessment.parties.businesses.models import Business
+from tests.factories import NOON, make_answers, make_assessment
+from tests.outputs.exports.exporting import text_of_docx
+
+Q4 = Quarter.parse("2026-Q4")
+CHOSEN = {"compare": "2026-q2", "without": ["notes", "method"]}
+
+
+@pytest.fixture
+def quarters(answered: Assessment, owner: User, business: Business) -> list[Result]:
+    """Three quarters in a row, the newest last."""
+    earlier = []
+    for quarter in (Q4.previous().previous(), Q4.previous()):
+        check = make_assessment(business, quarter_starts_on=quarter.starts_on)
+        make_answers(check, owner, 1)
+        earlier.append(submit(assessment=check, by=owner, at=NOON))
+    return [*earlier, submit(assessment=answered, by=owner, at=NOON)]
+
+
+@pytest.fixture
+def page(as_owner: Client, business: Business, quarters: list[Result]) -> Any:
+    return lambda **chosen: as_owner.get(reverse("reports", args=[business.slug]), chosen).text
+
+
+def test_every_edition_is_offered_with_a_drawing_and_both_papers(page: Any) -> None:
+    text = page()
+
+    for edition in Edition:
+        assert f'name="edition" value="{edition}"' in text
+        assert unescape(edition.words) in unescape(text)
+        assert f'id="{edition}-letter"' in text
+    assert text.count('class="report-figure"') == len(Edition)
+
+
+def test_at_first_everything_goes_in(page: Any) -> None:
+    text = page()
+
+    assert "Everything, compared with the check before." in text
+    assert 'type="hidden" name="without"' not in text
+
+
+def test_what_was_chosen_is_in_the_address_and_in_every_form(page: Any) -> None:
+    text = page(**CHOSEN)
+
+    assert text.count('type="hidden" name="compare" value="2026-q2"') == len(Edition)
+    assert text.count('type="hidden" name="without" value="notes"') == len(Edition)
+    assert "Compared with April to June 2026." in text
+    assert "Left out: notes and reasons and the page about the method." in text
+
+
+def test_a_table_inside_the_file_is_a_choice_too(page: Any) -> None:
+    text = page(enclose="on")
+
+    assert text.count('type="hidden" name="enclose" value="on"') == len(Edition)
+    assert "The full editions have the answers inside, as a table." in text
+    assert 'type="hidden" name="enclose"' not in page()
+
+
+def test_a_word_that_means_nothing_puts_nothing_back(page: Any) -> None:
+    text = page(without=["notes", "bogus"])
+
+    assert "Left out: notes and reasons." in text
+    assert text.count('type="hidden" name="without" value="notes"') == len(Edition)
+
+
+def test_what_makes_no_difference_to_an_edition_makes_no_other_report(
+    as_owner: Client, business: Business, quarters: list[Result]
+) -> None:
+    def wishes(edition: Edition) -> set[str]:
+        """The names of what is made for every choice there is."""
+        tags = set()
+        for chosen in ({}, {"without": "notes"}, {"without": "history"}, {"enclose": "on"}):
+            url = reverse("report", args=[business.slug, "2026-q4", edition, "a4"])
+            with patch.object(printing, "made", return_value=b"%PDF"):
+                tags.add(as_owner.get(url, chosen)["ETag"])
+        return tags
+
+    assert {edition: len(wishes(edition)) for edition in Edition} == {
+        Edition.SUMMARY: 1,
+        Edition.OWNER: 3,
+        Edition.CONSULTANT: 4,
+        Edition.TEAM: 1,
+        Edition.FRIDGE: 1,
+    }
+
+
+@pytest.mark.parametrize("asked", [{"compare": "2026-q4"}, {"compare": "x"}, {"without": "all"}])
+def test_what_a_link_cannot_mean_is_as_usual(page: Any, asked: dict[str, str]) -> None:
+    assert "Everything, compared with the check before." in page(**asked)
+
+
+def test_with_one_earlier_quarter_there_is_nothing_to_choose(
+    as_owner: Client, business: Business, quarters: list[Result]
+) -> None:
+    text = as_owner.get(reverse("reports", args=[business.slug]), {"quarter": "2026-q3"}).text
+
+    assert 'name="compare"' not in text
+    assert 'name="without"' in text
+
+
+def test_a_file_is_made_as_its_address_says(
+    as_owner: Client,
+    business: Business,
+    quarters: list[Result],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    documents: list[Any] = []
+
+    def press(document: Any, *_kind: str, **_words: str) -> bytes:
+        documents.append(document)
+        return b"%PDF"
+
+    monkeypatch.setattr(printing, "made", press)
+    file = reverse("report", args=[business.slug, "2026-q4", "owner", "a4"])
+
+    as_owner.get(file, CHOSEN)
+
+    assert documents[0].compared_with == "April to June 2026"
+    assert documents[0].options.left_out == ("notes", "method")
+
+
+def test_the_document_to_edit_is_made_as_its_address_says(
+    as_owner: Client, business: Business, quarters: list[Result], page: Any
+) -> None:
+    address = reverse("results_docx", args=[business.slug, "2026-q4"])
+    chosen = unescape(page(**CHOSEN))
+    link = f"{address}?compare=2026-q2&without=notes&without=method"
+
+    text = text_of_docx(as_owner.get(link).content)
+
+    assert f'href="{link}"' in chosen
+    assert f'href="{address}"' in page()
+    assert "Compared with April to June 2026" in text
+    assert "Left out: notes and reasons and the page about the method." in text
+    assert "How the score is worked out" not in text
+
+
+def test_a_report_is_asked_for_with_what_was_chosen(
+    as_owner: Client, business: Business, quarters: list[Result]
+) -> None:
+    sent = {"quarter": "2026-q4", "edition": "consultant", "paper": "letter", **CHOSEN}
+
+    as_owner.post(reverse("make_report", args=[business.slug]), sent)
+
+    run = ReportRun.objects.get()
+    assert run.edition == "consultant"
+    kept = {name: run.options[name] for name in ("compare", "notes", "method")}
+    assert kept == {"compare": "2026-q2", "notes": False, "method": False}

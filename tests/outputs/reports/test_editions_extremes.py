@@ -1,0 +1,104 @@
+"""The editions with nothing in them, with far too much, and from the other side."""
+
+from dataclasses import replace
+
+import pytest
+
+from assessment.domain.model.answers import Answer, Evidence
+from assessment.foundation.pdf.client import Limits, Printer
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.presenters.consultant import ConsultantPart
+from assessment.outputs.reports.services import html_of, job_of, render
+from tests.outputs.reports.documents import (
+    LINDGREN,
+    document_of,
+    harbour_lane,
+    with_answers,
+    with_every_answer,
+)
+from tests.outputs.reports.reading import fonts_of, pages_of, squeezed, tags_of, text_of
+
+pytestmark = pytest.mark.pdf
+
+NEW = [Edition.CONSULTANT, Edition.TEAM, Edition.FRIDGE]
+SCRIPT = "<script>alert(1)</script> {{ business }} {% now %}"
+RIGHT_TO_LEFT = "קפה לינדגרן"
+
+
+@pytest.mark.parametrize("edition", NEW)
+def test_a_plan_without_actions_says_why(edition: Edition) -> None:
+    document = document_of(with_every_answer(3))
+    pdf = render(document, edition, Paper.LETTER)
+
+    assert squeezed("There is nothing left to plan this quarter.") in text_of(pdf)
+    assert [name for name, _ in tags_of(pdf)].count("H1") == 1
+
+
+@pytest.mark.parametrize("edition", NEW)
+def test_a_first_check_without_a_consultant_prints(edition: Edition) -> None:
+    document = document_of(earlier=(), consultant=ConsultantPart())
+    html = html_of(document, edition)
+
+    assert document.history is None
+    assert 'href="#history"' not in html
+    assert 'href="#since"' not in html
+    assert pages_of(render(document, edition, Paper.A4)) >= 1
+
+
+def test_thirty_notes_of_ten_thousand_letters_are_printed_to_the_last() -> None:
+    long = {
+        p.code: Answer(2, Evidence.NOTE, note=f"{'Word after word. ' * 580}The end of {p.code}")
+        for p in LINDGREN.model.practices
+    }
+    # A hundred pages take nine seconds, and longer where other tests run meanwhile.
+    patient = Printer(limits=Limits(wall_seconds=300, cpu_seconds=60))
+    job = job_of(document_of(with_answers(**long)), Edition.CONSULTANT, Paper.A4)
+
+    text = text_of(patient.print(job).pdf)
+
+    patient.close()
+    ends = [f"The end of {code}" for code in long]
+    assert [end for end in ends if squeezed(end) not in text] == []
+
+
+def test_a_long_remark_goes_on_over_the_page() -> None:
+    words = "One thing after another. " * 300 + "And that was all."
+    consultant = replace(harbour_lane(), remarks={"culture": words, "CUL1": words})
+    text = text_of(render(document_of(consultant=consultant), Edition.CONSULTANT, Paper.A4))
+
+    assert text.count(squeezed("And that was all.")) == 2
+
+
+def test_a_long_summary_gets_a_page_of_its_own() -> None:
+    summary = "All in all it is well. " * 200 + "So much for that."
+    consultant = replace(harbour_lane(), remarks={"": summary})
+    html = html_of(document_of(consultant=consultant), Edition.CONSULTANT)
+
+    assert 'id="summary"' in html
+    assert 'href="#summary"' in html
+    assert html.count("So much for that.") == 1
+
+
+def test_what_a_consultant_types_is_words() -> None:
+    hostile = ConsultantPart(name=SCRIPT, contact=SCRIPT, disclaimer=SCRIPT, remarks={"": SCRIPT})
+    html = html_of(document_of(consultant=hostile), Edition.CONSULTANT)
+
+    assert "<script" not in html
+    assert html.count("{{ business }}") >= 4
+
+
+def test_names_from_right_to_left_show_in_fonts_of_ours() -> None:
+    check = replace(LINDGREN, business=RIGHT_TO_LEFT)
+    consultant = replace(harbour_lane(), name=RIGHT_TO_LEFT, remarks={"": RIGHT_TO_LEFT})
+    pdf = render(document_of(check, consultant=consultant), Edition.CONSULTANT, Paper.A4)
+
+    fonts = fonts_of(pdf)
+    assert any("Hebrew" in font for font in fonts)
+    assert all(fonts.values())
+
+
+def test_a_picture_that_cannot_be_read_hides_nothing() -> None:
+    broken = replace(harbour_lane(), logo="data:image/png;base64,bm8gcGljdHVyZQ==")
+    text = text_of(render(document_of(consultant=broken), Edition.CONSULTANT, Paper.A4))
+
+    assert squeezed("Harbour Lane Consulting") in text

@@ -1,0 +1,144 @@
+"""Café Lindgren's report, read from its bytes."""
+
+import io
+from itertools import pairwise
+
+import pikepdf
+import pytest
+
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.services import html_of
+from tests.outputs.reports.documents import LINDGREN, document_of, printed
+from tests.outputs.reports.reading import (
+    bookmarks_of,
+    fonts_of,
+    pages_of,
+    squeezed,
+    tags_of,
+    text_of,
+)
+
+OURS = {"Bricolage-Grotesque-Bold", "Figtree", "Figtree-Semi-Bold", "Figtree-Bold"}
+EVERY = [(edition, paper) for edition in Edition for paper in Paper]
+LARGEST = {Edition.CONSULTANT: 260_000}
+USUALLY = 150_000
+PAGES = {
+    Edition.SUMMARY: (1, 1),
+    Edition.OWNER: (6, 8),
+    Edition.CONSULTANT: (12, 16),
+    Edition.TEAM: (2, 3),
+    Edition.FRIDGE: (1, 1),
+}
+
+
+@pytest.mark.parametrize(("edition", "paper"), EVERY)
+def test_it_is_tagged_titled_and_told_its_language(edition: Edition, paper: Paper) -> None:
+    with pikepdf.open(io.BytesIO(printed(edition, paper))) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert str(pdf.Root.Lang) == "en-GB"
+        title = "Café Lindgren: results and plan, October to December 2026"
+        assert str(pdf.docinfo["/Title"]) == title
+        assert all(page.Tabs == "/S" for page in pdf.pages)
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+        assert not pdf.check_pdf_syntax()
+
+
+@pytest.mark.parametrize(("edition", "paper"), EVERY)
+def test_headings_tables_and_figures_carry_their_meaning(edition: Edition, paper: Paper) -> None:
+    tags = tags_of(printed(edition, paper))
+    names = [name for name, _ in tags]
+    levels = [int(name[1]) for name in names if name in {"H1", "H2", "H3", "H4"}]
+
+    assert names.count("H1") == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert "TH" in names
+    assert all(alt for name, alt in tags if name == "Figure")
+
+
+def test_bookmarks_lead_through_the_owner_edition() -> None:
+    assert bookmarks_of(printed()) == [
+        "Good service here is kept up by effort",
+        "What “Solid” means",
+        "Your plan to 31 December",
+        "Our plan to 31 December",
+    ]
+
+
+@pytest.mark.parametrize(("edition", "paper"), EVERY)
+def test_only_our_fonts_are_in_it_and_all_of_them_are_embedded(
+    edition: Edition, paper: Paper
+) -> None:
+    fonts = fonts_of(printed(edition, paper))
+
+    assert set(fonts) == OURS
+    assert all(fonts.values())
+
+
+@pytest.mark.parametrize(("edition", "paper"), EVERY)
+def test_every_edition_has_as_many_pages_as_it_says(edition: Edition, paper: Paper) -> None:
+    fewest, most = PAGES[edition]
+
+    assert fewest <= pages_of(printed(edition, paper)) <= most
+
+
+@pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (595, 842)), (Paper.LETTER, (612, 792))])
+def test_every_page_has_the_size_of_its_paper(paper: Paper, size: tuple[int, int]) -> None:
+    with pikepdf.open(io.BytesIO(printed(Edition.OWNER, paper))) as pdf:
+        sizes = {tuple(round(float(edge)) for edge in page.mediabox[2:]) for page in pdf.pages}
+
+    assert sizes == {size}
+
+
+@pytest.mark.parametrize(("edition", "paper"), EVERY)
+def test_it_stays_small(edition: Edition, paper: Paper) -> None:
+    assert len(printed(edition, paper)) <= LARGEST.get(edition, USUALLY)
+
+
+@pytest.mark.parametrize("edition", [Edition.OWNER, Edition.CONSULTANT])
+def test_everything_the_owner_said_is_in_it(edition: Edition) -> None:
+    text, document = text_of(printed(edition)), document_of()
+    answers = [answer for area in document.areas for answer in area.answers]
+    said = [
+        document.business,
+        document.quarter,
+        *(area.title for area in document.areas),
+        *(answer.short for answer in answers),
+        *(answer.sentence for answer in answers),
+        *(note.text for answer in answers for note in answer.notes),
+        *(given.note for given in LINDGREN.sheet.answers.values()),
+        *(given.reason for given in LINDGREN.sheet.answers.values()),
+    ]
+
+    assert [words for words in said if squeezed(words) not in text] == []
+
+
+@pytest.mark.parametrize("edition", [Edition.OWNER, Edition.CONSULTANT])
+def test_every_action_of_the_plan_is_in_it_with_all_its_moves(edition: Edition) -> None:
+    text, plan = text_of(printed(edition)), document_of().plan
+    wanted = [
+        words
+        for step in plan.steps
+        for words in (step.title, step.why, step.done_when, step.pitfalls, *step.steps)
+    ]
+
+    assert len(plan.steps) == 5
+    assert [words for words in wanted if squeezed(words) not in text] == []
+
+
+def test_the_summary_says_where_we_stand_and_what_is_next() -> None:
+    text = text_of(printed(Edition.SUMMARY))
+
+    for words in ("Good service here is kept up by effort", "59", "Solid: you are here"):
+        assert squeezed(words) in text
+    assert squeezed("Give complaints an address and a deadline") in text
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_nothing_of_the_templates_shows(edition: Edition) -> None:
+    html = html_of(document_of(), edition)
+
+    assert not [debris for debris in ("{{", "{%", "None", "&amp;amp;") if debris in html]
+    assert "style=" not in html

@@ -1,0 +1,144 @@
+"""A plan that is under way, as reports show it: what is done, what is next, what was written."""
+
+from dataclasses import replace
+from datetime import date
+from html import unescape
+
+import pytest
+
+from assessment.domain.planning.plans import make_plan
+from assessment.outputs.exports.presenters.docx.report import written
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.gathering import Extras, gather
+from assessment.outputs.reports.presenters.plan import SavedItem
+from assessment.outputs.reports.services import html_of, render
+from assessment.parties.catalogue.library import sample_checks, sample_wish
+from assessment.site.public.presenters import sample_past_plans
+from tests.outputs.exports.exporting import text_of_docx
+from tests.outputs.reports.documents import LINDGREN, document_of
+from tests.outputs.reports.reading import pages_of
+
+PLAN = make_plan(LINDGREN.model, LINDGREN.sheet, sample_wish())
+PAINT = SavedItem(title="Paint the door", hours=3, money=10, due_on=date(2026, 12, 1))
+
+
+def as_done(item: SavedItem) -> SavedItem:
+    written = "Five complaints, all answered."
+    return replace(item, state="Done on 13 October", mark="done", outcome=written)
+
+
+def lived(*more: SavedItem, done: int = 1, options: Options | None = None) -> ReportDocument:
+    """The sample's plan with so many steps done, and more of the owner's own."""
+    items = [SavedItem(action=step.action.code, due_on=date(2026, 11, 10)) for step in PLAN.actions]
+    items[:done] = [as_done(item) for item in items[:done]]
+    past = tuple(plan for plan in sample_past_plans() if plan.quarter < LINDGREN.quarter)
+    return gather(
+        LINDGREN,
+        earlier=sample_checks()[:-1],
+        plan=PLAN,
+        saved=[*items, *more],
+        today=LINDGREN.checked_on,
+        extras=Extras(past=past, options=options or Options()),
+    )
+
+
+def test_the_next_step_is_the_first_that_is_not_done() -> None:
+    document = lived(done=2)
+
+    assert document.plan.first == document.plan.steps[2]
+    assert [step.mark for step in document.plan.steps] == ["done", "done", "", "", ""]
+    assert html_of(document, Edition.SUMMARY).count("<b>done</b>") == 2
+    assert document.plan.steps[2].title in text_of_docx(written(document))
+
+
+def test_what_is_done_is_said_in_its_area_too_and_leaves_room_for_what_is_not() -> None:
+    document = lived(PAINT, done=2)
+
+    (step,) = next(area for area in document.areas if area.key == "culture").next_steps
+    assert step.state == "Done on 13 October"
+    assert html_of(document, Edition.OWNER).count("Done on 13 October") >= 4
+    assert [one.number for one in document.plan.brief] == [1, 3, 4, 5, 6]
+    assert document.plan.beyond == 1
+
+
+def test_what_is_partly_done_still_says_how_to_finish_it() -> None:
+    items = [SavedItem(action=step.action.code, due_on=date(2026, 11, 10)) for step in PLAN.actions]
+    items[0] = replace(items[0], state="Partly done on 13 October", mark="partly")
+    document = gather(
+        LINDGREN, earlier=(), plan=PLAN, saved=items, today=LINDGREN.checked_on, extras=Extras()
+    )
+
+    html = html_of(document, Edition.OWNER)
+    assert "Partly done on 13 October" in html
+    assert document.plan.steps[0].pitfalls in unescape(html).replace("\u00a0", " ")
+    assert "is-done" not in html_of(document, Edition.FRIDGE)
+
+
+def test_when_everything_is_done_that_is_said() -> None:
+    document = lived(done=len(PLAN.actions))
+
+    assert document.plan.first is None
+    words = "Every step of the plan is done. The next check shows what came of it."
+    assert words in html_of(document, Edition.SUMMARY)
+    assert words in text_of_docx(written(document))
+
+
+def test_own_actions_count_in_what_the_plan_takes() -> None:
+    usual, more = lived().plan.summary, lived(PAINT).plan.summary
+
+    assert usual.startswith("16 of your 20")
+    assert "£50 of your £200" in usual
+    assert more.startswith("19 of your 20")
+    assert "£60 of your £200" in more
+
+
+def test_without_notes_nothing_that_was_written_about_actions_is_told() -> None:
+    usual, without = lived(), lived(options=Options(notes=False))
+
+    for document, told in ((usual, True), (without, False)):
+        html = html_of(document, Edition.OWNER)
+        assert ("Five complaints, all answered." in html) is told
+        assert ("No time in August." in html) is told
+
+
+def test_what_was_promised_is_held_against_the_check_before_alone() -> None:
+    usual = document_of().since
+    other = document_of(options=Options(compare="2026-q1")).since
+
+    assert usual is not None
+    assert other is not None
+    assert usual.promised
+    assert not other.promised
+    assert other.plan is not None
+    assert other.plan.title == "What you set out to do in July to September 2026"
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("paper", Paper)
+def test_one_more_step_than_usual_still_makes_one_page_for_the_fridge(paper: Paper) -> None:
+    assert pages_of(render(lived(PAINT), Edition.FRIDGE, paper)) == 1
+
+
+def test_a_plan_that_nobody_saved_is_called_a_suggestion() -> None:
+    suggested, saved = (html_of(made, Edition.SUMMARY) for made in (document_of(), lived()))
+
+    assert "A plan we suggest, to 31" in suggested
+    assert "The next step we suggest" in suggested
+    assert "Your plan to 31" in saved
+    assert "suggest" not in saved
+
+
+def test_others_read_what_a_plan_takes_but_not_what_there_is() -> None:
+    document = gather(
+        LINDGREN,
+        earlier=(),
+        plan=PLAN,
+        saved=None,
+        today=LINDGREN.checked_on,
+        extras=Extras(for_others=True),
+    )
+
+    assert "16 hours and £50 in all." in document.plan.summary.replace("\u00a0", " ")
+    assert "of your" not in html_of(document, Edition.SUMMARY)

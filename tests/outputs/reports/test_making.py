@@ -1,0 +1,111 @@
+"""Making a PDF: what a hostile page may use up, and the name under which a report is kept."""
+
+import base64
+import struct
+import zlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from assessment.foundation.pdf.client import Printer
+from assessment.foundation.pdf.faults import CannotPrint
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.services import (
+    content_hash,
+    job_of,
+    made,
+    printing,
+    what_makes_reports,
+)
+from tests.outputs.reports.documents import LINDGREN, document_of
+
+# ---- what nobody should write
+
+
+def picture_of(size: int) -> str:
+    """A small file that unpacks to a very large picture."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        whole = name + content
+        return struct.pack(">I", len(content)) + whole + struct.pack(">I", zlib.crc32(whole))
+
+    packer = zlib.compressobj(9)
+    row = bytes(1 + 3 * size)
+    content = b"".join(packer.compress(row) for _ in range(size)) + packer.flush()
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0))
+    png = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", content) + chunk(b"IEND", b"")
+    return base64.b64encode(png).decode()
+
+
+@pytest.mark.pdf
+def test_hostile_pages_end_within_the_limits_and_the_next_report_works() -> None:
+    printer = Printer()
+    job = job_of(document_of(), Edition.SUMMARY, Paper.A4)
+    hostile = [
+        "<table><tr><td colspan=100000000>a</table>",
+        f'<img alt="A" src="data:image/png;base64,{picture_of(12_000)}">',
+        "<div>" * 4_000,
+    ]
+
+    try:
+        for page in hostile:
+            with pytest.raises(CannotPrint):
+                printer.print({**job, "html": f'<html lang="en"><title>A</title>{page}'})
+        pdf = printer.print(job).pdf
+    finally:
+        printer.close()
+
+    assert pdf.startswith(b"%PDF")
+
+
+# ---- the name under which it is kept
+
+
+def test_everything_that_goes_into_the_bytes_goes_into_the_name() -> None:
+    document = document_of()
+    names = {
+        content_hash(document, Edition.OWNER, Paper.A4),
+        content_hash(document, Edition.SUMMARY, Paper.A4),
+        content_hash(document, Edition.OWNER, Paper.LETTER),
+        content_hash(replace(document, language="de"), Edition.OWNER, Paper.A4),
+        content_hash(replace(document, business="Café Lindberg"), Edition.OWNER, Paper.A4),
+    }
+
+    assert len(names) == 5
+    assert content_hash(document_of(), Edition.OWNER, Paper.A4) in names
+
+
+@pytest.mark.parametrize(
+    "changed", ["static/css/report.css", "templates/outputs/reports/document/_story.html"]
+)
+def test_another_style_or_template_is_another_name(
+    changed: str, settings: Any, tmp_path: Path
+) -> None:
+    for place in ("static/css/report.css", "templates/outputs/reports/document/_story.html"):
+        (tmp_path / place).parent.mkdir(parents=True)
+        (tmp_path / place).write_text("before")
+    settings.BASE_DIR = tmp_path
+    before = what_makes_reports.__wrapped__()
+
+    (tmp_path / changed).write_text("after")
+
+    assert what_makes_reports.__wrapped__() != before
+
+
+def test_another_version_of_the_library_is_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = what_makes_reports.__wrapped__()
+    monkeypatch.setattr(printing, "version", lambda _library: "70.1")
+
+    assert what_makes_reports.__wrapped__() != before
+
+
+def test_an_unchanged_report_is_not_printed_again() -> None:
+    with patch.object(printing, "render", return_value=b"%PDF") as render:
+        first, again = (made(document_of(), Edition.OWNER, Paper.A4) for _ in range(2))
+        made(document_of(replace(LINDGREN, business="B")), Edition.OWNER, Paper.A4)
+
+    assert first == again == b"%PDF"
+    assert render.call_count == 2

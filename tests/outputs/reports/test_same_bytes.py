@@ -1,0 +1,161 @@
+"""The same document always prints the same bytes, and a printing report fetches nothing."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from assessment.domain.model.answers import Answer, Evidence
+from assessment.foundation.pdf.client import Printer
+from assessment.foundation.pdf.worker import NotWellFormed, Press, read_quickly
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.services import job_of, render
+from tests.outputs.reports.documents import SHEET, document_of, printed, with_answers
+
+pytestmark = pytest.mark.pdf
+
+PRINT = """
+import sys
+import django
+django.setup()
+from django.utils import translation
+from tests.reporting.documents import printed
+from assessment.outputs.reports.editions import Edition
+with translation.override("en-gb"):
+    sys.stdout.buffer.write(printed(Edition.CONSULTANT))
+"""
+FETCHES = {"open", "socket.connect", "socket.getaddrinfo", "urllib.Request", "subprocess.Popen"}
+_caught: list[str] = []
+_watching = False
+
+
+def _hook(event: str, facts: tuple[object, ...]) -> None:
+    # A hook cannot be taken off again, so it is switched.
+    if _watching and event in FETCHES:
+        _caught.append(f"{event} {facts[0]!r}")
+
+
+sys.addaudithook(_hook)
+
+
+@pytest.fixture
+def fetched() -> Iterator[list[str]]:
+    """Everything that is opened or called from here on."""
+    global _watching  # noqa: PLW0603
+    _caught.clear()
+    _watching = True
+    yield _caught
+    _watching = False
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    """A press in this very process, where everything it does can be watched."""
+    return Press()
+
+
+def test_the_same_document_prints_the_same_bytes() -> None:
+    assert render(document_of(), Edition.OWNER, Paper.A4) == printed()
+
+
+def test_a_press_that_printed_other_things_prints_the_same_bytes() -> None:
+    fresh = Printer()
+
+    try:
+        first = fresh.print(job_of(document_of(), Edition.OWNER, Paper.A4)).pdf
+    finally:
+        fresh.close()
+
+    assert first == printed()
+
+
+def test_another_note_is_another_fingerprint() -> None:
+    here, there = (Answer(2, Evidence.NOTE, note=note) for note in ("By the oven.", "By the door."))
+
+    documents = [document_of(with_answers(CUL1=answer)) for answer in (here, there)]
+
+    assert documents[0].fingerprint != documents[1].fingerprint
+
+
+def test_two_processes_print_the_same_bytes(tmp_path: Path) -> None:
+    command = ["manage.py", "report", "-", "--out"]
+    first, second = tmp_path / "1.pdf", tmp_path / "2.pdf"
+
+    said = [_in_another_process(out.stem, *command, str(out)).strip() for out in (first, second)]
+
+    assert said == [str(first).encode(), str(second).encode()]
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_two_processes_print_the_same_consultant_edition() -> None:
+    first, second = (_in_another_process(seed, "-c", PRINT) for seed in ("1", "2"))
+
+    assert first.startswith(b"%PDF")
+    assert first == second
+
+
+def _in_another_process(seed: str, *words: str) -> bytes:
+    """What a Python with its own order of hashes says; it can read the sheet."""
+    run = subprocess.run(
+        [sys.executable, *words],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"PYTHONHASHSEED": seed},
+        input=json.dumps(SHEET).encode(),
+        capture_output=True,
+        check=True,
+    )
+    return run.stdout
+
+
+def test_printing_opens_no_file_and_no_connection(press: Press, fetched: list[str]) -> None:
+    job = job_of(document_of(), Edition.SUMMARY, Paper.A4)
+    press.print(**job)
+
+    # The first print of a process still imports; the second is printing alone.
+    fetched.clear()
+    press.print(**job)
+
+    assert [call for call in fetched if "data:" not in call] == []
+
+
+@pytest.mark.parametrize("source", ["file:///etc/hostname", "http://127.0.0.1:9/picture.png"])
+def test_a_picture_from_elsewhere_is_never_fetched(
+    source: str, press: Press, fetched: list[str]
+) -> None:
+    page = f'<html lang="en"><title>A</title><img src="{source}" alt="Elsewhere"><p>Words</p>'
+    job = job_of(document_of(), Edition.SUMMARY, Paper.A4)
+
+    press.print(**{**job, "html": page})
+
+    assert [call for call in fetched if "hostname" in call or "socket" in call] == []
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_reading_quickly_changes_no_byte(
+    edition: Edition, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = job_of(document_of(), edition, Paper.A4)
+    quickly = press.print(**job)
+    tries: list[str] = []
+
+    def give_up(html: str) -> None:
+        tries.append(html)
+        raise NotWellFormed
+
+    monkeypatch.setattr("assessment.foundation.pdf.worker.read_quickly", give_up)
+
+    assert press.print(**job) == quickly
+    assert tries == [job["html"]]
+
+
+@pytest.mark.parametrize(
+    "page", ["", "words", "<p>open", "<p></b></p>", "</p>", "<html><p><p></html>", "<p></p><p></p>"]
+)
+def test_what_is_not_well_formed_is_not_read_quickly(page: str) -> None:
+    with pytest.raises(NotWellFormed):
+        read_quickly(page)

@@ -1,0 +1,83 @@
+"""What the tags of a report make of it for people who do not see its pages."""
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from assessment.domain.scoring.submissions import Check
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.services import render
+from assessment.parties.catalogue.library import sample_checks
+from tests.outputs.reports.documents import LINDGREN, document_of, printed
+from tests.outputs.reports.reading import bookmarks_of, pages_of
+from tests.outputs.reports.spoken import Piece, told
+
+pytestmark = pytest.mark.pdf
+FULL = [(edition, paper) for edition in (Edition.OWNER, Edition.CONSULTANT) for paper in Paper]
+
+
+def position(pieces: list[Piece], words: str) -> int:
+    return next(n for n, piece in enumerate(pieces) if piece.words.startswith(words))
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_first_page_is_read_in_the_order_in_which_it_is_looked_at(paper: Paper) -> None:
+    first = [piece for piece in told(printed(Edition.OWNER, paper)) if piece.page == 0]
+    story = (
+        *("Café Lindgren", "October to December 2026", "Good service here is kept up by effort"),
+        *("59", "of 100", "8 more than last time: no clear change", "Solid: you are here"),
+        *("The next step we suggest", "Give complaints an address and a deadline", "Start here:"),
+        *("Your areas", "Build from the bottom up", "A plan we suggest, to 31 December"),
+    )
+
+    places = [position(first, words) for words in story]
+
+    assert places == sorted(places)
+    headings = [piece.kind for piece in first if piece.is_heading]
+    assert headings == ["H1", "H2", "H2", "H2", "H2"]
+
+
+@pytest.mark.parametrize(("edition", "paper"), FULL)
+def test_no_heading_ends_a_page(edition: Edition, paper: Paper) -> None:
+    pieces = told(printed(edition, paper))
+
+    lonely = [
+        piece.words
+        for piece, after in zip(pieces, [*pieces[1:], None], strict=True)
+        if piece.is_heading and (after is None or after.page != piece.page)
+    ]
+    assert lonely == []
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_every_cell_names_the_heads_it_stands_under(edition: Edition) -> None:
+    # In the table of every question its head spans the row above, for which WeasyPrint has no way.
+    document = document_of(options=Options(answers=False))
+    with pikepdf.open(io.BytesIO(render(document, edition, Paper.A4))) as pdf:
+        tags = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o]
+        heads = {str(tag.ID) for tag in tags if tag.S == "/TH" and "/ID" in tag}
+        cells = [tag for tag in tags if tag.S == "/TD"]
+        named = [[str(head) for head in cell.A.get("/Headers", [])] for cell in cells]
+
+    assert cells or edition is Edition.FRIDGE
+    assert all(names and heads.issuperset(names) for names in named)
+
+
+def test_forty_quarters_leave_a_report_as_long_as_it_is() -> None:
+    first, *_others = sample_checks()
+    quarters: list[Check] = []
+    quarter = LINDGREN.quarter
+    for _number in range(39):
+        quarter = quarter.previous()
+        quarters.insert(0, replace(first, quarter=quarter))
+    document = document_of(earlier=tuple(quarters))
+
+    pdf = render(document, Edition.CONSULTANT, Paper.A4)
+
+    assert pages_of(pdf) <= 17
+    assert document.history is not None
+    assert document.history.title in bookmarks_of(pdf)
+    assert len(document.history.quarters) == 8

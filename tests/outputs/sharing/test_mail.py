@@ -1,0 +1,126 @@
+"""A result shared by mail: to one address, from somebody we know, and not too often."""
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from unittest.mock import Mock
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMultiAlternatives
+from django.test import Client
+
+from assessment.foundation.outbox import delivery
+from assessment.outputs.sharing import services
+from assessment.outputs.sharing.models import SharedLink
+from assessment.parties.businesses.models import Business
+from tests.factories import (
+    NOON,
+)
+from tests.outputs.sharing.making import Share, path_in, share_url, words
+
+pytestmark = pytest.mark.django_db
+Outbox = Sequence[EmailMultiAlternatives]
+
+
+def test_the_mail_says_who_what_and_until_when(
+    share: Share, mailoutbox: Outbox, client: Client
+) -> None:
+    page = share(email="Anna@Example.org")
+
+    (mail,) = mailoutbox
+    assert "We wrote to Anna@Example.org." in page
+    assert "/s/" not in page
+    assert mail.to == ["anna@example.org"]
+    assert mail.subject == "Maja Lindgren shows you how Café Lindgren treats its customers"
+    body = words(str(mail.body))
+    assert "shares a result of Café Lindgren with you: October to December 2026." in body
+    assert "The link works until 20 December 2026." in body
+    html = str(mail.alternatives[0][0])
+    assert path_in(str(mail.body)) in html
+    assert html.count("<a ") == 1
+    assert client.get(path_in(str(mail.body))).status_code == 200
+
+
+def test_a_name_cannot_add_lines_to_the_head_of_a_mail(share: Share, mailoutbox: Outbox) -> None:
+    Business.objects.update(name="Café\r\nBcc: all@example.com\n<b>")
+
+    share(email="anna@example.org")
+
+    (mail,) = mailoutbox
+    assert mail.subject.endswith("how Café Bcc: all@example.com <b> treats its customers")
+    assert mail.recipients() == ["anna@example.org"]
+    assert "Bcc" not in mail.message()
+    assert "&lt;b&gt;" in str(mail.alternatives[0][0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_did_not_get_through_is_said_and_its_link_can_be_ended(
+    share: Share, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "send", Mock(side_effect=delivery.NotAccepted("away")))
+
+    page = share(email="anna@example.org")
+
+    assert "The mail did not get through. End that link and make another." in page
+    assert "We wrote to" not in page
+    assert SharedLink.objects.get().ended_at is None
+
+
+def test_nobody_unverified_sends_mail_but_may_pass_a_link_on(
+    share: Share, mailoutbox: Outbox
+) -> None:
+    EmailAddress.objects.update(verified=False)
+
+    refused = share(email="anna@example.org")
+    made = share()
+
+    assert "First confirm your own e-mail address." in refused
+    assert not mailoutbox
+    assert path_in(made)
+
+
+def test_a_second_click_sends_no_second_mail(share: Share, mailoutbox: Outbox) -> None:
+    for _ in range(2):
+        share(email="anna@example.org")
+
+    assert len(mailoutbox) == 1
+    assert SharedLink.objects.count() == 1
+
+
+def test_one_address_gets_three_mails_a_day(share: Share, mailoutbox: Outbox) -> None:
+    pages = []
+    for minutes in range(0, 8, 2):
+        with time_machine.travel(NOON + timedelta(minutes=minutes)):
+            pages.append(share(email="anna@example.org"))
+
+    assert len(mailoutbox) == 3
+    assert "Those were enough links for a day. Try again tomorrow." in pages[-1]
+
+
+def test_one_person_makes_twenty_links_a_day(share: Share, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "LINKS_A_DAY", 2)
+    page = [share() for _ in range(3)][-1]
+
+    assert "Those were enough links for a day." in page
+    assert SharedLink.objects.count() == 2
+
+
+def test_the_log_holds_neither_token_nor_address(
+    share: Share,
+    as_owner: Client,
+    business: Business,
+    mailoutbox: Outbox,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO, "assessment.outputs.reports")
+    share(email="anna@example.org", for_whom="Anna")
+    as_owner.post(share_url(business, "end_share"), {"link": "all"})
+
+    events = " ".join(record.getMessage() for record in caplog.records)
+    assert "result shared" in events
+    assert "sharing ended" in events
+    assert path_in(str(mailoutbox[0].body)).split("/")[2] not in events
+    assert "@" not in events
+    assert "Anna" not in events

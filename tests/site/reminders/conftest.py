@@ -1,0 +1,48 @@
+"""A business with an owner who can be written to, checked and planned for October to December."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan
+from assessment.parties.businesses.models import Business
+from tests.site.reminders.making import make_old_business, make_plan, make_reader
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    return make_reader("owner")
+
+
+@pytest.fixture
+def business(owner: User) -> Business:
+    return make_old_business(owner=owner)
+
+
+@pytest.fixture
+def plan(business: Business, owner: User) -> Plan:
+    return make_plan(business, owner)
+
+
+@pytest.fixture
+def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """A database that other processes can open, too; one in memory is nobody else's."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    file = str(tmp_path / "cairn.sqlite3")
+    with closing(sqlite3.connect(file)) as copy:
+        memory.backup(copy)
+    connection.connection = None
+    connection.settings_dict["NAME"] = file
+    yield
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    connection.connection = memory

@@ -1,0 +1,208 @@
+"""The check of a quarter: said on its first day, once more in a week, then never again."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from assessment.foundation.accounts.models import User
+from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.site.reminders.models import Kind, Pause
+from tests.factories import make_mandate, make_user
+from tests.site.reminders.making import (
+    claim_at,
+    make_checked,
+    make_colleague,
+    make_old_business,
+    make_plan,
+    make_reader,
+    told_at,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY_0 = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+
+
+def day(number: int) -> datetime:
+    """That many days into the quarter, at nine in the morning."""
+    return DAY_0 + timedelta(days=number)
+
+
+def said(stage: int, who: str = "owner", quarter: str = "2026-Q4") -> tuple[str, str, str]:
+    return ("check_due", f"{quarter}:{stage}", who)
+
+
+@pytest.mark.parametrize(
+    ("number", "stages"), [(-1, []), (0, [0]), (1, [0]), (6, [0]), (7, [7]), (13, [7]), (14, [])]
+)
+def test_each_day_of_a_quarter_has_one_stage_or_none(
+    business: Business, number: int, stages: list[int]
+) -> None:
+    now = day(number)
+    if number == -1:
+        make_checked(business, business.memberships.get().user, date(2026, 7, 1))
+
+    assert told_at(now) == [said(stage) for stage in stages]
+
+
+def test_what_was_said_is_not_said_again(business: Business) -> None:
+    claim_at(day(0))
+
+    assert [told_at(day(number)) for number in (0, 1, 6)] == [[], [], []]
+    assert told_at(day(7)) == [said(7)]
+
+
+def test_after_the_second_we_stop(business: Business) -> None:
+    claim_at(day(0))
+    claim_at(day(7))
+
+    assert [told_at(day(number)) for number in range(1, 40)] == [[]] * 39
+
+
+def test_a_first_mail_that_went_out_late_moves_the_second(business: Business) -> None:
+    claim_at(day(5))
+
+    assert told_at(day(7)) == []
+    assert told_at(day(11)) == []
+    assert told_at(day(12)) == [said(7)]
+
+
+def test_a_check_that_was_sent_is_not_due(business: Business, owner: User) -> None:
+    make_checked(business, owner)
+
+    assert told_at(day(0)) == told_at(day(7)) == []
+
+
+def test_a_check_that_was_only_begun_is(business: Business, owner: User) -> None:
+    make_checked(business, owner, date(2026, 7, 1))
+
+    assert told_at(day(0)) == [said(0)]
+
+
+def test_nobody_is_told_of_a_quarter_that_began_before_the_business(business: Business) -> None:
+    Business.objects.update(founded_at=DAY_0 + timedelta(hours=1))
+
+    assert told_at(day(1)) == []
+
+
+def test_all_owners_are_told_and_nobody_else(business: Business) -> None:
+    make_colleague(business, "olga", Role.OWNER)
+    make_colleague(business, "edith", Role.EDITOR)
+    make_colleague(business, "vera", Role.VIEWER)
+    make_mandate(business, make_reader("connie"))
+
+    assert told_at(day(0)) == [said(0, "olga"), said(0)]
+
+
+def test_an_address_that_is_not_confirmed_gets_nothing(db: None) -> None:
+    make_old_business(owner=make_user("ursula"))
+
+    assert told_at(day(0)) == []
+
+
+def test_a_locked_account_gets_nothing(business: Business) -> None:
+    User.objects.update(is_active=False)
+
+    assert told_at(day(0)) == []
+
+
+def test_whoever_has_left_gets_nothing(business: Business) -> None:
+    Membership.objects.all().delete()
+
+    assert told_at(day(0)) == []
+
+
+def test_whoever_stopped_it_gets_nothing(business: Business, owner: User) -> None:
+    Pause.objects.create(
+        business=business, kind=Kind.CHECK_DUE, person=owner, since=DAY_0 - timedelta(days=1)
+    )
+
+    assert told_at(day(0)) == []
+
+
+def test_stopping_it_for_one_business_leaves_the_other(business: Business, owner: User) -> None:
+    make_old_business("Elsewhere", owner=owner)
+    Pause.objects.create(business=business, kind=Kind.CHECK_DUE, person=owner, since=DAY_0)
+
+    assert told_at(day(0)) == [said(0)]
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "awake"),
+    [
+        ("Europe/London", 6, False),  # summer time: it is seven there
+        ("Europe/London", 7, True),
+        ("Europe/London", 18, True),
+        ("Europe/London", 19, False),
+        ("Asia/Kathmandu", 2, False),  # 7:45
+        ("Asia/Kathmandu", 3, True),
+        ("Asia/Kathmandu", 15, False),
+    ],
+)
+def test_nobody_is_written_to_at_night_by_their_own_clock(
+    business: Business, zone: str, hour: int, awake: Any
+) -> None:
+    User.objects.update(time_zone=zone)
+
+    assert bool(told_at(DAY_0.replace(hour=hour))) is awake
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "begun"),
+    [
+        ("Pacific/Auckland", datetime(2026, 9, 30, 10, 59, tzinfo=UTC), False),
+        ("Pacific/Auckland", datetime(2026, 9, 30, 11, 0, tzinfo=UTC), True),
+        ("America/Los_Angeles", datetime(2026, 10, 1, 6, 59, tzinfo=UTC), False),
+        ("America/Los_Angeles", datetime(2026, 10, 1, 7, 0, tzinfo=UTC), True),
+    ],
+)
+def test_a_quarter_begins_at_midnight_at_the_business(
+    business: Business, owner: User, zone: str, moment: datetime, begun: Any
+) -> None:
+    make_checked(business, owner, date(2026, 7, 1))
+    Business.objects.update(time_zone=zone)
+    User.objects.update(time_zone="UTC" if moment.hour >= 8 else "Asia/Tokyo")
+
+    assert bool(told_at(moment)) is begun
+
+
+def test_a_quarter_begins_in_the_businesss_own_month(business: Business) -> None:
+    Business.objects.update(first_month=2)
+
+    assert told_at(datetime(2026, 11, 1, 9, 0, tzinfo=UTC)) == [said(0)]
+    assert told_at(day(14)) == []
+
+
+def test_a_quarter_that_overlaps_the_last_check_is_not_due(business: Business, owner: User) -> None:
+    make_checked(business, owner)
+    Business.objects.update(first_month=2)
+
+    assert told_at(datetime(2026, 11, 1, 9, 0, tzinfo=UTC)) == []
+    assert told_at(datetime(2027, 2, 1, 9, 0, tzinfo=UTC)) == [said(0, quarter="2027-Q1")]
+
+
+def test_the_next_quarter_is_another_reason(business: Business, owner: User) -> None:
+    claim_at(day(0))
+    make_plan(business, owner)
+
+    assert told_at(datetime(2027, 1, 1, 9, 0, tzinfo=UTC)) == [said(0, quarter="2027-Q1")]
+
+
+FIRST_MOMENT = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [{"founded_at": FIRST_MOMENT, "time_zone": "America/New_York"}, {"time_zone": "Mars/Base"}],
+    ids=["founded before any clock", "lives by no clock"],
+)
+def test_a_business_that_breaks_holds_up_nobody_else(
+    business: Business, broken: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    ruined = make_old_business("Ruined", owner=make_reader("ruby"))
+    Business.objects.filter(pk=ruined.pk).update(**broken)
+    make_old_business("Later", owner=make_reader("lena"))
+
+    assert told_at(day(0)) == [said(0, "lena"), said(0)]
+    assert f"no reminders: business={ruined.pk}" in caplog.text

@@ -1,0 +1,249 @@
+"""What a site's cron, or the process in its place, does."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import OperationalError
+from django_tasks_db.models import DBTaskResult
+
+from assessment.journey.planning.models import Experience, Plan
+from assessment.management.commands import run_schedule
+from assessment.site.operations.background_work import prune, reap
+from assessment.site.reminders.models import Reminder
+from tests.site.reminders.making import FRIDAY, claim_at, make_item, work
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
+TEN_MINUTES = timedelta(minutes=10)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(FRIDAY, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def two_due(plan: Plan) -> Plan:
+    make_item(plan, date(2026, 11, 21), title="Buy chalk")
+    make_item(plan, date(2026, 11, 22), title="Draw the path")
+    return plan
+
+
+# ---- send_reminders
+
+
+def test_reminders_are_queued_once(two_due: Plan, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("send_reminders")
+    call_command("send_reminders")
+
+    assert capsys.readouterr().out.splitlines() == ["2 reminders queued.", "0 reminders queued."]
+    assert Reminder.objects.count() == DBTaskResult.objects.count() == 2
+
+
+def test_a_dry_run_says_who_and_why_and_writes_nothing(
+    two_due: Plan, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("send_reminders", "--dry-run")
+
+    first, second, last = capsys.readouterr().out.splitlines()
+    assert first.startswith("owner@example.com: action_due, Café Lindgren (")
+    assert first.endswith(":2026-11-21)")
+    assert second.endswith(":2026-11-22)")
+    assert last == "Nothing was queued."
+    assert not Reminder.objects.exists()
+    assert not DBTaskResult.objects.exists()
+
+
+def test_what_was_left_behind_is_named(
+    two_due: Plan, clock: time_machine.Traveller, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim_at(FRIDAY)
+    DBTaskResult.objects.all().delete()
+    clock.shift(timedelta(hours=2))
+
+    call_command("send_reminders")
+
+    said = "0 reminders queued. 2 that were left behind are queued again.\n"
+    assert capsys.readouterr().out == said
+
+
+# ---- reap_tasks
+
+
+def stuck(tries: int) -> Any:
+    """Work whose worker began ten minutes and a second ago, and has died."""
+    claim_at(FRIDAY)
+    task = DBTaskResult.objects.get()
+    task.status = "RUNNING"
+    task.started_at = FRIDAY - timedelta(seconds=601)
+    task.worker_ids = [f"worker-{number}" for number in range(tries)]
+    task.save()
+    return task
+
+
+@pytest.fixture
+def one_due(plan: Plan) -> None:
+    make_item(plan, date(2026, 11, 21))
+
+
+@pytest.mark.parametrize(
+    ("tries", "found", "status"),
+    [(1, (1, 0), "READY"), (2, (1, 0), "READY"), (3, (0, 1), "FAILED")],
+)
+def test_what_its_worker_left_is_tried_three_times(
+    one_due: None, tries: int, found: tuple[int, int], status: str
+) -> None:
+    task = stuck(tries)
+
+    assert reap(at=FRIDAY, limit=TEN_MINUTES) == found
+    task.refresh_from_db()
+    assert task.status == status
+    assert reap(at=FRIDAY, limit=TEN_MINUTES) == (0, 0)
+
+
+def test_what_is_put_back_is_done(one_due: None, mailoutbox: list[Any]) -> None:
+    stuck(1)
+
+    reap(at=FRIDAY, limit=TEN_MINUTES)
+    work()
+
+    assert len(mailoutbox) == 1
+
+
+def test_what_has_just_begun_is_left_alone(
+    one_due: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    task = stuck(1)
+    DBTaskResult.objects.update(started_at=FRIDAY - timedelta(seconds=599))
+
+    call_command("reap_tasks")
+    call_command("reap_tasks", "--minutes", "9")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "0 put back into the queue, 0 given up.",
+        "1 put back into the queue, 0 given up.",
+    ]
+    task.refresh_from_db()
+    assert task.status == "READY"
+
+
+def test_finished_work_is_forgotten_after_a_month(one_due: None) -> None:
+    claim_at(FRIDAY)
+    work()
+
+    assert prune(at=FRIDAY + timedelta(days=30)) == 0
+    assert prune(at=FRIDAY + timedelta(days=30, seconds=1)) == 1
+    assert not DBTaskResult.objects.exists()
+
+
+# ---- run_schedule
+
+
+def test_one_round_reminds_sends_and_ends(two_due: Plan, mailoutbox: list[Any]) -> None:
+    call_command("run_schedule", "--once")
+    call_command("run_schedule", "--once")
+
+    assert len(mailoutbox) == 2
+
+
+def test_one_round_learns_and_forgets(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(run_schedule, "learn", lambda *, at: done.append(f"learn {at}"))
+    monkeypatch.setattr(run_schedule, "prune", lambda *, at: done.append(f"prune {at}"))
+    monkeypatch.setattr(run_schedule, "tidy", lambda *, at: done.append(f"tidy {at}"))
+
+    call_command("run_schedule", "--once")
+
+    assert done == [f"learn {FRIDAY}", f"prune {FRIDAY}", f"tidy {FRIDAY}"]
+    assert not Experience.objects.exists()
+
+
+def test_each_job_has_its_own_time(
+    monkeypatch: pytest.MonkeyPatch, clock: time_machine.Traveller
+) -> None:
+    done: list[str] = []
+    for name in ("reap_the_dead", "send_reminders", "learn", "prune", "tidy"):
+        monkeypatch.setattr(run_schedule, name, lambda *_now, name=name, **_at: done.append(name))
+    schedule = run_schedule.Schedule()
+
+    def in_a_round(**later: int) -> list[str]:
+        done.clear()
+        clock.shift(timedelta(**later))
+        schedule.round()
+        return list(done)
+
+    assert in_a_round() == ["reap_the_dead", "send_reminders", "learn", "prune", "tidy"]
+    assert in_a_round(seconds=59) == []
+    assert in_a_round(seconds=1) == ["reap_the_dead"]
+    assert in_a_round(minutes=9) == ["reap_the_dead", "send_reminders", "tidy"]
+    assert in_a_round(days=1) == ["reap_the_dead", "send_reminders", "learn", "prune", "tidy"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (OperationalError("server at 10.0.0.7 is gone"), "database away, tried again later"),
+        (ZeroDivisionError("a fault of ours"), "broke off, tried again later"),
+    ],
+    ids=["database", "fault"],
+)
+def test_trouble_is_logged_and_the_rest_goes_on(
+    two_due: Plan,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: time_machine.Traveller,
+    caplog: pytest.LogCaptureFixture,
+    mailoutbox: list[Any],
+    trouble: Exception,
+    said: str,
+) -> None:
+    tried = []
+
+    def break_off(*_args: Any, **_kwargs: Any) -> None:
+        tried.append(1)
+        raise trouble
+
+    monkeypatch.setattr(run_schedule, "learn", break_off)
+    schedule = run_schedule.Schedule()
+
+    schedule.round()
+    assert said in caplog.text
+    assert "10.0.0.7" not in caplog.text
+    assert len(mailoutbox) == 2
+
+    clock.shift(timedelta(minutes=1))
+    schedule.round()
+    assert len(tried) == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_at_once(db: None, number: int) -> None:
+    before = [signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)]
+    threading.Timer(0.3, os.kill, [os.getpid(), number]).start()
+    began = time.perf_counter()
+
+    with time_machine.travel(FRIDAY, tick=True):
+        call_command("run_schedule")
+
+    assert time.perf_counter() - began < 2
+    after = [signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)]
+    assert after == before
+
+
+def test_it_ends_when_the_process_it_stands_beside_is_gone(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_schedule, "PAUSE_SECONDS", 0.01)
+    parents = iter([77, 77, 1])
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+
+    call_command("run_schedule", "--beside", "77")
+
+    assert list(parents) == []

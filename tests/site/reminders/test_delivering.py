@@ -1,0 +1,298 @@
+"""One reminder is sent once, or not at all: whatever happened meanwhile, whatever breaks."""
+
+import smtplib
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.locmem import EmailBackend
+from django_tasks_db.models import DBTaskResult
+
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.parties.businesses.models import Business, Membership
+from assessment.site.reminders import services, tasks
+from assessment.site.reminders.models import Kind, Pause, Reminder
+from tests.site.reminders.making import FRIDAY, MONDAY, claim_at, make_item, work
+
+pytestmark = pytest.mark.django_db
+Outbox = Sequence[EmailMultiAlternatives]
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(FRIDAY, tick=False) as coordinates:
+        yield coordinates
+
+
+@pytest.fixture
+def item(plan: Plan) -> PlanItem:
+    return make_item(plan, date(2026, 11, 23))
+
+
+@pytest.fixture
+def reminder(item: PlanItem) -> Reminder:
+    """Of one action, claimed and queued."""
+    claim_at(FRIDAY)
+    return Reminder.objects.get()
+
+
+class Server:
+    """A mail server that answers as it is told, each time with the next answer."""
+
+    answers: list[Exception | None] = []
+    away = False
+    tried = 0
+
+
+@pytest.fixture
+def server(settings: Any) -> type[Server]:
+    settings.EMAIL_BACKEND = f"{__name__}.Moody"
+    Server.answers, Server.tried, Server.away = [], 0, False
+    return Server
+
+
+class Moody(EmailBackend):
+    def open(self) -> bool:
+        if Server.away:
+            raise ConnectionRefusedError(111, "Connection refused")
+        return True
+
+    def send_messages(self, messages: Sequence[Any]) -> int:
+        Server.tried += 1
+        answer = Server.answers.pop(0) if Server.answers else None
+        if answer:
+            raise answer
+        return int(super().send_messages(messages))
+
+
+def test_a_claimed_reminder_is_sent_by_a_worker(reminder: Reminder, mailoutbox: Outbox) -> None:
+    work()
+
+    reminder.refresh_from_db()
+    assert (reminder.sending_at, reminder.sent_at, reminder.settled_at) == (FRIDAY, FRIDAY, None)
+    assert [mail.to for mail in mailoutbox] == [["owner@example.com"]]
+
+
+def test_asked_for_twice_it_is_sent_once(reminder: Reminder, mailoutbox: Outbox) -> None:
+    tasks.deliver_all([reminder.pk, reminder.pk])
+    work()
+    tasks.deliver.enqueue(reminder.pk)
+    work()
+
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.parametrize("meanwhile", ["done", "moved", "stopped", "left", "locked", "late"])
+def test_what_is_no_longer_needed_is_not_sent(
+    reminder: Reminder,
+    item: PlanItem,
+    business: Business,
+    owner: User,
+    clock: time_machine.Traveller,
+    mailoutbox: Outbox,
+    meanwhile: str,
+) -> None:
+    def happen() -> None:
+        if meanwhile == "done":
+            PlanItem.objects.update(status=Status.DONE, ended_on=item.due_on)
+        elif meanwhile == "moved":
+            PlanItem.objects.update(due_on=date(2026, 12, 1))
+        elif meanwhile == "stopped":
+            Pause.objects.create(
+                business=business, kind=Kind.ACTION_DUE, person=owner, since=FRIDAY
+            )
+        elif meanwhile == "left":
+            Membership.objects.all().delete()
+        elif meanwhile == "locked":
+            User.objects.update(is_active=False)
+        else:
+            clock.move_to(FRIDAY + timedelta(days=4))
+
+    happen()
+    work()
+
+    reminder.refresh_from_db()
+    assert reminder.settled_at is not None
+    assert (reminder.sending_at, reminder.sent_at) == (None, None)
+    assert mailoutbox == []
+
+
+def test_a_reminder_that_is_gone_harms_nobody(reminder: Reminder, mailoutbox: Outbox) -> None:
+    Business.objects.all().delete()
+
+    work()
+
+    assert mailoutbox == []
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+
+
+def test_what_a_slow_queue_reaches_at_night_waits_for_the_morning(
+    reminder: Reminder, clock: time_machine.Traveller, mailoutbox: Outbox
+) -> None:
+    clock.move_to(FRIDAY.replace(hour=20))
+    work()
+    assert mailoutbox == []
+
+    clock.move_to(FRIDAY.replace(day=21, hour=7, minute=59))
+    work()
+    assert mailoutbox == []
+
+    clock.move_to(FRIDAY.replace(day=21, hour=8))
+    work()
+    assert len(mailoutbox) == 1
+
+
+def test_before_eight_the_morning_is_that_of_the_same_day(
+    reminder: Reminder, clock: time_machine.Traveller, mailoutbox: Outbox
+) -> None:
+    clock.move_to(FRIDAY.replace(day=21, hour=3))
+    work()
+    clock.move_to(FRIDAY.replace(day=21, hour=8))
+    work()
+
+    assert len(mailoutbox) == 1
+
+
+def test_the_monday_list_is_not_sent_on_a_tuesday(
+    plan: Plan, clock: time_machine.Traveller, mailoutbox: Outbox
+) -> None:
+    clock.move_to(MONDAY)
+    make_item(plan, date(2026, 11, 11))
+    claim_at(MONDAY)
+    clock.move_to(MONDAY + timedelta(days=1))
+
+    work()
+
+    assert mailoutbox == []
+    assert Reminder.objects.get().settled_at is not None
+
+
+# ---- a mail server with moods
+
+
+REFUSALS = [
+    smtplib.SMTPRecipientsRefused({"owner@example.com": (450, b"try later")}),
+    smtplib.SMTPSenderRefused(451, b"try later", "cairn@localhost"),
+    smtplib.SMTPDataError(451, b"try later"),
+]
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: type(refusal).__name__)
+def test_what_was_refused_is_tried_again_after_a_while(
+    reminder: Reminder,
+    server: type[Server],
+    clock: time_machine.Traveller,
+    mailoutbox: Outbox,
+    refusal: Exception,
+) -> None:
+    server.answers = [refusal]
+
+    work()
+    reminder.refresh_from_db()
+    assert (reminder.tries, reminder.sending_at, reminder.settled_at) == (1, None, None)
+
+    work()
+    assert server.tried == 1
+
+    clock.shift(5 * MINUTE)
+    work()
+    reminder.refresh_from_db()
+    assert reminder.sent_at is not None
+    assert len(mailoutbox) == 1
+
+
+def test_a_server_that_is_away_is_tried_three_times(
+    reminder: Reminder, server: type[Server], clock: time_machine.Traveller, mailoutbox: Outbox
+) -> None:
+    server.away = True
+
+    for _ in range(10):
+        work()
+        clock.shift(20 * MINUTE)
+
+    reminder.refresh_from_db()
+    assert reminder.tries == 3
+    assert reminder.settled_at is not None
+    assert reminder.sent_at is None
+    assert DBTaskResult.objects.count() == 3
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize(
+    "broken", [smtplib.SMTPServerDisconnected("gone"), TimeoutError("silent")], ids=str
+)
+def test_what_may_have_left_is_never_tried_again(
+    reminder: Reminder, server: type[Server], clock: time_machine.Traveller, broken: Exception
+) -> None:
+    server.answers = [broken]
+
+    for _ in range(5):
+        work()
+        services.take_up_again(
+            at=FRIDAY + timedelta(days=1), queued=tasks.queued(), enqueue=tasks.deliver_all
+        )
+        clock.shift(20 * MINUTE)
+
+    reminder.refresh_from_db()
+    assert server.tried == 1
+    assert reminder.sending_at is not None
+    assert reminder.settled_at is not None
+    assert reminder.sent_at is None
+
+
+def test_no_log_and_no_work_holds_an_address(
+    reminder: Reminder, server: type[Server], caplog: pytest.LogCaptureFixture
+) -> None:
+    server.answers = [REFUSALS[0]]
+
+    work()
+
+    kept = "".join(f"{row.traceback}{row.args_kwargs}" for row in DBTaskResult.objects.all())
+    assert "reminder not accepted" in caplog.text
+    assert "example.com" not in caplog.text + kept
+
+
+# ---- work that broke off before anything was sent
+
+
+def test_what_is_in_no_queue_is_queued_again(
+    reminder: Reminder, clock: time_machine.Traveller, mailoutbox: Outbox
+) -> None:
+    DBTaskResult.objects.all().delete()
+    clock.shift(timedelta(hours=1))
+
+    assert again() == 1
+    assert again() == 0
+    work()
+
+    assert len(mailoutbox) == 1
+
+
+def test_what_is_queued_is_left_there(reminder: Reminder, clock: time_machine.Traveller) -> None:
+    clock.shift(timedelta(days=1))
+
+    assert again() == 0
+
+
+def test_what_breaks_off_again_and_again_is_given_up(
+    reminder: Reminder, clock: time_machine.Traveller
+) -> None:
+    clock.shift(timedelta(hours=1))
+    found = []
+    for _ in range(5):
+        DBTaskResult.objects.all().delete()
+        found.append(again())
+
+    assert found == [1, 1, 1, 0, 0]
+    reminder.refresh_from_db()
+    assert reminder.settled_at is not None
+
+
+def again() -> int:
+    now = datetime.now(FRIDAY.tzinfo)
+    return services.take_up_again(at=now, queued=tasks.queued(), enqueue=tasks.deliver_all)

@@ -1,0 +1,261 @@
+"""What is due, late or over in a plan, and who is told of it."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, Status
+from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.site.reminders.models import Kind, Pause
+from tests.factories import make_mandate, make_member, make_user
+from tests.site.reminders.making import (
+    FRIDAY,
+    MONDAY,
+    Q4,
+    claim_at,
+    due_at,
+    make_checked,
+    make_colleague,
+    make_item,
+    make_old_business,
+    make_plan,
+    make_reader,
+    told_at,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = FRIDAY.date()
+A_DAY = timedelta(days=1)
+
+
+# ---- due in three days
+
+
+@pytest.mark.parametrize(
+    ("days", "told"), [(4, False), (3, True), (2, True), (0, True), (-1, False)]
+)
+def test_an_action_is_named_in_its_last_three_days(plan: Plan, days: int, told: Any) -> None:
+    item = make_item(plan, TODAY + days * A_DAY)
+
+    expected = [("action_due", f"{item.key}:{item.due_on}", "owner")] if told else []
+    assert told_at(FRIDAY) == expected
+
+
+def test_an_action_is_named_once(plan: Plan) -> None:
+    make_item(plan, TODAY + 3 * A_DAY)
+    claim_at(FRIDAY)
+
+    assert told_at(FRIDAY + A_DAY) == told_at(FRIDAY + 3 * A_DAY) == []
+
+
+def test_a_new_date_is_a_new_reason(plan: Plan) -> None:
+    item = make_item(plan, TODAY + 3 * A_DAY)
+    claim_at(FRIDAY)
+
+    item.due_on = TODAY + 5 * A_DAY
+    item.save()
+
+    assert told_at(FRIDAY) == []
+    assert told_at(FRIDAY + 2 * A_DAY) == [("action_due", f"{item.key}:2026-11-25", "owner")]
+
+
+@pytest.mark.parametrize("status", [Status.DONE, Status.PARTLY, Status.DROPPED])
+def test_what_is_done_with_is_not_named(plan: Plan, status: Status) -> None:
+    make_item(plan, TODAY + A_DAY, status=status)
+
+    assert told_at(FRIDAY) == []
+
+
+def test_whoever_does_it_is_told_and_nobody_else(plan: Plan, business: Business) -> None:
+    edith = make_colleague(business)
+    make_item(plan, TODAY, owner=edith)
+
+    assert [who for _kind, _about, who in told_at(FRIDAY)] == ["edith"]
+
+
+def test_what_nobody_does_is_told_to_every_owner(plan: Plan, business: Business) -> None:
+    make_colleague(business, "olga", Role.OWNER)
+    make_item(plan, TODAY)
+
+    assert [who for _kind, _about, who in told_at(FRIDAY)] == ["olga", "owner"]
+
+
+def test_what_somebody_did_who_has_left_is_told_to_the_owners(
+    plan: Plan, business: Business
+) -> None:
+    edith = make_colleague(business)
+    make_item(plan, TODAY, owner=edith)
+    Membership.objects.filter(user=edith).delete()
+
+    assert [who for _kind, _about, who in told_at(FRIDAY)] == ["owner"]
+
+
+def test_what_a_doer_without_a_confirmed_address_does_is_told_to_the_owners(
+    plan: Plan, business: Business
+) -> None:
+    ursula = make_user("ursula")
+    make_member(business, ursula, Role.EDITOR)
+    make_item(plan, TODAY, owner=ursula)
+
+    assert [who for _kind, _about, who in told_at(FRIDAY)] == ["owner"]
+
+
+def test_a_helper_without_an_account_is_told_by_the_businesss_clock(plan: Plan) -> None:
+    make_item(plan, TODAY, helper_name="Hans", helper_email="hans@example.org")
+    Business.objects.update(time_zone="America/Los_Angeles")
+
+    assert told_at(FRIDAY) == []  # four in the morning
+    (letter,) = due_at(FRIDAY + timedelta(hours=5))
+    assert letter.reader.email == "hans@example.org"
+    assert "hans" not in letter.key
+
+
+def test_a_helper_without_an_address_leaves_it_to_the_owners(plan: Plan) -> None:
+    make_item(plan, TODAY, helper_name="Hans")
+
+    assert [who for _kind, _about, who in told_at(FRIDAY)] == ["owner"]
+
+
+def test_a_helper_who_stopped_it_gets_nothing(plan: Plan, business: Business) -> None:
+    make_item(plan, TODAY, helper_name="Hans", helper_email="hans@example.org")
+    Pause.objects.create(
+        business=business, kind=Kind.ACTION_DUE, helper_email="Hans@Example.org", since=FRIDAY
+    )
+
+    assert told_at(FRIDAY) == []
+
+
+def test_an_older_plan_is_left_alone(plan: Plan, business: Business, owner: User) -> None:
+    make_item(plan, TODAY)
+    plan.number, plan.pk = 2, None
+    plan.save()
+
+    assert told_at(FRIDAY) == []
+
+
+def test_after_the_next_check_the_last_plan_is_over(
+    plan: Plan, business: Business, owner: User
+) -> None:
+    now = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+    make_item(plan, now.date())
+    make_checked(business, owner, date(2027, 1, 1))
+
+    assert told_at(now) == []
+
+
+# ---- late on Mondays
+
+
+def late_at(moment: datetime) -> list[tuple[str, list[str]]]:
+    """Whom the Monday list goes to, and what stands in it."""
+    return sorted(
+        (letter.reader.email.partition("@")[0], [item.title for item in letter.items])
+        for letter in due_at(moment)
+        if letter.kind == Kind.LATE
+    )
+
+
+def test_owners_get_all_that_is_late_and_others_what_is_theirs(
+    plan: Plan, business: Business
+) -> None:
+    edith = make_colleague(business)
+    make_colleague(business, "vera", Role.VIEWER)
+    make_mandate(business, make_reader("connie"))
+    make_item(plan, date(2026, 11, 11), title="Ask", owner=edith)
+    make_item(plan, date(2026, 10, 28), title="Agree")
+    make_item(plan, date(2026, 11, 25), title="Draw", owner=edith)
+
+    assert late_at(MONDAY) == [("edith", ["Ask"]), ("owner", ["Agree", "Ask"])]
+
+
+def test_the_list_comes_on_mondays_alone_and_once(plan: Plan) -> None:
+    make_item(plan, date(2026, 11, 11))
+
+    days = [MONDAY + n * A_DAY for n in range(8)]
+    assert [bool(late_at(now)) for now in days] == [True, *[False] * 6, True]
+
+    claim_at(MONDAY)
+    assert late_at(MONDAY + timedelta(hours=3)) == []
+    assert len(late_at(MONDAY + 7 * A_DAY)) == 1
+
+
+def test_monday_is_monday_where_the_reader_lives(plan: Plan) -> None:
+    make_item(plan, date(2026, 11, 11))
+    User.objects.update(time_zone="Pacific/Auckland")
+
+    sunday_evening = datetime(2026, 11, 15, 21, 0, tzinfo=UTC)  # ten on Monday in Auckland
+    assert [letter.about for letter in due_at(sunday_evening)] == ["2026-11-16"]
+
+
+def test_while_nothing_is_late_there_is_no_list(plan: Plan) -> None:
+    make_item(plan, MONDAY.date())
+    make_item(plan, date(2026, 11, 2), status=Status.DONE)
+
+    assert late_at(MONDAY) == []
+
+
+def test_a_plan_that_nobody_lives_any_more_is_given_up(plan: Plan) -> None:
+    make_item(plan, date(2026, 11, 15))
+
+    mondays = [MONDAY + timedelta(weeks=n) for n in range(12)]
+    assert [bool(late_at(now)) for now in mondays] == [True] * 8 + [False] * 4
+
+
+# ---- the quarter in short
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 12, 24), False),
+        (date(2026, 12, 25), True),
+        (date(2026, 12, 31), True),
+        (date(2027, 1, 1), False),
+    ],
+)
+def test_the_summary_comes_in_the_last_week(plan: Plan, day: date, told: Any) -> None:
+    make_item(plan, date(2026, 11, 2), status=Status.DONE)
+
+    now = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    kinds = [kind for kind, _about, _who in told_at(now)]
+    assert (Kind.SUMMARY in kinds) is told
+
+
+def test_owners_get_one_summary_a_quarter(plan: Plan, business: Business) -> None:
+    make_colleague(business)
+    make_item(plan, date(2026, 11, 2), status=Status.DONE)
+    now = datetime(2026, 12, 26, 9, tzinfo=UTC)
+
+    assert told_at(now) == [("summary", "2026-Q4", "owner")]
+    claim_at(now)
+    assert told_at(now + A_DAY) == []
+
+
+def test_without_a_plan_there_is_nothing_to_sum_up(plan: Plan) -> None:
+    make_item(plan, date(2026, 11, 2), status=Status.DROPPED)
+
+    assert told_at(datetime(2026, 12, 26, 9, tzinfo=UTC)) == []
+
+
+# ---- many businesses
+
+
+def test_many_businesses_take_as_many_queries_as_one(
+    owner: User, at_most: Callable[[int], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assessment.site.reminders.queries.due_reminders.AT_ONCE", 20)
+    for number in range(30):
+        business = make_old_business(f"Shop {number}", owner=owner)
+        make_item(make_plan(business, owner, Q4), TODAY + A_DAY)
+
+    with at_most(15):  # seven for each of two chunks, and one that finds no more
+        found = due_at(FRIDAY)
+    assert len(found) == 30
+
+    with at_most(15 + 2 * 4 + 2):
+        assert claim_at(FRIDAY) == 30
+    assert claim_at(FRIDAY) == 0
