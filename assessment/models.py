@@ -18,9 +18,9 @@ from assessment.parties.businesses.models import Business, Invitation, Membershi
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import (
     Brand,
-    ConsultingPractice,
-    Mandate,
-    PracticeMember,
+    Consultancy,
+    ConsultancyMember,
+    Engagement,
 )
 from assessment.site.reminders.models import Pause, Reminder
 
@@ -32,18 +32,18 @@ __all__ = [
     "Business",
     "CalendarFeed",
     "Comment",
-    "ConsultingPractice",
+    "Consultancy",
+    "ConsultancyMember",
+    "Engagement",
     "Experience",
     "HandOver",
     "Invitation",
     "ItemChange",
-    "Mandate",
     "Membership",
     "ModelVersion",
     "Pause",
     "Plan",
     "PlanItem",
-    "PracticeMember",
     "Reminder",
     "ReportRun",
     "Result",

@@ -10,7 +10,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.catalogue.models import ModelVersion
-from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
+from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PASSWORD = "seven warm loaves"
@@ -36,12 +36,14 @@ def make_member(business: Business, user: User, role: str) -> Membership:
     return Membership.objects.create(business=business, user=user, role=role, since=NOON)
 
 
-def make_mandate(business: Business, consultant: User, **fields: Any) -> Mandate:
-    practice, _ = ConsultingPractice.objects.get_or_create(
+def make_engagement(business: Business, consultant: User, **fields: Any) -> Engagement:
+    consultancy, _ = Consultancy.objects.get_or_create(
         slug="north-star", defaults={"name": "North Star", "founded_at": NOON}
     )
-    PracticeMember.objects.get_or_create(practice=practice, user=consultant)
-    return Mandate.objects.create(practice=practice, business=business, given_at=NOON, **fields)
+    ConsultancyMember.objects.get_or_create(consultancy=consultancy, user=consultant)
+    return Engagement.objects.create(
+        consultancy=consultancy, business=business, given_at=NOON, **fields
+    )
 
 
 def make_model_version() -> ModelVersion:

@@ -23,14 +23,14 @@ from assessment.journey.tracking.services import OwnAction, add_own_item
 from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business, Invitation, Role
-from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
+from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from tests.access.urls import KEY, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
     make_answers,
     make_assessment,
     make_business,
-    make_mandate,
+    make_engagement,
     make_member,
     make_user,
 )
@@ -128,7 +128,7 @@ def clients(place: Business, owner: User, stranger: User) -> dict[str, Client]:
     make_member(place, editor, Role.EDITOR)
     make_member(place, viewer, Role.VIEWER)
     consultant, former = make_user("connie"), make_user("fred")
-    make_mandate(place, consultant)
+    make_engagement(place, consultant)
     work_until_yesterday(former, place)
     make_business("Elsewhere", owner=stranger)
     people = {
@@ -143,11 +143,11 @@ def clients(place: Business, owner: User, stranger: User) -> dict[str, Client]:
 
 
 def work_until_yesterday(consultant: User, business: Business) -> None:
-    practice = ConsultingPractice.objects.create(slug="old", name="Old", founded_at=NOON)
-    PracticeMember.objects.create(practice=practice, user=consultant)
+    consultancy = Consultancy.objects.create(slug="old", name="Old", founded_at=NOON)
+    ConsultancyMember.objects.create(consultancy=consultancy, user=consultant)
     yesterday = NOON - timedelta(days=1)
-    Mandate.objects.create(
-        practice=practice, business=business, given_at=yesterday, ended_at=yesterday
+    Engagement.objects.create(
+        consultancy=consultancy, business=business, given_at=yesterday, ended_at=yesterday
     )
 
 

@@ -23,7 +23,7 @@ BY_ONE_CLICK = (
 )
 READERS = ["owner", "editor", "viewer", "consultant", "former", "stranger", "nobody"]
 
-# Former: a consultant whose mandate has ended. Stranger: owner of another business.
+# Former: a consultant whose engagement has ended. Stranger: owner of another business.
 LOOKING = """
                     owner editor viewer consultant former stranger nobody
 home                 200   200    200      200      200     200     200
@@ -194,7 +194,7 @@ def sent(name: str, place: Business) -> dict[str, Any]:
     """What the form on the page sends."""
     invitation = place.invitations.get().pk
     viewer = place.memberships.get(user__email="vera@example.com").pk
-    mandate = place.mandates.running().get().pk
+    engagement = place.engagements.running().get().pk
     described = {"trade": "food", "team_size": "2-4", "currency": "GBP"}
     first, *others = PlanItem.objects.filter(plan__assessment__business=place)
     promised = [item.action for item in (first, *others)]
@@ -223,8 +223,8 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "revoke_invitation": {"invitation": invitation},
         "change_role": {"member": viewer, "role": "editor"},
         "remove_member": {"member": viewer},
-        "end_access": {"mandate": mandate},
-        "count_in_median": {"mandate": mandate, "counts": "yes"},
+        "end_access": {"engagement": engagement},
+        "count_in_median": {"engagement": engagement, "counts": "yes"},
         "report_comments": {"seen": "", "client": "A sound base."},
         "share": {"for_whom": "Our bank", "email": "", "days": 30},
         "end_share": {"link": "all"},

@@ -27,7 +27,7 @@ def as_value(stored: str) -> Value:
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, user: User) -> Self:
-        """Assessments of businesses this user belongs to or holds a mandate for."""
+        """Assessments of businesses this user belongs to or holds a engagement for."""
         return self.filter(business__in=visible_businesses(user).values("pk"))
 
     def open(self) -> Self:

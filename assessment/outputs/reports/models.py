@@ -9,23 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.models import Consultancy
 
 
 class Comment(models.Model):
     """What a consultant writes about a result: as a whole, about an area or about a practice.
 
     `about` is empty for the whole, else the key of a dimension or the code of a practice of the
-    model. `practice` is the consultants' own; what was taken along from another site has none.
-    Private comments are read in that practice alone and are in no report.
+    model. `consultancy` is the writer's firm; what was taken along from another site has none.
+    Private comments are read in that firm alone and are in no report.
     """
 
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="comments")
     about = models.CharField(max_length=40, blank=True)
     text = models.TextField()
     private = models.BooleanField(default=False)
-    practice = models.ForeignKey(
-        ConsultingPractice,
+    consultancy = models.ForeignKey(
+        Consultancy,
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -39,14 +39,17 @@ class Comment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "result", "about", "private", "practice", name="comment_once_per_practice"
+                "result", "about", "private", "consultancy", name="comment_once_per_consultancy"
             ),
             models.UniqueConstraint(
-                "result", "about", condition=Q(practice=None), name="comment_once_without_practice"
+                "result",
+                "about",
+                condition=Q(consultancy=None),
+                name="comment_once_without_consultancy",
             ),
             models.CheckConstraint(
-                condition=Q(private=False) | Q(practice__isnull=False),
-                name="comment_private_in_practice",
+                condition=Q(private=False) | Q(consultancy__isnull=False),
+                name="comment_private_in_consultancy",
             ),
         ]
 
@@ -64,9 +67,9 @@ class RunStatus(models.TextChoices):
 
 
 class ReportRunQuerySet(models.QuerySet["ReportRun"]):
-    def open_to(self, practice: ConsultingPractice | None) -> Self:
-        """Those that a reader may have who works in this practice, or in none."""
-        return self.filter(Q(practice=None) | Q(practice=practice))
+    def open_to(self, consultancy: Consultancy | None) -> Self:
+        """Those that a reader may have who works in this consultancy, or in none."""
+        return self.filter(Q(consultancy=None) | Q(consultancy=consultancy))
 
 
 class ReportRun(models.Model):
@@ -74,8 +77,8 @@ class ReportRun(models.Model):
 
     `content_hash` is over everything that goes into the bytes; a file of the same hash is never
     made twice. `key` is what the run is called in addresses. `queued_at` is when it was asked for,
-    or last asked for again. What a consulting practice makes under its own brand, with the median
-    of its clients, is open to that `practice` alone.
+    or last asked for again. What a consultancy makes under its own brand, with the median of its
+    clients, is open to that `consultancy` alone.
     """
 
     key = models.CharField(max_length=20, unique=True)
@@ -91,8 +94,8 @@ class ReportRun(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    practice = models.ForeignKey(
-        ConsultingPractice, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    consultancy = models.ForeignKey(
+        Consultancy, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     asked_at = models.DateTimeField()
     queued_at = models.DateTimeField()

@@ -11,7 +11,7 @@ from assessment.outputs.reports import services
 from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.models import Consultancy
 
 BEHIND = -10
 """Mails, which take a moment, go before reports, which take a second or more."""
@@ -31,7 +31,7 @@ def make_later(run: int, moment: datetime) -> None:
 def ask_for_report(
     *,
     business: Business,
-    practice: ConsultingPractice | None,
+    consultancy: Consultancy | None,
     wanted: services.Wanted,
     document: ReportDocument,
     by: User,
@@ -43,7 +43,7 @@ def ask_for_report(
         TooManyWait: this business has a row of them being made.
     """
     run, is_new = services.ask_for_report(
-        business=business, practice=practice, wanted=wanted, document=document, by=by, at=at
+        business=business, consultancy=consultancy, wanted=wanted, document=document, by=by, at=at
     )
     if is_new and run.status == RunStatus.WAITING:
         make_report.enqueue(run.pk)

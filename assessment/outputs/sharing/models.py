@@ -8,24 +8,24 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from assessment.journey.results.models import Result
-from assessment.parties.consultancies.models import Mandate
+from assessment.parties.consultancies.models import Engagement
 
 
 class SharedLinkQuerySet(models.QuerySet["SharedLink"]):
     def usable(self, at: datetime) -> Self:
         return self.filter(ended_at=None, expires_at__gt=at)
 
-    def with_mandate(self) -> Self:
-        """Each with `under_mandate`: whether one that its maker had by then still runs.
+    def with_engagement(self) -> Self:
+        """Each with `engaged`: whether one that its maker had by then still runs.
 
-        A mandate that was given later opens no link of an earlier one.
+        A engagement that was given later opens no link of an earlier one.
         """
-        mandates = Mandate.objects.running().filter(
+        engagements = Engagement.objects.running().filter(
             business=OuterRef("result__assessment__business"),
-            practice__members__user=OuterRef("made_by"),
+            consultancy__members__user=OuterRef("made_by"),
             given_at__lte=OuterRef("made_at"),
         )
-        return self.annotate(under_mandate=Exists(mandates))
+        return self.annotate(engaged=Exists(engagements))
 
 
 class SharedLink(models.Model):
@@ -44,7 +44,7 @@ class SharedLink(models.Model):
 
     objects = SharedLinkQuerySet.as_manager()
 
-    under_mandate: bool  # from with_mandate()
+    engaged: bool  # from with_engagement()
 
     class Meta:
         constraints = [

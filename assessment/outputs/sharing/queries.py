@@ -50,7 +50,7 @@ def link_behind(token: str, at: datetime) -> Shared | None:
     """
     links = SharedLink.objects.usable(at).filter(made_by__is_active=True)
     link = (
-        links.with_mandate()
+        links.with_engagement()
         .select_related("made_by", "result__assessment")
         .filter(token_hash=hash_of(token))
         .first()
@@ -61,7 +61,7 @@ def link_behind(token: str, at: datetime) -> Shared | None:
     business = seen.filter(pk=link.result.assessment.business_id).first()
     if business is None:
         return None
-    if not _still_shares(business.role_of_viewer, under_mandate=link.under_mandate):
+    if not _still_shares(business.role_of_viewer, engaged=link.engaged):
         return None
     return Shared(link=link, business=business)
 
@@ -76,11 +76,11 @@ def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -
     """Newest first, those that work before all others; four queries."""
     roles, uses = roles_in(business), _uses_of(links)
     lines = []
-    found = links.with_mandate().select_related("made_by")
+    found = links.with_engagement().select_related("made_by")
     for link in found.order_by("-made_at", "-pk"):
         times, last_on = uses.get(link.pk, (0, None))
         role = roles.get(link.made_by_id, "")
-        shares = _still_shares(role, under_mandate=link.under_mandate)
+        shares = _still_shares(role, engaged=link.engaged)
         state = _state(link, at, shares=shares)
         lines.append(LinkLine(link=link, times=times, last_on=last_on, state=state))
     return sorted(lines, key=lambda line: not line.works)[:SHOWN]
@@ -93,11 +93,9 @@ def _uses_of(links: SharedLinkQuerySet) -> dict[int, tuple[int, date | None]]:
     return {use["link"]: (use["all"], use["last"]) for use in counted}
 
 
-def _still_shares(role: str, *, under_mandate: bool) -> bool:
-    """Whether the maker of a link may still share: a consultant under the mandate of that day."""
-    return Capability.SHARE in CAPABILITIES.get(role, ()) and (
-        role != Role.CONSULTANT or under_mandate
-    )
+def _still_shares(role: str, *, engaged: bool) -> bool:
+    """Whether the maker of a link may still share: a consultant while engaged since then."""
+    return Capability.SHARE in CAPABILITIES.get(role, ()) and (role != Role.CONSULTANT or engaged)
 
 
 def _state(link: SharedLink, at: datetime, *, shares: bool) -> str:

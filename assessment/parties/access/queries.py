@@ -5,23 +5,23 @@ from django.db.models.functions import Coalesce
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.consultancies.models import Mandate
+from assessment.parties.consultancies.models import Engagement
 
 
 def visible_businesses(user: User) -> QuerySet[Business]:
-    """Businesses this user belongs to or holds a running mandate for.
+    """Businesses this user belongs to or holds a running engagement for.
 
-    Each comes with `role_of_viewer`, the user's role there; membership beats mandate.
+    Each comes with `role_of_viewer`, the user's role there; membership beats engagement.
     """
     membership = Membership.objects.filter(business=OuterRef("pk"), user=user)
-    mandate = Mandate.objects.running().filter(
-        business=OuterRef("pk"), practice__members__user=user
+    engagement = Engagement.objects.running().filter(
+        business=OuterRef("pk"), consultancy__members__user=user
     )
     return Business.objects.annotate(
         role_of_viewer=Coalesce(
             Subquery(membership.values("role")[:1]),
             Case(
-                When(Exists(mandate), then=Value(Role.CONSULTANT.value)),
+                When(Exists(engagement), then=Value(Role.CONSULTANT.value)),
                 output_field=CharField(),
             ),
         )

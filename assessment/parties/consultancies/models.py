@@ -9,8 +9,8 @@ from django.db.models import Q
 from assessment.parties.businesses.models import Business
 
 
-class ConsultingPractice(models.Model):
-    """A consultant's firm, which works for businesses under mandates."""
+class Consultancy(models.Model):
+    """A consultant's firm, which works for businesses under engagements."""
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=100)
@@ -20,39 +20,39 @@ class ConsultingPractice(models.Model):
         return self.name
 
 
-class PracticeMember(models.Model):
+class ConsultancyMember(models.Model):
     """Somebody who works in a consulting practice."""
 
-    practice = models.ForeignKey(
-        ConsultingPractice, on_delete=models.CASCADE, related_name="members"
-    )
+    consultancy = models.ForeignKey(Consultancy, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="practices"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consultancies"
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint("practice", "user", name="practice_member_once")]
+        constraints = [
+            models.UniqueConstraint("consultancy", "user", name="consultancy_member_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} of {self.practice}"
 
 
-class MandateQuerySet(models.QuerySet["Mandate"]):
+class EngagementQuerySet(models.QuerySet["Engagement"]):
     def running(self) -> Self:
         return self.filter(ended_at=None)
 
 
-class Mandate(models.Model):
+class Engagement(models.Model):
     """A business lets a consulting practice in, until it says otherwise.
 
     `counts` says that its scores may count, without its name, in what the practice's reports tell
     of its clients as a whole.
     """
 
-    practice = models.ForeignKey(
-        ConsultingPractice, on_delete=models.CASCADE, related_name="mandates"
+    consultancy = models.ForeignKey(
+        Consultancy, on_delete=models.CASCADE, related_name="engagements"
     )
-    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="mandates")
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="engagements")
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -60,12 +60,15 @@ class Mandate(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     counts = models.BooleanField(default=False)
 
-    objects = MandateQuerySet.as_manager()
+    objects = EngagementQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "practice", "business", condition=Q(ended_at=None), name="mandate_running_once"
+                "consultancy",
+                "business",
+                condition=Q(ended_at=None),
+                name="engagement_running_once",
             )
         ]
 
@@ -79,9 +82,7 @@ class Brand(models.Model):
     The logo is kept as we encoded it anew, at most a few hundred kilobytes.
     """
 
-    practice = models.OneToOneField(
-        ConsultingPractice, on_delete=models.CASCADE, related_name="brand"
-    )
+    consultancy = models.OneToOneField(Consultancy, on_delete=models.CASCADE, related_name="brand")
     logo = models.BinaryField(blank=True, default=bytes)
     colour = models.CharField(max_length=7, blank=True)
     contact = models.TextField(blank=True)

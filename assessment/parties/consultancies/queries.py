@@ -2,35 +2,39 @@
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Role
-from assessment.parties.consultancies.models import Brand, ConsultingPractice, Mandate
+from assessment.parties.consultancies.models import Brand, Consultancy, Engagement
 
 
 def roles_in(business: Business) -> dict[int, str]:
-    """Who has which role there, by the person's key; membership beats mandate. Two queries."""
-    consultants = business.mandates.running().values_list("practice__members__user", flat=True)
+    """Who has which role there, by the person's key; membership beats engagement. Two queries."""
+    consultants = business.engagements.running().values_list(
+        "consultancy__members__user", flat=True
+    )
     members = business.memberships.values_list("user", "role")
     return dict.fromkeys(filter(None, consultants), Role.CONSULTANT.value) | dict(members)
 
 
-def others_inside(business: Business, practice: ConsultingPractice) -> list[User]:
+def others_inside(business: Business, consultancy: Consultancy) -> list[User]:
     """Who of a practice has a role in a business, by membership or for another; three queries."""
-    people = User.objects.filter(practices__practice=practice, pk__in=roles_in(business))
+    people = User.objects.filter(consultancies__consultancy=consultancy, pk__in=roles_in(business))
     return list(people.order_by("name", "email"))
 
 
-def practice_of(user: User) -> ConsultingPractice | None:
+def consultancy_of(user: User) -> Consultancy | None:
     """The consulting practice that somebody works in; the first where there are several."""
-    practices = ConsultingPractice.objects.filter(members__user=user).select_related("brand")
-    return practices.order_by("pk").first()
+    consultancies = Consultancy.objects.filter(members__user=user).select_related("brand")
+    return consultancies.order_by("pk").first()
 
 
-def practice_under_mandate(business: Business, user: User) -> ConsultingPractice | None:
+def consultancy_working_for(business: Business, user: User) -> Consultancy | None:
     """The practice that somebody works in for a business; of several, the one let in first."""
-    mandates = Mandate.objects.running().filter(business=business, practice__members__user=user)
-    mandate = mandates.select_related("practice__brand").order_by("given_at", "pk").first()
-    return mandate.practice if mandate else None
+    engagements = Engagement.objects.running().filter(
+        business=business, consultancy__members__user=user
+    )
+    engagement = engagements.select_related("consultancy__brand").order_by("given_at", "pk").first()
+    return engagement.consultancy if engagement else None
 
 
-def brand_of(practice: ConsultingPractice) -> Brand:
+def brand_of(consultancy: Consultancy) -> Brand:
     """How its reports look; before it said so an empty brand, which is not kept."""
-    return practice.brand if hasattr(practice, "brand") else Brand(practice=practice)
+    return consultancy.brand if hasattr(consultancy, "brand") else Brand(consultancy=consultancy)

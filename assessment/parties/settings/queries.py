@@ -9,7 +9,7 @@ from assessment.parties.businesses.models import (
     Membership,
     Role,
 )
-from assessment.parties.consultancies.models import Mandate
+from assessment.parties.consultancies.models import Engagement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +18,7 @@ class Team:
 
     people: Sequence[Membership]
     invitations: Sequence[Invitation]
-    mandates: Sequence[Mandate]
+    engagements: Sequence[Engagement]
 
     @property
     def owners(self) -> int:
@@ -29,9 +29,9 @@ def team_of(business: Business) -> Team:
     """Owners first, then by when they came; three queries."""
     people = business.memberships.select_related("user").order_by("since", "pk")
     invitations = business.invitations.open().select_related("invited_by")
-    mandates = business.mandates.running().select_related("practice")
+    engagements = business.engagements.running().select_related("consultancy")
     return Team(
         people=sorted(people, key=lambda person: person.role != Role.OWNER),
         invitations=list(invitations.order_by("-invited_at")),
-        mandates=list(mandates.order_by("given_at")),
+        engagements=list(engagements.order_by("given_at")),
     )

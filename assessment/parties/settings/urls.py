@@ -7,7 +7,7 @@ from assessment.parties.settings.views import brands, businesses, invitations, p
 urlpatterns = [
     path("businesses/", businesses.businesses, name="businesses"),
     path("set-up/", businesses.set_up, name="set_up"),
-    path("practice/branding/", brands.practice_branding, name="practice_branding"),
+    path("practice/branding/", brands.consultancy_branding, name="practice_branding"),
     path("invitation/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
     path("b/<slug:slug>/settings/", businesses.business_settings, name="business_settings"),
     path("b/<slug:slug>/team/", people.team, name="team"),

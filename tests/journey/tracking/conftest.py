@@ -12,7 +12,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business, Role
-from tests.factories import NOON, make_business, make_mandate, make_member, make_user
+from tests.factories import NOON, make_business, make_engagement, make_member, make_user
 from tests.journey.tracking.links import HandOverTo, Outbox, path_in
 from tests.journey.tracking.plans import item, make_plan, send
 
@@ -90,7 +90,7 @@ def everybody(
 ) -> dict[str, Client]:
     """By who they are to the business; the doer has the action of this week."""
     consultant = make_user("connie")
-    make_mandate(business, consultant)
+    make_engagement(business, consultant)
     make_business("Elsewhere", owner=stranger)
     return {
         "owner": as_owner,

@@ -17,8 +17,8 @@ from assessment.journey.planning.services import Hand, change_item
 from assessment.journey.tracking.models import CalendarFeed
 from assessment.journey.tracking.services import make_feed
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.consultancies.models import Mandate
-from tests.factories import NOON, make_mandate, make_member, make_user
+from assessment.parties.consultancies.models import Engagement
+from tests.factories import NOON, make_engagement, make_member, make_user
 from tests.site.reminders.making import make_item, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -288,13 +288,13 @@ def test_everybody_has_an_address_of_their_own(
     assert Client().get(address).status_code == 200
 
 
-@pytest.mark.parametrize("lost", ["membership", "mandate", "account"])
+@pytest.mark.parametrize("lost", ["membership", "engagement", "account"])
 def test_whoever_may_no_longer_see_the_plan_has_no_address(
     item: PlanItem, business: Business, owner: User, lost: str
 ) -> None:
     reader = make_user("connie")
-    if lost == "mandate":
-        make_mandate(business, reader)
+    if lost == "engagement":
+        make_engagement(business, reader)
     else:
         make_member(business, reader, Role.VIEWER)
     path = reverse("calendar_feed", args=[make_feed(business=business, by=reader, at=NOON)])
@@ -304,7 +304,7 @@ def test_whoever_may_no_longer_see_the_plan_has_no_address(
         User.objects.filter(pk=reader.pk).update(is_active=False)
     else:
         Membership.objects.filter(user=reader).delete()
-        Mandate.objects.update(ended_at=NOON)
+        Engagement.objects.update(ended_at=NOON)
 
     assert Client().get(path).status_code == 404
 

@@ -28,7 +28,7 @@ from assessment.outputs.reports.models import Comment
 from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services import render
 from assessment.parties.businesses.models import Business, Invitation, Role
-from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.models import Consultancy
 from tests.factories import NOON, make_assessment, make_business, make_member, make_user
 from tests.journey.trends.making import SAMPLE, make_results
 from tests.outputs.exports.exporting import HOSTILE, make_lindgren
@@ -53,8 +53,8 @@ def lindgren(owner: User, editor: User) -> Business:
     Comment.objects.create(
         result=newest, about="culture", text="Well done.", written_by=editor, written_at=NOON
     )
-    practice = ConsultingPractice.objects.create(slug="north", name="North", founded_at=NOON)
-    private: dict[str, Any] = {"about": "", "private": True, "practice": practice}
+    consultancy = Consultancy.objects.create(slug="north", name="North", founded_at=NOON)
+    private: dict[str, Any] = {"about": "", "private": True, "consultancy": consultancy}
     private["text"] = "They will not buy more."
     Comment.objects.create(result=newest, written_by=editor, written_at=NOON, **private)
     wish = wish_document(PlanWish(hours=9, money=0, max_actions=2))
@@ -75,7 +75,7 @@ def change_something(result: Result, owner: User) -> None:
     """An answer saved twice, a step of the owner's own, and one that changed hands."""
     AnswerChange.objects.create(
         assessment=result.assessment,
-        practice="CUL1",
+        consultancy="CUL1",
         operation=uuid4(),
         revision=1,
         value="1",
@@ -231,13 +231,13 @@ def test_nobody_but_the_owner_has_an_account_in_it(
     assert not editor.actions.exists()
 
 
-def test_remarks_of_several_practices_about_one_thing_stand_together(
+def test_remarks_of_several_consultancies_about_one_thing_stand_together(
     as_owner: Client, lindgren: Business, editor: User, tmp_path: Path
 ) -> None:
     first = Comment.objects.get(private=False)
-    practice = ConsultingPractice.objects.create(slug="south", name="South", founded_at=NOON)
+    consultancy = Consultancy.objects.create(slug="south", name="South", founded_at=NOON)
     said = {"about": first.about, "text": "Go on.", "written_by": editor, "written_at": NOON}
-    Comment.objects.create(result=first.result, practice=practice, **said)
+    Comment.objects.create(result=first.result, consultancy=consultancy, **said)
     file = tmp_path / "lindgren.json"
     file.write_bytes(taken_along(as_owner, lindgren))
 

@@ -26,13 +26,13 @@ from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.queries.other_clients import outcomes_beside
 from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import Mandate
+from assessment.parties.consultancies.models import Engagement
 from tests.factories import (
     NOON,
     make_answers,
     make_assessment,
     make_business,
-    make_mandate,
+    make_engagement,
     make_other_version,
     make_user,
 )
@@ -52,26 +52,26 @@ def consultant() -> User:
 
 @pytest.fixture
 def result(answered: Assessment, owner: User, consultant: User) -> Result:
-    make_mandate(answered.business, consultant, counts=True)
+    make_engagement(answered.business, consultant, counts=True)
     return submit(assessment=answered, by=owner, at=NOON)
 
 
 @pytest.fixture
-def client_of(owner: User, consultant: User) -> Callable[..., Mandate]:
+def client_of(owner: User, consultant: User) -> Callable[..., Engagement]:
     """A client of the practice who answers the same step everywhere."""
 
-    def made(number: int, step: int, *, quarter: Quarter = Q4, **fields: Any) -> Mandate:
+    def made(number: int, step: int, *, quarter: Quarter = Q4, **fields: Any) -> Engagement:
         business = make_business(f"Client {number}", owner=owner)
         check = make_assessment(business, quarter_starts_on=quarter.starts_on)
         make_answers(check, owner, step)
         submit(assessment=check, by=owner, at=NOON)
-        return make_mandate(business, consultant, **({"counts": True} | fields))
+        return make_engagement(business, consultant, **({"counts": True} | fields))
 
     return made
 
 
 @pytest.fixture
-def eight(client_of: Callable[..., Mandate]) -> list[Mandate]:
+def eight(client_of: Callable[..., Engagement]) -> list[Engagement]:
     return [client_of(number, step) for number, step in enumerate(STEPS)]
 
 
@@ -86,7 +86,7 @@ def beside(business: Business, reader: User) -> ClientsPart | None:
 
 
 def test_the_median_of_eight_others_stands_beside_every_area(
-    business: Business, result: Result, consultant: User, eight: list[Mandate]
+    business: Business, result: Result, consultant: User, eight: list[Engagement]
 ) -> None:
     clients = beside(business, consultant)
 
@@ -99,9 +99,9 @@ def test_the_median_of_eight_others_stands_beside_every_area(
 
 
 def test_with_seven_others_there_is_none(
-    business: Business, result: Result, consultant: User, eight: list[Mandate]
+    business: Business, result: Result, consultant: User, eight: list[Engagement]
 ) -> None:
-    Mandate.objects.filter(pk=eight[0].pk).update(counts=False)
+    Engagement.objects.filter(pk=eight[0].pk).update(counts=False)
 
     assert beside(business, consultant) is None
 
@@ -113,8 +113,8 @@ def test_a_client_counts_only_while_it_may_and_by_a_check_of_the_last_year(
     business: Business,
     result: Result,
     consultant: User,
-    eight: list[Mandate],
-    client_of: Callable[..., Mandate],
+    eight: list[Engagement],
+    client_of: Callable[..., Engagement],
     why: str,
 ) -> None:
     if why == "not asked":
@@ -134,8 +134,8 @@ def test_a_client_counts_only_while_it_may_and_by_a_check_of_the_last_year(
         theirs_too = Result.objects.filter(assessment__business=client_of(9, 3).business)
         theirs_too.update(rule="sss-0")
     else:
-        mandate = client_of(9, 3)
-        Result.objects.filter(assessment__business=mandate.business).delete()
+        engagement = client_of(9, 3)
+        Result.objects.filter(assessment__business=engagement.business).delete()
 
     clients = beside(business, consultant)
 
@@ -155,11 +155,11 @@ def test_an_area_that_too_few_have_a_score_for_has_no_median() -> None:
 
 
 def test_only_the_last_check_of_a_client_counts(
-    business: Business, result: Result, consultant: User, eight: list[Mandate], owner: User
+    business: Business, result: Result, consultant: User, eight: list[Engagement], owner: User
 ) -> None:
-    for mandate in eight:
+    for engagement in eight:
         before = Q4.previous().starts_on
-        check = make_assessment(mandate.business, quarter_starts_on=before)
+        check = make_assessment(engagement.business, quarter_starts_on=before)
         make_answers(check, owner, 0)
         submit(assessment=check, by=owner, at=NOON - timedelta(days=90))
 
@@ -170,24 +170,24 @@ def test_only_the_last_check_of_a_client_counts(
 
 
 def test_nobody_else_sees_it_and_it_can_be_left_out(
-    business: Business, result: Result, consultant: User, owner: User, eight: list[Mandate]
+    business: Business, result: Result, consultant: User, owner: User, eight: list[Engagement]
 ) -> None:
     assert beside(business, owner) is None
     assert document(business, consultant, clients=False).consultant.clients is None
 
 
 def test_it_takes_one_query_however_many_they_are(
-    business: Business, result: Result, consultant: User, eight: list[Mandate], at_most: Any
+    business: Business, result: Result, consultant: User, eight: list[Engagement], at_most: Any
 ) -> None:
-    practice = eight[0].practice
+    consultancy = eight[0].consultancy
     with at_most(1):
-        assert len(outcomes_beside(result, practice)) == len(eight)
+        assert len(outcomes_beside(result, consultancy)) == len(eight)
     with at_most(9):
         document(business, consultant)
 
 
 def test_the_consultant_edition_and_its_document_say_it_and_no_other(
-    business: Business, result: Result, consultant: User, eight: list[Mandate]
+    business: Business, result: Result, consultant: User, eight: list[Engagement]
 ) -> None:
     made = document(business, consultant)
     words = "Of 8 other clients, half have the median or more"

@@ -18,7 +18,7 @@ from assessment.outputs.reports.models import Comment
 from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.queries.comments import mark
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
+from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from tests.factories import NOON, make_user
 
 
@@ -46,9 +46,9 @@ def south(business: Business) -> Client:
 def consultant_of(business: Business, name: str) -> Client:
     """Somebody of a practice of that name, which the business lets in."""
     user, client = make_user(name.lower()), Client()
-    practice = ConsultingPractice.objects.create(slug=name.lower(), name=name, founded_at=NOON)
-    PracticeMember.objects.create(practice=practice, user=user)
-    Mandate.objects.create(practice=practice, business=business, given_at=NOON)
+    consultancy = Consultancy.objects.create(slug=name.lower(), name=name, founded_at=NOON)
+    ConsultancyMember.objects.create(consultancy=consultancy, user=user)
+    Engagement.objects.create(consultancy=consultancy, business=business, given_at=NOON)
     client.force_login(user)
     return client
 
@@ -58,10 +58,10 @@ def address(business: Business) -> str:
 
 
 def kept() -> set[tuple[str, bool, str]]:
-    return set(Comment.objects.values_list("practice__name", "private", "text"))
+    return set(Comment.objects.values_list("consultancy__name", "private", "text"))
 
 
-def test_private_words_are_read_in_their_own_practice_alone(
+def test_private_words_are_read_in_their_own_consultancy_alone(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
     north.post(address(business), {"seen": "", "private-culture": "They will not last."})
@@ -72,7 +72,7 @@ def test_private_words_are_read_in_their_own_practice_alone(
     assert "They will not last." not in other
 
 
-def test_each_practice_keeps_its_own_private_words_about_the_same(
+def test_each_consultancy_keeps_its_own_private_words_about_the_same(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
     north.post(address(business), {"seen": "", "private-culture": "From the north."})
@@ -82,7 +82,7 @@ def test_each_practice_keeps_its_own_private_words_about_the_same(
     assert kept() == {("North", True, "From the north."), ("South", True, "From the south.")}
 
 
-def test_nobody_takes_away_what_another_practice_keeps_to_itself(
+def test_nobody_takes_away_what_another_consultancy_keeps_to_itself(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
     north.post(address(business), {"seen": "", "private-culture": "From the north."})
@@ -106,7 +106,7 @@ def test_private_words_of_others_are_not_even_counted(
     assert saved.status_code == 302
 
 
-def test_nobody_reads_or_takes_away_what_another_practice_wrote_for_the_client(
+def test_nobody_reads_or_takes_away_what_another_consultancy_wrote_for_the_client(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
     north.post(address(business), {"seen": "", "client": "A sound base."})
@@ -118,7 +118,7 @@ def test_nobody_reads_or_takes_away_what_another_practice_wrote_for_the_client(
     assert kept() == {("North", False, "A sound base."), ("South", False, "Start anew.")}
 
 
-def test_a_report_says_what_its_own_practice_wrote_and_the_owners_whoever_wrote_last(
+def test_a_report_says_what_its_own_consultancy_wrote_and_the_owners_whoever_wrote_last(
     north: Client, south: Client, business: Business, result: Result, owner: User
 ) -> None:
     north.post(address(business), {"seen": "", "client": "A sound base."})
@@ -138,11 +138,11 @@ def test_a_report_says_what_its_own_practice_wrote_and_the_owners_whoever_wrote_
     assert signed(owner) == ("South", "Start anew.")
 
 
-def test_the_words_of_a_practice_whose_access_ended_stay_its_own(
+def test_the_words_of_a_consultancy_whose_access_ended_stay_its_own(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
     north.post(address(business), {"seen": "", "private": "Between ourselves."})
-    Mandate.objects.filter(practice__name="North").update(ended_at=NOON)
+    Engagement.objects.filter(consultancy__name="North").update(ended_at=NOON)
 
     assert "Between ourselves." not in south.get(address(business)).text
     assert north.get(address(business)).status_code == 404
@@ -151,26 +151,30 @@ def test_the_words_of_a_practice_whose_access_ended_stay_its_own(
 def test_the_database_knows_whose_private_words_are(
     north: Client, south: Client, result: Result
 ) -> None:
-    first, second = ConsultingPractice.objects.order_by("name")
+    first, second = Consultancy.objects.order_by("name")
     writer = make_user("writer")
 
-    def refused(*, private: bool, practice: ConsultingPractice | None) -> bool:
+    def refused(*, private: bool, consultancy: Consultancy | None) -> bool:
         words: dict[str, Any] = {"text": "A word.", "written_by": writer, "written_at": NOON}
         try:
             with transaction.atomic():
-                Comment.objects.create(result=result, private=private, practice=practice, **words)
+                Comment.objects.create(
+                    result=result, private=private, consultancy=consultancy, **words
+                )
         except IntegrityError:
             return True
         return False
 
-    assert refused(private=True, practice=None)
-    assert [refused(private=True, practice=practice) for practice in (first, second, first)] == [
+    assert refused(private=True, consultancy=None)
+    assert [
+        refused(private=True, consultancy=consultancy) for consultancy in (first, second, first)
+    ] == [
         False,
         False,
         True,
     ]
-    practices = (None, None, first, first)
-    assert [refused(private=False, practice=practice) for practice in practices] == [
+    consultancies = (None, None, first, first)
+    assert [refused(private=False, consultancy=consultancy) for consultancy in consultancies] == [
         False,
         True,
         False,

@@ -20,8 +20,8 @@ from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.queries.comments import mark
 from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business, Role
-from assessment.parties.consultancies.models import Brand, ConsultingPractice
-from tests.factories import NOON, make_mandate, make_member, make_user
+from assessment.parties.consultancies.models import Brand, Consultancy
+from tests.factories import NOON, make_engagement, make_member, make_user
 
 Q4 = Quarter.parse("2026-Q4")
 
@@ -40,7 +40,7 @@ def result(answered: Assessment, owner: User) -> Result:
 @pytest.fixture
 def consultant(business: Business) -> User:
     user = make_user("consultant")
-    make_mandate(business, user)
+    make_engagement(business, user)
     return user
 
 
@@ -57,9 +57,9 @@ def address(business: Business, quarter: str = "2026-q4") -> str:
 
 def remark(result: Result, by: User, text: str, **about: Any) -> Comment:
     """As somebody of a practice writes it, or, without one, as it came from another site."""
-    practice = ConsultingPractice.objects.filter(members__user=by).first()
+    consultancy = Consultancy.objects.filter(members__user=by).first()
     return Comment.objects.create(
-        result=result, practice=practice, text=text, written_by=by, written_at=NOON, **about
+        result=result, consultancy=consultancy, text=text, written_by=by, written_at=NOON, **about
     )
 
 
@@ -88,7 +88,7 @@ def test_what_is_written_is_kept_by_one_button(
     response = as_consultant.post(address(business), sent, follow=True)
 
     kept = set(result.comments.values_list("about", "private", "text", "written_by"))
-    practices = set(result.comments.values_list("practice__name", flat=True))
+    practices = set(result.comments.values_list("consultancy__name", flat=True))
     assert kept == {
         ("", False, "A sound base.", consultant.pk),
         ("culture", True, "Tired.", consultant.pk),
@@ -262,9 +262,9 @@ def test_an_answer_put_right_takes_no_comment_away(
 def test_the_report_looks_like_the_practice_that_the_reader_comes_from(
     consultant: User, owner: User, business: Business, result: Result
 ) -> None:
-    practice = ConsultingPractice.objects.get()
+    consultancy = Consultancy.objects.get()
     Brand.objects.create(
-        practice=practice, colour="#1D4E63", contact="hello@north.example", changed_at=NOON
+        consultancy=consultancy, colour="#1D4E63", contact="hello@north.example", changed_at=NOON
     )
 
     theirs, own = (
@@ -282,10 +282,10 @@ def test_the_report_looks_like_the_practice_that_the_reader_comes_from(
     assert own.consultant.name == ""
 
 
-def test_a_mandate_that_ended_gives_no_name_to_a_report(
+def test_an_engagement_that_ended_gives_no_name_to_a_report(
     consultant: User, business: Business, result: Result
 ) -> None:
-    business.mandates.update(ended_at=NOON)
+    business.engagements.update(ended_at=NOON)
 
     document = document_of(business, Q4, reader=consultant)
 

@@ -28,7 +28,7 @@ from tests.factories import (
     make_answers,
     make_assessment,
     make_business,
-    make_mandate,
+    make_engagement,
     make_member,
     make_user,
 )
@@ -219,7 +219,7 @@ def test_viewers_and_consultants_may_read_reports(
 ) -> None:
     viewer, consultant = make_user("viewer"), make_user("consultant")
     make_member(business, viewer, Role.VIEWER)
-    make_mandate(business, consultant)
+    make_engagement(business, consultant)
 
     for reader in (viewer, consultant):
         page = signed_in(reader).get(reverse("reports", args=[business.slug]))

@@ -15,11 +15,11 @@ from assessment.journey.questionnaire.services import start_correction
 from assessment.journey.results.services import submit
 from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.consultancies.models import Mandate
+from assessment.parties.consultancies.models import Engagement
 from tests.factories import (
     NOON,
     make_business,
-    make_mandate,
+    make_engagement,
     make_member,
     make_user,
 )
@@ -115,15 +115,15 @@ def test_who_loses_the_right_to_share_leaves_no_door_behind(
     assert client.get(path).status_code == 404
 
 
-def test_a_consultants_link_ends_with_the_mandate(
+def test_a_consultants_link_ends_with_the_engagement(
     client: Client, as_owner: Client, business: Business
 ) -> None:
     consultant = make_user("connie")
-    mandate = make_mandate(business, consultant)
+    engagement = make_engagement(business, consultant)
     path = path_in(share_as(consultant, business).text)
     before = client.get(path)
 
-    Mandate.objects.filter(pk=mandate.pk).update(ended_at=NOON)
+    Engagement.objects.filter(pk=engagement.pk).update(ended_at=NOON)
 
     assert "A consultant of Café Lindgren has shared this page with you." in before.text
     assert client.get(path).status_code == 404
@@ -131,16 +131,16 @@ def test_a_consultants_link_ends_with_the_mandate(
     assert "Stopped when its maker lost the right to share." in listed
 
 
-def test_a_new_mandate_opens_no_link_of_an_earlier_one(
+def test_a_new_engagement_opens_no_link_of_an_earlier_one(
     client: Client, as_owner: Client, business: Business
 ) -> None:
     consultant = make_user("connie")
-    mandate = make_mandate(business, consultant)
+    engagement = make_engagement(business, consultant)
     old = path_in(share_as(consultant, business).text)
     later = NOON + timedelta(hours=1)
-    Mandate.objects.filter(pk=mandate.pk).update(ended_at=later)
-    again = make_mandate(business, consultant)
-    Mandate.objects.filter(pk=again.pk).update(given_at=later)
+    Engagement.objects.filter(pk=engagement.pk).update(ended_at=later)
+    again = make_engagement(business, consultant)
+    Engagement.objects.filter(pk=again.pk).update(given_at=later)
 
     with time_machine.travel(later):
         new = path_in(share_as(consultant, business).text)
@@ -162,7 +162,7 @@ def test_a_consultant_sees_and_ends_only_their_own(share: Share, business: Busin
     share(for_whom="The bank of the owner")
     owners = SharedLink.objects.get()
     consultant = make_user("connie")
-    make_mandate(business, consultant)
+    make_engagement(business, consultant)
 
     page = share_as(consultant, business)
     others = page.client.post(share_url(business, "end_share"), {"link": owners.pk})

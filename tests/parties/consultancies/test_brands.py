@@ -14,14 +14,14 @@ from django.urls import reverse
 from PIL import Image, ImageDraw
 
 from assessment.foundation.accounts.models import User
-from assessment.parties.consultancies.models import Brand, ConsultingPractice, PracticeMember
+from assessment.parties.consultancies.models import Brand, Consultancy, ConsultancyMember
 from assessment.parties.consultancies.services import (
     MOST_BYTES,
     Unusable,
     UnusableLogo,
     encode_logo,
 )
-from tests.factories import NOON, make_business, make_mandate, make_user
+from tests.factories import NOON, make_business, make_engagement, make_user
 
 URL = "/practice/branding/"
 GOOD = {"colour": "#142E3E", "contact": "Blue Door\nhello@bluedoor.example", "disclaimer": "Ours."}
@@ -31,7 +31,7 @@ SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script/>
 @pytest.fixture
 def consultant(owner: User) -> User:
     connie = make_user("connie")
-    make_mandate(make_business(owner=owner), connie)
+    make_engagement(make_business(owner=owner), connie)
     return connie
 
 
@@ -74,7 +74,7 @@ def png_of(width: int, height: int) -> bytes:
 # ---- the page
 
 
-def test_it_is_there_for_the_people_of_a_practice_alone(
+def test_it_is_there_for_the_people_of_a_consultancy_alone(
     as_consultant: Client, as_owner: Client, as_stranger: Client
 ) -> None:
     assert as_consultant.get(URL).status_code == 200
@@ -167,7 +167,7 @@ def test_a_colour_may_be_written_as_people_write_it(
 
 
 def test_hostile_words_stay_words(as_consultant: Client) -> None:
-    ConsultingPractice.objects.update(name="<b>Blue</b> & Door")
+    Consultancy.objects.update(name="<b>Blue</b> & Door")
 
     page = as_consultant.post(URL, {**GOOD, "contact": "<script>alert(1)</script>"}, follow=True)
 
@@ -207,15 +207,15 @@ def test_what_the_server_does_not_even_read_is_explained_too(as_consultant: Clie
     assert not Brand.objects.exists()
 
 
-def test_somebody_of_two_practices_changes_the_first(
+def test_somebody_of_two_consultancies_changes_the_first(
     as_consultant: Client, consultant: User
 ) -> None:
-    other = ConsultingPractice.objects.create(slug="other", name="Other", founded_at=NOON)
-    PracticeMember.objects.create(practice=other, user=consultant)
+    other = Consultancy.objects.create(slug="other", name="Other", founded_at=NOON)
+    ConsultancyMember.objects.create(consultancy=other, user=consultant)
 
     as_consultant.post(URL, GOOD)
 
-    assert Brand.objects.get().practice.slug == "north-star"
+    assert Brand.objects.get().consultancy.slug == "north-star"
 
 
 def test_the_log_says_who_and_nothing_of_what(

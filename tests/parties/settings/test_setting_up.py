@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Role
-from tests.factories import NOON, make_business, make_mandate, make_member, make_user
+from tests.factories import NOON, make_business, make_engagement, make_member, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -163,8 +163,8 @@ def test_several_businesses_are_listed_with_the_role_in_each(
     second = make_business("Zebra Cars", owner=make_user("bob"))
     make_business("Secret Shop", owner=make_user("carl"))
     make_member(first, stranger, Role.VIEWER)
-    make_mandate(second, stranger)
-    make_mandate(make_business("Old Client", owner=make_user("dora")), stranger, ended_at=NOON)
+    make_engagement(second, stranger)
+    make_engagement(make_business("Old Client", owner=make_user("dora")), stranger, ended_at=NOON)
 
     with at_most(3):
         page = as_stranger.get("/businesses/").text

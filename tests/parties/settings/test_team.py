@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
-from tests.factories import NOON, make_business, make_mandate, make_member, make_user
+from tests.factories import NOON, make_business, make_engagement, make_member, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_the_team_is_listed_owners_first(
     as_owner: Client, business: Business, editor: Membership, at_most: Callable[[int], Any]
 ) -> None:
     Membership.objects.filter(pk=editor.pk).update(since=NOON.replace(year=2020))
-    make_mandate(business, make_user("connie"))
+    make_engagement(business, make_user("connie"))
 
     with at_most(7):
         page = as_owner.get(team_url(business)).text
@@ -159,32 +159,34 @@ def test_a_person_that_is_none_is_not_found(
     assert post(as_owner, "remove_member", business, member=member).status_code == 404
 
 
-def test_ending_a_mandate_ends_the_consultants_access(as_owner: Client, business: Business) -> None:
+def test_ending_an_engagement_ends_the_consultants_access(
+    as_owner: Client, business: Business
+) -> None:
     consultant = make_user("connie")
-    mandate = make_mandate(business, consultant)
+    engagement = make_engagement(business, consultant)
     theirs = Client()
     theirs.force_login(consultant)
     assert theirs.get(team_url(business)).status_code == 200
 
-    page = post(as_owner, "end_access", business, mandate=mandate.pk).text
-    mandate.refresh_from_db()
-    ended_at = mandate.ended_at
-    post(as_owner, "end_access", business, mandate=mandate.pk)
-    mandate.refresh_from_db()
+    page = post(as_owner, "end_access", business, engagement=engagement.pk).text
+    engagement.refresh_from_db()
+    ended_at = engagement.ended_at
+    post(as_owner, "end_access", business, engagement=engagement.pk)
+    engagement.refresh_from_db()
 
     assert "North Star no longer sees this business." in page
-    assert mandate.ended_at == ended_at is not None
+    assert engagement.ended_at == ended_at is not None
     assert theirs.get(team_url(business)).status_code == 404
 
 
-def test_who_stays_in_another_role_is_named_when_a_mandate_ends(
+def test_who_stays_in_another_role_is_named_when_an_engagement_ends(
     as_owner: Client, business: Business
 ) -> None:
     consultant = make_user("connie")
-    mandate = make_mandate(business, consultant)
+    engagement = make_engagement(business, consultant)
     make_member(business, consultant, Role.VIEWER)
 
-    page = post(as_owner, "end_access", business, mandate=mandate.pk).text
+    page = post(as_owner, "end_access", business, engagement=engagement.pk).text
 
     assert "The access of North Star has ended." in page
     assert "These people still see this business in another role: Connie." in page
@@ -194,36 +196,36 @@ def test_who_stays_in_another_role_is_named_when_a_mandate_ends(
 def test_an_owner_lets_scores_count_in_a_consultants_median_and_takes_that_back(
     as_owner: Client, business: Business
 ) -> None:
-    mandate = make_mandate(business, make_user("connie"))
-    assert mandate.counts is False
+    engagement = make_engagement(business, make_user("connie"))
+    assert engagement.counts is False
 
-    page = post(as_owner, "count_in_median", business, mandate=mandate.pk, counts="yes").text
-    mandate.refresh_from_db()
-    counted = mandate.counts
-    after = post(as_owner, "count_in_median", business, mandate=mandate.pk, counts="no").text
-    mandate.refresh_from_db()
+    page = post(as_owner, "count_in_median", business, engagement=engagement.pk, counts="yes").text
+    engagement.refresh_from_db()
+    counted = engagement.counts
+    after = post(as_owner, "count_in_median", business, engagement=engagement.pk, counts="no").text
+    engagement.refresh_from_db()
 
     assert "Your scores now count in the median of North Star, without your name." in page
     assert "No longer count my scores" in page
     assert "Your scores no longer count in the median of North Star." in after
     assert "Count my scores, too" in after
-    assert (counted, mandate.counts) == (True, False)
+    assert (counted, engagement.counts) == (True, False)
 
 
-def test_the_mandates_of_others_are_out_of_reach(
+def test_the_engagements_of_others_are_out_of_reach(
     as_owner: Client, business: Business, stranger: User
 ) -> None:
-    theirs = make_mandate(make_business("Other", owner=stranger), make_user("connie"))
+    theirs = make_engagement(make_business("Other", owner=stranger), make_user("connie"))
 
-    assert post(as_owner, "end_access", business, mandate=theirs.pk).status_code == 404
-    assert post(as_owner, "count_in_median", business, mandate=theirs.pk).status_code == 404
+    assert post(as_owner, "end_access", business, engagement=theirs.pk).status_code == 404
+    assert post(as_owner, "count_in_median", business, engagement=theirs.pk).status_code == 404
     theirs.refresh_from_db()
     assert theirs.ended_at is None
 
 
 def test_a_consultant_has_no_membership_to_leave(business: Business) -> None:
     consultant = make_user("connie")
-    make_mandate(business, consultant)
+    make_engagement(business, consultant)
     client = Client()
     client.force_login(consultant)
 

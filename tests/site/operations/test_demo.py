@@ -22,7 +22,7 @@ from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.catalogue.library import model_source, sample_checks, sample_wish
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.catalogue.services import publish_model
-from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
+from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from assessment.site.operations.demo.people import CLIENTS, SIGNING_IN, SLUGS
 from tests.factories import NOON, PASSWORD, make_business, make_member, make_user
 
@@ -31,9 +31,9 @@ KEPT: list[Any] = [
     EmailAddress,
     Business,
     Membership,
-    ConsultingPractice,
-    PracticeMember,
-    Mandate,
+    Consultancy,
+    ConsultancyMember,
+    Engagement,
     ModelVersion,
     Assessment,
     Answer,
@@ -226,11 +226,11 @@ def test_what_is_missing_comes_back_and_the_rest_stays() -> None:
 
 def test_access_that_was_ended_stays_ended() -> None:
     demo()
-    Mandate.objects.filter(business=lindgren()).update(ended_at=NOON)
+    Engagement.objects.filter(business=lindgren()).update(ended_at=NOON)
 
     demo()
 
-    assert not Mandate.objects.running().filter(business=lindgren()).exists()
+    assert not Engagement.objects.running().filter(business=lindgren()).exists()
 
 
 # ---- starting over
@@ -336,8 +336,8 @@ def test_a_business_of_the_same_address_is_not_taken_over(name: str) -> None:
     assert everything() == before
 
 
-def test_a_practice_of_the_same_address_is_not_taken_over() -> None:
-    ConsultingPractice.objects.create(slug="blue-door-consulting", name="Other", founded_at=NOON)
+def test_a_consultancy_of_the_same_address_is_not_taken_over() -> None:
+    Consultancy.objects.create(slug="blue-door-consulting", name="Other", founded_at=NOON)
 
     assert "blue-door-consulting is the address of something else" in refusal()
     assert not User.objects.exists()

@@ -8,7 +8,7 @@ import pytest
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause
-from tests.factories import make_mandate, make_user
+from tests.factories import make_engagement, make_user
 from tests.site.reminders.making import (
     claim_at,
     make_checked,
@@ -90,7 +90,7 @@ def test_all_owners_are_told_and_nobody_else(business: Business) -> None:
     make_colleague(business, "olga", Role.OWNER)
     make_colleague(business, "edith", Role.EDITOR)
     make_colleague(business, "vera", Role.VIEWER)
-    make_mandate(business, make_reader("connie"))
+    make_engagement(business, make_reader("connie"))
 
     assert told_at(day(0)) == [said(0, "olga"), said(0)]
 

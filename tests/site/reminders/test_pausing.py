@@ -12,7 +12,7 @@ from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Role
 from assessment.site.reminders.models import Kind, Pause
 from assessment.site.reminders.queries.subscriptions import Subject, subscriptions_of
-from tests.factories import make_mandate, make_member
+from tests.factories import make_engagement, make_member
 from tests.site.reminders.making import make_old_business
 
 pytestmark = pytest.mark.django_db
@@ -217,7 +217,7 @@ def test_the_businesses_of_others_cannot_be_chosen_for(
 def test_a_consultant_has_nothing_to_choose(
     business: Business, stranger: User, as_stranger: Client
 ) -> None:
-    make_mandate(business, stranger)
+    make_engagement(business, stranger)
 
     page = as_stranger.get(reverse("reminders")).text
 

@@ -10,7 +10,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, Status
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause
-from tests.factories import make_mandate, make_member, make_user
+from tests.factories import make_engagement, make_member, make_user
 from tests.site.reminders.making import (
     FRIDAY,
     MONDAY,
@@ -164,7 +164,7 @@ def test_owners_get_all_that_is_late_and_others_what_is_theirs(
 ) -> None:
     edith = make_colleague(business)
     make_colleague(business, "vera", Role.VIEWER)
-    make_mandate(business, make_reader("connie"))
+    make_engagement(business, make_reader("connie"))
     make_item(plan, date(2026, 11, 11), title="Ask", owner=edith)
     make_item(plan, date(2026, 10, 28), title="Agree")
     make_item(plan, date(2026, 11, 25), title="Draw", owner=edith)

@@ -13,7 +13,7 @@ from assessment.outputs.reports.options import Options
 from assessment.outputs.reports.services import holds
 from assessment.outputs.reports.wording.options import chosen
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.models import Consultancy
 
 SHOWN = 20
 
@@ -69,13 +69,13 @@ class HistoryLine:
 
 
 def history_of(
-    business: Business, results: Sequence[Result], practice: ConsultingPractice | None
+    business: Business, results: Sequence[Result], consultancy: Consultancy | None
 ) -> list[HistoryLine]:
     """The last reports that were asked for, newest first; one query.
 
     Those that another practice than the reader's made under its own name are not among them.
     """
-    open_ones = business.report_runs.open_to(practice).select_related("asked_by")
+    open_ones = business.report_runs.open_to(consultancy).select_related("asked_by")
     runs = open_ones.order_by("-asked_at", "-pk")
     return [line_of(run, results) for run in runs[:SHOWN]]
 

@@ -19,12 +19,15 @@ from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.gathering import Extras, gather
 from assessment.outputs.reports.presenters.other_clients import ClientsPart, clients_part
 from assessment.outputs.reports.presenters.plan import SavedItem
-from assessment.outputs.reports.queries.comments import practice_that_remarked, remarks_for_client
+from assessment.outputs.reports.queries.comments import (
+    consultancy_that_remarked,
+    remarks_for_client,
+)
 from assessment.outputs.reports.queries.other_clients import outcomes_beside
 from assessment.outputs.reports.wording import document
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import ConsultingPractice
-from assessment.parties.consultancies.queries import brand_of, practice_under_mandate
+from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.queries import brand_of, consultancy_working_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,13 @@ def document_of(
     shown = plan_of(results[-1], check, business)
     first = earlier[-1].quarter if earlier else quarter
     options = options or Options()
-    own = practice_under_mandate(business, reader) if reader else None
-    practice = own or practice_that_remarked(results[-1])
+    own = consultancy_working_for(business, reader) if reader else None
+    consultancy = own or consultancy_that_remarked(results[-1])
     # What other clients score is for their consultant, who may show it, and for nobody else.
     outcomes = outcomes_beside(results[-1], own) if own and options.clients else []
     extras = Extras(
         past=plans_between(business, first, quarter),
-        consultant=consultant_of(results[-1], practice, clients_part(check, outcomes)),
+        consultant=consultant_of(results[-1], consultancy, clients_part(check, outcomes)),
         options=options,
     )
     return gather(
@@ -76,16 +79,16 @@ def document_of(
 
 
 def consultant_of(
-    result: Result, practice: ConsultingPractice | None, clients: ClientsPart | None
+    result: Result, consultancy: Consultancy | None, clients: ClientsPart | None
 ) -> ConsultantPart:
     """What consultants say for the client, under the brand of the practice, if there is one."""
-    found = remarks_for_client(result, practice)
+    found = remarks_for_client(result, consultancy)
     remarks = {about: for_paper(text) for about, text in found.items()}
-    if practice is None:
+    if consultancy is None:
         return ConsultantPart(remarks=remarks)
-    brand = brand_of(practice)
+    brand = brand_of(consultancy)
     return ConsultantPart(
-        name=for_paper(practice.name),
+        name=for_paper(consultancy.name),
         contact=for_paper(brand.contact),
         disclaimer=for_paper(brand.disclaimer),
         logo=picture(bytes(brand.logo)),

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from assessment.journey.results.models import Result
 from assessment.outputs.reports.models import Comment
-from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.models import Consultancy
 
 Subject = tuple[str, bool]
 """What a remark is about (empty for the whole), and whether it is private."""
@@ -26,30 +26,32 @@ def remarks_around(result: Result) -> QuerySet[Comment]:
     return found.order_by("result__assessment__revision")
 
 
-def remarks_within(result: Result, practice: ConsultingPractice | None) -> QuerySet[Comment]:
+def remarks_within(result: Result, consultancy: Consultancy | None) -> QuerySet[Comment]:
     """A consulting practice's own, and what was taken along from another site."""
-    return remarks_around(result).filter(Q(practice=practice) | Q(practice=None))
+    return remarks_around(result).filter(Q(consultancy=consultancy) | Q(consultancy=None))
 
 
-def remarks_on(result: Result, practice: ConsultingPractice) -> Mapping[Subject, Comment]:
+def remarks_on(result: Result, consultancy: Consultancy) -> Mapping[Subject, Comment]:
     """What a practice reads and changes, the private ones too; for its consultants alone."""
-    return {(remark.about, remark.private): remark for remark in remarks_within(result, practice)}
+    return {
+        (remark.about, remark.private): remark for remark in remarks_within(result, consultancy)
+    }
 
 
-def remarks_for_client(result: Result, practice: ConsultingPractice | None) -> Mapping[str, str]:
+def remarks_for_client(result: Result, consultancy: Consultancy | None) -> Mapping[str, str]:
     """What a report under this practice's name says, by what it is about; one query.
 
     Never a private one, and never another practice's: nobody signs what others wrote.
     """
-    remarks = remarks_within(result, practice).filter(private=False)
+    remarks = remarks_within(result, consultancy).filter(private=False)
     return {remark.about: remark.text for remark in remarks}
 
 
-def practice_that_remarked(result: Result) -> ConsultingPractice | None:
+def consultancy_that_remarked(result: Result) -> Consultancy | None:
     """Who wrote for the client; of several, who did so last. One query."""
-    remarks = remarks_around(result).filter(private=False, practice__isnull=False)
-    last = remarks.select_related("practice__brand").order_by("-written_at", "-pk").first()
-    return last.practice if last else None
+    remarks = remarks_around(result).filter(private=False, consultancy__isnull=False)
+    last = remarks.select_related("consultancy__brand").order_by("-written_at", "-pk").first()
+    return last.consultancy if last else None
 
 
 def mark(text: str) -> str:

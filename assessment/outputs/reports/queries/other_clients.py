@@ -7,13 +7,13 @@ from django.db.models import OuterRef, Subquery
 
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.models import Consultancy
 
 A_YEAR = timedelta(days=365)
 """Older checks tell little of today."""
 
 
-def outcomes_beside(result: Result, practice: ConsultingPractice) -> list[dict[str, Any]]:
+def outcomes_beside(result: Result, consultancy: Consultancy) -> list[dict[str, Any]]:
     """What the other clients' last checks came to, up to the quarter of this one; one query.
 
     Only of those whose owners let them count, only of the year before, and only where the same
@@ -27,7 +27,7 @@ def outcomes_beside(result: Result, practice: ConsultingPractice) -> list[dict[s
         assessment__quarter_starts_on__gt=check.quarter_starts_on - A_YEAR,
     ).order_by("-assessment__quarter_starts_on", "-assessment__revision")
     clients = Business.objects.filter(
-        mandates__practice=practice, mandates__ended_at=None, mandates__counts=True
+        engagements__consultancy=consultancy, engagements__ended_at=None, engagements__counts=True
     ).exclude(pk=check.business_id)
     results = Result.objects.filter(
         pk__in=Subquery(clients.annotate(last=Subquery(last.values("pk")[:1])).values("last")),

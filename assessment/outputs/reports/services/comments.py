@@ -17,7 +17,7 @@ from assessment.outputs.reports.queries.comments import (
     remarks_within,
 )
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.models import Consultancy
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class RemarksChanged(Exception):
 def save_remarks(
     *,
     result: Result,
-    practice: ConsultingPractice,
+    consultancy: Consultancy,
     texts: Mapping[Subject, str],
     seen: Mapping[Subject, str],
     by: User,
@@ -53,16 +53,16 @@ def save_remarks(
     """
     # One after the other, so that of two who save at once the second is told.
     Business.objects.select_for_update().get(pk=result.assessment.business_id)
-    before = remarks_on(result, practice)
+    before = remarks_on(result, consultancy)
     changed = changes(texts, seen, before)
     for (about, private), text in changed.items():
-        remarks_within(result, practice).filter(about=about, private=private).delete()
+        remarks_within(result, consultancy).filter(about=about, private=private).delete()
         if text:
             Comment.objects.create(
                 result=result,
                 about=about,
                 private=private,
-                practice=practice,
+                consultancy=consultancy,
                 text=text,
                 written_by=by,
                 written_at=at,

@@ -24,7 +24,7 @@ from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services.printing import content_hash, kept
 from assessment.outputs.reports.services.report_cache import clear, holds
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.models import Consultancy
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ class Wanted:
 def ask_for_report(
     *,
     business: Business,
-    practice: ConsultingPractice | None,
+    consultancy: Consultancy | None,
     wanted: Wanted,
     document: ReportDocument,
     by: User,
@@ -98,7 +98,7 @@ def ask_for_report(
         content_hash=name,
         status=RunStatus.DONE if there else RunStatus.WAITING,
         asked_by=by,
-        practice=practice if wanted.edition == Edition.CONSULTANT else None,
+        consultancy=consultancy if wanted.edition == Edition.CONSULTANT else None,
         asked_at=at,
         queued_at=at,
         ended_at=at if there else None,

@@ -17,25 +17,25 @@ from assessment.outputs.reports.queries.comments import remarks_on
 from assessment.outputs.reports.services import RemarksChanged, save_remarks
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business, Role
-from assessment.parties.consultancies.models import ConsultingPractice
-from assessment.parties.consultancies.queries import practice_under_mandate
+from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.queries import consultancy_working_for
 
 
 @members(Capability.VIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_comments(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
     """One form for all of it; what is private is never shown to the business itself."""
-    practice = practice_under_mandate(business, request.user)
-    if business.role_of_viewer != Role.CONSULTANT or practice is None:
+    consultancy = consultancy_working_for(business, request.user)
+    if business.role_of_viewer != Role.CONSULTANT or consultancy is None:
         raise PermissionDenied
     result = history_of(business).named(quarter)
     if result is None:
         raise Http404
     model = result.assessment.model_version.maturity
     sent = request.POST if request.method == "POST" else None
-    form = CommentsForm(sent, model=model, remarks=remarks_on(result, practice))
+    form = CommentsForm(sent, model=model, remarks=remarks_on(result, consultancy))
     if form.is_valid():
-        return save(request, business, form, result, practice)
+        return save(request, business, form, result, consultancy)
     return page(request, business, form, result, status=422 if sent else 200)
 
 
@@ -44,20 +44,20 @@ def save(
     business: Business,
     form: CommentsForm,
     result: Result,
-    practice: ConsultingPractice,
+    consultancy: Consultancy,
 ) -> HttpResponse:
     """Keep it, or say what was changed meanwhile; then nothing typed is lost."""
     try:
         count = save_remarks(
             result=result,
-            practice=practice,
+            consultancy=consultancy,
             texts=form.texts(),
             seen=form.seen_marks(),
             by=request.user,
             at=timezone.now(),
         )
     except RemarksChanged as changed:
-        form.let_try_again(changed.clashes, remarks_on(result, practice))
+        form.let_try_again(changed.clashes, remarks_on(result, consultancy))
         return page(request, business, form, result, status=409, changed=True)
     messages.success(request, saved_words(count))
     return redirect("report_comments", business.slug, result.assessment.slug)

@@ -24,7 +24,7 @@ from assessment.outputs.reports.services import Wanted, taken
 from assessment.outputs.reports.views.printing import document_or_404, too_many_wait
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.queries import practice_under_mandate
+from assessment.parties.consultancies.queries import consultancy_working_for
 
 LONG = timedelta(seconds=20)
 """From when on waiting is longer than usual, and the other way is shown."""
@@ -43,7 +43,7 @@ def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
     try:
         run = tasks.ask_for_report(
             business=business,
-            practice=practice_under_mandate(business, request.user),
+            consultancy=consultancy_working_for(business, request.user),
             wanted=wanted,
             document=document,
             by=request.user,
@@ -90,7 +90,7 @@ def report_job(request: SignedInRequest, business: Business, key: str) -> HttpRe
 
 def run_or_404(request: SignedInRequest, business: Business, key: str) -> ReportRun:
     """Nobody finds what another practice made under its own name."""
-    runs = business.report_runs.open_to(practice_under_mandate(business, request.user))
+    runs = business.report_runs.open_to(consultancy_working_for(business, request.user))
     return get_object_or_404(runs, key=key)
 
 

@@ -26,7 +26,7 @@ from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services import content_hash, made
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.queries import practice_under_mandate
+from assessment.parties.consultancies.queries import consultancy_working_for
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
         "results": results,
         "result": result,
         "plan": result and saved_plan(result),
-        "history": history_of(business, results, practice_under_mandate(business, request.user)),
+        "history": history_of(business, results, consultancy_working_for(business, request.user)),
         "offers": offers(),
         "choices": result and choices_for(request.GET, result, results),
         "may_answer": may(business, Capability.ANSWER),

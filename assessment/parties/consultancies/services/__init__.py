@@ -1,13 +1,13 @@
 """What changes a consultants' firm and its access to businesses."""
 
 from assessment.parties.consultancies.services.brands import change_brand, remove_logo
+from assessment.parties.consultancies.services.engagements import end_engagement, let_count
 from assessment.parties.consultancies.services.logos import (
     MOST_BYTES,
     Unusable,
     UnusableLogo,
     encode_logo,
 )
-from assessment.parties.consultancies.services.mandates import end_mandate, let_count
 
 __all__ = [
     "MOST_BYTES",
@@ -15,7 +15,7 @@ __all__ = [
     "UnusableLogo",
     "change_brand",
     "encode_logo",
-    "end_mandate",
+    "end_engagement",
     "let_count",
     "remove_logo",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from assessment.foundation.accounts.models import User
-from assessment.parties.consultancies.models import Brand, ConsultingPractice
+from assessment.parties.consultancies.models import Brand, Consultancy
 from assessment.parties.consultancies.services.logos import encode_logo
 
 log = logging.getLogger(__name__)
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 def change_brand(
     *,
-    practice: ConsultingPractice,
+    consultancy: Consultancy,
     colour: str,
     contact: str,
     disclaimer: str,
@@ -32,15 +32,15 @@ def change_brand(
     if logo is not None:
         # Outside the transaction: nobody who writes should wait for a picture.
         words["logo"] = encode_logo(logo)
-    _keep(practice, words, by, at)
+    _keep(consultancy, words, by, at)
 
 
-def remove_logo(*, practice: ConsultingPractice, by: User, at: datetime) -> None:
+def remove_logo(*, consultancy: Consultancy, by: User, at: datetime) -> None:
     """Its name stands alone on the cover from now on."""
-    _keep(practice, {"logo": b""}, by, at)
+    _keep(consultancy, {"logo": b""}, by, at)
 
 
 @transaction.atomic
-def _keep(practice: ConsultingPractice, words: dict[str, Any], by: User, at: datetime) -> None:
-    Brand.objects.update_or_create(practice=practice, defaults={**words, "changed_at": at})
-    log.info("brand changed: practice=%s by=%s", practice.pk, by.pk)
+def _keep(consultancy: Consultancy, words: dict[str, Any], by: User, at: datetime) -> None:
+    Brand.objects.update_or_create(consultancy=consultancy, defaults={**words, "changed_at": at})
+    log.info("brand changed: practice=%s by=%s", consultancy.pk, by.pk)

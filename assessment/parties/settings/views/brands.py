@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
 from assessment.parties.consultancies import services
-from assessment.parties.consultancies.models import Brand, ConsultingPractice
-from assessment.parties.consultancies.queries import brand_of, practice_of
+from assessment.parties.consultancies.models import Brand, Consultancy
+from assessment.parties.consultancies.queries import brand_of, consultancy_of
 from assessment.parties.settings.forms.brands import BrandForm
 
 WHY_NOT = {
@@ -32,32 +32,32 @@ WHY_NOT = {
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def practice_branding(request: SignedInRequest) -> HttpResponse:
+def consultancy_branding(request: SignedInRequest) -> HttpResponse:
     """Logo, colour and words of the reader's practice; there is nothing for anybody else."""
-    practice = practice_of(request.user)
-    if practice is None:
+    consultancy = consultancy_of(request.user)
+    if consultancy is None:
         raise Http404
-    brand = brand_of(practice)
+    brand = brand_of(consultancy)
     sent = request.method == "POST"
     if sent and "remove" in request.POST:
-        services.remove_logo(practice=practice, by=request.user, at=timezone.now())
+        services.remove_logo(consultancy=consultancy, by=request.user, at=timezone.now())
         messages.success(request, gettext("The logo is gone. The name stands alone on the cover."))
         return redirect("practice_branding")
     data, files = (request.POST, request.FILES) if sent else (None, None)
     form = BrandForm(data, files, brand=brand)
-    if form.is_valid() and keep(request, form, practice):
+    if form.is_valid() and keep(request, form, consultancy):
         messages.success(request, gettext("Saved. Reports that you make from now on look so."))
         return redirect("practice_branding")
-    facts = {"form": form, "practice": practice, "brand": brand, "logo": as_address(brand)}
+    facts = {"form": form, "consultancy": consultancy, "brand": brand, "logo": as_address(brand)}
     return render(request, "parties/settings/branding.html", facts)
 
 
-def keep(request: SignedInRequest, form: BrandForm, practice: ConsultingPractice) -> bool:
+def keep(request: SignedInRequest, form: BrandForm, consultancy: Consultancy) -> bool:
     """Whether it was kept; if the picture is no logo, the form says why."""
     logo = form.cleaned_data["logo"]
     try:
         services.change_brand(
-            practice=practice,
+            consultancy=consultancy,
             **form.words(),
             logo=logo.read() if logo else None,
             by=request.user,

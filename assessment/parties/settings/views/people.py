@@ -16,7 +16,7 @@ from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses import services as business_services
 from assessment.parties.businesses.models import MEMBER_ROLES, Business, Membership, Role
 from assessment.parties.consultancies import services as consultancy_services
-from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.models import Consultancy
 from assessment.parties.consultancies.queries import others_inside
 from assessment.parties.settings.forms.invitations import InvitationForm
 from assessment.parties.settings.queries import team_of
@@ -80,7 +80,7 @@ def remove_member(request: SignedInRequest, business: Business) -> HttpResponse:
 @members(Capability.VIEW)
 @require_POST
 def leave_business(request: SignedInRequest, business: Business) -> HttpResponse:
-    """A consultant has no membership to leave; an owner ends the mandate."""
+    """A consultant has no membership to leave; an owner ends the engagement."""
     person = business.memberships.filter(user=request.user).first()
     if person is None:
         raise PermissionDenied
@@ -96,41 +96,41 @@ def leave_business(request: SignedInRequest, business: Business) -> HttpResponse
 @require_POST
 def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
     """End what a consulting practice may see and do here."""
-    mandates = business.mandates.select_related("practice")
-    mandate = get_object_or_404(mandates, pk=number_sent(request, "mandate"))
-    consultancy_services.end_mandate(mandate=mandate, by=request.user, at=timezone.now())
-    messages.success(request, access_ended(business, mandate.practice))
+    engagements = business.engagements.select_related("consultancy")
+    engagement = get_object_or_404(engagements, pk=number_sent(request, "engagement"))
+    consultancy_services.end_engagement(engagement=engagement, by=request.user, at=timezone.now())
+    messages.success(request, access_ended(business, engagement.consultancy))
     return redirect("team", business.slug)
 
 
-def access_ended(business: Business, practice: ConsultingPractice) -> str:
+def access_ended(business: Business, consultancy: Consultancy) -> str:
     """Who still comes in another way is named: ending that is a choice of its own."""
-    inside = others_inside(business, practice)
+    inside = others_inside(business, consultancy)
     words = (
         gettext(
-            "The access of %(practice)s has ended. These people still see this business in "
+            "The access of %(consultancy)s has ended. These people still see this business in "
             "another role: %(people)s."
         )
         if inside
-        else gettext("%(practice)s no longer sees this business.")
+        else gettext("%(consultancy)s no longer sees this business.")
     )
-    return words % {"practice": practice, "people": ", ".join(map(str, inside))}
+    return words % {"consultancy": consultancy, "people": ", ".join(map(str, inside))}
 
 
 @members(Capability.MANAGE)
 @require_POST
 def count_in_median(request: SignedInRequest, business: Business) -> HttpResponse:
     """Let the scores count in the median of a practice's clients, or no longer."""
-    mandates = business.mandates.running().select_related("practice")
-    mandate = get_object_or_404(mandates, pk=number_sent(request, "mandate"))
+    engagements = business.engagements.running().select_related("consultancy")
+    engagement = get_object_or_404(engagements, pk=number_sent(request, "engagement"))
     counts = request.POST.get("counts") == "yes"
-    consultancy_services.let_count(mandate=mandate, counts=counts, by=request.user)
+    consultancy_services.let_count(engagement=engagement, counts=counts, by=request.user)
     words = (
-        gettext("Your scores now count in the median of %(practice)s, without your name.")
+        gettext("Your scores now count in the median of %(consultancy)s, without your name.")
         if counts
-        else gettext("Your scores no longer count in the median of %(practice)s.")
+        else gettext("Your scores no longer count in the median of %(consultancy)s.")
     )
-    messages.success(request, words % {"practice": mandate.practice})
+    messages.success(request, words % {"consultancy": engagement.consultancy})
     return redirect("team", business.slug)
 
 

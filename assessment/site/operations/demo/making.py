@@ -24,7 +24,7 @@ from assessment.parties.catalogue.library import (
 )
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.catalogue.services import publish_model
-from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
+from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from assessment.parties.consultancies.services import change_brand
 from assessment.site.operations.demo.accounts import People, add_people, everybody
 from assessment.site.operations.demo.answers import checks_of
@@ -73,7 +73,7 @@ def make_demo(*, password: str) -> list[str]:
     for firm in CLIENTS:
         clients[_firm(firm, people, version)] = people[firm.owner.email]
     _firm(STRANGERS, people, version)
-    _practice(people[CONSULTANT.email], clients)
+    _consultancy(people[CONSULTANT.email], clients)
     learn(at=moment(sample_checks()[-1].checked_on, EVENING))
     return welcomed
 
@@ -96,21 +96,21 @@ def _firm(firm: Firm, people: People, version: ModelVersion) -> Business:
     return business
 
 
-def _practice(consultant: User, clients: Mapping[Business, User]) -> None:
+def _consultancy(consultant: User, clients: Mapping[Business, User]) -> None:
     """The consultant's firm, let in by its clients' owners; access that was ended stays ended."""
-    practice, new = ConsultingPractice.objects.get_or_create(
+    consultancy, new = Consultancy.objects.get_or_create(
         slug=slug_of(PRACTICE), defaults={"name": PRACTICE, "founded_at": FOUNDED}
     )
-    if not new and not practice.members.filter(user=consultant).exists():
-        raise NotOurs(practice.slug)
-    PracticeMember.objects.get_or_create(practice=practice, user=consultant)
+    if not new and not consultancy.members.filter(user=consultant).exists():
+        raise NotOurs(consultancy.slug)
+    ConsultancyMember.objects.get_or_create(consultancy=consultancy, user=consultant)
     if new:
-        change_brand(practice=practice, logo=blue_door(), by=consultant, at=FOUNDED, **BRAND)
-    known = set(practice.mandates.values_list("business", flat=True))
-    Mandate.objects.bulk_create(
+        change_brand(consultancy=consultancy, logo=blue_door(), by=consultant, at=FOUNDED, **BRAND)
+    known = set(consultancy.engagements.values_list("business", flat=True))
+    Engagement.objects.bulk_create(
         # Most clients let their scores count in the median; Café Lindgren was not asked yet.
-        Mandate(
-            practice=practice,
+        Engagement(
+            consultancy=consultancy,
             business=client,
             given_by=owner,
             given_at=FOUNDED,

@@ -6,7 +6,7 @@ from django.db.models import ProtectedError
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business
 from assessment.parties.businesses.services import slug_of
-from assessment.parties.consultancies.models import ConsultingPractice
+from assessment.parties.consultancies.models import Consultancy
 from assessment.site.operations.demo.accounts import everybody
 from assessment.site.operations.demo.people import PRACTICE, SIGNING_IN, SLUGS
 
@@ -20,7 +20,7 @@ def remove_demo(*, password: str) -> None:
     people = everybody()
     users = people.values()
     Business.objects.filter(slug__in=SLUGS, memberships__user__in=users).delete()
-    ConsultingPractice.objects.filter(slug=slug_of(PRACTICE), members__user__in=users).delete()
+    Consultancy.objects.filter(slug=slug_of(PRACTICE), members__user__in=users).delete()
     stay = [email for email, user in people.items() if not _removed(user)]
     for person in SIGNING_IN:
         if person.email in stay:
@@ -29,7 +29,7 @@ def remove_demo(*, password: str) -> None:
 
 
 def _removed(user: User) -> bool:
-    if user.memberships.exists() or user.practices.exists():
+    if user.memberships.exists() or user.consultancies.exists():
         return False
     try:
         with transaction.atomic():

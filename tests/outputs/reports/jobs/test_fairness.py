@@ -16,8 +16,8 @@ from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.reports.services import report_cache, report_jobs
 from assessment.outputs.reports.tasks import BEHIND
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import ConsultingPractice, Mandate, PracticeMember
-from tests.factories import NOON, make_mandate, make_user
+from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
+from tests.factories import NOON, make_engagement, make_user
 from tests.outputs.reports.jobs.making import Press, ask, asked, file_url, job_url, work, work_again
 
 pytestmark = pytest.mark.django_db
@@ -83,17 +83,17 @@ def test_only_reports_are_cleared_away(settings: Any) -> None:
 def consultants(business: Business) -> tuple[Client, Client]:
     """Of two practices that the business lets in."""
     first, second = make_user("first"), make_user("second")
-    make_mandate(business, first)
-    other = ConsultingPractice.objects.create(slug="other", name="Other", founded_at=NOON)
-    PracticeMember.objects.create(practice=other, user=second)
-    Mandate.objects.create(practice=other, business=business, given_at=NOON)
+    make_engagement(business, first)
+    other = Consultancy.objects.create(slug="other", name="Other", founded_at=NOON)
+    ConsultancyMember.objects.create(consultancy=other, user=second)
+    Engagement.objects.create(consultancy=other, business=business, given_at=NOON)
     clients = Client(), Client()
     for client, user in zip(clients, (first, second), strict=True):
         client.force_login(user)
     return clients
 
 
-def test_a_consultants_own_edition_is_open_to_that_practice_alone(
+def test_a_consultants_own_edition_is_open_to_that_consultancy_alone(
     as_owner: Client,
     business: Business,
     result: Result,
@@ -119,7 +119,7 @@ def test_other_editions_that_a_consultant_makes_are_everybodys(
     work()
 
     assert as_owner.get(file_url(run)).status_code == 200
-    assert ReportRun.objects.get().practice is None
+    assert ReportRun.objects.get().consultancy is None
 
 
 def test_an_owners_consultant_edition_is_the_owners(
