@@ -33,14 +33,14 @@ class ReleasedSite:
     """Makes the rows, in the words of that release."""
 
     def __init__(self, apps: Any) -> None:
-        self.model = apps.get_model
+        self.get_model = apps.get_model
         self.owner = self.make("User", email="owner@example.com", name="Olga")
         self.consultant = self.make("User", email="consultant@example.com")
-        check = sent_check(self.model)
+        check = sent_check(self.get_model)
         self.assessment, self.business, self.result = check, check.business, check.result
 
-    def make(self, name: str, **fields: Any) -> Any:
-        return self.model("assessment", name).objects.create(**fields)
+    def make(self, model: str, /, **fields: Any) -> Any:
+        return self.get_model("assessment", model).objects.create(**fields)
 
     def fill(self) -> None:
         self.make("Membership", business=self.business, user=self.owner, role="owner", since=NOON)
