@@ -131,12 +131,12 @@ BAD_FORM = [
     (put("importance", "culture", value=0), "importance.culture: must be 1, 2 or 3"),
     (put("plan", value=[]), "plan: must be a JSON object"),
     (put("plan", "days", value=1), "plan.days: is not known here"),
-    (put("plan", "hours", value=-1), "plan.hours: must be a whole number from 0 to 100000"),
-    (put("plan", "hours", value=1e9), "plan.hours: must be a whole number from 0 to 100000"),
+    (put("plan", "hours", value=-1), "plan.hours: must be a whole number from 0 to 2000"),
+    (put("plan", "hours", value=1e9), "plan.hours: must be a whole number from 0 to 2000"),
     (put("plan", "money", value="200"), "plan.money: must be a whole number from 0 to 100000"),
     (
         put("plan", "max_actions", value=True),
-        "plan.max_actions: must be a whole number from 0 to 100000",
+        "plan.max_actions: must be a whole number from 1 to 60",
     ),
     (put("plan", "costs", value=[]), "plan.costs: must be a JSON object"),
     (put("plan", "costs", "POL2q", value=3), "plan.costs.POL2q: must be a JSON object"),
@@ -146,7 +146,7 @@ BAD_FORM = [
     ),
     (
         put("plan", "costs", "POL2q", value={"hours": 1.5, "money": 0}),
-        "plan.costs.POL2q.hours: must be a whole number from 0 to 100000",
+        "plan.costs.POL2q.hours: must be a whole number from 0 to 2000",
     ),
     (
         put("plan", "costs", "POL2q", value={"hours": 3, "money": 0, "days": 1}),

@@ -1,15 +1,16 @@
 """Reading a model file (TOML) into a maturity model."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from hashlib import sha256
 from math import isfinite
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar, get_type_hints
+from typing import Any, Literal
 
 from assessment.domain.errors import DomainError
+from assessment.domain.exchange.structuring import Fault, Refused, Rule, Shape, StrictReader
 from assessment.domain.model.maturity import (
     Action,
     AnswerTexts,
@@ -24,7 +25,6 @@ from assessment.domain.model.maturity import (
     Trade,
 )
 
-Row = TypeVar("Row")
 Table = Mapping[str, Any]
 
 
@@ -36,17 +36,53 @@ class FaultyModel(DomainError):
         super().__init__("; ".join(self.faults))
 
 
+@dataclass(frozen=True, kw_only=True)
+class ModelTitle:
+    """What a file says about the model as a whole."""
+
+    id: str
+    version: str
+    language: str
+    title: str
+    about: str
+    credits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFile:
+    """The tables of a model file, as they stand in it."""
+
+    model: ModelTitle
+    scoring: ScoringFigures
+    planning: PlanningFigures
+    answers: AnswerTexts
+    tiers: tuple[Tier, ...] = ()
+    levels: tuple[Level, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    actions: tuple[Action, ...] = ()
+    find_out_tasks: tuple[FindOutTask, ...] = ()
+    trades: tuple[Trade, ...] = ()
+    mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Old practice keys to new ones, in a table for each earlier version."""
+
+
 def read_model(text: str) -> MaturityModel:
     """Read the text of a model file; tables and keys that Cairn does not know are left alone.
 
     Raises:
         FaultyModel: it is not TOML, or a text or figure is missing or of the wrong kind.
     """
-    reader = _Reader(_toml(text))
-    model = reader.model(sha256(text.encode()).hexdigest())
-    if model is None or reader.faults:
-        raise FaultyModel(reader.faults)
-    return model
+    tables = _toml(text)
+    faults = [_words(tables, fault) for fault in _practices_without_dimension(tables)]
+    try:
+        file = READER.read(tables, ModelFile)
+    except Refused as refused:
+        faults += [_words(tables, fault) for fault in refused.faults]
+        raise FaultyModel(faults) from refused
+    if faults:
+        raise FaultyModel(faults)
+    return _assembled(file, sha256(text.encode()).hexdigest())
 
 
 def _toml(text: str) -> Table:
@@ -56,134 +92,119 @@ def _toml(text: str) -> Table:
         raise FaultyModel([f"not TOML: {fault}"]) from fault
 
 
-class _Reader:
-    """Makes rows out of tables and notes every fault, instead of stopping at the first."""
+def _practices_without_dimension(tables: Table) -> Iterator[Fault]:
+    dimensions, practices = tables.get("dimensions", []), tables.get("practices", [])
+    if _are_tables(dimensions) and _are_tables(practices):
+        keys = [table.get("key") for table in dimensions]
+        for number, table in enumerate(practices):
+            key = table.get("dimension")
+            if isinstance(key, str) and key not in keys:
+                yield Fault(("practices", number, "dimension"), f"{key} is not in the file")
 
-    def __init__(self, file: Table) -> None:
-        self.file = file
-        self.faults: list[str] = []
 
-    def model(self, content_hash: str) -> MaturityModel | None:
-        practices = self._rows(Practice, "practices")
-        return self._row(
-            MaturityModel,
-            self._table("model"),
-            "model",
-            tiers=self._rows(Tier, "tiers"),
-            levels=self._rows(Level, "levels"),
-            dimensions=self._dimensions(practices),
-            actions=self._rows(Action, "actions"),
-            scoring=self._row(ScoringFigures, self._table("scoring"), "scoring"),
-            planning=self._row(PlanningFigures, self._table("planning"), "planning"),
-            answers=self._row(AnswerTexts, self._table("answers"), "answers"),
-            find_out_tasks=self._rows(FindOutTask, "find_out_tasks"),
-            trades=self._rows(Trade, "trades"),
-            mappings=self._mappings(),
-            content_hash=content_hash,
-        )
+def _words(tables: Table, fault: Fault) -> str:
+    """A fault with its place; a row is named by its code or key, or by its number."""
+    says = "is missing" if fault.missing else fault.must_be
+    match fault.path:
+        case (str(name), int(number), field):
+            row = tables[name][number]
+            return f"{name} {row.get('code') or row.get('key') or number + 1}: {field} {says}"
+        case (name, field):
+            return f"{name}: {field} {says}"
+        case _:
+            return f"{fault.path[0]}: {says}"
 
-    def _mappings(self) -> Mapping[str, Mapping[str, str]]:
-        """Old practice keys to new ones, in a table for each earlier version."""
-        tables = self.file.get("mapping", {})
-        sound = isinstance(tables, dict) and all(map(_is_readings, tables.values()))
-        if not sound:
+
+def _assembled(file: ModelFile, content_hash: str) -> MaturityModel:
+    """The model, with each dimension's practices in it."""
+    of_dimension: dict[str, list[Practice]] = {each.key: [] for each in file.dimensions}
+    for practice in file.practices:
+        of_dimension[practice.dimension].append(practice)
+    return MaturityModel(
+        **vars(file.model),
+        tiers=file.tiers,
+        levels=file.levels,
+        dimensions=tuple(
+            replace(each, practices=tuple(of_dimension[each.key])) for each in file.dimensions
+        ),
+        actions=file.actions,
+        scoring=file.scoring,
+        planning=file.planning,
+        answers=file.answers,
+        find_out_tasks=file.find_out_tasks,
+        trades=file.trades,
+        mappings=file.mapping,
+        content_hash=content_hash,
+    )
+
+
+# ---- what the reader takes
+
+
+def _are_texts(given: object) -> bool:
+    return isinstance(given, list) and all(isinstance(each, str) for each in given)
+
+
+def _are_tables(given: object) -> bool:
+    return isinstance(given, list) and all(isinstance(each, dict) for each in given)
+
+
+def _are_words(given: object) -> bool:
+    return isinstance(given, dict) and all(isinstance(each, str) for each in given.values())
+
+
+def _is_number(given: object) -> bool:
+    return type(given) is int or (type(given) is float and isfinite(given))
+
+
+def _is_whole(given: object) -> bool:
+    return type(given) is int
+
+
+READER = StrictReader(
+    # What is no table holds nothing, and each thing that is missing is named.
+    table=Rule(make=lambda given: given if isinstance(given, dict) else {}),
+    rows=Rule(must_be="must be a list of tables", fits=_are_tables),
+    kinds={
+        str: Rule(must_be="must be text", fits=lambda given: isinstance(given, str)),
+        int: Rule(must_be="must be a whole number", fits=_is_whole),
+        bool: Rule(must_be="must be true or false", fits=lambda given: isinstance(given, bool)),
+        Fraction: Rule(
+            must_be="must be a number", fits=_is_number, make=lambda given: Fraction(str(given))
+        ),
+        tuple[str, ...]: Rule(must_be="must be a list of texts", fits=_are_texts, make=tuple),
+        tuple[int, ...]: Rule(
+            must_be="must be a list of whole numbers",
+            fits=lambda given: isinstance(given, list) and all(map(_is_whole, given)),
+            make=tuple,
+        ),
+        Literal["quick", "deep"]: Rule(
+            must_be="must be quick or deep", fits=lambda given: given in ("quick", "deep")
+        ),
+        Mapping[str, str]: Rule(
+            must_be="must be a text for each level", fits=_are_words, make=MappingProxyType
+        ),
+        Mapping[str, Mapping[str, str]]: Rule(
             # A key with a dot that stands without quotes becomes a table of its own.
-            words = 'must be tables like [mapping."cairn-1.0"] with a key for each key, in quotes'
-            self.faults.append(f"mapping: {words}")
-            return {}
-        return {key: MappingProxyType(dict(table)) for key, table in tables.items()}
-
-    def _dimensions(self, practices: tuple[Practice, ...]) -> tuple[Dimension, ...]:
-        tables = self._tables("dimensions")
-        keys = [table.get("key") for table in tables]
-        self.faults += [
-            f"practices {practice.code}: dimension {practice.dimension} is not in the file"
-            for practice in practices
-            if practice.dimension not in keys
-        ]
-        made = []
-        for key, table in zip(keys, tables, strict=True):
-            ours = tuple(practice for practice in practices if practice.dimension == key)
-            readings = {"readings": table.get("levels", {})}
-            made.append(
-                self._row(Dimension, {**table, **readings}, f"dimensions {key}", practices=ours)
-            )
-        return tuple(dimension for dimension in made if dimension)
-
-    def _table(self, name: str) -> Table:
-        table = self.file.get(name, {})
-        return table if isinstance(table, dict) else {}
-
-    def _tables(self, name: str) -> list[Table]:
-        tables = self.file.get(name, [])
-        if isinstance(tables, list) and all(isinstance(table, dict) for table in tables):
-            return tables
-        self.faults.append(f"{name}: must be a list of tables")
-        return []
-
-    def _rows(self, kind: type[Row], name: str) -> tuple[Row, ...]:
-        made = [
-            self._row(kind, table, f"{name} {table.get('code') or table.get('key') or number}")
-            for number, table in enumerate(self._tables(name), start=1)
-        ]
-        return tuple(row for row in made if row is not None)
-
-    def _row(self, kind: type[Row], table: Table, place: str, **made: object) -> Row | None:
-        """One frozen row of a kind; None, with its faults noted, if it cannot be made."""
-        wanted = get_type_hints(kind)
-        before = len(self.faults)
-        given = dict(made)
-        for each in fields(kind):  # type: ignore[arg-type]
-            if each.name in table and each.name not in made:
-                given[each.name] = self._value(wanted[each.name], table[each.name], place, each)
-            elif each.name not in made and each.default is MISSING:
-                self.faults.append(f"{place}: {each.name} is missing")
-        return kind(**given) if len(self.faults) == before else None
-
-    def _value(self, wanted: Any, given: object, place: str, each: Field[Any]) -> object:
-        fits, make, words = VALUES[wanted]
-        if fits(given):
-            return make(given)
-        self.faults.append(f"{place}: {each.name} must be {words}")
-        return None
-
-
-def _is_whole(value: object) -> bool:
-    return type(value) is int
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-
-
-def _list_of(fits: Callable[[object], bool]) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, list) and all(map(fits, value))
-
-
-def _is_readings(value: object) -> bool:
-    return isinstance(value, dict) and all(map(_is_text, value.values()))
-
-
-def _same(value: object) -> object:
-    return value
-
-
-VALUES: Mapping[Any, tuple[Callable[[Any], bool], Callable[[Any], object], str]] = {
-    str: (_is_text, _same, "text"),
-    int: (_is_whole, _same, "a whole number"),
-    bool: (lambda value: isinstance(value, bool), _same, "true or false"),
-    Fraction: (_is_number, lambda value: Fraction(str(value)), "a number"),
-    tuple[str, ...]: (_list_of(_is_text), tuple, "a list of texts"),
-    tuple[int, ...]: (_list_of(_is_whole), tuple, "a list of whole numbers"),
-    Literal["quick", "deep"]: (lambda value: value in ("quick", "deep"), _same, "quick or deep"),
-    Mapping[str, str]: (
-        _is_readings,
-        lambda value: MappingProxyType(dict(value)),
-        "a text for each level",
-    ),
-}
-"""What a field of a row may be, by its type: a test, a maker, and the words for a fault."""
+            must_be='must be tables like [mapping."cairn-1.0"] with a key for each key, in quotes',
+            fits=lambda given: isinstance(given, dict) and all(map(_are_words, given.values())),
+            make=lambda given: {key: MappingProxyType(table) for key, table in given.items()},
+        ),
+    },
+    shapes={
+        ModelFile: Shape(
+            prepare=lambda tables: {
+                "model": {},
+                "scoring": {},
+                "planning": {},
+                "answers": {},
+                **tables,
+            }
+        ),
+        Dimension: Shape(
+            fields={"practices": Rule()},
+            prepare=lambda table: {**table, "readings": table.get("levels", {}), "practices": ()},
+        ),
+    },
+    open_to_more=True,
+)
