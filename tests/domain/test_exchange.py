@@ -250,6 +250,12 @@ def test_a_saved_wish_may_hold_more_costs_than_a_form_takes() -> None:
     assert read_wish(own_model(), saved).own_costs == costs
 
 
+@pytest.mark.parametrize("nonsense", [None, [], "plan"])
+def test_only_an_object_is_a_wish(nonsense: object) -> None:
+    with pytest.raises(BadSubmission, match="plan: must be a JSON object"):
+        read_wish(own_model(), nonsense)
+
+
 @pytest.mark.parametrize("change_it", [case[0] for case in BAD_FORM], ids=numbered(BAD_FORM))
 def test_the_schema_refuses_what_the_reader_refuses(
     change_it: Callable[[Document], None],

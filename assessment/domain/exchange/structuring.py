@@ -152,8 +152,10 @@ class StrictReader:
 
     def _class_hook(self, kind: type) -> Hook:
         shape = self.shapes.get(kind, Shape())
-        hooks = {name: override(struct_hook=_hook(rule)) for name, rule in shape.fields.items()}
-        structure = make_dict_structure_fn(kind, self._converter, **hooks)
+        hooks: dict[str, Any] = {
+            name: override(struct_hook=_hook(rule)) for name, rule in shape.fields.items()
+        }
+        structure: Hook = make_dict_structure_fn(kind, self._converter, **hooks)
 
         def read(given: Any, _: Any) -> Any:
             table = self.table.read(given)
@@ -174,8 +176,9 @@ class StrictReader:
 
     def _annotated_hook(self, kind: Any) -> Hook:
         rule = rule_in(kind)
-        by_rule = rule is not None and rule.decides
-        return _hook(rule) if by_rule else self._converter.get_structure_hook(kind.__origin__)
+        if rule and rule.decides:
+            return _hook(rule)
+        return self._converter.get_structure_hook(kind.__origin__)
 
     # ---- faults: what cattrs found, as places and words
 

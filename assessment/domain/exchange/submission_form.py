@@ -19,13 +19,13 @@ UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def one_of(allowed: Iterable[Any], *, make: Any = None) -> Rule:
-    values = tuple(allowed)
+    known = tuple(allowed)
     return Rule(
-        must_be=f"must be {listed(values)}",
+        must_be=f"must be {listed(known)}",
         # In Python True and 1.0 are equal to 1, but neither is an answer.
-        fits=lambda given: type(given) in {int, str} and given in values,
+        fits=lambda given: type(given) in {int, str} and given in known,
         make=make,
-        schema={"enum": list(values)},
+        schema={"enum": list(known)},
     )
 
 

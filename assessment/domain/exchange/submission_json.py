@@ -69,10 +69,10 @@ def read_sheet(model: MaturityModel, answers: object) -> AnswerSheet:
     Raises:
         BadSubmission: the first field that is not what it may be.
     """
-    return _sheet(model, _structured(answers, Mapping[str, Answer], "answers"))
+    return _sheet(model, _structured(answers, dict[str, Answer], "answers"))
 
 
-def read_wish(model: MaturityModel, document: Mapping[str, Any]) -> PlanWish:
+def read_wish(model: MaturityModel, document: object) -> PlanWish:
     """Read `plan` and `importance`; what is missing is as the model suggests.
 
     A wish that was saved may also hold what begun actions cost, so there may be more costs in it
@@ -81,7 +81,8 @@ def read_wish(model: MaturityModel, document: Mapping[str, Any]) -> PlanWish:
     Raises:
         BadSubmission: the first field that is not what it may be.
     """
-    wish = {name: document[name] for name in ("importance", "plan") if name in document}
+    table = _held(READER.table, document, "plan")
+    wish = {name: table[name] for name in ("importance", "plan") if name in table}
     return _wish(model, _structured(wish, GivenWish))
 
 

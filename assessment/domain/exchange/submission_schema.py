@@ -59,7 +59,7 @@ def _of_kind(hint: Any) -> Schema:
     if rule and rule.decides:
         return rule.full_schema
     plain = hint.__origin__ if rule else hint
-    if is_dataclass(plain):
+    if isinstance(plain, type) and is_dataclass(plain):
         return _of_class(plain)
     if get_origin(plain) is Mapping:
         return {"type": "object", "additionalProperties": _of_kind(get_args(plain)[1])}
