@@ -48,7 +48,7 @@ def test_a_sheet_is_scored_and_planned(bare: Path) -> None:
 
 
 def test_a_model_file_is_checked(bare: Path) -> None:
-    file = f"assessment/catalogue/content/{OWN_MODEL}.toml"
+    file = f"assessment/parties/catalogue/content/{OWN_MODEL}.toml"
 
     checked = run(bare, "manage.py", "check_model", file)
 
