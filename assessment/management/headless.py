@@ -12,7 +12,8 @@ from django.core.management.base import CommandError
 
 from assessment.catalogue.library import find_model
 from assessment.domain.exchange.submission_json import BadSubmission, Submission, read_submission
-from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan, make_plan
+from assessment.domain.planning.planner import make_plan
+from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan
 
 Done = TypeVar("Done")
 

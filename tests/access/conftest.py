@@ -12,7 +12,7 @@ from django.test import Client
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.organisations.models import (
     Business,
     ConsultingPractice,

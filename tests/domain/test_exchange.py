@@ -27,7 +27,7 @@ from assessment.domain.exchange.submission_json import (
 )
 from assessment.domain.model.answers import Answer, AnswerSheet, Evidence
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from tests.domain.making import change, make_sheet
 
 Document = dict[str, Any]

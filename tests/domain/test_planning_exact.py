@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from assessment.catalogue.library import own_model
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
-from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan, make_plan
+from assessment.domain.planning.planner import make_plan
+from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan
 from tests.domain.brute import best_plan
 from tests.domain.making import fixture, make_model, make_sheet, make_wish
 from tests.domain.milp import best_figures

@@ -1,7 +1,7 @@
 """What a plan promised, seen from its check."""
 
 from assessment.catalogue.library import sample_checks, sample_wish
-from assessment.domain.planning.plans import make_plan, plan_of
+from assessment.domain.planning.planner import make_plan, plan_of
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.trends.predictions import predicted
 from tests.domain.making import change, make_sheet, make_wish

@@ -13,7 +13,7 @@ from django.urls import reverse
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.organisations.models import Business, Role
 from assessment.planning.actions import Hand, Promise, change_item, save_plan
 from assessment.planning.models import Plan, PlanItem, Status

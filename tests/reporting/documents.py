@@ -10,7 +10,7 @@ from assessment.catalogue.library import sample_checks, sample_wish
 from assessment.domain.exchange.submission_json import score_document, sheet_document
 from assessment.domain.model.answers import Answer, AnswerSheet
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.submissions import Check
 from assessment.reporting.document import Extras, ReportDocument, gather
 from assessment.reporting.document.clients import clients_part

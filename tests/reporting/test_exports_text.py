@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from assessment.accounts.models import User
 from assessment.domain.exchange.submission_json import plan_document
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.organisations.models import Business
 from assessment.planning.queries import saved_plan
 from assessment.scoring.queries import check_of, results_of

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from assessment.catalogue.library import sample_checks, sample_wish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.reporting.document import Extras, ReportDocument, gather
 from assessment.reporting.document.planned import SavedItem
 from assessment.reporting.pdf import Edition, Paper, html_of, render

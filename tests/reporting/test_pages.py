@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.domain.quarters import Quarter
 from assessment.organisations.models import Business, Role
 from assessment.planning.actions import Promise, save_plan

@@ -13,7 +13,7 @@ from assessment.accounts.models import User
 from assessment.answering.actions import start_correction
 from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.organisations.models import Business, Role
 from assessment.planning.actions import Promise, save_plan
 from assessment.planning.queries import saved_plan

@@ -9,7 +9,7 @@ from assessment.catalogue.library import own_model
 from assessment.domain.model.answers import Answer, AnswerSheet
 from assessment.domain.model.maturity import Dimension, MaturityModel
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.management.benching.measuring import Case, Lane, Medians, timed
 
 TIMES = 5

@@ -10,7 +10,7 @@ from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.catalogue.library import SampleAction, SamplePlan
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.submissions import Check
 from assessment.management.demo.answers import dice
 from assessment.management.demo.businesses import moment

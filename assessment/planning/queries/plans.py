@@ -2,8 +2,8 @@
 
 from assessment.accounts.models import User
 from assessment.domain.exchange.submission_json import read_wish
+from assessment.domain.planning.planner import plan_of
 from assessment.domain.planning.plans import Plan as PlanValue
-from assessment.domain.planning.plans import plan_of
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.organisations.models import Business

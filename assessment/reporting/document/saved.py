@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from assessment.accounts.models import User
-from assessment.domain.planning.plans import Plan, make_plan
+from assessment.domain.planning.planner import make_plan
+from assessment.domain.planning.plans import Plan
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.organisations.models import Business, ConsultingPractice

@@ -9,7 +9,7 @@ from django.urls import reverse
 from assessment.accounts.models import User
 from assessment.answering.models import Assessment
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import plan_of
+from assessment.domain.planning.planner import plan_of
 from assessment.organisations.models import Business
 from assessment.planning.actions import Promise, save_plan
 from assessment.planning.models import Plan, PlanItem
