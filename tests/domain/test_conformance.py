@@ -15,7 +15,7 @@ from assessment.domain.model.maturity import Action, Dimension, MaturityModel
 from assessment.domain.planning.candidates import SearchSpace, possible_lifts
 from assessment.domain.planning.constraints import Mode, PlanWish
 from assessment.domain.planning.planner import make_plan, plan_of
-from assessment.domain.planning.plans import Plan
+from assessment.domain.planning.plans import LeftOut, Plan, PlannedAction
 from assessment.domain.scoring import rules
 from assessment.domain.scoring.rules import RULES, UnknownRule, rule_of, score_sheet
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet
@@ -32,9 +32,9 @@ from tests.domain.making import change
 from tests.domain.other_rule import BeginningsCount
 from tests.domain.strategies import STEPS, models, sheets, wishes
 
-ALL_RULES = [*RULES.values(), BeginningsCount]
+ALL_RULES: list[type[ScoringRule]] = [*RULES.values(), BeginningsCount]
 
-every_rule = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
+every_rule = pytest.mark.parametrize("rule", ALL_RULES, ids=[rule.name for rule in ALL_RULES])
 SMALL = models(most_dimensions=2, most_tiers=2, most_in_tier=2)
 ONE_AREA = models(most_dimensions=1, most_tiers=3, most_in_tier=2)
 
@@ -197,7 +197,8 @@ def test_a_plan_is_scored_by_the_rule_of_its_sheet(
 
     assert plan.now == ours.score_sheet(sheet)
     assert plan.expected == ours.score_sheet(ours.lifted(sheet, chosen(plan)))
-    for line in chain(plan.actions, plan.left_out):
+    lines: list[PlannedAction | LeftOut] = [*plan.actions, *plan.left_out]
+    for line in lines:
         alone = ours.lifted(sheet, [line.action])
         assert line.points_before == ours.score_dimension(line.dimension, sheet).points
         assert line.points_after == ours.score_dimension(line.dimension, alone).points
