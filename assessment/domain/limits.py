@@ -8,7 +8,7 @@ MOST_MONEY = 100_000
 """In a quarter or for one action, in the business's currency."""
 MOST_ACTIONS = 60
 LONGEST_NOTE = 10_000
-LONGEST_REMARK = 5_000
+LONGEST_COMMENT = 5_000
 """Of a consultant, about one thing."""
 LOGO_KILOBYTES = 900
 """What the server takes at once is a megabyte, with the words and what goes around them."""

@@ -13,13 +13,10 @@ from xml.etree.ElementTree import Element, TreeBuilder
 
 WRITTEN_FOR = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 CHECK_ON_UPGRADE = (
-    "weasyprint/__init__.py, HTML.__init__: it sets `base_url`, `media_type`, `url_fetcher`, "
-    "`wrapper_element` and `etree_element` and nothing else, as `read` does here.",
-    "weasyprint/__init__.py, HTML.__init__: it wraps the tree with "
-    "`cssselect2.ElementWrapper.from_html_root(tree, content_language=None)`.",
-    "weasyprint/pdf/__init__.py: it still imports `pydyf` under that name.",
-    "pydyf/__init__.py: it packs streams with `zlib.compressobj(level=9)` and uses nothing else of "
-    "`zlib` but `compress`.",
+    "weasyprint.HTML.__init__ sets what `read` sets here, and nothing else",
+    "it wraps the tree by cssselect2.ElementWrapper.from_html_root(tree, content_language=None)",
+    "weasyprint.pdf still imports pydyf under that name",
+    "pydyf packs streams by zlib.compressobj(level=9), and needs of zlib only compress besides",
 )
 HARD = 7
 """Of 9."""

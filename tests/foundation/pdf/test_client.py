@@ -40,7 +40,7 @@ def clients(tmp_path: Path) -> Iterator[Any]:
     """Clients with a worker that does what the test says, quickly."""
     opened: list[PdfClient] = []
 
-    def make(does: str, **limits: Any) -> Printer:
+    def make(does: str, **limits: Any) -> PdfClient:
         script = tmp_path / "worker.py"
         script.write_text(f"{BEGIN}    {does}\n")
         opened.append(PdfClient(script, Limits(**limits)))
@@ -156,7 +156,7 @@ def test_the_worker_knows_where_things_are_and_which_language_is_spoken(
 
 def test_the_site_itself_never_loads_weasyprint() -> None:
     code = (
-        "import django, sys; django.setup(); import assessment.outputs.reports.views.printing; "
+        "import django, sys; django.setup(); import assessment.outputs.reports.views.reports; "
         "print('weasyprint' in sys.modules)"
     )
     settings = {"DJANGO_SETTINGS_MODULE": "cxsite.settings"}

@@ -22,7 +22,7 @@ from assessment.domain.limits import (
     FIRST_DAY,
     LAST_DAY,
     LONGEST_NOTE,
-    LONGEST_REMARK,
+    LONGEST_COMMENT,
     MOST_HOURS,
     MOST_MONEY,
 )
@@ -70,7 +70,7 @@ AT_MOST = {
     "note": LONGEST_NOTE,
     "reason": LONGEST_NOTE,
     "outcome": LONGEST_NOTE,
-    "text": LONGEST_REMARK,
+    "text": LONGEST_COMMENT,
     "revision": MOST_TIMES,
     "number": MOST_TIMES,
     "position": MOST_TIMES,
@@ -117,7 +117,7 @@ def _without_numbers(changed: Mapping[str, Any], people: People) -> dict[str, An
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ColumnKind:
     """What a column takes in JSON, and how that is said to whoever gave something else."""
 
     field: type[models.Field[Any, Any]]
@@ -127,21 +127,21 @@ class Kind:
 
 # The first that fits counts: a moment is a kind of day, and an e-mail address a kind of text.
 KINDS = (
-    Kind(models.BooleanField, (bool,), "must be true or false"),
-    Kind(models.JSONField, (dict, list), "must be a JSON object or list"),
-    Kind(models.DateTimeField, (str,), "must be a moment such as 2026-10-14T09:30:00+00:00"),
-    Kind(models.DateField, (str,), "must be a day such as 2026-10-14"),
-    Kind(models.DecimalField, (str,), 'must be a number as text, such as "2.5"'),
-    Kind(models.UUIDField, (str,), "must be a UUID"),
-    Kind(models.IntegerField, (int,), "must be a whole number"),
-    Kind(models.EmailField, (str,), "must be an e-mail address"),
-    Kind(models.CharField, (str,), "must be text"),
-    Kind(models.TextField, (str,), "must be text"),
+    ColumnKind(models.BooleanField, (bool,), "must be true or false"),
+    ColumnKind(models.JSONField, (dict, list), "must be a JSON object or list"),
+    ColumnKind(models.DateTimeField, (str,), "must be a moment such as 2026-10-14T09:30:00+00:00"),
+    ColumnKind(models.DateField, (str,), "must be a day such as 2026-10-14"),
+    ColumnKind(models.DecimalField, (str,), 'must be a number as text, such as "2.5"'),
+    ColumnKind(models.UUIDField, (str,), "must be a UUID"),
+    ColumnKind(models.IntegerField, (int,), "must be a whole number"),
+    ColumnKind(models.EmailField, (str,), "must be an e-mail address"),
+    ColumnKind(models.CharField, (str,), "must be text"),
+    ColumnKind(models.TextField, (str,), "must be text"),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class ImportedPerson:
     """Somebody that a document names; `account` only if it is who will own the business.
 
     A file can name any address, so nobody else's account is tied to what it says.
@@ -152,7 +152,7 @@ class Person:
     owner: User
 
 
-FindPerson = Callable[[Any, str], Person]
+FindPerson = Callable[[Any, str], ImportedPerson]
 """Somebody by e-mail address, and the place where the address stands."""
 
 

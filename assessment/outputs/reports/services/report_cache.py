@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ def place(name: str) -> Path:
     return Path(settings.REPORTS_ROOT) / f"{name}.pdf"
 
 
-def holds(name: str) -> bool:
+def is_cached(name: str) -> bool:
     """Whether the report is there; an empty file is what a power cut left of one."""
     try:
         return place(name).stat().st_size > 0
@@ -30,7 +31,12 @@ def holds(name: str) -> bool:
         return False
 
 
-def taken(name: str) -> bytes | None:
+def cached(names: Iterable[str]) -> frozenset[str]:
+    """Those of which the report is there."""
+    return frozenset(name for name in names if is_cached(name))
+
+
+def cached_pdf(name: str) -> bytes | None:
     """The report of that name, None if it is not there; looking at it keeps it longer."""
     file = place(name)
     try:

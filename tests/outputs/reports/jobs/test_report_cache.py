@@ -89,7 +89,7 @@ def test_a_file_has_its_name_only_once_it_is_on_the_disk(monkeypatch: pytest.Mon
     monkeypatch.setattr(
         os,
         "fsync",
-        lambda number: synced.append((os.fstat(number).st_size, report_cache.holds("name"))),
+        lambda number: synced.append((os.fstat(number).st_size, report_cache.is_cached("name"))),
     )
 
     assert report_cache.put("name", b"%PDF") is True
