@@ -1,4 +1,4 @@
-"""The PDF worker seen from the site: a child process that is started, asked and, if need be, ended."""
+"""The PDF worker seen from the site: a child process, started, asked, and if need be ended."""
 
 import atexit
 import json

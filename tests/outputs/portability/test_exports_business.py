@@ -75,7 +75,7 @@ def change_something(result: Result, owner: User) -> None:
     """An answer saved twice, a step of the owner's own, and one that changed hands."""
     AnswerChange.objects.create(
         assessment=result.assessment,
-        consultancy="CUL1",
+        practice="CUL1",
         operation=uuid4(),
         revision=1,
         value="1",

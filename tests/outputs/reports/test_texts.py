@@ -1,4 +1,4 @@
-"""What people typed, in files as it is, and on paper within what a press can take."""
+"""What people typed, in files as it is, and on paper within what printing can take."""
 
 import pytest
 

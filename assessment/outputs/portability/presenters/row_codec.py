@@ -21,8 +21,8 @@ from assessment.domain.exchange.submission_json import UNPRINTABLE, BadSubmissio
 from assessment.domain.limits import (
     FIRST_DAY,
     LAST_DAY,
-    LONGEST_NOTE,
     LONGEST_COMMENT,
+    LONGEST_NOTE,
     MOST_HOURS,
     MOST_MONEY,
 )
@@ -77,7 +77,7 @@ AT_MOST = {
 }
 """Numbers are no larger, texts no longer; what is JSON has limits of its own."""
 
-People = Mapping[int, str]
+EmailsByUser = Mapping[int, str]
 """E-mail addresses by the numbers of their accounts."""
 
 
@@ -88,12 +88,12 @@ def columns_of(model: type[models.Model]) -> list[str]:
 # ---- writing
 
 
-def kept(row: models.Model, people: People) -> dict[str, Any]:
+def kept(row: models.Model, people: EmailsByUser) -> dict[str, Any]:
     """What is taken along of one row."""
     return {name: _value(row, name, people) for name in columns_of(type(row))}
 
 
-def _value(row: models.Model, name: str, people: People) -> Any:
+def _value(row: models.Model, name: str, people: EmailsByUser) -> Any:
     field: Any = row._meta.get_field(name)  # noqa: SLF001 - public
     value = getattr(row, field.attname)
     if name in CHANGED:
@@ -105,7 +105,7 @@ def _value(row: models.Model, name: str, people: People) -> Any:
     return str(value) if isinstance(value, Decimal | UUID) else value
 
 
-def _without_numbers(changed: Mapping[str, Any], people: People) -> dict[str, Any]:
+def _without_numbers(changed: Mapping[str, Any], people: EmailsByUser) -> dict[str, Any]:
     """Columns that changed, with the owner by e-mail address; nobody where the account is gone."""
     plain = {name: value for name, value in changed.items() if name != "owner_id"}
     if "owner_id" in changed:

@@ -10,8 +10,6 @@ from assessment.foundation.formatting.tables import Column, Table
 from assessment.foundation.formatting.typed_text import printable
 from assessment.outputs.reports.wording.document import answer_label
 
-Cells = tuple[Cell, ...]
-
 
 def answers_table(check: Check, *, with_notes: bool = True) -> Table:
     """Every answer, with all that was typed beside it unless that is left out."""
@@ -37,11 +35,11 @@ def _typed_columns() -> tuple[Column, ...]:
     )
 
 
-def _typed(answer: Answer) -> Cells:
+def _typed(answer: Answer) -> tuple[Cell, ...]:
     return (printable(answer.note), printable(answer.reason))
 
 
-def _answer_row(check: Check, practice: Practice, *, with_notes: bool) -> Cells:
+def _answer_row(check: Check, practice: Practice, *, with_notes: bool) -> tuple[Cell, ...]:
     answer = check.sheet.answers[practice.code]
     return (
         check.model.dimension(practice.dimension).title,

@@ -1,4 +1,4 @@
-"""The shelf of finished reports: what is kept, for how long, and what if there is no room."""
+"""The cache of finished reports: what is kept, for how long, and what if there is no room."""
 
 import errno
 import os
@@ -17,7 +17,14 @@ from assessment.journey.results.models import Result
 from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.reports.services import report_cache, tidy
 from assessment.parties.businesses.models import Business
-from tests.outputs.reports.jobs.making import Press, asked, file_url, job_url, work, work_again
+from tests.outputs.reports.jobs.making import (
+    FakePrinting,
+    asked,
+    file_url,
+    job_url,
+    work,
+    work_again,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +104,7 @@ def test_a_file_has_its_name_only_once_it_is_on_the_disk(monkeypatch: pytest.Mon
 
 
 def test_an_empty_file_counts_as_not_there(
-    as_owner: Client, business: Business, result: Result, press: Press
+    as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
 ) -> None:
     run = asked(as_owner, business)
     work()
@@ -110,7 +117,7 @@ def test_an_empty_file_counts_as_not_there(
     assert "This file has been cleared away" in page
     assert direct.content.startswith(b"%PDF")
     assert place.read_bytes() == direct.content
-    assert press.printed == 2
+    assert printing_stub.printed == 2
 
 
 def test_what_was_printed_but_not_kept_is_not_called_ready(
