@@ -5,8 +5,8 @@ import logging
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from assessment.foundation import downloads
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.downloads import responses
 from assessment.foundation.formatting import csv_tables
 from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.exports.presenters import xlsx
@@ -48,7 +48,7 @@ def results_json(request: SignedInRequest, business: Business, quarter: str) -> 
     """What the commands without a browser read, and what it came to."""
     found = exported_or_404(business, quarter)
     name = file_name(business, found.check.quarter.key, ".json")
-    return sent(request, business, downloads.as_json(submission_of(found)), name)
+    return sent(request, business, responses.as_json(submission_of(found)), name)
 
 
 @members(Capability.VIEW)
@@ -80,4 +80,4 @@ def title_of(found: Exported) -> str:
 def sent(request: SignedInRequest, business: Business, content: bytes, name: str) -> HttpResponse:
     """The file, and a line in the log that somebody had it."""
     log.info("exported: file=%s business=%s by=%s", name, business.pk, request.user.pk)
-    return downloads.sent(request, content, name)
+    return responses.sent(request, content, name)

@@ -5,8 +5,8 @@ import logging
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from assessment.foundation import downloads
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.downloads import responses
 from assessment.outputs.portability.presenters.business_export import business_document
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
@@ -18,6 +18,6 @@ log = logging.getLogger(__name__)
 @require_safe
 def business_json(request: SignedInRequest, business: Business) -> HttpResponse:
     """Everything of a business, to be read back by `manage.py import_business`."""
-    content, name = downloads.as_json(business_document(business)), f"{business.slug}.json"
+    content, name = responses.as_json(business_document(business)), f"{business.slug}.json"
     log.info("exported: file=%s business=%s by=%s", name, business.pk, request.user.pk)
-    return downloads.sent(request, content, name)
+    return responses.sent(request, content, name)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.foundation.downloads import named, pdf_response
+from assessment.foundation.downloads.responses import named, pdf_response
 from assessment.foundation.pdf.faults import TooManyWait
 from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.reports import tasks

@@ -11,7 +11,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.foundation.downloads import named, pdf_response, try_later
+from assessment.foundation.downloads.responses import named, pdf_response, try_later
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.results.models import Result

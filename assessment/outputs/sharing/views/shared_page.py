@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import public
-from assessment.foundation.downloads import named, pdf_response, try_later
+from assessment.foundation.downloads.responses import named, pdf_response, try_later
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.versions import version_of

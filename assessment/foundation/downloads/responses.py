@@ -1,4 +1,4 @@
-"""Files that are handed out: what a response says of a file, and when it need not be sent again."""
+"""What a response says of the file in it."""
 
 import json
 from collections.abc import Mapping
