@@ -154,10 +154,10 @@ def growth(job: Mapping[str, Any]) -> dict[str, float]:
 def looked_up(document: ReportDocument) -> dict[str, float]:
     """A report that is there already: how often it is printed, and how long it takes to have it."""
     with TemporaryDirectory() as folder, override_settings(REPORTS_ROOT=folder):
-        printing.made(document, Edition.OWNER, Paper.A4)
+        printing.report_pdf(document, Edition.OWNER, Paper.A4)
         with patch.object(printing, "render", return_value=b"") as render:
             began = perf_counter()
             for _time in range(REPORTS):
-                printing.made(document, Edition.OWNER, Paper.A4)
+                printing.report_pdf(document, Edition.OWNER, Paper.A4)
             seconds = perf_counter() - began
     return {"renders_when_unchanged": render.call_count, "unchanged_ms": 1000 * seconds / REPORTS}

@@ -39,8 +39,9 @@ class Place:
             self.heights(), other.heights(), strict=False
         ):
             if ours != theirs:
-                known = our_height is not None and their_height is not None
-                return known and our_height < their_height
+                if our_height is None or their_height is None:
+                    return False
+                return our_height < their_height
         return False
 
 

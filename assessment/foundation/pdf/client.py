@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import BoundedSemaphore, Event, Lock, Timer
-from typing import Any, NotRequired, TypedDict
+from typing import Any
 
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 
@@ -50,30 +50,6 @@ class Limits:
     cpu_seconds: int = 15
     memory_bytes: int = 400_000_000
     waiting: int = 2
-
-
-class Attachment(TypedDict):
-    """What travels inside a PDF; `day` is when it was made, in ISO format."""
-
-    name: str
-    text: str
-    day: str
-
-
-class PdfRequest(TypedDict):
-    """What the worker is asked for, as it goes through the pipe as JSON.
-
-    Title and language are said by the HTML. `base_url` is where the styles stand, `identifier`
-    what the file is known by. `variant` is as WeasyPrint names it, None for a PDF without tags; a
-    file with attachments is always a PDF/A-3.
-    """
-
-    html: str
-    styles: list[str]
-    base_url: str
-    identifier: str
-    variant: NotRequired[str | None]
-    attachments: NotRequired[list[Attachment]]
 
 
 @dataclass(frozen=True, slots=True)

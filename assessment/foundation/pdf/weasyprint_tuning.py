@@ -1,7 +1,9 @@
 """Everything we know of WeasyPrint's private parts, and of the libraries below it, in one place.
 
 None of this is promised by WeasyPrint, so its version is pinned. Before the pin is moved, compare
-the new sources with what is written here; `CHECK_ON_UPGRADE` says where to look.
+the new sources with what is written here; `CHECK_ON_UPGRADE` says where to look. That WeasyPrint
+reads HTML exactly rather than fast, and lets nobody choose another reader, was decided in
+Kozea/WeasyPrint#112.
 """
 
 import re

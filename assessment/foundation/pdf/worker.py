@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import process_time
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 from urllib.parse import quote
 
 from assessment.foundation.pdf import weasyprint_tuning
@@ -36,6 +36,30 @@ NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig/>
 """
+
+
+class Attachment(TypedDict):
+    """What travels inside a PDF; `day` is when it was made, in ISO format."""
+
+    name: str
+    text: str
+    day: str
+
+
+class PdfRequest(TypedDict):
+    """What the worker is asked for, as it goes through the pipe as JSON.
+
+    Title and language are said by the HTML. `base_url` is where the styles stand, `identifier`
+    what the file is known by. `variant` is as WeasyPrint names it, None for a PDF without tags; a
+    file with attachments is always a PDF/A-3.
+    """
+
+    html: str
+    styles: list[str]
+    base_url: str
+    identifier: str
+    variant: NotRequired[str | None]
+    attachments: NotRequired[list[Attachment]]
 
 
 class NoPango(Exception):
@@ -77,7 +101,7 @@ class PdfWorker:
         base_url: str,
         identifier: str,
         variant: str | None = "pdf/ua-1",
-        attachments: Sequence[dict[str, str]] = (),
+        attachments: Sequence[Attachment] = (),
     ) -> tuple[bytes, int]:
         """One PDF, tagged for screen readers, and how many pages it has.
 
@@ -101,19 +125,23 @@ class PdfWorker:
         )
         return printed, pages
 
-    def _with(self, attachments: Sequence[dict[str, str]]) -> dict[str, Any]:
+    def _with(self, attachments: Sequence[Attachment]) -> dict[str, Any]:
         """Something inside makes a file for archives, which says that it is accessible, too."""
         accessible = ACCESSIBLE.read_text(encoding="utf-8")
         return {
             "pdf_variant": "pdf/a-3a",
-            "attachments": [self._attachment(**each) for each in attachments],
+            "attachments": [self._attachment(each) for each in attachments],
             "xmp_metadata": [f"data:application/rdf+xml,{quote(accessible)}"],
         }
 
-    def _attachment(self, *, name: str, text: str, day: str) -> Any:
-        made_on = datetime.fromisoformat(day)
+    def _attachment(self, said: Attachment) -> Any:
+        made_on = datetime.fromisoformat(said["day"])
         return self._weasyprint.Attachment(
-            string=text, name=name, created=made_on, modified=made_on, relationship="Data"
+            string=said["text"],
+            name=said["name"],
+            created=made_on,
+            modified=made_on,
+            relationship="Data",
         )
 
     def _style(self, css: str, base_url: str) -> Any:

@@ -130,8 +130,9 @@ def test_a_picture_from_elsewhere_is_never_fetched(
 ) -> None:
     page = f'<html lang="en"><title>A</title><img src="{source}" alt="Elsewhere"><p>Words</p>'
     request = pdf_request(document_of(), Edition.SUMMARY, Paper.A4)
+    request["html"] = page
 
-    worker.print(**{**request, "html": page})
+    worker.print(**request)
 
     assert [call for call in fetched if "hostname" in call or "socket" in call] == []
 

@@ -85,8 +85,8 @@ def build_document(
         plan=plan,
         cairn=cairn_of(check.model, check.scored),
     )
-    gathered = Gathered(page=page, checks=(*earlier, check), extras=extras)
-    return _document(gathered, plan_part(check, plan, saved, today, for_others=extras.for_others))
+    given = ReportInput(page=page, checks=(*earlier, check), extras=extras)
+    return _document(given, plan_part(check, plan, saved, today, for_others=extras.for_others))
 
 
 def _wordless(
@@ -108,7 +108,7 @@ def _compared(earlier: Sequence[Check], options: Options) -> Check | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class ReportInput:
     """A check with those before it, and what is compared."""
 
     page: ResultsPage
@@ -124,8 +124,8 @@ class Gathered:
         return quarter_name(previous.quarter)
 
 
-def _document(gathered: Gathered, planned: PlanPart) -> ReportDocument:
-    page, extras, then = gathered.page, gathered.extras, gathered.then
+def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
+    page, extras, then = given.page, given.extras, given.then
     check, overall = page.check, page.check.scored.overall
     order = [dimension.key for dimension in check.model.dimensions]
     around = Around(
@@ -175,8 +175,8 @@ def _document(gathered: Gathered, planned: PlanPart) -> ReportDocument:
         support_title=page.support_title if page.scored else "",
         support_text=page.support_text if page.scored else "",
         plan=planned,
-        since=since_part(page, gathered.checks, extras.past, then),
-        history=history_part(gathered.checks) if extras.options.history else None,
+        since=since_part(page, given.checks, extras.past, then),
+        history=history_part(given.checks) if extras.options.history else None,
         method=method_part(check),
         consultant=extras.consultant,
         options=extras.options,

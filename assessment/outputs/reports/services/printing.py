@@ -9,8 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from assessment.foundation.pdf.client import PdfRequest, pdf_client
+from assessment.foundation.pdf.client import pdf_client
 from assessment.foundation.pdf.faults import CannotPrint
+from assessment.foundation.pdf.worker import PdfRequest
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.services import report_cache

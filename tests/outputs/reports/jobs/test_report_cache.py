@@ -34,7 +34,7 @@ def test_a_file_goes_when_nobody_had_it_for_a_month(
 ) -> None:
     run = asked(as_owner, business)
     work()
-    file = report_cache.place(ReportRun.objects.get().content_hash)
+    file = report_cache.path_of(ReportRun.objects.get().content_hash)
     os.utime(file, (0, 0))
 
     as_owner.get(file_url(run))
@@ -51,7 +51,7 @@ def test_a_file_that_was_cleared_away_is_made_again(
 ) -> None:
     run = asked(as_owner, business)
     work()
-    report_cache.place(ReportRun.objects.get().content_hash).unlink()
+    report_cache.path_of(ReportRun.objects.get().content_hash).unlink()
 
     as_owner.post(job_url(run))
     work()
@@ -108,7 +108,7 @@ def test_an_empty_file_counts_as_not_there(
 ) -> None:
     run = asked(as_owner, business)
     work()
-    place = report_cache.place(ReportRun.objects.get().content_hash)
+    place = report_cache.path_of(ReportRun.objects.get().content_hash)
     place.write_bytes(b"")
 
     page = as_owner.get(job_url(run)).text
