@@ -29,7 +29,7 @@ from django.urls import reverse
 
 from assessment.domain.model.answers import Answer
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.foundation.pdf.client import Printed
 from assessment.journey.planning.services import Promise, save_plan
