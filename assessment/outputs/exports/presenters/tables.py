@@ -54,17 +54,6 @@ def _summary(exported: Exported) -> Iterator[Cells]:
         change = both.area(area.key) if both else None
         yield (area.title, *_scored(check.scored.dimension(area.key), change))
     yield ()
-    yield from _facts(check)
-
-
-def _scored(score: OverallScore | DimensionScore, change: Change | None) -> Cells:
-    if not score.level:
-        return (None, None, _("Not scored"), None)
-    moved = change.shown if change else None
-    return (shown(score.points), shown(score.supported), score.level.title, moved)
-
-
-def _facts(check: Check) -> Iterator[Cells]:
     yield (_("Business"), printable(check.business))
     yield (_("Quarter"), quarter_name(check.quarter))
     yield (_("First day"), check.quarter.starts_on)
@@ -74,6 +63,13 @@ def _facts(check: Check) -> Iterator[Cells]:
     yield (_("Questions"), check.model.key)
     yield (_("Scoring rule"), check.scored.rule)
     yield (_("Fingerprint of the questions"), check.model.content_hash)
+
+
+def _scored(score: OverallScore | DimensionScore, change: Change | None) -> Cells:
+    if not score.level:
+        return (None, None, _("Not scored"), None)
+    moved = change.shown if change else None
+    return (shown(score.points), shown(score.supported), score.level.title, moved)
 
 
 # ---- the plan
