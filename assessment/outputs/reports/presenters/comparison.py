@@ -159,7 +159,8 @@ def since_part(
     """
     if page.previous is None or not page.comparable:
         return None
-    chapter = _last_chapter(checks, plans)
+    # The plan of the check before this one, if there was one.
+    chapter = next(iter(chapters_of(checks[-2:], plans)), None)
     # What the last plan promised is nothing to hold against any other check than the last.
     promised = {} if then else _promised(chapter)
     return SincePart(
@@ -179,11 +180,6 @@ def since_part(
         moved=tuple(_moved(page.check, one) for one in comparison(page.previous, page.check).moved),
         plan=_deeds(chapter) if chapter else None,
     )
-
-
-def _last_chapter(checks: Sequence[Check], plans: Sequence[PastPlan]) -> Chapter | None:
-    """The plan of the check before this one, if there was one."""
-    return next(iter(chapters_of(checks[-2:], plans)), None)
 
 
 def _promised(chapter: Chapter | None) -> dict[str, int]:
