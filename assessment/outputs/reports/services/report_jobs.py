@@ -9,11 +9,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
-from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
+from assessment.foundation.links.keys import new_key
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.reports.editions import Edition, Options, Paper
@@ -27,8 +27,6 @@ from assessment.parties.consultancies.models import Consultancy
 
 log = logging.getLogger(__name__)
 
-KEY_LENGTH = 10
-KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 MOST_UNFINISHED = 8
 """Of one business: who asks for more than that waits until some are done."""
 MOST_TRIES = 3
@@ -89,7 +87,7 @@ def ask_for_report(
         return same, False
     keep_within_limit(business)
     run = business.report_runs.create(
-        key=get_random_string(KEY_LENGTH, KEY_LETTERS),
+        key=new_key(),
         quarter=wanted.quarter.key,
         edition=wanted.edition,
         paper=wanted.paper,
