@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.model.answers import Answer, Evidence
+from assessment.domain.model.answers import Evidence
 from assessment.domain.model.maturity import Practice
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.formatting.csv import Cell
@@ -31,6 +31,7 @@ def answers_table(check: Check, *, with_notes: bool = True) -> Table:
 
 def _answer_row(check: Check, practice: Practice, *, with_notes: bool) -> tuple[Cell, ...]:
     answer = check.sheet.answers[practice.code]
+    rests_on = {Evidence.CHECKED: _("A second person"), Evidence.NOTE: _("A note")}
     typed = (printable(answer.note), printable(answer.reason))
     return (
         check.model.dimension(practice.dimension).title,
@@ -40,12 +41,6 @@ def _answer_row(check: Check, practice: Practice, *, with_notes: bool) -> tuple[
         answer_label(check, answer.value),
         answer.value if isinstance(answer.value, int) else None,
         practice.anchors[answer.value] if isinstance(answer.value, int) else None,
-        _rests_on(answer),
+        rests_on.get(answer.evidence, ""),
         *(typed if with_notes else ()),
     )
-
-
-def _rests_on(answer: Answer) -> str:
-    if answer.evidence == Evidence.CHECKED:
-        return _("A second person")
-    return _("A note") if answer.evidence == Evidence.NOTE else ""

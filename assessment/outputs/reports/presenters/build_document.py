@@ -136,13 +136,9 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
     areas_line = page.areas_line
     if then and page.previous:
         areas_line = reading(comparison(page.previous, check))
-    support, enclosed = None, ""
+    support = None
     if overall.scored:
         support = SupportBar(score=overall.points, supported=overall.supported)
-    if extras.options.enclose:
-        enclosed = csv_tables.written(
-            answers_table(check, with_notes=extras.options.notes)
-        ).decode()
     return ReportDocument(
         language=_language(),
         business=for_paper(check.business),
@@ -188,9 +184,15 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         consultant=extras.consultant,
         options=extras.options,
         left_out=document.left_out(extras.options),
-        enclosed=enclosed,
+        enclosed=_enclosed(check, extras.options),
         basis=document.basis_line(page.basis),
     )
+
+
+def _enclosed(check: Check, options: Options) -> str:
+    if not options.enclose:
+        return ""
+    return csv_tables.written(answers_table(check, with_notes=options.notes)).decode()
 
 
 # ---- what is compared
