@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
 from assessment.journey.planning.models import HandOver, Plan, PlanItem

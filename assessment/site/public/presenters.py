@@ -7,7 +7,8 @@ from math import sqrt
 
 from assessment.domain.model.answers import SET_ASIDE, AnswerSheet
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice, Tier
-from assessment.domain.planning.plans import PlannedAction, make_plan
+from assessment.domain.planning.planner import make_plan
+from assessment.domain.planning.plans import PlannedAction
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import clear_from_squared, overall_clear_from_squared

@@ -9,7 +9,7 @@ from PIL import Image
 from assessment.domain.exchange.submission_json import score_document, sheet_document
 from assessment.domain.model.answers import Answer, AnswerSheet
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.submissions import Check
 from assessment.journey.trends.queries import PastPlan
 from assessment.outputs.reports.editions import Edition, Paper

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.outputs.exports.presenters.docx.report import written
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.options import Options

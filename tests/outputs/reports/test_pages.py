@@ -12,7 +12,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.foundation.pdf.faults import CannotPrint

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessment.domain.model.answers import Answer, Evidence
 from assessment.domain.model.maturity import Practice
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Change

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer, Evidence
 from assessment.domain.model.maturity import Dimension, Practice
 from assessment.domain.planning.plans import LeftOut, Plan
-from assessment.domain.planning.projection import span
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Change
@@ -194,4 +193,4 @@ def good_next(check: Check, code: str) -> str:
     """What the practice looks like once the action is done, in the words of its anchor."""
     action = check.model.action(code)
     practice = check.model.practice(action.practice)
-    return practice.anchors[span(check.model, check.sheet, action)[1]]
+    return practice.anchors[check.rule.span(check.sheet, action)[1]]

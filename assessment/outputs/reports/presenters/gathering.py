@@ -260,7 +260,7 @@ def _missing(page: ResultsPage) -> tuple[MissingStep, ...]:
     if way is None:
         return ()
     tiers = page.check.model.tiers[: way.level.rank]
-    usual = page.check.model.scoring.tier_mean
+    usual = page.check.rule.usual_step
     found = []
     for dimension, count in sorted(way.areas, key=itemgetter(1)):
         low = [

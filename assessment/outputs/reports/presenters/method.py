@@ -173,9 +173,7 @@ def _levels_rule(check: Check, working: Working) -> MethodRule:
 
 
 def _clear_rule(check: Check) -> MethodRule:
-    top = len(check.model.planning.step_values) - 1
-    noise = check.model.scoring.retest_noise
-    factor = Fraction(sqrt(2)) * CLEAR * noise * Fraction(100, top)
+    factor = Fraction(sqrt(2)) * CLEAR * check.rule.answer_noise
     area, overall = document.clear_from(check)
     return MethodRule(
         title=_("A clear change"),

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from assessment.domain.planning.plans import Plan, make_plan
+from assessment.domain.planning.planner import make_plan
+from assessment.domain.planning.plans import Plan
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User

@@ -234,11 +234,11 @@ def more_time(plan: Plan, larger: Plan) -> str:
 
 
 def support_rule(check: Check) -> str:
-    usual = check.model.answers.labels[check.model.scoring.tier_mean]
+    least = check.model.answers.labels[check.rule.unbacked_from]
     return _(
         "For the supported score, “%(usual)s” and better count a step less "
         "until a note or a second person backs them."
-    ) % {"usual": usual}
+    ) % {"usual": least}
 
 
 def tier_weights(check: Check) -> str:
