@@ -52,7 +52,7 @@ def last_quarter(business: Business, owner: User) -> Assessment:
     check = check_of(result, business)
     plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
     promise = Promise(owner, NOON.date() + timedelta(days=7))
-    promises = {planned.action.code: promise for planned in plan.actions}
+    promises = {planned.code: promise for planned in plan.actions}
     saved = save_plan(assessment=done, plan=plan, promises=promises, by=owner, at=NOON)
     live(saved, owner)
     return done

@@ -10,6 +10,7 @@ from assessment.domain.errors import DomainError
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer, AnswerSheet, Evidence
 from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.plans import Plan
 from assessment.domain.quarters import Quarter, UnknownQuarter
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
@@ -267,18 +268,19 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "levels_gained": plan.levels_gained,
         "hours": plan.hours,
         "money": plan.money,
-        "actions": [
-            {
-                "code": planned.action.code,
-                "practice": planned.practice.code,
-                "title": planned.action.title,
-                "hours": planned.hours,
-                "money": planned.money,
-                "due_week": planned.due_week,
-                "why": str(planned.why),
-            }
-            for planned in plan.actions
-        ],
+        "actions": [_planned_document(planned) for planned in plan.actions],
         "expected": overall_document(plan.expected.overall),
         "left_out": [{"code": out.action.code, "why": str(out.why)} for out in plan.left_out],
+    }
+
+
+def _planned_document(planned: PlannedAction) -> dict[str, Any]:
+    return {
+        "code": planned.code,
+        "practice": planned.practice.code if planned.practice else "",
+        "title": planned.title,
+        "hours": planned.hours,
+        "money": planned.money,
+        "due_week": planned.due_week,
+        "why": str(planned.effect.why) if planned.effect else "",
     }

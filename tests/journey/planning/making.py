@@ -47,7 +47,7 @@ def make_saved_plan(assessment: Assessment, wish: PlanWish = WISH, **fields: Any
     by = assessment.submitted_by
     assert by is not None
     promise = Promise(by, date(2026, 12, 1))
-    promises = {planned.action.code: promise for planned in plan.actions}
+    promises = {planned.code: promise for planned in plan.actions}
     return save_plan(assessment=assessment, plan=plan, promises=promises, by=by, at=NOON)
 
 

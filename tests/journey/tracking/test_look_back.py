@@ -46,7 +46,7 @@ def plan(sent: Assessment, owner: User, business: Business) -> Plan:
     """The plan of October to December."""
     check = check_of(Result.objects.get(), business)
     planned = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
-    promises = {step.action.code: Promise(owner, date(2026, 12, 10)) for step in planned.actions}
+    promises = {step.code: Promise(owner, date(2026, 12, 10)) for step in planned.actions}
     return save_plan(assessment=sent, plan=planned, promises=promises, by=owner, at=NOON)
 
 

@@ -85,7 +85,7 @@ def save_a_plan(result: Result, by: User) -> None:
     model = result.assessment.model_version.maturity
     wish = PlanWish(hours=20, money=200, max_actions=3)
     plan = make_plan(model, result.assessment.sheet(), wish)
-    promises = {step.action.code: Promise(by, Q4.ends_on) for step in plan.actions}
+    promises = {step.code: Promise(by, Q4.ends_on) for step in plan.actions}
     save_plan(assessment=result.assessment, plan=plan, promises=promises, by=by, at=NOON)
 
 

@@ -36,7 +36,7 @@ def planned(business: Business, answered: Assessment, owner: User) -> Assessment
     check = check_of(submit(assessment=answered, by=owner, at=NOON), business)
     plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
     promises = {
-        step.action.code: Promise(owner, date(2026, 11, 27 + n % 3))
+        step.code: Promise(owner, date(2026, 11, 27 + n % 3))
         for n, step in enumerate(plan.actions)
     }
     save_plan(assessment=answered, plan=plan, promises=promises, by=owner, at=NOON)

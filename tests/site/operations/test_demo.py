@@ -102,7 +102,7 @@ def test_the_last_plan_is_saved_with_owners_and_dates() -> None:
     assert plan is not None
     assert wish_document(plan.wish) == wish_document(sample_wish())
     behind = plan_behind(plan, check_of(last, lindgren()))
-    assert plan.codes == {s.action.code for s in behind.actions}
+    assert plan.codes == {s.code for s in behind.actions}
     assert {str(step.owner) for step in plan.steps} == {"Maja Lindgren", "Jonas Berg"}
     days = [step.due_on for step in plan.unfinished]
     assert all(date(2026, 10, 6) < day <= date(2026, 12, 31) for day in days)

@@ -18,7 +18,7 @@ from assessment.journey.questionnaire.preserved_post import (
 )
 from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
 from assessment.journey.questionnaire.queries.earlier_answers import answer_seen, wording
-from assessment.journey.questionnaire.services import ChangedMeanwhile, NamedTwice
+from assessment.journey.questionnaire.services import AnswerChangedMeanwhile, NamedTwice
 from assessment.journey.questionnaire.views.shared import (
     answer_form,
     begun,
@@ -86,7 +86,7 @@ def save_if_it_can_be(request: SignedInRequest, in_hand: CheckInHand, form: Answ
         return False
     try:
         record(request, in_hand, form)
-    except ChangedMeanwhile as change:
+    except AnswerChangedMeanwhile as change:
         form.explain_conflict(
             change.theirs, wording(in_hand.model, form.practice, change.theirs.value)
         )

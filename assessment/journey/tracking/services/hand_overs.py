@@ -15,7 +15,7 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox import delivery
 from assessment.journey.planning.models import HandOver, PlanItem
-from assessment.journey.planning.queries.helper_links import link_of
+from assessment.journey.planning.queries.assignee_links import link_of
 from assessment.journey.planning.queries.saved_plans import step_of
 from assessment.journey.planning.services import Hand, change_item
 from assessment.journey.planning.services.helper_links import keep_links_to_helper, link_expiry

@@ -17,7 +17,7 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.planning.models import ItemChange, PlanItem, Status
 from assessment.journey.planning.presenters.plan_pages import about
 from assessment.journey.planning.queries.experience import experience_of
-from assessment.journey.planning.queries.helper_links import link_of
+from assessment.journey.planning.queries.assignee_links import link_of
 from assessment.journey.planning.queries.plans import plan_around
 from assessment.journey.planning.queries.saved_plans import SavedPlan, step_of
 from assessment.journey.planning.services import ChangedMeanwhile

@@ -91,7 +91,7 @@ def week_of(quarter: Quarter, day: date) -> int:
 
 
 def _steps(check: Check, plan: Plan, items: Sequence[SavedItem]) -> list[PlanStep]:
-    planned = {step.action.code: step for step in plan.actions}
+    planned = {step.code: step for step in plan.actions}
     return [
         _step(check, planned[item.action], item, number)
         if item.action

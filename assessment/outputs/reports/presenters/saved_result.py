@@ -106,7 +106,7 @@ def plan_of(result: Result, check: Check, business: Business) -> PlanOfResult:
         wish = usual_wish(check.model, business)
         return PlanOfResult(make_plan(check.model, check.sheet, wish), None)
     plan = plan_behind(saved, check)
-    known = {step.action.code for step in plan.actions}
+    known = {step.code for step in plan.actions}
     shown = [s for s in saved.steps if s.action is None or s.action.code in known]
     return PlanOfResult(plan, tuple(_item(step) for step in shown if step.status != Status.DROPPED))
 

@@ -208,7 +208,7 @@ def nothing_fits(plan: Plan, currency: str) -> str:
     """Why the plan is empty and what would help; empty for a plan with actions."""
     if plan.actions:
         return ""
-    smallest = plan.smallest_step
+    smallest = plan.smallest_action
     if smallest is None:
         return _("There is nothing left to plan this quarter. Guard what you have built.")
     return _(
@@ -222,7 +222,7 @@ def nothing_fits(plan: Plan, currency: str) -> str:
 
 def more_time(plan: Plan, larger: Plan) -> str:
     """What a few more hours would buy."""
-    chosen = {planned.action.code for planned in plan.actions}
+    chosen = {planned.code for planned in plan.actions}
     added = [p.action.title for p in larger.actions if p.action.code not in chosen]
     if not added:
         return _("Five more hours would not change this plan.")

@@ -49,7 +49,7 @@ def _saved(check: Check, assessment: Assessment, wish: PlanWish, people: Sequenc
     plan = make_plan(check.model, check.sheet, wish)
     in_turn = cycle(people)
     promises = {
-        step.action.code: Promise(
+        step.code: Promise(
             owner=next(in_turn),
             due_on=check.quarter.due_on(step.due_week, today=check.checked_on),
         )
