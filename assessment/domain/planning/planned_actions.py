@@ -90,6 +90,10 @@ class Commitment:
         """The name of somebody without an account who does it; empty if nobody such does."""
         return self.who if self.user_id is None else ""
 
+    def is_given_to(self, user_id: int) -> bool:
+        """Whether this person does it; what was dropped nobody does any more."""
+        return self.user_id == user_id and self.status != Status.DROPPED
+
     @property
     def told(self) -> bool:
         """Whether somebody said what came of it; of what was dropped nothing came."""
@@ -176,11 +180,6 @@ class PlannedAction:
     @property
     def ended(self) -> bool:
         return self.status.ended
-
-    def is_given_to(self, user_id: int | None) -> bool:
-        """Whether this person does it; what was dropped nobody does any more."""
-        given = user_id is not None and self.promised.user_id == user_id
-        return given and self.status != Status.DROPPED
 
     def is_soon(self, today: date) -> bool:
         """Due within a week from today on."""

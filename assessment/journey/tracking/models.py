@@ -1,4 +1,4 @@
-"""Whom an action was handed to, and the calendars that read a plan's dates."""
+"""The calendars that read a plan's dates."""
 
 from django.conf import settings
 from django.db import models

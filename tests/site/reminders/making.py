@@ -86,7 +86,7 @@ def due_at(moment: datetime) -> list[Letter]:
 def told_at(moment: datetime) -> list[tuple[str, str, str]]:
     """Kind, about what, and the name before the @ of whom."""
     return sorted(
-        (str(letter.kind), letter.about, letter.reader.email.partition("@")[0])
+        (str(letter.kind), letter.about, letter.recipient.email.partition("@")[0])
         for letter in due_at(moment)
     )
 

@@ -110,7 +110,7 @@ def test_a_helper_without_an_account_is_told_by_the_businesss_clock(plan: Plan) 
 
     assert told_at(FRIDAY) == []  # four in the morning
     (letter,) = due_at(FRIDAY + timedelta(hours=5))
-    assert letter.reader.email == "hans@example.org"
+    assert letter.recipient.email == "hans@example.org"
     assert "hans" not in letter.key
 
 
@@ -153,7 +153,7 @@ def test_after_the_next_check_the_last_plan_is_over(
 def late_at(moment: datetime) -> list[tuple[str, list[str]]]:
     """Whom the Monday list goes to, and what stands in it."""
     return sorted(
-        (letter.reader.email.partition("@")[0], [item.title for item in letter.items])
+        (letter.recipient.email.partition("@")[0], [item.title for item in letter.items])
         for letter in due_at(moment)
         if letter.kind == Kind.LATE
     )

@@ -2,7 +2,7 @@
 
 from assessment.journey.tracking.services.calendar_feeds import end_feed, make_feed
 from assessment.journey.tracking.services.hand_overs import (
-    Helper,
+    Assignee,
     NoLink,
     TooManyMails,
     end_hand_over,
@@ -28,7 +28,7 @@ from assessment.journey.tracking.services.items import (
 
 __all__ = [
     "MOST_OWN",
-    "Helper",
+    "Assignee",
     "NoLink",
     "Outcome",
     "OwnAction",

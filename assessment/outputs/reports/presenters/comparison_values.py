@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assessment.journey.trends.presenters.lines import Figure
+from assessment.journey.trends.presenters.plan_outcomes import PastAction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,26 +37,12 @@ class SinceLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeedRow:
-    """One thing that was to be done: how it went, and what came of the answer it was for.
-
-    `outcome` is what the owner wrote of what is done; of the rest, `went` says it.
-    """
-
-    title: str
-    went: str
-    outcome: str
-    hours: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeedsPart:
+class LastPlanPart:
     """The last plan, looked back on."""
 
     title: str
     done: str
-    deeds: tuple[DeedRow, ...]
+    actions: tuple[PastAction, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +53,7 @@ class SincePart:
     quarter: str
     areas: tuple[SinceLine, ...]
     moved: tuple[MovedLine, ...]
-    plan: DeedsPart | None
+    plan: LastPlanPart | None
 
     @property
     def promised(self) -> bool:
