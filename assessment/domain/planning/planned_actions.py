@@ -132,6 +132,11 @@ class PlannedAction:
         return self.action is None
 
     @property
+    def area(self) -> str:
+        """The title of the area it is for; empty for none in particular."""
+        return self.dimension.title if self.dimension else ""
+
+    @property
     def hours(self) -> int:
         return self.cost.hours
 

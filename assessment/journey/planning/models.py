@@ -12,7 +12,6 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.planning.planned_actions import ENDED, Status
-from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
 

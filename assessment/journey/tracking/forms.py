@@ -142,7 +142,7 @@ class AssigneesOutcomeForm(forms.Form):
             )
         )
 
-    def outcome(self) -> dict[str, Any]:
+    def cleaned_outcome(self) -> dict[str, Any]:
         """As the action takes it."""
         good = self.cleaned_data
         return {
@@ -211,7 +211,9 @@ class ProgressForm(forms.Form):
         known = {"note": promised.note, "ticks": True, "step": promised.ticked}
         super().__init__(*args, **{"initial": known, **kwargs})
         self.fields["step"] = forms.TypedMultipleChoiceField(
-            required=False, coerce=int, choices=[(number, number) for number in range(len(planned.steps))]
+            required=False,
+            coerce=int,
+            choices=[(number, number) for number in range(len(planned.steps))],
         )
 
     @property

@@ -24,7 +24,7 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One action on the line; places are text, because a number would get a comma in some places."""
+    """One action on the line; places are text, as a number would get a comma in some languages."""
 
     kind: MarkKind
     place: float
@@ -58,9 +58,7 @@ class QuarterLine:
         return frozenset(mark.kind for mark in self.marks)
 
 
-def quarter_line(
-    quarter: Quarter, actions: Iterable[PlannedAction], today: date
-) -> QuarterLine:
+def quarter_line(quarter: Quarter, actions: Iterable[PlannedAction], today: date) -> QuarterLine:
     inside = quarter.starts_on <= today <= quarter.ends_on
     standing = sorted((_day(planned), _kind(planned, today)) for planned in actions)
     places = apart(place(quarter, day) for day, _kind in standing)

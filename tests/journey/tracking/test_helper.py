@@ -8,8 +8,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import HandOver, PlanItem, Status
+from assessment.journey.planning.models import HandOver, PlanItem
 from assessment.journey.tracking.views import assignee
 from tests.factories import NOON
 from tests.journey.tracking.links import HandOverTo, by_link, ended

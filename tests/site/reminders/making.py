@@ -7,8 +7,9 @@ from unittest.mock import patch
 
 from allauth.account.models import EmailAddress
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role

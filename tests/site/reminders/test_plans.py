@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Plan, Status
+from assessment.journey.planning.models import Plan
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause
 from tests.factories import make_engagement, make_member, make_user

@@ -16,12 +16,12 @@ from assessment.domain.scoring.submissions import Check
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
 from assessment.journey.planning.presenters.action_costs import ActionCosts, Experiences, costs_of
+from assessment.journey.planning.presenters.left_out import LeftOutGroups
 from assessment.journey.planning.presenters.pin_conflicts import (
     PinConflict,
     pin_not_possible,
     pins_do_not_fit,
 )
-from assessment.journey.planning.presenters.left_out import LeftOutGroups
 from assessment.journey.planning.presenters.wish_links import wish_query
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.charts import Meter

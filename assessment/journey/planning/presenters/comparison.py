@@ -73,7 +73,9 @@ class VersionComparison:
     def rows(self) -> Sequence[VersionRow]:
         titles = wording.what_is_compared(self._tier)
         return [
-            VersionRow(title=title, cells=[(c, c.cells[n] if c.cells else "") for c in self.columns])
+            VersionRow(
+                title=title, cells=[(c, c.cells[n] if c.cells else "") for c in self.columns]
+            )
             for n, title in enumerate(titles)
         ]
 

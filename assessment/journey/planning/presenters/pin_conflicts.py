@@ -60,7 +60,9 @@ def pins_do_not_fit(check: Check, wish: PlanWish, unfit: PinsDoNotFit) -> PinCon
         money=max(wish.money, needed.money),
         max_actions=max(wish.max_actions, unfit.count),
     )
-    allow = WayOut(words=wording.allow_all(allowed, check.currency), query=wish_query(model, allowed))
+    allow = WayOut(
+        words=wording.allow_all(allowed, check.currency), query=wish_query(model, allowed)
+    )
     unpin = WayOut(
         words=wording.unpin_all(), query=wish_query(model, replace(wish, pinned=frozenset()))
     )

@@ -1,7 +1,7 @@
 """What saves plans, and versions of them to compare."""
 
-from assessment.journey.planning.services.experience import learn
 from assessment.journey.planning.services.assignee_links import keep_assignee_links, link_expiry
+from assessment.journey.planning.services.experience import learn
 from assessment.journey.planning.services.item_changes import (
     ActionChangedMeanwhile,
     Actor,

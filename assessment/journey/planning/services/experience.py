@@ -41,7 +41,9 @@ def learn(*, at: datetime) -> int:
         How many actions something is known about.
     """
     tallies = _tallies(_done())
-    silent = [r.pk for r in Experience.objects.all() if ActionKey(r.model_key, r.action) not in tallies]
+    silent = [
+        r.pk for r in Experience.objects.all() if ActionKey(r.model_key, r.action) not in tallies
+    ]
     Experience.objects.filter(pk__in=silent).delete()
     Experience.objects.bulk_create(
         # In one order, so that two who learn at once wait for each other and never both ways.

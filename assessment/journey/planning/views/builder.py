@@ -15,9 +15,9 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning import services, wording
 from assessment.journey.planning.forms.promises import PromisesForm, Proposal
 from assessment.journey.planning.models import ItemChange
-from assessment.journey.planning.presenters.pin_conflicts import PinConflict
 from assessment.journey.planning.presenters.builder import BuilderAction, Building
 from assessment.journey.planning.presenters.comparison import VersionComparison
+from assessment.journey.planning.presenters.pin_conflicts import PinConflict
 from assessment.journey.planning.presenters.plan_pages import about, before_the_first_result
 from assessment.journey.planning.queries.plans import teammates, versions_of
 from assessment.journey.planning.queries.saved_plans import planned_action
@@ -130,7 +130,9 @@ def proposal(state: BuilderState, action: BuilderAction, user: User) -> Proposal
     )
 
 
-def keep(request: SignedInRequest, state: BuilderState, building: Building, form: PromisesForm) -> None:
+def keep(
+    request: SignedInRequest, state: BuilderState, building: Building, form: PromisesForm
+) -> None:
     services.save_plan(
         assessment=state.result.assessment,
         plan=building.plan,

@@ -11,8 +11,8 @@ from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.planning.forms.builder import WishForm
 from assessment.journey.planning.presenters.action_costs import Experiences
-from assessment.journey.planning.presenters.pin_conflicts import PinConflict
 from assessment.journey.planning.presenters.builder import Building, build
+from assessment.journey.planning.presenters.pin_conflicts import PinConflict
 from assessment.journey.planning.presenters.starting_point import Start, start_of
 from assessment.journey.planning.presenters.wish_links import wish_query
 from assessment.journey.planning.queries.experience import experience_of, hours_it_took

@@ -36,9 +36,7 @@ def entries_of(business: Business, today: date, *, address: Address) -> list[Cal
     ]
 
 
-def _entries_of_plan(
-    saved: SavedPlan, business: Business, address: Address
-) -> list[CalendarEntry]:
+def _entries_of_plan(saved: SavedPlan, business: Business, address: Address) -> list[CalendarEntry]:
     changed = _changes(saved.plan.pk)
     return [
         CalendarEntry(

@@ -18,7 +18,9 @@ YOU = {
     ChangeKind.FINISHED: _("You marked “%(title)s” as done."),
     "given": _("You gave “%(title)s” to %(name)s."),
     "given_and_moved": _("You gave “%(title)s” to %(name)s, to be done by %(day)s."),
-    ChangeKind.HANDED_OVER: _("You handed “%(title)s” over to %(name)s. A link is on its way to %(email)s."),
+    ChangeKind.HANDED_OVER: _(
+        "You handed “%(title)s” over to %(name)s. A link is on its way to %(email)s."
+    ),
     "left_open": _("You left open who does “%(title)s”."),
     "left_open_and_moved": _("You moved “%(title)s” to %(day)s and left open who does it."),
     ChangeKind.MOVED: _("You moved “%(title)s” to %(day)s."),

@@ -65,7 +65,11 @@ def hand_over(
     email = to.email.lower()
     new = {"owner_id": None, "helper_name": to.name, "helper_email": email}
     change_item(item=item, kind=ChangeKind.HANDED_OVER, actor=actor, new=new)
-    if item.hand_overs.usable(actor.at).filter(email=email, sent_at__gt=actor.at - A_BLINK).exists():
+    if (
+        item.hand_overs.usable(actor.at)
+        .filter(email=email, sent_at__gt=actor.at - A_BLINK)
+        .exists()
+    ):
         return
     _keep_within_quota(email, by, actor.at)
     item.hand_overs.filter(ended_at=None).update(ended_at=actor.at)

@@ -50,7 +50,9 @@ def answer(request: HttpRequest, link: HandOver) -> HttpResponse:
     finishing = request.POST.get("do") == "done"
     outcome = AssigneesOutcomeForm(data if finishing else None, planned=planned)
     if not progress.is_valid() or (finishing and not outcome.is_valid()):
-        return page(request, link, planned, progress, outcome, status=422 if data is not None else 200)
+        return page(
+            request, link, planned, progress, outcome, status=422 if data is not None else 200
+        )
     try:
         keep(request, link, progress, outcome)
     except ActionChangedMeanwhile:
@@ -65,7 +67,9 @@ def answer(request: HttpRequest, link: HandOver) -> HttpResponse:
 
 
 @transaction.atomic
-def keep(request: HttpRequest, link: HandOver, progress: ProgressForm, outcome: AssigneesOutcomeForm) -> None:
+def keep(
+    request: HttpRequest, link: HandOver, progress: ProgressForm, outcome: AssigneesOutcomeForm
+) -> None:
     """What was ticked and written, and then that it is done, if that was said."""
     item, today, at = link.item, timezone.localdate(), timezone.now()
     seen = revision_seen(request, item)
@@ -74,7 +78,7 @@ def keep(request: HttpRequest, link: HandOver, progress: ProgressForm, outcome: 
     if outcome.is_bound:
         # What this page has just kept itself is no change that it did not see.
         actor = replace(actor, seen=seen + kept)
-        told = services.Outcome(**outcome.outcome())
+        told = services.Outcome(**outcome.cleaned_outcome())
         services.tell_outcome(item=item, outcome=told, on=today, actor=actor)
 
 

@@ -17,8 +17,8 @@ from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.planning.models import ChangeKind, ItemChange, PlanItem
 from assessment.journey.planning.presenters.plan_pages import about
-from assessment.journey.planning.queries.experience import experience_of
 from assessment.journey.planning.queries.assignee_links import link_of
+from assessment.journey.planning.queries.experience import experience_of
 from assessment.journey.planning.queries.plans import plan_around
 from assessment.journey.planning.queries.saved_plans import SavedPlan, planned_action
 from assessment.journey.planning.services import ActionChangedMeanwhile
@@ -28,7 +28,13 @@ from assessment.journey.tracking.access import doers, may_do, may_undo, planners
 from assessment.journey.tracking.forms import ProgressForm
 from assessment.journey.tracking.presenters.action_page import ActionPage
 from assessment.journey.tracking.presenters.board import BoardAction, Viewer
-from assessment.journey.tracking.presenters.history import ChangeEntry, LastChange, history, last_change, people_in
+from assessment.journey.tracking.presenters.history import (
+    ChangeEntry,
+    LastChange,
+    history,
+    last_change,
+    people_in,
+)
 from assessment.journey.tracking.queries import changes_of, item_behind, names_of, was_just_changed
 from assessment.journey.tracking.views.submitted_revision import actor_of, back_to
 from assessment.parties.access.rules import Capability, may

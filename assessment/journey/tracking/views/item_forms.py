@@ -54,7 +54,7 @@ def finish_item(request: SignedInRequest, business: Business, item: PlanItem) ->
         sent(request), planned=planned, may_drop=may_drop, currency=business.currency
     )
     if form.is_valid():
-        outcome = services.Outcome(**form.outcome())
+        outcome = services.Outcome(**form.cleaned_outcome())
         do = {"action": services.tell_outcome, "outcome": outcome, "on": today}
         return save(request, business, item, "finish", form, **do)
     return ask(request, business, item, "finish", form)

@@ -65,7 +65,7 @@ def settle(request: SignedInRequest, business: Business, looking: LookingBack) -
         if item:
             tell_outcome(
                 item=item,
-                outcome=Outcome(**form.outcome()),
+                outcome=Outcome(**form.cleaned_outcome()),
                 on=timezone.localdate(),
                 actor=actor_of(request, item),
             )

@@ -82,9 +82,7 @@ def _action(check: Check, planned: PlannedAction, number: int, today: date) -> R
     return ReportAction(
         number=number,
         planned=planned,
-        due_on=promised.due_on
-        if promised
-        else check.quarter.due_on(planned.due_week, today=today),
+        due_on=promised.due_on if promised else check.quarter.due_on(planned.due_week, today=today),
         who=(promised.who if promised else "") or suggested,
         hours=hours(planned.hours),
         money=cost(planned.money, check.currency),

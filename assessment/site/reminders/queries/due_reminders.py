@@ -9,7 +9,7 @@ from assessment.domain.quarters import Quarter
 from assessment.journey.planning.models import PlanItem
 from assessment.parties.businesses.models import Business
 from assessment.site.reminders.models import Kind, Reminder
-from assessment.site.reminders.queries.recipients import ReminderContext, Recipient, contexts_of
+from assessment.site.reminders.queries.recipients import Recipient, ReminderContext, contexts_of
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,11 @@ def due_letters(now: datetime) -> Iterator[list[Letter]]:
     last = 0
     while businesses := list(Business.objects.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
         last = businesses[-1].pk
-        yield [letter for context in _contexts_of(businesses, now) for letter in _new_letters(context, now)]
+        yield [
+            letter
+            for context in _contexts_of(businesses, now)
+            for letter in _new_letters(context, now)
+        ]
 
 
 def _contexts_of(businesses: Sequence[Business], now: datetime) -> list[ReminderContext]:
@@ -113,13 +117,17 @@ def check_due(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
             yield letter
 
 
-def _check_letter(context: ReminderContext, quarter: Quarter, recipient: Recipient) -> Letter | None:
+def _check_letter(
+    context: ReminderContext, quarter: Quarter, recipient: Recipient
+) -> Letter | None:
     """The first mail in the first week, else the second, if the first is a week old by then."""
 
     def letter(stage: int) -> Letter:
         about = f"{quarter.key}:{stage}"
         again = stage == AGAIN
-        return Letter(kind=Kind.CHECK_DUE, context=context, recipient=recipient, about=about, again=again)
+        return Letter(
+            kind=Kind.CHECK_DUE, context=context, recipient=recipient, about=about, again=again
+        )
 
     into = context.today - quarter.starts_on
     if into < timedelta(days=AGAIN):
@@ -137,7 +145,11 @@ def action_due(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
             about = f"{item.key}:{item.due_on}"
             for recipient in context.doers(item):
                 yield Letter(
-                    kind=Kind.ACTION_DUE, context=context, recipient=recipient, about=about, items=[item]
+                    kind=Kind.ACTION_DUE,
+                    context=context,
+                    recipient=recipient,
+                    about=about,
+                    items=[item],
                 )
 
 
@@ -156,7 +168,9 @@ def late(context: ReminderContext, now: datetime) -> Iterator[Letter]:
         items = [item for item in behind if concerns(item, recipient)]
         if items and recipient.day(now).weekday() == MONDAY:
             about = f"{recipient.day(now)}"
-            yield Letter(kind=Kind.LATE, context=context, recipient=recipient, about=about, items=items)
+            yield Letter(
+                kind=Kind.LATE, context=context, recipient=recipient, about=about, items=items
+            )
 
 
 def concerns(item: PlanItem, recipient: Recipient) -> bool:
@@ -172,7 +186,11 @@ def summary(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
     if lived.ends_on - A_WEEK < context.today <= lived.ends_on:
         for recipient in context.owners:
             yield Letter(
-                kind=Kind.SUMMARY, context=context, recipient=recipient, about=planned.key, items=items
+                kind=Kind.SUMMARY,
+                context=context,
+                recipient=recipient,
+                about=planned.key,
+                items=items,
             )
 
 

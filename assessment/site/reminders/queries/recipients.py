@@ -114,7 +114,11 @@ def contexts_of(businesses: Sequence[Business], now: datetime) -> list[ReminderC
     """Each business as it stands; five queries for all of them."""
     ids = [business.pk for business in businesses]
     plans, checked = _newest_of(ids)
-    recipients, pauses, known = _recipients_of(ids), _pauses_of(ids), _known_of(ids, now - REMEMBERED)
+    recipients, pauses, known = (
+        _recipients_of(ids),
+        _pauses_of(ids),
+        _known_of(ids, now - REMEMBERED),
+    )
     items, handed_over = _items_of(plans)
     return [
         ReminderContext(

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from assessment.outputs.reports.presenters.document import (
         AnswerLine,
         AreaPart,
-        NextStep,
+        LeftOutLine,
         NoteLine,
+        ReportAction,
         ReportDocument,
     )
 
@@ -40,10 +41,12 @@ def _add_area(paper: "Paper", area: "AreaPart") -> None:
     ]
     heads = (_("Tier"), _("What you said"), _("How often"), _("Notes"))
     paper.table(heads, rows, (1.2, 3, 1.6, 4))
-    if area.next_steps:
+    if area.next_actions or area.later:
         paper.heading(_("What good looks like next"), 3)
-    for step in area.next_steps:
-        _add_next(paper, step)
+    for action in area.next_actions:
+        _add_next(paper, action)
+    if area.later:
+        _add_later(paper, area.later)
 
 
 def _notes(answer: "AnswerLine") -> str:
@@ -56,16 +59,18 @@ def _note(note: "NoteLine") -> str:
     return f"{note.kind} {note.text}" if note.kind else note.text
 
 
-def _add_next(paper: "Paper", step: "NextStep") -> None:
-    paper.words(step.good)
-    when = _("For later")
-    if step.number and step.due_on:
-        when = _("Step %(number)s · by %(day)s") % {
-            "number": step.number,
-            "day": short_day(step.due_on),
-        }
-    paper.words(f"· {when} · {step.price}", lead=step.title)
-    paper.words(step.first_move)
+def _add_next(paper: "Paper", action: "ReportAction") -> None:
+    paper.words(action.good)
+    facts = {"number": action.number, "day": short_day(action.due_on)}
+    when = _("Step %(number)s · by %(day)s") % facts
+    paper.words(f"· {when} · {action.price}", lead=action.planned.title)
+    paper.words(action.planned.first_move)
+
+
+def _add_later(paper: "Paper", later: "LeftOutLine") -> None:
+    paper.words(later.good)
+    paper.words(f"· {_('For later')} · {later.price}", lead=later.title)
+    paper.words(later.first_move)
 
 
 def add_answers(paper: "Paper", document: "ReportDocument") -> None:

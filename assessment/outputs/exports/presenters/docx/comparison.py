@@ -9,8 +9,8 @@ from assessment.outputs.exports.presenters.docx.numbers import number, signed_nu
 if TYPE_CHECKING:
     from assessment.outputs.exports.presenters.docx.writer import Paper
     from assessment.outputs.reports.presenters.comparison_values import (
-        DeedsPart,
         HistoryRow,
+        LastPlanPart,
         SincePart,
     )
     from assessment.outputs.reports.presenters.document import ReportDocument
@@ -36,7 +36,7 @@ def add_since(paper: "Paper", document: "ReportDocument") -> None:
     paper.table(heads, rows, (4, 1, 1.2, 1, 1))
     _add_moved(paper, since)
     if since.plan:
-        _add_deeds(paper, since.plan)
+        _add_last_plan(paper, since.plan)
 
 
 def _add_moved(paper: "Paper", since: "SincePart") -> None:
@@ -48,15 +48,15 @@ def _add_moved(paper: "Paper", since: "SincePart") -> None:
     paper.table(heads, rows, (2, 4, 1.6, 1.6))
 
 
-def _add_deeds(paper: "Paper", plan: "DeedsPart") -> None:
+def _add_last_plan(paper: "Paper", plan: "LastPlanPart") -> None:
     rows = [
         (
-            deed.title,
-            f"{deed.went}: {deed.outcome}" if deed.outcome else deed.went,
-            deed.hours,
-            deed.answer,
+            action.planned.title,
+            f"{action.went}: {action.outcome}" if action.outcome else action.went,
+            action.hours,
+            action.answer,
         )
-        for deed in plan.deeds
+        for action in plan.actions
     ]
     hours, came = _("Hours / real"), _("What came of it")
     heads = (f"{plan.title}: {plan.done}", _("How it went"), hours, came)

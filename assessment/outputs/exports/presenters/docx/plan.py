@@ -4,25 +4,30 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from assessment.domain.model.maturity import Action
 from assessment.foundation.formatting.dates import day
 
 if TYPE_CHECKING:
     from assessment.outputs.exports.presenters.docx.writer import Paper
-    from assessment.outputs.reports.presenters.document import PlanPart, PlanStep, ReportDocument
+    from assessment.outputs.reports.presenters.document import (
+        PlanPart,
+        ReportAction,
+        ReportDocument,
+    )
 
 
 def add_plan(paper: "Paper", document: "ReportDocument") -> None:
     plan = document.plan
     paper.heading(_("Your plan to %(day)s") % {"day": day(document.until)}, 1)
-    if plan.steps:
+    if plan.actions:
         paper.words(f"{plan.summary} {plan.expected}".strip())
         paper.words(plan.weeks_words, style="Small")
     else:
         paper.words(plan.nothing_fits)
-    if plan.steps and not plan.saved:
+    if plan.actions and not plan.saved:
         paper.words(_("This is the plan we suggest. Nobody has saved one for this quarter."))
-    for step in plan.steps:
-        _add_step(paper, step)
+    for action in plan.actions:
+        _add_action(paper, action)
     _add_left_out(paper, plan)
     _add_find_out(paper, plan)
     if plan.joy:
@@ -30,30 +35,32 @@ def add_plan(paper: "Paper", document: "ReportDocument") -> None:
         paper.words(joy, lead=_("And a small joy:"))
 
 
-def _add_step(paper: "Paper", step: "PlanStep") -> None:
-    paper.heading(f"{step.number}. {step.title}", 2)
-    facts = [_("by %(day)s") % {"day": day(step.due_on)}, step.who, step.price]
+def _add_action(paper: "Paper", action: "ReportAction") -> None:
+    planned = action.planned
+    paper.heading(f"{action.number}. {planned.title}", 2)
+    facts = [_("by %(day)s") % {"day": day(action.due_on)}, action.who, action.price]
     paper.words(" · ".join(fact for fact in facts if fact), style="Small")
-    kinds = [step.tier_title or _("Your own step"), step.area, step.why]
+    kinds = [planned.tier.title if planned.tier else _("Your own step"), planned.area, action.why]
     paper.words(" · ".join(kind for kind in kinds if kind))
-    if step.lift:
-        paper.words(step.lift, lead=f"{step.area}:")
-    if step.state:
-        paper.words(f"“{step.outcome}”" if step.outcome else "", lead=step.state)
-    _add_how(paper, step)
+    if action.lift:
+        paper.words(action.lift, lead=f"{planned.area}:")
+    if action.state:
+        paper.words(f"“{action.outcome}”" if action.outcome else "", lead=action.state)
+    if planned.action:
+        _add_how(paper, planned.action)
 
 
-def _add_how(paper: "Paper", step: "PlanStep") -> None:
-    """What the model says about doing it; it has nothing to say about the owner's own."""
-    if step.first_move:
-        paper.words(step.first_move, lead=_("Start here:"))
-    paper.bullets(step.steps)
-    if step.words:
-        paper.words(f"“{step.words}”", lead=_("Words you can use:"))
-    if step.done_when:
-        paper.words(step.done_when, lead=_("Done when:"))
-    if step.pitfalls:
-        paper.words(step.pitfalls, lead=_("Watch out:"))
+def _add_how(paper: "Paper", action: Action) -> None:
+    """What the library says about doing it; it has nothing to say about the owner's own."""
+    if action.first_move:
+        paper.words(action.first_move, lead=_("Start here:"))
+    paper.bullets(action.steps)
+    if action.words:
+        paper.words(f"“{action.words}”", lead=_("Words you can use:"))
+    if action.done_when:
+        paper.words(action.done_when, lead=_("Done when:"))
+    if action.pitfalls:
+        paper.words(action.pitfalls, lead=_("Watch out:"))
 
 
 def _add_left_out(paper: "Paper", plan: "PlanPart") -> None:

@@ -81,16 +81,17 @@ def _add_title(paper: Paper, document: "ReportDocument") -> None:
 
 def _add_next(paper: Paper, document: "ReportDocument") -> None:
     paper.heading(_("Your next step"), 2)
-    step = document.plan.first
-    if step is None:
+    action = document.plan.first
+    if action is None:
         paper.words(document.plan.nothing_next)
         return
-    facts = _("by %(day)s") % {"day": day(step.due_on)}
-    paper.words(f"· {step.price} · {facts}", lead=step.title)
-    if step.first_move:
-        paper.words(step.first_move, lead=_("Start here:"))
-    if step.lift:
-        paper.words(step.lift, lead=f"{step.area}:")
+    planned = action.planned
+    facts = _("by %(day)s") % {"day": day(action.due_on)}
+    paper.words(f"· {action.price} · {facts}", lead=planned.title)
+    if planned.first_move:
+        paper.words(planned.first_move, lead=_("Start here:"))
+    if action.lift:
+        paper.words(action.lift, lead=f"{planned.area}:")
 
 
 def _add_scores(paper: Paper, document: "ReportDocument") -> None:
