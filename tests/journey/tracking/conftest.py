@@ -116,7 +116,7 @@ def hand_over(
     mailoutbox: Outbox,
     django_capture_on_commit_callbacks: Any,
 ) -> HandOverTo:
-    """Actor the action of this week over; gives the path of the link, empty without a mail."""
+    """Hand the action of this week over; gives the path of the link, empty without a mail."""
 
     def to(name: str = "Anna", email: str = "Anna@Example.com") -> str:
         before = len(mailoutbox)

@@ -178,7 +178,7 @@ def test_who_only_does_it_sees_what_they_may(as_doer: Client, soon: PlanItem) ->
 
     for words in ("Mark as done", "Start this week", "Save ticks", "Save note"):
         assert words in page
-    for words in ("Drop it", "Change who or when", "Actor over", "Not done after all"):
+    for words in ("Drop it", "Change who or when", "Hand over", "Not done after all"):
         assert words not in page
 
 
@@ -251,7 +251,7 @@ def test_what_was_dropped_can_be_planned_again(as_owner: Client, soon: PlanItem)
         ("finish_item", "What changed?"),
         ("move_item", "Who does it, and by when?"),
         ("drop_item", "Drop it?"),
-        ("hand_over_item", "Actor it over by e-mail"),
+        ("hand_over_item", "Hand it over by e-mail"),
     ],
 )
 def test_every_question_has_its_page(

@@ -13,7 +13,7 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire.forms import AnswerForm
 from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
 from assessment.journey.questionnaire.queries.earlier_answers import answer_seen, wording
-from assessment.journey.questionnaire.services import NamedTwice
+from assessment.journey.questionnaire.services import AnswerChangedMeanwhile, NamedTwice
 from assessment.journey.questionnaire.views.preserved_post import (
     forget_kept_answer,
     keep_answer,
