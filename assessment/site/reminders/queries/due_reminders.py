@@ -48,7 +48,7 @@ class Letter:
     @property
     def key(self) -> str:
         """The same for the same reason and recipient, whenever it is asked for."""
-        return f"{self.kind}:{self.day.business.pk}:{self.about}:{self.recipient.mark}"
+        return f"{self.kind}:{self.context.business.pk}:{self.about}:{self.recipient.mark}"
 
 
 def due_letters(now: datetime) -> Iterator[list[Letter]]:
