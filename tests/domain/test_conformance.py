@@ -32,9 +32,9 @@ from tests.domain.making import change
 from tests.domain.other_rule import BeginningsCount
 from tests.domain.strategies import STEPS, models, sheets, wishes
 
-ALL_RULES = [*RULES.values(), BeginningsCount]
+ALL_RULES: list[type[ScoringRule]] = [*RULES.values(), BeginningsCount]
 
-every_rule = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
+every_rule = pytest.mark.parametrize("rule", ALL_RULES, ids=[rule.name for rule in ALL_RULES])
 SMALL = models(most_dimensions=2, most_tiers=2, most_in_tier=2)
 ONE_AREA = models(most_dimensions=1, most_tiers=3, most_in_tier=2)
 

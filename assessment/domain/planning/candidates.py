@@ -4,7 +4,7 @@ A dimension is enumerated tier by tier, because a tier counts only on sound lowe
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -80,11 +80,11 @@ def _all_value(model: MaturityModel, wish: PlanWish) -> int:
 
 def possible_lifts(space: SearchSpace, practice: Practice) -> list[PracticeLift]:
     """What may be done about a practice in one quarter, doing nothing included if allowed."""
-    found = [PracticeLift((), space.sheet.step(practice))]
+    now, actions = space.sheet.step(practice), space.model.actions_for(practice.code)
+    found = [PracticeLift((), now)]
     if not space.sheet.set_aside(practice):
-        found += _quick_and_deep(space, practice, found[0].step)
-    ours = {action.code for action in space.model.actions_for(practice.code)}
-    must = space.wish.forced & ours
+        found += _quick_and_deep(space, actions, now, top=len(practice.anchors) - 1)
+    must = space.wish.forced & {action.code for action in actions}
     codes = [{action.code for action in lift.actions} for lift in found]
     return [
         lift
@@ -93,10 +93,11 @@ def possible_lifts(space: SearchSpace, practice: Practice) -> list[PracticeLift]
     ]
 
 
-def _quick_and_deep(space: SearchSpace, practice: Practice, now: int) -> Iterator[PracticeLift]:
+def _quick_and_deep(
+    space: SearchSpace, actions: Sequence[Action], now: int, *, top: int
+) -> Iterator[PracticeLift]:
     """Quick up to the usual step, deep from there to the top, within the steps of a quarter."""
-    usual, top = space.rule.usual_step, len(practice.anchors) - 1
-    actions = space.model.actions_for(practice.code)
+    usual = space.rule.usual_step
     quick = [action for action in actions if action.kind == "quick"]
     deep = [action for action in actions if action.kind == "deep"]
     reach = now + space.model.planning.steps_per_quarter
@@ -114,8 +115,7 @@ def dimension_choices(space: SearchSpace, dimension: Dimension) -> list[list[Cho
         found = _one_tier_up(space, found, _tier_choices(space, dimension, tier))
     by_rank: list[list[Choice]] = [[] for _ in range(len(space.model.tiers) + 1)]
     for footing, choices in found.items():
-        gained = space.level_worth * footing.rank
-        by_rank[footing.rank] += [c._replace(loss=c.loss - gained) for c in choices]
+        by_rank[footing.rank] += choices
     return by_rank
 
 
@@ -125,21 +125,23 @@ def _one_tier_up(
     by_missing: Mapping[int, list[Choice]],
 ) -> dict[Footing, list[Choice]]:
     """The choices below a tier together with those in it."""
-    above = defaultdict[Footing, list[Choice]](list)
+    above: dict[Footing, list[Choice]] = defaultdict(list)
     for footing, below in found.items():
-        options = defaultdict[Footing, list[Choice]](list)
+        options: dict[Footing, list[Choice]] = defaultdict(list)
         for missing, choices in by_missing.items():
             options[space.rule.climb(footing, missing)] += choices
         for then, choices in options.items():
-            above[then] += sums(below, _counting(choices, footing), space.most)
+            gained = space.level_worth * (then.rank - footing.rank)
+            above[then] += sums(below, _counting(choices, footing, gained), space.most)
     return {footing: unbeaten(choices) for footing, choices in above.items()}
 
 
-def _counting(choices: Iterable[Choice], below: Footing) -> list[Choice]:
-    """Choices with the value that they have above a footing: none, if steps are missing in it."""
+def _counting(choices: Iterable[Choice], below: Footing, gained: int) -> list[Choice]:
+    """Choices with what they are worth above a footing: no value, if steps are missing in it."""
     if below.missing:
-        choices = (choice._replace(loss=0) for choice in choices)
-    return unbeaten(choices)
+        choices = [Choice(0, *takes) for _, *takes in choices]
+    found = unbeaten(choices)
+    return [choice._replace(loss=choice.loss - gained) for choice in found] if gained else found
 
 
 def _tier_choices(
@@ -147,7 +149,7 @@ def _tier_choices(
 ) -> Mapping[int, list[Choice]]:
     """Everything that can be done in one tier, by the steps that it misses then."""
     practices = dimension.in_tier(tier)
-    by_missing = defaultdict[int, list[Choice]](list)
+    by_missing: dict[int, list[Choice]] = defaultdict(list)
     for picked in product(*(_options(space, practice, tier) for practice in practices)):
         missing = space.rule.steps_to_meet([step for _, step in picked if step is not None])
         columns = zip(NOTHING, *(choice for choice, _ in picked), strict=True)

@@ -39,16 +39,15 @@ class SolidBeforeSmooth(ScoringRule):
         if set_aside > self.model.scoring.set_aside_limit or not applicable:
             return DimensionScore(key=dimension.key, status="insufficient")
         weighed = [self.weigh(p, sheet.answers[p.code]) for p in applicable]
-        reachable = sum(answer.reachable for answer in weighed)
-        supported = Fraction(100 * sum(answer.supported for answer in weighed), reachable)
+        points, supported, upper, reachable = map(sum, zip(*weighed, strict=True))
         tiers = tuple(self.score_tier(dimension, tier, sheet) for tier in self.model.tiers)
         return DimensionScore(
             key=dimension.key,
             status="scored",
-            points=Fraction(100 * sum(answer.points for answer in weighed), reachable),
-            supported=supported,
-            upper=Fraction(100 * sum(answer.upper for answer in weighed), reachable),
-            level=self._level(tiers, supported),
+            points=Fraction(100 * points, reachable),
+            supported=Fraction(100 * supported, reachable),
+            upper=Fraction(100 * upper, reachable),
+            level=self._level(tiers, Fraction(100 * supported, reachable)),
             tiers=tiers,
         )
 
@@ -60,12 +59,10 @@ class SolidBeforeSmooth(ScoringRule):
         """
         weight, top = self._weights[practice.tier], len(practice.anchors) - 1
         step = answer.step
-        unbacked = answer.evidence is Evidence.NONE and step >= self.unbacked_from
+        unbacked = step >= self.unbacked_from and answer.evidence is Evidence.NONE
+        highest = top if answer.value == NOT_SURE else step
         return WeighedAnswer(
-            points=weight * step,
-            supported=weight * (step - unbacked),
-            upper=weight * (top if answer.value == NOT_SURE else step),
-            reachable=weight * top,
+            weight * step, weight * (step - unbacked), weight * highest, weight * top
         )
 
     @cached_property
@@ -82,8 +79,10 @@ class SolidBeforeSmooth(ScoringRule):
 
     def climb(self, below: Footing, missing: int) -> Footing:
         """A tier counts only on met ones, so above a gap nothing counts any more."""
-        tiers, gap = below.tiers + 1, min(1, below.missing + missing)
-        return Footing(tiers, gap, below.rank if gap else tiers)
+        tiers = below.tiers + 1
+        return (
+            Footing(tiers, 1, below.rank) if below.missing or missing else Footing(tiers, 0, tiers)
+        )
 
     @property
     def laggards(self) -> int:

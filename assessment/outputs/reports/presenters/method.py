@@ -160,14 +160,16 @@ def _levels_rule(check: Check, working: Working) -> MethodRule:
             "levels": ", ".join(one.title for one in working.levels),
             "level": level.title,
         }
-    return MethodRule(
-        title=_("Levels build from the bottom"),
-        text=_(
+    texts = {
+        "met_tiers": _(
             "A tier counts once every tier below it is in place. The business has a level when "
             "all areas but one have it. That one is at most one level below. The highest level "
             "also asks for %(supported)s supported points."
         )
-        % {"supported": check.model.scoring.signature_supported},
+    }
+    return MethodRule(
+        title=_("Levels build from the bottom"),
+        text=texts[check.rule.wording] % {"supported": check.model.scoring.signature_supported},
         example=example,
     )
 

@@ -252,8 +252,7 @@ def tier_weights(check: Check) -> str:
 
 def method_lines(check: Check) -> tuple[str, ...]:
     """How the score is worked out, a sentence or two a rule."""
-    model, figures = check.model, check.model.scoring
-    labels = model.answers.labels
+    model, labels = check.model, check.model.answers.labels
     area, overall = clear_from(check)
     return (
         _(
@@ -264,21 +263,32 @@ def method_lines(check: Check) -> tuple[str, ...]:
         _("“%(unsure)s” counts as step 0 for now. What doesn’t apply is left out of the sum.")
         % {"unsure": model.answers.not_sure},
         support_rule(check),
-        _(
-            "A tier is in place when each answer is at “%(least)s” or better and the average is "
-            "“%(mean)s”. It counts once every tier below it is in place."
-        )
-        % {"least": labels[figures.tier_least], "mean": labels[figures.tier_mean]},
-        _(
-            "The business has a level when all areas but one have reached it, "
-            "and that one is at most one level below."
-        ),
+        *level_lines(check),
         _(
             "Answering twice gives slightly different numbers. A change is called clear from "
             "%(area)s points in an area and from %(overall)s overall."
         )
         % {"area": tenths(area), "overall": tenths(overall)},
     )
+
+
+def level_lines(check: Check) -> tuple[str, ...]:
+    """How answers make tiers and tiers make levels, as the rule has it."""
+    labels, figures = check.model.answers.labels, check.model.scoring
+    lines = {
+        "met_tiers": (
+            _(
+                "A tier is in place when each answer is at “%(least)s” or better and the average "
+                "is “%(mean)s”. It counts once every tier below it is in place."
+            )
+            % {"least": labels[figures.tier_least], "mean": labels[figures.tier_mean]},
+            _(
+                "The business has a level when all areas but one have reached it, "
+                "and that one is at most one level below."
+            ),
+        )
+    }
+    return lines[check.rule.wording]
 
 
 def made_from(check: Check) -> str:
