@@ -95,7 +95,7 @@ class Commitment:
         return self.user_id == user_id and self.status != Status.DROPPED
 
     @property
-    def told(self) -> bool:
+    def has_outcome(self) -> bool:
         """Whether somebody said what came of it; of what was dropped nothing came."""
         said = self.outcome or self.real_hours is not None or self.real_money is not None
         return bool(said) or self.status == Status.DROPPED

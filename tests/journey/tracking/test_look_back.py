@@ -164,7 +164,7 @@ def test_what_was_taken_out_in_this_moment_leads_back_here(
     def gone(**_: Any) -> None:
         raise PlanItem.DoesNotExist
 
-    monkeypatch.setattr(look_back, "tell_outcome", gone)
+    monkeypatch.setattr(look_back, "record_outcome", gone)
 
     assert as_owner.post(url(business), told(item(plan)))["Location"] == url(business)
 

@@ -91,6 +91,16 @@ def test_what_is_partly_done_still_says_how_to_finish_it() -> None:
     assert "is-done" not in html_of(document, Edition.FRIDGE)
 
 
+def test_what_no_report_shows_makes_no_other_report() -> None:
+    first, other, told = (
+        gather(LINDGREN, earlier=(), plan=PLAN, saved=saved, today=LINDGREN.checked_on)
+        for saved in (promised(), promised(key="k", ticked=(0,), note="Half way."), as_done())
+    )
+
+    assert first.fingerprint == other.fingerprint
+    assert first.fingerprint != told.fingerprint
+
+
 def test_when_everything_is_done_that_is_said() -> None:
     document = lived(done=len(PLAN.actions))
 

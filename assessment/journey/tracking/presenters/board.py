@@ -158,9 +158,9 @@ class Board:
         return Group(key="done", title=title, actions=self.done)
 
     @property
-    def to_tell(self) -> BoardAction | None:
+    def to_ask_about(self) -> BoardAction | None:
         """The first thing done of which nobody has said yet what changed, if the reader may."""
-        return next((a for a in self.done if a.may_do and not a.planned.promised.told), None)
+        return next((a for a in self.done if a.may_do and not a.planned.promised.has_outcome), None)
 
     # ---- the plan as a whole
 

@@ -20,9 +20,9 @@ from assessment.journey.tracking.services.items import (
     finish_item,
     keep_progress,
     move_item,
+    record_outcome,
     reopen_item,
     start_item,
-    tell_outcome,
     undo,
 )
 
@@ -44,9 +44,9 @@ __all__ = [
     "keep_progress",
     "make_feed",
     "move_item",
+    "record_outcome",
     "renew_link",
     "reopen_item",
     "start_item",
-    "tell_outcome",
     "undo",
 ]

@@ -81,7 +81,7 @@ def finish_item(*, item: PlanItem, on: date, actor: Actor) -> None:
     change_item(item=item, kind=ChangeKind.FINISHED, actor=actor, new=new)
 
 
-def tell_outcome(*, item: PlanItem, outcome: Outcome, on: date, actor: Actor) -> None:
+def record_outcome(*, item: PlanItem, outcome: Outcome, on: date, actor: Actor) -> None:
     """Say what came of it, and how far it went; what had not ended ends with that."""
     # What was dropped and is done after all is done today.
     went_on = Status(item.status).achieved or item.status == outcome.end

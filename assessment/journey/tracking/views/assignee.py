@@ -79,7 +79,7 @@ def keep(
         # What this page has just kept itself is no change that it did not see.
         actor = replace(actor, seen=seen + kept)
         told = services.Outcome(**outcome.cleaned_outcome())
-        services.tell_outcome(item=item, outcome=told, on=today, actor=actor)
+        services.record_outcome(item=item, outcome=told, on=today, actor=actor)
 
 
 def thanks(*, finished: bool) -> str:

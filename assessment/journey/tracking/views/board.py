@@ -57,7 +57,7 @@ def left_over(business: Business, quarter: Quarter) -> Sequence[PlannedAction]:
 def look(request: SignedInRequest, board: Board) -> dict[str, Any]:
     """As a list or in columns, and whether to ask what changed: only the list has room for that."""
     columns = request.GET.get("view") == "columns"
-    asked = None if columns or "later" in request.GET else board.to_tell
+    asked = None if columns or "later" in request.GET else board.to_ask_about
     return {
         "columns": columns,
         "from": "columns" if columns else "board",

@@ -55,7 +55,7 @@ def finish_item(request: SignedInRequest, business: Business, item: PlanItem) ->
     )
     if form.is_valid():
         outcome = services.Outcome(**form.cleaned_outcome())
-        do = {"action": services.tell_outcome, "outcome": outcome, "on": today}
+        do = {"action": services.record_outcome, "outcome": outcome, "on": today}
         return save(request, business, item, "finish", form, **do)
     return ask(request, business, item, "finish", form)
 

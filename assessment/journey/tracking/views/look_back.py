@@ -22,7 +22,7 @@ from assessment.journey.tracking.forms import OutcomeForm
 from assessment.journey.tracking.presenters.board import BoardAction, Viewer
 from assessment.journey.tracking.presenters.look_back import LookingBack, changed_meanwhile, settled
 from assessment.journey.tracking.queries import item_behind
-from assessment.journey.tracking.services import Outcome, tell_outcome
+from assessment.journey.tracking.services import Outcome, record_outcome
 from assessment.journey.tracking.views.submitted_revision import actor_of
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
@@ -63,7 +63,7 @@ def settle(request: SignedInRequest, business: Business, looking: LookingBack) -
     item = item_behind(business, planned.key)
     try:
         if item:
-            tell_outcome(
+            record_outcome(
                 item=item,
                 outcome=Outcome(**form.cleaned_outcome()),
                 on=timezone.localdate(),
