@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -22,8 +23,8 @@ PROMISED = Commitment(key="k", due_on=FRIDAY, who="Nora", email="nora@example.or
 PAINT = PlannedAction(title="Paint the door", cost=Cost(3, 10), commitment=PROMISED)
 
 
-def paint(**fields: object) -> PlannedAction:
-    return replace(PAINT, commitment=replace(PROMISED, **fields))  # type: ignore[arg-type]
+def paint(**fields: Any) -> PlannedAction:
+    return replace(PAINT, commitment=replace(PROMISED, **fields))
 
 
 def test_what_the_planner_suggests_is_of_the_library_and_promised_by_nobody() -> None:
@@ -59,7 +60,7 @@ def test_the_owners_own_has_a_title_and_a_cost_and_nothing_of_the_library() -> N
     ],
 )
 def test_it_is_soon_for_a_week_and_late_from_the_day_after(
-    today: date, soon: bool, late: int
+    today: date, *, soon: bool, late: int
 ) -> None:
     assert (PAINT.is_soon(today), PAINT.days_late(today)) == (soon, late)
 
@@ -94,7 +95,7 @@ def test_an_assignee_is_whoever_does_it_without_an_account() -> None:
     ],
 )
 def test_it_is_known_what_came_of_it_once_anybody_says_anything(
-    fields: dict[str, object], told: bool
+    fields: dict[str, Any], *, told: bool
 ) -> None:
     assert paint(**fields).promised.has_outcome is told
 

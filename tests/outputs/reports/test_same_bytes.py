@@ -24,7 +24,7 @@ import sys
 import django
 django.setup()
 from django.utils import translation
-from tests.reporting.documents import printed
+from tests.outputs.reports.documents import printed
 from assessment.outputs.reports.editions import Edition
 with translation.override("en-gb"):
     sys.stdout.buffer.write(printed(Edition.CONSULTANT))
