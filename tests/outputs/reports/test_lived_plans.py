@@ -11,10 +11,9 @@ from assessment.domain.planning.constraints import Cost
 from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
 from assessment.domain.planning.planner import make_plan
 from assessment.outputs.exports.presenters.docx.report import written
-from assessment.outputs.reports.editions import Edition, Paper
-from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.editions import Edition, Options, Paper
+from assessment.outputs.reports.presenters.build_document import Extras, build_document
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.gathering import Extras, gather
 from assessment.outputs.reports.services import html_of, render
 from assessment.parties.catalogue.library import sample_checks, sample_wish
 from assessment.site.public.presenters import sample_past_plans
@@ -47,7 +46,7 @@ def plain(words: str) -> str:
 def lived(*more: PlannedAction, done: int = 1, options: Options | None = None) -> ReportDocument:
     """The sample's plan with so many actions done, and more of the owner's own."""
     past = tuple(plan for plan in sample_past_plans() if plan.quarter < LINDGREN.quarter)
-    return gather(
+    return build_document(
         LINDGREN,
         earlier=sample_checks()[:-1],
         plan=PLAN,
@@ -79,7 +78,7 @@ def test_what_is_done_is_said_in_its_area_too_and_leaves_room_for_what_is_not() 
 def test_what_is_partly_done_still_says_how_to_finish_it() -> None:
     partly = promised(status=Status.PARTLY, ended_on=date(2026, 10, 13))
     saved = [*partly[:1], *promised()[1:]]
-    document = gather(
+    document = build_document(
         LINDGREN, earlier=(), plan=PLAN, saved=saved, today=LINDGREN.checked_on, extras=Extras()
     )
 
@@ -93,7 +92,7 @@ def test_what_is_partly_done_still_says_how_to_finish_it() -> None:
 
 def test_what_no_report_shows_makes_no_other_report() -> None:
     first, other, told = (
-        gather(LINDGREN, earlier=(), plan=PLAN, saved=saved, today=LINDGREN.checked_on)
+        build_document(LINDGREN, earlier=(), plan=PLAN, saved=saved, today=LINDGREN.checked_on)
         for saved in (promised(), promised(key="k", ticked=(0,), note="Half way."), as_done())
     )
 
@@ -156,7 +155,7 @@ def test_a_plan_that_nobody_saved_is_called_a_suggestion() -> None:
 
 
 def test_others_read_what_a_plan_takes_but_not_what_there_is() -> None:
-    document = gather(
+    document = build_document(
         LINDGREN,
         earlier=(),
         plan=PLAN,

@@ -16,7 +16,8 @@ from django.db.models import Max
 from assessment.domain.errors import DomainError, NothingToUndo
 from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import ChangeKind, ItemChange, Plan, PlanItem, new_key
+from assessment.foundation.links.keys import new_key
+from assessment.journey.planning.models import ChangeKind, ItemChange, Plan, PlanItem
 from assessment.journey.planning.services import (
     Actor,
     change_item,
