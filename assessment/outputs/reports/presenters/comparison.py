@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from assessment.domain.planning.planned_actions import Commitment, PlannedAction
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import shown
@@ -22,7 +23,6 @@ from assessment.journey.trends.presenters.plan_outcomes import Chapter, PastActi
 from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording.finding import finding, reading
 from assessment.journey.trends.wording.quarters import span
-from assessment.outputs.reports.presenters.actions_for_paper import action_for_paper
 from assessment.outputs.reports.wording import document
 
 SHADES = 5
@@ -189,6 +189,23 @@ def _last_plan(chapter: Chapter) -> LastPlanPart:
         done=chapter.done,
         actions=tuple(_for_paper(action) for area in chapter.areas for action in area.actions),
     )
+
+
+def action_for_paper(planned: PlannedAction) -> PlannedAction:
+    """With no signs that paper cannot take, and with nothing that no report shows.
+
+    A note or a tick that is not printed must not make another report of the same plan.
+    """
+    promised = planned.commitment
+    if promised:
+        promised = Commitment(
+            due_on=promised.due_on,
+            who=for_paper(promised.who),
+            status=promised.status,
+            ended_on=promised.ended_on,
+            outcome=for_paper(promised.outcome),
+        )
+    return replace(planned, title=for_paper(planned.title), commitment=promised)
 
 
 def _for_paper(action: PastAction) -> PastAction:

@@ -16,8 +16,8 @@ from assessment.foundation.formatting.money import cost
 from assessment.foundation.formatting.numbers import hours
 from assessment.foundation.formatting.remarks import said
 from assessment.outputs.reports.charts import weeks_chart
-from assessment.outputs.reports.presenters.actions_for_paper import action_for_paper
 from assessment.outputs.reports.presenters.areas import good_next, left_out_line
+from assessment.outputs.reports.presenters.comparison import action_for_paper
 from assessment.outputs.reports.presenters.document import FindOut, PlanPart, ReportAction
 from assessment.outputs.reports.wording import document
 
