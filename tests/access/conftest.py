@@ -14,7 +14,7 @@ from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
 from assessment.journey.planning.models import HandOver, Plan, PlanItem
-from assessment.journey.planning.services import Hand, Promise, save_plan
+from assessment.journey.planning.services import Actor, Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.queries import check_of
 from assessment.journey.results.services import submit
@@ -52,7 +52,7 @@ def last_quarter(business: Business, owner: User) -> Assessment:
     check = check_of(result, business)
     plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
     promise = Promise(owner, NOON.date() + timedelta(days=7))
-    promises = {planned.action.code: promise for planned in plan.actions}
+    promises = {planned.code: promise for planned in plan.actions}
     saved = save_plan(assessment=done, plan=plan, promises=promises, by=owner, at=NOON)
     live(saved, owner)
     return done
@@ -63,9 +63,9 @@ def live(plan: Plan, owner: User) -> None:
     first, second = plan.items.all()[:2]
     PlanItem.objects.filter(pk=first.pk).update(key=KEY)
     own = OwnAction(title="Ask three regulars", hours=2, money=0, area="")
-    hand = Hand(by=owner, at=NOON)
+    actor = Actor(by=owner, at=NOON)
     day = NOON.date() + timedelta(days=7)
-    add_own_item(plan=plan, own=own, owner=owner, due_on=day, key=OWN_KEY, hand=hand)
+    add_own_item(plan=plan, own=own, owner=owner, due_on=day, key=OWN_KEY, actor=actor)
     helper = {"helper_name": "Ann", "helper_email": "ann@example.com"}
     PlanItem.objects.filter(pk=second.pk).update(owner=None, **helper)
     HandOver.objects.create(

@@ -102,9 +102,9 @@ def test_the_last_plan_is_saved_with_owners_and_dates() -> None:
     assert plan is not None
     assert wish_document(plan.wish) == wish_document(sample_wish())
     behind = plan_behind(plan, check_of(last, lindgren()))
-    assert plan.codes == {s.action.code for s in behind.actions}
-    assert {str(step.owner) for step in plan.steps} == {"Maja Lindgren", "Jonas Berg"}
-    days = [step.due_on for step in plan.unfinished]
+    assert plan.codes == behind.codes
+    assert {planned.who for planned in plan.actions} == {"Maja Lindgren", "Jonas Berg"}
+    days = [planned.due_on for planned in plan.unfinished]
     assert all(date(2026, 10, 6) < day <= date(2026, 12, 31) for day in days)
     assert [saved_plan(result) is not None for result in earlier] == [False] * 6 + [True]
 
@@ -116,9 +116,15 @@ def test_the_plans_of_the_sample_have_been_lived() -> None:
     before, now = saved_plan(summer), saved_plan(autumn)
     assert before is not None
     assert now is not None
-    assert sorted(step.status for step in before.steps) == ["done"] * 4 + ["dropped", "partly"]
-    assert {step.key for step in before.steps if step.item.outcome} == {s.key for s in before.steps}
-    assert sorted(step.status for step in now.steps) == ["done", "done", "open", "open", "running"]
+    assert sorted(p.status for p in before.actions) == ["done"] * 4 + ["dropped", "partly"]
+    assert all(planned.promised.outcome for planned in before.actions)
+    assert sorted(planned.status for planned in now.actions) == [
+        "done",
+        "done",
+        "open",
+        "open",
+        "running",
+    ]
 
 
 def test_the_samples_firms_have_lived_plans_that_others_can_learn_from() -> None:
