@@ -1,0 +1,1 @@
+"""What Cairn knows: plain Python without Django, a clock, files or a network."""

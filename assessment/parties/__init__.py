@@ -1,0 +1,1 @@
+"""Businesses, firms of consultants, and what they see of each other."""

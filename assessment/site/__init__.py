@@ -1,0 +1,1 @@
+"""The front door, the day, reminders, and running the site."""

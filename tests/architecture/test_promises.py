@@ -3,16 +3,21 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.architecture.files import ROOT
+from tests.architecture.files import ROOT, named
 
 README = (ROOT / "README.md").read_text()
 EXAMPLE = (ROOT / ".env.example").read_text()
 SETTINGS = (ROOT / "cxsite/settings.py").read_text()
-GUIDES = [README, *(path.read_text() for path in (ROOT / ".github").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    *sorted(path for top in (".github", "docs") for path in (ROOT / top).rglob("*.md")),
+]
+GUIDES = [path.read_text() for path in PAGES]
 READ = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SETTINGS))
 
 
@@ -68,9 +73,11 @@ def test_every_command_of_manage_py_is_one(command: str) -> None:
     assert run(sys.executable, "manage.py", command, "--help").returncode == 0
 
 
-@pytest.mark.parametrize("text", GUIDES)
-def test_every_file_that_is_named_is_there(text: str) -> None:
-    named = set(re.findall(r"`((?:assessment|cxsite|requirements|static|tests)/[\w./-]+)`", text))
-    linked = set(re.findall(r"\]\((?!https?:|docs/img/)([\w./-]+)\)", text))
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_file_that_is_named_is_there(page: Path) -> None:
+    text = page.read_text()
+    files = re.findall(r"`((?:assessment|cxsite|requirements|static|tests)/[\w./-]+)`", text)
+    linked = re.findall(r"\]\((?!https?:)([\w./-]+)\)", text)
 
-    assert [name for name in named | linked if not (ROOT / name).exists()] == []
+    assert [name for name in files if not (ROOT / name).exists()] == []
+    assert [name for name in linked if not (page.parent / name).exists()] == []

@@ -1,0 +1,1 @@
+"""Model files and answers in JSON: read strictly, written exactly."""

@@ -1,0 +1,1 @@
+"""The maturity model and the answers to its questions."""

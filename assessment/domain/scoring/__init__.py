@@ -1,0 +1,1 @@
+"""Scoring rules, and what they make of answers."""

@@ -1,0 +1,1 @@
+"""People who sign in, and the access rule that every view carries."""

@@ -1,0 +1,1 @@
+"""Numbers, money, dates, lists and tables as people read them."""

@@ -1,0 +1,1 @@
+"""Secret links: tokens, expiry, quotas, and on whose authority they were made."""

@@ -1,0 +1,1 @@
+"""E-mails: rendered in two parts, and sent."""

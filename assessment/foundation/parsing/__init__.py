@@ -1,0 +1,1 @@
+"""Names, numbers and dates as people type them."""

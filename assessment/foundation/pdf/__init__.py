@@ -1,0 +1,1 @@
+"""HTML, CSS and attachments in, a PDF out, in a process of its own."""

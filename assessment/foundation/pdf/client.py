@@ -17,7 +17,7 @@ from typing import Any
 
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 
-PRESS = Path(__file__).with_name("press.py")
+PRESS = Path(__file__).with_name("worker.py")
 START_SECONDS = 20
 PASSED_ON = frozenset(
     {

@@ -1,0 +1,1 @@
+"""Building a plan, comparing versions of it, and saving it."""

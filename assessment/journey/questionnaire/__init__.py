@@ -1,0 +1,1 @@
+"""The check: questions, answers saved one by one, review, corrections."""

@@ -1,0 +1,1 @@
+"""Submitting an assessment, the frozen result and its pages."""

@@ -1,0 +1,1 @@
+"""The plan as it is lived: board, history, hand-over, calendar."""

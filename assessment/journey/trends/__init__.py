@@ -1,0 +1,1 @@
+"""Quarters side by side, and what came of what was done."""

@@ -1,0 +1,1 @@
+"""A result as a spreadsheet, a Word document, CSV or JSON."""

@@ -1,0 +1,1 @@
+"""A whole business taken from one site to another."""

@@ -1,0 +1,1 @@
+"""Who may see and do what: capabilities, and the rules that views carry."""

@@ -1,0 +1,1 @@
+"""Published versions of the questions, and the content that comes with Cairn."""

@@ -1,0 +1,1 @@
+"""Consultants' firms, their brand, and their access to businesses."""

@@ -1,0 +1,1 @@
+"""The pages on which businesses and firms manage people, brand and access."""

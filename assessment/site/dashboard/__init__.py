@@ -1,0 +1,1 @@
+"""A business's home page: what to do today."""

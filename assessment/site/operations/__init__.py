@@ -1,0 +1,1 @@
+"""Work behind the pages, headless commands and the sample site."""

@@ -1,0 +1,84 @@
+"""The drawing tells the truth, every module has a room, and one name means one thing."""
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.files import ROOT, named, python_files
+from tooling import drawing
+
+DOCUMENT = (ROOT / "docs/architecture.md").read_text()
+DJANGO_LOOKS_THERE = {"management", "migrations", "templatetags"}
+FACADES = {"__init__", "admin", "apps", "models", "urls"}
+
+
+def our_modules() -> list[Path]:
+    return [p for p in python_files("assessment", "cxsite") if "migrations" not in p.parts]
+
+
+def class_names(path: Path) -> Iterator[str]:
+    """The classes of a module; Django finds `Meta` and `Command` by their names."""
+    tree = ast.parse(path.read_text())
+    names = (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    return (name for name in names if name not in {"Meta", "Command"})
+
+
+def words_to_avoid() -> list[str]:
+    """The class names in the last column of the glossary."""
+    glossary = DOCUMENT.partition("## Glossary")[2].partition("\n## ")[0]
+    last = (line.rstrip(" |").rpartition("|")[2] for line in glossary.splitlines() if "|" in line)
+    return re.findall(r"`([A-Z]\w+)`", " ".join(last))
+
+
+def test_the_drawing_shows_what_the_contracts_say() -> None:
+    assert drawing.DRAWING.read_text() == drawing.drawing(), "run ./dev draw"
+
+
+def test_every_module_has_a_room_in_a_wing() -> None:
+    wings = {wing.room.name: wing for wing in drawing.wings()}
+    homeless = []
+    for path in our_modules():
+        place = path.relative_to(ROOT).with_suffix("").parts
+        if place[0] == "cxsite" or place[1] in DJANGO_LOOKS_THERE:
+            continue
+        if place[1] in wings:
+            rooms = {room.name for column in wings[place[1]].columns for room in column}
+            if place[2] not in rooms | {"__init__"}:
+                homeless.append(named(path))
+        elif not (len(place) == 2 and place[1] in FACADES):
+            homeless.append(named(path))
+
+    assert homeless == []
+
+
+def test_every_wing_and_room_says_what_it_is_for() -> None:
+    rooms = [room for wing in drawing.wings() for column in wing.columns for room in column]
+    wings = [wing.room for wing in drawing.wings()]
+
+    assert [room.path for room in [*wings, *rooms] if not room.says.endswith(".")] == []
+
+
+def test_no_class_name_is_used_twice() -> None:
+    places = defaultdict(list)
+    for path in our_modules():
+        for name in class_names(path):
+            places[name].append(named(path))
+
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+@pytest.mark.parametrize("word", words_to_avoid())
+def test_a_word_that_the_glossary_avoids_names_no_class(word: str) -> None:
+    assert [named(path) for path in our_modules() if word in class_names(path)] == []
+
+
+def test_the_glossary_names_classes_that_exist() -> None:
+    known = {name for path in our_modules() for name in class_names(path)}
+    in_code = re.findall(r"^\|[^|]*\|([^|]*)\|", DOCUMENT.partition("## Glossary")[2], re.MULTILINE)
+    named_there = set(re.findall(r"`([A-Z]\w+)`", " ".join(in_code)))
+
+    assert named_there - known == set()
