@@ -33,13 +33,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches the database or uses a browser, so that `./dev test` can choose."""
+    """Mark what touches the database, uses a browser or tries many cases, for `./dev test`."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if "db" in fixtures or item.get_closest_marker("django_db"):
             item.add_marker("database")
         if "browser" in fixtures:
             item.add_marker("browser")
+        if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("thorough")
 
 
 @pytest.fixture(autouse=True)
