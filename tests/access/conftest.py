@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
-from django.db import transaction
 from django.test import Client
 
 from assessment.domain.planning.constraints import PlanWish
@@ -38,6 +37,7 @@ from tests.factories import (
     make_member,
     make_user,
 )
+from tests.lasting import undone_with_the_file
 
 
 @pytest.fixture(autouse=True)
@@ -57,15 +57,11 @@ class Scene:
 @pytest.fixture(scope="module")
 def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
     """Everything and everybody, made once for all tests of a file; each undoes what it did."""
-    everything = transaction.atomic()
-    with django_db_blocker.unblock(), time_machine.travel(NOON, tick=False):
-        everything.__enter__()
-        place = make_place(make_user("owner"))
-        cookies = {name: signed_in(user) for name, user in make_people(place).items()}
-    yield Scene(place, cookies | {"nobody": SimpleCookie()})
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        everything.__exit__(None, None, None)
+    with undone_with_the_file(django_db_blocker):
+        with django_db_blocker.unblock(), time_machine.travel(NOON, tick=False):
+            place = make_place(make_user("owner"))
+            cookies = {name: signed_in(user) for name, user in make_people(place).items()}
+        yield Scene(place, cookies | {"nobody": SimpleCookie()})
 
 
 @pytest.fixture

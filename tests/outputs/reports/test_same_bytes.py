@@ -24,7 +24,7 @@ import sys
 import django
 django.setup()
 from django.utils import translation
-from tests.reporting.documents import printed
+from tests.outputs.reports.documents import printed
 from assessment.outputs.reports.editions import Edition
 with translation.override("en-gb"):
     sys.stdout.buffer.write(printed(Edition.CONSULTANT))
@@ -135,6 +135,8 @@ def test_a_picture_from_elsewhere_is_never_fetched(
     assert [call for call in fetched if "hostname" in call or "socket" in call] == []
 
 
+# The press at work in a process whose coverage is measured would take a minute for each edition.
+@pytest.mark.thorough
 @pytest.mark.parametrize("edition", Edition)
 def test_reading_quickly_changes_no_byte(
     edition: Edition, press: Press, monkeypatch: pytest.MonkeyPatch
