@@ -14,11 +14,13 @@ from assessment.outputs.reports import urls as reports
 from assessment.outputs.sharing import urls as sharing
 from assessment.parties.settings import urls as settings
 from assessment.site.dashboard import urls as dashboard
+from assessment.site.operations import urls as operations
 from assessment.site.public import urls as public
 from assessment.site.reminders import urls as reminders
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *public.urlpatterns,
+    *operations.urlpatterns,
     *accounts.urlpatterns,
     *reminders.urlpatterns,
     *settings.urlpatterns,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from assessment.domain.model.answers import Answer, AnswerSheet
 from assessment.domain.model.maturity import Dimension, MaturityModel
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.parties.catalogue.library import own_model
 from benchmarks.measuring import Case, Lane, Medians, timed
 

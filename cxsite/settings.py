@@ -162,7 +162,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_ADAPTER = "assessment.site.public.sign_up.Adapter"
+ACCOUNT_ADAPTER = "assessment.site.public.adapter.Adapter"
 ACCOUNT_FORMS = {
     "signup": "assessment.foundation.accounts.forms.SignUpForm",
     "login": "assessment.foundation.accounts.forms.LoginForm",

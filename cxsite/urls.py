@@ -5,16 +5,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from cxsite import health
-
 # Django's own sign-in page counts no attempts; site administrators sign in like everybody else.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("assessment.urls")),
     path("account/", include("allauth.urls")),
-    path("livez", health.livez, name="livez"),
-    path("readyz", health.readyz, name="readyz"),
     path(settings.ADMIN_PATH, admin.site.urls),
 ]
 

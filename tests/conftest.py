@@ -52,7 +52,7 @@ def quick_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def own_shelf(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+def own_report_cache(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test finds the reports that another one made."""
     settings.REPORTS_ROOT = tmp_path_factory.getbasetemp() / f"reports-{uuid4()}"
 

@@ -6,9 +6,13 @@ MOST_HOURS = 2_000
 """Of everybody together, in a quarter or for one action."""
 MOST_MONEY = 100_000
 """In a quarter or for one action, in the business's currency."""
-MOST_ACTIONS = 60
+LEAST_ACTIONS, MOST_ACTIONS = 1, 60
+MOST_OWN_COSTS = 30
+"""With numbers of one's own for every action, a plan could take seconds to find."""
+LONGEST_NAME = 100
+"""Of a business."""
 LONGEST_NOTE = 10_000
-LONGEST_REMARK = 5_000
+LONGEST_COMMENT = 5_000
 """Of a consultant, about one thing."""
 LOGO_KILOBYTES = 900
 """What the server takes at once is a megabyte, with the words and what goes around them."""

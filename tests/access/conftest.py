@@ -13,7 +13,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
 from assessment.journey.planning.models import HandOver, Plan, PlanItem
@@ -118,8 +118,8 @@ def live(plan: Plan, owner: User) -> None:
         name="Ann",
         email="ann@example.com",
         token_hash=hash_of(TOKEN),
-        sent_by=owner,
-        sent_at=NOON,
+        made_by=owner,
+        made_at=NOON,
         expires_at=NOON + timedelta(days=14),
     )
 
@@ -134,12 +134,12 @@ def make_place(owner: User) -> Business:
         email="new@example.com",
         role=Role.VIEWER,
         token_hash=hash_of(TOKEN),
-        invited_by=owner,
-        invited_at=NOON,
+        made_by=owner,
+        made_at=NOON,
         expires_at=NOON + timedelta(days=14),
     )
     CalendarFeed.objects.create(
-        business=business, user=owner, token_hash=hash_of(TOKEN), made_at=NOON
+        business=business, made_by=owner, token_hash=hash_of(TOKEN), made_at=NOON
     )
     # Its file was cleared away, so that nothing has to be printed.
     ReportRun.objects.create(

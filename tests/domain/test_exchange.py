@@ -24,9 +24,11 @@ from assessment.domain.exchange.submission_json import (
     sheet_document,
     wish_document,
 )
+from assessment.domain.exchange.submission_schema import schema_text
+from assessment.domain.limits import MOST_OWN_COSTS
 from assessment.domain.model.answers import Answer, AnswerSheet, Evidence
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.parties.catalogue.library import find_model, own_model, sample_checks, sample_wish
 from tests.domain.making import change, make_sheet
 
@@ -131,12 +133,22 @@ BAD_FORM = [
     (put("importance", "culture", value=0), "importance.culture: must be 1, 2 or 3"),
     (put("plan", value=[]), "plan: must be a JSON object"),
     (put("plan", "days", value=1), "plan.days: is not known here"),
-    (put("plan", "hours", value=-1), "plan.hours: must be a whole number from 0 to 100000"),
-    (put("plan", "hours", value=1e9), "plan.hours: must be a whole number from 0 to 100000"),
+    (put("plan", "hours", value=-1), "plan.hours: must be a whole number from 0 to 2000"),
+    (put("plan", "hours", value=1e9), "plan.hours: must be a whole number from 0 to 2000"),
     (put("plan", "money", value="200"), "plan.money: must be a whole number from 0 to 100000"),
     (
         put("plan", "max_actions", value=True),
-        "plan.max_actions: must be a whole number from 0 to 100000",
+        "plan.max_actions: must be a whole number from 1 to 60",
+    ),
+    (put("plan", "max_actions", value=0), "plan.max_actions: must be a whole number from 1 to 60"),
+    (
+        put("plan", "costs", value={f"X{n}": {"hours": 1, "money": 0} for n in range(31)}),
+        "plan.costs: must be for at most 30 actions",
+    ),
+    (put("business", value="é" * 101), "business: must be text of at most 100 characters"),
+    (
+        put("answers", "CUL1", "note", value="é" * 10_001),
+        "answers.CUL1.note: must be text of at most 10000 characters",
     ),
     (put("plan", "costs", value=[]), "plan.costs: must be a JSON object"),
     (put("plan", "costs", "POL2q", value=3), "plan.costs.POL2q: must be a JSON object"),
@@ -146,7 +158,7 @@ BAD_FORM = [
     ),
     (
         put("plan", "costs", "POL2q", value={"hours": 1.5, "money": 0}),
-        "plan.costs.POL2q.hours: must be a whole number from 0 to 100000",
+        "plan.costs.POL2q.hours: must be a whole number from 0 to 2000",
     ),
     (
         put("plan", "costs", "POL2q", value={"hours": 3, "money": 0, "days": 1}),
@@ -216,6 +228,32 @@ def test_the_schema_is_a_schema_and_knows_the_sample() -> None:
 
     assert VALIDATOR.is_valid(document())
     assert VALIDATOR.is_valid([document(), document(plan={"hours": 3}, importance={"culture": 1})])
+
+
+def test_the_schema_on_file_is_what_the_reader_declares() -> None:
+    """After a change, `./dev schema` writes it again."""
+    assert SCHEMA.read_text(encoding="utf-8") == schema_text()
+
+
+def test_a_result_with_its_outcome_is_a_sheet_for_the_schema_too() -> None:
+    with_outcome = document(outcome=score_document(sample_checks()[-1]))
+
+    assert VALIDATOR.is_valid(with_outcome)
+    assert read(with_outcome) == read(document())
+
+
+def test_a_saved_wish_may_hold_more_costs_than_a_form_takes() -> None:
+    costs = {action.code: Cost(1, 2) for action in own_model().actions}
+    saved = wish_document(replace(PlanWish.usual(own_model()), own_costs=costs))
+
+    assert len(costs) > MOST_OWN_COSTS
+    assert read_wish(own_model(), saved).own_costs == costs
+
+
+@pytest.mark.parametrize("nonsense", [None, [], "plan"])
+def test_only_an_object_is_a_wish(nonsense: object) -> None:
+    with pytest.raises(BadSubmission, match="plan: must be a JSON object"):
+        read_wish(own_model(), nonsense)
 
 
 @pytest.mark.parametrize("change_it", [case[0] for case in BAD_FORM], ids=numbered(BAD_FORM))

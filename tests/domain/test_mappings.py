@@ -50,6 +50,8 @@ def test_the_same_questions_are_only_read_again() -> None:
     assert again.sheet is BEFORE.sheet
     assert again.overall == BEFORE.scored.overall
     assert again.area("culture") == BEFORE.scored.dimension("culture")
+    own = own_model()
+    assert all(practice_under(own, own, practice) is practice for practice in own.practices)
 
 
 def test_with_every_key_mapped_old_answers_score_as_they_did() -> None:

@@ -116,8 +116,15 @@ def test_several_faults_are_all_named() -> None:
             "trades: must be a list of tables",
         ),
         ("model = 3", "model: id is missing"),
+        (
+            'practices = 3\n[[dimensions]]\nkey = "culture"',
+            "practices: must be a list of tables",
+        ),
+        ("dimensions = [3]\n[[practices]]\ncode = 3", "dimensions: must be a list of tables"),
+        ("[[tiers]]\nweight = 3", "tiers 1: key is missing"),
+        (f"[scoring]\nretest_noise = 1{'0' * 400}", "scoring: rule is missing"),
     ],
-    ids=range(13),
+    ids=range(17),
 )
 def test_a_figure_or_text_of_the_wrong_kind_is_named(source: str, fault: str) -> None:
     assert fault in faults(source)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
-from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan, make_plan
+from assessment.domain.planning.planner import make_plan
+from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan
 from assessment.parties.catalogue.library import own_model
 from tests.domain.brute import best_plan
 from tests.domain.making import fixture, make_model, make_sheet, make_wish

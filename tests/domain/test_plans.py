@@ -10,17 +10,11 @@ from assessment.domain.model.answers import AnswerSheet, Evidence
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning import remarks
 from assessment.domain.planning.constraints import Cost
-from assessment.domain.planning.plans import (
-    PinNotPossible,
-    PinsDoNotFit,
-    Plan,
-    UnknownAction,
-    due_week,
-    make_plan,
-    sparkle_pin,
-    what_more_hours_buy,
-)
-from assessment.domain.planning.projection import lifted, tiers_met
+from assessment.domain.planning.plan_writer import due_week
+from assessment.domain.planning.planner import make_plan, what_more_hours_buy
+from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan, UnknownAction
+from assessment.domain.planning.suggestions import sparkle_pin
+from assessment.domain.scoring.rules import rule_of
 from assessment.domain.scoring.scores import shown
 from assessment.parties.catalogue.library import sample_wish
 from tests.domain.making import change, make_model, make_sheet, make_wish
@@ -77,10 +71,10 @@ def test_a_plan_says_what_to_expect(plan: Plan) -> None:
 
 def test_what_is_lifted_counts_as_noted_and_keeps_better_evidence(model: MaturityModel) -> None:
     bare, checked = make_sheet(model, 1), make_sheet(model, 1, Evidence.CHECKED)
-    action = model.action("POL2q")
+    rule, action = rule_of(model), model.action("POL2q")
 
-    assert lifted(model, bare, [action]).answers["POL2"].evidence is Evidence.NOTE
-    assert lifted(model, checked, [action]).answers["POL2"].evidence is Evidence.CHECKED
+    assert rule.lifted(bare, [action]).answers["POL2"].evidence is Evidence.NOTE
+    assert rule.lifted(checked, [action]).answers["POL2"].evidence is Evidence.CHECKED
 
 
 def test_more_hours_buy_more(model: MaturityModel) -> None:
@@ -347,4 +341,4 @@ def test_a_quarter_of_one_step_leaves_out_what_takes_two() -> None:
     plan = make_plan(model, make_sheet(model, [0, 1, 1, 1]), make_wish(hours=99, money=9000))
 
     assert codes(plan) == ["A2q"]
-    assert tiers_met(model, make_sheet(model, [0, 1, 1, 1]), model.dimensions[0]) == 0
+    assert rule_of(model).rank(model.dimensions[0], make_sheet(model, [0, 1, 1, 1])) == 0

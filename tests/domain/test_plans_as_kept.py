@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import Mode
-from assessment.domain.planning.plans import Plan, UnknownAction, make_plan, plan_of
+from assessment.domain.planning.planner import make_plan, plan_of
+from assessment.domain.planning.plans import Plan, UnknownAction
 from assessment.parties.catalogue.library import sample_wish
 from tests.domain.making import change, make_sheet, make_wish
 from tests.domain.strategies import models, sheets, wishes

@@ -1,6 +1,6 @@
 """What a plan promised, seen from its check."""
 
-from assessment.domain.planning.plans import make_plan, plan_of
+from assessment.domain.planning.planner import make_plan, plan_of
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.trends.predictions import predicted
 from assessment.parties.catalogue.library import sample_checks, sample_wish

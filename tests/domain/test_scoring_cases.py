@@ -11,7 +11,7 @@ from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.rules import percent_to_level, score_sheet
 from assessment.domain.scoring.scores import shown, support
-from assessment.domain.scoring.sss_1 import overall_rank
+from assessment.domain.scoring.sss_1 import SolidBeforeSmooth
 from assessment.domain.scoring.submissions import Check
 from assessment.parties.catalogue.library import own_model
 from tests.domain.making import fixture, make_model
@@ -48,11 +48,11 @@ def test_all_areas_but_one_reach_the_overall_level(case: dict[str, Any]) -> None
     model = own_model()
     ranks = [model.level(level).rank for level in case["dimension_levels"]]
 
-    assert model.level_at(overall_rank(ranks)).key == case["expected"]
+    assert model.level_at(SolidBeforeSmooth(model).overall_rank(ranks)).key == case["expected"]
 
 
 def test_a_single_area_is_the_whole_business() -> None:
-    assert overall_rank([2]) == 2
+    assert SolidBeforeSmooth(make_model()).overall_rank([2]) == 2
 
 
 @pytest.mark.parametrize("case", CASES["sheets"])

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
-from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan, make_plan
+from assessment.domain.planning.planner import make_plan
+from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan
 from assessment.domain.planning.substitutions import doable, leaves_with, swapped_for, without
 from assessment.parties.catalogue.library import sample_wish
 from tests.domain.making import make_sheet, make_wish

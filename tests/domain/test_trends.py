@@ -109,6 +109,14 @@ def test_side_by_side_clear_areas_are_told_from_those_that_may_be_chance() -> No
     assert both.area("elsewhere") is None
 
 
+def test_a_fall_is_counted_without_its_sign() -> None:
+    both = comparison(NOW, BEFORE)
+
+    assert both.comparable
+    assert both.overall is not None
+    assert (both.overall.shown, both.overall.fallen) == (51 - 59, 59 - 51)
+
+
 def test_turned_round_what_rose_has_fallen() -> None:
     both = comparison(NOW, sample_checks()[-5])
 

@@ -1,31 +1,23 @@
 """Reading a model file (TOML) into a maturity model."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
 from math import isfinite
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar, get_type_hints
+from typing import Any, Literal, TypeVar
 
 from assessment.domain.errors import DomainError
-from assessment.domain.model.maturity import (
-    Action,
-    AnswerTexts,
-    Dimension,
-    FindOutTask,
-    Level,
-    MaturityModel,
-    PlanningFigures,
-    Practice,
-    ScoringFigures,
-    Tier,
-    Trade,
-)
+from assessment.domain.exchange.structuring import Fault, Refused, Rule, Shape, StrictReader
+from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 
-Row = TypeVar("Row")
+Read = TypeVar("Read")
 Table = Mapping[str, Any]
+
+LISTS = ("tiers", "levels", "dimensions", "actions", "find_out_tasks", "trades")
+TABLES = ("scoring", "planning", "answers")
 
 
 class FaultyModel(DomainError):
@@ -42,10 +34,13 @@ def read_model(text: str) -> MaturityModel:
     Raises:
         FaultyModel: it is not TOML, or a text or figure is missing or of the wrong kind.
     """
-    reader = _Reader(_toml(text))
-    model = reader.model(sha256(text.encode()).hexdigest())
-    if model is None or reader.faults:
-        raise FaultyModel(reader.faults)
+    file = _toml(text)
+    faults = list(_lost_practices(file))
+    practices = _structured(file.get("practices", []), tuple[Practice, ...], faults, "practices")
+    parts = _parts(file, practices or ()) | {"content_hash": sha256(text.encode()).hexdigest()}
+    model = _structured(parts, MaturityModel, faults)
+    if model is None or faults:
+        raise FaultyModel(_words(file, fault) for fault in faults)
     return model
 
 
@@ -56,134 +51,121 @@ def _toml(text: str) -> Table:
         raise FaultyModel([f"not TOML: {fault}"]) from fault
 
 
-class _Reader:
-    """Makes rows out of tables and notes every fault, instead of stopping at the first."""
-
-    def __init__(self, file: Table) -> None:
-        self.file = file
-        self.faults: list[str] = []
-
-    def model(self, content_hash: str) -> MaturityModel | None:
-        practices = self._rows(Practice, "practices")
-        return self._row(
-            MaturityModel,
-            self._table("model"),
-            "model",
-            tiers=self._rows(Tier, "tiers"),
-            levels=self._rows(Level, "levels"),
-            dimensions=self._dimensions(practices),
-            actions=self._rows(Action, "actions"),
-            scoring=self._row(ScoringFigures, self._table("scoring"), "scoring"),
-            planning=self._row(PlanningFigures, self._table("planning"), "planning"),
-            answers=self._row(AnswerTexts, self._table("answers"), "answers"),
-            find_out_tasks=self._rows(FindOutTask, "find_out_tasks"),
-            trades=self._rows(Trade, "trades"),
-            mappings=self._mappings(),
-            content_hash=content_hash,
-        )
-
-    def _mappings(self) -> Mapping[str, Mapping[str, str]]:
-        """Old practice keys to new ones, in a table for each earlier version."""
-        tables = self.file.get("mapping", {})
-        sound = isinstance(tables, dict) and all(map(_is_readings, tables.values()))
-        if not sound:
-            # A key with a dot that stands without quotes becomes a table of its own.
-            words = 'must be tables like [mapping."cairn-1.0"] with a key for each key, in quotes'
-            self.faults.append(f"mapping: {words}")
-            return {}
-        return {key: MappingProxyType(dict(table)) for key, table in tables.items()}
-
-    def _dimensions(self, practices: tuple[Practice, ...]) -> tuple[Dimension, ...]:
-        tables = self._tables("dimensions")
-        keys = [table.get("key") for table in tables]
-        self.faults += [
-            f"practices {practice.code}: dimension {practice.dimension} is not in the file"
-            for practice in practices
-            if practice.dimension not in keys
-        ]
-        made = []
-        for key, table in zip(keys, tables, strict=True):
-            ours = tuple(practice for practice in practices if practice.dimension == key)
-            readings = {"readings": table.get("levels", {})}
-            made.append(
-                self._row(Dimension, {**table, **readings}, f"dimensions {key}", practices=ours)
-            )
-        return tuple(dimension for dimension in made if dimension)
-
-    def _table(self, name: str) -> Table:
-        table = self.file.get(name, {})
-        return table if isinstance(table, dict) else {}
-
-    def _tables(self, name: str) -> list[Table]:
-        tables = self.file.get(name, [])
-        if isinstance(tables, list) and all(isinstance(table, dict) for table in tables):
-            return tables
-        self.faults.append(f"{name}: must be a list of tables")
-        return []
-
-    def _rows(self, kind: type[Row], name: str) -> tuple[Row, ...]:
-        made = [
-            self._row(kind, table, f"{name} {table.get('code') or table.get('key') or number}")
-            for number, table in enumerate(self._tables(name), start=1)
-        ]
-        return tuple(row for row in made if row is not None)
-
-    def _row(self, kind: type[Row], table: Table, place: str, **made: object) -> Row | None:
-        """One frozen row of a kind; None, with its faults noted, if it cannot be made."""
-        wanted = get_type_hints(kind)
-        before = len(self.faults)
-        given = dict(made)
-        for each in fields(kind):  # type: ignore[arg-type]
-            if each.name in table and each.name not in made:
-                given[each.name] = self._value(wanted[each.name], table[each.name], place, each)
-            elif each.name not in made and each.default is MISSING:
-                self.faults.append(f"{place}: {each.name} is missing")
-        return kind(**given) if len(self.faults) == before else None
-
-    def _value(self, wanted: Any, given: object, place: str, each: Field[Any]) -> object:
-        fits, make, words = VALUES[wanted]
-        if fits(given):
-            return make(given)
-        self.faults.append(f"{place}: {each.name} must be {words}")
+def _structured(given: object, kind: type[Read], faults: list[Fault], *place: str) -> Read | None:
+    """What was declared; None, with its faults noted, if it cannot be made."""
+    try:
+        return READER.read(given, kind)
+    except Refused as refused:
+        faults += [replace(fault, path=(*place, *fault.path)) for fault in refused.faults]
         return None
 
 
-def _is_whole(value: object) -> bool:
-    return type(value) is int
+def _lost_practices(file: Table) -> Iterator[Fault]:
+    dimensions, practices = file.get("dimensions", []), file.get("practices", [])
+    if _are_tables(dimensions) and _are_tables(practices):
+        keys = [table.get("key") for table in dimensions]
+        for number, table in enumerate(practices):
+            key = table.get("dimension")
+            if isinstance(key, str) and key not in keys:
+                yield Fault(("practices", number, "dimension"), f"{key} is not in the file")
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+def _parts(file: Table, practices: tuple[Practice, ...]) -> dict[str, Any]:
+    """The tables of a file as the model holds them: each dimension with its practices."""
+    parts = {**_table(file.get("model")), "mappings": file.get("mapping", {})}
+    parts |= {name: file.get(name, []) for name in LISTS} | {n: file.get(n) for n in TABLES}
+    if _are_tables(parts["dimensions"]):
+        parts["dimensions"] = [
+            {
+                **table,
+                "readings": table.get("levels", {}),
+                "practices": tuple(p for p in practices if p.dimension == table.get("key")),
+            }
+            for table in parts["dimensions"]
+        ]
+    return parts
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+def _words(file: Table, fault: Fault) -> str:
+    """A fault with its place; a row is named by its code or key, or by its number."""
+    says = "is missing" if fault.missing else fault.must_be
+    match fault.path:
+        case (str(name), int(number), field):
+            row = file[name][number]
+            return f"{name} {row.get('code') or row.get('key') or number + 1}: {field} {says}"
+        case (name, field):
+            return f"{name}: {field} {says}"
+        case ("mappings",):
+            return f"mapping: {says}"
+        case (name,) if name in {"practices", *LISTS}:
+            return f"{name}: {says}"
+        case _:
+            return f"model: {fault.path[0]} {says}"
 
 
-def _list_of(fits: Callable[[object], bool]) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, list) and all(map(fits, value))
+# ---- what the reader takes
 
 
-def _is_readings(value: object) -> bool:
-    return isinstance(value, dict) and all(map(_is_text, value.values()))
+def _table(given: object) -> Table:
+    """What is no table holds nothing, and each thing that is missing is named."""
+    return given if isinstance(given, dict) else {}
 
 
-def _same(value: object) -> object:
-    return value
+def _is_whole(given: object) -> bool:
+    return type(given) is int
 
 
-VALUES: Mapping[Any, tuple[Callable[[Any], bool], Callable[[Any], object], str]] = {
-    str: (_is_text, _same, "text"),
-    int: (_is_whole, _same, "a whole number"),
-    bool: (lambda value: isinstance(value, bool), _same, "true or false"),
-    Fraction: (_is_number, lambda value: Fraction(str(value)), "a number"),
-    tuple[str, ...]: (_list_of(_is_text), tuple, "a list of texts"),
-    tuple[int, ...]: (_list_of(_is_whole), tuple, "a list of whole numbers"),
-    Literal["quick", "deep"]: (lambda value: value in ("quick", "deep"), _same, "quick or deep"),
-    Mapping[str, str]: (
-        _is_readings,
-        lambda value: MappingProxyType(dict(value)),
-        "a text for each level",
-    ),
-}
-"""What a field of a row may be, by its type: a test, a maker, and the words for a fault."""
+def _is_number(given: object) -> bool:
+    return type(given) is int or (type(given) is float and isfinite(given))
+
+
+def _is_text(given: object) -> bool:
+    return isinstance(given, str)
+
+
+def _is_table(given: object) -> bool:
+    return isinstance(given, dict)
+
+
+def _all(fits: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda given: isinstance(given, list) and all(map(fits, given))
+
+
+def _each(fits: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda given: isinstance(given, dict) and all(map(fits, given.values()))
+
+
+_are_tables = _all(_is_table)
+_are_texts_by_key = _each(_is_text)
+# A key with a dot that stands without quotes becomes a table of its own.
+MAPPINGS = 'must be tables like [mapping."cairn-1.0"] with a key for each key, in quotes'
+
+READER = StrictReader(
+    table=Rule(make=_table),
+    rows=Rule(must_be="must be a list of tables", fits=_are_tables),
+    kinds={
+        str: Rule(must_be="must be text", fits=_is_text),
+        int: Rule(must_be="must be a whole number", fits=_is_whole),
+        bool: Rule(must_be="must be true or false", fits=lambda given: isinstance(given, bool)),
+        Fraction: Rule(
+            must_be="must be a number", fits=_is_number, make=lambda given: Fraction(str(given))
+        ),
+        tuple[str, ...]: Rule(must_be="must be a list of texts", fits=_all(_is_text), make=tuple),
+        tuple[int, ...]: Rule(
+            must_be="must be a list of whole numbers", fits=_all(_is_whole), make=tuple
+        ),
+        Literal["quick", "deep"]: Rule(
+            must_be="must be quick or deep", fits=lambda given: given in ("quick", "deep")
+        ),
+        Mapping[str, str]: Rule(
+            must_be="must be a text for each level", fits=_are_texts_by_key, make=MappingProxyType
+        ),
+        Mapping[str, Mapping[str, str]]: Rule(
+            must_be=MAPPINGS,
+            fits=_each(_are_texts_by_key),
+            make=lambda given: {key: MappingProxyType(table) for key, table in given.items()},
+        ),
+    },
+    shapes={Dimension: Shape(fields={"practices": Rule()})},
+    open_to_more=True,
+)

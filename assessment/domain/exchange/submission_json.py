@@ -1,27 +1,27 @@
 """The headless commands' JSON: read with a reason for every refusal, written exactly."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from assessment.domain.errors import DomainError
-from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer, AnswerSheet, Evidence
-from assessment.domain.model.maturity import MaturityModel, Practice
-from assessment.domain.planning.constraints import Cost, Mode, PlanWish
+from assessment.domain.exchange import submission_form
+from assessment.domain.exchange.structuring import Refused, Rule, Unfit
+from assessment.domain.exchange.submission_form import READER, GivenSheet, GivenWish, codes, values
+from assessment.domain.limits import MOST_OWN_COSTS
+from assessment.domain.model.answers import Answer, AnswerSheet
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import Plan
-from assessment.domain.quarters import Quarter, UnknownQuarter
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Check
 
-IMPORTANCES = (1, 2, 3)
-UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
-"""No text holds a NUL, nor half of a character."""
-MOST = 100_000
-"""More hours or money than this is a slip of the finger."""
-
+Read = TypeVar("Read")
 ModelFinder = Callable[[str], MaturityModel | None]
+UNPRINTABLE = submission_form.UNPRINTABLE
+LONGEST_NAMED = 60
+"""Of a key that nobody knows, so much is said."""
 
 
 class BadSubmission(DomainError):
@@ -47,148 +47,102 @@ def read_submission(document: object, find_model: ModelFinder) -> Submission:
     Raises:
         BadSubmission: the first field that is not what it may be.
     """
-    top = _table(document, "the sheet")
-    _only(top, "", {"business", "quarter", "model", "answers", "importance", "plan", "outcome"})
-    model = _model(top, find_model)
-    quarter = _quarter(top)
+    given = _structured(document, GivenSheet)
+    model = find_model(given.model)
+    if model is None:
+        raise BadSubmission("model", f"“{given.model[:LONGEST_NAMED]}” is not installed here")
+    if len(given.plan.costs) > MOST_OWN_COSTS:
+        raise BadSubmission("plan.costs", f"must be for at most {MOST_OWN_COSTS} actions")
     check = Check(
-        business=_text(top.get("business"), "business"),
-        quarter=quarter,
+        business=given.business,
+        quarter=given.quarter,
         model=model,
-        sheet=read_sheet(model, top.get("answers")),
-        checked_on=quarter.starts_on,
+        sheet=_sheet(model, given.answers),
+        checked_on=given.quarter.starts_on,
     )
-    return Submission(check, read_wish(model, top))
+    return Submission(check, _wish(model, given))
 
 
 def read_sheet(model: MaturityModel, answers: object) -> AnswerSheet:
-    """Read the answers by practice code; all of them must be there."""
-    table = _table(answers, "answers")
-    known = {practice.code for practice in model.practices}
-    _only(table, "answers.", known)
-    missing = [practice.code for practice in model.practices if practice.code not in table]
-    if missing:
-        raise BadSubmission(f"answers.{missing[0]}", 'is missing; must be {"value": "dk"} at least')
-    return AnswerSheet({p.code: _answer(p, table[p.code]) for p in model.practices})
-
-
-def _answer(practice: Practice, given: object) -> Answer:
-    place = f"answers.{practice.code}"
-    table = _table(given, place)
-    _only(table, f"{place}.", {"value", "evidence", "note", "reason"})
-    steps = range(len(practice.anchors))
-    allowed = [*steps, NOT_SURE, *([SET_ASIDE] if practice.na_allowed else [])]
-    value = _one_of(allowed, table.get("value"), f"{place}.value")
-    evidence = _one_of(
-        [str(e) for e in Evidence], table.get("evidence", "none"), f"{place}.evidence"
-    )
-    note = _text(table.get("note", ""), f"{place}.note", empty=True)
-    reason = _text(table.get("reason", ""), f"{place}.reason", empty=True)
-    return Answer(value, Evidence(evidence), note, reason)
-
-
-def _model(top: Mapping[str, Any], find_model: ModelFinder) -> MaturityModel:
-    key = _text(top.get("model"), "model")
-    model = find_model(key)
-    if model is None:
-        raise BadSubmission("model", f"“{key[:60]}” is not installed here")
-    return model
-
-
-def _quarter(top: Mapping[str, Any]) -> Quarter:
-    try:
-        return Quarter.parse(_text(top.get("quarter"), "quarter"))
-    except UnknownQuarter as unknown:
-        raise BadSubmission("quarter", "must be a year and a quarter, such as 2026-Q4") from unknown
-
-
-def read_wish(model: MaturityModel, top: Mapping[str, Any]) -> PlanWish:
-    """Read `plan` and `importance`; what is missing is as the model suggests.
+    """Read the answers by practice code; all of them must be there.
 
     Raises:
         BadSubmission: the first field that is not what it may be.
     """
-    plan = _table(top.get("plan", {}), "plan")
-    _only(plan, "plan.", {"hours", "money", "max_actions", "mode", "pin", "exclude", "costs"})
-    usual = PlanWish.usual(model)
-    pinned = _codes(model, plan.get("pin", []), "plan.pin")
-    excluded = _codes(model, plan.get("exclude", []), "plan.exclude")
+    return _sheet(model, _structured(answers, dict[str, Answer], "answers"))
+
+
+def read_wish(model: MaturityModel, document: object) -> PlanWish:
+    """Read `plan` and `importance`; what is missing is as the model suggests.
+
+    A wish that was saved may also hold what begun actions cost, so there may be more costs in it
+    than a form takes.
+
+    Raises:
+        BadSubmission: the first field that is not what it may be.
+    """
+    table = _held(READER.table, document, "plan")
+    wish = {name: table[name] for name in ("importance", "plan") if name in table}
+    return _wish(model, _structured(wish, GivenWish))
+
+
+def _structured(given: object, kind: type[Read], *place: str) -> Read:
+    try:
+        return READER.read(given, kind)
+    except Refused as refused:
+        fault = refused.faults[0]
+        path = [str(part)[:LONGEST_NAMED] for part in (*place, *fault.path)]
+        raise BadSubmission(".".join(path) or "the sheet", fault.must_be) from refused
+
+
+# ---- what the model has to say
+
+
+def _sheet(model: MaturityModel, given: Mapping[str, Answer]) -> AnswerSheet:
+    _only(given, "answers", {practice.code for practice in model.practices})
+    answers = {}
+    for practice in model.practices:
+        place = f"answers.{practice.code}"
+        if practice.code not in given:
+            raise BadSubmission(place, 'is missing; must be {"value": "dk"} at least')
+        answers[practice.code] = given[practice.code]
+        allowed = values(len(practice.anchors), na_allowed=practice.na_allowed)
+        _held(allowed, given[practice.code].value, f"{place}.value")
+    return AnswerSheet(answers)
+
+
+def _wish(model: MaturityModel, given: GivenWish) -> PlanWish:
+    plan, usual = given.plan, PlanWish.usual(model)
+    _only(given.importance, "importance", {dimension.key for dimension in model.dimensions})
+    _only(plan.costs, "plan.costs", {action.code for action in model.actions})
+    allowed = codes([action.code for action in model.actions])
+    pinned = _held(allowed, plan.pin, "plan.pin")
+    excluded = _held(allowed, plan.exclude, "plan.exclude")
     if both := sorted(pinned & excluded):
         raise BadSubmission("plan.exclude", f"must not hold what is pinned, such as {both[0]}")
     return PlanWish(
-        hours=_number(plan.get("hours", usual.hours), "plan.hours"),
-        money=_number(plan.get("money", usual.money), "plan.money"),
-        max_actions=_number(plan.get("max_actions", usual.max_actions), "plan.max_actions"),
-        mode=Mode(_one_of([str(m) for m in Mode], plan.get("mode", "value"), "plan.mode")),
-        importance=_importance(model, top.get("importance", {})),
+        hours=usual.hours if plan.hours is None else plan.hours,
+        money=usual.money if plan.money is None else plan.money,
+        max_actions=usual.max_actions if plan.max_actions is None else plan.max_actions,
+        mode=plan.mode,
+        importance=given.importance,
         pinned=pinned,
         excluded=excluded,
-        own_costs=_costs(model, plan.get("costs", {})),
+        own_costs=plan.costs,
     )
 
 
-def _costs(model: MaturityModel, given: object) -> dict[str, Cost]:
-    """What the owner says an action takes, by code; both numbers or none."""
-    table = _table(given, "plan.costs")
-    _only(table, "plan.costs.", {action.code for action in model.actions})
-    return {code: _cost(cost, f"plan.costs.{code}") for code, cost in table.items()}
+def _held(rule: Rule, given: object, place: str) -> Any:
+    try:
+        return rule.read(given)
+    except Unfit as unfit:
+        raise BadSubmission(place, str(unfit)) from unfit
 
 
-def _cost(given: object, place: str) -> Cost:
-    table = _table(given, place)
-    _only(table, f"{place}.", {"hours", "money"})
-    hours, money = (_number(table.get(name), f"{place}.{name}") for name in ("hours", "money"))
-    return Cost(hours, money)
-
-
-def _importance(model: MaturityModel, given: object) -> dict[str, int]:
-    table = _table(given, "importance")
-    _only(table, "importance.", {dimension.key for dimension in model.dimensions})
-    return {key: _one_of(IMPORTANCES, value, f"importance.{key}") for key, value in table.items()}
-
-
-def _codes(model: MaturityModel, given: object, field: str) -> frozenset[str]:
-    known = {action.code for action in model.actions}
-    if not isinstance(given, list) or not all(isinstance(c, str) and c in known for c in given):
-        example = model.actions[0].code
-        raise BadSubmission(field, f"must be a list of the model's action codes, such as {example}")
-    return frozenset(given)
-
-
-def _table(given: object, field: str) -> Mapping[str, Any]:
-    if not isinstance(given, dict):
-        raise BadSubmission(field, "must be a JSON object")
-    return given
-
-
-def _only(table: Mapping[str, Any], prefix: str, known: set[str]) -> None:
+def _only(table: Mapping[str, object], place: str, known: Collection[str]) -> None:
     for key in table:
         if key not in known:
-            raise BadSubmission(f"{prefix}{key[:60]}", "is not known here")
-
-
-def _one_of(allowed: Sequence[Any], given: object, field: str) -> Any:
-    # In Python True and 1.0 are equal to 1, but neither is an answer.
-    if type(given) not in {int, str} or given not in allowed:
-        raise BadSubmission(field, f"must be {_listed(allowed)}")
-    return given
-
-
-def _text(given: object, field: str, *, empty: bool = False) -> str:
-    if not isinstance(given, str) or not (given.strip() or empty) or UNPRINTABLE.search(given):
-        raise BadSubmission(field, "must be text" if empty else "must be text that is not empty")
-    return given
-
-
-def _number(given: object, field: str) -> int:
-    if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= MOST:
-        raise BadSubmission(field, f"must be a whole number from 0 to {MOST}")
-    return given
-
-
-def _listed(allowed: Iterable[object]) -> str:
-    words = [str(word) for word in allowed]
-    return f"{', '.join(words[:-1])} or {words[-1]}"
+            raise BadSubmission(f"{place}.{key[:LONGEST_NAMED]}", "is not known here")
 
 
 # ---- writing

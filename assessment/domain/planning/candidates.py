@@ -1,9 +1,10 @@
 """What can be done in one dimension in one quarter, and what it would give.
 
-A dimension is enumerated tier by tier, because a tier counts only on met lower ones.
+A dimension is enumerated tier by tier, because a tier counts only on sound lower ones.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -11,10 +12,12 @@ from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import Action, Dimension, MaturityModel, Practice, Tier
 from assessment.domain.planning.constraints import Mode, PlanWish
 from assessment.domain.planning.pareto import NOTHING, Choice, Most, sums, unbeaten
+from assessment.domain.scoring.rules import rule_of
+from assessment.domain.scoring.scoring_rule import Footing, ScoringRule
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class PracticeLift:
     """What can be done about one practice: the actions taken and the step reached."""
 
     actions: tuple[Action, ...]
@@ -22,7 +25,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
+class SearchSpace:
     """All that the choice depends on, looked up once.
 
     `level_worth` and `value_worth` make one number of dimension levels and value, in the order
@@ -30,6 +33,7 @@ class Board:
     """
 
     model: MaturityModel
+    rule: ScoringRule
     sheet: AnswerSheet
     wish: PlanWish
     most: Most
@@ -38,23 +42,22 @@ class Board:
     value_worth: int
 
     @classmethod
-    def of(cls, model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> "Board":
-        value_first = wish.mode is Mode.VALUE
+    def of(cls, model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> "SearchSpace":
+        rule, value_first = rule_of(model), wish.mode is Mode.VALUE
         all_levels = len(model.dimensions) * len(model.tiers)
-        # Four of five areas reach the overall level and one may lag; a single area may not.
-        lag = 1 if len(model.dimensions) > 1 else 0
         return cls(
             model=model,
+            rule=rule,
             sheet=sheet,
             wish=wish,
-            most=Most(wish.hours, wish.money, wish.max_actions, lag),
+            most=Most(wish.hours, wish.money, wish.max_actions, rule.laggards),
             bits={action.code: 1 << place for place, action in enumerate(reversed(model.actions))},
             level_worth=1 if value_first else _all_value(model, wish) + 1,
             value_worth=all_levels + 1 if value_first else 1,
         )
 
     def gained(self, choice: Choice) -> tuple[int, int]:
-        """The value of a choice and the tiers met after it, out of the one number."""
+        """The value of a choice and the ranks of all dimensions after it, out of the one number."""
         if self.wish.mode is Mode.VALUE:
             return divmod(-choice.loss, self.value_worth)
         levels, value = divmod(-choice.loss, self.level_worth)
@@ -75,88 +78,106 @@ def _all_value(model: MaturityModel, wish: PlanWish) -> int:
     )
 
 
-def moves(board: Board, practice: Practice) -> list[Move]:
+def possible_lifts(space: SearchSpace, practice: Practice) -> list[PracticeLift]:
     """What may be done about a practice in one quarter, doing nothing included if allowed."""
-    found = [Move((), board.sheet.step(practice))]
-    if not board.sheet.set_aside(practice):
-        found += _lifts(board.model, practice, found[0].step)
-    ours = {action.code for action in board.model.actions_for(practice.code)}
-    must = board.wish.forced & ours
-    codes = [{action.code for action in move.actions} for move in found]
+    now, actions = space.sheet.step(practice), space.model.actions_for(practice.code)
+    found = [PracticeLift((), now)]
+    if not space.sheet.set_aside(practice):
+        found += _quick_and_deep(space, actions, now, top=len(practice.anchors) - 1)
+    must = space.wish.forced & {action.code for action in actions}
+    codes = [{action.code for action in lift.actions} for lift in found]
     return [
-        m for m, c in zip(found, codes, strict=True) if must <= c and not c & board.wish.excluded
+        lift
+        for lift, own in zip(found, codes, strict=True)
+        if must <= own and not own & space.wish.excluded
     ]
 
 
-def _lifts(model: MaturityModel, practice: Practice, now: int) -> Iterator[Move]:
-    """Quick up to "usually", deep from there to the top, within the steps of a quarter."""
-    usual, top = model.scoring.tier_mean, len(practice.anchors) - 1
-    actions = model.actions_for(practice.code)
+def _quick_and_deep(
+    space: SearchSpace, actions: Sequence[Action], now: int, *, top: int
+) -> Iterator[PracticeLift]:
+    """Quick up to the usual step, deep from there to the top, within the steps of a quarter."""
+    usual = space.rule.usual_step
     quick = [action for action in actions if action.kind == "quick"]
     deep = [action for action in actions if action.kind == "deep"]
-    reach = now + model.planning.steps_per_quarter
+    reach = now + space.model.planning.steps_per_quarter
     if now < usual <= reach:
-        yield from (Move((q,), usual) for q in quick)
-        yield from (Move((q, d), top) for q in quick for d in deep if usual < top <= reach)
+        yield from (PracticeLift((q,), usual) for q in quick)
+        yield from (PracticeLift((q, d), top) for q in quick for d in deep if usual < top <= reach)
     elif usual <= now < top <= reach:
-        yield from (Move((d,), top) for d in deep)
+        yield from (PracticeLift((d,), top) for d in deep)
 
 
-def dimension_choices(board: Board, dimension: Dimension) -> list[list[Choice]]:
-    """The choices in one dimension that no other beats, by the number of tiers met after them."""
-    standing, stopped = [NOTHING], list[list[Choice]]()
-    for tier in board.model.tiers:
-        met, unmet = _tier_choices(board, dimension, tier)
-        idle = unbeaten(choice._replace(loss=0) for choice in [*met, *unmet])
-        stopped = [unbeaten(sums(some, idle, board.most)) for some in stopped]
-        stopped.append(unbeaten(sums(standing, unmet, board.most)))
-        standing = unbeaten(sums(standing, met, board.most))
-    return [*stopped, standing]
+def dimension_choices(space: SearchSpace, dimension: Dimension) -> list[list[Choice]]:
+    """The choices in one dimension that no other beats, by the rank it has after them."""
+    found = {Footing(): [NOTHING]}
+    for tier in space.model.tiers:
+        found = _one_tier_up(space, found, _tier_choices(space, dimension, tier))
+    by_rank: list[list[Choice]] = [[] for _ in range(len(space.model.tiers) + 1)]
+    for footing, choices in found.items():
+        by_rank[footing.rank] += choices
+    return by_rank
+
+
+def _one_tier_up(
+    space: SearchSpace,
+    found: Mapping[Footing, list[Choice]],
+    by_missing: Mapping[int, list[Choice]],
+) -> dict[Footing, list[Choice]]:
+    """The choices below a tier together with those in it."""
+    above: dict[Footing, list[Choice]] = defaultdict(list)
+    for footing, below in found.items():
+        options: dict[Footing, list[Choice]] = defaultdict(list)
+        for missing, choices in by_missing.items():
+            options[space.rule.climb(footing, missing)] += choices
+        for then, choices in options.items():
+            gained = space.level_worth * (then.rank - footing.rank)
+            above[then] += sums(below, _counting(choices, footing, gained), space.most)
+    return {footing: unbeaten(choices) for footing, choices in above.items()}
+
+
+def _counting(choices: Iterable[Choice], below: Footing, gained: int) -> list[Choice]:
+    """Choices with what they are worth above a footing: no value, if steps are missing in it."""
+    if below.missing:
+        choices = [Choice(0, *takes) for _, *takes in choices]
+    found = unbeaten(choices)
+    return [choice._replace(loss=choice.loss - gained) for choice in found] if gained else found
 
 
 def _tier_choices(
-    board: Board, dimension: Dimension, tier: Tier
-) -> tuple[list[Choice], list[Choice]]:
-    """Choices in one tier that stands on met ones: those that meet it, those that do not."""
+    space: SearchSpace, dimension: Dimension, tier: Tier
+) -> Mapping[int, list[Choice]]:
+    """Everything that can be done in one tier, by the steps that it misses then."""
     practices = dimension.in_tier(tier)
-    met, unmet = list[Choice](), list[Choice]()
-    for picked in product(*(_options(board, practice, tier) for practice in practices)):
-        together = Choice(*map(sum, zip(NOTHING, *(choice for choice, _ in picked), strict=True)))
-        if _meets(board.model, [step for _, step in picked if step is not None]):
-            met.append(together._replace(loss=together.loss - board.level_worth))
-        else:
-            unmet.append(together)
-    return unbeaten(met), unbeaten(unmet)
+    by_missing: dict[int, list[Choice]] = defaultdict(list)
+    for picked in product(*(_options(space, practice, tier) for practice in practices)):
+        missing = space.rule.steps_to_meet([step for _, step in picked if step is not None])
+        columns = zip(NOTHING, *(choice for choice, _ in picked), strict=True)
+        by_missing[missing].append(Choice(*map(sum, columns)))
+    return by_missing
 
 
-def _options(board: Board, practice: Practice, tier: Tier) -> list[tuple[Choice, int | None]]:
-    """The moves of a practice as choices, each with the step reached; None where set aside."""
-    importance = board.wish.importance_of(practice.dimension)
-    worth = tier.weight * importance * board.value_worth
-    values, now = board.model.planning.step_values, board.sheet.step(practice)
-    aside = board.sheet.set_aside(practice)
+def _options(space: SearchSpace, practice: Practice, tier: Tier) -> list[tuple[Choice, int | None]]:
+    """What can be done about a practice, each with the step reached; None where set aside."""
+    importance = space.wish.importance_of(practice.dimension)
+    worth = tier.weight * importance * space.value_worth
+    values, now = space.model.planning.step_values, space.sheet.step(practice)
+    aside = space.sheet.set_aside(practice)
     return [
         (
-            _choice(board, move, worth * (values[now] - values[move.step])),
-            None if aside else move.step,
+            _choice(space, lift, worth * (values[now] - values[lift.step])),
+            None if aside else lift.step,
         )
-        for move in moves(board, practice)
+        for lift in possible_lifts(space, practice)
     ]
 
 
-def _choice(board: Board, move: Move, loss: int) -> Choice:
-    costs = [board.wish.cost(board.model, action) for action in move.actions]
+def _choice(space: SearchSpace, lift: PracticeLift, loss: int) -> Choice:
+    costs = [space.wish.cost(space.model, action) for action in lift.actions]
     return Choice(
         loss=loss,
         hours=sum(cost.hours for cost in costs),
         money=sum(cost.money for cost in costs),
         number=len(costs),
-        late=-sum(board.bits[action.code] for action in move.actions),
+        late=-sum(space.bits[action.code] for action in lift.actions),
     )
-
-
-def _meets(model: MaturityModel, steps: Sequence[int]) -> bool:
-    """The rule of scoring: each at least `tier_least`, their mean at least `tier_mean`."""
-    figures = model.scoring
-    enough = sum(steps) >= figures.tier_mean * len(steps)
-    return enough and all(step >= figures.tier_least for step in steps)

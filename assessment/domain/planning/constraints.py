@@ -1,7 +1,7 @@
 """What an owner can put into a quarter, and what they want first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from assessment.domain.model.maturity import Action, MaturityModel
@@ -52,6 +52,12 @@ class PlanWish:
         """The means that the model suggests to begin with."""
         figures = model.planning
         return cls(hours=figures.hours, money=figures.money, max_actions=figures.max_actions)
+
+    @property
+    def asking_for_nothing(self) -> "PlanWish":
+        """The same means, with no action asked for and none shut out."""
+        nothing: frozenset[str] = frozenset()
+        return replace(self, pinned=nothing, running=nothing, excluded=nothing)
 
     @property
     def forced(self) -> frozenset[str]:

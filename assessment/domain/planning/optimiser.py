@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
 from assessment.domain.planning.bounds import SCALE, Offers, Rates, going_rates
-from assessment.domain.planning.candidates import Board, dimension_choices
+from assessment.domain.planning.candidates import SearchSpace, dimension_choices
 from assessment.domain.planning.constraints import Mode
 from assessment.domain.planning.pareto import NOTHING, Choice, Most, sums, unbeaten
 
@@ -18,22 +18,22 @@ NARROW = 24
 """How many sums the first, quick search keeps."""
 
 
-def best_choice(board: Board) -> Choice | None:
+def best_choice(space: SearchSpace) -> Choice | None:
     """The one best choice over all dimensions, or None if the pins do not fit.
 
     The order is the wish's: its score, then fewer hours, less money, fewer actions, and then
     the model's earlier actions.
     """
-    by_rank = [dimension_choices(board, dimension) for dimension in board.model.dimensions]
-    if board.wish.mode is Mode.OVERALL:
-        targets = range(len(board.model.tiers), -1, -1)
-        found = (_best([_towards(t, ranks) for ranks in by_rank], board.most) for t in targets)
+    by_rank = [dimension_choices(space, dimension) for dimension in space.model.dimensions]
+    if space.wish.mode is Mode.OVERALL:
+        targets = range(len(space.model.tiers), -1, -1)
+        found = (_best([_towards(t, ranks) for ranks in by_rank], space.most) for t in targets)
         return next((choice for choice in found if choice), None)
-    return _best([[choice for rank in ranks for choice in rank] for ranks in by_rank], board.most)
+    return _best([[choice for rank in ranks for choice in rank] for ranks in by_rank], space.most)
 
 
 def _towards(target: int, ranks: Sequence[Sequence[Choice]]) -> list[Choice]:
-    """Choices after which a dimension has `target` tiers, or lags by one."""
+    """Choices after which a dimension has the rank `target`, or lags by one."""
     there = [choice for rank in ranks[target:] for choice in rank]
     behind = ranks[target - 1] if target else []
     return there + [choice._replace(lag=1) for choice in behind]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import Action, MaturityModel
-from assessment.domain.planning.candidates import Board, moves
+from assessment.domain.planning.candidates import SearchSpace, possible_lifts
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.optimiser import best_choice
 from assessment.domain.planning.plans import Plan
@@ -12,12 +12,12 @@ from assessment.domain.planning.plans import Plan
 
 def doable(model: MaturityModel, sheet: AnswerSheet) -> frozenset[str]:
     """Codes of the actions that some plan on this sheet could hold."""
-    board = Board.of(model, sheet, PlanWish.usual(model))
+    space = SearchSpace.of(model, sheet, PlanWish.usual(model))
     return frozenset(
         action.code
         for practice in model.practices
-        for move in moves(board, practice)
-        for action in move.actions
+        for lift in possible_lifts(space, practice)
+        for action in lift.actions
     )
 
 
@@ -41,9 +41,9 @@ def swapped_for(plan: Plan, sheet: AnswerSheet, action: Action) -> tuple[Action,
     Empty if nothing would come, if more of the plan would change than that, or if what is running
     builds on it.
     """
-    board = Board.of(plan.model, sheet, without(plan, action))
-    choice = best_choice(board)
-    then = board.actions(choice) if choice else ()
+    space = SearchSpace.of(plan.model, sheet, without(plan, action))
+    choice = best_choice(space)
+    then = space.actions(choice) if choice else ()
     before = {planned.action.code for planned in plan.actions}
     if not before - leaves_with(plan, action) <= {other.code for other in then}:
         return ()

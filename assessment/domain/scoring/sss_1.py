@@ -3,130 +3,165 @@
 Every tier counts by its weight in the score, and only on sound lower tiers in the level.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from heapq import nlargest
 
 from assessment.domain.model.answers import NOT_SURE, Answer, AnswerSheet, Evidence
-from assessment.domain.model.maturity import Dimension, Level, MaturityModel, Practice, Tier
+from assessment.domain.model.maturity import Dimension, Level, Practice
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet, TierScore
-
-RULE = "sss-1"
-UNBACKED_FROM = 2
-"""From this step up, an answer without a note or a check is believed one step less."""
+from assessment.domain.scoring.scoring_rule import Footing, ScoringRule, WeighedAnswer
 
 
-def score_sheet(model: MaturityModel, sheet: AnswerSheet) -> ScoredSheet:
-    """Score a complete sheet, exactly."""
-    dimensions = tuple(score_dimension(model, d, sheet) for d in model.dimensions)
-    return ScoredSheet(rule=RULE, overall=_overall(model, dimensions), dimensions=dimensions)
+@dataclass(frozen=True)
+class SolidBeforeSmooth(ScoringRule):
+    """Weighted steps make the points, met tiers on met tiers the level."""
 
+    name = "sss-1"
+    wording = "met_tiers"
+    unbacked_from = 2
 
-def score_dimension(
-    model: MaturityModel, dimension: Dimension, sheet: AnswerSheet
-) -> DimensionScore:
-    """Weigh the answers of one dimension into 0 to 100 points.
+    # ---- the score
 
-    A practice set aside leaves the denominator; "not sure" counts as 0 and raises only the
-    upper score; an answer of "usually" or better without evidence lowers the supported one.
-    """
-    applicable = sheet.applicable(dimension.practices)
-    set_aside = len(dimension.practices) - len(applicable)
-    if set_aside > model.scoring.set_aside_limit or not applicable:
-        return DimensionScore(key=dimension.key, status="insufficient")
-    weights = {tier.key: tier.weight for tier in model.tiers}
-    reachable = sum(weights[p.tier] * (len(p.anchors) - 1) for p in applicable)
-    answers = [(weights[p.tier], p, sheet.answers[p.code]) for p in applicable]
-    points = Fraction(100 * sum(w * a.step for w, _, a in answers), reachable)
-    supported = Fraction(100 * sum(w * supported_step(a) for w, _, a in answers), reachable)
-    upper = Fraction(100 * sum(w * _high(a, p) for w, p, a in answers), reachable)
-    tiers = tuple(score_tier(model, dimension, tier, sheet) for tier in model.tiers)
-    return DimensionScore(
-        key=dimension.key,
-        status="scored",
-        points=points,
-        supported=supported,
-        upper=upper,
-        level=_level(model, tiers, supported),
-        tiers=tiers,
-    )
+    def score_sheet(self, sheet: AnswerSheet) -> ScoredSheet:
+        dimensions = tuple(self.score_dimension(d, sheet) for d in self.model.dimensions)
+        return ScoredSheet(rule=self.name, overall=self._overall(dimensions), dimensions=dimensions)
 
+    def score_dimension(self, dimension: Dimension, sheet: AnswerSheet) -> DimensionScore:
+        """Weigh the answers of one dimension into 0 to 100 points.
 
-def score_tier(
-    model: MaturityModel, dimension: Dimension, tier: Tier, sheet: AnswerSheet
-) -> TierScore:
-    """Whether each practice of a tier stands and how many steps are missing.
+        A practice set aside leaves the denominator.
+        """
+        applicable = sheet.applicable(dimension.practices)
+        set_aside = len(dimension.practices) - len(applicable)
+        if set_aside > self.model.scoring.set_aside_limit or not applicable:
+            return DimensionScore(key=dimension.key, status="insufficient")
+        weighed = [self.weigh(p, sheet.answers[p.code]) for p in applicable]
+        points, supported, upper, reachable = map(sum, zip(*weighed, strict=True))
+        tiers = tuple(self.score_tier(dimension, tier, sheet) for tier in self.model.tiers)
+        return DimensionScore(
+            key=dimension.key,
+            status="scored",
+            points=Fraction(100 * points, reachable),
+            supported=Fraction(100 * supported, reachable),
+            upper=Fraction(100 * upper, reachable),
+            level=self._level(tiers, Fraction(100 * supported, reachable)),
+            tiers=tiers,
+        )
 
-    A tier is met when each applicable practice reaches `tier_least` and their mean reaches
-    `tier_mean`; a step is one answer moved up by one.
-    """
-    practices = sheet.applicable(dimension.in_tier(tier))
-    values = [sheet.step(practice) for practice in practices]
-    least, mean = model.scoring.tier_least, model.scoring.tier_mean
-    to_least = sum(max(least - value, 0) for value in values)
-    to_mean = max(0, mean * len(values) - sum(max(value, least) for value in values))
-    reachable = sum(len(practice.anchors) - 1 for practice in practices)
-    return TierScore(
-        key=tier.key,
-        met=to_least + to_mean == 0,
-        steps=to_least + to_mean,
-        percent=Fraction(100 * sum(values), reachable) if reachable else Fraction(100),
-        applicable=len(practices),
-    )
+    def weigh(self, practice: Practice, answer: Answer) -> WeighedAnswer:
+        """Weigh the step of an answer by its tier.
 
+        "Not sure" counts as 0 and raises only the upper score; an answer of "usually" or better
+        without evidence lowers the supported one.
+        """
+        weight, top = self._weights[practice.tier], len(practice.anchors) - 1
+        step = answer.step
+        unbacked = step >= self.unbacked_from and answer.evidence is Evidence.NONE
+        highest = top if answer.value == NOT_SURE else step
+        return WeighedAnswer(
+            weight * step, weight * (step - unbacked), weight * highest, weight * top
+        )
 
-def overall_rank(ranks: list[int]) -> int:
-    """All dimensions but one reach it, and the weakest is at most one below."""
-    lowest, *rest = sorted(ranks)
-    return min(rest[0], lowest + 1) if rest else lowest
+    @cached_property
+    def _weights(self) -> dict[str, int]:
+        return {tier.key: tier.weight for tier in self.model.tiers}
 
+    # ---- levels
 
-def supported_step(answer: Answer) -> int:
-    """The step that is believed without a note or a check."""
-    unbacked = answer.evidence is Evidence.NONE and answer.step >= UNBACKED_FROM
-    return answer.step - 1 if unbacked else answer.step
+    def steps_to_meet(self, steps: Sequence[int]) -> int:
+        """Each practice has to reach `tier_least`, and their mean `tier_mean`."""
+        least, mean = self.model.scoring.tier_least, self.model.scoring.tier_mean
+        to_least = sum([least - step for step in steps if step < least])
+        return to_least + max(0, mean * len(steps) - sum(steps) - to_least)
 
+    def climb(self, below: Footing, missing: int) -> Footing:
+        """A tier counts only on met ones, so above a gap nothing counts any more."""
+        tiers = below.tiers + 1
+        return (
+            Footing(tiers, 1, below.rank) if below.missing or missing else Footing(tiers, 0, tiers)
+        )
 
-def _high(answer: Answer, practice: Practice) -> int:
-    return len(practice.anchors) - 1 if answer.value == NOT_SURE else answer.step
+    @property
+    def laggards(self) -> int:
+        return 1 if len(self.model.dimensions) > 1 else 0
 
+    def overall_rank(self, ranks: Sequence[int]) -> int:
+        """All dimensions but one reach it, and the weakest is at most one below."""
+        ranks = sorted(ranks)
+        return min(ranks[self.laggards], ranks[0] + 1)
 
-def _level(model: MaturityModel, tiers: tuple[TierScore, ...], supported: Fraction) -> Level:
-    rank = 0
-    for tier in tiers:
-        if not tier.met:
-            break
-        rank += 1
-    if rank == len(tiers) and supported >= model.scoring.signature_supported:
-        rank += 1
-    return model.level_at(rank)
+    def steps_to_rank(self, score: DimensionScore, rank: int) -> int:
+        return sum(tier.steps for tier in score.tiers[:rank])
 
+    def _level(self, tiers: Sequence[TierScore], supported: Fraction) -> Level:
+        rank = self.rank_of(tiers)
+        if rank == len(tiers) and supported >= self.model.scoring.signature_supported:
+            rank += 1
+        return self.model.level_at(rank)
 
-def _overall(model: MaturityModel, dimensions: tuple[DimensionScore, ...]) -> OverallScore:
-    if not all(dimension.scored for dimension in dimensions):
-        return OverallScore(status="insufficient")
-    weights = [dimension.weight for dimension in model.dimensions]
-    level = model.level_at(overall_rank([d.level.rank for d in dimensions if d.level]))
-    return OverallScore(
-        status="scored",
-        points=_mean([d.points for d in dimensions], weights),
-        supported=_mean([d.supported for d in dimensions], weights),
-        upper=_mean([d.upper for d in dimensions], weights),
-        level=level,
-        next_level=model.level_at(level.rank + 1) if level.rank + 1 < len(model.levels) else None,
-        steps_to_next=_steps_to(model, level.rank + 1, dimensions),
-    )
+    # ---- the whole
 
+    def _overall(self, dimensions: Sequence[DimensionScore]) -> OverallScore:
+        if not all(dimension.scored for dimension in dimensions):
+            return OverallScore(status="insufficient")
+        rank = self.overall_rank([d.level.rank for d in dimensions if d.level])
+        levels = self.model.levels
+        return OverallScore(
+            status="scored",
+            points=self._mean([d.points for d in dimensions]),
+            supported=self._mean([d.supported for d in dimensions]),
+            upper=self._mean([d.upper for d in dimensions]),
+            level=levels[rank],
+            next_level=levels[rank + 1] if rank + 1 < len(levels) else None,
+            steps_to_next=self._steps_to(rank + 1, dimensions),
+        )
 
-def _mean(points: list[Fraction], weights: list[Fraction]) -> Fraction:
-    weighed = sum((p * w for p, w in zip(points, weights, strict=True)), Fraction())
-    return weighed / sum(weights, Fraction())
+    def _mean(self, points: Sequence[Fraction]) -> Fraction:
+        weights = [dimension.weight for dimension in self.model.dimensions]
+        weighed = sum((p * w for p, w in zip(points, weights, strict=True)), Fraction())
+        return weighed / sum(weights, Fraction())
 
+    def _steps_to(self, rank: int, dimensions: Sequence[DimensionScore]) -> int | None:
+        """Fewest steps to this rank of the whole: the costliest dimension may lag by one."""
+        if rank > len(self.model.tiers):
+            return None
+        to_go = [self.steps_to_rank(dimension, rank) for dimension in dimensions]
+        nearly = [self.steps_to_rank(dimension, rank - 1) for dimension in dimensions]
+        last = [steps - before for steps, before in zip(to_go, nearly, strict=True)]
+        return sum(to_go) - sum(nlargest(self.laggards, last))
 
-def _steps_to(
-    model: MaturityModel, rank: int, dimensions: tuple[DimensionScore, ...]
-) -> int | None:
-    """Fewest steps to the overall level of this rank: the costliest dimension may lag by one."""
-    if rank > len(model.tiers):
-        return None
-    steps = [sum(t.steps for t in dimension.tiers[:rank]) for dimension in dimensions]
-    last = [dimension.tiers[rank - 1].steps for dimension in dimensions]
-    return sum(steps) - (max(last) if len(dimensions) > 1 else 0)
+    # ---- plan and chance
+
+    @property
+    def usual_step(self) -> int:
+        return self.model.scoring.tier_mean
+
+    @property
+    def answer_noise(self) -> Fraction:
+        top = len(self.model.planning.step_values) - 1
+        return self.model.scoring.retest_noise * Fraction(100, top)
+
+    def noise(self, dimension: Dimension, before: AnswerSheet, now: AnswerSheet) -> Fraction:
+        """The noise of the two looks, added up, as other practices may have applied before.
+
+        Its root is √2·σ·(100/3)·√Σw²/Σw where the same ones did.
+        """
+        return self._noise_of_one(dimension, before) + self._noise_of_one(dimension, now)
+
+    def overall_noise(self, before: AnswerSheet, now: AnswerSheet) -> Fraction:
+        """Dimensions err independently; of equal ones, the noise is divided by their number."""
+        total = sum((d.weight for d in self.model.dimensions), Fraction())
+        parts = [
+            (d.weight / total) ** 2 * self.noise(d, before, now) for d in self.model.dimensions
+        ]
+        return sum(parts, Fraction())
+
+    def _noise_of_one(self, dimension: Dimension, sheet: AnswerSheet) -> Fraction:
+        """The variance of a dimension's points when the same person answers once more."""
+        practices = sheet.applicable(dimension.practices)
+        weights = [Fraction(self._weights[practice.tier]) for practice in practices]
+        spread = sum((w * w for w in weights), Fraction()) / sum(weights, Fraction()) ** 2
+        return self.answer_noise**2 * spread

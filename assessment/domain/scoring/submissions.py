@@ -7,8 +7,9 @@ from functools import cached_property
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.rules import score_sheet
+from assessment.domain.scoring.rules import rule_of
 from assessment.domain.scoring.scores import ScoredSheet
+from assessment.domain.scoring.scoring_rule import ScoringRule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,11 @@ class Check:
     checked_by: str = ""
     currency: str = "GBP"
 
+    @property
+    def rule(self) -> ScoringRule:
+        """The rule by which it is scored."""
+        return rule_of(self.model)
+
     @cached_property
     def scored(self) -> ScoredSheet:
-        return score_sheet(self.model, self.sheet)
+        return self.rule.score_sheet(self.sheet)

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from assessment.domain.model.answers import AnswerSheet, Value
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
+from assessment.domain.scoring.rules import rule_of
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.mappings import Reread
@@ -142,13 +143,8 @@ def clear_from_squared(
     before: AnswerSheet = NOTHING_SET_ASIDE,
     now: AnswerSheet = NOTHING_SET_ASIDE,
 ) -> Fraction:
-    """The square of the smallest clear change of a dimension, in points; squared it is exact.
-
-    1.96·√2·σ·(100/3)·√Σw²/Σw over the practices that apply; where others applied before than
-    now, the noise of the two looks is added up instead of doubled.
-    """
-    noise = _noise_squared(model, dimension, before) + _noise_squared(model, dimension, now)
-    return CLEAR**2 * noise
+    """The square of the smallest clear change of a dimension, in points; squared it is exact."""
+    return CLEAR**2 * rule_of(model).noise(dimension, before, now)
 
 
 def overall_clear_from_squared(
@@ -156,22 +152,8 @@ def overall_clear_from_squared(
     before: AnswerSheet = NOTHING_SET_ASIDE,
     now: AnswerSheet = NOTHING_SET_ASIDE,
 ) -> Fraction:
-    """The same for the weighted mean of the dimensions; of equal ones, divided by their number."""
-    total = sum((d.weight for d in model.dimensions), Fraction())
-    parts = [
-        (d.weight / total) ** 2 * clear_from_squared(model, d, before, now)
-        for d in model.dimensions
-    ]
-    return sum(parts, Fraction())
-
-
-def _noise_squared(model: MaturityModel, dimension: Dimension, sheet: AnswerSheet) -> Fraction:
-    """The variance of a dimension's points when the same person answers once more."""
-    practices = sheet.applicable(dimension.practices)
-    weights = [Fraction(model.tier(practice.tier).weight) for practice in practices]
-    top = len(model.planning.step_values) - 1
-    spread = sum((w * w for w in weights), Fraction()) / sum(weights, Fraction()) ** 2
-    return (model.scoring.retest_noise * Fraction(100, top)) ** 2 * spread
+    """The same for the whole."""
+    return CLEAR**2 * rule_of(model).overall_noise(before, now)
 
 
 def moved_practices(

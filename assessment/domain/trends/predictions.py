@@ -2,7 +2,8 @@
 
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import Action, MaturityModel
-from assessment.domain.planning.projection import lifted, span
+from assessment.domain.scoring.rules import rule_of
+from assessment.domain.scoring.scoring_rule import ScoringRule
 
 
 def predicted(model: MaturityModel, sheet: AnswerSheet, codes: frozenset[str]) -> AnswerSheet:
@@ -10,18 +11,18 @@ def predicted(model: MaturityModel, sheet: AnswerSheet, codes: frozenset[str]) -
 
     What cannot be done on this sheet, since its check was corrected, is left out.
     """
-    then = sheet
+    rule, then = rule_of(model), sheet
     quick_first = sorted(model.actions, key=lambda action: action.kind == "deep")
     for action in quick_first:
-        if action.code in codes and _possible(model, sheet, then, action):
-            then = lifted(model, then, [action])
+        if action.code in codes and _possible(rule, sheet, then, action):
+            then = rule.lifted(then, [action])
     return then
 
 
-def _possible(model: MaturityModel, before: AnswerSheet, then: AnswerSheet, action: Action) -> bool:
+def _possible(rule: ScoringRule, before: AnswerSheet, then: AnswerSheet, action: Action) -> bool:
     """Whether an action goes on where its practice stands, and not too far for one quarter."""
-    practice = model.practice(action.practice)
-    start, end = span(model, then, action)
+    practice = rule.model.practice(action.practice)
+    start, end = rule.span(then, action)
     if before.set_aside(practice) or start != then.step(practice):
         return False
-    return start < end <= before.step(practice) + model.planning.steps_per_quarter
+    return start < end <= before.step(practice) + rule.model.planning.steps_per_quarter

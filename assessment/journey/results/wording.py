@@ -70,8 +70,8 @@ def support_text(check: Check) -> str:
             unsure,
         ) % {"count": unsure}
     if claims_nothing(check):
-        least = check.model.answers.labels[1]
-        return _("No answer is higher than “%(least)s”, so none needs a note.") % {"least": least}
+        highest = check.model.answers.labels[check.rule.unbacked_from - 1]
+        return _("No answer is higher than “%(least)s”, so none needs a note.") % {"least": highest}
     if held == points:
         return _("Notes and checks hold all of it.")
     return _("Notes and checks hold %(held)s of the %(points)s points. The rest is your word.") % {

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.cairns import cairn_of
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from django.core.management.base import CommandError
 
 from assessment.domain.exchange.submission_json import BadSubmission, Submission, read_submission
-from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan, make_plan
+from assessment.domain.planning.planner import make_plan
+from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan
 from assessment.parties.catalogue.library import find_model
 
 Done = TypeVar("Done")

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 from django.urls import reverse
 
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.journey.planning.models import Plan, PlanItem, Status
 from assessment.journey.planning.services import Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import AnswerChange, Assessment
-from assessment.journey.questionnaire.preserved_post import LONGEST_KEPT
+from assessment.journey.questionnaire.views.preserved_post import LONGEST_KEPT
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from tests.factories import NOON, make_answers, new_operation

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.planning.services import Promise, save_plan

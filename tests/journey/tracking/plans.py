@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import plan_of
+from assessment.domain.planning.planner import plan_of
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.planning.queries.plans import plan_around

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, PlanItem, Status
 from assessment.journey.planning.services import Hand, Promise, change_item, save_plan

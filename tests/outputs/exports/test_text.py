@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.domain.exchange.submission_json import plan_document
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.results.queries import check_of, results_of

@@ -174,7 +174,10 @@ FORM_LIMITS: list[tuple[Change, str]] = [
     (put(plan, "expected", {"x": 1}), f"{HERE}.plans[0].expected: must be a JSON object of"),
     (put(plan, "expected", {"status": [[]]}), f"{HERE}.plans[0].expected.status: must be a short"),
     (put(plan, "expected", {"score": float("nan")}), f"{HERE}.plans[0].expected: must be a JSON"),
-    (put(plan, "wish", {"plan": {"hours": 2001}}), f"{HERE}.plans[0].wish.plan.hours: must be at"),
+    (
+        put(plan, "wish", {"plan": {"hours": 2001}}),
+        f"{HERE}.plans[0].wish.plan.hours: must be a whole number from 0 to 2000",
+    ),
     (put(plan, "wish", {"plan": {"max_actions": 61}}), f"{HERE}.plans[0].wish.plan.max_actions:"),
     (
         lambda d: plan(d).update(items=[{**item(d), **OWN, "changes": []} for _ in range(51)]),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from assessment.domain.model.answers import Evidence
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import shown
 from assessment.parties.catalogue.library import find_model, own_model, sample_checks, sample_wish
 from tests.domain.making import fixture

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import PlanItem, Status
 from assessment.journey.planning.services import Promise, save_plan

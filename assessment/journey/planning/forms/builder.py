@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from assessment.domain.limits import MOST_ACTIONS, MOST_HOURS, MOST_MONEY
+from assessment.domain.limits import MOST_ACTIONS, MOST_HOURS, MOST_MONEY, MOST_OWN_COSTS
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.parsing.fields import Part, whole_number
@@ -22,9 +22,6 @@ from assessment.journey.planning.presenters.wish_links import (
     going_on,
     importance_name,
 )
-
-MOST_OWN_COSTS = 30
-"""With numbers of one's own for every action, a plan could take seconds to find."""
 
 IMPORTANCES = [("1", _("Less")), ("2", _("Usual")), ("3", _("More"))]
 MODES = [

@@ -7,14 +7,8 @@ from functools import cached_property
 
 from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import Cost, PlanWish
-from assessment.domain.planning.plans import (
-    PinNotPossible,
-    PinsDoNotFit,
-    Plan,
-    PlannedAction,
-    make_plan,
-    what_more_hours_buy,
-)
+from assessment.domain.planning.planner import make_plan, what_more_hours_buy
+from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan, PlannedAction
 from assessment.domain.planning.substitutions import leaves_with, swapped_for, without
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check

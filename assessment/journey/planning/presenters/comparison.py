@@ -8,7 +8,8 @@ from assessment.domain.errors import DomainError
 from assessment.domain.exchange.submission_json import read_wish
 from assessment.domain.model.maturity import Tier
 from assessment.domain.planning.constraints import Cost
-from assessment.domain.planning.plans import Plan, make_plan, what_more_hours_buy
+from assessment.domain.planning.planner import make_plan, what_more_hours_buy
+from assessment.domain.planning.plans import Plan
 from assessment.domain.scoring.cairns import cairn_of
 from assessment.domain.scoring.submissions import Check
 from assessment.journey.planning import wording

@@ -5,8 +5,10 @@ from functools import cached_property
 
 from assessment.domain.model.maturity import Action, Dimension, Tier
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import LeftOut, Plan, sparkle_pin
-from assessment.domain.planning.reasons import Place, Reason
+from assessment.domain.planning.plans import LeftOut, Plan
+from assessment.domain.planning.reasons import Reason
+from assessment.domain.planning.suggestions import sparkle_pin
+from assessment.domain.planning.targets import ActionTarget
 from assessment.domain.scoring.submissions import Check
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
@@ -109,12 +111,12 @@ class Outside:
         return tuple(self._taken_out(action) for action in actions)
 
     def _taken_out(self, action: Action) -> Other:
-        place = Place.of(self.check.model, action)
+        target = ActionTarget.of(self.check.model, action)
         outs = [out for out in self.plan.left_out if out.action == action]
         return Other(
             action=action,
-            dimension=place.dimension,
-            tier=place.tier,
+            dimension=target.dimension,
+            tier=target.tier,
             numbers=numbers_of(self.check, self._wish, action, self.known),
             out=outs[0] if outs else None,
             lacks="",

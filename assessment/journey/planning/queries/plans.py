@@ -1,8 +1,8 @@
 """Looking saved plans up, and reading them back as the domain sees them."""
 
 from assessment.domain.exchange.submission_json import read_wish
+from assessment.domain.planning.planner import plan_of
 from assessment.domain.planning.plans import Plan as PlanValue
-from assessment.domain.planning.plans import plan_of
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods
 from assessment.domain.model.maturity import Dimension
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire.forms import AnswerForm
-from assessment.journey.questionnaire.preserved_post import (
+from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.earlier_answers import answer_seen, wording
+from assessment.journey.questionnaire.services import ChangedMeanwhile, NamedTwice
+from assessment.journey.questionnaire.views.preserved_post import (
     forget_kept_answer,
     keep_answer,
     kept_answer,
 )
-from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
-from assessment.journey.questionnaire.queries.earlier_answers import answer_seen, wording
-from assessment.journey.questionnaire.services import ChangedMeanwhile, NamedTwice
 from assessment.journey.questionnaire.views.shared import (
     answer_form,
     begun,

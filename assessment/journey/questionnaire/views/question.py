@@ -18,13 +18,13 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire import services
 from assessment.journey.questionnaire.forms import AnswerForm
 from assessment.journey.questionnaire.models import Answer
-from assessment.journey.questionnaire.preserved_post import (
+from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.earlier_answers import answer_last_time, wording
+from assessment.journey.questionnaire.views.preserved_post import (
     forget_kept_answer,
     keep_answer,
     kept_answer,
 )
-from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
-from assessment.journey.questionnaire.queries.earlier_answers import answer_last_time, wording
 from assessment.journey.questionnaire.views.shared import (
     answer_form,
     check_now,

@@ -7,7 +7,8 @@ from functools import cached_property
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence
 from assessment.domain.model.maturity import Dimension, FindOutTask, Tier
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import Plan, PlannedAction, make_plan
+from assessment.domain.planning.planner import make_plan
+from assessment.domain.planning.plans import Plan, PlannedAction
 from assessment.domain.scoring.cairns import CairnTier, cairn_of
 from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.submissions import Check

@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer
 from assessment.domain.model.maturity import Dimension, Level, Practice, Tier
 from assessment.domain.scoring.scores import DimensionScore, shown
-from assessment.domain.scoring.sss_1 import supported_step
+from assessment.domain.scoring.scoring_rule import WeighedAnswer
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import (
     Change,
@@ -31,8 +31,15 @@ class SumLine:
     practice: Practice
     tier: Tier
     answer: Answer
-    points: int | None
-    supported: int | None
+    weighed: WeighedAnswer | None
+
+    @property
+    def points(self) -> int | None:
+        return self.weighed.points if self.weighed else None
+
+    @property
+    def supported(self) -> int | None:
+        return self.weighed.supported if self.weighed else None
 
     @property
     def not_sure(self) -> bool:
@@ -148,26 +155,24 @@ def working_of(check: Check, previous: Check | None) -> Working:
 def area_sum(check: Check, dimension: Dimension) -> AreaSum:
     """The lines of one area, as the rule adds them up."""
     lines = [_line(check, practice) for practice in dimension.practices]
-    counted = [line for line in lines if not line.set_aside]
+    weighed = [line.weighed for line in lines if line.weighed]
     return AreaSum(
         dimension=dimension,
         score=check.scored.dimension(dimension.key),
         lines=tuple(lines),
-        points=sum(line.points or 0 for line in counted),
-        supported=sum(line.supported or 0 for line in counted),
-        reachable=sum(line.tier.weight * (len(line.practice.anchors) - 1) for line in counted),
+        points=sum(answer.points for answer in weighed),
+        supported=sum(answer.supported for answer in weighed),
+        reachable=sum(answer.reachable for answer in weighed),
     )
 
 
 def _line(check: Check, practice: Practice) -> SumLine:
-    answer, tier = check.sheet.answers[practice.code], check.model.tier(practice.tier)
-    counts = answer.value != SET_ASIDE
+    answer = check.sheet.answers[practice.code]
     return SumLine(
         practice=practice,
-        tier=tier,
+        tier=check.model.tier(practice.tier),
         answer=answer,
-        points=tier.weight * answer.step if counts else None,
-        supported=tier.weight * supported_step(answer) if counts else None,
+        weighed=check.rule.weigh(practice, answer) if answer.value != SET_ASIDE else None,
     )
 
 
@@ -176,13 +181,14 @@ def _steps_sum(check: Check) -> StepsSum | None:
     level = overall.next_level
     if level is None or overall.steps_to_next is None:
         return None
-    scores = check.scored.dimensions
-    last = [score.tiers[level.rank - 1].steps for score in scores]
+    scores, rule = check.scored.dimensions, check.rule
     areas = [
-        (check.model.dimension(score.key), sum(t.steps for t in score.tiers[: level.rank]))
+        (check.model.dimension(score.key), rule.steps_to_rank(score, level.rank))
         for score in scores
     ]
-    may_wait = max(last) if len(last) > 1 else 0
+    nearly = [rule.steps_to_rank(score, level.rank - 1) for score in scores]
+    last = [steps - before for (_, steps), before in zip(areas, nearly, strict=True)]
+    may_wait = max(last) if rule.laggards else 0
     return StepsSum(
         level=level,
         areas=tuple(areas),

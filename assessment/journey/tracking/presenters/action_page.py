@@ -7,8 +7,8 @@ from functools import cached_property
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE
 from assessment.domain.model.maturity import Action, Practice
-from assessment.domain.planning.plans import PlannedAction, plan_of
-from assessment.domain.planning.projection import span
+from assessment.domain.planning.planner import plan_of
+from assessment.domain.planning.plans import PlannedAction
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.formatting.numbers import exact_hours
 from assessment.journey.planning import wording
@@ -104,7 +104,7 @@ class ActionPage(ToDo):
     def takes_to(self) -> str:
         if self.check is None or self.step.action is None:
             return ""
-        _start, end = span(self.check.model, self.check.sheet, self.step.action)
+        _start, end = self.check.rule.span(self.check.sheet, self.step.action)
         return self._anchor(end)
 
     def _anchor(self, step: int) -> str:

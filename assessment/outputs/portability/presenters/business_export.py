@@ -4,7 +4,7 @@ from typing import Any
 
 from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
-from assessment.outputs.portability.presenters.row_codec import FORMAT, VERSION, People, kept
+from assessment.outputs.portability.presenters.row_codec import FORMAT, VERSION, EmailsByUser, kept
 from assessment.outputs.portability.queries import Whole, whole_of
 from assessment.parties.businesses.models import Business
 
@@ -37,7 +37,7 @@ def _models(whole: Whole) -> list[dict[str, str]]:
     return [{"key": key, "content_hash": found} for key, found in sorted(hashes.items())]
 
 
-def _check(check: Assessment, people: People) -> dict[str, Any]:
+def _check(check: Assessment, people: EmailsByUser) -> dict[str, Any]:
     return {
         "model": check.model_version.key,
         **kept(check, people),
@@ -48,13 +48,13 @@ def _check(check: Assessment, people: People) -> dict[str, Any]:
     }
 
 
-def _result(check: Assessment, people: People) -> dict[str, Any] | None:
+def _result(check: Assessment, people: EmailsByUser) -> dict[str, Any] | None:
     if not hasattr(check, "result"):
         return None
     return kept(check.result, people) | {"comments": _comments(check, people)}
 
 
-def _comments(check: Assessment, people: People) -> list[dict[str, Any]]:
+def _comments(check: Assessment, people: EmailsByUser) -> list[dict[str, Any]]:
     """One about each thing: elsewhere nobody knows which practice wrote which of them."""
     found: dict[str, dict[str, Any]] = {}
     for comment in check.result.comments.all():
@@ -66,9 +66,9 @@ def _comments(check: Assessment, people: People) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _plan(plan: Plan, people: People) -> dict[str, Any]:
+def _plan(plan: Plan, people: EmailsByUser) -> dict[str, Any]:
     return kept(plan, people) | {"items": [_item(item, people) for item in plan.items.all()]}
 
 
-def _item(item: PlanItem, people: People) -> dict[str, Any]:
+def _item(item: PlanItem, people: EmailsByUser) -> dict[str, Any]:
     return kept(item, people) | {"changes": [kept(c, people) for c in item.changes.all()]}

@@ -21,8 +21,8 @@ from assessment.domain.exchange.submission_json import UNPRINTABLE, BadSubmissio
 from assessment.domain.limits import (
     FIRST_DAY,
     LAST_DAY,
+    LONGEST_COMMENT,
     LONGEST_NOTE,
-    LONGEST_REMARK,
     MOST_HOURS,
     MOST_MONEY,
 )
@@ -70,14 +70,14 @@ AT_MOST = {
     "note": LONGEST_NOTE,
     "reason": LONGEST_NOTE,
     "outcome": LONGEST_NOTE,
-    "text": LONGEST_REMARK,
+    "text": LONGEST_COMMENT,
     "revision": MOST_TIMES,
     "number": MOST_TIMES,
     "position": MOST_TIMES,
 }
 """Numbers are no larger, texts no longer; what is JSON has limits of its own."""
 
-People = Mapping[int, str]
+EmailsByUser = Mapping[int, str]
 """E-mail addresses by the numbers of their accounts."""
 
 
@@ -88,12 +88,12 @@ def columns_of(model: type[models.Model]) -> list[str]:
 # ---- writing
 
 
-def kept(row: models.Model, people: People) -> dict[str, Any]:
+def kept(row: models.Model, people: EmailsByUser) -> dict[str, Any]:
     """What is taken along of one row."""
     return {name: _value(row, name, people) for name in columns_of(type(row))}
 
 
-def _value(row: models.Model, name: str, people: People) -> Any:
+def _value(row: models.Model, name: str, people: EmailsByUser) -> Any:
     field: Any = row._meta.get_field(name)  # noqa: SLF001 - public
     value = getattr(row, field.attname)
     if name in CHANGED:
@@ -105,7 +105,7 @@ def _value(row: models.Model, name: str, people: People) -> Any:
     return str(value) if isinstance(value, Decimal | UUID) else value
 
 
-def _without_numbers(changed: Mapping[str, Any], people: People) -> dict[str, Any]:
+def _without_numbers(changed: Mapping[str, Any], people: EmailsByUser) -> dict[str, Any]:
     """Columns that changed, with the owner by e-mail address; nobody where the account is gone."""
     plain = {name: value for name, value in changed.items() if name != "owner_id"}
     if "owner_id" in changed:
@@ -117,7 +117,7 @@ def _without_numbers(changed: Mapping[str, Any], people: People) -> dict[str, An
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ColumnKind:
     """What a column takes in JSON, and how that is said to whoever gave something else."""
 
     field: type[models.Field[Any, Any]]
@@ -127,21 +127,21 @@ class Kind:
 
 # The first that fits counts: a moment is a kind of day, and an e-mail address a kind of text.
 KINDS = (
-    Kind(models.BooleanField, (bool,), "must be true or false"),
-    Kind(models.JSONField, (dict, list), "must be a JSON object or list"),
-    Kind(models.DateTimeField, (str,), "must be a moment such as 2026-10-14T09:30:00+00:00"),
-    Kind(models.DateField, (str,), "must be a day such as 2026-10-14"),
-    Kind(models.DecimalField, (str,), 'must be a number as text, such as "2.5"'),
-    Kind(models.UUIDField, (str,), "must be a UUID"),
-    Kind(models.IntegerField, (int,), "must be a whole number"),
-    Kind(models.EmailField, (str,), "must be an e-mail address"),
-    Kind(models.CharField, (str,), "must be text"),
-    Kind(models.TextField, (str,), "must be text"),
+    ColumnKind(models.BooleanField, (bool,), "must be true or false"),
+    ColumnKind(models.JSONField, (dict, list), "must be a JSON object or list"),
+    ColumnKind(models.DateTimeField, (str,), "must be a moment such as 2026-10-14T09:30:00+00:00"),
+    ColumnKind(models.DateField, (str,), "must be a day such as 2026-10-14"),
+    ColumnKind(models.DecimalField, (str,), 'must be a number as text, such as "2.5"'),
+    ColumnKind(models.UUIDField, (str,), "must be a UUID"),
+    ColumnKind(models.IntegerField, (int,), "must be a whole number"),
+    ColumnKind(models.EmailField, (str,), "must be an e-mail address"),
+    ColumnKind(models.CharField, (str,), "must be text"),
+    ColumnKind(models.TextField, (str,), "must be text"),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class ImportedPerson:
     """Somebody that a document names; `account` only if it is who will own the business.
 
     A file can name any address, so nobody else's account is tied to what it says.
@@ -152,7 +152,7 @@ class Person:
     owner: User
 
 
-FindPerson = Callable[[Any, str], Person]
+FindPerson = Callable[[Any, str], ImportedPerson]
 """Somebody by e-mail address, and the place where the address stands."""
 
 

@@ -12,7 +12,7 @@ from assessment.domain.exchange.submission_json import (
     read_wish,
     score_document,
 )
-from assessment.domain.limits import LONGEST_NOTE, LONGEST_REMARK, MOST_ACTIONS, MOST_HOURS
+from assessment.domain.limits import LONGEST_COMMENT, LONGEST_NOTE, MOST_ACTIONS, MOST_HOURS
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.scores import shown
@@ -33,8 +33,8 @@ LONGEST_WORD = 100
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where in the document we are, for the new business."""
+class ImportContext:
+    """What every part of the document is read with, for the new business."""
 
     business: Business
     versions: dict[str, ModelVersion]
@@ -75,26 +75,28 @@ def check_wish(model: MaturityModel, given: Any, place: str) -> None:
         raise BadSubmission(f"{place}.plan.max_actions", f"must be at most {MOST_ACTIONS}")
 
 
-def import_check(here: Place, given: Any, place: str, before: Sequence[Assessment]) -> Assessment:
+def import_check(
+    context: ImportContext, given: Any, place: str, before: Sequence[Assessment]
+) -> Assessment:
     """One check; `before` are those that stand before it in the document."""
     parts = ("model", "answers", "changes", "result", "plans")
-    said = here.row(Assessment, given, place, *parts)
-    version = here.versions.get(str(given["model"]))
+    said = context.row(Assessment, given, place, *parts)
+    version = context.versions.get(str(given["model"]))
     if version is None:
         raise BadSubmission(f"{place}.model", "must be the key of one of the models")
     _check_order(said, before, place)
     with stored(place):
-        check = Assessment.objects.create(business=here.business, model_version=version, **said)
-    _import_answers(here, check, given["answers"], f"{place}.answers")
-    _import_changes(here, check, given["changes"], f"{place}.changes")
+        check = Assessment.objects.create(business=context.business, model_version=version, **said)
+    _import_answers(context, check, given["answers"], f"{place}.answers")
+    _import_changes(context, check, given["changes"], f"{place}.changes")
     if (given["result"] is None) != (check.submitted_at is None):
         raise BadSubmission(
             f"{place}.result", "must be there if the check was submitted, else null"
         )
     if given["result"] is not None:
-        _import_result(here, check, given["result"], f"{place}.result")
+        _import_result(context, check, given["result"], f"{place}.result")
     for within, plan in each(given["plans"], f"{place}.plans"):
-        _import_plan(here, check, plan, within)
+        _import_plan(context, check, plan, within)
     return check
 
 
@@ -115,9 +117,9 @@ def _check_order(said: dict[str, Any], before: Sequence[Assessment], place: str)
 # ---- answers
 
 
-def _import_answers(here: Place, check: Assessment, given: Any, place: str) -> None:
+def _import_answers(context: ImportContext, check: Assessment, given: Any, place: str) -> None:
     answers = [
-        Answer(assessment=check, **here.row(Answer, answer, within))
+        Answer(assessment=check, **context.row(Answer, answer, within))
         for within, answer in each(given, place)
     ]
     asked = [practice.code for practice in check.model_version.maturity.practices]
@@ -128,9 +130,9 @@ def _import_answers(here: Place, check: Assessment, given: Any, place: str) -> N
         Answer.objects.bulk_create(answers)
 
 
-def _import_changes(here: Place, check: Assessment, given: Any, place: str) -> None:
+def _import_changes(context: ImportContext, check: Assessment, given: Any, place: str) -> None:
     changes = [
-        AnswerChange(assessment=check, **here.row(AnswerChange, change, within))
+        AnswerChange(assessment=check, **context.row(AnswerChange, change, within))
         for within, change in each(given, place)
     ]
     _only_values(changes, check.model_version.maturity, place)
@@ -150,16 +152,16 @@ def _only_values(rows: list[Any], model: MaturityModel, place: str) -> None:
 # ---- the result
 
 
-def _import_result(here: Place, check: Assessment, given: Any, place: str) -> None:
+def _import_result(context: ImportContext, check: Assessment, given: Any, place: str) -> None:
     """The result as it was frozen, if it is what the answers come to."""
-    said = here.row(Result, given, place, "comments")
+    said = context.row(Result, given, place, "comments")
     model = check.model_version.maturity
     sheet = explained(lambda: read_sheet(model, said["sheet"]), f"{place}.sheet")
     for code, answer in sheet.answers.items():
         if max(len(answer.note), len(answer.reason)) > LONGEST_NOTE:
             must_be = f"must have texts of at most {LONGEST_NOTE} characters"
             raise BadSubmission(f"{place}.sheet.answers.{code}", must_be)
-    scored = _scored(here, check, sheet)
+    scored = _scored(context, check, sheet)
     if said["outcome"] != score_document(scored) or said["rule"] != scored.scored.rule:
         raise BadSubmission(f"{place}.outcome", "is not what these answers come to")
     overall = scored.scored.overall
@@ -171,27 +173,31 @@ def _import_result(here: Place, check: Assessment, given: Any, place: str) -> No
             **said,
         )
         Comment.objects.bulk_create(
-            Comment(result=result, **remark)
-            for remark in _remarks(here, model, given["comments"], f"{place}.comments")
+            Comment(result=result, **comment)
+            for comment in _comments(context, model, given["comments"], f"{place}.comments")
         )
 
 
-def _remarks(here: Place, model: MaturityModel, given: Any, place: str) -> list[dict[str, Any]]:
-    """What practices wrote about one thing stands in one remark: here none of them is known."""
+def _comments(
+    context: ImportContext, model: MaturityModel, given: Any, place: str
+) -> list[dict[str, Any]]:
+    """What practices wrote about one thing stands in one comment: here none of them is known."""
     found: dict[str, dict[str, Any]] = {}
     for within, comment in each(given, place):
-        said = _comment(here, model, comment, within)
+        said = _comment(context, model, comment, within)
         if before := found.get(said["about"]):
             said["text"] = f"{before['text']}\n\n{said['text']}"
-        if len(said["text"]) > LONGEST_REMARK:
-            must_be = f"must be at most {LONGEST_REMARK} characters about one thing"
+        if len(said["text"]) > LONGEST_COMMENT:
+            must_be = f"must be at most {LONGEST_COMMENT} characters about one thing"
             raise BadSubmission(f"{within}.text", must_be)
         found[said["about"]] = said
     return list(found.values())
 
 
-def _comment(here: Place, model: MaturityModel, given: Any, place: str) -> dict[str, Any]:
-    said = here.row(Comment, given, place)
+def _comment(
+    context: ImportContext, model: MaturityModel, given: Any, place: str
+) -> dict[str, Any]:
+    said = context.row(Comment, given, place)
     areas = {area.key for area in model.dimensions}
     about = said["about"]
     if about and about not in areas and model.practice_or_none(about) is None:
@@ -201,9 +207,9 @@ def _comment(here: Place, model: MaturityModel, given: Any, place: str) -> dict[
     return said
 
 
-def _scored(here: Place, check: Assessment, sheet: AnswerSheet) -> Check:
+def _scored(context: ImportContext, check: Assessment, sheet: AnswerSheet) -> Check:
     return Check(
-        business=here.business.name,
+        business=context.business.name,
         quarter=check.quarter,
         model=check.model_version.maturity,
         sheet=sheet,
@@ -214,15 +220,15 @@ def _scored(here: Place, check: Assessment, sheet: AnswerSheet) -> Check:
 # ---- plans
 
 
-def _import_plan(here: Place, check: Assessment, given: Any, place: str) -> None:
-    said = here.row(Plan, given, place, "items")
+def _import_plan(context: ImportContext, check: Assessment, given: Any, place: str) -> None:
+    said = context.row(Plan, given, place, "items")
     model = check.model_version.maturity
     check_wish(model, said["wish"], f"{place}.wish")
     _check_expected(said["expected"], f"{place}.expected")
     with stored(place):
         plan = Plan.objects.create(assessment=check, **said)
     for within, item in each(given["items"], f"{place}.items"):
-        _import_item(here, plan, item, within)
+        _import_item(context, plan, item, within)
     if plan.items.filter(action="").count() > MOST_OWN:
         raise BadSubmission(f"{place}.items", f"must hold at most {MOST_OWN} actions of one’s own")
 
@@ -237,13 +243,13 @@ def _check_expected(given: Any, place: str) -> None:
             raise BadSubmission(f"{place}.{name}", "must be a short text or a whole number")
 
 
-def _import_item(here: Place, plan: Plan, given: Any, place: str) -> None:
-    said = here.row(PlanItem, given, place, "changes")
+def _import_item(context: ImportContext, plan: Plan, given: Any, place: str) -> None:
+    said = context.row(PlanItem, given, place, "changes")
     _check_item(said, plan.assessment.model_version.maturity, place)
     with stored(place):
         item = PlanItem.objects.create(plan=plan, **said)
     changes = [
-        ItemChange(item=item, **here.row(ItemChange, change, within))
+        ItemChange(item=item, **context.row(ItemChange, change, within))
         for within, change in each(given["changes"], f"{place}.changes")
     ]
     with stored(f"{place}.changes"):

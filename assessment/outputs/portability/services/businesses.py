@@ -15,7 +15,11 @@ from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.queries.plans import MOST_VERSIONS
 from assessment.journey.questionnaire.models import Assessment
 from assessment.outputs.portability.presenters.row_codec import FORMAT, VERSION, columns_of, read
-from assessment.outputs.portability.services.assessments import Place, check_wish, import_check
+from assessment.outputs.portability.services.assessments import (
+    ImportContext,
+    check_wish,
+    import_check,
+)
 from assessment.outputs.portability.services.references import (
     People,
     each,
@@ -44,13 +48,13 @@ def import_business(*, document: Any, owner: User, at: datetime) -> Business:
     parts = _parts(document)
     people, versions = read_people(parts["people"], owner), read_models(parts["models"])
     business = _business(parts["business"], people, owner, at)
-    here = Place(business=business, versions=versions, people=people)
+    context = ImportContext(business=business, versions=versions, people=people)
     checks: list[Assessment] = []
     for place, check in each(parts["checks"], "checks"):
-        checks.append(import_check(here, check, place, checks))
+        checks.append(import_check(context, check, place, checks))
     models = {check.quarter_starts_on: check.model_version.maturity for check in checks}
     for place, scenario in each(parts["scenarios"], "scenarios"):
-        _import_scenario(here, scenario, place, models)
+        _import_scenario(context, scenario, place, models)
     _count_scenarios(business)
     return business
 
@@ -90,15 +94,15 @@ def _business(given: Any, people: People, owner: User, at: datetime) -> Business
 
 
 def _import_scenario(
-    here: Place, given: Any, place: str, models: Mapping[date, MaturityModel]
+    context: ImportContext, given: Any, place: str, models: Mapping[date, MaturityModel]
 ) -> None:
-    said = here.row(Scenario, given, place)
+    said = context.row(Scenario, given, place)
     model = models.get(said["quarter_starts_on"])
     if model is None:
         raise BadSubmission(f"{place}.quarter_starts_on", "must be the first day of a check")
     check_wish(model, said["wish"], f"{place}.wish")
     with stored(place):
-        Scenario.objects.create(business=here.business, **said)
+        Scenario.objects.create(business=context.business, **said)
 
 
 def _count_scenarios(business: Business) -> None:

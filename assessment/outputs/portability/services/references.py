@@ -9,7 +9,7 @@ from django.db import DataError, IntegrityError
 
 from assessment.domain.exchange.submission_json import BadSubmission
 from assessment.foundation.accounts.models import User
-from assessment.outputs.portability.presenters.row_codec import Person, read_column
+from assessment.outputs.portability.presenters.row_codec import ImportedPerson, read_column
 from assessment.parties.catalogue.models import ModelVersion
 
 
@@ -23,7 +23,7 @@ class People:
     names: Mapping[str, str]
     owner: User
 
-    def find(self, given: Any, place: str) -> Person:
+    def find(self, given: Any, place: str) -> ImportedPerson:
         """Somebody that the document lists.
 
         Raises:
@@ -33,7 +33,7 @@ class People:
         if address not in self.names:
             raise BadSubmission(place, "must be the e-mail address of somebody in people")
         account = self.owner if address == self.owner.email.lower() else None
-        return Person(name=self.names[address], account=account, owner=self.owner)
+        return ImportedPerson(name=self.names[address], account=account, owner=self.owner)
 
 
 def read_people(given: Any, owner: User) -> People:

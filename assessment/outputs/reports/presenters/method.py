@@ -160,22 +160,22 @@ def _levels_rule(check: Check, working: Working) -> MethodRule:
             "levels": ", ".join(one.title for one in working.levels),
             "level": level.title,
         }
-    return MethodRule(
-        title=_("Levels build from the bottom"),
-        text=_(
+    texts = {
+        "met_tiers": _(
             "A tier counts once every tier below it is in place. The business has a level when "
             "all areas but one have it. That one is at most one level below. The highest level "
             "also asks for %(supported)s supported points."
         )
-        % {"supported": check.model.scoring.signature_supported},
+    }
+    return MethodRule(
+        title=_("Levels build from the bottom"),
+        text=texts[check.rule.wording] % {"supported": check.model.scoring.signature_supported},
         example=example,
     )
 
 
 def _clear_rule(check: Check) -> MethodRule:
-    top = len(check.model.planning.step_values) - 1
-    noise = check.model.scoring.retest_noise
-    factor = Fraction(sqrt(2)) * CLEAR * noise * Fraction(100, top)
+    factor = Fraction(sqrt(2)) * CLEAR * check.rule.answer_noise
     area, overall = document.clear_from(check)
     return MethodRule(
         title=_("A clear change"),

@@ -5,14 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assessment.domain.planning.constraints import Cost
-from assessment.domain.planning.plans import (
-    LeftOut,
-    Plan,
-    PlannedAction,
-    sparkle_pin,
-    what_more_hours_buy,
-)
+from assessment.domain.planning.planner import what_more_hours_buy
+from assessment.domain.planning.plans import LeftOut, Plan, PlannedAction
 from assessment.domain.planning.remarks import Remark
+from assessment.domain.planning.suggestions import sparkle_pin
 from assessment.domain.quarters import PLAN_WEEKS, Quarter
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check

@@ -26,6 +26,7 @@ from assessment.journey.planning.models import Status
 from assessment.journey.results.presenters.results import Basis
 from assessment.journey.results.presenters.score_breakdown import tenths
 from assessment.journey.results.wording import listed
+from assessment.outputs.reports.editions import Options
 
 MORE_HOURS = 5
 
@@ -234,11 +235,11 @@ def more_time(plan: Plan, larger: Plan) -> str:
 
 
 def support_rule(check: Check) -> str:
-    usual = check.model.answers.labels[check.model.scoring.tier_mean]
+    least = check.model.answers.labels[check.rule.unbacked_from]
     return _(
         "For the supported score, “%(usual)s” and better count a step less "
         "until a note or a second person backs them."
-    ) % {"usual": usual}
+    ) % {"usual": least}
 
 
 def tier_weights(check: Check) -> str:
@@ -252,8 +253,7 @@ def tier_weights(check: Check) -> str:
 
 def method_lines(check: Check) -> tuple[str, ...]:
     """How the score is worked out, a sentence or two a rule."""
-    model, figures = check.model, check.model.scoring
-    labels = model.answers.labels
+    model, labels = check.model, check.model.answers.labels
     area, overall = clear_from(check)
     return (
         _(
@@ -264,21 +264,32 @@ def method_lines(check: Check) -> tuple[str, ...]:
         _("“%(unsure)s” counts as step 0 for now. What doesn’t apply is left out of the sum.")
         % {"unsure": model.answers.not_sure},
         support_rule(check),
-        _(
-            "A tier is in place when each answer is at “%(least)s” or better and the average is "
-            "“%(mean)s”. It counts once every tier below it is in place."
-        )
-        % {"least": labels[figures.tier_least], "mean": labels[figures.tier_mean]},
-        _(
-            "The business has a level when all areas but one have reached it, "
-            "and that one is at most one level below."
-        ),
+        *level_lines(check),
         _(
             "Answering twice gives slightly different numbers. A change is called clear from "
             "%(area)s points in an area and from %(overall)s overall."
         )
         % {"area": tenths(area), "overall": tenths(overall)},
     )
+
+
+def level_lines(check: Check) -> tuple[str, ...]:
+    """How answers make tiers and tiers make levels, as the rule has it."""
+    labels, figures = check.model.answers.labels, check.model.scoring
+    lines = {
+        "met_tiers": (
+            _(
+                "A tier is in place when each answer is at “%(least)s” or better and the average "
+                "is “%(mean)s”. It counts once every tier below it is in place."
+            )
+            % {"least": labels[figures.tier_least], "mean": labels[figures.tier_mean]},
+            _(
+                "The business has a level when all areas but one have reached it, "
+                "and that one is at most one level below."
+            ),
+        )
+    }
+    return lines[check.rule.wording]
 
 
 def made_from(check: Check) -> str:
@@ -305,3 +316,23 @@ def state(status: Status, ended_on: date | None) -> str:
     if status == Status.PARTLY:
         return _("Partly done on %(day)s") % facts
     return _("Done on %(day)s") % facts
+
+
+# ---- what was chosen
+
+
+def parts_left_out(options: Options) -> str:
+    names = {
+        "notes": _("notes and reasons"),
+        "method": _("the page about the method"),
+        "history": _("the quarters compared"),
+        "answers": _("every question with its sentences"),
+        "clients": _("the median of other clients"),
+    }
+    return listed([names[name] for name in options.left_out])
+
+
+def left_out(options: Options) -> str:
+    """What whoever made the report did not want in it; empty if they wanted everything."""
+    parts = parts_left_out(options)
+    return _("Left out: %(parts)s. All of it is in Cairn.") % {"parts": parts} if parts else ""

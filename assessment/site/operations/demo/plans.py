@@ -7,7 +7,7 @@ from itertools import cycle
 from typing import Any
 
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import make_plan
+from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, PlanItem, Status

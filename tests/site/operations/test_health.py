@@ -35,7 +35,10 @@ def test_not_ready_while_migrations_are_pending(client: Client) -> None:
 
 
 def test_not_ready_without_a_database(client: Client) -> None:
-    with mock.patch("cxsite.health.MigrationExecutor", side_effect=OperationalError("secret host")):
+    with mock.patch(
+        "assessment.site.operations.views.MigrationExecutor",
+        side_effect=OperationalError("secret host"),
+    ):
         response = client.get("/readyz")
 
     assert response.status_code == 503

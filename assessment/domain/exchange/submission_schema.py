@@ -1,0 +1,66 @@
+"""The JSON Schema of submissions, built from what their reader declares."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from typing import Any, get_args, get_origin, get_type_hints
+
+from assessment.domain.exchange.structuring import rule_in
+from assessment.domain.exchange.submission_form import READER, GivenSheet
+
+Schema = dict[str, Any]
+
+
+def submission_schema() -> Schema:
+    """What `manage.py score`, `plan` and `report` read, as far as no model is asked."""
+    sheet = {"$ref": "#/$defs/sheet"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:cairn:submission",
+        "title": "What manage.py score, plan and report read",
+        "description": (
+            "One sheet, or a list of sheets. The model decides which questions there are, which "
+            "may be set aside and which actions can be pinned or excluded; every question needs "
+            "an answer."
+        ),
+        "anyOf": [sheet, {"type": "array", "items": sheet}],
+        "$defs": {"sheet": _of_class(GivenSheet)},
+    }
+
+
+def schema_text() -> str:
+    """The schema as its file holds it."""
+    return json.dumps(submission_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _of_class(kind: type) -> Schema:
+    hints = get_type_hints(kind, include_extras=True)
+    needed = [each for each in fields(kind) if _is_needed(each)]
+    return {
+        "type": "object",
+        "required": [each.name for each in needed],
+        "additionalProperties": False,
+        "properties": {each.name: _of_field(kind, each, hints[each.name]) for each in fields(kind)},
+    }
+
+
+def _is_needed(each: Field[Any]) -> bool:
+    return each.default is MISSING and each.default_factory is MISSING
+
+
+def _of_field(kind: type, each: Field[Any], hint: Any) -> Schema:
+    usual = {"default": str(each.default)} if isinstance(each.default, str) and each.default else {}
+    return {**_of_kind(hint), **READER.rule_for(kind, each.name).full_schema, **usual}
+
+
+def _of_kind(hint: Any) -> Schema:
+    """What a type says by itself, unless its rule says everything."""
+    rule = rule_in(hint)
+    if rule and rule.decides:
+        return rule.full_schema
+    plain = hint.__origin__ if rule else hint
+    if isinstance(plain, type) and is_dataclass(plain):
+        return _of_class(plain)
+    if get_origin(plain) is Mapping:
+        return {"type": "object", "additionalProperties": _of_kind(get_args(plain)[1])}
+    return {}

@@ -1,0 +1,28 @@
+"""What may be suggested on top of a plan."""
+
+from assessment.domain.planning.plans import LeftOut, Plan
+
+JOY_HOURS = 2
+JOY_MONEY = 50
+"""A sparkle pin is never more than this."""
+
+
+def sparkle_pin(plan: Plan) -> LeftOut | None:
+    """A small joy to suggest: an action of the highest tier, of at most 2 hours and 50 in money.
+
+    None if the plan holds one of that tier anyway, or none is small enough.
+    """
+    highest = plan.model.tiers[-1]
+    if any(planned.tier == highest for planned in plan.actions):
+        return None
+    joys = [
+        out
+        for out in plan.left_out
+        if out.tier == highest and out.reason != "excluded" and out.action.kind == "quick"
+        and out.cost.hours <= JOY_HOURS and out.cost.money <= JOY_MONEY
+    ]  # fmt: skip
+    return min(joys, key=_smallest_and_soundest, default=None)
+
+
+def _smallest_and_soundest(out: LeftOut) -> tuple[bool, int, int, str]:
+    return (out.reason == "floor", out.cost.hours, out.cost.money, out.action.code)

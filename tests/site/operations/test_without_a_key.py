@@ -1,0 +1,95 @@
+"""Commands that read a file need no settings at all; what serves or writes needs its key."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assessment.parties.catalogue.library import OWN_MODEL
+from tests.architecture.files import ROOT
+
+SHEET = re.search(r"```json\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+NO_KEY = "ImproperlyConfigured: Set the SECRET_KEY environment variable"
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """The code as it was fetched: no .env, no database, and the sheet of the README beside it."""
+    for name in ("cxsite", "manage.py"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    for name in ("assessment", "static", "templates"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    assert SHEET
+    (tmp_path / "check.json").write_text(SHEET[1], encoding="utf-8")
+    return tmp_path
+
+
+def run(place: Path, *words: str) -> Any:
+    """In an environment with nothing in it."""
+    command = [sys.executable, *words]
+    return subprocess.run(
+        command, cwd=place, env={}, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def test_a_sheet_is_scored_and_planned(bare: Path) -> None:
+    score = run(bare, "manage.py", "score", "check.json")
+    plan = run(bare, "manage.py", "plan", "check.json")
+
+    assert (score.returncode, plan.returncode) == (0, 0), score.stderr + plan.stderr
+    assert json.loads(score.stdout)["overall"]["shown"] == 52
+    assert json.loads(plan.stdout)["value"] == 32
+
+
+def test_a_model_file_is_checked(bare: Path) -> None:
+    file = f"assessment/parties/catalogue/content/{OWN_MODEL}.toml"
+
+    checked = run(bare, "manage.py", "check_model", file)
+
+    assert checked.stdout.startswith("cairn-1.0 is sound"), checked.stderr
+
+
+@pytest.mark.pdf
+def test_a_report_is_printed(bare: Path) -> None:
+    printed = run(bare, "manage.py", "report", "check.json", "--out", "plan.pdf")
+
+    assert printed.stdout == "plan.pdf\n", printed.stderr
+    assert (bare / "plan.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_refusal_is_one_line_there_too(bare: Path) -> None:
+    (bare / "check.json").write_text("{}", encoding="utf-8")
+
+    refused = run(bare, "manage.py", "plan", "check.json")
+
+    assert refused.returncode == 2
+    assert refused.stderr == "CommandError: business: must be text that is not empty\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("manage.py", "runserver", "--noreload"),
+        ("manage.py", "migrate"),
+        ("manage.py", "check"),
+        ("manage.py", "run_schedule", "--once"),
+        ("manage.py", "load_model"),
+        ("manage.py", "import_business", "check.json", "--owner", "a@example.com"),
+        ("manage.py", "demo", "score"),
+        ("-c", "import cxsite.wsgi"),
+        ("-c", "import sys; sys.argv = ['manage.py', 'score']; import cxsite.wsgi"),
+    ],
+    ids=" ".join,
+)
+def test_whatever_serves_or_writes_does_not_start(bare: Path, words: tuple[str, ...]) -> None:
+    refused = run(bare, *words)
+
+    assert refused.returncode != 0
+    assert NO_KEY in refused.stderr
+    assert list(bare.glob("*.sqlite3*")) == []
