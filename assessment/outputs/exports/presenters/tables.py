@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.trends.comparison import Change
@@ -99,26 +98,23 @@ def plan_table(exported: Exported) -> Table:
 
 
 def _saved(plan: SavedPlan) -> Iterator[Cells]:
-    return (_saved_row(planned, number) for number, planned in enumerate(plan.actions, start=1))
-
-
-def _saved_row(planned: PlannedAction, number: int) -> Cells:
-    promised = planned.promised
-    return (
-        number,
-        printable(planned.title),
-        planned.area or None,
-        printable(promised.who),
-        promised.due_on,
-        said(promised.status.label),
-        promised.ended_on,
-        planned.hours,
-        promised.real_hours,
-        planned.money,
-        promised.real_money,
-        printable(promised.outcome),
-        printable(promised.note),
-    )
+    for number, planned in enumerate(plan.actions, start=1):
+        promised = planned.promised
+        yield (
+            number,
+            printable(planned.title),
+            planned.area or None,
+            printable(promised.who),
+            promised.due_on,
+            said(promised.status.label),
+            promised.ended_on,
+            planned.hours,
+            promised.real_hours,
+            planned.money,
+            promised.real_money,
+            printable(promised.outcome),
+            printable(promised.note),
+        )
 
 
 def _suggested(exported: Exported) -> Iterator[Cells]:

@@ -183,7 +183,11 @@ def _last_plan(chapter: Chapter) -> LastPlanPart:
     return LastPlanPart(
         title=_("What you set out to do in %(quarter)s") % {"quarter": chapter.title},
         done=chapter.done,
-        actions=tuple(_for_paper(action) for area in chapter.areas for action in area.actions),
+        actions=tuple(
+            replace(action, planned=action_for_paper(action.planned), went=for_paper(action.went))
+            for area in chapter.areas
+            for action in area.actions
+        ),
     )
 
 
@@ -202,11 +206,6 @@ def action_for_paper(planned: PlannedAction) -> PlannedAction:
             outcome=for_paper(promised.outcome),
         )
     return replace(planned, title=for_paper(planned.title), commitment=promised)
-
-
-def _for_paper(action: PastAction) -> PastAction:
-    planned = action_for_paper(action.planned)
-    return replace(action, planned=planned, went=for_paper(action.went))
 
 
 def _moved(check: Check, moved: Moved) -> ThenAndNow:
