@@ -9,10 +9,10 @@ from assessment.domain.model.maturity import Dimension, FindOutTask, Tier
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.planner import make_plan
-from assessment.domain.planning.plans import Plan
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import CairnTier, cairn_of
 from assessment.domain.scoring.scores import DimensionScore
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Change, change_of, comparable, comparison
 from assessment.journey.results import wording
 from assessment.journey.results.charts import CairnChart, DotRow, Rung, cairn_chart, stairs
@@ -68,10 +68,10 @@ class Basis:
 class ResultsPage:
     """Everything that the results page shows of one check."""
 
-    check: Check
-    previous: Check | None
+    check: Submission
+    previous: Submission | None
     wish: PlanWish
-    plan: Plan
+    plan: QuarterPlan
     cairn: tuple[CairnTier, ...]
 
     @property
@@ -206,7 +206,7 @@ class ResultsPage:
         return wording.gains_line(self.plan)
 
 
-def results_page(checks: Sequence[Check], wish: PlanWish) -> ResultsPage:
+def results_page(checks: Sequence[Submission], wish: PlanWish) -> ResultsPage:
     """The page of the last check, compared with the one before it; checks oldest first."""
     check, previous = checks[-1], checks[-2] if len(checks) > 1 else None
     return ResultsPage(
@@ -218,7 +218,7 @@ def results_page(checks: Sequence[Check], wish: PlanWish) -> ResultsPage:
     )
 
 
-def _area_row(check: Check, previous: Check | None, score: DimensionScore) -> AreaRow:
+def _area_row(check: Submission, previous: Submission | None, score: DimensionScore) -> AreaRow:
     dimension = check.model.dimension(score.key)
     change = change_of(previous, check, dimension) if previous else None
     return AreaRow(
@@ -238,7 +238,7 @@ def _dot_row(score: DimensionScore, change: Change | None) -> DotRow:
     )
 
 
-def _grid_row(check: Check, dimension: Dimension) -> GridRow:
+def _grid_row(check: Submission, dimension: Dimension) -> GridRow:
     score = check.scored.dimension(dimension.key)
     cells, missing = [], None
     for tier in check.model.tiers if score.scored else ():
@@ -249,7 +249,7 @@ def _grid_row(check: Check, dimension: Dimension) -> GridRow:
     return GridRow(dimension=dimension, scored=score.scored, cells=tuple(cells))
 
 
-def _basis(check: Check) -> Basis:
+def _basis(check: Submission) -> Basis:
     answers = list(check.sheet.answers.values())
     values = [answer.value for answer in answers]
     evidence = [answer.evidence for answer in answers]

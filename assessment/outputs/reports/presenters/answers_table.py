@@ -4,14 +4,14 @@ from django.utils.translation import gettext as _
 
 from assessment.domain.model.answers import Evidence
 from assessment.domain.model.maturity import Practice
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.csv import Cell
 from assessment.foundation.formatting.tables import Column, Table
 from assessment.foundation.formatting.typed_text import printable
 from assessment.outputs.reports.wording.document import answer_label
 
 
-def answers_table(check: Check, *, with_notes: bool = True) -> Table:
+def answers_table(check: Submission, *, with_notes: bool = True) -> Table:
     """Every answer, with all that was typed beside it unless that is left out."""
     typed = (Column(_("Note"), "long", 46), Column(_("Why it doesn’t apply"), "long", 30))
     columns = (
@@ -19,7 +19,7 @@ def answers_table(check: Check, *, with_notes: bool = True) -> Table:
         Column(_("Tier"), width=10),
         Column(_("Code"), width=8),
         Column(_("Question"), "long", 46),
-        Column(_("Answer"), width=14),
+        Column(_("SheetAnswer"), width=14),
         Column(_("Step"), "number", 6),
         Column(_("In the words that were chosen"), "long", 46),
         Column(_("Rests on"), "long", 18),
@@ -29,7 +29,7 @@ def answers_table(check: Check, *, with_notes: bool = True) -> Table:
     return Table(title=_("Answers"), columns=columns, rows=tuple(rows))
 
 
-def _answer_row(check: Check, practice: Practice, *, with_notes: bool) -> tuple[Cell, ...]:
+def _answer_row(check: Submission, practice: Practice, *, with_notes: bool) -> tuple[Cell, ...]:
     answer = check.sheet.answers[practice.code]
     rests_on = {Evidence.CHECKED: _("A second person"), Evidence.NOTE: _("A note")}
     typed = (printable(answer.note), printable(answer.reason))

@@ -6,13 +6,13 @@ from hashlib import sha256
 from assessment.domain.model.answers import (
     NOT_SURE,
     SET_ASIDE,
-    Answer,
     AnswerSheet,
     Evidence,
+    SheetAnswer,
     Value,
 )
 from assessment.domain.model.maturity import MaturityModel, Practice
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.parties.businesses.models import TeamSize
 from assessment.site.operations.demo.people import Firm
 
@@ -35,13 +35,13 @@ NOTES = (
 REASON = "There is only me."
 
 
-def checks_of(firm: Firm, model: MaturityModel) -> list[Check]:
+def checks_of(firm: Firm, model: MaturityModel) -> list[Submission]:
     """Every check of a firm, oldest first."""
     checks = []
     for nth, quarter in enumerate(firm.quarters):
         answers = {p.code: _answer(firm, model, p, nth) for p in model.practices}
         days = dice(firm.slug, quarter.key) % LATEST_DAY
-        check = Check(
+        check = Submission(
             business=firm.name,
             quarter=quarter,
             model=model,
@@ -52,17 +52,17 @@ def checks_of(firm: Firm, model: MaturityModel) -> list[Check]:
     return checks
 
 
-def _answer(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> Answer:
+def _answer(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> SheetAnswer:
     value = _value(firm, model, practice, nth)
     if value == SET_ASIDE:
-        return Answer(value, reason=REASON)
+        return SheetAnswer(value, reason=REASON)
     roll = dice(firm.slug, practice.code, "note")
     note = NOTES[roll % len(NOTES)]
     if roll % ONE_IN_CHECKED == 0:
-        return Answer(value, Evidence.CHECKED, note=note)
+        return SheetAnswer(value, Evidence.CHECKED, note=note)
     if roll % ONE_IN_NOTED == 0:
-        return Answer(value, Evidence.NOTE, note=note)
-    return Answer(value)
+        return SheetAnswer(value, Evidence.NOTE, note=note)
+    return SheetAnswer(value)
 
 
 def _value(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> Value:
