@@ -19,7 +19,7 @@ def answers_table(check: Submission, *, with_notes: bool = True) -> Table:
         Column(_("Tier"), width=10),
         Column(_("Code"), width=8),
         Column(_("Question"), "long", 46),
-        Column(_("SheetAnswer"), width=14),
+        Column(_("Answer"), width=14),
         Column(_("Step"), "number", 6),
         Column(_("In the words that were chosen"), "long", 46),
         Column(_("Rests on"), "long", 18),
