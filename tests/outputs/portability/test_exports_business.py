@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from assessment.domain.exchange.submission_json import plan_document, wish_document
+from assessment.domain.exchange.documents import plan_document, wish_document
 from assessment.domain.planning.constraints import PlanWish
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
@@ -75,7 +75,7 @@ def change_something(result: Result, owner: User) -> None:
     """An answer saved twice, a step of the owner's own, and one that changed hands."""
     AnswerChange.objects.create(
         assessment=result.assessment,
-        consultancy="CUL1",
+        practice="CUL1",
         operation=uuid4(),
         revision=1,
         value="1",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from assessment.domain.exchange.submission_json import overall_document, wish_document
+from assessment.domain.exchange.documents import overall_document, wish_document
 from assessment.domain.planning.plans import Plan as PlanValue
 from assessment.domain.planning.plans import PlannedAction
 from assessment.foundation.accounts.models import User

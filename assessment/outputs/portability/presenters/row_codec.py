@@ -17,7 +17,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dateparse import parse_datetime
 
-from assessment.domain.exchange.submission_json import UNPRINTABLE, BadSubmission
+from assessment.domain.exchange.submission_form import UNPRINTABLE
+from assessment.domain.exchange.submission_json import BadSubmission
 from assessment.domain.limits import (
     FIRST_DAY,
     LAST_DAY,

@@ -6,12 +6,8 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from assessment.domain.exchange.submission_json import (
-    BadSubmission,
-    read_sheet,
-    read_wish,
-    score_document,
-)
+from assessment.domain.exchange.documents import score_document
+from assessment.domain.exchange.submission_json import BadSubmission, read_sheet, read_wish
 from assessment.domain.limits import LONGEST_NOTE, LONGEST_REMARK, MOST_ACTIONS, MOST_HOURS
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
