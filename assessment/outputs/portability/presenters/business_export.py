@@ -1,12 +1,35 @@
 """A business as one document: taken along, it is the same business anywhere else."""
 
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from assessment.journey.planning.models import Plan, PlanItem
+from django.db import models
+
+from assessment.journey.planning.models import ItemChange, Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
-from assessment.outputs.portability.presenters.row_codec import FORMAT, VERSION, People, kept
+from assessment.outputs.portability.presenters.rows import (
+    FORMAT,
+    VERSION,
+    AnswerChangeRow,
+    AnswerRow,
+    BusinessRow,
+    CheckRow,
+    CommentRow,
+    ItemChangeRow,
+    ItemRow,
+    PlanRow,
+    ResultRow,
+    ScenarioRow,
+    columns_of,
+)
 from assessment.outputs.portability.queries import Whole, whole_of
 from assessment.parties.businesses.models import Business
+
+Addresses = Mapping[int, str]
+"""E-mail addresses by the numbers of their accounts."""
 
 
 def business_document(business: Business) -> dict[str, Any]:
@@ -16,11 +39,11 @@ def business_document(business: Business) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "version": VERSION,
-        "business": kept(business, people),
+        "business": kept(business, BusinessRow, people),
         "people": _people(whole),
         "models": _models(whole),
         "checks": [_check(check, people) for check in whole.checks],
-        "scenarios": [kept(scenario, people) for scenario in whole.scenarios],
+        "scenarios": [kept(scenario, ScenarioRow, people) for scenario in whole.scenarios],
     }
 
 
@@ -37,28 +60,28 @@ def _models(whole: Whole) -> list[dict[str, str]]:
     return [{"key": key, "content_hash": found} for key, found in sorted(hashes.items())]
 
 
-def _check(check: Assessment, people: People) -> dict[str, Any]:
+def _check(check: Assessment, people: Addresses) -> dict[str, Any]:
     return {
         "model": check.model_version.key,
-        **kept(check, people),
-        "answers": [kept(answer, people) for answer in check.answers.all()],
-        "changes": [kept(change, people) for change in check.changes.all()],
+        **kept(check, CheckRow, people),
+        "answers": [kept(answer, AnswerRow, people) for answer in check.answers.all()],
+        "changes": [kept(change, AnswerChangeRow, people) for change in check.changes.all()],
         "result": _result(check, people),
         "plans": [_plan(plan, people) for plan in check.plans.all()],
     }
 
 
-def _result(check: Assessment, people: People) -> dict[str, Any] | None:
+def _result(check: Assessment, people: Addresses) -> dict[str, Any] | None:
     if not hasattr(check, "result"):
         return None
-    return kept(check.result, people) | {"comments": _comments(check, people)}
+    return kept(check.result, ResultRow, people) | {"comments": _comments(check, people)}
 
 
-def _comments(check: Assessment, people: People) -> list[dict[str, Any]]:
-    """One about each thing: elsewhere nobody knows which practice wrote which of them."""
+def _comments(check: Assessment, people: Addresses) -> list[dict[str, Any]]:
+    """One about each thing: elsewhere nobody knows which consultancy wrote which of them."""
     found: dict[str, dict[str, Any]] = {}
     for comment in check.result.comments.all():
-        one = kept(comment, people)
+        one = kept(comment, CommentRow, people)
         before = found.get(comment.about)
         if before:
             one["text"] = f"{before['text']}\n\n{one['text']}"
@@ -66,9 +89,40 @@ def _comments(check: Assessment, people: People) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _plan(plan: Plan, people: People) -> dict[str, Any]:
-    return kept(plan, people) | {"items": [_item(item, people) for item in plan.items.all()]}
+def _plan(plan: Plan, people: Addresses) -> dict[str, Any]:
+    return kept(plan, PlanRow, people) | {
+        "items": [_item(item, people) for item in plan.items.all()]
+    }
 
 
-def _item(item: PlanItem, people: People) -> dict[str, Any]:
-    return kept(item, people) | {"changes": [kept(c, people) for c in item.changes.all()]}
+def _item(item: PlanItem, people: Addresses) -> dict[str, Any]:
+    return kept(item, ItemRow, people) | {
+        "changes": [kept(c, ItemChangeRow, people) for c in item.changes.all()]
+    }
+
+
+# ---- rows
+
+
+def kept(row: models.Model, kind: type, people: Addresses) -> dict[str, Any]:
+    """What is taken along of one row."""
+    return {field.name: _value(row, field, people) for field in columns_of(kind, type(row))}
+
+
+def _value(row: models.Model, field: Any, people: Addresses) -> Any:
+    value = getattr(row, field.attname)
+    if isinstance(row, ItemChange) and isinstance(field, models.JSONField):
+        return _without_numbers(value, people)
+    if isinstance(field, models.ForeignKey):
+        return people[value] if value else None
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal | UUID) else value
+
+
+def _without_numbers(changed: Mapping[str, Any], people: Addresses) -> dict[str, Any]:
+    """Columns that changed, with the owner by e-mail address; nobody where the account is gone."""
+    plain = {name: value for name, value in changed.items() if name != "owner_id"}
+    if "owner_id" in changed:
+        plain["owner"] = people.get(changed["owner_id"])
+    return plain
