@@ -10,21 +10,7 @@ from django.db import models
 
 from assessment.journey.planning.models import ItemChange, Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
-from assessment.outputs.portability.presenters.rows import (
-    FORMAT,
-    VERSION,
-    AnswerChangeRow,
-    AnswerRow,
-    BusinessRow,
-    CheckRow,
-    CommentRow,
-    ItemChangeRow,
-    ItemRow,
-    PlanRow,
-    ResultRow,
-    ScenarioRow,
-    columns_of,
-)
+from assessment.outputs.portability.presenters import rows
 from assessment.outputs.portability.queries import Whole, whole_of
 from assessment.parties.businesses.models import Business
 
@@ -37,13 +23,13 @@ def business_document(business: Business) -> dict[str, Any]:
     whole = whole_of(business)
     people = {user.pk: user.email for user in whole.people}
     return {
-        "format": FORMAT,
-        "version": VERSION,
-        "business": kept(business, BusinessRow, people),
+        "format": rows.FORMAT,
+        "version": rows.VERSION,
+        "business": kept(business, rows.BusinessRow, people),
         "people": _people(whole),
         "models": _models(whole),
         "checks": [_check(check, people) for check in whole.checks],
-        "scenarios": [kept(scenario, ScenarioRow, people) for scenario in whole.scenarios],
+        "scenarios": [kept(scenario, rows.ScenarioRow, people) for scenario in whole.scenarios],
     }
 
 
@@ -63,9 +49,9 @@ def _models(whole: Whole) -> list[dict[str, str]]:
 def _check(check: Assessment, people: Addresses) -> dict[str, Any]:
     return {
         "model": check.model_version.key,
-        **kept(check, CheckRow, people),
-        "answers": [kept(answer, AnswerRow, people) for answer in check.answers.all()],
-        "changes": [kept(change, AnswerChangeRow, people) for change in check.changes.all()],
+        **kept(check, rows.CheckRow, people),
+        "answers": [kept(answer, rows.AnswerRow, people) for answer in check.answers.all()],
+        "changes": [kept(change, rows.AnswerChangeRow, people) for change in check.changes.all()],
         "result": _result(check, people),
         "plans": [_plan(plan, people) for plan in check.plans.all()],
     }
@@ -74,14 +60,14 @@ def _check(check: Assessment, people: Addresses) -> dict[str, Any]:
 def _result(check: Assessment, people: Addresses) -> dict[str, Any] | None:
     if not hasattr(check, "result"):
         return None
-    return kept(check.result, ResultRow, people) | {"comments": _comments(check, people)}
+    return kept(check.result, rows.ResultRow, people) | {"comments": _comments(check, people)}
 
 
 def _comments(check: Assessment, people: Addresses) -> list[dict[str, Any]]:
     """One about each thing: elsewhere nobody knows which consultancy wrote which of them."""
     found: dict[str, dict[str, Any]] = {}
     for comment in check.result.comments.all():
-        one = kept(comment, CommentRow, people)
+        one = kept(comment, rows.CommentRow, people)
         before = found.get(comment.about)
         if before:
             one["text"] = f"{before['text']}\n\n{one['text']}"
@@ -90,14 +76,14 @@ def _comments(check: Assessment, people: Addresses) -> list[dict[str, Any]]:
 
 
 def _plan(plan: Plan, people: Addresses) -> dict[str, Any]:
-    return kept(plan, PlanRow, people) | {
+    return kept(plan, rows.PlanRow, people) | {
         "items": [_item(item, people) for item in plan.items.all()]
     }
 
 
 def _item(item: PlanItem, people: Addresses) -> dict[str, Any]:
-    return kept(item, ItemRow, people) | {
-        "changes": [kept(c, ItemChangeRow, people) for c in item.changes.all()]
+    return kept(item, rows.ItemRow, people) | {
+        "changes": [kept(c, rows.ItemChangeRow, people) for c in item.changes.all()]
     }
 
 
@@ -106,7 +92,7 @@ def _item(item: PlanItem, people: Addresses) -> dict[str, Any]:
 
 def kept(row: models.Model, kind: type, people: Addresses) -> dict[str, Any]:
     """What is taken along of one row."""
-    return {field.name: _value(row, field, people) for field in columns_of(kind, type(row))}
+    return {field.name: _value(row, field, people) for field in rows.columns_of(kind, type(row))}
 
 
 def _value(row: models.Model, field: Any, people: Addresses) -> Any:

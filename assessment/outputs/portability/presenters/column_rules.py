@@ -142,9 +142,9 @@ def _is_printable(given: object) -> bool:
             parts += [*part.keys(), *part.values()]
         elif isinstance(part, list):
             parts += part
-        elif isinstance(part, float) and not isfinite(part):
-            return False
-        elif isinstance(part, str) and not is_text(part):
+        elif (isinstance(part, float) and not isfinite(part)) or (
+            isinstance(part, str) and not is_text(part)
+        ):
             return False
     return True
 

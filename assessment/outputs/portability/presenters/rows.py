@@ -23,23 +23,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import ItemChange, PlanItem, Scenario
 from assessment.journey.questionnaire.models import VALUES, Answer, AnswerChange
 from assessment.journey.results.models import Result
-from assessment.outputs.portability.presenters.column_rules import (
-    BOOLEAN,
-    DAY,
-    MOMENT,
-    STEPS,
-    a_name,
-    chosen,
-    cleaned,
-    each_once,
-    exactly,
-    filled_table,
-    number,
-    one_of_or_empty,
-    or_none,
-    within,
-    words,
-)
+from assessment.outputs.portability.presenters import column_rules as rules
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business, FirstMonth, Meeting, Trade
 
@@ -51,28 +35,28 @@ MOST_DECIMALS = 'must be a number as text, such as "2.5", below 10000 and with t
 
 Address = Annotated[Any, Rule()]
 """Somebody among the people of the file, who are asked later."""
-Moment = Annotated[datetime, MOMENT]
-MaybeMoment = Annotated[datetime | None, or_none(MOMENT)]
-Day = Annotated[date, DAY]
-MaybeDay = Annotated[date | None, or_none(DAY)]
-Count = Annotated[int, number(MOST_TIMES)]
-Hours = Annotated[int, number(limits.MOST_HOURS)]
-Money = Annotated[int, number(limits.MOST_MONEY)]
-MaybeHours = Annotated[int | None, or_none(number(limits.MOST_HOURS))]
-MaybeMoney = Annotated[int | None, or_none(number(limits.MOST_MONEY))]
+Moment = Annotated[datetime, rules.MOMENT]
+MaybeMoment = Annotated[datetime | None, rules.or_none(rules.MOMENT)]
+Day = Annotated[date, rules.DAY]
+MaybeDay = Annotated[date | None, rules.or_none(rules.DAY)]
+Count = Annotated[int, rules.number(MOST_TIMES)]
+Hours = Annotated[int, rules.number(limits.MOST_HOURS)]
+Money = Annotated[int, rules.number(limits.MOST_MONEY)]
+MaybeHours = Annotated[int | None, rules.or_none(rules.number(limits.MOST_HOURS))]
+MaybeMoney = Annotated[int | None, rules.or_none(rules.number(limits.MOST_MONEY))]
 Note = Annotated[str, text(then=at_most(limits.LONGEST_NOTE))]
-AnswerValue = Annotated[str, one_of_or_empty(*filter(None, VALUES))]
-FilledTable = Annotated[dict[str, Any], filled_table()]
+AnswerValue = Annotated[str, rules.one_of_or_empty(*filter(None, VALUES))]
+FilledTable = Annotated[dict[str, Any], rules.filled_table()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BusinessRow:
-    name: Annotated[str, a_name(Business, "name")]
-    trade: Annotated[str, one_of_or_empty(*Trade.values)]
-    team_size: Annotated[str, chosen(Business, "team_size")]
+    name: Annotated[str, rules.a_name(Business, "name")]
+    trade: Annotated[str, rules.one_of_or_empty(*Trade.values)]
+    team_size: Annotated[str, rules.chosen(Business, "team_size")]
     meets: Annotated[
         list[str],
-        each_once(
+        rules.each_once(
             Meeting.values,
             f"must be a list of {', '.join(Meeting.values)}",
             "must name each way to meet customers once",
@@ -80,7 +64,7 @@ class BusinessRow:
     ]
     hours: MaybeHours
     money: MaybeMoney
-    currency: Annotated[str, chosen(Business, "currency")]
+    currency: Annotated[str, rules.chosen(Business, "currency")]
     first_month: Annotated[int, whole_number(min(FirstMonth.values), max(FirstMonth.values))]
     time_zone: Annotated[
         str,
@@ -95,11 +79,11 @@ class BusinessRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    practice: Annotated[str, words(Answer, "practice")]
+    practice: Annotated[str, rules.words(Answer, "practice")]
     value: AnswerValue
     note: Note
     reason: Note
-    checked: Annotated[bool, BOOLEAN]
+    checked: Annotated[bool, rules.BOOLEAN]
     revision: Count
     answered_at: MaybeMoment
     answered_by: Address
@@ -107,8 +91,8 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerChangeRow:
-    practice: Annotated[str, words(AnswerChange, "practice")]
-    operation: Annotated[UUID, cleaned(AnswerChange, "operation", "must be a UUID")]
+    practice: Annotated[str, rules.words(AnswerChange, "practice")]
+    operation: Annotated[UUID, rules.cleaned(AnswerChange, "operation", "must be a UUID")]
     revision: Count
     value: AnswerValue
     note: Note
@@ -119,7 +103,7 @@ class AnswerChangeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentRow:
-    about: Annotated[str, words(Comment, "about")]
+    about: Annotated[str, rules.words(Comment, "about")]
     text: Annotated[str, filled(then=at_most(limits.LONGEST_REMARK))]
     written_by: Address
     written_at: Moment
@@ -127,7 +111,7 @@ class CommentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultRow:
-    rule: Annotated[str, words(Result, "rule")]
+    rule: Annotated[str, rules.words(Result, "rule")]
     sheet: FilledTable
     outcome: FilledTable
     frozen_at: Moment
@@ -139,43 +123,45 @@ class ItemChangeRow:
     """`before` and `after` hold other columns of an item, its owner by number."""
 
     revision: Count
-    kind: Annotated[str, words(ItemChange, "kind")]
+    kind: Annotated[str, rules.words(ItemChange, "kind")]
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     at: Moment
     by: Address
-    by_name: Annotated[str, a_name(ItemChange, "by_name")]
+    by_name: Annotated[str, rules.a_name(ItemChange, "by_name")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRow:
-    action: Annotated[str, words(PlanItem, "action")]
-    title: Annotated[str, words(PlanItem, "title")]
-    dimension: Annotated[str, words(PlanItem, "dimension")]
+    action: Annotated[str, rules.words(PlanItem, "action")]
+    title: Annotated[str, rules.words(PlanItem, "title")]
+    dimension: Annotated[str, rules.words(PlanItem, "dimension")]
     position: Count
     hours: Hours
     money: Money
     due_on: Day
     owner: Address
-    helper_name: Annotated[str, a_name(PlanItem, "helper_name")]
+    helper_name: Annotated[str, rules.a_name(PlanItem, "helper_name")]
     # Nobody agreed to mails from here, so an address is read and left behind.
     helper_email: Annotated[
         str,
-        cleaned(
+        rules.cleaned(
             PlanItem, "helper_email", "must be an e-mail address", Rule(make=lambda _given: "")
         ),
     ]
-    status: Annotated[str, chosen(PlanItem, "status")]
+    status: Annotated[str, rules.chosen(PlanItem, "status")]
     started_on: MaybeDay
     ended_on: MaybeDay
     real_hours: Annotated[
         Decimal | None,
-        or_none(cleaned(PlanItem, "real_hours", MOST_DECIMALS, within(limits.MOST_HOURS))),
+        rules.or_none(
+            rules.cleaned(PlanItem, "real_hours", MOST_DECIMALS, rules.within(limits.MOST_HOURS))
+        ),
     ]
     real_money: MaybeMoney
     outcome: Note
     note: Note
-    ticked: Annotated[list[int], STEPS]
+    ticked: Annotated[list[int], rules.STEPS]
     revision: Count
     changes: tuple[ItemChangeRow, ...]
 
@@ -186,7 +172,7 @@ class PlanRow:
     wish: FilledTable
     expected: Annotated[
         dict[str, Any],
-        filled_table(
+        rules.filled_table(
             then=Rule(
                 must_be=f"must be a JSON object of {', '.join(EXPECTED)}",
                 fits=lambda given: given.keys() <= set(EXPECTED),
@@ -218,7 +204,7 @@ class CheckRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioRow:
     quarter_starts_on: Day
-    name: Annotated[str, a_name(Scenario, "name")]
+    name: Annotated[str, rules.a_name(Scenario, "name")]
     wish: FilledTable
     kept_at: Moment
     kept_by: Address
@@ -226,8 +212,8 @@ class ScenarioRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    email: Annotated[str, cleaned(User, "email", "must be an e-mail address")]
-    name: Annotated[str, a_name(User, "name")]
+    email: Annotated[str, rules.cleaned(User, "email", "must be an e-mail address")]
+    name: Annotated[str, rules.a_name(User, "name")]
     role: Any
 
 
@@ -239,8 +225,8 @@ class ModelRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BusinessFile:
-    format: Annotated[str, exactly(FORMAT)]
-    version: Annotated[int, exactly(VERSION, ", which is all that is known here")]
+    format: Annotated[str, rules.exactly(FORMAT)]
+    version: Annotated[int, rules.exactly(VERSION, ", which is all that is known here")]
     business: BusinessRow
     people: tuple[PersonRow, ...]
     models: tuple[ModelRow, ...]

@@ -16,17 +16,8 @@ from assessment.journey.planning.models import ItemChange, Plan, PlanItem
 from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.tracking.services import MOST_OWN
+from assessment.outputs.portability.presenters import rows
 from assessment.outputs.portability.presenters.column_rules import MOST_STEPS
-from assessment.outputs.portability.presenters.rows import (
-    AnswerChangeRow,
-    AnswerRow,
-    CheckRow,
-    CommentRow,
-    ItemChangeRow,
-    ItemRow,
-    PlanRow,
-    ResultRow,
-)
 from assessment.outputs.portability.services.references import People, below, each, stored
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business
@@ -45,7 +36,7 @@ WORD = Rule(
 
 
 def import_check(
-    row: CheckRow,
+    row: rows.CheckRow,
     place: str,
     business: Business,
     versions: Mapping[str, ModelVersion],
@@ -74,7 +65,7 @@ def import_check(
     return check
 
 
-def _check_order(row: CheckRow, before: Sequence[Assessment], place: str) -> None:
+def _check_order(row: rows.CheckRow, before: Sequence[Assessment], place: str) -> None:
     """Corrections and checks in between are counted one by one, as the site does it."""
     if row.quarter_starts_on.day != 1:
         raise BadSubmission(f"{place}.quarter_starts_on", "must be the first day of a month")
@@ -89,24 +80,24 @@ def _check_order(row: CheckRow, before: Sequence[Assessment], place: str) -> Non
 
 
 def _import_answers(
-    check: Assessment, rows: Sequence[AnswerRow], place: str, people: People
+    check: Assessment, given: Sequence[rows.AnswerRow], place: str, people: People
 ) -> None:
     asked = [practice.code for practice in check.model_version.maturity.practices]
-    if sorted(row.practice for row in rows) != sorted(asked):
+    if sorted(row.practice for row in given) != sorted(asked):
         raise BadSubmission(place, "must be one for each question of the model")
     answers = [
         Answer(assessment=check, **people.columns(row, Answer, within))
-        for within, row in each(rows, place)
+        for within, row in each(given, place)
     ]
     with stored(place):
         Answer.objects.bulk_create(answers)
 
 
 def _import_changes(
-    check: Assessment, rows: Iterable[AnswerChangeRow], place: str, people: People
+    check: Assessment, given: Iterable[rows.AnswerChangeRow], place: str, people: People
 ) -> None:
     changes = []
-    for within, row in each(rows, place):
+    for within, row in each(given, place):
         if check.model_version.maturity.practice_or_none(row.practice) is None:
             raise BadSubmission(f"{within}.practice", "must be a question of the model")
         said = people.columns(row, AnswerChange, within)
@@ -118,7 +109,7 @@ def _import_changes(
 # ---- the result
 
 
-def _import_result(check: Assessment, row: ResultRow, place: str, people: People) -> None:
+def _import_result(check: Assessment, row: rows.ResultRow, place: str, people: People) -> None:
     """The result as it was frozen, if it is what the answers come to."""
     model = check.model_version.maturity
     with below(f"{place}.sheet"):
@@ -151,12 +142,12 @@ def _scored(check: Assessment, sheet: AnswerSheet) -> Check:
 
 
 def _remarks(
-    rows: Iterable[CommentRow], model: MaturityModel, place: str
-) -> Iterable[tuple[str, CommentRow]]:
+    given: Iterable[rows.CommentRow], model: MaturityModel, place: str
+) -> Iterable[tuple[str, rows.CommentRow]]:
     """What consultancies wrote about one thing stands in one remark: here none is known."""
-    found: dict[str, tuple[str, CommentRow]] = {}
+    found: dict[str, tuple[str, rows.CommentRow]] = {}
     subjects = {"", *(area.key for area in model.dimensions), *(p.code for p in model.practices)}
-    for within, row in each(rows, place):
+    for within, row in each(given, place):
         if row.about not in subjects:
             must_be = "must be an area or a question of the model, or empty"
             raise BadSubmission(f"{within}.about", must_be)
@@ -172,7 +163,7 @@ def _remarks(
 # ---- plans
 
 
-def _import_plan(check: Assessment, row: PlanRow, place: str, people: People) -> None:
+def _import_plan(check: Assessment, row: rows.PlanRow, place: str, people: People) -> None:
     with below(f"{place}.wish"):
         read_wish(check.model_version.maturity, row.wish)
     for name, value in row.expected.items():
@@ -185,7 +176,7 @@ def _import_plan(check: Assessment, row: PlanRow, place: str, people: People) ->
         _import_item(plan, item, within, people)
 
 
-def _import_item(plan: Plan, row: ItemRow, place: str, people: People) -> None:
+def _import_item(plan: Plan, row: rows.ItemRow, place: str, people: People) -> None:
     _check_item(row, plan.assessment.model_version.maturity, place)
     with stored(place):
         item = PlanItem.objects.create(plan=plan, **people.columns(row, PlanItem, place))
@@ -197,14 +188,14 @@ def _import_item(plan: Plan, row: ItemRow, place: str, people: People) -> None:
         ItemChange.objects.bulk_create(changes)
 
 
-def _item_change(row: ItemChangeRow, place: str, people: People) -> dict[str, Any]:
+def _item_change(row: rows.ItemChangeRow, place: str, people: People) -> dict[str, Any]:
     return people.columns(row, ItemChange, place) | {
         "before": people.changed(row.before, f"{place}.before"),
         "after": people.changed(row.after, f"{place}.after"),
     }
 
 
-def _check_item(row: ItemRow, model: MaturityModel, place: str) -> None:
+def _check_item(row: rows.ItemRow, model: MaturityModel, place: str) -> None:
     steps = {action.code: len(action.steps) for action in model.actions}
     if row.action and row.action not in steps:
         raise BadSubmission(f"{place}.action", "must be an action of the model, or empty")
