@@ -1,7 +1,7 @@
 """What a report costs: held against naive WeasyPrint and against a browser that prints it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,10 +11,10 @@ from unittest.mock import patch
 
 from django.test import override_settings
 
-from assessment.foundation.pdf.client import Limits, Printer
+from assessment.foundation.pdf.client import Limits, PdfClient
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.services import job_of, printing
+from assessment.outputs.reports.services import pdf_request, printing
 from assessment.site.public.presenters import sample_document
 from benchmarks import chromium
 from benchmarks.measuring import Case, Cost, Lane, Medians
@@ -39,11 +39,11 @@ UNTAGGED, LONG = "ours, untagged", "ours, a hundred pages"
 @contextmanager
 def lane() -> Iterator[Lane]:
     """Every printer runs as long as the lane is measured."""
-    job = job_of(sample_document(), Edition.OWNER, Paper.A4)
+    job = pdf_request(sample_document(), Edition.OWNER, Paper.A4)
     with ExitStack() as stack:
         printer, naive, patient = (
             opened(stack, each)
-            for each in (Printer(), Printer(NAIVE, PATIENT), Printer(limits=PATIENT))
+            for each in (PdfClient(), PdfClient(NAIVE, PATIENT), PdfClient(limits=PATIENT))
         )
         long = {**job, "html": repeated(job["html"])}
         folder = Path(stack.enter_context(TemporaryDirectory()))
@@ -91,23 +91,23 @@ def figures(medians: Medians, few: int, many: int) -> dict[str, float]:
     return found
 
 
-def opened(stack: ExitStack, printer: Printer) -> Printer:
+def opened(stack: ExitStack, printer: PdfClient) -> PdfClient:
     stack.callback(printer.close)
     return printer
 
 
-def cost_of(printer: Printer, job: dict[str, Any]) -> Cost:
+def cost_of(printer: PdfClient, job: Mapping[str, Any]) -> Cost:
     began = perf_counter()
     printed = printer.print(job)
     return Cost(printed.cpu_seconds, perf_counter() - began)
 
 
-def naively(job: dict[str, Any], variant: str | None) -> dict[str, Any]:
+def naively(job: Mapping[str, Any], variant: str | None) -> dict[str, Any]:
     """The same report with the fonts that browsers get, and with what its tags cost or without."""
     return {**job, "styles": as_on_pages(job), "variant": variant}
 
 
-def as_on_pages(job: dict[str, Any]) -> list[str]:
+def as_on_pages(job: Mapping[str, Any]) -> list[str]:
     _fonts, *styles = job["styles"]
     sizes = "\n".join(re.findall(r":root \{.*?\}", job["styles"][0], re.DOTALL))
     return [FACES + sizes, *styles]
@@ -124,7 +124,7 @@ def repeated(html: str) -> str:
     return f"{head}{attributes}>{''.join(copies)}{tail}"
 
 
-def written(file: Path, job: dict[str, Any]) -> Path:
+def written(file: Path, job: Mapping[str, Any]) -> Path:
     """One page with its styles in it, and the fonts where the styles look for them."""
     here = job["base_url"].rpartition("/css/")[0]
     styles = "\n".join(job["styles"]).replace('url("../', f'url("{here}/')
@@ -136,17 +136,17 @@ def written(file: Path, job: dict[str, Any]) -> Path:
 # ---- what needs no rounds
 
 
-def sizes(printer: Printer, job: dict[str, Any]) -> dict[str, float]:
+def sizes(printer: PdfClient, job: Mapping[str, Any]) -> dict[str, float]:
     return {"kilobytes": len(printer.print(job).pdf) / 1000}
 
 
-def growth(job: dict[str, Any]) -> dict[str, float]:
-    """The most a fresh press ever held, to what it held after the first five reports.
+def growth(job: Mapping[str, Any]) -> dict[str, float]:
+    """The most a fresh worker ever held, to what it held after the first five reports.
 
-    Its limits are patient: a press that is ended because it grew would begin anew, and hide it.
+    Its limits are patient: a worker that is ended because it grew would begin anew, and hide it.
     """
     with ExitStack() as stack:
-        printer = opened(stack, Printer(limits=PATIENT))
+        printer = opened(stack, PdfClient(limits=PATIENT))
         held = [printer.print(job).memory_bytes for _report in range(REPORTS)]
     return {"memory_growth": max(held) / held[4], "memory_megabytes": max(held) / 1e6}
 
@@ -154,10 +154,10 @@ def growth(job: dict[str, Any]) -> dict[str, float]:
 def looked_up(document: ReportDocument) -> dict[str, float]:
     """A report that is there already: how often it is printed, and how long it takes to have it."""
     with TemporaryDirectory() as folder, override_settings(REPORTS_ROOT=folder):
-        printing.made(document, Edition.OWNER, Paper.A4)
+        printing.report_pdf(document, Edition.OWNER, Paper.A4)
         with patch.object(printing, "render", return_value=b"") as render:
             began = perf_counter()
             for _time in range(REPORTS):
-                printing.made(document, Edition.OWNER, Paper.A4)
+                printing.report_pdf(document, Edition.OWNER, Paper.A4)
             seconds = perf_counter() - began
     return {"renders_when_unchanged": render.call_count, "unchanged_ms": 1000 * seconds / REPORTS}

@@ -48,7 +48,7 @@ def quick_passwords(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_shelf(settings: Any, tmp_path: Path) -> None:
+def own_report_cache(settings: Any, tmp_path: Path) -> None:
     """No test finds the reports that another one made."""
     settings.REPORTS_ROOT = tmp_path / "reports"
 

@@ -12,7 +12,7 @@ MOST_OWN_COSTS = 30
 LONGEST_NAME = 100
 """Of a business."""
 LONGEST_NOTE = 10_000
-LONGEST_REMARK = 5_000
+LONGEST_COMMENT = 5_000
 """Of a consultant, about one thing."""
 LOGO_KILOBYTES = 900
 """What the server takes at once is a megabyte, with the words and what goes around them."""

@@ -5,14 +5,14 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
-import assessment.journey.planning.models
+import assessment.foundation.links.keys
 
 
 def name_items(apps, schema_editor):
     """Actions saved before get an address of their own, too."""
     items = apps.get_model("assessment", "PlanItem").objects
     for pk in items.values_list("pk", flat=True):
-        items.filter(pk=pk).update(key=assessment.journey.planning.models.new_key())
+        items.filter(pk=pk).update(key=assessment.foundation.links.keys.new_key())
 
 
 def drop_own_actions(apps, schema_editor):
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             model_name="planitem",
             name="key",
             field=models.CharField(
-                default=assessment.journey.planning.models.new_key,
+                default=assessment.foundation.links.keys.new_key,
                 editable=False,
                 max_length=10,
                 unique=True,

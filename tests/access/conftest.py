@@ -73,8 +73,8 @@ def live(plan: Plan, owner: User) -> None:
         name="Ann",
         email="ann@example.com",
         token_hash=hash_of(TOKEN),
-        sent_by=owner,
-        sent_at=NOON,
+        made_by=owner,
+        made_at=NOON,
         expires_at=NOON + timedelta(days=14),
     )
 
@@ -87,13 +87,13 @@ def place(business: Business, last_quarter: Assessment, answered: Assessment) ->
         email="new@example.com",
         role=Role.VIEWER,
         token_hash=hash_of(TOKEN),
-        invited_by=business.memberships.get().user,
-        invited_at=NOON,
+        made_by=business.memberships.get().user,
+        made_at=NOON,
         expires_at=NOON + timedelta(days=14),
     )
     owner = business.memberships.get().user
     CalendarFeed.objects.create(
-        business=business, user=owner, token_hash=hash_of(TOKEN), made_at=NOON
+        business=business, made_by=owner, token_hash=hash_of(TOKEN), made_at=NOON
     )
     # Its file was cleared away, so that nothing has to be printed.
     ReportRun.objects.create(

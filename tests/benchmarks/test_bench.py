@@ -113,11 +113,11 @@ def test_the_long_report_holds_the_pages_many_times_each_with_its_own_anchors() 
 def test_a_press_that_grew_is_not_ended_and_the_most_it_held_counts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    printer = Mock()
+    client = Mock()
     held = [100_000_000] * 5 + [300_000_000] + [100_000_000] * (pdf.REPORTS - 6)
-    printer.print.side_effect = [Printed(b"", 1, 0.1, memory) for memory in held]
-    opened = Mock(return_value=printer)
-    monkeypatch.setattr(pdf, "Printer", opened)
+    client.print.side_effect = [Printed(b"", 1, 0.1, memory) for memory in held]
+    opened = Mock(return_value=client)
+    monkeypatch.setattr(pdf, "PdfClient", opened)
 
     found = pdf.growth({})
 

@@ -13,9 +13,19 @@ OCTOBER = date(2026, 10, 1)
 
 def migrated(target: tuple[str, str]) -> Any:
     """The models as they are once everything up to this migration has run, and nothing after it."""
+    return moved_to(target).get_model
+
+
+def moved_to(target: tuple[str, str]) -> Any:
+    """All apps as they are then."""
     executor = MigrationExecutor(connection)
     executor.migrate([target])
-    return executor.loader.project_state([target]).apps.get_model
+    return executor.loader.project_state([target]).apps
+
+
+def newest() -> tuple[str, str]:
+    [last] = MigrationExecutor(connection).loader.graph.leaf_nodes("assessment")
+    return last
 
 
 def sent_check(model: Any, **fields: Any) -> Any:

@@ -23,7 +23,7 @@ def printable(text: str) -> str:
 
 
 def for_paper(text: str) -> str:
-    """The same, with no more turns, lines and endless words than a press can take."""
+    """The same, with no more turns, lines and endless words than printing can take."""
     lines = printable(text).translate(TURNS).split("\n")
     lines[MOST_LINES:] = [" ".join(lines[MOST_LINES:])]
     return ENDLESS.sub(_with_breaks, "\n".join(lines).strip())

@@ -1,6 +1,14 @@
 """Secret tokens of links: what is sent, and what is kept of it."""
 
+import secrets
 from hashlib import sha256
+
+TOKEN_BYTES = 32
+
+
+def new_token() -> str:
+    """A secret that nobody guesses, in letters that an address can hold."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def hash_of(token: str) -> str:

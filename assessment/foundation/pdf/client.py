@@ -1,4 +1,4 @@
-"""The press seen from the site: a child process that is started, asked, and if need be ended."""
+"""The PDF worker seen from the site: a child process, started, asked, and if need be ended."""
 
 import atexit
 import json
@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -17,7 +17,9 @@ from typing import Any
 
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 
-PRESS = Path(__file__).with_name("worker.py")
+WORKER = Path(__file__).with_name("worker.py")
+ROOT = Path(__file__).parents[3]
+"""Where the worker finds what it imports of ours."""
 START_SECONDS = 20
 PASSED_ON = frozenset(
     {
@@ -26,20 +28,20 @@ PASSED_ON = frozenset(
         "SOURCE_DATE_EPOCH",
     }
 )
-"""What the press may know of our environment; secrets are not among it."""
+"""What the worker may know of our environment; secrets are not among it."""
 PASSED_ON_FROM = ("LC_", "XDG_", "DYLD_", "WEASYPRINT_")
 """How other names begin that it may know: each to its end, so that no longer word slips in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one report may take, and how many may wait.
+    """What one PDF may take, and how many may wait.
 
     Attributes:
         wall_seconds: on top of the CPU's limit, because waiting for a disk counts here, too; from
             the first byte that is sent to the last that comes back.
-        memory_bytes: a press that once held more is ended afterwards, because Python seldom gives
-            memory back; how much it can have at all is the press's own limit.
+        memory_bytes: a worker that once held more is ended afterwards, because Python seldom gives
+            memory back; how much it can have at all is the worker's own limit.
         waiting: a request that waits holds a thread of gunicorn's usual four, and other pages
             need some.
     """
@@ -60,11 +62,11 @@ class Printed:
     memory_bytes: int
 
 
-class Printer:
-    """One press for this process, started on first use and again whenever it was ended."""
+class PdfClient:
+    """One worker for this process, started on first use and again whenever it was ended."""
 
-    def __init__(self, press: Path = PRESS, limits: Limits = Limits()) -> None:
-        self.press = press
+    def __init__(self, worker: Path = WORKER, limits: Limits = Limits()) -> None:
+        self.worker = worker
         self.limits = limits
         self._places = BoundedSemaphore(1 + limits.waiting)
         self._served: set[str] = set()
@@ -73,18 +75,17 @@ class Printer:
         self._line: Connection | None = None
         self._owner = os.getpid()
 
-    def print(self, job: dict[str, Any], *, whose: str = "") -> Printed:
-        """Have it printed, or know why not within the limits; the next report is not touched.
+    def print(self, request: Mapping[str, Any], *, whose: str = "") -> Printed:
+        """Have a `PdfRequest` printed, or know why not within the limits; the next is not touched.
 
-        `whose` names the business it is for, which has one place here and leaves the others to
-        others.
+        `whose` names whoever it is for: they have one place here and leave the others to others.
 
         Raises:
-            TooManyWait: others are waiting already, or another one of the same business.
+            TooManyWait: others are waiting already, or another one of the same name.
             CannotPrint: it broke off, or took too long or too much.
         """
         with self._place(whose), self._turn:
-            return self._printed(json.dumps(job).encode())
+            return self._printed(json.dumps(request).encode())
 
     @contextmanager
     def _place(self, whose: str) -> Iterator[None]:
@@ -100,29 +101,29 @@ class Printer:
             self._places.release()
 
     def close(self) -> None:
-        """End the press; the next report starts another."""
+        """End the worker; the next request starts another."""
         process, line = self._process, self._line
         self._process = self._line = None
         if line is not None:
             line.close()
-        # After a fork it is our parent's press, and not ours to end.
+        # After a fork it is our parent's worker, and not ours to end.
         if process is not None and self._owner == os.getpid():
             process.kill()
             process.wait()
         self._owner = os.getpid()
 
-    def _printed(self, job: bytes) -> Printed:
+    def _printed(self, request: bytes) -> Printed:
         process, line, start_seconds = self._running()
         late = Event()
         try:
             with ended_after(self.limits.wall_seconds + start_seconds, process, late):
-                line.send_bytes(job)
+                line.send_bytes(request)
                 facts: dict[str, Any] = json.loads(line.recv_bytes())
                 pdf = line.recv_bytes()
         except (EOFError, OSError) as broken:
             raise self._died(in_time=not late.is_set()) from broken
         except BaseException:
-            # Whatever comes through the line later would be taken for the next report.
+            # Whatever comes through the line later would be taken for the next PDF.
             self.close()
             raise
         if late.is_set() or "fault" in facts or facts["memory_bytes"] > self.limits.memory_bytes:
@@ -132,7 +133,7 @@ class Printer:
         return Printed(pdf, **facts)
 
     def _running(self) -> tuple[subprocess.Popen[bytes], Connection, float]:
-        """A press that lives, the line to it, and how long it may take to be ready."""
+        """A worker that lives, the line to it, and how long it may take to be ready."""
         mine = self._owner == os.getpid()
         if mine and self._line and self._process and self._process.poll() is None:
             return self._process, self._line, 0
@@ -140,7 +141,7 @@ class Printer:
         try:
             self._process, self._line = self._started()
         except OSError as trouble:
-            raise CannotPrint(f"the press was not started: {trouble.strerror}") from trouble
+            raise CannotPrint(f"the PDF worker was not started: {trouble.strerror}") from trouble
         return self._process, self._line, START_SECONDS
 
     def _started(self) -> tuple[subprocess.Popen[bytes], Connection]:
@@ -148,7 +149,7 @@ class Printer:
         with ours, theirs:
             words = [str(theirs.fileno()), str(self.limits.cpu_seconds)]
             process = subprocess.Popen(  # noqa: S603 - our own file, without a shell
-                [sys.executable, "-P", str(self.press), *words],
+                [sys.executable, "-P", str(self.worker), *words],
                 env=what_it_may_know(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -157,7 +158,7 @@ class Printer:
             return process, Connection(ours.detach())
 
     def _died(self, *, in_time: bool) -> CannotPrint:
-        """Why a press is gone that said nothing any more."""
+        """Why a worker is gone that said nothing any more."""
         process = self._process
         code = 0
         if process is not None:
@@ -168,14 +169,14 @@ class Printer:
             return CannotPrint("it took too long", reason="time")
         if code == -signal.SIGXCPU:
             return CannotPrint("it took too much time", reason="time")
-        return CannotPrint(f"the press ended with {code}", reason="size")
+        return CannotPrint(f"the PDF worker ended with {code}", reason="size")
 
 
 @contextmanager
 def ended_after(seconds: float, process: subprocess.Popen[bytes], late: Event) -> Iterator[None]:
-    """End a press that takes longer, which also ends every wait for it; `late` then says so.
+    """End a worker that takes longer, which also ends every wait for it; `late` then says so.
 
-    Sending waits, too: for a press that does not read.
+    Sending waits, too: for a worker that does not read.
     """
 
     def end() -> None:
@@ -189,17 +190,20 @@ def ended_after(seconds: float, process: subprocess.Popen[bytes], late: Event) -
         yield
     finally:
         timer.cancel()
-        # Either it never ends the press any more, or `late` is set.
+        # Either it never ends the worker any more, or `late` is set.
         timer.join()
 
 
 def what_it_may_know() -> dict[str, str]:
-    return {
+    """The environment of the worker."""
+    known = {
         name: value
         for name, value in os.environ.items()
         if name in PASSED_ON or name.startswith(PASSED_ON_FROM)
     }
+    elsewhere = [known["PYTHONPATH"]] if known.get("PYTHONPATH") else []
+    return known | {"PYTHONPATH": os.pathsep.join([str(ROOT), *elsewhere])}
 
 
-printer = Printer()
-atexit.register(printer.close)
+pdf_client = PdfClient()
+atexit.register(pdf_client.close)

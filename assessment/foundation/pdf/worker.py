@@ -1,6 +1,6 @@
-"""WeasyPrint in a process of its own: HTML and styles come in through a pipe, a PDF goes out.
+"""WeasyPrint in a process of its own: HTML, CSS and attachments come in by a pipe, a PDF goes out.
 
-It runs as a script and knows neither Django nor the database: what a hostile report can reach
+It runs as a script and knows neither Django nor the database: what a hostile page can reach
 and use up is this process alone, which holds no secret and is bounded in time and memory.
 """
 
@@ -13,29 +13,24 @@ import resource
 import signal
 import sys
 import warnings
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from html.parser import HTMLParser
 from math import ceil
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import process_time
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 from urllib.parse import quote
-from xml.etree.ElementTree import Element, TreeBuilder
+
+from assessment.foundation.pdf import weasyprint_tuning
 
 ACCESSIBLE = Path(__file__).with_name("accessible.xmp")
 """What PDF/A wants to be told of PDF/UA, in the words of both standards."""
 MEMORY_BYTES = 1_000_000_000
-"""Of addresses, of which libraries take a third; a report of a hundred pages is far below."""
+"""Of addresses, of which libraries take a third; a hundred pages are far below."""
 STYLES_KEPT = 16
-HARD = 7
-"""Of 9."""
-SVG = "{http://www.w3.org/2000/svg}"
-ALWAYS_EMPTY = frozenset({"br", "col", "hr", "img", "link", "meta", "wbr"})
 
 NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -43,15 +38,39 @@ NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 """
 
 
+class Attachment(TypedDict):
+    """What travels inside a PDF; `day` is when it was made, in ISO format."""
+
+    name: str
+    text: str
+    day: str
+
+
+class PdfRequest(TypedDict):
+    """What the worker is asked for, as it goes through the pipe as JSON.
+
+    Title and language are said by the HTML. `base_url` is where the styles stand, `identifier`
+    what the file is known by. `variant` is as WeasyPrint names it, None for a PDF without tags; a
+    file with attachments is always a PDF/A-3.
+    """
+
+    html: str
+    styles: list[str]
+    base_url: str
+    identifier: str
+    variant: NotRequired[str | None]
+    attachments: NotRequired[list[Attachment]]
+
+
 class NoPango(Exception):
     """WeasyPrint, or a library below it, is not here or cannot be loaded."""
 
 
-class Press:
+class PdfWorker:
     """WeasyPrint with our fonts loaded and our styles parsed, which live as long as the process.
 
-    Fonts and styles are read on their first use; a report itself fetches nothing, neither from
-    the network nor from a disk.
+    Fonts and styles are read on their first use; a page itself fetches nothing, neither from the
+    network nor from a disk.
     """
 
     def __init__(self) -> None:
@@ -68,9 +87,8 @@ class Press:
             self._fonts = FontConfiguration()
         # Where HarfBuzz cannot cut fonts down, fontTools does, and stamps them with this time.
         os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
-        weasyprint.pdf.pydyf.zlib = QuickZlib
+        weasyprint_tuning.pack_quickly(weasyprint)
         self._weasyprint = weasyprint
-        self._wrapped = weasyprint.cssselect2.ElementWrapper.from_html_root
         self._no_fetching = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
         self._from_our_files = URLFetcher(allowed_protocols=["file", "data"], allow_redirects=False)
         self._styles: dict[str, Any] = {}
@@ -83,15 +101,15 @@ class Press:
         base_url: str,
         identifier: str,
         variant: str | None = "pdf/ua-1",
-        enclosed: dict[str, str] | None = None,
+        attachments: Sequence[Attachment] = (),
     ) -> tuple[bytes, int]:
         """One PDF, tagged for screen readers, and how many pages it has.
 
-        `base_url` is where the styles stand. `enclosed` has the name, the text and the day of a
-        table that travels inside.
+        `base_url` is where the styles stand. Of what travels inside, `attachments` has the name,
+        the text and the day.
         """
         parsed = [self._style(style, base_url) for style in styles]
-        source = self._read(html)
+        source = weasyprint_tuning.read(self._weasyprint, html, self._no_fetching)
         pages = 0
 
         def count(document: Any, _pdf: Any) -> None:
@@ -103,39 +121,28 @@ class Press:
             stylesheets=parsed,
             font_config=self._fonts,
             pdf_identifier=identifier.encode(),
-            **(self._with(enclosed) if enclosed else {"pdf_variant": variant}),
+            **(self._with(attachments) if attachments else {"pdf_variant": variant}),
         )
         return printed, pages
 
-    def _with(self, enclosed: dict[str, str]) -> dict[str, Any]:
-        """A table inside makes a file for archives, which says that it is accessible, too."""
-        day = datetime.fromisoformat(enclosed["day"])
-        table = self._weasyprint.Attachment(
-            string=enclosed["text"],
-            name=enclosed["name"],
-            created=day,
-            modified=day,
-            relationship="Data",
-        )
+    def _with(self, attachments: Sequence[Attachment]) -> dict[str, Any]:
+        """Something inside makes a file for archives, which says that it is accessible, too."""
         accessible = ACCESSIBLE.read_text(encoding="utf-8")
         return {
             "pdf_variant": "pdf/a-3a",
-            "attachments": [table],
+            "attachments": [self._attachment(each) for each in attachments],
             "xmp_metadata": [f"data:application/rdf+xml,{quote(accessible)}"],
         }
 
-    def _read(self, html: str) -> Any:
-        """What WeasyPrint's own reader makes of it, which goes letter by letter, in Python."""
-        try:
-            tree = read_quickly(html)
-        except NotWellFormed:
-            return self._weasyprint.HTML(string=html, url_fetcher=self._no_fetching)
-        source = self._weasyprint.HTML.__new__(self._weasyprint.HTML)
-        source.base_url, source.media_type = None, "print"
-        source.url_fetcher = self._no_fetching
-        source.wrapper_element = self._wrapped(tree, content_language=None)
-        source.etree_element = tree
-        return source
+    def _attachment(self, said: Attachment) -> Any:
+        made_on = datetime.fromisoformat(said["day"])
+        return self._weasyprint.Attachment(
+            string=said["text"],
+            name=said["name"],
+            created=made_on,
+            modified=made_on,
+            relationship="Data",
+        )
 
     def _style(self, css: str, base_url: str) -> Any:
         if css not in self._styles:
@@ -150,96 +157,12 @@ class Press:
         return self._styles[css]
 
 
-class QuickZlib:
-    """What the library below WeasyPrint takes for zlib: packing hard, but not to the last.
-
-    The last two steps take a twentieth of the time of a report and save a hundredth of its size.
-    """
-
-    @staticmethod
-    def compressobj(*, level: int) -> Any:  # noqa: ARG004 - that is the point
-        return zlib.compressobj(HARD)
-
-    compress = staticmethod(zlib.compress)
-
-
-# ---- reading
-
-
-class NotWellFormed(Exception):
-    """Something is not closed, or not in order: a matter for a reader that knows how to mend it."""
-
-
-class QuickReader(HTMLParser):
-    """HTML in which every element is closed where it should be, as ours is, in a sixth of the time.
-
-    Python's own parser finds the tags, with regular expressions. Names in SVG keep their capitals.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._tree = TreeBuilder()
-        self._open: list[str] = []
-        self._begun = False
-
-    def read(self, html: str) -> Element:
-        self.feed(html)
-        self.close()
-        if self._open or not self._begun:
-            raise NotWellFormed
-        return self._tree.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._begun and not self._open:
-            raise NotWellFormed
-        self._begun = True
-        name, named = tag, {name: value or "" for name, value in attrs}
-        if tag == "svg" or (self._open and self._open[-1].startswith(SVG)):
-            name, named = self._in_capitals(named)
-        self._tree.start(name, named)
-        if tag in ALWAYS_EMPTY:
-            self._tree.end(name)
-        else:
-            self._open.append(name)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in ALWAYS_EMPTY:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        name = self._open.pop() if self._open else ""
-        if name.removeprefix(SVG).lower() != tag:
-            raise NotWellFormed
-        self._tree.end(name)
-
-    def handle_data(self, data: str) -> None:
-        # Directly in <html> there is only space.
-        if len(self._open) > 1:
-            self._tree.data(data)
-
-    def _in_capitals(self, named: dict[str, str]) -> tuple[str, dict[str, str]]:
-        written = self.get_starttag_text() or ""
-        tag, *names = re.findall(r"(?<=<)\w+|[\w:-]+(?==)", written)
-        capitals = {name.lower(): name for name in names}
-        return SVG + tag, {capitals.get(name, name): value for name, value in named.items()}
-
-
-def read_quickly(html: str) -> Element:
-    """The tree of a page.
-
-    Raises:
-        NotWellFormed: it has to be read by somebody else.
-    """
-    return QuickReader().read(html)
-
-
 # ---- working
 
 
 @contextmanager
 def only_our_fonts() -> Iterator[None]:
-    """Hide the machine's fonts, so that a report looks the same wherever it is made."""
+    """Hide the machine's fonts, so that a page looks the same wherever it is printed."""
     before = os.environ.get("FONTCONFIG_FILE")
     with NamedTemporaryFile("w", suffix=".conf") as file, warnings.catch_warnings():
         # WeasyPrint expects ugly output without system fonts; ours come with the styles. And it
@@ -263,24 +186,24 @@ def serve(line: Connection, cpu_seconds: int) -> None:
     # Ctrl+C is for the site, whose end is the end of the line.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory()
-    press, why_not = opened_press()
+    worker, why_not = started_worker()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            job = json.loads(line.recv_bytes())
-            if press is None:
+            request = json.loads(line.recv_bytes())
+            if worker is None:
                 send(line, why_not)
             else:
                 limit_time(cpu_seconds)
-                answer(line, press, job)
+                answer(line, worker, request)
             # Rendering makes many long-lived objects: collecting afterwards, when nobody waits
             # for it, takes a fifth less time than collecting meanwhile.
             gc.collect()
 
 
-def opened_press() -> tuple[Press | None, dict[str, str]]:
-    """The press, or why there is none: a machine without Pango is told so at each report."""
+def started_worker() -> tuple[PdfWorker | None, dict[str, str]]:
+    """The worker, or why there is none: a machine without Pango is told so at each request."""
     try:
-        press = Press()
+        worker = PdfWorker()
     except NoPango as missing:
         return None, {"fault": str(missing), "reason": "pango"}
     except Exception as fault:  # noqa: BLE001 - whatever it was, it is passed on
@@ -289,13 +212,13 @@ def opened_press() -> tuple[Press | None, dict[str, str]]:
     # What is imported by now stays for good: later collections need not walk through it.
     gc.freeze()
     gc.disable()
-    return press, {}
+    return worker, {}
 
 
-def answer(line: Connection, press: Press, job: dict[str, Any]) -> None:
+def answer(line: Connection, worker: PdfWorker, request: dict[str, Any]) -> None:
     began = process_time()
     try:
-        printed, pages = press.print(**job)
+        printed, pages = worker.print(**request)
     except MemoryError:
         send(line, {"fault": "no memory left", "reason": "size"})
         return
@@ -321,7 +244,7 @@ def limit_memory() -> None:
 
 
 def limit_time(seconds: int) -> None:
-    """The system counts for the whole life of a process, so the mark moves with each report."""
+    """The system counts for the whole life of a process, so the mark moves with each request."""
     bound(resource.RLIMIT_CPU, ceil(process_time()) + seconds)
 
 

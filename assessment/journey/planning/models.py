@@ -1,21 +1,18 @@
 """The plan an owner saved, each thing to do in it, and what became of it."""
 
-from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.links.keys import KEY_LENGTH, new_key
+from assessment.foundation.links.models import MailedLink, MailedLinkQuerySet
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
-
-KEY_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"  # none that look like others
-KEY_LENGTH = 10
 
 
 class Plan(models.Model):
@@ -64,11 +61,6 @@ class Status(models.TextChoices):
 
 ACHIEVED = frozenset({Status.DONE, Status.PARTLY})
 ENDED = ACHIEVED | {Status.DROPPED}
-
-
-def new_key() -> str:
-    """What an action is called in its address: random, so that nobody can count."""
-    return get_random_string(KEY_LENGTH, KEY_LETTERS)
 
 
 class PlanItemQuerySet(models.QuerySet["PlanItem"]):
@@ -179,36 +171,23 @@ class ItemChange(models.Model):
         return f"{self.kind}: {self.item}"
 
 
-class LinkQuerySet(models.QuerySet["HandOver"]):
-    def usable(self, at: datetime) -> Self:
-        return self.filter(ended_at=None, expires_at__gt=at)
+class HandOverQuerySet(MailedLinkQuerySet["HandOver"]):
+    def addresses(self) -> list[str]:
+        """A link that was renewed for a reminder stands beside the one that it was sent with."""
+        mails = self.order_by().values_list("email", "item", "made_at").distinct()
+        return [email for email, _item, _made_at in mails]
 
 
-class HandOver(models.Model):
-    """A link sent by e-mail that shows one action to somebody without an account.
-
-    Only the hash of its token is kept.
-    """
+class HandOver(MailedLink):
+    """A link sent by e-mail that shows one action to somebody without an account."""
 
     item = models.ForeignKey(PlanItem, on_delete=models.CASCADE, related_name="hand_overs")
     name = models.CharField(max_length=100)
-    email = models.EmailField()
-    token_hash = models.CharField(max_length=64, unique=True)
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="hand_overs"
-    )
-    sent_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = LinkQuerySet.as_manager()
+    objects = HandOverQuerySet.as_manager()
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("sent_at")), name="hand_over_expires_later"
-            )
-        ]
+    class Meta(MailedLink.Meta):
+        pass
 
     def __str__(self) -> str:
         return f"{self.item} to {self.name}"

@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from assessment.domain.limits import LONGEST_NOTE, MOST_HOURS, MOST_MONEY
 from assessment.domain.model.maturity import Dimension
 from assessment.foundation.accounts.models import User
+from assessment.foundation.links.keys import KEY_PATTERN, new_key
 from assessment.foundation.outbox.delivery import address_rules
 from assessment.foundation.parsing.fields import Part, due_field, whole_number
 from assessment.foundation.parsing.names import NameField
-from assessment.journey.planning.models import KEY_LENGTH, KEY_LETTERS, PlanItem, Status, new_key
+from assessment.journey.planning.models import PlanItem, Status
 
 A_WEEK = timedelta(days=7)
 STEPS_AN_HOUR = 4
-KEY = rf"^[{KEY_LETTERS}]{{{KEY_LENGTH}}}\Z"
 HELPER = "helper"
 """Among the choices of who does it: whoever does now, without an account."""
 
@@ -289,7 +289,7 @@ class NewOwnForm(OwnForm):
     `key` is what it will be called in its address: a form sent twice names one action.
     """
 
-    key = forms.RegexField(KEY, widget=forms.HiddenInput, required=False)
+    key = forms.RegexField(KEY_PATTERN, widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, people: Sequence[User], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

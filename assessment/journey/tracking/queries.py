@@ -7,7 +7,6 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.links.tokens import hash_of
 from assessment.journey.planning.models import ENDED, HandOver, ItemChange, Plan, PlanItem
 from assessment.parties.businesses.models import Business
 
@@ -86,11 +85,11 @@ def link_behind(token: str, at: datetime) -> HandOver | None:
     """
     return (
         HandOver.objects.usable(at)
-        .filter(~_newer_than("item__plan"), token_hash=hash_of(token))
-        .filter(item__helper_email=F("email"))
+        .behind(token)
+        .filter(~_newer_than("item__plan"), item__helper_email=F("email"))
         .exclude(item__status__in=ENDED)
         .select_related(
-            "sent_by", "item__plan__assessment__business", "item__plan__assessment__model_version"
+            "made_by", "item__plan__assessment__business", "item__plan__assessment__model_version"
         )
         .defer("item__plan__assessment__model_version__source")
         .first()

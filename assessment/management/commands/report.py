@@ -10,7 +10,7 @@ from assessment.domain.exchange.submission_json import Submission
 from assessment.domain.planning.plans import Plan
 from assessment.foundation.pdf.faults import CannotPrint
 from assessment.outputs.reports.editions import Edition, Paper
-from assessment.outputs.reports.presenters.gathering import gather
+from assessment.outputs.reports.presenters.build_document import build_document
 from assessment.outputs.reports.services import render
 from assessment.site.operations.headless import add_file_argument, plan_for, refuse, work_on_each
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
 def printed(submission: Submission, plan: Plan, edition: Edition, paper: Paper) -> bytes:
     check = submission.check
-    document = gather(check, earlier=(), plan=plan, saved=None, today=check.checked_on)
+    document = build_document(check, earlier=(), plan=plan, saved=None, today=check.checked_on)
     try:
         return render(document, edition, paper)
     except CannotPrint as fault:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from assessment.outputs.reports.editions import Edition, Paper
-from assessment.outputs.reports.views import comments, jobs, printing
+from assessment.outputs.reports.views import comments, jobs, reports
 
 
 class EditionConverter:
@@ -34,11 +34,11 @@ register_converter(EditionConverter, "edition")
 register_converter(PaperConverter, "paper")
 
 urlpatterns = [
-    path("b/<slug:slug>/reports/", printing.reports, name="reports"),
+    path("b/<slug:slug>/reports/", reports.reports, name="reports"),
     path("b/<slug:slug>/reports/make/", jobs.make_report, name="make_report"),
     path(
         "b/<slug:slug>/reports/<slug:quarter>/<edition:edition>-<paper:paper>.pdf",
-        printing.report,
+        reports.report,
         name="report",
     ),
     path(

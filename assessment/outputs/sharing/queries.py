@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db.models import Max, Sum
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.links.tokens import hash_of
 from assessment.journey.results.models import Result
 from assessment.outputs.sharing.models import SharedLink, SharedLinkQuerySet, SharedUse
 from assessment.parties.access.queries import visible_businesses
@@ -52,7 +51,7 @@ def link_behind(token: str, at: datetime) -> Shared | None:
     link = (
         links.with_engagement()
         .select_related("made_by", "result__assessment")
-        .filter(token_hash=hash_of(token))
+        .behind(token)
         .first()
     )
     if link is None:
@@ -101,6 +100,6 @@ def _still_shares(role: str, *, engaged: bool) -> bool:
 def _state(link: SharedLink, at: datetime, *, shares: bool) -> str:
     if link.ended_at:
         return "ended"
-    if link.expires_at <= at:
+    if link.has_expired(at):
         return "over"
     return "open" if shares else "left"

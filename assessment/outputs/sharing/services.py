@@ -1,19 +1,17 @@
 """Showing one result to somebody without an account, by a link that ends."""
 
 import logging
-import secrets
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.db import OperationalError, transaction
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.dates import quarter_name
-from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.links.services import Quota, end_open_links, make_link
 from assessment.foundation.outbox import delivery
 from assessment.foundation.parsing.names import one_line
 from assessment.journey.results.models import Result
@@ -22,14 +20,8 @@ from assessment.parties.businesses.models import Business
 
 log = logging.getLogger(__name__)
 
-A_DAY = timedelta(days=1)
 A_BLINK = timedelta(minutes=1)
-LINKS_A_DAY = 20  # by one person
-MAILS_A_DAY_TO_ONE = 3
-
-
-class TooManyLinks(DomainError):
-    """A day's links are used up: for this address or altogether."""
+QUOTA = Quota(links_a_day=20, links_a_day_to_one=3)
 
 
 @transaction.atomic
@@ -57,31 +49,24 @@ def share_result(
     """
     business = Business.objects.select_for_update().get(pk=result.assessment.business_id)
     email = email.lower()
-    made = SharedLink.objects.filter(made_by=by)
-    same = made.usable(at).filter(result=result, email=email, made_at__gt=at - A_BLINK)
+    usable = SharedLink.objects.usable(at)
+    same = usable.filter(result=result, email=email, made_by=by, made_at__gt=at - A_BLINK)
     if email and same.exists():
         return ""
-    _keep_within_quota(made.filter(made_at__gt=at - A_DAY), email)
-    token = secrets.token_urlsafe(32)
-    shared = SharedLink.objects.create(
+    QUOTA.keep(SharedLink.objects.all(), to=email, by=by, at=at)
+    shared, token = make_link(
+        SharedLink,
         result=result,
-        token_hash=hash_of(token),
         for_whom=for_whom,
         email=email,
-        made_by=by,
-        made_at=at,
+        by=by,
+        at=at,
         expires_at=at + timedelta(days=days),
     )
     log.info("result shared: result=%s link=%s by=%s", result.pk, shared.pk, by.pk)
     if email:
         transaction.on_commit(lambda: _send(shared, business, link(token)))
     return token
-
-
-def _keep_within_quota(today: SharedLinkQuerySet, email: str) -> None:
-    made = today.aggregate(all=Count("pk"), to_one=Count("pk", filter=Q(email=email)))
-    if made["all"] >= LINKS_A_DAY or (email and made["to_one"] >= MAILS_A_DAY_TO_ONE):
-        raise TooManyLinks(email)
 
 
 def _send(shared: SharedLink, business: Business, url: str) -> None:
@@ -101,7 +86,7 @@ def _send(shared: SharedLink, business: Business, url: str) -> None:
 def end_links(*, links: SharedLinkQuerySet, by: User, at: datetime) -> int:
     """From this moment they show nothing; how many worked until now."""
     ended = list(links.usable(at).values_list("pk", flat=True))
-    count = SharedLink.objects.filter(pk__in=ended, ended_at=None).update(ended_at=at)
+    count = end_open_links(SharedLink.objects.filter(pk__in=ended), at=at)
     if count:
         log.info("sharing ended: links=%s by=%s", ",".join(map(str, ended)), by.pk)
     return count

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.links.models import MailedLink, MailedLinkQuerySet
 
 
 class Role(models.TextChoices):
@@ -180,41 +181,28 @@ class Membership(models.Model):
         return f"{self.user}, {self.role} of {self.business}"
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+class InvitationQuerySet(MailedLinkQuerySet["Invitation"]):
     def open(self) -> Self:
         """Neither accepted nor taken back; may have expired."""
-        return self.filter(accepted_at=None, revoked_at=None)
-
-    def usable(self, at: datetime) -> Self:
-        return self.open().filter(expires_at__gt=at)
+        return super().open().filter(accepted_at=None)
 
 
-class Invitation(models.Model):
-    """A link sent by e-mail that makes its reader a member; only its hash is kept."""
+class Invitation(MailedLink):
+    """A link sent by e-mail that makes its reader a member."""
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="invitations")
-    email = models.EmailField()
     role = models.CharField(max_length=10, choices=MEMBER_ROLES)
-    token_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations_sent"
-    )
-    invited_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(MailedLink.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("invited_at")), name="invitation_expires_later"
-            ),
+            *MailedLink.Meta.constraints,
             models.UniqueConstraint(
                 "business",
                 Lower("email"),
-                condition=Q(accepted_at=None, revoked_at=None),
+                condition=Q(accepted_at=None, ended_at=None),
                 name="invitation_open_once",
             ),
         ]
@@ -224,7 +212,7 @@ class Invitation(models.Model):
 
     def is_usable(self, at: datetime) -> bool:
         """Whether the link still makes a member; the same rule as `usable()`."""
-        return self.accepted_at is None and self.revoked_at is None and at < self.expires_at
+        return self.accepted_at is None and super().is_usable(at)
 
     def is_for(self, user: User) -> bool:
         return self.email.lower() == user.email.lower()

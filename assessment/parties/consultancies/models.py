@@ -34,7 +34,7 @@ class ConsultancyMember(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} of {self.practice}"
+        return f"{self.user} of {self.consultancy}"
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
@@ -73,7 +73,7 @@ class Engagement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.practice} for {self.business}"
+        return f"{self.consultancy} for {self.business}"
 
 
 class Brand(models.Model):
@@ -90,4 +90,4 @@ class Brand(models.Model):
     changed_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"Brand of {self.practice}"
+        return f"Brand of {self.consultancy}"

@@ -28,10 +28,10 @@ class Team:
 def team_of(business: Business) -> Team:
     """Owners first, then by when they came; three queries."""
     people = business.memberships.select_related("user").order_by("since", "pk")
-    invitations = business.invitations.open().select_related("invited_by")
+    invitations = business.invitations.open().select_related("made_by")
     engagements = business.engagements.running().select_related("consultancy")
     return Team(
         people=sorted(people, key=lambda person: person.role != Role.OWNER),
-        invitations=list(invitations.order_by("-invited_at")),
+        invitations=list(invitations.order_by("-made_at")),
         engagements=list(engagements.order_by("given_at")),
     )

@@ -14,8 +14,8 @@ from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import clear_from_squared, overall_clear_from_squared
 from assessment.journey.planning.models import Status
 from assessment.journey.trends.queries import Deed, PastPlan
+from assessment.outputs.reports.presenters.build_document import Extras, build_document
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.gathering import Extras, gather
 from assessment.parties.catalogue.library import (
     SampleAction,
     SamplePlan,
@@ -87,7 +87,7 @@ def sample_document() -> ReportDocument:
     """What the sample's report says, which never changes."""
     *earlier, check = sample_checks()
     plan = make_plan(check.model, check.sheet, sample_wish())
-    return gather(
+    return build_document(
         check,
         earlier=earlier,
         plan=plan,

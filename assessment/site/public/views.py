@@ -19,7 +19,7 @@ from assessment.journey.results.presenters.results import results_page
 from assessment.journey.trends.presenters.period import Asked
 from assessment.journey.trends.presenters.trends_page import sample_page
 from assessment.outputs.reports.editions import Edition, Paper
-from assessment.outputs.reports.services import made
+from assessment.outputs.reports.services import report_pdf
 from assessment.parties.catalogue.library import own_model, sample_checks, sample_wish
 from assessment.site.public.forms import GalleryForm
 from assessment.site.public.presenters import (
@@ -79,9 +79,9 @@ def sample_trends(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def sample_report(request: HttpRequest) -> HttpResponse:
-    """The sample's report, as its owner would print it: from the shelf, or printed for it."""
+    """The sample's report, as its owner would print it: from the cache, or printed for it."""
     try:
-        printed = made(sample_document(), Edition.OWNER, Paper.A4)
+        printed = report_pdf(sample_document(), Edition.OWNER, Paper.A4)
     except CannotPrint as fault:
         log.warning("sample report not printed: reason=%s: %s", fault.reason, fault)
         response = render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)

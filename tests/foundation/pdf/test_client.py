@@ -13,11 +13,11 @@ from unittest.mock import Mock
 
 import pytest
 
-from assessment.foundation.pdf import client as printer_module
-from assessment.foundation.pdf import worker as press_module
-from assessment.foundation.pdf.client import Limits, Printer, what_it_may_know
+from assessment.foundation.pdf import client as client_module
+from assessment.foundation.pdf import worker as worker_module
+from assessment.foundation.pdf.client import Limits, PdfClient, what_it_may_know
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
-from assessment.foundation.pdf.worker import opened_press
+from assessment.foundation.pdf.worker import started_worker
 
 BEGIN = """
 import json, os, sys, time
@@ -36,107 +36,107 @@ WELL = (
 
 
 @pytest.fixture
-def presses(tmp_path: Path) -> Iterator[Any]:
-    """Printers with a press that does what the test says, quickly."""
-    opened: list[Printer] = []
+def clients(tmp_path: Path) -> Iterator[Any]:
+    """Clients with a worker that does what the test says, quickly."""
+    opened: list[PdfClient] = []
 
-    def make(does: str, **limits: Any) -> Printer:
-        script = tmp_path / "press.py"
+    def make(does: str, **limits: Any) -> PdfClient:
+        script = tmp_path / "worker.py"
         script.write_text(f"{BEGIN}    {does}\n")
-        opened.append(Printer(script, Limits(**limits)))
+        opened.append(PdfClient(script, Limits(**limits)))
         return opened[-1]
 
     yield make
-    for printer in opened:
-        printer.close()
+    for client in opened:
+        client.close()
 
 
-def test_one_press_prints_many_reports(presses: Any) -> None:
-    printer = presses(WELL)
+def test_one_worker_prints_many_requests(clients: Any) -> None:
+    client = clients(WELL)
 
-    assert printer.print({}).pdf == printer.print({}).pdf
+    assert client.print({}).pdf == client.print({}).pdf
 
 
-def test_a_press_that_hangs_is_ended_and_the_next_report_works(presses: Any) -> None:
-    printer = presses(f'time.sleep(60 if "hang" in job else 0); {WELL}', wall_seconds=0.5)
-    first = printer.print({}).pdf
+def test_a_worker_that_hangs_is_ended_and_the_next_request_works(clients: Any) -> None:
+    client = clients(f'time.sleep(60 if "hang" in job else 0); {WELL}', wall_seconds=0.5)
+    first = client.print({}).pdf
 
     with pytest.raises(CannotPrint) as fault:
-        printer.print({"hang": True})
+        client.print({"hang": True})
 
     assert fault.value.reason == "time"
-    assert printer.print({}).pdf != first
+    assert client.print({}).pdf != first
 
 
-def test_a_press_that_dies_is_started_again(presses: Any) -> None:
-    printer = presses(f'"die" in job and os._exit(3); {WELL}')
+def test_a_worker_that_dies_is_started_again(clients: Any) -> None:
+    client = clients(f'"die" in job and os._exit(3); {WELL}')
 
     with pytest.raises(CannotPrint, match="ended with 3"):
-        printer.print({"die": True})
+        client.print({"die": True})
 
-    assert printer.print({}).pdf
+    assert client.print({}).pdf
 
 
-def test_a_press_that_used_up_its_time_is_said_so(presses: Any) -> None:
-    printer = presses("os.kill(os.getpid(), 24)")
+def test_a_worker_that_used_up_its_time_is_said_so(clients: Any) -> None:
+    client = clients("os.kill(os.getpid(), 24)")
 
     with pytest.raises(CannotPrint) as fault:
-        printer.print({})
+        client.print({})
 
     assert fault.value.reason == "time"
 
 
-def test_what_the_press_says_went_wrong_is_passed_on(presses: Any) -> None:
-    printer = presses('say({"fault": "no Pango", "reason": "pango"})')
+def test_what_the_worker_says_went_wrong_is_passed_on(clients: Any) -> None:
+    client = clients('say({"fault": "no Pango", "reason": "pango"})')
 
     with pytest.raises(CannotPrint, match="no Pango") as fault:
-        printer.print({})
+        client.print({})
 
     assert fault.value.reason == "pango"
 
 
-def test_a_press_that_grew_fat_is_replaced(presses: Any) -> None:
-    printer = presses(WELL)
+def test_a_worker_that_grew_fat_is_replaced(clients: Any) -> None:
+    client = clients(WELL)
 
-    grown = printer.print({"memory": 10**9}).pdf
+    grown = client.print({"memory": 10**9}).pdf
 
-    assert printer.print({}).pdf != grown
+    assert client.print({}).pdf != grown
 
 
-def test_one_more_than_may_wait_is_turned_away(presses: Any, tmp_path: Path) -> None:
+def test_one_more_than_may_wait_is_turned_away(clients: Any, tmp_path: Path) -> None:
     begun = tmp_path / "begun"
-    printer = presses(f"open({str(begun)!r}, 'w'); time.sleep(1); {WELL}", waiting=0)
-    thread = Thread(target=printer.print, args=[{}])
+    client = clients(f"open({str(begun)!r}, 'w'); time.sleep(1); {WELL}", waiting=0)
+    thread = Thread(target=client.print, args=[{}])
     thread.start()
     while not begun.exists():
         thread.join(0.01)
 
     with pytest.raises(TooManyWait):
-        printer.print({})
+        client.print({})
 
     thread.join()
-    assert printer.print({}).pdf
+    assert client.print({}).pdf
 
 
 def test_a_business_has_one_place_and_leaves_the_others_to_others(
-    presses: Any, tmp_path: Path
+    clients: Any, tmp_path: Path
 ) -> None:
     begun = tmp_path / "begun"
-    printer = presses(f"open({str(begun)!r}, 'w'); time.sleep(1); {WELL}", waiting=2)
-    thread = Thread(target=printer.print, args=[{}], kwargs={"whose": "cafe"})
+    client = clients(f"open({str(begun)!r}, 'w'); time.sleep(1); {WELL}", waiting=2)
+    thread = Thread(target=client.print, args=[{}], kwargs={"whose": "cafe"})
     thread.start()
     while not begun.exists():
         thread.join(0.01)
 
     with pytest.raises(TooManyWait):
-        printer.print({}, whose="cafe")
+        client.print({}, whose="cafe")
 
-    assert printer.print({}, whose="bakery").pdf
+    assert client.print({}, whose="bakery").pdf
     thread.join()
-    assert printer.print({}, whose="cafe").pdf
+    assert client.print({}, whose="cafe").pdf
 
 
-def test_the_press_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_worker_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     secrets = ["SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "HOMEBREW_GITHUB_API_TOKEN"]
     for name in [*secrets, "LANGSMITH_API_KEY", "PATHFINDER_TOKEN", "PYTHON_KEYRING_PASSWORD"]:
         monkeypatch.setenv(name, "secret")
@@ -144,7 +144,7 @@ def test_the_press_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "secret" not in what_it_may_know().values()
 
 
-def test_the_press_knows_where_things_are_and_which_language_is_spoken(
+def test_the_worker_knows_where_things_are_and_which_language_is_spoken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     names = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME", "PYTHONHASHSEED"]
@@ -156,7 +156,7 @@ def test_the_press_knows_where_things_are_and_which_language_is_spoken(
 
 def test_the_site_itself_never_loads_weasyprint() -> None:
     code = (
-        "import django, sys; django.setup(); import assessment.outputs.reports.views.printing; "
+        "import django, sys; django.setup(); import assessment.outputs.reports.views.reports; "
         "print('weasyprint' in sys.modules)"
     )
     settings = {"DJANGO_SETTINGS_MODULE": "cxsite.settings"}
@@ -171,33 +171,33 @@ def test_the_site_itself_never_loads_weasyprint() -> None:
 # ---- the wall
 
 
-def test_a_press_that_does_not_read_is_ended_and_the_next_report_works(presses: Any) -> None:
-    printer = presses(f"{WELL}; time.sleep(5 if job.get('deaf') else 0)", wall_seconds=0.5)
-    first = printer.print({"deaf": True}).pdf
+def test_a_worker_that_does_not_read_is_ended_and_the_next_request_works(clients: Any) -> None:
+    client = clients(f"{WELL}; time.sleep(5 if job.get('deaf') else 0)", wall_seconds=0.5)
+    first = client.print({"deaf": True}).pdf
 
     with pytest.raises(CannotPrint) as fault:
-        printer.print({"html": "a" * 1_000_000})
+        client.print({"html": "a" * 1_000_000})
 
     assert fault.value.reason == "time"
-    assert printer.print({}).pdf != first
+    assert client.print({}).pdf != first
 
 
-def test_a_press_that_says_half_of_it_is_ended(
-    presses: Any, monkeypatch: pytest.MonkeyPatch
+def test_a_worker_that_says_half_of_it_is_ended(
+    clients: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    printer = presses('line.send_bytes(b"{}"); time.sleep(5)', wall_seconds=0.5)
-    monkeypatch.setattr(printer_module, "START_SECONDS", 0)
+    client = clients('line.send_bytes(b"{}"); time.sleep(5)', wall_seconds=0.5)
+    monkeypatch.setattr(client_module, "START_SECONDS", 0)
 
     with pytest.raises(CannotPrint) as fault:
-        printer.print({})
+        client.print({})
 
     assert fault.value.reason == "time"
 
 
-def test_a_report_that_was_in_time_leaves_no_clock_behind(presses: Any) -> None:
-    printer = presses(WELL)
+def test_a_report_that_was_in_time_leaves_no_clock_behind(clients: Any) -> None:
+    client = clients(WELL)
 
-    printer.print({})
+    client.print({})
 
     assert not [thread for thread in enumerate_threads() if isinstance(thread, Timer)]
 
@@ -205,35 +205,35 @@ def test_a_report_that_was_in_time_leaves_no_clock_behind(presses: Any) -> None:
 # ---- the start
 
 
-def test_a_press_that_cannot_be_started_is_a_report_that_cannot_be_printed(
-    presses: Any, monkeypatch: pytest.MonkeyPatch
+def test_a_worker_that_cannot_be_started_is_a_report_that_cannot_be_printed(
+    clients: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    printer = presses(WELL)
+    client = clients(WELL)
     no_memory = OSError(errno.ENOMEM, "Cannot allocate memory")
 
     with monkeypatch.context() as poor:
         poor.setattr(subprocess, "Popen", Mock(side_effect=no_memory))
         with pytest.raises(CannotPrint, match="Cannot allocate memory") as fault:
-            printer.print({})
+            client.print({})
 
     assert fault.value.reason == "fault"
-    assert printer.print({}).pdf
+    assert client.print({}).pdf
 
 
 def test_without_weasyprint_or_pango_it_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
 
-    press, why_not = opened_press()
+    worker, why_not = started_worker()
 
-    assert press is None
+    assert worker is None
     assert why_not["reason"] == "pango"
 
 
 def test_another_trouble_at_the_start_is_not_laid_to_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     full = OSError(errno.ENOSPC, "No space left on device")
-    monkeypatch.setattr(press_module, "NamedTemporaryFile", Mock(side_effect=full))
+    monkeypatch.setattr(worker_module, "NamedTemporaryFile", Mock(side_effect=full))
 
-    press, why_not = opened_press()
+    worker, why_not = started_worker()
 
-    assert press is None
+    assert worker is None
     assert why_not["reason"] == "fault"

@@ -222,8 +222,8 @@ def test_a_helpers_link_lasts_as_long_as_the_new_day_asks(
         name="Nora",
         email="n@example.com",
         token_hash="0",
-        sent_by=owner,
-        sent_at=NOON,
+        made_by=owner,
+        made_at=NOON,
         expires_at=NOON + timedelta(days=3),
     )
     query = "hours=30&money=200&actions=6"

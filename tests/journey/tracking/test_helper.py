@@ -132,7 +132,7 @@ def test_half_of_what_a_helper_sends_is_never_saved(
     def break_off(**_kwargs: Any) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr("assessment.journey.planning.actions.tell_outcome", break_off)
+    monkeypatch.setattr("assessment.journey.tracking.services.tell_outcome", break_off)
     with pytest.raises(RuntimeError):
         by_link(path, soon, ticks="on", step=["0"], do="done", **told())
 

@@ -18,8 +18,7 @@ from PIL import Image
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer
 from assessment.domain.scoring.submissions import Check
 from assessment.outputs.exports.presenters.docx.report import written
-from assessment.outputs.reports.editions import Edition
-from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.editions import Edition, Options
 from assessment.outputs.reports.presenters.consultant import ConsultantPart, palette_of, picture
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.services import html_of

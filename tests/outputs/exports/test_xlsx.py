@@ -19,7 +19,7 @@ from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.results.queries import check_of, results_of
 from assessment.outputs.exports.presenters.tables import tables_of
-from assessment.outputs.exports.presenters.xlsx import About, workbook
+from assessment.outputs.exports.presenters.xlsx import WorkbookProperties, workbook
 from assessment.outputs.exports.queries import exported
 from assessment.outputs.reports.wording.document import answer_label
 from assessment.parties.businesses.models import Business
@@ -218,7 +218,7 @@ def test_the_same_result_gives_the_same_bytes_without_a_time(
 ) -> None:
     found = exported(lindgren, Quarter.parse("2026-Q4"))
     assert found
-    about = About(title="A", author="B", day=found.day)
+    about = WorkbookProperties(title="A", author="B", day=found.day)
 
     once, again = (workbook(tables_of(found), about) for _ in range(2))
 

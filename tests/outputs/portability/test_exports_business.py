@@ -305,8 +305,8 @@ def test_it_holds_no_secret_and_nothing_private(
         email="new@example.com",
         role=Role.VIEWER,
         token_hash=token,
-        invited_by=owner,
-        invited_at=NOON,
+        made_by=owner,
+        made_at=NOON,
         expires_at=LATER,
     )
     item = PlanItem.objects.filter(plan__assessment__business=lindgren)[0]
@@ -315,8 +315,8 @@ def test_it_holds_no_secret_and_nothing_private(
         name="Ann",
         email="ann@example.com",
         token_hash=hash_of("another"),
-        sent_by=owner,
-        sent_at=NOON,
+        made_by=owner,
+        made_at=NOON,
         expires_at=LATER,
     )
 

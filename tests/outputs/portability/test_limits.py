@@ -71,10 +71,10 @@ BEYOND: dict[str, dict[str, tuple[object, str]]] = {
         f"{ITEM}.outcome": NOTE,
         f"{CHANGE}.after.note": NOTE,
     },
-    "LONGEST_REMARK": {
+    "LONGEST_COMMENT": {
         "checks[1].result.comments[0].text": (
-            "é" * (limits.LONGEST_REMARK + 1),
-            f"must be text of at most {limits.LONGEST_REMARK} characters",
+            "é" * (limits.LONGEST_COMMENT + 1),
+            f"must be text of at most {limits.LONGEST_COMMENT} characters",
         )
     },
     "FIRST_DAY": {

@@ -12,12 +12,15 @@ from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.submissions import Check
 from assessment.journey.trends.queries import PastPlan
-from assessment.outputs.reports.editions import Edition, Paper
-from assessment.outputs.reports.options import Options
-from assessment.outputs.reports.presenters.consultant import ConsultantPart, palette_of, picture
+from assessment.outputs.reports.editions import Edition, Options, Paper
+from assessment.outputs.reports.presenters.build_document import Extras, build_document
+from assessment.outputs.reports.presenters.consultant import (
+    ConsultantPart,
+    clients_part,
+    palette_of,
+    picture,
+)
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.gathering import Extras, gather
-from assessment.outputs.reports.presenters.other_clients import clients_part
 from assessment.outputs.reports.services import render
 from assessment.parties.catalogue.library import sample_checks, sample_wish
 from assessment.site.public.presenters import sample_past_plans
@@ -73,7 +76,7 @@ def document_of(
         consultant=consultant or harbour_lane(),
         options=options or Options(),
     )
-    return gather(
+    return build_document(
         check, earlier=earlier, plan=plan, saved=None, today=check.checked_on, extras=extras
     )
 

@@ -14,16 +14,15 @@ from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
 from assessment.outputs.exports.presenters.docx.report import written
-from assessment.outputs.reports.editions import Edition
-from assessment.outputs.reports.options import Options
-from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.other_clients import (
+from assessment.outputs.reports.editions import Edition, Options
+from assessment.outputs.reports.presenters.consultant import (
     FEWEST_CLIENTS,
     ClientsPart,
     clients_part,
 )
+from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.saved_result import document_of
-from assessment.outputs.reports.queries.other_clients import outcomes_beside
+from assessment.outputs.reports.queries import outcomes_beside
 from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Engagement

@@ -16,7 +16,7 @@ from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
 from assessment.outputs.reports.models import Comment
 from assessment.outputs.reports.presenters.saved_result import document_of
-from assessment.outputs.reports.queries.comments import mark
+from assessment.outputs.reports.queries import mark
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from tests.factories import NOON, make_user

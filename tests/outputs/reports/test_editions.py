@@ -7,8 +7,7 @@ from PIL import Image
 
 from assessment.domain.colours import contrast
 from assessment.domain.model.answers import Answer, Evidence
-from assessment.outputs.reports.editions import Edition
-from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.editions import Edition, Options
 from assessment.outputs.reports.presenters.consultant import (
     MOST_PIXELS,
     ConsultantPart,

@@ -15,7 +15,7 @@ from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
 from assessment.outputs.reports.editions import Edition
 from assessment.outputs.reports.models import ReportRun
-from assessment.outputs.reports.views import printing
+from assessment.outputs.reports.views import reports
 from assessment.parties.businesses.models import Business
 from tests.factories import NOON, make_answers, make_assessment
 from tests.outputs.exports.exporting import text_of_docx
@@ -89,7 +89,7 @@ def test_what_makes_no_difference_to_an_edition_makes_no_other_report(
         tags = set()
         for chosen in ({}, {"without": "notes"}, {"without": "history"}, {"enclose": "on"}):
             url = reverse("report", args=[business.slug, "2026-q4", edition, "a4"])
-            with patch.object(printing, "made", return_value=b"%PDF"):
+            with patch.object(reports, "report_pdf", return_value=b"%PDF"):
                 tags.add(as_owner.get(url, chosen)["ETag"])
         return tags
 
@@ -124,11 +124,11 @@ def test_a_file_is_made_as_its_address_says(
 ) -> None:
     documents: list[Any] = []
 
-    def press(document: Any, *_kind: str, **_words: str) -> bytes:
+    def stub(document: Any, *_kind: str, **_words: str) -> bytes:
         documents.append(document)
         return b"%PDF"
 
-    monkeypatch.setattr(printing, "made", press)
+    monkeypatch.setattr(reports, "report_pdf", stub)
     file = reverse("report", args=[business.slug, "2026-q4", "owner", "a4"])
 
     as_owner.get(file, CHOSEN)

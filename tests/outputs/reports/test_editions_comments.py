@@ -17,7 +17,7 @@ from assessment.journey.results.services import submit
 from assessment.outputs.reports.editions import Edition
 from assessment.outputs.reports.models import Comment
 from assessment.outputs.reports.presenters.saved_result import document_of
-from assessment.outputs.reports.queries.comments import mark
+from assessment.outputs.reports.queries import mark
 from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Brand, Consultancy

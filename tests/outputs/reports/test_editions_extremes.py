@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from assessment.domain.model.answers import Answer, Evidence
-from assessment.foundation.pdf.client import Limits, Printer
+from assessment.foundation.pdf.client import Limits, PdfClient
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
-from assessment.outputs.reports.services import html_of, job_of, render
+from assessment.outputs.reports.services import html_of, pdf_request, render
 from tests.outputs.reports.documents import (
     LINDGREN,
     document_of,
@@ -51,10 +51,10 @@ def test_thirty_notes_of_ten_thousand_letters_are_printed_to_the_last() -> None:
         for p in LINDGREN.model.practices
     }
     # A hundred pages take nine seconds, and longer where other tests run meanwhile.
-    patient = Printer(limits=Limits(wall_seconds=300, cpu_seconds=60))
-    job = job_of(document_of(with_answers(**long)), Edition.CONSULTANT, Paper.A4)
+    patient = PdfClient(limits=Limits(wall_seconds=300, cpu_seconds=60))
+    request = pdf_request(document_of(with_answers(**long)), Edition.CONSULTANT, Paper.A4)
 
-    text = text_of(patient.print(job).pdf)
+    text = text_of(patient.print(request).pdf)
 
     patient.close()
     ends = [f"The end of {code}" for code in long]

@@ -7,9 +7,8 @@ import pikepdf
 import pytest
 
 from assessment.domain.model.answers import Answer, Evidence
-from assessment.foundation.pdf.client import Printer
-from assessment.outputs.reports.editions import Edition, Paper
-from assessment.outputs.reports.options import Options
+from assessment.foundation.pdf.client import PdfClient
+from assessment.outputs.reports.editions import Edition, Options, Paper
 from assessment.outputs.reports.services import printing, render
 from tests.outputs.reports.documents import LINDGREN, document_of, with_answers
 from tests.outputs.reports.reading import tags_of
@@ -66,12 +65,12 @@ def test_the_file_is_one_for_archives_and_accessible_all_the_same(enclosing: byt
 
 @pytest.mark.pdf
 def test_another_press_encloses_it_in_the_same_bytes(enclosing: bytes) -> None:
-    printer = Printer()
-    job = printing.job_of(document_of(options=ENCLOSE), Edition.OWNER, Paper.A4)
+    client = PdfClient()
+    request = printing.pdf_request(document_of(options=ENCLOSE), Edition.OWNER, Paper.A4)
     try:
-        assert printer.print(job).pdf == enclosing
+        assert client.print(request).pdf == enclosing
     finally:
-        printer.close()
+        client.close()
 
 
 @pytest.mark.parametrize("edition", Edition)
@@ -79,9 +78,9 @@ def test_only_the_full_editions_have_it_and_only_if_it_is_wanted(edition: Editio
     full = edition in {Edition.OWNER, Edition.CONSULTANT}
     with_it, without = (document_of(options=options) for options in (ENCLOSE, Options()))
 
-    assert ("enclosed" in printing.job_of(with_it, edition, Paper.A4)) is full
+    assert ("attachments" in printing.pdf_request(with_it, edition, Paper.A4)) is full
     assert (NAME in printing.html_of(with_it, edition)) is full
-    assert "enclosed" not in printing.job_of(without, edition, Paper.A4)
+    assert "attachments" not in printing.pdf_request(without, edition, Paper.A4)
     assert NAME not in printing.html_of(without, edition)
 
 

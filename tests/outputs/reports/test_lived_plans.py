@@ -8,10 +8,9 @@ import pytest
 
 from assessment.domain.planning.planner import make_plan
 from assessment.outputs.exports.presenters.docx.report import written
-from assessment.outputs.reports.editions import Edition, Paper
-from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.editions import Edition, Options, Paper
+from assessment.outputs.reports.presenters.build_document import Extras, build_document
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.gathering import Extras, gather
 from assessment.outputs.reports.presenters.plan import SavedItem
 from assessment.outputs.reports.services import html_of, render
 from assessment.parties.catalogue.library import sample_checks, sample_wish
@@ -34,7 +33,7 @@ def lived(*more: SavedItem, done: int = 1, options: Options | None = None) -> Re
     items = [SavedItem(action=step.action.code, due_on=date(2026, 11, 10)) for step in PLAN.actions]
     items[:done] = [as_done(item) for item in items[:done]]
     past = tuple(plan for plan in sample_past_plans() if plan.quarter < LINDGREN.quarter)
-    return gather(
+    return build_document(
         LINDGREN,
         earlier=sample_checks()[:-1],
         plan=PLAN,
@@ -66,7 +65,7 @@ def test_what_is_done_is_said_in_its_area_too_and_leaves_room_for_what_is_not() 
 def test_what_is_partly_done_still_says_how_to_finish_it() -> None:
     items = [SavedItem(action=step.action.code, due_on=date(2026, 11, 10)) for step in PLAN.actions]
     items[0] = replace(items[0], state="Partly done on 13 October", mark="partly")
-    document = gather(
+    document = build_document(
         LINDGREN, earlier=(), plan=PLAN, saved=items, today=LINDGREN.checked_on, extras=Extras()
     )
 
@@ -131,7 +130,7 @@ def test_a_plan_that_nobody_saved_is_called_a_suggestion() -> None:
 
 
 def test_others_read_what_a_plan_takes_but_not_what_there_is() -> None:
-    document = gather(
+    document = build_document(
         LINDGREN,
         earlier=(),
         plan=PLAN,

@@ -10,14 +10,14 @@ from unittest.mock import patch
 
 import pytest
 
-from assessment.foundation.pdf.client import Printer
+from assessment.foundation.pdf.client import PdfClient
 from assessment.foundation.pdf.faults import CannotPrint
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.services import (
     content_hash,
-    job_of,
-    made,
+    pdf_request,
     printing,
+    report_pdf,
     what_makes_reports,
 )
 from tests.outputs.reports.documents import LINDGREN, document_of
@@ -42,8 +42,8 @@ def picture_of(size: int) -> str:
 
 @pytest.mark.pdf
 def test_hostile_pages_end_within_the_limits_and_the_next_report_works() -> None:
-    printer = Printer()
-    job = job_of(document_of(), Edition.SUMMARY, Paper.A4)
+    client = PdfClient()
+    request = pdf_request(document_of(), Edition.SUMMARY, Paper.A4)
     hostile = [
         "<table><tr><td colspan=100000000>a</table>",
         f'<img alt="A" src="data:image/png;base64,{picture_of(12_000)}">',
@@ -53,10 +53,10 @@ def test_hostile_pages_end_within_the_limits_and_the_next_report_works() -> None
     try:
         for page in hostile:
             with pytest.raises(CannotPrint):
-                printer.print({**job, "html": f'<html lang="en"><title>A</title>{page}'})
-        pdf = printer.print(job).pdf
+                client.print({**request, "html": f'<html lang="en"><title>A</title>{page}'})
+        pdf = client.print(request).pdf
     finally:
-        printer.close()
+        client.close()
 
     assert pdf.startswith(b"%PDF")
 
@@ -104,8 +104,8 @@ def test_another_version_of_the_library_is_another_name(monkeypatch: pytest.Monk
 
 def test_an_unchanged_report_is_not_printed_again() -> None:
     with patch.object(printing, "render", return_value=b"%PDF") as render:
-        first, again = (made(document_of(), Edition.OWNER, Paper.A4) for _ in range(2))
-        made(document_of(replace(LINDGREN, business="B")), Edition.OWNER, Paper.A4)
+        first, again = (report_pdf(document_of(), Edition.OWNER, Paper.A4) for _ in range(2))
+        report_pdf(document_of(replace(LINDGREN, business="B")), Edition.OWNER, Paper.A4)
 
     assert first == again == b"%PDF"
     assert render.call_count == 2

@@ -21,7 +21,7 @@ from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
 from assessment.outputs.reports.presenters.saved_result import document_of
-from assessment.outputs.reports.views import printing
+from assessment.outputs.reports.views import reports
 from assessment.parties.businesses.models import Business, Role
 from tests.factories import (
     NOON,
@@ -44,23 +44,23 @@ def result(answered: Assessment, owner: User) -> Result:
 
 @pytest.fixture
 def printed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The documents that were printed, by a press that only says so."""
+    """The documents that were printed, by a stub that only says so."""
     documents: list[Any] = []
 
-    def press(document: Any, edition: str, paper: str, *, whose: str) -> bytes:
+    def stub(document: Any, edition: str, paper: str, *, whose: str) -> bytes:
         documents.append(document)
         return f"%PDF {document.business} {edition} {paper}".encode()
 
-    monkeypatch.setattr(printing, "made", press)
+    monkeypatch.setattr(reports, "report_pdf", stub)
     return documents
 
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    def press(*_args: object, **_words: str) -> bytes:
+    def stub(*_args: object, **_words: str) -> bytes:
         raise CannotPrint("no Pango")
 
-    monkeypatch.setattr(printing, "made", press)
+    monkeypatch.setattr(reports, "report_pdf", stub)
 
 
 def report_url(

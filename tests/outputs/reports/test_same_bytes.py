@@ -11,10 +11,11 @@ import pytest
 from django.conf import settings
 
 from assessment.domain.model.answers import Answer, Evidence
-from assessment.foundation.pdf.client import Printer
-from assessment.foundation.pdf.worker import NotWellFormed, Press, read_quickly
+from assessment.foundation.pdf.client import PdfClient
+from assessment.foundation.pdf.weasyprint_tuning import NotWellFormed, read_quickly
+from assessment.foundation.pdf.worker import PdfWorker
 from assessment.outputs.reports.editions import Edition, Paper
-from assessment.outputs.reports.services import job_of, render
+from assessment.outputs.reports.services import pdf_request, render
 from tests.outputs.reports.documents import SHEET, document_of, printed, with_answers
 
 pytestmark = pytest.mark.pdf
@@ -24,7 +25,7 @@ import sys
 import django
 django.setup()
 from django.utils import translation
-from tests.reporting.documents import printed
+from tests.outputs.reports.documents import printed
 from assessment.outputs.reports.editions import Edition
 with translation.override("en-gb"):
     sys.stdout.buffer.write(printed(Edition.CONSULTANT))
@@ -54,20 +55,20 @@ def fetched() -> Iterator[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def press() -> Press:
-    """A press in this very process, where everything it does can be watched."""
-    return Press()
+def worker() -> PdfWorker:
+    """A worker in this very process, where everything it does can be watched."""
+    return PdfWorker()
 
 
 def test_the_same_document_prints_the_same_bytes() -> None:
     assert render(document_of(), Edition.OWNER, Paper.A4) == printed()
 
 
-def test_a_press_that_printed_other_things_prints_the_same_bytes() -> None:
-    fresh = Printer()
+def test_a_worker_that_printed_other_things_prints_the_same_bytes() -> None:
+    fresh = PdfClient()
 
     try:
-        first = fresh.print(job_of(document_of(), Edition.OWNER, Paper.A4)).pdf
+        first = fresh.print(pdf_request(document_of(), Edition.OWNER, Paper.A4)).pdf
     finally:
         fresh.close()
 
@@ -112,45 +113,46 @@ def _in_another_process(seed: str, *words: str) -> bytes:
     return run.stdout
 
 
-def test_printing_opens_no_file_and_no_connection(press: Press, fetched: list[str]) -> None:
-    job = job_of(document_of(), Edition.SUMMARY, Paper.A4)
-    press.print(**job)
+def test_printing_opens_no_file_and_no_connection(worker: PdfWorker, fetched: list[str]) -> None:
+    request = pdf_request(document_of(), Edition.SUMMARY, Paper.A4)
+    worker.print(**request)
 
     # The first print of a process still imports; the second is printing alone.
     fetched.clear()
-    press.print(**job)
+    worker.print(**request)
 
     assert [call for call in fetched if "data:" not in call] == []
 
 
 @pytest.mark.parametrize("source", ["file:///etc/hostname", "http://127.0.0.1:9/picture.png"])
 def test_a_picture_from_elsewhere_is_never_fetched(
-    source: str, press: Press, fetched: list[str]
+    source: str, worker: PdfWorker, fetched: list[str]
 ) -> None:
     page = f'<html lang="en"><title>A</title><img src="{source}" alt="Elsewhere"><p>Words</p>'
-    job = job_of(document_of(), Edition.SUMMARY, Paper.A4)
+    request = pdf_request(document_of(), Edition.SUMMARY, Paper.A4)
+    request["html"] = page
 
-    press.print(**{**job, "html": page})
+    worker.print(**request)
 
     assert [call for call in fetched if "hostname" in call or "socket" in call] == []
 
 
 @pytest.mark.parametrize("edition", Edition)
 def test_reading_quickly_changes_no_byte(
-    edition: Edition, press: Press, monkeypatch: pytest.MonkeyPatch
+    edition: Edition, worker: PdfWorker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    job = job_of(document_of(), edition, Paper.A4)
-    quickly = press.print(**job)
+    request = pdf_request(document_of(), edition, Paper.A4)
+    quickly = worker.print(**request)
     tries: list[str] = []
 
     def give_up(html: str) -> None:
         tries.append(html)
         raise NotWellFormed
 
-    monkeypatch.setattr("assessment.foundation.pdf.worker.read_quickly", give_up)
+    monkeypatch.setattr("assessment.foundation.pdf.weasyprint_tuning.read_quickly", give_up)
 
-    assert press.print(**job) == quickly
-    assert tries == [job["html"]]
+    assert worker.print(**request) == quickly
+    assert tries == [request["html"]]
 
 
 @pytest.mark.parametrize(

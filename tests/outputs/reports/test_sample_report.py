@@ -12,7 +12,7 @@ from assessment.outputs.reports.services import printing
 from assessment.site.public.presenters import sample_document
 
 
-def press(monkeypatch: pytest.MonkeyPatch, **does: Any) -> Mock:
+def stub_printing(monkeypatch: pytest.MonkeyPatch, **does: Any) -> Mock:
     render = Mock(**does)
     monkeypatch.setattr(printing, "render", render)
     return render
@@ -21,7 +21,7 @@ def press(monkeypatch: pytest.MonkeyPatch, **does: Any) -> Mock:
 def test_it_is_printed_once_for_all_processes(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    render = press(monkeypatch, return_value=b"%PDF")
+    render = stub_printing(monkeypatch, return_value=b"%PDF")
 
     once, again = (client.get(reverse("sample_report")) for _time in range(2))
 
@@ -34,7 +34,7 @@ def test_it_is_printed_once_for_all_processes(
 def test_that_it_cannot_be_had_just_now_is_kept_by_nobody(
     client: Client, monkeypatch: pytest.MonkeyPatch, fault: CannotPrint
 ) -> None:
-    press(monkeypatch, side_effect=[fault, b"%PDF"])
+    stub_printing(monkeypatch, side_effect=[fault, b"%PDF"])
 
     refused, had = (client.get(reverse("sample_report")) for _time in range(2))
 

@@ -7,8 +7,7 @@ import pikepdf
 import pytest
 
 from assessment.domain.scoring.submissions import Check
-from assessment.outputs.reports.editions import Edition, Paper
-from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.editions import Edition, Options, Paper
 from assessment.outputs.reports.services import render
 from assessment.parties.catalogue.library import sample_checks
 from tests.outputs.reports.documents import LINDGREN, document_of, printed

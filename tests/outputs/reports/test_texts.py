@@ -1,9 +1,9 @@
-"""What people typed, in files as it is, and on paper within what a press can take."""
+"""What people typed, in files as it is, and on paper within what printing can take."""
 
 import pytest
 
 from assessment.foundation.formatting.typed_text import MAY_BREAK, MOST_LINES, for_paper, printable
-from assessment.outputs.exports.presenters.tables import answers_table
+from assessment.outputs.reports.presenters.answers_table import answers_table
 from tests.outputs.exports.exporting import noted
 
 ADDRESS = "https://example.com/" + "a/" * 120

@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
+from assessment.foundation.links.services import Quota
 from assessment.foundation.outbox import delivery
 from assessment.outputs.sharing import services
 from assessment.outputs.sharing.models import SharedLink
@@ -100,7 +101,7 @@ def test_one_address_gets_three_mails_a_day(share: Share, mailoutbox: Outbox) ->
 
 
 def test_one_person_makes_twenty_links_a_day(share: Share, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "LINKS_A_DAY", 2)
+    monkeypatch.setattr(services, "QUOTA", Quota(links_a_day=2, links_a_day_to_one=3))
     page = [share() for _ in range(3)][-1]
 
     assert "Those were enough links for a day." in page

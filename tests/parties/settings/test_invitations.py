@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.links.services import Quota
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.businesses.services import invitations
 from tests.factories import PASSWORD, TOO_LONG_ADDRESS, make_business, make_member, make_user
@@ -173,7 +174,7 @@ def test_capital_letters_are_the_same_address(invite: Invite, business: Business
 def test_a_link_ends_after_14_days(invite: Invite, business: Business) -> None:
     path = invite()
     long_ago = timezone.now() - timedelta(days=14, seconds=1)
-    Invitation.objects.update(invited_at=long_ago, expires_at=long_ago + timedelta(days=14))
+    Invitation.objects.update(made_at=long_ago, expires_at=long_ago + timedelta(days=14))
     client = signed_in(make_user("edith"))
 
     for response in (client.get(path), client.post(path)):
@@ -252,14 +253,14 @@ def test_one_address_gets_three_mails_a_day(invite: Invite) -> None:
 
     assert [bool(path) for path in paths] == [True, True, True, False]
     yesterday = timezone.now() - timedelta(days=1, minutes=1)
-    Invitation.objects.update(invited_at=yesterday)
+    Invitation.objects.update(made_at=yesterday)
     assert invite()
 
 
 def test_one_person_sends_twenty_mails_a_day_from_all_businesses(
     invite: Invite, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(invitations, "MAILS_A_DAY", 3)
+    monkeypatch.setattr(invitations, "QUOTA", Quota(links_a_day=3, links_a_day_to_one=3))
     other = make_business("Other", owner=owner)
     for number in range(2):
         invitations.invite(

@@ -181,8 +181,8 @@ def handed(plan: Plan, owner: User) -> PlanItem:
         name="Hans",
         email="hans@example.org",
         token_hash=hash_of("the first one"),
-        sent_by=owner,
-        sent_at=FRIDAY - timedelta(days=7),
+        made_by=owner,
+        made_at=FRIDAY - timedelta(days=7),
         expires_at=FRIDAY + timedelta(days=20),
     )
     return item

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from assessment.foundation.links.services import end_open_links
 from assessment.journey.planning.models import PlanItem
 
 HOLDS = timedelta(days=14)
@@ -10,8 +11,8 @@ HOLDS = timedelta(days=14)
 
 def keep_links_to_helper(*, item: PlanItem, at: datetime) -> None:
     """After a change: who does it no more loses the link, who still does keeps it long enough."""
-    links = item.hand_overs.filter(ended_at=None)
-    links.exclude(email=item.helper_email).update(ended_at=at)
+    links = item.hand_overs.open()
+    end_open_links(links.exclude(email=item.helper_email), at=at)
     links.usable(at).filter(expires_at__lt=link_expiry(item, at)).update(
         expires_at=link_expiry(item, at)
     )

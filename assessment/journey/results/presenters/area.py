@@ -51,7 +51,7 @@ class AreaPage:
                 tier=tier,
                 score=self.score.tier(tier.key) if self.score.scored else None,
                 lines=tuple(
-                    _answer_line(self.check, practice) for practice in self.dimension.in_tier(tier)
+                    answer_line(self.check, practice) for practice in self.dimension.in_tier(tier)
                 ),
             )
             for tier in self.check.model.tiers
@@ -75,7 +75,7 @@ class AreaPage:
         return dimensions[index] if 0 <= index < len(dimensions) else None
 
 
-def _answer_line(check: Check, practice: Practice) -> AnswerLine:
+def answer_line(check: Check, practice: Practice) -> AnswerLine:
     answer, texts = check.sheet.answers[practice.code], check.model.answers
     step = answer.value if isinstance(answer.value, int) else None
     if step is None:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from assessment.domain.quarters import Quarter
-from assessment.foundation.links.tokens import hash_of
 from assessment.journey.planning.models import ItemChange
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan, Step
@@ -80,12 +79,11 @@ def _next_check(business: Business, checked: Quarter | None, today: date, addres
     )
 
 
-def feed_behind(token: str) -> CalendarFeed | None:
+def feed_behind(token: str, at: datetime) -> CalendarFeed | None:
     """The open address with this secret, while whoever made it may see the plan; two queries."""
-    open_ones = CalendarFeed.objects.filter(ended_at=None, user__is_active=True)
-    feeds = open_ones.select_related("business", "user")
-    feed = feeds.filter(token_hash=hash_of(token)).first()
+    feeds = CalendarFeed.objects.usable(at).filter(made_by__is_active=True)
+    feed = feeds.select_related("business", "made_by").behind(token).first()
     if feed is None:
         return None
-    still = visible_businesses(feed.user).filter(pk=feed.business_id)
+    still = visible_businesses(feed.made_by).filter(pk=feed.business_id)
     return feed if still.exists() else None

@@ -4,7 +4,6 @@ from assessment.journey.tracking.services.calendar_feeds import end_feed, make_f
 from assessment.journey.tracking.services.hand_overs import (
     Helper,
     NoLink,
-    TooManyMails,
     end_hand_over,
     hand_over,
     renew_link,
@@ -32,7 +31,6 @@ __all__ = [
     "NoLink",
     "Outcome",
     "OwnAction",
-    "TooManyMails",
     "TooManyOwn",
     "add_own_item",
     "drop_item",

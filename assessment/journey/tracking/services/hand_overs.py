@@ -1,7 +1,6 @@
 """Handing one action over to somebody without an account, by a link in a mail."""
 
 import logging
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
-from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.links.services import Quota, end_open_links, make_link
 from assessment.foundation.outbox import delivery
 from assessment.journey.planning.models import HandOver, PlanItem
 from assessment.journey.planning.queries.helper_links import link_of
@@ -22,14 +21,8 @@ from assessment.journey.planning.services.helper_links import keep_links_to_help
 
 log = logging.getLogger(__name__)
 
-A_DAY = timedelta(days=1)
 A_BLINK = timedelta(minutes=1)
-MAILS_A_DAY = 20  # from one person
-MAILS_A_DAY_TO_ONE = 3
-
-
-class TooManyMails(DomainError):
-    """A day's mails are used up: for this address or altogether."""
+QUOTA = Quota(links_a_day=20, links_a_day_to_one=3)
 
 
 class NoLink(DomainError):
@@ -54,25 +47,24 @@ def hand_over(
     address of the page from the secret token; only its hash is kept.
 
     Raises:
-        TooManyMails: nothing was changed.
+        TooManyLinks: nothing was changed.
         ChangedMeanwhile: as for any change.
         delivery.Undelivered: it is handed over, but its mail is not known to have left.
     """
     email = to.email.lower()
     new = {"owner_id": None, "helper_name": to.name, "helper_email": email}
     change_item(item=item, kind="handed_over", hand=hand, new=new)
-    if item.hand_overs.usable(hand.at).filter(email=email, sent_at__gt=hand.at - A_BLINK).exists():
+    if item.hand_overs.usable(hand.at).filter(email=email, made_at__gt=hand.at - A_BLINK).exists():
         return
-    _keep_within_quota(email, by, hand.at)
-    item.hand_overs.filter(ended_at=None).update(ended_at=hand.at)
-    token = secrets.token_urlsafe(32)
-    handed = HandOver.objects.create(
+    QUOTA.keep(HandOver.objects.all(), to=email, by=by, at=hand.at)
+    end_open_links(item.hand_overs.all(), at=hand.at)
+    handed, token = make_link(
+        HandOver,
         item=item,
         name=to.name,
         email=email,
-        token_hash=hash_of(token),
-        sent_by=by,
-        sent_at=hand.at,
+        by=by,
+        at=hand.at,
         expires_at=link_expiry(item, hand.at),
     )
     log.info("handed over: item=%s by=%s", item.pk, by.pk)
@@ -100,26 +92,16 @@ def renew_link(*, item: PlanItem, at: datetime) -> str:
     known = link_of(item, at)
     if known is None:
         raise NoLink(str(item))
-    token = secrets.token_urlsafe(32)
-    HandOver.objects.create(
+    _link, token = make_link(
+        HandOver,
         item=item,
         name=known.name,
         email=known.email,
-        token_hash=hash_of(token),
-        sent_by=known.sent_by,
-        sent_at=known.sent_at,
+        by=known.made_by,
+        at=known.made_at,
         expires_at=known.expires_at,
     )
     return token
-
-
-def _keep_within_quota(email: str, by: User, at: datetime) -> None:
-    today = HandOver.objects.filter(sent_by=by, sent_at__gt=at - A_DAY)
-    # A link that was renewed for a reminder stands beside the one that it was sent with.
-    mails = today.order_by().values_list("email", "item", "sent_at").distinct()
-    sent_to = [address for address, _item, _sent_at in mails]
-    if len(sent_to) >= MAILS_A_DAY or sent_to.count(email) >= MAILS_A_DAY_TO_ONE:
-        raise TooManyMails(email)
 
 
 def _send(handed: HandOver, url: str) -> None:
@@ -127,20 +109,20 @@ def _send(handed: HandOver, url: str) -> None:
         _write(handed, url)
     except delivery.NotAccepted:
         # Nobody has the link, so that the page offers to send another.
-        HandOver.objects.filter(pk=handed.pk).update(ended_at=handed.sent_at)
+        HandOver.objects.filter(pk=handed.pk).update(ended_at=handed.made_at)
         raise
 
 
 def _write(handed: HandOver, url: str) -> None:
     assessment = handed.item.plan.assessment
     step = step_of(assessment.model_version.maturity, handed.item)
-    late = step.days_late(assessment.business.day(handed.sent_at))
+    late = step.days_late(assessment.business.day(handed.made_at))
     delivery.send(
         name="hand_over",
         to=handed.email,
         context={
             "helper": handed.name,
-            "sender": str(handed.sent_by),
+            "sender": str(handed.made_by),
             "business": assessment.business.name,
             "title": step.title,
             "first_move": step.first_move,

@@ -15,7 +15,8 @@ from django.db.models import Max
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import ItemChange, Plan, PlanItem, Status, new_key
+from assessment.foundation.links.keys import new_key
+from assessment.journey.planning.models import ItemChange, Plan, PlanItem, Status
 from assessment.journey.planning.services import (
     Hand,
     NothingToUndo,

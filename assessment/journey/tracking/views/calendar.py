@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest, public
-from assessment.foundation.accounts.one_time_secret import carried_over, carry_over, let_go
+from assessment.foundation.links.one_time_secret import carried_over, carry_over, let_go
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox import delivery
 from assessment.journey.planning.presenters.plan_pages import about
@@ -35,8 +35,8 @@ FRESH_FOR_SECONDS = 600
 @require_safe
 def calendar(request: SignedInRequest, business: Business) -> HttpResponse:
     """The two ways to have the days in one's own calendar; a new address is shown once."""
-    feeds = CalendarFeed.objects.filter(business=business, user=request.user, ended_at=None)
-    feed = feeds.first()
+    feeds = CalendarFeed.objects.filter(business=business, made_by=request.user)
+    feed = feeds.open().first()
     token = just_made(request, feed)
     facts = {
         **about(business),
@@ -87,11 +87,11 @@ def plan_calendar(request: SignedInRequest, business: Business) -> HttpResponse:
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The same for whatever holds the address, as long as its maker may see the plan."""
-    feed = feed_behind(token)
+    feed = feed_behind(token, timezone.now())
     if feed is None:
         raise Http404
     with (
-        translation.override(feed.user.language or settings.LANGUAGE_CODE),
+        translation.override(feed.made_by.language or settings.LANGUAGE_CODE),
         timezone.override(feed.business.zone),
     ):
         return calendar_file(request, feed.business)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import Undelivered
 from assessment.journey.planning.models import ItemChange, PlanItem, Status
 from assessment.journey.planning.presenters.plan_pages import about
@@ -97,7 +98,7 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
     do |= {"by": request.user, "link": link_for(request)}
     try:
         return save(request, business, item, "hand_over", form, **do)
-    except services.TooManyMails:
+    except TooManyLinks:
         messages.error(request, gettext("That was enough mail for a day. Try again tomorrow."))
     except Undelivered:
         messages.error(request, mail_is_stuck())

@@ -5,8 +5,6 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.model.answers import Answer, Evidence
-from assessment.domain.model.maturity import Practice
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Check
@@ -19,7 +17,7 @@ from assessment.journey.planning.queries.saved_plans import SavedPlan, Step
 from assessment.journey.trends.presenters.lines import Numbers
 from assessment.journey.trends.presenters.spreadsheet import heads_of, rows_of
 from assessment.outputs.exports.queries import Exported
-from assessment.outputs.reports.wording.document import answer_label
+from assessment.outputs.reports.presenters.answers_table import answers_table
 
 Cells = tuple[Cell, ...]
 
@@ -76,58 +74,6 @@ def _facts(check: Check) -> Iterator[Cells]:
     yield (_("Questions"), check.model.key)
     yield (_("Scoring rule"), check.scored.rule)
     yield (_("Fingerprint of the questions"), check.model.content_hash)
-
-
-# ---- the answers
-
-
-def answers_table(check: Check, *, with_notes: bool = True) -> Table:
-    """Every answer, with all that was typed beside it unless that is left out."""
-    columns = (
-        Column(_("Area"), width=18),
-        Column(_("Tier"), width=10),
-        Column(_("Code"), width=8),
-        Column(_("Question"), "long", 46),
-        Column(_("Answer"), width=14),
-        Column(_("Step"), "number", 6),
-        Column(_("In the words that were chosen"), "long", 46),
-        Column(_("Rests on"), "long", 18),
-        *(_typed_columns() if with_notes else ()),
-    )
-    rows = (_answer_row(check, p, with_notes=with_notes) for p in check.model.practices)
-    return Table(title=_("Answers"), columns=columns, rows=tuple(rows))
-
-
-def _typed_columns() -> tuple[Column, ...]:
-    return (
-        Column(_("Note"), "long", 46),
-        Column(_("Why it doesn’t apply"), "long", 30),
-    )
-
-
-def _typed(answer: Answer) -> Cells:
-    return (printable(answer.note), printable(answer.reason))
-
-
-def _answer_row(check: Check, practice: Practice, *, with_notes: bool) -> Cells:
-    answer = check.sheet.answers[practice.code]
-    return (
-        check.model.dimension(practice.dimension).title,
-        check.model.tier(practice.tier).title,
-        practice.code,
-        practice.question,
-        answer_label(check, answer.value),
-        answer.value if isinstance(answer.value, int) else None,
-        practice.anchors[answer.value] if isinstance(answer.value, int) else None,
-        _rests_on(answer),
-        *(_typed(answer) if with_notes else ()),
-    )
-
-
-def _rests_on(answer: Answer) -> str:
-    if answer.evidence == Evidence.CHECKED:
-        return _("A second person")
-    return _("A note") if answer.evidence == Evidence.NOTE else ""
 
 
 # ---- the plan

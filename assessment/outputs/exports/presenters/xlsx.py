@@ -29,7 +29,7 @@ NUMBERS = {"day": "d mmm yyyy", "number": "#,##0.##;-#,##0.##;0", "whole": "#,##
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class WorkbookProperties:
     """What a workbook says about itself; the day stands for when it was made."""
 
     title: str
@@ -37,7 +37,7 @@ class About:
     day: date
 
 
-def workbook(tables: tuple[Table, ...], about: About) -> bytes:
+def workbook(tables: tuple[Table, ...], about: WorkbookProperties) -> bytes:
     """One sheet a table: its heads stay in sight, and words are never taken for formulas."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, OPTIONS) as book:

@@ -14,7 +14,7 @@ from assessment.outputs.portability.presenters import rows
 from assessment.outputs.portability.queries import Whole, whole_of
 from assessment.parties.businesses.models import Business
 
-Addresses = Mapping[int, str]
+EmailsByUser = Mapping[int, str]
 """E-mail addresses by the numbers of their accounts."""
 
 
@@ -46,7 +46,7 @@ def _models(whole: Whole) -> list[dict[str, str]]:
     return [{"key": key, "content_hash": found} for key, found in sorted(hashes.items())]
 
 
-def _check(check: Assessment, people: Addresses) -> dict[str, Any]:
+def _check(check: Assessment, people: EmailsByUser) -> dict[str, Any]:
     return {
         "model": check.model_version.key,
         **kept(check, rows.CheckRow, people),
@@ -57,13 +57,13 @@ def _check(check: Assessment, people: Addresses) -> dict[str, Any]:
     }
 
 
-def _result(check: Assessment, people: Addresses) -> dict[str, Any] | None:
+def _result(check: Assessment, people: EmailsByUser) -> dict[str, Any] | None:
     if not hasattr(check, "result"):
         return None
     return kept(check.result, rows.ResultRow, people) | {"comments": _comments(check, people)}
 
 
-def _comments(check: Assessment, people: Addresses) -> list[dict[str, Any]]:
+def _comments(check: Assessment, people: EmailsByUser) -> list[dict[str, Any]]:
     """One about each thing: elsewhere nobody knows which consultancy wrote which of them."""
     found: dict[str, dict[str, Any]] = {}
     for comment in check.result.comments.all():
@@ -75,13 +75,13 @@ def _comments(check: Assessment, people: Addresses) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _plan(plan: Plan, people: Addresses) -> dict[str, Any]:
+def _plan(plan: Plan, people: EmailsByUser) -> dict[str, Any]:
     return kept(plan, rows.PlanRow, people) | {
         "items": [_item(item, people) for item in plan.items.all()]
     }
 
 
-def _item(item: PlanItem, people: Addresses) -> dict[str, Any]:
+def _item(item: PlanItem, people: EmailsByUser) -> dict[str, Any]:
     return kept(item, rows.ItemRow, people) | {
         "changes": [kept(c, rows.ItemChangeRow, people) for c in item.changes.all()]
     }
@@ -90,12 +90,12 @@ def _item(item: PlanItem, people: Addresses) -> dict[str, Any]:
 # ---- rows
 
 
-def kept(row: models.Model, kind: type, people: Addresses) -> dict[str, Any]:
+def kept(row: models.Model, kind: type, people: EmailsByUser) -> dict[str, Any]:
     """What is taken along of one row."""
     return {field.name: _value(row, field, people) for field in rows.columns_of(kind, type(row))}
 
 
-def _value(row: models.Model, field: Any, people: Addresses) -> Any:
+def _value(row: models.Model, field: Any, people: EmailsByUser) -> Any:
     value = getattr(row, field.attname)
     if isinstance(row, ItemChange) and isinstance(field, models.JSONField):
         return _without_numbers(value, people)
@@ -106,7 +106,7 @@ def _value(row: models.Model, field: Any, people: Addresses) -> Any:
     return str(value) if isinstance(value, Decimal | UUID) else value
 
 
-def _without_numbers(changed: Mapping[str, Any], people: Addresses) -> dict[str, Any]:
+def _without_numbers(changed: Mapping[str, Any], people: EmailsByUser) -> dict[str, Any]:
     """Columns that changed, with the owner by e-mail address; nobody where the account is gone."""
     plain = {name: value for name, value in changed.items() if name != "owner_id"}
     if "owner_id" in changed:

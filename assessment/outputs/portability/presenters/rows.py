@@ -104,7 +104,7 @@ class AnswerChangeRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentRow:
     about: Annotated[str, rules.words(Comment, "about")]
-    text: Annotated[str, filled(then=at_most(limits.LONGEST_REMARK))]
+    text: Annotated[str, filled(then=at_most(limits.LONGEST_COMMENT))]
     written_by: Address
     written_at: Moment
 

@@ -7,7 +7,7 @@ from typing import Any
 from assessment.domain.exchange.documents import score_document
 from assessment.domain.exchange.structuring import Rule
 from assessment.domain.exchange.submission_json import BadSubmission, held, read_sheet, read_wish
-from assessment.domain.limits import LONGEST_REMARK
+from assessment.domain.limits import LONGEST_COMMENT
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.scores import shown
@@ -117,7 +117,7 @@ def _import_result(check: Assessment, row: rows.ResultRow, place: str, people: P
     if row.outcome != score_document(scored) or row.rule != scored.scored.rule:
         raise BadSubmission(f"{place}.outcome", "is not what these answers come to")
     overall = scored.scored.overall
-    remarks = _remarks(row.comments, model, f"{place}.comments")
+    comments = _comments(row.comments, model, f"{place}.comments")
     with stored(place):
         result = Result.objects.create(
             assessment=check,
@@ -126,8 +126,8 @@ def _import_result(check: Assessment, row: rows.ResultRow, place: str, people: P
             **people.columns(row, Result, place),
         )
         Comment.objects.bulk_create(
-            Comment(result=result, **people.columns(remark, Comment, within))
-            for within, remark in remarks
+            Comment(result=result, **people.columns(comment, Comment, within))
+            for within, comment in comments
         )
 
 
@@ -141,10 +141,10 @@ def _scored(check: Assessment, sheet: AnswerSheet) -> Check:
     )
 
 
-def _remarks(
+def _comments(
     given: Iterable[rows.CommentRow], model: MaturityModel, place: str
 ) -> Iterable[tuple[str, rows.CommentRow]]:
-    """What consultancies wrote about one thing stands in one remark: here none is known."""
+    """What consultancies wrote about one thing stands in one comment: here none is known."""
     found: dict[str, tuple[str, rows.CommentRow]] = {}
     subjects = {"", *(area.key for area in model.dimensions), *(p.code for p in model.practices)}
     for within, row in each(given, place):
@@ -153,8 +153,8 @@ def _remarks(
             raise BadSubmission(f"{within}.about", must_be)
         earlier = [found[row.about][1].text] if row.about in found else []
         whole = "\n\n".join([*earlier, row.text])
-        if len(whole) > LONGEST_REMARK:
-            must_be = f"must be at most {LONGEST_REMARK} characters about one thing"
+        if len(whole) > LONGEST_COMMENT:
+            must_be = f"must be at most {LONGEST_COMMENT} characters about one thing"
             raise BadSubmission(f"{within}.text", must_be)
         found[row.about] = within, replace(row, text=whole)
     return found.values()

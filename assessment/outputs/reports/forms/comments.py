@@ -9,16 +9,16 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from assessment.domain.limits import LONGEST_REMARK
+from assessment.domain.limits import LONGEST_COMMENT
 from assessment.domain.model.maturity import MaturityModel
 from assessment.outputs.reports.models import Comment
-from assessment.outputs.reports.queries.comments import Subject, mark, marks_of
+from assessment.outputs.reports.queries import Subject, mark, marks_of
 
 CLIENT, PRIVATE = "client", "private"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class CommentFields:
     """Where one thing can be written about: for the client, and for the practice alone."""
 
     title: str
@@ -36,19 +36,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AreaPlaces:
+class AreaCommentFields:
     """An area, and the questions in it."""
 
-    area: Place
-    practices: tuple[Place, ...]
+    area: CommentFields
+    practices: tuple[CommentFields, ...]
 
     @property
     def written(self) -> int:
-        return sum(place.written for place in self.practices)
+        return sum(each.written for each in self.practices)
 
 
 class CommentsForm(forms.Form):
-    """Every remark on a result in one form; `seen` says which ones it was filled in from."""
+    """Every comment on a result in one form; `seen` says which ones it was filled in from."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -57,20 +57,20 @@ class CommentsForm(forms.Form):
         sent: QueryDict | None,
         *,
         model: MaturityModel,
-        remarks: Mapping[Subject, Comment],
+        comments: Mapping[Subject, Comment],
     ) -> None:
         self.model = model
-        self._remarks = remarks
+        self._comments = comments
         super().__init__(sent.dict() if sent is not None else None)
         self.fields["seen"].initial = self._marks_now()
         for subject in self._subjects():
             self.fields[_name(*subject)] = _text(private=subject[1], text=self._text_now(subject))
 
     def _text_now(self, subject: Subject) -> str:
-        return self._remarks[subject].text if subject in self._remarks else ""
+        return self._comments[subject].text if subject in self._comments else ""
 
     def _marks_now(self) -> str:
-        marks = marks_of(self._remarks)
+        marks = marks_of(self._comments)
         return " ".join(f"{_name(*s)}={marks[s]}" for s in self._subjects() if s in marks)
 
     def _subjects(self) -> Sequence[Subject]:
@@ -79,21 +79,21 @@ class CommentsForm(forms.Form):
         return [(about, private) for about in ["", *areas, *practices] for private in (False, True)]
 
     @property
-    def whole(self) -> Place:
-        return self._place("", str(_("The result as a whole")))
+    def whole(self) -> CommentFields:
+        return self._fields_about("", str(_("The result as a whole")))
 
     @property
-    def areas(self) -> tuple[AreaPlaces, ...]:
+    def areas(self) -> tuple[AreaCommentFields, ...]:
         return tuple(
-            AreaPlaces(
-                area=self._place(area.key, area.title),
-                practices=tuple(self._place(p.code, p.short) for p in area.practices),
+            AreaCommentFields(
+                area=self._fields_about(area.key, area.title),
+                practices=tuple(self._fields_about(p.code, p.short) for p in area.practices),
             )
             for area in self.model.dimensions
         )
 
-    def _place(self, about: str, title: str) -> Place:
-        return Place(
+    def _fields_about(self, about: str, title: str) -> CommentFields:
+        return CommentFields(
             title=title, client=self[_name(about, False)], private=self[_name(about, True)]
         )
 
@@ -110,13 +110,13 @@ class CommentsForm(forms.Form):
         return {subject: marks.get(_name(*subject), "") for subject in self._subjects()}
 
     def let_try_again(
-        self, clashes: Collection[Subject], remarks: Mapping[Subject, Comment]
+        self, clashes: Collection[Subject], comments: Mapping[Subject, Comment]
     ) -> None:
         """Show what is there by now, and in it what the writer changed; the next try is about that.
 
         Where both wrote about the same, their text is said beside the field.
         """
-        self._remarks = remarks
+        self._comments = comments
         seen, texts = self.seen_marks(), self.texts()
         fresh = {"seen": self._marks_now()}
         for subject in self._subjects():
@@ -148,7 +148,7 @@ def _text(*, private: bool, text: str) -> forms.CharField:
         # By a validator: `max_length` would have browsers cut off what is pasted, without a word.
         validators=[
             MaxLengthValidator(
-                LONGEST_REMARK,
+                LONGEST_COMMENT,
                 _(
                     "This is longer than %(limit_value)s letters. "
                     "Nothing was saved yet: shorten it."

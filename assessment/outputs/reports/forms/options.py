@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.formatting.dates import quarter_name
-from assessment.outputs.reports.options import PARTS, Options
-from assessment.outputs.reports.wording.options import enclosed, left_out
+from assessment.outputs.reports.editions import PARTS, Options
+from assessment.outputs.reports.wording.document import left_out
+from assessment.outputs.reports.wording.options import enclosed
 
 WITHOUT = {
     "notes": _("Notes and reasons"),
@@ -64,14 +65,7 @@ class OptionsForm(forms.Form):
 
     @cached_property
     def options(self) -> Options:
-        """What was chosen; what the link cannot mean is as usual."""
-        self.is_valid()
-        # One word that means nothing must not put back what others leave out.
-        without = set(self._asked.getlist("without"))
-        compare = self.cleaned_data.get("compare", "")
-        enclose = self.cleaned_data.get("enclose", False)
-        wanted = {part: part not in without for part in PARTS}
-        return Options(compare=compare, enclose=enclose, **wanted)
+        return Options.asked_for(self._asked, earlier=self._earlier)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -97,13 +91,3 @@ def _comparable(earlier: Sequence[Quarter]) -> list[tuple[str, str]]:
     *others, last = earlier
     before = gettext("The check before: %(quarter)s") % {"quarter": quarter_name(last)}
     return [("", before), *((quarter.slug, quarter_name(quarter)) for quarter in reversed(others))]
-
-
-def options_in(asked: QueryDict, *, of: Quarter, among: Sequence[Quarter]) -> Options:
-    """What a link or a form wants of the report of one of these quarters."""
-    return OptionsForm(asked, earlier=earlier_than(of, among)).options
-
-
-def earlier_than(quarter: Quarter, among: Sequence[Quarter]) -> list[Quarter]:
-    """Oldest first."""
-    return sorted(other for other in among if other < quarter)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer, Evidence
+from assessment.domain.model.answers import Answer, Evidence
 from assessment.domain.model.maturity import Dimension, Practice
 from assessment.domain.planning.plans import LeftOut, Plan
 from assessment.domain.scoring.scores import DimensionScore, shown
@@ -13,16 +13,17 @@ from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Change
 from assessment.foundation.formatting.typed_text import for_paper
 from assessment.journey.results.charts import DotRow
+from assessment.journey.results.presenters.area import answer_line
 from assessment.journey.results.presenters.results import AreaRow
-from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.editions import Options
 from assessment.outputs.reports.presenters.comparison import change_line
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.document import (
-    AnswerLine,
     AreaPart,
     NextStep,
     NoteLine,
     PlanStep,
+    PrintedAnswer,
     TierGroup,
 )
 from assessment.outputs.reports.wording.document import answer_label, price
@@ -30,7 +31,7 @@ from assessment.outputs.reports.wording.document import answer_label, price
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What an area is told with: the plan, who remarks on it, and what is compared.
+    """What an area is told with: the plan, who comments on it, and what is compared.
 
     `then` names the quarter that is compared with, empty for the last check.
     """
@@ -107,29 +108,20 @@ def _groups(check: Check, dimension: Dimension, around: Around) -> Iterator[Tier
             yield TierGroup(key=tier.key, title=tier.title, answers=tuple(answers))
 
 
-def _answer_line(check: Check, practice: Practice, around: Around) -> AnswerLine:
+def _answer_line(check: Check, practice: Practice, around: Around) -> PrintedAnswer:
     answer = check.sheet.answers[practice.code]
-    return AnswerLine(
+    return PrintedAnswer(
         code=practice.code,
         tier=practice.tier,
         short=practice.short,
         question=practice.question,
         anchors=practice.anchors,
         label=answer_label(check, answer.value),
-        sentence=_sentence(check, practice, answer),
+        sentence=answer_line(check, practice).words,
         step=answer.value if isinstance(answer.value, int) else None,
         notes=tuple(_notes(practice, answer)) if around.options.notes else (),
         comment=around.consultant.about(practice.code),
     )
-
-
-def _sentence(check: Check, practice: Practice, answer: Answer) -> str:
-    """The answer in the words that were chosen."""
-    if answer.value == NOT_SURE:
-        return check.model.answers.not_sure
-    if answer.value == SET_ASIDE:
-        return check.model.answers.does_not_apply
-    return practice.anchors[int(answer.value)]
 
 
 def _notes(practice: Practice, answer: Answer) -> Iterator[NoteLine]:

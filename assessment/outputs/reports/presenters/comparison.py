@@ -1,6 +1,7 @@
 """What became of things since an earlier quarter, and the last two years beside each other."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -17,26 +18,126 @@ from assessment.foundation.formatting.typed_text import for_paper
 from assessment.journey.planning.models import Status
 from assessment.journey.results.presenters.results import ResultsPage
 from assessment.journey.trends.charts import MOST_QUARTERS
-from assessment.journey.trends.presenters.lines import NONE, Lines
+from assessment.journey.trends.presenters.lines import NONE, Figure, Lines
 from assessment.journey.trends.presenters.plan_outcomes import Chapter, DeedLine, chapters_of
 from assessment.journey.trends.queries import Deed, PastPlan
 from assessment.journey.trends.wording.finding import finding, reading
 from assessment.journey.trends.wording.quarters import span
-from assessment.outputs.reports.presenters.comparison_values import (
-    ChangeLine,
-    DeedRow,
-    DeedsPart,
-    HistoryCell,
-    HistoryPart,
-    HistoryRow,
-    MovedLine,
-    QuarterHead,
-    SinceLine,
-    SincePart,
-)
 from assessment.outputs.reports.wording import document
 
 SHADES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """How a score moved: the difference of the two shown numbers, and what to make of it."""
+
+    shown: int
+    clear: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThenAndNow:
+    """An answer that is another than it was, in words."""
+
+    area: str
+    short: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceLine:
+    """One area then and now; `expected` is what the plan promised for it, if there was one."""
+
+    title: str
+    before: int
+    now: int
+    expected: int | None
+    change: ChangeLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedRow:
+    """One thing that was to be done: how it went, and what came of the answer it was for.
+
+    `outcome` is what the owner wrote of what is done; of the rest, `went` says it.
+    """
+
+    title: str
+    went: str
+    outcome: str
+    hours: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedsPart:
+    """The last plan, looked back on."""
+
+    title: str
+    done: str
+    deeds: tuple[DeedRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SincePart:
+    """What moved since an earlier check, and what was done meanwhile."""
+
+    title: str
+    quarter: str
+    areas: tuple[SinceLine, ...]
+    moved: tuple[ThenAndNow, ...]
+    plan: DeedsPart | None
+
+    @property
+    def promised(self) -> bool:
+        """Whether a plan promised anything, so that there is something to hold against it."""
+        return any(line.expected is not None for line in self.areas)
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterHead:
+    """A quarter at the head of a narrow column, in two lines."""
+
+    months: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryCell:
+    """A score in a quarter; `shade` goes from 1, light, to 5, and is 0 without a score."""
+
+    says: str
+    shade: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """One area, or all together, through the quarters."""
+
+    title: str
+    cells: tuple[HistoryCell, ...]
+    change: ChangeLine | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPart:
+    """The last quarters beside each other, oldest first."""
+
+    title: str
+    lead: str
+    scale: str
+    notes: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    quarters: tuple[QuarterHead, ...]
+    areas: tuple[HistoryRow, ...]
+    overall: HistoryRow
+    levels: tuple[str, ...]
+
+
+# ---- how a score moved
 
 
 def change_line(change: Change, then: str) -> ChangeLine:
@@ -125,8 +226,8 @@ def _deed(deed: Deed, line: DeedLine) -> DeedRow:
     )
 
 
-def _moved(check: Check, moved: Moved) -> MovedLine:
-    return MovedLine(
+def _moved(check: Check, moved: Moved) -> ThenAndNow:
+    return ThenAndNow(
         area=check.model.dimension(moved.practice.dimension).title,
         short=moved.practice.short,
         before=document.answer_label(check, moved.before),

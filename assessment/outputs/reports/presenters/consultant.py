@@ -1,14 +1,19 @@
-"""What a consultant adds to a report: a name, a look, and remarks."""
+"""What a consultant adds to a report: a name, a look, comments, and how other clients score."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from io import BytesIO
+from statistics import median
+from typing import Any
 
+from django.utils.translation import gettext as _
 from PIL import Image
 
 from assessment.domain.colours import contrast
-from assessment.outputs.reports.presenters.other_clients import ClientsPart
+from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
+from assessment.domain.scoring.submissions import Check
 
 READABLE_ON_WASH, READABLE_ON_DARK = 5, 9
 READABLE_STEP = 0.08
@@ -17,6 +22,12 @@ MOST_PIXELS = 4_000_000
 """Of a logo; a picture of more takes a printing process long and says no more."""
 SUMMARY_ROOM, SUMMARY_LINES = 900, 12
 """Letters and line ends of a summary that fit beside the contents."""
+FEWEST_CLIENTS = 8
+"""A median of fewer would tell too much of single ones."""
+Outcome = Mapping[str, Any]
+
+
+# ---- the look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +97,87 @@ def picture(encoded: bytes) -> str:
     return f"data:image/png;base64,{b64encode(encoded).decode()}"
 
 
+# ---- other clients
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientsRow:
+    """Points of this check and the median of the others; None where there is no score."""
+
+    title: str
+    here: int | None
+    median: int | None
+
+    @property
+    def apart(self) -> int | None:
+        """The difference of the two numbers as they are shown."""
+        if self.here is None or self.median is None:
+            return None
+        return self.here - self.median
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientsPart:
+    """This check beside the median of other clients, overall and by area."""
+
+    count: int
+    overall: ClientsRow
+    areas: tuple[ClientsRow, ...]
+    lead: str
+
+    @property
+    def rows(self) -> tuple[ClientsRow, ...]:
+        return (*self.areas, self.overall)
+
+
+def clients_part(check: Check, outcomes: Sequence[Outcome]) -> ClientsPart | None:
+    """Medians of exact points over at least eight clients; None for fewer.
+
+    `outcomes` are what the others' checks came to, as `score_document` writes it, of the same
+    questions and under the same rule.
+    """
+    scored = [outcome for outcome in outcomes if "score" in outcome["overall"]]
+    if len(scored) < FEWEST_CLIENTS:
+        return None
+    return ClientsPart(
+        count=len(scored),
+        overall=_row(_("Overall"), check.scored.overall, [o["overall"] for o in scored]),
+        areas=tuple(
+            _row(area.title, check.scored.dimension(area.key), _of_area(scored, area.key))
+            for area in check.model.dimensions
+        ),
+        lead=_(
+            "Of %(count)s other clients, half have the median or more, half that or less. All "
+            "answered the same questions within a year, and let us count them."
+        )
+        % {"count": len(scored)},
+    )
+
+
+def _of_area(outcomes: Sequence[Outcome], key: str) -> list[Outcome]:
+    return [outcome["dimensions"][key] for outcome in outcomes]
+
+
+def _row(title: str, here: OverallScore | DimensionScore, others: Sequence[Outcome]) -> ClientsRow:
+    points = [Fraction(other["score"]) for other in others if "score" in other]
+    enough = len(points) >= FEWEST_CLIENTS
+    return ClientsRow(
+        title=title,
+        here=shown(here.points) if here.level else None,
+        median=shown(median(points)) if enough else None,
+    )
+
+
+# ---- all of it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultantPart:
     """Who made a report for the business and what they say about it.
 
     Without a consultant everything is empty, and the report looks like Cairn's own. `remarks` are
-    by what they are about: an area's key or a practice's code, empty for the whole. `clients` holds
+    the comments by what they are about: an area's key or a practice's code, empty for the whole;
+    the name of the field is part of every report's fingerprint. `clients` holds
     the result against those of other clients, where enough of them let it.
     """
 

@@ -1,4 +1,7 @@
-"""What a report shows, frozen: plain values and finished sentences, no rows and no clock."""
+"""What a report shows, frozen: plain values and finished sentences, no rows and no clock.
+
+The names of all fields are part of every report's fingerprint, which is printed on it.
+"""
 
 import json
 from dataclasses import asdict, dataclass
@@ -8,12 +11,8 @@ from hashlib import sha256
 
 from assessment.journey.results.charts import CairnChart, DotRow
 from assessment.outputs.reports.charts import Stair, SupportBar, Weeks
-from assessment.outputs.reports.options import Options
-from assessment.outputs.reports.presenters.comparison_values import (
-    ChangeLine,
-    HistoryPart,
-    SincePart,
-)
+from assessment.outputs.reports.editions import Options
+from assessment.outputs.reports.presenters.comparison import ChangeLine, HistoryPart, SincePart
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
 
 NOTE_ROOM = 130
@@ -49,8 +48,8 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerLine:
-    """One answer as it was given; `step` is None where no step was chosen.
+class PrintedAnswer:
+    """One answer as it was given, in plain words; `step` is None where no step was chosen.
 
     `anchors` are all sentences there were to choose from, `comment` what a consultant says to it.
     """
@@ -78,7 +77,7 @@ class TierGroup:
 
     key: str
     title: str
-    answers: tuple[AnswerLine, ...]
+    answers: tuple[PrintedAnswer, ...]
 
     @property
     def rows(self) -> int:
@@ -86,7 +85,7 @@ class TierGroup:
         return len(self.answers) + sum(bool(answer.notes) for answer in self.answers)
 
     @property
-    def rows_with_remarks(self) -> int:
+    def rows_with_comments(self) -> int:
         beside = sum(bool(answer.notes or answer.comment) for answer in self.answers)
         return len(self.answers) + beside
 
@@ -133,11 +132,11 @@ class AreaPart:
     comment: str
 
     @property
-    def answers(self) -> tuple[AnswerLine, ...]:
+    def answers(self) -> tuple[PrintedAnswer, ...]:
         return tuple(answer for group in self.groups for answer in group.answers)
 
     @property
-    def noted(self) -> tuple[AnswerLine, ...]:
+    def noted(self) -> tuple[PrintedAnswer, ...]:
         """The answers that something was written beside, or that somebody checked."""
         return tuple(answer for answer in self.answers if answer.notes)
 
@@ -152,8 +151,8 @@ class StoneLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GridCell:
-    """One tier of one area; `state` is met, open or waiting."""
+class PrintedCell:
+    """A cell of the results' grid in words; `state` is met, open or waiting."""
 
     tier: str
     state: str
@@ -161,9 +160,11 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GridRow:
+class PrintedRow:
+    """A row of the results' grid: one area."""
+
     title: str
-    cells: tuple[GridCell, ...]
+    cells: tuple[PrintedCell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,7 +350,7 @@ class ReportDocument:
     cairn_words: str
     stones: tuple[StoneLine, ...]
     cairn_advice: str
-    grid: tuple[GridRow, ...]
+    grid: tuple[PrintedRow, ...]
     support: SupportBar | None
     support_rule: str
     support_title: str
@@ -385,7 +386,7 @@ class ReportDocument:
         return tuple(area for area in self.areas if area.noted)
 
     @property
-    def long_notes(self) -> list[tuple[AnswerLine, NoteLine]]:
+    def long_notes(self) -> list[tuple[PrintedAnswer, NoteLine]]:
         """Notes without room beside their answers, in the order of the questions."""
         answers = [answer for area in self.areas for answer in area.answers]
         return [(answer, note) for answer in answers for note in answer.notes if note.is_cut]

@@ -1,6 +1,9 @@
-"""The document of a result as it was saved: looked up, then gathered."""
+"""The document of a result as it was saved: looked up, then built."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.http import QueryDict
 
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.planning.plans import Plan
@@ -12,19 +15,30 @@ from assessment.journey.planning.models import Status
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.planning.queries.saved_plans import Step
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import check_of, results_until, usual_wish
-from assessment.journey.trends.queries import plans_between
-from assessment.outputs.reports.options import Options
-from assessment.outputs.reports.presenters.consultant import ConsultantPart, palette_of, picture
-from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.gathering import Extras, gather
-from assessment.outputs.reports.presenters.other_clients import ClientsPart, clients_part
-from assessment.outputs.reports.presenters.plan import SavedItem
-from assessment.outputs.reports.queries.comments import (
-    consultancy_that_remarked,
-    remarks_for_client,
+from assessment.journey.results.queries import (
+    check_of,
+    quarter_named,
+    results_of,
+    results_until,
+    usual_wish,
 )
-from assessment.outputs.reports.queries.other_clients import outcomes_beside
+from assessment.journey.trends.queries import plans_between
+from assessment.outputs.reports.editions import Edition, Options
+from assessment.outputs.reports.presenters.build_document import Extras, build_document
+from assessment.outputs.reports.presenters.consultant import (
+    ClientsPart,
+    ConsultantPart,
+    clients_part,
+    palette_of,
+    picture,
+)
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.plan import SavedItem
+from assessment.outputs.reports.queries import (
+    comments_for_client,
+    consultancy_that_commented,
+    outcomes_beside,
+)
 from assessment.outputs.reports.wording import document
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
@@ -39,6 +53,27 @@ class PlanOfResult:
     items: tuple[SavedItem, ...] | None
 
 
+def document_asked_for(
+    business: Business, quarter: str, *, asked: QueryDict, edition: Edition, reader: User
+) -> ReportDocument | None:
+    """The document as a link or a form asks for it, under the brand that the reader comes with.
+
+    None without a result. Of what is chosen, what makes no difference to the edition is let go.
+    """
+    results = results_of(business)
+    found = quarter_named(results, quarter)
+    if found is None:
+        return None
+    options = Options.asked_for(asked, earlier=quarters_before(found, results))
+    return document_of(business, found, options=options.only(edition.choices), reader=reader)
+
+
+def quarters_before(quarter: Quarter, results: Sequence[Result]) -> list[Quarter]:
+    """Those that a quarter can be compared with, oldest first."""
+    quarters = [result.assessment.quarter for result in results]
+    return sorted(other for other in quarters if other < quarter)
+
+
 def document_of(
     business: Business,
     quarter: Quarter,
@@ -49,7 +84,7 @@ def document_of(
     """Everything that the report of a quarter says, None without a result; nine queries.
 
     It bears the name and the look of the practice that `reader` works in for the business, else of
-    the one whose remarks it prints. No clock is asked: a suggested plan is due as if it had been
+    the one whose comments it prints. No clock is asked: a suggested plan is due as if it had been
     saved on the day of the check, so that the report of an unchanged result stays the same to the
     byte.
     """
@@ -61,7 +96,7 @@ def document_of(
     first = earlier[-1].quarter if earlier else quarter
     options = options or Options()
     own = consultancy_working_for(business, reader) if reader else None
-    consultancy = own or consultancy_that_remarked(results[-1])
+    consultancy = own or consultancy_that_commented(results[-1])
     # What other clients score is for their consultant, who may show it, and for nobody else.
     outcomes = outcomes_beside(results[-1], own) if own and options.clients else []
     extras = Extras(
@@ -69,7 +104,7 @@ def document_of(
         consultant=consultant_of(results[-1], consultancy, clients_part(check, outcomes)),
         options=options,
     )
-    return gather(
+    return build_document(
         check,
         earlier=earlier,
         plan=shown.plan,
@@ -83,10 +118,10 @@ def consultant_of(
     result: Result, consultancy: Consultancy | None, clients: ClientsPart | None
 ) -> ConsultantPart:
     """What consultants say for the client, under the brand of the practice, if there is one."""
-    found = remarks_for_client(result, consultancy)
-    remarks = {about: for_paper(text) for about, text in found.items()}
+    found = comments_for_client(result, consultancy)
+    comments = {about: for_paper(text) for about, text in found.items()}
     if consultancy is None:
-        return ConsultantPart(remarks=remarks)
+        return ConsultantPart(remarks=comments)
     brand = brand_of(consultancy)
     return ConsultantPart(
         name=for_paper(consultancy.name),
@@ -94,7 +129,7 @@ def consultant_of(
         disclaimer=for_paper(brand.disclaimer),
         logo=picture(bytes(brand.logo)),
         palette=palette_of(brand.colour),
-        remarks=remarks,
+        remarks=comments,
         clients=clients,
     )
 

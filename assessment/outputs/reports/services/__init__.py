@@ -1,16 +1,16 @@
 """What is written, asked for and printed around a report."""
 
-from assessment.outputs.reports.services.comments import RemarksChanged, save_remarks
+from assessment.outputs.reports.services.comments import CommentsChanged, save_comments
 from assessment.outputs.reports.services.printing import (
+    cache_report,
     content_hash,
     html_of,
-    job_of,
-    kept,
-    made,
+    pdf_request,
     render,
+    report_pdf,
     what_makes_reports,
 )
-from assessment.outputs.reports.services.report_cache import holds, taken
+from assessment.outputs.reports.services.report_cache import cached, cached_pdf
 from assessment.outputs.reports.services.report_jobs import (
     Wanted,
     ask_for_report,
@@ -20,19 +20,19 @@ from assessment.outputs.reports.services.report_jobs import (
 )
 
 __all__ = [
-    "RemarksChanged",
+    "CommentsChanged",
     "Wanted",
     "ask_for_report",
+    "cache_report",
+    "cached",
+    "cached_pdf",
     "content_hash",
-    "holds",
     "html_of",
-    "job_of",
-    "kept",
-    "made",
+    "pdf_request",
     "print_run",
     "render",
-    "save_remarks",
-    "taken",
+    "report_pdf",
+    "save_comments",
     "tidy",
     "try_again",
     "what_makes_reports",

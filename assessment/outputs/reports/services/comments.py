@@ -9,12 +9,12 @@ from django.db import transaction
 from assessment.foundation.accounts.models import User
 from assessment.journey.results.models import Result
 from assessment.outputs.reports.models import Comment
-from assessment.outputs.reports.queries.comments import (
+from assessment.outputs.reports.queries import (
     Subject,
+    comments_on,
+    comments_within,
     mark,
     marks_of,
-    remarks_on,
-    remarks_within,
 )
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
@@ -22,7 +22,7 @@ from assessment.parties.consultancies.models import Consultancy
 log = logging.getLogger(__name__)
 
 
-class RemarksChanged(Exception):
+class CommentsChanged(Exception):
     """Somebody saved other texts about the same meanwhile; nothing was changed.
 
     `clashes` are what both wrote about.
@@ -34,7 +34,7 @@ class RemarksChanged(Exception):
 
 
 @transaction.atomic
-def save_remarks(
+def save_comments(
     *,
     result: Result,
     consultancy: Consultancy,
@@ -43,20 +43,20 @@ def save_remarks(
     by: User,
     at: datetime,
 ) -> int:
-    """Keep what the writer changed; an empty text takes its remark away. Says how many.
+    """Keep what the writer changed; an empty text takes its comment away. Says how many.
 
-    What other practices wrote is neither seen nor touched. `seen` are the marks of the remarks that
-    the writer had before them: what was not changed since then stays as it is by now.
+    What other practices wrote is neither seen nor touched. `seen` are the marks of the comments
+    that the writer had before them: what was not changed since then stays as it is by now.
 
     Raises:
-        RemarksChanged: something that the writer changed is not what it was.
+        CommentsChanged: something that the writer changed is not what it was.
     """
     # One after the other, so that of two who save at once the second is told.
     Business.objects.select_for_update().get(pk=result.assessment.business_id)
-    before = remarks_on(result, consultancy)
+    before = comments_on(result, consultancy)
     changed = changes(texts, seen, before)
     for (about, private), text in changed.items():
-        remarks_within(result, consultancy).filter(about=about, private=private).delete()
+        comments_within(result, consultancy).filter(about=about, private=private).delete()
         if text:
             Comment.objects.create(
                 result=result,
@@ -67,7 +67,7 @@ def save_remarks(
                 written_by=by,
                 written_at=at,
             )
-    log.info("remarks saved: result=%s by=%s count=%s", result.pk, by.pk, len(changed))
+    log.info("comments saved: result=%s by=%s count=%s", result.pk, by.pk, len(changed))
     return len(changed)
 
 
@@ -80,5 +80,5 @@ def changes(
     changed = {s: text for s, text in touched.items() if mark(text) != now.get(s, "")}
     clashes = frozenset(s for s in changed if now.get(s, "") != seen.get(s, ""))
     if clashes:
-        raise RemarksChanged(clashes)
+        raise CommentsChanged(clashes)
     return changed

@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,21 +19,26 @@ KEPT = timedelta(days=30)
 """So long a report is kept after somebody last had it."""
 
 
-def place(name: str) -> Path:
+def path_of(name: str) -> Path:
     return Path(settings.REPORTS_ROOT) / f"{name}.pdf"
 
 
-def holds(name: str) -> bool:
+def is_cached(name: str) -> bool:
     """Whether the report is there; an empty file is what a power cut left of one."""
     try:
-        return place(name).stat().st_size > 0
+        return path_of(name).stat().st_size > 0
     except OSError:
         return False
 
 
-def taken(name: str) -> bytes | None:
+def cached(names: Iterable[str]) -> frozenset[str]:
+    """Those of which the report is there."""
+    return frozenset(name for name in names if is_cached(name))
+
+
+def cached_pdf(name: str) -> bytes | None:
     """The report of that name, None if it is not there; looking at it keeps it longer."""
-    file = place(name)
+    file = path_of(name)
     try:
         pdf = file.read_bytes()
     except OSError:
@@ -44,7 +50,7 @@ def taken(name: str) -> bytes | None:
 
 def put(name: str, pdf: bytes) -> bool:
     """Keep a report, and say whether that worked: a disk may be full."""
-    file = place(name)
+    file = path_of(name)
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write(file, pdf)

@@ -9,27 +9,24 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
-from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
+from assessment.foundation.links.keys import new_key
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.journey.results.queries import quarter_named, results_of
-from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.editions import Edition, Options, Paper
 from assessment.outputs.reports.models import ReportRun, RunStatus
-from assessment.outputs.reports.options import Options
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.saved_result import document_of
-from assessment.outputs.reports.services.printing import content_hash, kept
-from assessment.outputs.reports.services.report_cache import clear, holds
+from assessment.outputs.reports.services.printing import cache_report, content_hash
+from assessment.outputs.reports.services.report_cache import clear, is_cached
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 
 log = logging.getLogger(__name__)
 
-KEY_LENGTH = 10
-KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 MOST_UNFINISHED = 8
 """Of one business: who asks for more than that waits until some are done."""
 MOST_TRIES = 3
@@ -67,9 +64,9 @@ def ask_for_report(
     by: User,
     at: datetime,
 ) -> tuple[ReportRun, bool]:
-    """Note who asked for what; ready at once where the same report is on the shelf.
+    """Note who asked for what; ready at once where the same report is in the cache.
 
-    `practice` is the one that they work in for the business.
+    `consultancy` is the one that they work in for the business.
 
     Returns:
         The run, and whether it is new: asked for again while it is being made, or a moment later,
@@ -81,7 +78,7 @@ def ask_for_report(
     name = content_hash(document, wanted.edition, wanted.paper)
     # One after the other, so that two clicks at once do not start it twice.
     Business.objects.select_for_update().get(pk=business.pk)
-    there = holds(name)
+    there = is_cached(name)
     still = Q(status__in=UNFINISHED)
     if there:
         still |= Q(status=RunStatus.DONE, asked_at__gt=at - A_MOMENT)
@@ -90,7 +87,7 @@ def ask_for_report(
         return same, False
     keep_within_limit(business)
     run = business.report_runs.create(
-        key=get_random_string(KEY_LENGTH, KEY_LETTERS),
+        key=new_key(),
         quarter=wanted.quarter.key,
         edition=wanted.edition,
         paper=wanted.paper,
@@ -170,7 +167,7 @@ def printed(run: ReportRun) -> str:
         )
         if document is None:
             raise CannotPrint("the result is gone", reason="gone")
-        return kept(document, edition, paper, whose=business.slug)
+        return cache_report(document, edition, paper, whose=business.slug)
 
 
 @transaction.atomic
@@ -202,7 +199,7 @@ def try_again(*, run: ReportRun, at: datetime) -> bool:
     """
     Business.objects.select_for_update().get(pk=run.business_id)
     again = ReportRun.objects.filter(pk=run.pk, ended_at__isnull=False)
-    if run.status == RunStatus.DONE and holds(run.content_hash):
+    if run.status == RunStatus.DONE and is_cached(run.content_hash):
         return False
     keep_within_limit(run.business)
     waiting = {"status": RunStatus.WAITING, "tries": 0, "reason": "", "ended_at": None}

@@ -13,8 +13,8 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import history_of
 from assessment.outputs.reports.forms.comments import CommentsForm
-from assessment.outputs.reports.queries.comments import remarks_on
-from assessment.outputs.reports.services import RemarksChanged, save_remarks
+from assessment.outputs.reports.queries import comments_on
+from assessment.outputs.reports.services import CommentsChanged, save_comments
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Consultancy
@@ -33,7 +33,7 @@ def report_comments(request: SignedInRequest, business: Business, quarter: str) 
         raise Http404
     model = result.assessment.model_version.maturity
     sent = request.POST if request.method == "POST" else None
-    form = CommentsForm(sent, model=model, remarks=remarks_on(result, consultancy))
+    form = CommentsForm(sent, model=model, comments=comments_on(result, consultancy))
     if form.is_valid():
         return save(request, business, form, result, consultancy)
     return page(request, business, form, result, status=422 if sent else 200)
@@ -48,7 +48,7 @@ def save(
 ) -> HttpResponse:
     """Keep it, or say what was changed meanwhile; then nothing typed is lost."""
     try:
-        count = save_remarks(
+        count = save_comments(
             result=result,
             consultancy=consultancy,
             texts=form.texts(),
@@ -56,8 +56,8 @@ def save(
             by=request.user,
             at=timezone.now(),
         )
-    except RemarksChanged as changed:
-        form.let_try_again(changed.clashes, remarks_on(result, consultancy))
+    except CommentsChanged as changed:
+        form.let_try_again(changed.clashes, comments_on(result, consultancy))
         return page(request, business, form, result, status=409, changed=True)
     messages.success(request, saved_words(count))
     return redirect("report_comments", business.slug, result.assessment.slug)

@@ -4,24 +4,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.downloads.responses import named, pdf_response
 from assessment.foundation.pdf.faults import TooManyWait
 from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.reports import tasks
-from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.editions import Edition, Options, Paper, report_name
 from assessment.outputs.reports.models import ReportRun, RunStatus
-from assessment.outputs.reports.options import Options
-from assessment.outputs.reports.presenters.files import named, pdf_response, report_name
-from assessment.outputs.reports.presenters.history import line_of
-from assessment.outputs.reports.presenters.saved_result import document_of
-from assessment.outputs.reports.services import Wanted, taken
-from assessment.outputs.reports.views.printing import document_or_404, too_many_wait
+from assessment.outputs.reports.presenters.report_runs import run_line
+from assessment.outputs.reports.presenters.saved_result import document_asked_for, document_of
+from assessment.outputs.reports.services import Wanted, cached, cached_pdf
+from assessment.outputs.reports.views.reports import too_many_wait
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.queries import consultancy_working_for
@@ -38,7 +37,15 @@ def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
     if wanted is None:
         messages.warning(request, _("Choose a quarter, a report and a paper. Nothing was changed."))
         return redirect("reports", business.slug)
-    document = document_or_404(request, business, wanted.quarter.slug, request.POST, wanted.edition)
+    document = document_asked_for(
+        business,
+        wanted.quarter.slug,
+        asked=request.POST,
+        edition=wanted.edition,
+        reader=request.user,
+    )
+    if document is None:
+        raise Http404
     wanted = replace(wanted, options=document.options)
     try:
         run = tasks.ask_for_report(
@@ -76,7 +83,7 @@ def report_job(request: SignedInRequest, business: Business, key: str) -> HttpRe
         except TooManyWait:
             return too_many_wait(request, business)
         return redirect("report_job", business.slug, key)
-    line = line_of(run, results_of(business))
+    line = run_line(run, results_of(business), cached([run.content_hash]))
     facts = {
         "business": business,
         "here": "reports",
@@ -99,7 +106,7 @@ def run_or_404(request: SignedInRequest, business: Business, key: str) -> Report
 def report_file(request: SignedInRequest, business: Business, key: str) -> HttpResponse:
     """The file of a report that was made; where it was cleared away, its page says what to do."""
     run = run_or_404(request, business, key)
-    pdf = taken(run.content_hash) if run.status == RunStatus.DONE else None
+    pdf = cached_pdf(run.content_hash) if run.status == RunStatus.DONE else None
     if pdf is None:
         return redirect("report_job", business.slug, key)
     name = report_name(

@@ -26,6 +26,7 @@ from assessment.journey.planning.models import Status
 from assessment.journey.results.presenters.results import Basis
 from assessment.journey.results.presenters.score_breakdown import tenths
 from assessment.journey.results.wording import listed
+from assessment.outputs.reports.editions import Options
 
 MORE_HOURS = 5
 
@@ -315,3 +316,23 @@ def state(status: Status, ended_on: date | None) -> str:
     if status == Status.PARTLY:
         return _("Partly done on %(day)s") % facts
     return _("Done on %(day)s") % facts
+
+
+# ---- what was chosen
+
+
+def parts_left_out(options: Options) -> str:
+    names = {
+        "notes": _("notes and reasons"),
+        "method": _("the page about the method"),
+        "history": _("the quarters compared"),
+        "answers": _("every question with its sentences"),
+        "clients": _("the median of other clients"),
+    }
+    return listed([names[name] for name in options.left_out])
+
+
+def left_out(options: Options) -> str:
+    """What whoever made the report did not want in it; empty if they wanted everything."""
+    parts = parts_left_out(options)
+    return _("Left out: %(parts)s. All of it is in Cairn.") % {"parts": parts} if parts else ""

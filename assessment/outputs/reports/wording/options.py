@@ -4,25 +4,8 @@ from django.utils.translation import gettext as _
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.formatting.dates import quarter_name
-from assessment.journey.results.wording import listed
-from assessment.outputs.reports.options import Options
-
-
-def parts_left_out(options: Options) -> str:
-    names = {
-        "notes": _("notes and reasons"),
-        "method": _("the page about the method"),
-        "history": _("the quarters compared"),
-        "answers": _("every question with its sentences"),
-        "clients": _("the median of other clients"),
-    }
-    return listed([names[name] for name in options.left_out])
-
-
-def left_out(options: Options) -> str:
-    """What whoever made the report did not want in it; empty if they wanted everything."""
-    parts = parts_left_out(options)
-    return _("Left out: %(parts)s. All of it is in Cairn.") % {"parts": parts} if parts else ""
+from assessment.outputs.reports.editions import Options
+from assessment.outputs.reports.wording.document import parts_left_out
 
 
 def enclosed(options: Options) -> str:

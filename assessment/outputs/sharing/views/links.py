@@ -9,9 +9,9 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.foundation.accounts.one_time_secret import carried_over, carry_over, let_go
 from assessment.foundation.accounts.queries import address_is_verified
-from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.links.one_time_secret import carried_over, carry_over, let_go
+from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import Undelivered
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import history_of
@@ -69,7 +69,7 @@ def make_link(
             at=timezone.now(),
             link=lambda token: address_of(request, token),
         )
-    except actions.TooManyLinks:
+    except TooManyLinks:
         messages.error(request, gettext("Those were enough links for a day. Try again tomorrow."))
         return response
     except Undelivered:
@@ -92,7 +92,7 @@ def just_made(request: SignedInRequest, links: SharedLinkQuerySet) -> str:
     token = carried_over(request, MADE)
     if not token:
         return ""
-    own = links.filter(token_hash=hash_of(token), made_by=request.user)
+    own = links.behind(token).filter(made_by=request.user)
     return token if own.exists() else ""
 
 

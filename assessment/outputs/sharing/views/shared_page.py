@@ -10,15 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import public
+from assessment.foundation.downloads.responses import named, pdf_response, try_later
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.versions import version_of
 from assessment.journey.results.queries import History, history_of
-from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.editions import Edition, Paper, report_name
+from assessment.outputs.reports.presenters.build_document import Extras, build_document
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.files import named, pdf_response, report_name, try_later
-from assessment.outputs.reports.presenters.gathering import Extras, gather
-from assessment.outputs.reports.services import made
+from assessment.outputs.reports.services import report_pdf
 from assessment.outputs.sharing.presenters import SharedPage, shared_page, who_shares
 from assessment.outputs.sharing.queries import Shared, link_behind
 from assessment.outputs.sharing.services import note_use
@@ -53,7 +53,7 @@ def shared_result(request: HttpRequest, token: str) -> HttpResponse:
 @public
 @require_safe
 def shared_report(request: HttpRequest, token: str) -> HttpResponse:
-    """The same on one sheet of paper, from the shelf of reports or printed for it."""
+    """The same on one sheet of paper, from the cache of reports or printed for it."""
     shared = link_behind(token, timezone.now())
     if shared is None:
         return secret(nothing_there(request))
@@ -62,7 +62,7 @@ def shared_report(request: HttpRequest, token: str) -> HttpResponse:
         page = page_now(shared)
         document = document_on(page)
     try:
-        printed = made(document, Edition.SUMMARY, Paper.A4, whose=shared.business.slug)
+        printed = report_pdf(document, Edition.SUMMARY, Paper.A4, whose=shared.business.slug)
     except TooManyWait:
         return secret(unprinted(request, token, HTTPStatus.TOO_MANY_REQUESTS))
     except CannotPrint:
@@ -93,7 +93,7 @@ def result_now(history: History, shared: Shared) -> Result:
 def document_on(page: SharedPage) -> ReportDocument:
     """The page as it is printed: with the plan we suggest, so with nobody's own words."""
     earlier = [page.previous] if page.previous else []
-    return gather(
+    return build_document(
         page.check,
         earlier=earlier,
         plan=page.plan,

@@ -11,7 +11,6 @@ from assessment.parties.businesses.services.founding import (
 from assessment.parties.businesses.services.invitations import (
     AlreadyMember,
     ForSomebodyElse,
-    TooManyInvitations,
     accept_invitation,
     invite,
     revoke_invitation,
@@ -22,7 +21,6 @@ __all__ = [
     "AlreadyMember",
     "ForSomebodyElse",
     "LastOwner",
-    "TooManyInvitations",
     "accept_invitation",
     "change_role",
     "describe_business",

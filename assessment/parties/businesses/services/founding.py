@@ -4,17 +4,17 @@ import logging
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.links.keys import random_letters
 from assessment.foundation.parsing.names import one_line
 from assessment.parties.businesses.models import Business, Calendar, Description, Membership, Role
 
 log = logging.getLogger(__name__)
 
 SLUG_LENGTH = 50  # leaves room for the tail
-TAIL = "23456789abcdefghjkmnpqrstvwxyz"  # no letters that look like others
+TAIL_LENGTH = 5
 # Letters that no decomposition turns into plain ones.
 PLAIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
@@ -40,7 +40,7 @@ def _with_free_slug(name: str, at: datetime) -> Business:
         except IntegrityError:
             if not Business.objects.filter(slug=slug).exists():
                 raise
-            slug = f"{plain}-{get_random_string(5, TAIL)}"
+            slug = f"{plain}-{random_letters(TAIL_LENGTH)}"
 
 
 def slug_of(name: str) -> str:

@@ -1,35 +1,27 @@
 """Inviting people by e-mail, and their coming in."""
 
 import logging
-import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
-from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.links.services import Quota, end_open_links, make_link
 from assessment.foundation.outbox import delivery
 from assessment.parties.businesses.models import Business, Invitation, Membership, Role
 
 log = logging.getLogger(__name__)
 
 HOLDS = timedelta(days=14)
-A_DAY = timedelta(days=1)
-MAILS_A_DAY = 20  # from one person
-MAILS_A_DAY_TO_ONE = 3
+QUOTA = Quota(links_a_day=20, links_a_day_to_one=3)
 
 
 class AlreadyMember(DomainError):
     """This address belongs to somebody who is in the business."""
-
-
-class TooManyInvitations(DomainError):
-    """A day's mails are used up: for this address or altogether."""
 
 
 class ForSomebodyElse(DomainError):
@@ -51,23 +43,22 @@ def invite(
     `link` makes the whole address of the page from the secret token; only its hash is kept.
 
     Raises:
-        AlreadyMember, TooManyInvitations.
+        AlreadyMember, TooManyLinks.
         delivery.Undelivered: the invitation stands, but its mail is not known to have left.
     """
     Business.objects.select_for_update().get(pk=business.pk)
     email = email.lower()
     if Membership.objects.filter(business=business, user__email=email).exists():
         raise AlreadyMember(email)
-    _keep_within_quota(email, by, at)
-    business.invitations.open().filter(email__iexact=email).update(revoked_at=at)
-    token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
+    QUOTA.keep(Invitation.objects.all(), to=email, by=by, at=at)
+    end_open_links(business.invitations.filter(email__iexact=email), at=at)
+    invitation, token = make_link(
+        Invitation,
         business=business,
         email=email,
         role=role,
-        token_hash=hash_of(token),
-        invited_by=by,
-        invited_at=at,
+        by=by,
+        at=at,
         expires_at=at + HOLDS,
     )
     log.info("invited: business=%s role=%s by=%s", business.pk, role, by.pk)
@@ -75,19 +66,12 @@ def invite(
     return invitation
 
 
-def _keep_within_quota(email: str, by: User, at: datetime) -> None:
-    today = Invitation.objects.filter(invited_by=by, invited_at__gt=at - A_DAY)
-    sent = today.aggregate(all=Count("pk"), to_one=Count("pk", filter=Q(email=email)))
-    if sent["all"] >= MAILS_A_DAY or sent["to_one"] >= MAILS_A_DAY_TO_ONE:
-        raise TooManyInvitations(email)
-
-
 def _send(invitation: Invitation, url: str) -> None:
     delivery.send(
         name="invitation",
         to=invitation.email,
         context={
-            "inviter": str(invitation.invited_by),
+            "inviter": str(invitation.made_by),
             "business": invitation.business.name,
             "may_do": Role(invitation.role).may_do,
             "url": url,
@@ -99,7 +83,7 @@ def _send(invitation: Invitation, url: str) -> None:
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
     """The link in the mail ends; an invitation that was used already stays used."""
-    if Invitation.objects.open().filter(pk=invitation.pk).update(revoked_at=at):
+    if end_open_links(Invitation.objects.filter(pk=invitation.pk), at=at):
         log.info("invitation taken back: business=%s by=%s", invitation.business_id, by.pk)
 
 
@@ -127,6 +111,6 @@ def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> bool
         invitation.business_id,
         by.pk,
         invitation.role,
-        invitation.invited_by_id,
+        invitation.made_by_id,
     )
     return True

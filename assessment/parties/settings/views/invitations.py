@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessment.foundation.accounts.access import SignedInRequest, public
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import Undelivered
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses import services
@@ -62,7 +63,7 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
         )
     except services.AlreadyMember:
         messages.error(request, gettext("%(email)s is in already.") % {"email": email})
-    except services.TooManyInvitations:
+    except TooManyLinks:
         messages.error(request, gettext("That was enough mail for a day. Try again tomorrow."))
     except Undelivered:
         messages.error(request, gettext("The mail did not get through. Send the invitation again."))

@@ -169,7 +169,7 @@ def _items_of(
     sent = HandOver.objects.filter(
         item__plan__in=plans, email=F("item__helper_email"), ended_at=None
     )
-    return found, dict(sent.order_by("sent_at").values_list("item", "sent_at"))
+    return found, dict(sent.order_by("made_at").values_list("item", "made_at"))
 
 
 def _counts(item: PlanItem, checked: Quarter | None) -> bool:

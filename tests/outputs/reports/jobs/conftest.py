@@ -1,4 +1,4 @@
-"""A result to print, a press, and a clock that stands at noon."""
+"""A result to print, printing that takes no time, and a clock that stands at noon."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
 from assessment.outputs.reports.services import printing
 from tests.factories import NOON
-from tests.outputs.reports.jobs.making import Press
+from tests.outputs.reports.jobs.making import FakePrinting
 
 
 @pytest.fixture(autouse=True)
@@ -26,10 +26,10 @@ def in_this_process(one_connection: None) -> None:
 
 
 @pytest.fixture(autouse=True)
-def press(monkeypatch: pytest.MonkeyPatch) -> Press:
-    press = Press()
-    monkeypatch.setattr(printing, "render", press)
-    return press
+def printing_stub(monkeypatch: pytest.MonkeyPatch) -> FakePrinting:
+    printing_stub = FakePrinting()
+    monkeypatch.setattr(printing, "render", printing_stub)
+    return printing_stub
 
 
 @pytest.fixture

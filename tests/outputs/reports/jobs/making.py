@@ -1,4 +1,4 @@
-"""Asking for reports, and a press that only says it printed."""
+"""Asking for reports, and printing that only says it printed."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,7 +14,7 @@ from assessment.parties.businesses.models import Business
 from assessment.site.operations.background_work import new_worker
 
 
-class Press:
+class FakePrinting:
     """Prints nothing, but counts; `faults` are what it says or raises before it works.
 
     `meanwhile` happens while it prints.

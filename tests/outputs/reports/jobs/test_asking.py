@@ -15,10 +15,10 @@ from assessment.foundation.pdf.faults import TooManyWait
 from assessment.journey.results.models import Result
 from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.reports.services import report_jobs
-from assessment.outputs.reports.views import printing
+from assessment.outputs.reports.views import reports
 from assessment.parties.businesses.models import Business
 from tests.factories import NOON, make_business
-from tests.outputs.reports.jobs.making import Press, ask, asked, file_url, job_url, work
+from tests.outputs.reports.jobs.making import FakePrinting, ask, asked, file_url, job_url, work
 
 pytestmark = pytest.mark.django_db
 
@@ -57,11 +57,11 @@ def test_the_file_is_called_after_quarter_business_and_edition(
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
-def test_what_is_on_the_shelf_is_ready_at_once_and_printed_once(
+def test_what_is_in_the_cache_is_ready_at_once_and_printed_once(
     as_owner: Client,
     business: Business,
     result: Result,
-    press: Press,
+    printing_stub: FakePrinting,
     at_noon: time_machine.Traveller,
 ) -> None:
     asked(as_owner, business)
@@ -76,7 +76,7 @@ def test_what_is_on_the_shelf_is_ready_at_once_and_printed_once(
     assert again.status == RunStatus.DONE
     assert (a_moment_later, ReportRun.objects.count()) == (1, 2)
     assert direct.content == as_owner.get(file_url(again)).content
-    assert press.printed == 1
+    assert printing_stub.printed == 1
 
 
 def test_files_that_differ_are_called_differently_and_the_history_says_how(
@@ -149,7 +149,7 @@ def test_a_direct_download_is_told_to_wait_where_the_press_is_busy(
     def busy(*_args: object, **_words: str) -> bytes:
         raise TooManyWait
 
-    monkeypatch.setattr(printing, "made", busy)
+    monkeypatch.setattr(reports, "report_pdf", busy)
 
     response = as_owner.get(reverse("report", args=[business.slug, "2026-q4", "owner", "a4"]))
 

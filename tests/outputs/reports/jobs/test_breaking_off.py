@@ -17,7 +17,7 @@ from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.reports.services import print_run, tidy
 from assessment.parties.businesses.models import Business
 from tests.factories import NOON
-from tests.outputs.reports.jobs.making import Press, asked, job_url, work, work_again
+from tests.outputs.reports.jobs.making import FakePrinting, asked, job_url, work, work_again
 
 pytestmark = pytest.mark.django_db
 
@@ -26,10 +26,10 @@ def test_a_report_that_breaks_off_is_tried_again(
     as_owner: Client,
     business: Business,
     result: Result,
-    press: Press,
+    printing_stub: FakePrinting,
     at_noon: time_machine.Traveller,
 ) -> None:
-    press.faults = ["fault"]
+    printing_stub.faults = ["fault"]
     run = asked(as_owner, business)
     work()
     page = as_owner.get(job_url(run)).text
@@ -45,15 +45,15 @@ def test_after_three_tries_it_is_said_and_a_button_tries_once_more(
     as_owner: Client,
     business: Business,
     result: Result,
-    press: Press,
+    printing_stub: FakePrinting,
     at_noon: time_machine.Traveller,
 ) -> None:
-    press.faults = ["fault", "fault", "fault"]
+    printing_stub.faults = ["fault", "fault", "fault"]
     run = asked(as_owner, business)
     for _try in range(4):
         work_again(at_noon)
     page = as_owner.get(job_url(run)).text
-    tries = press.printed
+    tries = printing_stub.printed
 
     again = as_owner.post(job_url(run))
     work_again(at_noon)
@@ -68,7 +68,7 @@ def test_after_three_tries_it_is_said_and_a_button_tries_once_more(
 
 
 def test_a_run_whose_worker_died_is_taken_up_again_but_not_for_ever(
-    as_owner: Client, business: Business, result: Result, press: Press
+    as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
 ) -> None:
     run = asked(as_owner, business)
     ReportRun.objects.filter(pk=run.pk).update(status=RunStatus.RUNNING, tries=3)
@@ -77,18 +77,18 @@ def test_a_run_whose_worker_died_is_taken_up_again_but_not_for_ever(
 
     run.refresh_from_db()
     assert (run.status, run.reason) == (RunStatus.FAILED, "died")
-    assert press.printed == 0
+    assert printing_stub.printed == 0
 
 
 def test_done_twice_it_is_printed_once(
-    as_owner: Client, business: Business, result: Result, press: Press
+    as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
 ) -> None:
     run = asked(as_owner, business)
 
     for _twice in range(2):
         print_run(run=run.pk, now=timezone.now, later=lambda *_: None)
 
-    assert press.printed == 1
+    assert printing_stub.printed == 1
 
 
 def test_what_nobody_makes_any_more_is_given_up(
@@ -108,11 +108,11 @@ def test_what_nobody_foresaw_is_logged_and_tried_again_like_anything_else(
     as_owner: Client,
     business: Business,
     result: Result,
-    press: Press,
+    printing_stub: FakePrinting,
     at_noon: time_machine.Traveller,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    press.faults = [ZeroDivisionError("nobody knew")] * 3
+    printing_stub.faults = [ZeroDivisionError("nobody knew")] * 3
     run = asked(as_owner, business)
     for _try in range(3):
         work_again(at_noon)
@@ -123,7 +123,7 @@ def test_what_nobody_foresaw_is_logged_and_tried_again_like_anything_else(
 
 
 def test_a_result_that_is_gone_is_not_looked_for_again(
-    as_owner: Client, business: Business, result: Result, press: Press
+    as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
 ) -> None:
     run = asked(as_owner, business)
     result.delete()
@@ -131,17 +131,20 @@ def test_a_result_that_is_gone_is_not_looked_for_again(
 
     run.refresh_from_db()
     assert (run.status, run.reason, run.tries) == (RunStatus.FAILED, "gone", 1)
-    assert press.printed == 0
+    assert printing_stub.printed == 0
 
 
 def test_the_pause_before_another_try_begins_when_the_last_one_ended(
     as_owner: Client,
     business: Business,
     result: Result,
-    press: Press,
+    printing_stub: FakePrinting,
     at_noon: time_machine.Traveller,
 ) -> None:
-    press.faults, press.meanwhile = ["fault"], lambda: at_noon.shift(timedelta(seconds=20))
+    printing_stub.faults, printing_stub.meanwhile = (
+        ["fault"],
+        lambda: at_noon.shift(timedelta(seconds=20)),
+    )
     asked(as_owner, business)
     work()
 
@@ -150,10 +153,13 @@ def test_the_pause_before_another_try_begins_when_the_last_one_ended(
 
 
 def test_what_was_given_up_meanwhile_stays_so(
-    as_owner: Client, business: Business, result: Result, press: Press
+    as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
 ) -> None:
     run = asked(as_owner, business)
-    press.faults, press.meanwhile = ["fault"], lambda: tidy(at=NOON + timedelta(minutes=31))
+    printing_stub.faults, printing_stub.meanwhile = (
+        ["fault"],
+        lambda: tidy(at=NOON + timedelta(minutes=31)),
+    )
     later: list[int] = []
 
     print_run(run=run.pk, now=timezone.now, later=lambda run, _moment: later.append(run))
@@ -163,10 +169,10 @@ def test_what_was_given_up_meanwhile_stays_so(
 
 
 def test_it_waits_and_is_queued_again_or_neither(
-    as_owner: Client, business: Business, result: Result, press: Press
+    as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
 ) -> None:
     run = asked(as_owner, business)
-    press.faults = ["fault"]
+    printing_stub.faults = ["fault"]
 
     def full(_run: int, _moment: datetime) -> None:
         raise OperationalError("disk full")
@@ -185,10 +191,10 @@ def test_an_old_report_that_is_tried_again_is_made_and_not_given_up(
     as_owner: Client,
     business: Business,
     result: Result,
-    press: Press,
+    printing_stub: FakePrinting,
     at_noon: time_machine.Traveller,
 ) -> None:
-    press.faults = ["fault", "fault", "fault"]
+    printing_stub.faults = ["fault", "fault", "fault"]
     run = asked(as_owner, business)
     for _try in range(3):
         work_again(at_noon)

@@ -18,21 +18,29 @@ from assessment.outputs.reports.tasks import BEHIND
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from tests.factories import NOON, make_engagement, make_user
-from tests.outputs.reports.jobs.making import Press, ask, asked, file_url, job_url, work, work_again
+from tests.outputs.reports.jobs.making import (
+    FakePrinting,
+    ask,
+    asked,
+    file_url,
+    job_url,
+    work,
+    work_again,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("reason", ["time", "size"])
 def test_what_takes_too_much_is_not_tried_again_by_itself(
-    as_owner: Client, business: Business, result: Result, press: Press, reason: str
+    as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting, reason: str
 ) -> None:
-    press.faults = [reason]
+    printing_stub.faults = [reason]
     run = asked(as_owner, business)
     work()
 
     run.refresh_from_db()
-    assert (run.status, run.reason, press.printed) == (RunStatus.FAILED, reason, 1)
+    assert (run.status, run.reason, printing_stub.printed) == (RunStatus.FAILED, reason, 1)
     assert "We couldn't make the PDF" in unescape(as_owner.get(job_url(run)).text)
 
 
@@ -40,11 +48,11 @@ def test_whoever_tries_very_many_again_is_told_to_wait(
     as_owner: Client,
     business: Business,
     result: Result,
-    press: Press,
+    printing_stub: FakePrinting,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(report_jobs, "MOST_UNFINISHED", 1)
-    press.faults = ["size"]
+    printing_stub.faults = ["size"]
     run = asked(as_owner, business)
     work()
     ask(as_owner, business, paper="letter")

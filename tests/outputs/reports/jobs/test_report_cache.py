@@ -1,4 +1,4 @@
-"""The shelf of finished reports: what is kept, for how long, and what if there is no room."""
+"""The cache of finished reports: what is kept, for how long, and what if there is no room."""
 
 import errno
 import os
@@ -17,7 +17,14 @@ from assessment.journey.results.models import Result
 from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.reports.services import report_cache, tidy
 from assessment.parties.businesses.models import Business
-from tests.outputs.reports.jobs.making import Press, asked, file_url, job_url, work, work_again
+from tests.outputs.reports.jobs.making import (
+    FakePrinting,
+    asked,
+    file_url,
+    job_url,
+    work,
+    work_again,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +34,7 @@ def test_a_file_goes_when_nobody_had_it_for_a_month(
 ) -> None:
     run = asked(as_owner, business)
     work()
-    file = report_cache.place(ReportRun.objects.get().content_hash)
+    file = report_cache.path_of(ReportRun.objects.get().content_hash)
     os.utime(file, (0, 0))
 
     as_owner.get(file_url(run))
@@ -44,7 +51,7 @@ def test_a_file_that_was_cleared_away_is_made_again(
 ) -> None:
     run = asked(as_owner, business)
     work()
-    report_cache.place(ReportRun.objects.get().content_hash).unlink()
+    report_cache.path_of(ReportRun.objects.get().content_hash).unlink()
 
     as_owner.post(job_url(run))
     work()
@@ -89,7 +96,7 @@ def test_a_file_has_its_name_only_once_it_is_on_the_disk(monkeypatch: pytest.Mon
     monkeypatch.setattr(
         os,
         "fsync",
-        lambda number: synced.append((os.fstat(number).st_size, report_cache.holds("name"))),
+        lambda number: synced.append((os.fstat(number).st_size, report_cache.is_cached("name"))),
     )
 
     assert report_cache.put("name", b"%PDF") is True
@@ -97,11 +104,11 @@ def test_a_file_has_its_name_only_once_it_is_on_the_disk(monkeypatch: pytest.Mon
 
 
 def test_an_empty_file_counts_as_not_there(
-    as_owner: Client, business: Business, result: Result, press: Press
+    as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
 ) -> None:
     run = asked(as_owner, business)
     work()
-    place = report_cache.place(ReportRun.objects.get().content_hash)
+    place = report_cache.path_of(ReportRun.objects.get().content_hash)
     place.write_bytes(b"")
 
     page = as_owner.get(job_url(run)).text
@@ -110,7 +117,7 @@ def test_an_empty_file_counts_as_not_there(
     assert "This file has been cleared away" in page
     assert direct.content.startswith(b"%PDF")
     assert place.read_bytes() == direct.content
-    assert press.printed == 2
+    assert printing_stub.printed == 2
 
 
 def test_what_was_printed_but_not_kept_is_not_called_ready(

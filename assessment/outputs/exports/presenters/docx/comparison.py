@@ -1,27 +1,23 @@
 """What moved since an earlier check, and the last quarters beside each other."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext as _
 
 from assessment.outputs.exports.presenters.docx.numbers import number, signed_number, signed_or_dash
-
-if TYPE_CHECKING:
-    from assessment.outputs.exports.presenters.docx.writer import Paper
-    from assessment.outputs.reports.presenters.comparison_values import (
-        DeedsPart,
-        HistoryRow,
-        SincePart,
-    )
-    from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.exports.presenters.docx.writer import DocxWriter
+from assessment.outputs.reports.presenters.comparison import (
+    DeedsPart,
+    HistoryRow,
+    SincePart,
+)
+from assessment.outputs.reports.presenters.document import ReportDocument
 
 
-def add_since(paper: "Paper", document: "ReportDocument") -> None:
+def add_since(writer: DocxWriter, document: ReportDocument) -> None:
     since = document.since
     if since is None:
         return
-    paper.heading(since.title, 1)
-    paper.words(since.quarter, style="Small")
+    writer.heading(since.title, 1)
+    writer.words(since.quarter, style="Small")
     rows = [
         (
             line.title,
@@ -33,22 +29,22 @@ def add_since(paper: "Paper", document: "ReportDocument") -> None:
         for line in since.areas
     ]
     heads = (_("Area"), _("Then"), _("Expected"), _("Now"), _("Change"))
-    paper.table(heads, rows, (4, 1, 1.2, 1, 1))
-    _add_moved(paper, since)
+    writer.table(heads, rows, (4, 1, 1.2, 1, 1))
+    _add_moved(writer, since)
     if since.plan:
-        _add_deeds(paper, since.plan)
+        _add_deeds(writer, since.plan)
 
 
-def _add_moved(paper: "Paper", since: "SincePart") -> None:
+def _add_moved(writer: DocxWriter, since: SincePart) -> None:
     if not since.moved:
-        paper.words(_("Every answer is the same as then."))
+        writer.words(_("Every answer is the same as then."))
         return
     rows = [(line.area, line.short, line.before, line.now) for line in since.moved]
     heads = (_("Area"), _("Answers that moved"), _("Then"), _("Now"))
-    paper.table(heads, rows, (2, 4, 1.6, 1.6))
+    writer.table(heads, rows, (2, 4, 1.6, 1.6))
 
 
-def _add_deeds(paper: "Paper", plan: "DeedsPart") -> None:
+def _add_deeds(writer: DocxWriter, plan: DeedsPart) -> None:
     rows = [
         (
             deed.title,
@@ -60,40 +56,40 @@ def _add_deeds(paper: "Paper", plan: "DeedsPart") -> None:
     ]
     hours, came = _("Hours / real"), _("What came of it")
     heads = (f"{plan.title}: {plan.done}", _("How it went"), hours, came)
-    paper.table(heads, rows, (3, 3, 1.6, 3))
+    writer.table(heads, rows, (3, 3, 1.6, 3))
 
 
-def add_history(paper: "Paper", document: "ReportDocument") -> None:
+def add_history(writer: DocxWriter, document: ReportDocument) -> None:
     """The newest quarter is last, as on the page of trends."""
     history = document.history
     if history is None:
         return
-    paper.heading(history.title, 1)
-    paper.words(history.lead)
+    writer.heading(history.title, 1)
+    writer.words(history.lead)
     heads = [f"{quarter.months} {quarter.year}" for quarter in history.quarters]
     rows = [
         *(_history_row(row) for row in (*history.areas, history.overall)),
         (_("Level"), *history.levels, ""),
     ]
     widths = (2.2, *(1.4 for _head in heads), 1.3)
-    paper.table((_("Area"), *heads, _("Change")), rows, widths)
+    writer.table((_("Area"), *heads, _("Change")), rows, widths)
     for note in history.notes:
-        paper.words(note, style="Small")
+        writer.words(note, style="Small")
 
 
-def add_clients(paper: "Paper", document: "ReportDocument") -> None:
+def add_clients(writer: DocxWriter, document: ReportDocument) -> None:
     clients = document.consultant.clients
     if clients is None:
         return
-    paper.heading(_("Beside other clients"), 2 if document.history else 1)
-    paper.words(clients.lead)
+    writer.heading(_("Beside other clients"), 2 if document.history else 1)
+    writer.words(clients.lead)
     heads = (_("Area"), _("This check"), _("Others’ median"), _("Apart"))
     rows = [
         (row.title, number(row.here), number(row.median), signed_number(row.apart))
         for row in clients.rows
     ]
-    paper.table(heads, rows, (4, 1.4, 1.6, 1))
+    writer.table(heads, rows, (4, 1.4, 1.6, 1))
 
 
-def _history_row(row: "HistoryRow") -> tuple[str, ...]:
+def _history_row(row: HistoryRow) -> tuple[str, ...]:
     return (row.title, *(cell.says for cell in row.cells), signed_or_dash(row.change))

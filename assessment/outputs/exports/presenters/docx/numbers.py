@@ -1,11 +1,7 @@
 """Small words of the tables."""
 
-from typing import TYPE_CHECKING
-
 from assessment.foundation.formatting.numbers import signed
-
-if TYPE_CHECKING:
-    from assessment.outputs.reports.presenters.comparison_values import ChangeLine
+from assessment.outputs.reports.presenters.comparison import ChangeLine
 
 NONE = "–"
 
@@ -18,7 +14,7 @@ def signed_number(value: int | None) -> str:
     return NONE if value is None else signed(value)
 
 
-def signed_or_dash(change: "ChangeLine | None") -> str:
+def signed_or_dash(change: ChangeLine | None) -> str:
     """A change in points: an arrow only where it is clear."""
     if change is None:
         return NONE

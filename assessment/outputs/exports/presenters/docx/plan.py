@@ -1,17 +1,13 @@
 """The plan in detail, what was left out, and what to find out first."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext as _
 
 from assessment.foundation.formatting.dates import day
-
-if TYPE_CHECKING:
-    from assessment.outputs.exports.presenters.docx.writer import Paper
-    from assessment.outputs.reports.presenters.document import PlanPart, PlanStep, ReportDocument
+from assessment.outputs.exports.presenters.docx.writer import DocxWriter
+from assessment.outputs.reports.presenters.document import PlanPart, PlanStep, ReportDocument
 
 
-def add_plan(paper: "Paper", document: "ReportDocument") -> None:
+def add_plan(paper: DocxWriter, document: ReportDocument) -> None:
     plan = document.plan
     paper.heading(_("Your plan to %(day)s") % {"day": day(document.until)}, 1)
     if plan.steps:
@@ -30,7 +26,7 @@ def add_plan(paper: "Paper", document: "ReportDocument") -> None:
         paper.words(joy, lead=_("And a small joy:"))
 
 
-def _add_step(paper: "Paper", step: "PlanStep") -> None:
+def _add_step(paper: DocxWriter, step: PlanStep) -> None:
     paper.heading(f"{step.number}. {step.title}", 2)
     facts = [_("by %(day)s") % {"day": day(step.due_on)}, step.who, step.price]
     paper.words(" · ".join(fact for fact in facts if fact), style="Small")
@@ -43,7 +39,7 @@ def _add_step(paper: "Paper", step: "PlanStep") -> None:
     _add_how(paper, step)
 
 
-def _add_how(paper: "Paper", step: "PlanStep") -> None:
+def _add_how(paper: DocxWriter, step: PlanStep) -> None:
     """What the model says about doing it; it has nothing to say about the owner's own."""
     if step.first_move:
         paper.words(step.first_move, lead=_("Start here:"))
@@ -56,7 +52,7 @@ def _add_how(paper: "Paper", step: "PlanStep") -> None:
         paper.words(step.pitfalls, lead=_("Watch out:"))
 
 
-def _add_left_out(paper: "Paper", plan: "PlanPart") -> None:
+def _add_left_out(paper: DocxWriter, plan: PlanPart) -> None:
     if not (plan.left_out or plan.alternatives):
         return
     paper.heading(_("Not in the plan yet"), 2)
@@ -68,7 +64,7 @@ def _add_left_out(paper: "Paper", plan: "PlanPart") -> None:
     paper.table(heads, rows, (3, 2.2, 2, 3))
 
 
-def _add_find_out(paper: "Paper", plan: "PlanPart") -> None:
+def _add_find_out(paper: DocxWriter, plan: PlanPart) -> None:
     if not plan.find_out:
         return
     paper.heading(_("Find out first"), 2)

@@ -1,4 +1,4 @@
-"""A word processor's paper: headings, words and tables with our looks, the same bytes each time."""
+"""A word processor's document: headings, words and tables with our looks, always the same bytes."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ BEHIND_BIDI = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpac
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class DocxProperties:
     """What a document says about itself, and the colours of its headings and heads of tables."""
 
     title: str
@@ -47,10 +47,10 @@ class About:
     wash: str
 
 
-class Paper:
+class DocxWriter:
     """Filled from top to bottom; `bytes()` closes it."""
 
-    def __init__(self, about: About) -> None:
+    def __init__(self, about: DocxProperties) -> None:
         self._document, self._about = Document(), about
         self._describe()
         self._dress()

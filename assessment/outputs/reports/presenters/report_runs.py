@@ -1,25 +1,19 @@
 """The reports of a business that were asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assessment.domain.quarters import Quarter
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import quarter_named
-from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.editions import Edition, Options, Paper
 from assessment.outputs.reports.models import ReportRun, RunStatus
-from assessment.outputs.reports.options import Options
-from assessment.outputs.reports.services import holds
 from assessment.outputs.reports.wording.options import chosen
-from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import Consultancy
-
-SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryLine:
+class RunLine:
     """One report that somebody asked for, and whether its file is still there."""
 
     run: ReportRun
@@ -68,23 +62,18 @@ class HistoryLine:
         return self.run.content_hash[:8]
 
 
-def history_of(
-    business: Business, results: Sequence[Result], consultancy: Consultancy | None
-) -> list[HistoryLine]:
-    """The last reports that were asked for, newest first; one query.
-
-    Those that another practice than the reader's made under its own name are not among them.
-    """
-    open_ones = business.report_runs.open_to(consultancy).select_related("asked_by")
-    runs = open_ones.order_by("-asked_at", "-pk")
-    return [line_of(run, results) for run in runs[:SHOWN]]
+def run_lines(
+    runs: Sequence[ReportRun], results: Sequence[Result], cached: Collection[str]
+) -> list[RunLine]:
+    """`cached` are the hashes of the reports whose files are there."""
+    return [run_line(run, results, cached) for run in runs]
 
 
-def line_of(run: ReportRun, results: Sequence[Result]) -> HistoryLine:
+def run_line(run: ReportRun, results: Sequence[Result], cached: Collection[str]) -> RunLine:
     compare = str(run.options.get("compare", ""))
-    return HistoryLine(
+    return RunLine(
         run,
         compared=quarter_named(results, compare) if compare else None,
         quarter=quarter_named(results, run.quarter),
-        has_file=run.status == RunStatus.DONE and holds(run.content_hash),
+        has_file=run.status == RunStatus.DONE and run.content_hash in cached,
     )

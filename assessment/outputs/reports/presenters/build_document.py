@@ -19,30 +19,28 @@ from assessment.foundation.formatting import csv_tables
 from assessment.foundation.formatting.dates import quarter_months, quarter_name
 from assessment.foundation.formatting.numbers import steps
 from assessment.foundation.formatting.typed_text import for_paper
-from assessment.journey.results.presenters.results import GridCell as PageCell
-from assessment.journey.results.presenters.results import ResultsPage
+from assessment.journey.results.presenters.results import GridCell, ResultsPage
 from assessment.journey.results.wording import way_up
 from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording.finding import reading
-from assessment.outputs.exports.presenters.tables import answers_table
 from assessment.outputs.reports.charts import SupportBar, stairs_chart
-from assessment.outputs.reports.options import Options
+from assessment.outputs.reports.editions import Options
+from assessment.outputs.reports.presenters.answers_table import answers_table
 from assessment.outputs.reports.presenters.areas import Around, area_part
 from assessment.outputs.reports.presenters.comparison import history_part, since_part
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.document import (
-    GridCell,
-    GridRow,
     LevelLine,
     MissingStep,
     PlanPart,
+    PrintedCell,
+    PrintedRow,
     ReportDocument,
     StoneLine,
 )
 from assessment.outputs.reports.presenters.method import method_part
 from assessment.outputs.reports.presenters.plan import SavedItem, plan_part
 from assessment.outputs.reports.wording import document
-from assessment.outputs.reports.wording.options import left_out
 
 MISSING_ROOM = 3
 """Areas whose way to the next level has room on the page of the level."""
@@ -52,7 +50,7 @@ MISSING_ROOM = 3
 class Extras:
     """What a report is told with besides its checks and its plan.
 
-    `past` are the plans made between those checks; without a consultant nobody remarks on
+    `past` are the plans made between those checks; without a consultant nobody comments on
     anything. `for_others` leaves out what a business has for its plan.
     """
 
@@ -62,7 +60,7 @@ class Extras:
     for_others: bool = False
 
 
-def gather(
+def build_document(
     check: Check,
     *,
     earlier: Sequence[Check],
@@ -87,8 +85,8 @@ def gather(
         plan=plan,
         cairn=cairn_of(check.model, check.scored),
     )
-    gathered = Gathered(page=page, checks=(*earlier, check), extras=extras)
-    return _document(gathered, plan_part(check, plan, saved, today, for_others=extras.for_others))
+    given = ReportInput(page=page, checks=(*earlier, check), extras=extras)
+    return _document(given, plan_part(check, plan, saved, today, for_others=extras.for_others))
 
 
 def _wordless(
@@ -110,7 +108,7 @@ def _compared(earlier: Sequence[Check], options: Options) -> Check | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class ReportInput:
     """A check with those before it, and what is compared."""
 
     page: ResultsPage
@@ -126,8 +124,8 @@ class Gathered:
         return quarter_name(previous.quarter)
 
 
-def _document(gathered: Gathered, planned: PlanPart) -> ReportDocument:
-    page, extras, then = gathered.page, gathered.extras, gathered.then
+def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
+    page, extras, then = given.page, given.extras, given.then
     check, overall = page.check, page.check.scored.overall
     order = [dimension.key for dimension in check.model.dimensions]
     around = Around(
@@ -177,12 +175,12 @@ def _document(gathered: Gathered, planned: PlanPart) -> ReportDocument:
         support_title=page.support_title if page.scored else "",
         support_text=page.support_text if page.scored else "",
         plan=planned,
-        since=since_part(page, gathered.checks, extras.past, then),
-        history=history_part(gathered.checks) if extras.options.history else None,
+        since=since_part(page, given.checks, extras.past, then),
+        history=history_part(given.checks) if extras.options.history else None,
         method=method_part(check),
         consultant=extras.consultant,
         options=extras.options,
-        left_out=left_out(extras.options),
+        left_out=document.left_out(extras.options),
         enclosed=_enclosed(check, extras.options),
         basis=document.basis_line(page.basis),
     )
@@ -325,12 +323,12 @@ def _cairn_words(page: ResultsPage) -> str:
     return _("The cairn: %(tiers)s") % {"tiers": ", ".join(tiers)}
 
 
-def _grid(page: ResultsPage) -> tuple[GridRow, ...]:
+def _grid(page: ResultsPage) -> tuple[PrintedRow, ...]:
     return tuple(
-        GridRow(
+        PrintedRow(
             title=row.dimension.title,
             cells=tuple(
-                GridCell(tier=cell.tier.key, state=cell.state, words=_cell_words(cell))
+                PrintedCell(tier=cell.tier.key, state=cell.state, words=_cell_words(cell))
                 for cell in row.cells
             ),
         )
@@ -338,7 +336,7 @@ def _grid(page: ResultsPage) -> tuple[GridRow, ...]:
     )
 
 
-def _cell_words(cell: PageCell) -> str:
+def _cell_words(cell: GridCell) -> str:
     if cell.state == "waiting" and cell.waits_for:
         return _("Waits for %(tier)s") % {"tier": cell.waits_for.title}
     if cell.state == "met":

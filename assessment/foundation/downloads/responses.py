@@ -1,0 +1,50 @@
+"""What a response says of the file in it."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
+
+from assessment.foundation.pdf.faults import RETRY_SECONDS
+
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
+}
+
+
+def as_json(document: Mapping[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=2).encode()
+
+
+def sent(request: HttpRequest, content: bytes, name: str) -> HttpResponse:
+    """The file; to a program that names the ETag of the one it has, only if something changed."""
+    etag = quote_etag(sha256(content).hexdigest())
+    response = get_conditional_response(request, etag=etag)
+    kind = KINDS[name.rpartition(".")[2]]
+    response = response or HttpResponse(content, content_type=kind)
+    response["ETag"] = etag
+    return named(response, name)
+
+
+def pdf_response(pdf: bytes) -> HttpResponse:
+    return HttpResponse(pdf, content_type=KINDS["pdf"])
+
+
+def named(response: HttpResponse, name: str) -> HttpResponse:
+    """Called so when it is kept as a file."""
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
+
+
+def try_later(response: HttpResponse) -> HttpResponse:
+    """Says to programs what the page says to people."""
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response

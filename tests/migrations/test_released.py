@@ -1,0 +1,97 @@
+"""From the last release to the newest tables: nothing is lost, and the way back is open."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+
+from tests.factories import NOON
+from tests.migrations.moving import moved_to, newest
+from tests.migrations.released import DAY, RELEASED, ReleasedSite, Rows, all_rows
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MODELS = {
+    "ConsultingPractice": "Consultancy",
+    "PracticeMember": "ConsultancyMember",
+    "Mandate": "Engagement",
+}
+FIRM = {"practice_id": "consultancy_id"}
+COLUMNS = {
+    "ConsultancyMember": FIRM,
+    "Engagement": FIRM,
+    "Brand": FIRM,
+    "Comment": FIRM,
+    "ReportRun": FIRM,
+    "Invitation": {
+        "invited_by_id": "made_by_id",
+        "invited_at": "made_at",
+        "revoked_at": "ended_at",
+    },
+    "HandOver": {"sent_by_id": "made_by_id", "sent_at": "made_at"},
+    "CalendarFeed": {"user_id": "made_by_id"},
+}
+LINKS = ["Invitation", "HandOver", "CalendarFeed", "SharedLink"]
+NEW: dict[str, dict[str, Any]] = {"CalendarFeed": {"expires_at": None}}
+
+
+@pytest.fixture
+def released() -> Any:
+    """A database of the last release with rows in every table."""
+    apps = moved_to(RELEASED)
+    ReleasedSite(apps).fill()
+    return apps
+
+
+def in_todays_words(rows: Rows) -> Rows:
+    found = {}
+    for old, lines in rows.items():
+        name = MODELS.get(old, old)
+        words, more = COLUMNS.get(name, {}), NEW.get(name, {})
+        found[name] = [
+            {words.get(column, column): value for column, value in line.items()} | more
+            for line in lines
+        ]
+    return found
+
+
+def test_every_row_of_the_release_is_there_afterwards_and_on_the_way_back(released: Any) -> None:
+    before = all_rows(released)
+    assert [name for name, rows in before.items() if not rows] == []
+
+    after = all_rows(moved_to(newest()))
+    back = all_rows(moved_to(RELEASED))
+
+    assert after == in_todays_words(before)
+    assert back == before
+
+
+def test_links_that_worked_work_and_what_was_refused_is_refused(released: Any) -> None:
+    get = moved_to(newest()).get_model
+    links = {name: get("assessment", name).objects for name in LINKS}
+    still_open = {name: links[name].filter(ended_at=None).order_by("pk") for name in LINKS}
+
+    assert {name: [link.token_hash for link in still_open[name]] for name in LINKS} == {
+        "Invitation": ["i1", "i3"],
+        "HandOver": ["h2"],
+        "CalendarFeed": ["f2"],
+        "SharedLink": ["s2"],
+    }
+    assert links["Invitation"].exclude(accepted_at=None).get().token_hash == "i1"
+    for name in ("Invitation", "CalendarFeed"):
+        another = still_open[name].last()
+        another.pk, another.token_hash = None, "another"
+        assert_refused(another.save)
+    for name in LINKS:
+        assert_refused(links[name].update, made_at=NOON, expires_at=NOON - DAY)
+
+
+def assert_refused(write: Callable[..., object], **fields: object) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write(**fields)
+
+
+def test_there_is_a_migration_for_everything() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
