@@ -31,7 +31,7 @@ FORMAT, VERSION = "cairn-business", 1
 MOST_TIMES = 10_000
 """Nobody saves one thing more often, nor has more of them in a row."""
 EXPECTED = ("level", "score", "shown", "status", "steps_to_next", "supported", "upper")
-MOST_DECIMALS = 'must be a number as text, such as "2.5", below 10000 and with two decimals at most'
+DECIMAL = 'must be a number as text, such as "2.5", below 10000 and with two decimals at most'
 
 Address = Annotated[Any, Rule()]
 """Somebody among the people of the file, who are asked later."""
@@ -155,7 +155,7 @@ class ItemRow:
     real_hours: Annotated[
         Decimal | None,
         rules.or_none(
-            rules.cleaned(PlanItem, "real_hours", MOST_DECIMALS, rules.within(limits.MOST_HOURS))
+            rules.cleaned(PlanItem, "real_hours", DECIMAL, rules.within(limits.MOST_HOURS))
         ),
     ]
     real_money: MaybeMoney
