@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessment.domain.exchange.submission_json import score_document, sheet_document
+from assessment.domain.exchange.documents import score_document, sheet_document
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
