@@ -3,8 +3,8 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from itertools import chain, pairwise
 
 from assessment.domain.exchange.model_file import FaultyModel, read_model
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
@@ -35,24 +35,21 @@ def checked_model(source: str, find_model: ModelFinder = no_model) -> MaturityMo
         FaultyModel: with every fault that was found.
     """
     model = read_model(source)
-    faults = [fault for holds, fault in _rules(model) if not holds]
-    faults += [fault for holds, fault in _mappings(model, find_model) if not holds]
+    rules = chain(
+        _names(model),
+        _scoring(model),
+        _planning(model),
+        *(_dimension(model, dimension) for dimension in model.dimensions),
+        *(_practice(model, practice) for practice in model.practices),
+        _actions(model),
+        _find_out(model),
+        _mappings(model, find_model),
+    )
+    faults = [fault for holds, fault in rules if not holds]
     faults += _faulty_texts(tomllib.loads(source), "")
     if faults:
         raise FaultyModel(faults)
     return model
-
-
-def _rules(model: MaturityModel) -> Iterator[Rule]:
-    yield from _names(model)
-    yield from _scoring(model)
-    yield from _planning(model)
-    for dimension in model.dimensions:
-        yield from _dimension(model, dimension)
-    for practice in model.practices:
-        yield from _practice(model, practice)
-    yield from _actions(model)
-    yield from _find_out(model)
 
 
 def _names(model: MaturityModel) -> Iterator[Rule]:
@@ -165,18 +162,14 @@ def _mappings(model: MaturityModel, find_model: ModelFinder) -> Iterator[Rule]:
             known = model.practice_called(key) is not None
             yield known, f"{place}: practice key {key} is not in the file"
             yield times == 1, f"{place}: practice key {key} stands {times} times"
-        if earlier := find_model(version):
-            yield from _mapped_from(earlier, model, mapping, place)
-
-
-def _mapped_from(
-    earlier: MaturityModel, model: MaturityModel, mapping: Mapping[str, str], place: str
-) -> Iterator[Rule]:
-    for old_key, key in mapping.items():
-        old, new = earlier.practice_called(old_key), model.practice_called(key)
-        yield old is not None, f"{place}: {earlier.key} has no practice key {old_key}"
-        alike = not (old and new) or len(old.anchors) == len(new.anchors)
-        yield alike, f"{place}: {old_key} and {key} have different numbers of anchors"
+        earlier = find_model(version)
+        if earlier is None:
+            continue
+        for old_key, key in mapping.items():
+            old, new = earlier.practice_called(old_key), model.practice_called(key)
+            yield old is not None, f"{place}: {earlier.key} has no practice key {old_key}"
+            alike = not (old and new) or len(old.anchors) == len(new.anchors)
+            yield alike, f"{place}: {old_key} and {key} have different numbers of anchors"
 
 
 # ---- texts
@@ -185,23 +178,16 @@ def _mapped_from(
 def _faulty_texts(value: object, place: str) -> Iterator[str]:
     """Texts that are empty or too long to be understood at once, anywhere in the file."""
     if isinstance(value, str):
-        yield from _faulty_text(value, place)
+        if not value.strip():
+            yield f"{place}: is empty"
+        longest = max(len(sentence.split()) for sentence in SENTENCE_ENDS.split(value))
+        if longest > MOST_WORDS:
+            yield f"{place}: a sentence of {longest} words, may be {MOST_WORDS}"
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from _faulty_texts(inner, f"{place} {key}".strip())
     elif isinstance(value, list):
         for number, inner in enumerate(value, start=1):
-            yield from _faulty_texts(inner, f"{place} {_name(inner, number)}")
-
-
-def _name(value: object, number: int) -> object:
-    named: Iterable[str] = value if isinstance(value, dict) else {}
-    return next((value[key] for key in ("code", "key") if key in named), number)  # type: ignore[index]
-
-
-def _faulty_text(text: str, place: str) -> Iterator[str]:
-    if not text.strip():
-        yield f"{place}: is empty"
-    longest = max(len(sentence.split()) for sentence in SENTENCE_ENDS.split(text))
-    if longest > MOST_WORDS:
-        yield f"{place}: a sentence of {longest} words, may be {MOST_WORDS}"
+            names = inner if isinstance(inner, dict) else {}
+            name = names.get("code", names.get("key", number))
+            yield from _faulty_texts(inner, f"{place} {name}")

@@ -34,7 +34,10 @@ def read_model(text: str) -> MaturityModel:
     Raises:
         FaultyModel: it is not TOML, or a text or figure is missing or of the wrong kind.
     """
-    file = _toml(text)
+    try:
+        file = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise FaultyModel([f"not TOML: {fault}"]) from fault
     faults = list(_lost_practices(file))
     practices = _structured(file.get("practices", []), tuple[Practice, ...], faults, "practices")
     parts = _parts(file, practices or ()) | {"content_hash": sha256(text.encode()).hexdigest()}
@@ -42,13 +45,6 @@ def read_model(text: str) -> MaturityModel:
     if model is None or faults:
         raise FaultyModel(_words(file, fault) for fault in faults)
     return model
-
-
-def _toml(text: str) -> Table:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise FaultyModel([f"not TOML: {fault}"]) from fault
 
 
 def _structured(given: object, kind: type[Read], faults: list[Fault], *place: str) -> Read | None:

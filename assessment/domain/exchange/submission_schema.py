@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from assessment.domain.exchange.structuring import rule_in
@@ -35,22 +35,20 @@ def schema_text() -> str:
 
 def _of_class(kind: type) -> Schema:
     hints = get_type_hints(kind, include_extras=True)
-    needed = [each for each in fields(kind) if _is_needed(each)]
+    needed, properties = [], {}
+    for each in fields(kind):
+        if each.default is MISSING and each.default_factory is MISSING:
+            needed.append(each.name)
+        said = {**_of_kind(hints[each.name]), **READER.rule_for(kind, each.name).full_schema}
+        if isinstance(each.default, str) and each.default:
+            said["default"] = str(each.default)
+        properties[each.name] = said
     return {
         "type": "object",
-        "required": [each.name for each in needed],
+        "required": needed,
         "additionalProperties": False,
-        "properties": {each.name: _of_field(kind, each, hints[each.name]) for each in fields(kind)},
+        "properties": properties,
     }
-
-
-def _is_needed(each: Field[Any]) -> bool:
-    return each.default is MISSING and each.default_factory is MISSING
-
-
-def _of_field(kind: type, each: Field[Any], hint: Any) -> Schema:
-    usual = {"default": str(each.default)} if isinstance(each.default, str) and each.default else {}
-    return {**_of_kind(hint), **READER.rule_for(kind, each.name).full_schema, **usual}
 
 
 def _of_kind(hint: Any) -> Schema:

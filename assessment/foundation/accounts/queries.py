@@ -28,15 +28,12 @@ ZoneChoices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 def time_zones() -> ZoneChoices:
     """The zones of the world by continent, each with its city: what a list of choices takes."""
     names = sorted(name for name in available_timezones() if name.split("/")[0] in CONTINENTS)
+    # `America/Argentina/La_Rioja` is shown as La Rioja, Argentina.
+    cities = [(name, ", ".join(name.replace("_", " ").split("/")[:0:-1])) for name in names]
     return tuple(
-        (continent, tuple((name, _city(name)) for name in inside))
-        for continent, inside in groupby(names, key=lambda name: name.split("/")[0])
+        (continent, tuple(inside))
+        for continent, inside in groupby(cities, key=lambda city: city[0].split("/")[0])
     )
-
-
-def _city(name: str) -> str:
-    """`America/Argentina/La_Rioja` as La Rioja, Argentina."""
-    return ", ".join(name.replace("_", " ").split("/")[:0:-1])
 
 
 def address_is_verified(user: User) -> bool:

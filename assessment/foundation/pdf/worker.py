@@ -130,19 +130,18 @@ class PdfWorker:
         accessible = ACCESSIBLE.read_text(encoding="utf-8")
         return {
             "pdf_variant": "pdf/a-3a",
-            "attachments": [self._attachment(each) for each in attachments],
+            "attachments": [
+                self._weasyprint.Attachment(
+                    string=each["text"],
+                    name=each["name"],
+                    created=datetime.fromisoformat(each["day"]),
+                    modified=datetime.fromisoformat(each["day"]),
+                    relationship="Data",
+                )
+                for each in attachments
+            ],
             "xmp_metadata": [f"data:application/rdf+xml,{quote(accessible)}"],
         }
-
-    def _attachment(self, said: Attachment) -> Any:
-        made_on = datetime.fromisoformat(said["day"])
-        return self._weasyprint.Attachment(
-            string=said["text"],
-            name=said["name"],
-            created=made_on,
-            modified=made_on,
-            relationship="Data",
-        )
 
     def _style(self, css: str, base_url: str) -> Any:
         if css not in self._styles:

@@ -33,19 +33,19 @@ class Stair:
 def stairs_chart(rungs: Sequence[Rung]) -> tuple[Stair, ...]:
     """The levels side by side, with a small gap between them."""
     pitch = Fraction(STAIRS_WIDTH + STAIR_GAP, max(1, len(rungs)))
-    return tuple(_stair(rung, pitch * n, pitch - STAIR_GAP) for n, rung in enumerate(rungs))
-
-
-def _stair(rung: Rung, x: Fraction, width: Fraction) -> Stair:
-    """The next level is only outlined, inside its own line."""
-    inset = STAIR_LINE / 2 if rung.state == "next" else Fraction(0)
-    return Stair(
-        x=place(x + inset),
-        y=place(STAIR_HEIGHT - rung.height + inset),
-        width=place(width - 2 * inset),
-        height=place(rung.height - 2 * inset),
-        state=rung.state,
-    )
+    stairs = []
+    for n, rung in enumerate(rungs):
+        # The next level is only outlined, inside its own line.
+        inset = STAIR_LINE / 2 if rung.state == "next" else Fraction(0)
+        stair = Stair(
+            x=place(pitch * n + inset),
+            y=place(STAIR_HEIGHT - rung.height + inset),
+            width=place(pitch - STAIR_GAP - 2 * inset),
+            height=place(rung.height - 2 * inset),
+            state=rung.state,
+        )
+        stairs.append(stair)
+    return tuple(stairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,10 @@ def links_to(results: Iterable[Result], *, business: Business, by: User) -> Shar
 
 def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -> list[LinkLine]:
     """Newest first, those that work before all others; four queries."""
-    roles, uses = roles_in(business), _uses_of(links)
+    roles = roles_in(business)
+    used = SharedUse.objects.filter(link__in=links.values("pk")).values("link")
+    counted = used.annotate(all=Sum("times"), last=Max("day"))
+    uses = {use["link"]: (use["all"], use["last"]) for use in counted}
     lines = []
     found = links.with_engagement().select_related("made_by")
     for link in found.order_by("-made_at", "-pk"):
@@ -83,13 +86,6 @@ def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -
         state = _state(link, at, shares=shares)
         lines.append(LinkLine(link=link, times=times, last_on=last_on, state=state))
     return sorted(lines, key=lambda line: not line.works)[:SHOWN]
-
-
-def _uses_of(links: SharedLinkQuerySet) -> dict[int, tuple[int, date | None]]:
-    """How often each was opened and on which day last, by the link's key."""
-    uses = SharedUse.objects.filter(link__in=links.values("pk")).values("link")
-    counted = uses.annotate(all=Sum("times"), last=Max("day"))
-    return {use["link"]: (use["all"], use["last"]) for use in counted}
 
 
 def _still_shares(role: str, *, engaged: bool) -> bool:

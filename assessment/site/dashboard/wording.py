@@ -5,7 +5,6 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.formatting.dates import day
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 
@@ -18,7 +17,9 @@ def plan_line(plan: SavedPlan, today: date) -> str:
     planned = plan.next_action(today)
     if planned is None:
         return _("Your plan is done: well kept")
-    return _next_line(planned, today)
+    if planned.due_on == today:
+        return _("Your next step is due today")
+    return _("Your next step is due on %(day)s") % {"day": day(planned.due_on)}
 
 
 def _late_line(late: int, *, on_time: int) -> str:
@@ -29,12 +30,6 @@ def _late_line(late: int, *, on_time: int) -> str:
         "%(count)s steps are late, the rest is on track",
         late,
     ) % {"count": late}
-
-
-def _next_line(planned: PlannedAction, today: date) -> str:
-    if planned.due_on == today:
-        return _("Your next step is due today")
-    return _("Your next step is due on %(day)s") % {"day": day(planned.due_on)}
 
 
 def done_line(plan: SavedPlan) -> str:

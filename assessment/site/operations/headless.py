@@ -71,18 +71,15 @@ def plan_for(submission: PlanRequest) -> QuarterPlan:
     check = submission.check
     try:
         return make_plan(check.model, check.sheet, submission.wish)
-    except (PinNotPossible, PinsDoNotFit) as refused:
-        raise BadSubmission("plan.pin", _pin_fault(refused)) from refused
-
-
-def _pin_fault(refused: PinNotPossible | PinsDoNotFit) -> str:
-    if isinstance(refused, PinNotPossible):
-        return f"{refused.action.code} cannot be done from where its practice stands"
-    needed = refused.needed
-    return (
-        f"the pinned actions take {needed.hours} hours, {needed.money} in money "
-        f"and {refused.count} actions; the plan may be larger or the pins fewer"
-    )
+    except PinNotPossible as refused:
+        fault = f"{refused.action.code} cannot be done from where its practice stands"
+        raise BadSubmission("plan.pin", fault) from refused
+    except PinsDoNotFit as refused:
+        fault = (
+            f"the pinned actions take {refused.needed.hours} hours, {refused.needed.money} in "
+            f"money and {refused.count} actions; the plan may be larger or the pins fewer"
+        )
+        raise BadSubmission("plan.pin", fault) from refused
 
 
 def refuse(*reasons: str) -> CommandError:

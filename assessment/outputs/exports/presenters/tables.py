@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
-from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Change
 from assessment.foundation.formatting.csv import Cell
 from assessment.foundation.formatting.dates import quarter_name
@@ -55,17 +53,6 @@ def _summary(exported: Exported) -> Iterator[Cells]:
         change = both.area(area.key) if both else None
         yield (area.title, *_scored(check.scored.dimension(area.key), change))
     yield ()
-    yield from _facts(check)
-
-
-def _scored(score: OverallScore | DimensionScore, change: Change | None) -> Cells:
-    if not score.level:
-        return (None, None, _("Not scored"), None)
-    moved = change.shown if change else None
-    return (shown(score.points), shown(score.supported), score.level.title, moved)
-
-
-def _facts(check: Submission) -> Iterator[Cells]:
     yield (_("Business"), printable(check.business))
     yield (_("Quarter"), quarter_name(check.quarter))
     yield (_("First day"), check.quarter.starts_on)
@@ -75,6 +62,13 @@ def _facts(check: Submission) -> Iterator[Cells]:
     yield (_("Questions"), check.model.key)
     yield (_("Scoring rule"), check.scored.rule)
     yield (_("Fingerprint of the questions"), check.model.content_hash)
+
+
+def _scored(score: OverallScore | DimensionScore, change: Change | None) -> Cells:
+    if not score.level:
+        return (None, None, _("Not scored"), None)
+    moved = change.shown if change else None
+    return (shown(score.points), shown(score.supported), score.level.title, moved)
 
 
 # ---- the plan
@@ -104,26 +98,23 @@ def plan_table(exported: Exported) -> Table:
 
 
 def _saved(plan: SavedPlan) -> Iterator[Cells]:
-    return (_saved_row(planned, number) for number, planned in enumerate(plan.actions, start=1))
-
-
-def _saved_row(planned: PlannedAction, number: int) -> Cells:
-    promised = planned.promised
-    return (
-        number,
-        printable(planned.title),
-        planned.area or None,
-        printable(promised.who),
-        promised.due_on,
-        said(promised.status.label),
-        promised.ended_on,
-        planned.hours,
-        promised.real_hours,
-        planned.money,
-        promised.real_money,
-        printable(promised.outcome),
-        printable(promised.note),
-    )
+    for number, planned in enumerate(plan.actions, start=1):
+        promised = planned.promised
+        yield (
+            number,
+            printable(planned.title),
+            planned.area or None,
+            printable(promised.who),
+            promised.due_on,
+            said(promised.status.label),
+            promised.ended_on,
+            planned.hours,
+            promised.real_hours,
+            planned.money,
+            promised.real_money,
+            printable(promised.outcome),
+            printable(promised.note),
+        )
 
 
 def _suggested(exported: Exported) -> Iterator[Cells]:

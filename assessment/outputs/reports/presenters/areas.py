@@ -47,30 +47,27 @@ class Around:
 
 def area_part(check: Submission, row: AreaRow, around: Around) -> AreaPart:
     """One area with everything that was said about it."""
-    dimension, score = row.dimension, row.score
+    dimension, score, chart = row.dimension, row.score, row.chart
+    unscored = _("Too many questions were set aside here for a score. Your answers are below.")
     mine = tuple(a for a in around.actions if a.planned.action and a.planned.dimension == dimension)
     return AreaPart(
         key=dimension.key,
         title=dimension.title,
         question_title=dimension.question_title,
-        reading=dimension.readings[score.level.key] if score.level else _unscored_words(),
+        reading=dimension.readings[score.level.key] if score.level else unscored,
         score=shown(score.points) if score.scored else None,
         supported=shown(score.supported) if score.scored else None,
         level=score.level.title if score.level else _("Not scored"),
         change=change_line(row.change, around.then) if row.change else None,
-        dots=row.chart,
+        dots=chart,
         dots_words=_dots_words(score, row.change, around.then),
-        dots_alone=_dots_alone(row.chart),
+        dots_alone=chart and DotRow(now=chart.now, low=chart.now, high=chart.now, then=chart.then),
         dots_alone_words=_dots_alone_words(score, row.change, around.then),
         groups=tuple(_groups(check, dimension, around)),
         next_actions=mine,
         later=None if mine else _for_later(check, around.plan, dimension),
         comment=around.consultant.about(dimension.key),
     )
-
-
-def _unscored_words() -> str:
-    return _("Too many questions were set aside here for a score. Your answers are below.")
 
 
 def _dots_words(score: DimensionScore, change: Change | None, then: str) -> str:
@@ -84,10 +81,6 @@ def _dots_words(score: DimensionScore, change: Change | None, then: str) -> str:
     if then:
         return _("%(now)s of 100 now, %(low)s of them supported; %(then)s in %(quarter)s") % facts
     return _("%(now)s of 100 now, %(low)s of them supported; %(then)s last time") % facts
-
-
-def _dots_alone(chart: DotRow | None) -> DotRow | None:
-    return chart and DotRow(now=chart.now, low=chart.now, high=chart.now, then=chart.then)
 
 
 def _dots_alone_words(score: DimensionScore, change: Change | None, then: str) -> str:

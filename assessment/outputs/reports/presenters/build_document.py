@@ -79,9 +79,11 @@ def build_document(
     extras = extras or Extras()
     if not extras.options.notes:
         saved, extras = _wordless(saved, extras)
+    last = earlier[-1] if earlier else None
+    asked_for = (each for each in earlier if each.quarter.slug == extras.options.compare)
     page = ResultsPage(
         check=check,
-        previous=_compared(earlier, extras.options),
+        previous=next(asked_for, last),
         wish=plan.wish,
         plan=plan,
         cairn=cairn_of(check.model, check.scored),
@@ -100,12 +102,6 @@ def _wordless(
     ]
     kept = saved and [planned.without_outcome() for planned in saved]
     return kept, replace(extras, past=tuple(past))
-
-
-def _compared(earlier: Sequence[Submission], options: Options) -> Submission | None:
-    """The check that was asked for, or else the last one before."""
-    last = earlier[-1] if earlier else None
-    return next((check for check in earlier if check.quarter.slug == options.compare), last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +133,13 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         then=then,
     )
     weakest_first = tuple(area_part(check, row, around) for row in page.areas)
+    change_words = document.overall_change_words(page.previous, check, then) if page.scored else ""
+    areas_line = page.areas_line
+    if then and page.previous:
+        areas_line = reading(comparison(page.previous, check))
+    support = None
+    if overall.scored:
+        support = SupportBar(score=overall.points, supported=overall.supported)
     return ReportDocument(
         language=_language(),
         business=for_paper(check.business),
@@ -150,7 +153,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         means=overall.level.means if overall.level else document.no_score(check),
         score=shown(overall.points) if overall.scored else None,
         supported=shown(overall.supported) if overall.scored else None,
-        change_words=_change_words(page, then),
+        change_words=change_words,
         level=overall.level.title if overall.level else "",
         levels=_levels(check),
         verdict_begins=_verdict_begins(check),
@@ -160,7 +163,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         next_advice=document.way_up_advice(check),
         missing=_missing(page),
         missing_rule=_missing_rule(page),
-        areas_line=_areas_line(page, then),
+        areas_line=areas_line,
         clear_from=_clear_from(page),
         compared_with=_compared_with(page),
         then=then,
@@ -171,7 +174,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         stones=_stones(page),
         cairn_advice=page.grid_line,
         grid=_grid(page),
-        support=_support(page),
+        support=support,
         support_rule=document.support_rule(check),
         support_title=page.support_title if page.scored else "",
         support_text=page.support_text if page.scored else "",
@@ -196,23 +199,11 @@ def _enclosed(check: Submission, options: Options) -> str:
 # ---- what is compared
 
 
-def _change_words(page: ResultsPage, then: str) -> str:
-    if not page.scored:
-        return ""
-    return document.overall_change_words(page.previous, page.check, then)
-
-
 def _way_up(page: ResultsPage, then: str) -> str:
     """With the change of level where that is one since the last check."""
     if not page.scored:
         return ""
     return way_up(page.check) if then else page.way_up
-
-
-def _areas_line(page: ResultsPage, then: str) -> str:
-    if then and page.previous:
-        return reading(comparison(page.previous, page.check))
-    return page.areas_line
 
 
 def _language() -> str:
@@ -265,7 +256,7 @@ def _missing(page: ResultsPage) -> tuple[MissingStep, ...]:
         low = [
             practice.short
             for tier in tiers
-            if not _met(page, dimension.key, tier.key)
+            if not page.check.scored.dimension(dimension.key).tier(tier.key).met
             for practice in page.check.sheet.applicable(dimension.in_tier(tier))
             if page.check.sheet.step(practice) < usual
         ]
@@ -277,10 +268,6 @@ def _missing(page: ResultsPage) -> tuple[MissingStep, ...]:
     if beyond:
         lines.append(MissingStep(area=_("Elsewhere"), words=document.more_to_go(beyond)))
     return tuple(lines)
-
-
-def _met(page: ResultsPage, dimension: str, tier: str) -> bool:
-    return page.check.scored.dimension(dimension).tier(tier).met
 
 
 def _missing_rule(page: ResultsPage) -> str:
@@ -343,10 +330,3 @@ def _cell_words(cell: GridCell) -> str:
     if cell.state == "met":
         return _("In place")
     return _("%(steps)s to go") % {"steps": steps(cell.steps)}
-
-
-def _support(page: ResultsPage) -> SupportBar | None:
-    overall = page.check.scored.overall
-    if not overall.scored:
-        return None
-    return SupportBar(score=overall.points, supported=overall.supported)

@@ -145,7 +145,8 @@ def since_part(
     """
     if page.previous is None or not page.comparable:
         return None
-    chapter = _last_chapter(checks, plans)
+    # The plan of the check before this one, if there was one.
+    chapter = next(iter(chapters_of(checks[-2:], plans)), None)
     # What the last plan promised is nothing to hold against any other check than the last.
     promised = {} if then else _promised(chapter)
     return SincePart(
@@ -167,11 +168,6 @@ def since_part(
     )
 
 
-def _last_chapter(checks: Sequence[Submission], plans: Sequence[PastPlan]) -> Chapter | None:
-    """The plan of the check before this one, if there was one."""
-    return next(iter(chapters_of(checks[-2:], plans)), None)
-
-
 def _promised(chapter: Chapter | None) -> dict[str, int]:
     """What the plan promised for the areas that something was planned for, by their keys."""
     if chapter is None:
@@ -187,7 +183,11 @@ def _last_plan(chapter: Chapter) -> LastPlanPart:
     return LastPlanPart(
         title=_("What you set out to do in %(quarter)s") % {"quarter": chapter.title},
         done=chapter.done,
-        actions=tuple(_for_paper(action) for area in chapter.areas for action in area.actions),
+        actions=tuple(
+            replace(action, planned=action_for_paper(action.planned), went=for_paper(action.went))
+            for area in chapter.areas
+            for action in area.actions
+        ),
     )
 
 
@@ -206,11 +206,6 @@ def action_for_paper(planned: PlannedAction) -> PlannedAction:
             outcome=for_paper(promised.outcome),
         )
     return replace(planned, title=for_paper(planned.title), commitment=promised)
-
-
-def _for_paper(action: PastAction) -> PastAction:
-    planned = action_for_paper(action.planned)
-    return replace(action, planned=planned, went=for_paper(action.went))
 
 
 def _moved(check: Submission, moved: Moved) -> ThenAndNow:

@@ -143,7 +143,11 @@ def clients_part(check: Submission, outcomes: Sequence[Outcome]) -> ClientsPart 
         count=len(scored),
         overall=_row(_("Overall"), check.scored.overall, [o["overall"] for o in scored]),
         areas=tuple(
-            _row(area.title, check.scored.dimension(area.key), _of_area(scored, area.key))
+            _row(
+                area.title,
+                check.scored.dimension(area.key),
+                [outcome["dimensions"][area.key] for outcome in scored],
+            )
             for area in check.model.dimensions
         ),
         lead=_(
@@ -152,10 +156,6 @@ def clients_part(check: Submission, outcomes: Sequence[Outcome]) -> ClientsPart 
         )
         % {"count": len(scored)},
     )
-
-
-def _of_area(outcomes: Sequence[Outcome], key: str) -> list[Outcome]:
-    return [outcome["dimensions"][key] for outcome in outcomes]
 
 
 def _row(title: str, here: OverallScore | DimensionScore, others: Sequence[Outcome]) -> ClientsRow:

@@ -1,6 +1,5 @@
 """How a score is worked out, with formulas and the business's own numbers as the example."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 from math import sqrt
 
@@ -34,7 +33,16 @@ def method_part(check: Submission) -> MethodPart:
     return MethodPart(
         lines=document.method_lines(check),
         lead=_lead(example),
-        rules=(*_sums(check, working, example), *_judgements(check, working)),
+        rules=(
+            _steps_rule(check, example),
+            _weights_rule(check, example),
+            _support_rule(check, example),
+            _overall_rule(check, working),
+            _tiers_rule(check),
+            _levels_rule(check, working),
+            _clear_rule(check),
+            _plan_rule(check),
+        ),
         questions=_("%(model)s, %(questions)s in %(areas)s areas") % facts,
         questions_hash=model.content_hash,
         rule=check.scored.rule,
@@ -52,13 +60,6 @@ def _lead(example: AreaSum | None) -> str:
 
 
 # ---- from answers to scores
-
-
-def _sums(check: Submission, working: Working, example: AreaSum | None) -> Iterator[MethodRule]:
-    yield _steps_rule(check, example)
-    yield _weights_rule(check, example)
-    yield _support_rule(check, example)
-    yield _overall_rule(check, working)
 
 
 def _steps_rule(check: Submission, example: AreaSum | None) -> MethodRule:
@@ -80,14 +81,10 @@ def _steps_rule(check: Submission, example: AreaSum | None) -> MethodRule:
 
 
 def _steps_of(example: AreaSum) -> str:
-    steps = [_step_word(line.answer.value) for line in example.lines]
-    return f"{example.dimension.title}: {', '.join(steps)}"
-
-
-def _step_word(value: Value) -> str:
-    if value == NOT_SURE:
-        return "0"
-    return "–" if value == SET_ASIDE else str(value)
+    words: dict[Value, str] = {NOT_SURE: "0", SET_ASIDE: "–"}
+    values = [line.answer.value for line in example.lines]
+    steps = ", ".join(words.get(value, str(value)) for value in values)
+    return f"{example.dimension.title}: {steps}"
 
 
 def _weights_rule(check: Submission, example: AreaSum | None) -> MethodRule:
@@ -138,9 +135,9 @@ def _overall_rule(check: Submission, working: Working) -> MethodRule:
 # ---- from scores to levels, changes and plans
 
 
-def _judgements(check: Submission, working: Working) -> Iterator[MethodRule]:
+def _tiers_rule(check: Submission) -> MethodRule:
     labels, figures = check.model.answers.labels, check.model.scoring
-    yield MethodRule(
+    return MethodRule(
         title=_("When a tier is in place"),
         text=_(
             "Each of its answers is at “%(least)s” or better, and their average is “%(mean)s”. "
@@ -148,9 +145,6 @@ def _judgements(check: Submission, working: Working) -> Iterator[MethodRule]:
         )
         % {"least": labels[figures.tier_least], "mean": labels[figures.tier_mean]},
     )
-    yield _levels_rule(check, working)
-    yield _clear_rule(check)
-    yield _plan_rule(check)
 
 
 def _levels_rule(check: Submission, working: Working) -> MethodRule:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from assessment.outputs.reports.editions import Edition
 
@@ -12,9 +13,9 @@ class Offer:
     """One edition as the page of reports shows it."""
 
     edition: Edition
-    pages: str
-    lead: str
-    holds: tuple[str, ...]
+    pages: Promise
+    lead: Promise
+    holds: tuple[Promise, ...]
 
     @property
     def title(self) -> str:
@@ -26,12 +27,8 @@ class Offer:
         return f"outputs/reports/thumbs/{self.edition}.html"
 
 
-def offers() -> tuple[Offer, ...]:
-    return (_summary(), _owner(), _team(), _fridge(), _consultant())
-
-
-def _summary() -> Offer:
-    return Offer(
+OFFERS = (
+    Offer(
         edition=Edition.SUMMARY,
         pages=_("1 page"),
         lead=_("The whole story at a glance, for a partner, a bank or the wall."),
@@ -40,11 +37,8 @@ def _summary() -> Offer:
             _("All areas, weakest first"),
             _("Your next step and the plan in short"),
         ),
-    )
-
-
-def _owner() -> Offer:
-    return Offer(
+    ),
+    Offer(
         edition=Edition.OWNER,
         pages=_("About 8 pages"),
         lead=_("Everything you need to work with it for a quarter."),
@@ -55,11 +49,8 @@ def _owner() -> Offer:
             _("The plan in detail: words to use, and when a step is done"),
             _("How we work it out, and a page for the fridge"),
         ),
-    )
-
-
-def _team() -> Offer:
-    return Offer(
+    ),
+    Offer(
         edition=Edition.TEAM,
         pages=_("2 to 3 pages"),
         lead=_("For everybody who works with you: where we stand, what we do next, and who."),
@@ -68,20 +59,14 @@ def _team() -> Offer:
             _("Each step with who does it, by when, and how to begin"),
             _("None of your notes, and nothing about what answers rest on"),
         ),
-    )
-
-
-def _fridge() -> Offer:
-    return Offer(
+    ),
+    Offer(
         edition=Edition.FRIDGE,
         pages=_("1 page"),
         lead=_("The plan to pin up, with boxes to tick, in black and white."),
         holds=(),
-    )
-
-
-def _consultant() -> Offer:
-    return Offer(
+    ),
+    Offer(
         edition=Edition.CONSULTANT,
         pages=_("10 to 20 pages"),
         lead=_("Everything there is to say, for going through it with somebody."),
@@ -91,4 +76,5 @@ def _consultant() -> Offer:
             _("Every question with all its sentences, and what your answers rest on"),
             _("Alternatives that were considered, and the method with its formulas"),
         ),
-    )
+    ),
+)

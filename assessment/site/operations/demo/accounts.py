@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from allauth.account.models import EmailAddress
 
 from assessment.foundation.accounts.models import User
-from assessment.site.operations.demo.people import EVERYBODY, SIGNING_IN, Person
+from assessment.site.operations.demo.people import EVERYBODY, SIGNING_IN
 
 People = Mapping[str, User]
 """Users by e-mail address."""
@@ -16,13 +16,10 @@ def add_people(password: str) -> list[str]:
     there = set(User.objects.filter(email__in=addresses()).values_list("email", flat=True))
     missing = [person for person in EVERYBODY if person.email not in there]
     for person in missing:
-        _add(person, password if person in SIGNING_IN else None)
+        known = password if person in SIGNING_IN else None
+        user = User.objects.create_user(person.email, known, name=person.name)
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     return [person.email for person in missing if person in SIGNING_IN]
-
-
-def _add(person: Person, password: str | None) -> None:
-    user = User.objects.create_user(person.email, password, name=person.name)
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
 
 
 def everybody() -> People:

@@ -12,7 +12,6 @@ from assessment.domain.model.answers import (
     Value,
 )
 from assessment.domain.model.maturity import MaturityModel, Practice
-from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Submission
 from assessment.parties.businesses.models import TeamSize
 from assessment.site.operations.demo.people import Firm
@@ -38,19 +37,19 @@ REASON = "There is only me."
 
 def checks_of(firm: Firm, model: MaturityModel) -> list[Submission]:
     """Every check of a firm, oldest first."""
-    return [_check(firm, model, quarter, n) for n, quarter in enumerate(firm.quarters)]
-
-
-def _check(firm: Firm, model: MaturityModel, quarter: Quarter, nth: int) -> Submission:
-    answers = {practice.code: _answer(firm, model, practice, nth) for practice in model.practices}
-    days = dice(firm.slug, quarter.key) % LATEST_DAY
-    return Submission(
-        business=firm.name,
-        quarter=quarter,
-        model=model,
-        sheet=AnswerSheet(answers),
-        checked_on=quarter.starts_on + timedelta(days=days),
-    )
+    checks = []
+    for nth, quarter in enumerate(firm.quarters):
+        answers = {p.code: _answer(firm, model, p, nth) for p in model.practices}
+        days = dice(firm.slug, quarter.key) % LATEST_DAY
+        check = Submission(
+            business=firm.name,
+            quarter=quarter,
+            model=model,
+            sheet=AnswerSheet(answers),
+            checked_on=quarter.starts_on + timedelta(days=days),
+        )
+        checks.append(check)
+    return checks
 
 
 def _answer(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> SheetAnswer:

@@ -154,14 +154,11 @@ def _recipients_of(ids: Sequence[int]) -> defaultdict[int, list[Recipient]]:
     recipients: defaultdict[int, list[Recipient]] = defaultdict(list)
     rows = Membership.objects.filter(business__in=ids).select_related("user")
     for member in rows.annotate(verified=verified_of("user")).order_by("since", "pk"):
-        if member.verified and member.user.is_active:
-            recipients[member.business_id].append(_recipient(member))
+        user, owns = member.user, member.role == Role.OWNER
+        if member.verified and user.is_active:
+            reached = Recipient(email=user.email, zone=user.zone, user=user, owns=owns)
+            recipients[member.business_id].append(reached)
     return recipients
-
-
-def _recipient(member: Membership) -> Recipient:
-    user = member.user
-    return Recipient(email=user.email, zone=user.zone, user=user, owns=member.role == Role.OWNER)
 
 
 def _items_of(

@@ -8,7 +8,6 @@ from assessment.outputs.exports.presenters.docx.writer import DocxWriter
 from assessment.outputs.reports.presenters.document import (
     AreaPart,
     LeftOutLine,
-    NoteLine,
     PrintedAnswer,
     ReportAction,
     ReportDocument,
@@ -47,12 +46,8 @@ def _add_area(writer: DocxWriter, area: AreaPart) -> None:
 
 def _notes(answer: PrintedAnswer) -> str:
     """Those of the business, then what a consultant says to it."""
-    lines = [_note(note) for note in answer.notes]
+    lines = [f"{note.kind} {note.text}" if note.kind else note.text for note in answer.notes]
     return "\n".join([*lines, answer.comment] if answer.comment else lines)
-
-
-def _note(note: NoteLine) -> str:
-    return f"{note.kind} {note.text}" if note.kind else note.text
 
 
 def _add_next(writer: DocxWriter, action: ReportAction) -> None:

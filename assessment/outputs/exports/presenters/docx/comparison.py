@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from assessment.outputs.exports.presenters.docx.numbers import number, signed_number, signed_or_dash
 from assessment.outputs.exports.presenters.docx.writer import DocxWriter
 from assessment.outputs.reports.presenters.comparison import (
-    HistoryRow,
     LastPlanPart,
     SincePart,
 )
@@ -68,7 +67,10 @@ def add_history(writer: DocxWriter, document: ReportDocument) -> None:
     writer.words(history.lead)
     heads = [f"{quarter.months} {quarter.year}" for quarter in history.quarters]
     rows = [
-        *(_history_row(row) for row in (*history.areas, history.overall)),
+        *(
+            (row.title, *(cell.says for cell in row.cells), signed_or_dash(row.change))
+            for row in (*history.areas, history.overall)
+        ),
         (_("Level"), *history.levels, ""),
     ]
     widths = (2.2, *(1.4 for _head in heads), 1.3)
@@ -89,7 +91,3 @@ def add_clients(writer: DocxWriter, document: ReportDocument) -> None:
         for row in clients.rows
     ]
     writer.table(heads, rows, (4, 1.4, 1.6, 1))
-
-
-def _history_row(row: HistoryRow) -> tuple[str, ...]:
-    return (row.title, *(cell.says for cell in row.cells), signed_or_dash(row.change))

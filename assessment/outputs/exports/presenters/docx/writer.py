@@ -14,7 +14,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length, Pt, RGBColor
-from docx.table import Table, _Cell, _Row
+from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
 from assessment.foundation.formatting.text import direction
@@ -52,21 +52,18 @@ class DocxWriter:
 
     def __init__(self, about: DocxProperties) -> None:
         self._document, self._about = Document(), about
-        self._describe()
+        # All that would tell when and by whom it was made otherwise.
+        known = self._document.core_properties
+        known.title, known.author = writable(about.title), writable(about.author)
+        known.created = known.modified = datetime.combine(about.day, time())
+        known.language, known.last_modified_by, known.comments = about.language, "", ""
+        known.revision = 1
         self._dress()
         self._keys = {style.name: style.style_id for style in self._document.styles}
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2)
         section.top_margin = section.bottom_margin = Cm(2.2)
-
-    def _describe(self) -> None:
-        """All that would tell when and by whom it was made otherwise."""
-        about, known = self._about, self._document.core_properties
-        known.title, known.author = writable(about.title), writable(about.author)
-        known.created = known.modified = datetime.combine(about.day, time())
-        known.language, known.last_modified_by, known.comments = about.language, "", ""
-        known.revision = 1
 
     def _dress(self) -> None:
         styles: Any = self._document.styles
@@ -136,15 +133,24 @@ class DocxWriter:
         _fill(top, words)
         foot = section.footer.paragraphs[0]
         foot.style = self._document.styles["Small"]
-        for part, field in zip_longest(page_words.split("{}"), ("PAGE", "NUMPAGES")):
+        for part, name in zip_longest(page_words.split("{}"), ("PAGE", "NUMPAGES")):
             foot.add_run(part)
-            _add_field(foot, field)
+            if name:
+                # The word processor fills it in.
+                field = OxmlElement("w:fldSimple")
+                field.set(qn("w:instr"), name)
+                foot._p.append(field)  # noqa: SLF001 - python-docx has no other way
 
     def bytes(self) -> bytes:
-        """The file, without the time at which it was made."""
-        file = BytesIO()
+        """The file: its parts always in the same order, none with a time of its own."""
+        file, out = BytesIO(), BytesIO()
         self._document.save(file)
-        return _timeless(file)
+        with ZipFile(file) as made, ZipFile(out, "w", ZIP_DEFLATED) as kept:
+            for name in sorted(made.namelist()):
+                entry = ZipInfo(name, EVERY_FILE_IS_FROM)
+                entry.compress_type = ZIP_DEFLATED
+                kept.writestr(entry, made.read(name))
+        return out.getvalue()
 
 
 def writable(words: str) -> str:
@@ -169,13 +175,9 @@ def _fill(paragraph: Paragraph, words: str, lead: str = "") -> None:
         paragraph.add_run(writable(f"{lead} " if words else lead)).bold = True
     if words:
         paragraph.add_run(writable(words))
-    _turn(paragraph, words or lead)
-
-
-def _turn(paragraph: Paragraph, words: str) -> None:
-    """Let words that run from right to left begin at the right."""
-    if direction(words) != "rtl":
+    if direction(words or lead) != "rtl":
         return
+    # Words that run from right to left begin at the right.
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no other way
     behind = (f"w:{name}" for name in BEHIND_BIDI)
     properties.insert_element_before(OxmlElement("w:bidi"), *behind)
@@ -191,7 +193,10 @@ def _fill_row(row: _Row, cells: Sequence[str], widths: Sequence[Length], wash: s
         paragraph.paragraph_format.space_after = Pt(2)
         _fill(paragraph, "", words) if wash else _fill(paragraph, words)
         if wash:
-            _shade(cell, wash)
+            ground = OxmlElement("w:shd")
+            for name, value in {"val": "clear", "color": "auto", "fill": wash[1:]}.items():
+                ground.set(qn(f"w:{name}"), value)
+            cell._tc.get_or_add_tcPr().append(ground)  # noqa: SLF001 - python-docx has no other way
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
     properties.append(OxmlElement("w:cantSplit"))
     if wash:
@@ -205,13 +210,6 @@ def _shrink(table: Table) -> None:
                 run.font.size = SMALLEST
 
 
-def _shade(cell: _Cell, wash: str) -> None:
-    ground = OxmlElement("w:shd")
-    for name, value in {"val": "clear", "color": "auto", "fill": wash[1:]}.items():
-        ground.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(ground)  # noqa: SLF001 - python-docx has no other way
-
-
 def _soften(table: Table) -> None:
     """Quiet lines between the rows alone."""
     borders = OxmlElement("w:tblBorders")
@@ -223,22 +221,3 @@ def _soften(table: Table) -> None:
         borders.append(line)
     properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no other way
     properties.find(qn("w:tblLayout")).addprevious(borders)
-
-
-def _add_field(paragraph: Paragraph, name: str | None) -> None:
-    """What the word processor fills in."""
-    if name:
-        field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), name)
-        paragraph._p.append(field)  # noqa: SLF001 - python-docx has no other way
-
-
-def _timeless(file: BytesIO) -> bytes:
-    """The same parts in the same order, none with a time of its own."""
-    out = BytesIO()
-    with ZipFile(file) as made, ZipFile(out, "w", ZIP_DEFLATED) as kept:
-        for name in sorted(made.namelist()):
-            entry = ZipInfo(name, EVERY_FILE_IS_FROM)
-            entry.compress_type = ZIP_DEFLATED
-            kept.writestr(entry, made.read(name))
-    return out.getvalue()
