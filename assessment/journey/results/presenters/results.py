@@ -109,9 +109,19 @@ class ResultsPage:
     @cached_property
     def areas(self) -> tuple[AreaRow, ...]:
         """Weakest first; areas without a score last."""
-        return tuple(
-            _area_row(self.check, self.previous, s) for s in wording.weakest_first(self.check)
-        )
+        rows: list[AreaRow] = []
+        for score in wording.weakest_first(self.check):
+            area = self.check.model.dimension(score.key)
+            change = change_of(self.previous, self.check, area) if self.previous else None
+            chart = DotRow(
+                now=score.points,
+                low=score.supported,
+                high=score.upper,
+                then=change.before if change else None,
+            )
+            shown = chart if score.scored else None
+            rows.append(AreaRow(dimension=area, score=score, chart=shown, change=change))
+        return tuple(rows)
 
     @cached_property
     def grid(self) -> tuple[GridRow, ...]:
@@ -223,20 +233,6 @@ def results_page(checks: Sequence[Check], wish: PlanWish) -> ResultsPage:
         wish=wish,
         plan=make_plan(check.model, check.sheet, wish),
         cairn=cairn_of(check.model, check.scored),
-    )
-
-
-def _area_row(check: Check, previous: Check | None, score: DimensionScore) -> AreaRow:
-    dimension = check.model.dimension(score.key)
-    change = change_of(previous, check, dimension) if previous else None
-    chart = DotRow(
-        now=score.points,
-        low=score.supported,
-        high=score.upper,
-        then=change.before if change else None,
-    )
-    return AreaRow(
-        dimension=dimension, score=score, chart=chart if score.scored else None, change=change
     )
 
 
