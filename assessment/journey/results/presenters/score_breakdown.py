@@ -143,11 +143,13 @@ class Working:
 def working_of(check: Check, previous: Check | None) -> Working:
     model = check.model
     ranks = sorted(score.level.rank for score in check.scored.dimensions if score.level)
-    clear = previous and ClearFrom(
-        overall=_root(overall_clear_from_squared(model)),
-        areas=tuple((d, _root(clear_from_squared(model, d))) for d in model.dimensions),
-        change=overall_change(previous, check),
-    )
+    clear = None
+    if previous:
+        clear = ClearFrom(
+            overall=_root(overall_clear_from_squared(model)),
+            areas=tuple((d, _root(clear_from_squared(model, d))) for d in model.dimensions),
+            change=overall_change(previous, check),
+        )
     return Working(
         check=check,
         areas=tuple(area_sum(check, dimension) for dimension in model.dimensions),
