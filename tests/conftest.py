@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 import hypothesis
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from assessment.foundation.accounts.models import User
@@ -33,24 +33,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches the database or uses a browser, so that `./dev test` can choose."""
+    """Mark what touches the database, uses a browser or tries many cases, for `./dev test`."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if "db" in fixtures or item.get_closest_marker("django_db"):
             item.add_marker("database")
         if "browser" in fixtures:
             item.add_marker("browser")
+        if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("thorough")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=quick):
+        yield
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
-def own_report_cache(settings: Any, tmp_path: Path) -> None:
+def own_report_cache(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test finds the reports that another one made."""
-    settings.REPORTS_ROOT = tmp_path / "reports"
+    settings.REPORTS_ROOT = tmp_path_factory.getbasetemp() / f"reports-{uuid4()}"
 
 
 @pytest.fixture

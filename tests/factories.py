@@ -9,6 +9,7 @@ from assessment.domain.exchange.model_file import read_model
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.catalogue.library import OWN_MODEL, model_source, own_model
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 
@@ -48,8 +49,8 @@ def make_engagement(business: Business, consultant: User, **fields: Any) -> Enga
 
 def make_model_version() -> ModelVersion:
     """Cairn 1.0, published once a test database."""
-    source = CONTENT.read_text()
-    model = read_model(source)
+    source = model_source(OWN_MODEL)
+    model = own_model()
     version, _ = ModelVersion.objects.get_or_create(
         key=model.key,
         defaults={
@@ -91,8 +92,9 @@ def make_answers(assessment: Assessment, by: User, values: dict[str, Any] | int 
     practices = assessment.model_version.maturity.practices
     if isinstance(values, int):
         values = {practice.code: values for practice in practices}
-    for code, value in values.items():
-        assessment.answers.filter(practice=code).update(
+    for value in set(values.values()):
+        codes = [code for code, given in values.items() if given == value]
+        assessment.answers.filter(practice__in=codes).update(
             value=str(value),
             reason="We work alone." if value == "na" else "",
             revision=1,

@@ -10,10 +10,10 @@ from tooling.site import development
 
 
 def bench(options: argparse.Namespace) -> int:
-    """Further words go to `manage.py bench`; without any, every lane is measured and checked."""
+    """Further words go to `python -m benchmarks`; without any, each lane is measured and judged."""
     install("dev")
     provide(PANGO, has_pango)
     provide(CHROMIUM, has_chromium)
     words = options.further or ["--check"]
     here = development() | os.environ
-    return call([PYTHON, "manage.py", "bench", *words], here)
+    return call([PYTHON, "-m", "benchmarks", *words], here)

@@ -1,11 +1,15 @@
-"""The whole suite on SQLite, what touches the database on PostgreSQL too, and the coverage."""
+"""The suite on SQLite with its coverage, then on PostgreSQL what touches the database.
+
+What tries many cases of what other tests cover runs once, in the second part: measuring coverage
+makes it take three times as long.
+"""
 
 import argparse
 import os
 
 from tooling.machine import CHROMIUM, PANGO, has_chromium, has_pango, provide
 from tooling.packages import install
-from tooling.running import PYTHON, ROOT, Words, call, say
+from tooling.running import PYTHON, ROOT, VENV, Environment, Words, call, say
 
 NOTHING_CHOSEN = 5
 """Pytest's code for a choice without a test, which is fine for a part of the suite."""
@@ -44,22 +48,31 @@ def what_cannot_run(options: argparse.Namespace) -> tuple[Words, Words]:
 
 
 def on_sqlite(left_out: Words, words: Words) -> int:
-    say("\nThe whole suite, on SQLite")
-    command = suite(left_out, words)
-    return call(command, os.environ | {"DATABASE_URL": "sqlite://:memory:"})
+    say("\nThe suite, on SQLite")
+    command = suite("not thorough", left_out, words)
+    return call(command, compiled_once() | {"DATABASE_URL": "sqlite://:memory:"})
 
 
 def on_postgresql(left_out: Words, words: Words) -> int:
     """On the database that DATABASE_URL names, else on one that ends with the tests."""
-    say("\nWhat touches the database, on PostgreSQL")
-    command = suite(["browser", *left_out], words, only="database")
+    say("\nWhat touches the database, on PostgreSQL, and what tries many cases")
+    command = suite("(database or thorough)", ["browser", *left_out], words)
     own = [] if "DATABASE_URL" in os.environ else [PYTHON, "-m", "tests.on_postgresql"]
-    return call([*own, *command])
+    return call([*own, *command], compiled_once())
 
 
-def suite(left_out: Words, words: Words, only: str = "") -> Words:
-    marks = " and ".join([*([only] if only else []), *(f"not {mark}" for mark in left_out)])
+def suite(chosen: str, left_out: Words, words: Words) -> Words:
+    marks = " and ".join([chosen, *(f"not {mark}" for mark in left_out)])
     return [PYTHON, "-m", "pytest", "-m", marks, *words]
+
+
+def compiled_once() -> Environment:
+    """Bytecode is kept in .venv, even where Python is told to keep none beside the sources.
+
+    Otherwise each of the suite's fifty processes would compile Django and all the rest anew.
+    """
+    kept = {"PYTHONPYCACHEPREFIX": str(VENV / "bytecode")}
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | kept
 
 
 def judge_coverage() -> int:

@@ -1,7 +1,10 @@
 """Seven readers of one business, which has a result, a saved plan and a check under way."""
 
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import date, timedelta
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -14,7 +17,7 @@ from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
 from assessment.journey.planning.models import HandOver, Plan, PlanItem
-from assessment.journey.planning.services import Hand, Promise, save_plan
+from assessment.journey.planning.services import Actor, Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.queries import check_of
 from assessment.journey.results.services import submit
@@ -34,6 +37,7 @@ from tests.factories import (
     make_member,
     make_user,
 )
+from tests.lasting import undone_with_the_file
 
 
 @pytest.fixture(autouse=True)
@@ -42,8 +46,49 @@ def at_noon() -> Iterator[None]:
         yield
 
 
+@dataclass(frozen=True)
+class Scene:
+    """What was made once, and the cookies of everybody who signed in there."""
+
+    place: Business
+    cookies: dict[str, SimpleCookie]
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    """Everything and everybody, made once for all tests of a file; each undoes what it did."""
+    with undone_with_the_file(django_db_blocker):
+        with django_db_blocker.unblock(), time_machine.travel(NOON, tick=False):
+            place = make_place(make_user("owner"))
+            cookies = {name: signed_in(user) for name, user in make_people(place).items()}
+        yield Scene(place, cookies | {"nobody": SimpleCookie()})
+
+
 @pytest.fixture
-def last_quarter(business: Business, owner: User) -> Assessment:
+def place(db: None, scene: Scene) -> Business:
+    """The business that everybody below wants to see; its check is ready to be sent."""
+    return Business.objects.get(pk=scene.place.pk)
+
+
+@pytest.fixture
+def clients(place: Business, scene: Scene) -> dict[str, Client]:
+    """Everybody who may come along, by who they are to the business."""
+    return {name: client_with(cookies) for name, cookies in scene.cookies.items()}
+
+
+def client_with(cookies: SimpleCookie) -> Client:
+    client = Client()
+    client.cookies = deepcopy(cookies)
+    return client
+
+
+def signed_in(user: User) -> SimpleCookie:
+    client = Client()
+    client.force_login(user)
+    return client.cookies
+
+
+def make_last_quarter(business: Business, owner: User) -> Assessment:
     """July to September: answered, submitted, planned."""
     done = make_assessment(business, quarter_starts_on=date(2026, 7, 1))
     make_answers(done, owner)
@@ -52,7 +97,7 @@ def last_quarter(business: Business, owner: User) -> Assessment:
     check = check_of(result, business)
     plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
     promise = Promise(owner, NOON.date() + timedelta(days=7))
-    promises = {planned.action.code: promise for planned in plan.actions}
+    promises = {planned.code: promise for planned in plan.actions}
     saved = save_plan(assessment=done, plan=plan, promises=promises, by=owner, at=NOON)
     live(saved, owner)
     return done
@@ -63,9 +108,9 @@ def live(plan: Plan, owner: User) -> None:
     first, second = plan.items.all()[:2]
     PlanItem.objects.filter(pk=first.pk).update(key=KEY)
     own = OwnAction(title="Ask three regulars", hours=2, money=0, area="")
-    hand = Hand(by=owner, at=NOON)
+    actor = Actor(by=owner, at=NOON)
     day = NOON.date() + timedelta(days=7)
-    add_own_item(plan=plan, own=own, owner=owner, due_on=day, key=OWN_KEY, hand=hand)
+    add_own_item(plan=plan, own=own, owner=owner, due_on=day, key=OWN_KEY, actor=actor)
     helper = {"helper_name": "Ann", "helper_email": "ann@example.com"}
     PlanItem.objects.filter(pk=second.pk).update(owner=None, **helper)
     HandOver.objects.create(
@@ -79,19 +124,20 @@ def live(plan: Plan, owner: User) -> None:
     )
 
 
-@pytest.fixture
-def place(business: Business, last_quarter: Assessment, answered: Assessment) -> Business:
-    """The business that everybody below wants to see; its check is ready to be sent."""
+def make_place(owner: User) -> Business:
+    """A business with a result, a saved plan and a check that is ready to be sent."""
+    business = make_business(owner=owner)
+    last_quarter = make_last_quarter(business, owner)
+    make_answers(make_assessment(business), owner)
     Invitation.objects.create(
         business=business,
         email="new@example.com",
         role=Role.VIEWER,
         token_hash=hash_of(TOKEN),
-        made_by=business.memberships.get().user,
+        made_by=owner,
         made_at=NOON,
         expires_at=NOON + timedelta(days=14),
     )
-    owner = business.memberships.get().user
     CalendarFeed.objects.create(
         business=business, made_by=owner, token_hash=hash_of(TOKEN), made_at=NOON
     )
@@ -120,9 +166,9 @@ def place(business: Business, last_quarter: Assessment, answered: Assessment) ->
     return business
 
 
-@pytest.fixture
-def clients(place: Business, owner: User, stranger: User) -> dict[str, Client]:
-    """Everybody who may come along, by who they are to the business."""
+def make_people(place: Business) -> dict[str, User]:
+    """Everybody who has an account, by who they are to the business."""
+    owner, stranger = place.memberships.get().user, make_user("stranger")
     EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
     editor, viewer = make_user("edith"), make_user("vera")
     make_member(place, editor, Role.EDITOR)
@@ -131,7 +177,7 @@ def clients(place: Business, owner: User, stranger: User) -> dict[str, Client]:
     make_engagement(place, consultant)
     work_until_yesterday(former, place)
     make_business("Elsewhere", owner=stranger)
-    people = {
+    return {
         "owner": owner,
         "editor": editor,
         "viewer": viewer,
@@ -139,7 +185,6 @@ def clients(place: Business, owner: User, stranger: User) -> dict[str, Client]:
         "former": former,
         "stranger": stranger,
     }
-    return {name: signed_in(user) for name, user in people.items()} | {"nobody": Client()}
 
 
 def work_until_yesterday(consultant: User, business: Business) -> None:
@@ -149,12 +194,6 @@ def work_until_yesterday(consultant: User, business: Business) -> None:
     Engagement.objects.create(
         consultancy=consultancy, business=business, given_at=yesterday, ended_at=yesterday
     )
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture(autouse=True)

@@ -97,7 +97,7 @@ def test_a_plan_is_saved_without_a_detour(answered: Assessment, owner: User) -> 
     model = answered.model_version.maturity
     plan = make_plan(model, answered.sheet(), PlanWish.usual(model))
     promise = Promise(owner, NOON.date() + timedelta(days=7))
-    promises = {planned.action.code: promise for planned in plan.actions}
+    promises = {planned.code: promise for planned in plan.actions}
 
     walk = walk_of(
         lambda: save_plan(assessment=answered, plan=plan, promises=promises, by=owner, at=NOON)

@@ -85,10 +85,11 @@ def wing_of(file: str) -> str:
 
 
 def is_vocabulary(file: str) -> bool:
-    """Whether it stands on the lowest floor of a room: models, and what editions there are."""
+    """Whether it stands on the floor of the models or below: what things are, and what it takes."""
     parts = Place(module_of(file)).parts
-    floors = layers_of(".".join(parts[:3]))
-    return len(parts) > LEVELS and floors.get(parts[LEVELS]) == max(floors.values(), default=0)
+    floors = layers_of(".".join(parts[:LEVELS]))
+    floor = floors.get(parts[LEVELS]) if len(parts) > LEVELS else None
+    return floor is not None and floor >= floors["models"]
 
 
 def walk_of(call: Callable[[], Any], *, begins: str = "") -> Walk:

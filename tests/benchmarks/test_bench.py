@@ -1,16 +1,16 @@
-"""`manage.py bench`: it measures, writes what it found, and knows its limits. No test is timed."""
+"""`python -m benchmarks`: it measures, tells what it found, and knows its limits; none is timed."""
 
-import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.conf import settings
 
 from assessment.foundation.pdf.client import Printed
-from assessment.management.commands import bench
-from benchmarks import limits, measuring, pdf
+from benchmarks import command, limits, measuring, pdf
 from benchmarks.measuring import AGAIN, Case, Cost, Lane, Report, run
 
 
@@ -34,21 +34,22 @@ def report_of(**figures: float) -> Report:
 
 
 def test_a_round_of_plans_is_measured_and_written_down(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(measuring, "NOISY", 99)
-    file, out = tmp_path / "bench.json", io.StringIO()
+    file = tmp_path / "bench.json"
 
-    call_command("bench", "--lane", "plan", "--rounds", "1", "--json", str(file), stdout=out)
+    code = command.main(["--lane", "plan", "--rounds", "1", "--json", str(file)])
 
     (found,) = json.loads(file.read_text())
     assert set(found["figures"]) >= {"sixty_actions_ms", "three_hundred_actions_ms"}
     assert set(found["cases"]) >= {"60 actions", "300 actions", AGAIN}
-    assert "sixty_actions_ms" in out.getvalue()
+    assert "sixty_actions_ms" in capsys.readouterr().out
+    assert code == 0
 
 
 def test_every_limit_is_one_of_a_lane_and_a_number() -> None:
-    found = {name: limits.limits_of(name) for name in bench.LANES}
+    found = {name: limits.limits_of(name) for name in command.LANES}
 
     assert found["plan"] == {"sixty_actions_ms": 50, "three_hundred_actions_ms": 500}
     assert found["pdf"]["renders_when_unchanged"] == 0
@@ -79,9 +80,19 @@ def test_a_reference_that_differs_from_itself_makes_the_machine_too_noisy() -> N
     assert (calm.noisy, noisy.noisy) == (False, True)
 
 
-@pytest.mark.parametrize(("off", "code"), [(0.5, 3), (0.0, 1)])
+@pytest.mark.parametrize(
+    ("off", "code", "why"),
+    [
+        (0.5, 3, "machine too noisy: plan"),
+        (0.0, 1, "more than the limit: plan.sixty_actions_ms"),
+    ],
+)
 def test_the_exit_says_what_is_wrong(
-    off: float, code: int, monkeypatch: pytest.MonkeyPatch
+    off: float,
+    code: int,
+    why: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     slow = Report(
         lane="plan",
@@ -90,12 +101,24 @@ def test_the_exit_says_what_is_wrong(
         figures={"sixty_actions_ms": 51.0},
         medians=measuring.Medians({}),
     )
-    monkeypatch.setattr(bench, "run", lambda *_: slow)
+    monkeypatch.setattr(command, "run", lambda *_: slow)
 
-    with pytest.raises(CommandError) as refused:
-        call_command("bench", "--lane", "plan", "--check", stdout=io.StringIO())
+    ended = command.main(["--lane", "plan", "--check"])
 
-    assert refused.value.returncode == code
+    assert ended == code
+    assert capsys.readouterr().err == f"{why}\n"
+
+
+def test_it_is_a_command_that_sets_django_up_by_itself() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--help"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "python -m benchmarks" in said.stdout
 
 
 def test_the_long_report_holds_the_pages_many_times_each_with_its_own_anchors() -> None:

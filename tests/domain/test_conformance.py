@@ -14,7 +14,7 @@ from assessment.domain.model.maturity import Action, Dimension, MaturityModel
 from assessment.domain.planning.candidates import SearchSpace, possible_lifts
 from assessment.domain.planning.constraints import Mode, PlanWish
 from assessment.domain.planning.planner import make_plan, plan_of
-from assessment.domain.planning.plans import LeftOut, Plan, PlannedAction
+from assessment.domain.planning.plans import Plan
 from assessment.domain.scoring import rules
 from assessment.domain.scoring.rules import RULES, UnknownRule, rule_of, score_sheet
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet
@@ -197,11 +197,16 @@ def test_a_plan_is_scored_by_the_rule_of_its_sheet(
 
     assert plan.now == ours.score_sheet(sheet)
     assert plan.expected == ours.score_sheet(ours.lifted(sheet, chosen(plan)))
-    lines: list[PlannedAction | LeftOut] = [*plan.actions, *plan.left_out]
-    for line in lines:
-        alone = ours.lifted(sheet, [line.action])
-        assert line.points_before == ours.score_dimension(line.dimension, sheet).points
-        assert line.points_after == ours.score_dimension(line.dimension, alone).points
+    effects = [(p.action, p.dimension, p.effect) for p in plan.actions]
+    for action, dimension, effect in chain(
+        effects, ((o.action, o.dimension, o) for o in plan.left_out)
+    ):
+        assert action is not None
+        assert dimension is not None
+        assert effect is not None
+        alone = ours.lifted(sheet, [action])
+        assert effect.points_before == ours.score_dimension(dimension, sheet).points
+        assert effect.points_after == ours.score_dimension(dimension, alone).points
 
 
 @every_rule
@@ -218,7 +223,9 @@ def test_a_plan_reaches_what_its_actions_promise(
 
     after = ours.lifted(sheet, chosen(plan))
     for planned in plan.actions:
-        assert planned.lifts_from < planned.lifts_to <= after.step(planned.practice)
+        assert planned.practice is not None
+        assert planned.effect is not None
+        assert planned.effect.lifts_from < planned.effect.lifts_to <= after.step(planned.practice)
         assert after.answers[planned.practice.code].evidence is not Evidence.NONE
     codes = frozenset(action.code for action in chosen(plan))
     assert predicted(model, sheet, codes) == after
@@ -229,7 +236,7 @@ def test_a_plan_reaches_what_its_actions_promise(
 
 def chosen(plan: Plan) -> list[Action]:
     """The actions of a plan, quick ones before deep ones."""
-    return [planned.action for planned in plan.actions]
+    return list(plan.library)
 
 
 @every_rule
@@ -351,7 +358,7 @@ def test_two_rules_give_the_same_answers_two_scores_two_plans_and_two_noises() -
     plans = [make_plan(model, check.sheet, sample_wish()) for model in (own, other)]
 
     assert plans[0].now.overall.points != plans[1].now.overall.points
-    assert {p.action.code for p in plans[0].actions} != {p.action.code for p in plans[1].actions}
+    assert {p.code for p in plans[0].actions} != {p.code for p in plans[1].actions}
     culture = own.dimension("culture")
     assert clear_from_squared(other, culture) == 9 * clear_from_squared(own, culture)
     assert overall_clear_from_squared(other) == 9 * overall_clear_from_squared(own)

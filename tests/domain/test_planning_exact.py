@@ -20,7 +20,7 @@ from tests.domain.strategies import ANY_VALUE, models, sheets, wishes
 
 
 def codes(plan: Plan) -> list[str]:
-    return sorted(planned.action.code for planned in plan.actions)
+    return sorted(planned.code for planned in plan.actions)
 
 
 @pytest.mark.parametrize("case", fixture("plan_cases"))

@@ -27,7 +27,7 @@ def plan(model: MaturityModel, lindgren: AnswerSheet) -> Plan:
 
 
 def codes(plan: Plan) -> list[str]:
-    return [planned.action.code for planned in plan.actions]
+    return [planned.code for planned in plan.actions]
 
 
 # ---- order and dates
@@ -63,8 +63,10 @@ def test_the_week_follows_the_hours_worked(cumulated: int, hours: int, week: int
 def test_a_plan_says_what_to_expect(plan: Plan) -> None:
     first = plan.actions[0]
 
-    assert (first.hours, first.money, first.lifts_from, first.lifts_to) == (3, 0, 1, 2)
-    assert (shown(first.points_before), shown(first.points_after)) == (53, 61)
+    assert first.effect is not None
+    assert (first.hours, first.money) == (3, 0)
+    assert (first.effect.lifts_from, first.effect.lifts_to) == (1, 2)
+    assert (shown(first.effect.points_before), shown(first.effect.points_after)) == (53, 61)
     assert (shown(plan.now.overall.points), shown(plan.expected.overall.points)) == (59, 66)
     assert plan.expected.overall.level == plan.model.level("smooth")
 
@@ -111,7 +113,7 @@ def test_any_task_helps_where_an_area_has_none_of_its_own(
 
 
 def test_every_action_says_what_it_is_for(plan: Plan) -> None:
-    assert [str(planned.why) for planned in plan.actions] == [
+    assert [str(planned.effect and planned.effect.why) for planned in plan.actions] == [
         "Lifts “Every complaint gets an answer”, the one basic in Policies below Usually",
         "One step from Smooth in Culture",
         "One of two steps to Smooth in Consistency",
@@ -123,7 +125,10 @@ def test_every_action_says_what_it_is_for(plan: Plan) -> None:
 def why(model: MaturityModel, sheet: AnswerSheet, *pins: str) -> list[str]:
     """The reasons for a plan of just these actions, in the plan's order."""
     wish = make_wish(hours=200, money=9000, max_actions=len(pins), pinned=frozenset(pins))
-    return [str(planned.why) for planned in make_plan(model, sheet, wish).actions]
+    return [
+        str(planned.effect and planned.effect.why)
+        for planned in make_plan(model, sheet, wish).actions
+    ]
 
 
 @pytest.mark.parametrize(
@@ -229,7 +234,7 @@ def test_what_would_fit_is_only_kept_out_by_the_number_of_actions(data: st.DataO
 
     assert not plan.left_out_as("fits") or len(plan.actions) == wish.max_actions
     assert not {out.action.practice for out in plan.left_out} & {
-        planned.practice.code for planned in plan.actions
+        action.practice for action in plan.library
     }
 
 
@@ -240,15 +245,15 @@ def test_when_nothing_fits_the_smallest_step_is_named(
 
     assert plan.actions == ()
     assert (plan.value, plan.levels_gained) == (0, 0)
-    assert plan.smallest_step is not None
-    assert plan.smallest_step.cost.hours == 2
+    assert plan.smallest_action is not None
+    assert plan.smallest_action.cost.hours == 2
 
 
 def test_when_all_is_done_there_is_no_smallest_step(model: MaturityModel) -> None:
     plan = make_plan(model, make_sheet(model, 3), make_wish())
 
     assert plan.left_out == ()
-    assert plan.smallest_step is None
+    assert plan.smallest_action is None
     assert sparkle_pin(plan) is None
 
 

@@ -17,7 +17,7 @@ from tests.domain.strategies import models, sheets, wishes
 
 
 def codes(plan: Plan) -> list[str]:
-    return [planned.action.code for planned in plan.actions]
+    return [planned.code for planned in plan.actions]
 
 
 def test_it_holds_just_these_actions(model: MaturityModel, lindgren: AnswerSheet) -> None:

@@ -11,7 +11,7 @@ def test_a_plan_promises_what_the_planner_expects_of_it() -> None:
     for check in sample_checks():
         wish = make_wish(hours=30, money=1000, max_actions=9)
         plan = make_plan(check.model, check.sheet, wish)
-        codes = frozenset(planned.action.code for planned in plan.actions)
+        codes = frozenset(planned.code for planned in plan.actions)
 
         then = score_sheet(check.model, predicted(check.model, check.sheet, codes))
 
@@ -22,8 +22,8 @@ def test_a_plan_promises_what_the_planner_expects_of_it() -> None:
 def test_after_a_correction_it_promises_what_is_left_to_do() -> None:
     check = sample_checks()[-1]
     plan = make_plan(check.model, check.sheet, sample_wish())
-    codes = frozenset(planned.action.code for planned in plan.actions)
-    practices = [planned.practice.code for planned in plan.actions]
+    codes = frozenset(planned.code for planned in plan.actions)
+    practices = [action.practice for action in plan.library]
 
     for value in (0, 1, 2, 3, "dk", "na"):
         corrected = change(check.sheet, **dict.fromkeys(practices, value))

@@ -22,7 +22,7 @@ def plan(model: MaturityModel, lindgren: AnswerSheet) -> Plan:
 
 
 def codes(plan: Plan) -> set[str]:
-    return {planned.action.code for planned in plan.actions}
+    return {planned.code for planned in plan.actions}
 
 
 def test_only_what_is_one_or_two_steps_ahead_can_be_done(
@@ -81,7 +81,7 @@ def test_where_more_would_change_it_is_no_swap(model: MaturityModel) -> None:
     sheet = make_sheet(model, 1)
     plan = make_plan(model, sheet, make_wish(hours=9))
 
-    found = {p.action.code: swapped_for(plan, sheet, p.action) for p in plan.actions}
+    found = {action.code: swapped_for(plan, sheet, action) for action in plan.library}
 
     for code, others in found.items():
         then = codes(make_plan(model, sheet, without(plan, model.action(code))))
@@ -105,11 +105,11 @@ def test_a_swap_brings_what_it_names_and_nothing_else(data: st.DataObject) -> No
     sheet, wish = data.draw(sheets(model)), data.draw(wishes(model))
     plan = make_plan(model, sheet, wish)
 
-    for planned in plan.actions:
-        others = {action.code for action in swapped_for(plan, sheet, planned.action)}
+    for action in plan.library:
+        others = {other.code for other in swapped_for(plan, sheet, action)}
         if others:
-            then = make_plan(model, sheet, without(plan, planned.action))
-            assert codes(then) == codes(plan) - leaves_with(plan, planned.action) | others
+            then = make_plan(model, sheet, without(plan, action))
+            assert codes(then) == codes(plan) - leaves_with(plan, action) | others
 
 
 def test_taking_out_never_makes_a_plan_impossible(
@@ -118,8 +118,8 @@ def test_taking_out_never_makes_a_plan_impossible(
     wish = replace(sample_wish(), pinned=frozenset({"POL2d", "CUL3q"}))
     plan = make_plan(model, lindgren, wish)
 
-    for planned in plan.actions:
+    for action in plan.library:
         try:
-            make_plan(model, lindgren, without(plan, planned.action))
+            make_plan(model, lindgren, without(plan, action))
         except (PinNotPossible, PinsDoNotFit):  # pragma: no cover
-            pytest.fail(planned.action.code)
+            pytest.fail(action.code)

@@ -16,7 +16,8 @@ from assessment.domain.model.maturity import (
 )
 from assessment.domain.planning.candidates import SearchSpace, possible_lifts
 from assessment.domain.planning.constraints import Cost, PlanWish
-from assessment.domain.planning.plans import LeftOut, Plan, PlannedAction
+from assessment.domain.planning.planned_actions import Effect, PlannedAction
+from assessment.domain.planning.plans import LeftOut, Plan
 from assessment.domain.planning.reasons import why_left_out, why_planned
 from assessment.domain.planning.targets import ActionTarget
 from assessment.domain.quarters import PLAN_WEEKS
@@ -98,18 +99,22 @@ class PlanWriter:
         target = ActionTarget.of(self._model, action)
         start, end = self.rule.span(self.sheet, action)
         before, after = self._points(action, target.dimension)
-        return PlannedAction(
-            action=action,
-            practice=target.practice,
-            dimension=target.dimension,
-            tier=target.tier,
-            cost=self._cost(action),
-            due_week=week,
+        effect = Effect(
             lifts_from=start,
             lifts_to=end,
             why=why_planned(self.rule, action, before=self.sheet, so_far=so_far, after=self._after),
             points_before=before,
             points_after=after,
+        )
+        return PlannedAction(
+            title=action.title,
+            action=action,
+            practice=target.practice,
+            dimension=target.dimension,
+            tier=target.tier,
+            cost=self._cost(action),
+            effect=effect,
+            due_week=week,
         )
 
     # ---- what is left out

@@ -14,6 +14,7 @@ from assessment.domain.model.maturity import (
     Tier,
 )
 from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.reasons import Reason
 from assessment.domain.planning.remarks import Remark
 from assessment.domain.scoring.scores import ScoredSheet
@@ -38,31 +39,6 @@ class PinsDoNotFit(DomainError):
         super().__init__(f"{needed.hours} hours, {needed.money}, {count} actions")
         self.needed = needed
         self.count = count
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedAction:
-    """One action of the plan; the points are those of its area if only this one is done."""
-
-    action: Action
-    practice: Practice
-    dimension: Dimension
-    tier: Tier
-    cost: Cost
-    due_week: int
-    lifts_from: int
-    lifts_to: int
-    why: Remark
-    points_before: Fraction
-    points_after: Fraction
-
-    @property
-    def hours(self) -> int:
-        return self.cost.hours
-
-    @property
-    def money(self) -> int:
-        return self.cost.money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +79,17 @@ class Plan:
     def money(self) -> int:
         return sum(planned.money for planned in self.actions)
 
+    @cached_property
+    def library(self) -> tuple[Action, ...]:
+        """The library's actions in it."""
+        return tuple(planned.action for planned in self.actions if planned.action)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        return frozenset(action.code for action in self.library)
+
     @property
-    def smallest_step(self) -> LeftOut | None:
+    def smallest_action(self) -> LeftOut | None:
         """The cheapest useful action that did not get in, for a plan that stayed empty."""
         useful = [out for out in self.left_out if out.reason in {"fits", "too_costly"}]
         return min(useful, key=lambda out: (out.cost.hours, out.cost.money), default=None)

@@ -89,3 +89,18 @@ def lacks(hours: int, money: int) -> Remark:
     if hours:
         return Remark(_("{hours} hours more than are left"), facts)
     return Remark(_("{money} more than is left"), facts)
+
+
+# ---- how far an action of a saved plan is
+
+
+def how_far(status: str) -> Remark:
+    return Remark(
+        {
+            "open": _("To do"),
+            "running": _("Started"),
+            "done": _("Done"),
+            "partly": _("Partly done"),
+            "dropped": _("Dropped"),
+        }[status]
+    )

@@ -23,7 +23,7 @@ def doable(model: MaturityModel, sheet: AnswerSheet) -> frozenset[str]:
 
 def leaves_with(plan: Plan, action: Action) -> frozenset[str]:
     """Codes of what leaves a plan when an action is taken out: it, and what builds on it."""
-    ours = [p.action for p in plan.actions if p.practice.code == action.practice]
+    ours = [planned for planned in plan.library if planned.practice == action.practice]
     deeper = [a.code for a in ours if a.kind == "deep"] if action.kind == "quick" else []
     return frozenset([action.code, *deeper])
 
@@ -44,7 +44,7 @@ def swapped_for(plan: Plan, sheet: AnswerSheet, action: Action) -> tuple[Action,
     space = SearchSpace.of(plan.model, sheet, without(plan, action))
     choice = best_choice(space)
     then = space.actions(choice) if choice else ()
-    before = {planned.action.code for planned in plan.actions}
+    before = plan.codes
     if not before - leaves_with(plan, action) <= {other.code for other in then}:
         return ()
     return tuple(other for other in then if other.code not in before)

@@ -25,7 +25,7 @@ PASSED_ON = frozenset(
     {
         *("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "VIRTUAL_ENV", "LD_LIBRARY_PATH"),
         *("PYTHONPATH", "PYTHONHOME", "PYTHONHASHSEED", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE"),
-        "SOURCE_DATE_EPOCH",
+        *("PYTHONPYCACHEPREFIX", "SOURCE_DATE_EPOCH"),
     }
 )
 """What the worker may know of our environment; secrets are not among it."""

@@ -1,5 +1,6 @@
-"""The plan an owner saved, each thing to do in it, and what became of it."""
+"""The plan an owner saved, each action in it, and what became of it."""
 
+from enum import StrEnum
 from typing import Any, Self
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from assessment.foundation.accounts.models import User
+from assessment.domain.planning.planned_actions import ENDED, Status
 from assessment.foundation.links.keys import KEY_LENGTH, new_key
 from assessment.foundation.links.models import MailedLink, MailedLinkQuerySet
 from assessment.journey.questionnaire.models import Assessment
@@ -40,27 +41,7 @@ class Plan(models.Model):
         return f"Plan {self.number} of {self.assessment}"
 
 
-class Status(models.TextChoices):
-    """How far one thing to do is."""
-
-    OPEN = "open", _("To do")
-    RUNNING = "running", _("Started")
-    DONE = "done", _("Done")
-    PARTLY = "partly", _("Partly done")
-    DROPPED = "dropped", _("Dropped")
-
-    @property
-    def ended(self) -> bool:
-        return self in ENDED
-
-    @property
-    def achieved(self) -> bool:
-        """Done, all of it or a part: what home, mails, look-back and trends count as done."""
-        return self in ACHIEVED
-
-
-ACHIEVED = frozenset({Status.DONE, Status.PARTLY})
-ENDED = ACHIEVED | {Status.DROPPED}
+STATUSES = [(status.value, _(status.label.text)) for status in Status]
 
 
 class PlanItemQuerySet(models.QuerySet["PlanItem"]):
@@ -69,7 +50,7 @@ class PlanItemQuerySet(models.QuerySet["PlanItem"]):
 
 
 class PlanItem(models.Model):
-    """One thing to do of a saved plan: who does it, by when, and what became of it.
+    """The row of one action of a saved plan: who does it, by when, and what became of it.
 
     It is an action of the model (`action` is its code) or the owner's own (`title`). It is done by
     somebody with an account (`owner`) or somebody without (`helper_name`). `ticked` holds the
@@ -94,7 +75,7 @@ class PlanItem(models.Model):
     )
     helper_name = models.CharField(max_length=100, blank=True)
     helper_email = models.EmailField(blank=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    status = models.CharField(max_length=10, choices=STATUSES, default=Status.OPEN)
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     real_hours = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
@@ -122,7 +103,7 @@ class PlanItem(models.Model):
                 condition=Q(helper_name="", helper_email="") | Q(helper_name__gt="", owner=None),
                 name="plan_item_one_doer",
             ),
-            models.CheckConstraint(condition=Q(status__in=Status.values), name="plan_item_status"),
+            models.CheckConstraint(condition=Q(status__in=list(Status)), name="plan_item_status"),
             models.CheckConstraint(
                 condition=Q(status__in=sorted(ENDED), ended_on__isnull=False)
                 | Q(~Q(status__in=sorted(ENDED)), ended_on=None),
@@ -133,18 +114,34 @@ class PlanItem(models.Model):
     def __str__(self) -> str:
         return self.title or self.action
 
-    def is_given_to(self, user: User) -> bool:
-        """Whether this person does it; what was dropped nobody does any more."""
-        return self.owner_id == user.pk and self.status != Status.DROPPED
-
     @property
     def own(self) -> bool:
         """Whether the owner wrote it, instead of the model."""
         return not self.action
 
 
+class ChangeKind(StrEnum):
+    """What was done to an action of a plan."""
+
+    ADDED = "added"
+    DROPPED = "dropped"
+    EDITED = "edited"
+    FINISHED = "finished"
+    HANDED_OVER = "handed_over"
+    MOVED = "moved"
+    NOTED = "noted"
+    PLANNED = "planned"
+    """The plan was made anew around it: undone by planning anew."""
+    REOPENED = "reopened"
+    STARTED = "started"
+    TAKEN_BACK = "taken_back"
+    TICKED = "ticked"
+    TOLD = "told"
+    UNDONE = "undone"
+
+
 class ItemChange(models.Model):
-    """One change of one thing to do, kept for the history and for Undo.
+    """One change of one action of a plan, kept for the history and for Undo.
 
     `before` and `after` hold the columns that changed, as JSON. Whoever came by a link has no
     account: then `by` is empty and `by_name` says who it was.

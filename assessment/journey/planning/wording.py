@@ -9,13 +9,14 @@ from django.utils.translation import ngettext
 
 from assessment.domain.model.maturity import Action, Tier
 from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.plans import LeftOut, Plan
 from assessment.domain.scoring.scores import shown
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.formatting.money import money
 from assessment.foundation.formatting.numbers import exact_number, hours
 from assessment.foundation.formatting.remarks import said
-from assessment.journey.planning.queries.saved_plans import SavedPlan, Step
+from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.wording import expected_level, listed
 
 
@@ -108,13 +109,18 @@ def carried_over(actions: Sequence[Action]) -> str:
 # ---- an empty plan
 
 
+def nothing_left() -> str:
+    """No action is left that a plan could hold."""
+    return _("There is nothing left to plan this quarter. Guard what you have built.")
+
+
 def nothing_fits(plan: Plan, currency: str) -> str:
     """Why there is no action in the plan."""
-    smallest = plan.smallest_step
+    smallest = plan.smallest_action
     if smallest is None and plan.wish.excluded:
         return _("Nothing is left to choose from. Put back something that you took out.")
     if smallest is None:
-        return _("There is nothing left to plan this quarter. Guard what you have built.")
+        return nothing_left()
     takes = {"step": price(smallest.cost, currency), "hours": smallest.cost.hours}
     if not smallest.lacks.money:
         return _("Nothing fits into %(most)s. The smallest useful step takes %(hours)s.") % {
@@ -360,10 +366,10 @@ def version_is_past() -> str:
 # ---- the saved plan
 
 
-def overtaken(who: str, step: Step) -> str:
+def overtaken(who: str, planned: PlannedAction) -> str:
     """Somebody changed an action while it was decided here who does it by when."""
-    facts = {"who": who, "title": step.title, "doer": step.who, "day": day(step.due_on)}
-    if not step.who:
+    facts = {"who": who, "title": planned.title, "doer": planned.who, "day": day(planned.due_on)}
+    if not planned.who:
         return (
             _(
                 "%(who)s changed “%(title)s” meanwhile: nobody does it yet, due %(day)s. "

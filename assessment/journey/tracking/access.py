@@ -10,6 +10,7 @@ from django.shortcuts import render
 from assessment.foundation.accounts.access import RuledView, SignedInRequest, View, with_access_rule
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import ItemChange, PlanItem
+from assessment.journey.planning.queries.saved_plans import commitment_of
 from assessment.journey.tracking.queries import item_behind, was_left_behind
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
@@ -17,7 +18,7 @@ from assessment.parties.businesses.models import Business
 
 def may_do(business: Business, item: PlanItem, user: User) -> bool:
     """Whether this member may start, tick, note and finish it."""
-    return may(business, Capability.PLAN) or item.is_given_to(user)
+    return may(business, Capability.PLAN) or commitment_of(item).is_given_to(user.pk)
 
 
 def may_undo(business: Business, change: ItemChange, user: User) -> bool:

@@ -13,16 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.limits import LONGEST_NOTE, MOST_HOURS, MOST_MONEY
 from assessment.domain.model.maturity import Dimension
+from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.keys import KEY_PATTERN, new_key
 from assessment.foundation.outbox.delivery import address_rules
 from assessment.foundation.parsing.fields import Part, due_field, whole_number
 from assessment.foundation.parsing.names import NameField
-from assessment.journey.planning.models import PlanItem, Status
+from assessment.journey.planning.models import PlanItem
 
 A_WEEK = timedelta(days=7)
 STEPS_AN_HOUR = 4
-HELPER = "helper"
+ASSIGNEE = "helper"
 """Among the choices of who does it: whoever does now, without an account."""
 
 ENDS = {
@@ -101,9 +102,9 @@ def end_field(*, may_drop: bool) -> forms.ChoiceField:
 
 def who_field(people: Sequence[User], item: PlanItem | None = None) -> forms.ChoiceField:
     """Somebody of the team, nobody yet, or whoever does it now without an account."""
-    helper = [(HELPER, item.helper_name)] if item and item.helper_name else []
-    offered = [("", _("Nobody yet")), *helper, *((str(p.pk), str(p)) for p in people)]
-    now = HELPER if helper else str(item.owner_id or "") if item else ""
+    assignee = [(ASSIGNEE, item.helper_name)] if item and item.helper_name else []
+    offered = [("", _("Nobody yet")), *assignee, *((str(p.pk), str(p)) for p in people)]
+    now = ASSIGNEE if assignee else str(item.owner_id or "") if item else ""
     return forms.ChoiceField(
         label=_("Who does it"),
         choices=offered,
@@ -113,7 +114,7 @@ def who_field(people: Sequence[User], item: PlanItem | None = None) -> forms.Cho
     )
 
 
-class HelpersForm(forms.Form):
+class AssigneesOutcomeForm(forms.Form):
     """What came of it: how far, what is noticed now, and the hours; only how far is needed."""
 
     outcome = words_field(_("What customers or you notice now"), rows=2)
@@ -122,22 +123,26 @@ class HelpersForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        item: PlanItem,
+        planned: PlannedAction,
         may_drop: bool = False,
         currency: str = "",
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **{"initial": _told(item), **kwargs})
+        super().__init__(*args, **{"initial": _outcome_of(planned), **kwargs})
         self.fields["end"] = end_field(may_drop=may_drop)
         self.order_fields(["end", *self.fields])
         self.helper = FormHelper()
         self.helper.form_tag = False
-        planned = number_format(item.hours)
         self.helper.layout = Layout(
-            Part("journey/tracking/_told.html", *self.fields, planned=planned, currency=currency)
+            Part(
+                "journey/tracking/_outcome_fields.html",
+                *self.fields,
+                planned=number_format(planned.hours),
+                currency=currency,
+            )
         )
 
-    def told(self) -> dict[str, Any]:
+    def cleaned_outcome(self) -> dict[str, Any]:
         """As the action takes it."""
         good = self.cleaned_data
         return {
@@ -148,18 +153,19 @@ class HelpersForm(forms.Form):
         }
 
 
-class ToldForm(HelpersForm):
+class OutcomeForm(AssigneesOutcomeForm):
     """The same from the business itself, which knows what was spent."""
 
     money = money_spent()
 
 
-def _told(item: PlanItem) -> dict[str, Any]:
+def _outcome_of(planned: PlannedAction) -> dict[str, Any]:
+    promised = planned.promised
     return {
-        "end": item.status if item.status in ENDS else Status.DONE,
-        "outcome": item.outcome,
-        "hours": item.real_hours,
-        "money": item.real_money,
+        "end": promised.status if promised.status in ENDS else Status.DONE,
+        "outcome": promised.outcome,
+        "hours": promised.real_hours,
+        "money": promised.real_money,
     }
 
 
@@ -180,9 +186,10 @@ class MoveForm(forms.Form):
         """As the action takes it."""
         due_on, who = self.cleaned_data["due"], self.cleaned_data["who"]
         if "who" not in self.data:
-            helped = bool(self.item.helper_name)
-            return {"due_on": due_on, "owner": self.item.owner, "helped": helped}
-        return {"due_on": due_on, "owner": self.people.get(who), "helped": who == HELPER}
+            with_assignee = bool(self.item.helper_name)
+            return {"due_on": due_on, "owner": self.item.owner, "with_assignee": with_assignee}
+        owner = self.people.get(who)
+        return {"due_on": due_on, "owner": owner, "with_assignee": who == ASSIGNEE}
 
 
 class DropForm(forms.Form):
@@ -199,11 +206,14 @@ class ProgressForm(forms.Form):
     ticks = forms.BooleanField(required=False, widget=forms.HiddenInput)
     note = words_field(_("What happened so far"), rows=3)
 
-    def __init__(self, *args: Any, item: PlanItem, steps: int, **kwargs: Any) -> None:
-        known = {"note": item.note, "ticks": True, "step": item.ticked}
+    def __init__(self, *args: Any, planned: PlannedAction, **kwargs: Any) -> None:
+        promised = planned.promised
+        known = {"note": promised.note, "ticks": True, "step": promised.ticked}
         super().__init__(*args, **{"initial": known, **kwargs})
         self.fields["step"] = forms.TypedMultipleChoiceField(
-            required=False, coerce=int, choices=[(number, number) for number in range(steps)]
+            required=False,
+            coerce=int,
+            choices=[(number, number) for number in range(len(planned.steps))],
         )
 
     @property

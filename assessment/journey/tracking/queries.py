@@ -1,4 +1,4 @@
-"""One thing to do, what happened to it, and who it was handed to."""
+"""One action of a plan, what happened to it, and who it was handed to."""
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
+from assessment.domain.planning.planned_actions import ENDED
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import ENDED, HandOver, ItemChange, Plan, PlanItem
+from assessment.journey.planning.models import ChangeKind, HandOver, ItemChange, Plan, PlanItem
 from assessment.parties.businesses.models import Business
 
-PLANNED = "planned"
-"""The kind of a change that planning anew made: it is undone by planning anew."""
-A_MOMENT = timedelta(minutes=5)
+UNDO_OFFERED_FOR = timedelta(minutes=5)
 """So long a page says what its reader did last, and offers to undo it."""
 
 
@@ -63,19 +62,25 @@ def just_changed(plan: Plan, *, by: User, at: datetime) -> ItemChange | None:
     """What somebody did last in a plan, a moment ago, if nothing came on top; one query."""
     return (
         ItemChange.objects.filter(
-            item__plan=plan, by=by, at__gt=at - A_MOMENT, revision=F("item__revision")
+            item__plan=plan, by=by, at__gt=at - UNDO_OFFERED_FOR, revision=F("item__revision")
         )
-        .exclude(kind=PLANNED)
+        .exclude(kind=ChangeKind.PLANNED)
         .select_related("item__owner", "by")
         .order_by("at", "pk")
         .last()
     )
 
 
-def last_ticks(plan: Plan) -> dict[int, date]:
-    """The day on which steps were ticked last, by item; one query."""
-    ticks = ItemChange.objects.filter(item__plan=plan, kind="ticked").order_by("at")
-    return {item: timezone.localdate(at) for item, at in ticks.values_list("item_id", "at")}
+def was_just_changed(change: ItemChange, *, by: User, at: datetime) -> bool:
+    """The same of one change, on top of which nothing came."""
+    recent = change.at > at - UNDO_OFFERED_FOR
+    return recent and change.by_id == by.pk and change.kind != ChangeKind.PLANNED
+
+
+def last_ticks(plan: Plan) -> dict[str, date]:
+    """The day on which steps were ticked last, by the key of the action; one query."""
+    ticks = ItemChange.objects.filter(item__plan=plan, kind=ChangeKind.TICKED).order_by("at")
+    return {key: timezone.localdate(at) for key, at in ticks.values_list("item__key", "at")}
 
 
 def link_behind(token: str, at: datetime) -> HandOver | None:

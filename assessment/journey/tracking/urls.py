@@ -13,7 +13,7 @@ urlpatterns = [
     path("b/<slug:slug>/plan/calendar/end/", calendar.end_feed, name="end_feed"),
     path("b/<slug:slug>/plan.ics", calendar.plan_calendar, name="plan_calendar"),
     path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
-    path("a/<str:token>/", assignee.helper_action, name="helper_action"),
+    path("a/<str:token>/", assignee.assignee_action, name="helper_action"),
     # These come last, as a key could be any of the words above.
     path("b/<slug:slug>/plan/<slug:key>/", item.plan_item, name="plan_item"),
     path("b/<slug:slug>/plan/<slug:key>/start/", item.start_item, name="start_item"),

@@ -8,11 +8,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.formatting.money import money
 from assessment.foundation.formatting.numbers import exact_hours, exact_number, hours
-from assessment.journey.planning.models import Status
-from assessment.journey.planning.queries.saved_plans import Step
 
 # ---- numbers
 
@@ -95,7 +94,7 @@ def money_spent(spent: int, planned: int, currency: str) -> str:
     return _("%(spent)s of %(planned)s spent") % facts
 
 
-# ---- one thing to do
+# ---- one action
 
 
 def ticked(ticks: int, steps: int, last: date | None) -> str:
@@ -106,12 +105,12 @@ def ticked(ticks: int, steps: int, last: date | None) -> str:
     return opened(_("%(ticks)s of %(steps)s steps ticked, the last on %(day)s.") % facts)
 
 
-def ended(step: Step) -> str:
+def ended(planned: PlannedAction) -> str:
     """When it was done, and how that was to the day it was due; for the others a tag says what."""
-    on = step.item.ended_on or step.due_on
-    if step.status != Status.DONE:
+    on = planned.promised.ended_on or planned.due_on
+    if planned.status != Status.DONE:
         return _("on %(day)s") % {"day": day(on)}
-    early = (step.due_on - on).days
+    early = (planned.due_on - on).days
     facts = {"day": day(on), "count": in_words(abs(early))}
     if not early:
         return _("done on %(day)s, the day it was due") % facts
@@ -126,10 +125,10 @@ def ended(step: Step) -> str:
     return sentence % facts
 
 
-def took(step: Step, currency: str) -> str:
+def took(planned: PlannedAction, currency: str) -> str:
     """What it really took; empty if nobody has said."""
-    spent = step.item.real_money
-    said = [_took_hours(step.item.real_hours, step.hours), money(spent, currency) if spent else ""]
+    real, spent = planned.promised.real_hours, planned.promised.real_money
+    said = [_took_hours(real, planned.hours), money(spent, currency) if spent else ""]
     return " · ".join(filter(None, said))
 
 

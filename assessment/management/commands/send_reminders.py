@@ -58,4 +58,4 @@ def listed(now: datetime) -> Iterator[str]:
 
 
 def line(letter: Letter) -> str:
-    return f"{letter.reader.email}: {letter.kind}, {letter.place.business} ({letter.about})"
+    return f"{letter.recipient.email}: {letter.kind}, {letter.context.business} ({letter.about})"

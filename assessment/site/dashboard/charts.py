@@ -1,21 +1,21 @@
-"""The quarter as a line: where its months begin, how its steps stand, and today."""
+"""The quarter as a line: where its months begin, how its actions stand, and today."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.quarters import Quarter
-from assessment.journey.planning.queries.saved_plans import Step
 
 LEFT, RIGHT = 12, 628
-MARK_GAP = 24  # two steps due on one day still show as two
+MARK_GAP = 24  # two actions due on one day still show as two
 DIAMOND = 9  # half a side of the mark of what is late
 DAYS_TO_NEXT_MONTH = 31
 
 
 class MarkKind(StrEnum):
-    """How a step on the line stands."""
+    """How an action on the line stands."""
 
     DONE = "done"
     LATE = "late"
@@ -24,7 +24,7 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One step on the line; places are text, because a number would get a comma in some places."""
+    """One action on the line; places are text, as a number would get a comma in some languages."""
 
     kind: MarkKind
     place: float
@@ -58,9 +58,9 @@ class QuarterLine:
         return frozenset(mark.kind for mark in self.marks)
 
 
-def quarter_line(quarter: Quarter, steps: Iterable[Step], today: date) -> QuarterLine:
+def quarter_line(quarter: Quarter, actions: Iterable[PlannedAction], today: date) -> QuarterLine:
     inside = quarter.starts_on <= today <= quarter.ends_on
-    standing = sorted((_day(step), _kind(step, today)) for step in steps)
+    standing = sorted((_day(planned), _kind(planned, today)) for planned in actions)
     places = apart(place(quarter, day) for day, _kind in standing)
     return QuarterLine(
         months=tuple((month, as_text(place(quarter, month))) for month in months_of(quarter)),
@@ -69,15 +69,15 @@ def quarter_line(quarter: Quarter, steps: Iterable[Step], today: date) -> Quarte
     )
 
 
-def _day(step: Step) -> date:
+def _day(planned: PlannedAction) -> date:
     """What is done stands where it was done."""
-    return step.item.ended_on or step.due_on
+    return planned.promised.ended_on or planned.due_on
 
 
-def _kind(step: Step, today: date) -> MarkKind:
-    if step.ended:
+def _kind(planned: PlannedAction, today: date) -> MarkKind:
+    if planned.ended:
         return MarkKind.DONE
-    return MarkKind.LATE if step.days_late(today) else MarkKind.TO_DO
+    return MarkKind.LATE if planned.days_late(today) else MarkKind.TO_DO
 
 
 def months_of(quarter: Quarter) -> list[date]:

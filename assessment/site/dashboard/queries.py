@@ -6,10 +6,11 @@ from enum import StrEnum
 from functools import cached_property
 
 from assessment.domain.model.maturity import Dimension
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.quarters import PLAN_WEEKS, Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.journey.planning.queries.plans import saved_plan
-from assessment.journey.planning.queries.saved_plans import SavedPlan, Step
+from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
 from assessment.journey.questionnaire.queries.open_assessment import check_of_today, quarter_after
 from assessment.journey.results.queries import check_of, latest_result
@@ -65,25 +66,25 @@ class Today:
         return min(days // DAYS_A_WEEK + 1, PLAN_WEEKS)
 
     @cached_property
-    def next_step(self) -> Step | None:
-        """What to turn to first: the step that waits longest, else the one due next."""
+    def next_action(self) -> PlannedAction | None:
+        """What to turn to first: the action that waits longest, else the one due next."""
         return next(iter(self.plan.unfinished), None) if self.plan else None
 
     @property
     def days_late(self) -> int:
-        return self.next_step.days_late(self.date) if self.next_step else 0
+        return self.next_action.days_late(self.date) if self.next_action else 0
 
     @property
-    def step_is_soon(self) -> bool:
-        return self.next_step is not None and self.next_step.is_soon(self.date)
+    def action_is_soon(self) -> bool:
+        return self.next_action is not None and self.next_action.is_soon(self.date)
 
     @property
-    def other_steps(self) -> list[tuple[Step, int]]:
+    def other_actions(self) -> list[tuple[PlannedAction, int]]:
         """What stands in the list below the card, what is done with last; with days late."""
         if self.plan is None:
             return []
-        steps = [*self.plan.unfinished, *self.plan.ended[::-1]]
-        return [(step, step.days_late(self.date)) for step in steps if step != self.next_step]
+        actions = [*self.plan.unfinished, *self.plan.ended[::-1]]
+        return [(p, p.days_late(self.date)) for p in actions if p != self.next_action]
 
     @property
     def weeks_to_next_check(self) -> int:

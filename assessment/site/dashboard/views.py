@@ -23,7 +23,7 @@ def business(request: SignedInRequest, business: Business) -> HttpResponse:
         "business": business,
         "here": "home",
         "today": today,
-        "line": today.plan and quarter_line(today.plan.quarter, today.plan.steps, today.date),
+        "line": today.plan and quarter_line(today.plan.quarter, today.plan.actions, today.date),
         "plan_line": today.plan and plan_line(today.plan, today.date),
         "done_line": today.plan and done_line(today.plan),
         "way_up": today.result and way_up(today.result),

@@ -5,19 +5,20 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.formatting.dates import day
-from assessment.journey.planning.queries.saved_plans import SavedPlan, Step
+from assessment.journey.planning.queries.saved_plans import SavedPlan
 
 
 def plan_line(plan: SavedPlan, today: date) -> str:
     """How the saved plan stands: what is late, else what is due next, else that all is done."""
-    late = sum(1 for step in plan.unfinished if step.days_late(today))
+    late = sum(1 for planned in plan.unfinished if planned.days_late(today))
     if late:
         return _late_line(late, on_time=len(plan.unfinished) - late)
-    step = plan.next_step(today)
-    if step is None:
+    planned = plan.next_action(today)
+    if planned is None:
         return _("Your plan is done: well kept")
-    return _next_line(step, today)
+    return _next_line(planned, today)
 
 
 def _late_line(late: int, *, on_time: int) -> str:
@@ -30,10 +31,10 @@ def _late_line(late: int, *, on_time: int) -> str:
     ) % {"count": late}
 
 
-def _next_line(step: Step, today: date) -> str:
-    if step.due_on == today:
+def _next_line(planned: PlannedAction, today: date) -> str:
+    if planned.due_on == today:
         return _("Your next step is due today")
-    return _("Your next step is due on %(day)s") % {"day": day(step.due_on)}
+    return _("Your next step is due on %(day)s") % {"day": day(planned.due_on)}
 
 
 def done_line(plan: SavedPlan) -> str:

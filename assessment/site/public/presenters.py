@@ -1,19 +1,18 @@
 """What the front door shows of the sample business."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from math import sqrt
 
 from assessment.domain.model.answers import SET_ASIDE, AnswerSheet
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice, Tier
+from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
 from assessment.domain.planning.planner import make_plan
-from assessment.domain.planning.plans import PlannedAction
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import clear_from_squared, overall_clear_from_squared
-from assessment.journey.planning.models import Status
-from assessment.journey.trends.queries import Deed, PastPlan
+from assessment.journey.trends.queries import PastPlan
 from assessment.outputs.reports.presenters.build_document import Extras, build_document
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.parties.catalogue.library import (
@@ -40,11 +39,11 @@ class AreaDot:
 
 @dataclass(frozen=True, kw_only=True)
 class SamplePicture:
-    """The sample's last result in small: areas weakest first, and the first step of its plan."""
+    """The sample's last result in small: areas weakest first, and the first action of its plan."""
 
     check: Check
     areas: tuple[AreaDot, ...]
-    first_step: PlannedAction
+    first_action: PlannedAction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +77,7 @@ def sample_picture() -> SamplePicture:
     return SamplePicture(
         check=check,
         areas=tuple(area_dot(check, score) for score in weakest_first),
-        first_step=plan.actions[0],
+        first_action=plan.actions[0],
     )
 
 
@@ -107,20 +106,20 @@ def sample_past_plans() -> tuple[PastPlan, ...]:
 def past_plan(sample: SamplePlan, check: Check) -> PastPlan:
     plan = make_plan(check.model, check.sheet, sample.wish)
     became = {action.code: action for action in sample.actions}
-    deeds = tuple(deed(step, became.get(step.action.code)) for step in plan.actions)
-    return PastPlan(quarter=sample.quarter, model=check.model, deeds=deeds)
+    actions = tuple(past_action(p, became.get(p.code), check) for p in plan.actions)
+    return PastPlan(quarter=sample.quarter, model=check.model, actions=actions)
 
 
-def deed(step: PlannedAction, became: SampleAction | None) -> Deed:
-    return Deed(
-        title=step.action.title,
-        action=step.action,
-        dimension=step.dimension,
+def past_action(planned: PlannedAction, became: SampleAction | None, check: Check) -> PlannedAction:
+    """With what the sample says became of it."""
+    commitment = Commitment(
+        due_on=check.quarter.due_on(planned.due_week, today=check.checked_on),
         status=Status(became.status) if became else Status.OPEN,
-        outcome=became.outcome if became else "",
-        hours=step.hours,
+        ended_on=became.ended_on if became else None,
         real_hours=became.hours if became else None,
+        outcome=became.outcome if became else "",
     )
+    return replace(planned, commitment=commitment)
 
 
 def area_dot(check: Check, score: DimensionScore) -> AreaDot:

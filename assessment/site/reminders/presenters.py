@@ -8,18 +8,20 @@ from typing import ClassVar
 
 from django.urls import reverse
 
+from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.domain.quarters import Quarter
 from assessment.foundation.outbox import delivery
-from assessment.journey.planning.models import PlanItem, Status
-from assessment.journey.planning.queries.saved_plans import Step, step_of
+from assessment.journey.planning.models import PlanItem
+from assessment.journey.planning.queries.saved_plans import planned_action
 from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
 from assessment.journey.questionnaire.queries.open_assessment import check_of_today, quarter_after
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import check_of, latest_result
+from assessment.journey.tracking.wording import days_late
 from assessment.parties.catalogue.queries import newest_version
 from assessment.site.reminders import wording
 from assessment.site.reminders.models import Kind
-from assessment.site.reminders.queries.due_reminders import Letter, lived_in
+from assessment.site.reminders.queries.due_reminders import Letter, concerns, lived_in
 from assessment.site.reminders.queries.subscriptions import Subject
 
 
@@ -33,7 +35,7 @@ class Mail:
 
     @property
     def business(self) -> str:
-        return self.letter.place.business.name
+        return self.letter.context.business.name
 
     @cached_property
     def subject(self) -> Subject:
@@ -53,17 +55,17 @@ class Mail:
 
     def _page(self, name: str, *more: str) -> str:
         """The whole address of a page of the business."""
-        return delivery.on_site(reverse(name, args=[self.letter.place.business.slug, *more]))
+        return delivery.on_site(reverse(name, args=[self.letter.context.business.slug, *more]))
 
 
 def subject_of(letter: Letter) -> Subject:
     """What somebody stops who stops this mail."""
-    reader = letter.reader
+    recipient = letter.recipient
     return Subject(
-        business=letter.place.business,
+        business=letter.context.business,
         kind=letter.kind,
-        person=reader.user,
-        helper_email="" if reader.user else reader.email,
+        person=recipient.user,
+        helper_email="" if recipient.user else recipient.email,
     )
 
 
@@ -82,7 +84,7 @@ class CheckDue(Mail):
 
     @property
     def quarter(self) -> Quarter:
-        return self.letter.place.quarter
+        return self.letter.context.quarter
 
     @property
     def again(self) -> bool:
@@ -105,14 +107,14 @@ class CheckDue(Mail):
 
     @cached_property
     def level(self) -> str:
-        check = check_of(self.last, self.letter.place.business) if self.last else None
+        check = check_of(self.last, self.letter.context.business) if self.last else None
         level = check.scored.overall.level if check else None
         return level.title if level else ""
 
     @property
     def done_since(self) -> str:
-        kept = [item for item in self.letter.place.items if item.status != Status.DROPPED]
-        return wording.done_since(len(done_of(kept)), len(kept))
+        kept = self.letter.context.kept
+        return wording.done_since(number_done(kept), len(kept))
 
     @property
     def url(self) -> str:
@@ -120,42 +122,37 @@ class CheckDue(Mail):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class MailedAction:
     """One action in a mail."""
 
-    step: Step
+    planned: PlannedAction
     today: date
     currency: str
 
     @property
-    def title(self) -> str:
-        return self.step.title
-
-    @property
-    def due_on(self) -> date:
-        return self.step.due_on
-
-    @property
     def due(self) -> str:
-        return wording.due(self.due_on, self.today)
+        return wording.due(self.planned.due_on, self.today)
 
     @property
     def late(self) -> str:
-        return wording.days_late(self.step.days_late(self.today))
+        return days_late(self.planned.days_late(self.today))
 
     @property
     def takes(self) -> str:
-        return wording.takes(self.step.item, self.currency)
+        return wording.takes(self.planned.cost, self.currency)
 
     @property
     def who(self) -> str:
-        return wording.who(self.step.item)
+        return self.planned.who or wording.nobody_yet()
 
 
-def line_of(letter: Letter, item: PlanItem) -> Line:
-    place = letter.place
-    model = item.plan.assessment.model_version.maturity
-    return Line(step=step_of(model, item), today=place.today, currency=place.business.currency)
+def mailed_action(letter: Letter, item: PlanItem) -> MailedAction:
+    context, model = letter.context, item.plan.assessment.model_version.maturity
+    return MailedAction(
+        planned=planned_action(model, item),
+        today=context.today,
+        currency=context.business.currency,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,17 +164,17 @@ class ActionDue(Mail):
     url: str
 
     @cached_property
-    def line(self) -> Line:
-        return line_of(self.letter, self.letter.items[0])
+    def action(self) -> MailedAction:
+        return mailed_action(self.letter, self.letter.items[0])
 
     @property
     def mine(self) -> bool:
-        user = self.letter.reader.user
-        return user is not None and user == self.line.step.owner
+        user = self.letter.recipient.user
+        return user is not None and self.action.planned.promised.is_given_to(user.pk)
 
     @property
-    def for_helper(self) -> bool:
-        return self.letter.reader.user is None
+    def for_assignee(self) -> bool:
+        return self.letter.recipient.user is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,8 +184,8 @@ class LateDigest(Mail):
     template = "late_digest"
 
     @cached_property
-    def late(self) -> Sequence[Line]:
-        return [line_of(self.letter, item) for item in self.letter.items]
+    def late(self) -> Sequence[MailedAction]:
+        return [mailed_action(self.letter, item) for item in self.letter.items]
 
     @property
     def title(self) -> str:
@@ -199,18 +196,16 @@ class LateDigest(Mail):
         return wording.late_subject(len(self.late), self.business)
 
     @cached_property
-    def coming(self) -> Line | None:
-        place, reader = self.letter.place, self.letter.reader
-        user = reader.user.pk if reader.user else None
-        later = [i for i in place.unfinished if i.due_on >= place.today]
-        theirs = (i for i in later if reader.owns or i.owner_id == user)
-        item = next(theirs, None)
-        return line_of(self.letter, item) if item else None
+    def coming(self) -> MailedAction | None:
+        context, recipient = self.letter.context, self.letter.recipient
+        later = (item for item in context.unfinished if item.due_on >= context.today)
+        item = next((item for item in later if concerns(item, recipient)), None)
+        return mailed_action(self.letter, item) if item else None
 
     @property
     def done_so_far(self) -> str:
-        kept = [item for item in self.letter.place.items if item.status != Status.DROPPED]
-        return wording.done_so_far(len(done_of(kept)), len(kept))
+        kept = self.letter.context.kept
+        return wording.done_so_far(number_done(kept), len(kept))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,15 +220,15 @@ class Summary(Mail):
 
     @property
     def quarter(self) -> Quarter:
-        return lived_in(self.letter.place, self.items)
+        return lived_in(self.letter.context, self.items)
 
     @property
     def title(self) -> str:
-        return wording.done_title(len(done_of(self.items)), len(self.items))
+        return wording.done_title(number_done(self.items), len(self.items))
 
     @property
     def hours_spent(self) -> str:
-        return wording.hours_spent(self.items)
+        return wording.hours_spent([item.real_hours for item in self.items])
 
     @property
     def still_open(self) -> str:
@@ -243,16 +238,18 @@ class Summary(Mail):
     def changed(self) -> Sequence[tuple[str, str]]:
         """The title of what was done, and what people wrote that it changed."""
         told = [item for item in self.items if item.outcome.strip()]
-        return [(line_of(self.letter, item).title, item.outcome.strip()) for item in told]
+        return [
+            (mailed_action(self.letter, item).planned.title, item.outcome.strip()) for item in told
+        ]
 
     @property
     def next_check_on(self) -> date:
-        return quarter_after(self.letter.place.business, self.quarter).starts_on
+        return quarter_after(self.letter.context.business, self.quarter).starts_on
 
 
-def done_of(items: Sequence[PlanItem]) -> list[PlanItem]:
-    """What was done, all of it or a part."""
-    return [item for item in items if item.status in {Status.DONE, Status.PARTLY}]
+def number_done(items: Sequence[PlanItem]) -> int:
+    """Of what was done, all of it or a part."""
+    return sum(Status(item.status).achieved for item in items)
 
 
 LinkOf = Callable[[PlanItem], str]
@@ -264,8 +261,8 @@ def mail_of(letter: Letter, *, link: LinkOf) -> Mail:
     if letter.kind == Kind.CHECK_DUE:
         return CheckDue(
             letter=letter,
-            last=latest_result(letter.place.business),
-            in_hand=check_of_today(letter.place.business, letter.place.today),
+            last=latest_result(letter.context.business),
+            in_hand=check_of_today(letter.context.business, letter.context.today),
             questions_count=len(newest_version().maturity.practices),
         )
     if letter.kind == Kind.ACTION_DUE:
@@ -275,7 +272,7 @@ def mail_of(letter: Letter, *, link: LinkOf) -> Mail:
 
 def _address_of(letter: Letter, link: LinkOf) -> str:
     item = letter.items[0]
-    if letter.reader.user is None:
+    if letter.recipient.user is None:
         return link(item)
-    slug = letter.place.business.slug
+    slug = letter.context.business.slug
     return delivery.on_site(reverse("plan_item", args=[slug, item.key]))

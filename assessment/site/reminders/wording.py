@@ -9,10 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessment.domain.planning.constraints import Cost
 from assessment.foundation.formatting.dates import day, quarter_months, weekday
 from assessment.foundation.formatting.money import cost, up_to
 from assessment.foundation.formatting.numbers import exact_hours, hours
-from assessment.journey.planning.models import PlanItem
 from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
 from assessment.site.reminders.models import Kind
 
@@ -103,17 +103,17 @@ def done_since(done: int, steps: int) -> str:
     )
 
 
-# ---- one step
+# ---- one action
 
 
-def takes(item: PlanItem, currency: str) -> str:
+def takes(needs: Cost, currency: str) -> str:
     """2 hours, up to £50."""
-    means = up_to(item.money, currency) if item.money else cost(0, currency)
-    return _("%(hours)s, %(money)s") % {"hours": hours(item.hours), "money": means}
+    means = up_to(needs.money, currency) if needs.money else cost(0, currency)
+    return _("%(hours)s, %(money)s") % {"hours": hours(needs.hours), "money": means}
 
 
-def who(item: PlanItem) -> str:
-    return str(item.owner or item.helper_name) or _("nobody yet")
+def nobody_yet() -> str:
+    return _("nobody yet")
 
 
 def due(on: date, today: date) -> str:
@@ -129,10 +129,6 @@ def late_title(number: int) -> str:
     """Two steps are late."""
     sentence = ngettext("%(count)s step is late", "%(count)s steps are late", number)
     return capfirst(sentence % {"count": _spelled(number)})
-
-
-def days_late(days: int) -> str:
-    return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}
 
 
 def late_subject(number: int, business: str) -> str:
@@ -164,9 +160,9 @@ def done_title(done: int, steps: int) -> str:
     return capfirst(sentence % {"done": _spelled(done), "steps": _spelled(steps)})
 
 
-def hours_spent(items: Sequence[PlanItem]) -> str:
+def hours_spent(hours: Sequence[Decimal | None]) -> str:
     """What it took, as far as anybody said; nothing if nobody did."""
-    said = [item.real_hours for item in items if item.real_hours is not None]
+    said = [number for number in hours if number is not None]
     if not said:
         return ""
     return _("You put in %(hours)s.") % {"hours": exact_hours(sum(said, Decimal(0)))}

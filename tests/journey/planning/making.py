@@ -10,8 +10,9 @@ from urllib.parse import parse_qs
 from django.urls import reverse
 
 from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.planner import make_plan
-from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.planning.services import Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.queries import check_of
@@ -47,7 +48,7 @@ def make_saved_plan(assessment: Assessment, wish: PlanWish = WISH, **fields: Any
     by = assessment.submitted_by
     assert by is not None
     promise = Promise(by, date(2026, 12, 1))
-    promises = {planned.action.code: promise for planned in plan.actions}
+    promises = {planned.code: promise for planned in plan.actions}
     return save_plan(assessment=assessment, plan=plan, promises=promises, by=by, at=NOON)
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Experience, PlanItem, Status
-from assessment.journey.planning.queries.experience import Experienced, experience_of
+from assessment.journey.planning.models import Experience, PlanItem
+from assessment.journey.planning.queries.experience import ActionExperience, experience_of
 from assessment.journey.planning.services import learn
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
@@ -74,7 +75,7 @@ def test_fewer_than_five_are_kept_but_never_shown(firms: list[tuple[Business, Us
     assert known().hours_firms == 5
     assert four == {}
     assert experience_of(MODEL, ["POL2q"]) == {
-        "POL2q": Experienced(hours=Decimal(3), hours_firms=5, lift=None, lift_firms=0)
+        "POL2q": ActionExperience(hours=Decimal(3), hours_firms=5, lift=None, lift_firms=0)
     }
     assert experience_of(MODEL, ["CUL3q"]) == {}
     assert experience_of("another-1.0", ["POL2q"]) == {}

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from assessment.domain.planning.constraints import Cost
-from assessment.journey.planning.models import Experience, Plan, Status
+from assessment.domain.planning.planned_actions import Status
+from assessment.journey.planning.models import Experience, Plan
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, PlanItem
-from assessment.journey.planning.services import Hand
+from assessment.journey.planning.services import Actor
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
 from assessment.journey.tracking.services import move_item
@@ -214,8 +214,8 @@ def test_what_a_colleague_did_meanwhile_is_shown_and_not_written_over(
     before = {f"seen-{i.action}": str(i.revision) for i in PlanItem.objects.all()}
     opened = promises(as_owner, business) | before
     item = PlanItem.objects.order_by("position")[0]
-    hand = Hand(by=tom, at=NOON)
-    move_item(item=item, due_on=date(2026, 12, 20), owner=tom, hand=hand)
+    actor = Actor(by=tom, at=NOON)
+    move_item(item=item, due_on=date(2026, 12, 20), owner=tom, actor=actor)
 
     refused = as_owner.post(save_url(business), opened | {due_names(opened)[1]: "2026-12-24"})
 
@@ -235,8 +235,8 @@ def test_sent_again_from_the_page_that_said_so_it_is_saved(
     as_owner.post(save_url(business), promises(as_owner, business))
     item = PlanItem.objects.order_by("position")[0]
     opened = promises(as_owner, business) | {f"seen-{item.action}": "0"}
-    hand = Hand(by=owner, at=NOON)
-    move_item(item=item, due_on=date(2026, 12, 20), owner=None, hand=hand)
+    actor = Actor(by=owner, at=NOON)
+    move_item(item=item, due_on=date(2026, 12, 20), owner=None, actor=actor)
 
     refused = as_owner.post(save_url(business), opened)
     form = refused.context["form"]

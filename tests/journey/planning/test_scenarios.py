@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Scenario, Status
+from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.services import TooManyVersions, keep_scenario
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business, Role

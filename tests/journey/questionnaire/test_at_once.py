@@ -22,7 +22,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
 from assessment.journey.questionnaire.queries.open_assessment import check_of_today
 from assessment.journey.questionnaire.services import (
-    ChangedMeanwhile,
+    AnswerChangedMeanwhile,
     Closed,
     Save,
     record_answer,
@@ -126,7 +126,7 @@ def test_who_is_second_is_told_what_the_first_has_saved(
     assessment: Assessment, owner: User
 ) -> None:
     def second(standing: Answer) -> str:
-        with pytest.raises(ChangedMeanwhile) as told:
+        with pytest.raises(AnswerChangedMeanwhile) as told:
             saving(3, owner)(standing)
         return told.value.theirs.value
 

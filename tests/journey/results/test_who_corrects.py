@@ -142,7 +142,7 @@ def test_the_plan_of_the_quarter_outlives_a_correction(
 ) -> None:
     check = check_of(Result.objects.get(), business)
     plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
-    promises = {step.action.code: Promise(owner, date(2026, 12, 10)) for step in plan.actions}
+    promises = {step.code: Promise(owner, date(2026, 12, 10)) for step in plan.actions}
     save_plan(assessment=sent, plan=plan, promises=promises, by=owner, at=NOON)
     correct(as_owner, business)
     change(as_owner, business, 3)
@@ -154,7 +154,7 @@ def test_the_plan_of_the_quarter_outlives_a_correction(
     assert newest.assessment.revision == 2
     kept = saved_plan(newest)
     assert kept is not None
-    assert kept.codes == {step.action.code for step in plan.actions}
+    assert kept.codes == {step.code for step in plan.actions}
     assert as_owner.get(url("plan", business)).status_code == 200
 
 

@@ -10,10 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
-from assessment.journey.planning.models import Plan, PlanItem, Status
-from assessment.journey.planning.services import Hand, change_item
+from assessment.journey.planning.models import ChangeKind, Plan, PlanItem
+from assessment.journey.planning.services import Actor, change_item
 from assessment.journey.tracking.models import CalendarFeed
 from assessment.journey.tracking.services import make_feed
 from assessment.parties.businesses.models import Business, Membership, Role
@@ -126,7 +127,7 @@ def test_a_change_keeps_the_event_and_numbers_it_anew(
     (before, _check) = events(download(as_owner))
     later = NOON + timedelta(hours=1)
     new_date = {"due_on": date(2026, 12, 9)}
-    change_item(item=item, kind="moved", hand=Hand(by=owner, at=later), new=new_date)
+    change_item(item=item, kind=ChangeKind.MOVED, actor=Actor(by=owner, at=later), new=new_date)
 
     (after, _check) = events(download(as_owner))
 

@@ -8,8 +8,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.planning.models import Plan, PlanItem
 from tests.factories import make_user
 from tests.journey.tracking.plans import (
     CODES,

@@ -8,8 +8,9 @@ from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import ItemChange, PlanItem, Status
+from assessment.journey.planning.models import ItemChange, PlanItem
 from assessment.journey.tracking import access
 from assessment.journey.tracking.queries import item_behind
 from assessment.parties.businesses.models import Business, Role

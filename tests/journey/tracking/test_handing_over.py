@@ -10,10 +10,11 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.links.services import Quota
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox import delivery
-from assessment.journey.planning.models import HandOver, PlanItem, Status
+from assessment.journey.planning.models import HandOver, PlanItem
 from assessment.journey.tracking import services
 from assessment.journey.tracking.services import hand_overs
 from tests.factories import NOON, TOO_LONG_ADDRESS

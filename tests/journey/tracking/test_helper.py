@@ -8,8 +8,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import HandOver, PlanItem, Status
+from assessment.journey.planning.models import HandOver, PlanItem
 from assessment.journey.tracking.views import assignee
 from tests.factories import NOON
 from tests.journey.tracking.links import HandOverTo, by_link, ended
@@ -132,7 +133,7 @@ def test_half_of_what_a_helper_sends_is_never_saved(
     def break_off(**_kwargs: Any) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr("assessment.journey.tracking.services.tell_outcome", break_off)
+    monkeypatch.setattr("assessment.journey.tracking.services.record_outcome", break_off)
     with pytest.raises(RuntimeError):
         by_link(path, soon, ticks="on", step=["0"], do="done", **told())
 

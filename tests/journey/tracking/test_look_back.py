@@ -11,10 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Plan, PlanItem, Status
-from assessment.journey.planning.services import Hand, Promise, change_item, save_plan
+from assessment.journey.planning.models import ChangeKind, Plan, PlanItem
+from assessment.journey.planning.services import Actor, Promise, change_item, save_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import check_of
@@ -46,7 +47,7 @@ def plan(sent: Assessment, owner: User, business: Business) -> Plan:
     """The plan of October to December."""
     check = check_of(Result.objects.get(), business)
     planned = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
-    promises = {step.action.code: Promise(owner, date(2026, 12, 10)) for step in planned.actions}
+    promises = {step.code: Promise(owner, date(2026, 12, 10)) for step in planned.actions}
     return save_plan(assessment=sent, plan=planned, promises=promises, by=owner, at=NOON)
 
 
@@ -72,7 +73,7 @@ def test_every_action_stands_there_with_what_became_of_it(
     as_owner: Client, business: Business, plan: Plan, owner: User
 ) -> None:
     done = {"status": Status.DONE, "ended_on": date(2026, 12, 8), "outcome": "Two people thanked."}
-    change_item(item=item(plan), kind="told", hand=Hand(by=owner, at=NOON), new=done)
+    change_item(item=item(plan), kind=ChangeKind.TOLD, actor=Actor(by=owner, at=NOON), new=done)
 
     page = words(as_owner.get(url(business)))
 
@@ -163,7 +164,7 @@ def test_what_was_taken_out_in_this_moment_leads_back_here(
     def gone(**_: Any) -> None:
         raise PlanItem.DoesNotExist
 
-    monkeypatch.setattr(look_back, "tell_outcome", gone)
+    monkeypatch.setattr(look_back, "record_outcome", gone)
 
     assert as_owner.post(url(business), told(item(plan)))["Location"] == url(business)
 

@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from assessment.domain.exchange.submission_json import score_document, sheet_document, wish_document
 from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.planned_actions import ENDED, Status
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import ENDED, Plan, PlanItem, Status
+from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Status
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 from tests.journey.trends.making import (

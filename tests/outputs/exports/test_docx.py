@@ -16,6 +16,8 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer
+from assessment.domain.planning.constraints import Cost
+from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
 from assessment.domain.scoring.submissions import Check
 from assessment.outputs.exports.presenters.docx.report import written
 from assessment.outputs.reports.editions import Edition, Options
@@ -83,7 +85,8 @@ def test_every_word_that_was_said_or_planned_is_in_it() -> None:
         *(w for area in document.areas for w in words_in((area.title, area.reading, area.level))),
         *(a.sentence for area in document.areas for a in area.answers),
         *(n.text for area in document.areas for a in area.answers for n in a.notes),
-        *(w for s in document.plan.steps for w in words_in((s.title, s.price, s.steps, s.lift))),
+        *(w for a in document.plan.actions for w in words_in((a.planned.title, a.price, a.lift))),
+        *(step for a in document.plan.actions for step in a.planned.steps),
         *(w for line in document.plan.left_out for w in words_in((line.title, line.why))),
         *(rule.text for rule in document.method.rules),
     ]
@@ -245,10 +248,10 @@ def test_the_same_answers_as_then_are_said_to_be_so() -> None:
 
 def test_a_step_of_ones_own_has_less_to_say() -> None:
     document = document_of()
-    own = replace(document.plan.steps[0], tier="", tier_title="", why="", lift="", first_move="")
-    own = replace(own, title="Ask three", steps=(), words="", done_when="", pitfalls="")
+    planned = PlannedAction(title="Ask three", cost=Cost(3, 0))
+    own = replace(document.plan.actions[0], planned=planned, why="", lift="")
 
-    plan = replace(document.plan, steps=(own,))
+    plan = replace(document.plan, actions=(own,))
     text = text_of_docx(written(replace(document, plan=plan)))
 
     assert "1. Ask three" in text
@@ -257,9 +260,14 @@ def test_a_step_of_ones_own_has_less_to_say() -> None:
 
 def test_what_became_of_a_step_is_in_it() -> None:
     document = document_of()
-    first, *others = document.plan.steps
-    done = replace(first, state="Done on 13 October", outcome="Fewer calls.", who="Ann")
-    plan = replace(document.plan, saved=True, steps=(done, *others))
+    first, *others = document.plan.actions
+    ended_on = date(2026, 10, 13)
+    commitment = Commitment(
+        due_on=ended_on, status=Status.DONE, ended_on=ended_on, outcome="Fewer calls."
+    )
+    planned = replace(first.planned, commitment=commitment)
+    done = replace(first, planned=planned, state="Done on 13 October", who="Ann")
+    plan = replace(document.plan, saved=True, actions=(done, *others))
 
     text = text_of_docx(written(replace(document, plan=plan, until=date(2026, 12, 31))))
 

@@ -129,13 +129,15 @@ def test_the_plan_is_there_as_it_stands(as_owner: Client, lindgren: Business) ->
 
     _head, *found = rows(as_owner, lindgren, "Plan")
 
-    assert len(found) == len(plan.steps)
-    for number, (row, step) in enumerate(zip(found, plan.steps, strict=True), start=1):
-        item = step.item
-        assert row[:4] == (number, step.title, step.dimension and step.dimension.title, step.who)
-        assert row[4:7] == (as_day(step.due_on), step.status.label, as_day(item.ended_on))
-        assert row[7:9] == (step.hours, item.real_hours)
-        assert row[9:] == (step.money, item.real_money, item.outcome or None, item.note or None)
+    assert len(found) == len(plan.actions)
+    for number, (row, planned) in enumerate(zip(found, plan.actions, strict=True), start=1):
+        area, promised = planned.dimension and planned.dimension.title, planned.promised
+        assert row[:4] == (number, planned.title, area, planned.who)
+        status = str(planned.status.label)
+        assert row[4:7] == (as_day(planned.due_on), status, as_day(promised.ended_on))
+        assert row[7:9] == (planned.hours, promised.real_hours)
+        came_of_it = (promised.outcome or None, promised.note or None)
+        assert row[9:] == (planned.money, promised.real_money, *came_of_it)
 
 
 def test_what_the_owner_planned_and_dropped_is_in_it_too(

@@ -15,9 +15,9 @@ from assessment.domain.exchange.submission_json import plan_document, wish_docum
 from assessment.domain.planning.constraints import PlanWish
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
-from assessment.journey.planning.models import HandOver, ItemChange, PlanItem, Scenario
+from assessment.journey.planning.models import ChangeKind, HandOver, ItemChange, PlanItem, Scenario
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
-from assessment.journey.planning.services import Hand
+from assessment.journey.planning.services import Actor
 from assessment.journey.questionnaire.models import AnswerChange
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import check_of, history_of, results_of
@@ -90,7 +90,7 @@ def change_something(result: Result, owner: User) -> None:
     ItemChange.objects.create(
         item=item,
         revision=7,
-        kind="moved",
+        kind=ChangeKind.MOVED,
         before={"owner_id": owner.pk, "due_on": "2026-11-01"},
         after={"owner_id": None, "due_on": "2026-11-08"},
         at=NOON,
@@ -121,7 +121,7 @@ def everything_of(business: Business) -> dict[str, Any]:
         if plan := saved_plan(result):
             check = check_of(result, business)
             found["plans"].append(plan_document(plan_behind(plan, check)))
-            found["plans"].append([(s.title, s.who, s.status, s.due_on) for s in plan.steps])
+            found["plans"].append([(s.title, s.who, s.status, s.due_on) for s in plan.actions])
     return found
 
 
@@ -280,17 +280,17 @@ def test_an_action_that_somebody_else_did_can_be_undone_and_done_again(
     as_owner: Client, lindgren: Business, owner: User, editor: User, tmp_path: Path
 ) -> None:
     item = PlanItem.objects.filter(plan__assessment__business=lindgren, status="open").latest("pk")
-    move_item(item=item, due_on=item.due_on, owner=owner, hand=Hand(by=owner, at=NOON))
-    move_item(item=item, due_on=item.due_on, owner=editor, hand=Hand(by=editor, at=NOON))
+    move_item(item=item, due_on=item.due_on, owner=owner, actor=Actor(by=owner, at=NOON))
+    move_item(item=item, due_on=item.due_on, owner=editor, actor=Actor(by=editor, at=NOON))
     file = tmp_path / "lindgren.json"
     file.write_bytes(taken_along(as_owner, lindgren))
     again = made_from(file)
     moved = PlanItem.objects.filter(plan__assessment__business=again, helper_name="Edith")
     found = moved.get(revision=item.revision, due_on=item.due_on, title=item.title)
 
-    undo(item=found, hand=Hand(by=owner, at=NOON))
+    undo(item=found, actor=Actor(by=owner, at=NOON))
     back = (found.owner, found.helper_name)
-    undo(item=found, hand=Hand(by=owner, at=NOON))
+    undo(item=found, actor=Actor(by=owner, at=NOON))
 
     assert back == (owner, "")
     assert (found.owner, found.helper_name) == (None, "Edith")

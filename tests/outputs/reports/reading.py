@@ -6,12 +6,13 @@ from typing import Any
 
 import pikepdf
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 
 def text_of(pdf: bytes) -> str:
     """All text without any white space, because lines break where they like."""
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
-    return squeezed("".join(pages))
+    with PdfDocument(pdf) as document:
+        return squeezed("".join(page.get_textpage().get_text_range() for page in document))
 
 
 def squeezed(text: str) -> str:
@@ -19,7 +20,8 @@ def squeezed(text: str) -> str:
 
 
 def pages_of(pdf: bytes) -> int:
-    return len(PdfReader(io.BytesIO(pdf)).pages)
+    with PdfDocument(pdf) as document:
+        return len(document)
 
 
 def bookmarks_of(pdf: bytes) -> list[str]:

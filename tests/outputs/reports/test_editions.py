@@ -154,11 +154,12 @@ def test_the_last_plan_is_held_against_what_came_of_it() -> None:
     assert since is not None
     assert since.plan is not None
     assert since.plan.done == "4 of 6 actions done, 1 partly"
-    deeds = {deed.title: deed for deed in since.plan.deeds}
-    answered = deeds["State a reply time and keep it"]
+    actions = {action.planned.title: action for action in since.plan.actions}
+    answered = actions["State a reply time and keep it"]
     assert answered.hours == "3 / 5½"
     assert answered.answer.endswith("usually expected, every time at the next check")
-    assert deeds["Give complaints an address and a deadline"].went == "dropped: No time in August."
+    dropped = actions["Give complaints an address and a deadline"]
+    assert dropped.went == "dropped: No time in August."
     assert {line.title: line.expected for line in since.areas}["Policies"] == 67
 
 
@@ -188,9 +189,9 @@ def test_the_team_reads_no_notes_and_nothing_about_evidence() -> None:
 def test_the_team_reads_what_comes_next_and_who_does_it() -> None:
     html, plan = words_of(Edition.TEAM), document_of().plan
 
-    for step in plan.steps:
-        assert step.title in html
-        assert f"<b>{step.who}</b>" in html
+    for action in plan.actions:
+        assert action.planned.title in html
+        assert f"<b>{action.who}</b>" in html
 
 
 def test_the_page_for_the_fridge_is_black_and_white() -> None:

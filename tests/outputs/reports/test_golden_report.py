@@ -120,11 +120,18 @@ def test_every_action_of_the_plan_is_in_it_with_all_its_moves(edition: Edition) 
     text, plan = text_of(printed(edition)), document_of().plan
     wanted = [
         words
-        for step in plan.steps
-        for words in (step.title, step.why, step.done_when, step.pitfalls, *step.steps)
+        for action in plan.actions
+        if (library := action.planned.action)
+        for words in (
+            library.title,
+            action.why,
+            library.done_when,
+            library.pitfalls,
+            *library.steps,
+        )
     ]
 
-    assert len(plan.steps) == 5
+    assert len(plan.actions) == 5
     assert [words for words in wanted if squeezed(words) not in text] == []
 
 

@@ -165,7 +165,9 @@ def test_sixty_actions_are_all_there() -> None:
     pdf = render(document, Edition.OWNER, Paper.A4)
     text = text_of(pdf)
 
-    assert len(document.plan.steps) == 60
-    assert [s.title for s in document.plan.steps if squeezed(s.title) not in text] == []
+    assert len(document.plan.actions) == 60
+    assert [
+        a.planned.title for a in document.plan.actions if squeezed(a.planned.title) not in text
+    ] == []
     assert all(alt for name, alt in tags_of(pdf) if name == "Figure")
     assert pages_of(render(document, Edition.SUMMARY, Paper.LETTER)) == 1

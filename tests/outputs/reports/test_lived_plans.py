@@ -3,15 +3,17 @@
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 
+from assessment.domain.planning.constraints import Cost
+from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
 from assessment.domain.planning.planner import make_plan
 from assessment.outputs.exports.presenters.docx.report import written
 from assessment.outputs.reports.editions import Edition, Options, Paper
 from assessment.outputs.reports.presenters.build_document import Extras, build_document
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.plan import SavedItem
 from assessment.outputs.reports.services import html_of, render
 from assessment.parties.catalogue.library import sample_checks, sample_wish
 from assessment.site.public.presenters import sample_past_plans
@@ -20,24 +22,35 @@ from tests.outputs.reports.documents import LINDGREN, document_of
 from tests.outputs.reports.reading import pages_of
 
 PLAN = make_plan(LINDGREN.model, LINDGREN.sheet, sample_wish())
-PAINT = SavedItem(title="Paint the door", hours=3, money=10, due_on=date(2026, 12, 1))
+PAINT = PlannedAction(
+    title="Paint the door", cost=Cost(3, 10), commitment=Commitment(due_on=date(2026, 12, 1))
+)
 
 
-def as_done(item: SavedItem) -> SavedItem:
+def promised(**fields: Any) -> list[PlannedAction]:
+    """The sample's plan, every action promised alike."""
+    commitment = Commitment(due_on=date(2026, 11, 10))
+    return [replace(planned, commitment=replace(commitment, **fields)) for planned in PLAN.actions]
+
+
+def as_done() -> list[PlannedAction]:
     written = "Five complaints, all answered."
-    return replace(item, state="Done on 13 October", mark="done", outcome=written)
+    return promised(status=Status.DONE, ended_on=date(2026, 10, 13), outcome=written)
 
 
-def lived(*more: SavedItem, done: int = 1, options: Options | None = None) -> ReportDocument:
-    """The sample's plan with so many steps done, and more of the owner's own."""
-    items = [SavedItem(action=step.action.code, due_on=date(2026, 11, 10)) for step in PLAN.actions]
-    items[:done] = [as_done(item) for item in items[:done]]
+def plain(words: str) -> str:
+    """With spaces that may break."""
+    return words.replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def lived(*more: PlannedAction, done: int = 1, options: Options | None = None) -> ReportDocument:
+    """The sample's plan with so many actions done, and more of the owner's own."""
     past = tuple(plan for plan in sample_past_plans() if plan.quarter < LINDGREN.quarter)
     return build_document(
         LINDGREN,
         earlier=sample_checks()[:-1],
         plan=PLAN,
-        saved=[*items, *more],
+        saved=[*as_done()[:done], *promised()[done:], *more],
         today=LINDGREN.checked_on,
         extras=Extras(past=past, options=options or Options()),
     )
@@ -46,33 +59,45 @@ def lived(*more: SavedItem, done: int = 1, options: Options | None = None) -> Re
 def test_the_next_step_is_the_first_that_is_not_done() -> None:
     document = lived(done=2)
 
-    assert document.plan.first == document.plan.steps[2]
-    assert [step.mark for step in document.plan.steps] == ["done", "done", "", "", ""]
+    assert document.plan.first == document.plan.actions[2]
+    assert [action.mark for action in document.plan.actions] == ["done", "done", "", "", ""]
     assert html_of(document, Edition.SUMMARY).count("<b>done</b>") == 2
-    assert document.plan.steps[2].title in text_of_docx(written(document))
+    assert document.plan.actions[2].planned.title in text_of_docx(written(document))
 
 
 def test_what_is_done_is_said_in_its_area_too_and_leaves_room_for_what_is_not() -> None:
     document = lived(PAINT, done=2)
 
-    (step,) = next(area for area in document.areas if area.key == "culture").next_steps
-    assert step.state == "Done on 13 October"
-    assert html_of(document, Edition.OWNER).count("Done on 13 October") >= 4
+    (action,) = next(area for area in document.areas if area.key == "culture").next_actions
+    assert plain(action.state) == "Done on 13 October"
+    assert plain(html_of(document, Edition.OWNER)).count("Done on 13 October") >= 4
     assert [one.number for one in document.plan.brief] == [1, 3, 4, 5, 6]
     assert document.plan.beyond == 1
 
 
 def test_what_is_partly_done_still_says_how_to_finish_it() -> None:
-    items = [SavedItem(action=step.action.code, due_on=date(2026, 11, 10)) for step in PLAN.actions]
-    items[0] = replace(items[0], state="Partly done on 13 October", mark="partly")
+    partly = promised(status=Status.PARTLY, ended_on=date(2026, 10, 13))
+    saved = [*partly[:1], *promised()[1:]]
     document = build_document(
-        LINDGREN, earlier=(), plan=PLAN, saved=items, today=LINDGREN.checked_on, extras=Extras()
+        LINDGREN, earlier=(), plan=PLAN, saved=saved, today=LINDGREN.checked_on, extras=Extras()
     )
 
-    html = html_of(document, Edition.OWNER)
+    html = plain(html_of(document, Edition.OWNER))
     assert "Partly done on 13 October" in html
-    assert document.plan.steps[0].pitfalls in unescape(html).replace("\u00a0", " ")
+    action = document.plan.actions[0].planned.action
+    assert action is not None
+    assert action.pitfalls in unescape(html)
     assert "is-done" not in html_of(document, Edition.FRIDGE)
+
+
+def test_what_no_report_shows_makes_no_other_report() -> None:
+    first, other, told = (
+        build_document(LINDGREN, earlier=(), plan=PLAN, saved=saved, today=LINDGREN.checked_on)
+        for saved in (promised(), promised(key="k", ticked=(0,), note="Half way."), as_done())
+    )
+
+    assert first.fingerprint == other.fingerprint
+    assert first.fingerprint != told.fingerprint
 
 
 def test_when_everything_is_done_that_is_said() -> None:

@@ -85,7 +85,7 @@ def save_a_plan(result: Result, by: User) -> None:
     model = result.assessment.model_version.maturity
     wish = PlanWish(hours=20, money=200, max_actions=3)
     plan = make_plan(model, result.assessment.sheet(), wish)
-    promises = {step.action.code: Promise(by, Q4.ends_on) for step in plan.actions}
+    promises = {step.code: Promise(by, Q4.ends_on) for step in plan.actions}
     save_plan(assessment=result.assessment, plan=plan, promises=promises, by=by, at=NOON)
 
 
@@ -168,7 +168,7 @@ def test_a_saved_plan_makes_another_report(
     assert response.status_code == 200
     suggested, saved = (document.plan for document in printed)
     assert (suggested.saved, saved.saved) == (False, True)
-    assert {(step.who, step.due_on) for step in saved.steps} == {("Owner", Q4.ends_on)}
+    assert {(planned.who, planned.due_on) for planned in saved.actions} == {("Owner", Q4.ends_on)}
 
 
 def test_a_plan_that_is_only_suggested_fits_what_the_business_puts_in(

@@ -137,6 +137,8 @@ def test_a_picture_from_elsewhere_is_never_fetched(
     assert [call for call in fetched if "hostname" in call or "socket" in call] == []
 
 
+# The press at work in a process whose coverage is measured would take a minute for each edition.
+@pytest.mark.thorough
 @pytest.mark.parametrize("edition", Edition)
 def test_reading_quickly_changes_no_byte(
     edition: Edition, worker: PdfWorker, monkeypatch: pytest.MonkeyPatch

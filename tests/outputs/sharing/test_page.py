@@ -124,7 +124,7 @@ def test_a_sheet_that_cannot_be_had_says_what_to_do(
     def broken(*_args: object, **_words: str) -> bytes:
         raise fault
 
-    monkeypatch.setattr("assessment.outputs.sharing.views.shared_page.made", broken)
+    monkeypatch.setattr("assessment.outputs.sharing.views.shared_page.report_pdf", broken)
 
     response = client.get(f"{path_in(share())}report.pdf")
 

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import PlanItem, Status
+from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.services import Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.queries import check_of
@@ -36,8 +37,7 @@ def planned(business: Business, answered: Assessment, owner: User) -> Assessment
     check = check_of(submit(assessment=answered, by=owner, at=NOON), business)
     plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
     promises = {
-        step.action.code: Promise(owner, date(2026, 11, 27 + n % 3))
-        for n, step in enumerate(plan.actions)
+        step.code: Promise(owner, date(2026, 11, 27 + n % 3)) for n, step in enumerate(plan.actions)
     }
     save_plan(assessment=answered, plan=plan, promises=promises, by=owner, at=NOON)
     return answered

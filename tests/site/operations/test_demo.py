@@ -1,136 +1,93 @@
 """The sample site: complete, the same twice, removed without a trace of anybody else's."""
 
-import io
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from assessment.domain.exchange.submission_json import score_document, wish_document
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Experience, ItemChange, Plan, PlanItem
+from assessment.journey.planning.models import Experience, PlanItem
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import check_of, results_of
 from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.catalogue.library import model_source, sample_checks, sample_wish
+from assessment.parties.catalogue.library import sample_checks, sample_wish
 from assessment.parties.catalogue.models import ModelVersion
-from assessment.parties.catalogue.services import publish_model
-from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
+from assessment.parties.consultancies.models import Engagement
 from assessment.site.operations.demo.people import CLIENTS, SIGNING_IN, SLUGS
 from tests.factories import NOON, PASSWORD, make_business, make_member, make_user
+from tests.lasting import undone_with_the_file
+from tests.site.operations.sampling import demo, everything, lindgren, signed_in
 
-KEPT: list[Any] = [
-    User,
-    EmailAddress,
-    Business,
-    Membership,
-    Consultancy,
-    ConsultancyMember,
-    Engagement,
-    ModelVersion,
-    Assessment,
-    Answer,
-    Result,
-    Plan,
-    PlanItem,
-    ItemChange,
-]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
 
 
-def demo(*arguments: str, password: str | None = PASSWORD) -> str:
-    out = io.StringIO()
-    given = [] if password is None else ["--password", password]
-    call_command("demo", *given, *arguments, stdout=out)
-    return out.getvalue()
-
-
-def refusal(*arguments: str, password: str | None = PASSWORD) -> str:
-    with pytest.raises(CommandError) as refused:
-        demo(*arguments, password=password)
-    assert refused.value.returncode == 2
-    return str(refused.value)
-
-
-def everything() -> dict[str, list[Any]]:
-    """Every row of the tables that the sample writes into."""
-    return {table.__name__: list(table.objects.order_by("pk").values()) for table in KEPT}
-
-
-def lindgren() -> Business:
-    return Business.objects.get(slug="cafe-lindgren")
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(email=f"{name}@cairn.example"))
-    return client
+@pytest.fixture(scope="module")
+def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Made once for this file, on an empty site."""
+    with undone_with_the_file(django_db_blocker):
+        with django_db_blocker.unblock():
+            demo()
+        yield
 
 
 # ---- what it makes
 
 
 def test_frozen_scores_are_those_of_the_sample() -> None:
-    demo()
-
     results = results_of(lindgren())
     assert [result.assessment.quarter for result in results] == [c.quarter for c in sample_checks()]
     assert [result.outcome for result in results] == [score_document(c) for c in sample_checks()]
 
 
 def test_the_checks_read_back_are_the_sample_to_the_last_note() -> None:
-    demo()
-
     business = lindgren()
     checks = tuple(check_of(result, business) for result in results_of(business))
     assert checks == sample_checks()
 
 
 def test_the_last_plan_is_saved_with_owners_and_dates() -> None:
-    demo()
-
     *earlier, last = results_of(lindgren())
     plan = saved_plan(last)
     assert plan is not None
     assert wish_document(plan.wish) == wish_document(sample_wish())
     behind = plan_behind(plan, check_of(last, lindgren()))
-    assert plan.codes == {s.action.code for s in behind.actions}
-    assert {str(step.owner) for step in plan.steps} == {"Maja Lindgren", "Jonas Berg"}
-    days = [step.due_on for step in plan.unfinished]
+    assert plan.codes == behind.codes
+    assert {planned.who for planned in plan.actions} == {"Maja Lindgren", "Jonas Berg"}
+    days = [planned.due_on for planned in plan.unfinished]
     assert all(date(2026, 10, 6) < day <= date(2026, 12, 31) for day in days)
     assert [saved_plan(result) is not None for result in earlier] == [False] * 6 + [True]
 
 
 def test_the_plans_of_the_sample_have_been_lived() -> None:
-    demo()
-
     *_, summer, autumn = results_of(lindgren())
     before, now = saved_plan(summer), saved_plan(autumn)
     assert before is not None
     assert now is not None
-    assert sorted(step.status for step in before.steps) == ["done"] * 4 + ["dropped", "partly"]
-    assert {step.key for step in before.steps if step.item.outcome} == {s.key for s in before.steps}
-    assert sorted(step.status for step in now.steps) == ["done", "done", "open", "open", "running"]
+    assert sorted(p.status for p in before.actions) == ["done"] * 4 + ["dropped", "partly"]
+    assert all(planned.promised.outcome for planned in before.actions)
+    assert sorted(planned.status for planned in now.actions) == [
+        "done",
+        "done",
+        "open",
+        "open",
+        "running",
+    ]
 
 
 def test_the_samples_firms_have_lived_plans_that_others_can_learn_from() -> None:
-    demo()
-
     assert Experience.objects.filter(hours_firms__gte=5).exists()
     assert PlanItem.objects.exclude(plan__assessment__business=lindgren()).unfinished().count() == 0
 
 
 def test_all_five_can_sign_in_with_verified_addresses() -> None:
-    demo()
-
     for person in SIGNING_IN:
         client = Client()
         response = client.post(
@@ -142,8 +99,6 @@ def test_all_five_can_sign_in_with_verified_addresses() -> None:
 
 
 def test_everybody_sees_what_their_role_shows() -> None:
-    demo()
-
     roles = {
         name: visible_businesses(User.objects.get(email=f"{name}@cairn.example"))
         for name in ("owner", "editor", "viewer", "consultant", "stranger")
@@ -157,7 +112,6 @@ def test_everybody_sees_what_their_role_shows() -> None:
 
 
 def test_a_stranger_does_not_get_into_the_cafe() -> None:
-    demo()
     url = reverse("business", args=["cafe-lindgren"])
 
     assert signed_in("owner").get(url).status_code == 200
@@ -165,8 +119,6 @@ def test_a_stranger_does_not_get_into_the_cafe() -> None:
 
 
 def test_twelve_clients_have_one_to_four_quarters_and_scores_of_their_own() -> None:
-    demo()
-
     histories = {
         client.name: [result.score for result in results_of(Business.objects.get(slug=client.slug))]
         for client in CLIENTS
@@ -180,7 +132,6 @@ def test_twelve_clients_have_one_to_four_quarters_and_scores_of_their_own() -> N
 
 
 def test_it_is_the_same_on_every_site() -> None:
-    demo()
     here = list(Result.objects.order_by("pk").values_list("sheet", "score", "frozen_at"))
 
     demo("--reset")
@@ -189,8 +140,6 @@ def test_it_is_the_same_on_every_site() -> None:
 
 
 def test_every_business_has_an_owner() -> None:
-    demo()
-
     owned = Business.objects.filter(memberships__role=Role.OWNER)
     assert owned.count() == Business.objects.count() == len(SLUGS)
 
@@ -199,7 +148,6 @@ def test_every_business_has_an_owner() -> None:
 
 
 def test_twice_is_the_same_as_once() -> None:
-    demo()
     once = everything()
 
     said = demo(password="another password")
@@ -210,7 +158,6 @@ def test_twice_is_the_same_as_once() -> None:
 
 
 def test_what_is_missing_comes_back_and_the_rest_stays() -> None:
-    demo()
     User.objects.filter(email="owner@cairn.example").update(name="Maja L.")
     Membership.objects.filter(user__email="viewer@cairn.example").delete()
     User.objects.get(email="viewer@cairn.example").delete()
@@ -225,7 +172,6 @@ def test_what_is_missing_comes_back_and_the_rest_stays() -> None:
 
 
 def test_access_that_was_ended_stays_ended() -> None:
-    demo()
     Engagement.objects.filter(business=lindgren()).update(ended_at=NOON)
 
     demo()
@@ -237,7 +183,6 @@ def test_access_that_was_ended_stays_ended() -> None:
 
 
 def test_a_reset_makes_it_anew_with_the_password_given() -> None:
-    demo()
     tables = {name: len(rows) for name, rows in everything().items()}
     Business.objects.filter(slug="cafe-lindgren").update(name="Café Changed")
 
@@ -249,19 +194,7 @@ def test_a_reset_makes_it_anew_with_the_password_given() -> None:
     assert owner.check_password("quite another password")
 
 
-def test_a_reset_leaves_what_others_made() -> None:
-    somebody = make_user("somebody")
-    theirs = make_business("Corner Shop", owner=somebody)
-    demo()
-
-    demo("--reset")
-
-    theirs.refresh_from_db()
-    assert list(theirs.memberships.values_list("user", flat=True)) == [somebody.pk]
-
-
 def test_somebody_of_the_sample_who_works_elsewhere_stays_with_the_new_password() -> None:
-    demo()
     editor = User.objects.get(email="editor@cairn.example")
     shop = make_business("Corner Shop", owner=editor)
 
@@ -276,7 +209,6 @@ def test_somebody_of_the_sample_who_works_elsewhere_stays_with_the_new_password(
 
 
 def test_somebody_whose_words_stand_in_another_business_stays() -> None:
-    demo()
     editor = User.objects.get(email="editor@cairn.example")
     shop = make_business("Corner Shop", owner=make_user("somebody"))
     version = ModelVersion.objects.get()
@@ -294,74 +226,7 @@ def test_somebody_whose_words_stand_in_another_business_stays() -> None:
     assert User.objects.get(email="editor@cairn.example") == editor
 
 
-# ---- what it refuses
-
-
-def test_a_random_password_is_printed() -> None:
-    said = demo(password=None)
-
-    password = said.strip().rpartition("Password: ")[2]
-    assert len(password) >= 12
-    assert User.objects.get(email="owner@cairn.example").check_password(password)
-
-
-def test_a_real_site_needs_a_password_given(settings: Any) -> None:
-    settings.DEVELOPMENT = False
-
-    said = refusal(password=None)
-
-    assert "This is not a development site." in said
-    assert "--password" in said
-    assert not User.objects.exists()
-
-
-def test_a_real_site_with_a_password_gets_the_sample(settings: Any) -> None:
-    settings.DEVELOPMENT = False
-
-    assert "The sample is made." in demo()
-
-
-@pytest.mark.parametrize("password", ["", "short", "password1234"])
-def test_a_password_that_anybody_guesses_is_refused(password: str) -> None:
-    assert "--password: This password is too" in refusal(password=password)
-    assert not User.objects.exists()
-
-
-@pytest.mark.parametrize("name", ["Café Lindgren", "The Tin Kettle"])
-def test_a_business_of_the_same_address_is_not_taken_over(name: str) -> None:
-    theirs = make_business(name, owner=make_user("somebody"))
-    before = everything()
-
-    assert f"{theirs.slug} is the address of something else" in refusal("--reset")
-    assert everything() == before
-
-
-def test_a_consultancy_of_the_same_address_is_not_taken_over() -> None:
-    Consultancy.objects.create(slug="blue-door-consulting", name="Other", founded_at=NOON)
-
-    assert "blue-door-consulting is the address of something else" in refusal()
-    assert not User.objects.exists()
-
-
-def test_other_content_under_our_key_is_refused() -> None:
-    publish_model(source=model_source("cairn-1.0") + "\n# changed\n", at=NOON)
-
-    assert "cairn-1.0 was published with other content" in refusal()
-    assert not User.objects.exists()
-
-
-def test_a_newer_model_stays_the_newest() -> None:
-    newer = ModelVersion.objects.create(
-        key="cairn-9.0", title="Newer", content_hash="9", source="", published_at=NOON
-    )
-
-    demo()
-
-    assert ModelVersion.objects.latest("published_at", "pk") == newer
-
-
 def test_a_member_who_joined_the_cafe_stays_until_a_reset() -> None:
-    demo()
     make_member(lindgren(), make_user("somebody"), Role.VIEWER)
 
     demo()

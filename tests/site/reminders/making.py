@@ -7,8 +7,9 @@ from unittest.mock import patch
 
 from allauth.account.models import EmailAddress
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
@@ -86,7 +87,7 @@ def due_at(moment: datetime) -> list[Letter]:
 def told_at(moment: datetime) -> list[tuple[str, str, str]]:
     """Kind, about what, and the name before the @ of whom."""
     return sorted(
-        (str(letter.kind), letter.about, letter.reader.email.partition("@")[0])
+        (str(letter.kind), letter.about, letter.recipient.email.partition("@")[0])
         for letter in due_at(moment)
     )
 

@@ -11,8 +11,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.locmem import EmailBackend
 from django_tasks_db.models import DBTaskResult
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Plan, PlanItem, Status
+from assessment.journey.planning.models import Plan, PlanItem
 from assessment.parties.businesses.models import Business, Membership
 from assessment.site.reminders import services, tasks
 from assessment.site.reminders.models import Kind, Pause, Reminder

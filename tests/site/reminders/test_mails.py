@@ -11,10 +11,11 @@ import time_machine
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox import delivery
-from assessment.journey.planning.models import HandOver, Plan, PlanItem, Status
+from assessment.journey.planning.models import HandOver, Plan, PlanItem
 from assessment.parties.businesses.models import Business
 from assessment.site.reminders.models import Reminder
 from tests.factories import make_model_version

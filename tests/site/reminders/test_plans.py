@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Plan, Status
+from assessment.journey.planning.models import Plan
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause
 from tests.factories import make_engagement, make_member, make_user
@@ -110,7 +111,7 @@ def test_a_helper_without_an_account_is_told_by_the_businesss_clock(plan: Plan) 
 
     assert told_at(FRIDAY) == []  # four in the morning
     (letter,) = due_at(FRIDAY + timedelta(hours=5))
-    assert letter.reader.email == "hans@example.org"
+    assert letter.recipient.email == "hans@example.org"
     assert "hans" not in letter.key
 
 
@@ -153,7 +154,7 @@ def test_after_the_next_check_the_last_plan_is_over(
 def late_at(moment: datetime) -> list[tuple[str, list[str]]]:
     """Whom the Monday list goes to, and what stands in it."""
     return sorted(
-        (letter.reader.email.partition("@")[0], [item.title for item in letter.items])
+        (letter.recipient.email.partition("@")[0], [item.title for item in letter.items])
         for letter in due_at(moment)
         if letter.kind == Kind.LATE
     )

@@ -12,19 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.fields import Part, due_field
-from assessment.journey.planning.presenters.builder import Pick
+from assessment.journey.planning.presenters.builder import BuilderAction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Who might do an action by when; `helper` is somebody without an account who does it now.
+    """Who might do an action by when; `assignee` is somebody without an account who does it now.
 
     `seen` is the revision at which it stands, None for what is not in the saved plan.
     """
 
-    pick: Pick
-    owner: User | None
-    helper: str
+    action: BuilderAction
+    user_id: int | None
+    assignee: str
     due_on: date
     seen: int | None
 
@@ -41,10 +41,10 @@ class PromisesForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.picks = [proposal.pick for proposal in proposals]
+        self.actions = [proposal.action for proposal in proposals]
         self.people = {str(person.pk): person for person in people}
         for proposal in proposals:
-            code = proposal.pick.code
+            code = proposal.action.code
             self.fields[f"who-{code}"] = self._who(proposal)
             self.fields[f"due-{code}"] = due_field(proposal.due_on, today)
             self.fields[f"seen-{code}"] = forms.IntegerField(
@@ -56,18 +56,18 @@ class PromisesForm(forms.Form):
             *(
                 Part(
                     "journey/planning/_promise.html",
-                    f"who-{pick.code}",
-                    f"due-{pick.code}",
-                    pick=pick,
-                    seen=self[f"seen-{pick.code}"],
+                    f"who-{action.code}",
+                    f"due-{action.code}",
+                    planned=action.planned,
+                    seen=self[f"seen-{action.code}"],
                 )
-                for pick in self.picks
+                for action in self.actions
             )
         )
 
     def _who(self, proposal: Proposal) -> forms.ChoiceField:
-        nobody = proposal.helper or _("Nobody yet")
-        initial = str(proposal.owner.pk) if proposal.owner else ""
+        nobody = proposal.assignee or _("Nobody yet")
+        initial = str(proposal.user_id or "")
         return forms.ChoiceField(
             label=_("Who does it"),
             choices=[("", nobody), *((pk, str(p)) for pk, p in self.people.items())],
@@ -80,10 +80,6 @@ class PromisesForm(forms.Form):
         """Who, when and the revision that was seen, by the code of the action."""
         good = self.cleaned_data
         return {
-            pick.code: (
-                self.people.get(good[f"who-{pick.code}"]),
-                good[f"due-{pick.code}"],
-                good[f"seen-{pick.code}"],
-            )
-            for pick in self.picks
+            code: (self.people.get(good[f"who-{code}"]), good[f"due-{code}"], good[f"seen-{code}"])
+            for code in (action.code for action in self.actions)
         }

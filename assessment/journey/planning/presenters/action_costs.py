@@ -11,19 +11,19 @@ from assessment.foundation.formatting.numbers import exact_hours, exact_number
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
 from assessment.journey.planning.presenters.wish_links import wish_query
-from assessment.journey.planning.queries.experience import Experienced
+from assessment.journey.planning.queries.experience import ActionExperience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experiences:
     """What actions really took, by code: at five firms or more, and here the last time."""
 
-    learned: Mapping[str, Experienced] = field(default_factory=dict)
+    learned: Mapping[str, ActionExperience] = field(default_factory=dict)
     took: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class RealCost:
     """What an action really took, with a link that plans with it, where that changes anything."""
 
     says: str
@@ -32,13 +32,13 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
+class ActionCosts:
     """What one action takes in a plan; `back` leads to the estimate, empty where it stands."""
 
     action: Action
     cost: Cost
     estimate: Cost
-    facts: tuple[Fact, ...]
+    facts: tuple[RealCost, ...]
     back: str
 
     @property
@@ -47,11 +47,11 @@ class Numbers:
         return self.cost != self.estimate
 
 
-def numbers_of(check: Check, wish: PlanWish, action: Action, known: Experiences) -> Numbers:
+def costs_of(check: Check, wish: PlanWish, action: Action, known: Experiences) -> ActionCosts:
     estimated = wish_links.estimate(check.model, action)
     cost = wish.cost(check.model, action)
     as_estimated = wish_query(check.model, wish_links.as_estimated(wish, action.code))
-    return Numbers(
+    return ActionCosts(
         action=action,
         cost=cost,
         estimate=estimated,
@@ -60,7 +60,7 @@ def numbers_of(check: Check, wish: PlanWish, action: Action, known: Experiences)
     )
 
 
-def _facts(check: Check, wish: PlanWish, action: Action, known: Experiences) -> Iterator[Fact]:
+def _facts(check: Check, wish: PlanWish, action: Action, known: Experiences) -> Iterator[RealCost]:
     learned = known.learned.get(action.code)
     if learned and learned.hours is not None:
         real = exact_number(learned.hours)
@@ -71,14 +71,14 @@ def _facts(check: Check, wish: PlanWish, action: Action, known: Experiences) -> 
         yield _fact(check, wish, action, says, took)
 
 
-def _fact(check: Check, wish: PlanWish, action: Action, says: str, real: Decimal) -> Fact:
+def _fact(check: Check, wish: PlanWish, action: Action, says: str, real: Decimal) -> RealCost:
     """Plans count whole hours: a begun one counts."""
     cost = wish.cost(check.model, action)
     whole = int(real.to_integral_value(ROUND_CEILING))
     if whole == cost.hours:
-        return Fact(says=says)
+        return RealCost(says=says)
     with_it = wish_links.costing(check.model, wish, action.code, Cost(whole, cost.money))
-    return Fact(
+    return RealCost(
         says=says,
         link_words=wording.use_hours(whole),
         link=wish_query(check.model, with_it),

@@ -7,21 +7,21 @@ from functools import cached_property
 
 from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
 from assessment.domain.planning.planner import make_plan, what_more_hours_buy
-from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan, PlannedAction
+from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan
 from assessment.domain.planning.substitutions import leaves_with, swapped_for, without
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
 from assessment.journey.planning import wording
-from assessment.journey.planning.models import Status
 from assessment.journey.planning.presenters import wish_links
-from assessment.journey.planning.presenters.action_costs import Experiences, Numbers, numbers_of
-from assessment.journey.planning.presenters.blocked_pins import (
-    Blocked,
+from assessment.journey.planning.presenters.action_costs import ActionCosts, Experiences, costs_of
+from assessment.journey.planning.presenters.left_out import LeftOutGroups
+from assessment.journey.planning.presenters.pin_conflicts import (
+    PinConflict,
     pin_not_possible,
     pins_do_not_fit,
 )
-from assessment.journey.planning.presenters.left_out import Outside
 from assessment.journey.planning.presenters.wish_links import wish_query
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.charts import Meter
@@ -33,21 +33,19 @@ MOST_SWAPPED_IN = 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pick:
-    """One action of the plan, and the queries that change what becomes of it.
+class BuilderAction:
+    """One action of the plan that is built, and the queries that change what becomes of it.
 
     `pin` keeps it or lets it go; `remove` leaves its place empty; `swap` gives it to the next best
-    and is empty where there is none. What is begun is `fixed` and stays. `planned_for` is the day
-    the planner would choose, `due_on` the one that holds: what is begun has its own. `key` names
-    the item of the saved plan, if there is one.
+    and is empty where there is none. `planned_for` is the day that the planner would choose. It is
+    `promised` already where it stands in the saved plan; what is `begun` there keeps its own day,
+    and what is `fixed` stays.
     """
 
     planned: PlannedAction
-    key: str
     planned_for: date
-    due_on: date
-    numbers: Numbers
-    status: Status | None
+    costs: ActionCosts
+    begun: bool
     fixed: bool
     pinned: bool
     pin: str
@@ -56,8 +54,21 @@ class Pick:
     swap_words: str
 
     @property
+    def promised(self) -> Commitment | None:
+        return self.planned.commitment
+
+    @property
     def code(self) -> str:
-        return self.planned.action.code
+        return self.planned.code
+
+    @property
+    def due_on(self) -> date:
+        return self.promised.due_on if self.promised and self.begun else self.planned_for
+
+    @property
+    def status(self) -> Status | None:
+        """How far it is, once it is begun."""
+        return self.promised.status if self.promised and self.begun else None
 
     @property
     def done(self) -> bool:
@@ -139,25 +150,22 @@ class Building:
     # ---- in the plan
 
     @cached_property
-    def picks(self) -> tuple[Pick, ...]:
-        return tuple(self._pick(planned) for planned in self.plan.actions)
+    def actions(self) -> tuple[BuilderAction, ...]:
+        pairs = zip(self.plan.actions, self.plan.library, strict=True)
+        return tuple(self._action(planned, action) for planned, action in pairs)
 
-    def _pick(self, planned: PlannedAction) -> Pick:
-        action, code = planned.action, planned.action.code
-        step = self.saved.step_of(code) if self.saved else None
-        begun = step if code in self.wish.running else None
+    def _action(self, planned: PlannedAction, action: Action) -> BuilderAction:
+        code = action.code
+        saved = self.saved.action_with_code(code) if self.saved else None
         fixed = bool(leaves_with(self.plan, action) & self.wish.running)
         pinned = code in self.wish.pinned
         change = wish_links.unpinned if pinned else wish_links.pinned
-        planned_for = self.check.quarter.due_on(planned.due_week, today=self.today)
         swapped = () if fixed else self._swapped_for(action)
-        return Pick(
-            planned=planned,
-            key=step.key if step else "",
-            planned_for=planned_for,
-            due_on=begun.due_on if begun else planned_for,
-            numbers=numbers_of(self.check, self.wish, action, self.known),
-            status=begun.status if begun else None,
+        return BuilderAction(
+            planned=replace(planned, commitment=saved.commitment if saved else None),
+            planned_for=self.check.quarter.due_on(planned.due_week, today=self.today),
+            costs=costs_of(self.check, self.wish, action, self.known),
+            begun=code in self.wish.running,
             fixed=fixed,
             pinned=pinned,
             pin=self._query(change(self.wish, code)),
@@ -182,16 +190,16 @@ class Building:
 
     @property
     def enough(self) -> str:
-        """The wish under which the smallest step fits."""
-        if self.plan.actions or self.plan.smallest_step is None:
+        """The wish under which the smallest action fits."""
+        if self.plan.actions or self.plan.smallest_action is None:
             return ""
-        cost = self.plan.smallest_step.cost
+        cost = self.plan.smallest_action.cost
         most = Cost(max(self.wish.hours, cost.hours), max(self.wish.money, cost.money))
         return self._query(replace(self.wish, hours=most.hours, money=most.money))
 
     @cached_property
-    def outside(self) -> Outside:
-        return Outside(check=self.check, plan=self.plan, known=self.known)
+    def left_out(self) -> LeftOutGroups:
+        return LeftOutGroups(check=self.check, plan=self.plan, known=self.known)
 
     # ---- a little more
 
@@ -235,7 +243,7 @@ class Building:
 
 def build(
     check: Check, wish: PlanWish, today: date, *, saved: SavedPlan | None, known: Experiences
-) -> Building | Blocked:
+) -> Building | PinConflict:
     """Make the plan, or say why the pins allow none."""
     try:
         plan = make_plan(check.model, check.sheet, wish)
@@ -247,8 +255,7 @@ def build(
 
 
 def actions_only_in(plan: Plan, other: Plan) -> Sequence[Action]:
-    known = {planned.action.code for planned in other.actions}
-    return [p.action for p in plan.actions if p.action.code not in known]
+    return [action for action in plan.library if action.code not in other.codes]
 
 
 def _sentences(says: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ from assessment.journey.results.wording import lowest_open
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class VersionColumn:
     """One version: what its plan comes to, or why it comes to none.
 
     `use` is its query, empty where it is shown already or nobody can read it any more.
@@ -37,15 +37,15 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class VersionRow:
     """One thing that is compared, with what it is in each version; empty where there is no plan."""
 
     title: str
-    cells: Sequence[tuple[Column, str]]
+    cells: Sequence[tuple[VersionColumn, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
+class VersionComparison:
     """The plan on the page, None where there is none, beside the versions kept."""
 
     check: Check
@@ -65,15 +65,17 @@ class Comparison:
         return next((name for name in names if name.casefold() not in taken), "")
 
     @cached_property
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[VersionColumn]:
         now = [self._now(self.building)] if self.building else []
         return [*now, *(self._kept(version) for version in self.versions)]
 
     @cached_property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[VersionRow]:
         titles = wording.what_is_compared(self._tier)
         return [
-            Row(title=title, cells=[(c, c.cells[n] if c.cells else "") for c in self.columns])
+            VersionRow(
+                title=title, cells=[(c, c.cells[n] if c.cells else "") for c in self.columns]
+            )
             for n, title in enumerate(titles)
         ]
 
@@ -83,8 +85,8 @@ class Comparison:
         lowest = lowest_open(cairn_of(self.check.model, self.check.scored))
         return self.check.model.tiers[-1 if lowest is None else lowest]
 
-    def _now(self, building: Building) -> Column:
-        return Column(
+    def _now(self, building: Building) -> VersionColumn:
+        return VersionColumn(
             name=wording.as_planned(),
             means=wording.means(building.wish, self.check.currency),
             cells=self._cells(building.plan, building.larger),
@@ -92,13 +94,13 @@ class Comparison:
             shown=True,
         )
 
-    def _kept(self, version: Scenario) -> Column:
+    def _kept(self, version: Scenario) -> VersionColumn:
         """A version as it would be today: a correction can put it past what it was kept for."""
         model, sheet = self.check.model, self.check.sheet
         try:
             wish = going_on(read_wish(model, version.wish), self.begun)
         except DomainError:
-            return Column(name=version.name, trouble=wording.version_is_past())
+            return VersionColumn(name=version.name, trouble=wording.version_is_past())
         query = wish_query(model, wish)
         shown = self.building is not None and self.building.query == query
         means, use = wording.means(wish, self.check.currency), "" if shown else query
@@ -106,9 +108,9 @@ class Comparison:
             plan = make_plan(model, sheet, wish)
         except DomainError:
             trouble = wording.version_does_not_fit()
-            return Column(name=version.name, means=means, trouble=trouble, use=use)
+            return VersionColumn(name=version.name, means=means, trouble=trouble, use=use)
         cells = self._cells(plan, what_more_hours_buy(model, sheet, wish))
-        return Column(name=version.name, means=means, cells=cells, shown=shown, use=use)
+        return VersionColumn(name=version.name, means=means, cells=cells, shown=shown, use=use)
 
     def _cells(self, plan: Plan, larger: Plan) -> Sequence[str]:
         """In the order of `wording.what_is_compared`."""

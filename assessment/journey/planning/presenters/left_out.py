@@ -12,7 +12,7 @@ from assessment.domain.planning.targets import ActionTarget
 from assessment.domain.scoring.submissions import Check
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
-from assessment.journey.planning.presenters.action_costs import Experiences, Numbers, numbers_of
+from assessment.journey.planning.presenters.action_costs import ActionCosts, Experiences, costs_of
 from assessment.journey.planning.presenters.wish_links import wish_query
 
 AT_FIRST_SIGHT = 4
@@ -20,21 +20,21 @@ AT_FIRST_SIGHT = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Other:
+class LeftOutRow:
     """One action outside the plan; `change` adds it or puts it back, empty where that is vain."""
 
     action: Action
     dimension: Dimension
     tier: Tier
-    numbers: Numbers
+    costs: ActionCosts
     out: LeftOut | None
     lacks: str
     change: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outside:
-    """All that is not in a plan."""
+class LeftOutGroups:
+    """All that is not in a plan, by what keeps it out."""
 
     check: Check
     plan: Plan
@@ -53,10 +53,10 @@ class Outside:
         return self._wish.max_actions
 
     @cached_property
-    def joy(self) -> Other | None:
+    def joy(self) -> LeftOutRow | None:
         """A small joy to suggest, if there is room for it at all."""
         out = sparkle_pin(self.plan)
-        joy = self._other(out) if out else None
+        joy = self._row(out) if out else None
         return joy if joy and joy.change else None
 
     @property
@@ -67,57 +67,57 @@ class Outside:
         )
 
     @cached_property
-    def fitting(self) -> tuple[Other, ...]:
+    def fitting(self) -> tuple[LeftOutRow, ...]:
         return self._left_out("fits")[:AT_FIRST_SIGHT]
 
     @cached_property
-    def also_fitting(self) -> tuple[Other, ...]:
+    def also_fitting(self) -> tuple[LeftOutRow, ...]:
         return self._left_out("fits")[AT_FIRST_SIGHT:]
 
     @cached_property
-    def too_costly(self) -> tuple[Other, ...]:
+    def too_costly(self) -> tuple[LeftOutRow, ...]:
         return self._left_out("too_costly")[:AT_FIRST_SIGHT]
 
     @cached_property
-    def also_too_costly(self) -> tuple[Other, ...]:
+    def also_too_costly(self) -> tuple[LeftOutRow, ...]:
         return self._left_out("too_costly")[AT_FIRST_SIGHT:]
 
     @cached_property
-    def waiting(self) -> tuple[Other, ...]:
+    def waiting(self) -> tuple[LeftOutRow, ...]:
         return self._left_out("floor")
 
-    def _left_out(self, reason: Reason) -> tuple[Other, ...]:
+    def _left_out(self, reason: Reason) -> tuple[LeftOutRow, ...]:
         joy = self.joy.action.code if self.joy else ""
         found = [out for out in self.plan.left_out_as(reason) if out.action.code != joy]
-        return tuple(self._other(out) for out in found)
+        return tuple(self._row(out) for out in found)
 
-    def _other(self, out: LeftOut) -> Other:
+    def _row(self, out: LeftOut) -> LeftOutRow:
         within = out.cost.hours <= self._wish.hours and out.cost.money <= self._wish.money
         change = wish_links.pinned(self._wish, out.action.code)
-        return Other(
+        return LeftOutRow(
             action=out.action,
             dimension=out.dimension,
             tier=out.tier,
-            numbers=numbers_of(self.check, self._wish, out.action, self.known),
+            costs=costs_of(self.check, self._wish, out.action, self.known),
             out=out,
             lacks=wording.lacking(out, self.check.currency),
             change=self._query(change) if within else "",
         )
 
     @cached_property
-    def taken_out(self) -> tuple[Other, ...]:
+    def taken_out(self) -> tuple[LeftOutRow, ...]:
         """All that the owner took out, whether or not it could be done now."""
         actions = [a for a in self.check.model.actions if a.code in self._wish.excluded]
         return tuple(self._taken_out(action) for action in actions)
 
-    def _taken_out(self, action: Action) -> Other:
+    def _taken_out(self, action: Action) -> LeftOutRow:
         target = ActionTarget.of(self.check.model, action)
         outs = [out for out in self.plan.left_out if out.action == action]
-        return Other(
+        return LeftOutRow(
             action=action,
             dimension=target.dimension,
             tier=target.tier,
-            numbers=numbers_of(self.check, self._wish, action, self.known),
+            costs=costs_of(self.check, self._wish, action, self.known),
             out=outs[0] if outs else None,
             lacks="",
             change=self._query(wish_links.put_back(self._wish, action.code)),

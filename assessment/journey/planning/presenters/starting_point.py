@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.substitutions import doable
 from assessment.domain.scoring.submissions import Check
-from assessment.journey.planning.models import Status
 from assessment.journey.planning.presenters.wish_links import going_on
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 
@@ -43,12 +43,8 @@ def start_of(
 def _from_saved(saved: SavedPlan, could: frozenset[str]) -> Start:
     """As saved; what was begun stays in, and what was dropped stays out."""
     running = saved.underway & could
-    begun = {
-        s.action.code: Cost(s.hours, s.money)
-        for s in saved.steps
-        if s.action and s.action.code in running
-    }
-    dropped = {s.action.code for s in saved.steps if s.action and s.status == Status.DROPPED}
+    begun = {planned.code: planned.cost for planned in saved.actions if planned.code in running}
+    dropped = {p.code for p in saved.actions if not p.own and p.status == Status.DROPPED}
     pinned, excluded = saved.wish.pinned - dropped, saved.wish.excluded | dropped
     wish = replace(saved.wish, pinned=pinned, excluded=excluded)
     return Start(wish=going_on(wish, begun), begun=begun)
@@ -58,9 +54,9 @@ def _from_usual(
     check: Check, before: SavedPlan | None, usual: PlanWish, could: frozenset[str]
 ) -> Start:
     """The usual means, with what last quarter left unfinished pinned, as far as it fits."""
-    left = [s for s in before.steps if s.status in UNFINISHED] if before else []
+    left = [p for p in before.actions if p.status in UNFINISHED] if before else []
     carried: list[Action] = []
-    for code in (s.action.code for s in left if s.action and s.action.code in could):
+    for code in (planned.code for planned in left if planned.code in could):
         with_it = [*carried, check.model.action(code)]
         carried = with_it if _fit(check, with_it, usual) else carried
     pinned = frozenset(action.code for action in carried)

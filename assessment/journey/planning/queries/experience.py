@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessment.journey.planning.models import Experience, PlanItem, Status
+from assessment.domain.planning.planned_actions import Status
+from assessment.journey.planning.models import Experience, PlanItem
 from assessment.parties.businesses.models import Business
 
 FEWEST_FIRMS = 5
@@ -12,7 +13,7 @@ FEWEST_FIRMS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Experienced:
+class ActionExperience:
     """What an action really took and gave on this site; None where fewer than five firms tell.
 
     Both are medians over firms; `lift` is in steps of the action's practice.
@@ -24,14 +25,14 @@ class Experienced:
     lift_firms: int
 
 
-def experience_of(model_key: str, codes: Iterable[str]) -> dict[str, Experienced]:
+def experience_of(model_key: str, codes: Iterable[str]) -> dict[str, ActionExperience]:
     """What the site has learned about these actions, by code; one query.
 
     An action of which fewer than five firms tell anything is not in it.
     """
     found = Experience.objects.filter(model_key=model_key, action__in=list(codes))
     told = {
-        row.action: Experienced(
+        row.action: ActionExperience(
             hours=row.hours if row.hours_firms >= FEWEST_FIRMS else None,
             hours_firms=row.hours_firms,
             lift=row.lift if row.lift_firms >= FEWEST_FIRMS else None,

@@ -1,13 +1,12 @@
 """Looking saved plans up, and reading them back as the domain sees them."""
 
-from assessment.domain.exchange.submission_json import read_wish
 from assessment.domain.planning.planner import plan_of
 from assessment.domain.planning.plans import Plan as PlanValue
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, PlanItem, Scenario
-from assessment.journey.planning.queries.saved_plans import SavedPlan, step_of
+from assessment.journey.planning.queries.saved_plans import SavedPlan, planned_action
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 
@@ -63,8 +62,7 @@ def _read(plan: Plan) -> SavedPlan:
         plan=plan,
         quarter=plan.assessment.quarter,
         model=model,
-        steps=tuple(step_of(model, item) for item in items),
-        wish=read_wish(model, plan.wish),
+        actions=tuple(planned_action(model, item) for item in items),
     )
 
 

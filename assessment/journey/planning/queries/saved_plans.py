@@ -1,101 +1,50 @@
-"""A saved plan and the things to do in it, as values."""
+"""A saved plan and its actions, as values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
-from assessment.domain.model.maturity import Action, Dimension, MaturityModel, Tier
-from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.exchange.submission_json import read_wish
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.planned_actions import (
+    ACHIEVED,
+    Commitment,
+    PlannedAction,
+    Status,
+)
+from assessment.domain.planning.targets import ActionTarget
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import ACHIEVED, Plan, PlanItem, Status
-
-A_WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One thing to do of the saved plan, as it stands.
-
-    `action` and `tier` are None for what the owner wrote, `dimension` is if no area was chosen.
-    """
-
-    item: PlanItem
-    action: Action | None
-    dimension: Dimension | None
-    tier: Tier | None
-
-    @property
-    def key(self) -> str:
-        return self.item.key
-
-    @property
-    def title(self) -> str:
-        return self.action.title if self.action else self.item.title
-
-    @property
-    def first_move(self) -> str:
-        return self.action.first_move if self.action else ""
-
-    @property
-    def due_on(self) -> date:
-        return self.item.due_on
-
-    @property
-    def hours(self) -> int:
-        return self.item.hours
-
-    @property
-    def money(self) -> int:
-        return self.item.money
-
-    @property
-    def owner(self) -> User | None:
-        return self.item.owner
-
-    @property
-    def who(self) -> str:
-        """The name of whoever does it, with or without an account; empty for nobody yet."""
-        return str(self.item.owner or self.item.helper_name)
-
-    @property
-    def status(self) -> Status:
-        return Status(self.item.status)
-
-    @property
-    def ended(self) -> bool:
-        return self.status.ended
-
-    def is_soon(self, today: date) -> bool:
-        """Due within a week from today on."""
-        return today <= self.due_on < today + A_WEEK
-
-    def days_late(self, today: date) -> int:
-        """0 for what is done with, or not due yet."""
-        return 0 if self.ended else max(0, (today - self.due_on).days)
+from assessment.journey.planning.models import Plan, PlanItem
 
 
 @dataclass(frozen=True, kw_only=True)
 class SavedPlan:
-    """The newest plan of a quarter, steps by due date; hours and money are those planned.
+    """The newest plan of a quarter, actions by due date; hours and money are those planned.
 
-    What was dropped is among the `steps`, but not among those `kept`, and takes neither.
+    What was dropped is among the `actions`, but not among those `kept`, and takes neither. `plan`
+    is the row, for whoever changes something.
     """
 
     plan: Plan
     quarter: Quarter
     model: MaturityModel
-    steps: Sequence[Step]
-    wish: PlanWish
+    actions: Sequence[PlannedAction]
+
+    @cached_property
+    def wish(self) -> PlanWish:
+        """What it was made from."""
+        return read_wish(self.model, self.plan.wish)
 
     @property
     def hours(self) -> int:
-        return sum(step.hours for step in self.kept)
+        return sum(planned.hours for planned in self.kept)
 
     @property
     def money(self) -> int:
-        return sum(step.money for step in self.kept)
+        return sum(planned.money for planned in self.kept)
 
     @property
     def saved_at(self) -> datetime:
@@ -106,54 +55,85 @@ class SavedPlan:
         return self.plan.saved_by
 
     @cached_property
-    def unfinished(self) -> Sequence[Step]:
-        return [step for step in self.steps if not step.ended]
+    def unfinished(self) -> Sequence[PlannedAction]:
+        return [planned for planned in self.actions if not planned.ended]
 
     @cached_property
-    def ended(self) -> Sequence[Step]:
-        return [step for step in self.steps if step.ended]
+    def ended(self) -> Sequence[PlannedAction]:
+        return [planned for planned in self.actions if planned.ended]
 
     @cached_property
-    def kept(self) -> Sequence[Step]:
-        return [step for step in self.steps if step.status != Status.DROPPED]
+    def kept(self) -> Sequence[PlannedAction]:
+        return [planned for planned in self.actions if planned.status != Status.DROPPED]
 
     @cached_property
-    def done(self) -> Sequence[Step]:
-        return [step for step in self.kept if step.ended]
+    def done(self) -> Sequence[PlannedAction]:
+        return [planned for planned in self.kept if planned.ended]
 
     @cached_property
     def codes(self) -> frozenset[str]:
         """The model's actions in it, dropped ones left out."""
-        return frozenset(step.action.code for step in self.kept if step.action)
+        return frozenset(planned.code for planned in self.kept if not planned.own)
 
     @property
     def own_hours(self) -> int:
         """What the owner's own actions take, dropped ones left out."""
-        return sum(step.hours for step in self.kept if step.item.own)
+        return sum(planned.hours for planned in self.kept if planned.own)
 
     @property
     def underway(self) -> frozenset[str]:
         """The model's actions that were begun or done: planning anew keeps them in."""
         begun = ACHIEVED | {Status.RUNNING}
-        return frozenset(s.action.code for s in self.steps if s.action and s.status in begun)
+        return frozenset(p.code for p in self.actions if not p.own and p.status in begun)
 
-    def step_of(self, code: str) -> Step | None:
-        return next((s for s in self.steps if s.action and s.action.code == code), None)
+    def action_with_code(self, code: str) -> PlannedAction | None:
+        return next((p for p in self.actions if not p.own and p.code == code), None)
 
-    def next_step(self, today: date) -> Step | None:
-        return next((step for step in self.unfinished if step.due_on >= today), None)
+    def action_with_key(self, key: str) -> PlannedAction | None:
+        return next((planned for planned in self.actions if planned.key == key), None)
+
+    def next_action(self, today: date) -> PlannedAction | None:
+        return next((planned for planned in self.unfinished if planned.due_on >= today), None)
 
 
-def step_of(model: MaturityModel, item: PlanItem) -> Step:
-    """One item with what the model says about it."""
+def planned_action(model: MaturityModel, item: PlanItem) -> PlannedAction:
+    """One row with what the model says about it; no query if its `owner` is there."""
+    cost, commitment = Cost(item.hours, item.money), commitment_of(item)
     if item.own:
         areas = [area for area in model.dimensions if area.key == item.dimension]
-        return Step(item=item, action=None, dimension=areas[0] if areas else None, tier=None)
+        return PlannedAction(
+            title=item.title,
+            dimension=areas[0] if areas else None,
+            cost=cost,
+            commitment=commitment,
+        )
     action = model.action(item.action)
-    practice = model.practice(action.practice)
-    return Step(
-        item=item,
+    target = ActionTarget.of(model, action)
+    return PlannedAction(
+        title=action.title,
         action=action,
-        dimension=model.dimension(practice.dimension),
-        tier=model.tier(practice.tier),
+        practice=target.practice,
+        dimension=target.dimension,
+        tier=target.tier,
+        cost=cost,
+        commitment=commitment,
+    )
+
+
+def commitment_of(item: PlanItem) -> Commitment:
+    return Commitment(
+        key=item.key,
+        revision=item.revision,
+        due_on=item.due_on,
+        who=str(item.owner or item.helper_name),
+        user_id=item.owner_id,
+        email=item.helper_email,
+        status=Status(item.status),
+        started_on=item.started_on,
+        ended_on=item.ended_on,
+        real_hours=item.real_hours,
+        real_money=item.real_money,
+        outcome=item.outcome,
+        note=item.note,
+        ticked=tuple(item.ticked),
     )

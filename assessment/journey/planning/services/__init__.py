@@ -1,11 +1,10 @@
 """What saves plans, and versions of them to compare."""
 
+from assessment.journey.planning.services.assignee_links import keep_assignee_links, link_expiry
 from assessment.journey.planning.services.experience import learn
-from assessment.journey.planning.services.helper_links import keep_links_to_helper
 from assessment.journey.planning.services.item_changes import (
-    ChangedMeanwhile,
-    Hand,
-    NothingToUndo,
+    ActionChangedMeanwhile,
+    Actor,
     change_item,
     undo_change,
 )
@@ -17,16 +16,16 @@ from assessment.journey.planning.services.scenarios import (
 )
 
 __all__ = [
-    "ChangedMeanwhile",
-    "Hand",
-    "NothingToUndo",
+    "ActionChangedMeanwhile",
+    "Actor",
     "Promise",
     "TooManyVersions",
     "change_item",
     "forget_scenario",
-    "keep_links_to_helper",
+    "keep_assignee_links",
     "keep_scenario",
     "learn",
+    "link_expiry",
     "save_plan",
     "undo_change",
 ]

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from assessment.journey.planning.models import Experience, PlanItem, Status
+from assessment.domain.planning.planned_actions import Status
+from assessment.journey.planning.models import Experience, PlanItem
 from assessment.journey.results.models import Result
 
 
-class Of(NamedTuple):
+class ActionKey(NamedTuple):
     """Which action of which model version something is known about."""
 
     model_key: str
@@ -22,7 +23,7 @@ class Of(NamedTuple):
 
 
 @dataclass(slots=True)
-class Told:
+class Tally:
     """What businesses tell about one action, by business: each counts once, with its latest."""
 
     hours: dict[int, Decimal] = field(default_factory=dict)
@@ -39,27 +40,29 @@ def learn(*, at: datetime) -> int:
     Returns:
         How many actions something is known about.
     """
-    told = _told(_done())
-    silent = [r.pk for r in Experience.objects.all() if Of(r.model_key, r.action) not in told]
+    tallies = _tallies(_done())
+    silent = [
+        r.pk for r in Experience.objects.all() if ActionKey(r.model_key, r.action) not in tallies
+    ]
     Experience.objects.filter(pk__in=silent).delete()
     Experience.objects.bulk_create(
         # In one order, so that two who learn at once wait for each other and never both ways.
-        [_row(of, told[of], at) for of in sorted(told)],
+        [_row(key, tallies[key], at) for key in sorted(tallies)],
         update_conflicts=True,
         unique_fields=["model_key", "action"],
         update_fields=["hours", "hours_firms", "lift", "lift_firms", "learned_at"],
     )
-    return len(told)
+    return len(tallies)
 
 
-def _row(of: Of, told: Told, at: datetime) -> Experience:
+def _row(key: ActionKey, tally: Tally, at: datetime) -> Experience:
     return Experience(
-        model_key=of.model_key,
-        action=of.action,
-        hours=median(told.hours.values()) if told.hours else None,
-        hours_firms=len(told.hours),
-        lift=median(told.lifts.values()) if told.lifts else None,
-        lift_firms=len(told.lifts),
+        model_key=key.model_key,
+        action=key.action,
+        hours=median(tally.hours.values()) if tally.hours else None,
+        hours_firms=len(tally.hours),
+        lift=median(tally.lifts.values()) if tally.lifts else None,
+        lift_firms=len(tally.lifts),
         learned_at=at,
     )
 
@@ -74,21 +77,21 @@ def _done() -> list[PlanItem]:
     )
 
 
-def _told(done: Sequence[PlanItem]) -> Mapping[Of, Told]:
+def _tallies(done: Sequence[PlanItem]) -> Mapping[ActionKey, Tally]:
     checks = _checks({item.plan.assessment.business_id for item in done})
     at_once = Counter((item.plan_id, _practice(item)) for item in done)
-    told: dict[Of, Told] = defaultdict(Told)
+    tallies: dict[ActionKey, Tally] = defaultdict(Tally)
     for item in done:
         assessment = item.plan.assessment
-        here = told[Of(assessment.model_version.key, item.action)]
+        tally = tallies[ActionKey(assessment.model_version.key, item.action)]
         if item.real_hours is not None:
-            here.hours[assessment.business_id] = item.real_hours
+            tally.hours[assessment.business_id] = item.real_hours
         # Where a quick and a deep action were done at once, nobody can say which lifted how far.
         alone = at_once[item.plan_id, _practice(item)] == 1
         lift = _lift(item, checks[assessment.business_id]) if alone else None
         if lift is not None:
-            here.lifts[assessment.business_id] = Decimal(lift)
-    return {of: found for of, found in told.items() if found.hours or found.lifts}
+            tally.lifts[assessment.business_id] = Decimal(lift)
+    return {key: tally for key, tally in tallies.items() if tally.hours or tally.lifts}
 
 
 def _practice(item: PlanItem) -> str:

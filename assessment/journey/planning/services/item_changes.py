@@ -1,4 +1,4 @@
-"""Changing one thing to do: every change keeps what was before, so that it can be undone."""
+"""Changing one action of a plan: every change keeps what was before, so that it can be undone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,26 +8,22 @@ from typing import Any
 
 from django.db import transaction
 
-from assessment.domain.errors import DomainError
+from assessment.domain.errors import DomainError, NothingToUndo
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import ItemChange, PlanItem
+from assessment.journey.planning.models import ChangeKind, ItemChange, PlanItem
 
 
-class ChangedMeanwhile(DomainError):
-    """Somebody changed this since the page was opened; `theirs` is what they did."""
+class ActionChangedMeanwhile(DomainError):
+    """Somebody changed this action since the page was opened; `theirs` is what they did."""
 
     def __init__(self, theirs: ItemChange) -> None:
         super().__init__(theirs.kind)
         self.theirs = theirs
 
 
-class NothingToUndo(DomainError):
-    """It stands as it was planned."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hand:
-    """Whose hand changes something: somebody with an account, or by a link, then by name only.
+class Actor:
+    """Who changes something: somebody with an account, or by a link, then by name only.
 
     `seen` is the revision that their page showed; None for what no page showed.
     """
@@ -39,14 +35,14 @@ class Hand:
 
 
 @transaction.atomic
-def change_item(*, item: PlanItem, kind: str, hand: Hand, new: Mapping[str, Any]) -> bool:
+def change_item(*, item: PlanItem, kind: ChangeKind, actor: Actor, new: Mapping[str, Any]) -> bool:
     """Write new values by column name; what is so already changes nothing, however often asked.
 
     Returns:
         Whether anything was changed.
 
     Raises:
-        ChangedMeanwhile: the page saw an earlier revision than the one that stands.
+        ActionChangedMeanwhile: the page saw an earlier revision than the one that stands.
     """
     # The row is locked and read again, so that two who change it come one after the other.
     PlanItem.objects.select_for_update().only("pk").get(pk=item.pk)
@@ -56,8 +52,8 @@ def change_item(*, item: PlanItem, kind: str, hand: Hand, new: Mapping[str, Any]
     }
     if not before:
         return False
-    if hand.seen is not None and hand.seen != item.revision:
-        raise ChangedMeanwhile(item.changes.select_related("by").get(revision=item.revision))
+    if actor.seen is not None and actor.seen != item.revision:
+        raise ActionChangedMeanwhile(item.changes.select_related("by").get(revision=item.revision))
     for name in before:
         setattr(item, name, new[name])
     item.revision += 1
@@ -67,25 +63,25 @@ def change_item(*, item: PlanItem, kind: str, hand: Hand, new: Mapping[str, Any]
         kind=kind,
         before=_plain(before),
         after=_plain({name: new[name] for name in before}),
-        at=hand.at,
-        by=hand.by,
-        by_name=hand.by_name,
+        at=actor.at,
+        by=actor.by,
+        by_name=actor.by_name,
     )
     item.save(update_fields=[*before, "revision"])
     return True
 
 
-def undo_change(*, item: PlanItem, hand: Hand) -> None:
+def undo_change(*, item: PlanItem, actor: Actor) -> None:
     """Bring back what stood before the last change; undoing twice brings it back again.
 
     Raises:
         NothingToUndo: it was never changed.
-        ChangedMeanwhile: as for any change.
+        ActionChangedMeanwhile: as for any change.
     """
     last = item.changes.last()
     if last is None:
         raise NothingToUndo(str(item))
-    change_item(item=item, kind="undone", hand=hand, new=_values(last.before))
+    change_item(item=item, kind=ChangeKind.UNDONE, actor=actor, new=_values(last.before))
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

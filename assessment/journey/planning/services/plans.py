@@ -8,12 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from assessment.domain.exchange.submission_json import overall_document, wish_document
+from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.domain.planning.plans import Plan as PlanValue
-from assessment.domain.planning.plans import PlannedAction
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Plan, PlanItem, Status
-from assessment.journey.planning.services.helper_links import keep_links_to_helper
-from assessment.journey.planning.services.item_changes import Hand, change_item
+from assessment.journey.planning.models import ChangeKind, Plan, PlanItem
+from assessment.journey.planning.services.assignee_links import keep_assignee_links
+from assessment.journey.planning.services.item_changes import Actor, change_item
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
 
@@ -46,7 +46,7 @@ def save_plan(
         promises: who and when, by action code; for every action that is not done with.
 
     Raises:
-        ChangedMeanwhile: an action was changed since the page was opened; nothing is saved.
+        ActionChangedMeanwhile: an action was changed since the page was opened; nothing is saved.
     """
     # Two who save at once get two numbers: the second waits for the first.
     Business.objects.select_for_update().get(pk=assessment.business_id)
@@ -69,7 +69,7 @@ def save_plan(
         saved_by=by,
     )
     _move_along(known, saved, plan)
-    _write(plan.actions, saved, promises, Hand(by=by, at=at))
+    _write(plan.actions, saved, promises, Actor(by=by, at=at))
     return saved
 
 
@@ -91,7 +91,7 @@ def _same(known: Iterable[PlanItem], plan: PlanValue, promises: Mapping[str, Pro
     """Whether the newest plan has the same actions, and whoever does them by the same days."""
     promised = {code: (promise.due_on, promise.owner) for code, promise in promises.items()}
     standing = {i.action: (i.due_on, i.owner) for i in known if not i.own and _stands(i)}
-    planned = {step.action.code: promised.get(step.action.code) for step in plan.actions}
+    planned = {code: promised.get(code) for code in plan.codes}
     return standing.keys() == planned.keys() and all(
         planned[code] in {None, kept} for code, kept in standing.items()
     )
@@ -103,10 +103,9 @@ def _stands(item: PlanItem) -> bool:
 
 def _move_along(known: Iterable[PlanItem], saved: Plan, plan: PlanValue) -> None:
     """Hand on to the new plan what it holds, and behind it what happened already."""
-    planned = {step.action.code for step in plan.actions}
-    position = len(planned)
+    position = len(plan.codes)
     for item in known:
-        if item.action in planned:
+        if item.action in plan.codes:
             item.plan = saved
         elif item.own or item.status != Status.OPEN:
             position += 1
@@ -116,16 +115,16 @@ def _move_along(known: Iterable[PlanItem], saved: Plan, plan: PlanValue) -> None
 
 
 def _write(
-    actions: Iterable[PlannedAction], saved: Plan, promises: Mapping[str, Promise], hand: Hand
+    actions: Iterable[PlannedAction], saved: Plan, promises: Mapping[str, Promise], actor: Actor
 ) -> None:
     """Each action in its place: those that came along as promised now, the others anew."""
     here = {item.action: item for item in saved.items.all()}
     for position, planned in enumerate(actions, start=1):
-        item, promise = here.get(planned.action.code), promises.get(planned.action.code)
+        item, promise = here.get(planned.code), promises.get(planned.code)
         if item is None and promise:
             PlanItem.objects.create(
                 plan=saved,
-                action=planned.action.code,
+                action=planned.code,
                 position=position,
                 hours=planned.hours,
                 money=planned.money,
@@ -134,18 +133,19 @@ def _write(
             )
         elif item:
             PlanItem.objects.filter(pk=item.pk).update(position=position)
-            _renew(item, planned, promise, hand)
+            _renew(item, planned, promise, actor)
 
 
-def _renew(item: PlanItem, planned: PlannedAction, promise: Promise | None, hand: Hand) -> None:
+def _renew(item: PlanItem, planned: PlannedAction, promise: Promise | None, actor: Actor) -> None:
     """What is not done with gets the new promise; what was dropped and is planned again, too."""
     if promise is None or Status(item.status).achieved:
         return
     new: dict[str, Any] = {"due_on": promise.due_on, "hours": planned.hours, "money": planned.money}
     if promise.owner or not item.helper_name:
-        helper = {"helper_name": "", "helper_email": ""} if promise.owner else {}
-        new |= {"owner_id": promise.owner.pk if promise.owner else None} | helper
+        assignee = {"helper_name": "", "helper_email": ""} if promise.owner else {}
+        new |= {"owner_id": promise.owner.pk if promise.owner else None} | assignee
     if item.status == Status.DROPPED:
         new |= {"status": Status.OPEN, "ended_on": None, "started_on": None}
-    change_item(item=item, kind="planned", hand=replace(hand, seen=promise.seen), new=new)
-    keep_links_to_helper(item=item, at=hand.at)
+    again = replace(actor, seen=promise.seen)
+    change_item(item=item, kind=ChangeKind.PLANNED, actor=again, new=new)
+    keep_assignee_links(item=item, at=actor.at)

@@ -9,18 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning import services, wording
 from assessment.journey.planning.forms.promises import PromisesForm, Proposal
 from assessment.journey.planning.models import ItemChange
-from assessment.journey.planning.presenters.blocked_pins import Blocked
-from assessment.journey.planning.presenters.builder import Building, Pick
-from assessment.journey.planning.presenters.comparison import Comparison
+from assessment.journey.planning.presenters.builder import BuilderAction, Building
+from assessment.journey.planning.presenters.comparison import VersionComparison
+from assessment.journey.planning.presenters.pin_conflicts import PinConflict
 from assessment.journey.planning.presenters.plan_pages import about, before_the_first_result
 from assessment.journey.planning.queries.plans import teammates, versions_of
-from assessment.journey.planning.queries.saved_plans import Step, step_of
-from assessment.journey.planning.views.builder_state import Desk, builder, desk_of
+from assessment.journey.planning.queries.saved_plans import planned_action
+from assessment.journey.planning.views.builder_state import BuilderState, builder, builder_state
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
@@ -29,38 +30,38 @@ from assessment.parties.businesses.models import Business
 @require_safe
 def build_plan(request: SignedInRequest, business: Business) -> HttpResponse:
     """What can be put in beside the plan that comes of it; every version has its own link."""
-    desk = desk_of(request, business)
-    if desk is None:
+    state = builder_state(request, business)
+    if state is None:
         return before_the_first_result(request, business)
-    if desk.form.own and desk.form.clear:
+    if state.form.own and state.form.clear:
         # The owner's own numbers came beside a link; from here on they are part of it.
-        return redirect(f"{desk.link}#{desk.form.own}")
-    building = desk.page if isinstance(desk.page, Building) else None
-    comparison = Comparison(
-        check=desk.check,
-        building=building if desk.ready else None,
-        begun=desk.start.begun,
-        versions=versions_of(business, desk.check.quarter),
+        return redirect(f"{state.link}#{state.form.own}")
+    building = state.page if isinstance(state.page, Building) else None
+    comparison = VersionComparison(
+        check=state.check,
+        building=building if state.ready else None,
+        begun=state.start.begun,
+        versions=versions_of(business, state.check.quarter),
     )
     facts = {
         **about(business),
-        "form": desk.form,
-        "check": desk.check,
-        "saved": desk.saved,
+        "form": state.form,
+        "check": state.check,
+        "saved": state.saved,
         "building": building,
-        "blocked": desk.page if isinstance(desk.page, Blocked) else None,
-        "carried": carried(desk),
+        "conflict": state.page if isinstance(state.page, PinConflict) else None,
+        "carried": carried(state),
         "comparison": comparison,
-        "may_keep": desk.ready is not None,
-        "asked": desk.link.partition("?")[2],
+        "may_keep": state.ready is not None,
+        "asked": state.link.partition("?")[2],
         "version_name": request.GET.get("name", "") or comparison.next_name,
     }
     return render(request, "journey/planning/build.html", facts)
 
 
-def carried(desk: Desk) -> str:
+def carried(state: BuilderState) -> str:
     """That something of last quarter starts pinned, as long as it is."""
-    still = [action for action in desk.start.carried if action.code in desk.page.wish.pinned]
+    still = [action for action in state.start.carried if action.code in state.page.wish.pinned]
     return wording.carried_over(still) if still else ""
 
 
@@ -68,23 +69,23 @@ def carried(desk: Desk) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def save_plan(request: SignedInRequest, business: Business) -> HttpResponse:
     """Who does what and by when; a link that leads to no plan is explained by the builder."""
-    desk = desk_of(request, business)
-    building = desk.ready if desk else None
-    if desk is None or building is None:
+    state = builder_state(request, business)
+    building = state.ready if state else None
+    if state is None or building is None:
         return redirect(f"{builder(business)}?{request.GET.urlencode()}")
     ask = partial(
         PromisesForm,
-        proposals=proposals(desk, building, request.user),
+        proposals=proposals(state, building, request.user),
         people=teammates(business),
-        today=desk.today,
+        today=state.today,
     )
     form = ask(request.POST if request.method == "POST" else None)
-    facts = {**about(business), "form": form, "check": desk.check, "building": building}
+    facts = {**about(business), "form": form, "check": state.check, "building": building}
     if request.method == "POST" and form.is_valid():
         try:
-            keep(request, desk, building, form)
-        except services.ChangedMeanwhile as change:
-            said = wording.overtaken(who_changed(change.theirs), standing(change.theirs, desk))
+            keep(request, state, building, form)
+        except services.ActionChangedMeanwhile as change:
+            said = wording.overtaken(who_changed(change.theirs), standing(change.theirs, state))
             facts |= {"form": ask(seen_now(request, change.theirs))}
             return render(
                 request, "journey/planning/save.html", {**facts, "overtaken": said}, status=409
@@ -93,9 +94,9 @@ def save_plan(request: SignedInRequest, business: Business) -> HttpResponse:
     return render(request, "journey/planning/save.html", facts)
 
 
-def standing(theirs: ItemChange, desk: Desk) -> Step:
+def standing(theirs: ItemChange, state: BuilderState) -> PlannedAction:
     """What somebody else made of an action since the page was opened."""
-    return step_of(desk.check.model, theirs.item)
+    return planned_action(state.check.model, theirs.item)
 
 
 def who_changed(theirs: ItemChange) -> str:
@@ -109,28 +110,31 @@ def seen_now(request: SignedInRequest, theirs: ItemChange) -> QueryDict:
     return sent
 
 
-def proposals(desk: Desk, building: Building, user: User) -> list[Proposal]:
+def proposals(state: BuilderState, building: Building, user: User) -> list[Proposal]:
     """For every action that is not done with."""
-    return [proposal(desk, pick, user) for pick in building.picks if not pick.done]
+    return [proposal(state, action, user) for action in building.actions if not action.done]
 
 
-def proposal(desk: Desk, pick: Pick, user: User) -> Proposal:
+def proposal(state: BuilderState, action: BuilderAction, user: User) -> Proposal:
     """As saved before, unless that day is gone; else the planner's day, and whoever asks."""
-    step = desk.saved.step_of(pick.code) if desk.saved else None
-    if step is None:
-        return Proposal(pick=pick, owner=user, helper="", due_on=pick.planned_for, seen=None)
+    promised = action.promised
+    if promised is None:
+        due_on = action.planned_for
+        return Proposal(action=action, user_id=user.pk, assignee="", due_on=due_on, seen=None)
     return Proposal(
-        pick=pick,
-        owner=step.owner,
-        helper=step.item.helper_name,
-        due_on=step.due_on if step.due_on >= desk.today else pick.planned_for,
-        seen=step.item.revision,
+        action=action,
+        user_id=promised.user_id,
+        assignee=promised.assignee,
+        due_on=promised.due_on if promised.due_on >= state.today else action.planned_for,
+        seen=promised.revision,
     )
 
 
-def keep(request: SignedInRequest, desk: Desk, building: Building, form: PromisesForm) -> None:
+def keep(
+    request: SignedInRequest, state: BuilderState, building: Building, form: PromisesForm
+) -> None:
     services.save_plan(
-        assessment=desk.result.assessment,
+        assessment=state.result.assessment,
         plan=building.plan,
         promises={code: services.Promise(*given) for code, given in form.promises().items()},
         by=request.user,

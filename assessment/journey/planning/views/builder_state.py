@@ -1,4 +1,4 @@
-"""What lies on the desk of somebody who builds a plan, read from the link they follow."""
+"""The state of the builder, read from the link that somebody follows."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +11,8 @@ from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.planning.forms.builder import WishForm
 from assessment.journey.planning.presenters.action_costs import Experiences
-from assessment.journey.planning.presenters.blocked_pins import Blocked
 from assessment.journey.planning.presenters.builder import Building, build
+from assessment.journey.planning.presenters.pin_conflicts import PinConflict
 from assessment.journey.planning.presenters.starting_point import Start, start_of
 from assessment.journey.planning.presenters.wish_links import wish_query
 from assessment.journey.planning.queries.experience import experience_of, hours_it_took
@@ -24,7 +24,7 @@ from assessment.parties.businesses.models import Business
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
+class BuilderState:
     """A check, the plan saved for its quarter, and the plan that the link asks for."""
 
     business: Business
@@ -34,12 +34,12 @@ class Desk:
     start: Start
     form: WishForm
     today: date
-    page: Building | Blocked
+    page: Building | PinConflict
 
     @property
     def ready(self) -> Building | None:
         """A plan with something in it, of a link that is clear in every part."""
-        if self.form.clear and isinstance(self.page, Building) and self.page.picks:
+        if self.form.clear and isinstance(self.page, Building) and self.page.actions:
             return self.page
         return None
 
@@ -53,7 +53,7 @@ def builder(business: Business) -> str:
     return reverse("build_plan", args=[business.slug])
 
 
-def desk_of(request: SignedInRequest, business: Business) -> Desk | None:
+def builder_state(request: SignedInRequest, business: Business) -> BuilderState | None:
     """The plan that the link asks for; None before the first result. Seven queries at most."""
     result = latest_result(business)
     if result is None:
@@ -66,7 +66,7 @@ def desk_of(request: SignedInRequest, business: Business) -> Desk | None:
     codes = [action.code for action in check.model.actions]
     known = Experiences(learned=experience_of(check.model.key, codes), took=hours_it_took(business))
     page = build(check, form.wish(), today, saved=saved, known=known)
-    return Desk(
+    return BuilderState(
         business=business,
         result=result,
         check=check,

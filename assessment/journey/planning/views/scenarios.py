@@ -18,7 +18,7 @@ from assessment.journey.planning import services
 from assessment.journey.planning.forms.scenarios import NameForm
 from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.presenters.wish_links import wish_query
-from assessment.journey.planning.views.builder_state import Desk, builder, desk_of
+from assessment.journey.planning.views.builder_state import BuilderState, builder, builder_state
 from assessment.journey.results.queries import check_of, latest_result
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
@@ -28,23 +28,23 @@ from assessment.parties.businesses.models import Business
 @require_POST
 def keep_scenario(request: SignedInRequest, business: Business) -> HttpResponse:
     """Keep the plan of the link under a name, and go back to it."""
-    desk, form = desk_of(request, business), NameForm(request.POST)
-    if desk and desk.ready is None:
+    state, form = builder_state(request, business), NameForm(request.POST)
+    if state and state.ready is None:
         messages.error(request, gettext("Only a plan that fits can be kept. Nothing was kept yet."))
-    elif desk and not form.is_valid():
+    elif state and not form.is_valid():
         messages.error(request, form.problem)
-    elif desk:
-        keep(request, desk, form.cleaned_data["name"])
+    elif state:
+        keep(request, state, form.cleaned_data["name"])
     return back_to_the_versions(request, business)
 
 
-def keep(request: SignedInRequest, desk: Desk, name: str) -> None:
+def keep(request: SignedInRequest, state: BuilderState, name: str) -> None:
     try:
         replaced = services.keep_scenario(
-            business=desk.business,
-            quarter=desk.check.quarter,
+            business=state.business,
+            quarter=state.check.quarter,
             name=name,
-            wish=desk.page.wish,
+            wish=state.page.wish,
             by=request.user,
             at=timezone.now(),
         )
@@ -58,7 +58,7 @@ def keep(request: SignedInRequest, desk: Desk, name: str) -> None:
         messages.success(request, format_html("{} {}", said, link))
     else:
         said = gettext("“%(name)s” now stands for this plan.") % {"name": name}
-        offer_again(request, desk.check, replaced, said, gettext("See what it was before"))
+        offer_again(request, state.check, replaced, said, gettext("See what it was before"))
 
 
 @members(Capability.PLAN)

@@ -1,10 +1,9 @@
 """What begins, changes and closes an assessment."""
 
 from assessment.journey.questionnaire.services.answers import (
-    ChangedMeanwhile,
+    AnswerChangedMeanwhile,
     Closed,
     NamedTwice,
-    NothingToUndo,
     Save,
     close,
     mark_open_not_sure,
@@ -19,10 +18,9 @@ from assessment.journey.questionnaire.services.assessments import (
 )
 
 __all__ = [
-    "ChangedMeanwhile",
+    "AnswerChangedMeanwhile",
     "Closed",
     "NamedTwice",
-    "NothingToUndo",
     "Save",
     "close",
     "drop",

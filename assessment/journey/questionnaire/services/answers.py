@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from assessment.domain.errors import DomainError
+from assessment.domain.errors import DomainError, NothingToUndo
 from assessment.domain.model.answers import NOT_SURE
 from assessment.domain.model.answers import Answer as SheetAnswer
 from assessment.foundation.accounts.models import User
@@ -22,7 +22,7 @@ class Closed(DomainError):
     """The sheet was submitted; its answers stay as they are."""
 
 
-class ChangedMeanwhile(DomainError):
+class AnswerChangedMeanwhile(DomainError):
     """Somebody saved another answer since the page was opened; `theirs` is what stands now."""
 
     def __init__(self, theirs: Answer) -> None:
@@ -32,10 +32,6 @@ class ChangedMeanwhile(DomainError):
 
 class NamedTwice(DomainError):
     """The name of this save is taken by the save of another answer."""
-
-
-class NothingToUndo(DomainError):
-    """The answer was never given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ def record_answer(*, standing: Answer, answer: SheetAnswer, save: Save) -> Answe
 
     Raises:
         Closed: the sheet is submitted.
-        ChangedMeanwhile: the answer has another revision and other words.
+        AnswerChangedMeanwhile: the answer has another revision and other words.
         NamedTwice: the operation is another answer's.
     """
     _refuse_closed(standing.assessment)
@@ -81,7 +77,7 @@ def undo_answer(*, standing: Answer, save: Save) -> Answer:
     """Bring back what the answer was before its last save, blank before the first.
 
     Raises:
-        Closed, ChangedMeanwhile, NamedTwice: as for saving.
+        Closed, AnswerChangedMeanwhile, NamedTwice: as for saving.
         NothingToUndo: the answer was never given here.
     """
     _refuse_closed(standing.assessment)
@@ -173,7 +169,7 @@ def _stored_before(standing: Answer, words: Wording, save: Save) -> Answer:
     """The answer to a save that has nothing new to store, as that save left it.
 
     Raises:
-        ChangedMeanwhile: it has, and the answer is not the one its page saw.
+        AnswerChangedMeanwhile: it has, and the answer is not the one its page saw.
     """
     if Wording.of(standing) == words:
         return standing
@@ -181,7 +177,7 @@ def _stored_before(standing: Answer, words: Wording, save: Save) -> Answer:
         assessment_id=standing.assessment_id, practice=standing.practice, operation=save.operation
     ).first()
     if sent is None:
-        raise ChangedMeanwhile(standing)
+        raise AnswerChangedMeanwhile(standing)
     _show(standing, sent)
     return standing
 

@@ -13,7 +13,7 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire.forms import AnswerForm
 from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
 from assessment.journey.questionnaire.queries.earlier_answers import answer_seen, wording
-from assessment.journey.questionnaire.services import ChangedMeanwhile, NamedTwice
+from assessment.journey.questionnaire.services import AnswerChangedMeanwhile, NamedTwice
 from assessment.journey.questionnaire.views.preserved_post import (
     forget_kept_answer,
     keep_answer,
@@ -86,7 +86,7 @@ def save_if_it_can_be(request: SignedInRequest, in_hand: CheckInHand, form: Answ
         return False
     try:
         record(request, in_hand, form)
-    except ChangedMeanwhile as change:
+    except AnswerChangedMeanwhile as change:
         form.explain_conflict(
             change.theirs, wording(in_hand.model, form.practice, change.theirs.value)
         )

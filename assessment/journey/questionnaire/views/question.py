@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from assessment.domain.errors import NothingToUndo
 from assessment.domain.model.maturity import Practice
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire import services
@@ -79,7 +80,7 @@ def save_one(
 def save_form(request: SignedInRequest, in_hand: CheckInHand, form: AnswerForm) -> HttpResponse:
     try:
         saved = record(request, in_hand, form)
-    except services.ChangedMeanwhile as change:
+    except services.AnswerChangedMeanwhile as change:
         return conflict(request, in_hand, form, change.theirs)
     except services.NamedTwice:
         form.lose_track()
@@ -106,7 +107,7 @@ def undo_answer(
     # A page that is behind has nothing to undo, and shows what stands now.
     if meant(request, in_hand) and standing.given and seen == str(standing.revision):
         save = services.Save(standing.revision, uuid4(), by=request.user, at=timezone.now())
-        with suppress(services.ChangedMeanwhile, services.NothingToUndo):
+        with suppress(services.AnswerChangedMeanwhile, NothingToUndo):
             services.undo_answer(standing=standing, save=save)
             messages.success(request, _("Undone. This is your answer from before."))
     return redirect(question_url(in_hand, practice))

@@ -7,8 +7,9 @@ from functools import cached_property
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence
 from assessment.domain.model.maturity import Dimension, FindOutTask, Tier
 from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.planner import make_plan
-from assessment.domain.planning.plans import Plan, PlannedAction
+from assessment.domain.planning.plans import Plan
 from assessment.domain.scoring.cairns import CairnTier, cairn_of
 from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.submissions import Check
@@ -98,7 +99,7 @@ class ResultsPage:
         return tuple((task, wording.listed(shorts)) for task, shorts in questions.items())
 
     @property
-    def next_step(self) -> PlannedAction | None:
+    def first_action(self) -> PlannedAction | None:
         return self.plan.actions[0] if self.plan.actions else None
 
     @cached_property

@@ -7,16 +7,16 @@ from functools import cached_property
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE
 from assessment.domain.model.maturity import Action, Practice
+from assessment.domain.planning.planned_actions import Effect, PlannedAction, Status
 from assessment.domain.planning.planner import plan_of
-from assessment.domain.planning.plans import PlannedAction
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.formatting.numbers import exact_hours
 from assessment.journey.planning import wording
-from assessment.journey.planning.models import HandOver, Status
-from assessment.journey.planning.queries.experience import Experienced
-from assessment.journey.planning.queries.saved_plans import SavedPlan, Step
-from assessment.journey.tracking.presenters.board import Task
-from assessment.journey.tracking.presenters.history import Line
+from assessment.journey.planning.models import HandOver
+from assessment.journey.planning.queries.experience import ActionExperience
+from assessment.journey.planning.queries.saved_plans import SavedPlan
+from assessment.journey.tracking.presenters.board import BoardAction
+from assessment.journey.tracking.presenters.history import ChangeEntry
 
 GAP = re.compile(r"(\[[^\]]*\])")
 
@@ -39,24 +39,23 @@ class Piece:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToDo:
+class ActionGuide:
     """The library's side of one action; `ticked` are numbers of steps, as a form sends them."""
 
-    step: Step
+    planned: PlannedAction
     ticked: frozenset[str]
 
     @property
     def ticks(self) -> Sequence[TickLine]:
-        steps = self.step.action.steps if self.step.action else ()
         return [
             TickLine(number=number, words=words, ticked=str(number) in self.ticked)
-            for number, words in enumerate(steps)
+            for number, words in enumerate(self.planned.steps)
         ]
 
     @property
     def wording(self) -> Sequence[Piece]:
         """Words to use, their gaps set apart."""
-        words = self.step.action.words if self.step.action else ""
+        words = self.planned.action.words if self.planned.action else ""
         parts = filter(None, GAP.split(words))
         return [Piece(words=part, gap=bool(GAP.fullmatch(part))) for part in parts]
 
@@ -66,27 +65,26 @@ class ToDo:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActionPage(ToDo):
+class ActionPage(ActionGuide):
     """One action of a plan for one reader; `link` is the one somebody without an account has.
 
     `check` is None where the answers behind the plan were never submitted again.
     """
 
-    task: Task
+    action: BoardAction
     saved: SavedPlan
     check: Check | None
-    history: Sequence[Line]
+    history: Sequence[ChangeEntry]
     link: HandOver | None
-    experienced: Experienced | None
+    experienced: ActionExperience | None
 
     @property
     def started(self) -> bool:
-        return self.step.status == Status.RUNNING
+        return self.planned.status == Status.RUNNING
 
     @property
     def practice(self) -> Practice | None:
-        action = self.step.action
-        return self.saved.model.practice(action.practice) if action else None
+        return self.planned.practice
 
     # ---- from one answer to another
 
@@ -102,21 +100,21 @@ class ActionPage(ToDo):
 
     @property
     def takes_to(self) -> str:
-        if self.check is None or self.step.action is None:
+        if self.check is None or self.planned.action is None:
             return ""
-        _start, end = self.check.rule.span(self.check.sheet, self.step.action)
+        _start, end = self.check.rule.span(self.check.sheet, self.planned.action)
         return self._anchor(end)
 
     def _anchor(self, step: int) -> str:
         return self.practice.anchors[step] if self.practice else ""
 
     @cached_property
-    def planned(self) -> PlannedAction | None:
-        """What it alone does to the score of its area; None if it can do nothing there any more."""
-        action, check = self.step.action, self.check
+    def effect(self) -> Effect | None:
+        """What it alone does for its area; None if it can do nothing there any more."""
+        action, check = self.planned.action, self.check
         if action is None or check is None or not check.scored.overall.scored:
             return None
-        return _planned(self.saved, check, action)
+        return _effect(self.saved, check, action)
 
     # ---- what it took and gave others
 
@@ -132,6 +130,6 @@ class ActionPage(ToDo):
         return wording.rose(known.lift) if known and known.lift is not None else ""
 
 
-def _planned(saved: SavedPlan, check: Check, action: Action) -> PlannedAction | None:
+def _effect(saved: SavedPlan, check: Check, action: Action) -> Effect | None:
     plan = plan_of(check.model, check.sheet, saved.wish, saved.codes | {action.code})
-    return next((planned for planned in plan.actions if planned.action == action), None)
+    return next((planned.effect for planned in plan.actions if planned.action == action), None)

@@ -9,14 +9,14 @@ from functools import cached_property
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.domain.planning.plans import Plan
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Status
 from assessment.journey.planning.queries.plans import plan_behind
-from assessment.journey.planning.queries.saved_plans import SavedPlan, Step
+from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.tracking import wording
 
 DAYS_A_WEEK = 7
@@ -24,29 +24,29 @@ A_WEEK = timedelta(days=DAYS_A_WEEK)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reader:
+class Viewer:
     """Who looks at a plan, and whether they may change all of it or only what is theirs."""
 
     user: User
     may_plan: bool
 
-    def may_do(self, step: Step) -> bool:
-        return self.may_plan or step.item.is_given_to(self.user)
+    def may_do(self, planned: PlannedAction) -> bool:
+        return self.may_plan or planned.promised.is_given_to(self.user.pk)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Task:
+class BoardAction:
     """One action on the board; 0 days late if it is not, `last_tick` is None before the first."""
 
-    step: Step
+    planned: PlannedAction
     today: date
     may_do: bool
-    last_tick: date | None
+    last_tick: date | None = None
     currency: str
 
     @property
     def days_late(self) -> int:
-        return self.step.days_late(self.today)
+        return self.planned.days_late(self.today)
 
     @property
     def late_words(self) -> str:
@@ -55,7 +55,7 @@ class Task:
     @property
     def soon(self) -> bool:
         """Due within a week from today on."""
-        return not self.step.ended and self.step.is_soon(self.today)
+        return not self.planned.ended and self.planned.is_soon(self.today)
 
     @property
     def later_on(self) -> date:
@@ -64,23 +64,16 @@ class Task:
 
     @property
     def ticked_words(self) -> str:
-        steps = self.step.action.steps if self.step.action else ()
-        return wording.ticked(len(self.step.item.ticked), len(steps), self.last_tick)
+        ticked, steps = self.planned.promised.ticked, self.planned.steps
+        return wording.ticked(len(ticked), len(steps), self.last_tick)
 
     @property
     def ended_words(self) -> str:
-        return wording.ended(self.step)
+        return wording.ended(self.planned)
 
     @property
     def took_words(self) -> str:
-        return wording.took(self.step, self.currency)
-
-    @property
-    def told(self) -> bool:
-        """Whether somebody said what came of it; of what was dropped nothing came."""
-        item = self.step.item
-        said = item.outcome or item.real_hours is not None or item.real_money is not None
-        return bool(said) or self.step.status == Status.DROPPED
+        return wording.took(self.planned, self.currency)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,91 +82,91 @@ class Group:
 
     key: str
     title: str
-    tasks: Sequence[Task]
+    actions: Sequence[BoardAction]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
-    """The saved plan as it stands today, for one reader; `ticks` are last days by item."""
+class Board:
+    """The saved plan as it stands today, for one viewer; `ticks` are last days by key."""
 
     check: Check
     saved: SavedPlan
     today: date
     next_check: Quarter
-    reader: Reader
-    ticks: Mapping[int, date] = field(default_factory=dict)
+    viewer: Viewer
+    ticks: Mapping[str, date] = field(default_factory=dict)
 
-    def _tasks(self, steps: Sequence[Step]) -> Sequence[Task]:
+    def _actions(self, actions: Sequence[PlannedAction]) -> Sequence[BoardAction]:
         return [
-            Task(
-                step=step,
+            BoardAction(
+                planned=planned,
                 today=self.today,
-                may_do=self.reader.may_do(step),
-                last_tick=self.ticks.get(step.item.pk),
+                may_do=self.viewer.may_do(planned),
+                last_tick=self.ticks.get(planned.key),
                 currency=self.check.currency,
             )
-            for step in steps
+            for planned in actions
         ]
 
     # ---- by how soon
 
     @cached_property
-    def _to_do(self) -> Sequence[Task]:
-        return self._tasks(self.saved.unfinished)
+    def _to_do(self) -> Sequence[BoardAction]:
+        return self._actions(self.saved.unfinished)
 
     @property
-    def late(self) -> Sequence[Task]:
-        return [task for task in self._to_do if task.days_late]
+    def late(self) -> Sequence[BoardAction]:
+        return [action for action in self._to_do if action.days_late]
 
     @property
-    def this_week(self) -> Sequence[Task]:
-        return [task for task in self._to_do if task.soon]
+    def this_week(self) -> Sequence[BoardAction]:
+        return [action for action in self._to_do if action.soon]
 
     @property
-    def later(self) -> Sequence[Task]:
-        return [task for task in self._to_do if not task.days_late and not task.soon]
+    def later(self) -> Sequence[BoardAction]:
+        return [action for action in self._to_do if not action.days_late and not action.soon]
 
     @cached_property
-    def done(self) -> Sequence[Task]:
+    def done(self) -> Sequence[BoardAction]:
         """What is done with, also dropped: the newest first."""
-        return sorted(self._tasks(self.saved.ended), key=_ended_on, reverse=True)
+        return sorted(self._actions(self.saved.ended), key=_ended_on, reverse=True)
 
     @property
     def groups(self) -> list[Group]:
         """As a list: the most pressing first; none that is empty."""
         groups = [
-            Group(key="late", title=_("Late"), tasks=self.late),
-            Group(key="this-week", title=_("This week"), tasks=self.this_week),
-            Group(key="later", title=_("Later"), tasks=self.later),
+            Group(key="late", title=_("Late"), actions=self.late),
+            Group(key="this-week", title=_("This week"), actions=self.this_week),
+            Group(key="later", title=_("Later"), actions=self.later),
             self._done,
         ]
-        return [group for group in groups if group.tasks]
+        return [group for group in groups if group.actions]
 
     @property
     def columns(self) -> list[Group]:
         """As a board: from left to right as things get done; empty ones can be dropped on."""
         week = [*self.late, *self.this_week]
         return [
-            Group(key="later", title=_("Later"), tasks=self.later),
-            Group(key="this-week", title=_("This week"), tasks=week),
+            Group(key="later", title=_("Later"), actions=self.later),
+            Group(key="this-week", title=_("This week"), actions=week),
             self._done,
         ]
 
     @property
     def _done(self) -> Group:
-        title = wording.ended_title([task.step.status for task in self.done])
-        return Group(key="done", title=title, tasks=self.done)
+        title = wording.ended_title([action.planned.status for action in self.done])
+        return Group(key="done", title=title, actions=self.done)
 
     @property
-    def to_tell(self) -> Task | None:
+    def to_ask_about(self) -> BoardAction | None:
         """The first thing done of which nobody has said yet what changed, if the reader may."""
-        return next((task for task in self.done if task.may_do and not task.told), None)
+        return next((a for a in self.done if a.may_do and not a.planned.promised.has_outcome), None)
 
     # ---- the plan as a whole
 
     @property
     def title(self) -> str:
-        done = sum(task.step.status != Status.DROPPED for task in self.done)
+        done = sum(action.planned.status != Status.DROPPED for action in self.done)
         late = len(self.late)
         return wording.finding(done, late, len(self._to_do) - late)
 
@@ -195,15 +188,14 @@ class Kept:
     @property
     def hours_words(self) -> str:
         """Hours of what is done, as said or else as planned, of all that is planned."""
-        used = sum((_hours_of(step) for step in self.saved.ended), Decimal(0))
-        return wording.hours_used(used, sum(step.hours for step in self.saved.kept))
+        used = sum((_hours_of(planned) for planned in self.saved.ended), Decimal(0))
+        return wording.hours_used(used, self.saved.hours)
 
     @property
     def money_words(self) -> str:
         """Money is spent when somebody says so: its plan is only a limit."""
-        spent = sum(step.item.real_money or 0 for step in self.saved.ended)
-        planned = sum(step.money for step in self.saved.kept)
-        return wording.money_spent(spent, planned, self.check.currency)
+        spent = sum(planned.promised.real_money or 0 for planned in self.saved.ended)
+        return wording.money_spent(spent, self.saved.money, self.check.currency)
 
     @cached_property
     def _plan(self) -> Plan:
@@ -223,11 +215,11 @@ class Kept:
         return format_date(self.next_check.starts_on, "F")
 
 
-def _ended_on(task: Task) -> date:
-    return task.step.item.ended_on or task.step.due_on
+def _ended_on(action: BoardAction) -> date:
+    return action.planned.promised.ended_on or action.planned.due_on
 
 
-def _hours_of(step: Step) -> Decimal:
-    if step.item.real_hours is not None:
-        return step.item.real_hours
-    return Decimal(0 if step.status == Status.DROPPED else step.hours)
+def _hours_of(planned: PlannedAction) -> Decimal:
+    if planned.promised.real_hours is not None:
+        return planned.promised.real_hours
+    return Decimal(0 if planned.status == Status.DROPPED else planned.hours)

@@ -14,11 +14,11 @@ LOOK_AGAIN = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class CalendarEntry:
     """Something that a whole day is about.
 
     `uid` is the same as long as it is the same thing, so that a calendar moves it and never shows
-    it twice. `number` grows with every change, and `changed_at` is when the last one was.
+    it twice. `revision` grows with every change, and `changed_at` is when the last one was.
     """
 
     uid: str
@@ -27,11 +27,11 @@ class Day:
     text: str
     url: str
     changed_at: datetime
-    number: int = 0
+    revision: int = 0
 
 
-def calendar_of(name: str, days: Iterable[Day]) -> bytes:
-    """The same days always give the same bytes; the library escapes whatever people wrote."""
+def calendar_of(name: str, entries: Iterable[CalendarEntry]) -> bytes:
+    """The same entries always give the same bytes; the library escapes whatever people wrote."""
     calendar = Calendar()
     calendar.add("prodid", "-//Cairn//Plan//EN")
     calendar.add("version", "2.0")
@@ -42,22 +42,22 @@ def calendar_of(name: str, days: Iterable[Day]) -> bytes:
     calendar.add("x-wr-calname", vText(name))
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
-    for day in days:
-        calendar.add_component(_event(day))
+    for entry in entries:
+        calendar.add_component(_event(entry))
     return bytes(calendar.to_ical())
 
 
-def _event(day: Day) -> Event:
+def _event(entry: CalendarEntry) -> Event:
     event = Event()
-    event.add("uid", f"{day.uid}@cairn")
-    event.add("dtstamp", day.changed_at)
-    event.add("last-modified", day.changed_at)
-    event.add("sequence", day.number)
-    event.add("summary", day.title, parameters={"LANGUAGE": get_language() or "en"})
-    event.add("description", "\n\n".join(filter(None, [day.text, day.url])))
-    event.add("url", day.url)
-    event.add("dtstart", day.on)
-    event.add("dtend", day.on + A_DAY)
+    event.add("uid", f"{entry.uid}@cairn")
+    event.add("dtstamp", entry.changed_at)
+    event.add("last-modified", entry.changed_at)
+    event.add("sequence", entry.revision)
+    event.add("summary", entry.title, parameters={"LANGUAGE": get_language() or "en"})
+    event.add("description", "\n\n".join(filter(None, [entry.text, entry.url])))
+    event.add("url", entry.url)
+    event.add("dtstart", entry.on)
+    event.add("dtend", entry.on + A_DAY)
     event.add("status", "CONFIRMED")
     # The day is not taken: one can still be asked to lunch.
     event.add("transp", "TRANSPARENT")

@@ -9,52 +9,54 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.formatting.dates import day
-from assessment.journey.planning.models import ItemChange
+from assessment.journey.planning.models import ChangeKind, ItemChange
 
 YOU = {
-    "added": _("You added “%(title)s”."),
-    "dropped": _("You dropped “%(title)s”."),
-    "edited": _("You changed “%(title)s”."),
-    "finished": _("You marked “%(title)s” as done."),
+    ChangeKind.ADDED: _("You added “%(title)s”."),
+    ChangeKind.DROPPED: _("You dropped “%(title)s”."),
+    ChangeKind.EDITED: _("You changed “%(title)s”."),
+    ChangeKind.FINISHED: _("You marked “%(title)s” as done."),
     "given": _("You gave “%(title)s” to %(name)s."),
     "given_and_moved": _("You gave “%(title)s” to %(name)s, to be done by %(day)s."),
-    "handed_over": _("You handed “%(title)s” over to %(name)s. A link is on its way to %(email)s."),
+    ChangeKind.HANDED_OVER: _(
+        "You handed “%(title)s” over to %(name)s. A link is on its way to %(email)s."
+    ),
     "left_open": _("You left open who does “%(title)s”."),
     "left_open_and_moved": _("You moved “%(title)s” to %(day)s and left open who does it."),
-    "moved": _("You moved “%(title)s” to %(day)s."),
-    "noted": _("You saved the note on “%(title)s”."),
-    "reopened": _("“%(title)s” is to do again."),
-    "started": _("You started “%(title)s”."),
-    "taken_back": _("You took “%(title)s” back. The link no longer works."),
-    "ticked": _("You saved the ticks of “%(title)s”."),
-    "told": _("You saved what came of “%(title)s”."),
-    "undone": _("Undone: “%(title)s” stands as it did before."),
+    ChangeKind.MOVED: _("You moved “%(title)s” to %(day)s."),
+    ChangeKind.NOTED: _("You saved the note on “%(title)s”."),
+    ChangeKind.REOPENED: _("“%(title)s” is to do again."),
+    ChangeKind.STARTED: _("You started “%(title)s”."),
+    ChangeKind.TAKEN_BACK: _("You took “%(title)s” back. The link no longer works."),
+    ChangeKind.TICKED: _("You saved the ticks of “%(title)s”."),
+    ChangeKind.TOLD: _("You saved what came of “%(title)s”."),
+    ChangeKind.UNDONE: _("Undone: “%(title)s” stands as it did before."),
 }
 THEY = {
-    "added": _("%(who)s added this"),
-    "dropped": _("%(who)s dropped this"),
-    "edited": _("%(who)s changed this"),
-    "finished": _("%(who)s marked this as done"),
+    ChangeKind.ADDED: _("%(who)s added this"),
+    ChangeKind.DROPPED: _("%(who)s dropped this"),
+    ChangeKind.EDITED: _("%(who)s changed this"),
+    ChangeKind.FINISHED: _("%(who)s marked this as done"),
     "given": _("%(who)s gave this to %(name)s"),
     "given_and_moved": _("%(who)s gave this to %(name)s, to be done by %(day)s"),
-    "handed_over": _("%(who)s handed this over to %(name)s"),
+    ChangeKind.HANDED_OVER: _("%(who)s handed this over to %(name)s"),
     "left_open": _("%(who)s left open who does this"),
     "left_open_and_moved": _("%(who)s moved this to %(day)s and left open who does it"),
-    "moved": _("%(who)s moved this to %(day)s"),
-    "noted": _("%(who)s changed the note"),
-    "planned": _("%(who)s changed the plan around this"),
-    "reopened": _("%(who)s said that this is not done after all"),
-    "started": _("%(who)s started this"),
-    "taken_back": _("%(who)s took this back"),
-    "ticked": _("%(who)s ticked steps"),
-    "told": _("%(who)s said what came of this"),
-    "undone": _("%(who)s undid the last change"),
+    ChangeKind.MOVED: _("%(who)s moved this to %(day)s"),
+    ChangeKind.NOTED: _("%(who)s changed the note"),
+    ChangeKind.PLANNED: _("%(who)s changed the plan around this"),
+    ChangeKind.REOPENED: _("%(who)s said that this is not done after all"),
+    ChangeKind.STARTED: _("%(who)s started this"),
+    ChangeKind.TAKEN_BACK: _("%(who)s took this back"),
+    ChangeKind.TICKED: _("%(who)s ticked steps"),
+    ChangeKind.TOLD: _("%(who)s said what came of this"),
+    ChangeKind.UNDONE: _("%(who)s undid the last change"),
 }
 Names = Mapping[int, str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class ChangeEntry:
     """One change as the history tells it; `undo` if whoever reads may take it back."""
 
     words: str
@@ -62,11 +64,11 @@ class Line:
     undo: bool
 
 
-def history(changes: Sequence[ItemChange], names: Names, *, undo: bool) -> list[Line]:
+def history(changes: Sequence[ItemChange], names: Names, *, undo: bool) -> list[ChangeEntry]:
     """Newest first; only the newest can be taken back."""
     newest = changes[-1:] if undo else []
     return [
-        Line(words=they_did(change, names), at=change.at, undo=change in newest)
+        ChangeEntry(words=they_did(change, names), at=change.at, undo=change in newest)
         for change in reversed(changes)
     ]
 
@@ -89,11 +91,11 @@ def people_in(changes: Sequence[ItemChange]) -> set[int]:
 
 
 def _sentence(sentences: Mapping[str, Promise], change: ItemChange) -> Promise:
-    return sentences.get(_kind(change), sentences["edited"])
+    return sentences.get(_kind(change), sentences[ChangeKind.EDITED])
 
 
 def _kind(change: ItemChange) -> str:
-    if change.kind != "moved" or not {"owner_id", "helper_name"} & change.after.keys():
+    if change.kind != ChangeKind.MOVED or not {"owner_id", "helper_name"} & change.after.keys():
         return change.kind
     somebody = change.after.get("owner_id") or change.after.get("helper_name")
     given = "given" if somebody else "left_open"
@@ -113,7 +115,7 @@ def _facts(change: ItemChange, names: Names) -> dict[str, str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Just:
+class LastChange:
     """What the reader did a moment ago; `again` if Undo would bring back what was undone."""
 
     words: str
@@ -122,10 +124,10 @@ class Just:
     again: bool
 
 
-def just(change: ItemChange, title: str, names: Names) -> Just:
-    return Just(
+def last_change(change: ItemChange, title: str, names: Names) -> LastChange:
+    return LastChange(
         words=you_did(change, title, names),
         key=change.item.key,
         revision=change.revision,
-        again=change.kind == "undone",
+        again=change.kind == ChangeKind.UNDONE,
     )

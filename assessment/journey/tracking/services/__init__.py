@@ -2,7 +2,7 @@
 
 from assessment.journey.tracking.services.calendar_feeds import end_feed, make_feed
 from assessment.journey.tracking.services.hand_overs import (
-    Helper,
+    Assignee,
     NoLink,
     end_hand_over,
     hand_over,
@@ -19,15 +19,15 @@ from assessment.journey.tracking.services.items import (
     finish_item,
     keep_progress,
     move_item,
+    record_outcome,
     reopen_item,
     start_item,
-    tell_outcome,
     undo,
 )
 
 __all__ = [
     "MOST_OWN",
-    "Helper",
+    "Assignee",
     "NoLink",
     "Outcome",
     "OwnAction",
@@ -42,9 +42,9 @@ __all__ = [
     "keep_progress",
     "make_feed",
     "move_item",
+    "record_outcome",
     "renew_link",
     "reopen_item",
     "start_item",
-    "tell_outcome",
     "undo",
 ]

@@ -13,11 +13,15 @@ from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.services import Quota, end_open_links, make_link
 from assessment.foundation.outbox import delivery
-from assessment.journey.planning.models import HandOver, PlanItem
-from assessment.journey.planning.queries.helper_links import link_of
-from assessment.journey.planning.queries.saved_plans import step_of
-from assessment.journey.planning.services import Hand, change_item
-from assessment.journey.planning.services.helper_links import keep_links_to_helper, link_expiry
+from assessment.journey.planning.models import ChangeKind, HandOver, PlanItem
+from assessment.journey.planning.queries.assignee_links import link_of
+from assessment.journey.planning.queries.saved_plans import planned_action
+from assessment.journey.planning.services import (
+    Actor,
+    change_item,
+    keep_assignee_links,
+    link_expiry,
+)
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +34,7 @@ class NoLink(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
-class Helper:
+class Assignee:
     """Somebody who does one action and has no account."""
 
     name: str
@@ -39,44 +43,45 @@ class Helper:
 
 @transaction.atomic
 def hand_over(
-    *, item: PlanItem, to: Helper, by: User, hand: Hand, link: Callable[[str], str]
+    *, item: PlanItem, to: Assignee, by: User, actor: Actor, link: Callable[[str], str]
 ) -> None:
-    """Let a helper do it, and send them a link that shows it; an earlier link ends.
+    """Let an assignee do it, and send them a link that shows it; an earlier link ends.
 
     Asked for twice in a moment, as by a second click, it sends one mail. `link` makes the whole
     address of the page from the secret token; only its hash is kept.
 
     Raises:
         TooManyLinks: nothing was changed.
-        ChangedMeanwhile: as for any change.
+        ActionChangedMeanwhile: as for any change.
         delivery.Undelivered: it is handed over, but its mail is not known to have left.
     """
     email = to.email.lower()
     new = {"owner_id": None, "helper_name": to.name, "helper_email": email}
-    change_item(item=item, kind="handed_over", hand=hand, new=new)
-    if item.hand_overs.usable(hand.at).filter(email=email, made_at__gt=hand.at - A_BLINK).exists():
+    change_item(item=item, kind=ChangeKind.HANDED_OVER, actor=actor, new=new)
+    sent = item.hand_overs.usable(actor.at).filter(email=email)
+    if sent.filter(made_at__gt=actor.at - A_BLINK).exists():
         return
-    QUOTA.keep(HandOver.objects.all(), to=email, by=by, at=hand.at)
-    end_open_links(item.hand_overs.all(), at=hand.at)
+    QUOTA.keep(HandOver.objects.all(), to=email, by=by, at=actor.at)
+    end_open_links(item.hand_overs.all(), at=actor.at)
     handed, token = make_link(
         HandOver,
         item=item,
         name=to.name,
         email=email,
         by=by,
-        at=hand.at,
-        expires_at=link_expiry(item, hand.at),
+        at=actor.at,
+        expires_at=link_expiry(item, actor.at),
     )
     log.info("handed over: item=%s by=%s", item.pk, by.pk)
     transaction.on_commit(lambda: _send(handed, link(token)))
 
 
 @transaction.atomic
-def end_hand_over(*, item: PlanItem, hand: Hand) -> None:
+def end_hand_over(*, item: PlanItem, actor: Actor) -> None:
     """Take it back: its links end, and nobody does it until somebody is named."""
     new = {"helper_name": "", "helper_email": ""}
-    change_item(item=item, kind="taken_back", hand=hand, new=new)
-    keep_links_to_helper(item=item, at=hand.at)
+    change_item(item=item, kind=ChangeKind.TAKEN_BACK, actor=actor, new=new)
+    keep_assignee_links(item=item, at=actor.at)
 
 
 @transaction.atomic
@@ -115,8 +120,8 @@ def _send(handed: HandOver, url: str) -> None:
 
 def _write(handed: HandOver, url: str) -> None:
     assessment = handed.item.plan.assessment
-    step = step_of(assessment.model_version.maturity, handed.item)
-    late = step.days_late(assessment.business.day(handed.made_at))
+    planned = planned_action(assessment.model_version.maturity, handed.item)
+    late = planned.days_late(assessment.business.day(handed.made_at))
     delivery.send(
         name="hand_over",
         to=handed.email,
@@ -124,9 +129,9 @@ def _write(handed: HandOver, url: str) -> None:
             "helper": handed.name,
             "sender": str(handed.made_by),
             "business": assessment.business.name,
-            "title": step.title,
-            "first_move": step.first_move,
-            "due": "" if late else date_format(step.due_on, "l j F"),
+            "title": planned.title,
+            "first_move": planned.first_move,
+            "due": "" if late else date_format(planned.due_on, "l j F"),
             "url": url,
             "until": date_format(localtime(handed.expires_at), "j F"),
         },

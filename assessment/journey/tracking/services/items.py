@@ -1,7 +1,7 @@
-"""What becomes of one thing to do, from its start to what came of it.
+"""What becomes of one action, from its start to what came of it.
 
 Each of these may be asked for twice: what is so already changes nothing. All of them raise
-ChangedMeanwhile where the page that asks saw an earlier revision than the one that stands.
+ActionChangedMeanwhile where the page that asks saw an earlier revision than the one that stands.
 """
 
 from collections.abc import Collection
@@ -13,18 +13,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from assessment.domain.errors import DomainError
+from assessment.domain.errors import DomainError, NothingToUndo
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.keys import new_key
-from assessment.journey.planning.models import ItemChange, Plan, PlanItem, Status
+from assessment.journey.planning.models import ChangeKind, ItemChange, Plan, PlanItem
 from assessment.journey.planning.services import (
-    Hand,
-    NothingToUndo,
+    Actor,
     change_item,
-    keep_links_to_helper,
+    keep_assignee_links,
     undo_change,
 )
-from assessment.journey.tracking.queries import PLANNED
 from assessment.parties.businesses.models import Business
 
 IN_A_WEEK = timedelta(days=6)
@@ -65,25 +64,25 @@ class OwnAction:
         }
 
 
-def start_item(*, item: PlanItem, on: date, hand: Hand) -> None:
+def start_item(*, item: PlanItem, on: date, actor: Actor) -> None:
     """Begin it this week: a later day comes forward. What has ended begins anew."""
     began = item.started_on if item.status == Status.RUNNING else on
     due_on = min(item.due_on, on + IN_A_WEEK)
     new = {"status": Status.RUNNING, "started_on": began, "ended_on": None, "due_on": due_on}
     if Status(item.status).ended:
         new |= NOTHING_SAID
-    change_item(item=item, kind="started", hand=hand, new=new)
+    change_item(item=item, kind=ChangeKind.STARTED, actor=actor, new=new)
 
 
-def finish_item(*, item: PlanItem, on: date, hand: Hand) -> None:
+def finish_item(*, item: PlanItem, on: date, actor: Actor) -> None:
     """Mark it as done; what came of it is told later."""
     if Status(item.status).achieved:
         return
     new = {"status": Status.DONE, "ended_on": on, **NOTHING_SAID}
-    change_item(item=item, kind="finished", hand=hand, new=new)
+    change_item(item=item, kind=ChangeKind.FINISHED, actor=actor, new=new)
 
 
-def tell_outcome(*, item: PlanItem, outcome: Outcome, on: date, hand: Hand) -> None:
+def record_outcome(*, item: PlanItem, outcome: Outcome, on: date, actor: Actor) -> None:
     """Say what came of it, and how far it went; what had not ended ends with that."""
     # What was dropped and is done after all is done today.
     went_on = Status(item.status).achieved or item.status == outcome.end
@@ -94,43 +93,43 @@ def tell_outcome(*, item: PlanItem, outcome: Outcome, on: date, hand: Hand) -> N
         "real_hours": outcome.hours,
         "real_money": outcome.money,
     }
-    change_item(item=item, kind="told", hand=hand, new=new)
+    change_item(item=item, kind=ChangeKind.TOLD, actor=actor, new=new)
 
 
-def reopen_item(*, item: PlanItem, hand: Hand) -> None:
+def reopen_item(*, item: PlanItem, actor: Actor) -> None:
     """It is to do after all; what was said about its end stays in the history alone."""
     if not Status(item.status).ended:
         return
     status = Status.RUNNING if item.started_on else Status.OPEN
     new = {"status": status, "ended_on": None, **NOTHING_SAID}
-    change_item(item=item, kind="reopened", hand=hand, new=new)
+    change_item(item=item, kind=ChangeKind.REOPENED, actor=actor, new=new)
 
 
-def drop_item(*, item: PlanItem, why: str, on: date, hand: Hand) -> None:
+def drop_item(*, item: PlanItem, why: str, on: date, actor: Actor) -> None:
     """Let it go, with a word about why if there is one."""
     ended_on = item.ended_on if item.status == Status.DROPPED else on
     new = {"status": Status.DROPPED, "ended_on": ended_on, **NOTHING_SAID, "outcome": why}
-    change_item(item=item, kind="dropped", hand=hand, new=new)
+    change_item(item=item, kind=ChangeKind.DROPPED, actor=actor, new=new)
 
 
 @transaction.atomic
 def move_item(
-    *, item: PlanItem, due_on: date, owner: User | None, helped: bool = False, hand: Hand
+    *, item: PlanItem, due_on: date, owner: User | None, with_assignee: bool = False, actor: Actor
 ) -> None:
     """Give it another day or somebody else of the team.
 
     Args:
-        helped: whoever does it without an account goes on doing so; then there is no owner.
+        with_assignee: whoever does it without an account goes on doing so; then there is no owner.
     """
     new: dict[str, Any] = {"due_on": due_on, "owner_id": owner.pk if owner else None}
-    if not helped:
+    if not with_assignee:
         new |= {"helper_name": "", "helper_email": ""}
-    change_item(item=item, kind="moved", hand=hand, new=new)
-    keep_links_to_helper(item=item, at=hand.at)
+    change_item(item=item, kind=ChangeKind.MOVED, actor=actor, new=new)
+    keep_assignee_links(item=item, at=actor.at)
 
 
 def keep_progress(
-    *, item: PlanItem, ticked: Collection[int] | None, note: str | None, on: date, hand: Hand
+    *, item: PlanItem, ticked: Collection[int] | None, note: str | None, on: date, actor: Actor
 ) -> bool:
     """Keep which steps are done, counted from 0, and what happened so far; None leaves it alone.
 
@@ -144,13 +143,14 @@ def keep_progress(
         new["ticked"] = sorted(ticked)
         if ticked and item.status == Status.OPEN:
             new |= {"status": Status.RUNNING, "started_on": on}
-    kind = "noted" if new.get("ticked", item.ticked) == item.ticked else "ticked"
-    return change_item(item=item, kind=kind, hand=hand, new=new)
+    same = new.get("ticked", item.ticked) == item.ticked
+    kind = ChangeKind.NOTED if same else ChangeKind.TICKED
+    return change_item(item=item, kind=kind, actor=actor, new=new)
 
 
 @transaction.atomic
 def add_own_item(
-    *, plan: Plan, own: OwnAction, owner: User | None, due_on: date, key: str, hand: Hand
+    *, plan: Plan, own: OwnAction, owner: User | None, due_on: date, key: str, actor: Actor
 ) -> PlanItem:
     """Put an owner's own action behind what is planned.
 
@@ -180,23 +180,23 @@ def add_own_item(
     ItemChange.objects.create(
         item=item,
         revision=item.revision,
-        kind="added",
+        kind=ChangeKind.ADDED,
         before={},
         after={},
-        at=hand.at,
-        by=hand.by,
-        by_name=hand.by_name,
+        at=actor.at,
+        by=actor.by,
+        by_name=actor.by_name,
     )
     return item
 
 
-def edit_own_item(*, item: PlanItem, own: OwnAction, hand: Hand) -> None:
+def edit_own_item(*, item: PlanItem, own: OwnAction, actor: Actor) -> None:
     """Change what an owner's own action says."""
-    change_item(item=item, kind="edited", hand=hand, new=own.columns())
+    change_item(item=item, kind=ChangeKind.EDITED, actor=actor, new=own.columns())
 
 
 @transaction.atomic
-def undo(*, item: PlanItem, hand: Hand) -> None:
+def undo(*, item: PlanItem, actor: Actor) -> None:
     """Bring back what stood before the last change; an action just added goes.
 
     Raises:
@@ -205,10 +205,10 @@ def undo(*, item: PlanItem, hand: Hand) -> None:
     # Nobody changes it between the look at its last change and the undoing of it.
     PlanItem.objects.select_for_update().only("pk").get(pk=item.pk)
     last = item.changes.last()
-    if last is None or last.kind == PLANNED:
+    if last is None or last.kind == ChangeKind.PLANNED:
         raise NothingToUndo(str(item))
-    if last.kind == "added":
+    if last.kind == ChangeKind.ADDED:
         item.delete()
         return
-    undo_change(item=item, hand=hand)
-    keep_links_to_helper(item=item, at=hand.at)
+    undo_change(item=item, actor=actor)
+    keep_assignee_links(item=item, at=actor.at)

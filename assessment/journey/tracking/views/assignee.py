@@ -12,13 +12,14 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.accounts.access import public
 from assessment.journey.planning.models import HandOver, PlanItem
-from assessment.journey.planning.queries.saved_plans import Step, step_of
-from assessment.journey.planning.services import ChangedMeanwhile, Hand
+from assessment.journey.planning.queries.saved_plans import planned_action
+from assessment.journey.planning.services import ActionChangedMeanwhile, Actor
 from assessment.journey.tracking import services
-from assessment.journey.tracking.forms import HelpersForm, ProgressForm
-from assessment.journey.tracking.presenters.action_page import ToDo
+from assessment.journey.tracking.forms import AssigneesOutcomeForm, ProgressForm
+from assessment.journey.tracking.presenters.action_page import ActionGuide
 from assessment.journey.tracking.queries import link_behind
 from assessment.journey.tracking.views.submitted_revision import revision_seen
 
@@ -28,11 +29,11 @@ from assessment.journey.tracking.views.submitted_revision import revision_seen
 @public
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def helper_action(request: HttpRequest, token: str) -> HttpResponse:
+def assignee_action(request: HttpRequest, token: str) -> HttpResponse:
     """What to do and how; a POST keeps ticks and note, or says that it is done."""
     link = link_behind(token, timezone.now())
     if link is None:
-        response = render(request, "journey/tracking/helper_ended.html", status=404)
+        response = render(request, "journey/tracking/assignee_ended.html", status=404)
     else:
         with timezone.override(link.item.plan.assessment.business.zone):
             response = answer(request, link)
@@ -43,19 +44,21 @@ def helper_action(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def answer(request: HttpRequest, link: HandOver) -> HttpResponse:
-    step = step_of(link.item.plan.assessment.model_version.maturity, link.item)
+    planned = planned_action(link.item.plan.assessment.model_version.maturity, link.item)
     data: Any = request.POST if request.method == "POST" else None
-    number = len(step.action.steps) if step.action else 0
-    progress = ProgressForm(data, item=link.item, steps=number)
+    progress = ProgressForm(data, planned=planned)
     finishing = request.POST.get("do") == "done"
-    told = HelpersForm(data if finishing else None, item=link.item)
-    if not progress.is_valid() or (finishing and not told.is_valid()):
-        return page(request, link, step, progress, told, status=422 if data is not None else 200)
+    outcome = AssigneesOutcomeForm(data if finishing else None, planned=planned)
+    if not progress.is_valid() or (finishing and not outcome.is_valid()):
+        return page(
+            request, link, planned, progress, outcome, status=422 if data is not None else 200
+        )
     try:
-        keep(request, link, progress, told)
-    except ChangedMeanwhile:
+        keep(request, link, progress, outcome)
+    except ActionChangedMeanwhile:
         link.item.refresh_from_db()
-        return page(request, link, step, progress, told, meanwhile=True, status=409)
+        planned = planned_action(link.item.plan.assessment.model_version.maturity, link.item)
+        return page(request, link, planned, progress, outcome, meanwhile=True, status=409)
     except PlanItem.DoesNotExist:
         # It was taken out in this moment: then the page says so.
         return redirect(request.path)
@@ -64,17 +67,19 @@ def answer(request: HttpRequest, link: HandOver) -> HttpResponse:
 
 
 @transaction.atomic
-def keep(request: HttpRequest, link: HandOver, progress: ProgressForm, told: HelpersForm) -> None:
+def keep(
+    request: HttpRequest, link: HandOver, progress: ProgressForm, outcome: AssigneesOutcomeForm
+) -> None:
     """What was ticked and written, and then that it is done, if that was said."""
     item, today, at = link.item, timezone.localdate(), timezone.now()
     seen = revision_seen(request, item)
-    hand = Hand(by=None, by_name=link.name, at=at, seen=seen)
-    kept = services.keep_progress(item=item, on=today, hand=hand, **progress.progress())
-    if told.is_bound:
+    actor = Actor(by=None, by_name=link.name, at=at, seen=seen)
+    kept = services.keep_progress(item=item, on=today, actor=actor, **progress.progress())
+    if outcome.is_bound:
         # What this page has just kept itself is no change that it did not see.
-        hand = replace(hand, seen=seen + kept)
-        outcome = services.Outcome(**told.told())
-        services.tell_outcome(item=item, outcome=outcome, on=today, hand=hand)
+        actor = replace(actor, seen=seen + kept)
+        told = services.Outcome(**outcome.cleaned_outcome())
+        services.record_outcome(item=item, outcome=told, on=today, actor=actor)
 
 
 def thanks(*, finished: bool) -> str:
@@ -86,9 +91,9 @@ def thanks(*, finished: bool) -> str:
 def page(
     request: HttpRequest,
     link: HandOver,
-    step: Step,
+    planned: PlannedAction,
     progress: ProgressForm,
-    told: HelpersForm,
+    outcome: AssigneesOutcomeForm,
     *,
     meanwhile: bool = False,
     status: int = 200,
@@ -96,13 +101,13 @@ def page(
     facts = {
         "link": link,
         "business": link.item.plan.assessment.business,
-        "page": ToDo(step=step, ticked=progress.ticked),
-        "step": step,
+        "page": ActionGuide(planned=planned, ticked=progress.ticked),
+        "planned": planned,
         "progress": progress,
-        "form": told if told.is_bound else progress,
-        "told": told,
+        "form": outcome if outcome.is_bound else progress,
+        "outcome": outcome,
         "meanwhile": meanwhile,
         "note_now": link.item.note if meanwhile else "",
-        "late": step.days_late(timezone.localdate()) > 0,
+        "late": planned.days_late(timezone.localdate()) > 0,
     }
-    return render(request, "journey/tracking/helper.html", facts, status=status)
+    return render(request, "journey/tracking/assignee.html", facts, status=status)

@@ -8,16 +8,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.planning.presenters.plan_pages import about, before_the_first_result
 from assessment.journey.planning.queries.plans import plan_before, saved_plan
-from assessment.journey.planning.queries.saved_plans import SavedPlan, Step, step_of
+from assessment.journey.planning.queries.saved_plans import SavedPlan, planned_action
 from assessment.journey.questionnaire.queries.open_assessment import quarter_after
 from assessment.journey.results.queries import check_of, latest_result
-from assessment.journey.tracking.forms import ToldForm
-from assessment.journey.tracking.presenters.board import Kept, Reader
-from assessment.journey.tracking.presenters.history import Just, just
+from assessment.journey.tracking.forms import OutcomeForm
+from assessment.journey.tracking.presenters.board import Board, Viewer
+from assessment.journey.tracking.presenters.history import LastChange, last_change
 from assessment.journey.tracking.queries import just_changed, last_ticks
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
@@ -35,47 +36,47 @@ def plan(request: SignedInRequest, business: Business) -> HttpResponse:
     if saved is None:
         left = left_over(business, check.quarter)
         return render(request, "journey/tracking/no_plan.html", {**facts, "left": left})
-    kept = Kept(
+    board = Board(
         check=check,
         saved=saved,
         today=timezone.localdate(),
         next_check=quarter_after(business, saved.quarter),
-        reader=Reader(user=request.user, may_plan=facts["may_plan"]),
-        ticks=last_ticks(saved.plan) if any(s.item.ticked for s in saved.unfinished) else {},
+        viewer=Viewer(user=request.user, may_plan=facts["may_plan"]),
+        ticks=last_ticks(saved.plan) if any(p.promised.ticked for p in saved.unfinished) else {},
     )
-    facts |= {"kept": kept, "just": just_done(request, saved), **look(request, kept)}
+    facts |= {"board": board, "last_change": just_done(request, saved), **look(request, board)}
     return render(request, "journey/tracking/plan.html", facts)
 
 
-def left_over(business: Business, quarter: Quarter) -> Sequence[Step]:
+def left_over(business: Business, quarter: Quarter) -> Sequence[PlannedAction]:
     """What the plan before this quarter left open: it can still be finished or dropped."""
     before = plan_before(business, quarter)
     return before.unfinished if before else ()
 
 
-def look(request: SignedInRequest, kept: Kept) -> dict[str, Any]:
+def look(request: SignedInRequest, board: Board) -> dict[str, Any]:
     """As a list or in columns, and whether to ask what changed: only the list has room for that."""
     columns = request.GET.get("view") == "columns"
-    asked = None if columns or "later" in request.GET else kept.to_tell
+    asked = None if columns or "later" in request.GET else board.to_ask_about
     return {
         "columns": columns,
         "from": "columns" if columns else "board",
         "asked": asked,
-        "ask_form": ToldForm(
-            item=asked.step.item,
-            may_drop=kept.reader.may_plan,
-            currency=kept.check.currency,
+        "ask_form": OutcomeForm(
+            planned=asked.planned,
+            may_drop=board.viewer.may_plan,
+            currency=board.check.currency,
         )
         if asked
         else None,
     }
 
 
-def just_done(request: SignedInRequest, saved: SavedPlan) -> Just | None:
+def just_done(request: SignedInRequest, saved: SavedPlan) -> LastChange | None:
     """What the reader did a moment ago, if they may take it back."""
     change = just_changed(saved.plan, by=request.user, at=timezone.now())
     if change is None:
         return None
     owner = change.item.owner
     names = {owner.pk: str(owner)} if owner else {}
-    return just(change, step_of(saved.model, change.item).title, names)
+    return last_change(change, planned_action(saved.model, change.item).title, names)

@@ -21,7 +21,7 @@ from assessment.foundation.outbox import delivery
 from assessment.journey.planning.presenters.plan_pages import about
 from assessment.journey.tracking import services
 from assessment.journey.tracking.models import CalendarFeed
-from assessment.journey.tracking.presenters.calendar_days import days_of, feed_behind
+from assessment.journey.tracking.presenters.calendar_entries import entries_of, feed_behind
 from assessment.journey.tracking.presenters.calendar_file import calendar_name, calendar_of
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
@@ -103,8 +103,8 @@ def calendar_file(request: HttpRequest, business: Business) -> HttpResponse:
     def address(name: str, *path: Any) -> str:
         return delivery.on_site(reverse(name, args=path))
 
-    days = days_of(business, timezone.localdate(), address=address)
-    content = calendar_of(calendar_name(business.name), days)
+    entries = entries_of(business, timezone.localdate(), address=address)
+    content = calendar_of(calendar_name(business.name), entries)
     etag = quote_etag(sha256(content).hexdigest())
     response = get_conditional_response(request, etag=etag)
     response = response or HttpResponse(content, content_type="text/calendar; charset=utf-8")

@@ -12,24 +12,31 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.journey.planning.models import ItemChange, PlanItem, Status
+from assessment.journey.planning.models import ChangeKind, ItemChange, PlanItem
 from assessment.journey.planning.presenters.plan_pages import about
+from assessment.journey.planning.queries.assignee_links import link_of
 from assessment.journey.planning.queries.experience import experience_of
-from assessment.journey.planning.queries.helper_links import link_of
 from assessment.journey.planning.queries.plans import plan_around
-from assessment.journey.planning.queries.saved_plans import SavedPlan, step_of
-from assessment.journey.planning.services import ChangedMeanwhile
+from assessment.journey.planning.queries.saved_plans import SavedPlan, planned_action
+from assessment.journey.planning.services import ActionChangedMeanwhile
 from assessment.journey.results.queries import check_of, results_until
 from assessment.journey.tracking import services
 from assessment.journey.tracking.access import doers, may_do, may_undo, planners, readers
 from assessment.journey.tracking.forms import ProgressForm
 from assessment.journey.tracking.presenters.action_page import ActionPage
-from assessment.journey.tracking.presenters.board import Reader, Task
-from assessment.journey.tracking.presenters.history import Just, Line, history, just, people_in
-from assessment.journey.tracking.queries import A_MOMENT, PLANNED, changes_of, item_behind, names_of
-from assessment.journey.tracking.views.submitted_revision import back_to, hand_of
+from assessment.journey.tracking.presenters.board import BoardAction, Viewer
+from assessment.journey.tracking.presenters.history import (
+    ChangeEntry,
+    LastChange,
+    history,
+    last_change,
+    people_in,
+)
+from assessment.journey.tracking.queries import changes_of, item_behind, names_of, was_just_changed
+from assessment.journey.tracking.views.submitted_revision import actor_of, back_to
 from assessment.parties.access.rules import Capability, may
 from assessment.parties.businesses.models import Business
 
@@ -86,7 +93,7 @@ def end_hand_over(request: SignedInRequest, business: Business, item: PlanItem) 
 def undo_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
     """Bring back what stood before the last change; a second click brings nothing back again."""
     last = item.changes.last()
-    if last is None or last.kind == PLANNED or undone_already(request, item, last):
+    if last is None or last.kind == ChangeKind.PLANNED or undone_already(request, item, last):
         return redirect(back_to(request, business, item))
     if not may_undo(business, last, request.user):
         raise PermissionDenied
@@ -99,7 +106,7 @@ def undo_item(request: SignedInRequest, business: Business, item: PlanItem) -> H
 
 def undone_already(request: SignedInRequest, item: PlanItem, last: ItemChange) -> bool:
     seen = request.POST.get("seen")
-    ours = last.kind == "undone" and last.by_id == request.user.pk
+    ours = last.kind == ChangeKind.UNDONE and last.by_id == request.user.pk
     return ours and seen == str(item.revision - 1)
 
 
@@ -117,8 +124,8 @@ def change(
 ) -> HttpResponse:
     """Do it and go back to where the reader came from; `otherwise` if somebody was faster."""
     try:
-        action(item=item, hand=hand_of(request, item), **given)
-    except ChangedMeanwhile as meanwhile:
+        action(item=item, actor=actor_of(request, item), **given)
+    except ActionChangedMeanwhile as meanwhile:
         if otherwise:
             return otherwise(meanwhile.theirs)
         return stale(request, business, item, meanwhile.theirs)
@@ -151,7 +158,7 @@ def item_page(
     newest = changes[-1] if changes else None
     undo = bool(
         newest
-        and newest.kind != PLANNED
+        and newest.kind != ChangeKind.PLANNED
         and may_do(business, item, request.user)
         and may_undo(business, newest, request.user)
     )
@@ -160,23 +167,22 @@ def item_page(
     facts = {
         **about(business),
         "page": page,
-        "step": page.step,
+        "planned": page.planned,
         "form": form,
         "note_now": item.note if theirs and form.is_bound else "",
-        "just": None if theirs else just_now(request, page.step.title, newest, names),
+        "last_change": None if theirs else just_done(request, page.planned.title, newest, names),
         "meanwhile": history([theirs], names, undo=False)[0] if theirs else None,
     }
     return render(request, "journey/tracking/item.html", facts, status=status)
 
 
-def just_now(
+def just_done(
     request: SignedInRequest, title: str, newest: ItemChange | None, names: dict[int, str]
-) -> Just | None:
+) -> LastChange | None:
     """What the reader did a moment ago, if nothing came on top."""
-    if newest is None or newest.by_id != request.user.pk or newest.kind == PLANNED:
-        return None
-    recent = timezone.now() - newest.at < A_MOMENT
-    return just(newest, title, names) if recent else None
+    if newest and was_just_changed(newest, by=request.user, at=timezone.now()):
+        return last_change(newest, title, names)
+    return None
 
 
 def action_page(
@@ -184,27 +190,25 @@ def action_page(
     business: Business,
     item: PlanItem,
     form: ProgressForm,
-    lines: Sequence[Line],
+    lines: Sequence[ChangeEntry],
 ) -> ActionPage:
     saved = plan_around(item)
-    step = step_of(saved.model, item)
-    reader = Reader(user=request.user, may_plan=about(business)["may_plan"])
-    codes = [step.action.code] if step.action else []
+    planned = planned_action(saved.model, item)
+    viewer = Viewer(user=request.user, may_plan=about(business)["may_plan"])
     return ActionPage(
-        step=step,
+        planned=planned,
         ticked=form.ticked,
-        task=Task(
-            step=step,
+        action=BoardAction(
+            planned=planned,
             today=timezone.localdate(),
-            may_do=reader.may_do(step),
-            last_tick=None,
+            may_do=viewer.may_do(planned),
             currency=business.currency,
         ),
         saved=saved,
         check=check_behind(saved, business),
         history=lines,
-        link=link_of(item, timezone.now()) if reader.may_plan else None,
-        experienced=experience_of(saved.model.key, codes).get(item.action),
+        link=link_of(item, timezone.now()) if viewer.may_plan else None,
+        experienced=experience_of(saved.model.key, filter(None, [planned.code])).get(planned.code),
     )
 
 
@@ -215,5 +219,5 @@ def check_behind(saved: SavedPlan, business: Business) -> Check | None:
 
 
 def progress_form(item: PlanItem, posted: Any = None) -> ProgressForm:
-    step = step_of(item.plan.assessment.model_version.maturity, item)
-    return ProgressForm(posted, item=item, steps=len(step.action.steps) if step.action else 0)
+    model = item.plan.assessment.model_version.maturity
+    return ProgressForm(posted, planned=planned_action(model, item))

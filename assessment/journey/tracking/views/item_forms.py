@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import Undelivered
-from assessment.journey.planning.models import ItemChange, PlanItem, Status
+from assessment.journey.planning.models import ItemChange, PlanItem
 from assessment.journey.planning.presenters.plan_pages import about
 from assessment.journey.planning.queries.plans import saved_plan, teammates
-from assessment.journey.planning.queries.saved_plans import step_of
-from assessment.journey.planning.services import Hand
+from assessment.journey.planning.queries.saved_plans import planned_action
+from assessment.journey.planning.services import Actor
 from assessment.journey.results.queries import latest_result
 from assessment.journey.tracking import services
 from assessment.journey.tracking.access import doers, planners
@@ -28,8 +29,8 @@ from assessment.journey.tracking.forms import (
     HandOverForm,
     MoveForm,
     NewOwnForm,
+    OutcomeForm,
     OwnForm,
-    ToldForm,
 )
 from assessment.journey.tracking.presenters.history import history, people_in
 from assessment.journey.tracking.queries import item_behind, names_of
@@ -49,10 +50,13 @@ def finish_item(request: SignedInRequest, business: Business, item: PlanItem) ->
     if request.method == "POST" and "outcome" not in request.POST:
         return change(request, business, item, services.finish_item, on=today)
     may_drop = about(business)["may_plan"]
-    form = ToldForm(sent(request), item=item, may_drop=may_drop, currency=business.currency)
+    planned = planned_action(item.plan.assessment.model_version.maturity, item)
+    form = OutcomeForm(
+        sent(request), planned=planned, may_drop=may_drop, currency=business.currency
+    )
     if form.is_valid():
-        outcome = services.Outcome(**form.told())
-        do = {"action": services.tell_outcome, "outcome": outcome, "on": today}
+        outcome = services.Outcome(**form.cleaned_outcome())
+        do = {"action": services.record_outcome, "outcome": outcome, "on": today}
         return save(request, business, item, "finish", form, **do)
     return ask(request, business, item, "finish", form)
 
@@ -94,7 +98,7 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
         return redirect(back_to(request, business, item))
     if not form.is_valid():
         return ask(request, business, item, "hand_over", form, verified=verified)
-    do = {"action": services.hand_over, "to": services.Helper(**form.cleaned_data)}
+    do = {"action": services.hand_over, "to": services.Assignee(**form.cleaned_data)}
     do |= {"by": request.user, "link": link_for(request)}
     try:
         return save(request, business, item, "hand_over", form, **do)
@@ -142,9 +146,9 @@ def add_own_item(request: SignedInRequest, business: Business) -> HttpResponse:
     areas = saved.model.dimensions
     form = NewOwnForm(sent(request), areas=areas, people=people, today=today)
     if form.is_valid():
-        own, hand = services.OwnAction(**form.own()), Hand(by=request.user, at=timezone.now())
+        own, actor = services.OwnAction(**form.own()), Actor(by=request.user, at=timezone.now())
         try:
-            services.add_own_item(plan=saved.plan, own=own, hand=hand, **form.promised())
+            services.add_own_item(plan=saved.plan, own=own, actor=actor, **form.promised())
         except services.TooManyOwn:
             form.add_error(None, too_many_own())
         else:
@@ -199,7 +203,7 @@ def ask(
     names = names_of(people_in([theirs])) if theirs else {}
     facts = {
         **about(business),
-        "step": step_of(item.plan.assessment.model_version.maturity, item),
+        "planned": planned_action(item.plan.assessment.model_version.maturity, item),
         "form": form,
         "from": came_from(request),
         "back_url": back_to(request, business, item),

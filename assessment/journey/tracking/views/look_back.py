@@ -10,19 +10,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.presenters.plan_pages import about
 from assessment.journey.planning.queries.plans import plan_of_quarter
-from assessment.journey.planning.queries.saved_plans import Step
-from assessment.journey.planning.services import ChangedMeanwhile
+from assessment.journey.planning.services import ActionChangedMeanwhile
 from assessment.journey.questionnaire.queries.open_assessment import check_of_today
 from assessment.journey.results.queries import latest_result
-from assessment.journey.tracking.forms import ToldForm
-from assessment.journey.tracking.presenters.board import Reader, Task
+from assessment.journey.tracking.forms import OutcomeForm
+from assessment.journey.tracking.presenters.board import BoardAction, Viewer
 from assessment.journey.tracking.presenters.look_back import LookingBack, changed_meanwhile, settled
-from assessment.journey.tracking.services import Outcome, tell_outcome
-from assessment.journey.tracking.views.submitted_revision import hand_of
+from assessment.journey.tracking.queries import item_behind
+from assessment.journey.tracking.services import Outcome, record_outcome
+from assessment.journey.tracking.views.submitted_revision import actor_of
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
@@ -46,48 +47,52 @@ def last_plan(business: Business) -> LookingBack | None:
     if result is None or in_hand.quarter <= result.assessment.quarter:
         return None
     saved = plan_of_quarter(business.pk, result.assessment.quarter)
-    return LookingBack(saved=saved, coming=in_hand.quarter) if saved and saved.steps else None
+    return LookingBack(saved=saved, coming=in_hand.quarter) if saved and saved.actions else None
 
 
 def settle(request: SignedInRequest, business: Business, looking: LookingBack) -> HttpResponse:
-    step = next((s for s in looking.saved.steps if s.key == request.POST.get("item")), None)
-    if step is None:
+    planned = looking.saved.action_with_key(request.POST.get("item", ""))
+    if planned is None:
         return redirect("look_back", business.slug)
-    reader = reader_of(request, business)
-    if not reader.may_do(step):
+    viewer = viewer_of(request, business)
+    if not viewer.may_do(planned):
         raise PermissionDenied
-    form = told_form(step, business, request.POST, may_drop=reader.may_plan)
+    form = outcome_form(planned, business, request.POST, may_drop=viewer.may_plan)
     if not form.is_valid():
-        return show(request, business, looking, refused={step.key: form}, status=422)
+        return show(request, business, looking, refused={planned.key: form}, status=422)
+    item = item_behind(business, planned.key)
     try:
-        tell_outcome(
-            item=step.item,
-            outcome=Outcome(**form.told()),
-            on=timezone.localdate(),
-            hand=hand_of(request, step.item),
-        )
-    except ChangedMeanwhile as change:
+        if item:
+            record_outcome(
+                item=item,
+                outcome=Outcome(**form.cleaned_outcome()),
+                on=timezone.localdate(),
+                actor=actor_of(request, item),
+            )
+            messages.success(request, settled(planned.title))
+    except ActionChangedMeanwhile as change:
         form.add_error("end", changed_meanwhile(str(change.theirs.by or change.theirs.by_name)))
-        step.item.refresh_from_db()
-        return show(request, business, looking, refused={step.key: form}, status=409)
+        looking = last_plan(business) or looking
+        return show(request, business, looking, refused={planned.key: form}, status=409)
     except PlanItem.DoesNotExist:
-        return redirect("look_back", business.slug)
-    messages.success(request, settled(step.title))
+        pass
     return redirect("look_back", business.slug)
 
 
-def reader_of(request: SignedInRequest, business: Business) -> Reader:
-    return Reader(user=request.user, may_plan=about(business)["may_plan"])
+def viewer_of(request: SignedInRequest, business: Business) -> Viewer:
+    return Viewer(user=request.user, may_plan=about(business)["may_plan"])
 
 
-def told_form(step: Step, business: Business, posted: Any = None, *, may_drop: bool) -> ToldForm:
+def outcome_form(
+    planned: PlannedAction, business: Business, posted: Any = None, *, may_drop: bool
+) -> OutcomeForm:
     """With nothing chosen: nobody knows how far it came until somebody says so."""
-    return ToldForm(
+    return OutcomeForm(
         posted,
-        item=step.item,
+        planned=planned,
         may_drop=may_drop,
         currency=business.currency,
-        prefix=step.key,
+        prefix=planned.key,
         initial={},
     )
 
@@ -97,27 +102,27 @@ def show(
     business: Business,
     looking: LookingBack,
     *,
-    refused: Mapping[str, ToldForm] | None = None,
+    refused: Mapping[str, OutcomeForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    reader, refused = reader_of(request, business), refused or {}
-    asked = [s for s in looking.saved.unfinished if reader.may_do(s)]
-    forms = {s.key: told_form(s, business, may_drop=reader.may_plan) for s in asked} | dict(refused)
+    viewer, refused = viewer_of(request, business), refused or {}
+    asked = [planned for planned in looking.saved.unfinished if viewer.may_do(planned)]
+    forms = {p.key: outcome_form(p, business, may_drop=viewer.may_plan) for p in asked}
+    forms |= dict(refused)
     today = timezone.localdate()
-    tasks = [
-        Task(
-            step=step,
+    actions = [
+        BoardAction(
+            planned=planned,
             today=today,
-            may_do=reader.may_do(step),
-            last_tick=None,
+            may_do=viewer.may_do(planned),
             currency=business.currency,
         )
-        for step in [*looking.saved.unfinished, *looking.saved.ended]
+        for planned in [*looking.saved.unfinished, *looking.saved.ended]
     ]
     facts = {
         **about(business),
         "looking": looking,
-        "rows": [(task, forms.get(task.step.key)) for task in tasks],
+        "rows": [(action, forms.get(action.planned.key)) for action in actions],
         "refused": next(iter(refused.values()), None),
     }
     return render(request, "journey/tracking/look_back.html", facts, status=status)

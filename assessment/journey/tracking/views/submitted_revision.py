@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.planning.models import PlanItem
-from assessment.journey.planning.services import Hand
+from assessment.journey.planning.services import Actor
 from assessment.parties.businesses.models import Business
 
 PLACES = {"board": "", "columns": "?view=columns"}
 """Where on the board a form may come from, by the query that leads back there."""
 
 
-def hand_of(request: SignedInRequest, item: PlanItem) -> Hand:
-    return Hand(by=request.user, at=timezone.now(), seen=revision_seen(request, item))
+def actor_of(request: SignedInRequest, item: PlanItem) -> Actor:
+    return Actor(by=request.user, at=timezone.now(), seen=revision_seen(request, item))
 
 
 def revision_seen(request: HttpRequest, item: PlanItem) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import Dimension
+from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import ScoredSheet, shown
 from assessment.domain.scoring.submissions import Check
@@ -18,23 +19,28 @@ from assessment.domain.trends.mappings import practice_under
 from assessment.domain.trends.predictions import predicted
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.numbers import exact_number
-from assessment.journey.planning.models import Status
 from assessment.journey.results.presenters.moved_answers import MovedLine, moved_line
 from assessment.journey.results.wording import answer_word, change_word
-from assessment.journey.trends.queries import Deed, PastPlan
+from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording import outcomes as words
 
 NONE = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeedLine:
-    """One thing that was to be done: how it went, its hours, and what came of its answer."""
+class PastAction:
+    """One action of an earlier plan: how it went, its hours, and what came of its answer."""
 
-    title: str
+    planned: PlannedAction
     went: str
     hours: str
     answer: str
+
+    @property
+    def outcome(self) -> str:
+        """What the owner wrote of what is done; of the rest, `went` says it."""
+        promised = self.planned.promised
+        return promised.outcome if promised.status == Status.DONE else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +48,7 @@ class AreaLines:
     """One area: what was to be done for it, what that promised, and what the next check found."""
 
     title: str
-    deeds: tuple[DeedLine, ...]
+    actions: tuple[PastAction, ...]
     expected: str
     actual: str
     clear: str
@@ -62,7 +68,7 @@ class Chapter:
     @property
     def done(self) -> str:
         """How much came of all that was promised, dropped ones too."""
-        states = [deed.status for deed in self.plan.deeds]
+        states = [planned.status for planned in self.plan.actions]
         done, partly = states.count(Status.DONE), states.count(Status.PARTLY)
         return words.done_line(done, partly, len(states))
 
@@ -73,34 +79,35 @@ class Chapter:
 
     def _areas(self) -> Iterator[AreaLines]:
         for area in self.both.before.model.dimensions:
-            lines = self._area(area, self._deeds_for(area))
-            if lines.deeds or self._moved(area):
+            lines = self._area(area, self._planned_for(area))
+            if lines.actions or self._moved(area):
                 yield lines
-        if rest := self._deeds_for(None):
+        if rest := self._planned_for(None):
             yield AreaLines(
                 title=_("No one area"),
-                deeds=tuple(self._line(deed) for deed in rest),
+                actions=tuple(self._past_action(planned) for planned in rest),
                 expected="",
                 actual="",
                 clear="",
             )
 
-    def _area(self, area: Dimension, deeds: Sequence[Deed]) -> AreaLines:
+    def _area(self, area: Dimension, planned_for: Sequence[PlannedAction]) -> AreaLines:
         now, then = (
             scored.dimension(area.key) for scored in (self.both.before.scored, self._promised)
         )
         change = self.both.area(area.key)
         return AreaLines(
             title=area.title,
-            deeds=tuple(self._line(deed) for deed in deeds),
+            actions=tuple(self._past_action(planned) for planned in planned_for),
             expected=words.path(shown(now.points), shown(then.points)) if now.scored else NONE,
             actual=words.path(shown(change.before), shown(change.now)) if change else NONE,
             clear=change_word(change) if change and self._moved(area) else "",
         )
 
-    def _deeds_for(self, area: Dimension | None) -> list[Deed]:
+    def _planned_for(self, area: Dimension | None) -> list[PlannedAction]:
         key = area.key if area else None
-        return [d for d in self.plan.deeds if (d.dimension.key if d.dimension else None) == key]
+        actions = self.plan.actions
+        return [p for p in actions if (p.dimension.key if p.dimension else None) == key]
 
     def _moved(self, area: Dimension) -> bool:
         change = self.both.area(area.key)
@@ -115,20 +122,21 @@ class Chapter:
     def _promised(self) -> ScoredSheet:
         return score_sheet(self.both.before.model, self._promise)
 
-    def _line(self, deed: Deed) -> DeedLine:
-        return DeedLine(
-            title=deed.title,
-            went=words.how_it_went(deed.status, deed.outcome),
-            hours=f"{deed.hours} / {_hours(deed.real_hours)}",
-            answer=self._answer(deed),
+    def _past_action(self, planned: PlannedAction) -> PastAction:
+        promised = planned.promised
+        return PastAction(
+            planned=planned,
+            went=words.how_it_went(promised.status, promised.outcome),
+            hours=f"{planned.hours} / {_hours(promised.real_hours)}",
+            answer=self._answer(planned),
         )
 
-    def _answer(self, deed: Deed) -> str:
+    def _answer(self, planned: PlannedAction) -> str:
         """What was expected of the answer and what it became; nothing if nobody can say."""
         model, later = self.both.before.model, self.both.now
-        if deed.action is None:
+        if planned.action is None:
             return ""
-        practice = model.practice(deed.action.practice)
+        practice = model.practice(planned.action.practice)
         same = practice_under(later.model, model, practice)
         now = later.sheet.get(same.code) if same else None
         expected = self._promise.get(practice.code)
@@ -153,7 +161,7 @@ def chapters_of(checks: Sequence[Check], plans: Sequence[PastPlan]) -> tuple[Cha
     return tuple(
         Chapter(plan=plan, both=comparison(on[plan.quarter], following[plan.quarter]))
         for plan in plans
-        if plan.deeds and plan.quarter in following
+        if plan.actions and plan.quarter in following
     )
 
 
@@ -186,9 +194,9 @@ def _done_for(both: Comparison, plans: Sequence[PastPlan]) -> dict[str, list[str
     model = both.now.model
     found: dict[str, list[str]] = {}
     for plan in plans:
-        for deed in plan.deeds:
-            if deed.action and deed.counts:
-                asked = plan.model.practice(deed.action.practice)
+        for planned in plan.actions:
+            if planned.action and planned.status.achieved:
+                asked = plan.model.practice(planned.action.practice)
                 if practice := practice_under(model, plan.model, asked):
-                    found.setdefault(practice.code, []).append(deed.title)
+                    found.setdefault(practice.code, []).append(planned.title)
     return found

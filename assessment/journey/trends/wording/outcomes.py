@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.journey.planning.models import Status
+from assessment.domain.planning.planned_actions import Status
 from assessment.journey.results.wording import listed
 
 
@@ -13,9 +13,9 @@ def quoted(names: Sequence[str]) -> str:
     return listed([_("“%(words)s”") % {"words": name} for name in names])
 
 
-def after(deeds: Sequence[str]) -> str:
+def after(actions: Sequence[str]) -> str:
     """Which actions came before an answer moved; nothing if none did."""
-    return _("after %(actions)s") % {"actions": quoted(deeds)} if deeds else ""
+    return _("after %(actions)s") % {"actions": quoted(actions)} if actions else ""
 
 
 def done_line(done: int, partly: int, count: int) -> str:

@@ -1,19 +1,20 @@
 """The tables of a result for a spreadsheet: summary, answers, plan and trend."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.translation import gettext as _
 
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Change
 from assessment.foundation.formatting.csv import Cell
 from assessment.foundation.formatting.dates import quarter_name
+from assessment.foundation.formatting.remarks import said
 from assessment.foundation.formatting.tables import Column, Kind, Table
 from assessment.foundation.formatting.typed_text import printable
-from assessment.journey.planning.queries.saved_plans import SavedPlan, Step
+from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.trends.presenters.lines import Numbers
 from assessment.journey.trends.presenters.spreadsheet import heads_of, rows_of
 from assessment.outputs.exports.queries import Exported
@@ -103,49 +104,45 @@ def plan_table(exported: Exported) -> Table:
 
 
 def _saved(plan: SavedPlan) -> Iterator[Cells]:
-    return (_saved_row(step, number) for number, step in enumerate(plan.steps, start=1))
+    return (_saved_row(planned, number) for number, planned in enumerate(plan.actions, start=1))
 
 
-def _saved_row(step: Step, number: int) -> Cells:
-    item = step.item
+def _saved_row(planned: PlannedAction, number: int) -> Cells:
+    promised = planned.promised
     return (
         number,
-        printable(step.title),
-        step.dimension.title if step.dimension else None,
-        printable(step.who),
-        step.due_on,
-        str(step.status.label),
-        item.ended_on,
-        step.hours,
-        item.real_hours,
-        step.money,
-        item.real_money,
-        printable(item.outcome),
-        printable(item.note),
+        printable(planned.title),
+        planned.area or None,
+        printable(promised.who),
+        promised.due_on,
+        said(promised.status.label),
+        promised.ended_on,
+        planned.hours,
+        promised.real_hours,
+        planned.money,
+        promised.real_money,
+        printable(promised.outcome),
+        printable(promised.note),
     )
 
 
 def _suggested(exported: Exported) -> Iterator[Cells]:
     check = exported.check
     plan = make_plan(check.model, check.sheet, exported.wish)
-    for number, step in enumerate(plan.actions, start=1):
+    for number, planned in enumerate(plan.actions, start=1):
         yield (
             number,
-            step.action.title,
-            step.dimension.title,
+            planned.title,
+            planned.area,
             None,
-            _due(check, step.due_week),
+            # As if it had been saved on the day of the check.
+            check.quarter.due_on(planned.due_week, today=check.checked_on),
             _("Suggested"),
             None,
-            step.hours,
+            planned.hours,
             None,
-            step.money,
+            planned.money,
         )
-
-
-def _due(check: Check, week: int) -> date:
-    """As if it had been saved on the day of the check."""
-    return check.quarter.due_on(week, today=check.checked_on)
 
 
 # ---- the trend

@@ -1,16 +1,18 @@
 """The areas of a report: score, answers with every note, the next step."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from assessment.domain.model.answers import Answer, Evidence
-from assessment.domain.model.maturity import Dimension, Practice
+from assessment.domain.model.maturity import Action, Dimension, Practice
 from assessment.domain.planning.plans import LeftOut, Plan
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Check
 from assessment.domain.trends.comparison import Change
+from assessment.foundation.formatting.money import cost
+from assessment.foundation.formatting.remarks import said
 from assessment.foundation.formatting.typed_text import for_paper
 from assessment.journey.results.charts import DotRow
 from assessment.journey.results.presenters.area import answer_line
@@ -20,10 +22,10 @@ from assessment.outputs.reports.presenters.comparison import change_line
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.document import (
     AreaPart,
-    NextStep,
+    LeftOutLine,
     NoteLine,
-    PlanStep,
     PrintedAnswer,
+    ReportAction,
     TierGroup,
 )
 from assessment.outputs.reports.wording.document import answer_label, price
@@ -37,7 +39,7 @@ class Around:
     """
 
     plan: Plan
-    planned: tuple[PlanStep, ...]
+    actions: tuple[ReportAction, ...]
     consultant: ConsultantPart
     options: Options
     then: str
@@ -46,6 +48,7 @@ class Around:
 def area_part(check: Check, row: AreaRow, around: Around) -> AreaPart:
     """One area with everything that was said about it."""
     dimension, score = row.dimension, row.score
+    mine = tuple(a for a in around.actions if a.planned.action and a.planned.dimension == dimension)
     return AreaPart(
         key=dimension.key,
         title=dimension.title,
@@ -60,7 +63,8 @@ def area_part(check: Check, row: AreaRow, around: Around) -> AreaPart:
         dots_alone=_dots_alone(row.chart),
         dots_alone_words=_dots_alone_words(score, row.change, around.then),
         groups=tuple(_groups(check, dimension, around)),
-        next_steps=tuple(_next_steps(check, dimension, around)),
+        next_actions=mine,
+        later=None if mine else _for_later(check, around.plan, dimension),
         comment=around.consultant.about(dimension.key),
     )
 
@@ -140,49 +144,28 @@ def _notes(practice: Practice, answer: Answer) -> Iterator[NoteLine]:
 # ---- what comes next
 
 
-def _next_steps(check: Check, dimension: Dimension, around: Around) -> Iterator[NextStep]:
-    """The area's actions of the plan, or else the one to take up later."""
-    codes = _codes(dimension)
-    library = [step for step in around.planned if step.code]
-    mine = [step for step in library if check.model.action(step.code).practice in codes]
-    for step in mine:
-        yield NextStep(
-            number=step.number,
-            title=step.title,
-            first_move=step.first_move,
-            due_on=step.due_on,
-            price=step.price,
-            good=good_next(check, step.code),
-            state=step.state,
-        )
-    if not mine and (later := _for_later(around.plan, dimension)):
-        yield later_step(check, later)
-
-
-def _codes(dimension: Dimension) -> set[str]:
-    return {practice.code for practice in dimension.practices}
-
-
-def _for_later(plan: Plan, dimension: Dimension) -> LeftOut | None:
+def _for_later(check: Check, plan: Plan, dimension: Dimension) -> LeftOutLine | None:
     """The left-out action of an area that is nearest to fitting."""
     order = ("fits", "too_costly")
     mine = [o for o in plan.left_out if o.dimension.key == dimension.key and o.reason in order]
-    return min(mine, key=lambda out: order.index(out.reason), default=None)
+    nearest = min(mine, key=lambda out: order.index(out.reason), default=None)
+    return left_out_line(check, nearest) if nearest else None
 
 
-def later_step(check: Check, out: LeftOut) -> NextStep:
-    return NextStep(
-        number=None,
+def left_out_line(check: Check, out: LeftOut) -> LeftOutLine:
+    lacking = cost(out.lacks.money, check.currency)
+    why = replace(out.why, facts={**out.why.facts, "money": lacking})
+    return LeftOutLine(
         title=out.action.title,
+        area=out.dimension.title,
         first_move=out.action.first_move,
-        due_on=None,
         price=price(out.cost, check.currency),
-        good=good_next(check, out.action.code),
+        why=said(why),
+        good=good_next(check, out.action),
     )
 
 
-def good_next(check: Check, code: str) -> str:
+def good_next(check: Check, action: Action) -> str:
     """What the practice looks like once the action is done, in the words of its anchor."""
-    action = check.model.action(code)
     practice = check.model.practice(action.practice)
     return practice.anchors[check.rule.span(check.sheet, action)[1]]

@@ -10,6 +10,7 @@ from operator import itemgetter
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.plans import Plan
 from assessment.domain.scoring.cairns import cairn_of
 from assessment.domain.scoring.scores import shown
@@ -39,7 +40,7 @@ from assessment.outputs.reports.presenters.document import (
     StoneLine,
 )
 from assessment.outputs.reports.presenters.method import method_part
-from assessment.outputs.reports.presenters.plan import SavedItem, plan_part
+from assessment.outputs.reports.presenters.plan import plan_part
 from assessment.outputs.reports.wording import document
 
 MISSING_ROOM = 3
@@ -65,7 +66,7 @@ def build_document(
     *,
     earlier: Sequence[Check],
     plan: Plan,
-    saved: Sequence[SavedItem] | None,
+    saved: Sequence[PlannedAction] | None,
     today: date,
     extras: Extras | None = None,
 ) -> ReportDocument:
@@ -90,14 +91,14 @@ def build_document(
 
 
 def _wordless(
-    saved: Sequence[SavedItem] | None, extras: Extras
-) -> tuple[Sequence[SavedItem] | None, Extras]:
+    saved: Sequence[PlannedAction] | None, extras: Extras
+) -> tuple[Sequence[PlannedAction] | None, Extras]:
     """Plans without what was written about their actions; that is a note, too."""
     past = [
-        replace(plan, deeds=tuple(replace(deed, outcome="") for deed in plan.deeds))
+        replace(plan, actions=tuple(planned.without_outcome() for planned in plan.actions))
         for plan in extras.past
     ]
-    kept = saved and [replace(item, outcome="") for item in saved]
+    kept = saved and [planned.without_outcome() for planned in saved]
     return kept, replace(extras, past=tuple(past))
 
 
@@ -130,7 +131,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
     order = [dimension.key for dimension in check.model.dimensions]
     around = Around(
         plan=page.plan,
-        planned=planned.steps,
+        actions=planned.actions,
         consultant=extras.consultant,
         options=extras.options,
         then=then,

@@ -1,11 +1,12 @@
 """What became of things since an earlier quarter, and the last two years beside each other."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from assessment.domain.planning.planned_actions import Commitment, PlannedAction
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import shown
@@ -15,12 +16,11 @@ from assessment.domain.trends.predictions import predicted
 from assessment.domain.trends.timeline import Point, timeline_of
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.typed_text import for_paper
-from assessment.journey.planning.models import Status
 from assessment.journey.results.presenters.results import ResultsPage
 from assessment.journey.trends.charts import MOST_QUARTERS
 from assessment.journey.trends.presenters.lines import NONE, Figure, Lines
-from assessment.journey.trends.presenters.plan_outcomes import Chapter, DeedLine, chapters_of
-from assessment.journey.trends.queries import Deed, PastPlan
+from assessment.journey.trends.presenters.plan_outcomes import Chapter, PastAction, chapters_of
+from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording.finding import finding, reading
 from assessment.journey.trends.wording.quarters import span
 from assessment.outputs.reports.wording import document
@@ -59,26 +59,12 @@ class SinceLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeedRow:
-    """One thing that was to be done: how it went, and what came of the answer it was for.
-
-    `outcome` is what the owner wrote of what is done; of the rest, `went` says it.
-    """
-
-    title: str
-    went: str
-    outcome: str
-    hours: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeedsPart:
+class LastPlanPart:
     """The last plan, looked back on."""
 
     title: str
     done: str
-    deeds: tuple[DeedRow, ...]
+    actions: tuple[PastAction, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +75,7 @@ class SincePart:
     quarter: str
     areas: tuple[SinceLine, ...]
     moved: tuple[ThenAndNow, ...]
-    plan: DeedsPart | None
+    plan: LastPlanPart | None
 
     @property
     def promised(self) -> bool:
@@ -177,7 +163,7 @@ def since_part(
             if row.change
         ),
         moved=tuple(_moved(page.check, one) for one in comparison(page.previous, page.check).moved),
-        plan=_deeds(chapter) if chapter else None,
+        plan=_last_plan(chapter) if chapter else None,
     )
 
 
@@ -192,38 +178,39 @@ def _promised(chapter: Chapter | None) -> dict[str, int]:
         return {}
     check = chapter.both.before
     then = score_sheet(check.model, predicted(check.model, check.sheet, chapter.plan.codes))
-    planned = {deed.dimension.key for deed in chapter.plan.deeds if deed.action and deed.dimension}
+    planned = {p.dimension.key for p in chapter.plan.actions if p.action and p.dimension}
     scores = [then.dimension(area.key) for area in check.model.dimensions if area.key in planned]
     return {score.key: shown(score.points) for score in scores if score.scored}
 
 
-def _deeds(chapter: Chapter) -> DeedsPart:
-    return DeedsPart(
+def _last_plan(chapter: Chapter) -> LastPlanPart:
+    return LastPlanPart(
         title=_("What you set out to do in %(quarter)s") % {"quarter": chapter.title},
         done=chapter.done,
-        deeds=tuple(_deed(deed, line) for deed, line in _in_order(chapter)),
+        actions=tuple(_for_paper(action) for area in chapter.areas for action in area.actions),
     )
 
 
-def _in_order(chapter: Chapter) -> Iterator[tuple[Deed, DeedLine]]:
-    """What was planned beside what became of it, in the order of the areas."""
-    order = [area.key for area in chapter.both.before.model.dimensions]
-    deeds = sorted(
-        chapter.plan.deeds,
-        key=lambda deed: order.index(deed.dimension.key) if deed.dimension else len(order),
-    )
-    lines = [line for area in chapter.areas for line in area.deeds]
-    return zip(deeds, lines, strict=True)
+def action_for_paper(planned: PlannedAction) -> PlannedAction:
+    """With no signs that paper cannot take, and with nothing that no report shows.
+
+    A note or a tick that is not printed must not make another report of the same plan.
+    """
+    promised = planned.commitment
+    if promised:
+        promised = Commitment(
+            due_on=promised.due_on,
+            who=for_paper(promised.who),
+            status=promised.status,
+            ended_on=promised.ended_on,
+            outcome=for_paper(promised.outcome),
+        )
+    return replace(planned, title=for_paper(planned.title), commitment=promised)
 
 
-def _deed(deed: Deed, line: DeedLine) -> DeedRow:
-    return DeedRow(
-        title=for_paper(line.title),
-        went=for_paper(line.went),
-        outcome=for_paper(deed.outcome) if deed.status == Status.DONE else "",
-        hours=line.hours,
-        answer=line.answer,
-    )
+def _for_paper(action: PastAction) -> PastAction:
+    planned = action_for_paper(action.planned)
+    return replace(action, planned=planned, went=for_paper(action.went))
 
 
 def _moved(check: Check, moved: Moved) -> ThenAndNow:

@@ -4,11 +4,13 @@ The names of all fields are part of every report's fingerprint, which is printed
 """
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.journey.results.charts import CairnChart, DotRow
 from assessment.outputs.reports.charts import Stair, SupportBar, Weeks
 from assessment.outputs.reports.editions import Options
@@ -96,23 +98,55 @@ class TierGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NextStep:
-    """An action as the next step of its area; `number` is None where it is not in the plan."""
+class ReportAction:
+    """One action of the plan, with its number there and what a report says about it.
 
-    number: int | None
-    title: str
-    first_move: str
-    due_on: date | None
+    The owner's own has less to say. `state` says that and when it was done, `good` what its
+    practice looks like once it is.
+    """
+
+    number: int
+    planned: PlannedAction
+    due_on: date
+    who: str
+    hours: str
+    money: str
     price: str
-    good: str
+    why: str = ""
+    lift: str = ""
+    good: str = ""
     state: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Done or partly; empty for what is still to do."""
+        promised = self.planned.commitment
+        return promised.status if promised and promised.status.achieved else ""
+
+    @property
+    def outcome(self) -> str:
+        """What the owner wrote about what came of it."""
+        return self.planned.commitment.outcome if self.planned.commitment else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutLine:
+    """An action that is not in the plan, and why; `good` is as for those that are."""
+
+    title: str
+    area: str
+    first_move: str
+    price: str
+    why: str
+    good: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaPart:
     """One area: where it stands, what was said, what comes next.
 
-    `dots_alone` shows where it stands and nothing of what that rests on.
+    `dots_alone` shows where it stands and nothing of what that rests on. `later` is what to take
+    up once there is room, where the plan holds nothing for the area.
     """
 
     key: str
@@ -128,7 +162,8 @@ class AreaPart:
     dots_alone: DotRow | None
     dots_alone_words: str
     groups: tuple[TierGroup, ...]
-    next_steps: tuple[NextStep, ...]
+    next_actions: tuple[ReportAction, ...]
+    later: LeftOutLine | None
     comment: str
 
     @property
@@ -186,47 +221,6 @@ class MissingStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanStep:
-    """One action of the plan with everything needed to do it; the owner's own has less to say.
-
-    `state` says that and when it was done, `mark` is "done" or "partly", and `outcome` is what the
-    owner wrote about it.
-    """
-
-    number: int
-    title: str
-    area: str
-    who: str
-    due_on: date
-    hours: str
-    money: str
-    price: str
-    state: str
-    mark: str
-    outcome: str
-    code: str = ""
-    tier: str = ""
-    tier_title: str = ""
-    why: str = ""
-    lift: str = ""
-    first_move: str = ""
-    steps: tuple[str, ...] = ()
-    words: str = ""
-    done_when: str = ""
-    pitfalls: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOutLine:
-    """An action that is not in the plan, and why."""
-
-    title: str
-    area: str
-    price: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FindOut:
     """An hour that turns "not sure" into an answer."""
 
@@ -241,7 +235,7 @@ class PlanPart:
     """The plan of the quarter, or why there is none.
 
     `left_out` is what came nearest to getting in, `alternatives` all that could be done.
-    `nothing_next` is what to say where no step is left to do.
+    `nothing_next` is what to say where no action is left to do.
     """
 
     saved: bool
@@ -249,35 +243,35 @@ class PlanPart:
     expected: str
     nothing_fits: str
     nothing_next: str
-    steps: tuple[PlanStep, ...]
+    actions: tuple[ReportAction, ...]
     weeks: Weeks | None
     weeks_words: str
     left_out: tuple[LeftOutLine, ...]
     alternatives: tuple[LeftOutLine, ...]
     more_time: str
     find_out: tuple[FindOut, ...]
-    joy: NextStep | None
+    joy: LeftOutLine | None
 
     @property
-    def first(self) -> PlanStep | None:
-        """The one next step: the first that is not done with."""
-        return next((step for step in self.steps if not step.state), None)
+    def first(self) -> ReportAction | None:
+        """The one to do next: the first that is not done with."""
+        return next((action for action in self.actions if not action.state), None)
 
     @property
-    def brief(self) -> tuple[PlanStep, ...]:
+    def brief(self) -> tuple[ReportAction, ...]:
         """Those with room on the first page: what is still to do before what is done with."""
-        still_first = sorted(self.steps, key=lambda step: bool(step.state))
-        return tuple(sorted(still_first[:BRIEF_ROOM], key=lambda step: step.number))
+        still_first = sorted(self.actions, key=lambda action: bool(action.state))
+        return tuple(sorted(still_first[:BRIEF_ROOM], key=lambda action: action.number))
 
     @property
     def has_own(self) -> bool:
         """Whether the owner planned something beside the model."""
-        return any(not step.code for step in self.steps)
+        return any(action.planned.own for action in self.actions)
 
     @property
     def beyond(self) -> int:
         """Actions that have no room on the first page."""
-        return len(self.steps) - len(self.brief)
+        return len(self.actions) - len(self.brief)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -394,5 +388,12 @@ class ReportDocument:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over everything that is shown."""
-        values = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, default=str)
+        values = json.dumps(self, default=_plain, sort_keys=True, ensure_ascii=False)
         return sha256(values.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """A value, its fields by name, or else in words."""
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return dict(value) if isinstance(value, Mapping) else str(value)

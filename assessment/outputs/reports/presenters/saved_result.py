@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.planning.plans import Plan
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.typed_text import for_paper
-from assessment.journey.planning.models import Status
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
-from assessment.journey.planning.queries.saved_plans import Step
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import (
     check_of,
@@ -33,13 +32,11 @@ from assessment.outputs.reports.presenters.consultant import (
     picture,
 )
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.plan import SavedItem
 from assessment.outputs.reports.queries import (
     comments_for_client,
     consultancy_that_commented,
     outcomes_beside,
 )
-from assessment.outputs.reports.wording import document
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 from assessment.parties.consultancies.queries import brand_of, consultancy_working_for
@@ -47,10 +44,10 @@ from assessment.parties.consultancies.queries import brand_of, consultancy_worki
 
 @dataclass(frozen=True, slots=True)
 class PlanOfResult:
-    """The plan a report shows; `items` is None where it is only suggested."""
+    """The plan a report shows; `saved` is None where it is only suggested."""
 
     plan: Plan
-    items: tuple[SavedItem, ...] | None
+    saved: tuple[PlannedAction, ...] | None
 
 
 def document_asked_for(
@@ -108,7 +105,7 @@ def document_of(
         check,
         earlier=earlier,
         plan=shown.plan,
-        saved=shown.items,
+        saved=shown.saved,
         today=check.checked_on,
         extras=extras,
     )
@@ -141,21 +138,4 @@ def plan_of(result: Result, check: Check, business: Business) -> PlanOfResult:
         wish = usual_wish(check.model, business)
         return PlanOfResult(make_plan(check.model, check.sheet, wish), None)
     plan = plan_behind(saved, check)
-    known = {step.action.code for step in plan.actions}
-    shown = [s for s in saved.steps if s.action is None or s.action.code in known]
-    return PlanOfResult(plan, tuple(_item(step) for step in shown if step.status != Status.DROPPED))
-
-
-def _item(step: Step) -> SavedItem:
-    return SavedItem(
-        action=step.action.code if step.action else "",
-        title=step.title,
-        area=step.dimension.title if step.dimension else "",
-        hours=step.hours,
-        money=step.money,
-        due_on=step.due_on,
-        who=step.who,
-        state=document.state(step.status, step.item.ended_on),
-        mark=step.status.value if step.status.achieved else "",
-        outcome=step.item.outcome,
-    )
+    return PlanOfResult(plan, tuple(p for p in saved.kept if p.own or p.code in plan.codes))

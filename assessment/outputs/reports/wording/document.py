@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
 from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.plans import Plan
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Check
@@ -22,7 +23,7 @@ from assessment.domain.trends.comparison import (
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.formatting.money import money
 from assessment.foundation.formatting.numbers import hours, steps
-from assessment.journey.planning.models import Status
+from assessment.journey.planning.wording import nothing_left
 from assessment.journey.results.presenters.results import Basis
 from assessment.journey.results.presenters.score_breakdown import tenths
 from assessment.journey.results.wording import listed
@@ -198,9 +199,9 @@ def plan_expected(plan: Plan) -> str:
     }
 
 
-def nothing_next(plan: Plan, steps: Sequence[object], currency: str) -> str:
-    """Why there is no next step, where there is none."""
-    if steps:
+def nothing_next(plan: Plan, actions: Sequence[object], currency: str) -> str:
+    """Why there is no next action, where there is none."""
+    if actions:
         return _("Every step of the plan is done. The next check shows what came of it.")
     return nothing_fits(plan, currency)
 
@@ -209,9 +210,9 @@ def nothing_fits(plan: Plan, currency: str) -> str:
     """Why the plan is empty and what would help; empty for a plan with actions."""
     if plan.actions:
         return ""
-    smallest = plan.smallest_step
+    smallest = plan.smallest_action
     if smallest is None:
-        return _("There is nothing left to plan this quarter. Guard what you have built.")
+        return nothing_left()
     return _(
         "Nothing fits into %(hours)s and %(money)s. The smallest useful step takes %(price)s."
     ) % {
@@ -223,8 +224,7 @@ def nothing_fits(plan: Plan, currency: str) -> str:
 
 def more_time(plan: Plan, larger: Plan) -> str:
     """What a few more hours would buy."""
-    chosen = {planned.action.code for planned in plan.actions}
-    added = [p.action.title for p in larger.actions if p.action.code not in chosen]
+    added = [action.title for action in larger.library if action.code not in plan.codes]
     if not added:
         return _("Five more hours would not change this plan.")
     quoted = [_("“%(words)s”") % {"words": title} for title in added]
@@ -305,7 +305,7 @@ def made_from(check: Check) -> str:
     }
 
 
-# ---- what became of a step
+# ---- what became of an action
 
 
 def state(status: Status, ended_on: date | None) -> str:

@@ -7,11 +7,12 @@ from itertools import cycle
 from typing import Any
 
 from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.submissions import Check
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Plan, PlanItem, Status
-from assessment.journey.planning.services import Hand, Promise, change_item, save_plan
+from assessment.journey.planning.models import ChangeKind, Plan, PlanItem
+from assessment.journey.planning.services import Actor, Promise, change_item, save_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.catalogue.library import SampleAction, SamplePlan
 from assessment.site.operations.demo.accounts import People
@@ -49,11 +50,11 @@ def _saved(check: Check, assessment: Assessment, wish: PlanWish, people: Sequenc
     plan = make_plan(check.model, check.sheet, wish)
     in_turn = cycle(people)
     promises = {
-        step.action.code: Promise(
+        planned.code: Promise(
             owner=next(in_turn),
-            due_on=check.quarter.due_on(step.due_week, today=check.checked_on),
+            due_on=check.quarter.due_on(planned.due_week, today=check.checked_on),
         )
-        for step in plan.actions
+        for planned in plan.actions
     }
     at = moment(check.checked_on, NOON)
     return save_plan(assessment=assessment, plan=plan, promises=promises, by=people[0], at=at)
@@ -77,5 +78,6 @@ def _play(saved: Plan, action: SampleAction, by: User) -> None:
     new |= {"ended_on": action.ended_on, "ticked": list(action.ticked), "outcome": action.outcome}
     new |= {"real_hours": action.hours, "real_money": action.money}
     at = moment(action.ended_on or started_on, EVENING)
-    kind = {Status.RUNNING: "started", Status.DROPPED: "dropped"}.get(Status(action.status), "told")
-    change_item(item=item, kind=kind, hand=Hand(by=by, at=at), new=new)
+    kinds = {Status.RUNNING: ChangeKind.STARTED, Status.DROPPED: ChangeKind.DROPPED}
+    kind = kinds.get(Status(action.status), ChangeKind.TOLD)
+    change_item(item=item, kind=kind, actor=Actor(by=by, at=at), new=new)

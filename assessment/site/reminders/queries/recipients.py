@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
 
+from assessment.domain.planning.planned_actions import Status
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import verified_of
@@ -31,8 +32,8 @@ def mark_of(person: int | None, email: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reader:
-    """Somebody who can be written to: with an account, or a helper without one."""
+class Recipient:
+    """Somebody who can be written to: with an account, or an assignee without one."""
 
     email: str
     zone: ZoneInfo
@@ -62,18 +63,18 @@ class Reader:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class ReminderContext:
     """One business on one day, with all that decides whom to write to.
 
-    `readers` are those of its members who can be written to. `items` are those of the plan that
+    `recipients` are those of its members who can be written to. `items` are those of the plan that
     counts, the first due first: the newest, unless a check was sent since. `handed_over` says when
-    the helper of an item was sent it, by id, and `known` when a reminder was made, by key.
+    the assignee of an item was sent it, by id, and `known` when a reminder was made, by key.
     """
 
     business: Business
     today: date
     checked: Quarter | None
-    readers: Sequence[Reader]
+    recipients: Sequence[Recipient]
     items: Sequence[PlanItem]
     handed_over: Mapping[int, datetime]
     paused: frozenset[tuple[str, str]]
@@ -85,37 +86,46 @@ class Place:
         return Quarter.running(self.today, self.business.first_month, self.checked)
 
     @property
-    def owners(self) -> list[Reader]:
-        return [reader for reader in self.readers if reader.owns]
+    def owners(self) -> list[Recipient]:
+        return [one for one in self.recipients if one.owns]
+
+    @cached_property
+    def kept(self) -> Sequence[PlanItem]:
+        """Those that were not dropped."""
+        return [item for item in self.items if item.status != Status.DROPPED]
 
     @cached_property
     def unfinished(self) -> Sequence[PlanItem]:
         return [item for item in self.items if item.ended_on is None]
 
-    def doers(self, item: PlanItem) -> list[Reader]:
+    def doers(self, item: PlanItem) -> list[Recipient]:
         """Whoever does it; the owners while it is nobody's who could be told."""
-        if member := [r for r in self.readers if r.user and r.user.pk == item.owner_id]:
+        if member := [r for r in self.recipients if r.user and r.user.pk == item.owner_id]:
             return member
         if item.helper_email:
-            return [Reader(email=item.helper_email, zone=self.business.zone)]
+            return [Recipient(email=item.helper_email, zone=self.business.zone)]
         return self.owners
 
-    def wants(self, kind: Kind, reader: Reader) -> bool:
-        return (kind, reader.mark) not in self.paused
+    def wants(self, kind: Kind, recipient: Recipient) -> bool:
+        return (kind, recipient.mark) not in self.paused
 
 
-def places_of(businesses: Sequence[Business], now: datetime) -> list[Place]:
+def contexts_of(businesses: Sequence[Business], now: datetime) -> list[ReminderContext]:
     """Each business as it stands; five queries for all of them."""
     ids = [business.pk for business in businesses]
     plans, checked = _newest_of(ids)
-    readers, pauses, known = _readers_of(ids), _pauses_of(ids), _known_of(ids, now - REMEMBERED)
+    recipients, pauses, known = (
+        _recipients_of(ids),
+        _pauses_of(ids),
+        _known_of(ids, now - REMEMBERED),
+    )
     items, handed_over = _items_of(plans)
     return [
-        Place(
+        ReminderContext(
             business=business,
             today=business.day(now),
             checked=checked.get(business.pk),
-            readers=readers[business.pk],
+            recipients=recipients[business.pk],
             items=[i for i in items[business.pk] if _counts(i, checked.get(business.pk))],
             handed_over=handed_over,
             paused=frozenset(pauses[business.pk]),
@@ -139,25 +149,25 @@ def _newest_of(ids: Sequence[int]) -> tuple[list[int], dict[int, Quarter]]:
     return [plan for _business, plan, _day in found if plan], checked
 
 
-def _readers_of(ids: Sequence[int]) -> defaultdict[int, list[Reader]]:
+def _recipients_of(ids: Sequence[int]) -> defaultdict[int, list[Recipient]]:
     """The members who can be written to, as they came, by business."""
-    readers: defaultdict[int, list[Reader]] = defaultdict(list)
+    recipients: defaultdict[int, list[Recipient]] = defaultdict(list)
     rows = Membership.objects.filter(business__in=ids).select_related("user")
     for member in rows.annotate(verified=verified_of("user")).order_by("since", "pk"):
         if member.verified and member.user.is_active:
-            readers[member.business_id].append(_reader(member))
-    return readers
+            recipients[member.business_id].append(_recipient(member))
+    return recipients
 
 
-def _reader(member: Membership) -> Reader:
+def _recipient(member: Membership) -> Recipient:
     user = member.user
-    return Reader(email=user.email, zone=user.zone, user=user, owns=member.role == Role.OWNER)
+    return Recipient(email=user.email, zone=user.zone, user=user, owns=member.role == Role.OWNER)
 
 
 def _items_of(
     plans: Sequence[int],
 ) -> tuple[defaultdict[int, list[PlanItem]], dict[int, datetime]]:
-    """By business, and when its helper was sent each, by id: by the newest mail that counts."""
+    """By business, and when its assignee was sent each, by id: by the newest mail that counts."""
     found: defaultdict[int, list[PlanItem]] = defaultdict(list)
     items = (
         PlanItem.objects.filter(plan__in=plans)

@@ -30,9 +30,9 @@ def claim(*, letters: Collection[Letter], at: datetime, enqueue: Enqueue) -> int
             key=letter.key,
             kind=letter.kind,
             about=letter.about,
-            business=letter.place.business,
-            person=letter.reader.user,
-            helper_email="" if letter.reader.user else letter.reader.email,
+            business=letter.context.business,
+            person=letter.recipient.user,
+            helper_email="" if letter.recipient.user else letter.recipient.email,
             made_at=at,
         )
         for letter in letters

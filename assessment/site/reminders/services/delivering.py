@@ -56,8 +56,8 @@ def _begin(pk: int, at: datetime, later: Later) -> EmailMultiAlternatives | None
     if reminder is None:
         return None
     letter = letter_behind(reminder, at)
-    if letter and not letter.reader.is_awake(at):
-        later(pk, letter.reader.morning_after(at))
+    if letter and not letter.recipient.is_awake(at):
+        later(pk, letter.recipient.morning_after(at))
         return None
     mail = _compose(letter, at) if letter else None
     if mail:
@@ -74,15 +74,15 @@ def _compose(letter: Letter, at: datetime) -> EmailMultiAlternatives | None:
     def link(item: PlanItem) -> str:
         return delivery.on_site(reverse("helper_action", args=[renew_link(item=item, at=at)]))
 
-    zone = letter.place.business.zone
-    with translation.override(letter.reader.language), timezone.override(zone):
+    zone = letter.context.business.zone
+    with translation.override(letter.recipient.language), timezone.override(zone):
         try:
             mail = mail_of(letter, link=link)
         except NoLink:
             return None
         return delivery.compose(
             name=mail.template,
-            to=letter.reader.email,
+            to=letter.recipient.email,
             context={"mail": mail},
             headers={
                 "List-Unsubscribe": f"<{mail.stop_url}>",

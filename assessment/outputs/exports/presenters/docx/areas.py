@@ -7,9 +7,10 @@ from assessment.outputs.exports.presenters.docx.numbers import NONE
 from assessment.outputs.exports.presenters.docx.writer import DocxWriter
 from assessment.outputs.reports.presenters.document import (
     AreaPart,
-    NextStep,
+    LeftOutLine,
     NoteLine,
     PrintedAnswer,
+    ReportAction,
     ReportDocument,
 )
 
@@ -36,10 +37,12 @@ def _add_area(writer: DocxWriter, area: AreaPart) -> None:
     ]
     heads = (_("Tier"), _("What you said"), _("How often"), _("Notes"))
     writer.table(heads, rows, (1.2, 3, 1.6, 4))
-    if area.next_steps:
+    if area.next_actions or area.later:
         writer.heading(_("What good looks like next"), 3)
-    for step in area.next_steps:
-        _add_next(writer, step)
+    for action in area.next_actions:
+        _add_next(writer, action)
+    if area.later:
+        _add_later(writer, area.later)
 
 
 def _notes(answer: PrintedAnswer) -> str:
@@ -52,16 +55,18 @@ def _note(note: NoteLine) -> str:
     return f"{note.kind} {note.text}" if note.kind else note.text
 
 
-def _add_next(writer: DocxWriter, step: NextStep) -> None:
-    writer.words(step.good)
-    when = _("For later")
-    if step.number and step.due_on:
-        when = _("Step %(number)s · by %(day)s") % {
-            "number": step.number,
-            "day": short_day(step.due_on),
-        }
-    writer.words(f"· {when} · {step.price}", lead=step.title)
-    writer.words(step.first_move)
+def _add_next(writer: DocxWriter, action: ReportAction) -> None:
+    writer.words(action.good)
+    facts = {"number": action.number, "day": short_day(action.due_on)}
+    when = _("Step %(number)s · by %(day)s") % facts
+    writer.words(f"· {when} · {action.price}", lead=action.planned.title)
+    writer.words(action.planned.first_move)
+
+
+def _add_later(writer: DocxWriter, later: LeftOutLine) -> None:
+    writer.words(later.good)
+    writer.words(f"· {_('For later')} · {later.price}", lead=later.title)
+    writer.words(later.first_move)
 
 
 def add_answers(writer: DocxWriter, document: ReportDocument) -> None:

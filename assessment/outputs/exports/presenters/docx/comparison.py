@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from assessment.outputs.exports.presenters.docx.numbers import number, signed_number, signed_or_dash
 from assessment.outputs.exports.presenters.docx.writer import DocxWriter
 from assessment.outputs.reports.presenters.comparison import (
-    DeedsPart,
     HistoryRow,
+    LastPlanPart,
     SincePart,
 )
 from assessment.outputs.reports.presenters.document import ReportDocument
@@ -32,7 +32,7 @@ def add_since(writer: DocxWriter, document: ReportDocument) -> None:
     writer.table(heads, rows, (4, 1, 1.2, 1, 1))
     _add_moved(writer, since)
     if since.plan:
-        _add_deeds(writer, since.plan)
+        _add_last_plan(writer, since.plan)
 
 
 def _add_moved(writer: DocxWriter, since: SincePart) -> None:
@@ -44,15 +44,15 @@ def _add_moved(writer: DocxWriter, since: SincePart) -> None:
     writer.table(heads, rows, (2, 4, 1.6, 1.6))
 
 
-def _add_deeds(writer: DocxWriter, plan: DeedsPart) -> None:
+def _add_last_plan(writer: DocxWriter, plan: LastPlanPart) -> None:
     rows = [
         (
-            deed.title,
-            f"{deed.went}: {deed.outcome}" if deed.outcome else deed.went,
-            deed.hours,
-            deed.answer,
+            action.planned.title,
+            f"{action.went}: {action.outcome}" if action.outcome else action.went,
+            action.hours,
+            action.answer,
         )
-        for deed in plan.deeds
+        for action in plan.actions
     ]
     hours, came = _("Hours / real"), _("What came of it")
     heads = (f"{plan.title}: {plan.done}", _("How it went"), hours, came)

@@ -2,72 +2,75 @@
 
 from django.utils.translation import gettext as _
 
+from assessment.domain.model.maturity import Action
 from assessment.foundation.formatting.dates import day
 from assessment.outputs.exports.presenters.docx.writer import DocxWriter
-from assessment.outputs.reports.presenters.document import PlanPart, PlanStep, ReportDocument
+from assessment.outputs.reports.presenters.document import PlanPart, ReportAction, ReportDocument
 
 
-def add_plan(paper: DocxWriter, document: ReportDocument) -> None:
+def add_plan(writer: DocxWriter, document: ReportDocument) -> None:
     plan = document.plan
-    paper.heading(_("Your plan to %(day)s") % {"day": day(document.until)}, 1)
-    if plan.steps:
-        paper.words(f"{plan.summary} {plan.expected}".strip())
-        paper.words(plan.weeks_words, style="Small")
+    writer.heading(_("Your plan to %(day)s") % {"day": day(document.until)}, 1)
+    if plan.actions:
+        writer.words(f"{plan.summary} {plan.expected}".strip())
+        writer.words(plan.weeks_words, style="Small")
     else:
-        paper.words(plan.nothing_fits)
-    if plan.steps and not plan.saved:
-        paper.words(_("This is the plan we suggest. Nobody has saved one for this quarter."))
-    for step in plan.steps:
-        _add_step(paper, step)
-    _add_left_out(paper, plan)
-    _add_find_out(paper, plan)
+        writer.words(plan.nothing_fits)
+    if plan.actions and not plan.saved:
+        writer.words(_("This is the plan we suggest. Nobody has saved one for this quarter."))
+    for action in plan.actions:
+        _add_action(writer, action)
+    _add_left_out(writer, plan)
+    _add_find_out(writer, plan)
     if plan.joy:
         joy = f"{plan.joy.title}. {plan.joy.first_move}"
-        paper.words(joy, lead=_("And a small joy:"))
+        writer.words(joy, lead=_("And a small joy:"))
 
 
-def _add_step(paper: DocxWriter, step: PlanStep) -> None:
-    paper.heading(f"{step.number}. {step.title}", 2)
-    facts = [_("by %(day)s") % {"day": day(step.due_on)}, step.who, step.price]
-    paper.words(" · ".join(fact for fact in facts if fact), style="Small")
-    kinds = [step.tier_title or _("Your own step"), step.area, step.why]
-    paper.words(" · ".join(kind for kind in kinds if kind))
-    if step.lift:
-        paper.words(step.lift, lead=f"{step.area}:")
-    if step.state:
-        paper.words(f"“{step.outcome}”" if step.outcome else "", lead=step.state)
-    _add_how(paper, step)
+def _add_action(writer: DocxWriter, action: ReportAction) -> None:
+    planned = action.planned
+    writer.heading(f"{action.number}. {planned.title}", 2)
+    facts = [_("by %(day)s") % {"day": day(action.due_on)}, action.who, action.price]
+    writer.words(" · ".join(fact for fact in facts if fact), style="Small")
+    kinds = [planned.tier.title if planned.tier else _("Your own step"), planned.area, action.why]
+    writer.words(" · ".join(kind for kind in kinds if kind))
+    if action.lift:
+        writer.words(action.lift, lead=f"{planned.area}:")
+    if action.state:
+        writer.words(f"“{action.outcome}”" if action.outcome else "", lead=action.state)
+    if planned.action:
+        _add_how(writer, planned.action)
 
 
-def _add_how(paper: DocxWriter, step: PlanStep) -> None:
-    """What the model says about doing it; it has nothing to say about the owner's own."""
-    if step.first_move:
-        paper.words(step.first_move, lead=_("Start here:"))
-    paper.bullets(step.steps)
-    if step.words:
-        paper.words(f"“{step.words}”", lead=_("Words you can use:"))
-    if step.done_when:
-        paper.words(step.done_when, lead=_("Done when:"))
-    if step.pitfalls:
-        paper.words(step.pitfalls, lead=_("Watch out:"))
+def _add_how(writer: DocxWriter, action: Action) -> None:
+    """What the library says about doing it; it has nothing to say about the owner's own."""
+    if action.first_move:
+        writer.words(action.first_move, lead=_("Start here:"))
+    writer.bullets(action.steps)
+    if action.words:
+        writer.words(f"“{action.words}”", lead=_("Words you can use:"))
+    if action.done_when:
+        writer.words(action.done_when, lead=_("Done when:"))
+    if action.pitfalls:
+        writer.words(action.pitfalls, lead=_("Watch out:"))
 
 
-def _add_left_out(paper: DocxWriter, plan: PlanPart) -> None:
+def _add_left_out(writer: DocxWriter, plan: PlanPart) -> None:
     if not (plan.left_out or plan.alternatives):
         return
-    paper.heading(_("Not in the plan yet"), 2)
-    paper.words(plan.more_time)
+    writer.heading(_("Not in the plan yet"), 2)
+    writer.words(plan.more_time)
     rows = [
         (line.title, line.area, line.price, line.why) for line in plan.alternatives or plan.left_out
     ]
     heads = (_("Step"), _("Area"), _("Takes"), _("Why not now"))
-    paper.table(heads, rows, (3, 2.2, 2, 3))
+    writer.table(heads, rows, (3, 2.2, 2, 3))
 
 
-def _add_find_out(paper: DocxWriter, plan: PlanPart) -> None:
+def _add_find_out(writer: DocxWriter, plan: PlanPart) -> None:
     if not plan.find_out:
         return
-    paper.heading(_("Find out first"), 2)
-    paper.words(_("You were not sure about these. The time is on top of the plan."))
+    writer.heading(_("Find out first"), 2)
+    writer.words(_("You were not sure about these. The time is on top of the plan."))
     rows = [(task.practice, task.task, task.hours) for task in plan.find_out]
-    paper.table((_("Question"), _("What to do"), _("Time")), rows, (2, 5, 1))
+    writer.table((_("Question"), _("What to do"), _("Time")), rows, (2, 5, 1))

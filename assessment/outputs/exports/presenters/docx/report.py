@@ -78,16 +78,17 @@ def _add_title(writer: DocxWriter, document: ReportDocument) -> None:
 
 def _add_next(writer: DocxWriter, document: ReportDocument) -> None:
     writer.heading(_("Your next step"), 2)
-    step = document.plan.first
-    if step is None:
+    action = document.plan.first
+    if action is None:
         writer.words(document.plan.nothing_next)
         return
-    facts = _("by %(day)s") % {"day": day(step.due_on)}
-    writer.words(f"· {step.price} · {facts}", lead=step.title)
-    if step.first_move:
-        writer.words(step.first_move, lead=_("Start here:"))
-    if step.lift:
-        writer.words(step.lift, lead=f"{step.area}:")
+    planned = action.planned
+    facts = _("by %(day)s") % {"day": day(action.due_on)}
+    writer.words(f"· {action.price} · {facts}", lead=planned.title)
+    if planned.first_move:
+        writer.words(planned.first_move, lead=_("Start here:"))
+    if action.lift:
+        writer.words(action.lift, lead=f"{planned.area}:")
 
 
 def _add_scores(writer: DocxWriter, document: ReportDocument) -> None:

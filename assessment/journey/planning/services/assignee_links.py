@@ -9,7 +9,7 @@ HOLDS = timedelta(days=14)
 """So long a link works after the day its action is due, or after it was sent if that is later."""
 
 
-def keep_links_to_helper(*, item: PlanItem, at: datetime) -> None:
+def keep_assignee_links(*, item: PlanItem, at: datetime) -> None:
     """After a change: who does it no more loses the link, who still does keeps it long enough."""
     links = item.hand_overs.open()
     end_open_links(links.exclude(email=item.helper_email), at=at)

@@ -12,15 +12,15 @@ from assessment.journey.planning.presenters.wish_links import wish_query
 
 
 @dataclass(frozen=True, kw_only=True)
-class Way:
-    """A way out: what it does, and the query that does it."""
+class WayOut:
+    """What would allow a plan again, and the query that does it."""
 
     words: str
     query: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Blocked:
+class PinConflict:
     """Why the pins, or what is begun, allow no plan, and the ways out."""
 
     check: Check
@@ -28,31 +28,31 @@ class Blocked:
     title: str
     says: tuple[str, ...]
     pins: tuple[tuple[Action, str], ...] = ()
-    ways: tuple[Way, ...]
+    ways: tuple[WayOut, ...]
 
 
-def pin_not_possible(check: Check, wish: PlanWish, action: Action) -> Blocked:
+def pin_not_possible(check: Check, wish: PlanWish, action: Action) -> PinConflict:
     model = check.model
     firsts = [a for a in model.actions_for(action.practice) if a.code in wish.excluded]
-    without = Way(
+    without = WayOut(
         words=wording.without(action),
         query=wish_query(model, wish_links.unpinned(wish, action.code)),
     )
     title = wording.pins_do_not_fit_title(wish)
     if not firsts:
         says = (wording.pin_is_past(action),)
-        return Blocked(check=check, wish=wish, title=title, says=says, ways=(without,))
-    back = Way(
+        return PinConflict(check=check, wish=wish, title=title, says=says, ways=(without,))
+    back = WayOut(
         words=wording.put_it_back(firsts[0]),
         query=wish_query(model, wish_links.put_back(wish, firsts[0].code)),
     )
     # What is begun cannot be planned away, so there only the other way is left.
     ways = (back,) if action.code in wish.running else (back, without)
     says = (wording.pin_needs(action, firsts[0]),)
-    return Blocked(check=check, wish=wish, title=title, says=says, ways=ways)
+    return PinConflict(check=check, wish=wish, title=title, says=says, ways=ways)
 
 
-def pins_do_not_fit(check: Check, wish: PlanWish, unfit: PinsDoNotFit) -> Blocked:
+def pins_do_not_fit(check: Check, wish: PlanWish, unfit: PinsDoNotFit) -> PinConflict:
     model, needed = check.model, unfit.needed
     allowed = replace(
         wish,
@@ -60,12 +60,14 @@ def pins_do_not_fit(check: Check, wish: PlanWish, unfit: PinsDoNotFit) -> Blocke
         money=max(wish.money, needed.money),
         max_actions=max(wish.max_actions, unfit.count),
     )
-    allow = Way(words=wording.allow_all(allowed, check.currency), query=wish_query(model, allowed))
-    unpin = Way(
+    allow = WayOut(
+        words=wording.allow_all(allowed, check.currency), query=wish_query(model, allowed)
+    )
+    unpin = WayOut(
         words=wording.unpin_all(), query=wish_query(model, replace(wish, pinned=frozenset()))
     )
     pins = [action for action in model.actions if action.code in wish.pinned]
-    return Blocked(
+    return PinConflict(
         check=check,
         wish=wish,
         title=wording.pins_do_not_fit_title(wish),

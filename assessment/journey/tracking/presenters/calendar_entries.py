@@ -8,12 +8,12 @@ from django.db.models import Max
 from assessment.domain.quarters import Quarter
 from assessment.journey.planning.models import ItemChange
 from assessment.journey.planning.queries.plans import saved_plan
-from assessment.journey.planning.queries.saved_plans import SavedPlan, Step
+from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.questionnaire.queries.open_assessment import quarter_after
 from assessment.journey.results.queries import latest_result
 from assessment.journey.tracking.models import CalendarFeed
 from assessment.journey.tracking.presenters.calendar_file import (
-    Day,
+    CalendarEntry,
     next_check_text,
     next_check_title,
 )
@@ -24,52 +24,47 @@ Address = Callable[..., str]
 """The whole address of a page, from its name and what stands in its path."""
 
 
-def days_of(business: Business, today: date, *, address: Address) -> list[Day]:
+def entries_of(business: Business, today: date, *, address: Address) -> list[CalendarEntry]:
     """What is to be done by when, then the next check; at most five queries."""
     result = latest_result(business)
     saved = saved_plan(result) if result else None
     checked = result.assessment.quarter if result else None
     return [
-        *(_days_of_plan(saved, business, address) if saved else []),
+        *(_entries_of_plan(saved, business, address) if saved else []),
         _next_check(business, checked, today, address),
     ]
 
 
-def _days_of_plan(saved: SavedPlan, business: Business, address: Address) -> list[Day]:
+def _entries_of_plan(saved: SavedPlan, business: Business, address: Address) -> list[CalendarEntry]:
     changed = _changes(saved.plan.pk)
-    return [_day_of(step, saved, business, changed, address) for step in saved.unfinished]
+    return [
+        CalendarEntry(
+            uid=planned.key,
+            on=planned.due_on,
+            title=planned.title,
+            text=planned.first_move,
+            url=address("plan_item", business.slug, planned.key),
+            # Planning again may move it along without a change to be seen, so the later of the two.
+            changed_at=max(saved.saved_at, changed.get(planned.key, saved.saved_at)),
+            revision=planned.promised.revision,
+        )
+        for planned in saved.unfinished
+    ]
 
 
-def _changes(plan: int) -> Mapping[int, datetime]:
-    """When each item of a plan was changed last; one query."""
-    changes = ItemChange.objects.filter(item__plan=plan).order_by().values_list("item")
+def _changes(plan: int) -> Mapping[str, datetime]:
+    """When each action of a plan was changed last, by its key; one query."""
+    changes = ItemChange.objects.filter(item__plan=plan).order_by().values_list("item__key")
     return dict(changes.annotate(Max("at")))
 
 
-def _day_of(
-    step: Step,
-    saved: SavedPlan,
-    business: Business,
-    changed: Mapping[int, datetime],
-    address: Address,
-) -> Day:
-    return Day(
-        uid=step.key,
-        on=step.due_on,
-        title=step.title,
-        text=step.first_move,
-        url=address("plan_item", business.slug, step.key),
-        # Planning again may move it along without a change to be seen, so the later of the two.
-        changed_at=max(saved.saved_at, changed.get(step.item.pk, saved.saved_at)),
-        number=step.item.revision,
-    )
-
-
-def _next_check(business: Business, checked: Quarter | None, today: date, address: Address) -> Day:
+def _next_check(
+    business: Business, checked: Quarter | None, today: date, address: Address
+) -> CalendarEntry:
     """The check of the quarter, or once it is sent that of the next."""
     running = Quarter.running(today, business.first_month, checked)
     quarter = quarter_after(business, checked) if checked == running else running
-    return Day(
+    return CalendarEntry(
         uid=f"{business.slug}-{quarter.slug}",
         on=quarter.starts_on,
         title=next_check_title(business.name),

@@ -1,0 +1,61 @@
+"""Measure reports, pages, plans and saves, each held against a reference in the same run.
+
+Ends with 3 where the reference differs from itself: then the machine is too noisy.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from benchmarks import database, pdf, plan, web
+from benchmarks.limits import beyond, limits_of, lines_of
+from benchmarks.measuring import NOISY, Report, run
+
+LANES = {"plan": plan.lane, "web": web.lane, "db": database.lane, "pdf": pdf.lane}
+ROUNDS = 7
+TOO_MUCH, TOO_NOISY = 1, 3
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    options = parser().parse_args(words)
+    names = list(LANES) if options.lane == "all" else [options.lane]
+    limits = {name: limits_of(name) for name in names}
+    reports = [measured(name, options.rounds, limits[name]) for name in names]
+    if options.json:
+        found = json.dumps([report.as_json() for report in reports], indent=2)
+        options.json.write_text(found + "\n", encoding="utf-8")
+    if noisy := [report.lane for report in reports if report.noisy]:
+        return failed(f"machine too noisy: {', '.join(noisy)}", TOO_NOISY)
+    if options.check and (passed := beyond(reports, limits)):
+        return failed(f"more than the limit: {', '.join(passed)}", TOO_MUCH)
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    bench = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    bench.add_argument("--lane", choices=[*LANES, "all"], default="all")
+    bench.add_argument("--rounds", type=int, default=ROUNDS)
+    bench.add_argument("--json", type=Path, metavar="FILE", help="where the numbers go")
+    bench.add_argument(
+        "--check", action="store_true", help="end with 1 if a limit of pyproject.toml is passed"
+    )
+    return bench
+
+
+def measured(name: str, rounds: int, limits: Mapping[str, float]) -> Report:
+    with LANES[name]() as lane:
+        report = run(lane, rounds)
+    print(
+        f"{name}: {rounds} rounds, the reference differs from itself by {report.off:.1%} "
+        f"(at most {NOISY:.0%})"
+    )
+    for line in [*lines_of(report, limits), *(f"  - {words}" for words in report.skipped)]:
+        print(line)
+    return report
+
+
+def failed(why: str, code: int) -> int:
+    print(why, file=sys.stderr)
+    return code

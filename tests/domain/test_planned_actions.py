@@ -1,0 +1,110 @@
+"""The one value for an action of a plan: suggested, promised, or the owner's own."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from assessment.domain.planning.constraints import Cost
+from assessment.domain.planning.planned_actions import (
+    ENDED,
+    Commitment,
+    NotPromised,
+    PlannedAction,
+    Status,
+)
+from assessment.domain.planning.planner import make_plan
+from assessment.parties.catalogue.library import sample_checks, sample_wish
+
+FRIDAY = date(2026, 11, 20)
+PROMISED = Commitment(key="k", due_on=FRIDAY, who="Nora", email="nora@example.org")
+PAINT = PlannedAction(title="Paint the door", cost=Cost(3, 10), commitment=PROMISED)
+
+
+def paint(**fields: Any) -> PlannedAction:
+    return replace(PAINT, commitment=replace(PROMISED, **fields))
+
+
+def test_what_the_planner_suggests_is_of_the_library_and_promised_by_nobody() -> None:
+    check = sample_checks()[-1]
+    plan = make_plan(check.model, check.sheet, sample_wish())
+
+    for planned, action in zip(plan.actions, plan.library, strict=True):
+        assert not planned.own
+        assert (planned.title, planned.code, planned.steps) == (
+            action.title,
+            action.code,
+            action.steps,
+        )
+        assert planned.effect is not None
+        assert 1 <= planned.due_week <= 13
+        with pytest.raises(NotPromised):
+            _ = planned.due_on
+
+
+def test_the_owners_own_has_a_title_and_a_cost_and_nothing_of_the_library() -> None:
+    assert PAINT.own
+    assert (PAINT.hours, PAINT.money) == (3, 10)
+    assert (PAINT.code, PAINT.area, PAINT.first_move, PAINT.steps) == ("", "", "", ())
+
+
+@pytest.mark.parametrize(
+    ("today", "soon", "late"),
+    [
+        (date(2026, 11, 13), False, 0),
+        (date(2026, 11, 14), True, 0),
+        (FRIDAY, True, 0),
+        (date(2026, 11, 21), False, 1),
+    ],
+)
+def test_it_is_soon_for_a_week_and_late_from_the_day_after(
+    today: date, *, soon: bool, late: int
+) -> None:
+    assert (PAINT.is_soon(today), PAINT.days_late(today)) == (soon, late)
+
+
+@pytest.mark.parametrize("status", sorted(ENDED))
+def test_what_has_ended_is_never_late(status: Status) -> None:
+    assert paint(status=status, ended_on=FRIDAY).days_late(date(2027, 1, 1)) == 0
+
+
+def test_what_was_dropped_nobody_does_any_more() -> None:
+    given = paint(who="Ann", user_id=7, email="")
+
+    assert given.promised.is_given_to(7)
+    assert not given.promised.is_given_to(8)
+    assert not paint(user_id=7, status=Status.DROPPED).promised.is_given_to(7)
+
+
+def test_an_assignee_is_whoever_does_it_without_an_account() -> None:
+    assert PAINT.promised.assignee == "Nora"
+    assert paint(who="Ann", user_id=7, email="").promised.assignee == ""
+    assert paint(who="", email="").promised.assignee == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"status": Status.DONE}, False),
+        ({"status": Status.DONE, "outcome": "Fewer calls."}, True),
+        ({"status": Status.DONE, "real_hours": Decimal(0)}, True),
+        ({"status": Status.PARTLY, "real_money": 0}, True),
+        ({"status": Status.DROPPED}, True),
+    ],
+)
+def test_it_is_known_what_came_of_it_once_anybody_says_anything(
+    fields: dict[str, Any], *, told: bool
+) -> None:
+    assert paint(**fields).promised.has_outcome is told
+
+
+def test_without_its_outcome_it_is_the_same_action() -> None:
+    written = paint(status=Status.DONE, ended_on=FRIDAY, outcome="Fewer calls.")
+
+    assert written.without_outcome() == paint(status=Status.DONE, ended_on=FRIDAY)
+
+
+def test_every_status_has_words_of_its_own() -> None:
+    assert len({str(status.label) for status in Status}) == len(Status)
