@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 
-from assessment.domain.model.answers import Answer, AnswerSheet
+from assessment.domain.model.answers import AnswerSheet, SheetAnswer
 from assessment.domain.model.maturity import Dimension, MaturityModel
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planner import make_plan
@@ -39,7 +39,7 @@ def figures(medians: Medians) -> dict[str, float]:
 def planning(name: str, model: MaturityModel) -> Case:
     """Everything is open and there is room for a good part of it, which leaves most to weigh."""
     sheet = AnswerSheet(
-        {practice.code: Answer(n % 3) for n, practice in enumerate(model.practices)}
+        {practice.code: SheetAnswer(n % 3) for n, practice in enumerate(model.practices)}
     )
     scale = len(model.practices) // len(own_model().practices)
     wish = PlanWish(hours=24 * scale, money=400 * scale, max_actions=10 * scale)

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from assessment.domain.model.answers import Answer, AnswerSheet, Evidence, Value
+from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer, Value
 from assessment.domain.model.maturity import Action, Dimension, Level, MaturityModel, Practice, Tier
 from assessment.domain.planning.constraints import PlanWish
 from assessment.parties.catalogue.library import own_model
@@ -129,7 +129,7 @@ def make_sheet(
     else:
         listed = [values] * len(codes) if isinstance(values, int | str) else list(values)
         by_code = dict(zip(codes, listed, strict=True))
-    return AnswerSheet({code: Answer(value, evidence) for code, value in by_code.items()})
+    return AnswerSheet({code: SheetAnswer(value, evidence) for code, value in by_code.items()})
 
 
 def change(sheet: AnswerSheet, **values: Value) -> AnswerSheet:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
-from assessment.domain.model.answers import Answer
+from assessment.domain.model.answers import SheetAnswer
 from assessment.domain.model.maturity import Practice
 from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.scoring_rule import Footing, WeighedAnswer
@@ -19,7 +19,7 @@ class BeginningsCount(SolidBeforeSmooth):
     name = "made-up-1"
     unbacked_from = 1
 
-    def weigh(self, practice: Practice, answer: Answer) -> WeighedAnswer:
+    def weigh(self, practice: Practice, answer: SheetAnswer) -> WeighedAnswer:
         weight = self.model.tier(practice.tier).weight
         return WeighedAnswer(*(each // weight for each in super().weigh(practice, answer)))
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from assessment.domain.model.answers import Answer, AnswerSheet, Evidence, Value
+from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer, Value
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from tests.domain.making import make_model
@@ -38,7 +38,7 @@ def models(
 def sheets(
     draw: st.DrawFn, model: MaturityModel, values: tuple[Value, ...] = ANY_VALUE
 ) -> AnswerSheet:
-    answers = st.builds(Answer, st.sampled_from(values), st.sampled_from(list(Evidence)))
+    answers = st.builds(SheetAnswer, st.sampled_from(values), st.sampled_from(list(Evidence)))
     return AnswerSheet({practice.code: draw(answers) for practice in model.practices})
 
 

@@ -14,7 +14,7 @@ from assessment.domain.model.maturity import Action, Dimension, MaturityModel
 from assessment.domain.planning.candidates import SearchSpace, possible_lifts
 from assessment.domain.planning.constraints import Mode, PlanWish
 from assessment.domain.planning.planner import make_plan, plan_of
-from assessment.domain.planning.plans import Plan
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring import rules
 from assessment.domain.scoring.rules import RULES, UnknownRule, rule_of, score_sheet
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet
@@ -234,7 +234,7 @@ def test_a_plan_reaches_what_its_actions_promise(
     assert plan.levels_gained == sum(gained)
 
 
-def chosen(plan: Plan) -> list[Action]:
+def chosen(plan: QuarterPlan) -> list[Action]:
     """The actions of a plan, quick ones before deep ones."""
     return list(plan.library)
 

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from assessment.domain.exchange import submission_json
 from assessment.domain.exchange.submission_json import (
     BadSubmission,
-    Submission,
+    PlanRequest,
     plan_document,
     read_sheet,
     read_submission,
@@ -26,7 +26,7 @@ from assessment.domain.exchange.submission_json import (
 )
 from assessment.domain.exchange.submission_schema import schema_text
 from assessment.domain.limits import MOST_OWN_COSTS
-from assessment.domain.model.answers import Answer, AnswerSheet, Evidence
+from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.planning.planner import make_plan
 from assessment.parties.catalogue.library import find_model, own_model, sample_checks, sample_wish
@@ -44,7 +44,7 @@ def document(**fields: Any) -> Document:
     return copy.deepcopy({**named, "answers": answers} | fields)
 
 
-def read(given_document: object) -> Submission:
+def read(given_document: object) -> PlanRequest:
     return read_submission(given_document, find_model)
 
 
@@ -61,7 +61,7 @@ def test_evidence_is_none_where_nothing_is_said() -> None:
     bare = document()
     bare["answers"]["CUL1"] = {"value": "dk"}
 
-    assert read(bare).check.sheet.answers["CUL1"] == Answer("dk", Evidence.NONE)
+    assert read(bare).check.sheet.answers["CUL1"] == SheetAnswer("dk", Evidence.NONE)
 
 
 def test_a_wish_is_read() -> None:
@@ -293,7 +293,9 @@ def test_what_the_reader_takes_the_schema_takes_too(place: tuple[str, ...], valu
 
 
 def test_texts_that_are_empty_are_not_written() -> None:
-    sheet = AnswerSheet({"CUL1": Answer(2, Evidence.NOTE, note="Seen."), "CON2": Answer("na")})
+    sheet = AnswerSheet(
+        {"CUL1": SheetAnswer(2, Evidence.NOTE, note="Seen."), "CON2": SheetAnswer("na")}
+    )
 
     assert sheet_document(sheet) == {
         "CUL1": {"value": 2, "evidence": "note", "note": "Seen."},

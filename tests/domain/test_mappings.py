@@ -6,9 +6,9 @@ import pytest
 
 from assessment.domain.exchange.model_checks import checked_model
 from assessment.domain.exchange.model_file import FaultyModel, read_model
-from assessment.domain.model.answers import Answer, AnswerSheet
+from assessment.domain.model.answers import AnswerSheet, SheetAnswer
 from assessment.domain.model.maturity import MaturityModel
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import (
     change_of,
     comparable,
@@ -29,7 +29,7 @@ def later(mapping: dict[str, str], **fields: object) -> MaturityModel:
     return replace(own_model(), version="1.1", mappings={OWN_MODEL: mapping}, **fields)  # type: ignore[arg-type]
 
 
-def asked_anew(check: Check, model: MaturityModel) -> Check:
+def asked_anew(check: Submission, model: MaturityModel) -> Submission:
     return replace(check, model=model)
 
 
@@ -112,7 +112,7 @@ def test_what_may_no_longer_be_set_aside_does_not_carry_over() -> None:
 
 
 def test_a_blank_does_not_carry_over() -> None:
-    some = AnswerSheet({"POL1": Answer(2)})
+    some = AnswerSheet({"POL1": SheetAnswer(2)})
 
     again = Reread(check=replace(BEFORE, sheet=some), model=later(KEYS))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.planning.planner import make_plan
-from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan
+from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
 from assessment.parties.catalogue.library import own_model
 from tests.domain.brute import best_plan
 from tests.domain.making import fixture, make_model, make_sheet, make_wish
@@ -19,7 +19,7 @@ from tests.domain.milp import best_figures
 from tests.domain.strategies import ANY_VALUE, models, sheets, wishes
 
 
-def codes(plan: Plan) -> list[str]:
+def codes(plan: QuarterPlan) -> list[str]:
     return sorted(planned.code for planned in plan.actions)
 
 

@@ -12,7 +12,12 @@ from assessment.domain.planning import remarks
 from assessment.domain.planning.constraints import Cost
 from assessment.domain.planning.plan_writer import due_week
 from assessment.domain.planning.planner import make_plan, what_more_hours_buy
-from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan, UnknownAction
+from assessment.domain.planning.plans import (
+    PinNotPossible,
+    PinsDoNotFit,
+    QuarterPlan,
+    UnknownAction,
+)
 from assessment.domain.planning.suggestions import sparkle_pin
 from assessment.domain.scoring.rules import rule_of
 from assessment.domain.scoring.scores import shown
@@ -22,18 +27,18 @@ from tests.domain.strategies import models, sheets, wishes
 
 
 @pytest.fixture
-def plan(model: MaturityModel, lindgren: AnswerSheet) -> Plan:
+def plan(model: MaturityModel, lindgren: AnswerSheet) -> QuarterPlan:
     return make_plan(model, lindgren, sample_wish())
 
 
-def codes(plan: Plan) -> list[str]:
+def codes(plan: QuarterPlan) -> list[str]:
     return [planned.code for planned in plan.actions]
 
 
 # ---- order and dates
 
 
-def test_basics_come_first_then_what_gives_most_for_an_hour(plan: Plan) -> None:
+def test_basics_come_first_then_what_gives_most_for_an_hour(plan: QuarterPlan) -> None:
     assert codes(plan) == ["POL2q", "CUL3q", "CON4q", "CON3q", "POL4q"]
     assert [planned.due_week for planned in plan.actions] == [2, 4, 6, 8, 11]
 
@@ -60,7 +65,7 @@ def test_the_week_follows_the_hours_worked(cumulated: int, hours: int, week: int
 # ---- what to expect
 
 
-def test_a_plan_says_what_to_expect(plan: Plan) -> None:
+def test_a_plan_says_what_to_expect(plan: QuarterPlan) -> None:
     first = plan.actions[0]
 
     assert first.effect is not None
@@ -112,7 +117,7 @@ def test_any_task_helps_where_an_area_has_none_of_its_own(
 # ---- why
 
 
-def test_every_action_says_what_it_is_for(plan: Plan) -> None:
+def test_every_action_says_what_it_is_for(plan: QuarterPlan) -> None:
     assert [str(planned.effect and planned.effect.why) for planned in plan.actions] == [
         "Lifts “Every complaint gets an answer”, the one basic in Policies below Usually",
         "One step from Smooth in Culture",
@@ -183,7 +188,7 @@ def test_a_pin_above_an_open_floor_is_the_owners_choice() -> None:
 # ---- left out
 
 
-def test_what_is_left_out_says_what_it_lacks(plan: Plan) -> None:
+def test_what_is_left_out_says_what_it_lacks(plan: QuarterPlan) -> None:
     reasons = {out.action.code: (out.reason, str(out.why)) for out in plan.left_out}
 
     assert reasons["POL6q"] == ("fits", "Would fit, but you chose 5 actions")
@@ -316,7 +321,7 @@ def test_the_owners_own_costs_count(model: MaturityModel, lindgren: AnswerSheet)
 # ---- a joy
 
 
-def test_a_small_joy_is_suggested(plan: Plan) -> None:
+def test_a_small_joy_is_suggested(plan: QuarterPlan) -> None:
     joy = sparkle_pin(plan)
 
     assert joy is not None

@@ -10,13 +10,13 @@ from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import Mode
 from assessment.domain.planning.planner import make_plan, plan_of
-from assessment.domain.planning.plans import Plan, UnknownAction
+from assessment.domain.planning.plans import QuarterPlan, UnknownAction
 from assessment.parties.catalogue.library import sample_wish
 from tests.domain.making import change, make_sheet, make_wish
 from tests.domain.strategies import models, sheets, wishes
 
 
-def codes(plan: Plan) -> list[str]:
+def codes(plan: QuarterPlan) -> list[str]:
     return [planned.code for planned in plan.actions]
 
 

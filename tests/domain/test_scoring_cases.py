@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from assessment.domain.exchange.submission_json import score_document
-from assessment.domain.model.answers import Answer, AnswerSheet, Evidence
+from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.rules import percent_to_level, score_sheet
 from assessment.domain.scoring.scores import shown, support
 from assessment.domain.scoring.sss_1 import SolidBeforeSmooth
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.parties.catalogue.library import own_model
 from tests.domain.making import fixture, make_model
 
@@ -21,7 +21,7 @@ QUARTER = Quarter.parse("2026-Q4")
 
 
 def document(model: MaturityModel, sheet: AnswerSheet) -> dict[str, Any]:
-    check = Check(
+    check = Submission(
         business="B", quarter=QUARTER, model=model, sheet=sheet, checked_on=QUARTER.starts_on
     )
     return score_document(check)
@@ -36,7 +36,7 @@ def test_a_dimension_scores_as_worked_out(case: dict[str, Any]) -> None:
     sizes = [case["tiers"].count(tier) for tier in ("solid", "smooth", "sparkle")]
     model = make_model([sizes])
     answers = zip(model.practices, case["answers"], case["evidence"], strict=True)
-    sheet = AnswerSheet({p.code: Answer(value, Evidence(e)) for p, value, e in answers})
+    sheet = AnswerSheet({p.code: SheetAnswer(value, Evidence(e)) for p, value, e in answers})
 
     scored = document(model, sheet)["dimensions"]["area0"]
 
@@ -58,7 +58,7 @@ def test_a_single_area_is_the_whole_business() -> None:
 @pytest.mark.parametrize("case", CASES["sheets"])
 def test_a_sheet_scores_as_worked_out(case: dict[str, Any]) -> None:
     answers = case["answers"].items()
-    sheet = AnswerSheet({c: Answer(a["value"], Evidence(a["evidence"])) for c, a in answers})
+    sheet = AnswerSheet({c: SheetAnswer(a["value"], Evidence(a["evidence"])) for c, a in answers})
 
     scored = document(own_model(), sheet)
 

@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.model.answers import NOT_SURE, Answer, AnswerSheet, Evidence
+from assessment.domain.model.answers import NOT_SURE, AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet
@@ -175,4 +175,4 @@ def test_signature_asks_for_support_not_for_steps(model: MaturityModel) -> None:
 
 
 def test_not_sure_counts_as_no_step() -> None:
-    assert (Answer(3).step, Answer("dk").step) == (3, 0)
+    assert (SheetAnswer(3).step, SheetAnswer("dk").step) == (3, 0)

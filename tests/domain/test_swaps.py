@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.planner import make_plan
-from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan
+from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
 from assessment.domain.planning.substitutions import doable, leaves_with, swapped_for, without
 from assessment.parties.catalogue.library import sample_wish
 from tests.domain.making import make_sheet, make_wish
@@ -17,11 +17,11 @@ from tests.domain.strategies import models, sheets, wishes
 
 
 @pytest.fixture
-def plan(model: MaturityModel, lindgren: AnswerSheet) -> Plan:
+def plan(model: MaturityModel, lindgren: AnswerSheet) -> QuarterPlan:
     return make_plan(model, lindgren, sample_wish())
 
 
-def codes(plan: Plan) -> set[str]:
+def codes(plan: QuarterPlan) -> set[str]:
     return {planned.code for planned in plan.actions}
 
 
@@ -67,7 +67,7 @@ def test_a_deep_action_leaves_with_the_quick_one_it_builds_on(
 
 
 def test_the_next_best_takes_the_place(
-    model: MaturityModel, lindgren: AnswerSheet, plan: Plan
+    model: MaturityModel, lindgren: AnswerSheet, plan: QuarterPlan
 ) -> None:
     action = model.action("POL4q")
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.timeline import Point, breaks, runs, timeline_of
 from assessment.parties.catalogue.library import OWN_MODEL, own_model, sample_checks
 from tests.domain.making import change
@@ -19,15 +19,15 @@ def quarter(key: str) -> Quarter:
     return Quarter.parse(key)
 
 
-def at(key: str, check: Check = LAST) -> Check:
+def at(key: str, check: Submission = LAST) -> Submission:
     return replace(check, quarter=quarter(key))
 
 
-def keys(checks: list[Check]) -> list[str]:
+def keys(checks: list[Submission]) -> list[str]:
     return [entry.quarter.key for entry in timeline_of(checks).entries]
 
 
-def older(check: Check, **fields: object) -> Check:
+def older(check: Submission, **fields: object) -> Submission:
     """A check under Cairn 0.9, which nothing leads on from."""
     return replace(check, model=replace(own_model(), version="0.9", **fields))  # type: ignore[arg-type]
 

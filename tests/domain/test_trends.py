@@ -7,7 +7,7 @@ from math import sqrt
 import pytest
 
 from assessment.domain.model.maturity import MaturityModel
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import (
     change_of,
     clear_from_squared,
@@ -62,7 +62,7 @@ def test_a_shown_change_is_the_difference_of_the_shown_numbers() -> None:
     assert not overall.clear
 
 
-def other_model(check: Check) -> Check:
+def other_model(check: Submission) -> Submission:
     return replace(check, model=replace(check.model, version="1.1"))
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from assessment.domain import limits
 from assessment.domain.exchange.structuring import Rule, Shape, StrictReader
-from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer, Evidence
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence, SheetAnswer
 from assessment.domain.planning.constraints import Cost, Mode
 from assessment.domain.quarters import Quarter
 
@@ -156,7 +156,7 @@ class GivenSheet(GivenWish):
     ]
     model: Annotated[str, filled().described("The key of a model, such as cairn-1.0.")]
     answers: Annotated[
-        Mapping[str, Answer],
+        Mapping[str, SheetAnswer],
         Rule().described("One answer for each question of the model, by its code."),
     ]
     outcome: Annotated[
@@ -167,7 +167,7 @@ class GivenSheet(GivenWish):
 READER = StrictReader(
     table=Rule(must_be="must be a JSON object", fits=lambda given: isinstance(given, dict)),
     shapes={
-        Answer: Shape(
+        SheetAnswer: Shape(
             fields={
                 "value": by_model(enum=[0, 1, 2, 3, NOT_SURE, SET_ASIDE]).described(
                     'A step, "dk" for not sure, or "na" for does not apply where a model allows it.'

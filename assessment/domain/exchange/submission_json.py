@@ -10,13 +10,13 @@ from assessment.domain.exchange import submission_form
 from assessment.domain.exchange.structuring import Refused, Rule, Unfit
 from assessment.domain.exchange.submission_form import READER, GivenSheet, GivenWish, codes, values
 from assessment.domain.limits import MOST_OWN_COSTS
-from assessment.domain.model.answers import Answer, AnswerSheet
+from assessment.domain.model.answers import AnswerSheet, SheetAnswer
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planned_actions import PlannedAction
-from assessment.domain.planning.plans import Plan
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 
 Read = TypeVar("Read")
 ModelFinder = Callable[[str], MaturityModel | None]
@@ -35,14 +35,14 @@ class BadSubmission(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
+class PlanRequest:
     """A check and the means for its plan, from one JSON document."""
 
-    check: Check
+    check: Submission
     wish: PlanWish
 
 
-def read_submission(document: object, find_model: ModelFinder) -> Submission:
+def read_submission(document: object, find_model: ModelFinder) -> PlanRequest:
     """Read one sheet; what it came to, if that stands beside it, is worked out anew.
 
     Raises:
@@ -54,14 +54,14 @@ def read_submission(document: object, find_model: ModelFinder) -> Submission:
         raise BadSubmission("model", f"“{given.model[:LONGEST_NAMED]}” is not installed here")
     if len(given.plan.costs) > MOST_OWN_COSTS:
         raise BadSubmission("plan.costs", f"must be for at most {MOST_OWN_COSTS} actions")
-    check = Check(
+    check = Submission(
         business=given.business,
         quarter=given.quarter,
         model=model,
         sheet=_sheet(model, given.answers),
         checked_on=given.quarter.starts_on,
     )
-    return Submission(check, _wish(model, given))
+    return PlanRequest(check, _wish(model, given))
 
 
 def read_sheet(model: MaturityModel, answers: object) -> AnswerSheet:
@@ -70,7 +70,7 @@ def read_sheet(model: MaturityModel, answers: object) -> AnswerSheet:
     Raises:
         BadSubmission: the first field that is not what it may be.
     """
-    return _sheet(model, _structured(answers, dict[str, Answer], "answers"))
+    return _sheet(model, _structured(answers, dict[str, SheetAnswer], "answers"))
 
 
 def read_wish(model: MaturityModel, document: object) -> PlanWish:
@@ -99,7 +99,7 @@ def _structured(given: object, kind: type[Read], *place: str) -> Read:
 # ---- what the model has to say
 
 
-def _sheet(model: MaturityModel, given: Mapping[str, Answer]) -> AnswerSheet:
+def _sheet(model: MaturityModel, given: Mapping[str, SheetAnswer]) -> AnswerSheet:
     _only(given, "answers", {practice.code for practice in model.practices})
     answers = {}
     for practice in model.practices:
@@ -154,7 +154,7 @@ def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
     return {code: _answer_document(answer) for code, answer in sheet.answers.items()}
 
 
-def _answer_document(answer: Answer) -> dict[str, Any]:
+def _answer_document(answer: SheetAnswer) -> dict[str, Any]:
     texts = {"note": answer.note, "reason": answer.reason}
     given = {key: text for key, text in texts.items() if text}
     return {"value": answer.value, "evidence": str(answer.evidence)} | given
@@ -179,7 +179,7 @@ def wish_document(wish: PlanWish) -> dict[str, Any]:
     }
 
 
-def score_document(check: Check) -> dict[str, Any]:
+def score_document(check: Submission) -> dict[str, Any]:
     """What a sheet comes to; fractions as strings in lowest terms."""
     return {
         "model": check.model.key,
@@ -215,7 +215,7 @@ def _points(score: OverallScore | DimensionScore) -> dict[str, Any]:
     }
 
 
-def plan_document(plan: Plan) -> dict[str, Any]:
+def plan_document(plan: QuarterPlan) -> dict[str, Any]:
     """The plan, its actions in the order to do them."""
     return {
         "value": plan.value,

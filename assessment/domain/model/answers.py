@@ -43,7 +43,7 @@ class Evidence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SheetAnswer:
     """One answer: a step (0 to 3 in Cairn's own model), "not sure" or "doesn't apply"."""
 
     value: Value
@@ -61,9 +61,9 @@ class Answer:
 class AnswerSheet:
     """Answers by practice code. A blank is an absent code, and is not the same as "not sure"."""
 
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    answers: Mapping[str, SheetAnswer] = field(default_factory=dict)
 
-    def get(self, code: str) -> Answer | None:
+    def get(self, code: str) -> SheetAnswer | None:
         return self.answers.get(code)
 
     def set_aside(self, practice: Practice) -> bool:
@@ -81,7 +81,7 @@ class AnswerSheet:
     def blanks(self, model: MaturityModel) -> tuple[Practice, ...]:
         return tuple(p for p in model.practices if p.code not in self.answers)
 
-    def check(self, model: MaturityModel) -> None:
+    def validate(self, model: MaturityModel) -> None:
         """Refuse what the model cannot score; nothing is changed.
 
         Raises:

@@ -140,7 +140,7 @@ class FindOutTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trade:
+class ModelTrade:
     key: str
     title: str
 
@@ -167,7 +167,7 @@ class MaturityModel:
     planning: PlanningFigures
     answers: AnswerTexts
     find_out_tasks: tuple[FindOutTask, ...]
-    trades: tuple[Trade, ...]
+    trades: tuple[ModelTrade, ...]
     content_hash: str = field(repr=False)
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 

@@ -17,7 +17,7 @@ from assessment.domain.model.maturity import (
 from assessment.domain.planning.candidates import SearchSpace, possible_lifts
 from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.planned_actions import Effect, PlannedAction
-from assessment.domain.planning.plans import LeftOut, Plan
+from assessment.domain.planning.plans import LeftOut, QuarterPlan
 from assessment.domain.planning.reasons import why_left_out, why_planned
 from assessment.domain.planning.targets import ActionTarget
 from assessment.domain.quarters import PLAN_WEEKS
@@ -34,10 +34,10 @@ class PlanWriter:
     wish: PlanWish
     chosen: tuple[Action, ...]
 
-    def plan(self, value: int, ranks_after: int) -> Plan:
+    def plan(self, value: int, ranks_after: int) -> QuarterPlan:
         """The plan of the chosen actions, which has this value and leads to these ranks in all."""
         ranks_now = sum(self.rule.rank(d, self.sheet) for d in self._model.dimensions)
-        return Plan(
+        return QuarterPlan(
             model=self._model,
             wish=self.wish,
             now=self._now,

@@ -9,10 +9,15 @@ from assessment.domain.planning.candidates import SearchSpace, possible_lifts
 from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.optimiser import best_choice
 from assessment.domain.planning.plan_writer import PlanWriter
-from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan, UnknownAction
+from assessment.domain.planning.plans import (
+    PinNotPossible,
+    PinsDoNotFit,
+    QuarterPlan,
+    UnknownAction,
+)
 
 
-def make_plan(model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> Plan:
+def make_plan(model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> QuarterPlan:
     """The exact best plan for a complete sheet; nothing fitting gives an empty plan.
 
     Maximises the sum of weight × importance × worth of the steps gained, a practice counting
@@ -33,7 +38,7 @@ def make_plan(model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> Plan:
 
 def plan_of(
     model: MaturityModel, sheet: AnswerSheet, wish: PlanWish, codes: frozenset[str]
-) -> Plan:
+) -> QuarterPlan:
     """The plan that holds just these actions, in the order to do them; nothing is chosen anew.
 
     What cannot be done on this sheet, because its practice is there already or is set aside by
@@ -76,7 +81,7 @@ def _possible(
 
 def what_more_hours_buy(
     model: MaturityModel, sheet: AnswerSheet, wish: PlanWish, hours: int = 5
-) -> Plan:
+) -> QuarterPlan:
     """The plan that `hours` more would make."""
     return make_plan(model, sheet, replace(wish, hours=wish.hours + hours))
 

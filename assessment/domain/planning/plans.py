@@ -58,7 +58,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class QuarterPlan:
     """The best use of what there is, in the order to do it, and what is expected of it."""
 
     model: MaturityModel

@@ -7,7 +7,7 @@ from assessment.domain.model.maturity import Action, MaturityModel
 from assessment.domain.planning.candidates import SearchSpace, possible_lifts
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.optimiser import best_choice
-from assessment.domain.planning.plans import Plan
+from assessment.domain.planning.plans import QuarterPlan
 
 
 def doable(model: MaturityModel, sheet: AnswerSheet) -> frozenset[str]:
@@ -21,21 +21,21 @@ def doable(model: MaturityModel, sheet: AnswerSheet) -> frozenset[str]:
     )
 
 
-def leaves_with(plan: Plan, action: Action) -> frozenset[str]:
+def leaves_with(plan: QuarterPlan, action: Action) -> frozenset[str]:
     """Codes of what leaves a plan when an action is taken out: it, and what builds on it."""
     ours = [planned for planned in plan.library if planned.practice == action.practice]
     deeper = [a.code for a in ours if a.kind == "deep"] if action.kind == "quick" else []
     return frozenset([action.code, *deeper])
 
 
-def without(plan: Plan, action: Action) -> PlanWish:
+def without(plan: QuarterPlan, action: Action) -> PlanWish:
     """What a plan was made from, with one action taken out; pins on what leaves with it go."""
     wish = plan.wish
     pinned = wish.pinned - leaves_with(plan, action)
     return replace(wish, pinned=pinned, excluded=wish.excluded | {action.code})
 
 
-def swapped_for(plan: Plan, sheet: AnswerSheet, action: Action) -> tuple[Action, ...]:
+def swapped_for(plan: QuarterPlan, sheet: AnswerSheet, action: Action) -> tuple[Action, ...]:
     """What would come into the place of an action if it were taken out, in the model's order.
 
     Empty if nothing would come, if more of the plan would change than that, or if what is running

@@ -1,13 +1,13 @@
 """What may be suggested on top of a plan."""
 
-from assessment.domain.planning.plans import LeftOut, Plan
+from assessment.domain.planning.plans import LeftOut, QuarterPlan
 
 JOY_HOURS = 2
 JOY_MONEY = 50
 """A sparkle pin is never more than this."""
 
 
-def sparkle_pin(plan: Plan) -> LeftOut | None:
+def sparkle_pin(plan: QuarterPlan) -> LeftOut | None:
     """A small joy to suggest: an action of the highest tier, of at most 2 hours and 50 in money.
 
     None if the plan holds one of that tier anyway, or none is small enough.

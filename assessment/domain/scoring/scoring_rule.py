@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
-from assessment.domain.model.answers import Answer, AnswerSheet, Evidence
+from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.model.maturity import Action, Dimension, MaturityModel, Practice, Tier
 from assessment.domain.scoring.scores import DimensionScore, ScoredSheet, TierScore
 
@@ -76,7 +76,7 @@ class ScoringRule(ABC):
         )
 
     @abstractmethod
-    def weigh(self, practice: Practice, answer: Answer) -> WeighedAnswer:
+    def weigh(self, practice: Practice, answer: SheetAnswer) -> WeighedAnswer:
         """What an answer that applies adds to the score."""
 
     # ---- levels

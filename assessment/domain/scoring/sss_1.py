@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from heapq import nlargest
 
-from assessment.domain.model.answers import NOT_SURE, Answer, AnswerSheet, Evidence
+from assessment.domain.model.answers import NOT_SURE, AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.model.maturity import Dimension, Level, Practice
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet, TierScore
 from assessment.domain.scoring.scoring_rule import Footing, ScoringRule, WeighedAnswer
@@ -51,7 +51,7 @@ class SolidBeforeSmooth(ScoringRule):
             tiers=tiers,
         )
 
-    def weigh(self, practice: Practice, answer: Answer) -> WeighedAnswer:
+    def weigh(self, practice: Practice, answer: SheetAnswer) -> WeighedAnswer:
         """Weigh the step of an answer by its tier.
 
         "Not sure" counts as 0 and raises only the upper score; an answer of "usually" or better

@@ -13,7 +13,7 @@ from assessment.domain.scoring.scoring_rule import ScoringRule
 
 
 @dataclass(frozen=True, kw_only=True)
-class Check:
+class Submission:
     """A business's complete answers for one quarter."""
 
     business: str

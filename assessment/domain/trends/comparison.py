@@ -7,7 +7,7 @@ from assessment.domain.model.answers import AnswerSheet, Value
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 from assessment.domain.scoring.rules import rule_of
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.mappings import Reread
 
 CLEAR = Fraction(196, 100)
@@ -51,8 +51,8 @@ class Comparison:
     `areas` are those of the later check; None where one cannot be compared.
     """
 
-    before: Check
-    now: Check
+    before: Submission
+    now: Submission
     overall: Change | None
     areas: tuple[tuple[Dimension, Change | None], ...]
     moved: tuple[Moved, ...]
@@ -90,7 +90,7 @@ class Comparison:
         return tuple(area for area, change in self.areas if change is None)
 
 
-def comparison(before: Check, now: Check) -> Comparison:
+def comparison(before: Submission, now: Submission) -> Comparison:
     """An earlier check and a later one, compared in every respect."""
     then = Reread(check=before, model=now.model)
     return Comparison(
@@ -102,12 +102,12 @@ def comparison(before: Check, now: Check) -> Comparison:
     )
 
 
-def comparable(before: Check, now: Check) -> bool:
+def comparable(before: Submission, now: Submission) -> bool:
     """Whether any area of `now` was asked about before with the same questions, or mapped ones."""
     return bool(Reread(check=before, model=now.model).areas)
 
 
-def change_of(before: Check, now: Check, dimension: Dimension) -> Change | None:
+def change_of(before: Submission, now: Submission, dimension: Dimension) -> Change | None:
     """How one area of `now` moved, or None if it cannot be compared.
 
     That is so without a score, and where its questions are new. After a change of the model the
@@ -116,12 +116,12 @@ def change_of(before: Check, now: Check, dimension: Dimension) -> Change | None:
     return _area_change(Reread(check=before, model=now.model), now, dimension)
 
 
-def overall_change(before: Check, now: Check) -> Change | None:
+def overall_change(before: Submission, now: Submission) -> Change | None:
     """How the whole business moved, or None if it cannot be compared."""
     return _overall_change(Reread(check=before, model=now.model), now)
 
 
-def _area_change(then: Reread, now: Check, dimension: Dimension) -> Change | None:
+def _area_change(then: Reread, now: Submission, dimension: Dimension) -> Change | None:
     old, new = then.area(dimension.key), now.scored.dimension(dimension.key)
     if old is None or not (old.scored and new.scored):
         return None
@@ -129,7 +129,7 @@ def _area_change(then: Reread, now: Check, dimension: Dimension) -> Change | Non
     return Change(old.points, new.points, (new.points - old.points) ** 2 >= limit)
 
 
-def _overall_change(then: Reread, now: Check) -> Change | None:
+def _overall_change(then: Reread, now: Submission) -> Change | None:
     old, new = then.overall, now.scored.overall
     if old is None or not (old.scored and new.scored):
         return None

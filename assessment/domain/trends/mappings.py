@@ -7,7 +7,7 @@ from assessment.domain.model.answers import SET_ASIDE, AnswerSheet
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 
 
 def practice_under(model: MaturityModel, old: MaturityModel, practice: Practice) -> Practice | None:
@@ -28,7 +28,7 @@ class Reread:
     Under another model an area counts only if every one of its questions has an answer.
     """
 
-    check: Check
+    check: Submission
     model: MaturityModel
 
     @property

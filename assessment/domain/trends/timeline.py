@@ -10,7 +10,7 @@ from typing import Literal
 from assessment.domain.model.maturity import Level, MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import DimensionScore, OverallScore
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.mappings import Reread
 
 State = Literal["scored", "not_scored", "not_asked", "no_check"]
@@ -38,7 +38,7 @@ class Entry:
     reread: Reread | None = None
 
     @property
-    def check(self) -> Check | None:
+    def check(self) -> Submission | None:
         return self.reread.check if self.reread else None
 
     def area(self, key: str) -> Point:
@@ -82,7 +82,7 @@ class Timeline:
     model: MaturityModel
 
     @cached_property
-    def checks(self) -> tuple[Check, ...]:
+    def checks(self) -> tuple[Submission, ...]:
         return tuple(entry.check for entry in self.entries if entry.check)
 
     @cached_property
@@ -102,7 +102,7 @@ class Timeline:
         return tuple(entry.overall for entry in self.entries)
 
 
-def timeline_of(checks: Sequence[Check]) -> Timeline:
+def timeline_of(checks: Sequence[Submission]) -> Timeline:
     """The history of at least one check, oldest first, under the newest one's questions."""
     model = checks[-1].model
     entries: list[Entry] = []

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from assessment.domain.model.maturity import Action, Tier
 from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.planned_actions import PlannedAction
-from assessment.domain.planning.plans import LeftOut, Plan
+from assessment.domain.planning.plans import LeftOut, QuarterPlan
 from assessment.domain.scoring.scores import shown
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.formatting.money import money
@@ -45,7 +45,7 @@ def lacking(out: LeftOut, currency: str) -> str:
     return said(replace(out.why, facts={**out.why.facts, "money": amount}))
 
 
-def in_plan(plan: Plan) -> str:
+def in_plan(plan: QuarterPlan) -> str:
     """5 actions, 16 hours."""
     return _("%(actions)s, %(hours)s") % {
         "actions": number_of_actions(len(plan.actions)),
@@ -53,7 +53,7 @@ def in_plan(plan: Plan) -> str:
     }
 
 
-def plan_in_words(plan: Plan, currency: str) -> str:
+def plan_in_words(plan: QuarterPlan, currency: str) -> str:
     """Your plan: 5 actions, 16 hours and up to £50."""
     facts = {
         "actions": number_of_actions(len(plan.actions)),
@@ -65,7 +65,7 @@ def plan_in_words(plan: Plan, currency: str) -> str:
     return _("Your plan: %(actions)s, %(price)s. Score %(score)s.") % facts
 
 
-def score_line(plan: Plan) -> str:
+def score_line(plan: QuarterPlan) -> str:
     """59 to 66, or 59 where nothing changes that people see."""
     if not plan.expected.overall.scored:
         return _("not available")
@@ -114,7 +114,7 @@ def nothing_left() -> str:
     return _("There is nothing left to plan this quarter. Guard what you have built.")
 
 
-def nothing_fits(plan: Plan, currency: str) -> str:
+def nothing_fits(plan: QuarterPlan, currency: str) -> str:
     """Why there is no action in the plan."""
     smallest = plan.smallest_action
     if smallest is None and plan.wish.excluded:
@@ -147,7 +147,7 @@ def instead_of(dropped: Sequence[Action]) -> str:
     return _("In place of %(actions)s.") % {"actions": quoted(dropped)} if dropped else ""
 
 
-def score_then(plan: Plan, other: Plan) -> str:
+def score_then(plan: QuarterPlan, other: QuarterPlan) -> str:
     """What another plan would come to; empty where there is no score to speak of."""
     overall = other.expected.overall
     if not overall.scored:
@@ -158,7 +158,7 @@ def score_then(plan: Plan, other: Plan) -> str:
     return _("The expected score would be %(then)s instead of %(now)s.") % facts
 
 
-def free_hours(plan: Plan) -> str:
+def free_hours(plan: QuarterPlan) -> str:
     free = plan.wish.hours - plan.hours
     if not free:
         return ""
@@ -177,7 +177,7 @@ def one_more_buys(added: Sequence[Action]) -> str:
     return _("One more would bring in %(actions)s.") % {"actions": quoted(added)}
 
 
-def held_by_rest(plan: Plan) -> str:
+def held_by_rest(plan: QuarterPlan) -> str:
     if any(out.lacks.money for out in plan.left_out_as("too_costly")):
         return _("What is left takes more money than there is.")
     return _("Everything that counts now is in.")
@@ -325,7 +325,7 @@ def what_is_compared(tier: Tier) -> Sequence[str]:
     )
 
 
-def puts_in(plan: Plan, currency: str) -> str:
+def puts_in(plan: QuarterPlan, currency: str) -> str:
     """16 hours, £50."""
     return _("%(hours)s, %(money)s") % {
         "hours": hours(plan.hours),
@@ -333,7 +333,7 @@ def puts_in(plan: Plan, currency: str) -> str:
     }
 
 
-def level_line(plan: Plan) -> str:
+def level_line(plan: QuarterPlan) -> str:
     level = expected_level(plan)
     return level[:1].upper() + level[1:] if level else _("not available")
 
@@ -342,7 +342,7 @@ def number_of_areas(number: int, areas: int) -> str:
     return _("%(number)s of %(areas)s") % {"number": number, "areas": areas}
 
 
-def more_hours_would(added: Sequence[Action], larger: Plan) -> str:
+def more_hours_would(added: Sequence[Action], larger: QuarterPlan) -> str:
     """Goes on from "Five more hours would"."""
     if not added:
         return _("buy nothing more")

@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from assessment.domain.limits import LONGEST_NOTE
-from assessment.domain.model.answers import NOT_SURE, SET_ASIDE
-from assessment.domain.model.answers import Answer as SheetAnswer
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, SheetAnswer
 from assessment.domain.model.maturity import Practice
 from assessment.journey.questionnaire.models import Answer, AnswerChange, as_value
-from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 
 TOO_LONG = _("Keep it to 10,000 characters. Your text is still here: shorten it and save again.")
 CHANGED = gettext_noop(
@@ -94,7 +93,7 @@ class AnswerForm(forms.Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        check: CheckInHand,
+        check: CurrentAssessment,
         practice: Practice,
         shortcuts: bool = False,
         kept: Mapping[str, str] | None = None,

@@ -6,8 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, AnswerSheet, Evidence, Value
-from assessment.domain.model.answers import Answer as SheetAnswer
+from assessment.domain.model.answers import (
+    NOT_SURE,
+    SET_ASIDE,
+    AnswerSheet,
+    Evidence,
+    SheetAnswer,
+    Value,
+)
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.parties.access.queries import visible_businesses

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from assessment.foundation.formatting.dates import day, quarter_months
-from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 
 
-def title(check: CheckInHand) -> str:
+def title(check: CurrentAssessment) -> str:
     months = {"months": quarter_months(check.quarter)}
     if check.correcting:
         return _("Putting your answers for %(months)s right") % months
@@ -15,7 +15,7 @@ def title(check: CheckInHand) -> str:
     return _("Your check for %(months)s") % months
 
 
-def aside(check: CheckInHand) -> str:
+def aside(check: CurrentAssessment) -> str:
     """What sort of check it is and what that means; empty for that of the running quarter."""
     facts = {"months": quarter_months(check.quarter), "day": day(check.closes_on)}
     if check.correcting:
@@ -33,7 +33,7 @@ def aside(check: CheckInHand) -> str:
     return ""
 
 
-def dropped(check: CheckInHand) -> str:
+def dropped(check: CurrentAssessment) -> str:
     if check.correcting:
         return _("Dropped. The result stays as it was.")
     return _("Dropped. The check of your quarter and its result stay as they are.")

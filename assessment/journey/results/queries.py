@@ -10,7 +10,7 @@ from assessment.domain.exchange.submission_json import read_sheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 
@@ -95,11 +95,11 @@ def latest_result(business: Business) -> Result | None:
     return next(reversed(results_of(business)), None)
 
 
-def check_of(result: Result, business: Business) -> Check:
+def check_of(result: Result, business: Business) -> Submission:
     """The check as it was submitted; no query while its model version is known."""
     assessment = result.assessment
     model = assessment.model_version.maturity
-    return Check(
+    return Submission(
         business=business.name,
         quarter=assessment.quarter,
         model=model,

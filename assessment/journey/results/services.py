@@ -6,7 +6,7 @@ from django.db import transaction
 
 from assessment.domain.exchange.submission_json import score_document, sheet_document
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.questionnaire.services import close
@@ -39,7 +39,7 @@ def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
 
 def freeze(*, assessment: Assessment, at: datetime) -> Result:
     """Write down what the sheet comes to today, under the rule that its model names."""
-    check = Check(
+    check = Submission(
         business=assessment.business.name,
         quarter=assessment.quarter,
         model=assessment.model_version.maturity,

@@ -7,10 +7,10 @@ from django.utils.translation import ngettext
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence, Value
 from assessment.domain.model.maturity import MaturityModel, Tier
-from assessment.domain.planning.plans import Plan
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import CairnTier
 from assessment.domain.scoring.scores import DimensionScore, shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Change, change_of, comparable, overall_change
 from assessment.domain.trends.mappings import Reread
 from assessment.foundation.formatting.dates import quarter_months
@@ -26,14 +26,14 @@ def listed(names: Sequence[str]) -> str:
     return _("%(most)s and %(last)s") % {"most": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def titles(check: Check, scores: Sequence[DimensionScore]) -> str:
+def titles(check: Submission, scores: Sequence[DimensionScore]) -> str:
     return listed([check.model.dimension(score.key).title for score in scores])
 
 
 # ---- how firmly the score stands
 
 
-def claims_nothing(check: Check) -> bool:
+def claims_nothing(check: Submission) -> bool:
     """Whether every answer is so low that it counts in full without a note, and none has one."""
     overall = check.scored.overall
     sure = shown(overall.upper) == shown(overall.points) == shown(overall.supported)
@@ -41,7 +41,7 @@ def claims_nothing(check: Check) -> bool:
     return sure and all(answer.evidence == Evidence.NONE for answer in answers)
 
 
-def support_title(check: Check) -> str:
+def support_title(check: Submission) -> str:
     overall = check.scored.overall
     if claims_nothing(check):
         return _("Nothing to support yet.")
@@ -59,7 +59,7 @@ def support_title(check: Check) -> str:
     return between % {"low": shown(overall.supported), "high": shown(overall.upper)}
 
 
-def support_text(check: Check) -> str:
+def support_text(check: Submission) -> str:
     overall = check.scored.overall
     held, points = shown(overall.supported), shown(overall.points)
     unsure = sum(answer.value == NOT_SURE for answer in check.sheet.answers.values())
@@ -83,7 +83,7 @@ def support_text(check: Check) -> str:
 # ---- the way up
 
 
-def level_line(check: Check) -> str:
+def level_line(check: Submission) -> str:
     overall = check.scored.overall
     levels = check.model.levels
     if not overall.level:
@@ -95,7 +95,7 @@ def level_line(check: Check) -> str:
     }
 
 
-def way_up(check: Check) -> str:
+def way_up(check: Submission) -> str:
     """The steps to the next level, or what stands in its way where steps do not help."""
     overall = check.scored.overall
     if overall.next_level is None:
@@ -111,7 +111,7 @@ def way_up(check: Check) -> str:
     ) % {"level": overall.next_level.title, "needed": needed, "areas": titles(check, short)}
 
 
-def level_change(before: Check | None, now: Check) -> str:
+def level_change(before: Submission | None, now: Submission) -> str:
     """One level up since your last check; nothing if it is the same or cannot be said."""
     then = Reread(check=before, model=now.model).overall if before else None
     old, new = then.level if then else None, now.scored.overall.level
@@ -136,7 +136,7 @@ def level_change(before: Check | None, now: Check) -> str:
 # ---- what moved
 
 
-def overall_line(before: Check | None, now: Check) -> str:
+def overall_line(before: Submission | None, now: Submission) -> str:
     """Up 7 points since July to September, and whether that says anything; else nothing."""
     change = overall_change(before, now) if before else None
     if before is None or change is None:
@@ -153,7 +153,7 @@ def overall_line(before: Check | None, now: Check) -> str:
     return (clear if change.clear else unclear) % facts
 
 
-def moved_line(before: Check, now: Check) -> str:
+def moved_line(before: Submission, now: Submission) -> str:
     """What the answers are compared with."""
     facts = {"months": quarter_months(before.quarter)}
     if before.model.key != now.model.key:
@@ -187,7 +187,7 @@ def answer_word(model: MaturityModel, value: Value) -> str:
 # ---- the areas
 
 
-def areas_line(before: Check | None, now: Check) -> str:
+def areas_line(before: Submission | None, now: Submission) -> str:
     """What has clearly changed, and who is weakest."""
     if before is None:
         return _(
@@ -199,7 +199,7 @@ def areas_line(before: Check | None, now: Check) -> str:
     return " ".join([*_clear_changes(before, now), weakest_line(now)]).strip()
 
 
-def _clear_changes(before: Check, now: Check) -> list[str]:
+def _clear_changes(before: Submission, now: Submission) -> list[str]:
     changes = [(d, change_of(before, now, d)) for d in now.model.dimensions]
     clear = [(d.title, c.now > c.before) for d, c in changes if c and c.clear]
     risen = [title for title, up in clear if up]
@@ -228,7 +228,7 @@ def _clear_changes(before: Check, now: Check) -> list[str]:
     return found
 
 
-def weakest_line(check: Check) -> str:
+def weakest_line(check: Submission) -> str:
     scored = weakest_first(check)
     scored = [score for score in scored if score.scored]
     if len(scored) < 2:  # noqa: PLR2004
@@ -244,7 +244,7 @@ def weakest_line(check: Check) -> str:
     return _("%(area)s is the lowest.") % facts
 
 
-def weakest_first(check: Check) -> list[DimensionScore]:
+def weakest_first(check: Submission) -> list[DimensionScore]:
     """The areas by score, ties in the model's order; those without a score last."""
     return sorted(check.scored.dimensions, key=lambda score: (not score.scored, score.points))
 
@@ -257,13 +257,13 @@ def lowest_open(cairn: Sequence[CairnTier]) -> int | None:
     return next((n for n, stone in enumerate(cairn) if not stone.full), None)
 
 
-def missing_in(check: Check, stone: CairnTier) -> list[DimensionScore]:
+def missing_in(check: Submission, stone: CairnTier) -> list[DimensionScore]:
     """The scored areas that do not fill their slot of a stone."""
     pairs = zip(check.scored.dimensions, stone.filled, strict=True)
     return [score for score, filled in pairs if score.scored and not filled]
 
 
-def steps_lines(check: Check, cairn: Sequence[CairnTier]) -> str:
+def steps_lines(check: Submission, cairn: Sequence[CairnTier]) -> str:
     """Who is how far from the lowest tier that is not met everywhere."""
     n = lowest_open(cairn)
     if n is None:
@@ -276,7 +276,7 @@ def steps_lines(check: Check, cairn: Sequence[CairnTier]) -> str:
     return " ".join(_steps_line(check, tier, to_go, steps[to_go]) for to_go in sorted(steps)[:2])
 
 
-def _steps_line(check: Check, tier: Tier, steps: int, scores: list[DimensionScore]) -> str:
+def _steps_line(check: Submission, tier: Tier, steps: int, scores: list[DimensionScore]) -> str:
     facts = {"areas": titles(check, scores), "steps": steps, "tier": tier.title}
     if steps == 1:
         return (
@@ -300,7 +300,7 @@ def _steps_line(check: Check, tier: Tier, steps: int, scores: list[DimensionScor
 # ---- what to expect of a plan
 
 
-def gains_line(plan: Plan) -> str:
+def gains_line(plan: QuarterPlan) -> str:
     """Which areas would reach which level if every action is done."""
     reached: dict[str, list[str]] = {}
     for dimension in plan.model.dimensions:
@@ -313,7 +313,7 @@ def gains_line(plan: Plan) -> str:
     )
 
 
-def expected_level(plan: Plan) -> str:
+def expected_level(plan: QuarterPlan) -> str:
     """Solid to Smooth, or still Solid."""
     old, new = plan.now.overall.level, plan.expected.overall.level
     if old is None or new is None:

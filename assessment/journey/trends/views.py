@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.results.queries import check_of, results_of
 from assessment.journey.trends.presenters.period import Asked, period_of
@@ -48,7 +48,7 @@ def trends_csv(_request: SignedInRequest, business: Business) -> HttpResponse:
     return response
 
 
-def checks_of(business: Business) -> list[Check]:
+def checks_of(business: Business) -> list[Submission]:
     """Every quarter's check, oldest first; one query."""
     return [check_of(result, business) for result in results_of(business)]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessment.domain.exchange.submission_json import Submission
-from assessment.domain.planning.plans import Plan
+from assessment.domain.exchange.submission_json import PlanRequest
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.foundation.pdf.faults import CannotPrint
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.presenters.build_document import build_document
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         return "\n".join(paths)
 
 
-def printed(submission: Submission, plan: Plan, edition: Edition, paper: Paper) -> bytes:
+def printed(submission: PlanRequest, plan: QuarterPlan, edition: Edition, paper: Paper) -> bytes:
     check = submission.check
     document = build_document(check, earlier=(), plan=plan, saved=None, today=check.checked_on)
     try:

@@ -8,7 +8,7 @@ from typing import Any
 from assessment.domain.exchange.submission_json import wish_document
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.domain.trends.timeline import Timeline, timeline_of
 from assessment.journey.planning.queries.plans import saved_plan
@@ -23,12 +23,12 @@ class Exported:
     """The result of a quarter with its check, those before it, and the plan that was saved."""
 
     result: Result
-    checks: tuple[Check, ...]
+    checks: tuple[Submission, ...]
     plan: SavedPlan | None
     wish: PlanWish
 
     @property
-    def check(self) -> Check:
+    def check(self) -> Submission:
         return self.checks[-1]
 
     @property

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.cairns import cairn_of
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import comparable
 from assessment.journey.results import wording
 from assessment.journey.results.models import Result
@@ -57,7 +57,7 @@ def shared_page(history: History, result: Result, business: Business) -> SharedP
     )
 
 
-def nameless(result: Result, business: Business) -> Check:
+def nameless(result: Result, business: Business) -> Submission:
     return replace(check_of(result, business), checked_by="")
 
 

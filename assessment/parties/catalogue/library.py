@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from assessment.domain.exchange.model_file import read_model
-from assessment.domain.model.answers import Answer, AnswerSheet, Evidence
+from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 
 CONTENT = Path(__file__).parent / "content"
 OWN_MODEL = "cairn-1.0"
@@ -35,7 +35,7 @@ def find_model(key: str) -> MaturityModel | None:
 
 
 @cache
-def sample_checks() -> tuple[Check, ...]:
+def sample_checks() -> tuple[Submission, ...]:
     """Café Lindgren's quarters, oldest first."""
     file = _sample_file()
     return tuple(_check(file, quarter) for quarter in file["quarters"])
@@ -96,12 +96,12 @@ def _action(action: dict[str, Any]) -> SampleAction:
     return SampleAction(**{**action, "hours": hours, "ticked": tuple(action.get("ticked", ()))})
 
 
-def _check(file: dict[str, Any], quarter: dict[str, Any]) -> Check:
+def _check(file: dict[str, Any], quarter: dict[str, Any]) -> Submission:
     evidence = {
         code: Evidence(kind) for kind, codes in quarter["evidence"].items() for code in codes
     }
     answers = {
-        code: Answer(
+        code: SheetAnswer(
             value,
             evidence.get(code, Evidence.NONE),
             note=file["notes"][code] if code in evidence else "",
@@ -109,7 +109,7 @@ def _check(file: dict[str, Any], quarter: dict[str, Any]) -> Check:
         )
         for code, value in quarter["answers"].items()
     }
-    return Check(
+    return Submission(
         business=file["name"],
         quarter=Quarter.parse(quarter["quarter"]),
         model=own_model(),

@@ -8,10 +8,10 @@ from functools import cached_property
 from assessment.domain.model.maturity import Dimension
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.quarters import PLAN_WEEKS, Quarter
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan
-from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 from assessment.journey.questionnaire.queries.open_assessment import check_of_today, quarter_after
 from assessment.journey.results.queries import check_of, latest_result
 from assessment.parties.businesses.models import Business
@@ -34,8 +34,8 @@ class Today:
     """One day of one business."""
 
     date: date
-    check: CheckInHand
-    result: Check | None
+    check: CurrentAssessment
+    result: Submission | None
     plan: SavedPlan | None
     next_check: Quarter
     """The quarter to check next, once this one is done."""

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from django.core.management.base import CommandError
 
-from assessment.domain.exchange.submission_json import BadSubmission, Submission, read_submission
+from assessment.domain.exchange.submission_json import BadSubmission, PlanRequest, read_submission
 from assessment.domain.planning.planner import make_plan
-from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan
+from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
 from assessment.parties.catalogue.library import find_model
 
 Done = TypeVar("Done")
@@ -26,7 +26,7 @@ def add_file_argument(parser: ArgumentParser) -> None:
     )
 
 
-def read_submissions(file: str) -> tuple[list[Submission], bool]:
+def read_submissions(file: str) -> tuple[list[PlanRequest], bool]:
     """Every sheet of a file, and whether they came as a list.
 
     Raises:
@@ -42,7 +42,7 @@ def read_submissions(file: str) -> tuple[list[Submission], bool]:
     return read, listed
 
 
-def work_on_each(file: str, work: Callable[[Submission], Done]) -> tuple[list[Done], bool]:
+def work_on_each(file: str, work: Callable[[PlanRequest], Done]) -> tuple[list[Done], bool]:
     """What came of every sheet of a file, and whether they came as a list.
 
     Raises:
@@ -56,13 +56,13 @@ def work_on_each(file: str, work: Callable[[Submission], Done]) -> tuple[list[Do
     return done, listed
 
 
-def answer_each(file: str, answer: Callable[[Submission], dict[str, Any]]) -> str:
+def answer_each(file: str, answer: Callable[[PlanRequest], dict[str, Any]]) -> str:
     """The JSON answer to a file: an object for one sheet, a list for a list."""
     answers, listed = work_on_each(file, answer)
     return json.dumps(answers if listed else answers[0], ensure_ascii=False, indent=2)
 
 
-def plan_for(submission: Submission) -> Plan:
+def plan_for(submission: PlanRequest) -> QuarterPlan:
     """The best plan for a sheet.
 
     Raises:

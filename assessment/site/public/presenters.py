@@ -10,7 +10,7 @@ from assessment.domain.model.maturity import Dimension, MaturityModel, Practice,
 from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import DimensionScore, shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import clear_from_squared, overall_clear_from_squared
 from assessment.journey.trends.queries import PastPlan
 from assessment.outputs.reports.presenters.build_document import Extras, build_document
@@ -41,7 +41,7 @@ class AreaDot:
 class SamplePicture:
     """The sample's last result in small: areas weakest first, and the first action of its plan."""
 
-    check: Check
+    check: Submission
     areas: tuple[AreaDot, ...]
     first_action: PlannedAction
 
@@ -61,7 +61,7 @@ class ExampleRow:
 class WorkedExample:
     """How one area of the sample comes to its points."""
 
-    check: Check
+    check: Submission
     dimension: Dimension
     score: DimensionScore
     rows: tuple[ExampleRow, ...]
@@ -103,14 +103,16 @@ def sample_past_plans() -> tuple[PastPlan, ...]:
     return tuple(past_plan(plan, checks[plan.quarter]) for plan in sample_plans())
 
 
-def past_plan(sample: SamplePlan, check: Check) -> PastPlan:
+def past_plan(sample: SamplePlan, check: Submission) -> PastPlan:
     plan = make_plan(check.model, check.sheet, sample.wish)
     became = {action.code: action for action in sample.actions}
     actions = tuple(past_action(p, became.get(p.code), check) for p in plan.actions)
     return PastPlan(quarter=sample.quarter, model=check.model, actions=actions)
 
 
-def past_action(planned: PlannedAction, became: SampleAction | None, check: Check) -> PlannedAction:
+def past_action(
+    planned: PlannedAction, became: SampleAction | None, check: Submission
+) -> PlannedAction:
     """With what the sample says became of it."""
     commitment = Commitment(
         due_on=check.quarter.due_on(planned.due_week, today=check.checked_on),
@@ -122,7 +124,7 @@ def past_action(planned: PlannedAction, became: SampleAction | None, check: Chec
     return replace(planned, commitment=commitment)
 
 
-def area_dot(check: Check, score: DimensionScore) -> AreaDot:
+def area_dot(check: Submission, score: DimensionScore) -> AreaDot:
     return AreaDot(
         dimension=check.model.dimension(score.key),
         score=score,
@@ -181,7 +183,7 @@ def counts(sheet: AnswerSheet, practice: Practice) -> bool:
     return answer is not None and answer.value != SET_ASIDE
 
 
-def example_row(check: Check, practice: Practice) -> ExampleRow:
+def example_row(check: Submission, practice: Practice) -> ExampleRow:
     answer = check.sheet.get(practice.code)
     tier = check.model.tier(practice.tier)
     # "Not sure" counts as nothing, like the first sentence.

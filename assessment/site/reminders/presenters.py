@@ -13,7 +13,7 @@ from assessment.domain.quarters import Quarter
 from assessment.foundation.outbox import delivery
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.queries.saved_plans import planned_action
-from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 from assessment.journey.questionnaire.queries.open_assessment import check_of_today, quarter_after
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import check_of, latest_result
@@ -79,7 +79,7 @@ class CheckDue(Mail):
     template = "check_due"
 
     last: Result | None
-    in_hand: CheckInHand
+    in_hand: CurrentAssessment
     questions_count: int
 
     @property

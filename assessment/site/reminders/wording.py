@@ -13,7 +13,7 @@ from assessment.domain.planning.constraints import Cost
 from assessment.foundation.formatting.dates import day, quarter_months, weekday
 from assessment.foundation.formatting.money import cost, up_to
 from assessment.foundation.formatting.numbers import exact_hours, hours
-from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 from assessment.site.reminders.models import Kind
 
 
@@ -59,7 +59,7 @@ def questions(number: int) -> str:
     ) % {"number": _spelled_first(number)}
 
 
-def first(check: CheckInHand) -> str:
+def first(check: CurrentAssessment) -> str:
     """What the button opens before the check that a mail is about, and how to be done with it."""
     facts = {"months": quarter_months(check.quarter), "day": day(check.closes_on)}
     if check.correcting:

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.domain.model.answers import Answer as SheetAnswer
+from assessment.domain.model.answers import SheetAnswer
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment

@@ -12,7 +12,7 @@ from django.urls import reverse
 from assessment.domain.exchange.submission_json import score_document
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
@@ -42,7 +42,7 @@ def eight_quarters(business: Business, owner: User) -> list[Result]:
     return [enter(business, owner, check) for check in sample_checks()]
 
 
-def enter(business: Business, owner: User, check: Check) -> Result:
+def enter(business: Business, owner: User, check: Submission) -> Result:
     made = make_assessment(business, quarter_starts_on=check.quarter.starts_on)
     make_answers(made, owner, {code: a.value for code, a in check.sheet.answers.items()})
     for code, answer in check.sheet.answers.items():

@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.model.answers import NOT_SURE, Answer, AnswerSheet, Evidence, Value
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.model.answers import NOT_SURE, AnswerSheet, Evidence, SheetAnswer, Value
+from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results import wording
 from assessment.parties.catalogue.library import sample_checks
 
 LINDGREN = sample_checks()[-1]
 
 
-def all_at(value: Value, evidence: Evidence = Evidence.NONE) -> Check:
+def all_at(value: Value, evidence: Evidence = Evidence.NONE) -> Submission:
     note = "" if evidence == Evidence.NONE else "Seen."
-    answer = Answer(value, evidence, note=note)
+    answer = SheetAnswer(value, evidence, note=note)
     return replace(LINDGREN, sheet=AnswerSheet({p.code: answer for p in LINDGREN.model.practices}))
 
 
@@ -29,6 +29,6 @@ def all_at(value: Value, evidence: Evidence = Evidence.NONE) -> Check:
     ],
     ids=["lowest", "low", "noted", "said", "unsure"],
 )
-def test_how_firmly_a_score_stands_is_said(check: Check, title: str, text: str) -> None:
+def test_how_firmly_a_score_stands_is_said(check: Submission, title: str, text: str) -> None:
     assert wording.support_title(check) == title
     assert text in wording.support_text(check)

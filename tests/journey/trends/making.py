@@ -15,7 +15,7 @@ from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planned_actions import ENDED, Status
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
@@ -29,7 +29,7 @@ from tests.factories import CONTENT, NOON, make_model_version
 SAMPLE = sample_checks()
 
 
-def long_history(count: int) -> list[Check]:
+def long_history(count: int) -> list[Submission]:
     """So many quarters up to the sample's last, its answers over and over."""
     quarter, found = SAMPLE[-1].quarter, []
     for n in range(count):
@@ -38,14 +38,14 @@ def long_history(count: int) -> list[Check]:
     return found[::-1]
 
 
-def at(key: str, check: Check = SAMPLE[-1]) -> Check:
+def at(key: str, check: Submission = SAMPLE[-1]) -> Submission:
     return replace(check, quarter=Quarter.parse(key))
 
 
 def make_results(
     business: Business,
     owner: User,
-    checks: Sequence[Check],
+    checks: Sequence[Submission],
     version: ModelVersion | None = None,
 ) -> list[Result]:
     """These checks as the business's own, submitted and frozen."""
@@ -66,7 +66,7 @@ def make_results(
     )
 
 
-def _result(check: Check, assessment: Assessment) -> Result:
+def _result(check: Submission, assessment: Assessment) -> Result:
     overall = check.scored.overall
     return Result(
         assessment=assessment,
@@ -118,7 +118,7 @@ def publish(version: str, mapping: str = "", *, source: str = "") -> ModelVersio
     )
 
 
-def unscored(check: Check) -> Check:
+def unscored(check: Submission) -> Submission:
     """With too much set aside for a score of Culture."""
     return replace(check, sheet=change(check.sheet, CUL1="na", CUL2="na", CUL3="na"))
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import OWN_MODEL, own_model
@@ -101,7 +101,7 @@ def test_quarters_moved_to_other_months_stand_on_one_axis(
 # ---- other questions
 
 
-def under(version: ModelVersion, check: Check) -> Check:
+def under(version: ModelVersion, check: Submission) -> Submission:
     return replace(check, model=version.maturity)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import comparison
 from assessment.journey.trends.wording import quarters as words
 from assessment.journey.trends.wording.finding import finding, reading
@@ -18,11 +18,11 @@ LAST = CHECKS[-1]
 YEAR = "in a year"
 
 
-def answering(value: int) -> Check:
+def answering(value: int) -> Submission:
     return replace(LAST, sheet=make_sheet(LAST.model, value))
 
 
-def found(before: Check, now: Check) -> tuple[str, str]:
+def found(before: Submission, now: Submission) -> tuple[str, str]:
     both = comparison(before, now)
     return finding(both, YEAR), reading(both)
 

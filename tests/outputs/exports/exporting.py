@@ -11,7 +11,7 @@ from docx.table import Table
 from openpyxl import Workbook, load_workbook
 
 from assessment.domain.model.answers import AnswerSheet
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Description, Role
 from assessment.parties.catalogue.library import sample_checks, sample_plans
@@ -38,7 +38,7 @@ HOSTILE = {
 
 
 def make_lindgren(
-    owner: User, editor: User, checks: tuple[Check, ...] = sample_checks()
+    owner: User, editor: User, checks: tuple[Submission, ...] = sample_checks()
 ) -> Business:
     """All its quarters with the plans of the last ones, as far as they have come."""
     version = make_model_version()
@@ -54,7 +54,7 @@ def make_lindgren(
 MEANS = Description(trade="food", team_size="5-9", meets=("phone",), hours=20, money=200)
 
 
-def noted(notes: Mapping[str, str]) -> Check:
+def noted(notes: Mapping[str, str]) -> Submission:
     """The sample's last check with these notes, one a question in their order."""
     check = sample_checks()[-1]
     answers = dict(check.sheet.answers)

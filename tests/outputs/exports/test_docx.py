@@ -15,10 +15,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, SheetAnswer
 from assessment.domain.planning.constraints import Cost
 from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.outputs.exports.presenters.docx.report import written
 from assessment.outputs.reports.editions import Edition, Options
 from assessment.outputs.reports.presenters.consultant import ConsultantPart, palette_of, picture
@@ -64,7 +64,9 @@ def words_in(value: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("edition", Edition)
 @pytest.mark.parametrize("earlier", [sample_checks()[:-1], ()], ids=["compared", "first"])
-def test_every_number_of_the_pdf_is_in_it(earlier: tuple[Check, ...], edition: Edition) -> None:
+def test_every_number_of_the_pdf_is_in_it(
+    earlier: tuple[Submission, ...], edition: Edition
+) -> None:
     document = document_of(earlier=earlier)
 
     html = html_of(document, edition)
@@ -213,7 +215,7 @@ def test_the_lowest_and_the_highest_answers_have_their_document(value: int) -> N
 
 
 def test_nothing_scored_is_said() -> None:
-    aside = {p.code: Answer(SET_ASIDE, reason="Alone.") for p in LINDGREN.model.practices[:4]}
+    aside = {p.code: SheetAnswer(SET_ASIDE, reason="Alone.") for p in LINDGREN.model.practices[:4]}
     document = document_of(with_answers(**aside), earlier=())
 
     text = text_of_docx(written(document))
@@ -230,7 +232,7 @@ def test_every_remark_of_a_consultant_is_in_it() -> None:
 
 
 def test_what_to_find_out_first_is_in_it() -> None:
-    document = document_of(with_answers(CUL1=Answer(NOT_SURE)), earlier=())
+    document = document_of(with_answers(CUL1=SheetAnswer(NOT_SURE)), earlier=())
 
     text = text_of_docx(written(document))
 

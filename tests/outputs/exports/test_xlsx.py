@@ -12,7 +12,7 @@ from django.test import Client
 from assessment.domain.model.answers import Evidence
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import comparison
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import PlanItem
@@ -42,7 +42,7 @@ def lindgren(owner: User) -> Business:
     return make_lindgren(owner, make_user("edith"))
 
 
-def checks(business: Business) -> list[Check]:
+def checks(business: Business) -> list[Submission]:
     return [check_of(result, business) for result in results_of(business)]
 
 

@@ -7,10 +7,10 @@ from io import BytesIO
 from PIL import Image
 
 from assessment.domain.exchange.submission_json import score_document, sheet_document
-from assessment.domain.model.answers import Answer, AnswerSheet
+from assessment.domain.model.answers import AnswerSheet, SheetAnswer
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planner import make_plan
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.journey.trends.queries import PastPlan
 from assessment.outputs.reports.editions import Edition, Options, Paper
 from assessment.outputs.reports.presenters.build_document import Extras, build_document
@@ -61,9 +61,9 @@ def harbour_lane() -> ConsultantPart:
 
 
 def document_of(
-    check: Check = LINDGREN,
+    check: Submission = LINDGREN,
     *,
-    earlier: tuple[Check, ...] = sample_checks()[:-1],
+    earlier: tuple[Submission, ...] = sample_checks()[:-1],
     wish: PlanWish | None = None,
     consultant: ConsultantPart | None = None,
     options: Options | None = None,
@@ -81,13 +81,13 @@ def document_of(
     )
 
 
-def with_answers(**answers: Answer) -> Check:
+def with_answers(**answers: SheetAnswer) -> Submission:
     """The sample with other answers, by practice code."""
     return replace(LINDGREN, sheet=AnswerSheet({**LINDGREN.sheet.answers, **answers}))
 
 
-def with_every_answer(value: int) -> Check:
-    return with_answers(**{p.code: Answer(value) for p in LINDGREN.model.practices})
+def with_every_answer(value: int) -> Submission:
+    return with_answers(**{p.code: SheetAnswer(value) for p in LINDGREN.model.practices})
 
 
 @cache

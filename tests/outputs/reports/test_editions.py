@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from assessment.domain.colours import contrast
-from assessment.domain.model.answers import Answer, Evidence
+from assessment.domain.model.answers import Evidence, SheetAnswer
 from assessment.outputs.reports.editions import Edition, Options
 from assessment.outputs.reports.presenters.consultant import (
     MOST_PIXELS,
@@ -232,7 +232,7 @@ def test_without_the_appendix_every_answer_is_still_in_its_words() -> None:
 
 
 def test_without_notes_no_edition_has_any() -> None:
-    check = with_answers(CUL1=Answer(2, Evidence.NOTE, note="Only for us. " * 400))
+    check = with_answers(CUL1=SheetAnswer(2, Evidence.NOTE, note="Only for us. " * 400))
     document = document_of(check, options=Options(notes=False))
 
     for edition in Edition:

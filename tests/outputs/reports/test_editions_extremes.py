@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.model.answers import Answer, Evidence
+from assessment.domain.model.answers import Evidence, SheetAnswer
 from assessment.foundation.pdf.client import Limits, PdfClient
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
@@ -47,7 +47,9 @@ def test_a_first_check_without_a_consultant_prints(edition: Edition) -> None:
 
 def test_thirty_notes_of_ten_thousand_letters_are_printed_to_the_last() -> None:
     long = {
-        p.code: Answer(2, Evidence.NOTE, note=f"{'Word after word. ' * 580}The end of {p.code}")
+        p.code: SheetAnswer(
+            2, Evidence.NOTE, note=f"{'Word after word. ' * 580}The end of {p.code}"
+        )
         for p in LINDGREN.model.practices
     }
     # A hundred pages take nine seconds, and longer where other tests run meanwhile.

@@ -6,7 +6,7 @@ import io
 import pikepdf
 import pytest
 
-from assessment.domain.model.answers import Answer, Evidence
+from assessment.domain.model.answers import Evidence, SheetAnswer
 from assessment.foundation.pdf.client import PdfClient
 from assessment.outputs.reports.editions import Edition, Options, Paper
 from assessment.outputs.reports.services import printing, render
@@ -85,7 +85,7 @@ def test_only_the_full_editions_have_it_and_only_if_it_is_wanted(edition: Editio
 
 
 def test_notes_that_are_left_out_are_not_inside_either() -> None:
-    check = with_answers(CUL1=Answer(2, Evidence.NOTE, note="Only for us."))
+    check = with_answers(CUL1=SheetAnswer(2, Evidence.NOTE, note="Only for us."))
     whole = document_of(check, options=ENCLOSE).enclosed
     bare = document_of(check, options=Options(enclose=True, notes=False)).enclosed
 
@@ -95,7 +95,7 @@ def test_notes_that_are_left_out_are_not_inside_either() -> None:
 
 
 def test_a_note_that_looks_like_a_formula_is_none() -> None:
-    check = with_answers(CUL1=Answer(2, Evidence.NOTE, note="=1+1"))
+    check = with_answers(CUL1=SheetAnswer(2, Evidence.NOTE, note="=1+1"))
 
     assert rows_in(document_of(check, options=ENCLOSE).enclosed)[0]["Note"] == "'=1+1"
 

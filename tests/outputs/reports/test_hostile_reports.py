@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer, Evidence
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence, SheetAnswer
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.services import html_of, render
 from tests.outputs.reports.documents import LINDGREN, document_of, with_answers, with_every_answer
@@ -17,13 +17,13 @@ GENEROUS = PlanWish(hours=1000, money=60_000, max_actions=60)
 OURS = ("Figtree", "Bricolage", "Noto", "Fallback")
 
 
-def owner_pdf(check: Check, *, wish: PlanWish | None = None, first: bool = False) -> bytes:
+def owner_pdf(check: Submission, *, wish: PlanWish | None = None, first: bool = False) -> bytes:
     document = document_of(check, wish=wish, earlier=()) if first else document_of(check, wish=wish)
     return render(document, Edition.OWNER, Paper.A4)
 
 
-def noted(text: str) -> Check:
-    return with_answers(CUL1=Answer(2, Evidence.NOTE, note=text))
+def noted(text: str) -> Submission:
+    return with_answers(CUL1=SheetAnswer(2, Evidence.NOTE, note=text))
 
 
 def test_markup_in_a_note_is_words() -> None:
@@ -54,7 +54,7 @@ def test_a_word_of_ten_thousand_letters_stays_on_the_paper() -> None:
     ids=["one word", "lines"],
 )
 def test_the_worst_note_in_every_place_prints_within_the_limits(text: str) -> None:
-    note = Answer(2, Evidence.NOTE, note=text)
+    note = SheetAnswer(2, Evidence.NOTE, note=text)
     check = with_answers(**{practice.code: note for practice in LINDGREN.model.practices})
 
     assert pages_of(owner_pdf(check)) > 50
@@ -129,12 +129,12 @@ def test_nothing_that_fits_is_said_with_the_smallest_step() -> None:
 
 def test_an_insufficient_result_prints_with_all_its_answers() -> None:
     open_to = [p.code for p in MODEL.practices if p.na_allowed and p.dimension == "consistency"]
-    aside = {code: Answer(SET_ASIDE, reason="We work alone.") for code in open_to}
+    aside = {code: SheetAnswer(SET_ASIDE, reason="We work alone.") for code in open_to}
     needed = MODEL.scoring.set_aside_limit + 1
     if len(aside) < needed:
         more = [p.code for p in MODEL.dimension("consistency").practices if p.code not in aside]
         for code in more[: needed - len(aside)]:
-            aside[code] = Answer(SET_ASIDE, reason="We work alone.")
+            aside[code] = SheetAnswer(SET_ASIDE, reason="We work alone.")
     document = document_of(with_answers(**aside))
     text = text_of(render(document, Edition.OWNER, Paper.A4))
 
@@ -153,7 +153,7 @@ def test_a_first_check_without_notes_compares_nothing() -> None:
 
 
 def test_not_sure_leads_to_finding_out_first() -> None:
-    text = text_of(owner_pdf(with_answers(CUL1=Answer(NOT_SURE))))
+    text = text_of(owner_pdf(with_answers(CUL1=SheetAnswer(NOT_SURE))))
 
     assert squeezed("Find out first") in text
     assert squeezed("I’m not sure") in text

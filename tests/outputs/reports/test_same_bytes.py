@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from assessment.domain.model.answers import Answer, Evidence
+from assessment.domain.model.answers import Evidence, SheetAnswer
 from assessment.foundation.pdf.client import PdfClient
 from assessment.foundation.pdf.weasyprint_tuning import NotWellFormed, read_quickly
 from assessment.foundation.pdf.worker import PdfWorker
@@ -76,7 +76,9 @@ def test_a_worker_that_printed_other_things_prints_the_same_bytes() -> None:
 
 
 def test_another_note_is_another_fingerprint() -> None:
-    here, there = (Answer(2, Evidence.NOTE, note=note) for note in ("By the oven.", "By the door."))
+    here, there = (
+        SheetAnswer(2, Evidence.NOTE, note=note) for note in ("By the oven.", "By the door.")
+    )
 
     documents = [document_of(with_answers(CUL1=answer)) for answer in (here, there)]
 

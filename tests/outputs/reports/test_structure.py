@@ -6,7 +6,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.outputs.reports.editions import Edition, Options, Paper
 from assessment.outputs.reports.services import render
 from assessment.parties.catalogue.library import sample_checks
@@ -67,7 +67,7 @@ def test_every_cell_names_the_heads_it_stands_under(edition: Edition) -> None:
 
 def test_forty_quarters_leave_a_report_as_long_as_it_is() -> None:
     first, *_others = sample_checks()
-    quarters: list[Check] = []
+    quarters: list[Submission] = []
     quarter = LINDGREN.quarter
     for _number in range(39):
         quarter = quarter.previous()

@@ -37,7 +37,7 @@ def test_the_sample_tells_of_eight_quarters_of_getting_better() -> None:
 
 def test_every_sample_sheet_is_complete_and_every_note_is_there() -> None:
     for check in sample_checks():
-        check.sheet.check(check.model)
+        check.sheet.validate(check.model)
         for answer in check.sheet.answers.values():
             assert bool(answer.note) == (answer.evidence is not Evidence.NONE)
             assert bool(answer.reason) == (answer.value == "na")

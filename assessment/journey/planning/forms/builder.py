@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.limits import MOST_ACTIONS, MOST_HOURS, MOST_MONEY, MOST_OWN_COSTS
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.parsing.fields import Part, whole_number
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters.starting_point import Start
@@ -59,7 +59,7 @@ class WishForm(forms.Form):
         error_messages={"invalid_choice": _("Choose what comes first.")},
     )
 
-    def __init__(self, asked: QueryDict, *, check: Check, start: Start) -> None:
+    def __init__(self, asked: QueryDict, *, check: Submission, start: Start) -> None:
         self.model, self.start = check.model, start
         self._known = {action.code for action in self.model.actions}
         self.own = asked.get("own", "")

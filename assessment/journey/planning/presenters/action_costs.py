@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import Cost, PlanWish
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.numbers import exact_hours, exact_number
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
@@ -47,7 +47,7 @@ class ActionCosts:
         return self.cost != self.estimate
 
 
-def costs_of(check: Check, wish: PlanWish, action: Action, known: Experiences) -> ActionCosts:
+def costs_of(check: Submission, wish: PlanWish, action: Action, known: Experiences) -> ActionCosts:
     estimated = wish_links.estimate(check.model, action)
     cost = wish.cost(check.model, action)
     as_estimated = wish_query(check.model, wish_links.as_estimated(wish, action.code))
@@ -60,7 +60,9 @@ def costs_of(check: Check, wish: PlanWish, action: Action, known: Experiences) -
     )
 
 
-def _facts(check: Check, wish: PlanWish, action: Action, known: Experiences) -> Iterator[RealCost]:
+def _facts(
+    check: Submission, wish: PlanWish, action: Action, known: Experiences
+) -> Iterator[RealCost]:
     learned = known.learned.get(action.code)
     if learned and learned.hours is not None:
         real = exact_number(learned.hours)
@@ -71,7 +73,7 @@ def _facts(check: Check, wish: PlanWish, action: Action, known: Experiences) -> 
         yield _fact(check, wish, action, says, took)
 
 
-def _fact(check: Check, wish: PlanWish, action: Action, says: str, real: Decimal) -> RealCost:
+def _fact(check: Submission, wish: PlanWish, action: Action, says: str, real: Decimal) -> RealCost:
     """Plans count whole hours: a begun one counts."""
     cost = wish.cost(check.model, action)
     whole = int(real.to_integral_value(ROUND_CEILING))

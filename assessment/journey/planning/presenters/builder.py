@@ -9,10 +9,10 @@ from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
 from assessment.domain.planning.planner import make_plan, what_more_hours_buy
-from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Plan
+from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
 from assessment.domain.planning.substitutions import leaves_with, swapped_for, without
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
 from assessment.journey.planning.presenters.action_costs import ActionCosts, Experiences, costs_of
@@ -90,8 +90,8 @@ class Hint:
 class Building:
     """Everything that the builder shows beside its form."""
 
-    check: Check
-    plan: Plan
+    check: Submission
+    plan: QuarterPlan
     today: date
     saved: SavedPlan | None
     known: Experiences
@@ -204,7 +204,7 @@ class Building:
     # ---- a little more
 
     @cached_property
-    def larger(self) -> Plan:
+    def larger(self) -> QuarterPlan:
         """The plan of five more hours."""
         return what_more_hours_buy(self.check.model, self.check.sheet, self.wish, MORE_HOURS)
 
@@ -242,7 +242,7 @@ class Building:
 
 
 def build(
-    check: Check, wish: PlanWish, today: date, *, saved: SavedPlan | None, known: Experiences
+    check: Submission, wish: PlanWish, today: date, *, saved: SavedPlan | None, known: Experiences
 ) -> Building | PinConflict:
     """Make the plan, or say why the pins allow none."""
     try:
@@ -254,7 +254,7 @@ def build(
     return Building(check=check, plan=plan, today=today, saved=saved, known=known)
 
 
-def actions_only_in(plan: Plan, other: Plan) -> Sequence[Action]:
+def actions_only_in(plan: QuarterPlan, other: QuarterPlan) -> Sequence[Action]:
     return [action for action in plan.library if action.code not in other.codes]
 
 

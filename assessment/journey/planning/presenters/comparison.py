@@ -9,9 +9,9 @@ from assessment.domain.exchange.submission_json import read_wish
 from assessment.domain.model.maturity import Tier
 from assessment.domain.planning.constraints import Cost
 from assessment.domain.planning.planner import make_plan, what_more_hours_buy
-from assessment.domain.planning.plans import Plan
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import cairn_of
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
 from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.presenters.builder import Building, actions_only_in
@@ -48,7 +48,7 @@ class VersionRow:
 class VersionComparison:
     """The plan on the page, None where there is none, beside the versions kept."""
 
-    check: Check
+    check: Submission
     building: Building | None
     begun: Mapping[str, Cost]
     versions: Sequence[Scenario]
@@ -112,7 +112,7 @@ class VersionComparison:
         cells = self._cells(plan, what_more_hours_buy(model, sheet, wish))
         return VersionColumn(name=version.name, means=means, cells=cells, shown=shown, use=use)
 
-    def _cells(self, plan: Plan, larger: Plan) -> Sequence[str]:
+    def _cells(self, plan: QuarterPlan, larger: QuarterPlan) -> Sequence[str]:
         """In the order of `wording.what_is_compared`."""
         cairn = cairn_of(self.check.model, plan.expected)
         stone = next(stone for stone in cairn if stone.tier == self._tier)

@@ -5,11 +5,11 @@ from functools import cached_property
 
 from assessment.domain.model.maturity import Action, Dimension, Tier
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.plans import LeftOut, Plan
+from assessment.domain.planning.plans import LeftOut, QuarterPlan
 from assessment.domain.planning.reasons import Reason
 from assessment.domain.planning.suggestions import sparkle_pin
 from assessment.domain.planning.targets import ActionTarget
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
 from assessment.journey.planning.presenters.action_costs import ActionCosts, Experiences, costs_of
@@ -36,8 +36,8 @@ class LeftOutRow:
 class LeftOutGroups:
     """All that is not in a plan, by what keeps it out."""
 
-    check: Check
-    plan: Plan
+    check: Submission
+    plan: QuarterPlan
     known: Experiences
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.plans import PinsDoNotFit
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
 from assessment.journey.planning.presenters.wish_links import wish_query
@@ -23,7 +23,7 @@ class WayOut:
 class PinConflict:
     """Why the pins, or what is begun, allow no plan, and the ways out."""
 
-    check: Check
+    check: Submission
     wish: PlanWish
     title: str
     says: tuple[str, ...]
@@ -31,7 +31,7 @@ class PinConflict:
     ways: tuple[WayOut, ...]
 
 
-def pin_not_possible(check: Check, wish: PlanWish, action: Action) -> PinConflict:
+def pin_not_possible(check: Submission, wish: PlanWish, action: Action) -> PinConflict:
     model = check.model
     firsts = [a for a in model.actions_for(action.practice) if a.code in wish.excluded]
     without = WayOut(
@@ -52,7 +52,7 @@ def pin_not_possible(check: Check, wish: PlanWish, action: Action) -> PinConflic
     return PinConflict(check=check, wish=wish, title=title, says=says, ways=ways)
 
 
-def pins_do_not_fit(check: Check, wish: PlanWish, unfit: PinsDoNotFit) -> PinConflict:
+def pins_do_not_fit(check: Submission, wish: PlanWish, unfit: PinsDoNotFit) -> PinConflict:
     model, needed = check.model, unfit.needed
     allowed = replace(
         wish,

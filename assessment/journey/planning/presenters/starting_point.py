@@ -7,7 +7,7 @@ from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.substitutions import doable
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning.presenters.wish_links import going_on
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 
@@ -33,7 +33,7 @@ class Start:
 
 
 def start_of(
-    check: Check, saved: SavedPlan | None, before: SavedPlan | None, usual: PlanWish
+    check: Submission, saved: SavedPlan | None, before: SavedPlan | None, usual: PlanWish
 ) -> Start:
     """With the plan saved for the quarter of the check; else with what the one `before` left."""
     could = doable(check.model, check.sheet)
@@ -51,7 +51,7 @@ def _from_saved(saved: SavedPlan, could: frozenset[str]) -> Start:
 
 
 def _from_usual(
-    check: Check, before: SavedPlan | None, usual: PlanWish, could: frozenset[str]
+    check: Submission, before: SavedPlan | None, usual: PlanWish, could: frozenset[str]
 ) -> Start:
     """The usual means, with what last quarter left unfinished pinned, as far as it fits."""
     left = [p for p in before.actions if p.status in UNFINISHED] if before else []
@@ -63,7 +63,7 @@ def _from_usual(
     return Start(wish=replace(usual, pinned=pinned), carried=tuple(carried))
 
 
-def _fit(check: Check, actions: Collection[Action], wish: PlanWish) -> bool:
+def _fit(check: Submission, actions: Collection[Action], wish: PlanWish) -> bool:
     costs = [wish.cost(check.model, action) for action in actions]
     hours, money = sum(cost.hours for cost in costs), sum(cost.money for cost in costs)
     return hours <= wish.hours and money <= wish.money and len(costs) <= wish.max_actions

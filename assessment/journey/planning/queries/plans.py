@@ -1,9 +1,9 @@
 """Looking saved plans up, and reading them back as the domain sees them."""
 
 from assessment.domain.planning.planner import plan_of
-from assessment.domain.planning.plans import Plan as PlanValue
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, PlanItem, Scenario
 from assessment.journey.planning.queries.saved_plans import SavedPlan, planned_action
@@ -66,7 +66,7 @@ def _read(plan: Plan) -> SavedPlan:
     )
 
 
-def plan_behind(saved: SavedPlan, check: Check) -> PlanValue:
+def plan_behind(saved: SavedPlan, check: Submission) -> QuarterPlan:
     """The saved actions as the domain sees them on the check as it stands, dropped ones left out.
 
     Nothing is chosen anew: a correction of the check changes what to expect, not what was promised.

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from assessment.domain.exchange.submission_json import overall_document, wish_document
 from assessment.domain.planning.planned_actions import PlannedAction, Status
-from assessment.domain.planning.plans import Plan as PlanValue
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import ChangeKind, Plan, PlanItem
 from assessment.journey.planning.services.assignee_links import keep_assignee_links
@@ -31,7 +31,7 @@ class Promise:
 def save_plan(
     *,
     assessment: Assessment,
-    plan: PlanValue,
+    plan: QuarterPlan,
     promises: Mapping[str, Promise],
     by: User,
     at: datetime,
@@ -73,7 +73,7 @@ def save_plan(
     return saved
 
 
-def _same_wish(latest: Plan, plan: PlanValue) -> bool:
+def _same_wish(latest: Plan, plan: QuarterPlan) -> bool:
     """Whether the newest plan was made from the same wish; what begun actions cost is no wish."""
     kept, new = (
         {**document, "plan": {**document["plan"], "costs": _free(document["plan"], plan)}}
@@ -82,12 +82,12 @@ def _same_wish(latest: Plan, plan: PlanValue) -> bool:
     return bool(kept == new)
 
 
-def _free(document: Mapping[str, Any], plan: PlanValue) -> dict[str, Any]:
+def _free(document: Mapping[str, Any], plan: QuarterPlan) -> dict[str, Any]:
     costs = document.get("costs", {})
     return {code: cost for code, cost in costs.items() if code not in plan.wish.running}
 
 
-def _same(known: Iterable[PlanItem], plan: PlanValue, promises: Mapping[str, Promise]) -> bool:
+def _same(known: Iterable[PlanItem], plan: QuarterPlan, promises: Mapping[str, Promise]) -> bool:
     """Whether the newest plan has the same actions, and whoever does them by the same days."""
     promised = {code: (promise.due_on, promise.owner) for code, promise in promises.items()}
     standing = {i.action: (i.due_on, i.owner) for i in known if not i.own and _stands(i)}
@@ -101,7 +101,7 @@ def _stands(item: PlanItem) -> bool:
     return item.status != Status.DROPPED
 
 
-def _move_along(known: Iterable[PlanItem], saved: Plan, plan: PlanValue) -> None:
+def _move_along(known: Iterable[PlanItem], saved: Plan, plan: QuarterPlan) -> None:
     """Hand on to the new plan what it holds, and behind it what happened already."""
     position = len(plan.codes)
     for item in known:

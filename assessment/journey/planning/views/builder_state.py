@@ -7,7 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.planning.forms.builder import WishForm
 from assessment.journey.planning.presenters.action_costs import Experiences
@@ -29,7 +29,7 @@ class BuilderState:
 
     business: Business
     result: Result
-    check: Check
+    check: Submission
     saved: SavedPlan | None
     start: Start
     form: WishForm

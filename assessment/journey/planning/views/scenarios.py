@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from assessment.domain.errors import DomainError
 from assessment.domain.exchange.submission_json import read_wish
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.planning import services
 from assessment.journey.planning.forms.scenarios import NameForm
@@ -78,7 +78,7 @@ def forget_scenario(request: SignedInRequest, business: Business) -> HttpRespons
 
 
 def offer_again(
-    request: SignedInRequest, check: Check, version: Scenario, said: str, words: str
+    request: SignedInRequest, check: Submission, version: Scenario, said: str, words: str
 ) -> None:
     """Say what happened, with a link to the plan that a version stood for."""
     try:

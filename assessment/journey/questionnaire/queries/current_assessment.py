@@ -29,7 +29,7 @@ class Area:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckInHand:
+class CurrentAssessment:
     """A business's check as far as it has come; perhaps not begun.
 
     Mostly that of the `running` quarter. It may be a late one of the quarter before, one in

@@ -9,7 +9,7 @@ from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.domain.quarters import Quarter
 from assessment.domain.trends.mappings import practice_under
 from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
-from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 from assessment.parties.catalogue.models import ModelVersion
 
 
@@ -24,7 +24,7 @@ def answer_seen(standing: Answer, revision: str) -> Answer | AnswerChange | None
     ).first()
 
 
-def checked_before(check: CheckInHand) -> bool:
+def checked_before(check: CurrentAssessment) -> bool:
     """Whether an earlier quarter was checked."""
     earlier = Assessment.objects.submitted().filter(
         business=check.business, extra=0, quarter_starts_on__lt=check.quarter.starts_on
@@ -32,7 +32,7 @@ def checked_before(check: CheckInHand) -> bool:
     return earlier.exists()
 
 
-def answer_last_time(check: CheckInHand, practice: Practice) -> tuple[Quarter, str] | None:
+def answer_last_time(check: CurrentAssessment, practice: Practice) -> tuple[Quarter, str] | None:
     """The quarter and the words of the latest submitted answer before this check, if comparable.
 
     It may have been asked by an earlier version, and is told in the words that were chosen then.

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from assessment.domain.quarters import DAYS_OF_GRACE, Quarter
 from assessment.journey.questionnaire.models import Answer, Assessment
-from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.queries import newest_version
 
@@ -38,7 +38,9 @@ def open_between(business: Business, quarter: Quarter) -> Assessment | None:
     return of_quarter.filter(Q(revision__gt=1) | Q(extra__gt=0)).order_by("extra").first()
 
 
-def check_of_today(business: Business, today: date, *, to_change: bool = False) -> CheckInHand:
+def check_of_today(
+    business: Business, today: date, *, to_change: bool = False
+) -> CurrentAssessment:
     """The check that a business has in hand; one query, two before its first answer.
 
     That is a correction as long as it is open, else a check in between. Next comes the check of
@@ -52,7 +54,7 @@ def check_of_today(business: Business, today: date, *, to_change: bool = False) 
     running = _running(sheets, Quarter.running(today, business.first_month, checked), today)
     sheet = next(_in_order(sheets, running), None)
     version = sheet.assessment.model_version if sheet else newest_version()
-    return CheckInHand(
+    return CurrentAssessment(
         business=business,
         today=today,
         running=running,

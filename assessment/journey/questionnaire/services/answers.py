@@ -12,8 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from assessment.domain.errors import DomainError, NothingToUndo
-from assessment.domain.model.answers import NOT_SURE
-from assessment.domain.model.answers import Answer as SheetAnswer
+from assessment.domain.model.answers import NOT_SURE, SheetAnswer
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import BLANK, Answer, AnswerChange, Assessment
 
@@ -125,7 +124,7 @@ def close(*, assessment: Assessment, by: User, at: datetime) -> None:
         Incomplete: questions are open.
     """
     _refuse_closed(Assessment.objects.select_for_update().filter(pk=assessment.pk).first())
-    assessment.sheet().check(assessment.model_version.maturity)
+    assessment.sheet().validate(assessment.model_version.maturity)
     assessment.submitted_at = at
     assessment.submitted_by = by
     assessment.save(update_fields=["submitted_at", "submitted_by"])

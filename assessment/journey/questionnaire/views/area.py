@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from assessment.domain.model.maturity import Dimension
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire.forms import AnswerForm
-from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 from assessment.journey.questionnaire.queries.earlier_answers import answer_seen, wording
 from assessment.journey.questionnaire.services import AnswerChangedMeanwhile, NamedTwice
 from assessment.journey.questionnaire.views.preserved_post import (
@@ -81,7 +81,9 @@ def says_something_new(form: AnswerForm) -> bool:
     return seen is None or not form.repeats(seen)
 
 
-def save_if_it_can_be(request: SignedInRequest, in_hand: CheckInHand, form: AnswerForm) -> bool:
+def save_if_it_can_be(
+    request: SignedInRequest, in_hand: CurrentAssessment, form: AnswerForm
+) -> bool:
     if not form.is_valid():
         return False
     try:
@@ -99,7 +101,7 @@ def save_if_it_can_be(request: SignedInRequest, in_hand: CheckInHand, form: Answ
 
 def show_area(
     request: SignedInRequest,
-    in_hand: CheckInHand,
+    in_hand: CurrentAssessment,
     dimension: Dimension,
     forms: list[AnswerForm],
     *,
@@ -118,7 +120,7 @@ def show_area(
     return render(request, "journey/questionnaire/questions.html", context, status=status)
 
 
-def row(in_hand: CheckInHand, form: AnswerForm) -> dict[str, Any]:
+def row(in_hand: CurrentAssessment, form: AnswerForm) -> dict[str, Any]:
     return {
         "form": form,
         "saved": form.stored if in_hand.touched(form.stored) else None,
@@ -127,14 +129,14 @@ def row(in_hand: CheckInHand, form: AnswerForm) -> dict[str, Any]:
     }
 
 
-def following(in_hand: CheckInHand, area: Dimension) -> Dimension | None:
+def following(in_hand: CurrentAssessment, area: Dimension) -> Dimension | None:
     """The area behind this one, or None after the last."""
     dimensions = in_hand.model.dimensions
     here = dimensions.index(area)
     return dimensions[here + 1] if here + 1 < len(dimensions) else None
 
 
-def after_area(in_hand: CheckInHand, area: Dimension) -> str:
+def after_area(in_hand: CurrentAssessment, area: Dimension) -> str:
     then = following(in_hand, area)
     if then is None:
         return reverse("review", args=[in_hand.business.slug])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.journey.questionnaire.queries.current_assessment import Area, CheckInHand
+from assessment.journey.questionnaire.queries.current_assessment import Area, CurrentAssessment
 from assessment.journey.questionnaire.queries.earlier_answers import checked_before, wording
 from assessment.journey.questionnaire.services import mark_open_not_sure, start_assessment
 from assessment.journey.questionnaire.views.shared import (
@@ -83,16 +83,16 @@ def mark_the_rest(request: SignedInRequest, business: Business) -> HttpResponse:
     return redirect("review", business.slug)
 
 
-def minutes_left(in_hand: CheckInHand) -> int:
+def minutes_left(in_hand: CurrentAssessment) -> int:
     """Begun minutes, at the pace of the whole."""
     return -(-MINUTES_FOR_ALL * len(in_hand.open) // in_hand.total)
 
 
-def area_row(in_hand: CheckInHand, area: Area) -> dict[str, Any]:
+def area_row(in_hand: CurrentAssessment, area: Area) -> dict[str, Any]:
     return {"area": area, "url": question_url(in_hand, in_hand.first_open_in(area.dimension))}
 
 
-def answer_rows(in_hand: CheckInHand, area: Area) -> list[dict[str, Any]]:
+def answer_rows(in_hand: CurrentAssessment, area: Area) -> list[dict[str, Any]]:
     return [
         answer_row(in_hand, practice.code)
         for practice in area.dimension.practices
@@ -100,7 +100,7 @@ def answer_rows(in_hand: CheckInHand, area: Area) -> list[dict[str, Any]]:
     ]
 
 
-def answer_row(in_hand: CheckInHand, code: str) -> dict[str, Any]:
+def answer_row(in_hand: CurrentAssessment, code: str) -> dict[str, Any]:
     practice = in_hand.model.practice(code)
     answer = in_hand.answer_to(practice)
     return {

@@ -19,7 +19,7 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire import services
 from assessment.journey.questionnaire.forms import AnswerForm
 from assessment.journey.questionnaire.models import Answer
-from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 from assessment.journey.questionnaire.queries.earlier_answers import answer_last_time, wording
 from assessment.journey.questionnaire.views.preserved_post import (
     forget_kept_answer,
@@ -77,7 +77,9 @@ def save_one(
     return save_form(request, in_hand, form)
 
 
-def save_form(request: SignedInRequest, in_hand: CheckInHand, form: AnswerForm) -> HttpResponse:
+def save_form(
+    request: SignedInRequest, in_hand: CurrentAssessment, form: AnswerForm
+) -> HttpResponse:
     try:
         saved = record(request, in_hand, form)
     except services.AnswerChangedMeanwhile as change:
@@ -113,7 +115,7 @@ def undo_answer(
     return redirect(question_url(in_hand, practice))
 
 
-def onward(request: HttpRequest, in_hand: CheckInHand, practice: Practice) -> str:
+def onward(request: HttpRequest, in_hand: CurrentAssessment, practice: Practice) -> str:
     """Back to the review if that is where the reader came from, else the next open question."""
     following = in_hand.next_after(practice)
     if from_review(request) or following is None:
@@ -121,7 +123,7 @@ def onward(request: HttpRequest, in_hand: CheckInHand, practice: Practice) -> st
     return question_url(in_hand, following)
 
 
-def back_url(request: HttpRequest, in_hand: CheckInHand, practice: Practice) -> str:
+def back_url(request: HttpRequest, in_hand: CurrentAssessment, practice: Practice) -> str:
     if from_review(request):
         return reverse("review", args=[in_hand.business.slug])
     before = in_hand.before(practice)
@@ -130,7 +132,9 @@ def back_url(request: HttpRequest, in_hand: CheckInHand, practice: Practice) -> 
     return question_url(in_hand, before)
 
 
-def place(request: SignedInRequest, in_hand: CheckInHand, practice: Practice) -> dict[str, Any]:
+def place(
+    request: SignedInRequest, in_hand: CurrentAssessment, practice: Practice
+) -> dict[str, Any]:
     """Where a question stands, for the head of its page."""
     return {
         **page(in_hand),
@@ -145,7 +149,7 @@ def place(request: SignedInRequest, in_hand: CheckInHand, practice: Practice) ->
 
 def show_question(
     request: SignedInRequest,
-    in_hand: CheckInHand,
+    in_hand: CurrentAssessment,
     form: AnswerForm,
     *,
     unsaved: bool = False,
@@ -163,7 +167,7 @@ def show_question(
 
 
 def saved_fragment(
-    request: SignedInRequest, in_hand: CheckInHand, practice: Practice, saved: Answer
+    request: SignedInRequest, in_hand: CurrentAssessment, practice: Practice, saved: Answer
 ) -> HttpResponse:
     """What an open page needs to know after its save: when, and the revision it sees now."""
     context = {
@@ -175,14 +179,14 @@ def saved_fragment(
     return render(request, "journey/questionnaire/_saved.html", context)
 
 
-def refuse(request: SignedInRequest, in_hand: CheckInHand, form: AnswerForm) -> HttpResponse:
+def refuse(request: SignedInRequest, in_hand: CurrentAssessment, form: AnswerForm) -> HttpResponse:
     if request.htmx:
         return render(request, "journey/questionnaire/_not_saved.html", {"form": form}, status=422)
     return show_question(request, in_hand, form, status=422)
 
 
 def conflict(
-    request: SignedInRequest, in_hand: CheckInHand, form: AnswerForm, theirs: Answer
+    request: SignedInRequest, in_hand: CurrentAssessment, form: AnswerForm, theirs: Answer
 ) -> HttpResponse:
     """Two answers to one question: both are shown, the reader decides."""
     mine = form.cleaned_data

@@ -12,7 +12,7 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire import wording
 from assessment.journey.questionnaire.forms import AnswerForm
 from assessment.journey.questionnaire.models import Answer
-from assessment.journey.questionnaire.queries.current_assessment import CheckInHand
+from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 from assessment.journey.questionnaire.queries.open_assessment import check_of_today
 from assessment.journey.questionnaire.services import Save, record_answer, start_assessment
 from assessment.parties.access.rules import Capability, may
@@ -21,7 +21,7 @@ from assessment.parties.businesses.models import Business
 FROM_REVIEW = "from=review"
 
 
-def page(in_hand: CheckInHand) -> dict[str, Any]:
+def page(in_hand: CurrentAssessment) -> dict[str, Any]:
     """What every page of a check takes."""
     return {
         "business": in_hand.business,
@@ -32,21 +32,21 @@ def page(in_hand: CheckInHand) -> dict[str, Any]:
     }
 
 
-def check_now(business: Business) -> CheckInHand:
+def check_now(business: Business) -> CurrentAssessment:
     return check_of_today(business, timezone.localdate())
 
 
-def check_to_change(business: Business) -> CheckInHand:
+def check_to_change(business: Business) -> CurrentAssessment:
     """The check as it stands until the transaction ends."""
     return check_of_today(business, timezone.localdate(), to_change=True)
 
 
-def meant(request: HttpRequest, in_hand: CheckInHand) -> bool:
+def meant(request: HttpRequest, in_hand: CurrentAssessment) -> bool:
     """Whether the page that was sent is about this check, and not about one before it."""
     return request.POST.get("quarter", in_hand.name) == in_hand.name
 
 
-def begun(in_hand: CheckInHand) -> CheckInHand:
+def begun(in_hand: CurrentAssessment) -> CurrentAssessment:
     """The same check with rows to write to: the first answer of a quarter begins it."""
     if in_hand.assessment:
         return in_hand
@@ -54,14 +54,14 @@ def begun(in_hand: CheckInHand) -> CheckInHand:
     return check_to_change(in_hand.business)
 
 
-def dimension_or_404(in_hand: CheckInHand, key: str) -> Dimension:
+def dimension_or_404(in_hand: CurrentAssessment, key: str) -> Dimension:
     for dimension in in_hand.model.dimensions:
         if dimension.key == key:
             return dimension
     raise Http404
 
 
-def practice_or_404(in_hand: CheckInHand, key: str, number: int) -> Practice:
+def practice_or_404(in_hand: CurrentAssessment, key: str, number: int) -> Practice:
     practices = dimension_or_404(in_hand, key).practices
     if not 1 <= number <= len(practices):
         raise Http404
@@ -69,7 +69,7 @@ def practice_or_404(in_hand: CheckInHand, key: str, number: int) -> Practice:
 
 
 def answer_form(
-    request: SignedInRequest, in_hand: CheckInHand, practice: Practice, **given: Any
+    request: SignedInRequest, in_hand: CurrentAssessment, practice: Practice, **given: Any
 ) -> AnswerForm:
     return AnswerForm(**given, check=in_hand, practice=practice, shortcuts=request.user.shortcuts)
 
@@ -80,7 +80,7 @@ def unprefixed(posted: dict[str, str], practice: Practice) -> dict[str, str]:
     return {k.removeprefix(start): v for k, v in posted.items() if k.startswith(start)}
 
 
-def record(request: SignedInRequest, in_hand: CheckInHand, form: AnswerForm) -> Answer:
+def record(request: SignedInRequest, in_hand: CurrentAssessment, form: AnswerForm) -> Answer:
     """Save one valid form."""
     seen, operation = form.cleaned_data["revision"], form.cleaned_data["operation"]
     return record_answer(
@@ -90,7 +90,7 @@ def record(request: SignedInRequest, in_hand: CheckInHand, form: AnswerForm) -> 
     )
 
 
-def question_url(in_hand: CheckInHand, practice: Practice, name: str = "question") -> str:
+def question_url(in_hand: CurrentAssessment, practice: Practice, name: str = "question") -> str:
     number = in_hand.number_in_area(practice)
     return reverse(name, args=[in_hand.business.slug, practice.dimension, number])
 
@@ -99,7 +99,7 @@ def from_review(request: HttpRequest) -> bool:
     return request.GET.get("from") == "review"
 
 
-def closed(request: SignedInRequest, in_hand: CheckInHand) -> HttpResponse:
+def closed(request: SignedInRequest, in_hand: CurrentAssessment) -> HttpResponse:
     """The sheet takes no answers: a look leads to all answers, a save is refused."""
     if request.method in {"GET", "HEAD"}:
         return redirect("review", in_hand.business.slug)

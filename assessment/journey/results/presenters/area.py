@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from assessment.domain.model.answers import NOT_SURE, Answer
+from assessment.domain.model.answers import NOT_SURE, SheetAnswer
 from assessment.domain.model.maturity import Dimension, Practice, Tier
 from assessment.domain.scoring.scores import DimensionScore, TierScore
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results.presenters.score_breakdown import AreaSum, area_sum
 
 
@@ -14,7 +14,7 @@ class AnswerLine:
     """One answer in words; `next_words` is the sentence above it, if there is one."""
 
     practice: Practice
-    answer: Answer
+    answer: SheetAnswer
     label: str
     words: str
     next_words: str
@@ -33,7 +33,7 @@ class TierAnswers:
 class AreaPage:
     """One area of a result: its reading, its answers by tier, its sum, its neighbours."""
 
-    check: Check
+    check: Submission
     dimension: Dimension
 
     @property
@@ -75,7 +75,7 @@ class AreaPage:
         return dimensions[index] if 0 <= index < len(dimensions) else None
 
 
-def answer_line(check: Check, practice: Practice) -> AnswerLine:
+def answer_line(check: Submission, practice: Practice) -> AnswerLine:
     answer, texts = check.sheet.answers[practice.code], check.model.answers
     step = answer.value if isinstance(answer.value, int) else None
     if step is None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assessment.domain.model.maturity import Dimension
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Moved
 from assessment.journey.results import wording
 
@@ -18,7 +18,7 @@ class MovedLine:
     way: int
 
 
-def moved_line(check: Check, moved: Moved) -> MovedLine:
+def moved_line(check: Submission, moved: Moved) -> MovedLine:
     steps = [value for value in (moved.before, moved.now) if isinstance(value, int)]
     both = len(steps) == 2  # noqa: PLR2004
     return MovedLine(

@@ -9,10 +9,10 @@ from assessment.domain.model.maturity import Dimension, FindOutTask, Tier
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.planner import make_plan
-from assessment.domain.planning.plans import Plan
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import CairnTier, cairn_of
 from assessment.domain.scoring.scores import DimensionScore
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Change, change_of, comparable, comparison
 from assessment.journey.results import wording
 from assessment.journey.results.charts import CairnChart, DotRow, Rung, cairn_chart, stairs
@@ -68,10 +68,10 @@ class Basis:
 class ResultsPage:
     """Everything that the results page shows of one check."""
 
-    check: Check
-    previous: Check | None
+    check: Submission
+    previous: Submission | None
     wish: PlanWish
-    plan: Plan
+    plan: QuarterPlan
     cairn: tuple[CairnTier, ...]
 
     @property
@@ -225,7 +225,7 @@ class ResultsPage:
         return wording.gains_line(self.plan)
 
 
-def results_page(checks: Sequence[Check], wish: PlanWish) -> ResultsPage:
+def results_page(checks: Sequence[Submission], wish: PlanWish) -> ResultsPage:
     """The page of the last check, compared with the one before it; checks oldest first."""
     check, previous = checks[-1], checks[-2] if len(checks) > 1 else None
     return ResultsPage(
@@ -237,7 +237,7 @@ def results_page(checks: Sequence[Check], wish: PlanWish) -> ResultsPage:
     )
 
 
-def _grid_row(check: Check, dimension: Dimension) -> GridRow:
+def _grid_row(check: Submission, dimension: Dimension) -> GridRow:
     score = check.scored.dimension(dimension.key)
     cells, missing = [], None
     for tier in check.model.tiers if score.scored else ():

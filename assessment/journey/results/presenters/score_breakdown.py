@@ -6,11 +6,11 @@ from math import floor, sqrt
 
 from django.utils.formats import number_format
 
-from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Answer
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, SheetAnswer
 from assessment.domain.model.maturity import Dimension, Level, Practice, Tier
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.scoring_rule import WeighedAnswer
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import (
     Change,
     clear_from_squared,
@@ -30,7 +30,7 @@ class SumLine:
 
     practice: Practice
     tier: Tier
-    answer: Answer
+    answer: SheetAnswer
     weighed: WeighedAnswer | None
 
     @property
@@ -103,7 +103,7 @@ class ClearFrom:
 class Working:
     """The sums of every area, of all together, of the level and of a clear change."""
 
-    check: Check
+    check: Submission
     areas: tuple[AreaSum, ...]
     levels: tuple[Level, ...]
     steps: StepsSum | None
@@ -140,7 +140,7 @@ class Working:
         return max(self.areas, key=lambda area: len(area.lines))
 
 
-def working_of(check: Check, previous: Check | None) -> Working:
+def working_of(check: Submission, previous: Submission | None) -> Working:
     model = check.model
     ranks = sorted(score.level.rank for score in check.scored.dimensions if score.level)
     clear = None
@@ -159,7 +159,7 @@ def working_of(check: Check, previous: Check | None) -> Working:
     )
 
 
-def area_sum(check: Check, dimension: Dimension) -> AreaSum:
+def area_sum(check: Submission, dimension: Dimension) -> AreaSum:
     """The lines of one area, as the rule adds them up."""
     lines = [_line(check, practice) for practice in dimension.practices]
     weighed = [line.weighed for line in lines if line.weighed]
@@ -173,7 +173,7 @@ def area_sum(check: Check, dimension: Dimension) -> AreaSum:
     )
 
 
-def _line(check: Check, practice: Practice) -> SumLine:
+def _line(check: Submission, practice: Practice) -> SumLine:
     answer = check.sheet.answers[practice.code]
     return SumLine(
         practice=practice,
@@ -183,7 +183,7 @@ def _line(check: Check, practice: Practice) -> SumLine:
     )
 
 
-def _steps_sum(check: Check) -> StepsSum | None:
+def _steps_sum(check: Submission) -> StepsSum | None:
     overall = check.scored.overall
     level = overall.next_level
     if level is None or overall.steps_to_next is None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire.queries.open_assessment import open_between
 from assessment.journey.results.models import Result
@@ -102,7 +102,7 @@ def result_or_404(history: History, slug: str, revision: str) -> Result:
     return asked
 
 
-def links(business: Business, check: Check, version: Version) -> dict[str, str]:
+def links(business: Business, check: Submission, version: Version) -> dict[str, str]:
     """Where the pages of a result lead on to; only the one that counts leads to plan and report."""
     slug, here = business.slug, version.slug
     found = {
@@ -121,7 +121,7 @@ def links(business: Business, check: Check, version: Version) -> dict[str, str]:
     }
 
 
-def since(business: Business, checks: Sequence[Check], version: Version) -> dict[str, str]:
+def since(business: Business, checks: Sequence[Submission], version: Version) -> dict[str, str]:
     """Where it is told what was done since the check before, if there is one."""
     if not version.counts or len(checks) == 1:
         return {}

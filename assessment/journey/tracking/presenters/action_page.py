@@ -9,7 +9,7 @@ from assessment.domain.model.answers import NOT_SURE, SET_ASIDE
 from assessment.domain.model.maturity import Action, Practice
 from assessment.domain.planning.planned_actions import Effect, PlannedAction, Status
 from assessment.domain.planning.planner import plan_of
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.numbers import exact_hours
 from assessment.journey.planning import wording
 from assessment.journey.planning.models import HandOver
@@ -73,7 +73,7 @@ class ActionPage(ActionGuide):
 
     action: BoardAction
     saved: SavedPlan
-    check: Check | None
+    check: Submission | None
     history: Sequence[ChangeEntry]
     link: HandOver | None
     experienced: ActionExperience | None
@@ -130,6 +130,6 @@ class ActionPage(ActionGuide):
         return wording.rose(known.lift) if known and known.lift is not None else ""
 
 
-def _effect(saved: SavedPlan, check: Check, action: Action) -> Effect | None:
+def _effect(saved: SavedPlan, check: Submission, action: Action) -> Effect | None:
     plan = plan_of(check.model, check.sheet, saved.wish, saved.codes | {action.code})
     return next((planned.effect for planned in plan.actions if planned.action == action), None)

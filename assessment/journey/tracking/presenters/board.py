@@ -10,10 +10,10 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from assessment.domain.planning.planned_actions import PlannedAction, Status
-from assessment.domain.planning.plans import Plan
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.queries.plans import plan_behind
 from assessment.journey.planning.queries.saved_plans import SavedPlan
@@ -89,7 +89,7 @@ class Group:
 class Board:
     """The saved plan as it stands today, for one viewer; `ticks` are last days by key."""
 
-    check: Check
+    check: Submission
     saved: SavedPlan
     today: date
     next_check: Quarter
@@ -198,7 +198,7 @@ class Board:
         return wording.money_spent(spent, self.saved.money, self.check.currency)
 
     @cached_property
-    def _plan(self) -> Plan:
+    def _plan(self) -> QuarterPlan:
         return plan_behind(self.saved, self.check)
 
     @property

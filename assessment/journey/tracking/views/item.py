@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from assessment.domain.planning.planned_actions import Status
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.planning.models import ChangeKind, ItemChange, PlanItem
 from assessment.journey.planning.presenters.plan_pages import about
@@ -212,7 +212,7 @@ def action_page(
     )
 
 
-def check_behind(saved: SavedPlan, business: Business) -> Check | None:
+def check_behind(saved: SavedPlan, business: Business) -> Submission | None:
     """The answers of the plan's quarter as they stand today."""
     results = results_until(business, saved.quarter)
     return check_of(results[-1], business) if results else None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.journey.trends.wording import quarters as words
 
@@ -30,9 +30,9 @@ class Option:
 class Period:
     """The two checks that are compared; `note` says what could not be done as asked."""
 
-    checks: tuple[Check, ...]
-    before: Check
-    now: Check
+    checks: tuple[Submission, ...]
+    before: Submission
+    now: Submission
     note: str = ""
 
     @property
@@ -53,11 +53,11 @@ class Period:
         return tuple(_option(check, self.now) for check in reversed(self.checks[1:]))
 
 
-def _option(check: Check, chosen: Check) -> Option:
+def _option(check: Submission, chosen: Submission) -> Option:
     return Option(check.quarter.slug, quarter_name(check.quarter), check is chosen)
 
 
-def period_of(checks: Sequence[Check], asked: Asked) -> Period:
+def period_of(checks: Sequence[Submission], asked: Asked) -> Period:
     """What a link asks for; what it cannot have is explained. At least two checks, oldest first."""
     usual = Period(checks=tuple(checks), before=_usual_before(checks), now=checks[-1])
     by_slug = {check.quarter.slug: check for check in checks}
@@ -80,7 +80,7 @@ def _with_note(usual: Period, note: Callable[[Quarter, Quarter], str]) -> Period
     return replace(usual, note=note(usual.before.quarter, usual.now.quarter))
 
 
-def _usual_before(checks: Sequence[Check]) -> Check:
+def _usual_before(checks: Sequence[Submission]) -> Submission:
     """The check a year before the last one, or else the one right before it."""
     *earlier, now = checks
     a_year_before = [

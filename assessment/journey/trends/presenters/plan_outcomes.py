@@ -12,7 +12,7 @@ from assessment.domain.model.maturity import Dimension
 from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import DimensionScore, shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.domain.trends.mappings import practice_under
 from assessment.domain.trends.predictions import predicted
@@ -139,7 +139,7 @@ class Chapter:
         )
 
 
-def chapters_of(checks: Sequence[Check], plans: Sequence[PastPlan]) -> tuple[Chapter, ...]:
+def chapters_of(checks: Sequence[Submission], plans: Sequence[PastPlan]) -> tuple[Chapter, ...]:
     """Each plan with the check it was made on and the one after it; checks oldest first."""
     following = {c.quarter: later for c, later in pairwise(checks)}
     on = {check.quarter: check for check in checks}

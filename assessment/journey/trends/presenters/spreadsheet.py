@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.timeline import timeline_of
 from assessment.foundation.formatting.csv import Cell, as_csv
 from assessment.journey.trends.presenters.lines import NONE, Numbers
 
 
-def spreadsheet(checks: Sequence[Check]) -> bytes:
+def spreadsheet(checks: Sequence[Submission]) -> bytes:
     """One line a quarter, oldest first; what there is no number for stays empty or says why."""
     numbers = Numbers(timeline=timeline_of(checks))
     return as_csv((heads_of(numbers), *rows_of(numbers)))
@@ -50,5 +50,5 @@ def _number(words: str) -> Cell:
     return int(words) if words.isdecimal() else words
 
 
-def file_name(checks: Sequence[Check], slug: str) -> str:
+def file_name(checks: Sequence[Submission], slug: str) -> str:
     return f"{checks[-1].quarter.key}_{slug}_trends.csv"

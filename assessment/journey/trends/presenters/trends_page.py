@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assessment.domain.model.maturity import Dimension
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Change, Comparison, comparison
 from assessment.domain.trends.timeline import Timeline, timeline_of
 from assessment.foundation.formatting.dates import quarter_name
@@ -157,7 +157,9 @@ def trends_page(period: Period, plans: Sequence[PastPlan] = ()) -> TrendsPage:
     )
 
 
-def sample_page(checks: Sequence[Check], plans: Sequence[PastPlan], asked: Asked) -> TrendsPage:
+def sample_page(
+    checks: Sequence[Submission], plans: Sequence[PastPlan], asked: Asked
+) -> TrendsPage:
     """The page of checks and plans that are at hand, without looking anything up."""
     period = period_of(checks, asked)
     first, until = period.before.quarter, period.now.quarter

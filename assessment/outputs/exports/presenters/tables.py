@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Change
 from assessment.foundation.formatting.csv import Cell
 from assessment.foundation.formatting.dates import quarter_name
@@ -65,7 +65,7 @@ def _scored(score: OverallScore | DimensionScore, change: Change | None) -> Cell
     return (shown(score.points), shown(score.supported), score.level.title, moved)
 
 
-def _facts(check: Check) -> Iterator[Cells]:
+def _facts(check: Submission) -> Iterator[Cells]:
     yield (_("Business"), printable(check.business))
     yield (_("Quarter"), quarter_name(check.quarter))
     yield (_("First day"), check.quarter.starts_on)

@@ -16,7 +16,7 @@ from assessment.domain.limits import LONGEST_COMMENT, LONGEST_NOTE, MOST_ACTIONS
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning.models import ItemChange, Plan, PlanItem
 from assessment.journey.questionnaire.models import VALUES, Answer, AnswerChange, Assessment
 from assessment.journey.results.models import Result
@@ -207,8 +207,8 @@ def _comment(
     return said
 
 
-def _scored(context: ImportContext, check: Assessment, sheet: AnswerSheet) -> Check:
-    return Check(
+def _scored(context: ImportContext, check: Assessment, sheet: AnswerSheet) -> Submission:
+    return Submission(
         business=context.business.name,
         quarter=check.quarter,
         model=check.model_version.maturity,

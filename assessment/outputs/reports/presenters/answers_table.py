@@ -2,23 +2,23 @@
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.model.answers import Answer, Evidence
+from assessment.domain.model.answers import Evidence, SheetAnswer
 from assessment.domain.model.maturity import Practice
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.csv import Cell
 from assessment.foundation.formatting.tables import Column, Table
 from assessment.foundation.formatting.typed_text import printable
 from assessment.outputs.reports.wording.document import answer_label
 
 
-def answers_table(check: Check, *, with_notes: bool = True) -> Table:
+def answers_table(check: Submission, *, with_notes: bool = True) -> Table:
     """Every answer, with all that was typed beside it unless that is left out."""
     columns = (
         Column(_("Area"), width=18),
         Column(_("Tier"), width=10),
         Column(_("Code"), width=8),
         Column(_("Question"), "long", 46),
-        Column(_("Answer"), width=14),
+        Column(_("SheetAnswer"), width=14),
         Column(_("Step"), "number", 6),
         Column(_("In the words that were chosen"), "long", 46),
         Column(_("Rests on"), "long", 18),
@@ -35,11 +35,11 @@ def _typed_columns() -> tuple[Column, ...]:
     )
 
 
-def _typed(answer: Answer) -> tuple[Cell, ...]:
+def _typed(answer: SheetAnswer) -> tuple[Cell, ...]:
     return (printable(answer.note), printable(answer.reason))
 
 
-def _answer_row(check: Check, practice: Practice, *, with_notes: bool) -> tuple[Cell, ...]:
+def _answer_row(check: Submission, practice: Practice, *, with_notes: bool) -> tuple[Cell, ...]:
     answer = check.sheet.answers[practice.code]
     return (
         check.model.dimension(practice.dimension).title,
@@ -54,7 +54,7 @@ def _answer_row(check: Check, practice: Practice, *, with_notes: bool) -> tuple[
     )
 
 
-def _rests_on(answer: Answer) -> str:
+def _rests_on(answer: SheetAnswer) -> str:
     if answer.evidence == Evidence.CHECKED:
         return _("A second person")
     return _("A note") if answer.evidence == Evidence.NOTE else ""

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.model.answers import Answer, Evidence
+from assessment.domain.model.answers import Evidence, SheetAnswer
 from assessment.domain.model.maturity import Action, Dimension, Practice
-from assessment.domain.planning.plans import LeftOut, Plan
+from assessment.domain.planning.plans import LeftOut, QuarterPlan
 from assessment.domain.scoring.scores import DimensionScore, shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Change
 from assessment.foundation.formatting.money import cost
 from assessment.foundation.formatting.remarks import said
@@ -38,14 +38,14 @@ class Around:
     `then` names the quarter that is compared with, empty for the last check.
     """
 
-    plan: Plan
+    plan: QuarterPlan
     actions: tuple[ReportAction, ...]
     consultant: ConsultantPart
     options: Options
     then: str
 
 
-def area_part(check: Check, row: AreaRow, around: Around) -> AreaPart:
+def area_part(check: Submission, row: AreaRow, around: Around) -> AreaPart:
     """One area with everything that was said about it."""
     dimension, score = row.dimension, row.score
     mine = tuple(a for a in around.actions if a.planned.action and a.planned.dimension == dimension)
@@ -105,14 +105,14 @@ def _dots_alone_words(score: DimensionScore, change: Change | None, then: str) -
 # ---- answers
 
 
-def _groups(check: Check, dimension: Dimension, around: Around) -> Iterator[TierGroup]:
+def _groups(check: Submission, dimension: Dimension, around: Around) -> Iterator[TierGroup]:
     for tier in check.model.tiers:
         answers = [_answer_line(check, practice, around) for practice in dimension.in_tier(tier)]
         if answers:
             yield TierGroup(key=tier.key, title=tier.title, answers=tuple(answers))
 
 
-def _answer_line(check: Check, practice: Practice, around: Around) -> PrintedAnswer:
+def _answer_line(check: Submission, practice: Practice, around: Around) -> PrintedAnswer:
     answer = check.sheet.answers[practice.code]
     return PrintedAnswer(
         code=practice.code,
@@ -128,7 +128,7 @@ def _answer_line(check: Check, practice: Practice, around: Around) -> PrintedAns
     )
 
 
-def _notes(practice: Practice, answer: Answer) -> Iterator[NoteLine]:
+def _notes(practice: Practice, answer: SheetAnswer) -> Iterator[NoteLine]:
     """The reason for setting a question aside, and the note beside the answer."""
     if reason := for_paper(answer.reason):
         yield NoteLine(anchor=f"reason-{practice.code}", kind=_("Why not:"), text=reason)
@@ -144,7 +144,7 @@ def _notes(practice: Practice, answer: Answer) -> Iterator[NoteLine]:
 # ---- what comes next
 
 
-def _for_later(check: Check, plan: Plan, dimension: Dimension) -> LeftOutLine | None:
+def _for_later(check: Submission, plan: QuarterPlan, dimension: Dimension) -> LeftOutLine | None:
     """The left-out action of an area that is nearest to fitting."""
     order = ("fits", "too_costly")
     mine = [o for o in plan.left_out if o.dimension.key == dimension.key and o.reason in order]
@@ -152,7 +152,7 @@ def _for_later(check: Check, plan: Plan, dimension: Dimension) -> LeftOutLine | 
     return left_out_line(check, nearest) if nearest else None
 
 
-def left_out_line(check: Check, out: LeftOut) -> LeftOutLine:
+def left_out_line(check: Submission, out: LeftOut) -> LeftOutLine:
     lacking = cost(out.lacks.money, check.currency)
     why = replace(out.why, facts={**out.why.facts, "money": lacking})
     return LeftOutLine(
@@ -165,7 +165,7 @@ def left_out_line(check: Check, out: LeftOut) -> LeftOutLine:
     )
 
 
-def good_next(check: Check, action: Action) -> str:
+def good_next(check: Submission, action: Action) -> str:
     """What the practice looks like once the action is done, in the words of its anchor."""
     practice = check.model.practice(action.practice)
     return practice.anchors[check.rule.span(check.sheet, action)[1]]

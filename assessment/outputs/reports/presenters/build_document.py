@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessment.domain.planning.planned_actions import PlannedAction
-from assessment.domain.planning.plans import Plan
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import cairn_of
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import comparison
 from assessment.foundation.formatting import csv_tables
 from assessment.foundation.formatting.dates import quarter_months, quarter_name
@@ -62,10 +62,10 @@ class Extras:
 
 
 def build_document(
-    check: Check,
+    check: Submission,
     *,
-    earlier: Sequence[Check],
-    plan: Plan,
+    earlier: Sequence[Submission],
+    plan: QuarterPlan,
     saved: Sequence[PlannedAction] | None,
     today: date,
     extras: Extras | None = None,
@@ -102,7 +102,7 @@ def _wordless(
     return kept, replace(extras, past=tuple(past))
 
 
-def _compared(earlier: Sequence[Check], options: Options) -> Check | None:
+def _compared(earlier: Sequence[Submission], options: Options) -> Submission | None:
     """The check that was asked for, or else the last one before."""
     last = earlier[-1] if earlier else None
     return next((check for check in earlier if check.quarter.slug == options.compare), last)
@@ -113,7 +113,7 @@ class ReportInput:
     """A check with those before it, and what is compared."""
 
     page: ResultsPage
-    checks: tuple[Check, ...]
+    checks: tuple[Submission, ...]
     extras: Extras
 
     @property
@@ -187,7 +187,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
     )
 
 
-def _enclosed(check: Check, options: Options) -> str:
+def _enclosed(check: Submission, options: Options) -> str:
     if not options.enclose:
         return ""
     return csv_tables.written(answers_table(check, with_notes=options.notes)).decode()
@@ -231,7 +231,7 @@ def _compared_with(page: ResultsPage) -> str:
 # ---- the level
 
 
-def _levels(check: Check) -> tuple[LevelLine, ...]:
+def _levels(check: Submission) -> tuple[LevelLine, ...]:
     here, begins = check.scored.overall.level, _verdict_begins(check)
     return tuple(
         LevelLine(
@@ -246,7 +246,7 @@ def _levels(check: Check) -> tuple[LevelLine, ...]:
     )
 
 
-def _verdict_begins(check: Check) -> str:
+def _verdict_begins(check: Submission) -> str:
     """The words that all verdicts begin with, said once in the head of their column."""
     words = zip(*(level.verdict.split() for level in check.model.levels), strict=False)
     same = takewhile(lambda nth: len(set(nth)) == 1, words)

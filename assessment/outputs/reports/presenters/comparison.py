@@ -10,7 +10,7 @@ from assessment.domain.planning.planned_actions import Commitment, PlannedAction
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Change, Moved, comparison
 from assessment.domain.trends.predictions import predicted
 from assessment.domain.trends.timeline import Point, timeline_of
@@ -137,7 +137,7 @@ def change_line(change: Change, then: str) -> ChangeLine:
 
 
 def since_part(
-    page: ResultsPage, checks: Sequence[Check], plans: Sequence[PastPlan], then: str
+    page: ResultsPage, checks: Sequence[Submission], plans: Sequence[PastPlan], then: str
 ) -> SincePart | None:
     """What moved since the check that the page compares with; None where the two cannot be.
 
@@ -167,7 +167,7 @@ def since_part(
     )
 
 
-def _last_chapter(checks: Sequence[Check], plans: Sequence[PastPlan]) -> Chapter | None:
+def _last_chapter(checks: Sequence[Submission], plans: Sequence[PastPlan]) -> Chapter | None:
     """The plan of the check before this one, if there was one."""
     return next(iter(chapters_of(checks[-2:], plans)), None)
 
@@ -213,7 +213,7 @@ def _for_paper(action: PastAction) -> PastAction:
     return replace(action, planned=planned, went=for_paper(action.went))
 
 
-def _moved(check: Check, moved: Moved) -> ThenAndNow:
+def _moved(check: Submission, moved: Moved) -> ThenAndNow:
     return ThenAndNow(
         area=check.model.dimension(moved.practice.dimension).title,
         short=moved.practice.short,
@@ -225,7 +225,7 @@ def _moved(check: Check, moved: Moved) -> ThenAndNow:
 # ---- the quarters beside each other
 
 
-def history_part(checks: Sequence[Check]) -> HistoryPart | None:
+def history_part(checks: Sequence[Submission]) -> HistoryPart | None:
     """Up to eight quarters, those without a check too; None after a first check."""
     if len(checks) == 1:
         return None

@@ -13,7 +13,7 @@ from PIL import Image
 
 from assessment.domain.colours import contrast
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 
 READABLE_ON_WASH, READABLE_ON_DARK = 5, 9
 READABLE_STEP = 0.08
@@ -130,7 +130,7 @@ class ClientsPart:
         return (*self.areas, self.overall)
 
 
-def clients_part(check: Check, outcomes: Sequence[Outcome]) -> ClientsPart | None:
+def clients_part(check: Submission, outcomes: Sequence[Outcome]) -> ClientsPart | None:
     """Medians of exact points over at least eight clients; None for fewer.
 
     `outcomes` are what the others' checks came to, as `score_document` writes it, of the same

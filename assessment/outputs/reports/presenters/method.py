@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import CLEAR
 from assessment.journey.results.presenters.score_breakdown import (
     AreaSum,
@@ -21,7 +21,7 @@ from assessment.outputs.reports.presenters.document import MethodPart, MethodRul
 from assessment.outputs.reports.wording import document
 
 
-def method_part(check: Check) -> MethodPart:
+def method_part(check: Submission) -> MethodPart:
     model = check.model
     facts = {
         "model": model.key,
@@ -54,14 +54,14 @@ def _lead(example: AreaSum | None) -> str:
 # ---- from answers to scores
 
 
-def _sums(check: Check, working: Working, example: AreaSum | None) -> Iterator[MethodRule]:
+def _sums(check: Submission, working: Working, example: AreaSum | None) -> Iterator[MethodRule]:
     yield _steps_rule(check, example)
     yield _weights_rule(check, example)
     yield _support_rule(check, example)
     yield _overall_rule(check, working)
 
 
-def _steps_rule(check: Check, example: AreaSum | None) -> MethodRule:
+def _steps_rule(check: Submission, example: AreaSum | None) -> MethodRule:
     texts = check.model.answers
     facts = {
         "labels": listed([f"“{label}”" for label in texts.labels]),
@@ -90,7 +90,7 @@ def _step_word(value: Value) -> str:
     return "–" if value == SET_ASIDE else str(value)
 
 
-def _weights_rule(check: Check, example: AreaSum | None) -> MethodRule:
+def _weights_rule(check: Submission, example: AreaSum | None) -> MethodRule:
     weights = {"weights": document.tier_weights(check)}
     top = len(check.model.answers.labels) - 1
     return MethodRule(
@@ -111,7 +111,7 @@ def _quotient(points: int, example: AreaSum) -> str:
     }
 
 
-def _support_rule(check: Check, example: AreaSum | None) -> MethodRule:
+def _support_rule(check: Submission, example: AreaSum | None) -> MethodRule:
     return MethodRule(
         title=_("What is shown, not only said"),
         text=document.support_rule(check),
@@ -119,7 +119,7 @@ def _support_rule(check: Check, example: AreaSum | None) -> MethodRule:
     )
 
 
-def _overall_rule(check: Check, working: Working) -> MethodRule:
+def _overall_rule(check: Submission, working: Working) -> MethodRule:
     text = (
         _("The overall score is the mean of all areas. Each counts the same.")
         if working.equal_weights
@@ -138,7 +138,7 @@ def _overall_rule(check: Check, working: Working) -> MethodRule:
 # ---- from scores to levels, changes and plans
 
 
-def _judgements(check: Check, working: Working) -> Iterator[MethodRule]:
+def _judgements(check: Submission, working: Working) -> Iterator[MethodRule]:
     labels, figures = check.model.answers.labels, check.model.scoring
     yield MethodRule(
         title=_("When a tier is in place"),
@@ -153,7 +153,7 @@ def _judgements(check: Check, working: Working) -> Iterator[MethodRule]:
     yield _plan_rule(check)
 
 
-def _levels_rule(check: Check, working: Working) -> MethodRule:
+def _levels_rule(check: Submission, working: Working) -> MethodRule:
     level, example = check.scored.overall.level, ""
     if level:
         example = _("Your areas: %(levels)s. Together: %(level)s.") % {
@@ -174,7 +174,7 @@ def _levels_rule(check: Check, working: Working) -> MethodRule:
     )
 
 
-def _clear_rule(check: Check) -> MethodRule:
+def _clear_rule(check: Submission) -> MethodRule:
     factor = Fraction(sqrt(2)) * CLEAR * check.rule.answer_noise
     area, overall = document.clear_from(check)
     return MethodRule(
@@ -190,7 +190,7 @@ def _clear_rule(check: Check) -> MethodRule:
     )
 
 
-def _plan_rule(check: Check) -> MethodRule:
+def _plan_rule(check: Submission) -> MethodRule:
     values = [str(value) for value in check.model.planning.step_values]
     steps = [str(step) for step in range(len(values))]
     return MethodRule(

@@ -7,11 +7,11 @@ from datetime import date
 from assessment.domain.planning.constraints import Cost
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.planner import what_more_hours_buy
-from assessment.domain.planning.plans import Plan
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.planning.suggestions import sparkle_pin
 from assessment.domain.quarters import PLAN_WEEKS, Quarter
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.money import cost
 from assessment.foundation.formatting.numbers import hours
 from assessment.foundation.formatting.remarks import said
@@ -25,8 +25,8 @@ LEFT_OUT_ROOM = 6
 
 
 def plan_part(
-    check: Check,
-    plan: Plan,
+    check: Submission,
+    plan: QuarterPlan,
     saved: Sequence[PlannedAction] | None,
     today: date,
     *,
@@ -69,13 +69,13 @@ def week_of(quarter: Quarter, day: date) -> int:
     return max(1, min(PLAN_WEEKS, (day - quarter.starts_on).days // 7 + 1))
 
 
-def _with_effects(saved: Sequence[PlannedAction], plan: Plan) -> list[PlannedAction]:
+def _with_effects(saved: Sequence[PlannedAction], plan: QuarterPlan) -> list[PlannedAction]:
     """The saved actions in their order, with what the plan expects of each."""
     expected = {planned.code: planned for planned in plan.actions}
     return [p if p.own else replace(expected[p.code], commitment=p.commitment) for p in saved]
 
 
-def _action(check: Check, planned: PlannedAction, number: int, today: date) -> ReportAction:
+def _action(check: Submission, planned: PlannedAction, number: int, today: date) -> ReportAction:
     planned = action_for_paper(planned)
     action, effect, promised = planned.action, planned.effect, planned.commitment
     suggested = action.who[:1].upper() + action.who[1:] if action else ""
@@ -96,14 +96,14 @@ def _action(check: Check, planned: PlannedAction, number: int, today: date) -> R
     )
 
 
-def _more_time(check: Check, plan: Plan) -> str:
+def _more_time(check: Submission, plan: QuarterPlan) -> str:
     if not plan.actions:
         return ""
     larger = what_more_hours_buy(check.model, check.sheet, plan.wish, hours=document.MORE_HOURS)
     return document.more_time(plan, larger)
 
 
-def _find_out(plan: Plan) -> tuple[FindOut, ...]:
+def _find_out(plan: QuarterPlan) -> tuple[FindOut, ...]:
     return tuple(
         FindOut(practice=practice.short, title=task.title, task=task.task, hours=hours(task.hours))
         for practice, task in plan.find_out

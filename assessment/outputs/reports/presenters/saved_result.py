@@ -7,9 +7,9 @@ from django.http import QueryDict
 
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.planner import make_plan
-from assessment.domain.planning.plans import Plan
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.typed_text import for_paper
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
@@ -46,7 +46,7 @@ from assessment.parties.consultancies.queries import brand_of, consultancy_worki
 class PlanOfResult:
     """The plan a report shows; `saved` is None where it is only suggested."""
 
-    plan: Plan
+    plan: QuarterPlan
     saved: tuple[PlannedAction, ...] | None
 
 
@@ -131,7 +131,7 @@ def consultant_of(
     )
 
 
-def plan_of(result: Result, check: Check, business: Business) -> PlanOfResult:
+def plan_of(result: Result, check: Submission, business: Business) -> PlanOfResult:
     """The plan that was saved, else the one we suggest for what the business usually puts in."""
     saved = saved_plan(result)
     if saved is None:

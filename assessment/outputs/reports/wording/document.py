@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
 from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.planned_actions import Status
-from assessment.domain.planning.plans import Plan
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.scores import shown
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import (
     Change,
     clear_from_squared,
@@ -67,7 +67,7 @@ def _change_since(change: Change, then: str) -> str:
     return (more if change.shown > 0 else fewer) % facts
 
 
-def overall_change_words(previous: Check | None, check: Check, then: str) -> str:
+def overall_change_words(previous: Submission | None, check: Submission, then: str) -> str:
     """What became of the overall score since an earlier check."""
     if previous is None:
         return _("Your first check: from here on, each one is compared.")
@@ -77,14 +77,14 @@ def overall_change_words(previous: Check | None, check: Check, then: str) -> str
     return change_words(change, then)
 
 
-def clear_from(check: Check) -> tuple[Fraction, Fraction]:
+def clear_from(check: Submission) -> tuple[Fraction, Fraction]:
     """From how many points on a change is clear: of the area that needs most, and overall."""
     widest = max(clear_from_squared(check.model, d) for d in check.model.dimensions)
     overall = overall_clear_from_squared(check.model)
     return Fraction(sqrt(widest)), Fraction(sqrt(overall))
 
 
-def no_score(check: Check) -> str:
+def no_score(check: Submission) -> str:
     """Why there is no overall result."""
     areas = [check.model.dimension(s.key).title for s in check.scored.dimensions if not s.scored]
     return _(
@@ -93,7 +93,7 @@ def no_score(check: Check) -> str:
     ) % {"areas": listed(areas)}
 
 
-def way_up_advice(check: Check) -> str:
+def way_up_advice(check: Submission) -> str:
     """The level's own advice on what to do next."""
     level = check.scored.overall.level
     return level.next if level else ""
@@ -122,7 +122,7 @@ def basis_line(basis: Basis) -> str:
 # ---- answers
 
 
-def answer_label(check: Check, value: Value) -> str:
+def answer_label(check: Submission, value: Value) -> str:
     """An answer in a word or two."""
     if value == NOT_SURE:
         return _("Not sure")
@@ -188,7 +188,7 @@ def plan_takes(takes: Cost, currency: str) -> str:
     }
 
 
-def plan_expected(plan: Plan) -> str:
+def plan_expected(plan: QuarterPlan) -> str:
     """What the plan would come to; empty where there is no overall score."""
     overall = plan.expected.overall
     if not (overall.level and plan.actions):
@@ -199,14 +199,14 @@ def plan_expected(plan: Plan) -> str:
     }
 
 
-def nothing_next(plan: Plan, actions: Sequence[object], currency: str) -> str:
+def nothing_next(plan: QuarterPlan, actions: Sequence[object], currency: str) -> str:
     """Why there is no next action, where there is none."""
     if actions:
         return _("Every step of the plan is done. The next check shows what came of it.")
     return nothing_fits(plan, currency)
 
 
-def nothing_fits(plan: Plan, currency: str) -> str:
+def nothing_fits(plan: QuarterPlan, currency: str) -> str:
     """Why the plan is empty and what would help; empty for a plan with actions."""
     if plan.actions:
         return ""
@@ -222,7 +222,7 @@ def nothing_fits(plan: Plan, currency: str) -> str:
     }
 
 
-def more_time(plan: Plan, larger: Plan) -> str:
+def more_time(plan: QuarterPlan, larger: QuarterPlan) -> str:
     """What a few more hours would buy."""
     added = [action.title for action in larger.library if action.code not in plan.codes]
     if not added:
@@ -234,7 +234,7 @@ def more_time(plan: Plan, larger: Plan) -> str:
 # ---- the method
 
 
-def support_rule(check: Check) -> str:
+def support_rule(check: Submission) -> str:
     least = check.model.answers.labels[check.rule.unbacked_from]
     return _(
         "For the supported score, “%(usual)s” and better count a step less "
@@ -242,7 +242,7 @@ def support_rule(check: Check) -> str:
     ) % {"usual": least}
 
 
-def tier_weights(check: Check) -> str:
+def tier_weights(check: Submission) -> str:
     """How much a step of each tier weighs: Solid 3, Smooth 2 and Sparkle 1."""
     weights = [
         _("%(tier)s %(weight)s") % {"tier": tier.title, "weight": tier.weight}
@@ -251,7 +251,7 @@ def tier_weights(check: Check) -> str:
     return listed(weights)
 
 
-def method_lines(check: Check) -> tuple[str, ...]:
+def method_lines(check: Submission) -> tuple[str, ...]:
     """How the score is worked out, a sentence or two a rule."""
     model, labels = check.model, check.model.answers.labels
     area, overall = clear_from(check)
@@ -273,7 +273,7 @@ def method_lines(check: Check) -> tuple[str, ...]:
     )
 
 
-def level_lines(check: Check) -> tuple[str, ...]:
+def level_lines(check: Submission) -> tuple[str, ...]:
     """How answers make tiers and tiers make levels, as the rule has it."""
     labels, figures = check.model.answers.labels, check.model.scoring
     lines = {
@@ -292,7 +292,7 @@ def level_lines(check: Check) -> tuple[str, ...]:
     return lines[check.rule.wording]
 
 
-def made_from(check: Check) -> str:
+def made_from(check: Submission) -> str:
     return _(
         "Questions %(model)s, %(questions)s in %(areas)s areas. Scoring rule %(rule)s. "
         "Fingerprint of the questions: %(hash)s."

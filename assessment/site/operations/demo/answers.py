@@ -6,14 +6,14 @@ from hashlib import sha256
 from assessment.domain.model.answers import (
     NOT_SURE,
     SET_ASIDE,
-    Answer,
     AnswerSheet,
     Evidence,
+    SheetAnswer,
     Value,
 )
 from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.parties.businesses.models import TeamSize
 from assessment.site.operations.demo.people import Firm
 
@@ -36,15 +36,15 @@ NOTES = (
 REASON = "There is only me."
 
 
-def checks_of(firm: Firm, model: MaturityModel) -> list[Check]:
+def checks_of(firm: Firm, model: MaturityModel) -> list[Submission]:
     """Every check of a firm, oldest first."""
     return [_check(firm, model, quarter, n) for n, quarter in enumerate(firm.quarters)]
 
 
-def _check(firm: Firm, model: MaturityModel, quarter: Quarter, nth: int) -> Check:
+def _check(firm: Firm, model: MaturityModel, quarter: Quarter, nth: int) -> Submission:
     answers = {practice.code: _answer(firm, model, practice, nth) for practice in model.practices}
     days = dice(firm.slug, quarter.key) % LATEST_DAY
-    return Check(
+    return Submission(
         business=firm.name,
         quarter=quarter,
         model=model,
@@ -53,17 +53,17 @@ def _check(firm: Firm, model: MaturityModel, quarter: Quarter, nth: int) -> Chec
     )
 
 
-def _answer(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> Answer:
+def _answer(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> SheetAnswer:
     value = _value(firm, model, practice, nth)
     if value == SET_ASIDE:
-        return Answer(value, reason=REASON)
+        return SheetAnswer(value, reason=REASON)
     roll = dice(firm.slug, practice.code, "note")
     note = NOTES[roll % len(NOTES)]
     if roll % ONE_IN_CHECKED == 0:
-        return Answer(value, Evidence.CHECKED, note=note)
+        return SheetAnswer(value, Evidence.CHECKED, note=note)
     if roll % ONE_IN_NOTED == 0:
-        return Answer(value, Evidence.NOTE, note=note)
-    return Answer(value)
+        return SheetAnswer(value, Evidence.NOTE, note=note)
+    return SheetAnswer(value)
 
 
 def _value(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> Value:

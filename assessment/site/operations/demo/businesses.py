@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessment.domain.errors import DomainError
 from assessment.domain.model.answers import Evidence
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.results.services import submit
@@ -48,15 +48,17 @@ def add_business(name: str, team: Team, means: Description) -> Business:
 
 
 def add_checks(
-    business: Business, checks: Iterable[Check], by: User, version: ModelVersion
-) -> list[tuple[Check, Assessment]]:
+    business: Business, checks: Iterable[Submission], by: User, version: ModelVersion
+) -> list[tuple[Submission, Assessment]]:
     """Submit the checks of quarters that have none yet; gives those that are new."""
     there = set(business.assessments.values_list("quarter_starts_on", flat=True))
     missing = [check for check in checks if check.quarter.starts_on not in there]
     return [(check, _submitted(business, check, by, version)) for check in missing]
 
 
-def _submitted(business: Business, check: Check, by: User, version: ModelVersion) -> Assessment:
+def _submitted(
+    business: Business, check: Submission, by: User, version: ModelVersion
+) -> Assessment:
     at = moment(check.checked_on, MORNING)
     assessment = Assessment.objects.create(
         business=business,

@@ -9,7 +9,7 @@ from typing import Any
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.planner import make_plan
-from assessment.domain.scoring.submissions import Check
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import ChangeKind, Plan, PlanItem
 from assessment.journey.planning.services import Actor, Promise, change_item, save_plan
@@ -29,7 +29,7 @@ ONE_IN_DROPPED = 6
 QUARTERS_OF_AN_HOUR = 4
 
 
-def add_plan(check: Check, assessment: Assessment, sample: SamplePlan, people: People) -> None:
+def add_plan(check: Submission, assessment: Assessment, sample: SamplePlan, people: People) -> None:
     """Save the plan of a quarter, shared out between owner and editor, and play it so far."""
     owner = people[OWNER.email]
     saved = _saved(check, assessment, sample.wish, [owner, people[EDITOR.email]])
@@ -37,7 +37,7 @@ def add_plan(check: Check, assessment: Assessment, sample: SamplePlan, people: P
         _play(saved, action, owner)
 
 
-def play_plans(checks: Sequence[tuple[Check, Assessment]], owner: User) -> None:
+def play_plans(checks: Sequence[tuple[Submission, Assessment]], owner: User) -> None:
     """Let a firm have lived a plan after each of its checks but the last."""
     for check, assessment in checks[:-1]:
         saved = _saved(check, assessment, BUSY, [owner])
@@ -45,7 +45,9 @@ def play_plans(checks: Sequence[tuple[Check, Assessment]], owner: User) -> None:
             _play(saved, _made_up(check, item), owner)
 
 
-def _saved(check: Check, assessment: Assessment, wish: PlanWish, people: Sequence[User]) -> Plan:
+def _saved(
+    check: Submission, assessment: Assessment, wish: PlanWish, people: Sequence[User]
+) -> Plan:
     """The best plan of a check, its actions given to these people in turn."""
     plan = make_plan(check.model, check.sheet, wish)
     in_turn = cycle(people)
@@ -60,7 +62,7 @@ def _saved(check: Check, assessment: Assessment, wish: PlanWish, people: Sequenc
     return save_plan(assessment=assessment, plan=plan, promises=promises, by=people[0], at=at)
 
 
-def _made_up(check: Check, item: PlanItem) -> SampleAction:
+def _made_up(check: Submission, item: PlanItem) -> SampleAction:
     """Done on its day in about the planned time, or dropped; the same wherever it is made."""
     roll = dice(check.business, check.quarter.key, item.action)
     if roll % ONE_IN_DROPPED == 0:
