@@ -1,7 +1,5 @@
 """Colours as people read them: how well one stands out from another."""
 
-from collections.abc import Iterable
-
 WHITE, PAPER = "#FFFFFF", "#FAF8FB"
 READABLE = 4.5
 """The least contrast of text and its ground, by WCAG 2.2 for level AA."""
@@ -25,7 +23,10 @@ def is_readable(colour: str) -> bool:
 def nearest_readable(colour: str) -> str:
     """The same colour, darkened no more than it takes to be read; one that is readable stays."""
     parts = _parts(colour)
-    darker = (_written(part * left // FULL for part in parts) for left in range(FULL, -1, -1))
+    darker = (
+        "#{:02X}{:02X}{:02X}".format(*(part * left // FULL for part in parts))
+        for left in range(FULL, -1, -1)
+    )
     return next(filter(is_readable, darker))
 
 
@@ -34,15 +35,11 @@ def _parts(colour: str) -> list[int]:
     return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
 
-def _written(parts: Iterable[int]) -> str:
-    return "#" + "".join(f"{part:02X}" for part in parts)
-
-
 def _light_of(colour: str) -> float:
     """Relative luminance, 0 to 1."""
-    red, green, blue = (_linear(part / FULL) for part in _parts(colour))
+    shares = [part / FULL for part in _parts(colour)]
+    red, green, blue = (
+        share / 12.92 if share <= DARKEST else float(((share + 0.055) / 1.055) ** 2.4)
+        for share in shares
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= DARKEST else float(((part + 0.055) / 1.055) ** 2.4)

@@ -13,16 +13,18 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from assessment.domain.exchange import submission_json
-from assessment.domain.exchange.submission_json import (
-    BadSubmission,
-    PlanRequest,
+from assessment.domain.exchange.documents import (
     plan_document,
-    read_sheet,
-    read_submission,
-    read_wish,
     score_document,
     sheet_document,
     wish_document,
+)
+from assessment.domain.exchange.submission_json import (
+    BadSubmission,
+    PlanRequest,
+    read_sheet,
+    read_submission,
+    read_wish,
 )
 from assessment.domain.exchange.submission_schema import schema_text
 from assessment.domain.limits import MOST_OWN_COSTS

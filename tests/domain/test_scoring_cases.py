@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assessment.domain.exchange.submission_json import score_document
+from assessment.domain.exchange.documents import score_document
 from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter

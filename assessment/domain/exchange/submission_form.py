@@ -68,7 +68,7 @@ def at_most(longest: int) -> Rule:
 def text(*, then: Rule | None = None) -> Rule:
     return Rule(
         must_be="must be text",
-        fits=_is_text,
+        fits=is_text,
         schema={"type": "string", "pattern": r"^[^\u0000]*$"},
         then=then,
     )
@@ -77,13 +77,13 @@ def text(*, then: Rule | None = None) -> Rule:
 def filled(*, then: Rule | None = None) -> Rule:
     return Rule(
         must_be="must be text that is not empty",
-        fits=lambda given: _is_text(given) and given.strip(),
+        fits=lambda given: is_text(given) and given.strip(),
         schema={"type": "string", "pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"},
         then=then,
     )
 
 
-def _is_text(given: object) -> bool:
+def is_text(given: object) -> bool:
     return isinstance(given, str) and not UNPRINTABLE.search(given)
 
 
@@ -164,8 +164,9 @@ class GivenSheet(GivenWish):
     ] = None
 
 
+TABLE = Rule(must_be="must be a JSON object", fits=lambda given: isinstance(given, dict))
 READER = StrictReader(
-    table=Rule(must_be="must be a JSON object", fits=lambda given: isinstance(given, dict)),
+    table=TABLE,
     shapes={
         SheetAnswer: Shape(
             fields={

@@ -91,15 +91,12 @@ class AnswerSheet:
             Incomplete: questions without an answer.
         """
         for code, answer in self.answers.items():
-            _validate_answer(model.practice_or_none(code), code, answer)
+            practice = model.practice_or_none(code)
+            if practice is None:
+                raise UnknownPractice(code)
+            if answer.value == SET_ASIDE and not practice.na_allowed:
+                raise NotAllowedToSetAside(code)
+            if answer.value not in {NOT_SURE, SET_ASIDE, *range(len(practice.anchors))}:
+                raise ValueOutOfRange(code)
         if blanks := self.blanks(model):
             raise Incomplete(blanks)
-
-
-def _validate_answer(practice: Practice | None, code: str, answer: SheetAnswer) -> None:
-    if practice is None:
-        raise UnknownPractice(code)
-    if answer.value == SET_ASIDE and not practice.na_allowed:
-        raise NotAllowedToSetAside(code)
-    if answer.value not in {NOT_SURE, SET_ASIDE, *range(len(practice.anchors))}:
-        raise ValueOutOfRange(code)

@@ -185,14 +185,6 @@ class MaturityModel:
         return {practice.code: practice for practice in self.practices}
 
     @cached_property
-    def _by_key(self) -> Mapping[str, Practice]:
-        return {practice.key: practice for practice in self.practices}
-
-    @cached_property
-    def _positions(self) -> Mapping[str, int]:
-        return {practice.code: n for n, practice in enumerate(self.practices, start=1)}
-
-    @cached_property
     def _actions(self) -> Mapping[str, Action]:
         return {action.code: action for action in self.actions}
 
@@ -204,11 +196,11 @@ class MaturityModel:
 
     def practice_called(self, key: str) -> Practice | None:
         """The practice of this key, which stays the same when codes change."""
-        return self._by_key.get(key)
+        return next((practice for practice in self.practices if practice.key == key), None)
 
     def position(self, code: str) -> int:
         """The number of a question among all questions, from 1."""
-        return self._positions[code]
+        return self.practices.index(self.practice(code)) + 1
 
     def action(self, code: str) -> Action:
         return self._actions[code]

@@ -5,8 +5,9 @@ each dimension's best gain net of what it takes (A. M. Geoffrion, "Lagrangean re
 integer programming", 1974). Good rates make the bound tight; poor ones only make it useless.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from assessment.domain.planning.pareto import Choice, Most
 
@@ -41,26 +42,17 @@ def going_rates(offers: Offers, most: Most) -> Rates:
     """
     there = [max(1, most.hours), max(1, most.money), max(1, most.number)]
     weights = [0.0, 0.0, 0.0]
-    best, lowest = Rates(0, 0, 0), _bound(Rates(0, 0, 0), offers, most)
+    best, lowest = Rates(0, 0, 0), inf
     for number in range(1, ROUNDS + 1):
         rates = Rates(*(int(w / all_of_it) for w, all_of_it in zip(weights, there, strict=True)))
         picked = [max(offer, key=rates.net) for offer in offers]
         bound = rates.of(most) + sum(rates.net(choice) for choice in picked)
         if bound < lowest:
             best, lowest = rates, bound
-        left = [1 - used / of for used, of in zip(_used(picked), there, strict=True)]
+        taken = zip(*((c.hours, c.money, c.number) for c in picked), strict=True)
+        left = [1 - sum(used) / of for used, of in zip(taken, there, strict=True)]
         size = sum(share * share for share in left) or 1
         weights = [
             max(0.0, w - bound * s / size / number) for w, s in zip(weights, left, strict=True)
         ]
     return best
-
-
-def _bound(rates: Rates, offers: Offers, most: Most) -> int:
-    return rates.of(most) + sum(max(map(rates.net, offer)) for offer in offers)
-
-
-def _used(picked: Iterable[Choice]) -> tuple[int, int, int]:
-    columns = zip(*((choice.hours, choice.money, choice.number) for choice in picked), strict=True)
-    hours, money, count = map(sum, columns)
-    return hours, money, count

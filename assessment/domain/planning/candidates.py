@@ -163,21 +163,15 @@ def _options(space: SearchSpace, practice: Practice, tier: Tier) -> list[tuple[C
     worth = tier.weight * importance * space.value_worth
     values, now = space.model.planning.step_values, space.sheet.step(practice)
     aside = space.sheet.set_aside(practice)
-    return [
-        (
-            _choice(space, lift, worth * (values[now] - values[lift.step])),
-            None if aside else lift.step,
+    found: list[tuple[Choice, int | None]] = []
+    for lift in possible_lifts(space, practice):
+        costs = [space.wish.cost(space.model, action) for action in lift.actions]
+        choice = Choice(
+            loss=worth * (values[now] - values[lift.step]),
+            hours=sum(cost.hours for cost in costs),
+            money=sum(cost.money for cost in costs),
+            number=len(costs),
+            late=-sum(space.bits[action.code] for action in lift.actions),
         )
-        for lift in possible_lifts(space, practice)
-    ]
-
-
-def _choice(space: SearchSpace, lift: PracticeLift, loss: int) -> Choice:
-    costs = [space.wish.cost(space.model, action) for action in lift.actions]
-    return Choice(
-        loss=loss,
-        hours=sum(cost.hours for cost in costs),
-        money=sum(cost.money for cost in costs),
-        number=len(costs),
-        late=-sum(space.bits[action.code] for action in lift.actions),
-    )
+        found.append((choice, None if aside else lift.step))
+    return found

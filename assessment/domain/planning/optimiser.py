@@ -52,19 +52,15 @@ def _best(choices: Offers, most: Most) -> Choice | None:
 
 def _least_nets(offers: Offers, most: Most, rates: Rates) -> list[int]:
     """What a sum must be worth net after each dimension, so that it can still be the best."""
-    nets = [[rates.net(choice) for choice in offer] for offer in offers]
-    known = _quick_find(offers, most, rates)
-    floor = -SCALE * known.loss - rates.of(most) if known else sum(map(min, nets))
-    later = [sum(map(max, nets[place:])) for place in range(1, len(nets) + 1)]
-    return [floor - most_later for most_later in later]
-
-
-def _quick_find(offers: Offers, most: Most, rates: Rates) -> Choice | None:
-    """A good plan, mostly not the best, from the few best sums after each dimension."""
+    # A good plan, mostly not the best, from the few best sums after each dimension.
     merged = [NOTHING]
     for offer in offers:
         merged = nlargest(NARROW, sums(merged, offer, most), key=rates.net)
-    return min(merged, default=None)
+    known = min(merged, default=None)
+    nets = [[rates.net(choice) for choice in offer] for offer in offers]
+    floor = -SCALE * known.loss - rates.of(most) if known else sum(map(min, nets))
+    later = [sum(map(max, nets[place:])) for place in range(1, len(nets) + 1)]
+    return [floor - most_later for most_later in later]
 
 
 def _worthwhile(

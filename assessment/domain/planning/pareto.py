@@ -57,16 +57,13 @@ def unbeaten(choices: Iterable[Choice]) -> list[Choice]:
     stairs = {(choice.number, choice.lag): Staircase() for choice in ranked}
     kept = []
     for choice in ranked:
-        if not stairs[choice.number, choice.lag].reaches(choice):
-            kept.append(choice)
-            _remember(stairs, choice)
+        if stairs[choice.number, choice.lag].reaches(choice):
+            continue
+        kept.append(choice)
+        for (number, lag), staircase in stairs.items():
+            if number >= choice.number and lag >= choice.lag and not staircase.reaches(choice):
+                staircase.add(choice)
     return kept
-
-
-def _remember(stairs: dict[tuple[int, int], "Staircase"], choice: Choice) -> None:
-    for (number, lag), staircase in stairs.items():
-        if number >= choice.number and lag >= choice.lag and not staircase.reaches(choice):
-            staircase.add(choice)
 
 
 class Staircase:

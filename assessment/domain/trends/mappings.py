@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assessment.domain.model.answers import SET_ASIDE, AnswerSheet, SheetAnswer
+from assessment.domain.model.answers import SET_ASIDE, AnswerSheet
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet
@@ -46,7 +46,13 @@ class Reread:
             (practice_under(self.model, old, practice), self.check.sheet.get(practice.code))
             for practice in old.practices
         ]
-        return AnswerSheet({new.code: a for new, a in pairs if new and a and _fits(new, a)})
+        return AnswerSheet(
+            {
+                new.code: answer
+                for new, answer in pairs
+                if new and answer and (new.na_allowed or answer.value != SET_ASIDE)
+            }
+        )
 
     @cached_property
     def areas(self) -> tuple[Dimension, ...]:
@@ -73,7 +79,3 @@ class Reread:
         """The score of the whole, or None unless every area carries over."""
         whole = len(self.areas) == len(self.model.dimensions)
         return self.scored.overall if self.scored and whole else None
-
-
-def _fits(practice: Practice, answer: SheetAnswer) -> bool:
-    return practice.na_allowed or answer.value != SET_ASIDE

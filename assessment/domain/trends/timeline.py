@@ -1,6 +1,6 @@
 """A business's checks as lines through its quarters, gaps and new questions included."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -105,25 +105,14 @@ class Timeline:
 def timeline_of(checks: Sequence[Submission]) -> Timeline:
     """The history of at least one check, oldest first, under the newest one's questions."""
     model = checks[-1].model
-    return Timeline(entries=tuple(_entries(checks, model)), model=model)
-
-
-def _entries(checks: Sequence[Submission], model: MaturityModel) -> Iterator[Entry]:
-    for check, following in zip(checks, [*checks[1:], None], strict=True):
-        yield Entry(quarter=check.quarter, reread=Reread(check=check, model=model))
-        if following:
-            yield from (Entry(quarter=q) for q in _between(check.quarter, following.quarter))
-
-
-def _between(quarter: Quarter, following: Quarter) -> Iterator[Quarter]:
-    """The quarters without a check between two with one.
-
-    Where a business moved its quarters to other months, the one that both would share is none.
-    """
-    gap = quarter.next()
-    while gap.ends_on < following.starts_on:
-        yield gap
-        gap = gap.next()
+    entries: list[Entry] = []
+    for check in checks:
+        # Where a business moved its quarters to other months, one that reaches into the next
+        # check's quarter is no gap.
+        while entries and (gap := entries[-1].quarter.next()).ends_on < check.quarter.starts_on:
+            entries.append(Entry(quarter=gap))
+        entries.append(Entry(quarter=check.quarter, reread=Reread(check=check, model=model)))
+    return Timeline(entries=tuple(entries), model=model)
 
 
 def breaks(line: Sequence[Point]) -> tuple[int, ...]:

@@ -108,22 +108,17 @@ class Rung:
 
 def stairs(levels: Sequence[Level], here: Level) -> tuple[Rung, ...]:
     """The levels from the lowest up; the one above yours is the next."""
+    states = {here.rank: "here", here.rank + 1: "next"}
     rise = Fraction(STAIR_HEIGHT - STAIR_LOWEST, max(1, len(levels) - 1))
     return tuple(
         Rung(
             level=level,
             number=n + 1,
-            state=_rung_state(level.rank - here.rank),
+            state=states.get(level.rank, "done" if level.rank < here.rank else "ahead"),
             height=STAIR_LOWEST + rise * n,
         )
         for n, level in enumerate(levels)
     )
-
-
-def _rung_state(above: int) -> str:
-    if above < 0:
-        return "done"
-    return {0: "here", 1: "next"}.get(above, "ahead")
 
 
 # ---- the cairn
@@ -184,22 +179,19 @@ class CairnChart:
 
 def cairn_chart(tiers: Sequence[CairnTier]) -> CairnChart:
     """Lay the tiers, given from the bottom up."""
-    growth = Fraction(STONE_BASE_WIDTH - STONE_TOP_WIDTH, max(1, len(tiers) - 1))
+    top = STONE_TOP_WIDTH if len(tiers) > 1 else STONE_BASE_WIDTH
+    growth = Fraction(STONE_BASE_WIDTH - top, max(1, len(tiers) - 1))
+    widths = [top + growth * row for row in range(len(tiers))]
     return CairnChart(
         stones=tuple(
-            _stone(tier, row, STONE_TOP_WIDTH + growth * row if len(tiers) > 1 else None)
-            for row, tier in enumerate(reversed(tiers))
+            Stone(
+                tier=tier,
+                x=(CAIRN_WIDTH - width) / 2,
+                y=STONE_GAP // 2 + row * (STONE_HEIGHT + STONE_GAP),
+                width=width,
+            )
+            for row, (tier, width) in enumerate(zip(reversed(tiers), widths, strict=True))
         )
-    )
-
-
-def _stone(tier: CairnTier, row: int, width: Fraction | None) -> Stone:
-    width = Fraction(STONE_BASE_WIDTH) if width is None else width
-    return Stone(
-        tier=tier,
-        x=(CAIRN_WIDTH - width) / 2,
-        y=STONE_GAP // 2 + row * (STONE_HEIGHT + STONE_GAP),
-        width=width,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessment.domain.exchange.submission_json import score_document, sheet_document
+from assessment.domain.exchange.documents import score_document, sheet_document
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
@@ -24,21 +24,17 @@ def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
         Incomplete: questions are open.
     """
     close(assessment=assessment, by=by, at=at)
-    standing = _corrected(assessment) if assessment.corrects else None
-    if standing and standing.sheet == sheet_document(assessment.sheet()):
-        assessment.delete()
-        return standing
+    if assessment.corrects:
+        standing = Result.objects.get(
+            assessment__business=assessment.business_id,
+            assessment__quarter_starts_on=assessment.quarter_starts_on,
+            assessment__extra=assessment.extra,
+            assessment__revision=assessment.revision - 1,
+        )
+        if standing.sheet == sheet_document(assessment.sheet()):
+            assessment.delete()
+            return standing
     return freeze(assessment=assessment, at=at)
-
-
-def _corrected(correction: Assessment) -> Result:
-    """The result that a correction is about to replace."""
-    return Result.objects.get(
-        assessment__business=correction.business_id,
-        assessment__quarter_starts_on=correction.quarter_starts_on,
-        assessment__extra=correction.extra,
-        assessment__revision=correction.revision - 1,
-    )
 
 
 def freeze(*, assessment: Assessment, at: datetime) -> Result:

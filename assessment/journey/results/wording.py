@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence, Value
-from assessment.domain.model.maturity import Dimension, MaturityModel, Tier
+from assessment.domain.model.maturity import MaturityModel, Tier
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import CairnTier
 from assessment.domain.scoring.scores import DimensionScore, shown
@@ -104,17 +104,11 @@ def way_up(check: Submission) -> str:
         return ngettext(
             "%(count)s step to %(level)s.", "%(count)s steps to %(level)s.", overall.steps_to_next
         ) % {"count": overall.steps_to_next, "level": overall.next_level.title}
-    return _missing_support(check, overall.next_level.title)
-
-
-def _missing_support(check: Submission, level: str) -> str:
     needed = check.model.scoring.signature_supported
     short = [d for d in check.scored.dimensions if d.supported < needed]
-    facts = {"needed": needed, "level": level, "areas": titles(check, short)}
-    return (
-        _("%(level)s asks that notes and checks hold %(needed)s points. Still short: %(areas)s.")
-        % facts
-    )
+    return _(
+        "%(level)s asks that notes and checks hold %(needed)s points. Still short: %(areas)s."
+    ) % {"level": overall.next_level.title, "needed": needed, "areas": titles(check, short)}
 
 
 def level_change(before: Submission | None, now: Submission) -> str:
@@ -310,17 +304,13 @@ def gains_line(plan: QuarterPlan) -> str:
     """Which areas would reach which level if every action is done."""
     reached: dict[str, list[str]] = {}
     for dimension in plan.model.dimensions:
-        if title := _level_reached(plan, dimension):
-            reached.setdefault(title, []).append(dimension.title)
+        old, new = (scored.dimension(dimension.key).level for scored in (plan.now, plan.expected))
+        if old and new and new.rank > old.rank:
+            reached.setdefault(new.title, []).append(dimension.title)
     return " ".join(
         _("%(areas)s would reach %(level)s.") % {"areas": listed(areas), "level": level}
         for level, areas in reached.items()
     )
-
-
-def _level_reached(plan: QuarterPlan, dimension: Dimension) -> str:
-    old, new = plan.now.dimension(dimension.key).level, plan.expected.dimension(dimension.key).level
-    return new.title if old and new and new.rank > old.rank else ""
 
 
 def expected_level(plan: QuarterPlan) -> str:

@@ -71,16 +71,16 @@ def multiple(line: Sequence[Point]) -> Multiple:
             for n, point in enumerate(points)
             if point.points is not None
         ),
-        lines=tuple(_polyline(points, x, run) for run in runs(points) if len(run) > 1),
+        lines=tuple(
+            " ".join(f"{place(x[n])},{_y(points[n].points or Fraction())}" for n in run)
+            for run in runs(points)
+            if len(run) > 1
+        ),
         dashes=tuple(place(x[n]) for n, point in enumerate(points) if point.points is None),
         breaks=tuple(place(x[n] - PITCH // 2) for n in breaks(points)),
         years=tuple(_years(points, x)),
         newest=_newest(points[-1]),
     )
-
-
-def _polyline(line: Sequence[Point], x: Sequence[int], run: Sequence[int]) -> str:
-    return " ".join(f"{place(x[n])},{_y(line[n].points or Fraction())}" for n in run)
 
 
 def _newest(point: Point) -> Newest | None:

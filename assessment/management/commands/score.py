@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from assessment.domain.exchange.submission_json import score_document
+from assessment.domain.exchange.documents import score_document
 from assessment.site.operations.headless import add_file_argument, answer_each
 
 

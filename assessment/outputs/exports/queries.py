@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from assessment.domain.exchange.submission_json import wish_document
+from assessment.domain.exchange.documents import wish_document
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Submission

@@ -66,7 +66,19 @@ class SamplePlan:
 @cache
 def sample_plans() -> tuple[SamplePlan, ...]:
     """Café Lindgren's plans, oldest first; only the last quarters have one."""
-    return tuple(_plan(plan) for plan in _sample_file()["plans"])
+    return tuple(
+        SamplePlan(
+            quarter=Quarter.parse(plan["quarter"]),
+            wish=PlanWish(
+                hours=plan["hours"],
+                money=plan["money"],
+                max_actions=plan["max_actions"],
+                pinned=frozenset(plan.get("pin", ())),
+            ),
+            actions=tuple(_action(action) for action in plan["actions"]),
+        )
+        for plan in _sample_file()["plans"]
+    )
 
 
 def sample_wish() -> PlanWish:
@@ -77,17 +89,6 @@ def sample_wish() -> PlanWish:
 @cache
 def _sample_file() -> dict[str, Any]:
     return tomllib.loads((CONTENT / SAMPLE).read_text(encoding="utf-8"))
-
-
-def _plan(plan: dict[str, Any]) -> SamplePlan:
-    wish = PlanWish(
-        hours=plan["hours"],
-        money=plan["money"],
-        max_actions=plan["max_actions"],
-        pinned=frozenset(plan.get("pin", ())),
-    )
-    actions = tuple(_action(action) for action in plan["actions"])
-    return SamplePlan(quarter=Quarter.parse(plan["quarter"]), wish=wish, actions=actions)
 
 
 def _action(action: dict[str, Any]) -> SampleAction:

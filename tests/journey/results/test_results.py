@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.domain.exchange.submission_json import score_document
+from assessment.domain.exchange.documents import score_document
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Submission

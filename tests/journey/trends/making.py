@@ -10,7 +10,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from assessment.domain.exchange.submission_json import score_document, sheet_document, wish_document
+from assessment.domain.exchange.documents import score_document, sheet_document, wish_document
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planned_actions import ENDED, Status
 from assessment.domain.quarters import Quarter

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from assessment.domain.exchange.submission_json import plan_document, wish_document
+from assessment.domain.exchange.documents import plan_document, wish_document
 from assessment.domain.planning.constraints import PlanWish
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from assessment.domain.exchange.submission_json import score_document, sheet_document
+from assessment.domain.exchange.documents import score_document, sheet_document
 from assessment.domain.model.answers import AnswerSheet, SheetAnswer
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planner import make_plan

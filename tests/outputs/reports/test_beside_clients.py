@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assessment.domain.exchange.submission_json import score_document
+from assessment.domain.exchange.documents import score_document
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment

@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
-from assessment.domain.exchange.submission_json import score_document, wish_document
+from assessment.domain.exchange.documents import score_document, wish_document
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Experience, PlanItem
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan

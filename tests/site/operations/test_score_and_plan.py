@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command, load_command_class
 from django.core.management.base import BaseCommand
 
-from assessment.domain.exchange.submission_json import sheet_document
+from assessment.domain.exchange.documents import sheet_document
 from assessment.parties.catalogue.library import sample_checks
 
 SHEET = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from assessment.domain.exchange.submission_json import overall_document, wish_document
+from assessment.domain.exchange.documents import overall_document, wish_document
 from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.foundation.accounts.models import User

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from assessment.domain.errors import DomainError
-from assessment.domain.exchange.submission_json import wish_document
+from assessment.domain.exchange.documents import wish_document
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User

@@ -93,12 +93,10 @@ class ResultsPage:
     @cached_property
     def find_out(self) -> tuple[tuple[FindOutTask, str], ...]:
         """Each task once, with the questions it answers."""
-        tasks = dict.fromkeys(task.key for _, task in self.plan.find_out)
-        return tuple(self._find_out(key) for key in tasks)
-
-    def _find_out(self, key: str) -> tuple[FindOutTask, str]:
-        found = [(practice, task) for practice, task in self.plan.find_out if task.key == key]
-        return found[0][1], wording.listed([f"“{practice.short}”" for practice, _ in found])
+        questions: dict[FindOutTask, list[str]] = {}
+        for practice, task in self.plan.find_out:
+            questions.setdefault(task, []).append(f"“{practice.short}”")
+        return tuple((task, wording.listed(shorts)) for task, shorts in questions.items())
 
     @property
     def first_action(self) -> PlannedAction | None:
@@ -112,9 +110,19 @@ class ResultsPage:
     @cached_property
     def areas(self) -> tuple[AreaRow, ...]:
         """Weakest first; areas without a score last."""
-        return tuple(
-            _area_row(self.check, self.previous, s) for s in wording.weakest_first(self.check)
-        )
+        rows: list[AreaRow] = []
+        for score in wording.weakest_first(self.check):
+            area = self.check.model.dimension(score.key)
+            change = change_of(self.previous, self.check, area) if self.previous else None
+            chart = DotRow(
+                now=score.points,
+                low=score.supported,
+                high=score.upper,
+                then=change.before if change else None,
+            )
+            shown = chart if score.scored else None
+            rows.append(AreaRow(dimension=area, score=score, chart=shown, change=change))
+        return tuple(rows)
 
     @cached_property
     def grid(self) -> tuple[GridRow, ...]:
@@ -135,7 +143,18 @@ class ResultsPage:
 
     @cached_property
     def basis(self) -> Basis:
-        return _basis(self.check)
+        answers = list(self.check.sheet.answers.values())
+        values = [answer.value for answer in answers]
+        evidence = [answer.evidence for answer in answers]
+        return Basis(
+            questions=len(self.check.model.practices),
+            answered=len(answers),
+            chosen=sum(isinstance(value, int) for value in values),
+            not_sure=values.count(NOT_SURE),
+            set_aside=values.count(SET_ASIDE),
+            notes=evidence.count(Evidence.NOTE),
+            checked=evidence.count(Evidence.CHECKED),
+        )
 
     @cached_property
     def working(self) -> Working:
@@ -218,26 +237,6 @@ def results_page(checks: Sequence[Submission], wish: PlanWish) -> ResultsPage:
     )
 
 
-def _area_row(check: Submission, previous: Submission | None, score: DimensionScore) -> AreaRow:
-    dimension = check.model.dimension(score.key)
-    change = change_of(previous, check, dimension) if previous else None
-    return AreaRow(
-        dimension=dimension,
-        score=score,
-        chart=_dot_row(score, change) if score.scored else None,
-        change=change,
-    )
-
-
-def _dot_row(score: DimensionScore, change: Change | None) -> DotRow:
-    return DotRow(
-        now=score.points,
-        low=score.supported,
-        high=score.upper,
-        then=change.before if change else None,
-    )
-
-
 def _grid_row(check: Submission, dimension: Dimension) -> GridRow:
     score = check.scored.dimension(dimension.key)
     cells, missing = [], None
@@ -247,18 +246,3 @@ def _grid_row(check: Submission, dimension: Dimension) -> GridRow:
         cells.append(GridCell(tier=tier, state=state, steps=found.steps, waits_for=missing))
         missing = missing or (None if found.met else tier)
     return GridRow(dimension=dimension, scored=score.scored, cells=tuple(cells))
-
-
-def _basis(check: Submission) -> Basis:
-    answers = list(check.sheet.answers.values())
-    values = [answer.value for answer in answers]
-    evidence = [answer.evidence for answer in answers]
-    return Basis(
-        questions=len(check.model.practices),
-        answered=len(answers),
-        chosen=sum(isinstance(value, int) for value in values),
-        not_sure=values.count(NOT_SURE),
-        set_aside=values.count(SET_ASIDE),
-        notes=evidence.count(Evidence.NOTE),
-        checked=evidence.count(Evidence.CHECKED),
-    )

@@ -141,14 +141,21 @@ class Working:
 
 
 def working_of(check: Submission, previous: Submission | None) -> Working:
-    scores = check.scored.dimensions
-    ranks = sorted(score.level.rank for score in scores if score.level)
+    model = check.model
+    ranks = sorted(score.level.rank for score in check.scored.dimensions if score.level)
+    clear = None
+    if previous:
+        clear = ClearFrom(
+            overall=_root(overall_clear_from_squared(model)),
+            areas=tuple((d, _root(clear_from_squared(model, d))) for d in model.dimensions),
+            change=overall_change(previous, check),
+        )
     return Working(
         check=check,
-        areas=tuple(area_sum(check, dimension) for dimension in check.model.dimensions),
-        levels=tuple(check.model.level_at(rank) for rank in ranks),
+        areas=tuple(area_sum(check, dimension) for dimension in model.dimensions),
+        levels=tuple(model.level_at(rank) for rank in ranks),
         steps=_steps_sum(check),
-        clear=_clear_from(check, previous) if previous else None,
+        clear=clear,
     )
 
 
@@ -196,15 +203,6 @@ def _steps_sum(check: Submission) -> StepsSum | None:
         waits_for=may_wait,
         together=sum(steps for _, steps in areas),
         needed=overall.steps_to_next,
-    )
-
-
-def _clear_from(check: Submission, previous: Submission) -> ClearFrom:
-    model = check.model
-    return ClearFrom(
-        overall=_root(overall_clear_from_squared(model)),
-        areas=tuple((d, _root(clear_from_squared(model, d))) for d in model.dimensions),
-        change=overall_change(previous, check),
     )
 
 

@@ -66,6 +66,8 @@ def version_of(
     idle = open_one is None
     correctable = idle and can_be_corrected(history, result, today)
     own = result.assessment
+    running = Quarter.running(today, business.first_month, own.quarter)
+    still_running = result == history.quarters[-1] and running == own.quarter
     return Version(
         slug=own.slug,
         extra=own.extra,
@@ -74,7 +76,7 @@ def version_of(
         outdated=result != history.named(own.slug),
         lines=tuple(_line(history, r, result, business) for r in history.beside(result)),
         correct_until=own.quarter.closes_on if correctable else None,
-        can_check_again=idle and _runs(history, result, business, today),
+        can_check_again=idle and still_running,
         open=open_one,
     )
 
@@ -82,13 +84,6 @@ def version_of(
 def can_be_corrected(history: History, result: Result, today: date) -> bool:
     """The answers of the newest quarter can be, until two weeks into the next one."""
     return result == history.quarters[-1] and today <= result.assessment.quarter.closes_on
-
-
-def _runs(history: History, result: Result, business: Business, today: date) -> bool:
-    """Whether the business still is in the quarter of this result, its newest."""
-    quarter = result.assessment.quarter
-    running = Quarter.running(today, business.first_month, quarter)
-    return result == history.quarters[-1] and running == quarter
 
 
 def _line(history: History, one: Result, shown: Result, business: Business) -> VersionLine:

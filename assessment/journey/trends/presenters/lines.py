@@ -1,6 +1,6 @@
 """Quarter by quarter: the lines as small charts, what is missing in them, and all the numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,13 +45,15 @@ class Lines:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        scored = self.both.now.scored
+        now = self.both.now.scored
+        # The later of the two checks may be older than today's questions.
+        scored = {score.key for score in now.dimensions if score.scored}
         return (
             self._figure(
                 _("All together"),
                 self.timeline.whole,
                 self.both.overall,
-                scored=scored.overall.scored,
+                scored=now.overall.scored,
                 whole=True,
             ),
             *(
@@ -59,15 +61,11 @@ class Lines:
                     area.title,
                     self.timeline.line(area.key),
                     self.both.area(area.key),
-                    scored=self._scored(area.key),
+                    scored=area.key in scored,
                 )
                 for area in self.timeline.model.dimensions
             ),
         )
-
-    def _scored(self, key: str) -> bool:
-        """Whether an area of today has a score in the later of the two checks."""
-        return any(score.key == key and score.scored for score in self.both.now.scored.dimensions)
 
     def _figure(
         self,
@@ -152,16 +150,8 @@ class Numbers:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        return tuple(self._rows())
-
-    @property
-    def read_anew(self) -> bool:
-        """Whether earlier answers were scored again under the newest questions."""
-        return any(_read_anew(entry) for entry in self.timeline.entries)
-
-    def _rows(self) -> Iterator[Row]:
-        for entry in self.timeline.entries:
-            yield Row(
+        return tuple(
+            Row(
                 quarter=entry.quarter,
                 title=short_quarter(entry.quarter),
                 questions=_questions(entry),
@@ -169,6 +159,13 @@ class Numbers:
                 overall=_number(entry.overall),
                 level=entry.level.title if entry.level else NONE,
             )
+            for entry in self.timeline.entries
+        )
+
+    @property
+    def read_anew(self) -> bool:
+        """Whether earlier answers were scored again under the newest questions."""
+        return any(_read_anew(entry) for entry in self.timeline.entries)
 
 
 def _read_anew(entry: Entry) -> bool:

@@ -71,10 +71,6 @@ def period_of(checks: Sequence[Submission], asked: Asked) -> Period:
     before = before or _usual_before(upto)
     if before is now:
         return _with_note(usual, words.same_twice)
-    return _in_order(usual, before, now)
-
-
-def _in_order(usual: Period, before: Submission, now: Submission) -> Period:
     if before.quarter < now.quarter:
         return replace(usual, before=before, now=now)
     return replace(usual, before=now, now=before, note=words.turned_round())

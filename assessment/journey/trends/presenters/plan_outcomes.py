@@ -1,8 +1,7 @@
 """What was done between two checks, beside what was expected of it and what came."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
@@ -12,7 +11,7 @@ from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import Dimension
 from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.domain.scoring.rules import score_sheet
-from assessment.domain.scoring.scores import ScoredSheet, shown
+from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.domain.trends.mappings import practice_under
@@ -75,30 +74,25 @@ class Chapter:
     @cached_property
     def areas(self) -> tuple[AreaLines, ...]:
         """The areas that something was planned for, or that moved without; what has none last."""
-        return tuple(self._areas())
-
-    def _areas(self) -> Iterator[AreaLines]:
-        for area in self.both.before.model.dimensions:
-            lines = self._area(area, self._planned_for(area))
+        model = self.both.before.model
+        promised = score_sheet(model, self._promise)
+        found: list[AreaLines] = []
+        for area in model.dimensions:
+            lines = self._area(area, promised.dimension(area.key))
             if lines.actions or self._moved(area):
-                yield lines
+                found.append(lines)
         if rest := self._planned_for(None):
-            yield AreaLines(
-                title=_("No one area"),
-                actions=tuple(self._past_action(planned) for planned in rest),
-                expected="",
-                actual="",
-                clear="",
+            actions = tuple(self._past_action(planned) for planned in rest)
+            found.append(
+                AreaLines(title=_("No one area"), actions=actions, expected="", actual="", clear="")
             )
+        return tuple(found)
 
-    def _area(self, area: Dimension, planned_for: Sequence[PlannedAction]) -> AreaLines:
-        now, then = (
-            scored.dimension(area.key) for scored in (self.both.before.scored, self._promised)
-        )
-        change = self.both.area(area.key)
+    def _area(self, area: Dimension, then: DimensionScore) -> AreaLines:
+        now, change = self.both.before.scored.dimension(area.key), self.both.area(area.key)
         return AreaLines(
             title=area.title,
-            actions=tuple(self._past_action(planned) for planned in planned_for),
+            actions=tuple(self._past_action(planned) for planned in self._planned_for(area)),
             expected=words.path(shown(now.points), shown(then.points)) if now.scored else NONE,
             actual=words.path(shown(change.before), shown(change.now)) if change else NONE,
             clear=change_word(change) if change and self._moved(area) else "",
@@ -118,16 +112,12 @@ class Chapter:
         check = self.both.before
         return predicted(check.model, check.sheet, self.plan.codes)
 
-    @cached_property
-    def _promised(self) -> ScoredSheet:
-        return score_sheet(self.both.before.model, self._promise)
-
     def _past_action(self, planned: PlannedAction) -> PastAction:
-        promised = planned.promised
+        promised, real = planned.promised, planned.promised.real_hours
         return PastAction(
             planned=planned,
             went=words.how_it_went(promised.status, promised.outcome),
-            hours=f"{planned.hours} / {_hours(promised.real_hours)}",
+            hours=f"{planned.hours} / {NONE if real is None else exact_number(real)}",
             answer=self._answer(planned),
         )
 
@@ -147,11 +137,6 @@ class Chapter:
             answer_word(model, expected.value),
             answer_word(later.model, now.value),
         )
-
-
-def _hours(real: Decimal | None) -> str:
-    """Real hours, as everywhere."""
-    return NONE if real is None else exact_number(real)
 
 
 def chapters_of(checks: Sequence[Submission], plans: Sequence[PastPlan]) -> tuple[Chapter, ...]:

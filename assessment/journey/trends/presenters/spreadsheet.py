@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.timeline import timeline_of
 from assessment.foundation.formatting.csv import Cell, as_csv
-from assessment.journey.trends.presenters.lines import NONE, Numbers, Row
+from assessment.journey.trends.presenters.lines import NONE, Numbers
 
 
 def spreadsheet(checks: Sequence[Submission]) -> bytes:
@@ -30,17 +30,16 @@ def heads_of(numbers: Numbers) -> tuple[str, ...]:
 
 def rows_of(numbers: Numbers) -> tuple[tuple[Cell, ...], ...]:
     """A row a quarter with a cell for each of the heads."""
-    return tuple(_cells(row) for row in numbers.rows)
-
-
-def _cells(row: Row) -> tuple[Cell, ...]:
-    return (
-        row.quarter.key,
-        row.quarter.starts_on,
-        row.quarter.ends_on,
-        row.questions,
-        *(_number(words) for words in (*row.areas, row.overall)),
-        None if row.level == NONE else row.level,
+    return tuple(
+        (
+            row.quarter.key,
+            row.quarter.starts_on,
+            row.quarter.ends_on,
+            row.questions,
+            *(_number(words) for words in (*row.areas, row.overall)),
+            None if row.level == NONE else row.level,
+        )
+        for row in numbers.rows
     )
 
 

@@ -102,19 +102,19 @@ class TrendsPage:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """The biggest change first; what cannot be compared last."""
-        ranked = sorted(self.both.areas, key=lambda one: _size(one[1]), reverse=True)
-        return tuple(self._pair(area, change) for area, change in ranked)
-
-    def _pair(self, area: Dimension, change: Change | None) -> Pair:
-        score = self.period.now.scored.dimension(area.key)
-        now, then = score.points, change.before if change else None
-        return Pair(
-            area=area,
-            chart=DotRow(now=now, low=now, high=now, then=then) if score.scored else None,
-            before=None if then is None else shown(then),
-            now=shown(now) if score.scored else None,
-            change=change,
-        )
+        found: list[Pair] = []
+        for area, change in sorted(self.both.areas, key=lambda one: _size(one[1]), reverse=True):
+            score = self.period.now.scored.dimension(area.key)
+            now, then = score.points, change.before if change else None
+            pair = Pair(
+                area=area,
+                chart=DotRow(now=now, low=now, high=now, then=then) if score.scored else None,
+                before=None if then is None else shown(then),
+                now=shown(now) if score.scored else None,
+                change=change,
+            )
+            found.append(pair)
+        return tuple(found)
 
     # ---- what moved, and what was done
 

@@ -72,7 +72,9 @@ def reading(both: Comparison) -> str:
             "The questions have changed in between, and the earlier answers do not fit the new "
             "ones. From the next check on, there is something to compare."
         )
-    parts = [_of_the_whole(both), _of_clear_areas(both), _of_the_rest(both), _of_no_use(both)]
+    parts = [_of_the_whole(both), _of_clear_areas(both), _of_the_rest(both)]
+    if both.uncompared:
+        parts.append(_("Not compared: %(areas)s.") % {"areas": titles(both.uncompared)})
     return " ".join(part for part in parts if part)
 
 
@@ -119,9 +121,3 @@ def _of_the_rest(both: Comparison) -> str:
         "The other %(count)s areas may still be chance.",
         count,
     ) % {"count": count}
-
-
-def _of_no_use(both: Comparison) -> str:
-    if not both.uncompared:
-        return ""
-    return _("Not compared: %(areas)s.") % {"areas": titles(both.uncompared)}

@@ -1,12 +1,21 @@
 """A business as one document: taken along, it is the same business anywhere else."""
 
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from assessment.journey.planning.models import Plan, PlanItem
+from django.db import models
+
+from assessment.journey.planning.models import ItemChange, Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
-from assessment.outputs.portability.presenters.row_codec import FORMAT, VERSION, EmailsByUser, kept
+from assessment.outputs.portability.presenters import rows
 from assessment.outputs.portability.queries import Whole, whole_of
 from assessment.parties.businesses.models import Business
+
+EmailsByUser = Mapping[int, str]
+"""E-mail addresses by the numbers of their accounts."""
 
 
 def business_document(business: Business) -> dict[str, Any]:
@@ -14,13 +23,13 @@ def business_document(business: Business) -> dict[str, Any]:
     whole = whole_of(business)
     people = {user.pk: user.email for user in whole.people}
     return {
-        "format": FORMAT,
-        "version": VERSION,
-        "business": kept(business, people),
+        "format": rows.FORMAT,
+        "version": rows.VERSION,
+        "business": kept(business, rows.BusinessRow, people),
         "people": _people(whole),
         "models": _models(whole),
         "checks": [_check(check, people) for check in whole.checks],
-        "scenarios": [kept(scenario, people) for scenario in whole.scenarios],
+        "scenarios": [kept(scenario, rows.ScenarioRow, people) for scenario in whole.scenarios],
     }
 
 
@@ -40,9 +49,9 @@ def _models(whole: Whole) -> list[dict[str, str]]:
 def _check(check: Assessment, people: EmailsByUser) -> dict[str, Any]:
     return {
         "model": check.model_version.key,
-        **kept(check, people),
-        "answers": [kept(answer, people) for answer in check.answers.all()],
-        "changes": [kept(change, people) for change in check.changes.all()],
+        **kept(check, rows.CheckRow, people),
+        "answers": [kept(answer, rows.AnswerRow, people) for answer in check.answers.all()],
+        "changes": [kept(change, rows.AnswerChangeRow, people) for change in check.changes.all()],
         "result": _result(check, people),
         "plans": [_plan(plan, people) for plan in check.plans.all()],
     }
@@ -51,14 +60,14 @@ def _check(check: Assessment, people: EmailsByUser) -> dict[str, Any]:
 def _result(check: Assessment, people: EmailsByUser) -> dict[str, Any] | None:
     if not hasattr(check, "result"):
         return None
-    return kept(check.result, people) | {"comments": _comments(check, people)}
+    return kept(check.result, rows.ResultRow, people) | {"comments": _comments(check, people)}
 
 
 def _comments(check: Assessment, people: EmailsByUser) -> list[dict[str, Any]]:
-    """One about each thing: elsewhere nobody knows which practice wrote which of them."""
+    """One about each thing: elsewhere nobody knows which consultancy wrote which of them."""
     found: dict[str, dict[str, Any]] = {}
     for comment in check.result.comments.all():
-        one = kept(comment, people)
+        one = kept(comment, rows.CommentRow, people)
         before = found.get(comment.about)
         if before:
             one["text"] = f"{before['text']}\n\n{one['text']}"
@@ -67,8 +76,39 @@ def _comments(check: Assessment, people: EmailsByUser) -> list[dict[str, Any]]:
 
 
 def _plan(plan: Plan, people: EmailsByUser) -> dict[str, Any]:
-    return kept(plan, people) | {"items": [_item(item, people) for item in plan.items.all()]}
+    return kept(plan, rows.PlanRow, people) | {
+        "items": [_item(item, people) for item in plan.items.all()]
+    }
 
 
 def _item(item: PlanItem, people: EmailsByUser) -> dict[str, Any]:
-    return kept(item, people) | {"changes": [kept(c, people) for c in item.changes.all()]}
+    return kept(item, rows.ItemRow, people) | {
+        "changes": [kept(c, rows.ItemChangeRow, people) for c in item.changes.all()]
+    }
+
+
+# ---- rows
+
+
+def kept(row: models.Model, kind: type, people: EmailsByUser) -> dict[str, Any]:
+    """What is taken along of one row."""
+    return {field.name: _value(row, field, people) for field in rows.columns_of(kind, type(row))}
+
+
+def _value(row: models.Model, field: Any, people: EmailsByUser) -> Any:
+    value = getattr(row, field.attname)
+    if isinstance(row, ItemChange) and isinstance(field, models.JSONField):
+        return _without_numbers(value, people)
+    if isinstance(field, models.ForeignKey):
+        return people[value] if value else None
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal | UUID) else value
+
+
+def _without_numbers(changed: Mapping[str, Any], people: EmailsByUser) -> dict[str, Any]:
+    """Columns that changed, with the owner by e-mail address; nobody where the account is gone."""
+    plain = {name: value for name, value in changed.items() if name != "owner_id"}
+    if "owner_id" in changed:
+        plain["owner"] = people.get(changed["owner_id"])
+    return plain

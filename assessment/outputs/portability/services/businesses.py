@@ -1,41 +1,33 @@
 """A whole business with its checks and kept versions of plans, in one transaction."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
-from zoneinfo import available_timezones
 
 from django.db import transaction
 
-from assessment.domain.exchange.submission_json import BadSubmission
+from assessment.domain.exchange.submission_json import BadSubmission, read_wish
 from assessment.domain.model.maturity import MaturityModel
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.queries.plans import MOST_VERSIONS
 from assessment.journey.questionnaire.models import Assessment
-from assessment.outputs.portability.presenters.row_codec import FORMAT, VERSION, columns_of, read
-from assessment.outputs.portability.services.assessments import (
-    ImportContext,
-    check_wish,
-    import_check,
-)
+from assessment.outputs.portability.presenters.rows import BusinessRow, ScenarioRow, read_file
+from assessment.outputs.portability.services.assessments import import_check
 from assessment.outputs.portability.services.references import (
     People,
+    below,
     each,
-    read_models,
-    read_people,
+    people_of,
     stored,
-    table,
+    versions_of,
 )
-from assessment.parties.businesses.models import Business, Meeting, Trade
+from assessment.parties.businesses.models import Business
 from assessment.parties.businesses.services import found_business
-
-PARTS = ("format", "version", "business", "people", "models", "checks", "scenarios")
 
 
 @transaction.atomic
-def import_business(*, document: Any, owner: User, at: datetime) -> Business:
+def import_business(*, document: object, owner: User, at: datetime) -> Business:
     """A new business, owned by `owner` alone, from what `business_document` wrote.
 
     Its address is new, and so are those of its actions. Links, invitations and memberships stay
@@ -45,48 +37,22 @@ def import_business(*, document: Any, owner: User, at: datetime) -> Business:
     Raises:
         BadSubmission: the first field that is not what it may be; nothing was made.
     """
-    parts = _parts(document)
-    people, versions = read_people(parts["people"], owner), read_models(parts["models"])
-    business = _business(parts["business"], people, owner, at)
-    context = ImportContext(business=business, versions=versions, people=people)
+    file = read_file(document)
+    people, versions = people_of(file.people, owner), versions_of(file.models)
+    business = _import_description(file.business, people, at)
     checks: list[Assessment] = []
-    for place, check in each(parts["checks"], "checks"):
-        checks.append(import_check(context, check, place, checks))
+    for place, check in each(file.checks, "checks"):
+        checks.append(import_check(check, place, business, versions, people, before=checks))
     models = {check.quarter_starts_on: check.model_version.maturity for check in checks}
-    for place, scenario in each(parts["scenarios"], "scenarios"):
-        _import_scenario(context, scenario, place, models)
-    _count_scenarios(business)
+    for place, scenario in each(file.scenarios, "scenarios"):
+        _import_scenario(scenario, place, business, people, models)
+    _count_scenarios(file.scenarios)
     return business
 
 
-def _parts(document: Any) -> dict[str, Any]:
-    if isinstance(document, dict) and {"answers", "quarter"} <= document.keys():
-        raise BadSubmission("the file", "this is one check, not a whole business")
-    parts = table(document, "", PARTS)
-    for name in PARTS:
-        if name not in parts:
-            raise BadSubmission(name, "is missing")
-    if parts["format"] != FORMAT:
-        raise BadSubmission("format", f"must be {FORMAT}")
-    if parts["version"] != VERSION or type(parts["version"]) is not int:
-        raise BadSubmission("version", f"must be {VERSION}, which is all that is known here")
-    return parts
-
-
-def _business(given: Any, people: People, owner: User, at: datetime) -> Business:
-    said = read(Business, table(given, "business", columns_of(Business)), "business", people.find)
-    if said["time_zone"] and said["time_zone"] not in available_timezones():
-        raise BadSubmission("business.time_zone", "must be a time zone such as Europe/London")
-    meets = said["meets"]
-    if not isinstance(meets, list) or any(place not in Meeting.values for place in meets):
-        raise BadSubmission("business.meets", f"must be a list of {', '.join(Meeting.values)}")
-    if len(set(meets)) < len(meets):
-        raise BadSubmission("business.meets", "must name each way to meet customers once")
-    if said["trade"] and said["trade"] not in Trade.values:
-        must_be = f"must be {', '.join(Trade.values)} or empty"
-        raise BadSubmission("business.trade", must_be)
-    business = found_business(name=said.pop("name"), by=owner, at=at)
-    for name, value in said.items():
+def _import_description(row: BusinessRow, people: People, at: datetime) -> Business:
+    business = found_business(name=row.name, by=people.owner, at=at)
+    for name, value in people.columns(row, Business, "business").items():
         setattr(business, name, value)
     with stored("business"):
         business.save()
@@ -94,18 +60,22 @@ def _business(given: Any, people: People, owner: User, at: datetime) -> Business
 
 
 def _import_scenario(
-    context: ImportContext, given: Any, place: str, models: Mapping[date, MaturityModel]
+    row: ScenarioRow,
+    place: str,
+    business: Business,
+    people: People,
+    models: Mapping[date, MaturityModel],
 ) -> None:
-    said = context.row(Scenario, given, place)
-    model = models.get(said["quarter_starts_on"])
+    model = models.get(row.quarter_starts_on)
     if model is None:
         raise BadSubmission(f"{place}.quarter_starts_on", "must be the first day of a check")
-    check_wish(model, said["wish"], f"{place}.wish")
+    with below(f"{place}.wish"):
+        read_wish(model, row.wish)
     with stored(place):
-        Scenario.objects.create(business=context.business, **said)
+        Scenario.objects.create(business=business, **people.columns(row, Scenario, place))
 
 
-def _count_scenarios(business: Business) -> None:
-    quarters = Counter(business.scenarios.values_list("quarter_starts_on", flat=True))
+def _count_scenarios(rows: Iterable[ScenarioRow]) -> None:
+    quarters = Counter(row.quarter_starts_on for row in rows)
     if any(count > MOST_VERSIONS for count in quarters.values()):
         raise BadSubmission("scenarios", f"must be at most {MOST_VERSIONS} of one quarter")

@@ -81,15 +81,11 @@ def _encode(sent: bytes) -> bytes:
         picture.draft("RGB", (2 * WIDTH, 2 * HEIGHT))
         upright = ImageOps.exif_transpose(picture).convert("RGBA")
     upright.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-    return _small_enough(upright)
-
-
-def _small_enough(picture: Image.Image) -> bytes:
-    """As it is, else with fewer colours, else smaller until it is."""
-    plain = _png(picture)
+    # As it is, else with fewer colours, else smaller until it is small enough.
+    plain = _png(upright)
     while len(plain) > MOST_BYTES:
-        plain = _png(picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE))
-        picture = picture.reduce(2)
+        plain = _png(upright.quantize(COLOURS, method=Image.Quantize.FASTOCTREE))
+        upright = upright.reduce(2)
     return plain
 
 

@@ -1,0 +1,101 @@
+"""What the headless commands, results and plans write as JSON; the reader takes it back."""
+
+from fractions import Fraction
+from typing import Any
+
+from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
+from assessment.domain.scoring.submissions import Submission
+from assessment.journey.planning.models import Plan
+from assessment.journey.questionnaire.models import Answer
+
+
+def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
+    """The answers as the reader takes them; empty texts are left out."""
+    return {code: _answer_document(answer) for code, answer in sheet.answers.items()}
+
+
+def _answer_document(answer: Answer) -> dict[str, Any]:
+    texts = {"note": answer.note, "reason": answer.reason}
+    given = {key: text for key, text in texts.items() if text}
+    return {"value": answer.value, "evidence": str(answer.evidence)} | given
+
+
+def wish_document(wish: PlanWish) -> dict[str, Any]:
+    """A wish as the reader takes it."""
+    return {
+        "importance": dict(wish.importance),
+        "plan": {
+            "hours": wish.hours,
+            "money": wish.money,
+            "max_actions": wish.max_actions,
+            "mode": str(wish.mode),
+            "pin": sorted(wish.pinned),
+            "exclude": sorted(wish.excluded),
+            "costs": {
+                code: {"hours": cost.hours, "money": cost.money}
+                for code, cost in sorted(wish.own_costs.items())
+            },
+        },
+    }
+
+
+def score_document(check: Submission) -> dict[str, Any]:
+    """What a sheet comes to; fractions as strings in lowest terms."""
+    return {
+        "model": check.model.key,
+        "rule": check.scored.rule,
+        "overall": overall_document(check.scored.overall),
+        "dimensions": {d.key: _dimension_document(d) for d in check.scored.dimensions},
+    }
+
+
+def overall_document(overall: OverallScore) -> dict[str, Any]:
+    if not overall.level:
+        return {"status": overall.status}
+    return {
+        **_points(overall),
+        "level": overall.level.key,
+        "steps_to_next": overall.steps_to_next,
+    }
+
+
+def _dimension_document(dimension: DimensionScore) -> dict[str, Any]:
+    if not dimension.level:
+        return {"status": dimension.status}
+    return {**_points(dimension), "level": dimension.level.key, "steps": dict(dimension.steps)}
+
+
+def _points(score: OverallScore | DimensionScore) -> dict[str, Any]:
+    return {
+        "status": score.status,
+        "score": str(Fraction(score.points)),
+        "shown": shown(score.points),
+        "supported": str(Fraction(score.supported)),
+        "upper": str(Fraction(score.upper)),
+    }
+
+
+def plan_document(plan: Plan) -> dict[str, Any]:
+    """The plan, its actions in the order to do them."""
+    return {
+        "value": plan.value,
+        "levels_gained": plan.levels_gained,
+        "hours": plan.hours,
+        "money": plan.money,
+        "actions": [
+            {
+                "code": planned.action.code,
+                "practice": planned.practice.code,
+                "title": planned.action.title,
+                "hours": planned.hours,
+                "money": planned.money,
+                "due_week": planned.due_week,
+                "why": str(planned.why),
+            }
+            for planned in plan.actions
+        ],
+        "expected": overall_document(plan.expected.overall),
+        "left_out": [{"code": out.action.code, "why": str(out.why)} for out in plan.left_out],
+    }

@@ -1,0 +1,270 @@
+"""The file of a business, table by table: which columns it takes along, in which order.
+
+People stand in it by their e-mail addresses; whatever a site numbers or makes up itself, keys,
+tokens and hashes, does not. Read back, it is held to the limits of the forms. What depends on
+people, on the model or on other rows is asked later.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from django.db import models
+
+from assessment.domain import limits
+from assessment.domain.exchange.structuring import Refused, Rule, Shape, StrictReader
+from assessment.domain.exchange.submission_form import TABLE, at_most, filled, text, whole_number
+from assessment.domain.exchange.submission_json import LONGEST_NAMED, BadSubmission
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import ItemChange, PlanItem, Scenario
+from assessment.journey.questionnaire.models import VALUES, Answer, AnswerChange
+from assessment.journey.results.models import Result
+from assessment.outputs.portability.presenters import column_rules as rules
+from assessment.outputs.reports.models import Comment
+from assessment.parties.businesses.models import Business, FirstMonth, Meeting, Trade
+
+FORMAT, VERSION = "cairn-business", 1
+MOST_TIMES = 10_000
+"""Nobody saves one thing more often, nor has more of them in a row."""
+EXPECTED = ("level", "score", "shown", "status", "steps_to_next", "supported", "upper")
+DECIMAL = 'must be a number as text, such as "2.5", below 10000 and with two decimals at most'
+
+Address = Annotated[Any, Rule()]
+"""Somebody among the people of the file, who are asked later."""
+Moment = Annotated[datetime, rules.MOMENT]
+MaybeMoment = Annotated[datetime | None, rules.or_none(rules.MOMENT)]
+Day = Annotated[date, rules.DAY]
+MaybeDay = Annotated[date | None, rules.or_none(rules.DAY)]
+Count = Annotated[int, rules.number(MOST_TIMES)]
+Hours = Annotated[int, rules.number(limits.MOST_HOURS)]
+Money = Annotated[int, rules.number(limits.MOST_MONEY)]
+MaybeHours = Annotated[int | None, rules.or_none(rules.number(limits.MOST_HOURS))]
+MaybeMoney = Annotated[int | None, rules.or_none(rules.number(limits.MOST_MONEY))]
+Note = Annotated[str, text(then=at_most(limits.LONGEST_NOTE))]
+AnswerValue = Annotated[str, rules.one_of_or_empty(*filter(None, VALUES))]
+FilledTable = Annotated[dict[str, Any], rules.filled_table()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusinessRow:
+    name: Annotated[str, rules.a_name(Business, "name")]
+    trade: Annotated[str, rules.one_of_or_empty(*Trade.values)]
+    team_size: Annotated[str, rules.chosen(Business, "team_size")]
+    meets: Annotated[
+        list[str],
+        rules.each_once(
+            Meeting.values,
+            f"must be a list of {', '.join(Meeting.values)}",
+            "must name each way to meet customers once",
+        ),
+    ]
+    hours: MaybeHours
+    money: MaybeMoney
+    currency: Annotated[str, rules.chosen(Business, "currency")]
+    first_month: Annotated[int, whole_number(min(FirstMonth.values), max(FirstMonth.values))]
+    time_zone: Annotated[
+        str,
+        Rule(
+            must_be="must be a time zone such as Europe/London",
+            fits=lambda given: isinstance(given, str) and given in {"", *available_timezones()},
+        ),
+    ]
+    founded_at: Moment
+    set_up_at: MaybeMoment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRow:
+    practice: Annotated[str, rules.words(Answer, "practice")]
+    value: AnswerValue
+    note: Note
+    reason: Note
+    checked: Annotated[bool, rules.BOOLEAN]
+    revision: Count
+    answered_at: MaybeMoment
+    answered_by: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerChangeRow:
+    practice: Annotated[str, rules.words(AnswerChange, "practice")]
+    operation: Annotated[UUID, rules.cleaned(AnswerChange, "operation", "must be a UUID")]
+    revision: Count
+    value: AnswerValue
+    note: Note
+    reason: Note
+    at: Moment
+    by: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentRow:
+    about: Annotated[str, rules.words(Comment, "about")]
+    text: Annotated[str, filled(then=at_most(limits.LONGEST_COMMENT))]
+    written_by: Address
+    written_at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRow:
+    rule: Annotated[str, rules.words(Result, "rule")]
+    sheet: FilledTable
+    outcome: FilledTable
+    frozen_at: Moment
+    comments: tuple[CommentRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemChangeRow:
+    """`before` and `after` hold other columns of an item, its owner by number."""
+
+    revision: Count
+    kind: Annotated[str, rules.words(ItemChange, "kind")]
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    at: Moment
+    by: Address
+    by_name: Annotated[str, rules.a_name(ItemChange, "by_name")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRow:
+    action: Annotated[str, rules.words(PlanItem, "action")]
+    title: Annotated[str, rules.words(PlanItem, "title")]
+    dimension: Annotated[str, rules.words(PlanItem, "dimension")]
+    position: Count
+    hours: Hours
+    money: Money
+    due_on: Day
+    owner: Address
+    helper_name: Annotated[str, rules.a_name(PlanItem, "helper_name")]
+    # Nobody agreed to mails from here, so an address is read and left behind.
+    helper_email: Annotated[
+        str,
+        rules.cleaned(
+            PlanItem, "helper_email", "must be an e-mail address", Rule(make=lambda _given: "")
+        ),
+    ]
+    status: Annotated[str, rules.chosen(PlanItem, "status")]
+    started_on: MaybeDay
+    ended_on: MaybeDay
+    real_hours: Annotated[
+        Decimal | None,
+        rules.or_none(
+            rules.cleaned(PlanItem, "real_hours", DECIMAL, rules.within(limits.MOST_HOURS))
+        ),
+    ]
+    real_money: MaybeMoney
+    outcome: Note
+    note: Note
+    ticked: Annotated[list[int], rules.STEPS]
+    revision: Count
+    changes: tuple[ItemChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    number: Count
+    wish: FilledTable
+    expected: Annotated[
+        dict[str, Any],
+        rules.filled_table(
+            then=Rule(
+                must_be=f"must be a JSON object of {', '.join(EXPECTED)}",
+                fits=lambda given: given.keys() <= set(EXPECTED),
+            )
+        ),
+    ]
+    hours: Hours
+    money: Money
+    saved_at: Moment
+    saved_by: Address
+    items: tuple[ItemRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRow:
+    model: Annotated[Any, Rule()]
+    quarter_starts_on: Day
+    extra: Count
+    revision: Count
+    started_at: Moment
+    submitted_at: MaybeMoment
+    submitted_by: Address
+    answers: tuple[AnswerRow, ...]
+    changes: tuple[AnswerChangeRow, ...]
+    result: ResultRow | None
+    plans: tuple[PlanRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioRow:
+    quarter_starts_on: Day
+    name: Annotated[str, rules.a_name(Scenario, "name")]
+    wish: FilledTable
+    kept_at: Moment
+    kept_by: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    email: Annotated[str, rules.cleaned(User, "email", "must be an e-mail address")]
+    name: Annotated[str, rules.a_name(User, "name")]
+    role: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRow:
+    key: Any = None
+    content_hash: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusinessFile:
+    format: Annotated[str, rules.exactly(FORMAT)]
+    version: Annotated[int, rules.exactly(VERSION, ", which is all that is known here")]
+    business: BusinessRow
+    people: tuple[PersonRow, ...]
+    models: tuple[ModelRow, ...]
+    checks: tuple[CheckRow, ...]
+    scenarios: tuple[ScenarioRow, ...]
+
+
+NOBODY = {"email": None, "name": None, "role": None}
+"""Who lacks something is told what it must be."""
+READER = StrictReader(
+    table=TABLE,
+    rows=Rule(must_be="must be a JSON list", fits=lambda given: isinstance(given, list)),
+    shapes={PersonRow: Shape(prepare=lambda given: {**NOBODY, **given})},
+)
+
+
+def columns_of(kind: type, model: type[models.Model]) -> list[Any]:
+    """The fields of a model that travel, in the order of the file."""
+    own = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001 - public
+    return [own[part.name] for part in fields(kind) if part.name in own]
+
+
+def read_file(document: object) -> BusinessFile:
+    """What a file holds, as far as it can be told from the file alone.
+
+    Raises:
+        BadSubmission: the first field that is missing or is not what it may be.
+    """
+    if isinstance(document, dict) and {"answers", "quarter"} <= document.keys():
+        raise BadSubmission("the file", "this is one check, not a whole business")
+    try:
+        return READER.read(document, BusinessFile)
+    except Refused as refused:
+        fault = refused.faults[0]
+        must_be = "is missing" if fault.missing else fault.must_be
+        raise BadSubmission(_place(fault.path) or "the file", must_be) from refused
+
+
+def _place(path: tuple[str | int, ...]) -> str:
+    parts = (f"[{p}]" if isinstance(p, int) else f".{p[:LONGEST_NAMED]}" for p in path)
+    return "".join(parts).removeprefix(".")
