@@ -3,12 +3,11 @@
 from fractions import Fraction
 from typing import Any
 
-from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.answers import AnswerSheet, SheetAnswer
 from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.journey.planning.models import Plan
-from assessment.journey.questionnaire.models import Answer
 
 
 def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
@@ -16,7 +15,7 @@ def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
     return {code: _answer_document(answer) for code, answer in sheet.answers.items()}
 
 
-def _answer_document(answer: Answer) -> dict[str, Any]:
+def _answer_document(answer: SheetAnswer) -> dict[str, Any]:
     texts = {"note": answer.note, "reason": answer.reason}
     given = {key: text for key, text in texts.items() if text}
     return {"value": answer.value, "evidence": str(answer.evidence)} | given
@@ -77,7 +76,7 @@ def _points(score: OverallScore | DimensionScore) -> dict[str, Any]:
     }
 
 
-def plan_document(plan: Plan) -> dict[str, Any]:
+def plan_document(plan: QuarterPlan) -> dict[str, Any]:
     """The plan, its actions in the order to do them."""
     return {
         "value": plan.value,
