@@ -6,6 +6,7 @@ import textwrap
 import tomllib
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from tooling.running import ROOT, say
 
@@ -14,6 +15,8 @@ WIDTH, MARGIN, GAP, ARROW = 1120, 16, 10, 26
 WING_HEAD, ROOM_HEAD, LINE, PADDING = 30, 26, 15, 8
 LETTER = 6.3
 """How wide a letter of a caption is on average, in pixels."""
+Contract = dict[str, Any]
+"""One of import-linter's contracts; `layers` runs from the top down."""
 FACADES = frozenset({"management", "templatetags", "urls", "models", "admin"})
 
 
@@ -73,16 +76,16 @@ def wings() -> list[Wing]:
     return [wing_of(name, contracts[name]) for (name,) in names]
 
 
-def settings() -> dict[str, dict[str, dict[str, list[dict[str, list[str]]]]]]:
+def settings() -> Any:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-def columns_of(contract: dict[str, list[str]]) -> list[tuple[str, ...]]:
+def columns_of(contract: Contract) -> list[tuple[str, ...]]:
     """The layers of a contract, each with the modules that stand side by side in it."""
     return [tuple(name.strip() for name in layer.split("|")) for layer in contract["layers"]]
 
 
-def wing_of(name: str, contract: dict[str, list[str]]) -> Wing:
+def wing_of(name: str, contract: Contract) -> Wing:
     columns = [tuple(room_at(f"{name}/{room}") for room in layer) for layer in columns_of(contract)]
     return Wing(room_at(name), tuple(columns))
 

@@ -24,8 +24,8 @@ def moved_to(target: tuple[str, str]) -> Any:
 
 
 def newest() -> tuple[str, str]:
-    [last] = MigrationExecutor(connection).loader.graph.leaf_nodes("assessment")
-    return last
+    [(app, name)] = MigrationExecutor(connection).loader.graph.leaf_nodes("assessment")
+    return app, name
 
 
 def sent_check(model: Any, **fields: Any) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 
 from assessment.domain.model.answers import AnswerSheet, SheetAnswer
 from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Submission
@@ -83,18 +84,19 @@ def plan_document(plan: QuarterPlan) -> dict[str, Any]:
         "levels_gained": plan.levels_gained,
         "hours": plan.hours,
         "money": plan.money,
-        "actions": [
-            {
-                "code": planned.action.code,
-                "practice": planned.practice.code,
-                "title": planned.action.title,
-                "hours": planned.hours,
-                "money": planned.money,
-                "due_week": planned.due_week,
-                "why": str(planned.why),
-            }
-            for planned in plan.actions
-        ],
+        "actions": [_planned_document(planned) for planned in plan.actions],
         "expected": overall_document(plan.expected.overall),
         "left_out": [{"code": out.action.code, "why": str(out.why)} for out in plan.left_out],
+    }
+
+
+def _planned_document(planned: PlannedAction) -> dict[str, Any]:
+    return {
+        "code": planned.code,
+        "practice": planned.practice.code if planned.practice else "",
+        "title": planned.title,
+        "hours": planned.hours,
+        "money": planned.money,
+        "due_week": planned.due_week,
+        "why": str(planned.effect.why) if planned.effect else "",
     }

@@ -1,4 +1,4 @@
-"""What the forms of a plan are made of."""
+"""Form fields for numbers and days, and a crispy layout part with a template of our own."""
 
 from datetime import date, timedelta
 from typing import Any

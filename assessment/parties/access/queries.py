@@ -7,6 +7,9 @@ from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
 
+ROLE = "role_of_viewer"
+"""Declared on the model for its readers; by this name the type checker lets us annotate it."""
+
 
 def visible_businesses(user: User) -> QuerySet[Business]:
     """Businesses this user belongs to or holds a running engagement for.
@@ -17,15 +20,11 @@ def visible_businesses(user: User) -> QuerySet[Business]:
     engagement = Engagement.objects.running().filter(
         business=OuterRef("pk"), consultancy__members__user=user
     )
-    return Business.objects.annotate(
-        role_of_viewer=Coalesce(
-            Subquery(membership.values("role")[:1]),
-            Case(
-                When(Exists(engagement), then=Value(Role.CONSULTANT.value)),
-                output_field=CharField(),
-            ),
-        )
-    ).filter(role_of_viewer__isnull=False)
+    consultant = When(Exists(engagement), then=Value(Role.CONSULTANT.value))
+    role = Coalesce(
+        Subquery(membership.values("role")[:1]), Case(consultant, output_field=CharField())
+    )
+    return Business.objects.annotate(**{ROLE: role}).filter(**{f"{ROLE}__isnull": False})
 
 
 def owned_businesses(user: User) -> QuerySet[Business]:
