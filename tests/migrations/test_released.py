@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django_tasks_db.models import DBTaskResult
 
 from tests.factories import NOON
 from tests.migrations.moving import moved_to, newest
@@ -86,6 +87,19 @@ def test_links_that_worked_work_and_what_was_refused_is_refused(released: Any) -
         assert_refused(another.save)
     for name in LINKS:
         assert_refused(links[name].update, made_at=NOON, expires_at=NOON - DAY)
+
+
+def test_work_that_was_queued_before_the_move_is_found_afterwards(released: Any) -> None:
+    paths = ["assessment.reporting.tasks.make_report", "assessment.reminding.tasks.deliver"]
+    for path in paths:
+        DBTaskResult.objects.create(
+            task_path=path, args_kwargs={"args": [1], "kwargs": {}}, backend_name="default"
+        )
+
+    moved_to(newest())
+
+    queued = DBTaskResult.objects.order_by("enqueued_at")
+    assert [result.task.func.__name__ for result in queued] == ["make_report", "deliver"]
 
 
 def assert_refused(write: Callable[..., object], **fields: object) -> None:

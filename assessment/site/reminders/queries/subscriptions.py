@@ -10,7 +10,7 @@ from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause
 
-SIGNER = signing.Signer(salt="assessment.site.reminders.pause")
+SIGNER = signing.Signer(salt="assessment.reminding.pause")
 FOR_EVERYBODY = (Kind.ACTION_DUE, Kind.LATE)
 """What also those are told who do something and own nothing."""
 
