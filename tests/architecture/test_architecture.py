@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from tooling import drawing
 
 DOCUMENT = (ROOT / "docs/architecture.md").read_text()
 DJANGO_LOOKS_THERE = {"management", "migrations", "templatetags"}
+MOST_HELPERS_USED_ONCE = 0.12
 FACADES = {"__init__", "admin", "apps", "models", "urls"}
 
 
@@ -82,3 +83,20 @@ def test_the_glossary_names_classes_that_exist() -> None:
     named_there = set(re.findall(r"`([A-Z]\w+)`", " ".join(in_code)))
 
     assert named_there - known == set()
+
+
+def test_private_helpers_that_are_used_once_are_few() -> None:
+    """A helper that is used once earns its place by its name; too many of them shred the code."""
+    functions, used_once = 0, 0
+    for path in our_modules():
+        tree = ast.parse(path.read_text())
+        uses = Counter(
+            node.id if isinstance(node, ast.Name) else node.attr
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Name | ast.Attribute)
+        )
+        names = [node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        functions += len(names)
+        used_once += sum(re.match("_[^_]", name) is not None and uses[name] <= 1 for name in names)
+
+    assert used_once / functions <= MOST_HELPERS_USED_ONCE

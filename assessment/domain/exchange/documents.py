@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from assessment.domain.model.answers import AnswerSheet, SheetAnswer
+from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.plans import QuarterPlan
@@ -13,13 +13,12 @@ from assessment.domain.scoring.submissions import Submission
 
 def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
     """The answers as the reader takes them; empty texts are left out."""
-    return {code: _answer_document(answer) for code, answer in sheet.answers.items()}
-
-
-def _answer_document(answer: SheetAnswer) -> dict[str, Any]:
-    texts = {"note": answer.note, "reason": answer.reason}
-    given = {key: text for key, text in texts.items() if text}
-    return {"value": answer.value, "evidence": str(answer.evidence)} | given
+    document: dict[str, dict[str, Any]] = {}
+    for code, answer in sheet.answers.items():
+        texts = {"note": answer.note, "reason": answer.reason}
+        document[code] = {"value": answer.value, "evidence": str(answer.evidence)}
+        document[code] |= {key: text for key, text in texts.items() if text}
+    return document
 
 
 def wish_document(wish: PlanWish) -> dict[str, Any]:

@@ -119,10 +119,6 @@ def _is_text(given: object) -> bool:
     return isinstance(given, str)
 
 
-def _is_table(given: object) -> bool:
-    return isinstance(given, dict)
-
-
 def _all(fits: Callable[[object], bool]) -> Callable[[object], bool]:
     return lambda given: isinstance(given, list) and all(map(fits, given))
 
@@ -131,7 +127,7 @@ def _each(fits: Callable[[object], bool]) -> Callable[[object], bool]:
     return lambda given: isinstance(given, dict) and all(map(fits, given.values()))
 
 
-_are_tables = _all(_is_table)
+_are_tables = _all(lambda given: isinstance(given, dict))
 _are_texts_by_key = _each(_is_text)
 # A key with a dot that stands without quotes becomes a table of its own.
 MAPPINGS = 'must be tables like [mapping."cairn-1.0"] with a key for each key, in quotes'

@@ -160,7 +160,9 @@ class Building:
         fixed = bool(leaves_with(self.plan, action) & self.wish.running)
         pinned = code in self.wish.pinned
         change = wish_links.unpinned if pinned else wish_links.pinned
-        swapped = () if fixed else self._swapped_for(action)
+        swapped = () if fixed else swapped_for(self.plan, self.check.sheet, action)
+        if len(swapped) > MOST_SWAPPED_IN:
+            swapped = ()
         return BuilderAction(
             planned=replace(planned, commitment=saved.commitment if saved else None),
             planned_for=self.check.quarter.due_on(planned.due_week, today=self.today),
@@ -173,10 +175,6 @@ class Building:
             swap=self._query(without(self.plan, action)) if swapped else "",
             swap_words=wording.swap_for(swapped),
         )
-
-    def _swapped_for(self, action: Action) -> Sequence[Action]:
-        found = swapped_for(self.plan, self.check.sheet, action)
-        return found if len(found) <= MOST_SWAPPED_IN else ()
 
     def _with_an_empty_place(self, action: Action) -> PlanWish:
         """Taken out, with nothing in its place; the last one makes way for others all the same."""

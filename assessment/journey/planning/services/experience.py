@@ -40,7 +40,10 @@ def learn(*, at: datetime) -> int:
     Returns:
         How many actions something is known about.
     """
-    tallies = _tallies(_done())
+    done = PlanItem.objects.filter(status=Status.DONE).exclude(action="")
+    done = done.select_related("plan__assessment__model_version", "plan__assessment__business")
+    done = done.defer("plan__assessment__model_version__source").order_by("ended_on", "pk")
+    tallies = _tallies(list(done))
     silent = [
         r.pk for r in Experience.objects.all() if ActionKey(r.model_key, r.action) not in tallies
     ]
@@ -64,16 +67,6 @@ def _row(key: ActionKey, tally: Tally, at: datetime) -> Experience:
         lift=median(tally.lifts.values()) if tally.lifts else None,
         lift_firms=len(tally.lifts),
         learned_at=at,
-    )
-
-
-def _done() -> list[PlanItem]:
-    """The model's actions that were done, the earliest first; one query."""
-    done = PlanItem.objects.filter(status=Status.DONE).exclude(action="")
-    return list(
-        done.select_related("plan__assessment__model_version", "plan__assessment__business")
-        .defer("plan__assessment__model_version__source")
-        .order_by("ended_on", "pk")
     )
 
 

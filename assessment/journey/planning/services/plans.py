@@ -75,30 +75,23 @@ def save_plan(
 
 def _same_wish(latest: Plan, plan: QuarterPlan) -> bool:
     """Whether the newest plan was made from the same wish; what begun actions cost is no wish."""
-    kept, new = (
-        {**document, "plan": {**document["plan"], "costs": _free(document["plan"], plan)}}
-        for document in (latest.wish, wish_document(plan.wish))
-    )
-    return bool(kept == new)
-
-
-def _free(document: Mapping[str, Any], plan: QuarterPlan) -> dict[str, Any]:
-    costs = document.get("costs", {})
-    return {code: cost for code, cost in costs.items() if code not in plan.wish.running}
+    wishes: list[dict[str, Any]] = []
+    for document in (latest.wish, wish_document(plan.wish)):
+        costs = document["plan"].get("costs", {})
+        free = {code: cost for code, cost in costs.items() if code not in plan.wish.running}
+        wishes.append({**document, "plan": {**document["plan"], "costs": free}})
+    return wishes[0] == wishes[1]
 
 
 def _same(known: Iterable[PlanItem], plan: QuarterPlan, promises: Mapping[str, Promise]) -> bool:
     """Whether the newest plan has the same actions, and whoever does them by the same days."""
     promised = {code: (promise.due_on, promise.owner) for code, promise in promises.items()}
-    standing = {i.action: (i.due_on, i.owner) for i in known if not i.own and _stands(i)}
+    kept = (item for item in known if not item.own and item.status != Status.DROPPED)
+    standing = {item.action: (item.due_on, item.owner) for item in kept}
     planned = {code: promised.get(code) for code in plan.codes}
     return standing.keys() == planned.keys() and all(
-        planned[code] in {None, kept} for code, kept in standing.items()
+        planned[code] in {None, stands} for code, stands in standing.items()
     )
-
-
-def _stands(item: PlanItem) -> bool:
-    return item.status != Status.DROPPED
 
 
 def _move_along(known: Iterable[PlanItem], saved: Plan, plan: QuarterPlan) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE
-from assessment.domain.model.maturity import Action, Practice
+from assessment.domain.model.maturity import Practice
 from assessment.domain.planning.planned_actions import Effect, PlannedAction, Status
 from assessment.domain.planning.planner import plan_of
 from assessment.domain.scoring.submissions import Submission
@@ -114,7 +114,8 @@ class ActionPage(ActionGuide):
         action, check = self.planned.action, self.check
         if action is None or check is None or not check.scored.overall.scored:
             return None
-        return _effect(self.saved, check, action)
+        plan = plan_of(check.model, check.sheet, self.saved.wish, self.saved.codes | {action.code})
+        return next((planned.effect for planned in plan.actions if planned.action == action), None)
 
     # ---- what it took and gave others
 
@@ -128,8 +129,3 @@ class ActionPage(ActionGuide):
         """By how many steps answers rose with it, in the check after; they may have fallen."""
         known = self.experienced
         return wording.rose(known.lift) if known and known.lift is not None else ""
-
-
-def _effect(saved: SavedPlan, check: Submission, action: Action) -> Effect | None:
-    plan = plan_of(check.model, check.sheet, saved.wish, saved.codes | {action.code})
-    return next((planned.effect for planned in plan.actions if planned.action == action), None)

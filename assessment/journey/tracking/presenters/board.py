@@ -10,7 +10,6 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from assessment.domain.planning.planned_actions import PlannedAction, Status
-from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
@@ -129,7 +128,12 @@ class Board:
     @cached_property
     def done(self) -> Sequence[BoardAction]:
         """What is done with, also dropped: the newest first."""
-        return sorted(self._actions(self.saved.ended), key=_ended_on, reverse=True)
+        ended = self._actions(self.saved.ended)
+        return sorted(
+            ended,
+            key=lambda action: action.planned.promised.ended_on or action.planned.due_on,
+            reverse=True,
+        )
 
     @property
     def groups(self) -> list[Group]:
@@ -197,26 +201,18 @@ class Board:
         spent = sum(planned.promised.real_money or 0 for planned in self.saved.ended)
         return wording.money_spent(spent, self.saved.money, self.check.currency)
 
-    @cached_property
-    def _plan(self) -> QuarterPlan:
-        return plan_behind(self.saved, self.check)
-
     @property
     def scored(self) -> bool:
         return self.check.scored.overall.scored
 
     @property
     def score_then(self) -> int:
-        return shown(self._plan.expected.overall.points)
+        return shown(plan_behind(self.saved, self.check).expected.overall.points)
 
     @property
     def next_month(self) -> str:
         """When the next check is due."""
         return format_date(self.next_check.starts_on, "F")
-
-
-def _ended_on(action: BoardAction) -> date:
-    return action.planned.promised.ended_on or action.planned.due_on
 
 
 def _hours_of(planned: PlannedAction) -> Decimal:

@@ -1,6 +1,6 @@
 """The days that a plan puts into somebody's calendar."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db.models import Max
@@ -36,7 +36,8 @@ def entries_of(business: Business, today: date, *, address: Address) -> list[Cal
 
 
 def _entries_of_plan(saved: SavedPlan, business: Business, address: Address) -> list[CalendarEntry]:
-    changed = _changes(saved.plan.pk)
+    changes = ItemChange.objects.filter(item__plan=saved.plan.pk).order_by()
+    changed = dict(changes.values_list("item__key").annotate(Max("at")))
     return [
         CalendarEntry(
             uid=planned.key,
@@ -50,12 +51,6 @@ def _entries_of_plan(saved: SavedPlan, business: Business, address: Address) -> 
         )
         for planned in saved.unfinished
     ]
-
-
-def _changes(plan: int) -> Mapping[str, datetime]:
-    """When each action of a plan was changed last, by its key; one query."""
-    changes = ItemChange.objects.filter(item__plan=plan).order_by().values_list("item__key")
-    return dict(changes.annotate(Max("at")))
 
 
 def _next_check(

@@ -91,15 +91,12 @@ def people_in(changes: Sequence[ItemChange]) -> set[int]:
 
 
 def _sentence(sentences: Mapping[str, Promise], change: ItemChange) -> Promise:
-    return sentences.get(_kind(change), sentences[ChangeKind.EDITED])
-
-
-def _kind(change: ItemChange) -> str:
-    if change.kind != ChangeKind.MOVED or not {"owner_id", "helper_name"} & change.after.keys():
-        return change.kind
-    somebody = change.after.get("owner_id") or change.after.get("helper_name")
-    given = "given" if somebody else "left_open"
-    return f"{given}_and_moved" if "due_on" in change.after else given
+    kind = change.kind
+    if kind == ChangeKind.MOVED and {"owner_id", "helper_name"} & change.after.keys():
+        somebody = change.after.get("owner_id") or change.after.get("helper_name")
+        given = "given" if somebody else "left_open"
+        kind = f"{given}_and_moved" if "due_on" in change.after else given
+    return sentences.get(kind, sentences[ChangeKind.EDITED])
 
 
 def _facts(change: ItemChange, names: Names) -> dict[str, str]:
