@@ -13,7 +13,7 @@ from tooling.running import ROOT, say
 DRAWING = ROOT / "docs/img/architecture.svg"
 WIDTH, MARGIN, GAP, ARROW = 1120, 16, 10, 26
 WING_HEAD, ROOM_HEAD, LINE, PADDING = 30, 26, 15, 8
-LETTER = 6.3
+LETTER = 6.6
 """How wide a letter of a caption is on average, in pixels."""
 Contract = dict[str, Any]
 """One of import-linter's contracts; `layers` runs from the top down."""
