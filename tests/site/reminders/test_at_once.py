@@ -88,7 +88,7 @@ def start(postbox: Path, tmp_path: Path) -> Iterator[Start]:
         words = tmp_path / f"words-{len(started)}"
         with words.open("wb") as file:
             process = subprocess.Popen(
-                [sys.executable, "-m", "tests.cxsite.reminders.process", moment, *command],
+                [sys.executable, "-m", "tests.site.reminders.process", moment, *command],
                 cwd=ROOT,
                 env=os.environ | environment() | {"POSTBOX": str(postbox), "HANGS": hangs},
                 stdout=file,
