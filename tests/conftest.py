@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
@@ -13,6 +14,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.pdf.client import pdf_client
 from assessment.journey.questionnaire.models import Assessment
 from assessment.management.commands import run_schedule
 from assessment.parties.businesses.models import Business
@@ -49,6 +51,12 @@ def quick_passwords() -> Iterator[None]:
     quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(PASSWORD_HASHERS=quick):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def patient_printing() -> None:
+    """A slow machine may take its time over a PDF; memory stays limited as on a real site."""
+    pdf_client.limits = replace(pdf_client.limits, wall_seconds=300, cpu_seconds=300)
 
 
 @pytest.fixture(autouse=True)

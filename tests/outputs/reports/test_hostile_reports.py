@@ -53,7 +53,7 @@ def test_a_word_of_ten_thousand_letters_stays_on_the_paper() -> None:
     ["مرحبا" * 2_000, "a\n" * 5_000],
     ids=["one word", "lines"],
 )
-def test_the_worst_note_in_every_place_prints_within_the_limits(text: str) -> None:
+def test_the_worst_note_in_every_place_is_printed_within_the_memory_there_is(text: str) -> None:
     note = SheetAnswer(2, Evidence.NOTE, note=text)
     check = with_answers(**{practice.code: note for practice in LINDGREN.model.practices})
 

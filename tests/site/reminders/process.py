@@ -1,7 +1,7 @@
 """A process of its own that runs one command at a moment, and has a mail server with nerves.
 
-`python -m tests.site.reminders.process MOMENT COMMAND...` writes every mail to the folder that POSTBOX
-names. With HANGS it stops for ever at that point of the first mail, for a test to kill it.
+`python -m tests.site.reminders.process MOMENT COMMAND...` writes every mail to the folder that
+POSTBOX names. With HANGS it stops for ever at that point of the first mail, for a test to kill it.
 """
 
 import json
