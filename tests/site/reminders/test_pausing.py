@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
@@ -127,6 +128,18 @@ def test_a_link_that_we_did_not_make_leads_nowhere(subject: Subject, client: Cli
     assert client.get(forged).status_code == 404
     assert client.post(forged).status_code == 404
     assert not Pause.objects.exists()
+
+
+def test_a_link_in_a_mail_from_before_the_module_moved_still_works(
+    business: Business, owner: User, client: Client
+) -> None:
+    signer = signing.Signer(salt="assessment.reminding.pause")
+    token = signer.sign_object({"b": business.slug, "k": Kind.LATE, "p": owner.pk})
+
+    response = client.get(reverse("pause_reminders", args=[token]))
+
+    assert response.status_code == 200
+    assert business.name in response.text
 
 
 def test_a_link_for_somebody_who_is_gone_leads_nowhere(

@@ -10,6 +10,7 @@ from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause
 
+# Mails that were sent long ago hold links signed with this salt, so it does not follow its module.
 SIGNER = signing.Signer(salt="assessment.reminding.pause")
 FOR_EVERYBODY = (Kind.ACTION_DUE, Kind.LATE)
 """What also those are told who do something and own nothing."""
