@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from xdist.scheduler import LoadFileScheduling
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.pdf.client import pdf_client
@@ -23,6 +24,16 @@ from tests.factories import make_answers, make_assessment, make_business, make_u
 # What takes how long is measured by nobody in a test: a busy machine would fail it.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
+
+JOURNEYS = "tests/journeys"
+LONGEST_FIRST = [
+    JOURNEYS,
+    "tests/migrations",
+    "tests/site/reminders/test_at_once.py",
+    "tests/access",
+    "tests/outputs/reports",
+]
+"""A long file that starts last would leave the other workers idle."""
 
 TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
@@ -44,6 +55,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("thorough")
+    items.sort(key=lambda item: place_in_line(item.nodeid))
+
+
+def place_in_line(nodeid: str) -> int:
+    starts = (i for i, path in enumerate(LONGEST_FIRST) if nodeid.startswith(path))
+    return next(starts, len(LONGEST_FIRST))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
+    return JourneysTogether(config, log)
+
+
+class JourneysTogether(LoadFileScheduling):
+    """Gives a worker whole files, and all browser journeys to one worker: they share a site."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else super()._split_scope(nodeid)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -7,25 +7,51 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tests.factories import NOON
+from tests.migrations.snapshots import SNAPSHOTS, restore
+
+Node = tuple[str, str]
+"""An app and the name of one of its migrations."""
 
 OCTOBER = date(2026, 10, 1)
 
 
-def migrated(target: tuple[str, str]) -> Any:
-    """The models as they are once everything up to this migration has run, and nothing after it."""
+def starting_at(target: Node) -> Any:
+    """The models of a database that was just migrated to this point, without rows of ours."""
+    return apps_starting_at(target).get_model
+
+
+def apps_starting_at(target: Node) -> Any:
+    """All apps of such a database; it is migrated from scratch once and copied from then on."""
+    _, name = target
+    if name in SNAPSHOTS.copies:
+        restore(name)
+    else:
+        SNAPSHOTS.empty()
+        others = [leaf for leaf in leaves() if leaf[0] != "assessment"]
+        MigrationExecutor(connection).migrate([*others, target])
+        SNAPSHOTS.save(name)
+    return MigrationExecutor(connection).loader.project_state([target]).apps
+
+
+def migrated(target: Node) -> Any:
+    """The models once the database of the test has been migrated there, forwards or back."""
     return moved_to(target).get_model
 
 
-def moved_to(target: tuple[str, str]) -> Any:
-    """All apps as they are then."""
+def moved_to(target: Node) -> Any:
+    """All apps at that point."""
     executor = MigrationExecutor(connection)
     executor.migrate([target])
     return executor.loader.project_state([target]).apps
 
 
-def newest() -> tuple[str, str]:
-    [(app, name)] = MigrationExecutor(connection).loader.graph.leaf_nodes("assessment")
-    return app, name
+def leaves() -> list[Node]:
+    return list(MigrationExecutor(connection).loader.graph.leaf_nodes())
+
+
+def newest() -> Node:
+    [leaf] = [leaf for leaf in leaves() if leaf[0] == "assessment"]
+    return leaf
 
 
 def sent_check(model: Any, **fields: Any) -> Any:

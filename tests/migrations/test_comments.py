@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.factories import NOON
-from tests.migrations.moving import migrated, sent_check
+from tests.migrations.moving import migrated, sent_check, starting_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,7 +34,7 @@ def advised(model: Any, business: Any, consultant: str) -> Any:
 
 
 def test_a_comment_goes_to_its_writers_practice_and_private_words_to_nobody_elses() -> None:
-    model = migrated(BEFORE)
+    model = starting_at(BEFORE)
     made = sent_check(model)
     practice = advised(model, made.business, "consultant@example.com")
     comment(model, made.result, "consultant@example.com", text="Mine", private=True)
@@ -51,7 +51,7 @@ def test_a_comment_goes_to_its_writers_practice_and_private_words_to_nobody_else
 
 
 def test_a_report_waits_since_it_was_asked_for() -> None:
-    model = migrated(BEFORE)
+    model = starting_at(BEFORE)
     made = sent_check(model)
     model("assessment", "ReportRun").objects.create(business=made.business, asked_at=NOON, key="k")
 

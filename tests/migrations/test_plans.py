@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.factories import NOON
-from tests.migrations.moving import migrated
+from tests.migrations.moving import migrated, starting_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,7 +55,7 @@ def saved_plan(model: Any) -> Any:
 
 
 def test_actions_saved_before_get_an_address_of_their_own_and_are_still_to_do() -> None:
-    saved_plan(migrated(BEFORE))
+    saved_plan(starting_at(BEFORE))
 
     items = migrated(AFTER)("assessment", "PlanItem").objects.order_by("position")
 
@@ -66,7 +66,7 @@ def test_actions_saved_before_get_an_address_of_their_own_and_are_still_to_do() 
 
 
 def test_on_the_way_back_the_models_actions_stay_and_the_owners_own_go() -> None:
-    plan = saved_plan(migrated(BEFORE))
+    plan = saved_plan(starting_at(BEFORE))
     model = migrated(AFTER)
     own = {"hours": 1, "money": 0, "due_on": date(2026, 12, 1)}
     for position, title in enumerate(["Paint the door", "Thank the baker"], start=3):

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.migrations.moving import OCTOBER, migrated, sent_check
+from tests.migrations.moving import OCTOBER, migrated, sent_check, starting_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -12,7 +12,7 @@ AFTER = ("assessment", "0003_quarters_of_ones_own")
 
 
 def test_checks_from_before_are_those_of_their_quarter_and_businesses_keep_the_usual_ones() -> None:
-    sent_check(migrated(BEFORE))
+    sent_check(starting_at(BEFORE))
 
     model = migrated(AFTER)
 
@@ -24,7 +24,7 @@ def test_checks_from_before_are_those_of_their_quarter_and_businesses_keep_the_u
 
 
 def test_on_the_way_back_corrections_stay_and_only_checks_in_between_go() -> None:
-    model = migrated(AFTER)
+    model = starting_at(AFTER)
     sent_check(model)
     sent_check(model, revision=2)
     sent_check(model, extra=1)
@@ -38,7 +38,7 @@ def test_on_the_way_back_corrections_stay_and_only_checks_in_between_go() -> Non
 
 
 def test_there_and_back_a_quarter_still_has_one_check_of_each_revision() -> None:
-    migrated(AFTER)
+    starting_at(AFTER)
     model = migrated(BEFORE)
     sent_check(model)
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 
 from tests.factories import NOON
-from tests.migrations.moving import moved_to, newest
+from tests.migrations.moving import apps_starting_at, moved_to, newest
 from tests.migrations.released import DAY, RELEASED, ReleasedSite, Rows, all_rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,7 +41,7 @@ NEW: dict[str, dict[str, Any]] = {"CalendarFeed": {"expires_at": None}}
 @pytest.fixture
 def released() -> Any:
     """A database of the last release with rows in every table."""
-    apps = moved_to(RELEASED)
+    apps = apps_starting_at(RELEASED)
     ReleasedSite(apps).fill()
     return apps
 

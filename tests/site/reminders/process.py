@@ -1,14 +1,15 @@
-"""A process of its own that runs one command at a moment, and has a mail server with nerves.
+"""A process of its own that runs one command at a given moment, with a mail server that may hang.
 
-`python -m tests.site.reminders.process MOMENT COMMAND...` writes every mail to the folder that
-POSTBOX names. With HANGS it stops for ever at that point of the first mail, for a test to kill it.
+Setting up Django takes seconds, so processes are forked from one that has done it already.
 """
 
 import json
+import multiprocessing
 import os
-import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,49 +17,72 @@ from uuid import uuid4
 
 import django
 import time_machine
+from django.apps import apps
+from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.management import call_command
+from django.db import connection
 
-FOLDER = Path(os.environ.get("POSTBOX", "."))
-HANGS = os.environ.get("HANGS", "never")
-"""never, composing (before sending was noted down), before or after (the mail left)."""
 DAY_LONG = 86_400
+FORKING = multiprocessing.get_context("forkserver")
+FORKING.set_forkserver_preload([__name__])
+
+if not apps.ready:
+    django.setup()
+    # Otherwise every process would import the whole of Cairn for itself.
+    import_module("assessment.management.commands.run_schedule")
 
 
-def hang_at(point: str) -> None:
-    if point == HANGS:
-        (FOLDER / "hangs").touch()
-        time.sleep(DAY_LONG)
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What the process does, on which database, and where it leaves mails and output."""
+
+    command: tuple[str, ...]
+    moment: str
+    database: str
+    output: Path
+    postbox: Path
+    hangs: str
+    """never, composing (before sending is recorded), or before or after the mail has left."""
+
+    def hang_at(self, point: str) -> None:
+        if point == self.hangs:
+            (self.postbox / "hangs").touch()
+            time.sleep(DAY_LONG)
 
 
 class Postbox(BaseEmailBackend):
-    """Every mail is a file, however many processes send at once."""
+    """Writes every mail to a file of its own, however many processes send at once."""
+
+    order: Order
 
     def send_messages(self, email_messages: Sequence[Any]) -> int:
         for message in email_messages:
-            hang_at("before")
+            self.order.hang_at("before")
             kept = {"to": message.to, "subject": message.subject}
-            (FOLDER / f"{uuid4()}.json").write_text(json.dumps(kept))
-            hang_at("after")
+            (self.order.postbox / f"{uuid4()}.json").write_text(json.dumps(kept))
+            self.order.hang_at("after")
         return len(email_messages)
 
 
-def main(moment: str, *command: str) -> None:
-    django.setup()
-    from django.conf import settings  # noqa: PLC0415 - not before the setup
-    from django.core.management import call_command  # noqa: PLC0415
+def carry_out(order: Order) -> None:
+    speak_into(order.output)
+    connection.settings_dict["NAME"] = order.database
+    settings.EMAIL_BACKEND = f"{__name__}.Postbox"
+    Postbox.order = order
+    from assessment.foundation.outbox import delivery  # noqa: PLC0415 - not before the setup
 
-    from assessment.foundation.outbox import delivery  # noqa: PLC0415
-
-    settings.EMAIL_BACKEND = f"{__spec__.name}.Postbox"
     compose = delivery.compose
 
     def composing(**mail: Any) -> Any:
-        hang_at("composing")
+        order.hang_at("composing")
         return compose(**mail)
 
-    with time_machine.travel(moment), patch.object(delivery, "compose", composing):
-        call_command(*command)
+    with time_machine.travel(order.moment), patch.object(delivery, "compose", composing):
+        call_command(*order.command)
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def speak_into(output: Path) -> None:
+    file = os.open(output, os.O_WRONLY | os.O_CREAT)
+    for standard in (1, 2):
+        os.dup2(file, standard)

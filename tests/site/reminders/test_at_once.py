@@ -1,25 +1,21 @@
 """Several processes at once, and some that are killed: nobody gets the same mail twice."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.db import connection
 
 from assessment.foundation.accounts.models import User
 from assessment.site.reminders.models import Reminder
-from tests.architecture.files import ROOT
 from tests.site.reminders.making import FRIDAY, make_item, make_old_business, make_plan, make_reader
+from tests.site.reminders.process import FORKING, Order, carry_out
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -53,26 +49,26 @@ def owner_of_one(number: int) -> User:
 
 @dataclass(frozen=True)
 class Running:
-    """A process and the file that it speaks into."""
+    """A process and the file with its output."""
 
-    process: subprocess.Popen[bytes]
-    words: Path
+    process: ForkServerProcess
+    output: Path
 
     def end_well(self) -> str:
-        code = self.process.wait(PATIENCE_SECONDS)
-        assert code == 0, self.words.read_text()
-        return self.words.read_text()
+        self.process.join(PATIENCE_SECONDS)
+        assert self.process.exitcode == 0, self.output.read_text()
+        return self.output.read_text()
 
     def wait_for(self, file: Path) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not file.exists():
-            assert self.process.poll() is None, self.words.read_text()
+            assert self.process.is_alive(), self.output.read_text()
             assert time.monotonic() < deadline
             time.sleep(0.05)
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait()
+        self.process.join()
 
 
 Start = Callable[..., Running]
@@ -84,32 +80,22 @@ def start(postbox: Path, tmp_path: Path) -> Iterator[Start]:
     started: list[Running] = []
 
     def run(*command: str, minutes: int = 0, hangs: str = "never") -> Running:
-        moment = (FRIDAY + timedelta(minutes=minutes)).isoformat()
-        words = tmp_path / f"words-{len(started)}"
-        with words.open("wb") as file:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "tests.site.reminders.process", moment, *command],
-                cwd=ROOT,
-                env=os.environ | environment() | {"POSTBOX": str(postbox), "HANGS": hangs},
-                stdout=file,
-                stderr=subprocess.STDOUT,
-            )
-        started.append(Running(process, words))
+        order = Order(
+            command=command,
+            moment=(FRIDAY + timedelta(minutes=minutes)).isoformat(),
+            database=str(connection.settings_dict["NAME"]),
+            output=tmp_path / f"output-{len(started)}",
+            postbox=postbox,
+            hangs=hangs,
+        )
+        process = FORKING.Process(target=carry_out, args=[order])
+        process.start()
+        started.append(Running(process, order.output))
         return started[-1]
 
     yield run
     for running in started:
         running.kill()
-
-
-def environment() -> dict[str, str]:
-    """What leads another process to the database of the test."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{name}"
-    else:
-        url = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
-    return {"DJANGO_SETTINGS_MODULE": "cxsite.settings", "SECRET_KEY": "x", "DATABASE_URL": url}
 
 
 def mails(postbox: Path) -> Counter[str]:
@@ -168,7 +154,7 @@ def test_while_one_worker_is_sending_another_leaves_that_mail_alone(
     start("run_schedule", "--once").end_well()
 
     assert sum(mails(postbox).values()) == MANY - 1
-    assert slow.process.poll() is None
+    assert slow.process.is_alive()
 
 
 def test_a_mail_server_that_hangs_does_not_hold_up_the_end(
@@ -178,7 +164,7 @@ def test_a_mail_server_that_hangs_does_not_hold_up_the_end(
     hanging.wait_for(postbox / "hangs")
 
     began = time.monotonic()
-    hanging.process.send_signal(signal.SIGTERM)
+    hanging.process.terminate()
     hanging.end_well()
 
     assert time.monotonic() - began < A_LITTLE_OVER_TWO_SECONDS
