@@ -19,16 +19,14 @@ from assessment.journey.questionnaire.queries.current_assessment import CurrentA
 
 TOO_LONG = _("Keep it to 10,000 characters. Your text is still here: shorten it and save again.")
 CHANGED = gettext_noop(
-    "%(name)s changed this answer meanwhile to “%(words)s” Save again to use yours instead."
+    "%(name)s has just changed this answer to “%(words)s” Save again to use yours instead."
 )
-TAKEN_BACK = gettext_noop(
-    "%(name)s took this answer back meanwhile. Save again to use yours instead."
-)
-NEW_QUARTER = _("A new quarter has begun meanwhile. Save this again to answer for the new one.")
+TAKEN_BACK = gettext_noop("%(name)s has just removed this answer. Save again to use yours instead.")
+NEW_QUARTER = _("A new quarter has started. Save again to use this answer for the new quarter.")
 OTHER_CHECK = _(
-    "This page was about another check. Save this again to answer in the one that is open now."
+    "This page was for another check. Save again to use this answer in the one that’s open now."
 )
-LOST_TRACK = _("We could not tell which answer you saw. Your choice is still here: save it again.")
+LOST_TRACK = _("We couldn’t tell which answer you saw. Your choice is still here: save it again.")
 
 
 class Partial(LayoutObject):

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("assessment")]
 
 HTMX = {"HX-Request": "true"}
 CODE = "POL3"
-LOST = "We could not tell which answer you saw"
+LOST = "We couldn’t tell which answer you saw"
 
 
 @pytest.fixture(autouse=True)
@@ -119,8 +119,8 @@ def test_beside_an_answer_that_was_taken_back_stands_that_it_was(
     late = as_owner.post(url(business), said(3, seen=1))
     of_area = as_owner.post(area_url(business), said(3, seen=1))
 
-    assert "No answer: it was taken back" in late.text
-    assert "took this answer back meanwhile" in of_area.text
+    assert "No answer: it was removed" in late.text
+    assert "has just removed this answer" in of_area.text
 
 
 # ---- an area that is behind

@@ -119,11 +119,11 @@ def test_not_sure_and_a_reason_for_what_does_not_apply_are_answers(
         (said("two"), "Choose one of the sentences"),
         (said("na"), "Say in a few words why"),
         (said("na", reason="   "), "Say in a few words why"),
-        (said(2, seen=""), "We could not tell which answer you saw"),
-        (said(2, seen="x"), "We could not tell which answer you saw"),
-        (said(2, seen=-1), "We could not tell which answer you saw"),
-        (said(2, seen="9" * 5000), "We could not tell which answer you saw"),
-        (said(2) | {f"{CODE}-operation": "mine"}, "We could not tell which answer you saw"),
+        (said(2, seen=""), "We couldn’t tell which answer you saw"),
+        (said(2, seen="x"), "We couldn’t tell which answer you saw"),
+        (said(2, seen=-1), "We couldn’t tell which answer you saw"),
+        (said(2, seen="9" * 5000), "We couldn’t tell which answer you saw"),
+        (said(2) | {f"{CODE}-operation": "mine"}, "We couldn’t tell which answer you saw"),
         (said(2, code="POL1"), "Choose the sentence that fits best"),
         (said(2, note="n" * 10_001), "Keep it to 10,000 characters"),
         (said(2, note="a\0b"), "Null characters are not allowed"),
@@ -180,7 +180,7 @@ def test_after_the_check_was_sent_nothing_changes(
     undone = as_owner.post(url(business, name="undo_answer"), said(0, seen=1))
 
     assert [r.status_code for r in (reply, part, undone)] == [409, 409, 409]
-    assert "Nothing was changed just now." in reply.text
+    assert "already been sent, so nothing was changed." in reply.text
     assert stored(business) == ("2", "", 1)
 
 
@@ -206,7 +206,7 @@ def test_an_answer_from_the_last_quarter_is_not_saved_for_the_new_one_unasked(
     behind = as_owner.post(url(business), said(2, note="Said in summer.") | {"quarter": "2026-Q3"})
 
     assert behind.status_code == 422
-    assert "A new quarter has begun meanwhile." in behind.text
+    assert "A new quarter has started." in behind.text
     assert "Said in summer." in behind.text
     assert 'name="quarter" value="2026-Q4"' in behind.text
     assert stored(business) == ("", "", 0)

@@ -198,7 +198,7 @@ def test_a_check_begun_in_the_old_months_can_be_finished_or_left(
     with on(NOON, as_owner, owner):
         words = page(as_owner, business)
         assert "Your check for October to December. Finish it by 14 January." in words
-        assert "Leave it and begin November to January" in words
+        assert "Skip it and start November to January" in words
         as_owner.post(reverse("leave_late_check", args=[business.slug]))
         assert "Your check for November to January" in page(as_owner, business)
 
@@ -245,7 +245,7 @@ def test_a_check_that_was_begun_can_be_finished_for_two_weeks(
     with on(datetime(2026, 10, 14, 22, 59, tzinfo=UTC), as_owner, owner):
         words = page(as_owner, business)
         assert "Your check for July to September. Finish it by 14 October." in words
-        assert "Leave it and begin October to December" in words
+        assert "Skip it and start October to December" in words
         assert "Finish it by 14" in as_owner.get(first_question(business)).text
     with on(datetime(2026, 10, 14, 23, 0, tzinfo=UTC), as_owner, owner):
         words = page(as_owner, business)
@@ -315,7 +315,7 @@ def test_a_page_of_a_check_that_closed_writes_nothing_into_the_new_quarter(
     with on(noon(15), as_owner, owner):
         save = as_owner.post(first_question(business), said(3, SUMMER, seen=1))
         assert save.status_code == 422
-        assert "A new quarter has begun meanwhile." in save.text
+        assert "A new quarter has started." in save.text
         assert 'name="quarter" value="2026-Q4"' in save.text
         as_owner.post(reverse("review", args=[business.slug]), {"quarter": SUMMER.key})
         as_owner.post(reverse("submit_check", args=[business.slug]), {"quarter": SUMMER.key})
@@ -348,7 +348,7 @@ def test_answers_of_the_last_quarter_are_not_sent_for_the_new_one(
             reverse("submit_check", args=[business.slug]), {"quarter": SUMMER.key}, follow=True
         )
 
-    assert "This page was about another check, so nothing was sent." in reply.text
+    assert "That page was for another check, so nothing was sent." in reply.text
     assert not Result.objects.exists()
 
 
@@ -363,7 +363,7 @@ def test_a_reader_sees_a_late_check_but_no_way_to_leave_it(
         leave = as_stranger.post(reverse("leave_late_check", args=[business.slug]))
 
     assert "Finish it by" in words
-    assert "Leave it" not in words
+    assert "Skip it" not in words
     assert leave.status_code == 403
 
 

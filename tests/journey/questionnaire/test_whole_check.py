@@ -78,7 +78,7 @@ def test_a_complete_check_leads_to_the_last_look(
 ) -> None:
     words = page(as_owner, business, "check")
 
-    assert "All 30 are answered." in words
+    assert "All 30 questions answered." in words
     assert "Check your answers" in words
 
 
@@ -139,7 +139,7 @@ def test_an_area_that_is_behind_says_what_stands_now(
     behind = as_owner.post(path, seen)
 
     assert behind.status_code == 422
-    assert "changed this answer meanwhile" in behind.text
+    assert "has just changed this answer" in behind.text
     assert values_of(assessment) == {"POL1": "1"}
 
 
@@ -162,7 +162,7 @@ def test_the_last_look_names_what_is_open_first(
     words = page(as_owner, business, "review")
 
     assert words.index("2 questions to go") < words.index("Putting customers first")
-    assert "28 of 30 are answered." in words
+    assert "28 of 30 questions answered." in words
     assert "Get my results" not in words
 
 

@@ -35,8 +35,8 @@ def test_a_correction_begins_with_all_that_was_sent(
     first = opened.answers.get(practice=ONE)
     assert (first.revision, first.answered_at, first.answered_by) == (1, NOON, owner)
     said = words(as_owner.get(url("check", business)))
-    assert "You are putting your answers for October to December right." in said
-    assert "Drop this correction" in said
+    assert "You’re correcting your answers for October to December." in said
+    assert "Discard this correction" in said
     assert (
         "The result stays as it is" in as_owner.get(url("question", business, "policies", 2)).text
     )
@@ -51,7 +51,7 @@ def test_what_was_sent_stays_until_it_is_sent_again(
     assert sent.answers.get(practice=ONE).value == "2"
     assert latest_result(business) == Result.objects.get()
     page = words(as_owner.get(url("results", business, "2026-q4")))
-    assert "Answers are being put right" in page
+    assert "Answers are being corrected" in page
     assert "corrected on" not in page
 
 
@@ -72,7 +72,7 @@ def test_sent_again_there_is_a_new_result_and_the_earlier_one_is_kept(
     earlier = words(as_owner.get(url("results", business, "2026-q4"), {"revision": 1}))
     assert "This is an earlier version, sent on 20 November." in earlier
     assert f">{before.score}<" in earlier
-    for gone in ("Build my plan", "Download PDF", "Put an answer right"):
+    for gone in ("Build my plan", "Download PDF", "Correct an answer"):
         assert gone not in earlier
 
 
@@ -116,7 +116,7 @@ def test_a_correction_that_changes_nothing_says_so_and_keeps_the_result(
     assert "corrected on 3 December" in page
     correct(as_owner, business)
     page = words(send(as_owner, business))
-    assert "No answer was changed, so the result stays as it was." in page
+    assert "You didn’t change any answers, so the result stays the same." in page
     assert [a.revision for a in business.assessments.order_by("revision")] == [1, 2]
 
 
@@ -155,12 +155,12 @@ def test_a_dropped_correction_leaves_everything_as_it_was(
     correct(as_owner, business)
     change(as_owner, business, 0)
     drop = url("drop_check", business)
-    assert "Drop this correction?" in as_owner.get(drop).text
+    assert "Discard this correction?" in as_owner.get(drop).text
     assert business.assessments.count() == 2
 
     page = words(as_owner.post(drop, {"quarter": "2026-Q4.2"}, follow=True))
 
-    assert "Dropped. The result stays as it was." in page
+    assert "Correction discarded. The result hasn’t changed." in page
     assert business.assessments.get() == sent
     assert as_owner.get(drop)["Location"] == url("check", business)
     assert as_owner.post(drop)["Location"] == url("check", business)
@@ -175,7 +175,7 @@ def test_a_page_of_a_dropped_correction_changes_nothing(
     late = change(as_owner, business, 0)
 
     assert late.status_code == 409
-    assert "Nothing was changed just now." in late.text
+    assert "already been sent, so nothing was changed." in late.text
     assert sent.answers.get(practice=ONE).value == "2"
 
 
@@ -190,7 +190,7 @@ def test_a_page_of_an_earlier_correction_does_not_write_into_the_next(
     behind = change(as_owner, business, 0)
 
     assert behind.status_code == 422
-    assert "This page was about another check." in behind.text
+    assert "This page was for another check." in behind.text
     assert business.assessments.get(revision=3).answers.get(practice=ONE).value == "3"
 
 

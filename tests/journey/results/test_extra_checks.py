@@ -63,7 +63,7 @@ def test_an_extra_check_begins_blank_and_says_what_it_is(
     assert (extra.extra, extra.revision, extra.quarter) == (1, 1, sent.quarter)
     assert extra.model_version == sent.model_version
     assert not extra.answers.given().exists()
-    assert "An extra check. It does not count in comparisons." in page
+    assert "This is an extra check. It doesn’t count in comparisons." in page
     assert "Start with question 1" in page
 
 
@@ -87,9 +87,9 @@ def test_its_result_has_an_address_of_its_own_and_leads_to_no_plan(
 
     assert reply.redirect_chain == [(url("results", business, "2026-q4-2"), 302)]
     page = words(reply)
-    assert "An extra check, sent on 3 December." in page
+    assert "This is an extra check, sent on 3 December." in page
     assert "Compared with your check for October to December." in page
-    for gone in ("Build my plan", "Download PDF", "Put it in my plan", "Put an answer right"):
+    for gone in ("Build my plan", "Download PDF", "Add to my plan", "Correct an answer"):
         assert gone not in page
     area = as_owner.get(url("area_answers", business, "2026-q4-2", "culture"))
     assert sent.model_version.maturity.practice("CUL1").anchors[3] in area.text
@@ -123,7 +123,7 @@ def test_the_results_of_the_quarter_name_all_of_them(
     assert [a.extra for a in business.assessments.order_by("extra")] == [0, 1, 2]
     assert url("results", business, "2026-q4-2") in page
     assert url("results", business, "2026-q4-3") in page
-    assert page.count("Extra check of 3\u00a0December") == 2
+    assert page.count("Extra check on 3\u00a0December") == 2
     second = words(as_owner.get(url("results", business, "2026-q4-3")))
     assert "The score is clearly down since October to December" in second
 
@@ -133,7 +133,7 @@ def test_a_dropped_extra_check_is_gone_and_the_rest_stays(
 ) -> None:
     begin(as_owner, business)
     make_answers(business.assessments.open().get(), owner, {"CUL1": 3})
-    assert "Drop this extra check?" in as_owner.get(url("drop_check", business)).text
+    assert "Discard this extra check?" in as_owner.get(url("drop_check", business)).text
 
     as_owner.post(url("drop_check", business), {"quarter": "2026-Q4-2"})
 
@@ -153,7 +153,7 @@ def test_first_comes_the_check_of_the_quarter(
 ) -> None:
     page = words(begin(as_owner, business))
 
-    assert "There can be an extra check once this one is sent." in page
+    assert "You can start an extra check once you’ve sent this one." in page
     assert business.assessments.count() == 1
 
 
@@ -164,7 +164,7 @@ def test_two_weeks_into_the_next_quarter_it_closes(
 
     with time_machine.travel(datetime(2027, 1, 4, 9, tzinfo=UTC), tick=False):
         as_owner.force_login(owner)
-        assert "An extra check" in as_owner.get(url("check", business)).text
+        assert "This is an extra check" in as_owner.get(url("check", business)).text
     with time_machine.travel(datetime(2027, 1, 15, 9, tzinfo=UTC), tick=False):
         as_owner.force_login(owner)
         assert "Your check for January to March" in as_owner.get(url("check", business)).text
@@ -203,4 +203,4 @@ def test_readers_and_strangers_begin_none(
     assert as_stranger.post(start).status_code == 403
 
     assert business.assessments.count() == 1
-    assert "Check again" not in as_stranger.get(url("results", business, "2026-q4")).text
+    assert "Start an extra check" not in as_stranger.get(url("results", business, "2026-q4")).text

@@ -46,7 +46,7 @@ def test_too_much_set_aside_in_one_area_leaves_the_others_their_scores(
 
     assert (result.score, result.level) == (None, "")
     page = results(as_owner, business)
-    assert "Not enough answers for one score" in page
+    assert "Not enough answers for an overall score" in page
     assert "Too many questions did not apply in Culture." in page
     assert "100 × 24 ÷ 36 = 66.7, shown as 67." in page
     area = as_owner.get(reverse("area_answers", args=[business.slug, "2026-q4", "culture"])).text

@@ -110,14 +110,14 @@ def test_the_sample_comes_to_59_of_which_53_are_supported(
     page = as_owner.get(results_url(business)).text
 
     assert ">59<" in page
-    assert "Notes and checks hold 53 of the 59 points." in page
+    assert "Notes and checks support 53 of the 59 points." in page
     assert "Level 2 of 5, Solid." in page
     assert "2 steps to Smooth." in page
     assert "Channels has clearly improved since your last check." in page
     areas = page[page.index('class="dots"') : page.index('class="key"')]
     order = ["Consistency", "Culture", "Policies", "Personalisation", "Channels"]
     assert sorted(order, key=areas.index) == order
-    assert "30 of 30: 29 chosen, 0 not sure, 1 set aside" in page
+    assert "30 of 30: 29 rated, 0 not sure, 1 not applicable" in page
 
 
 def test_the_arithmetic_is_there_to_the_last_line(
@@ -129,7 +129,7 @@ def test_the_arithmetic_is_there_to_the_last_line(
         "100 × 19 ÷ 36 = 52.8, shown as 53. Supported: 100 × 17 ÷ 36 = 47.2, shown as 47." in page
     )
     assert "(52.8 + 52.8 + 69.4 + 51.9 + 66.7) ÷ 5 = 58.7, shown as <b>59</b>" in page
-    assert "so Consistency’s 2 can wait. That leaves 2." in page
+    assert "so the 2 for Consistency can wait. That leaves 2." in page
 
 
 def test_a_first_check_is_compared_with_nothing(
@@ -156,7 +156,7 @@ def test_too_much_set_aside_gives_no_score_but_the_other_areas(
     assert reply.status_code == 200
     unscored = len(aside) > answered.model_version.maturity.scoring.set_aside_limit
     assert (result.score is None) == unscored
-    assert ("Not enough answers for one score" in reply.text) == unscored
+    assert ("Not enough answers for an overall score" in reply.text) == unscored
 
 
 def test_a_quarter_without_a_result_is_not_found(
@@ -170,7 +170,7 @@ def test_the_menu_leads_to_the_newest_result_or_to_the_first_check(
     as_owner: Client, business: Business, answered: Assessment, owner: User
 ) -> None:
     path = reverse("latest_results", args=[business.slug])
-    assert "Your results will be here" in as_owner.get(path).text
+    assert "Your results will appear here" in as_owner.get(path).text
 
     submit(assessment=answered, by=owner, at=NOON)
     assert as_owner.get(path).headers["Location"] == results_url(business)

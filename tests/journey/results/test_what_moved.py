@@ -71,7 +71,7 @@ def test_every_answer_that_moved_is_named(
 
     assert MOVED in page
     assert "Compared with October to December." in page
-    moved = page[page.index(MOVED) : page.index("Look closer")]
+    moved = page[page.index(MOVED) : page.index("A closer look")]
     assert '<b class="is-up">usually to every time</b>' in moved
     assert '<b class="is-down">usually to not yet</b>' in moved
     assert "<b>usually to not sure</b>" in moved
@@ -118,7 +118,7 @@ def test_after_a_change_of_the_questions_those_that_stayed_are_compared(
     page = results(as_owner, business)
 
     assert "Some questions have changed since October to December." in page
-    moved = page[page.index(MOVED) : page.index("Look closer")]
+    moved = page[page.index(MOVED) : page.index("A closer look")]
     assert moved.count("<li>") == 1
 
 

@@ -39,18 +39,18 @@ def test_answers_can_be_put_right_for_two_weeks_into_the_next_quarter(
 ) -> None:
     with on(LAST_DAY, as_owner, owner):
         assert (
-            "You can put it right until 14\u00a0January."
+            "You can correct it until 14\u00a0January."
             in as_owner.get(url("results", business, "2026-q4")).text
         )
         correct(as_owner, business)
-        assert "You are putting your answers" in as_owner.get(url("check", business)).text
+        assert "You’re correcting your answers" in as_owner.get(url("check", business)).text
     with on(LAST_DAY.replace(day=15, hour=0), as_owner, owner):
         assert "Your check for January to March" in as_owner.get(url("check", business)).text
         refused = as_owner.post(url("correct_result", business, "2026-q4"), follow=True)
 
-    assert "Only the newest answers can be put right" in refused.text
-    assert "Put an answer right" not in refused.text
-    assert "Answers are being put right" not in refused.text
+    assert "You can only correct your latest answers" in refused.text
+    assert "Correct an answer" not in refused.text
+    assert "Answers are being corrected" not in refused.text
 
 
 def test_only_the_newest_quarter_can_be_put_right(
@@ -90,7 +90,7 @@ def test_the_correction_comes_before_the_new_quarters_check(
 
     with on(LAST_DAY.replace(day=4), as_owner, owner):
         correct(as_owner, business)
-        assert "You are putting your answers" in as_owner.get(url("check", business)).text
+        assert "You’re correcting your answers" in as_owner.get(url("check", business)).text
         as_owner.post(url("drop_check", business))
         assert "1 of 30" in as_owner.get(url("check", business)).text
 
@@ -133,7 +133,7 @@ def test_readers_and_strangers_correct_and_drop_nothing(
     assert correct(as_stranger, business).status_code == 403
     assert as_stranger.post(url("drop_check", business)).status_code == 403
 
-    assert "Put an answer right" not in as_stranger.get(url("results", business, "2026-q4")).text
+    assert "Correct an answer" not in as_stranger.get(url("results", business, "2026-q4")).text
     assert business.assessments.count() == 1
 
 

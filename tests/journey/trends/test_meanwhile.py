@@ -64,7 +64,7 @@ def test_each_action_stands_with_how_it_went(
     assert "dropped: no time in August" in said
     assert "partly 3 / 10" in said
     assert "not finished" in said
-    assert "No one area Paint the door dropped" in said
+    assert "No single area Paint the door dropped" in said
     assert "It shows what happened, not what caused it." in said
 
 
@@ -136,7 +136,7 @@ def test_after_new_questions_nobody_says_what_came_of_an_answer(
     page = page_of(as_owner, business)
 
     assert re.search(r"Channels [^“]+ done 3 / – 44 to \d+ –", words_of(meanwhile(page)))
-    assert "None: every answer that can be compared is as it was." in page
+    assert "None: every comparable answer is unchanged." in page
 
 
 def test_only_plans_between_the_two_checks_count_and_of_a_quarter_the_newest(

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def test_before_the_first_check_the_page_leads_there(as_owner: Client, business: Business) -> None:
     page = page_of(as_owner, business)
 
-    assert "Your trends will be here" in page
+    assert "Your trends will appear here" in page
     assert reverse("check", args=[business.slug]) in page
     assert reverse("sample_trends") in page
 
@@ -44,8 +44,8 @@ def test_after_the_first_check_it_says_what_starts_it(
 
     page = page_of(as_owner, business)
 
-    assert "Your second check will start this page" in page
-    assert "The first, October to December 2026, came to 59 of 100." in page
+    assert "Your trends start with your second check" in page
+    assert "Your first check, October to December 2026, scored 59 out of 100." in page
 
 
 def test_a_first_check_without_a_score_is_named_without_one(
@@ -53,7 +53,7 @@ def test_a_first_check_without_a_score_is_named_without_one(
 ) -> None:
     make_results(business, owner, [unscored(SAMPLE[-1])], lenient)
 
-    assert "The first was in October to December 2026." in page_of(as_owner, business)
+    assert "Your first check was for October to December 2026." in page_of(as_owner, business)
 
 
 def test_two_checks_make_dumbbells_and_no_lines(
@@ -80,8 +80,8 @@ def test_a_year_of_the_sample_is_a_clear_rise(
     assert "<h1>Up 19 points in a year, Channels most of all</h1>" in page
     assert "<title>Trends: Up 19 points in a year, Channels most of all" in page
     assert (
-        "The rise from 40 to 59 is a clear change. So are Channels and Personalisation. "
-        "The other 3 areas may still be chance."
+        "The rise from 40 to 59 is a clear change. Also clear: Channels and Personalisation. "
+        "The changes in the other 3 areas may just be chance."
     ) in page
     assert "Café Lindgren · 8 quarters" in page
     assert "A year apart" in page
@@ -93,7 +93,7 @@ def test_a_quarter_of_the_sample_is_no_clear_change_but_for_channels(
     page = page_of(as_owner, business, "?from=2026-q3&to=2026-q4")
 
     assert "<h1>No clear change overall, but a clear one in Channels</h1>" in page
-    assert "The step from 51 to 59 may still be chance. Channels has clearly improved." in page
+    assert "The change from 51 to 59 may just be chance. Channels has clearly improved." in page
 
 
 def test_areas_stand_in_the_order_of_their_change_and_differ_by_shown_numbers(
@@ -130,10 +130,10 @@ def test_whichever_two_quarters_are_asked_for_are_compared(
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("?from=2031-q1&to=2026-q4", "There is no check in a quarter that you asked for."),
-        ("?from=%3Cscript%3E", "There is no check in a quarter that you asked for."),
-        ("?from=2026-q4&to=2026-q4", "A quarter cannot be compared with itself."),
-        ("?to=2025-q1", "Nothing was checked before that quarter."),
+        ("?from=2031-q1&to=2026-q4", "There’s no check for a quarter you asked for."),
+        ("?from=%3Cscript%3E", "There’s no check for a quarter you asked for."),
+        ("?from=2026-q4&to=2026-q4", "You can’t compare a quarter with itself."),
+        ("?to=2025-q1", "There’s no check before that quarter."),
     ],
 )
 def test_a_link_that_cannot_be_followed_is_explained(
@@ -142,7 +142,7 @@ def test_a_link_that_cannot_be_followed_is_explained(
     reply = as_owner.get(trends_url(business, query))
 
     assert reply.status_code == 200
-    assert f"{said} You see October to December 2025 and October to December 2026" in reply.text
+    assert f"{said} Here are October to December 2025 and October to December 2026" in reply.text
     assert "<script>" not in reply.text
 
 
@@ -151,7 +151,7 @@ def test_quarters_the_wrong_way_round_change_places(
 ) -> None:
     page = page_of(as_owner, business, "?from=2026-q4&to=2026-q3")
 
-    assert "The earlier quarter comes first, so the two have changed places." in page
+    assert "The earlier quarter comes first, so we’ve swapped the two." in page
     assert '<option value="2026-q3" selected>' in page
 
 

@@ -32,15 +32,15 @@ def test_a_fall_is_said_as_plainly_as_a_rise() -> None:
 
     assert title == "Down 19 points in a year, Channels most of all"
     assert lead == (
-        "The fall from 59 to 40 is a clear change. So are Channels and Personalisation. "
-        "The other 3 areas may still be chance."
+        "The fall from 59 to 40 is a clear change. Also clear: Channels and Personalisation. "
+        "The changes in the other 3 areas may just be chance."
     )
 
 
 def test_answers_as_they_were_are_no_news() -> None:
     assert found(LAST, LAST) == (
         "All areas are close to where they were",
-        "The score is 59, as it was. In each area, the change may still be chance.",
+        "The score is still 59. In each area, the change may just be chance.",
     )
 
 
@@ -48,7 +48,7 @@ def test_small_moves_are_no_clear_change() -> None:
     title, lead = found(CHECKS[-3], CHECKS[-2])
 
     assert title == "No clear change in a year"
-    assert lead.startswith("The step from 48 to 51 may still be chance.")
+    assert lead.startswith("The change from 48 to 51 may just be chance.")
 
 
 def test_a_clear_rise_of_many_small_steps_names_no_area() -> None:
@@ -60,7 +60,7 @@ def test_a_clear_rise_of_many_small_steps_names_no_area() -> None:
 
     assert title == "Up 17 points in a year"
     assert lead == (
-        "The rise from 33 to 50 is a clear change. In each area, the change may still be chance."
+        "The rise from 33 to 50 is a clear change. In each area, the change may just be chance."
     )
 
 
@@ -99,7 +99,7 @@ def test_where_some_questions_are_new_the_whole_is_not_compared() -> None:
     title, lead = found(CHECKS[-5], replace(LAST, model=model))
 
     assert title == "A clear change in Channels and Personalisation in a year"
-    assert lead.startswith("Some questions are new, so the whole cannot be compared.")
+    assert lead.startswith("Some questions are new, so the overall scores can’t be compared.")
     assert lead.endswith("Not compared: Culture.")
 
 

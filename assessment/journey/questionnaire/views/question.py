@@ -111,7 +111,7 @@ def undo_answer(
         save = services.Save(standing.revision, uuid4(), by=request.user, at=timezone.now())
         with suppress(services.AnswerChangedMeanwhile, NothingToUndo):
             services.undo_answer(standing=standing, save=save)
-            messages.success(request, _("Undone. This is your answer from before."))
+            messages.success(request, _("Undone. Your previous answer is back."))
     return redirect(question_url(in_hand, practice))
 
 

@@ -84,7 +84,9 @@ class Chapter:
         if rest := self._planned_for(None):
             actions = tuple(self._past_action(planned) for planned in rest)
             found.append(
-                AreaLines(title=_("No one area"), actions=actions, expected="", actual="", clear="")
+                AreaLines(
+                    title=_("No single area"), actions=actions, expected="", actual="", clear=""
+                )
             )
         return tuple(found)
 
