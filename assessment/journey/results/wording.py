@@ -33,7 +33,7 @@ def titles(check: Submission, scores: Sequence[DimensionScore]) -> str:
 # ---- how well the score is supported
 
 
-def claims_nothing(check: Submission) -> bool:
+def nothing_to_support(check: Submission) -> bool:
     """Whether no answer is high enough to need a note, and none has one."""
     overall = check.scored.overall
     sure = shown(overall.upper) == shown(overall.points) == shown(overall.supported)
@@ -43,7 +43,7 @@ def claims_nothing(check: Submission) -> bool:
 
 def support_title(check: Submission) -> str:
     overall = check.scored.overall
-    if claims_nothing(check):
+    if nothing_to_support(check):
         return _("Nothing to support yet.")
     if shown(overall.upper) == shown(overall.points):
         return {
@@ -69,7 +69,7 @@ def support_text(check: Submission) -> str:
             "%(count)s answers are “I’m not sure”. Finding out narrows the range.",
             unsure,
         ) % {"count": unsure}
-    if claims_nothing(check):
+    if nothing_to_support(check):
         highest = check.model.answers.labels[check.rule.unbacked_from - 1]
         return _("No answer is higher than “%(least)s”, so none needs a note.") % {"least": highest}
     if supported == points:

@@ -22,15 +22,15 @@ from assessment.parties.businesses.models import Business
 @require_POST
 def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
     """Send the answers; what is missing leads back to the review, which names it."""
-    in_hand = check_of_today(business, timezone.localdate())
-    if request.POST.get("quarter", in_hand.name) != in_hand.name:
+    current = check_of_today(business, timezone.localdate())
+    if request.POST.get("quarter", current.name) != current.name:
         messages.warning(request, wording.about_another_check())
         return redirect("review", business.slug)
-    if in_hand.assessment is None:
+    if current.assessment is None:
         return redirect("review", business.slug)
-    sent = in_hand.assessment.pk
+    sent = current.assessment.pk
     try:
-        result = submit(assessment=in_hand.assessment, by=request.user, at=timezone.now())
+        result = submit(assessment=current.assessment, by=request.user, at=timezone.now())
     except Incomplete:
         return redirect("review", business.slug)
     except Closed:
@@ -40,7 +40,7 @@ def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
             messages.info(request, wording.nothing_changed())
         elif result.assessment.revision > 1:
             messages.success(request, wording.corrected())
-    return redirect("results", business.slug, in_hand.slug)
+    return redirect("results", business.slug, current.slug)
 
 
 @members(Capability.ANSWER)

@@ -81,7 +81,7 @@ class Lines:
             title=title,
             caption=caption or words.no_caption(scored=scored, newest=self.newest),
             chart=multiple(line),
-            label=words.alone(title, drawn(line)),
+            label=words.description(title, drawn(line)),
             whole=whole,
         )
 
@@ -163,12 +163,12 @@ class Numbers:
         )
 
     @property
-    def read_anew(self) -> bool:
+    def rescored(self) -> bool:
         """Whether earlier answers were scored again under the newest questions."""
-        return any(_read_anew(entry) for entry in self.timeline.entries)
+        return any(_rescored(entry) for entry in self.timeline.entries)
 
 
-def _read_anew(entry: Entry) -> bool:
+def _rescored(entry: Entry) -> bool:
     return bool(entry.reread and not entry.reread.same and entry.reread.areas)
 
 
@@ -177,7 +177,7 @@ def _questions(entry: Entry) -> str:
         return _("no check")
     asked = entry.reread.check.model
     return (
-        words.read_as(asked, entry.reread.model) if _read_anew(entry) else words.questions_of(asked)
+        words.read_as(asked, entry.reread.model) if _rescored(entry) else words.questions_of(asked)
     )
 
 

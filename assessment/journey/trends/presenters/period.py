@@ -73,7 +73,7 @@ def period_of(checks: Sequence[Submission], asked: Asked) -> Period:
         return _with_note(usual, words.same_twice)
     if before.quarter < now.quarter:
         return replace(usual, before=before, now=now)
-    return replace(usual, before=now, now=before, note=words.turned_round())
+    return replace(usual, before=now, now=before, note=words.swapped())
 
 
 def _with_note(usual: Period, note: Callable[[Quarter, Quarter], str]) -> Period:

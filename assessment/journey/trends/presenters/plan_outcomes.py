@@ -134,7 +134,7 @@ class Chapter:
         expected = self._promise.get(practice.code)
         if not (expected and now):
             return ""
-        return words.came_of_it(
+        return words.answer_outcome(
             practice.short,
             answer_word(model, expected.value),
             answer_word(later.model, now.value),

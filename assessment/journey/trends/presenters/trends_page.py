@@ -24,7 +24,7 @@ from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording import quarters as words
 from assessment.journey.trends.wording.finding import finding, reading
 
-MOVED_ROOM = 6
+MOST_MOVED = 6
 """So many moved answers stand beside the dots; the rest can be opened."""
 
 
@@ -124,12 +124,12 @@ class TrendsPage:
 
     @property
     def moved(self) -> tuple[MovedAnswer, ...]:
-        return self._moved[:MOVED_ROOM]
+        return self._moved[:MOST_MOVED]
 
     @property
-    def moved_too(self) -> tuple[MovedAnswer, ...]:
+    def more_moved(self) -> tuple[MovedAnswer, ...]:
         """Those that there is no room for at first sight."""
-        return self._moved[MOVED_ROOM:]
+        return self._moved[MOST_MOVED:]
 
     @property
     def since(self) -> str:

@@ -44,7 +44,7 @@ def state(point: Point) -> str:
     }[point.state]
 
 
-def alone(title: str, line: Sequence[Point]) -> str:
+def description(title: str, line: Sequence[Point]) -> str:
     """Describe a line in words, for screen readers."""
     return _("%(title)s: %(points)s.") % {
         "title": title,

@@ -46,7 +46,7 @@ def how_it_went(status: Status, outcome: str) -> str:
     return _("not finished")
 
 
-def came_of_it(practice: str, expected: str, now: str) -> str:
+def answer_outcome(practice: str, expected: str, now: str) -> str:
     """Compare the expected answer with the one given at the next check."""
     facts = {"practice": practice, "expected": expected, "now": now}
     if expected == now:

@@ -76,7 +76,7 @@ def no_such_check(before: Quarter, now: Quarter) -> str:
     ) % {"before": quarter_name(before), "now": quarter_name(now)}
 
 
-def turned_round() -> str:
+def swapped() -> str:
     return _("The earlier quarter comes first, so we’ve swapped the two.")
 
 
