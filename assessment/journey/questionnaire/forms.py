@@ -167,7 +167,7 @@ class AnswerForm(forms.Form):
         return cleaned
 
     def lose_track(self) -> None:
-        """Report that the page's revision is unknown, and let the next save build on the stored one."""
+        """Report that the page's revision is unknown; the next save builds on the stored one."""
         # Errors on hidden fields have no place on the page, so one error on the visible field
         # replaces them.
         for hidden in ("revision", "operation"):

@@ -1,4 +1,4 @@
-"""Submitting a check: its sheet closes and its result freezes, in one step."""
+"""Submit a check: close its sheet and freeze its result in one transaction."""
 
 from datetime import datetime
 
@@ -15,13 +15,13 @@ from assessment.journey.results.models import Result
 
 @transaction.atomic
 def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
-    """Close the sheet and freeze its result; from here on both stay as they are.
+    """Close the sheet and freeze its result; neither changes after that.
 
-    A correction that changes nothing goes, and the result that stands is given back.
+    A correction that changes nothing is deleted, and the existing result is returned.
 
     Raises:
-        Closed: it was submitted before.
-        Incomplete: questions are open.
+        Closed: it has already been submitted.
+        Incomplete: some questions have no answer.
     """
     close(assessment=assessment, by=by, at=at)
     if assessment.corrects:
@@ -38,7 +38,7 @@ def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
 
 
 def freeze(*, assessment: Assessment, at: datetime) -> Result:
-    """Write down what the sheet comes to today, under the rule that its model names."""
+    """Score the sheet by the rule that its model version names, and store the result."""
     check = Submission(
         business=assessment.business.name,
         quarter=assessment.quarter,

@@ -1,4 +1,4 @@
-"""Sending a check, and opening a sent one to put an answer right."""
+"""Send a check, and reopen a sent one to correct an answer."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,7 +21,7 @@ from assessment.parties.businesses.models import Business
 @members(Capability.ANSWER)
 @require_POST
 def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Send the answers; what is missing leads back to the review, which names it."""
+    """Send the answers; if some are missing, return to the review, which lists them."""
     current = check_of_today(business, timezone.localdate())
     if request.POST.get("quarter", current.name) != current.name:
         messages.warning(request, wording.about_another_check())
@@ -34,7 +34,7 @@ def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
     except Incomplete:
         return redirect("review", business.slug)
     except Closed:
-        pass  # Sent before, perhaps by this very button: its result is there.
+        pass  # Already sent, perhaps by a double click, so its result exists.
     else:
         if result.assessment_id != sent:
             messages.info(request, wording.nothing_changed())
@@ -46,7 +46,7 @@ def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
 @members(Capability.ANSWER)
 @require_POST
 def correct_result(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
-    """Open the answers of the newest result once more."""
+    """Reopen the answers of the newest result."""
     history = history_of(business)
     result = history.named(quarter)
     if result is None:
