@@ -176,10 +176,10 @@ class AnswerForm(forms.Form):
         self.lost_track = True
         self.catch_up(self.stored)
 
-    def catch_up(self, standing: Answer) -> None:
+    def catch_up(self, stored: Answer) -> None:
         """Let the next save build on the current revision, with a new operation ID."""
         self.data = {name: self.data.get(name) for name in self.data} | {
-            self.add_prefix("revision"): str(standing.revision),
+            self.add_prefix("revision"): str(stored.revision),
             self.add_prefix("operation"): str(uuid4()),
         }
 

@@ -25,15 +25,15 @@ def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
     """
     close(assessment=assessment, by=by, at=at)
     if assessment.corrects:
-        standing = Result.objects.get(
+        existing = Result.objects.get(
             assessment__business=assessment.business_id,
             assessment__quarter_starts_on=assessment.quarter_starts_on,
             assessment__extra=assessment.extra,
             assessment__revision=assessment.revision - 1,
         )
-        if standing.sheet == sheet_document(assessment.sheet()):
+        if existing.sheet == sheet_document(assessment.sheet()):
             assessment.delete()
-            return standing
+            return existing
     return freeze(assessment=assessment, at=at)
 
 

@@ -1,4 +1,4 @@
-"""Sending a check, its frozen result, and the pages that show it."""
+"""Sending a check, its frozen result, and the result pages."""
 
 from collections.abc import Callable
 from datetime import date
@@ -38,7 +38,7 @@ def submitted(answered: Assessment, owner: User) -> Result:
 
 @pytest.fixture
 def eight_quarters(business: Business, owner: User) -> list[Result]:
-    """The sample's quarters as this business's own."""
+    """The sample's eight quarters, entered for this business."""
     return [enter(business, owner, check) for check in sample_checks()]
 
 
@@ -59,7 +59,7 @@ def results_url(business: Business, quarter: str = "2026-q4", *more: str) -> str
 # ---- sending
 
 
-def test_sending_a_complete_check_freezes_what_it_comes_to(
+def test_sending_a_complete_check_freezes_its_result(
     as_owner: Client, business: Business, answered: Assessment
 ) -> None:
     reply = as_owner.post(reverse("submit_check", args=[business.slug]))
@@ -72,7 +72,7 @@ def test_sending_a_complete_check_freezes_what_it_comes_to(
     assert answered.submitted_at == NOON
 
 
-def test_sending_an_incomplete_check_leads_back_to_what_is_open(
+def test_sending_an_incomplete_check_leads_back_to_the_open_questions(
     as_owner: Client, business: Business, answered: Assessment
 ) -> None:
     answered.answers.filter(practice="PER6").update(value="")
@@ -93,7 +93,7 @@ def test_sending_twice_gives_one_result(
     assert Result.objects.count() == 1
 
 
-def test_a_result_stays_whatever_happens_to_the_rows(
+def test_a_result_does_not_change_when_answer_rows_do(
     as_owner: Client, business: Business, submitted: Result
 ) -> None:
     submitted.assessment.answers.update(value="0")
@@ -104,7 +104,7 @@ def test_a_result_stays_whatever_happens_to_the_rows(
 # ---- the page
 
 
-def test_the_sample_comes_to_59_of_which_53_are_supported(
+def test_the_sample_scores_59_of_which_53_are_supported(
     as_owner: Client, business: Business, eight_quarters: list[Result]
 ) -> None:
     page = as_owner.get(results_url(business)).text
@@ -120,7 +120,7 @@ def test_the_sample_comes_to_59_of_which_53_are_supported(
     assert "30 of 30: 29 rated, 0 not sure, 1 not applicable" in page
 
 
-def test_the_arithmetic_is_there_to_the_last_line(
+def test_the_page_shows_the_complete_arithmetic(
     as_owner: Client, business: Business, eight_quarters: list[Result]
 ) -> None:
     page = " ".join(as_owner.get(results_url(business)).text.split())
@@ -132,7 +132,7 @@ def test_the_arithmetic_is_there_to_the_last_line(
     assert "so the 2 for Consistency can wait. That leaves 2." in page
 
 
-def test_a_first_check_is_compared_with_nothing(
+def test_a_first_check_is_not_compared(
     as_owner: Client, business: Business, submitted: Result
 ) -> None:
     page = as_owner.get(results_url(business)).text
@@ -142,7 +142,7 @@ def test_a_first_check_is_compared_with_nothing(
     assert "Since last time" not in page
 
 
-def test_too_much_set_aside_gives_no_score_but_the_other_areas(
+def test_too_many_answers_set_aside_give_no_overall_score(
     as_owner: Client, business: Business, answered: Assessment, owner: User
 ) -> None:
     allowed = [p for p in answered.model_version.maturity.practices if p.na_allowed]
@@ -176,14 +176,14 @@ def test_the_menu_leads_to_the_newest_result_or_to_the_first_check(
     assert as_owner.get(path).headers["Location"] == results_url(business)
 
 
-def test_a_stranger_finds_no_result(
+def test_a_stranger_cannot_see_results(
     as_stranger: Client, business: Business, submitted: Result
 ) -> None:
     assert as_stranger.get(results_url(business)).status_code == 404
     assert as_stranger.get(results_url(business, "2026-q4", "culture")).status_code == 404
 
 
-def test_an_area_shows_every_answer_its_note_and_its_sum(
+def test_an_area_shows_its_answers_notes_and_arithmetic(
     as_owner: Client, business: Business, eight_quarters: list[Result]
 ) -> None:
     page = as_owner.get(results_url(business, "2026-q4", "policies")).text
@@ -208,7 +208,7 @@ def test_results_take_twelve_queries_at_most_after_eight_quarters(
         as_owner.get(results_url(business, "2026-q4", "culture"))
 
 
-def test_what_was_frozen_reads_back_as_it_was(
+def test_a_frozen_result_reads_back_unchanged(
     business: Business, eight_quarters: list[Result]
 ) -> None:
     for result, sample in zip(eight_quarters, sample_checks(), strict=True):

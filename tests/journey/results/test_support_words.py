@@ -1,4 +1,4 @@
-"""What is said of how firmly a score stands."""
+"""The sentences on how well a score is supported."""
 
 from dataclasses import replace
 
@@ -33,6 +33,6 @@ def all_at(value: Value, evidence: Evidence = Evidence.NONE) -> Submission:
     ],
     ids=["lowest", "low", "noted", "said", "unsure"],
 )
-def test_how_firmly_a_score_stands_is_said(check: Submission, title: str, text: str) -> None:
+def test_the_support_of_a_score_is_described(check: Submission, title: str, text: str) -> None:
     assert wording.support_title(check) == title
     assert text in wording.support_text(check)

@@ -1,4 +1,4 @@
-"""Lines through the quarters, gaps and new questions included."""
+"""Lines across quarters, including gaps and new questions."""
 
 import re
 from dataclasses import replace
@@ -47,7 +47,7 @@ def test_a_skipped_quarter_is_a_gap_and_a_row(
 
 
 @pytest.mark.parametrize(("nth", "caption"), [(0, ""), (7, "not scored this quarter")])
-def test_an_area_without_a_score_at_either_end_is_a_dash(
+def test_an_unscored_area_at_either_end_is_a_dash(
     as_owner: Client,
     business: Business,
     owner: User,
@@ -69,7 +69,7 @@ def test_an_area_without_a_score_at_either_end_is_a_dash(
     assert caption in page
 
 
-def test_without_an_overall_score_now_the_areas_still_speak(
+def test_without_an_overall_score_the_areas_are_still_compared(
     as_owner: Client, business: Business, owner: User, lenient: ModelVersion
 ) -> None:
     make_results(business, owner, [*SAMPLE[:-1], unscored(SAMPLE[-1])], lenient)
@@ -82,7 +82,7 @@ def test_without_an_overall_score_now_the_areas_still_speak(
     assert "Too few questions apply for a score" in page
 
 
-def test_quarters_moved_to_other_months_stand_on_one_axis(
+def test_quarters_moved_to_other_months_share_one_axis(
     as_owner: Client, business: Business, owner: User
 ) -> None:
     moved = [
@@ -98,7 +98,7 @@ def test_quarters_moved_to_other_months_stand_on_one_axis(
     assert "Jul–Sep 2026" not in page
 
 
-# ---- other questions
+# ---- new versions of the questions
 
 
 def under(version: ModelVersion, check: Submission) -> Submission:
@@ -124,7 +124,7 @@ def test_new_questions_without_a_mapping_are_a_marked_break(
     assert "Cairn 1.1" in page
 
 
-def test_with_a_mapping_old_answers_are_scored_anew_and_the_line_goes_on(
+def test_with_a_mapping_old_answers_are_rescored_and_the_line_continues(
     as_owner: Client, business: Business, owner: User
 ) -> None:
     make_results(business, owner, SAMPLE[-5:-1])

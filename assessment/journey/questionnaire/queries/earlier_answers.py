@@ -13,16 +13,16 @@ from assessment.journey.questionnaire.queries.current_assessment import CurrentA
 from assessment.parties.catalogue.models import ModelVersion
 
 
-def answer_seen(standing: Answer, revision: str) -> Answer | AnswerChange | None:
+def answer_seen(stored: Answer, revision: str) -> Answer | AnswerChange | None:
     """Return the earlier revision that a page showed; None if it is current or unknown."""
     # The revision comes from the browser, so it can be any text. The limit of nine digits keeps it
     # within the database's integer type.
-    if not re.fullmatch(r"\d{1,9}", revision, re.ASCII) or int(revision) >= standing.revision:
+    if not re.fullmatch(r"\d{1,9}", revision, re.ASCII) or int(revision) >= stored.revision:
         return None
     if int(revision) == 0:
-        return Answer(practice=standing.practice)
+        return Answer(practice=stored.practice)
     return AnswerChange.objects.filter(
-        assessment_id=standing.assessment_id, practice=standing.practice, revision=revision
+        assessment_id=stored.assessment_id, practice=stored.practice, revision=revision
     ).first()
 
 

@@ -83,7 +83,7 @@ class _Sheet:
         return not self.assessment.extra
 
     @property
-    def begun(self) -> bool:
+    def started(self) -> bool:
         return any(answer.given for answer in self.answers.values())
 
     def is_overtaken_by(self, checked: Quarter) -> bool:
@@ -138,8 +138,8 @@ def _running(sheets: Sequence[_Sheet], running: Quarter, today: date) -> Quarter
     """Return the current quarter; one started before the quarters were moved runs until its end."""
     if any(s.open and s.own and s.assessment.quarter == running for s in sheets):
         return running
-    begun = (s.assessment.quarter for s in sheets if s.open and s.own and s.begun)
-    return max((q for q in begun if running.starts_on < q.starts_on <= today), default=running)
+    started = (s.assessment.quarter for s in sheets if s.open and s.own and s.started)
+    return max((q for q in started if running.starts_on < q.starts_on <= today), default=running)
 
 
 def _in_order(sheets: Sequence[_Sheet], running: Quarter) -> Iterator[_Sheet]:
@@ -148,5 +148,5 @@ def _in_order(sheets: Sequence[_Sheet], running: Quarter) -> Iterator[_Sheet]:
     between = [s for s in sheets if s.open and not s.own]
     quarters = [s for s in sheets if s.own]
     of_running = [s for s in quarters if s.assessment.quarter == running]
-    late = [s for s in quarters if s.open and s.begun and s.assessment.quarter < running]
+    late = [s for s in quarters if s.open and s.started and s.assessment.quarter < running]
     return chain(corrections, between, [] if of_running else late, of_running)

@@ -57,7 +57,7 @@ class Wording:
 
 
 @transaction.atomic
-def record_answer(*, standing: Answer, answer: SheetAnswer, save: Save) -> Answer:
+def record_answer(*, stored: Answer, answer: SheetAnswer, save: Save) -> Answer:
     """Replace the current answer, provided that the page showed its current revision.
 
     Repeating an operation, or sending identical content, stores nothing and gives the same reply.
@@ -67,27 +67,27 @@ def record_answer(*, standing: Answer, answer: SheetAnswer, save: Save) -> Answe
         AnswerChangedMeanwhile: the answer has a newer revision with different content.
         NamedTwice: the operation ID belongs to a save of another answer.
     """
-    _refuse_closed(standing.assessment)
-    return _write(standing, Wording.of(answer), save)
+    _refuse_closed(stored.assessment)
+    return _write(stored, Wording.of(answer), save)
 
 
 @transaction.atomic
-def undo_answer(*, standing: Answer, save: Save) -> Answer:
+def undo_answer(*, stored: Answer, save: Save) -> Answer:
     """Restore the answer from before its last save; blank if that was the first.
 
     Raises:
         Closed, AnswerChangedMeanwhile, NamedTwice: as in `record_answer`.
         NothingToUndo: the answer was not given in this assessment.
     """
-    _refuse_closed(standing.assessment)
+    _refuse_closed(stored.assessment)
     # Revision 1 of a correction is the copied answer, which undo must not remove: a correction
     # has to stay complete, so its answers can only be replaced.
-    if save.seen <= int(standing.assessment.corrects):
-        raise NothingToUndo(standing.practice)
+    if save.seen <= int(stored.assessment.corrects):
+        raise NothingToUndo(stored.practice)
     before = AnswerChange.objects.filter(
-        assessment=standing.assessment, practice=standing.practice, revision=save.seen - 1
+        assessment=stored.assessment, practice=stored.practice, revision=save.seen - 1
     ).first()
-    return _write(standing, Wording.of(before) if before else Wording(BLANK), save)
+    return _write(stored, Wording.of(before) if before else Wording(BLANK), save)
 
 
 @transaction.atomic
@@ -137,12 +137,12 @@ def _refuse_closed(assessment: Assessment | None) -> None:
         raise Closed
 
 
-def _write(standing: Answer, words: Wording, save: Save) -> Answer:
-    if standing.revision != save.seen or Wording.of(standing) == words:
-        return _stored_before(standing, words, save)
+def _write(stored: Answer, words: Wording, save: Save) -> Answer:
+    if stored.revision != save.seen or Wording.of(stored) == words:
+        return _saved_before(stored, words, save)
     change = AnswerChange(
-        assessment_id=standing.assessment_id,
-        practice=standing.practice,
+        assessment_id=stored.assessment_id,
+        practice=stored.practice,
         operation=save.operation,
         revision=save.seen + 1,
         at=save.at,
@@ -156,32 +156,32 @@ def _write(standing: Answer, words: Wording, save: Save) -> Answer:
     except IntegrityError as taken:
         # On PostgreSQL the answer can be older than the lock: the query read it, then waited for
         # another transaction to release the row. Reading it again shows who was first.
-        standing.refresh_from_db()
-        if standing.revision == save.seen:
-            raise NamedTwice(standing.practice) from taken
-        return _stored_before(standing, words, save)
-    _show(standing, change)
-    standing.save(
+        stored.refresh_from_db()
+        if stored.revision == save.seen:
+            raise NamedTwice(stored.practice) from taken
+        return _saved_before(stored, words, save)
+    _show(stored, change)
+    stored.save(
         update_fields=["value", "note", "reason", "revision", "answered_at", "answered_by"]
     )
-    return standing
+    return stored
 
 
-def _stored_before(standing: Answer, words: Wording, save: Save) -> Answer:
+def _saved_before(stored: Answer, words: Wording, save: Save) -> Answer:
     """Return the answer as the same save left it before.
 
     Raises:
         AnswerChangedMeanwhile: the save is new, but its page showed an older revision.
     """
-    if Wording.of(standing) == words:
-        return standing
+    if Wording.of(stored) == words:
+        return stored
     sent = AnswerChange.objects.filter(
-        assessment_id=standing.assessment_id, practice=standing.practice, operation=save.operation
+        assessment_id=stored.assessment_id, practice=stored.practice, operation=save.operation
     ).first()
     if sent is None:
-        raise AnswerChangedMeanwhile(standing)
-    _show(standing, sent)
-    return standing
+        raise AnswerChangedMeanwhile(stored)
+    _show(stored, sent)
+    return stored
 
 
 def _show(answer: Answer, change: AnswerChange) -> None:

@@ -104,13 +104,13 @@ def undo_answer(
     practice = practice_or_404(current, dimension, number)
     if current.submitted:
         return closed(request, current)
-    standing = current.answer_to(practice)
+    stored = current.answer_to(practice)
     seen = request.POST.get(f"{practice.code}-revision")
     # An outdated page undoes nothing; it just shows the current answer.
-    if page_matches(request, current) and standing.given and seen == str(standing.revision):
-        save = services.Save(standing.revision, uuid4(), by=request.user, at=timezone.now())
+    if page_matches(request, current) and stored.given and seen == str(stored.revision):
+        save = services.Save(stored.revision, uuid4(), by=request.user, at=timezone.now())
         with suppress(services.AnswerChangedMeanwhile, NothingToUndo):
-            services.undo_answer(standing=standing, save=save)
+            services.undo_answer(stored=stored, save=save)
             messages.success(request, _("Undone. Your previous answer is back."))
     return redirect(question_url(current, practice))
 

@@ -82,11 +82,11 @@ def unprefixed(posted: dict[str, str], practice: Practice) -> dict[str, str]:
 
 def record(request: SignedInRequest, current: CurrentAssessment, form: AnswerForm) -> Answer:
     """Save the answer of a valid form."""
-    seen, operation = form.cleaned_data["revision"], form.cleaned_data["operation"]
+    shown, operation = form.cleaned_data["revision"], form.cleaned_data["operation"]
     return record_answer(
-        standing=ensure_started(current).answer_to(form.practice),
+        stored=ensure_started(current).answer_to(form.practice),
         answer=form.answer(),
-        save=Save(seen, operation, by=request.user, at=timezone.now()),
+        save=Save(shown, operation, by=request.user, at=timezone.now()),
     )
 
 
