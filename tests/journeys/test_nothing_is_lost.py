@@ -71,7 +71,7 @@ def test_a_note_typed_just_before_going_on_is_saved_and_undo_takes_back_one_step
     choose(page, 3)
     press(page, "Undo")
 
-    expect(words_about_saving(page).first).to_contain_text("This is your answer from before.")
+    expect(words_about_saving(page).first).to_contain_text("Your previous answer is back.")
     expect(answers(page).nth(1)).to_be_checked()
     expect(page.get_by_label("What makes you say that?")).to_have_value("It hangs by the till.")
 

@@ -105,6 +105,7 @@ class AnswerForm(forms.Form):
             "revision": answer.revision,
             "operation": str(uuid4()),
         }
+        # The code prefixes the field names, so that a whole area of forms fits on one page.
         super().__init__(data, prefix=practice.code, initial=shown | dict(kept or {}))
         self.model = check.model
         self.check = check
@@ -114,6 +115,8 @@ class AnswerForm(forms.Form):
         self.alone = check.business.alone
         self.hint = (practice.hint_alone if self.alone else "") or practice.hint
         cast("forms.ChoiceField", self.fields["value"]).choices = self._choices()
+        # The page has the <form> element and the CSRF token, because an area puts several of
+        # these forms into one element.
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

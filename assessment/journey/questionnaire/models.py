@@ -144,6 +144,7 @@ class Answer(models.Model):
             models.UniqueConstraint("assessment", "practice", name="answer_once_per_practice"),
             models.CheckConstraint(condition=Q(value__in=VALUES), name="answer_value"),
             models.CheckConstraint(
+                # An undone answer is blank too, but keeps its revision, author and time.
                 condition=Q(revision=0, value=BLANK, answered_at=None)
                 | Q(revision__gte=1, answered_at__isnull=False, answered_by__isnull=False),
                 name="answer_untouched_or_answered",

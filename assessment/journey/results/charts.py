@@ -14,6 +14,7 @@ from assessment.domain.scoring.cairns import CairnTier
 SAME_WITHIN = Fraction(1, 2)
 """Scores closer than this are drawn as one dot; a narrower range is not drawn."""
 
+# In units of the view boxes of dot_row.html, stairs.html and cairn.html. Change both together.
 ROW_LEFT, ROW_WIDTH = 12, 256
 STAIR_HEIGHT, STAIR_LOWEST = 32, 10
 CAIRN_WIDTH, STONE_HEIGHT, STONE_GAP = 184, 52, 8
@@ -94,6 +95,7 @@ class Rung:
 
     @property
     def x(self) -> str:
+        # Half the outline of 1.5, which would otherwise be cut off at the edge.
         return "0.75" if self.state == "next" else "0"
 
     @property
@@ -207,6 +209,7 @@ class Meter:
 
     @property
     def width(self) -> str:
+        # Any use of an empty budget fills the bar; dividing by zero would fail.
         if self.of <= 0:
             return place(100 if self.used else 0)
         return place(min(Fraction(100), Fraction(100 * self.used, self.of)))

@@ -31,6 +31,7 @@ def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
             assessment__extra=assessment.extra,
             assessment__revision=assessment.revision - 1,
         )
+        # The documents include notes, reasons and evidence, so equal ones mean equal answers.
         if existing.sheet == sheet_document(assessment.sheet()):
             assessment.delete()
             return existing

@@ -45,6 +45,7 @@ def support_title(check: Submission) -> str:
     overall = check.scored.overall
     if nothing_to_support(check):
         return _("Nothing to support yet.")
+    # Compare displayed scores: a range hidden by rounding would read "Between 59 and 59".
     if shown(overall.upper) == shown(overall.points):
         return {
             "well": _("Well supported."),

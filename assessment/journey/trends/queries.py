@@ -41,6 +41,7 @@ def plans_between(business: Business, first: Quarter, until: Quarter) -> tuple[P
         .defer("assessment__model_version__source")
         .order_by("assessment__quarter_starts_on", "number")
     )
+    # The last plan of a quarter has the highest number, and a dict keeps the last value.
     newest = {plan.assessment.quarter_starts_on: plan for plan in found}
     items: dict[int, list[PlanItem]] = defaultdict(list)
     kept = PlanItem.objects.filter(plan__in=newest.values()).select_related("owner")

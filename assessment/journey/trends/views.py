@@ -43,6 +43,7 @@ def trends_csv(_request: SignedInRequest, business: Business) -> HttpResponse:
     if not checks:
         raise Http404
     response = HttpResponse(spreadsheet(checks), content_type="text/csv; charset=utf-8")
+    # A slug is plain ASCII, so the header needs neither quoting nor encoding.
     name = file_name(checks, business.slug)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

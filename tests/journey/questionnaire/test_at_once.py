@@ -72,6 +72,8 @@ def both(one: Callable[[], Any], two: Callable[[], Any]) -> tuple[Any, Any]:
     """Run two functions at the same time, each with its own connection."""
 
     def closing_after(work: Callable[[], Any]) -> Any:
+        # Django opens a connection for each thread. Left open, it would keep PostgreSQL
+        # from dropping the test database.
         try:
             return work()
         finally:
@@ -89,6 +91,7 @@ def in_turn(
     locked = Event()
 
     def change(work: Callable[[Answer], Any], seconds: float) -> Any:
+        # The event is set only after reading, so the first transaction has the lock by then.
         with transaction.atomic():
             now = check_of_today(assessment.business, NOON.date(), to_change=True)
             locked.set()
@@ -111,6 +114,7 @@ def saving(value: int, by: User, operation: UUID | None = None) -> Callable[[Ans
 def posting(
     client: Client, barrier: Barrier, path: str, posted: dict[str, Any]
 ) -> Callable[[], int]:
+    # The barrier lets both requests start at the same moment.
     def post() -> int:
         barrier.wait(30)
         return client.post(path, posted).status_code

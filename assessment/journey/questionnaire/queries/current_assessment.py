@@ -89,6 +89,7 @@ class CurrentAssessment:
 
     def touched(self, answer: Answer) -> bool:
         """Whether the answer was given in this check, not copied from the one being corrected."""
+        # A correction starts with copied answers at revision 1, any other check at revision 0.
         return answer.given and answer.revision > int(self.correcting)
 
     @cached_property

@@ -94,10 +94,14 @@ class _Sheet:
 
 def _rows(business: Business, today: date, *, to_change: bool) -> Iterable[Answer]:
     """Return the answers of all candidates, newest quarter and revision first."""
+    # Read from the side of the answers, one query brings both answers and assessments. Every
+    # assessment is found that way, because its blank answers exist from the start.
     still_open_from = _ending_with(today - timedelta(days=DAYS_OF_GRACE)).starts_on
     may_be_finished = Q(
         assessment__submitted_at=None, assessment__quarter_starts_on__gte=still_open_from
     )
+    # After a business moves its quarters, a sent check can cover months of an open one. Sent checks
+    # are therefore read from one more quarter back.
     may_overlap = Q(
         assessment__submitted_at__isnull=False,
         assessment__extra=0,

@@ -125,6 +125,7 @@ def close(*, assessment: Assessment, by: User, at: datetime) -> None:
         Incomplete: some questions have no answer.
     """
     _refuse_closed(Assessment.objects.select_for_update().filter(pk=assessment.pk).first())
+    # Read the answers only after locking, so that no save slips in between validation and closing.
     assessment.sheet().validate(assessment.model_version.maturity)
     assessment.submitted_at = at
     assessment.submitted_by = by
@@ -138,6 +139,7 @@ def _refuse_closed(assessment: Assessment | None) -> None:
 
 
 def _write(stored: Answer, words: Wording, save: Save) -> Answer:
+    # A repeated save or an identical answer must not create another revision.
     if stored.revision != save.seen or Wording.of(stored) == words:
         return _saved_before(stored, words, save)
     change = AnswerChange(
@@ -161,9 +163,7 @@ def _write(stored: Answer, words: Wording, save: Save) -> Answer:
             raise NamedTwice(stored.practice) from taken
         return _saved_before(stored, words, save)
     _show(stored, change)
-    stored.save(
-        update_fields=["value", "note", "reason", "revision", "answered_at", "answered_by"]
-    )
+    stored.save(update_fields=["value", "note", "reason", "revision", "answered_at", "answered_by"])
     return stored
 
 

@@ -20,6 +20,8 @@ from assessment.parties.catalogue.queries import newest_version
 @transaction.atomic
 def start_assessment(*, business: Business, quarter: Quarter, at: datetime) -> Assessment:
     """Return the assessment of a quarter, creating it with blank answers if there is none."""
+    # If two first answers arrive at once, the unique constraint lets only one of them create the
+    # row. The other gets the existing one, so the blank answers are created once.
     assessment, new = Assessment.objects.get_or_create(
         business=business,
         quarter_starts_on=quarter.starts_on,
@@ -45,6 +47,7 @@ def start_correction(*, sent: Assessment, at: datetime) -> Assessment:
     # Any other open correction belongs to an earlier quarter. Its deadline has passed, so nobody
     # can reach it, and it would block this one: only one correction can be open at a time.
     corrections.delete()
+    # `sent` can be outdated: another correction may have been sent since the page was opened.
     newest = (
         Assessment.objects.submitted()
         .filter(business=sent.business_id, quarter_starts_on=sent.quarter_starts_on, extra=0)

@@ -65,6 +65,7 @@ def save_area(request: SignedInRequest, business: Business, dimension: str) -> H
     if all(saved):
         return redirect(after_area(current, area))
     # Everything valid has been saved; the page shows the rest as it was typed.
+    # Read the check again, because `current` still has the answers from before the saves.
     current = current_check(business)
     forms = [
         form if form in touched and form.errors else answer_form(request, current, form.practice)

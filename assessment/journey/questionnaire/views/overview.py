@@ -85,6 +85,7 @@ def mark_unanswered(request: SignedInRequest, business: Business) -> HttpRespons
 
 def minutes_left(current: CurrentAssessment) -> int:
     """Estimate the minutes for the open questions, rounded up."""
+    # Floor division of the negative number rounds up, without the inaccuracy of floats.
     return -(-MINUTES_FOR_ALL * len(current.open) // current.total)
 
 

@@ -38,6 +38,8 @@ def keep_answer(view: RuledView) -> RuledView:
             return _sign_in_first(request)
         return view(request, *args, **kwargs)
 
+    # The sign-in middleware would redirect before the wrapper could keep the answer. The view
+    # itself still checks its access rule.
     return with_access_rule(login_not_required(kept), view.access_rule)
 
 

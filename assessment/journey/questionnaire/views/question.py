@@ -69,6 +69,7 @@ def save_one(
     practice = practice_or_404(current, dimension, number)
     if current.submitted:
         return closed(request, current)
+    # The answer of the other person is already stored, so there is nothing to save or validate.
     if request.POST.get("keep") == "theirs":
         return redirect(url_after(request, current, practice))
     form = answer_form(request, current, practice, data=request.POST)
@@ -170,6 +171,7 @@ def saved_fragment(
     request: SignedInRequest, current: CurrentAssessment, practice: Practice, saved: Answer
 ) -> HttpResponse:
     """Tell an open page when its answer was saved, and the revision it now shows."""
+    # The page needs a new operation ID, or its next save would pass for a repetition of this one.
     context = {
         "practice": practice,
         "saved": saved,

@@ -68,6 +68,7 @@ class Basis:
 class ResultsPage:
     """Everything the results page shows about one check."""
 
+    # No slots here: cached_property needs an instance dictionary to store its values.
     check: Submission
     previous: Submission | None
     wish: PlanWish

@@ -21,6 +21,7 @@ from assessment.domain.trends.comparison import (
 
 def tenths(points: Fraction) -> str:
     """Format with one decimal in the reader's language, rounded half up like whole scores."""
+    # round() would round halves to even, and so differ from the whole scores beside these.
     return number_format(floor(points * 10 + Fraction(1, 2)) / 10, decimal_pos=1)
 
 
@@ -194,6 +195,7 @@ def _steps_sum(check: Submission) -> StepsSum | None:
         for score in scores
     ]
     nearly = [rule.steps_to_rank(score, level.rank - 1) for score in scores]
+    # The steps that each area saves by staying one level below.
     last = [steps - before for (_, steps), before in zip(areas, nearly, strict=True)]
     may_wait = max(last) if rule.laggards else 0
     return StepsSum(
@@ -207,4 +209,5 @@ def _steps_sum(check: Submission) -> StepsSum | None:
 
 
 def _root(squared: Fraction) -> str:
+    # A float is precise enough here: the root is only displayed, never compared.
     return tenths(Fraction(sqrt(squared)))

@@ -28,6 +28,7 @@ def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
         return redirect("review", business.slug)
     if current.assessment is None:
         return redirect("review", business.slug)
+    # Remember the key, because an unchanged correction is deleted and then has none.
     sent = current.assessment.pk
     try:
         result = submit(assessment=current.assessment, by=request.user, at=timezone.now())

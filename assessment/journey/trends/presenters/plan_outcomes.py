@@ -169,6 +169,7 @@ def moved_answers(both: Comparison, plans: Sequence[PastPlan]) -> tuple[MovedAns
     """Return the changed answers: risen first, then fallen, then those with no direction."""
     done = _done_for(both, plans)
     lines = [(moved.practice.code, moved_line(both.now, moved)) for moved in both.moved]
+    # sorted() is stable, so each group keeps the order of the questions.
     ranked = sorted(lines, key=lambda one: (UP, DOWN, 0).index(one[1].way))
     return tuple(
         MovedAnswer(line=line, why=words.after(done.get(code, [])) if line.way == UP else "")
