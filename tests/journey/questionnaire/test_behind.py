@@ -72,9 +72,7 @@ def test_a_save_without_its_revision_or_operation_can_be_sent_again(
     assert stored(business) == ("3", "Kept.", 2)
 
 
-def test_a_save_about_an_answer_that_never_was_is_refused(
-    as_owner: Client, business: Business
-) -> None:
+def test_a_save_with_an_unknown_revision_is_refused(as_owner: Client, business: Business) -> None:
     refused = as_owner.post(url(business), answer_data(3, seen=7))
 
     assert refused.status_code == 422
