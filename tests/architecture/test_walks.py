@@ -81,7 +81,7 @@ def test_an_answer_is_saved_without_a_detour(assessment: Assessment, owner: User
     standing = assessment.answers.get(practice="CUL1")
     save = Save(seen=0, operation=uuid4(), by=owner, at=NOON)
 
-    walk = walk_of(lambda: record_answer(standing=standing, answer=SheetAnswer(2), save=save))
+    walk = walk_of(lambda: record_answer(stored=standing, answer=SheetAnswer(2), save=save))
 
     assert_short(walk, "journey", MOST["save"])
 

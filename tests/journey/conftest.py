@@ -1,4 +1,4 @@
-"""Café Lindgren's last quarter, which the tests of plans start from."""
+"""Café Lindgren's last quarter, the starting point for tests of plans."""
 
 from collections.abc import Iterator
 
@@ -23,6 +23,6 @@ def lindgren(assessment: Assessment, owner: User) -> Assessment:
 
 @pytest.fixture
 def at_noon() -> Iterator[None]:
-    """It is noon on 20 November 2026."""
+    """Set the clock to noon on 20 November 2026."""
     with time_machine.travel(NOON, tick=False):
         yield

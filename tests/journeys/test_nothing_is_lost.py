@@ -37,7 +37,7 @@ def test_who_comes_back_without_cookies_carries_on_at_the_first_open_question(pa
     expect(page.locator(".review-row")).to_have_count(24)
 
 
-@pytest.mark.parametrize(("button", "kept"), [("Use this one", 3), ("Keep the saved one", 1)])
+@pytest.mark.parametrize(("button", "kept"), [("Use this answer", 3), ("Keep the saved answer", 1)])
 def test_two_tabs_with_one_question_lose_neither_answer(page: Page, button: str, kept: int) -> None:
     home = sign_up(page, f"Two Tabs {kept}")
     page.goto(home + FIRST)
@@ -48,7 +48,7 @@ def test_two_tabs_with_one_question_lose_neither_answer(page: Page, button: str,
     answers(other).nth(3).check()
     expect(words_about_saving(other)).to_contain_text("You changed this answer in another window.")
     press(other, "See both and choose")
-    for side in ("The saved answer", "The answer from this page"):
+    for side in ("The saved answer", "The answer on this page"):
         expect(other.get_by_role("heading", name=side)).to_be_visible()
     press(other, button)
 
@@ -71,7 +71,7 @@ def test_a_note_typed_just_before_going_on_is_saved_and_undo_takes_back_one_step
     choose(page, 3)
     press(page, "Undo")
 
-    expect(words_about_saving(page).first).to_contain_text("This is your answer from before.")
+    expect(words_about_saving(page).first).to_contain_text("Your previous answer is back.")
     expect(answers(page).nth(1)).to_be_checked()
     expect(page.get_by_label("What makes you say that?")).to_have_value("It hangs by the till.")
 

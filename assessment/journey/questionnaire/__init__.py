@@ -1,1 +1,1 @@
-"""The check: questions, answers saved one by one, review, corrections."""
+"""The quarterly check: questions, saved answers, review and corrections."""

@@ -1,4 +1,4 @@
-"""Checks, for site administrators to look at: how far they are, not what was answered."""
+"""Read-only list of checks for site administrators: progress only, no answers."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""The form of one question, and how its answer cards are laid out."""
+"""The form of one question, and the layouts of its answers."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -19,20 +19,18 @@ from assessment.journey.questionnaire.queries.current_assessment import CurrentA
 
 TOO_LONG = _("Keep it to 10,000 characters. Your text is still here: shorten it and save again.")
 CHANGED = gettext_noop(
-    "%(name)s changed this answer meanwhile to “%(words)s” Save again to use yours instead."
+    "%(name)s has just changed this answer to “%(words)s” Save again to use yours instead."
 )
-TAKEN_BACK = gettext_noop(
-    "%(name)s took this answer back meanwhile. Save again to use yours instead."
-)
-NEW_QUARTER = _("A new quarter has begun meanwhile. Save this again to answer for the new one.")
+TAKEN_BACK = gettext_noop("%(name)s has just removed this answer. Save again to use yours instead.")
+NEW_QUARTER = _("A new quarter has started. Save again to use this answer for the new quarter.")
 OTHER_CHECK = _(
-    "This page was about another check. Save this again to answer in the one that is open now."
+    "This page was for another check. Save again to use this answer in the one that’s open now."
 )
-LOST_TRACK = _("We could not tell which answer you saw. Your choice is still here: save it again.")
+LOST_TRACK = _("We couldn’t tell which answer you saw. Your choice is still here: save it again.")
 
 
 class Partial(LayoutObject):
-    """A piece of the page around one form; the template sees the form and the page."""
+    """A template fragment in a form layout, rendered with the page's context and the form."""
 
     template: str
 
@@ -41,19 +39,19 @@ class Partial(LayoutObject):
 
 
 class AnswerCards(Partial):
-    """The anchors low to high, "or", not sure, and doesn't apply with its reason."""
+    """The anchors from low to high, then "not sure", and "doesn't apply" with its reason."""
 
     template = "journey/questionnaire/_cards.html"
 
 
 class AnswerScale(Partial):
-    """The same choice as a band with the anchors side by side."""
+    """The same choices as a band, with the anchors side by side."""
 
     template = "journey/questionnaire/_scale.html"
 
 
 class NoteDisclosure(Partial):
-    """A note for the records, behind a disclosure."""
+    """The optional note, in a collapsible section."""
 
     template = "journey/questionnaire/_note.html"
 
@@ -61,8 +59,8 @@ class NoteDisclosure(Partial):
 class AnswerForm(forms.Form):
     """One practice: its anchors, "not sure", and where allowed "doesn't apply" with a reason.
 
-    `revision` is the answer that the page showed and `operation` names this save; both are made
-    by the page and checked by the action.
+    `revision` says which version of the answer the page showed. `operation` identifies this save,
+    so that a repeated request is stored once. The page sends both, and the service checks them.
     """
 
     value = forms.ChoiceField(
@@ -98,7 +96,7 @@ class AnswerForm(forms.Form):
         shortcuts: bool = False,
         kept: Mapping[str, str] | None = None,
     ) -> None:
-        """`kept` is what was typed before and not saved, by field; it is shown over the answer."""
+        """Show the stored answer, or the unsaved input in `kept` (by field) where there is some."""
         answer = check.answer_to(practice)
         shown = {
             "value": answer.value,
@@ -107,6 +105,7 @@ class AnswerForm(forms.Form):
             "revision": answer.revision,
             "operation": str(uuid4()),
         }
+        # The code prefixes the field names, so that a whole area of forms fits on one page.
         super().__init__(data, prefix=practice.code, initial=shown | dict(kept or {}))
         self.model = check.model
         self.check = check
@@ -116,6 +115,8 @@ class AnswerForm(forms.Form):
         self.alone = check.business.alone
         self.hint = (practice.hint_alone if self.alone else "") or practice.hint
         cast("forms.ChoiceField", self.fields["value"]).choices = self._choices()
+        # The page has the <form> element and the CSRF token, because an area puts several of
+        # these forms into one element.
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -133,7 +134,7 @@ class AnswerForm(forms.Form):
 
     @property
     def chosen(self) -> str:
-        """The value that the page shows as chosen: what was posted, else what is stored."""
+        """The selected value: the posted one if there is one, otherwise the stored one."""
         return str(self["value"].value() or "")
 
     @property
@@ -146,11 +147,11 @@ class AnswerForm(forms.Form):
 
     @property
     def untouched(self) -> bool:
-        """Posted as it was shown: nothing to save."""
+        """Whether the form was posted unchanged, so that there is nothing to save."""
         return not set(self.changed_data) - {"operation", "revision"}
 
     def repeats(self, seen: Answer | AnswerChange) -> bool:
-        """Posted as `seen` stood on its page."""
+        """Whether the posted texts and value equal those of `seen`, which the page showed."""
         fields = ("value", "note", "reason")
         return all((self[name].value() or "") == getattr(seen, name) for name in fields)
 
@@ -160,7 +161,7 @@ class AnswerForm(forms.Form):
             self.add_error("reason", _("Say in a few words why it doesn’t apply"))
         meant = self.data.get("quarter", self.check.name)
         if meant != self.check.name:
-            # Not saved silently: what was true of one quarter need not be of the next.
+            # Do not save silently: an answer for one quarter may be wrong for the next.
             same_quarter = meant.startswith(self.check.quarter.key)
             self.add_error("value", OTHER_CHECK if same_quarter else NEW_QUARTER)
         beyond = cleaned.get("revision", 0) > self.stored.revision
@@ -169,29 +170,31 @@ class AnswerForm(forms.Form):
         return cleaned
 
     def lose_track(self) -> None:
-        """Say once that nobody knows what this page saw; its next save is about what stands."""
+        """Report that the page's revision is unknown; the next save builds on the stored one."""
+        # Errors on hidden fields have no place on the page, so one error on the visible field
+        # replaces them.
         for hidden in ("revision", "operation"):
             self.errors.pop(hidden, None)
         self.add_error("value", LOST_TRACK)
         self.lost_track = True
         self.catch_up(self.stored)
 
-    def catch_up(self, standing: Answer) -> None:
-        """Let the next save be about what stands now, under a name of its own."""
+    def catch_up(self, stored: Answer) -> None:
+        """Let the next save build on the current revision, with a new operation ID."""
         self.data = {name: self.data.get(name) for name in self.data} | {
-            self.add_prefix("revision"): str(standing.revision),
+            self.add_prefix("revision"): str(stored.revision),
             self.add_prefix("operation"): str(uuid4()),
         }
 
     def explain_conflict(self, theirs: Answer, words: str) -> None:
-        """Say what stands now beside what was typed; saving again decides for what was typed."""
+        """Report the answer that was saved in between; saving again replaces it."""
         who = str(theirs.answered_by)
         said = _(CHANGED) if words else _(TAKEN_BACK)
         self.add_error("value", said % {"name": who, "words": words})
         self.catch_up(theirs)
 
     def answer(self) -> SheetAnswer:
-        """The valid answer as the domain reads it; a reason stays only with "doesn't apply"."""
+        """Return the valid answer; only "doesn't apply" keeps a reason."""
         value = self.cleaned_data["value"]
         return SheetAnswer(
             value=as_value(value),

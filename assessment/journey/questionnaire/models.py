@@ -1,4 +1,4 @@
-"""One business looking at itself for one quarter, and what it answered."""
+"""Assessments, their answers, and the history of each answer."""
 
 from typing import Self
 
@@ -25,7 +25,7 @@ VALUES = [BLANK, "0", "1", "2", "3", "dk", "na"]
 
 
 def as_value(stored: str) -> Value:
-    """A value as the domain reads it; a blank has none."""
+    """Convert a stored value to the domain's type; must not be blank."""
     if stored == NOT_SURE:
         return NOT_SURE
     return SET_ASIDE if stored == SET_ASIDE else int(stored)
@@ -33,7 +33,7 @@ def as_value(stored: str) -> Value:
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, user: User) -> Self:
-        """Assessments of businesses this user belongs to or holds a engagement for."""
+        """Return the assessments of businesses this user belongs to or has an engagement with."""
         return self.filter(business__in=visible_businesses(user).values("pk"))
 
     def open(self) -> Self:
@@ -44,10 +44,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 class Assessment(models.Model):
-    """One business looking at itself for one quarter, with the model version it began with.
+    """A business's check for one quarter, with the model version it started with.
 
-    `extra` is 0 for the check of the quarter; those in between are 1, 2 and so on, and count in no
-    comparison. A correction is a new `revision`; the one before it stays as it was.
+    `extra` is 0 for the quarter's own check. Extra checks are numbered 1, 2 and so on, and are
+    left out of comparisons. A correction is a new `revision`; the earlier one stays unchanged.
     """
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="assessments")
@@ -98,32 +98,32 @@ class Assessment(models.Model):
 
     @property
     def corrects(self) -> bool:
-        """Whether it puts right what an earlier revision says."""
+        """Whether this is a correction of an earlier revision."""
         return self.revision > 1
 
     @property
     def slug(self) -> str:
-        """Its place among the results: 2026-q4, and 2026-q4-2 for the first check in between."""
+        """The part of a result's address: 2026-q4, or 2026-q4-2 for the first extra check."""
         return f"{self.quarter.slug}-{self.extra + 1}" if self.extra else self.quarter.slug
 
     @property
     def name(self) -> str:
-        """What tells it from every other check of the business: 2026-Q4, 2026-Q4-2, 2026-Q4.2."""
+        """A unique name within the business: 2026-Q4, 2026-Q4-2 (extra), 2026-Q4.2 (correction)."""
         return f"{self.slug.upper()}.{self.revision}" if self.corrects else self.slug.upper()
 
     def sheet(self) -> AnswerSheet:
-        """The answers as the domain reads them; one query."""
+        """Return the answers as a domain answer sheet; one query."""
         return AnswerSheet({a.practice: a.as_sheet_answer() for a in self.answers.given()})
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def given(self) -> Self:
-        """Answers that hold a value: neither untouched nor undone."""
+        """Return the answers with a value, neither untouched nor undone."""
         return self.exclude(value=BLANK)
 
 
 class Answer(models.Model):
-    """What a business says today about one practice; there from the start, blank at revision 0."""
+    """The current answer to one practice; created with the assessment, blank at revision 0."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
     practice = models.CharField(max_length=20)
@@ -144,6 +144,7 @@ class Answer(models.Model):
             models.UniqueConstraint("assessment", "practice", name="answer_once_per_practice"),
             models.CheckConstraint(condition=Q(value__in=VALUES), name="answer_value"),
             models.CheckConstraint(
+                # An undone answer is blank too, but keeps its revision, author and time.
                 condition=Q(revision=0, value=BLANK, answered_at=None)
                 | Q(revision__gte=1, answered_at__isnull=False, answered_by__isnull=False),
                 name="answer_untouched_or_answered",
@@ -158,7 +159,7 @@ class Answer(models.Model):
         return self.value != BLANK
 
     def as_sheet_answer(self) -> SheetAnswer:
-        """This answer with the evidence behind it: checked beats noted beats none."""
+        """Return the answer with its strongest evidence: a check, then a note, then none."""
         evidence = Evidence.NOTE if self.note.strip() else Evidence.NONE
         return SheetAnswer(
             value=as_value(self.value),
@@ -169,10 +170,9 @@ class Answer(models.Model):
 
 
 class AnswerChange(models.Model):
-    """One save of one answer, kept for Undo and for asking the same save twice.
+    """One save of one answer, kept for undo and to recognise repeated requests.
 
-    `operation` is made by the page that saves: the same operation is stored once, however often
-    it is sent.
+    The page generates `operation`. However often the same operation is sent, it is stored once.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="changes")

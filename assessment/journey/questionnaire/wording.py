@@ -1,4 +1,4 @@
-"""Sentences about a check that is not simply the one of the running quarter."""
+"""Sentences that depend on the kind of check: late, extra, or a correction."""
 
 from django.utils.translation import gettext as _
 
@@ -9,25 +9,25 @@ from assessment.journey.questionnaire.queries.current_assessment import CurrentA
 def title(check: CurrentAssessment) -> str:
     months = {"months": quarter_months(check.quarter)}
     if check.correcting:
-        return _("Putting your answers for %(months)s right") % months
+        return _("Correcting your answers for %(months)s") % months
     if check.extra:
-        return _("An extra check in %(months)s") % months
+        return _("Your extra check for %(months)s") % months
     return _("Your check for %(months)s") % months
 
 
 def aside(check: CurrentAssessment) -> str:
-    """What sort of check it is and what that means; empty for that of the running quarter."""
+    """Explain the kind of check; empty for the current quarter's own check."""
     facts = {"months": quarter_months(check.quarter), "day": day(check.closes_on)}
     if check.correcting:
         return (
             _(
-                "You are putting your answers for %(months)s right. "
+                "You’re correcting your answers for %(months)s. "
                 "The result stays as it is until you send them again."
             )
             % facts
         )
     if check.extra:
-        return _("An extra check. It does not count in comparisons.")
+        return _("This is an extra check. It doesn’t count in comparisons.")
     if check.late:
         return _("Your check for %(months)s. Finish it by %(day)s.") % facts
     return ""
@@ -35,9 +35,9 @@ def aside(check: CurrentAssessment) -> str:
 
 def dropped(check: CurrentAssessment) -> str:
     if check.correcting:
-        return _("Dropped. The result stays as it was.")
-    return _("Dropped. The check of your quarter and its result stay as they are.")
+        return _("Correction discarded. The result hasn’t changed.")
+    return _("Extra check discarded. Your quarter’s check and its result haven’t changed.")
 
 
 def first_this_one() -> str:
-    return _("There can be an extra check once this one is sent.")
+    return _("You can start an extra check once you’ve sent this one.")

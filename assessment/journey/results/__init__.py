@@ -1,1 +1,1 @@
-"""Submitting an assessment, the frozen result and its pages."""
+"""Submission of an assessment, the frozen result, and its pages."""

@@ -1,4 +1,4 @@
-"""Results, for site administrators to look at: what a check came to, not what was answered."""
+"""Read-only list of results for site administrators: scores only, no answers."""
 
 from django.contrib import admin
 
@@ -8,7 +8,7 @@ from assessment.journey.results.models import Result
 
 @admin.register(Result)
 class ResultAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    """Notes and answers are left out: they belong to the business."""
+    """Leave out notes and answers, which belong to the business."""
 
     list_display = ("assessment", "score", "level", "rule", "frozen_at")
     list_select_related = ("assessment__business",)

@@ -1,7 +1,7 @@
-"""Where the marks of the charts stand, for page and PDF alike.
+"""Coordinates of the chart elements, for both page and PDF.
 
-Places are text with one decimal and a point, because a template would write a number with the
-comma of the reader's language, which SVG does not read.
+Coordinates are strings with one decimal and a point. A template would format a number in the
+reader's language, perhaps with a comma, which SVG cannot parse.
 """
 
 from collections.abc import Sequence
@@ -12,14 +12,15 @@ from assessment.domain.model.maturity import Level
 from assessment.domain.scoring.cairns import CairnTier
 
 SAME_WITHIN = Fraction(1, 2)
-"""Two scores closer than this are drawn as one; a range narrower than this is not drawn."""
+"""Scores closer than this are drawn as one dot; a narrower range is not drawn."""
 
+# In units of the view boxes of dot_row.html, stairs.html and cairn.html. Change both together.
 ROW_LEFT, ROW_WIDTH = 12, 256
 STAIR_HEIGHT, STAIR_LOWEST = 32, 10
 CAIRN_WIDTH, STONE_HEIGHT, STONE_GAP = 184, 52, 8
 STONE_TOP_WIDTH, STONE_BASE_WIDTH = 84, 180
 MOST_CUTS = 9
-"""From ten areas on the slots are too thin for lines between them."""
+"""With ten or more areas, the slots are too thin for dividing lines."""
 
 TIER_COLOURS = {
     "solid": ("#2F4B6E", "#E6ECF4"),
@@ -30,16 +31,16 @@ PLAIN_COLOURS = ("#552C6B", "#F3EDF7")
 
 
 def place(number: Fraction | float) -> str:
-    """One decimal, with a point."""
+    """Format a coordinate with one decimal and a point, whatever the language."""
     return f"{float(number):.1f}"
 
 
-# ---- one area as dots on a line from 0 to 100
+# ---- one area as dots on a scale from 0 to 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DotRow:
-    """A score, the range it could lie in, and where it was before."""
+    """A score, its possible range, and the previous score."""
 
     now: Fraction
     low: Fraction
@@ -68,7 +69,7 @@ class DotRow:
 
     @property
     def direction(self) -> str:
-        """up, down or same; nothing on a first check."""
+        """Return "up", "down" or "same"; empty for a first check."""
         if self.then is None:
             return ""
         if abs(self.now - self.then) < SAME_WITHIN:
@@ -80,12 +81,12 @@ def _row_x(points: Fraction) -> str:
     return place(ROW_LEFT + Fraction(ROW_WIDTH, 100) * points)
 
 
-# ---- the levels as stairs
+# ---- the levels as a staircase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """One level as a step; `state` is done, here, next or ahead."""
+    """One level as a step of the staircase; `state` is done, here, next or ahead."""
 
     level: Level
     number: int
@@ -94,11 +95,12 @@ class Rung:
 
     @property
     def x(self) -> str:
+        # Half the outline of 1.5, which would otherwise be cut off at the edge.
         return "0.75" if self.state == "next" else "0"
 
     @property
     def y(self) -> str:
-        """An outlined step is drawn inside its own line."""
+        """The top edge; an outlined step is inset by half the width of its outline."""
         return place(STAIR_HEIGHT - self.height + (Fraction(3, 4) if self.state == "next" else 0))
 
     @property
@@ -107,7 +109,7 @@ class Rung:
 
 
 def stairs(levels: Sequence[Level], here: Level) -> tuple[Rung, ...]:
-    """The levels from the lowest up; the one above yours is the next."""
+    """Return the steps of the staircase, lowest first; the one above `here` is "next"."""
     states = {here.rank: "here", here.rank + 1: "next"}
     rise = Fraction(STAIR_HEIGHT - STAIR_LOWEST, max(1, len(levels) - 1))
     return tuple(
@@ -126,7 +128,7 @@ def stairs(levels: Sequence[Level], here: Level) -> tuple[Rung, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stone:
-    """One tier as a stone with a slot for each area, filled from the left."""
+    """One tier as a stone with one slot for each area, filled from the left."""
 
     tier: CairnTier
     x: Fraction
@@ -135,7 +137,7 @@ class Stone:
 
     @property
     def box(self) -> dict[str, str]:
-        """The stone and its edge, which lies inside it."""
+        """The outline of the stone, and of the edge drawn inside it."""
         return {
             "x": place(self.x),
             "y": str(self.y),
@@ -168,7 +170,7 @@ class Stone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CairnChart:
-    """The stones from the top down, as they lie."""
+    """The stones from top to bottom."""
 
     stones: tuple[Stone, ...]
 
@@ -178,7 +180,7 @@ class CairnChart:
 
 
 def cairn_chart(tiers: Sequence[CairnTier]) -> CairnChart:
-    """Lay the tiers, given from the bottom up."""
+    """Draw the tiers, given from the bottom up, as stones from the top down."""
     top = STONE_TOP_WIDTH if len(tiers) > 1 else STONE_BASE_WIDTH
     growth = Fraction(STONE_BASE_WIDTH - top, max(1, len(tiers) - 1))
     widths = [top + growth * row for row in range(len(tiers))]
@@ -195,18 +197,19 @@ def cairn_chart(tiers: Sequence[CairnTier]) -> CairnChart:
     )
 
 
-# ---- how much of something is used
+# ---- how much of a budget is used
 
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """`used` out of `of`, as a bar that never leaves its frame."""
+    """A bar for `used` out of `of`, at most full."""
 
     used: int
     of: int
 
     @property
     def width(self) -> str:
+        # Any use of an empty budget fills the bar; dividing by zero would fail.
         if self.of <= 0:
             return place(100 if self.used else 0)
         return place(min(Fraction(100), Fraction(100 * self.used, self.of)))

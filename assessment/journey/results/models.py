@@ -1,4 +1,4 @@
-"""The result frozen at submit."""
+"""The result that is frozen when a check is submitted."""
 
 from django.db import models
 
@@ -6,10 +6,10 @@ from assessment.journey.questionnaire.models import Assessment
 
 
 class Result(models.Model):
-    """What one submitted sheet came to, under the rule and the model of its day.
+    """The result of one submitted sheet, under the rule and model version of that day.
 
-    `sheet` is the answers as submitted, in the words of the headless commands; `outcome` is what
-    they came to. The other columns repeat parts of `outcome` so that lists need no arithmetic.
+    `sheet` has the submitted answers, in the format of the `score` and `plan` commands. `outcome`
+    has the scores. The other columns repeat parts of `outcome`, so that lists need no arithmetic.
     """
 
     assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="result")

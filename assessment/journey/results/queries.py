@@ -1,4 +1,4 @@
-"""Looking results up, and reading them back as the checks they were frozen from."""
+"""Look results up, and read them back as the submissions they were frozen from."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,31 +17,31 @@ from assessment.parties.businesses.models import Business
 
 @dataclass(frozen=True)
 class History:
-    """All results of a business, also earlier revisions and those of checks in between."""
+    """All results of a business, including earlier revisions and extra checks."""
 
     results: Sequence[Result]
 
     @cached_property
     def quarters(self) -> Sequence[Result]:
-        """The newest revision of every quarter's result, oldest quarter first."""
+        """The newest revision of each quarter's result, oldest quarter first."""
         return _newest(result for result in self.results if not result.assessment.extra)
 
     def named(self, slug: str) -> Result | None:
-        """The newest revision at an address such as 2026-q4, or 2026-q4-2 for one in between."""
+        """Return the newest revision at a slug such as 2026-q4, or 2026-q4-2 for an extra check."""
         found = (r for r in reversed(self.results) if r.assessment.slug == slug.lower())
         return next(found, None)
 
     def revisions_of(self, result: Result) -> Sequence[Result]:
-        """All of them, oldest first, this one among them."""
+        """Return all revisions of a result, including this one, oldest first."""
         return [r for r in self.results if r.assessment.slug == result.assessment.slug]
 
     def beside(self, result: Result) -> Sequence[Result]:
-        """All of its quarter, this one among them; checks in between last."""
+        """Return all results of its quarter, including this one; extra checks last."""
         quarter = result.assessment.quarter_starts_on
         return [r for r in self.results if r.assessment.quarter_starts_on == quarter]
 
     def before(self, result: Result) -> Result | None:
-        """What to compare it with: the quarter before, or for one in between its own quarter."""
+        """Return the result to compare with; for an extra check that of its own quarter."""
         own = result.assessment
         earlier = [
             r
@@ -53,16 +53,17 @@ class History:
 
 
 def history_of(business: Business) -> History:
-    """One query."""
+    """Return all results of a business; one query."""
     return History(list(_results(business)))
 
 
 def results_of(business: Business) -> list[Result]:
-    """The newest revision of every quarter's result, oldest quarter first; one query."""
+    """Return the newest revision of each quarter's result, oldest first; one query."""
     return _newest(_results(business).filter(assessment__extra=0))
 
 
 def _results(business: Business) -> QuerySet[Result]:
+    # The source of a model version is a long text that `maturity` needs only once per process.
     return (
         Result.objects.filter(assessment__business=business)
         .select_related("assessment__model_version", "assessment__submitted_by")
@@ -72,31 +73,32 @@ def _results(business: Business) -> QuerySet[Result]:
 
 
 def _newest(results: Iterable[Result]) -> list[Result]:
+    # A dict keeps the last value of a key, and the newest revision comes last.
     return list({result.assessment.quarter_starts_on: result for result in results}.values())
 
 
 def quarter_named(results: Iterable[Result], words: str) -> Quarter | None:
-    """The quarter that an address such as 2026-q4 names, among those with a result.
+    """Return the quarter that a slug such as 2026-q4 names, or None if it has no result.
 
-    The words alone do not say with which month it begins.
+    The slug does not say which month the quarter starts in, so it is looked up in the results.
     """
     quarters = (result.assessment.quarter for result in results)
     return next((quarter for quarter in quarters if quarter.slug == words.lower()), None)
 
 
 def results_until(business: Business, quarter: Quarter) -> list[Result]:
-    """The result of a quarter behind those before it; empty if that quarter has none."""
+    """Return the results up to a quarter, oldest first; empty if that quarter has none."""
     results = [r for r in results_of(business) if r.assessment.quarter <= quarter]
     return results if results and results[-1].assessment.quarter == quarter else []
 
 
 def latest_result(business: Business) -> Result | None:
-    """The result of the newest quarter, in its newest revision; one query."""
+    """Return the newest revision of the latest quarter's result, or None; one query."""
     return next(reversed(results_of(business)), None)
 
 
 def check_of(result: Result, business: Business) -> Submission:
-    """The check as it was submitted; no query while its model version is known."""
+    """Return the check as submitted; no query if the model version is already loaded."""
     assessment = result.assessment
     model = assessment.model_version.maturity
     return Submission(
@@ -111,7 +113,7 @@ def check_of(result: Result, business: Business) -> Submission:
 
 
 def usual_wish(model: MaturityModel, business: Business) -> PlanWish:
-    """What the business said at set-up that it can put in, else what the model suggests."""
+    """Return the hours and money given at set-up, or the model's suggestion."""
     usual = PlanWish.usual(model)
     return PlanWish(
         hours=usual.hours if business.hours is None else business.hours,

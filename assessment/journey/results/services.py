@@ -1,4 +1,4 @@
-"""Submitting a check: its sheet closes and its result freezes, in one step."""
+"""Submit a check: close its sheet and freeze its result in one transaction."""
 
 from datetime import datetime
 
@@ -15,30 +15,31 @@ from assessment.journey.results.models import Result
 
 @transaction.atomic
 def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
-    """Close the sheet and freeze its result; from here on both stay as they are.
+    """Close the sheet and freeze its result; neither changes after that.
 
-    A correction that changes nothing goes, and the result that stands is given back.
+    A correction that changes nothing is deleted, and the existing result is returned.
 
     Raises:
-        Closed: it was submitted before.
-        Incomplete: questions are open.
+        Closed: it has already been submitted.
+        Incomplete: some questions have no answer.
     """
     close(assessment=assessment, by=by, at=at)
     if assessment.corrects:
-        standing = Result.objects.get(
+        existing = Result.objects.get(
             assessment__business=assessment.business_id,
             assessment__quarter_starts_on=assessment.quarter_starts_on,
             assessment__extra=assessment.extra,
             assessment__revision=assessment.revision - 1,
         )
-        if standing.sheet == sheet_document(assessment.sheet()):
+        # The documents include notes, reasons and evidence, so equal ones mean equal answers.
+        if existing.sheet == sheet_document(assessment.sheet()):
             assessment.delete()
-            return standing
+            return existing
     return freeze(assessment=assessment, at=at)
 
 
 def freeze(*, assessment: Assessment, at: datetime) -> Result:
-    """Write down what the sheet comes to today, under the rule that its model names."""
+    """Score the sheet by the rule that its model version names, and store the result."""
     check = Submission(
         business=assessment.business.name,
         quarter=assessment.quarter,

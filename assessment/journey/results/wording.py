@@ -1,4 +1,4 @@
-"""Sentences about a result that depend on its numbers, whole and translatable."""
+"""Whole, translatable sentences that depend on the numbers of a result."""
 
 from collections.abc import Sequence
 
@@ -16,11 +16,11 @@ from assessment.domain.trends.mappings import Reread
 from assessment.foundation.formatting.dates import quarter_months
 
 CLOSE_WITHIN = 3
-"""Areas this many shown points above the weakest are named with it."""
+"""Areas at most this many displayed points above the weakest are named with it."""
 
 
 def listed(names: Sequence[str]) -> str:
-    """Culture, Policies and Consistency."""
+    """Join names for a sentence: "Culture, Policies and Consistency"."""
     if len(names) < 2:  # noqa: PLR2004
         return "".join(names)
     return _("%(most)s and %(last)s") % {"most": ", ".join(names[:-1]), "last": names[-1]}
@@ -30,11 +30,11 @@ def titles(check: Submission, scores: Sequence[DimensionScore]) -> str:
     return listed([check.model.dimension(score.key).title for score in scores])
 
 
-# ---- how firmly the score stands
+# ---- how well the score is supported
 
 
-def claims_nothing(check: Submission) -> bool:
-    """Whether every answer is so low that it counts in full without a note, and none has one."""
+def nothing_to_support(check: Submission) -> bool:
+    """Whether no answer is high enough to need a note, and none has one."""
     overall = check.scored.overall
     sure = shown(overall.upper) == shown(overall.points) == shown(overall.supported)
     answers = check.sheet.answers.values()
@@ -43,8 +43,9 @@ def claims_nothing(check: Submission) -> bool:
 
 def support_title(check: Submission) -> str:
     overall = check.scored.overall
-    if claims_nothing(check):
+    if nothing_to_support(check):
         return _("Nothing to support yet.")
+    # Compare displayed scores: a range hidden by rounding would read "Between 59 and 59".
     if shown(overall.upper) == shown(overall.points):
         return {
             "well": _("Well supported."),
@@ -61,23 +62,23 @@ def support_title(check: Submission) -> str:
 
 def support_text(check: Submission) -> str:
     overall = check.scored.overall
-    held, points = shown(overall.supported), shown(overall.points)
+    supported, points = shown(overall.supported), shown(overall.points)
     unsure = sum(answer.value == NOT_SURE for answer in check.sheet.answers.values())
     if unsure:
         return ngettext(
-            "One answer is “I’m not sure”. Finding out narrows it.",
-            "%(count)s answers are “I’m not sure”. Finding out narrows it.",
+            "One answer is “I’m not sure”. Finding out narrows the range.",
+            "%(count)s answers are “I’m not sure”. Finding out narrows the range.",
             unsure,
         ) % {"count": unsure}
-    if claims_nothing(check):
+    if nothing_to_support(check):
         highest = check.model.answers.labels[check.rule.unbacked_from - 1]
         return _("No answer is higher than “%(least)s”, so none needs a note.") % {"least": highest}
-    if held == points:
-        return _("Notes and checks hold all of it.")
-    return _("Notes and checks hold %(held)s of the %(points)s points. The rest is your word.") % {
-        "held": held,
-        "points": points,
-    }
+    if supported == points:
+        return _("Notes and checks support all of it.")
+    return _(
+        "Notes and checks support %(supported)s of the %(points)s points. "
+        "The rest is your own judgement."
+    ) % {"supported": supported, "points": points}
 
 
 # ---- the way up
@@ -96,10 +97,10 @@ def level_line(check: Submission) -> str:
 
 
 def way_up(check: Submission) -> str:
-    """The steps to the next level, or what stands in its way where steps do not help."""
+    """Return the steps to the next level, or the areas short of support if steps do not help."""
     overall = check.scored.overall
     if overall.next_level is None:
-        return _("You are at the top.")
+        return _("You’ve reached the top level.")
     if overall.steps_to_next is not None:
         return ngettext(
             "%(count)s step to %(level)s.", "%(count)s steps to %(level)s.", overall.steps_to_next
@@ -107,12 +108,13 @@ def way_up(check: Submission) -> str:
     needed = check.model.scoring.signature_supported
     short = [d for d in check.scored.dimensions if d.supported < needed]
     return _(
-        "%(level)s asks that notes and checks hold %(needed)s points. Still short: %(areas)s."
+        "For %(level)s, notes and checks must support %(needed)s points in every area. "
+        "Still short: %(areas)s."
     ) % {"level": overall.next_level.title, "needed": needed, "areas": titles(check, short)}
 
 
 def level_change(before: Submission | None, now: Submission) -> str:
-    """One level up since your last check; nothing if it is the same or cannot be said."""
+    """Return how many levels were gained or lost; empty if none, or if they cannot be compared."""
     then = Reread(check=before, model=now.model).overall if before else None
     old, new = then.level if then else None, now.scored.overall.level
     if old is None or new is None:
@@ -133,11 +135,11 @@ def level_change(before: Submission | None, now: Submission) -> str:
     return ""
 
 
-# ---- what moved
+# ---- what changed
 
 
 def overall_line(before: Submission | None, now: Submission) -> str:
-    """Up 7 points since July to September, and whether that says anything; else nothing."""
+    """Return the overall change and whether it is clear; empty if nothing can be compared."""
     change = overall_change(before, now) if before else None
     if before is None or change is None:
         return ""
@@ -154,7 +156,7 @@ def overall_line(before: Submission | None, now: Submission) -> str:
 
 
 def moved_line(before: Submission, now: Submission) -> str:
-    """What the answers are compared with."""
+    """Say which quarter the answers are compared with."""
     facts = {"months": quarter_months(before.quarter)}
     if before.model.key != now.model.key:
         return (
@@ -163,11 +165,11 @@ def moved_line(before: Submission, now: Submission) -> str:
         )
     if before.quarter == now.quarter:
         return _("Compared with your check for %(months)s.") % facts
-    return _("Compared with %(months)s. Whatever the score says, these are yours.") % facts
+    return _("Compared with %(months)s. Whatever the score says, these changes are yours.") % facts
 
 
 def from_to(model: MaturityModel, before: Value, now: Value) -> str:
-    """Sometimes to usually."""
+    """Describe a change of answer: "sometimes to usually"."""
     return _("%(before)s to %(after)s") % {
         "before": answer_word(model, before),
         "after": answer_word(model, now),
@@ -175,7 +177,7 @@ def from_to(model: MaturityModel, before: Value, now: Value) -> str:
 
 
 def answer_word(model: MaturityModel, value: Value) -> str:
-    """An answer in a word or two, in the middle of a line."""
+    """Return an answer in a word or two, in lower case for the middle of a line."""
     if value == NOT_SURE:
         return _("not sure")
     if value == SET_ASIDE:
@@ -188,11 +190,11 @@ def answer_word(model: MaturityModel, value: Value) -> str:
 
 
 def areas_line(before: Submission | None, now: Submission) -> str:
-    """What has clearly changed, and who is weakest."""
+    """Say which areas have clearly changed, and which is weakest."""
     if before is None:
         return _(
             "This is your starting point. "
-            "From the next check on, this page also shows what has changed."
+            "From your next check, this page will also show what has changed."
         )
     if not comparable(before, now):
         return _("The questions have changed since your last check, so there is no comparison.")
@@ -245,7 +247,7 @@ def weakest_line(check: Submission) -> str:
 
 
 def weakest_first(check: Submission) -> list[DimensionScore]:
-    """The areas by score, ties in the model's order; those without a score last."""
+    """Return the areas by score, ties in the model's order; those without a score last."""
     return sorted(check.scored.dimensions, key=lambda score: (not score.scored, score.points))
 
 
@@ -253,18 +255,18 @@ def weakest_first(check: Submission) -> list[DimensionScore]:
 
 
 def lowest_open(cairn: Sequence[CairnTier]) -> int | None:
-    """The lowest stone that is not full, counted from the bottom."""
+    """Return the index of the lowest incomplete stone, counted from the bottom."""
     return next((n for n, stone in enumerate(cairn) if not stone.full), None)
 
 
 def missing_in(check: Submission, stone: CairnTier) -> list[DimensionScore]:
-    """The scored areas that do not fill their slot of a stone."""
+    """Return the scored areas that do not fill their slot in a stone."""
     pairs = zip(check.scored.dimensions, stone.filled, strict=True)
     return [score for score, filled in pairs if score.scored and not filled]
 
 
 def steps_lines(check: Submission, cairn: Sequence[CairnTier]) -> str:
-    """Who is how far from the lowest tier that is not met everywhere."""
+    """Say how far the areas are from the lowest tier that is not met everywhere."""
     n = lowest_open(cairn)
     if n is None:
         return _("Every tier is met in every area.")
@@ -297,11 +299,11 @@ def _steps_line(check: Submission, tier: Tier, steps: int, scores: list[Dimensio
     )
 
 
-# ---- what to expect of a plan
+# ---- the expected effect of a plan
 
 
 def gains_line(plan: QuarterPlan) -> str:
-    """Which areas would reach which level if every action is done."""
+    """Say which areas would reach which level if every action were done."""
     reached: dict[str, list[str]] = {}
     for dimension in plan.model.dimensions:
         old, new = (scored.dimension(dimension.key).level for scored in (plan.now, plan.expected))
@@ -314,7 +316,7 @@ def gains_line(plan: QuarterPlan) -> str:
 
 
 def expected_level(plan: QuarterPlan) -> str:
-    """Solid to Smooth, or still Solid."""
+    """Describe the expected level: "Solid to Smooth", or "still Solid"."""
     old, new = plan.now.overall.level, plan.expected.overall.level
     if old is None or new is None:
         return ""
@@ -327,23 +329,23 @@ def change_word(change: Change) -> str:
     return _("clear") if change.clear else _("not clear yet")
 
 
-# ---- sending
+# ---- messages after sending
 
 
 def nothing_changed() -> str:
-    return _("No answer was changed, so the result stays as it was.")
+    return _("You didn’t change any answers, so the result stays the same.")
 
 
 def corrected() -> str:
-    return _("Your answers are put right. The result from before stays to be read.")
+    return _("Your answers have been corrected. You can still read the earlier result.")
 
 
 def cannot_be_corrected() -> str:
     return _(
-        "Only the newest answers can be put right, until two weeks into the next quarter. "
+        "You can only correct your latest answers, up to two weeks into the next quarter. "
         "These stay as they were sent."
     )
 
 
 def about_another_check() -> str:
-    return _("This page was about another check, so nothing was sent. This is the one open now.")
+    return _("That page was for another check, so nothing was sent. This is the one open now.")

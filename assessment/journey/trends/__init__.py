@@ -1,1 +1,1 @@
-"""Quarters side by side, and what came of what was done."""
+"""Comparison of quarters, and the outcomes of past plans."""

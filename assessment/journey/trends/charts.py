@@ -1,4 +1,4 @@
-"""Where the marks of the small multiples stand, for page and PDF alike."""
+"""Coordinates of the small multiples, for both page and PDF."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,16 @@ from assessment.domain.trends.timeline import Point, breaks, runs
 from assessment.journey.results.charts import place
 
 MOST_QUARTERS = 8
-"""More do not fit beside each other; what is older stands in the table."""
+"""The most quarters that fit side by side; older ones are only in the table."""
+# In units of the view box of charts/multiple.html, where one point is one unit high: a score of
+# 0 is at y=112 and 100 at y=12.
 RIGHT, PITCH, FLOOR = 240, 30, 112
 NUMBER_RIGHT, NUMBER_BELOW = 14, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
-    """A quarter with a score."""
+    """The dot of a quarter with a score."""
 
     x: str
     y: str
@@ -25,7 +27,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """A year under its first quarter."""
+    """A year label, under the first quarter of the year."""
 
     x: str
     year: str
@@ -42,10 +44,10 @@ class Newest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Multiple:
-    """One line through at most eight quarters, on the same scale as its neighbours.
+    """A line chart of at most eight quarters, on the same scale as its neighbours.
 
-    `dashes` are the places of quarters without a score, `breaks` those where the questions
-    changed; `newest` is None if the last quarter has no score.
+    `dashes` has the positions of quarters without a score, `breaks` those where the questions
+    changed. `newest` is None if the last quarter has no score.
     """
 
     dots: tuple[Dot, ...]
@@ -57,12 +59,12 @@ class Multiple:
 
 
 def drawn(line: Sequence[Point]) -> Sequence[Point]:
-    """The newest quarters, as many as fit."""
+    """Return the newest quarters, as many as fit."""
     return line[-MOST_QUARTERS:]
 
 
 def multiple(line: Sequence[Point]) -> Multiple:
-    """The chart of the newest quarters of a line; the newest stands at the right."""
+    """Draw the newest quarters of a line, with the newest on the right."""
     points = drawn(line)
     x = [RIGHT - PITCH * n for n in reversed(range(len(points)))]
     return Multiple(

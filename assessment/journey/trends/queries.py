@@ -1,4 +1,4 @@
-"""What was done between two checks, read from the plans of those quarters."""
+"""Read the plans of the quarters between two checks."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from assessment.parties.businesses.models import Business
 
 @dataclass(frozen=True, kw_only=True)
 class PastPlan:
-    """The newest plan of a quarter that is over, its actions by due date."""
+    """The newest plan of a past quarter, with its actions by due date."""
 
     quarter: Quarter
     model: MaturityModel
@@ -21,12 +21,15 @@ class PastPlan:
 
     @property
     def codes(self) -> frozenset[str]:
-        """The model's actions in it, dropped ones too: this is what was promised."""
+        """The codes of the model's actions, including dropped ones, which the plan promised too."""
         return frozenset(planned.code for planned in self.actions if not planned.own)
 
 
 def plans_between(business: Business, first: Quarter, until: Quarter) -> tuple[PastPlan, ...]:
-    """The plan of each quarter from `first` on and before `until`, oldest first; two queries."""
+    """Return the newest plan of each quarter from `first` up to, but without, `until`.
+
+    Oldest first; two queries.
+    """
     found = (
         Plan.objects.filter(
             assessment__business=business,
@@ -38,6 +41,7 @@ def plans_between(business: Business, first: Quarter, until: Quarter) -> tuple[P
         .defer("assessment__model_version__source")
         .order_by("assessment__quarter_starts_on", "number")
     )
+    # The last plan of a quarter has the highest number, and a dict keeps the last value.
     newest = {plan.assessment.quarter_starts_on: plan for plan in found}
     items: dict[int, list[PlanItem]] = defaultdict(list)
     kept = PlanItem.objects.filter(plan__in=newest.values()).select_related("owner")

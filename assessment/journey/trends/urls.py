@@ -1,4 +1,4 @@
-"""Paths of the trends."""
+"""Paths of the trends page."""
 
 from django.urls import path
 

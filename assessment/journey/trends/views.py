@@ -1,4 +1,4 @@
-"""Quarters compared, as a page and for a spreadsheet."""
+"""The comparison of quarters, as a page and as a CSV file."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from assessment.parties.businesses.models import Business
 @members(Capability.VIEW)
 @require_safe
 def trends(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Two quarters side by side and the lines behind them, once there are two."""
+    """Show two quarters side by side with trend lines, or what is missing for that."""
     checks = checks_of(business)
     if len(checks) == 1:
         facts = {"check": checks[0], "scored": checks[0].scored.overall.scored}
@@ -38,23 +38,24 @@ def trends(request: SignedInRequest, business: Business) -> HttpResponse:
 @members(Capability.VIEW)
 @require_safe
 def trends_csv(_request: SignedInRequest, business: Business) -> HttpResponse:
-    """All the numbers; not there before the first check."""
+    """Download all the numbers; 404 before the first check."""
     checks = checks_of(business)
     if not checks:
         raise Http404
     response = HttpResponse(spreadsheet(checks), content_type="text/csv; charset=utf-8")
+    # A slug is plain ASCII, so the header needs neither quoting nor encoding.
     name = file_name(checks, business.slug)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 def checks_of(business: Business) -> list[Submission]:
-    """Every quarter's check, oldest first; one query."""
+    """Return the check of each quarter, oldest first; one query."""
     return [check_of(result, business) for result in results_of(business)]
 
 
 def about(business: Business) -> dict[str, Any]:
-    """What every page of the trends takes."""
+    """Return the context that every trends page needs."""
     return {
         "business": business,
         "here": "trends",
@@ -63,7 +64,7 @@ def about(business: Business) -> dict[str, Any]:
 
 
 def links(business: Business) -> dict[str, str]:
-    """Where the page leads on to."""
+    """Return the links of the trends page."""
     return {
         "numbers": reverse("trends_csv", args=[business.slug]),
         "plan": reverse("plan", args=[business.slug]),

@@ -26,7 +26,8 @@ class SharedPage(ResultsPage):
         if held == points or shown(overall.upper) > points:
             return super().support_text
         return _(
-            "Notes and checks hold %(held)s of the %(points)s points. The rest is the owner’s word."
+            "Notes and checks support %(held)s of the %(points)s points. "
+            "The rest is the owner’s word."
         ) % {"held": held, "points": points}
 
     @property

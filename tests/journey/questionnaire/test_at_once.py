@@ -1,4 +1,4 @@
-"""Two people at one check in the same moment: nothing is lost, nobody is told what is not so."""
+"""Concurrent changes to one check: nothing is lost, and every reply is true."""
 
 import sqlite3
 import time
@@ -37,12 +37,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 CODE = "POL3"
 HEAD_START = 0.3
-"""Seconds that the one who is first takes, so that the other has come to wait."""
+"""Seconds that the first transaction takes, so that the second has to wait for it."""
 
 
 @pytest.fixture(autouse=True)
 def database_for_threads(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """A database in memory would refuse the second writer, where one in a file lets it wait."""
+    """Move SQLite to a file: in memory, a second writer gets an error instead of waiting."""
     if connection.vendor != "sqlite":
         yield
         return
@@ -61,7 +61,7 @@ def database_for_threads(transactional_db: None, tmp_path: Path) -> Iterator[Non
 
 @pytest.fixture
 def this_quarters(business: Business, owner: User) -> Assessment:
-    """A check of the quarter that pages are about now, with one answer open."""
+    """The current quarter's check, fully answered."""
     starts_on = Quarter.containing(timezone.localdate()).starts_on
     made = make_assessment(business, quarter_starts_on=starts_on)
     make_answers(made, owner)
@@ -69,9 +69,11 @@ def this_quarters(business: Business, owner: User) -> Assessment:
 
 
 def both(one: Callable[[], Any], two: Callable[[], Any]) -> tuple[Any, Any]:
-    """Run two at once, each with a connection of its own."""
+    """Run two functions at the same time, each with its own connection."""
 
     def closing_after(work: Callable[[], Any]) -> Any:
+        # Django opens a connection for each thread. Left open, it would keep PostgreSQL
+        # from dropping the test database.
         try:
             return work()
         finally:
@@ -85,32 +87,34 @@ def both(one: Callable[[], Any], two: Callable[[], Any]) -> tuple[Any, Any]:
 def in_turn(
     assessment: Assessment, first: Callable[[Answer], Any], second: Callable[[Answer], Any]
 ) -> tuple[Any, Any]:
-    """Two that change one answer: the second comes while the first is still at it."""
-    begun = Event()
+    """Change one answer twice; the second change starts while the first is still running."""
+    locked = Event()
 
     def change(work: Callable[[Answer], Any], seconds: float) -> Any:
+        # The event is set only after reading, so the first transaction has the lock by then.
         with transaction.atomic():
             now = check_of_today(assessment.business, NOON.date(), to_change=True)
-            begun.set()
+            locked.set()
             time.sleep(seconds)
             return work(now.answers[CODE])
 
     def wait_and_change() -> Any:
-        begun.wait(30)
+        locked.wait(30)
         return change(second, 0)
 
     return both(lambda: change(first, HEAD_START), wait_and_change)
 
 
 def saving(value: int, by: User, operation: UUID | None = None) -> Callable[[Answer], Answer]:
-    """A save by a page that saw the answer blank."""
+    """Return a save from a page that showed no answer."""
     save = Save(0, operation or uuid4(), by=by, at=NOON)
-    return lambda standing: record_answer(standing=standing, answer=SheetAnswer(value), save=save)
+    return lambda stored: record_answer(stored=stored, answer=SheetAnswer(value), save=save)
 
 
 def posting(
     client: Client, barrier: Barrier, path: str, posted: dict[str, Any]
 ) -> Callable[[], int]:
+    # The barrier lets both requests start at the same moment.
     def post() -> int:
         barrier.wait(30)
         return client.post(path, posted).status_code
@@ -118,16 +122,16 @@ def posting(
     return post
 
 
-def said(value: int, seen: int, code: str = CODE) -> dict[str, Any]:
+def answer_data(value: int, seen: int, code: str = CODE) -> dict[str, Any]:
     return {f"{code}-value": value, f"{code}-revision": seen, f"{code}-operation": new_operation()}
 
 
-def test_who_is_second_is_told_what_the_first_has_saved(
+def test_the_second_save_is_told_what_the_first_one_stored(
     assessment: Assessment, owner: User
 ) -> None:
-    def second(standing: Answer) -> str:
+    def second(stored: Answer) -> str:
         with pytest.raises(AnswerChangedMeanwhile) as told:
-            saving(3, owner)(standing)
+            saving(3, owner)(stored)
         return told.value.theirs.value
 
     saved, theirs = in_turn(assessment, saving(1, owner), second)
@@ -137,7 +141,9 @@ def test_who_is_second_is_told_what_the_first_has_saved(
     assert assessment.answers.get(practice=CODE).revision == 1
 
 
-def test_one_save_sent_twice_at_once_is_stored_once(assessment: Assessment, owner: User) -> None:
+def test_a_save_sent_twice_at_the_same_time_is_stored_once(
+    assessment: Assessment, owner: User
+) -> None:
     save = saving(1, owner, uuid4())
 
     first, again = in_turn(assessment, save, save)
@@ -146,21 +152,19 @@ def test_one_save_sent_twice_at_once_is_stored_once(assessment: Assessment, owne
     assert AnswerChange.objects.count() == 1
 
 
-def test_a_save_that_comes_before_the_end_is_in_the_result(
-    answered: Assessment, owner: User
-) -> None:
+def test_a_save_before_submission_counts_in_the_result(answered: Assessment, owner: User) -> None:
     save = Save(1, uuid4(), by=owner, at=NOON)
-    begun = Event()
+    locked = Event()
 
     def change() -> None:
         with transaction.atomic():
             now = check_of_today(answered.business, NOON.date(), to_change=True)
-            begun.set()
+            locked.set()
             time.sleep(HEAD_START)
-            record_answer(standing=now.answers[CODE], answer=SheetAnswer(0), save=save)
+            record_answer(stored=now.answers[CODE], answer=SheetAnswer(0), save=save)
 
     def send() -> Result:
-        begun.wait(30)
+        locked.wait(30)
         return submit(assessment=answered, by=owner, at=NOON)
 
     _, result = both(change, send)
@@ -168,7 +172,7 @@ def test_a_save_that_comes_before_the_end_is_in_the_result(
     assert result.sheet[CODE]["value"] == 0
 
 
-def test_a_save_that_comes_after_the_end_is_refused(answered: Assessment, owner: User) -> None:
+def test_a_save_after_submission_is_refused(answered: Assessment, owner: User) -> None:
     sent = Event()
 
     def send() -> None:
@@ -183,14 +187,14 @@ def test_a_save_that_comes_after_the_end_is_refused(answered: Assessment, owner:
             now = check_of_today(answered.business, NOON.date(), to_change=True)
             save = Save(1, uuid4(), by=owner, at=NOON)
             with pytest.raises(Closed):
-                record_answer(standing=now.answers[CODE], answer=SheetAnswer(0), save=save)
+                record_answer(stored=now.answers[CODE], answer=SheetAnswer(0), save=save)
 
     both(send, change)
 
     assert answered.answers.get(practice=CODE).value == "2"
 
 
-def test_two_first_answers_begin_one_check(
+def test_two_first_answers_start_one_check(
     as_owner: Client, this_quarters: Assessment, owner: User, business: Business
 ) -> None:
     this_quarters.delete()
@@ -199,8 +203,8 @@ def test_two_first_answers_begin_one_check(
     barrier = Barrier(2)
 
     codes = both(
-        posting(as_owner, barrier, question_url(business, 3), said(2, 0)),
-        posting(other, barrier, question_url(business, 4), said(1, 0, "POL4")),
+        posting(as_owner, barrier, question_url(business, 3), answer_data(2, 0)),
+        posting(other, barrier, question_url(business, 4), answer_data(1, 0, "POL4")),
     )
 
     assert codes == (302, 302)
@@ -208,23 +212,24 @@ def test_two_first_answers_begin_one_check(
     assert [(a.practice, a.value) for a in given] == [("POL3", "2"), ("POL4", "1")]
 
 
-def test_undo_pressed_twice_at_once_takes_back_one_step(
+def test_undo_pressed_twice_at_the_same_time_undoes_one_step(
     as_owner: Client, this_quarters: Assessment, owner: User, business: Business
 ) -> None:
-    as_owner.post(question_url(business, 3), said(3, 1))
+    as_owner.post(question_url(business, 3), answer_data(3, 1))
     other = Client()
     other.force_login(owner)
     barrier, path = Barrier(2), question_url(business, 3, "undo_answer")
 
     codes = both(
-        posting(as_owner, barrier, path, said(3, 2)), posting(other, barrier, path, said(3, 2))
+        posting(as_owner, barrier, path, answer_data(3, 2)),
+        posting(other, barrier, path, answer_data(3, 2)),
     )
 
     assert codes == (302, 302)
     assert this_quarters.answers.get(practice=CODE).revision == 3
 
 
-def test_sent_twice_at_once_there_is_one_result(
+def test_a_check_sent_twice_at_the_same_time_gives_one_result(
     as_owner: Client, this_quarters: Assessment, owner: User, business: Business
 ) -> None:
     other = Client()
@@ -237,7 +242,7 @@ def test_sent_twice_at_once_there_is_one_result(
     assert Result.objects.count() == 1
 
 
-# ---- beside a check that was sent
+# ---- corrections and extra checks
 
 
 @pytest.fixture
@@ -247,7 +252,7 @@ def sent(this_quarters: Assessment, owner: User) -> Assessment:
 
 
 @pytest.mark.parametrize("name", ["correct_result", "start_extra_check"])
-def test_two_who_begin_the_same_beside_a_sent_check_work_at_one(
+def test_two_people_starting_a_correction_or_extra_check_share_one(
     as_owner: Client, sent: Assessment, owner: User, business: Business, name: str
 ) -> None:
     other = Client()
@@ -262,11 +267,11 @@ def test_two_who_begin_the_same_beside_a_sent_check_work_at_one(
     assert opened.answers.count() == sent.answers.count()
 
 
-def test_a_correction_sent_twice_at_once_gives_one_new_result(
+def test_a_correction_sent_twice_at_the_same_time_gives_one_new_result(
     as_owner: Client, sent: Assessment, owner: User, business: Business
 ) -> None:
     start_correction(sent=sent, at=timezone.now())
-    as_owner.post(question_url(business, 3), said(0, 1))
+    as_owner.post(question_url(business, 3), answer_data(0, 1))
     other = Client()
     other.force_login(owner)
     barrier, path = Barrier(2), reverse("submit_check", args=[business.slug])
@@ -277,11 +282,11 @@ def test_a_correction_sent_twice_at_once_gives_one_new_result(
     assert sorted(r.assessment.revision for r in Result.objects.all()) == [1, 2]
 
 
-def test_a_correction_is_dropped_or_sent_but_never_both(
+def test_a_correction_is_either_discarded_or_sent(
     as_owner: Client, sent: Assessment, owner: User, business: Business
 ) -> None:
     start_correction(sent=sent, at=timezone.now())
-    as_owner.post(question_url(business, 3), said(0, 1))
+    as_owner.post(question_url(business, 3), answer_data(0, 1))
     other = Client()
     other.force_login(owner)
     barrier = Barrier(2)

@@ -1,4 +1,4 @@
-"""Which check is in hand: at the edges of quarters, zones and years, and when one is late."""
+"""Which check is current: around quarter ends, time zones and years, and when one is late."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,7 +45,7 @@ def questions() -> None:
 
 @contextmanager
 def on(moment: datetime, client: Client, user: User) -> Iterator[None]:
-    """At that moment, signed in."""
+    """Travel to a moment and sign in there."""
     with time_machine.travel(moment, tick=False):
         client.force_login(user)
         yield
@@ -61,8 +61,8 @@ def page(client: Client, business: Business, name: str = "check") -> str:
     return " ".join(reply.text.split())
 
 
-def begun(business: Business, owner: User, quarter: Quarter = SUMMER) -> Assessment:
-    """A check with one answer that was not sent."""
+def started(business: Business, owner: User, quarter: Quarter = SUMMER) -> Assessment:
+    """Return an unsent check with one answer."""
     made = make_assessment(business, quarter_starts_on=quarter.starts_on)
     make_answers(made, owner, {"CUL1": 2})
     return made
@@ -75,7 +75,7 @@ def sent(business: Business, owner: User, quarter: Quarter) -> Assessment:
     return made
 
 
-def said(value: int, quarter: Quarter, seen: int = 0) -> dict[str, Any]:
+def answer_data(value: int, quarter: Quarter, seen: int = 0) -> dict[str, Any]:
     fields = {"value": value, "revision": seen, "operation": new_operation()}
     return {"quarter": quarter.key} | {f"CUL1-{name}": given for name, given in fields.items()}
 
@@ -88,25 +88,25 @@ def value_of(assessment: Assessment) -> str:
     return assessment.answers.get(practice="CUL1").value
 
 
-# ---- a quarter opens
+# ---- a new quarter starts
 
 
 @pytest.mark.parametrize(
     ("zone", "last_minute", "before", "after"),
     [
         ("", datetime(2026, 12, 31, 23, 59, tzinfo=UTC), "October", "January"),
-        # Thirteen hours ahead in their summer, and ten behind all year round.
+        # 13 hours ahead of UTC in its summer, and 10 hours behind UTC all year round.
         ("Pacific/Auckland", datetime(2026, 12, 31, 10, 59, tzinfo=UTC), "October", "January"),
         ("Pacific/Honolulu", datetime(2027, 1, 1, 9, 59, tzinfo=UTC), "October", "January"),
-        # Summer time: midnight in London is eleven in Greenwich.
+        # British Summer Time: midnight in London is 23:00 UTC.
         ("Europe/London", datetime(2026, 9, 30, 22, 59, tzinfo=UTC), "July", "October"),
-        # Days before their clocks go forward, and days after.
+        # A few days before the clocks go forward, and a few days after.
         ("Australia/Sydney", datetime(2026, 9, 30, 13, 59, tzinfo=UTC), "July", "October"),
         ("Asia/Beirut", datetime(2027, 3, 31, 20, 59, tzinfo=UTC), "January", "April"),
         ("Asia/Kolkata", datetime(2026, 9, 30, 18, 29, tzinfo=UTC), "July", "October"),
     ],
 )
-def test_a_quarter_opens_at_midnight_where_the_business_is(
+def test_a_quarter_starts_at_midnight_in_the_business_time_zone(
     as_owner: Client,
     owner: User,
     business: Business,
@@ -132,7 +132,7 @@ def test_a_quarter_opens_at_midnight_where_the_business_is(
         (3, 1, "March to May"),
     ],
 )
-def test_quarters_begin_with_the_months_of_the_business(
+def test_quarters_start_in_the_months_the_business_chose(
     as_owner: Client, owner: User, business: Business, first_month: int, day: int, months: str
 ) -> None:
     Business.objects.update(first_month=first_month)
@@ -142,30 +142,30 @@ def test_quarters_begin_with_the_months_of_the_business(
         assert f"Your check for {months}" in page(as_owner, business)
 
 
-def test_an_answer_of_the_first_minute_is_one_of_the_new_quarter(
+def test_an_answer_in_the_first_minute_counts_for_the_new_quarter(
     as_owner: Client, owner: User, business: Business
 ) -> None:
     Business.objects.update(time_zone="Pacific/Auckland")
 
     with on(datetime(2026, 12, 31, 11, 0, tzinfo=UTC), as_owner, owner):
-        as_owner.post(first_question(business), said(3, WINTER))
+        as_owner.post(first_question(business), answer_data(3, WINTER))
 
     made = business.assessments.get()
     assert (made.quarter, value_of(made)) == (WINTER, "3")
 
 
-def test_times_are_shown_as_they_are_at_the_business(
+def test_times_are_shown_in_the_business_time_zone(
     as_owner: Client, owner: User, business: Business
 ) -> None:
     Business.objects.update(time_zone="Pacific/Auckland")
-    made = begun(business, owner, AUTUMN)
+    made = started(business, owner, AUTUMN)
     made.answers.given().update(answered_at=datetime(2026, 11, 20, 20, 30, tzinfo=UTC))
 
     with on(noon(21, 11), as_owner, owner):
         assert "Last answer saved on 21 November at 09:30" in page(as_owner, business)
 
 
-# ---- quarters are moved
+# ---- moving the quarters to other months
 
 
 def test_after_moving_quarters_no_month_is_in_two_checks(business: Business, owner: User) -> None:
@@ -182,23 +182,23 @@ def test_after_moving_quarters_no_month_is_in_two_checks(business: Business, own
     assert quarter_after(business, AUTUMN).starts_on == date(2027, 2, 1)
 
 
-def test_moved_before_anything_was_sent_the_new_months_count_at_once(business: Business) -> None:
+def test_before_the_first_sent_check_moved_quarters_apply_at_once(business: Business) -> None:
     business.first_month = 2
 
     assert check_of_today(business, date(2026, 11, 20)).quarter == FROM_NOVEMBER
     assert quarter_of(business, date(2026, 11, 20)) == FROM_NOVEMBER
 
 
-def test_a_check_begun_in_the_old_months_can_be_finished_or_left(
+def test_a_check_started_in_the_old_months_can_be_finished_or_skipped(
     as_owner: Client, owner: User, business: Business
 ) -> None:
-    begun(business, owner, AUTUMN)
+    started(business, owner, AUTUMN)
     Business.objects.update(first_month=2)
 
     with on(NOON, as_owner, owner):
         words = page(as_owner, business)
         assert "Your check for October to December. Finish it by 14 January." in words
-        assert "Leave it and begin November to January" in words
+        assert "Skip it and start November to January" in words
         as_owner.post(reverse("leave_late_check", args=[business.slug]))
         assert "Your check for November to January" in page(as_owner, business)
 
@@ -206,10 +206,10 @@ def test_a_check_begun_in_the_old_months_can_be_finished_or_left(
     assert quarters == [AUTUMN, FROM_NOVEMBER]
 
 
-def test_finished_in_the_old_months_it_is_the_only_one_of_them(
+def test_a_check_finished_in_the_old_months_covers_all_of_them(
     as_owner: Client, owner: User, business: Business
 ) -> None:
-    make_answers(begun(business, owner, AUTUMN), owner)
+    make_answers(started(business, owner, AUTUMN), owner)
     Business.objects.update(first_month=3)
 
     with on(noon(20, 12), as_owner, owner):
@@ -221,7 +221,7 @@ def test_finished_in_the_old_months_it_is_the_only_one_of_them(
         assert "Your check for March to May" in page(as_owner, business)
 
 
-def test_results_of_other_months_are_found_by_their_address(
+def test_results_of_moved_quarters_are_found_by_their_address(
     as_owner: Client, owner: User, business: Business
 ) -> None:
     Business.objects.update(first_month=2)
@@ -234,18 +234,18 @@ def test_results_of_other_months_are_found_by_their_address(
     assert "February to April 2027" in reports.text
 
 
-# ---- a check is late
+# ---- late checks
 
 
-def test_a_check_that_was_begun_can_be_finished_for_two_weeks(
+def test_a_started_check_can_be_finished_for_two_more_weeks(
     as_owner: Client, owner: User, business: Business
 ) -> None:
-    begun(business, owner)
+    started(business, owner)
 
     with on(datetime(2026, 10, 14, 22, 59, tzinfo=UTC), as_owner, owner):
         words = page(as_owner, business)
         assert "Your check for July to September. Finish it by 14 October." in words
-        assert "Leave it and begin October to December" in words
+        assert "Skip it and start October to December" in words
         assert "Finish it by 14" in as_owner.get(first_question(business)).text
     with on(datetime(2026, 10, 14, 23, 0, tzinfo=UTC), as_owner, owner):
         words = page(as_owner, business)
@@ -256,11 +256,11 @@ def test_a_check_that_was_begun_can_be_finished_for_two_weeks(
 def test_a_late_check_is_answered_and_sent_for_its_own_quarter(
     as_owner: Client, owner: User, business: Business
 ) -> None:
-    late = begun(business, owner)
+    late = started(business, owner)
     make_answers(late, owner)
 
     with on(noon(14), as_owner, owner):
-        as_owner.post(first_question(business), said(3, SUMMER, seen=1))
+        as_owner.post(first_question(business), answer_data(3, SUMMER, seen=1))
         reply = as_owner.post(
             reverse("submit_check", args=[business.slug]), {"quarter": SUMMER.key}
         )
@@ -280,10 +280,10 @@ def test_a_check_without_an_answer_is_never_late(
         assert "Your check for October to December" in page(as_owner, business)
 
 
-def test_a_late_check_that_is_left_stays_stored(
+def test_a_skipped_late_check_stays_stored(
     as_owner: Client, owner: User, business: Business
 ) -> None:
-    late = begun(business, owner)
+    late = started(business, owner)
 
     with on(noon(5), as_owner, owner):
         for _ in range(2):
@@ -296,10 +296,10 @@ def test_a_late_check_that_is_left_stays_stored(
     assert business.assessments.count() == 2
 
 
-def test_nothing_is_left_that_is_not_late(
+def test_only_a_late_check_can_be_skipped(
     as_owner: Client, owner: User, business: Business
 ) -> None:
-    begun(business, owner, AUTUMN)
+    started(business, owner, AUTUMN)
 
     with on(noon(5), as_owner, owner):
         as_owner.post(reverse("leave_late_check", args=[business.slug]))
@@ -307,15 +307,15 @@ def test_nothing_is_left_that_is_not_late(
     assert business.assessments.count() == 1
 
 
-def test_a_page_of_a_check_that_closed_writes_nothing_into_the_new_quarter(
+def test_a_page_of_an_expired_check_writes_nothing_to_the_new_quarter(
     as_owner: Client, owner: User, business: Business
 ) -> None:
-    late = begun(business, owner)
+    late = started(business, owner)
 
     with on(noon(15), as_owner, owner):
-        save = as_owner.post(first_question(business), said(3, SUMMER, seen=1))
+        save = as_owner.post(first_question(business), answer_data(3, SUMMER, seen=1))
         assert save.status_code == 422
-        assert "A new quarter has begun meanwhile." in save.text
+        assert "A new quarter has started." in save.text
         assert 'name="quarter" value="2026-Q4"' in save.text
         as_owner.post(reverse("review", args=[business.slug]), {"quarter": SUMMER.key})
         as_owner.post(reverse("submit_check", args=[business.slug]), {"quarter": SUMMER.key})
@@ -325,22 +325,22 @@ def test_a_page_of_a_check_that_closed_writes_nothing_into_the_new_quarter(
     assert not Result.objects.exists()
 
 
-def test_an_undo_of_the_last_quarter_undoes_nothing_in_the_new_one(
+def test_an_undo_for_the_last_quarter_does_not_affect_the_new_one(
     as_owner: Client, owner: User, business: Business
 ) -> None:
-    begun(business, owner)
-    new = begun(business, owner, AUTUMN)
+    started(business, owner)
+    new = started(business, owner, AUTUMN)
 
     with on(noon(15), as_owner, owner):
-        as_owner.post(first_question(business, "undo_answer"), said(2, SUMMER, seen=1))
+        as_owner.post(first_question(business, "undo_answer"), answer_data(2, SUMMER, seen=1))
 
     assert value_of(new) == "2"
 
 
-def test_answers_of_the_last_quarter_are_not_sent_for_the_new_one(
+def test_answers_for_the_last_quarter_are_not_sent_for_the_new_one(
     as_owner: Client, owner: User, business: Business
 ) -> None:
-    new = begun(business, owner, AUTUMN)
+    new = started(business, owner, AUTUMN)
     make_answers(new, owner)
 
     with on(noon(15), as_owner, owner):
@@ -348,14 +348,14 @@ def test_answers_of_the_last_quarter_are_not_sent_for_the_new_one(
             reverse("submit_check", args=[business.slug]), {"quarter": SUMMER.key}, follow=True
         )
 
-    assert "This page was about another check, so nothing was sent." in reply.text
+    assert "That page was for another check, so nothing was sent." in reply.text
     assert not Result.objects.exists()
 
 
-def test_a_reader_sees_a_late_check_but_no_way_to_leave_it(
+def test_a_viewer_sees_a_late_check_but_cannot_skip_it(
     as_stranger: Client, stranger: User, owner: User, business: Business
 ) -> None:
-    begun(business, owner)
+    started(business, owner)
     make_member(business, stranger, Role.VIEWER)
 
     with on(noon(5), as_stranger, stranger):
@@ -363,14 +363,14 @@ def test_a_reader_sees_a_late_check_but_no_way_to_leave_it(
         leave = as_stranger.post(reverse("leave_late_check", args=[business.slug]))
 
     assert "Finish it by" in words
-    assert "Leave it" not in words
+    assert "Skip it" not in words
     assert leave.status_code == 403
 
 
 def test_a_late_check_takes_no_more_queries(
     as_owner: Client, owner: User, business: Business, at_most: Callable[[int], Any]
 ) -> None:
-    begun(business, owner)
+    started(business, owner)
 
     with on(noon(5), as_owner, owner):
         with at_most(8):
@@ -378,4 +378,4 @@ def test_a_late_check_takes_no_more_queries(
         with at_most(8):
             as_owner.get(first_question(business))
         with at_most(6):
-            as_owner.post(first_question(business), said(3, SUMMER, seen=1))
+            as_owner.post(first_question(business), answer_data(3, SUMMER, seen=1))

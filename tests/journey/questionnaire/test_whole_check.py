@@ -1,4 +1,4 @@
-"""The check as a whole: its areas, an area on one page, and all answers before they are sent."""
+"""The whole check: its overview, an area on one page, and the review before sending."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +30,7 @@ def page(client: Client, business: Business, name: str, *more: str) -> str:
 
 
 def whole_area(assessment: Assessment, values: dict[str, object]) -> dict[str, object]:
-    """What the page of the area Policies posts, with these values chosen."""
+    """Return what the Policies area page posts with these values chosen."""
     posted: dict[str, object] = {}
     for answer in assessment.answers.filter(practice__startswith="POL"):
         posted |= {
@@ -46,10 +46,10 @@ def values_of(assessment: Assessment) -> dict[str, str]:
     return {answer.practice: answer.value for answer in given}
 
 
-# ---- the areas
+# ---- the overview
 
 
-def test_a_fresh_check_begins_with_question_1(
+def test_a_new_check_starts_with_question_1(
     as_owner: Client, business: Business, assessment: Assessment
 ) -> None:
     words = page(as_owner, business, "check")
@@ -59,7 +59,7 @@ def test_a_fresh_check_begins_with_question_1(
     assert words.count("Not started") == 5
 
 
-def test_a_check_under_way_carries_on_at_the_first_open_question(
+def test_a_started_check_continues_at_the_first_open_question(
     as_owner: Client, business: Business, assessment: Assessment, owner: User
 ) -> None:
     culture = [p.code for p in assessment.model_version.maturity.dimensions[0].practices]
@@ -73,16 +73,16 @@ def test_a_check_under_way_carries_on_at_the_first_open_question(
     assert "About 10 minutes to go." in words
 
 
-def test_a_complete_check_leads_to_the_last_look(
+def test_a_complete_check_leads_to_the_review(
     as_owner: Client, business: Business, answered: Assessment
 ) -> None:
     words = page(as_owner, business, "check")
 
-    assert "All 30 are answered." in words
+    assert "All 30 questions answered." in words
     assert "Check your answers" in words
 
 
-def test_a_sent_check_is_there_to_read(
+def test_a_sent_check_can_be_read(
     as_owner: Client, business: Business, answered: Assessment, owner: User
 ) -> None:
     submit(assessment=answered, by=owner, at=NOON)
@@ -91,7 +91,7 @@ def test_a_sent_check_is_there_to_read(
     assert "Get my results" not in page(as_owner, business, "review")
 
 
-def test_a_reader_sees_how_far_it_is_but_no_way_to_answer(
+def test_a_viewer_sees_the_progress_but_cannot_answer(
     as_stranger: Client, stranger: User, business: Business, assessment: Assessment
 ) -> None:
     make_member(business, stranger, Role.VIEWER)
@@ -106,7 +106,7 @@ def test_a_reader_sees_how_far_it_is_but_no_way_to_answer(
 # ---- an area on one page
 
 
-def test_an_area_saves_what_is_new_and_goes_on(
+def test_an_area_saves_new_answers_and_continues(
     as_owner: Client, business: Business, assessment: Assessment
 ) -> None:
     path = reverse("questions", args=[business.slug, "policies"])
@@ -117,7 +117,7 @@ def test_an_area_saves_what_is_new_and_goes_on(
     assert values_of(assessment) == {"POL1": "3", "POL5": "dk"}
 
 
-def test_an_area_saves_what_it_can_and_names_the_rest(
+def test_an_area_saves_what_it_can_and_reports_the_rest(
     as_owner: Client, business: Business, assessment: Assessment
 ) -> None:
     path = reverse("questions", args=[business.slug, "policies"])
@@ -129,7 +129,7 @@ def test_an_area_saves_what_it_can_and_names_the_rest(
     assert values_of(assessment) == {"POL1": "3"}
 
 
-def test_an_area_that_is_behind_says_what_stands_now(
+def test_an_outdated_area_reports_the_current_answer(
     as_owner: Client, business: Business, assessment: Assessment, owner: User
 ) -> None:
     path = reverse("questions", args=[business.slug, "policies"])
@@ -139,11 +139,11 @@ def test_an_area_that_is_behind_says_what_stands_now(
     behind = as_owner.post(path, seen)
 
     assert behind.status_code == 422
-    assert "changed this answer meanwhile" in behind.text
+    assert "has just changed this answer" in behind.text
     assert values_of(assessment) == {"POL1": "1"}
 
 
-def test_the_last_area_leads_to_the_last_look(
+def test_the_last_area_leads_to_the_review(
     as_owner: Client, business: Business, assessment: Assessment
 ) -> None:
     path = reverse("questions", args=[business.slug, "personalisation"])
@@ -151,10 +151,10 @@ def test_the_last_area_leads_to_the_last_look(
     assert as_owner.post(path, {}).headers["Location"] == reverse("review", args=[business.slug])
 
 
-# ---- the last look
+# ---- the review before sending
 
 
-def test_the_last_look_names_what_is_open_first(
+def test_the_review_lists_open_questions_first(
     as_owner: Client, business: Business, answered: Assessment
 ) -> None:
     answered.answers.filter(practice__in=["CHA6", "CON4"]).update(value="")
@@ -162,11 +162,11 @@ def test_the_last_look_names_what_is_open_first(
     words = page(as_owner, business, "review")
 
     assert words.index("2 questions to go") < words.index("Putting customers first")
-    assert "28 of 30 are answered." in words
+    assert "28 of 30 questions answered." in words
     assert "Get my results" not in words
 
 
-def test_what_is_open_can_be_marked_not_sure_at_once(
+def test_open_questions_can_all_be_marked_not_sure(
     as_owner: Client, business: Business, answered: Assessment
 ) -> None:
     answered.answers.filter(practice__in=["CHA6", "CON4"]).update(value="")
@@ -179,7 +179,7 @@ def test_what_is_open_can_be_marked_not_sure_at_once(
     assert "Get my results" in page(as_owner, business, "review")
 
 
-def test_a_change_from_the_last_look_leads_back_to_it(
+def test_a_change_from_the_review_leads_back_to_it(
     as_owner: Client, business: Business, answered: Assessment
 ) -> None:
     path = reverse("question", args=[business.slug, "policies", 1])

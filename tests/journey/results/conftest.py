@@ -1,4 +1,4 @@
-"""A check that was sent, with all that an answer can hold."""
+"""A sent check with every kind of answer."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.factories import NOON
 
 @pytest.fixture
 def sent(answered: Assessment, owner: User) -> Assessment:
-    """October to December with a note, a reason and a check, sent on 20 November."""
+    """The check for October to December, with a note, a reason and a checked answer."""
     answered.answers.filter(practice="CUL1").update(note="Over the till.")
     answered.answers.filter(practice="CUL2").update(checked=True)
     answered.answers.filter(practice="POL3").update(value="na", reason="We sell no goods.")

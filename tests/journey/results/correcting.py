@@ -1,4 +1,4 @@
-"""What a person does to put an answer right, as the pages send it."""
+"""The requests that a person sends to correct an answer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Answers that were sent are put right: a new result, with the one before it kept."""
+"""Correcting sent answers gives a new result and keeps the earlier one."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ def on_3_december() -> Iterator[None]:
         yield
 
 
-def test_a_correction_begins_with_all_that_was_sent(
+def test_a_correction_starts_with_a_copy_of_all_answers(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
     reply = correct(as_owner, business)
@@ -34,15 +34,15 @@ def test_a_correction_begins_with_all_that_was_sent(
     assert opened.sheet() == sent.sheet()
     first = opened.answers.get(practice=ONE)
     assert (first.revision, first.answered_at, first.answered_by) == (1, NOON, owner)
-    said = words(as_owner.get(url("check", business)))
-    assert "You are putting your answers for October to December right." in said
-    assert "Drop this correction" in said
+    text = words(as_owner.get(url("check", business)))
+    assert "You’re correcting your answers for October to December." in text
+    assert "Discard this correction" in text
     assert (
         "The result stays as it is" in as_owner.get(url("question", business, "policies", 2)).text
     )
 
 
-def test_what_was_sent_stays_until_it_is_sent_again(
+def test_the_sent_answers_count_until_the_correction_is_sent(
     as_owner: Client, business: Business, sent: Assessment
 ) -> None:
     correct(as_owner, business)
@@ -51,11 +51,11 @@ def test_what_was_sent_stays_until_it_is_sent_again(
     assert sent.answers.get(practice=ONE).value == "2"
     assert latest_result(business) == Result.objects.get()
     page = words(as_owner.get(url("results", business, "2026-q4")))
-    assert "Answers are being put right" in page
+    assert "Answers are being corrected" in page
     assert "corrected on" not in page
 
 
-def test_sent_again_there_is_a_new_result_and_the_earlier_one_is_kept(
+def test_a_sent_correction_gives_a_new_result_and_keeps_the_earlier_one(
     as_owner: Client, business: Business, sent: Assessment
 ) -> None:
     before = Result.objects.get()
@@ -72,7 +72,7 @@ def test_sent_again_there_is_a_new_result_and_the_earlier_one_is_kept(
     earlier = words(as_owner.get(url("results", business, "2026-q4"), {"revision": 1}))
     assert "This is an earlier version, sent on 20 November." in earlier
     assert f">{before.score}<" in earlier
-    for gone in ("Build my plan", "Download PDF", "Put an answer right"):
+    for gone in ("Build my plan", "Download PDF", "Correct an answer"):
         assert gone not in earlier
 
 
@@ -95,7 +95,7 @@ def test_an_earlier_version_leads_to_its_own_answers(
 
 
 @pytest.mark.parametrize("revision", ["0", "2", "99", "x", "-1", "1 or 1"])
-def test_a_version_that_there_is_not_is_not_found(
+def test_a_missing_version_is_not_found(
     as_owner: Client, business: Business, sent: Assessment, revision: str
 ) -> None:
     path = url("results", business, "2026-q4")
@@ -112,15 +112,15 @@ def test_a_correction_that_changes_nothing_says_so_and_keeps_the_result(
 
     page = words(send(as_owner, business))
 
-    # The note went with the first change: putting the value back is not enough.
+    # The first change removed the note, so restoring only the value is still a change.
     assert "corrected on 3 December" in page
     correct(as_owner, business)
     page = words(send(as_owner, business))
-    assert "No answer was changed, so the result stays as it was." in page
+    assert "You didn’t change any answers, so the result stays the same." in page
     assert [a.revision for a in business.assessments.order_by("revision")] == [1, 2]
 
 
-def test_undo_goes_back_to_what_was_sent_and_no_further(
+def test_undo_returns_to_the_sent_answer_and_no_further(
     as_owner: Client, business: Business, sent: Assessment
 ) -> None:
     correct(as_owner, business)
@@ -135,7 +135,7 @@ def test_undo_goes_back_to_what_was_sent_and_no_further(
     assert business.assessments.get(revision=2).answers.get(practice="CUL2").value == "2"
 
 
-def test_a_question_offers_undo_only_for_what_was_changed_here(
+def test_undo_is_offered_only_for_answers_changed_in_this_correction(
     as_owner: Client, business: Business, sent: Assessment
 ) -> None:
     correct(as_owner, business)
@@ -149,24 +149,24 @@ def test_a_question_offers_undo_only_for_what_was_changed_here(
     assert as_owner.get(area).text.count("saved at") == 1
 
 
-def test_a_dropped_correction_leaves_everything_as_it_was(
+def test_discarding_a_correction_leaves_everything_unchanged(
     as_owner: Client, business: Business, sent: Assessment
 ) -> None:
     correct(as_owner, business)
     change(as_owner, business, 0)
     drop = url("drop_check", business)
-    assert "Drop this correction?" in as_owner.get(drop).text
+    assert "Discard this correction?" in as_owner.get(drop).text
     assert business.assessments.count() == 2
 
     page = words(as_owner.post(drop, {"quarter": "2026-Q4.2"}, follow=True))
 
-    assert "Dropped. The result stays as it was." in page
+    assert "Correction discarded. The result hasn’t changed." in page
     assert business.assessments.get() == sent
     assert as_owner.get(drop)["Location"] == url("check", business)
     assert as_owner.post(drop)["Location"] == url("check", business)
 
 
-def test_a_page_of_a_dropped_correction_changes_nothing(
+def test_a_page_of_a_discarded_correction_changes_nothing(
     as_owner: Client, business: Business, sent: Assessment
 ) -> None:
     correct(as_owner, business)
@@ -175,11 +175,11 @@ def test_a_page_of_a_dropped_correction_changes_nothing(
     late = change(as_owner, business, 0)
 
     assert late.status_code == 409
-    assert "Nothing was changed just now." in late.text
+    assert "already been sent, so nothing was changed." in late.text
     assert sent.answers.get(practice=ONE).value == "2"
 
 
-def test_a_page_of_an_earlier_correction_does_not_write_into_the_next(
+def test_a_page_of_an_earlier_correction_does_not_change_the_next(
     as_owner: Client, business: Business, sent: Assessment
 ) -> None:
     correct(as_owner, business)
@@ -190,7 +190,7 @@ def test_a_page_of_an_earlier_correction_does_not_write_into_the_next(
     behind = change(as_owner, business, 0)
 
     assert behind.status_code == 422
-    assert "This page was about another check." in behind.text
+    assert "This page was for another check." in behind.text
     assert business.assessments.get(revision=3).answers.get(practice=ONE).value == "3"
 
 

@@ -1,4 +1,4 @@
-"""Checks in between: for oneself, beside the quarter's own, and in no comparison."""
+"""Extra checks between the quarterly ones, which count in no comparison."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -48,13 +48,13 @@ def words(reply: Any) -> str:
 
 
 def finished(client: Client, business: Business, owner: User, value: int = 3) -> Any:
-    """One more check in between, answered alike to the last question and sent."""
+    """Complete an extra check with the same value throughout, and send it."""
     begin(client, business)
     make_answers(business.assessments.open().get(extra__gt=0), owner, value)
     return client.post(url("submit_check", business), follow=True)
 
 
-def test_an_extra_check_begins_blank_and_says_what_it_is(
+def test_an_extra_check_starts_blank_and_says_what_it_is(
     as_owner: Client, business: Business, sent: Assessment
 ) -> None:
     page = words(begin(as_owner, business))
@@ -63,11 +63,11 @@ def test_an_extra_check_begins_blank_and_says_what_it_is(
     assert (extra.extra, extra.revision, extra.quarter) == (1, 1, sent.quarter)
     assert extra.model_version == sent.model_version
     assert not extra.answers.given().exists()
-    assert "An extra check. It does not count in comparisons." in page
+    assert "This is an extra check. It doesn’t count in comparisons." in page
     assert "Start with question 1" in page
 
 
-def test_its_questions_show_what_was_said_for_the_quarter(
+def test_its_questions_show_the_answers_of_the_quarterly_check(
     as_owner: Client, business: Business, sent: Assessment
 ) -> None:
     begin(as_owner, business)
@@ -80,22 +80,22 @@ def test_its_questions_show_what_was_said_for_the_quarter(
     assert sent.answers.get(practice="CUL1").value == "2"
 
 
-def test_its_result_has_an_address_of_its_own_and_leads_to_no_plan(
+def test_its_result_has_its_own_address_and_no_links_to_a_plan(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
     reply = finished(as_owner, business, owner)
 
     assert reply.redirect_chain == [(url("results", business, "2026-q4-2"), 302)]
     page = words(reply)
-    assert "An extra check, sent on 3 December." in page
+    assert "This is an extra check, sent on 3 December." in page
     assert "Compared with your check for October to December." in page
-    for gone in ("Build my plan", "Download PDF", "Put it in my plan", "Put an answer right"):
+    for gone in ("Build my plan", "Download PDF", "Add to my plan", "Correct an answer"):
         assert gone not in page
     area = as_owner.get(url("area_answers", business, "2026-q4-2", "culture"))
     assert sent.model_version.maturity.practice("CUL1").anchors[3] in area.text
 
 
-def test_it_counts_in_nothing(
+def test_it_does_not_count_anywhere(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
     finished(as_owner, business, owner)
@@ -112,7 +112,7 @@ def test_it_counts_in_nothing(
     assert "Sent on" in words(as_owner.get(url("check", business)))
 
 
-def test_the_results_of_the_quarter_name_all_of_them(
+def test_the_results_of_the_quarter_list_all_extra_checks(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
     finished(as_owner, business, owner)
@@ -123,17 +123,17 @@ def test_the_results_of_the_quarter_name_all_of_them(
     assert [a.extra for a in business.assessments.order_by("extra")] == [0, 1, 2]
     assert url("results", business, "2026-q4-2") in page
     assert url("results", business, "2026-q4-3") in page
-    assert page.count("Extra check of 3\u00a0December") == 2
+    assert page.count("Extra check on 3\u00a0December") == 2
     second = words(as_owner.get(url("results", business, "2026-q4-3")))
     assert "The score is clearly down since October to December" in second
 
 
-def test_a_dropped_extra_check_is_gone_and_the_rest_stays(
+def test_discarding_an_extra_check_leaves_the_rest_unchanged(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
     begin(as_owner, business)
     make_answers(business.assessments.open().get(), owner, {"CUL1": 3})
-    assert "Drop this extra check?" in as_owner.get(url("drop_check", business)).text
+    assert "Discard this extra check?" in as_owner.get(url("drop_check", business)).text
 
     as_owner.post(url("drop_check", business), {"quarter": "2026-Q4-2"})
 
@@ -141,36 +141,38 @@ def test_a_dropped_extra_check_is_gone_and_the_rest_stays(
     assert Result.objects.count() == 1
 
 
-def test_pressed_twice_there_is_one(as_owner: Client, business: Business, sent: Assessment) -> None:
+def test_pressing_the_button_twice_starts_one_extra_check(
+    as_owner: Client, business: Business, sent: Assessment
+) -> None:
     for _ in range(2):
         begin(as_owner, business)
 
     assert business.assessments.count() == 2
 
 
-def test_first_comes_the_check_of_the_quarter(
+def test_the_quarterly_check_has_to_be_sent_first(
     as_owner: Client, business: Business, answered: Assessment
 ) -> None:
     page = words(begin(as_owner, business))
 
-    assert "There can be an extra check once this one is sent." in page
+    assert "You can start an extra check once you’ve sent this one." in page
     assert business.assessments.count() == 1
 
 
-def test_two_weeks_into_the_next_quarter_it_closes(
+def test_it_closes_two_weeks_into_the_next_quarter(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
     begin(as_owner, business)
 
     with time_machine.travel(datetime(2027, 1, 4, 9, tzinfo=UTC), tick=False):
         as_owner.force_login(owner)
-        assert "An extra check" in as_owner.get(url("check", business)).text
+        assert "This is an extra check" in as_owner.get(url("check", business)).text
     with time_machine.travel(datetime(2027, 1, 15, 9, tzinfo=UTC), tick=False):
         as_owner.force_login(owner)
         assert "Your check for January to March" in as_owner.get(url("check", business)).text
 
 
-def test_one_that_closed_makes_room_for_the_next(
+def test_an_expired_extra_check_makes_room_for_the_next(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
     begin(as_owner, business)
@@ -185,7 +187,7 @@ def test_one_that_closed_makes_room_for_the_next(
     assert [a.quarter for a in business.assessments.filter(extra=1)] == [new.quarter]
 
 
-def test_the_database_takes_one_open_extra_check(
+def test_the_database_allows_one_open_extra_check(
     as_owner: Client, business: Business, sent: Assessment
 ) -> None:
     begin(as_owner, business)
@@ -194,7 +196,7 @@ def test_the_database_takes_one_open_extra_check(
         make_assessment(business, extra=2)
 
 
-def test_readers_and_strangers_begin_none(
+def test_viewers_and_strangers_cannot_start_an_extra_check(
     as_stranger: Client, stranger: User, business: Business, sent: Assessment
 ) -> None:
     start = url("start_extra_check", business)
@@ -203,4 +205,4 @@ def test_readers_and_strangers_begin_none(
     assert as_stranger.post(start).status_code == 403
 
     assert business.assessments.count() == 1
-    assert "Check again" not in as_stranger.get(url("results", business, "2026-q4")).text
+    assert "Start an extra check" not in as_stranger.get(url("results", business, "2026-q4")).text

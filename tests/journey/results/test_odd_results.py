@@ -1,4 +1,4 @@
-"""Results that no usual check comes to, and words that mean harm."""
+"""Unusual results, and hostile text."""
 
 import re
 from typing import Any
@@ -30,11 +30,11 @@ def on_20_november() -> Any:
 def results(client: Client, business: Business, quarter: str = "2026-q4") -> str:
     reply = client.get(reverse("results", args=[business.slug, quarter]))
     assert reply.status_code == 200
-    # Without what a form sends along, which is another one on every page.
+    # Leave out the CSRF tokens, which differ on every page.
     return " ".join(TOKEN.sub("", reply.text).split())
 
 
-def test_too_much_set_aside_in_one_area_leaves_the_others_their_scores(
+def test_an_unscored_area_leaves_the_other_scores_unaffected(
     as_owner: Client, business: Business, owner: User
 ) -> None:
     strict = make_other_version("set_aside_limit = 2", "set_aside_limit = 1")
@@ -46,7 +46,7 @@ def test_too_much_set_aside_in_one_area_leaves_the_others_their_scores(
 
     assert (result.score, result.level) == (None, "")
     page = results(as_owner, business)
-    assert "Not enough answers for one score" in page
+    assert "Not enough answers for an overall score" in page
     assert "Too many questions did not apply in Culture." in page
     assert "100 × 24 ÷ 36 = 66.7, shown as 67." in page
     area = as_owner.get(reverse("area_answers", args=[business.slug, "2026-q4", "culture"])).text
@@ -64,7 +64,7 @@ def test_a_result_keeps_the_questions_it_was_made_with(
     assert results(as_owner, business) == before
 
 
-def test_checks_of_different_questions_are_not_compared(
+def test_checks_with_different_questions_are_not_compared(
     as_owner: Client, business: Business, answered: Assessment, owner: User
 ) -> None:
     submit(assessment=answered, by=owner, at=NOON)
@@ -80,7 +80,7 @@ def test_checks_of_different_questions_are_not_compared(
     assert "Since last time" not in page
 
 
-def test_hostile_words_are_shown_whole_and_harmless_on_every_page(
+def test_hostile_text_is_shown_in_full_and_escaped_on_every_page(
     as_owner: Client, business: Business, answered: Assessment, owner: User
 ) -> None:
     Business.objects.filter(pk=business.pk).update(name=HOSTILE)

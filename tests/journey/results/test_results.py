@@ -1,4 +1,4 @@
-"""Sending a check, its frozen result, and the pages that show it."""
+"""Sending a check, its frozen result, and the result pages."""
 
 from collections.abc import Callable
 from datetime import date
@@ -38,7 +38,7 @@ def submitted(answered: Assessment, owner: User) -> Result:
 
 @pytest.fixture
 def eight_quarters(business: Business, owner: User) -> list[Result]:
-    """The sample's quarters as this business's own."""
+    """The sample's eight quarters, entered for this business."""
     return [enter(business, owner, check) for check in sample_checks()]
 
 
@@ -59,7 +59,7 @@ def results_url(business: Business, quarter: str = "2026-q4", *more: str) -> str
 # ---- sending
 
 
-def test_sending_a_complete_check_freezes_what_it_comes_to(
+def test_sending_a_complete_check_freezes_its_result(
     as_owner: Client, business: Business, answered: Assessment
 ) -> None:
     reply = as_owner.post(reverse("submit_check", args=[business.slug]))
@@ -72,7 +72,7 @@ def test_sending_a_complete_check_freezes_what_it_comes_to(
     assert answered.submitted_at == NOON
 
 
-def test_sending_an_incomplete_check_leads_back_to_what_is_open(
+def test_sending_an_incomplete_check_leads_back_to_the_open_questions(
     as_owner: Client, business: Business, answered: Assessment
 ) -> None:
     answered.answers.filter(practice="PER6").update(value="")
@@ -93,7 +93,7 @@ def test_sending_twice_gives_one_result(
     assert Result.objects.count() == 1
 
 
-def test_a_result_stays_whatever_happens_to_the_rows(
+def test_a_result_does_not_change_when_answer_rows_do(
     as_owner: Client, business: Business, submitted: Result
 ) -> None:
     submitted.assessment.answers.update(value="0")
@@ -104,23 +104,23 @@ def test_a_result_stays_whatever_happens_to_the_rows(
 # ---- the page
 
 
-def test_the_sample_comes_to_59_of_which_53_are_supported(
+def test_the_sample_scores_59_of_which_53_are_supported(
     as_owner: Client, business: Business, eight_quarters: list[Result]
 ) -> None:
     page = as_owner.get(results_url(business)).text
 
     assert ">59<" in page
-    assert "Notes and checks hold 53 of the 59 points." in page
+    assert "Notes and checks support 53 of the 59 points." in page
     assert "Level 2 of 5, Solid." in page
     assert "2 steps to Smooth." in page
     assert "Channels has clearly improved since your last check." in page
     areas = page[page.index('class="dots"') : page.index('class="key"')]
     order = ["Consistency", "Culture", "Policies", "Personalisation", "Channels"]
     assert sorted(order, key=areas.index) == order
-    assert "30 of 30: 29 chosen, 0 not sure, 1 set aside" in page
+    assert "30 of 30: 29 rated, 0 not sure, 1 not applicable" in page
 
 
-def test_the_arithmetic_is_there_to_the_last_line(
+def test_the_page_shows_the_complete_arithmetic(
     as_owner: Client, business: Business, eight_quarters: list[Result]
 ) -> None:
     page = " ".join(as_owner.get(results_url(business)).text.split())
@@ -129,10 +129,10 @@ def test_the_arithmetic_is_there_to_the_last_line(
         "100 × 19 ÷ 36 = 52.8, shown as 53. Supported: 100 × 17 ÷ 36 = 47.2, shown as 47." in page
     )
     assert "(52.8 + 52.8 + 69.4 + 51.9 + 66.7) ÷ 5 = 58.7, shown as <b>59</b>" in page
-    assert "so Consistency’s 2 can wait. That leaves 2." in page
+    assert "so the 2 for Consistency can wait. That leaves 2." in page
 
 
-def test_a_first_check_is_compared_with_nothing(
+def test_a_first_check_is_not_compared(
     as_owner: Client, business: Business, submitted: Result
 ) -> None:
     page = as_owner.get(results_url(business)).text
@@ -142,7 +142,7 @@ def test_a_first_check_is_compared_with_nothing(
     assert "Since last time" not in page
 
 
-def test_too_much_set_aside_gives_no_score_but_the_other_areas(
+def test_too_many_answers_set_aside_give_no_overall_score(
     as_owner: Client, business: Business, answered: Assessment, owner: User
 ) -> None:
     allowed = [p for p in answered.model_version.maturity.practices if p.na_allowed]
@@ -156,7 +156,7 @@ def test_too_much_set_aside_gives_no_score_but_the_other_areas(
     assert reply.status_code == 200
     unscored = len(aside) > answered.model_version.maturity.scoring.set_aside_limit
     assert (result.score is None) == unscored
-    assert ("Not enough answers for one score" in reply.text) == unscored
+    assert ("Not enough answers for an overall score" in reply.text) == unscored
 
 
 def test_a_quarter_without_a_result_is_not_found(
@@ -170,20 +170,20 @@ def test_the_menu_leads_to_the_newest_result_or_to_the_first_check(
     as_owner: Client, business: Business, answered: Assessment, owner: User
 ) -> None:
     path = reverse("latest_results", args=[business.slug])
-    assert "Your results will be here" in as_owner.get(path).text
+    assert "Your results will appear here" in as_owner.get(path).text
 
     submit(assessment=answered, by=owner, at=NOON)
     assert as_owner.get(path).headers["Location"] == results_url(business)
 
 
-def test_a_stranger_finds_no_result(
+def test_a_stranger_cannot_see_results(
     as_stranger: Client, business: Business, submitted: Result
 ) -> None:
     assert as_stranger.get(results_url(business)).status_code == 404
     assert as_stranger.get(results_url(business, "2026-q4", "culture")).status_code == 404
 
 
-def test_an_area_shows_every_answer_its_note_and_its_sum(
+def test_an_area_shows_its_answers_notes_and_arithmetic(
     as_owner: Client, business: Business, eight_quarters: list[Result]
 ) -> None:
     page = as_owner.get(results_url(business, "2026-q4", "policies")).text
@@ -208,7 +208,7 @@ def test_results_take_twelve_queries_at_most_after_eight_quarters(
         as_owner.get(results_url(business, "2026-q4", "culture"))
 
 
-def test_what_was_frozen_reads_back_as_it_was(
+def test_a_frozen_result_reads_back_unchanged(
     business: Business, eight_quarters: list[Result]
 ) -> None:
     for result, sample in zip(eight_quarters, sample_checks(), strict=True):

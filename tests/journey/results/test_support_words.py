@@ -1,4 +1,4 @@
-"""What is said of how firmly a score stands."""
+"""The sentences on how well a score is supported."""
 
 from dataclasses import replace
 
@@ -23,12 +23,16 @@ def all_at(value: Value, evidence: Evidence = Evidence.NONE) -> Submission:
     [
         (all_at(0), "Nothing to support yet.", "No answer is higher than “Sometimes”"),
         (all_at(1), "Nothing to support yet.", "No answer is higher than “Sometimes”"),
-        (all_at(2, Evidence.NOTE), "Well supported.", "Notes and checks hold all of it."),
-        (all_at(2), "Mostly opinion.", "hold 33 of the 67 points. The rest is your word."),
+        (all_at(2, Evidence.NOTE), "Well supported.", "Notes and checks support all of it."),
+        (
+            all_at(2),
+            "Mostly opinion.",
+            "support 33 of the 67 points. The rest is your own judgement.",
+        ),
         (all_at(NOT_SURE), "Between 0 and 100, mostly opinion.", "30 answers are “I’m not sure”."),
     ],
     ids=["lowest", "low", "noted", "said", "unsure"],
 )
-def test_how_firmly_a_score_stands_is_said(check: Submission, title: str, text: str) -> None:
+def test_the_support_of_a_score_is_described(check: Submission, title: str, text: str) -> None:
     assert wording.support_title(check) == title
     assert text in wording.support_text(check)

@@ -1,4 +1,4 @@
-"""What a result says about the one before it."""
+"""How a result compares with the one before it."""
 
 from datetime import timedelta
 from typing import Any
@@ -30,7 +30,7 @@ def on_20_november() -> Any:
 def check_next(
     sent: Assessment, owner: User, values: dict[str, Any] | int, **fields: Any
 ) -> Assessment:
-    """The check of January to March, sent with these answers over the old ones."""
+    """Send the check for January to March, with these answers replacing the earlier ones."""
     made = make_assessment(sent.business, quarter_starts_on=sent.quarter.next().starts_on, **fields)
     make_answers(made, owner, {a.practice: a.value for a in sent.answers.all()})
     make_answers(made, owner, values)
@@ -45,7 +45,7 @@ def results(client: Client, business: Business) -> str:
 
 
 def next_version() -> ModelVersion:
-    """Cairn with one rule changed, its questions those of the version before except one."""
+    """Publish a new version in which all questions but one map to the previous version."""
     source = CONTENT.read_text()
     before = read_model(source)
     keys = [practice.key for practice in before.practices if practice.code != "CUL1"]
@@ -62,7 +62,7 @@ def next_version() -> ModelVersion:
     )
 
 
-def test_every_answer_that_moved_is_named(
+def test_every_moved_answer_is_listed(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
     check_next(sent, owner, {"CUL2": 3, "CHA1": 0, "POL1": "dk"})
@@ -71,7 +71,7 @@ def test_every_answer_that_moved_is_named(
 
     assert MOVED in page
     assert "Compared with October to December." in page
-    moved = page[page.index(MOVED) : page.index("Look closer")]
+    moved = page[page.index(MOVED) : page.index("A closer look")]
     assert '<b class="is-up">usually to every time</b>' in moved
     assert '<b class="is-down">usually to not yet</b>' in moved
     assert "<b>usually to not sure</b>" in moved
@@ -102,7 +102,7 @@ def test_the_score_says_whether_it_has_clearly_changed(
     assert says in results(as_owner, business)
 
 
-def test_where_nothing_moved_that_is_said(
+def test_the_page_says_if_no_answer_moved(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
     check_next(sent, owner, {})
@@ -110,7 +110,7 @@ def test_where_nothing_moved_that_is_said(
     assert "No answer moved." in results(as_owner, business)
 
 
-def test_after_a_change_of_the_questions_those_that_stayed_are_compared(
+def test_after_a_change_of_questions_the_unchanged_ones_are_compared(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
     check_next(sent, owner, {"CUL1": 3, "CUL2": 3}, model_version=next_version())
@@ -118,11 +118,11 @@ def test_after_a_change_of_the_questions_those_that_stayed_are_compared(
     page = results(as_owner, business)
 
     assert "Some questions have changed since October to December." in page
-    moved = page[page.index(MOVED) : page.index("Look closer")]
+    moved = page[page.index(MOVED) : page.index("A closer look")]
     assert moved.count("<li>") == 1
 
 
-def test_a_first_result_has_nothing_that_moved(
+def test_a_first_result_lists_no_moved_answers(
     as_owner: Client, business: Business, sent: Assessment
 ) -> None:
     page = as_owner.get(reverse("results", args=[business.slug, "2026-q4"])).text

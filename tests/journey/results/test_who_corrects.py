@@ -1,4 +1,4 @@
-"""Until when answers can be put right, of which quarter, by whom, and what hangs on it."""
+"""Deadlines and permissions for corrections, and their effect on plans."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -34,26 +34,26 @@ def on_3_december() -> Iterator[None]:
         yield
 
 
-def test_answers_can_be_put_right_for_two_weeks_into_the_next_quarter(
+def test_answers_can_be_corrected_until_two_weeks_into_the_next_quarter(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
     with on(LAST_DAY, as_owner, owner):
         assert (
-            "You can put it right until 14\u00a0January."
+            "You can correct it until 14\u00a0January."
             in as_owner.get(url("results", business, "2026-q4")).text
         )
         correct(as_owner, business)
-        assert "You are putting your answers" in as_owner.get(url("check", business)).text
+        assert "You’re correcting your answers" in as_owner.get(url("check", business)).text
     with on(LAST_DAY.replace(day=15, hour=0), as_owner, owner):
         assert "Your check for January to March" in as_owner.get(url("check", business)).text
         refused = as_owner.post(url("correct_result", business, "2026-q4"), follow=True)
 
-    assert "Only the newest answers can be put right" in refused.text
-    assert "Put an answer right" not in refused.text
-    assert "Answers are being put right" not in refused.text
+    assert "You can only correct your latest answers" in refused.text
+    assert "Correct an answer" not in refused.text
+    assert "Answers are being corrected" not in refused.text
 
 
-def test_only_the_newest_quarter_can_be_put_right(
+def test_only_the_newest_quarter_can_be_corrected(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
     new = make_assessment(business, quarter_starts_on=date(2027, 1, 1))
@@ -90,22 +90,22 @@ def test_the_correction_comes_before_the_new_quarters_check(
 
     with on(LAST_DAY.replace(day=4), as_owner, owner):
         correct(as_owner, business)
-        assert "You are putting your answers" in as_owner.get(url("check", business)).text
+        assert "You’re correcting your answers" in as_owner.get(url("check", business)).text
         as_owner.post(url("drop_check", business))
         assert "1 of 30" in as_owner.get(url("check", business)).text
 
 
-def test_nothing_is_corrected_that_was_not_sent(
+def test_an_unsent_check_cannot_be_corrected(
     as_owner: Client, business: Business, answered: Assessment
 ) -> None:
     assert correct(as_owner, business).status_code == 404
     assert business.assessments.count() == 1
 
 
-# ---- who, and how many
+# ---- permissions and limits
 
 
-def test_a_second_who_wants_to_correct_joins_the_first(
+def test_a_second_person_joins_the_open_correction(
     as_owner: Client, as_stranger: Client, stranger: User, business: Business, sent: Assessment
 ) -> None:
     make_member(business, stranger, Role.EDITOR)
@@ -117,14 +117,14 @@ def test_a_second_who_wants_to_correct_joins_the_first(
     assert business.assessments.open().get().answers.get(practice=ONE).value == "0"
 
 
-def test_the_database_takes_one_open_correction(business: Business, sent: Assessment) -> None:
+def test_the_database_allows_one_open_correction(business: Business, sent: Assessment) -> None:
     start_correction(sent=sent, at=LATER)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         make_assessment(business, revision=3)
 
 
-def test_readers_and_strangers_correct_and_drop_nothing(
+def test_viewers_and_strangers_cannot_correct_or_discard(
     as_stranger: Client, stranger: User, business: Business, sent: Assessment
 ) -> None:
     assert correct(as_stranger, business).status_code == 404
@@ -133,11 +133,11 @@ def test_readers_and_strangers_correct_and_drop_nothing(
     assert correct(as_stranger, business).status_code == 403
     assert as_stranger.post(url("drop_check", business)).status_code == 403
 
-    assert "Put an answer right" not in as_stranger.get(url("results", business, "2026-q4")).text
+    assert "Correct an answer" not in as_stranger.get(url("results", business, "2026-q4")).text
     assert business.assessments.count() == 1
 
 
-def test_the_plan_of_the_quarter_outlives_a_correction(
+def test_the_plan_of_the_quarter_survives_a_correction(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
     check = check_of(Result.objects.get(), business)

@@ -196,7 +196,7 @@ def test_the_check_shows_the_way_here_from_the_second_quarter_on(
     make_answers(assessment, owner)
     submit(assessment=assessment, by=owner, at=NOON)
 
-    assert "See first what became of your last plan" in as_owner.get(check).text
+    assert "First, see how your last plan went" in as_owner.get(check).text
 
 
 def test_a_late_check_looks_back_at_the_plan_before_it(

@@ -1,4 +1,4 @@
-"""A clock that stands, and quarters that are there."""
+"""A frozen clock, and quarters to compare."""
 
 from typing import Any
 
@@ -25,6 +25,6 @@ def eight_quarters(business: Business, owner: User) -> None:
 
 @pytest.fixture
 def lenient(db: None) -> ModelVersion:
-    """Questions of which any may be set aside."""
+    """A version in which every question can be set aside."""
     source = CONTENT.read_text().replace("na_allowed = false", "na_allowed = true")
     return publish("1.9", source=source)

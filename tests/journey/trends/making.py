@@ -1,4 +1,4 @@
-"""Submitted quarters and past plans, made at once so that forty of them are quick."""
+"""Submitted quarters and past plans, created in bulk so that forty of them are quick."""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ SAMPLE = sample_checks()
 
 
 def long_history(count: int) -> list[Submission]:
-    """So many quarters up to the sample's last, its answers over and over."""
+    """Return `count` quarters up to the sample's last, repeating its answers."""
     quarter, found = SAMPLE[-1].quarter, []
     for n in range(count):
         found.append(replace(SAMPLE[-1 - n % len(SAMPLE)], quarter=quarter))
@@ -48,7 +48,7 @@ def make_results(
     checks: Sequence[Submission],
     version: ModelVersion | None = None,
 ) -> list[Result]:
-    """These checks as the business's own, submitted and frozen."""
+    """Create these checks for a business, submitted and frozen."""
     version = version or make_model_version()
     assessments = Assessment.objects.bulk_create(
         Assessment(
@@ -80,7 +80,7 @@ def _result(check: Submission, assessment: Assessment) -> Result:
 
 
 def make_plan_of(result: Result, owner: User, *items: dict[str, Any], number: int = 1) -> Plan:
-    """A plan of that quarter with these items, each by its columns."""
+    """Create a plan for that quarter, with items given by their columns."""
     wish = wish_document(PlanWish(hours=12, money=200, max_actions=5))
     plan = Plan.objects.create(
         assessment=result.assessment,
@@ -106,7 +106,7 @@ def make_plan_of(result: Result, owner: User, *items: dict[str, Any], number: in
 
 
 def publish(version: str, mapping: str = "", *, source: str = "") -> ModelVersion:
-    """Another version of the questions."""
+    """Publish another version of the questions."""
     source = (source or CONTENT.read_text()) + mapping
     source = source.replace('version = "1.0"', f'version = "{version}"', 1)
     return ModelVersion.objects.create(
@@ -119,7 +119,7 @@ def publish(version: str, mapping: str = "", *, source: str = "") -> ModelVersio
 
 
 def unscored(check: Submission) -> Submission:
-    """With too much set aside for a score of Culture."""
+    """Return the check with too many answers set aside for a Culture score."""
     return replace(check, sheet=change(check.sheet, CUL1="na", CUL2="na", CUL3="na"))
 
 
@@ -132,5 +132,5 @@ def page_of(client: Client, business: Business, query: str = "") -> str:
 
 
 def words_of(page: str) -> str:
-    """The page as it reads, without its marks."""
+    """Return the text of a page, without its tags."""
     return " ".join(re.sub(r"<[^>]*>", " ", page).split())

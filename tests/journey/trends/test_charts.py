@@ -1,4 +1,4 @@
-"""The small multiples' marks, at their edges."""
+"""Edge cases of the small multiples."""
 
 from fractions import Fraction
 
@@ -8,7 +8,7 @@ from assessment.journey.trends.charts import Multiple, multiple
 
 
 def chart(*values: int | None, basis: str = "a", start: str = "2025-Q1") -> Multiple:
-    """The chart of these points in a row; None is a quarter without a check."""
+    """Draw consecutive quarters; None is a quarter without a check."""
     quarter, line = Quarter.parse(start), []
     for value in values:
         if value is None:
@@ -20,7 +20,7 @@ def chart(*values: int | None, basis: str = "a", start: str = "2025-Q1") -> Mult
     return multiple(line)
 
 
-def test_eight_quarters_fill_the_frame_and_the_newest_is_the_largest() -> None:
+def test_eight_quarters_fill_the_chart_and_the_newest_dot_is_largest() -> None:
     drawn = chart(0, 10, 20, 30, 40, 50, 60, 100)
 
     assert [dot.x for dot in drawn.dots] == [f"{30 * n}.0" for n in range(1, 9)]
@@ -30,21 +30,21 @@ def test_eight_quarters_fill_the_frame_and_the_newest_is_the_largest() -> None:
     assert (drawn.newest.x, drawn.newest.y, drawn.newest.points) == ("254.0", "17.0", 100)
 
 
-def test_of_more_than_eight_the_newest_are_drawn() -> None:
+def test_only_the_newest_eight_quarters_are_drawn() -> None:
     drawn = chart(*range(12))
 
     assert len(drawn.dots) == 8
     assert drawn.dots[0].y == "108.0"
 
 
-def test_fewer_stand_at_the_right_where_today_is() -> None:
+def test_fewer_quarters_are_aligned_to_the_right() -> None:
     drawn = chart(10, 20, 30)
 
     assert [dot.x for dot in drawn.dots] == ["180.0", "210.0", "240.0"]
     assert drawn.lines == ("180.0,102.0 210.0,92.0 240.0,82.0",)
 
 
-def test_a_lone_point_is_a_dot_without_a_line() -> None:
+def test_a_single_point_is_a_dot_without_a_line() -> None:
     drawn = chart(50)
 
     assert len(drawn.dots) == 1
@@ -66,7 +66,7 @@ def test_a_last_quarter_without_a_score_has_no_number() -> None:
     assert not any(dot.last for dot in drawn.dots)
 
 
-def test_years_stand_under_their_first_quarter() -> None:
+def test_years_are_placed_under_their_first_quarter() -> None:
     drawn = chart(1, 2, 3, 4, 5, 6, start="2025-Q3")
 
     assert [(year.x, year.year) for year in drawn.years] == [("90.0", "2025"), ("150.0", "2026")]

@@ -1,4 +1,4 @@
-"""Lines through the quarters, gaps and new questions included."""
+"""Lines across quarters, including gaps and new questions."""
 
 import re
 from dataclasses import replace
@@ -47,7 +47,7 @@ def test_a_skipped_quarter_is_a_gap_and_a_row(
 
 
 @pytest.mark.parametrize(("nth", "caption"), [(0, ""), (7, "not scored this quarter")])
-def test_an_area_without_a_score_at_either_end_is_a_dash(
+def test_an_unscored_area_at_either_end_is_a_dash(
     as_owner: Client,
     business: Business,
     owner: User,
@@ -69,7 +69,7 @@ def test_an_area_without_a_score_at_either_end_is_a_dash(
     assert caption in page
 
 
-def test_without_an_overall_score_now_the_areas_still_speak(
+def test_without_an_overall_score_the_areas_are_still_compared(
     as_owner: Client, business: Business, owner: User, lenient: ModelVersion
 ) -> None:
     make_results(business, owner, [*SAMPLE[:-1], unscored(SAMPLE[-1])], lenient)
@@ -82,7 +82,7 @@ def test_without_an_overall_score_now_the_areas_still_speak(
     assert "Too few questions apply for a score" in page
 
 
-def test_quarters_moved_to_other_months_stand_on_one_axis(
+def test_quarters_moved_to_other_months_share_one_axis(
     as_owner: Client, business: Business, owner: User
 ) -> None:
     moved = [
@@ -98,7 +98,7 @@ def test_quarters_moved_to_other_months_stand_on_one_axis(
     assert "Jul–Sep 2026" not in page
 
 
-# ---- other questions
+# ---- new versions of the questions
 
 
 def under(version: ModelVersion, check: Submission) -> Submission:
@@ -118,13 +118,13 @@ def test_new_questions_without_a_mapping_are_a_marked_break(
     page = page_of(as_owner, business)
 
     assert "<h1>New questions, so nothing to compare yet</h1>" in page
-    assert "New questions from October 2026: lines do not join up across it" in page
+    assert "New questions from October 2026: the lines break there" in page
     assert page.count('stroke-dasharray="3 3"') == 7
     assert "not compared" in page
     assert "Cairn 1.1" in page
 
 
-def test_with_a_mapping_old_answers_are_scored_anew_and_the_line_goes_on(
+def test_with_a_mapping_old_answers_are_rescored_and_the_line_continues(
     as_owner: Client, business: Business, owner: User
 ) -> None:
     make_results(business, owner, SAMPLE[-5:-1])
@@ -134,7 +134,7 @@ def test_with_a_mapping_old_answers_are_scored_anew_and_the_line_goes_on(
     page = page_of(as_owner, business)
 
     assert "<h1>Up 19 points in a year, Channels most of all</h1>" in page
-    assert "lines do not join up" not in page
+    assert "the lines break there" not in page
     assert "Cairn 1.0, scored as Cairn 1.2" in page
     assert "Earlier answers are scored again under the newest questions" in page
 

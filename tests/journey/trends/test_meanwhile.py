@@ -1,4 +1,4 @@
-"""What was done between two checks, what it promised, and what came."""
+"""The actions between two checks, with their expected and actual outcomes."""
 
 import re
 from dataclasses import replace
@@ -32,7 +32,7 @@ def meanwhile(page: str) -> str:
     return page[page.index('id="h-did"') : page.index('id="h-table"')]
 
 
-def test_without_a_plan_the_page_says_so_and_leads_to_it(
+def test_without_a_plan_the_page_says_so_and_links_to_the_plan(
     as_owner: Client, business: Business, results: list[Result]
 ) -> None:
     section = meanwhile(page_of(as_owner, business))
@@ -41,7 +41,7 @@ def test_without_a_plan_the_page_says_so_and_leads_to_it(
     assert reverse("plan", args=[business.slug]) in section
 
 
-def test_each_action_stands_with_how_it_went(
+def test_each_action_shows_how_it_went(
     as_owner: Client, business: Business, owner: User, results: list[Result]
 ) -> None:
     make_plan_of(
@@ -55,37 +55,37 @@ def test_each_action_stands_with_how_it_went(
         {"title": "Paint the door", "status": Status.DROPPED},
     )
 
-    said = words_of(meanwhile(page_of(as_owner, business)))
+    text = words_of(meanwhile(page_of(as_owner, business)))
 
-    assert "July to September 2026 1 of 6 actions done, 2 partly" in said
-    assert "done 3 / 4½" in said
-    assert "Fewer calls" not in said
-    assert "partly: asked for one week 3 / –" in said
-    assert "dropped: no time in August" in said
-    assert "partly 3 / 10" in said
-    assert "not finished" in said
-    assert "No one area Paint the door dropped" in said
-    assert "It shows what happened, not what caused it." in said
+    assert "July to September 2026 1 of 6 actions done, 2 partly" in text
+    assert "done 3 / 4½" in text
+    assert "Fewer calls" not in text
+    assert "partly: asked for one week 3 / –" in text
+    assert "dropped: no time in August" in text
+    assert "partly 3 / 10" in text
+    assert "not finished" in text
+    assert "No single area Paint the door dropped" in text
+    assert "It shows what happened, not what caused it." in text
 
 
-def test_an_area_shows_what_its_plan_promised_beside_what_the_next_check_found(
+def test_an_area_shows_its_expected_and_actual_scores(
     as_owner: Client, business: Business, owner: User, results: list[Result]
 ) -> None:
     make_plan_of(results[-2], owner, {"action": "CHA2q", "status": Status.DONE})
 
-    said = words_of(meanwhile(page_of(as_owner, business)))
+    text = words_of(meanwhile(page_of(as_owner, business)))
 
     row = re.search(
-        r"Channels (.+?) done 3 / – (\d+ to \d+) (\d+ to \d+) (clear|not clear yet)", said
+        r"Channels (.+?) done 3 / – (\d+ to \d+) (\d+ to \d+) (clear|not clear yet)", text
     )
     assert row
     assert row[3] == "44 to 69"
     assert row[4] == "clear"
     assert row[2].startswith("44 to ")
-    assert "Culture nothing planned 47 47 to 53 not clear yet" in said
+    assert "Culture nothing planned 47 47 to 53 not clear yet" in text
 
 
-def test_what_was_expected_of_an_answer_stands_beside_what_it_became(
+def test_an_answer_shows_its_expected_and_actual_value(
     as_owner: Client, business: Business, owner: User, results: list[Result]
 ) -> None:
     before, now = SAMPLE[-2], SAMPLE[-1]
@@ -106,7 +106,7 @@ def test_what_was_expected_of_an_answer_stands_beside_what_it_became(
     assert f"“{missed.short}”: usually expected, sometimes at the next check" in page
 
 
-def test_an_answer_that_moved_names_what_was_done_for_it(
+def test_a_moved_answer_names_the_actions_behind_it(
     as_owner: Client, business: Business, owner: User, results: list[Result]
 ) -> None:
     before, now = SAMPLE[-2], SAMPLE[-1]
@@ -125,7 +125,7 @@ def test_an_answer_that_moved_names_what_was_done_for_it(
     assert f"after “{quick.title}” and" not in page
 
 
-def test_after_new_questions_nobody_says_what_came_of_an_answer(
+def test_with_new_questions_answers_have_no_outcome(
     as_owner: Client, business: Business, owner: User
 ) -> None:
     [old] = make_results(business, owner, SAMPLE[-2:-1])
@@ -136,10 +136,10 @@ def test_after_new_questions_nobody_says_what_came_of_an_answer(
     page = page_of(as_owner, business)
 
     assert re.search(r"Channels [^“]+ done 3 / – 44 to \d+ –", words_of(meanwhile(page)))
-    assert "None: every answer that can be compared is as it was." in page
+    assert "None: every comparable answer is unchanged." in page
 
 
-def test_only_plans_between_the_two_checks_count_and_of_a_quarter_the_newest(
+def test_only_the_newest_plans_between_the_two_checks_count(
     as_owner: Client, business: Business, owner: User, results: list[Result]
 ) -> None:
     make_plan_of(results[-2], owner, {"title": "The first idea"})
@@ -154,7 +154,7 @@ def test_only_plans_between_the_two_checks_count_and_of_a_quarter_the_newest(
         assert other not in section
 
 
-def test_an_own_action_stands_in_the_area_that_was_chosen_for_it(
+def test_a_custom_action_is_listed_in_its_chosen_area(
     as_owner: Client, business: Business, owner: User, results: list[Result]
 ) -> None:
     make_plan_of(

@@ -1,4 +1,4 @@
-"""All the numbers for a spreadsheet."""
+"""The CSV file with all the numbers."""
 
 import csv
 from io import StringIO
@@ -19,7 +19,7 @@ def csv_url(business: Business) -> str:
     return reverse("trends_csv", args=[business.slug])
 
 
-def test_every_quarter_is_a_line_and_a_gap_is_named(
+def test_every_quarter_is_a_row_and_gaps_are_explained(
     as_owner: Client, business: Business, owner: User
 ) -> None:
     make_results(business, owner, [*SAMPLE[:1], *SAMPLE[-2:]])
@@ -41,23 +41,21 @@ def test_every_quarter_is_a_line_and_a_gap_is_named(
     assert lines[-1][4:] == ["53", "53", "69", "52", "67", "59", "Solid"]
 
 
-def test_one_check_is_a_line(as_owner: Client, business: Business, owner: User) -> None:
+def test_one_check_is_one_row(as_owner: Client, business: Business, owner: User) -> None:
     make_results(business, owner, SAMPLE[-1:])
 
     assert len(as_owner.get(csv_url(business)).text.splitlines()) == 2
 
 
-def test_before_the_first_check_there_is_nothing_to_take_along(
-    as_owner: Client, business: Business
-) -> None:
+def test_before_the_first_check_there_is_no_file(as_owner: Client, business: Business) -> None:
     assert as_owner.get(csv_url(business)).status_code == 404
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+44", "-1", "@SUM(A1)", "\tx", "\rx"])
-def test_no_cell_is_taken_for_a_formula(cell: str) -> None:
+def test_no_cell_is_read_as_a_formula(cell: str) -> None:
     assert guarded(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["", "Culture", "59", "–", "a=b"])
-def test_what_is_no_formula_stays_as_it_is(cell: str) -> None:
+def test_other_cells_are_unchanged(cell: str) -> None:
     assert guarded(cell) == cell

@@ -1,4 +1,4 @@
-"""The page of trends, from the first check to the fortieth."""
+"""The trends page, from the first check to the fortieth."""
 
 import re
 from collections.abc import Callable
@@ -26,34 +26,34 @@ from tests.journey.trends.making import (
 pytestmark = pytest.mark.django_db
 
 
-# ---- from nothing to two
+# ---- from no checks to two
 
 
 def test_before_the_first_check_the_page_leads_there(as_owner: Client, business: Business) -> None:
     page = page_of(as_owner, business)
 
-    assert "Your trends will be here" in page
+    assert "Your trends will appear here" in page
     assert reverse("check", args=[business.slug]) in page
     assert reverse("sample_trends") in page
 
 
-def test_after_the_first_check_it_says_what_starts_it(
+def test_after_the_first_check_the_page_announces_the_second(
     as_owner: Client, business: Business, owner: User
 ) -> None:
     make_results(business, owner, SAMPLE[-1:])
 
     page = page_of(as_owner, business)
 
-    assert "Your second check will start this page" in page
-    assert "The first, October to December 2026, came to 59 of 100." in page
+    assert "Your trends start with your second check" in page
+    assert "Your first check, October to December 2026, scored 59 out of 100." in page
 
 
-def test_a_first_check_without_a_score_is_named_without_one(
+def test_a_first_check_without_a_score_is_mentioned_without_one(
     as_owner: Client, business: Business, owner: User, lenient: ModelVersion
 ) -> None:
     make_results(business, owner, [unscored(SAMPLE[-1])], lenient)
 
-    assert "The first was in October to December 2026." in page_of(as_owner, business)
+    assert "Your first check was for October to December 2026." in page_of(as_owner, business)
 
 
 def test_two_checks_make_dumbbells_and_no_lines(
@@ -80,23 +80,23 @@ def test_a_year_of_the_sample_is_a_clear_rise(
     assert "<h1>Up 19 points in a year, Channels most of all</h1>" in page
     assert "<title>Trends: Up 19 points in a year, Channels most of all" in page
     assert (
-        "The rise from 40 to 59 is a clear change. So are Channels and Personalisation. "
-        "The other 3 areas may still be chance."
+        "The rise from 40 to 59 is a clear change. Also clear: Channels and Personalisation. "
+        "The changes in the other 3 areas may just be chance."
     ) in page
     assert "Café Lindgren · 8 quarters" in page
     assert "A year apart" in page
 
 
-def test_a_quarter_of_the_sample_is_no_clear_change_but_for_channels(
+def test_a_quarter_of_the_sample_has_a_clear_change_only_in_channels(
     as_owner: Client, business: Business, eight_quarters: None
 ) -> None:
     page = page_of(as_owner, business, "?from=2026-q3&to=2026-q4")
 
     assert "<h1>No clear change overall, but a clear one in Channels</h1>" in page
-    assert "The step from 51 to 59 may still be chance. Channels has clearly improved." in page
+    assert "The change from 51 to 59 may just be chance. Channels has clearly improved." in page
 
 
-def test_areas_stand_in_the_order_of_their_change_and_differ_by_shown_numbers(
+def test_areas_are_sorted_by_change_and_differ_by_the_displayed_scores(
     as_owner: Client, business: Business, eight_quarters: None
 ) -> None:
     page = page_of(as_owner, business)
@@ -113,10 +113,10 @@ def test_areas_stand_in_the_order_of_their_change_and_differ_by_shown_numbers(
     ]
 
 
-# ---- which two
+# ---- choosing the two quarters
 
 
-def test_whichever_two_quarters_are_asked_for_are_compared(
+def test_any_two_requested_quarters_are_compared(
     as_owner: Client, business: Business, eight_quarters: None
 ) -> None:
     page = page_of(as_owner, business, "?from=2025-Q1&to=2026-q2")
@@ -128,34 +128,34 @@ def test_whichever_two_quarters_are_asked_for_are_compared(
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "note"),
     [
-        ("?from=2031-q1&to=2026-q4", "There is no check in a quarter that you asked for."),
-        ("?from=%3Cscript%3E", "There is no check in a quarter that you asked for."),
-        ("?from=2026-q4&to=2026-q4", "A quarter cannot be compared with itself."),
-        ("?to=2025-q1", "Nothing was checked before that quarter."),
+        ("?from=2031-q1&to=2026-q4", "There’s no check for a quarter you asked for."),
+        ("?from=%3Cscript%3E", "There’s no check for a quarter you asked for."),
+        ("?from=2026-q4&to=2026-q4", "You can’t compare a quarter with itself."),
+        ("?to=2025-q1", "There’s no check before that quarter."),
     ],
 )
-def test_a_link_that_cannot_be_followed_is_explained(
-    as_owner: Client, business: Business, eight_quarters: None, query: str, said: str
+def test_an_impossible_request_is_explained(
+    as_owner: Client, business: Business, eight_quarters: None, query: str, note: str
 ) -> None:
     reply = as_owner.get(trends_url(business, query))
 
     assert reply.status_code == 200
-    assert f"{said} You see October to December 2025 and October to December 2026" in reply.text
+    assert f"{note} Here are October to December 2025 and October to December 2026" in reply.text
     assert "<script>" not in reply.text
 
 
-def test_quarters_the_wrong_way_round_change_places(
+def test_quarters_in_the_wrong_order_are_swapped(
     as_owner: Client, business: Business, eight_quarters: None
 ) -> None:
     page = page_of(as_owner, business, "?from=2026-q4&to=2026-q3")
 
-    assert "The earlier quarter comes first, so the two have changed places." in page
+    assert "The earlier quarter comes first, so we’ve swapped the two." in page
     assert '<option value="2026-q3" selected>' in page
 
 
-def test_with_only_the_later_quarter_named_it_is_the_year_before_it(
+def test_a_later_quarter_alone_is_compared_with_a_year_before(
     as_owner: Client, business: Business, eight_quarters: None
 ) -> None:
     page = page_of(as_owner, business, "?to=2026-q2")
@@ -164,7 +164,7 @@ def test_with_only_the_later_quarter_named_it_is_the_year_before_it(
     assert "in a year" in page
 
 
-def test_without_a_check_a_year_before_it_is_the_one_before(
+def test_without_a_check_a_year_before_the_previous_one_is_used(
     as_owner: Client, business: Business, owner: User
 ) -> None:
     make_results(business, owner, [at("2025-Q3", SAMPLE[0]), at("2026-Q1"), at("2026-Q4")])
@@ -175,10 +175,10 @@ def test_without_a_check_a_year_before_it_is_the_one_before(
     assert "9 months apart" in page
 
 
-# ---- bounds
+# ---- permissions and limits
 
 
-def test_a_stranger_finds_nothing(
+def test_a_stranger_cannot_see_trends(
     as_stranger: Client, business: Business, eight_quarters: None
 ) -> None:
     assert as_stranger.get(trends_url(business)).status_code == 404
@@ -205,7 +205,7 @@ def test_forty_quarters_take_as_many_queries_as_four(
     assert page.count("Paint the door") == count - 1
 
 
-def test_no_other_business_comes_into_it(
+def test_other_businesses_are_left_out(
     as_owner: Client, business: Business, owner: User, stranger: User
 ) -> None:
     make_results(business, owner, SAMPLE[-2:])

@@ -1,4 +1,4 @@
-"""Findings, spans and captions in every case."""
+"""The wording of findings, time spans and captions."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,31 +27,31 @@ def found(before: Submission, now: Submission) -> tuple[str, str]:
     return finding(both, YEAR), reading(both)
 
 
-def test_a_fall_is_said_as_plainly_as_a_rise() -> None:
+def test_a_fall_is_described_as_plainly_as_a_rise() -> None:
     title, lead = found(LAST, CHECKS[-5])
 
     assert title == "Down 19 points in a year, Channels most of all"
     assert lead == (
-        "The fall from 59 to 40 is a clear change. So are Channels and Personalisation. "
-        "The other 3 areas may still be chance."
+        "The fall from 59 to 40 is a clear change. Also clear: Channels and Personalisation. "
+        "The changes in the other 3 areas may just be chance."
     )
 
 
-def test_answers_as_they_were_are_no_news() -> None:
+def test_unchanged_answers_are_reported_as_such() -> None:
     assert found(LAST, LAST) == (
         "All areas are close to where they were",
-        "The score is 59, as it was. In each area, the change may still be chance.",
+        "The score is still 59. In each area, the change may just be chance.",
     )
 
 
-def test_small_moves_are_no_clear_change() -> None:
+def test_small_changes_are_not_clear() -> None:
     title, lead = found(CHECKS[-3], CHECKS[-2])
 
     assert title == "No clear change in a year"
-    assert lead.startswith("The step from 48 to 51 may still be chance.")
+    assert lead.startswith("The change from 48 to 51 may just be chance.")
 
 
-def test_a_clear_rise_of_many_small_steps_names_no_area() -> None:
+def test_a_clear_rise_from_many_small_steps_names_no_area() -> None:
     before = answering(1)
     codes = [d.practices[0].code for d in LAST.model.dimensions]
     now = replace(before, sheet=change(before.sheet, **dict.fromkeys(codes, 3)))
@@ -60,18 +60,18 @@ def test_a_clear_rise_of_many_small_steps_names_no_area() -> None:
 
     assert title == "Up 17 points in a year"
     assert lead == (
-        "The rise from 33 to 50 is a clear change. In each area, the change may still be chance."
+        "The rise from 33 to 50 is a clear change. In each area, the change may just be chance."
     )
 
 
-def test_every_area_clear_leaves_no_rest() -> None:
+def test_if_every_area_is_clear_chance_is_not_mentioned() -> None:
     _title, lead = found(answering(0), answering(3))
 
     assert lead.endswith("Consistency and Personalisation.")
     assert "chance" not in lead
 
 
-def test_what_rose_and_what_fell_are_told_apart() -> None:
+def test_rises_and_falls_are_named_separately() -> None:
     before = replace(LAST, sheet=make_sheet(LAST.model, 1))
     up = {p.code: 3 for p in LAST.model.dimension("culture").practices}
     down = {p.code: 0 for p in LAST.model.dimension("policies").practices}
@@ -91,7 +91,7 @@ def test_without_an_overall_score_and_without_a_clear_area() -> None:
     assert lead.startswith("One of the two quarters has no overall score.")
 
 
-def test_where_some_questions_are_new_the_whole_is_not_compared() -> None:
+def test_with_some_new_questions_overall_scores_are_not_compared() -> None:
     new = replace(LAST.model, version="1.1")
     keys = {p.key: p.key for p in new.practices if p.dimension != "culture"}
     model = replace(new, mappings={LAST.model.key: keys})
@@ -99,7 +99,7 @@ def test_where_some_questions_are_new_the_whole_is_not_compared() -> None:
     title, lead = found(CHECKS[-5], replace(LAST, model=model))
 
     assert title == "A clear change in Channels and Personalisation in a year"
-    assert lead.startswith("Some questions are new, so the whole cannot be compared.")
+    assert lead.startswith("Some questions are new, so the overall scores can’t be compared.")
     assert lead.endswith("Not compared: Culture.")
 
 
@@ -118,7 +118,7 @@ def quarter(year: int, month: int) -> Quarter:
         (quarter(2025, 8), True, "in 14 months", "14 months apart"),
     ],
 )
-def test_time_is_told_in_the_largest_whole_measure(
+def test_time_spans_use_the_largest_whole_unit(
     before: Quarter,
     newest: bool,  # noqa: FBT001
     span: str,
@@ -130,11 +130,11 @@ def test_time_is_told_in_the_largest_whole_measure(
     assert words.apart(before, now) == apart
 
 
-def test_quarters_are_short_in_tables() -> None:
+def test_quarters_are_abbreviated_in_tables() -> None:
     assert words.short_quarter(quarter(2026, 10)) == "Oct–Dec 2026"
     assert words.short_quarter(quarter(2026, 11)) == "Nov 2026–Jan 2027"
 
 
-def test_a_column_is_named_by_its_year_where_the_months_are_the_same() -> None:
+def test_a_column_is_named_by_year_if_the_months_are_the_same() -> None:
     assert words.column(quarter(2026, 10), quarter(2025, 10)) == "2026"
     assert words.column(quarter(2026, 10), quarter(2026, 7)) == "Oct–Dec 2026"

@@ -1,4 +1,4 @@
-"""A check as far as it has come: which areas are done, what comes next."""
+"""The progress of a check: which areas are complete, and which question comes next."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from assessment.parties.businesses.models import Business
 
 @dataclass(frozen=True)
 class Area:
-    """One dimension of a running check."""
+    """The progress in one dimension of a check."""
 
     dimension: Dimension
     answered: int
@@ -30,10 +30,10 @@ class Area:
 
 @dataclass(frozen=True, kw_only=True)
 class CurrentAssessment:
-    """A business's check as far as it has come; perhaps not begun.
+    """The check a business is working on, which may not have been started.
 
-    Mostly that of the `running` quarter. It may be a late one of the quarter before, one in
-    between, or one whose answers are put right.
+    It is usually the check of the `running` quarter. It can also be a late one of the previous
+    quarter, an extra check, or a correction.
     """
 
     business: Business
@@ -50,22 +50,22 @@ class CurrentAssessment:
 
     @property
     def extra(self) -> int:
-        """The number of a check in between; 0 for the quarter's own."""
+        """The number of an extra check; 0 for the quarter's own."""
         return self.assessment.extra if self.assessment else 0
 
     @property
     def correcting(self) -> bool:
-        """Answers that were sent before are being put right."""
+        """Whether this is an open correction of answers that were sent before."""
         return not self.submitted and self.assessment is not None and self.assessment.corrects
 
     @property
     def late(self) -> bool:
-        """Its quarter is over, and it may still be finished."""
+        """Whether its quarter has ended, but it can still be finished."""
         return self.quarter != self.running and not (self.submitted or self.aside)
 
     @property
     def aside(self) -> bool:
-        """Beside the quarter's own first check: it may be dropped, and that one stands."""
+        """Whether this is an extra check or a correction, which can be discarded."""
         return bool(self.extra) or self.correcting
 
     @property
@@ -74,21 +74,22 @@ class CurrentAssessment:
 
     @property
     def correct_until(self) -> date | None:
-        """The last day on which its answers, once sent, can be put right; None if they cannot."""
+        """The last day for correcting its answers once sent; None if they cannot be corrected."""
         return self.closes_on if not self.extra and self.today <= self.closes_on else None
 
     @property
     def slug(self) -> str:
-        """Where its result is, or will be."""
+        """The part of its result's address, even before there is one."""
         return self.assessment.slug if self.assessment else self.quarter.slug
 
     @property
     def name(self) -> str:
-        """What a page says it is about: it tells this check from every other of the business."""
+        """The name a page sends back, unique among the checks of the business."""
         return self.assessment.name if self.assessment else self.quarter.key
 
     def touched(self, answer: Answer) -> bool:
-        """Whether it was given here; what a correction starts from was given before."""
+        """Whether the answer was given in this check, not copied from the one being corrected."""
+        # A correction starts with copied answers at revision 1, any other check at revision 0.
         return answer.given and answer.revision > int(self.correcting)
 
     @cached_property
@@ -105,7 +106,7 @@ class CurrentAssessment:
 
     @cached_property
     def open(self) -> tuple[Practice, ...]:
-        """The questions without an answer, in order."""
+        """The unanswered questions, in order."""
         return tuple(p for p in self.model.practices if not self.answer_to(p).given)
 
     @property
@@ -114,13 +115,13 @@ class CurrentAssessment:
 
     @property
     def last_saved_at(self) -> datetime | None:
-        """When something was last answered here; None before the first time."""
+        """The time of the latest answer in this check; None before the first."""
         touched = [answer for answer in self.answers.values() if self.touched(answer)]
         times = [answer.answered_at for answer in touched if answer.answered_at]
         return max(times, default=None)
 
     def answer_to(self, practice: Practice) -> Answer:
-        """The answer as it stands; an unsaved blank one where the check is not begun."""
+        """Return the current answer, or an unsaved blank one if the check has not been started."""
         return self.answers.get(practice.code) or Answer(practice=practice.code)
 
     @cached_property
@@ -134,12 +135,12 @@ class CurrentAssessment:
         return sum(self.answer_to(practice).given for practice in dimension.practices)
 
     def first_open_in(self, dimension: Dimension) -> Practice:
-        """Where to go on in an area; its first question once all are answered."""
+        """Return the first unanswered question of an area, or its first if all are answered."""
         practices = dimension.practices
         return next((p for p in practices if not self.answer_to(p).given), practices[0])
 
     def next_after(self, practice: Practice) -> Practice | None:
-        """The next open question behind this one, else the first open one, else none."""
+        """Return the next unanswered question, starting over at the end; None if there is none."""
         here = self.model.position(practice.code)
         others = [p for p in self.open if p.code != practice.code]
         later = [p for p in others if self.model.position(p.code) > here]

@@ -1,4 +1,4 @@
-"""What was said before: in an earlier save of an answer, and in an earlier check."""
+"""Earlier answers: earlier saves of an answer, and the answers of earlier checks."""
 
 import re
 from collections.abc import Iterator
@@ -13,19 +13,21 @@ from assessment.journey.questionnaire.queries.current_assessment import CurrentA
 from assessment.parties.catalogue.models import ModelVersion
 
 
-def answer_seen(standing: Answer, revision: str) -> Answer | AnswerChange | None:
-    """What a page showed that names an earlier revision; None if there was no such answer."""
-    if not re.fullmatch(r"\d{1,9}", revision, re.ASCII) or int(revision) >= standing.revision:
+def answer_seen(stored: Answer, revision: str) -> Answer | AnswerChange | None:
+    """Return the earlier revision that a page showed; None if it is current or unknown."""
+    # The revision comes from the browser, so it can be any text. The limit of nine digits keeps it
+    # within the database's integer type.
+    if not re.fullmatch(r"\d{1,9}", revision, re.ASCII) or int(revision) >= stored.revision:
         return None
     if int(revision) == 0:
-        return Answer(practice=standing.practice)
+        return Answer(practice=stored.practice)
     return AnswerChange.objects.filter(
-        assessment_id=standing.assessment_id, practice=standing.practice, revision=revision
+        assessment_id=stored.assessment_id, practice=stored.practice, revision=revision
     ).first()
 
 
 def checked_before(check: CurrentAssessment) -> bool:
-    """Whether an earlier quarter was checked."""
+    """Return whether the business sent a check for an earlier quarter."""
     earlier = Assessment.objects.submitted().filter(
         business=check.business, extra=0, quarter_starts_on__lt=check.quarter.starts_on
     )
@@ -33,10 +35,10 @@ def checked_before(check: CurrentAssessment) -> bool:
 
 
 def answer_last_time(check: CurrentAssessment, practice: Practice) -> tuple[Quarter, str] | None:
-    """The quarter and the words of the latest submitted answer before this check, if comparable.
+    """Return the quarter and text of the latest earlier answer, or None if none is comparable.
 
-    It may have been asked by an earlier version, and is told in the words that were chosen then.
-    For a check in between it is the answer of its own quarter. One query, two for new questions.
+    The answer can come from an earlier version of the questions, and keeps that version's wording.
+    For an extra check it is the answer in its own quarter. One query, two for mapped versions.
     """
     upto = "lte" if check.extra else "lt"
     asked = {model.key: (model, same) for model, same in _asked_in(check.model, practice)}
@@ -64,7 +66,7 @@ def answer_last_time(check: CurrentAssessment, practice: Practice) -> tuple[Quar
 
 
 def _asked_in(model: MaturityModel, practice: Practice) -> Iterator[tuple[MaturityModel, Practice]]:
-    """A question as this version asks it, and as earlier ones did that it can be compared with."""
+    """Yield a question in this version, and in earlier versions it can be compared with."""
     yield model, practice
     if not model.mappings:
         return
@@ -74,6 +76,6 @@ def _asked_in(model: MaturityModel, practice: Practice) -> Iterator[tuple[Maturi
 
 
 def wording(model: MaturityModel, practice: Practice, value: str) -> str:
-    """The sentence behind a stored value; nothing for a blank."""
+    """Return the sentence for a stored value; empty for a blank."""
     others = {"": "", "dk": model.answers.not_sure, "na": model.answers.does_not_apply}
     return others[value] if value in others else practice.anchors[int(value)]

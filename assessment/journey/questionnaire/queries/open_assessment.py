@@ -1,4 +1,4 @@
-"""Which quarter a business is in, and which check it has in hand."""
+"""Find the current quarter of a business, and the check it is working on."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,9 +15,9 @@ from assessment.parties.catalogue.queries import newest_version
 
 
 def quarter_of(business: Business, today: date) -> Quarter:
-    """The quarter that a business is in, by its own months; one query.
+    """Return the current quarter of a business, by its own months; one query.
 
-    After its quarters were moved, the one it checked last goes on until a new one begins behind it.
+    After a business moves its quarters, the last one it checked runs on until the next one starts.
     """
     sent = Assessment.objects.submitted().filter(business=business, extra=0)
     last = sent.order_by("quarter_starts_on").values_list("quarter_starts_on", flat=True).last()
@@ -25,13 +25,13 @@ def quarter_of(business: Business, today: date) -> Quarter:
 
 
 def quarter_after(business: Business, quarter: Quarter) -> Quarter:
-    """The next quarter that a business checks once it has checked this one."""
+    """Return the next quarter to check after this one, in the business's own months."""
     behind = Quarter.containing(quarter.ends_on + timedelta(days=1), business.first_month)
     return behind if behind.starts_on > quarter.ends_on else behind.next()
 
 
 def open_between(business: Business, quarter: Quarter) -> Assessment | None:
-    """What is open beside the sent check of a quarter: a correction, or a check in between."""
+    """Return the open correction or extra check of a quarter, or None."""
     of_quarter = Assessment.objects.open().filter(
         business=business, quarter_starts_on=quarter.starts_on
     )
@@ -41,13 +41,14 @@ def open_between(business: Business, quarter: Quarter) -> Assessment | None:
 def check_of_today(
     business: Business, today: date, *, to_change: bool = False
 ) -> CurrentAssessment:
-    """The check that a business has in hand; one query, two before its first answer.
+    """Return the check a business is working on; one query, two before its first answer.
 
-    That is a correction as long as it is open, else a check in between. Next comes the check of
-    the last quarter that was begun and is neither sent, nor closed, nor left for the new one.
-    Else it is the check of the quarter, begun or not.
+    The order of precedence is an open correction, an open extra check, a late check, and the
+    current quarter's own. A late check was started last quarter and is still open. It no longer
+    counts once the new quarter's check is started.
 
-    Read `to_change`, inside a transaction, nobody else can submit or answer it meanwhile.
+    With `to_change`, inside a transaction, the rows stay locked until the end of the transaction.
+    Nobody else can then submit or answer the check.
     """
     sheets = _read(_rows(business, today, to_change=to_change))
     checked = _checked_last(sheets)
@@ -67,7 +68,7 @@ def check_of_today(
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """One assessment with its answers by practice."""
+    """One assessment with its answers, keyed by practice code."""
 
     assessment: Assessment
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -78,25 +79,29 @@ class _Sheet:
 
     @property
     def own(self) -> bool:
-        """The quarter's own, not one in between."""
+        """Whether this is the quarter's own check, not an extra one."""
         return not self.assessment.extra
 
     @property
-    def begun(self) -> bool:
+    def started(self) -> bool:
         return any(answer.given for answer in self.answers.values())
 
     def is_overtaken_by(self, checked: Quarter) -> bool:
-        """Whether it was begun for months of which some are in a check that was sent, or before."""
+        """Whether some of its months are covered by a check that has since been sent."""
         first = self.own and not self.assessment.corrects
         return self.open and first and self.assessment.quarter.starts_on <= checked.ends_on
 
 
 def _rows(business: Business, today: date, *, to_change: bool) -> Iterable[Answer]:
-    """The answers of all that may be in hand, the newest quarter and revision first."""
+    """Return the answers of all candidates, newest quarter and revision first."""
+    # Read from the side of the answers, one query brings both answers and assessments. Every
+    # assessment is found that way, because its blank answers exist from the start.
     still_open_from = _ending_with(today - timedelta(days=DAYS_OF_GRACE)).starts_on
     may_be_finished = Q(
         assessment__submitted_at=None, assessment__quarter_starts_on__gte=still_open_from
     )
+    # After a business moves its quarters, a sent check can cover months of an open one. Sent checks
+    # are therefore read from one more quarter back.
     may_overlap = Q(
         assessment__submitted_at__isnull=False,
         assessment__extra=0,
@@ -108,16 +113,18 @@ def _rows(business: Business, today: date, *, to_change: bool) -> Iterable[Answe
         .defer("assessment__model_version__source")
         .order_by("-assessment__quarter_starts_on", "-assessment__revision")
     )
+    # Locking only the assessment is enough: every save and the submission lock the same row first.
+    # SQLite ignores the lock; there the write transaction itself keeps others out.
     return answers.select_for_update(of=("assessment",)) if to_change else answers
 
 
 def _ending_with(day: date) -> Quarter:
-    """The three months of which the month of `day` is the last."""
+    """Return the quarter whose last month is the month of `day`."""
     return Quarter.containing(day, day.month + 1)
 
 
 def _read(rows: Iterable[Answer]) -> Sequence[_Sheet]:
-    """What they belong to, without what was begun in months of which one was checked since."""
+    """Group the answers by assessment, leaving out those that a sent check has overtaken."""
     sheets: dict[int, _Sheet] = {}
     for row in rows:
         sheet = sheets.setdefault(row.assessment_id, _Sheet(row.assessment))
@@ -132,18 +139,18 @@ def _checked_last(sheets: Iterable[_Sheet]) -> Quarter | None:
 
 
 def _running(sheets: Sequence[_Sheet], running: Quarter, today: date) -> Quarter:
-    """The quarter of today; after moving back, the one begun before goes on until it is over."""
+    """Return the current quarter; one started before the quarters were moved runs until its end."""
     if any(s.open and s.own and s.assessment.quarter == running for s in sheets):
         return running
-    begun = (s.assessment.quarter for s in sheets if s.open and s.own and s.begun)
-    return max((q for q in begun if running.starts_on < q.starts_on <= today), default=running)
+    started = (s.assessment.quarter for s in sheets if s.open and s.own and s.started)
+    return max((q for q in started if running.starts_on < q.starts_on <= today), default=running)
 
 
 def _in_order(sheets: Sequence[_Sheet], running: Quarter) -> Iterator[_Sheet]:
-    """What may be in hand, what goes first in front."""
+    """Yield the candidates in order of precedence."""
     corrections = [s for s in sheets if s.open and s.assessment.corrects]
     between = [s for s in sheets if s.open and not s.own]
     quarters = [s for s in sheets if s.own]
     of_running = [s for s in quarters if s.assessment.quarter == running]
-    late = [s for s in quarters if s.open and s.begun and s.assessment.quarter < running]
+    late = [s for s in quarters if s.open and s.started and s.assessment.quarter < running]
     return chain(corrections, between, [] if of_running else late, of_running)

@@ -1,4 +1,4 @@
-"""What begins, changes and closes an assessment."""
+"""Services that start, change and close an assessment."""
 
 from assessment.journey.questionnaire.services.answers import (
     AnswerChangedMeanwhile,

@@ -1,7 +1,7 @@
-"""Saving and undoing answers, closing the sheet.
+"""Save and undo answers, and close the sheet.
 
-Who saves reads the check `to_change` in the same transaction, so that what it saves over is what
-stands, and nobody submits the sheet in between.
+Callers read the check with `to_change` in the same transaction as the save. The lock makes sure
+that the answer they replace is the current one, and that nobody submits the sheet in between.
 """
 
 from dataclasses import asdict, dataclass
@@ -18,11 +18,11 @@ from assessment.journey.questionnaire.models import BLANK, Answer, AnswerChange,
 
 
 class Closed(DomainError):
-    """The sheet was submitted; its answers stay as they are."""
+    """The sheet was submitted, so its answers can no longer change."""
 
 
 class AnswerChangedMeanwhile(DomainError):
-    """Somebody saved another answer since the page was opened; `theirs` is what stands now."""
+    """Another answer was saved since the page was opened; `theirs` is the current one."""
 
     def __init__(self, theirs: Answer) -> None:
         super().__init__(theirs.practice)
@@ -30,12 +30,12 @@ class AnswerChangedMeanwhile(DomainError):
 
 
 class NamedTwice(DomainError):
-    """The name of this save is taken by the save of another answer."""
+    """The operation ID of this save was already used for another answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """One save: what its page saw (the revision, 0 for none) and its own name, who and when."""
+    """One save: the revision its page showed (0 for none), its operation ID, who and when."""
 
     seen: int
     operation: UUID
@@ -45,7 +45,7 @@ class Save:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a save stores: the value as in the row (blank for none) and the texts."""
+    """The content of a save: the value as stored (blank for none), and the texts."""
 
     value: str
     note: str = ""
@@ -57,44 +57,45 @@ class Wording:
 
 
 @transaction.atomic
-def record_answer(*, standing: Answer, answer: SheetAnswer, save: Save) -> Answer:
-    """Save one answer over the standing one, if the page that sends it saw that one.
+def record_answer(*, stored: Answer, answer: SheetAnswer, save: Save) -> Answer:
+    """Replace the current answer, provided that the page showed its current revision.
 
-    The same operation, or the same words again, is stored once and answered alike.
+    Repeating an operation, or sending identical content, stores nothing and gives the same reply.
 
     Raises:
-        Closed: the sheet is submitted.
-        AnswerChangedMeanwhile: the answer has another revision and other words.
-        NamedTwice: the operation is another answer's.
+        Closed: the sheet has been submitted.
+        AnswerChangedMeanwhile: the answer has a newer revision with different content.
+        NamedTwice: the operation ID belongs to a save of another answer.
     """
-    _refuse_closed(standing.assessment)
-    return _write(standing, Wording.of(answer), save)
+    _refuse_closed(stored.assessment)
+    return _write(stored, Wording.of(answer), save)
 
 
 @transaction.atomic
-def undo_answer(*, standing: Answer, save: Save) -> Answer:
-    """Bring back what the answer was before its last save, blank before the first.
+def undo_answer(*, stored: Answer, save: Save) -> Answer:
+    """Restore the answer from before its last save; blank if that was the first.
 
     Raises:
-        Closed, AnswerChangedMeanwhile, NamedTwice: as for saving.
-        NothingToUndo: the answer was never given here.
+        Closed, AnswerChangedMeanwhile, NamedTwice: as in `record_answer`.
+        NothingToUndo: the answer was not given in this assessment.
     """
-    _refuse_closed(standing.assessment)
-    # A correction begins with answers given before: to take those back, they are answered anew.
-    if save.seen <= int(standing.assessment.corrects):
-        raise NothingToUndo(standing.practice)
+    _refuse_closed(stored.assessment)
+    # Revision 1 of a correction is the copied answer, which undo must not remove: a correction
+    # has to stay complete, so its answers can only be replaced.
+    if save.seen <= int(stored.assessment.corrects):
+        raise NothingToUndo(stored.practice)
     before = AnswerChange.objects.filter(
-        assessment=standing.assessment, practice=standing.practice, revision=save.seen - 1
+        assessment=stored.assessment, practice=stored.practice, revision=save.seen - 1
     ).first()
-    return _write(standing, Wording.of(before) if before else Wording(BLANK), save)
+    return _write(stored, Wording.of(before) if before else Wording(BLANK), save)
 
 
 @transaction.atomic
 def mark_open_not_sure(*, assessment: Assessment, by: User, at: datetime) -> None:
-    """Answer what is still open with "not sure"; what has an answer keeps it.
+    """Answer all open questions with "not sure", and leave the other answers alone.
 
     Raises:
-        Closed: the sheet is submitted.
+        Closed: the sheet has been submitted.
     """
     _refuse_closed(Assessment.objects.select_for_update().filter(pk=assessment.pk).first())
     still_open = list(assessment.answers.filter(value=BLANK))
@@ -117,13 +118,14 @@ def mark_open_not_sure(*, assessment: Assessment, by: User, at: datetime) -> Non
 
 @transaction.atomic
 def close(*, assessment: Assessment, by: User, at: datetime) -> None:
-    """Close a complete sheet; from here on its answers stay as they are.
+    """Close a complete sheet, whose answers are then final.
 
     Raises:
-        Closed: it was submitted before.
-        Incomplete: questions are open.
+        Closed: it has already been submitted.
+        Incomplete: some questions have no answer.
     """
     _refuse_closed(Assessment.objects.select_for_update().filter(pk=assessment.pk).first())
+    # Read the answers only after locking, so that no save slips in between validation and closing.
     assessment.sheet().validate(assessment.model_version.maturity)
     assessment.submitted_at = at
     assessment.submitted_by = by
@@ -131,17 +133,18 @@ def close(*, assessment: Assessment, by: User, at: datetime) -> None:
 
 
 def _refuse_closed(assessment: Assessment | None) -> None:
-    """A correction may have been dropped in this moment; then it is not there any more."""
+    """Raise `Closed` if the sheet was submitted, or deleted as a discarded correction."""
     if assessment is None or assessment.submitted_at is not None:
         raise Closed
 
 
-def _write(standing: Answer, words: Wording, save: Save) -> Answer:
-    if standing.revision != save.seen or Wording.of(standing) == words:
-        return _stored_before(standing, words, save)
+def _write(stored: Answer, words: Wording, save: Save) -> Answer:
+    # A repeated save or an identical answer must not create another revision.
+    if stored.revision != save.seen or Wording.of(stored) == words:
+        return _saved_before(stored, words, save)
     change = AnswerChange(
-        assessment_id=standing.assessment_id,
-        practice=standing.practice,
+        assessment_id=stored.assessment_id,
+        practice=stored.practice,
         operation=save.operation,
         revision=save.seen + 1,
         at=save.at,
@@ -149,40 +152,40 @@ def _write(standing: Answer, words: Wording, save: Save) -> Answer:
         **asdict(words),
     )
     try:
+        # The savepoint keeps the outer transaction usable if a unique constraint is violated.
         with transaction.atomic():
             change.save(force_insert=True)
     except IntegrityError as taken:
-        # PostgreSQL read this answer before it waited for whoever was faster.
-        standing.refresh_from_db()
-        if standing.revision == save.seen:
-            raise NamedTwice(standing.practice) from taken
-        return _stored_before(standing, words, save)
-    _show(standing, change)
-    standing.save(
-        update_fields=["value", "note", "reason", "revision", "answered_at", "answered_by"]
-    )
-    return standing
+        # On PostgreSQL the answer can be older than the lock: the query read it, then waited for
+        # another transaction to release the row. Reading it again shows who was first.
+        stored.refresh_from_db()
+        if stored.revision == save.seen:
+            raise NamedTwice(stored.practice) from taken
+        return _saved_before(stored, words, save)
+    _show(stored, change)
+    stored.save(update_fields=["value", "note", "reason", "revision", "answered_at", "answered_by"])
+    return stored
 
 
-def _stored_before(standing: Answer, words: Wording, save: Save) -> Answer:
-    """The answer to a save that has nothing new to store, as that save left it.
+def _saved_before(stored: Answer, words: Wording, save: Save) -> Answer:
+    """Return the answer as the same save left it before.
 
     Raises:
-        AnswerChangedMeanwhile: it has, and the answer is not the one its page saw.
+        AnswerChangedMeanwhile: the save is new, but its page showed an older revision.
     """
-    if Wording.of(standing) == words:
-        return standing
+    if Wording.of(stored) == words:
+        return stored
     sent = AnswerChange.objects.filter(
-        assessment_id=standing.assessment_id, practice=standing.practice, operation=save.operation
+        assessment_id=stored.assessment_id, practice=stored.practice, operation=save.operation
     ).first()
     if sent is None:
-        raise AnswerChangedMeanwhile(standing)
-    _show(standing, sent)
-    return standing
+        raise AnswerChangedMeanwhile(stored)
+    _show(stored, sent)
+    return stored
 
 
 def _show(answer: Answer, change: AnswerChange) -> None:
-    """Let the answer read as this change made it."""
+    """Copy the content of a change to the answer, without saving it."""
     answer.value, answer.note, answer.reason = change.value, change.note, change.reason
     answer.revision = change.revision
     answer.answered_at, answer.answered_by = change.at, change.by

@@ -1,7 +1,7 @@
-"""Beginning a check, putting a sent one right, and dropping what was begun beside it.
+"""Start a check, a correction or an extra check, and discard the latter two.
 
-All that two people may press at once first takes hold of the business, so that whoever comes
-second finds what the first has begun.
+Corrections and extra checks lock the business first. If two people press the button at the same
+time, the second one waits and then finds what the first has started.
 """
 
 from datetime import datetime
@@ -19,7 +19,9 @@ from assessment.parties.catalogue.queries import newest_version
 
 @transaction.atomic
 def start_assessment(*, business: Business, quarter: Quarter, at: datetime) -> Assessment:
-    """The business's assessment of a quarter, begun now if it is not there, with blank answers."""
+    """Return the assessment of a quarter, creating it with blank answers if there is none."""
+    # If two first answers arrive at once, the unique constraint lets only one of them create the
+    # row. The other gets the existing one, so the blank answers are created once.
     assessment, new = Assessment.objects.get_or_create(
         business=business,
         quarter_starts_on=quarter.starts_on,
@@ -34,16 +36,18 @@ def start_assessment(*, business: Business, quarter: Quarter, at: datetime) -> A
 
 @transaction.atomic
 def start_correction(*, sent: Assessment, at: datetime) -> Assessment:
-    """Open a sent check once more: a new revision that begins with all its answers.
+    """Reopen a sent check as a new revision, with a copy of all its answers.
 
-    Whoever wants the same while one is open joins it. The sent one stays as it is.
+    If a correction is already open, return that one. The sent revision stays unchanged.
     """
     Business.objects.select_for_update().get(pk=sent.business_id)
     corrections = Assessment.objects.open().filter(business=sent.business_id, revision__gt=1)
     if found := corrections.filter(quarter_starts_on=sent.quarter_starts_on).first():
         return found
-    # One of an earlier quarter can only be a closed one, which nobody can reach any more.
+    # Any other open correction belongs to an earlier quarter. Its deadline has passed, so nobody
+    # can reach it, and it would block this one: only one correction can be open at a time.
     corrections.delete()
+    # `sent` can be outdated: another correction may have been sent since the page was opened.
     newest = (
         Assessment.objects.submitted()
         .filter(business=sent.business_id, quarter_starts_on=sent.quarter_starts_on, extra=0)
@@ -62,16 +66,16 @@ def start_correction(*, sent: Assessment, at: datetime) -> Assessment:
 
 @transaction.atomic
 def start_extra(*, sent: Assessment, at: datetime) -> Assessment:
-    """A further check in the quarter of a sent one, with its questions and blank answers.
+    """Start an extra check in the quarter of a sent one, with the same questions and no answers.
 
-    Whoever wants the same while one is open joins it.
+    If an extra check is already open in that quarter, return that one.
     """
     Business.objects.select_for_update().get(pk=sent.business_id)
     extras = Assessment.objects.filter(business=sent.business_id, extra__gt=0)
     of_quarter = extras.filter(quarter_starts_on=sent.quarter_starts_on)
     if found := of_quarter.open().first():
         return found
-    # As for corrections: an open one of an earlier quarter is closed.
+    # As with corrections, an open one of an earlier quarter is past its deadline.
     extras.open().delete()
     last = of_quarter.aggregate(last=Max("extra"))["last"] or 0
     made = Assessment.objects.create(
@@ -87,10 +91,10 @@ def start_extra(*, sent: Assessment, at: datetime) -> Assessment:
 
 @transaction.atomic
 def drop(*, assessment: Assessment) -> None:
-    """Delete a correction or a check in between that is not sent; what was sent stays.
+    """Delete an open correction or extra check.
 
     Raises:
-        Closed: it was sent, or dropped before.
+        Closed: it has already been sent or discarded.
     """
     aside = Assessment.objects.open().filter(Q(revision__gt=1) | Q(extra__gt=0))
     found = aside.select_for_update().filter(pk=assessment.pk).first()
@@ -107,7 +111,7 @@ def _leave_blank(assessment: Assessment) -> None:
 
 
 def _copy_answers(sent: Assessment, made: Assessment) -> None:
-    """Every answer as it was given, by whom and when, as the first of the new sheet."""
+    """Copy every answer, with its author and time, as revision 1 of the new sheet."""
     given = list(sent.answers.given())
     Answer.objects.bulk_create(
         Answer(
@@ -123,7 +127,7 @@ def _copy_answers(sent: Assessment, made: Assessment) -> None:
         )
         for answer in given
     )
-    # Undo goes back to them, and no further.
+    # Each copy is also a change, so that undo can return to it.
     AnswerChange.objects.bulk_create(
         AnswerChange(
             assessment=made,
@@ -137,5 +141,5 @@ def _copy_answers(sent: Assessment, made: Assessment) -> None:
             by_id=answer.answered_by_id,
         )
         for answer in given
-        if answer.answered_at and answer.answered_by_id  # as the database demands
+        if answer.answered_at and answer.answered_by_id  # always set, by a constraint
     )

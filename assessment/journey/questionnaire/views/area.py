@@ -21,11 +21,11 @@ from assessment.journey.questionnaire.views.preserved_post import (
 )
 from assessment.journey.questionnaire.views.shared import (
     answer_form,
-    begun,
-    check_now,
-    check_to_change,
     closed,
+    current_check,
     dimension_or_404,
+    ensure_started,
+    lock_current_check,
     page,
     question_url,
     record,
@@ -39,58 +39,60 @@ from assessment.parties.businesses.models import Business
 @members(Capability.ANSWER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: SignedInRequest, business: Business, dimension: str) -> HttpResponse:
-    """A whole area; a POST saves what is new and goes on to the next area."""
+    """Show a whole area; a POST saves what is new and continues to the next area."""
     if request.method == "POST":
         return save_area(request, business, dimension)
-    in_hand = check_now(business)
-    area = dimension_or_404(in_hand, dimension)
-    if in_hand.submitted:
-        return closed(request, in_hand)
+    current = current_check(business)
+    area = dimension_or_404(current, dimension)
+    if current.submitted:
+        return closed(request, current)
     kept = kept_answer(request)
-    forms = [answer_form(request, in_hand, p, kept=unprefixed(kept, p)) for p in area.practices]
-    return show_area(request, in_hand, area, forms, unsaved=bool(kept))
+    forms = [answer_form(request, current, p, kept=unprefixed(kept, p)) for p in area.practices]
+    return show_area(request, current, area, forms, unsaved=bool(kept))
 
 
 @transaction.atomic
 def save_area(request: SignedInRequest, business: Business, dimension: str) -> HttpResponse:
-    in_hand = check_to_change(business)
-    area = dimension_or_404(in_hand, dimension)
-    if in_hand.submitted:
-        return closed(request, in_hand)
-    forms = [answer_form(request, in_hand, p, data=request.POST) for p in area.practices]
-    touched = [form for form in forms if says_something_new(form)]
-    in_hand = begun(in_hand) if touched else in_hand
-    saved = [save_if_it_can_be(request, in_hand, form) for form in touched]
+    current = lock_current_check(business)
+    area = dimension_or_404(current, dimension)
+    if current.submitted:
+        return closed(request, current)
+    forms = [answer_form(request, current, p, data=request.POST) for p in area.practices]
+    touched = [form for form in forms if has_new_answer(form)]
+    current = ensure_started(current) if touched else current
+    saved = [try_to_save(request, current, form) for form in touched]
     forget_kept_answer(request)
     if all(saved):
-        return redirect(after_area(in_hand, area))
-    # What could be saved is saved; the page shows the rest as it was typed.
-    in_hand = check_now(business)
+        return redirect(after_area(current, area))
+    # Everything valid has been saved; the page shows the rest as it was typed.
+    # Read the check again, because `current` still has the answers from before the saves.
+    current = current_check(business)
     forms = [
-        form if form in touched and form.errors else answer_form(request, in_hand, form.practice)
+        form if form in touched and form.errors else answer_form(request, current, form.practice)
         for form in forms
     ]
-    return show_area(request, in_hand, area, forms, status=422)
+    return show_area(request, current, area, forms, status=422)
 
 
-def says_something_new(form: AnswerForm) -> bool:
-    """What others answered since the page was opened is not for this page to ask about."""
+def has_new_answer(form: AnswerForm) -> bool:
+    """Return whether the form differs from what its page showed.
+
+    An untouched answer that others have changed since is not a conflict.
+    """
     if form.untouched:
         return False
     seen = answer_seen(form.stored, str(form["revision"].value()))
     return seen is None or not form.repeats(seen)
 
 
-def save_if_it_can_be(
-    request: SignedInRequest, in_hand: CurrentAssessment, form: AnswerForm
-) -> bool:
+def try_to_save(request: SignedInRequest, current: CurrentAssessment, form: AnswerForm) -> bool:
     if not form.is_valid():
         return False
     try:
-        record(request, in_hand, form)
+        record(request, current, form)
     except AnswerChangedMeanwhile as change:
         form.explain_conflict(
-            change.theirs, wording(in_hand.model, form.practice, change.theirs.value)
+            change.theirs, wording(current.model, form.practice, change.theirs.value)
         )
         return False
     except NamedTwice:
@@ -101,7 +103,7 @@ def save_if_it_can_be(
 
 def show_area(
     request: SignedInRequest,
-    in_hand: CurrentAssessment,
+    current: CurrentAssessment,
     dimension: Dimension,
     forms: list[AnswerForm],
     *,
@@ -109,35 +111,35 @@ def show_area(
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        **page(in_hand),
-        "area": next(area for area in in_hand.areas if area.dimension == dimension),
-        "rows": [row(in_hand, form) for form in forms],
-        "one_url": question_url(in_hand, in_hand.first_open_in(dimension)),
-        "following": following(in_hand, dimension),
+        **page(current),
+        "area": next(area for area in current.areas if area.dimension == dimension),
+        "rows": [row(current, form) for form in forms],
+        "one_url": question_url(current, current.first_open_in(dimension)),
+        "following": following(current, dimension),
         "unsaved": unsaved,
         "refused": [form for form in forms if form.is_bound],
     }
     return render(request, "journey/questionnaire/questions.html", context, status=status)
 
 
-def row(in_hand: CurrentAssessment, form: AnswerForm) -> dict[str, Any]:
+def row(current: CurrentAssessment, form: AnswerForm) -> dict[str, Any]:
     return {
         "form": form,
-        "saved": form.stored if in_hand.touched(form.stored) else None,
-        "position": in_hand.model.position(form.practice.code),
-        "url": question_url(in_hand, form.practice),
+        "saved": form.stored if current.touched(form.stored) else None,
+        "position": current.model.position(form.practice.code),
+        "url": question_url(current, form.practice),
     }
 
 
-def following(in_hand: CurrentAssessment, area: Dimension) -> Dimension | None:
-    """The area behind this one, or None after the last."""
-    dimensions = in_hand.model.dimensions
+def following(current: CurrentAssessment, area: Dimension) -> Dimension | None:
+    """Return the area after this one, or None after the last."""
+    dimensions = current.model.dimensions
     here = dimensions.index(area)
     return dimensions[here + 1] if here + 1 < len(dimensions) else None
 
 
-def after_area(in_hand: CurrentAssessment, area: Dimension) -> str:
-    then = following(in_hand, area)
+def after_area(current: CurrentAssessment, area: Dimension) -> str:
+    then = following(current, area)
     if then is None:
-        return reverse("review", args=[in_hand.business.slug])
-    return reverse("questions", args=[in_hand.business.slug, then.key])
+        return reverse("review", args=[current.business.slug])
+    return reverse("questions", args=[current.business.slug, then.key])

@@ -1,4 +1,4 @@
-"""The whole check at a glance: its areas, and all answers before they are sent."""
+"""The overview of a check, and the review of all answers before they are sent."""
 
 from typing import Any
 
@@ -15,11 +15,11 @@ from assessment.journey.questionnaire.queries.earlier_answers import checked_bef
 from assessment.journey.questionnaire.services import mark_open_not_sure, start_assessment
 from assessment.journey.questionnaire.views.shared import (
     FROM_REVIEW,
-    check_now,
-    check_to_change,
     closed,
-    meant,
+    current_check,
+    lock_current_check,
     page,
+    page_matches,
     question_url,
 )
 from assessment.journey.questionnaire.wording import title
@@ -32,19 +32,19 @@ MINUTES_FOR_ALL = 12
 @members(Capability.VIEW)
 @require_safe
 def check(request: SignedInRequest, business: Business) -> HttpResponse:
-    """The areas, and how far each is."""
-    in_hand = check_now(business)
+    """Show the areas and the progress in each."""
+    current = current_check(business)
     context = {
-        **page(in_hand),
-        "title": title(in_hand),
-        "look_back": not (in_hand.submitted or in_hand.aside) and checked_before(in_hand),
+        **page(current),
+        "title": title(current),
+        "look_back": not (current.submitted or current.aside) and checked_before(current),
         "may_answer": may(business, Capability.ANSWER),
-        "rows": [area_row(in_hand, area) for area in in_hand.areas],
-        "minutes": minutes_left(in_hand),
-        "next_url": question_url(in_hand, in_hand.next) if in_hand.next else "",
-        "next_area": in_hand.next and in_hand.model.dimension(in_hand.next.dimension),
-        "next_number": in_hand.next and in_hand.number_in_area(in_hand.next),
-        "all_at_once": (in_hand.next or in_hand.model.practices[0]).dimension,
+        "rows": [area_row(current, area) for area in current.areas],
+        "minutes": minutes_left(current),
+        "next_url": question_url(current, current.next) if current.next else "",
+        "next_area": current.next and current.model.dimension(current.next.dimension),
+        "next_number": current.next and current.number_in_area(current.next),
+        "all_at_once": (current.next or current.model.practices[0]).dimension,
     }
     return render(request, "journey/questionnaire/check.html", context)
 
@@ -52,62 +52,63 @@ def check(request: SignedInRequest, business: Business) -> HttpResponse:
 @members(Capability.VIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: SignedInRequest, business: Business) -> HttpResponse:
-    """All answers before they are sent; a POST marks the open ones "not sure"."""
+    """Show all answers before they are sent; a POST marks the open ones as "not sure"."""
     may_answer = may(business, Capability.ANSWER)
     if request.method == "POST":
-        return mark_the_rest(request, business)
-    in_hand = check_now(business)
+        return mark_unanswered(request, business)
+    current = current_check(business)
     context = {
-        **page(in_hand),
-        "groups": [(area, answer_rows(in_hand, area)) for area in in_hand.areas],
-        "still_open": [answer_row(in_hand, practice.code) for practice in in_hand.open],
-        "may_answer": may_answer and not in_hand.submitted,
+        **page(current),
+        "groups": [(area, answer_rows(current, area)) for area in current.areas],
+        "still_open": [answer_row(current, practice.code) for practice in current.open],
+        "may_answer": may_answer and not current.submitted,
     }
     return render(request, "journey/questionnaire/review.html", context)
 
 
 @transaction.atomic
-def mark_the_rest(request: SignedInRequest, business: Business) -> HttpResponse:
+def mark_unanswered(request: SignedInRequest, business: Business) -> HttpResponse:
     if not may(business, Capability.ANSWER):
         raise PermissionDenied
-    in_hand = check_to_change(business)
-    if in_hand.submitted:
-        return closed(request, in_hand)
-    if not meant(request, in_hand):
+    current = lock_current_check(business)
+    if current.submitted:
+        return closed(request, current)
+    if not page_matches(request, current):
         return redirect("review", business.slug)
     now = timezone.now()
-    assessment = in_hand.assessment or start_assessment(
-        business=business, quarter=in_hand.quarter, at=now
+    assessment = current.assessment or start_assessment(
+        business=business, quarter=current.quarter, at=now
     )
     mark_open_not_sure(assessment=assessment, by=request.user, at=now)
     return redirect("review", business.slug)
 
 
-def minutes_left(in_hand: CurrentAssessment) -> int:
-    """Begun minutes, at the pace of the whole."""
-    return -(-MINUTES_FOR_ALL * len(in_hand.open) // in_hand.total)
+def minutes_left(current: CurrentAssessment) -> int:
+    """Estimate the minutes for the open questions, rounded up."""
+    # Floor division of the negative number rounds up, without the inaccuracy of floats.
+    return -(-MINUTES_FOR_ALL * len(current.open) // current.total)
 
 
-def area_row(in_hand: CurrentAssessment, area: Area) -> dict[str, Any]:
-    return {"area": area, "url": question_url(in_hand, in_hand.first_open_in(area.dimension))}
+def area_row(current: CurrentAssessment, area: Area) -> dict[str, Any]:
+    return {"area": area, "url": question_url(current, current.first_open_in(area.dimension))}
 
 
-def answer_rows(in_hand: CurrentAssessment, area: Area) -> list[dict[str, Any]]:
+def answer_rows(current: CurrentAssessment, area: Area) -> list[dict[str, Any]]:
     return [
-        answer_row(in_hand, practice.code)
+        answer_row(current, practice.code)
         for practice in area.dimension.practices
-        if in_hand.answer_to(practice).given
+        if current.answer_to(practice).given
     ]
 
 
-def answer_row(in_hand: CurrentAssessment, code: str) -> dict[str, Any]:
-    practice = in_hand.model.practice(code)
-    answer = in_hand.answer_to(practice)
+def answer_row(current: CurrentAssessment, code: str) -> dict[str, Any]:
+    practice = current.model.practice(code)
+    answer = current.answer_to(practice)
     return {
         "practice": practice,
         "answer": answer,
-        "words": wording(in_hand.model, practice, answer.value),
-        "url": f"{question_url(in_hand, practice)}?{FROM_REVIEW}",
-        "position": in_hand.model.position(code),
-        "area": in_hand.model.dimension(practice.dimension),
+        "words": wording(current.model, practice, answer.value),
+        "url": f"{question_url(current, practice)}?{FROM_REVIEW}",
+        "position": current.model.position(code),
+        "area": current.model.dimension(practice.dimension),
     }

@@ -1,4 +1,4 @@
-"""An answer sent after the session ended is kept until its sender has signed in again."""
+"""Keep an answer that arrives after the session has ended, until the sender signs in again."""
 
 from functools import wraps
 from typing import Any
@@ -16,30 +16,35 @@ from assessment.foundation.accounts.access import RuledView, with_access_rule
 
 KEPT = "kept_answer"
 LONGEST_KEPT = 50_000
+"""The most characters to keep: anybody can post here, so the session must stay small."""
 
 
-class AnybodysRequest(HttpRequest):
-    """A request from whom no access rule has stopped yet."""
+class AnonymousRequest(HttpRequest):
+    """A request that has not passed an access rule, so its user may not be signed in."""
 
     htmx: HtmxDetails
 
 
 def keep_answer(view: RuledView) -> RuledView:
-    """Let a signed-out POST wait in the session while its sender signs in.
+    """Keep a signed-out POST in the session while the sender signs in.
 
-    A page's own script is told so with 401 instead of being sent to the sign-in page.
+    An htmx request gets a 401 with a sign-in link. It would follow a redirect unnoticed and put
+    the sign-in page in place of the fragment.
     """
 
     @wraps(view)
-    def kept(request: AnybodysRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def kept(request: AnonymousRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and not request.user.is_authenticated:
             return _sign_in_first(request)
         return view(request, *args, **kwargs)
 
+    # The sign-in middleware would redirect before the wrapper could keep the answer. The view
+    # itself still checks its access rule.
     return with_access_rule(login_not_required(kept), view.access_rule)
 
 
-def _sign_in_first(request: AnybodysRequest) -> HttpResponse:
+def _sign_in_first(request: AnonymousRequest) -> HttpResponse:
+    # Field names start with the code of a practice and a hyphen, which leaves out the CSRF token.
     posted = {key: value for key, value in request.POST.items() if "-" in key}
     if sum(map(len, posted.values())) <= LONGEST_KEPT:
         request.session[KEPT] = {"path": request.path, "posted": posted}
@@ -52,7 +57,7 @@ def _sign_in_first(request: AnybodysRequest) -> HttpResponse:
 
 
 def kept_answer(request: HttpRequest) -> dict[str, str]:
-    """What was posted to this page while signed out, by field name; empty for nothing."""
+    """Return what was posted to this page while signed out, by field name; may be empty."""
     waiting = request.session.get(KEPT)
     if not waiting or waiting["path"] != request.path:
         return {}
@@ -61,6 +66,6 @@ def kept_answer(request: HttpRequest) -> dict[str, str]:
 
 
 def forget_kept_answer(request: HttpRequest) -> None:
-    """What waits for another page goes on waiting."""
+    """Delete what was kept for this page, but not what was kept for another page."""
     if kept_answer(request):
         del request.session[KEPT]

@@ -28,12 +28,12 @@ from assessment.journey.questionnaire.views.preserved_post import (
 )
 from assessment.journey.questionnaire.views.shared import (
     answer_form,
-    check_now,
-    check_to_change,
     closed,
+    current_check,
     from_review,
-    meant,
+    lock_current_check,
     page,
+    page_matches,
     practice_or_404,
     question_url,
     record,
@@ -49,48 +49,49 @@ from assessment.parties.businesses.models import Business
 def question(
     request: SignedInRequest, business: Business, dimension: str, number: int
 ) -> HttpResponse:
-    """One question; a POST saves it and goes on, htmx saves it and stays."""
+    """Show one question. A POST saves it and continues; an htmx request saves it and stays."""
     if request.method == "POST":
         return save_one(request, business, dimension, number)
-    in_hand = check_now(business)
-    practice = practice_or_404(in_hand, dimension, number)
-    if in_hand.submitted:
-        return closed(request, in_hand)
+    current = current_check(business)
+    practice = practice_or_404(current, dimension, number)
+    if current.submitted:
+        return closed(request, current)
     kept = kept_answer(request)
-    form = answer_form(request, in_hand, practice, kept=unprefixed(kept, practice))
-    return show_question(request, in_hand, form, unsaved=bool(kept))
+    form = answer_form(request, current, practice, kept=unprefixed(kept, practice))
+    return show_question(request, current, form, unsaved=bool(kept))
 
 
 @transaction.atomic
 def save_one(
     request: SignedInRequest, business: Business, dimension: str, number: int
 ) -> HttpResponse:
-    in_hand = check_to_change(business)
-    practice = practice_or_404(in_hand, dimension, number)
-    if in_hand.submitted:
-        return closed(request, in_hand)
+    current = lock_current_check(business)
+    practice = practice_or_404(current, dimension, number)
+    if current.submitted:
+        return closed(request, current)
+    # The answer of the other person is already stored, so there is nothing to save or validate.
     if request.POST.get("keep") == "theirs":
-        return redirect(onward(request, in_hand, practice))
-    form = answer_form(request, in_hand, practice, data=request.POST)
+        return redirect(url_after(request, current, practice))
+    form = answer_form(request, current, practice, data=request.POST)
     if not form.is_valid():
-        return refuse(request, in_hand, form)
-    return save_form(request, in_hand, form)
+        return refuse(request, current, form)
+    return save_form(request, current, form)
 
 
 def save_form(
-    request: SignedInRequest, in_hand: CurrentAssessment, form: AnswerForm
+    request: SignedInRequest, current: CurrentAssessment, form: AnswerForm
 ) -> HttpResponse:
     try:
-        saved = record(request, in_hand, form)
+        saved = record(request, current, form)
     except services.AnswerChangedMeanwhile as change:
-        return conflict(request, in_hand, form, change.theirs)
+        return conflict(request, current, form, change.theirs)
     except services.NamedTwice:
         form.lose_track()
-        return refuse(request, in_hand, form)
+        return refuse(request, current, form)
     forget_kept_answer(request)
     if request.htmx:
-        return saved_fragment(request, in_hand, form.practice, saved)
-    return redirect(onward(request, in_hand, form.practice))
+        return saved_fragment(request, current, form.practice, saved)
+    return redirect(url_after(request, current, form.practice))
 
 
 @members(Capability.ANSWER)
@@ -99,104 +100,105 @@ def save_form(
 def undo_answer(
     request: SignedInRequest, business: Business, dimension: str, number: int
 ) -> HttpResponse:
-    """Bring back the answer before the last save."""
-    in_hand = check_to_change(business)
-    practice = practice_or_404(in_hand, dimension, number)
-    if in_hand.submitted:
-        return closed(request, in_hand)
-    standing = in_hand.answer_to(practice)
+    """Restore the answer from before the last save."""
+    current = lock_current_check(business)
+    practice = practice_or_404(current, dimension, number)
+    if current.submitted:
+        return closed(request, current)
+    stored = current.answer_to(practice)
     seen = request.POST.get(f"{practice.code}-revision")
-    # A page that is behind has nothing to undo, and shows what stands now.
-    if meant(request, in_hand) and standing.given and seen == str(standing.revision):
-        save = services.Save(standing.revision, uuid4(), by=request.user, at=timezone.now())
+    # An outdated page undoes nothing; it just shows the current answer.
+    if page_matches(request, current) and stored.given and seen == str(stored.revision):
+        save = services.Save(stored.revision, uuid4(), by=request.user, at=timezone.now())
         with suppress(services.AnswerChangedMeanwhile, NothingToUndo):
-            services.undo_answer(standing=standing, save=save)
-            messages.success(request, _("Undone. This is your answer from before."))
-    return redirect(question_url(in_hand, practice))
+            services.undo_answer(stored=stored, save=save)
+            messages.success(request, _("Undone. Your previous answer is back."))
+    return redirect(question_url(current, practice))
 
 
-def onward(request: HttpRequest, in_hand: CurrentAssessment, practice: Practice) -> str:
-    """Back to the review if that is where the reader came from, else the next open question."""
-    following = in_hand.next_after(practice)
+def url_after(request: HttpRequest, current: CurrentAssessment, practice: Practice) -> str:
+    """Return the review's URL if the reader came from there, else that of the next question."""
+    following = current.next_after(practice)
     if from_review(request) or following is None:
-        return reverse("review", args=[in_hand.business.slug])
-    return question_url(in_hand, following)
+        return reverse("review", args=[current.business.slug])
+    return question_url(current, following)
 
 
-def back_url(request: HttpRequest, in_hand: CurrentAssessment, practice: Practice) -> str:
+def back_url(request: HttpRequest, current: CurrentAssessment, practice: Practice) -> str:
     if from_review(request):
-        return reverse("review", args=[in_hand.business.slug])
-    before = in_hand.before(practice)
+        return reverse("review", args=[current.business.slug])
+    before = current.before(practice)
     if before is None:
-        return reverse("check", args=[in_hand.business.slug])
-    return question_url(in_hand, before)
+        return reverse("check", args=[current.business.slug])
+    return question_url(current, before)
 
 
 def place(
-    request: SignedInRequest, in_hand: CurrentAssessment, practice: Practice
+    request: SignedInRequest, current: CurrentAssessment, practice: Practice
 ) -> dict[str, Any]:
-    """Where a question stands, for the head of its page."""
+    """Return the context for the head of a question's page."""
     return {
-        **page(in_hand),
+        **page(current),
         "practice": practice,
-        "dimension": in_hand.model.dimension(practice.dimension),
-        "number": in_hand.number_in_area(practice),
-        "position": in_hand.model.position(practice.code),
-        "back_url": back_url(request, in_hand, practice),
-        "undo_url": question_url(in_hand, practice, "undo_answer"),
+        "dimension": current.model.dimension(practice.dimension),
+        "number": current.number_in_area(practice),
+        "position": current.model.position(practice.code),
+        "back_url": back_url(request, current, practice),
+        "undo_url": question_url(current, practice, "undo_answer"),
     }
 
 
 def show_question(
     request: SignedInRequest,
-    in_hand: CurrentAssessment,
+    current: CurrentAssessment,
     form: AnswerForm,
     *,
     unsaved: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    stored = in_hand.answer_to(form.practice)
+    stored = current.answer_to(form.practice)
     context = {
-        **place(request, in_hand, form.practice),
+        **place(request, current, form.practice),
         "form": form,
-        "saved": stored if in_hand.touched(stored) else None,
+        "saved": stored if current.touched(stored) else None,
         "unsaved": unsaved,
-        "last_time": answer_last_time(in_hand, form.practice),
+        "last_time": answer_last_time(current, form.practice),
     }
     return render(request, "journey/questionnaire/question.html", context, status=status)
 
 
 def saved_fragment(
-    request: SignedInRequest, in_hand: CurrentAssessment, practice: Practice, saved: Answer
+    request: SignedInRequest, current: CurrentAssessment, practice: Practice, saved: Answer
 ) -> HttpResponse:
-    """What an open page needs to know after its save: when, and the revision it sees now."""
+    """Tell an open page when its answer was saved, and the revision it now shows."""
+    # The page needs a new operation ID, or its next save would pass for a repetition of this one.
     context = {
         "practice": practice,
         "saved": saved,
         "operation": uuid4(),
-        "undo_url": question_url(in_hand, practice, "undo_answer"),
+        "undo_url": question_url(current, practice, "undo_answer"),
     }
     return render(request, "journey/questionnaire/_saved.html", context)
 
 
-def refuse(request: SignedInRequest, in_hand: CurrentAssessment, form: AnswerForm) -> HttpResponse:
+def refuse(request: SignedInRequest, current: CurrentAssessment, form: AnswerForm) -> HttpResponse:
     if request.htmx:
         return render(request, "journey/questionnaire/_not_saved.html", {"form": form}, status=422)
-    return show_question(request, in_hand, form, status=422)
+    return show_question(request, current, form, status=422)
 
 
 def conflict(
-    request: SignedInRequest, in_hand: CurrentAssessment, form: AnswerForm, theirs: Answer
+    request: SignedInRequest, current: CurrentAssessment, form: AnswerForm, theirs: Answer
 ) -> HttpResponse:
-    """Two answers to one question: both are shown, the reader decides."""
+    """Show both answers to a question, so that the reader can choose."""
     mine = form.cleaned_data
     context = {
-        **place(request, in_hand, form.practice),
-        "url": question_url(in_hand, form.practice),
+        **place(request, current, form.practice),
+        "url": question_url(current, form.practice),
         "theirs": theirs,
-        "their_words": wording(in_hand.model, form.practice, theirs.value),
+        "their_words": wording(current.model, form.practice, theirs.value),
         "mine": mine,
-        "my_words": wording(in_hand.model, form.practice, mine["value"]),
+        "my_words": wording(current.model, form.practice, mine["value"]),
         "operation": uuid4(),
         "myself": theirs.answered_by_id == request.user.pk,
     }

@@ -1,4 +1,4 @@
-"""What the pages of a check share: finding what a path names, saving a form, where to go on."""
+"""Helpers shared by the pages of a check: lookups from the path, saving and URLs."""
 
 from typing import Any
 
@@ -21,87 +21,87 @@ from assessment.parties.businesses.models import Business
 FROM_REVIEW = "from=review"
 
 
-def page(in_hand: CurrentAssessment) -> dict[str, Any]:
-    """What every page of a check takes."""
+def page(current: CurrentAssessment) -> dict[str, Any]:
+    """Return the context that every page of a check needs."""
     return {
-        "business": in_hand.business,
+        "business": current.business,
         "here": "check",
-        "check": in_hand,
-        "aside": wording.aside(in_hand),
-        "may_correct": in_hand.correct_until and may(in_hand.business, Capability.ANSWER),
+        "check": current,
+        "aside": wording.aside(current),
+        "may_correct": current.correct_until and may(current.business, Capability.ANSWER),
     }
 
 
-def check_now(business: Business) -> CurrentAssessment:
+def current_check(business: Business) -> CurrentAssessment:
     return check_of_today(business, timezone.localdate())
 
 
-def check_to_change(business: Business) -> CurrentAssessment:
-    """The check as it stands until the transaction ends."""
+def lock_current_check(business: Business) -> CurrentAssessment:
+    """Return the current check, locked until the end of the transaction."""
     return check_of_today(business, timezone.localdate(), to_change=True)
 
 
-def meant(request: HttpRequest, in_hand: CurrentAssessment) -> bool:
-    """Whether the page that was sent is about this check, and not about one before it."""
-    return request.POST.get("quarter", in_hand.name) == in_hand.name
+def page_matches(request: HttpRequest, current: CurrentAssessment) -> bool:
+    """Return whether the posted page belongs to this check, not to an earlier one."""
+    return request.POST.get("quarter", current.name) == current.name
 
 
-def begun(in_hand: CurrentAssessment) -> CurrentAssessment:
-    """The same check with rows to write to: the first answer of a quarter begins it."""
-    if in_hand.assessment:
-        return in_hand
-    start_assessment(business=in_hand.business, quarter=in_hand.quarter, at=timezone.now())
-    return check_to_change(in_hand.business)
+def ensure_started(current: CurrentAssessment) -> CurrentAssessment:
+    """Return the check with its rows, creating them on the first answer of a quarter."""
+    if current.assessment:
+        return current
+    start_assessment(business=current.business, quarter=current.quarter, at=timezone.now())
+    return lock_current_check(current.business)
 
 
-def dimension_or_404(in_hand: CurrentAssessment, key: str) -> Dimension:
-    for dimension in in_hand.model.dimensions:
+def dimension_or_404(current: CurrentAssessment, key: str) -> Dimension:
+    for dimension in current.model.dimensions:
         if dimension.key == key:
             return dimension
     raise Http404
 
 
-def practice_or_404(in_hand: CurrentAssessment, key: str, number: int) -> Practice:
-    practices = dimension_or_404(in_hand, key).practices
+def practice_or_404(current: CurrentAssessment, key: str, number: int) -> Practice:
+    practices = dimension_or_404(current, key).practices
     if not 1 <= number <= len(practices):
         raise Http404
     return practices[number - 1]
 
 
 def answer_form(
-    request: SignedInRequest, in_hand: CurrentAssessment, practice: Practice, **given: Any
+    request: SignedInRequest, current: CurrentAssessment, practice: Practice, **given: Any
 ) -> AnswerForm:
-    return AnswerForm(**given, check=in_hand, practice=practice, shortcuts=request.user.shortcuts)
+    return AnswerForm(**given, check=current, practice=practice, shortcuts=request.user.shortcuts)
 
 
 def unprefixed(posted: dict[str, str], practice: Practice) -> dict[str, str]:
-    """What was posted about one practice, by field."""
+    """Return the posted values of one practice, keyed by field name."""
     start = f"{practice.code}-"
     return {k.removeprefix(start): v for k, v in posted.items() if k.startswith(start)}
 
 
-def record(request: SignedInRequest, in_hand: CurrentAssessment, form: AnswerForm) -> Answer:
-    """Save one valid form."""
-    seen, operation = form.cleaned_data["revision"], form.cleaned_data["operation"]
+def record(request: SignedInRequest, current: CurrentAssessment, form: AnswerForm) -> Answer:
+    """Save the answer of a valid form."""
+    shown, operation = form.cleaned_data["revision"], form.cleaned_data["operation"]
     return record_answer(
-        standing=begun(in_hand).answer_to(form.practice),
+        stored=ensure_started(current).answer_to(form.practice),
         answer=form.answer(),
-        save=Save(seen, operation, by=request.user, at=timezone.now()),
+        save=Save(shown, operation, by=request.user, at=timezone.now()),
     )
 
 
-def question_url(in_hand: CurrentAssessment, practice: Practice, name: str = "question") -> str:
-    number = in_hand.number_in_area(practice)
-    return reverse(name, args=[in_hand.business.slug, practice.dimension, number])
+def question_url(current: CurrentAssessment, practice: Practice, name: str = "question") -> str:
+    number = current.number_in_area(practice)
+    return reverse(name, args=[current.business.slug, practice.dimension, number])
 
 
 def from_review(request: HttpRequest) -> bool:
     return request.GET.get("from") == "review"
 
 
-def closed(request: SignedInRequest, in_hand: CurrentAssessment) -> HttpResponse:
-    """The sheet takes no answers: a look leads to all answers, a save is refused."""
+def closed(request: SignedInRequest, current: CurrentAssessment) -> HttpResponse:
+    """Redirect to the review if the page was only opened, and refuse a save with a 409."""
     if request.method in {"GET", "HEAD"}:
-        return redirect("review", in_hand.business.slug)
+        return redirect("review", current.business.slug)
     name = "_closed" if request.htmx else "closed"
-    return render(request, f"journey/questionnaire/{name}.html", page(in_hand), status=409)
+    return render(request, f"journey/questionnaire/{name}.html", page(current), status=409)

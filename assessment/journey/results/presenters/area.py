@@ -11,7 +11,7 @@ from assessment.journey.results.presenters.score_breakdown import AreaSum, area_
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerLine:
-    """One answer in words; `next_words` is the sentence above it, if there is one."""
+    """One answer as text; `next_words` is the next sentence up, or empty."""
 
     practice: Practice
     answer: SheetAnswer
@@ -22,7 +22,7 @@ class AnswerLine:
 
 @dataclass(frozen=True, kw_only=True)
 class TierAnswers:
-    """The answers of one tier; `score` is None where the area has none."""
+    """The answers in one tier; `score` is None if the area has no score."""
 
     tier: Tier
     score: TierScore | None
@@ -31,7 +31,7 @@ class TierAnswers:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaPage:
-    """One area of a result: its reading, its answers by tier, its sum, its neighbours."""
+    """One area of a result: its meaning, answers by tier, arithmetic and neighbours."""
 
     check: Submission
     dimension: Dimension

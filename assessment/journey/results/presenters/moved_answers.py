@@ -1,4 +1,4 @@
-"""The answers that are others than last time."""
+"""The answers that changed since last time."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from assessment.journey.results import wording
 
 @dataclass(frozen=True, kw_only=True)
 class MovedLine:
-    """One answer then and now; `way` is 1 for up, -1 for down, 0 where a step has no say."""
+    """One changed answer; `way` is 1 for up, -1 for down, and 0 if one side is not a step."""
 
     short: str
     dimension: Dimension
@@ -20,6 +20,7 @@ class MovedLine:
 
 def moved_line(check: Submission, moved: Moved) -> MovedLine:
     steps = [value for value in (moved.before, moved.now) if isinstance(value, int)]
+    # "Not sure" and "doesn't apply" are neither higher nor lower than any step.
     both = len(steps) == 2  # noqa: PLR2004
     return MovedLine(
         short=moved.practice.short,

@@ -1,4 +1,4 @@
-"""The results pages as values, made from checks and a wish alone: the sample needs no rows."""
+"""The results page as values, built without database rows so that the sample can use it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from assessment.journey.results.presenters.score_breakdown import Working, worki
 
 @dataclass(frozen=True, kw_only=True)
 class AreaRow:
-    """One area on its line from 0 to 100; `chart` is None where there is no score."""
+    """One row of the table of areas; `chart` is None if the area has no score."""
 
     dimension: Dimension
     score: DimensionScore
@@ -53,7 +53,7 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """What the answers are and what they rest on, counted."""
+    """Counts of the answers and of the evidence for them."""
 
     questions: int
     answered: int
@@ -66,8 +66,9 @@ class Basis:
 
 @dataclass(frozen=True, kw_only=True)
 class ResultsPage:
-    """Everything that the results page shows of one check."""
+    """Everything the results page shows about one check."""
 
+    # No slots here: cached_property needs an instance dictionary to store its values.
     check: Submission
     previous: Submission | None
     wish: PlanWish
@@ -84,7 +85,7 @@ class ResultsPage:
 
     @cached_property
     def moved(self) -> tuple[MovedLine, ...]:
-        """The answers that are others than last time, in the order of the questions."""
+        """The answers that changed since last time, in question order."""
         if self.previous is None:
             return ()
         moved = comparison(self.previous, self.check).moved
@@ -92,7 +93,7 @@ class ResultsPage:
 
     @cached_property
     def find_out(self) -> tuple[tuple[FindOutTask, str], ...]:
-        """Each task once, with the questions it answers."""
+        """Each task once, with the questions it would answer."""
         questions: dict[FindOutTask, list[str]] = {}
         for practice, task in self.plan.find_out:
             questions.setdefault(task, []).append(f"“{practice.short}”")
@@ -109,7 +110,7 @@ class ResultsPage:
 
     @cached_property
     def areas(self) -> tuple[AreaRow, ...]:
-        """Weakest first; areas without a score last."""
+        """The areas, weakest first, those without a score last."""
         rows: list[AreaRow] = []
         for score in wording.weakest_first(self.check):
             area = self.check.model.dimension(score.key)
@@ -206,13 +207,13 @@ class ResultsPage:
 
     @property
     def below_open(self) -> CairnTier | None:
-        """The full stone under the lowest one that is not."""
+        """The complete stone just below the lowest incomplete one."""
         n = wording.lowest_open(self.cairn)
         return self.cairn[n - 1] if n else None
 
     @property
     def missing_line(self) -> str:
-        """The areas missing in the lowest stone that is not full."""
+        """The areas missing in the lowest incomplete stone."""
         stone = self.lowest_open
         return wording.titles(self.check, wording.missing_in(self.check, stone)) if stone else ""
 
@@ -226,7 +227,7 @@ class ResultsPage:
 
 
 def results_page(checks: Sequence[Submission], wish: PlanWish) -> ResultsPage:
-    """The page of the last check, compared with the one before it; checks oldest first."""
+    """Build the page of the last check, compared with the one before; checks oldest first."""
     check, previous = checks[-1], checks[-2] if len(checks) > 1 else None
     return ResultsPage(
         check=check,

@@ -1,4 +1,4 @@
-"""How a score was worked out, line by line, for an owner with a pocket calculator."""
+"""The arithmetic behind a score, detailed enough to check with a pocket calculator."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,13 +20,14 @@ from assessment.domain.trends.comparison import (
 
 
 def tenths(points: Fraction) -> str:
-    """One decimal in the reader's language, rounded half up like the whole numbers."""
+    """Format with one decimal in the reader's language, rounded half up like whole scores."""
+    # round() would round halves to even, and so differ from the whole scores beside these.
     return number_format(floor(points * 10 + Fraction(1, 2)) / 10, decimal_pos=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SumLine:
-    """One answer and what it adds; a practice set aside adds nothing and counts nowhere."""
+    """One answer and its points; `weighed` is None if the question does not apply."""
 
     practice: Practice
     tier: Tier
@@ -52,7 +53,7 @@ class SumLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaSum:
-    """One area line by line; points are weighted steps out of `reachable`."""
+    """The arithmetic of one area; points are weighted steps out of `reachable`."""
 
     dimension: Dimension
     score: DimensionScore
@@ -72,7 +73,7 @@ class AreaSum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepsSum:
-    """What each area is away from a level; the furthest may wait."""
+    """The steps each area needs for a level; the furthest area is allowed to wait."""
 
     level: Level
     areas: tuple[tuple[Dimension, int], ...]
@@ -84,7 +85,7 @@ class StepsSum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearFrom:
-    """From how many points on a change is clear, and what changed overall."""
+    """The thresholds for a clear change, and the overall change."""
 
     overall: str
     areas: tuple[tuple[Dimension, str], ...]
@@ -101,7 +102,7 @@ class ClearFrom:
 
 @dataclass(frozen=True, kw_only=True)
 class Working:
-    """The sums of every area, of all together, of the level and of a clear change."""
+    """The arithmetic of the areas, the overall score, the level and the clear change."""
 
     check: Submission
     areas: tuple[AreaSum, ...]
@@ -136,7 +137,7 @@ class Working:
 
     @property
     def widest(self) -> AreaSum:
-        """The area with most lines, whose limit stands for those like it."""
+        """The area with the most lines, used as the example for the others."""
         return max(self.areas, key=lambda area: len(area.lines))
 
 
@@ -160,7 +161,7 @@ def working_of(check: Submission, previous: Submission | None) -> Working:
 
 
 def area_sum(check: Submission, dimension: Dimension) -> AreaSum:
-    """The lines of one area, as the rule adds them up."""
+    """Return the arithmetic of one area, as the scoring rule adds it up."""
     lines = [_line(check, practice) for practice in dimension.practices]
     weighed = [line.weighed for line in lines if line.weighed]
     return AreaSum(
@@ -194,6 +195,7 @@ def _steps_sum(check: Submission) -> StepsSum | None:
         for score in scores
     ]
     nearly = [rule.steps_to_rank(score, level.rank - 1) for score in scores]
+    # The steps that each area saves by staying one level below.
     last = [steps - before for (_, steps), before in zip(areas, nearly, strict=True)]
     may_wait = max(last) if rule.laggards else 0
     return StepsSum(
@@ -207,4 +209,5 @@ def _steps_sum(check: Submission) -> StepsSum | None:
 
 
 def _root(squared: Fraction) -> str:
+    # A float is precise enough here: the root is only displayed, never compared.
     return tenths(Fraction(sqrt(squared)))

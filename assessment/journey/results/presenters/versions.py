@@ -1,4 +1,4 @@
-"""Which of several results of a quarter a page shows, and what can still be done about it."""
+"""The results of one quarter, and whether the one shown can be corrected or repeated."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from assessment.parties.businesses.models import Business
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLine:
-    """One result to choose; `here` if the page shows it."""
+    """A link to one result; `here` is true for the one on the page."""
 
     slug: str
     extra: int
@@ -25,10 +25,10 @@ class VersionLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """Where one result stands among the others of its quarter.
+    """One result among the others of its quarter.
 
-    `lines` are all of them, checks in between last. `correct_until` is a day as long as answers
-    can be put right; `open` is what is begun beside it and not sent yet.
+    `lines` lists them all, extra checks last. `correct_until` is the last day for corrections, or
+    None. `open` is an unsent correction or extra check, if there is one.
     """
 
     slug: str
@@ -43,7 +43,7 @@ class Version:
 
     @property
     def counts(self) -> bool:
-        """Whether plan, reports and comparisons go by it."""
+        """Whether the plan, reports and comparisons use this result."""
         return not (self.extra or self.outdated)
 
     @property
@@ -62,7 +62,7 @@ class Version:
 def version_of(
     history: History, result: Result, business: Business, today: date, open_one: Assessment | None
 ) -> Version:
-    """What a page says about a result, for somebody who may answer."""
+    """Describe a result and its options, for someone who can answer the questions."""
     idle = open_one is None
     correctable = idle and can_be_corrected(history, result, today)
     own = result.assessment
@@ -82,7 +82,7 @@ def version_of(
 
 
 def can_be_corrected(history: History, result: Result, today: date) -> bool:
-    """The answers of the newest quarter can be, until two weeks into the next one."""
+    """Return whether this is the newest quarter and its two weeks for corrections still run."""
     return result == history.quarters[-1] and today <= result.assessment.quarter.closes_on
 
 

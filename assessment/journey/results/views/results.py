@@ -1,4 +1,4 @@
-"""Pages of a result."""
+"""The pages of a result."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ FILES = ("xlsx", "docx", "csv", "json")
 @members(Capability.VIEW)
 @require_safe
 def latest_results(request: SignedInRequest, business: Business) -> HttpResponse:
-    """The newest result, or the way to the first one."""
+    """Redirect to the newest result, or explain how to get the first one."""
     result = latest_result(business)
     if result:
         return redirect("results", business.slug, result.assessment.quarter.slug)
@@ -46,13 +46,14 @@ def latest_results(request: SignedInRequest, business: Business) -> HttpResponse
 @members(Capability.VIEW)
 @require_safe
 def results(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
-    """One result, compared with the one before it."""
+    """Show one result, compared with the one before it."""
     history = history_of(business)
     result = result_or_404(history, quarter, request.GET.get("revision", ""))
     check, before = check_of(result, business), history.before(result)
     checks = [check_of(before, business), check] if before else [check]
     today = timezone.localdate()
-    # What was begun beside it closes on the same day on which nothing can be begun any more.
+    # An open correction or extra check expires on the day from which no new one can be started,
+    # so there is none to look for after that.
     can = can_be_corrected(history, result, today)
     open_one = open_between(business, check.quarter) if can else None
     version = version_of(history, result, business, today, open_one)
@@ -72,7 +73,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
 def area_answers(
     request: SignedInRequest, business: Business, quarter: str, dimension: str
 ) -> HttpResponse:
-    """The answers behind one area."""
+    """Show the answers behind one area."""
     history = history_of(business)
     result = result_or_404(history, quarter, request.GET.get("revision", ""))
     check = check_of(result, business)
@@ -91,7 +92,7 @@ def area_answers(
 
 
 def result_or_404(history: History, slug: str, revision: str) -> Result:
-    """The newest revision at this address, or the one that is asked for."""
+    """Return the newest revision at this address, or the requested one; raise 404 if missing."""
     newest = history.named(slug)
     if newest and not revision:
         return newest
@@ -103,7 +104,7 @@ def result_or_404(history: History, slug: str, revision: str) -> Result:
 
 
 def links(business: Business, check: Submission, version: Version) -> dict[str, str]:
-    """Where the pages of a result lead on to; only the one that counts leads to plan and report."""
+    """Return the links of a result's pages; only a result that counts links to plan and reports."""
     slug, here = business.slug, version.slug
     found = {
         "results": reverse("results", args=[slug, here]),
@@ -122,7 +123,7 @@ def links(business: Business, check: Submission, version: Version) -> dict[str, 
 
 
 def since(business: Business, checks: Sequence[Submission], version: Version) -> dict[str, str]:
-    """Where it is told what was done since the check before, if there is one."""
+    """Return the link to the trends since the previous check, if there is one."""
     if not version.counts or len(checks) == 1:
         return {}
     before, now = (check.quarter.slug for check in checks)

@@ -1,4 +1,4 @@
-"""Sending a check, and opening a sent one to put an answer right."""
+"""Send a check, and reopen a sent one to correct an answer."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,32 +21,33 @@ from assessment.parties.businesses.models import Business
 @members(Capability.ANSWER)
 @require_POST
 def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Send the answers; what is missing leads back to the review, which names it."""
-    in_hand = check_of_today(business, timezone.localdate())
-    if request.POST.get("quarter", in_hand.name) != in_hand.name:
+    """Send the answers; if some are missing, return to the review, which lists them."""
+    current = check_of_today(business, timezone.localdate())
+    if request.POST.get("quarter", current.name) != current.name:
         messages.warning(request, wording.about_another_check())
         return redirect("review", business.slug)
-    if in_hand.assessment is None:
+    if current.assessment is None:
         return redirect("review", business.slug)
-    sent = in_hand.assessment.pk
+    # Remember the key, because an unchanged correction is deleted and then has none.
+    sent = current.assessment.pk
     try:
-        result = submit(assessment=in_hand.assessment, by=request.user, at=timezone.now())
+        result = submit(assessment=current.assessment, by=request.user, at=timezone.now())
     except Incomplete:
         return redirect("review", business.slug)
     except Closed:
-        pass  # Sent before, perhaps by this very button: its result is there.
+        pass  # Already sent, perhaps by a double click, so its result exists.
     else:
         if result.assessment_id != sent:
             messages.info(request, wording.nothing_changed())
         elif result.assessment.revision > 1:
             messages.success(request, wording.corrected())
-    return redirect("results", business.slug, in_hand.slug)
+    return redirect("results", business.slug, current.slug)
 
 
 @members(Capability.ANSWER)
 @require_POST
 def correct_result(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
-    """Open the answers of the newest result once more."""
+    """Reopen the answers of the newest result."""
     history = history_of(business)
     result = history.named(quarter)
     if result is None:

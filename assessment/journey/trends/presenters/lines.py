@@ -1,4 +1,4 @@
-"""Quarter by quarter: the lines as small charts, what is missing in them, and all the numbers."""
+"""The line charts by quarter, the reasons for gaps, and the table of all numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ NONE = "–"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One line with its name, what became of it, and its points in words."""
+    """One chart with its title, its caption, and its points in words."""
 
     title: str
     caption: str
@@ -31,7 +31,7 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Lines:
-    """The small charts, the whole first, and what has to be said under them."""
+    """The small charts, the overall score first, and the notes below them."""
 
     timeline: Timeline
     both: Comparison
@@ -40,13 +40,14 @@ class Lines:
 
     @property
     def enough(self) -> bool:
-        """Two checks make no line."""
+        """Whether there are enough checks for lines; two are too few."""
         return len(self.timeline.checks) >= FEWEST_FOR_LINES
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         now = self.both.now.scored
-        # The later of the two checks may be older than today's questions.
+        # The later of the two checks can be older than the current questions, so it can lack some
+        # of their areas.
         scored = {score.key for score in now.dimensions if score.scored}
         return (
             self._figure(
@@ -81,13 +82,13 @@ class Lines:
             title=title,
             caption=caption or words.no_caption(scored=scored, newest=self.newest),
             chart=multiple(line),
-            label=words.alone(title, drawn(line)),
+            label=words.description(title, drawn(line)),
             whole=whole,
         )
 
     @cached_property
     def _areas(self) -> dict[str, Sequence[Point]]:
-        """The drawn part of each area's line, by title."""
+        """The drawn part of each area's line, keyed by title."""
         return {d.title: drawn(self.timeline.line(d.key)) for d in self.timeline.model.dimensions}
 
     @property
@@ -103,7 +104,7 @@ class Lines:
 
     @property
     def missing(self) -> str:
-        """Why there are dashes."""
+        """The reasons for the dashes."""
         whole = drawn(self.timeline.whole)
         unchecked = [point.quarter for point in whole if point.state == "no_check"]
         too_few = [(point.quarter, self._in_state("not_scored", point.quarter)) for point in whole]
@@ -128,7 +129,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One quarter in numbers: its areas in the order of the heads, then the whole."""
+    """One quarter in numbers: its areas in the order of `heads`, then the overall score."""
 
     quarter: Quarter
     title: str
@@ -140,7 +141,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Numbers:
-    """Every quarter there was, oldest first."""
+    """The table of all quarters, oldest first."""
 
     timeline: Timeline
 
@@ -163,12 +164,12 @@ class Numbers:
         )
 
     @property
-    def read_anew(self) -> bool:
-        """Whether earlier answers were scored again under the newest questions."""
-        return any(_read_anew(entry) for entry in self.timeline.entries)
+    def rescored(self) -> bool:
+        """Whether earlier answers were scored again with the newest questions."""
+        return any(_rescored(entry) for entry in self.timeline.entries)
 
 
-def _read_anew(entry: Entry) -> bool:
+def _rescored(entry: Entry) -> bool:
     return bool(entry.reread and not entry.reread.same and entry.reread.areas)
 
 
@@ -177,7 +178,7 @@ def _questions(entry: Entry) -> str:
         return _("no check")
     asked = entry.reread.check.model
     return (
-        words.read_as(asked, entry.reread.model) if _read_anew(entry) else words.questions_of(asked)
+        words.read_as(asked, entry.reread.model) if _rescored(entry) else words.questions_of(asked)
     )
 
 

@@ -1,4 +1,4 @@
-"""Which two checks are compared: those asked for, or a year apart where that is possible."""
+"""Choose the two checks to compare: the requested ones, or two that are a year apart."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from assessment.journey.trends.wording import quarters as words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The quarters that a link names, as they stand in it; empty for those it leaves open."""
+    """The raw quarter names in a link; empty for those that are missing."""
 
     before: str = ""
     now: str = ""
@@ -19,7 +19,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One quarter to choose."""
+    """One option in a list of quarters."""
 
     slug: str
     title: str
@@ -28,7 +28,7 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
-    """The two checks that are compared; `note` says what could not be done as asked."""
+    """The two checks to compare; `note` explains why they differ from the requested ones."""
 
     checks: tuple[Submission, ...]
     before: Submission
@@ -45,7 +45,7 @@ class Period:
 
     @property
     def befores(self) -> tuple[Option, ...]:
-        """What may stand first, newest on top."""
+        """The options for the earlier quarter, newest first."""
         return tuple(_option(check, self.before) for check in reversed(self.checks[:-1]))
 
     @property
@@ -58,7 +58,10 @@ def _option(check: Submission, chosen: Submission) -> Option:
 
 
 def period_of(checks: Sequence[Submission], asked: Asked) -> Period:
-    """What a link asks for; what it cannot have is explained. At least two checks, oldest first."""
+    """Return the requested period, or the usual one with a note why.
+
+    Takes at least two checks, oldest first.
+    """
     usual = Period(checks=tuple(checks), before=_usual_before(checks), now=checks[-1])
     by_slug = {check.quarter.slug: check for check in checks}
     before, now = by_slug.get(asked.before.lower()), by_slug.get(asked.now.lower())
@@ -73,7 +76,7 @@ def period_of(checks: Sequence[Submission], asked: Asked) -> Period:
         return _with_note(usual, words.same_twice)
     if before.quarter < now.quarter:
         return replace(usual, before=before, now=now)
-    return replace(usual, before=now, now=before, note=words.turned_round())
+    return replace(usual, before=now, now=before, note=words.swapped())
 
 
 def _with_note(usual: Period, note: Callable[[Quarter, Quarter], str]) -> Period:
@@ -81,7 +84,7 @@ def _with_note(usual: Period, note: Callable[[Quarter, Quarter], str]) -> Period
 
 
 def _usual_before(checks: Sequence[Submission]) -> Submission:
-    """The check a year before the last one, or else the one right before it."""
+    """Return the check a year before the last one, or the one just before it."""
     *earlier, now = checks
     a_year_before = [
         check

@@ -1,4 +1,4 @@
-"""What was done between two checks, beside what was expected of it and what came."""
+"""The actions between two checks, with their expected and actual outcomes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ NONE = "–"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastAction:
-    """One action of an earlier plan: how it went, its hours, and what came of its answer."""
+    """One action of an earlier plan: how it went, its hours, and its effect on the answer."""
 
     planned: PlannedAction
     went: str
@@ -37,14 +37,14 @@ class PastAction:
 
     @property
     def outcome(self) -> str:
-        """What the owner wrote of what is done; of the rest, `went` says it."""
+        """The owner's note on a completed action; for the others, `went` includes it."""
         promised = self.planned.promised
         return promised.outcome if promised.status == Status.DONE else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaLines:
-    """One area: what was to be done for it, what that promised, and what the next check found."""
+    """One area: its planned actions, their expected effect, and the next check's score."""
 
     title: str
     actions: tuple[PastAction, ...]
@@ -55,7 +55,7 @@ class AreaLines:
 
 @dataclass(frozen=True, kw_only=True)
 class Chapter:
-    """One plan between the check that it was made on and the check after it."""
+    """One plan, between the check it was based on and the next one."""
 
     plan: PastPlan
     both: Comparison
@@ -66,14 +66,14 @@ class Chapter:
 
     @property
     def done(self) -> str:
-        """How much came of all that was promised, dropped ones too."""
+        """How many of the actions were done, counting dropped ones in the total."""
         states = [planned.status for planned in self.plan.actions]
         done, partly = states.count(Status.DONE), states.count(Status.PARTLY)
         return words.done_line(done, partly, len(states))
 
     @cached_property
     def areas(self) -> tuple[AreaLines, ...]:
-        """The areas that something was planned for, or that moved without; what has none last."""
+        """The areas with actions or with a changed score; actions without an area come last."""
         model = self.both.before.model
         promised = score_sheet(model, self._promise)
         found: list[AreaLines] = []
@@ -84,7 +84,9 @@ class Chapter:
         if rest := self._planned_for(None):
             actions = tuple(self._past_action(planned) for planned in rest)
             found.append(
-                AreaLines(title=_("No one area"), actions=actions, expected="", actual="", clear="")
+                AreaLines(
+                    title=_("No single area"), actions=actions, expected="", actual="", clear=""
+                )
             )
         return tuple(found)
 
@@ -122,7 +124,7 @@ class Chapter:
         )
 
     def _answer(self, planned: PlannedAction) -> str:
-        """What was expected of the answer and what it became; nothing if nobody can say."""
+        """Compare the expected and the actual answer; empty if they cannot be compared."""
         model, later = self.both.before.model, self.both.now
         if planned.action is None:
             return ""
@@ -132,7 +134,7 @@ class Chapter:
         expected = self._promise.get(practice.code)
         if not (expected and now):
             return ""
-        return words.came_of_it(
+        return words.answer_outcome(
             practice.short,
             answer_word(model, expected.value),
             answer_word(later.model, now.value),
@@ -140,7 +142,7 @@ class Chapter:
 
 
 def chapters_of(checks: Sequence[Submission], plans: Sequence[PastPlan]) -> tuple[Chapter, ...]:
-    """Each plan with the check it was made on and the one after it; checks oldest first."""
+    """Pair each plan with the check it was based on and the next one; checks oldest first."""
     following = {c.quarter: later for c, later in pairwise(checks)}
     on = {check.quarter: check for check in checks}
     return tuple(
@@ -157,16 +159,17 @@ UP, DOWN = 1, -1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedAnswer:
-    """One answer that is another now; `why` is what was done for it, if it went up."""
+    """One changed answer; if it went up, `why` names the actions taken for it."""
 
     line: MovedLine
     why: str
 
 
 def moved_answers(both: Comparison, plans: Sequence[PastPlan]) -> tuple[MovedAnswer, ...]:
-    """The answers that moved: up first, then down, then those that cannot be told."""
+    """Return the changed answers: risen first, then fallen, then those with no direction."""
     done = _done_for(both, plans)
     lines = [(moved.practice.code, moved_line(both.now, moved)) for moved in both.moved]
+    # sorted() is stable, so each group keeps the order of the questions.
     ranked = sorted(lines, key=lambda one: (UP, DOWN, 0).index(one[1].way))
     return tuple(
         MovedAnswer(line=line, why=words.after(done.get(code, [])) if line.way == UP else "")
@@ -175,7 +178,7 @@ def moved_answers(both: Comparison, plans: Sequence[PastPlan]) -> tuple[MovedAns
 
 
 def _done_for(both: Comparison, plans: Sequence[PastPlan]) -> dict[str, list[str]]:
-    """The titles of what was done in whole or in part, by the practice it was for."""
+    """Return the titles of fully or partly completed actions, keyed by practice code."""
     model = both.now.model
     found: dict[str, list[str]] = {}
     for plan in plans:

@@ -1,4 +1,4 @@
-"""All the numbers of the trends for a spreadsheet."""
+"""The numbers of the trends page, as a CSV file for spreadsheets."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from assessment.journey.trends.presenters.lines import NONE, Numbers
 
 
 def spreadsheet(checks: Sequence[Submission]) -> bytes:
-    """One line a quarter, oldest first; what there is no number for stays empty or says why."""
+    """Return one row per quarter, oldest first; missing numbers are empty or say why."""
     numbers = Numbers(timeline=timeline_of(checks))
     return as_csv((heads_of(numbers), *rows_of(numbers)))
 
@@ -29,7 +29,7 @@ def heads_of(numbers: Numbers) -> tuple[str, ...]:
 
 
 def rows_of(numbers: Numbers) -> tuple[tuple[Cell, ...], ...]:
-    """A row a quarter with a cell for each of the heads."""
+    """Return one row per quarter, with one cell per heading."""
     return tuple(
         (
             row.quarter.key,
@@ -44,7 +44,7 @@ def rows_of(numbers: Numbers) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _number(words: str) -> Cell:
-    """A number as a number; what says why there is none as it is."""
+    """Convert a number to an integer, but keep a reason why there is none."""
     if words == NONE:
         return None
     return int(words) if words.isdecimal() else words

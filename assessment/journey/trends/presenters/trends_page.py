@@ -1,4 +1,4 @@
-"""All of the page of trends: the finding, the lines, two quarters side by side, what was done."""
+"""The trends page: the finding, the lines, two quarters side by side, and past actions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording import quarters as words
 from assessment.journey.trends.wording.finding import finding, reading
 
-MOVED_ROOM = 6
-"""So many moved answers stand beside the dots; the rest can be opened."""
+MOST_MOVED = 6
+"""How many changed answers are shown at first; the others can be expanded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """One area in both quarters; numbers are None where there is no score to show."""
+    """One area in both quarters; a number is None if there is no score."""
 
     area: Dimension
     chart: DotRow | None
@@ -45,7 +45,7 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True)
 class TrendsPage:
-    """Everything that the page of trends shows."""
+    """Everything the trends page shows."""
 
     timeline: Timeline
     period: Period
@@ -101,7 +101,7 @@ class TrendsPage:
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """The biggest change first; what cannot be compared last."""
+        """The areas by size of change, those that cannot be compared last."""
         found: list[Pair] = []
         for area, change in sorted(self.both.areas, key=lambda one: _size(one[1]), reverse=True):
             score = self.period.now.scored.dimension(area.key)
@@ -116,7 +116,7 @@ class TrendsPage:
             found.append(pair)
         return tuple(found)
 
-    # ---- what moved, and what was done
+    # ---- changed answers and past actions
 
     @cached_property
     def _moved(self) -> tuple[MovedAnswer, ...]:
@@ -124,12 +124,12 @@ class TrendsPage:
 
     @property
     def moved(self) -> tuple[MovedAnswer, ...]:
-        return self._moved[:MOVED_ROOM]
+        return self._moved[:MOST_MOVED]
 
     @property
-    def moved_too(self) -> tuple[MovedAnswer, ...]:
-        """Those that there is no room for at first sight."""
-        return self._moved[MOVED_ROOM:]
+    def more_moved(self) -> tuple[MovedAnswer, ...]:
+        """The changed answers that are collapsed at first."""
+        return self._moved[MOST_MOVED:]
 
     @property
     def since(self) -> str:
@@ -141,14 +141,14 @@ class TrendsPage:
 
 
 def _size(change: Change | None) -> tuple[int, float]:
-    """By shown points, then by exact ones; below everything if there is none."""
+    """Sort by displayed points, then by exact ones; areas without a change come last."""
     if change is None:
         return (-1, 0)
     return (change.fallen, abs(float(change.now - change.before)))
 
 
 def trends_page(period: Period, plans: Sequence[PastPlan] = ()) -> TrendsPage:
-    """The page of two checks or more, with the plans between the two that are compared."""
+    """Build the page for at least two checks, with the plans between the two compared."""
     return TrendsPage(
         timeline=timeline_of(period.checks),
         period=period,
@@ -160,7 +160,7 @@ def trends_page(period: Period, plans: Sequence[PastPlan] = ()) -> TrendsPage:
 def sample_page(
     checks: Sequence[Submission], plans: Sequence[PastPlan], asked: Asked
 ) -> TrendsPage:
-    """The page of checks and plans that are at hand, without looking anything up."""
+    """Build the page from given checks and plans, without database queries."""
     period = period_of(checks, asked)
     first, until = period.before.quarter, period.now.quarter
     return trends_page(period, [plan for plan in plans if first <= plan.quarter < until])

@@ -1,4 +1,4 @@
-"""The finding in a line, and the sentences that stand behind it."""
+"""The finding in one line, and the sentences that explain it."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from assessment.domain.trends.comparison import Change, Comparison
 from assessment.journey.results.wording import listed
 
 CLOSE_WITHIN = 3
-"""If no area moved by more shown points than this, all of them are where they were."""
+"""Areas that moved by at most this many displayed points count as unchanged."""
 
 
 def titles(areas: Sequence[Dimension]) -> str:
@@ -19,7 +19,11 @@ def titles(areas: Sequence[Dimension]) -> str:
 
 
 def finding(both: Comparison, time: str) -> str:
-    """What the page found, in a line; clear or not is decided on exact points."""
+    """Return the headline of the page.
+
+    Whether a change is clear is decided on exact points, not on displayed ones. `time` is a span
+    such as "in a year".
+    """
     clear = [*both.risen, *both.fallen]
     if both.overall is None:
         return _finding_without_score(both, clear, time)
@@ -66,11 +70,11 @@ def _finding_without_score(both: Comparison, clear: Sequence[Dimension], time: s
 
 
 def reading(both: Comparison) -> str:
-    """What stands behind the finding: the whole, what is clear, what may be chance."""
+    """Explain the finding: the overall change, the clear areas, and those that may be chance."""
     if not both.comparable:
         return _(
-            "The questions have changed in between, and the earlier answers do not fit the new "
-            "ones. From the next check on, there is something to compare."
+            "The questions have changed, so the earlier answers can’t be compared with the new "
+            "ones. You’ll be able to compare from your next check."
         )
     parts = [_of_the_whole(both), _of_clear_areas(both), _of_the_rest(both)]
     if both.uncompared:
@@ -83,7 +87,7 @@ def _of_the_whole(both: Comparison) -> str:
     if overall is None:
         scored = both.before.scored.overall.scored and both.now.scored.overall.scored
         if scored:
-            return _("Some questions are new, so the whole cannot be compared.")
+            return _("Some questions are new, so the overall scores can’t be compared.")
         return _("One of the two quarters has no overall score.")
     facts = {"before": shown(overall.before), "now": shown(overall.now)}
     if overall.clear:
@@ -91,8 +95,8 @@ def _of_the_whole(both: Comparison) -> str:
         fall = _("The fall from %(before)s to %(now)s is a clear change.")
         return (rise if overall.now > overall.before else fall) % facts
     if overall.shown == 0:
-        return _("The score is %(now)s, as it was.") % facts
-    return _("The step from %(before)s to %(now)s may still be chance.") % facts
+        return _("The score is still %(now)s.") % facts
+    return _("The change from %(before)s to %(now)s may just be chance.") % facts
 
 
 def _of_clear_areas(both: Comparison) -> str:
@@ -100,8 +104,7 @@ def _of_clear_areas(both: Comparison) -> str:
     whole = both.overall
     alike = whole and whole.clear and not (fallen if whole.now > whole.before else risen)
     if alike and (risen or fallen):
-        facts = {"areas": titles(risen or fallen)}
-        return ngettext("So is %(areas)s.", "So are %(areas)s.", len(risen or fallen)) % facts
+        return _("Also clear: %(areas)s.") % {"areas": titles(risen or fallen)}
     up = ngettext("%(areas)s has clearly improved.", "%(areas)s have clearly improved.", len(risen))
     down = ngettext(
         "%(areas)s has clearly dropped.", "%(areas)s have clearly dropped.", len(fallen)
@@ -115,9 +118,9 @@ def _of_the_rest(both: Comparison) -> str:
     if not count:
         return ""
     if not (both.risen or both.fallen):
-        return _("In each area, the change may still be chance.")
+        return _("In each area, the change may just be chance.")
     return ngettext(
-        "The other area may still be chance.",
-        "The other %(count)s areas may still be chance.",
+        "The change in the other area may just be chance.",
+        "The changes in the other %(count)s areas may just be chance.",
         count,
     ) % {"count": count}

@@ -1,4 +1,4 @@
-"""The lines through the quarters in words: where they stand, and why they stop."""
+"""The line charts in words: their captions, gaps and breaks."""
 
 from collections.abc import Sequence
 
@@ -16,25 +16,25 @@ from assessment.journey.trends.wording.quarters import short_quarter
 
 
 def caption(change: Change | None, time: str) -> str:
-    """What became of one line between the two quarters; empty if that cannot be said."""
+    """Describe how a score changed between the two quarters; empty if it cannot be compared."""
     if change is None:
         return ""
     now = shown(change.now)
     if change.shown == 0:
-        return _("%(now)s, as it was") % {"now": now}
+        return _("still %(now)s") % {"now": now}
     facts = {"before": shown(change.before), "now": now, "span": time}
     return _("%(before)s to %(now)s %(span)s") % facts
 
 
 def no_caption(*, scored: bool, newest: bool) -> str:
-    """Why there is nothing to say about a line."""
+    """Say why a line has no caption."""
     if scored:
         return _("not compared")
     return _("not scored this quarter") if newest else _("not scored then")
 
 
 def state(point: Point) -> str:
-    """A point as a number, or what is missing."""
+    """Return a point as a number, or say what is missing."""
     if point.points is not None:
         return str(shown(point.points))
     return {
@@ -44,8 +44,8 @@ def state(point: Point) -> str:
     }[point.state]
 
 
-def alone(title: str, line: Sequence[Point]) -> str:
-    """A line in words, for whoever does not see it."""
+def description(title: str, line: Sequence[Point]) -> str:
+    """Describe a line in words, for screen readers."""
     return _("%(title)s: %(points)s.") % {
         "title": title,
         "points": ", ".join(state(point) for point in line),
@@ -60,13 +60,11 @@ def one_scale(count: int, *, dashes: bool) -> str:
 
 
 def new_questions(quarters: Sequence[Quarter]) -> str:
-    """From when on the questions were others; nothing if they stayed the same."""
+    """Say when the questions changed; empty if they stayed the same."""
     months = [format_date(quarter.starts_on, "F Y") for quarter in quarters]
     if not months:
         return ""
-    return _("New questions from %(months)s: lines do not join up across it") % {
-        "months": listed(months)
-    }
+    return _("New questions from %(months)s: the lines break there") % {"months": listed(months)}
 
 
 def no_checks(quarters: Sequence[Quarter]) -> str:
@@ -78,11 +76,11 @@ def no_checks(quarters: Sequence[Quarter]) -> str:
 
 
 Places = Sequence[tuple[Quarter, Sequence[str]]]
-"""Quarters, each with the titles of areas."""
+"""Quarters, each with the titles of the areas concerned."""
 
 
 def too_few(places: Places) -> str:
-    """Which areas had too few answers, and when."""
+    """Say which areas had too few answers, and when."""
     return _("Too few answers: %(places)s.") % {"places": _places(places)} if places else ""
 
 
@@ -101,7 +99,7 @@ def _places(places: Places) -> str:
 
 
 def questions_of(model: MaturityModel) -> str:
-    """A version of the questions by its name: Cairn 1.0."""
+    """Return the name of a version of the questions, such as "Cairn 1.0"."""
     return f"{model.id.replace('-', ' ').capitalize()} {model.version}"
 
 

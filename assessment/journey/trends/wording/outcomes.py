@@ -1,4 +1,4 @@
-"""What was done, and what came of it."""
+"""The actions of a plan and their outcomes, in words."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ def quoted(names: Sequence[str]) -> str:
 
 
 def after(actions: Sequence[str]) -> str:
-    """Which actions came before an answer moved; nothing if none did."""
+    """Name the actions before an answer went up; empty if there were none."""
     return _("after %(actions)s") % {"actions": quoted(actions)} if actions else ""
 
 
@@ -35,7 +35,7 @@ def done_line(done: int, partly: int, count: int) -> str:
 
 
 def how_it_went(status: Status, outcome: str) -> str:
-    """Done, or what came in between."""
+    """Return the status of an action, with what the owner wrote about it."""
     said = outcome.strip()
     if status == Status.DONE:
         return _("done")
@@ -46,8 +46,8 @@ def how_it_went(status: Status, outcome: str) -> str:
     return _("not finished")
 
 
-def came_of_it(practice: str, expected: str, now: str) -> str:
-    """What was expected of an answer and what it is now."""
+def answer_outcome(practice: str, expected: str, now: str) -> str:
+    """Compare the expected answer with the one given at the next check."""
     facts = {"practice": practice, "expected": expected, "now": now}
     if expected == now:
         return _("“%(practice)s”: %(now)s, as expected") % facts
@@ -55,7 +55,7 @@ def came_of_it(practice: str, expected: str, now: str) -> str:
 
 
 def path(before: int, now: int) -> str:
-    """26 to 52, or 61 where nothing moved."""
+    """Return a path such as "26 to 52", or one number where nothing moved."""
     if before == now:
         return str(now)
     return _("%(before)s to %(now)s") % {"before": before, "now": now}

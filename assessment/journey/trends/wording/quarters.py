@@ -1,4 +1,4 @@
-"""Two quarters by name, the time between them, and what could not be compared as asked."""
+"""Names of quarters, the time between two, and notes on what cannot be compared."""
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ QUARTER_MONTHS, YEAR_MONTHS = 3, 12
 
 
 def short_quarter(quarter: Quarter) -> str:
-    """Oct–Dec 2026; with both years if it runs over New Year."""
+    """Return "Oct–Dec 2026", with both years if the quarter runs over New Year."""
     first, last = quarter.starts_on, quarter.ends_on
     start = format_date(first, "M" if first.year == last.year else "M Y")
     return f"{start}–{format_date(last, 'M Y')}"
@@ -22,7 +22,10 @@ def months_between(before: Quarter, now: Quarter) -> int:
 
 
 def span(before: Quarter, now: Quarter, *, newest: bool) -> str:
-    """How long it took, for the end of a sentence; `newest` if `now` is the last check."""
+    """Return the time between two quarters, for the end of a sentence.
+
+    `newest` says that `now` is the latest check.
+    """
     months = months_between(before, now)
     if months <= QUARTER_MONTHS and newest:
         return _("since last quarter")
@@ -35,7 +38,7 @@ def span(before: Quarter, now: Quarter, *, newest: bool) -> str:
 
 
 def apart(before: Quarter, now: Quarter) -> str:
-    """How far two checks are from each other, as a heading."""
+    """Return the time between two quarters, as a heading."""
     months = months_between(before, now)
     if months <= QUARTER_MONTHS:
         return _("One quarter apart")
@@ -50,15 +53,15 @@ def apart(before: Quarter, now: Quarter) -> str:
 
 
 def sides(before: Quarter, now: Quarter) -> str:
-    """Which two quarters stand side by side, and in which order."""
-    return _("%(before)s and %(now)s, the biggest change first.") % {
+    """Name the two quarters and explain the order of the areas."""
+    return _("%(before)s and %(now)s, biggest change first.") % {
         "before": quarter_name(before),
         "now": quarter_name(now),
     }
 
 
 def column(quarter: Quarter, other: Quarter) -> str:
-    """The head of a quarter's column beside the other's: a year is enough for the same months."""
+    """Return the heading of a quarter's column: just the year if both cover the same months."""
     same_months = quarter.first_month == other.first_month
     return str(quarter.year) if same_months else short_quarter(quarter)
 
@@ -69,22 +72,22 @@ def quarters_line(count: int) -> str:
 
 def no_such_check(before: Quarter, now: Quarter) -> str:
     return _(
-        "There is no check in a quarter that you asked for. You see %(before)s and %(now)s instead."
+        "There’s no check for a quarter you asked for. Here are %(before)s and %(now)s instead."
     ) % {"before": quarter_name(before), "now": quarter_name(now)}
 
 
-def turned_round() -> str:
-    return _("The earlier quarter comes first, so the two have changed places.")
+def swapped() -> str:
+    return _("The earlier quarter comes first, so we’ve swapped the two.")
 
 
 def same_twice(before: Quarter, now: Quarter) -> str:
     return _(
-        "A quarter cannot be compared with itself. You see %(before)s and %(now)s instead."
+        "You can’t compare a quarter with itself. Here are %(before)s and %(now)s instead."
     ) % {"before": quarter_name(before), "now": quarter_name(now)}
 
 
 def nothing_before(before: Quarter, now: Quarter) -> str:
-    return _("Nothing was checked before that quarter. You see %(before)s and %(now)s instead.") % {
+    return _("There’s no check before that quarter. Here are %(before)s and %(now)s instead.") % {
         "before": quarter_name(before),
         "now": quarter_name(now),
     }
