@@ -38,7 +38,7 @@ def query_behind(page: str, words: str) -> dict[str, list[str]]:
 
 
 def in_plan(page: str) -> str:
-    return page.split(">In your plan<")[1].split("Save: set who", maxsplit=1)[0]
+    return page.split(">In your plan<")[1].split("Choose who and", maxsplit=1)[0]
 
 
 def make_saved_plan(assessment: Assessment, wish: PlanWish = WISH, **fields: Any) -> Plan:

@@ -38,7 +38,7 @@ def test_the_plan_of_the_usual_means_is_shown(
     assert "59 to 66" in page
     assert "Solid to Smooth. Expected, not promised." in page
     assert in_plan(page).count("acts-title") == len(IN_PLAN)
-    assert "Five more hours would buy nothing more" in page
+    assert "Five more hours wouldn’t add anything" in page
     assert "Allow 6 actions" in page
 
 
@@ -47,7 +47,7 @@ def test_without_a_result_the_way_leads_to_the_check(
 ) -> None:
     page = as_owner.get(build_url(business)).text
 
-    assert "First comes the check" in page
+    assert "Start with the check" in page
     assert reverse("check", args=[business.slug]) in page
 
 
@@ -154,9 +154,9 @@ def test_nothing_fits_and_the_smallest_step_is_named(
 ) -> None:
     page = as_owner.get(build_url(business, "hours=1&money=0&actions=5")).text
 
-    assert "Nothing fits into 1 hour. The smallest useful step takes 2." in page
-    assert "Save: set who" not in page
-    assert query_behind(page, "Allow the smallest step")["hours"] == ["2"]
+    assert "No action fits within 1 hour. The smallest useful one takes 2." in page
+    assert "Choose who and" not in page
+    assert query_behind(page, "Allow the smallest action")["hours"] == ["2"]
 
 
 def test_everything_done_leaves_nothing_to_plan(
@@ -167,8 +167,8 @@ def test_everything_done_leaves_nothing_to_plan(
 
     page = as_owner.get(build_url(business)).text
 
-    assert "There is nothing left to plan this quarter." in page
-    assert "Allow the smallest step" not in page
+    assert "There’s nothing left to plan this quarter." in page
+    assert "Allow the smallest action" not in page
 
 
 def test_pins_that_do_not_fit_say_what_they_take(
@@ -176,8 +176,8 @@ def test_pins_that_do_not_fit_say_what_they_take(
 ) -> None:
     page = as_owner.get(build_url(business, "hours=5&money=9&actions=5&pin=POL2q&pin=CON4q")).text
 
-    assert "What you pinned takes 6 hours in 2 actions." in page
-    assert "There are 5 hours, £9 and room for 5 actions." in page
+    assert "The actions you’ve pinned need 6 hours (2 actions)." in page
+    assert "You have 5 hours, £9 and room for 5 actions." in page
     assert query_behind(page, "Allow 6 hours")["hours"] == ["6"]
     assert "pin" not in query_behind(page, "Unpin all")
 
@@ -187,7 +187,7 @@ def test_a_pin_that_is_past_is_explained(
 ) -> None:
     page = as_owner.get(build_url(business, f"{MEANS}&pin=CUL1q")).text
 
-    assert "cannot be planned now." in page
+    assert "You can’t plan “" in page
     assert "pin" not in query_behind(page, "Plan without")
 
 
@@ -199,7 +199,7 @@ def test_a_pin_on_what_was_taken_out_first_is_explained(
 
     page = as_owner.get(build_url(business, f"{MEANS}&pin=POL2d&exclude=POL2q")).text
 
-    assert "and you took that one out." in page
+    assert "which you’ve removed." in page
     assert "exclude" not in query_behind(page, "Put “")
 
 
@@ -208,7 +208,7 @@ def test_an_unknown_action_is_left_out_and_said_so(
 ) -> None:
     page = as_owner.get(build_url(business, f"{MEANS}&pin=<b>NOPE")).text
 
-    assert "This link names an action or a number that we do not know" in page
+    assert "This link includes an action or a number that we don’t recognise" in page
     assert "NOPE" not in page
     assert "<b>16</b> of 20" in page
 
@@ -249,7 +249,7 @@ def test_too_much_set_aside_still_gives_a_plan(
 
     page = as_owner.get(build_url(business, MEANS)).text
 
-    assert "The plan counts all the same." in page
+    assert "The plan still works." in page
     assert "In your plan" in page
     assert "The expected score" not in page
 

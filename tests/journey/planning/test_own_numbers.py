@@ -52,7 +52,7 @@ def test_the_plan_follows_the_owners_numbers(
     assert in_plan(page).count("your estimate") == 1
     assert "Our estimate: 3 hours, no cost." in page
     assert 'name="cost" value="POL2q:5:20"' in page
-    assert "cost" not in query_behind(page, "Back to the estimate")
+    assert "cost" not in query_behind(page, "Use our estimate")
 
 
 def test_too_much_by_the_owners_numbers_leaves_the_plan(
@@ -61,7 +61,7 @@ def test_too_much_by_the_owners_numbers_leaves_the_plan(
     page = as_owner.get(build_url(business, f"{MEANS}&cost=POL2q:30:0")).text
 
     assert "Give complaints" not in in_plan(page)
-    assert "Give complaints" in page.split("Does not fit yet")[1]
+    assert "Give complaints" in page.split("Doesn’t fit yet")[1]
 
 
 def test_numbers_of_the_model_are_nobodys_own(
@@ -105,7 +105,7 @@ def test_what_no_action_can_take_is_left_out_and_said_so(
 ) -> None:
     page = as_owner.get(build_url(business, query)).text
 
-    assert "This link names an action or a number that we do not know" in page
+    assert "This link includes an action or a number that we don’t recognise" in page
     assert "<b>16</b> of 20" in page
 
 
@@ -138,8 +138,8 @@ def test_what_others_took_is_told_from_five_firms_on(
 
     page = as_owner.get(build_url(business, MEANS)).text
 
-    assert "real (" not in before
-    assert "3 hours estimated, 3½ real (5 firms)" in page
+    assert "in practice (" not in before
+    assert "3 hours estimated, 3½ in practice (median of 5 businesses)" in page
     assert query_behind(page, "Use 4 hours")["cost"] == ["POL2q:4:0"]
     assert link_behind(page, "Use 4 hours").endswith("#POL2q")
 
@@ -179,5 +179,5 @@ def test_a_link_holds_own_numbers_for_thirty_actions_at_most(
     held = as_owner.get(build_url(business, "&".join([MEANS, *thirty]))).text
     beyond = as_owner.get(build_url(business, "&".join([MEANS, *thirty, f"cost={codes[30]}:5:20"])))
 
-    assert "This link names" not in held
+    assert "This link includes" not in held
     assert f"cost={codes[30]}" not in beyond.text

@@ -46,7 +46,7 @@ def test_what_is_begun_or_done_stays_in_and_cannot_be_taken_out(
         assert "Change hours" not in entry(page, code)
         assert reverse("plan_item", args=[business.slug, plan.items.get(action=code).key]) in page
     assert "Remove" in entry(page, "POL4q")
-    assert "8 hours are used by what is done or begun." in page
+    assert "Actions you’ve done or started take up 8 hours." in page
 
 
 def test_no_link_takes_out_what_is_begun(
@@ -60,7 +60,7 @@ def test_no_link_takes_out_what_is_begun(
 
     assert "Started" in entry(page, "POL2q")
     assert "3 hours" in entry(page, "POL2q")
-    assert "that we do not know" not in page
+    assert "that we don’t recognise" not in page
     assert "running" not in page.split('id="builder-form"')[1].split("</form>")[0]
 
 
@@ -79,7 +79,7 @@ def test_what_is_begun_keeps_the_price_it_began_with(
 
     page = as_owner.get(build_url(business)).text
 
-    assert "7 hours are used by what is done or begun." in page
+    assert "Actions you’ve done or started take up 7 hours." in page
     assert "7 hours" in entry(page, "POL2q")
 
 
@@ -90,8 +90,8 @@ def test_what_is_begun_and_over_the_means_is_explained(
 
     page = as_owner.get(build_url(business, "hours=2&money=0&actions=5")).text
 
-    assert "What is begun does not fit" in page
-    assert "What is done or begun takes 3 hours in 1 action, and it stays." in page
+    assert "The actions you’ve started don’t fit" in page
+    assert "The actions you’ve done or started need 3 hours (1 action) and stay in the plan." in page
     assert query_behind(page, "Allow 3 hours")["hours"] == ["3"]
     assert "Unpin all" not in page
 
@@ -103,7 +103,7 @@ def test_pins_on_top_of_what_is_begun_are_explained(
 
     page = as_owner.get(build_url(business, "hours=4&money=0&actions=5&pin=CON4q")).text
 
-    assert "What you pinned takes 6 hours in 2 actions, with what is done or begun" in page
+    assert "The actions you’ve pinned, done or started need 6 hours (2 actions)." in page
     assert "pin" not in query_behind(page, "Unpin all")
 
 
@@ -115,7 +115,7 @@ def test_a_first_step_that_was_taken_out_comes_back_for_the_second_that_is_begun
 
     page = as_owner.get(build_url(business, "hours=20&money=200&actions=5&exclude=POL2q")).text
 
-    assert "and you took that one out." in page
+    assert "which you’ve removed." in page
     assert "Plan without" not in page
     assert "exclude" not in query_behind(page, "Put “")
 
@@ -170,7 +170,7 @@ def test_the_owners_own_actions_come_on_top(
 
     page = as_owner.get(build_url(business)).text
 
-    assert "Your own actions take 3 hours on top." in page
+    assert "Your own actions take another 3 hours." in page
     assert "<b>16</b> of 20" in page
 
 
@@ -276,7 +276,7 @@ def test_what_last_quarter_left_unfinished_starts_pinned(
 
     page = as_owner.get(build_url(business)).text
 
-    assert "was begun last quarter and is not finished, so it starts pinned." in page
+    assert "was started last quarter but not finished, so we’ve pinned it." in page
     assert "Pinned" in entry(page, "POL2q")
     assert in_plan(page).count("Pinned") == 1
 
@@ -288,7 +288,7 @@ def test_a_pin_that_is_let_go_is_not_spoken_of_any_more(
 
     page = as_owner.get(build_url(business, "hours=20&money=200&actions=5")).text
 
-    assert "was begun last quarter" not in page
+    assert "was started last quarter" not in page
     assert "Pinned" not in in_plan(page)
 
 
@@ -300,5 +300,5 @@ def test_what_does_not_fit_into_the_new_quarter_is_not_pinned(
 
     response = as_owner.get(build_url(business))
 
-    assert "was begun last quarter" not in response.text
-    assert "does not fit</h2>" not in response.text
+    assert "was started last quarter" not in response.text
+    assert "don’t fit</h2>" not in response.text

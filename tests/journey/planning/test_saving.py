@@ -127,7 +127,7 @@ def test_somebody_of_another_business_cannot_be_asked(
 
     response = as_owner.post(save_url(business), given | {name: str(stranger.pk)})
 
-    assert "Choose somebody of your team, or nobody yet." in response.text
+    assert "Choose a team member, or nobody yet." in response.text
     assert "Stranger" not in response.text
     assert not Plan.objects.exists()
 
@@ -175,7 +175,7 @@ def test_without_a_plan_the_way_leads_to_the_builder(
 ) -> None:
     page = as_owner.get(plan_url(business)).text
 
-    assert "No plan is saved yet" in page
+    assert "No plan has been saved yet" in page
     assert reverse("build_plan", args=[business.slug]) in page
 
 
@@ -186,12 +186,12 @@ def test_a_viewer_without_a_plan_is_told_who_makes_one(
 
     page = as_stranger.get(plan_url(business)).text
 
-    assert "Owners and editors do that." in page
+    assert "An owner or editor can save one." in page
     assert reverse("build_plan", args=[business.slug]) not in page
 
 
 def test_without_a_result_the_plan_leads_to_the_check(as_owner: Client, business: Business) -> None:
-    assert "First comes the check" in as_owner.get(plan_url(business)).text
+    assert "Start with the check" in as_owner.get(plan_url(business)).text
 
 
 def test_a_viewer_without_a_result_is_told_who_answers(
@@ -199,7 +199,7 @@ def test_a_viewer_without_a_result_is_told_who_answers(
 ) -> None:
     make_member(business, stranger, Role.VIEWER)
 
-    assert "Owners and editors give them." in as_stranger.get(plan_url(business)).text
+    assert "An owner or editor needs to fill it in." in as_stranger.get(plan_url(business)).text
 
 
 # ---- somebody was faster
@@ -221,8 +221,8 @@ def test_what_a_colleague_did_meanwhile_is_shown_and_not_written_over(
 
     assert refused.status_code == 409
     words = " ".join(refused.text.split())
-    assert "Tom changed" in words
-    assert "now Tom, due 20 December. Nothing is saved." in words
+    assert "Tom has just changed" in words
+    assert "Tom is now doing it, due on 20 December. We haven’t saved your plan." in words
     assert 'value="2026-12-24"' in refused.text
     item.refresh_from_db()
     assert (item.owner, item.due_on) == (tom, date(2026, 12, 20))
@@ -243,7 +243,7 @@ def test_sent_again_from_the_page_that_said_so_it_is_saved(
     again = {name: str(form[name].value() or "") for name in form.fields}
     response = as_owner.post(save_url(business), again)
 
-    assert "nobody does it yet, due 20 December" in " ".join(refused.text.split())
+    assert "Nobody is doing it yet, and it’s due on 20 December" in " ".join(refused.text.split())
     assert response.status_code == 302
     item.refresh_from_db()
     assert item.owner == owner

@@ -74,12 +74,12 @@ def test_a_version_is_kept_by_name_and_compared(
         ["Expected level", "Solid to Smooth", "Solid to Smooth"],
         ["Areas with Smooth met", "5 of 5", "4 of 5"],
         [
-            "Five more hours would",
-            "buy nothing more",
-            "add “Write five service standards with numbers”: 66",
+            "With five more hours",
+            "Nothing more",
+            "Adds “Write five service standards with numbers”, for a score of 66",
         ],
     ]
-    assert table(page)[-1][1:] == ["Shown above", "Use this Quiet quarter Forget Quiet quarter"]
+    assert table(page)[-1][1:] == ["Shown above", "Use this Quiet quarter Delete Quiet quarter"]
     assert query_behind(page, 'Use this<span class="visually-hidden"> Quiet')["hours"] == ["12"]
 
 
@@ -89,9 +89,9 @@ def test_keeping_goes_back_to_the_same_plan_and_says_so(
     response = keep(as_owner, business, "  Ours  ", f"{MEANS}&pin=POL6q")
 
     assert response.redirect_chain == [(build_url(business, f"{MEANS}&pin=POL6q"), 302)]
-    assert "“Ours” is kept." in response.text
+    assert "“Ours” is saved." in response.text
     assert "List ten of your rules" in in_plan(response.text)
-    assert table(response.text)[-1][1:] == ["Shown above", "Shown above Forget Ours"]
+    assert table(response.text)[-1][1:] == ["Shown above", "Shown above Delete Ours"]
 
 
 def test_names_are_proposed(as_owner: Client, business: Business, lindgren: Assessment) -> None:
@@ -99,7 +99,7 @@ def test_names_are_proposed(as_owner: Client, business: Business, lindgren: Asse
     second = keep(as_owner, business, "version 1").text
 
     assert 'value="Version 1"' in first
-    assert "Keep this plan as a version, then change something" in first
+    assert "Save this plan as a version, then change something" in first
     assert 'value="Version 2"' in second
 
 
@@ -112,8 +112,8 @@ def test_a_name_used_again_stands_for_the_new_plan_and_leads_to_the_old_one(
 
     assert names() == ["OURS"]
     assert Scenario.objects.get().wish["plan"]["hours"] == 20
-    assert "“OURS” now stands for this plan." in page
-    before = query_behind(page, "See what it was before")
+    assert "This plan has replaced “OURS”." in page
+    before = query_behind(page, "See the previous version")
     assert (before["hours"], before["name"]) == (["12"], ["Ours"])
 
 
@@ -125,7 +125,7 @@ def test_keeping_the_same_twice_keeps_one(
     page = keep(as_owner, business, "Ours").text
 
     assert names() == ["Ours"]
-    assert "“Ours” is kept." in page
+    assert "“Ours” is saved." in page
 
 
 def test_a_fourth_version_is_explained_and_nothing_is_lost(
@@ -137,9 +137,9 @@ def test_a_fourth_version_is_explained_and_nothing_is_lost(
     page = keep(as_owner, business, "Version 4", "hours=9&money=200&actions=5").text
 
     assert names() == ["Version 1", "Version 2", "Version 3"]
-    assert "Three versions are kept, and no more can be compared. Forget one first." in page
+    assert "You’ve saved three versions, the most you can compare. Delete one first." in page
     assert 'name="hours" value="9"' in page
-    assert "Keep as a version" not in page
+    assert "Save as a version" not in page
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_fourth_version_is_explained_and_nothing_is_lost(
     [
         ("", "Give the version a name"),
         ("   ", "Give the version a name"),
-        ("n" * 41, "A name may have 40 letters at most."),
+        ("n" * 41, "Write a shorter name, of at most 40 letters."),
     ],
 )
 def test_a_name_that_does_not_work_is_explained(
@@ -165,9 +165,9 @@ def test_only_a_plan_that_fits_can_be_kept(
 ) -> None:
     page = keep(as_owner, business, "Ours", query).text
 
-    assert "Only a plan that fits can be kept." in page
+    assert "You can only save a plan that fits." in page
     assert names() == []
-    assert "Keep as a version" not in page
+    assert "Save as a version" not in page
 
 
 def test_a_version_is_forgotten_and_can_be_kept_again(
@@ -176,10 +176,10 @@ def test_a_version_is_forgotten_and_can_be_kept_again(
     keep(as_owner, business, "Tom & Ann’s", "hours=12&money=200&actions=5")
 
     page = forget(as_owner, business, "Tom & Ann’s").text
-    again = as_owner.get(link_behind(page, "Keep it again?").split("#")[0]).text
+    again = as_owner.get(link_behind(page, "See that plan again").split("#")[0]).text
 
     assert names() == []
-    assert "“Tom &amp; Ann’s” is forgotten." in page
+    assert "“Tom &amp; Ann’s” has been deleted." in page
     assert 'name="hours" value="12"' in again
     assert 'value="Tom &amp; Ann’s"' in again
 
@@ -214,10 +214,10 @@ def test_a_version_that_no_longer_fits_says_so(
     response = as_owner.get(build_url(business, MEANS))
 
     assert response.status_code == 200
-    assert table(response.text)[1][2] == "What it pins cannot be planned any more."
+    assert table(response.text)[1][2] == "Its pinned actions can no longer be planned."
     assert table(response.text)[2][2] == "–"
     use = link_behind(response.text, 'Use this<span class="visually-hidden"> Ours')
-    assert "cannot be planned now." in as_owner.get(use).text
+    assert "You can’t plan “" in as_owner.get(use).text
 
 
 def test_a_version_of_other_questions_says_so(
@@ -229,10 +229,10 @@ def test_a_version_of_other_questions_says_so(
     page = as_owner.get(build_url(business, MEANS)).text
     gone = forget(as_owner, business, "Ours").text
 
-    assert table(page)[1][2] == "The questions have changed since it was kept."
+    assert table(page)[1][2] == "The questions have changed since you saved it."
     assert "Use this" not in page
-    assert "“Ours” is forgotten." in gone
-    assert "Keep it again?" not in gone
+    assert "“Ours” has been deleted." in gone
+    assert "See that plan again" not in gone
 
 
 def test_what_is_begun_is_in_every_version(
@@ -244,7 +244,7 @@ def test_what_is_begun_is_in_every_version(
     page = as_owner.get(build_url(business, MEANS)).text
 
     # Two hours and £50 are begun, and the version has no money at all.
-    assert table(page)[1][2] == "What it pins cannot be planned any more."
+    assert table(page)[1][2] == "Its pinned actions can no longer be planned."
 
 
 def test_versions_are_there_where_pins_allow_no_plan(
@@ -260,8 +260,8 @@ def test_versions_are_there_where_pins_allow_no_plan(
 def test_before_the_first_result_there_is_nothing_to_keep(
     as_owner: Client, business: Business
 ) -> None:
-    assert "First comes the check" in keep(as_owner, business, "Ours").text
-    assert "First comes the check" in forget(as_owner, business, "Ours").text
+    assert "Start with the check" in keep(as_owner, business, "Ours").text
+    assert "Start with the check" in forget(as_owner, business, "Ours").text
 
 
 def test_versions_of_another_business_are_nobody_elses(
@@ -290,7 +290,7 @@ def test_versions_of_another_quarter_do_not_count(
 
     page = keep(as_owner, business, "Ours").text
 
-    assert "“Ours” is kept." in page
+    assert "“Ours” is saved." in page
     assert "Old 1" not in page
 
 

@@ -27,4 +27,4 @@ def by_link(path: str, seen: PlanItem, /, **fields: Any) -> Any:
 
 def ended(path: str) -> bool:
     responses = [Client().get(path), Client().post(path, {"seen": 0, "note": "x"})]
-    return all(r.status_code == 404 and "This link has ended" in r.text for r in responses)
+    return all(r.status_code == 404 and "This link no longer works" in r.text for r in responses)

@@ -39,7 +39,7 @@ def test_the_plan_is_grouped_by_how_soon_it_is_due(
         page = as_owner.get(board(business)).text
 
     assert "<h1>One done, one late, one to go</h1>" in page
-    assert "Today is Friday 20\xa0November. Six weeks are left in this quarter." in page
+    assert "Today is Friday 20\xa0November. You have six weeks left in this quarter." in page
     assert address("plan_item", late) in group(page, "late")
     assert "9 days late" in group(page, "late")
     assert "New date, or drop it?" in group(page, "late")
@@ -81,7 +81,7 @@ def test_a_board_after_many_changes_asks_no_more_of_the_database(
         (0, 2, 0, "Two actions are late"),
         (0, 1, 0, "One action is late"),
         (5, 0, 0, "Five done, none to go"),
-        (0, 0, 0, "Nothing is planned any more"),
+        (0, 0, 0, "No actions left in this plan"),
     ],
 )
 def test_the_heading_is_the_finding(done: int, late: int, to_go: int, says: str) -> None:
@@ -192,7 +192,7 @@ def test_columns_go_from_later_to_done(
     assert "9 days late" in group(page, "this-week")
     assert "Show as a list" in page
     assert "js/board.js" in page
-    assert "You have not said yet" not in page
+    assert "You haven’t said yet" not in page
     assert 'value="columns"' in page
 
 
@@ -229,7 +229,7 @@ def test_when_all_is_done_the_board_says_so_and_when_the_next_check_is(
     page = as_owner.get(board(business)).text
 
     assert "<h1>Three done, none to go</h1>" in page
-    assert "Nothing is left to do" in page
+    assert "Nothing left to do" in page
     assert "The next check opens on 1\xa0January" in page
 
 
@@ -239,7 +239,7 @@ def test_when_all_was_dropped_nothing_is_planned(
     for of in plan.items.all():
         send(as_owner, "drop_item", of, why="")
 
-    assert "<h1>Nothing is planned any more</h1>" in as_owner.get(board(business)).text
+    assert "<h1>No actions left in this plan</h1>" in as_owner.get(board(business)).text
 
 
 def test_after_the_quarter_the_plan_says_so(
@@ -277,7 +277,7 @@ def test_after_its_quarter_the_plan_leads_to_the_look_back(
 
     page = as_owner.get(board(business)).text
 
-    assert "This plan has had its quarter." in page
+    assert "This plan’s quarter has ended." in page
     assert reverse("look_back", args=[business.slug]) in page
 
 
@@ -292,6 +292,6 @@ def test_what_the_last_plan_left_open_is_not_lost_when_the_next_check_is_sent(
 
     page = as_owner.get(board(business)).text
 
-    assert "No plan is saved yet" in page
+    assert "No plan has been saved yet" in page
     assert "Still open from your last plan" in page
     assert address("plan_item", late) in page

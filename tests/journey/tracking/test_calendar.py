@@ -77,11 +77,11 @@ def test_every_step_that_is_not_done_with_has_its_day(plan: Plan, as_owner: Clie
 
     found = {str(event["SUMMARY"]): event for event in events(download(as_owner))}
 
-    assert list(found) == ["Late", "Buy chalk", "Next check of Café Lindgren opens"]
+    assert list(found) == ["Late", "Buy chalk", "Next check for Café Lindgren opens"]
     assert found["Buy chalk"].decoded("DTSTART") == date(2026, 12, 2)
     assert found["Buy chalk"].decoded("DTEND") == date(2026, 12, 3)
     assert found["Buy chalk"]["STATUS"] == "CONFIRMED"
-    assert found["Next check of Café Lindgren opens"].decoded("DTSTART") == date(2027, 1, 1)
+    assert found["Next check for Café Lindgren opens"].decoded("DTSTART") == date(2027, 1, 1)
 
 
 def test_an_event_says_the_first_move_and_leads_to_the_step(
@@ -156,7 +156,7 @@ def test_whatever_people_write_stays_one_title(plan: Plan, as_owner: Client, tit
 
     (event, check) = events(response)
     assert event["SUMMARY"] == title.replace("\r\n", "\n")
-    assert check["SUMMARY"] == "Next check of Chalk; cheese, & co opens"
+    assert check["SUMMARY"] == "Next check for Chalk; cheese, & co opens"
     assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
 
 
@@ -175,8 +175,8 @@ def test_whatever_a_business_is_called_stays_one_name(
 
     lines = download(as_owner).text.split("\r\n")
 
-    assert f"NAME:Plan of {written}" in lines
-    assert f"X-WR-CALNAME:Plan of {written}" in lines
+    assert f"NAME:Plan for {written}" in lines
+    assert f"X-WR-CALNAME:Plan for {written}" in lines
 
 
 def test_the_file_is_named_after_the_business(item: PlanItem, as_owner: Client) -> None:
@@ -198,7 +198,7 @@ def test_a_stranger_finds_nothing(item: PlanItem, as_stranger: Client) -> None:
 
 
 def test_a_new_address_is_shown_once(item: PlanItem, as_owner: Client) -> None:
-    assert "Make an address for my calendar" in page(as_owner)
+    assert "Make a calendar address" in page(as_owner)
 
     address = new_address(as_owner)
 
@@ -273,8 +273,8 @@ def test_an_address_can_be_ended(item: PlanItem, as_owner: Client) -> None:
     ended = as_owner.post(reverse("end_feed", args=["cafe-lindgren"]), follow=True)
 
     assert Client().get(address).status_code == 404
-    assert "The address is ended." in ended.text
-    assert "Make an address for my calendar" in page(as_owner)
+    assert "The address is turned off." in ended.text
+    assert "Make a calendar address" in page(as_owner)
 
 
 def test_everybody_has_an_address_of_their_own(

@@ -133,7 +133,7 @@ def test_what_does_not_fit_is_explained_and_nothing_is_lost(
 
 
 def test_whoever_only_does_it_cannot_drop_it_while_telling(as_doer: Client, soon: PlanItem) -> None:
-    assert "Dropped it after all" not in as_doer.get(address("finish_item", soon)).text
+    assert "Dropped it" not in as_doer.get(address("finish_item", soon)).text
     assert send(as_doer, "finish_item", soon, **told(end="dropped")).status_code == 422
 
 
@@ -221,8 +221,8 @@ def test_moving_alone_leaves_who_does_it(as_owner: Client, soon: PlanItem, owner
     [
         ({"due": "2026-11-19", "who": ""}, "Choose a day from today on."),
         ({"due": "", "who": ""}, "Choose a day by which it is done."),
-        ({"due": "2026-12-09", "who": "0"}, "Choose somebody of your team, or nobody yet."),
-        ({"due": "2026-12-09", "who": "helper"}, "Choose somebody of your team, or nobody yet."),
+        ({"due": "2026-12-09", "who": "0"}, "Choose a team member, or nobody yet."),
+        ({"due": "2026-12-09", "who": "helper"}, "Choose a team member, or nobody yet."),
     ],
 )
 def test_a_move_that_does_not_work_is_explained(
@@ -281,8 +281,8 @@ def test_what_a_new_plan_leaves_behind_says_so(
         send(as_owner, "start_item", soon),
     ):
         assert response.status_code == 404
-        assert "This action is not in the plan any more" in response.text
-    assert "not in the plan" not in as_stranger.get(address("plan_item", soon)).text
+        assert "This action is no longer in the plan" in response.text
+    assert "no longer in the plan" not in as_stranger.get(address("plan_item", soon)).text
 
 
 def test_what_planning_anew_changed_is_not_undone_alone(

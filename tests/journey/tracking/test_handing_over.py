@@ -44,7 +44,7 @@ def test_for_what_is_late_the_mail_names_no_day(
     path = hand_over()
 
     assert "as soon as you can" in " ".join(str(mailoutbox[0].body).split())
-    assert "It was due on Wednesday 11\xa0November, and still counts." in Client().get(path).text
+    assert "It was due on Wednesday 11\xa0November, but it’s not too late." in Client().get(path).text
 
 
 def test_only_the_hash_of_the_token_is_kept(hand_over: HandOverTo) -> None:
@@ -112,7 +112,7 @@ def test_one_address_gets_three_mails_a_day_and_then_nothing_changes(
     newest.refresh_from_db()
     assert newest.ended_at is None
     page = as_owner.get(address("plan_item", soon)).text
-    assert "That was enough mail for a day. Try again tomorrow." in page
+    assert "You’ve reached today’s email limit. Try again tomorrow." in page
     at_noon.shift(timedelta(days=1))
     assert hand_over()
 
@@ -135,7 +135,7 @@ def test_nobody_unverified_sends_mail(
 
     assert hand_over() == ""
     assert soon.helper_name == ""
-    assert "First show us that" in as_owner.get(address("hand_over_item", soon)).text
+    assert "Please confirm your email address first" in as_owner.get(address("hand_over_item", soon)).text
 
 
 def test_what_is_done_already_asks_nobody(hand_over: HandOverTo, soon: PlanItem) -> None:
@@ -148,9 +148,9 @@ def test_what_is_done_already_asks_nobody(hand_over: HandOverTo, soon: PlanItem)
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"name": "", "email": "a@b.example"}, "Write the name of the person who does it."),
+        ({"name": "", "email": "a@b.example"}, "Write the name of the person who will do it."),
         ({"name": "x" * 101, "email": "a@b.example"}, "at most 100 letters"),
-        ({"name": "Anna", "email": ""}, "Write the e-mail address that gets the link."),
+        ({"name": "Anna", "email": ""}, "Write the email address to send the link to."),
         ({"name": "Anna", "email": "anna"}, "like name@example.com"),
         ({"name": "Anna", "email": TOO_LONG_ADDRESS}, "at most 254 letters"),
         ({"name": "Anna", "email": "a@b.example\r\nBcc: x@y.example"}, "like name@example.com"),
@@ -245,7 +245,7 @@ def test_without_a_mail_server_the_page_says_what_is_kept_and_what_to_do(
         after[0]()
 
     assert HandOver.objects.get().ended_at == NOON
-    assert "has no link that works" in as_owner.get(address("plan_item", soon)).text
+    assert "doesn’t have a working link" in as_owner.get(address("plan_item", soon)).text
 
 
 @pytest.mark.django_db(transaction=True)
@@ -256,4 +256,4 @@ def test_and_nobody_gets_a_page_that_broke(
 
     assert response.status_code == 302
     page = as_owner.get(response["Location"]).text
-    assert "the mail with the link did not get through" in page
+    assert "we couldn’t send the email with the link" in page

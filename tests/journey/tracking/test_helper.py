@@ -29,8 +29,8 @@ def test_the_page_shows_one_action_and_nothing_else_of_the_business(
 
     assert response.status_code == 200
     assert "Owner asks you to do this for Café Lindgren" in response.text
-    assert "By Tuesday 24\xa0November." in response.text
-    assert "I have done it" in response.text
+    assert "Please do this by Tuesday 24\xa0November." in response.text
+    assert "I’ve done it" in response.text
     assert late.plan.assessment.business.slug not in response.text
     for words in ("History", "Culture", "Today you said", "anna@example.com", "Your plan"):
         assert words not in response.text
@@ -67,8 +67,8 @@ def test_a_helper_says_that_it_is_done(hand_over: HandOverTo, soon: PlanItem) ->
     )
 
     assert response.status_code == 404
-    assert "Thank you. It is done" in response.text
-    assert "You have done your part</h1>" in response.text
+    assert "Thank you. It’s done" in response.text
+    assert "You’ve done your part</h1>" in response.text
     soon.refresh_from_db()
     assert (soon.status, soon.note, soon.ticked) == (Status.PARTLY, "All told.", [0])
     assert (str(soon.real_hours), soon.real_money, soon.outcome) == ("1.50", None, "It works.")
@@ -115,9 +115,9 @@ def test_a_helper_who_was_slower_loses_nothing(
     response = Client().post(path, {"seen": seen, "ticks": "on", "step": ["2"], "note": "Mine."})
 
     assert response.status_code == 409
-    assert "This was changed since you opened the page" in response.text
+    assert "This was changed after you opened the page" in response.text
     assert "Mine." in response.text
-    assert "It says now: “The owner was faster.”" in response.text
+    assert "The note now says: “The owner was faster.”" in response.text
     assert 'value="2" checked' in response.text
     soon.refresh_from_db()
     assert f'name="seen" value="{soon.revision}"' in response.text
@@ -232,7 +232,7 @@ def test_a_link_that_was_taken_back_stays_dead_though_that_is_undone(
 
     assert soon.helper_name == "Anna"
     assert ended(path)
-    assert "Anna has no link that works." in as_owner.get(address("plan_item", soon)).text
+    assert "Anna doesn’t have a working link." in as_owner.get(address("plan_item", soon)).text
 
 
 def test_a_plan_that_leaves_the_action_behind_ends_the_link(

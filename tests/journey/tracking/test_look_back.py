@@ -82,7 +82,7 @@ def test_every_action_stands_there_with_what_became_of_it(
     assert "“Two people thanked.”" in page
     assert "done on 8 December, two days early" in page
     assert page.count('name="seen"') == all_of_them - 1
-    assert "Go on to the check for January to March" in page
+    assert "Continue to the check for January to March" in page
     assert " checked" not in page
 
 
@@ -99,7 +99,7 @@ def test_what_is_open_is_settled_right_there(
     two.refresh_from_db()
     assert (one.status, one.real_hours, one.outcome) == ("done", Decimal("2.5"), "Shorter calls.")
     assert (one.ended_on, two.status, two.outcome) == (JANUARY.date(), "dropped", "No time.")
-    assert f"Saved: what came of “{_title(plan, two)}”." in words(as_owner.get(url(business)))
+    assert f"Saved: how “{_title(plan, two)}” went." in words(as_owner.get(url(business)))
 
 
 def test_without_an_end_nothing_is_saved_and_what_was_typed_stays(
@@ -128,7 +128,7 @@ def test_who_is_behind_is_told_and_may_insist(
     late = as_owner.post(url(business), mine)
 
     assert late.status_code == 409
-    assert "Stranger changed this meanwhile." in late.text
+    assert "Stranger changed this after you opened the page." in late.text
     assert "Mine." in late.text
     one.refresh_from_db()
     assert (one.status, one.outcome) == ("partly", "Theirs.")
@@ -210,7 +210,7 @@ def test_a_late_check_looks_back_at_the_plan_before_it(
         page = words(as_owner.get(url(business)))
 
     assert "October to December 2026" in page
-    assert "Go on to the check for January to March" in page
+    assert "Continue to the check for January to March" in page
 
 
 def test_readers_read_and_strangers_find_nothing(
@@ -223,7 +223,7 @@ def test_readers_read_and_strangers_find_nothing(
     refused = as_stranger.post(url(business), told(item(plan)))
 
     assert page.status_code == 200
-    assert "Save what came of it" not in page.text
+    assert "Save how it went" not in page.text
     assert refused.status_code == 403
     assert not plan.items.filter(status=Status.DONE).exists()
 

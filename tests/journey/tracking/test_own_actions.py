@@ -77,7 +77,7 @@ def test_a_name_that_is_taken_gets_another(
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"title": ""}, "Write in a line what you want to do."),
+        ({"title": ""}, "Write one line about what you want to do."),
         ({"title": "x" * 121}, "at most 120 letters"),
         ({"hours": "some"}, "Write a whole number of hours up to 2000"),
         ({"money": ""}, "Write a whole amount"),
@@ -119,7 +119,7 @@ def test_undoing_an_own_action_takes_it_out(
     response = as_owner.post(address("undo_item", own), {"seen": 0}, follow=True)
 
     assert response.redirect_chain == [(board(business), 302)]
-    assert "“Ask three regulars” is taken out again." in response.text
+    assert "“Ask three regulars” has been removed." in response.text
     assert not PlanItem.objects.filter(action="").exists()
 
 
@@ -186,6 +186,6 @@ def test_a_plan_holds_no_more_of_them_than_anybody_can_keep_in_sight(
     response = add_own(as_owner, business)
 
     assert response.status_code == 422
-    assert "A plan holds 50 actions of your own" in response.text
+    assert "This plan already has 50 of your own actions" in response.text
     assert "Ask three regulars" in response.text
     assert PlanItem.objects.filter(action="").count() == 50

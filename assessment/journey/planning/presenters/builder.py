@@ -1,4 +1,4 @@
-"""The plan that comes of a wish, with the links that change it."""
+"""The plan that results from a wish, with the links that change it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,17 +29,20 @@ from assessment.journey.results.wording import expected_level, gains_line
 
 MORE_HOURS = 5
 MOST_SWAPPED_IN = 2
-"""More actions than these in the place of one are another plan, not a swap."""
+"""A swap that would bring in more actions than this is not offered, as it is a new plan."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class BuilderAction:
-    """One action of the plan that is built, and the queries that change what becomes of it.
+    """One action of the plan being built, and the queries that change it.
 
-    `pin` keeps it or lets it go; `remove` leaves its place empty; `swap` gives it to the next best
-    and is empty where there is none. `planned_for` is the day that the planner would choose. It is
-    `promised` already where it stands in the saved plan; what is `begun` there keeps its own day,
-    and what is `fixed` stays.
+    Attributes:
+        planned_for: the due date that the planner suggests.
+        begun: whether it has been started or done in the saved plan, so it keeps its own date.
+        fixed: whether it has to stay in the plan.
+        pin: the query that pins it, or unpins it if it is pinned.
+        remove: the query that removes it and leaves its place empty.
+        swap: the query that replaces it with the next best; empty if there is none.
     """
 
     planned: PlannedAction
@@ -67,18 +70,18 @@ class BuilderAction:
 
     @property
     def status(self) -> Status | None:
-        """How far it is, once it is begun."""
+        """Its status, once it has been started."""
         return self.promised.status if self.promised and self.begun else None
 
     @property
     def done(self) -> bool:
-        """Whether nobody needs to be asked any more."""
+        """Whether it is finished, so that nobody needs to be assigned."""
         return self.status is not None and self.status.achieved
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hint:
-    """What a little more would buy, with a link that allows it."""
+    """What a little more time or room would add, with a link that allows it."""
 
     title: str
     text: str
@@ -88,7 +91,7 @@ class Hint:
 
 @dataclass(frozen=True, kw_only=True)
 class Building:
-    """Everything that the builder shows beside its form."""
+    """Everything that the builder shows next to its form."""
 
     check: Submission
     plan: QuarterPlan
@@ -139,12 +142,12 @@ class Building:
 
     @property
     def in_words(self) -> str:
-        """The plan in a breath, for whoever hears that it changed."""
+        """A one-line summary, which screen readers announce when the plan changes."""
         return wording.plan_in_words(self.plan, self.check.currency)
 
     @property
     def on_top(self) -> str:
-        """What the owner's own actions take, which no plan counts."""
+        """What the owner's own actions take, which the planned hours do not include."""
         return wording.own_actions_on_top(self.saved) if self.saved else ""
 
     # ---- in the plan
@@ -177,7 +180,10 @@ class Building:
         )
 
     def _with_an_empty_place(self, action: Action) -> PlanWish:
-        """Taken out, with nothing in its place; the last one makes way for others all the same."""
+        """The wish without this action and with nothing in its place.
+
+        The limit on actions cannot go below one, so removing the last action lets others in.
+        """
         left = len(self.plan.actions) - len(leaves_with(self.plan, action))
         wish = without(self.plan, action)
         return replace(wish, max_actions=left) if left else wish
@@ -188,7 +194,7 @@ class Building:
 
     @property
     def enough(self) -> str:
-        """The wish under which the smallest action fits."""
+        """The query under which the smallest action fits; empty if the plan is not empty."""
         if self.plan.actions or self.plan.smallest_action is None:
             return ""
         cost = self.plan.smallest_action.cost
@@ -203,12 +209,12 @@ class Building:
 
     @cached_property
     def larger(self) -> QuarterPlan:
-        """The plan of five more hours."""
+        """The plan with five more hours."""
         return what_more_hours_buy(self.check.model, self.check.sheet, self.wish, MORE_HOURS)
 
     @cached_property
     def more_time(self) -> Hint:
-        """What five more hours would buy, or else what holds the plan."""
+        """What five more hours would add, or else what limits the plan."""
         added = actions_only_in(self.larger, self.plan)
         if not added:
             return self._held()
@@ -221,7 +227,10 @@ class Building:
         )
 
     def _held(self) -> Hint:
-        """More hours buy nothing: is it the number of actions?"""
+        """Explain what limits the plan when more hours add nothing.
+
+        It is either the limit on the number of actions or something the owner cannot change here.
+        """
         wish = replace(self.wish, max_actions=self.wish.max_actions + 1)
         larger = make_plan(self.check.model, self.check.sheet, wish)
         added = actions_only_in(larger, self.plan)
@@ -242,7 +251,7 @@ class Building:
 def build(
     check: Submission, wish: PlanWish, today: date, *, saved: SavedPlan | None, known: Experiences
 ) -> Building | PinConflict:
-    """Make the plan, or say why the pins allow none."""
+    """Make the plan, or explain why the pins make one impossible."""
     try:
         plan = make_plan(check.model, check.sheet, wish)
     except PinNotPossible as impossible:

@@ -1,4 +1,4 @@
-"""Why pins allow no plan, and the ways out."""
+"""Why pinned actions make a plan impossible, and the ways out."""
 
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,7 @@ from assessment.journey.planning.presenters.wish_links import wish_query
 
 @dataclass(frozen=True, kw_only=True)
 class WayOut:
-    """What would allow a plan again, and the query that does it."""
+    """A change that makes a plan possible again, and its query."""
 
     words: str
     query: str
@@ -21,7 +21,7 @@ class WayOut:
 
 @dataclass(frozen=True, kw_only=True)
 class PinConflict:
-    """Why the pins, or what is begun, allow no plan, and the ways out."""
+    """Why pinned or started actions make a plan impossible, and the ways out."""
 
     check: Submission
     wish: PlanWish
@@ -46,7 +46,7 @@ def pin_not_possible(check: Submission, wish: PlanWish, action: Action) -> PinCo
         words=wording.put_it_back(firsts[0]),
         query=wish_query(model, wish_links.put_back(wish, firsts[0].code)),
     )
-    # What is begun cannot be planned away, so there only the other way is left.
+    # A started action cannot be removed from the plan, so only putting the first one back helps.
     ways = (back,) if action.code in wish.running else (back, without)
     says = (wording.pin_needs(action, firsts[0]),)
     return PinConflict(check=check, wish=wish, title=title, says=says, ways=ways)

@@ -1,4 +1,4 @@
-"""Where the builder begins: with the saved plan as it stands, or with the usual means."""
+"""Where the builder starts: from the saved plan, or from the business's usual budget."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,11 +16,11 @@ UNFINISHED = frozenset({Status.RUNNING, Status.PARTLY})
 
 @dataclass(frozen=True, kw_only=True)
 class Start:
-    """What is asked for while no link says otherwise.
+    """The plan to show if the link does not say otherwise.
 
     Attributes:
-        begun: what actions that were begun or done take, by code; no link can take them out.
-        carried: actions that last quarter left unfinished, pinned to begin with.
+        begun: costs of actions already started or done, by code; no link can remove them.
+        carried: actions left unfinished last quarter, which start pinned.
     """
 
     wish: PlanWish
@@ -35,13 +35,13 @@ class Start:
 def start_of(
     check: Submission, saved: SavedPlan | None, before: SavedPlan | None, usual: PlanWish
 ) -> Start:
-    """With the plan saved for the quarter of the check; else with what the one `before` left."""
+    """Start from the plan saved for the check's quarter, or from what the plan `before` left."""
     could = doable(check.model, check.sheet)
     return _from_saved(saved, could) if saved else _from_usual(check, before, usual, could)
 
 
 def _from_saved(saved: SavedPlan, could: frozenset[str]) -> Start:
-    """As saved; what was begun stays in, and what was dropped stays out."""
+    """Start from the saved plan: started actions stay in, dropped ones stay out."""
     running = saved.underway & could
     begun = {planned.code: planned.cost for planned in saved.actions if planned.code in running}
     dropped = {p.code for p in saved.actions if not p.own and p.status == Status.DROPPED}
@@ -53,7 +53,7 @@ def _from_saved(saved: SavedPlan, could: frozenset[str]) -> Start:
 def _from_usual(
     check: Submission, before: SavedPlan | None, usual: PlanWish, could: frozenset[str]
 ) -> Start:
-    """The usual means, with what last quarter left unfinished pinned, as far as it fits."""
+    """Start from the usual budget, pinning last quarter's unfinished actions while they fit."""
     left = [p for p in before.actions if p.status in UNFINISHED] if before else []
     carried: list[Action] = []
     for code in (planned.code for planned in left if planned.code in could):
