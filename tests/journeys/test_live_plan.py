@@ -113,7 +113,7 @@ def test_versions_are_kept_compared_and_forgotten(builder: Page) -> None:
     press(builder, "Save as a version")
     expect(builder.get_by_role("columnheader", name="Quiet quarter")).to_be_visible()
     assert not barriers(builder)
-    press(builder, "Forget Quiet quarter")
+    press(builder, "Delete Quiet quarter")
     press(builder, "See that plan again")
 
     expect(builder.get_by_label("Name of this version")).to_have_value("Quiet quarter")

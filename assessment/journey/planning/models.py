@@ -91,6 +91,7 @@ class PlanItem(models.Model):
         ordering = ("position",)
         indexes = [models.Index("action", "status", name="plan_item_action_status")]
         constraints = [
+            # The owner's own actions have an empty code, so the condition exempts them.
             models.UniqueConstraint(
                 "plan", "action", condition=~Q(action=""), name="plan_item_once"
             ),
@@ -100,6 +101,7 @@ class PlanItem(models.Model):
                 name="plan_item_of_the_model_or_own",
             ),
             models.CheckConstraint(
+                # A helper and an account never do the same action.
                 condition=Q(helper_name="", helper_email="") | Q(helper_name__gt="", owner=None),
                 name="plan_item_one_doer",
             ),
@@ -161,6 +163,8 @@ class ItemChange(models.Model):
     class Meta:
         ordering = ("revision",)
         constraints = [
+            # A safety net for the row lock in `change_item`: a second change with the same
+            # revision fails instead of overwriting the first.
             models.UniqueConstraint("item", "revision", name="item_change_once_per_revision")
         ]
 

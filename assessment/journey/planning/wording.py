@@ -53,7 +53,7 @@ def in_plan(plan: QuarterPlan) -> str:
     }
 
 
-def plan_in_words(plan: QuarterPlan, currency: str) -> str:
+def plan_summary(plan: QuarterPlan, currency: str) -> str:
     """Sum up a plan for screen readers: Your plan: 5 actions, 16 hours and up to £50."""
     facts = {
         "actions": number_of_actions(len(plan.actions)),
@@ -78,7 +78,7 @@ def score_line(plan: QuarterPlan) -> str:
 # ---- started actions, carried-over actions and the owner's own
 
 
-def begun_uses(number: int) -> str:
+def started_actions_use(number: int) -> str:
     return _("Actions you’ve done or started take up %(hours)s.") % {"hours": hours(number)}
 
 
@@ -174,7 +174,7 @@ def free_hours(plan: QuarterPlan) -> str:
     }
 
 
-def held_by_number(wish: PlanWish) -> str:
+def limited_by_number(wish: PlanWish) -> str:
     return _("You’ve reached your limit of %(actions)s.") % {
         "actions": number_of_actions(wish.max_actions)
     }
@@ -184,7 +184,7 @@ def one_more_buys(added: Sequence[Action]) -> str:
     return _("Allowing one more would add %(actions)s.") % {"actions": quoted(added)}
 
 
-def held_by_rest(plan: QuarterPlan) -> str:
+def limited_by_rest(plan: QuarterPlan) -> str:
     if any(out.lacks.money for out in plan.left_out_as("too_costly")):
         return _("The remaining actions cost more than you have.")
     return _("Everything that counts now is already in your plan.")

@@ -52,6 +52,7 @@ class QuartersOfAnHour(forms.DecimalField):
         )
 
     def to_python(self, value: Any) -> Any:
+        # People type either decimal separator, whatever the language of the page.
         return super().to_python(str(value).replace(",", ".") if value else value)
 
     def validate(self, value: Any) -> None:
@@ -186,6 +187,7 @@ class MoveForm(forms.Form):
     def moved(self) -> dict[str, Any]:
         """Return the data as the service expects it."""
         due_on, who = self.cleaned_data["due"], self.cleaned_data["who"]
+        # The "Move to later" button on the board sends only a date.
         if "who" not in self.data:
             with_assignee = bool(self.item.helper_name)
             return {"due_on": due_on, "owner": self.item.owner, "with_assignee": with_assignee}
@@ -204,6 +206,8 @@ class DropForm(forms.Form):
 class ProgressForm(forms.Form):
     """Ticked steps and the note. Parts that the page does not send stay the same."""
 
+    # Browsers send nothing for unticked boxes. This field tells a page whose boxes are all
+    # unticked from a page without boxes.
     ticks = forms.BooleanField(required=False, widget=forms.HiddenInput)
     note = words_field(_("What has happened so far"), rows=3)
 
@@ -244,7 +248,7 @@ class HandOverForm(forms.Form):
         },
     )
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         widget=forms.EmailInput(
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
         ),

@@ -16,7 +16,7 @@ from assessment.foundation.formatting.numbers import exact_hours, exact_number, 
 # ---- numbers
 
 
-def in_words(number: int) -> str:
+def spelt_out(number: int) -> str:
     """Spell out one to ten; format other numbers as digits."""
     names = [
         _("one"),
@@ -43,7 +43,7 @@ def capitalised(sentence: str) -> str:
 
 def finding(done: int, late: int, to_go: int) -> str:
     """Sum up the plan in a heading: two done, one late, two to go. Counts of 0 are left out."""
-    facts = {"done": in_words(done), "late": in_words(late), "to_go": in_words(to_go)}
+    facts = {"done": spelt_out(done), "late": spelt_out(late), "to_go": spelt_out(to_go)}
     if not (done and (late or to_go)):
         return capitalised(_finding_of_one_kind(done, late, to_go))
     if late and to_go:
@@ -55,18 +55,18 @@ def finding(done: int, late: int, to_go: int) -> str:
 
 def _finding_of_one_kind(done: int, late: int, to_go: int) -> str:
     if late and to_go:
-        facts = {"late": in_words(late), "to_go": in_words(to_go)}
+        facts = {"late": spelt_out(late), "to_go": spelt_out(to_go)}
         return _("%(late)s late, %(to_go)s to go") % facts
     if late:
         return ngettext("%(count)s action is late", "%(count)s actions are late", late) % {
-            "count": in_words(late)
+            "count": spelt_out(late)
         }
     if to_go:
         return ngettext("%(count)s action to go", "%(count)s actions to go", to_go) % {
-            "count": in_words(to_go)
+            "count": spelt_out(to_go)
         }
     if done:
-        return _("%(done)s done, none to go") % {"done": in_words(done)}
+        return _("%(done)s done, none to go") % {"done": spelt_out(done)}
     return _("No actions left in this plan")
 
 
@@ -78,7 +78,7 @@ def weeks_left(weeks: int) -> str:
         "You have %(count)s weeks left in this quarter.",
         weeks,
     )
-    return capitalised(sentence % {"count": in_words(weeks)})
+    return capitalised(sentence % {"count": spelt_out(weeks)})
 
 
 def hours_used(used: Decimal, planned: int) -> str:
@@ -101,7 +101,7 @@ def ticked(ticks: int, steps: int, last: date | None) -> str:
     """Say how many steps are ticked and when the last one was; empty if none are."""
     if not ticks or last is None:
         return ""
-    facts = {"ticks": in_words(ticks), "steps": in_words(steps), "day": day(last)}
+    facts = {"ticks": spelt_out(ticks), "steps": spelt_out(steps), "day": day(last)}
     return capitalised(_("%(ticks)s of %(steps)s steps ticked, the last on %(day)s.") % facts)
 
 
@@ -114,7 +114,7 @@ def ended(planned: PlannedAction) -> str:
     if planned.status != Status.DONE:
         return _("on %(day)s") % {"day": day(on)}
     early = (planned.due_on - on).days
-    facts = {"day": day(on), "count": in_words(abs(early))}
+    facts = {"day": day(on), "count": spelt_out(abs(early))}
     if not early:
         return _("done on %(day)s, the day it was due") % facts
     if early > 0:

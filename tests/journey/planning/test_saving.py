@@ -1,4 +1,4 @@
-"""Who does what by when, and what the plan says before there is one."""
+"""Saving who does what by when, and the plan page before a plan is saved."""
 
 from datetime import date
 from typing import Any
@@ -45,7 +45,7 @@ def plan_url(business: Business) -> str:
 
 
 def promises(client: Client, business: Business, **changes: str) -> dict[str, str]:
-    """What the form holds at first, as a browser would send it."""
+    """Return the form's initial values, as a browser would send them."""
     form = client.get(save_url(business)).context["form"]
     return {name: str(form[name].value() or "") for name in form.fields} | changes
 
@@ -105,7 +105,7 @@ def test_another_date_makes_another_plan_and_keeps_the_first(
     assert list(Plan.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
 
 
-def test_a_saved_plan_is_where_the_builder_and_the_form_begin(
+def test_the_builder_and_the_form_start_from_the_saved_plan(
     as_owner: Client, business: Business, submitted: Assessment
 ) -> None:
     given = promises(as_owner, business)
@@ -119,7 +119,7 @@ def test_a_saved_plan_is_where_the_builder_and_the_form_begin(
     assert promises(as_owner, business) == changed
 
 
-def test_somebody_of_another_business_cannot_be_asked(
+def test_a_person_from_another_business_cannot_be_assigned(
     as_owner: Client, business: Business, submitted: Assessment, stranger: User
 ) -> None:
     given = promises(as_owner, business)
@@ -141,7 +141,7 @@ def test_somebody_of_another_business_cannot_be_asked(
         ("9999-12-31", "Choose a day within a year."),
     ],
 )
-def test_a_day_that_does_not_work_is_explained_and_nothing_saved(
+def test_an_unusable_date_is_explained_and_nothing_is_saved(
     as_owner: Client, business: Business, submitted: Assessment, wrong: str, says: str
 ) -> None:
     given = promises(as_owner, business)
@@ -170,7 +170,7 @@ def test_before_the_first_result_the_form_leads_to_the_builder(
     assert as_owner.get(save_url(business)).status_code == 302
 
 
-def test_without_a_plan_the_way_leads_to_the_builder(
+def test_without_a_plan_the_page_leads_to_the_builder(
     as_owner: Client, business: Business, submitted: Assessment
 ) -> None:
     page = as_owner.get(plan_url(business)).text
@@ -202,10 +202,10 @@ def test_a_viewer_without_a_result_is_told_who_answers(
     assert "An owner or editor needs to fill it in." in as_stranger.get(plan_url(business)).text
 
 
-# ---- somebody was faster
+# ---- conflicting changes
 
 
-def test_what_a_colleague_did_meanwhile_is_shown_and_not_written_over(
+def test_a_colleagues_change_is_shown_and_not_overwritten(
     as_owner: Client, business: Business, submitted: Assessment, owner: User
 ) -> None:
     tom = make_user("tom")
@@ -229,7 +229,7 @@ def test_what_a_colleague_did_meanwhile_is_shown_and_not_written_over(
     assert Plan.objects.count() == 1
 
 
-def test_sent_again_from_the_page_that_said_so_it_is_saved(
+def test_after_seeing_the_conflict_the_form_can_be_saved(
     as_owner: Client, business: Business, submitted: Assessment, owner: User
 ) -> None:
     as_owner.post(save_url(business), promises(as_owner, business))

@@ -1,4 +1,4 @@
-"""Handing an action over, and what the link in the mail leads to."""
+"""Helpers for the links in mails that hand an action over."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ def path_in(mail: EmailMultiAlternatives) -> str:
 
 
 def by_link(path: str, seen: PlanItem, /, **fields: Any) -> Any:
-    """Send the form of the page behind a link, from a browser that knows nobody."""
+    """Submit the page behind a link from a browser that is not signed in."""
     client = Client(enforce_csrf_checks=True)
     return client.post(path, {"seen": seen.revision, **fields})
 

@@ -17,10 +17,10 @@ from assessment.foundation.parsing.fields import Part, whole_number
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters.starting_point import Start
 from assessment.journey.planning.presenters.wish_links import (
-    cost_words,
     costing,
-    going_on,
+    encoded_costs,
     importance_name,
+    with_started,
 )
 
 IMPORTANCES = [("1", _("Less")), ("2", _("Usual")), ("3", _("More"))]
@@ -33,6 +33,7 @@ HOURS_SAY = _("Write a whole number of hours up to 2000, like 12.")
 MONEY_SAYS = _("Write a whole amount without a sign, like 200, at most 100000.")
 OWN_HOURS, OWN_MONEY = "own-hours", "own-money"
 NOTHING = Cost(0, 0)
+# Without re.ASCII, \d would also match the digits of other scripts.
 COST = re.compile(r"([^:]+):(\d{1,6}):(\d{1,6})", re.ASCII)
 
 
@@ -71,16 +72,18 @@ class WishForm(forms.Form):
         rides = {
             "pin": sorted(self._pinned),
             "exclude": sorted(self._excluded),
-            "cost": cost_words(self._costs),
+            "cost": encoded_costs(self._costs),
         }
         own = {name: asked.get(name, "") for name in (OWN_HOURS, OWN_MONEY)}
+        # QueryDict.dict() keeps only the last value of a repeated parameter. Pins, removals and
+        # costs are repeated, so they were read above and are passed on separately.
         super().__init__({**self._start(), **of.dict(), **own, **rides})
         self._add_fields(rides)
         self.helper = self._helper(check.currency)
 
     def _add_fields(self, rides: Mapping[str, Sequence[str]]) -> None:
-        if self.start.begun:
-            self.fields["hours"].help_text = wording.begun_uses(self.start.begun_hours)
+        if self.start.started:
+            self.fields["hours"].help_text = wording.started_actions_use(self.start.started_hours)
         for dimension in self.model.dimensions:
             self.fields[importance_name(dimension)] = forms.ChoiceField(
                 label=dimension.title,
@@ -103,6 +106,7 @@ class WishForm(forms.Form):
         helper = FormHelper()
         helper.form_tag = False
         helper.form_method = "get"
+        # This form is sent by GET, so a CSRF token would end up in addresses that people share.
         helper.disable_csrf = True
         areas = [importance_name(dimension) for dimension in self.model.dimensions]
         helper.layout = Layout(
@@ -140,7 +144,7 @@ class WishForm(forms.Form):
 
         No link can pin, remove or reprice an action that has been started.
         """
-        return (codes & self._known) - self.start.begun.keys()
+        return (codes & self._known) - self.start.started.keys()
 
     def _own_costs(self, of: QueryDict) -> dict[str, Cost]:
         """Read the owner's own figures from the link, in the same way as `_codes`."""
@@ -148,6 +152,7 @@ class WishForm(forms.Form):
         costs = {code: cost for code, cost in start.items() if code in self._known}
         for found in map(COST.fullmatch, of.getlist("cost")):
             code, cost = (found[1], Cost(int(found[2]), int(found[3]))) if found else ("", NOTHING)
+            # A plan with own figures for every action could take seconds to find, hence the limit.
             room = code in costs or len(costs) < MOST_OWN_COSTS
             known = code in self._known and room
             if known and cost.hours <= MOST_HOURS and cost.money <= MOST_MONEY:
@@ -169,6 +174,7 @@ class WishForm(forms.Form):
     def wish(self) -> PlanWish:
         """Build the wish; unreadable parts keep their starting value. Started actions stay in."""
         self.is_valid()
+        # Even if some fields have errors, `cleaned_data` contains all the others.
         good, start = self.cleaned_data, self.start.wish
         wish = PlanWish(
             hours=good.get("hours", start.hours),
@@ -186,4 +192,4 @@ class WishForm(forms.Form):
         if OWN_HOURS in good and OWN_MONEY in good:
             own = Cost(good[OWN_HOURS], good[OWN_MONEY])
             wish = costing(self.model, wish, self.own, own)
-        return going_on(wish, self.start.begun)
+        return with_started(wish, self.start.started)

@@ -30,7 +30,7 @@ class RealCost:
     """What an action took in practice, with a link to plan with that figure if it differs."""
 
     says: str
-    link_words: str = ""
+    link_text: str = ""
     link: str = ""
 
 
@@ -88,6 +88,6 @@ def _fact(check: Submission, wish: PlanWish, action: Action, says: str, real: De
     with_it = wish_links.costing(check.model, wish, action.code, Cost(whole, cost.money))
     return RealCost(
         says=says,
-        link_words=wording.use_hours(whole),
+        link_text=wording.use_hours(whole),
         link=wish_query(check.model, with_it),
     )

@@ -38,7 +38,7 @@ class BuilderAction:
 
     Attributes:
         planned_for: the due date that the planner suggests.
-        begun: whether it has been started or done in the saved plan, so it keeps its own date.
+        started: whether it has been started or done in the saved plan, so it keeps its own date.
         fixed: whether it has to stay in the plan.
         pin: the query that pins it, or unpins it if it is pinned.
         remove: the query that removes it and leaves its place empty.
@@ -48,13 +48,13 @@ class BuilderAction:
     planned: PlannedAction
     planned_for: date
     costs: ActionCosts
-    begun: bool
+    started: bool
     fixed: bool
     pinned: bool
     pin: str
     remove: str
     swap: str
-    swap_words: str
+    swap_text: str
 
     @property
     def promised(self) -> Commitment | None:
@@ -66,12 +66,12 @@ class BuilderAction:
 
     @property
     def due_on(self) -> date:
-        return self.promised.due_on if self.promised and self.begun else self.planned_for
+        return self.promised.due_on if self.promised and self.started else self.planned_for
 
     @property
     def status(self) -> Status | None:
         """Its status, once it has been started."""
-        return self.promised.status if self.promised and self.begun else None
+        return self.promised.status if self.promised and self.started else None
 
     @property
     def done(self) -> bool:
@@ -85,7 +85,7 @@ class Hint:
 
     title: str
     text: str
-    link_words: str
+    link_text: str
     link: str
 
 
@@ -141,9 +141,9 @@ class Building:
         return gains_line(self.plan)
 
     @property
-    def in_words(self) -> str:
+    def summary(self) -> str:
         """A one-line summary, which screen readers announce when the plan changes."""
-        return wording.plan_in_words(self.plan, self.check.currency)
+        return wording.plan_summary(self.plan, self.check.currency)
 
     @property
     def on_top(self) -> str:
@@ -160,6 +160,8 @@ class Building:
     def _action(self, planned: PlannedAction, action: Action) -> BuilderAction:
         code = action.code
         saved = self.saved.action_with_code(code) if self.saved else None
+        # Removing an action also removes those that build on it. If any of them has been started,
+        # this one has to stay.
         fixed = bool(leaves_with(self.plan, action) & self.wish.running)
         pinned = code in self.wish.pinned
         change = wish_links.unpinned if pinned else wish_links.pinned
@@ -170,13 +172,13 @@ class Building:
             planned=replace(planned, commitment=saved.commitment if saved else None),
             planned_for=self.check.quarter.due_on(planned.due_week, today=self.today),
             costs=costs_of(self.check, self.wish, action, self.known),
-            begun=code in self.wish.running,
+            started=code in self.wish.running,
             fixed=fixed,
             pinned=pinned,
             pin=self._query(change(self.wish, code)),
             remove=self._query(self._with_an_empty_place(action)),
             swap=self._query(without(self.plan, action)) if swapped else "",
-            swap_words=wording.swap_for(swapped),
+            swap_text=wording.swap_for(swapped),
         )
 
     def _with_an_empty_place(self, action: Action) -> PlanWish:
@@ -217,16 +219,16 @@ class Building:
         """What five more hours would add, or else what limits the plan."""
         added = actions_only_in(self.larger, self.plan)
         if not added:
-            return self._held()
+            return self._limit_hint()
         says = [wording.instead_of(actions_only_in(self.plan, self.larger))]
         return Hint(
             title=wording.more_time_title(added),
             text=_sentences([*says, wording.score_then(self.plan, self.larger)]),
-            link_words=wording.allow_hours(self.larger.wish.hours),
+            link_text=wording.allow_hours(self.larger.wish.hours),
             link=self._query(self.larger.wish),
         )
 
-    def _held(self) -> Hint:
+    def _limit_hint(self) -> Hint:
         """Explain what limits the plan when more hours add nothing.
 
         It is either the limit on the number of actions or something the owner cannot change here.
@@ -236,14 +238,14 @@ class Building:
         added = actions_only_in(larger, self.plan)
         says = [wording.free_hours(self.plan)]
         if added:
-            says += [wording.held_by_number(self.wish), wording.one_more_buys(added)]
+            says += [wording.limited_by_number(self.wish), wording.one_more_buys(added)]
             says += [wording.score_then(self.plan, larger)]
         else:
-            says += [wording.held_by_rest(self.plan)]
+            says += [wording.limited_by_rest(self.plan)]
         return Hint(
             title=wording.more_time_title([]),
             text=_sentences(says),
-            link_words=wording.allow_actions(wish.max_actions) if added else "",
+            link_text=wording.allow_actions(wish.max_actions) if added else "",
             link=self._query(wish) if added else "",
         )
 

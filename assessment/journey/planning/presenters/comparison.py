@@ -15,7 +15,7 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
 from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.presenters.builder import Building, actions_only_in
-from assessment.journey.planning.presenters.wish_links import going_on, wish_query
+from assessment.journey.planning.presenters.wish_links import wish_query, with_started
 from assessment.journey.planning.queries.plans import MOST_VERSIONS
 from assessment.journey.results.wording import lowest_open
 
@@ -50,7 +50,7 @@ class VersionComparison:
 
     check: Submission
     building: Building | None
-    begun: Mapping[str, Cost]
+    started: Mapping[str, Cost]
     versions: Sequence[Scenario]
 
     @property
@@ -101,8 +101,9 @@ class VersionComparison:
         """
         model, sheet = self.check.model, self.check.sheet
         try:
-            wish = going_on(read_wish(model, version.wish), self.begun)
+            wish = with_started(read_wish(model, version.wish), self.started)
         except DomainError:
+            # The saved wish names actions or areas that the current question set does not have.
             return VersionColumn(name=version.name, trouble=wording.version_is_past())
         query = wish_query(model, wish)
         shown = self.building is not None and self.building.query == query

@@ -95,6 +95,7 @@ class LeftOutGroups:
         return tuple(self._row(out) for out in found)
 
     def _row(self, out: LeftOut) -> LeftOutRow:
+        # If an action alone exceeds the budget, pinning it could only lead to a conflict.
         within = out.cost.hours <= self._wish.hours and out.cost.money <= self._wish.money
         change = wish_links.pinned(self._wish, out.action.code)
         return LeftOutRow(

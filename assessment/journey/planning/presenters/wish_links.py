@@ -28,13 +28,14 @@ def wish_query(model: MaturityModel, wish: PlanWish) -> str:
             *importance,
             *(("pin", code) for code in sorted(wish.pinned)),
             *(("exclude", code) for code in sorted(wish.excluded)),
-            *(("cost", word) for word in cost_words(own)),
+            *(("cost", word) for word in encoded_costs(own)),
         ],
+        # Leave the colons in costs as they are, so that addresses stay readable.
         safe=":",
     )
 
 
-def cost_words(costs: Mapping[str, Cost]) -> list[str]:
+def encoded_costs(costs: Mapping[str, Cost]) -> list[str]:
     """Encode the owner's own figures for a link: POL1q:3:0 is 3 hours and no money."""
     return [f"{code}:{cost.hours}:{cost.money}" for code, cost in sorted(costs.items())]
 
@@ -74,16 +75,16 @@ def as_estimated(wish: PlanWish, code: str) -> PlanWish:
     return replace(wish, own_costs={c: n for c, n in wish.own_costs.items() if c != code})
 
 
-def going_on(wish: PlanWish, begun: Mapping[str, Cost]) -> PlanWish:
+def with_started(wish: PlanWish, started: Mapping[str, Cost]) -> PlanWish:
     """Force started actions into the wish at the cost they were started with.
 
     This overrides any pin, removal or figures the wish has for them.
     """
-    running = frozenset(begun)
+    running = frozenset(started)
     return replace(
         wish,
         running=running,
         pinned=wish.pinned - running,
         excluded=wish.excluded - running,
-        own_costs={**wish.own_costs, **begun},
+        own_costs={**wish.own_costs, **started},
     )

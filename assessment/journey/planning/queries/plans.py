@@ -29,6 +29,7 @@ def plan_of_quarter(business: int, quarter: Quarter) -> SavedPlan | None:
             assessment__business=business, assessment__quarter_starts_on=quarter.starts_on
         )
         .select_related("saved_by", "assessment__model_version")
+        # The source text of a model version is large and never needed here.
         .defer("assessment__model_version__source")
         .order_by("-number")
         .first()

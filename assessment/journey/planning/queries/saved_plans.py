@@ -83,8 +83,8 @@ class SavedPlan:
     @property
     def underway(self) -> frozenset[str]:
         """Codes of the model's actions that are started or done; replanning keeps them."""
-        begun = ACHIEVED | {Status.RUNNING}
-        return frozenset(p.code for p in self.actions if not p.own and p.status in begun)
+        started = ACHIEVED | {Status.RUNNING}
+        return frozenset(p.code for p in self.actions if not p.own and p.status in started)
 
     def action_with_code(self, code: str) -> PlannedAction | None:
         return next((p for p in self.actions if not p.own and p.code == code), None)

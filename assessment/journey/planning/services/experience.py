@@ -123,6 +123,7 @@ def _lift(item: PlanItem, checks: Sequence[Result]) -> int | None:
     if {r.assessment.model_version_id for r in (before, after)} != {assessment.model_version_id}:
         return None
     was, became = (r.sheet[_practice(item)]["value"] for r in (before, after))
+    # Answers that are not a step, such as "not sure", are strings.
     return became - was if isinstance(was, int) and isinstance(became, int) else None
 
 

@@ -55,6 +55,8 @@ def change_item(*, item: PlanItem, kind: ChangeKind, actor: Actor, new: Mapping[
     }
     if not before:
         return False
+    # This comes after the check for differences. A form sent twice finds its own values already
+    # saved, and must not be reported as a conflict with itself.
     if actor.seen is not None and actor.seen != item.revision:
         raise ActionChangedMeanwhile(item.changes.select_related("by").get(revision=item.revision))
     for name in before:

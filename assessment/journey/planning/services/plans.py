@@ -106,6 +106,8 @@ def _move_along(known: Iterable[PlanItem], saved: Plan, plan: QuarterPlan) -> No
         elif item.own or item.status != Status.OPEN:
             position += 1
             item.plan, item.position = saved, position
+    # Moving to another plan does not raise the revision: it is not a change to the action, and
+    # pages that were open before the save can still be submitted.
     moved = [item for item in known if item.plan == saved]
     PlanItem.objects.bulk_update(moved, ["plan", "position"])
 
@@ -137,11 +139,13 @@ def _renew(item: PlanItem, planned: PlannedAction, promise: Promise | None, acto
     if promise is None or Status(item.status).achieved:
         return
     new: dict[str, Any] = {"due_on": promise.due_on, "hours": planned.hours, "money": planned.money}
+    # The form cannot choose a helper. Leaving the person empty keeps the current helper.
     if promise.owner or not item.helper_name:
         assignee = {"helper_name": "", "helper_email": ""} if promise.owner else {}
         new |= {"owner_id": promise.owner.pk if promise.owner else None} | assignee
     if item.status == Status.DROPPED:
         new |= {"status": Status.OPEN, "ended_on": None, "started_on": None}
     again = replace(actor, seen=promise.seen)
+    # If someone changed the action in the meantime, this raises and rolls back the whole plan.
     change_item(item=item, kind=ChangeKind.PLANNED, actor=again, new=new)
     keep_assignee_links(item=item, at=actor.at)

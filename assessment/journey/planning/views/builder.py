@@ -41,7 +41,7 @@ def build_plan(request: SignedInRequest, business: Business) -> HttpResponse:
     comparison = VersionComparison(
         check=state.check,
         building=building if state.ready else None,
-        begun=state.start.begun,
+        started=state.start.started,
         versions=versions_of(business, state.check.quarter),
     )
     facts = {

@@ -59,6 +59,7 @@ def builder_state(request: SignedInRequest, business: Business) -> BuilderState 
     if result is None:
         return None
     check, saved = check_of(result, business), saved_plan(result)
+    # Unfinished actions carry over only until a plan for this quarter has been saved.
     before = None if saved else plan_before(business, check.quarter)
     start = start_of(check, saved, before, usual_wish(check.model, business))
     form = WishForm(request.GET, check=check, start=start)

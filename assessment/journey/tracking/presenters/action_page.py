@@ -26,7 +26,7 @@ class TickLine:
     """One step of an action; `number` counts from 0, as saved."""
 
     number: int
-    words: str
+    text: str
     ticked: bool
 
 
@@ -34,7 +34,7 @@ class TickLine:
 class Piece:
     """A piece of the suggested wording; the user fills in the gaps."""
 
-    words: str
+    text: str
     gap: bool
 
 
@@ -48,16 +48,16 @@ class ActionGuide:
     @property
     def ticks(self) -> Sequence[TickLine]:
         return [
-            TickLine(number=number, words=words, ticked=str(number) in self.ticked)
-            for number, words in enumerate(self.planned.steps)
+            TickLine(number=number, text=text, ticked=str(number) in self.ticked)
+            for number, text in enumerate(self.planned.steps)
         ]
 
     @property
     def wording(self) -> Sequence[Piece]:
         """The suggested wording, split into text and gaps."""
-        words = self.planned.action.words if self.planned.action else ""
-        parts = filter(None, GAP.split(words))
-        return [Piece(words=part, gap=bool(GAP.fullmatch(part))) for part in parts]
+        text = self.planned.action.words if self.planned.action else ""
+        parts = filter(None, GAP.split(text))
+        return [Piece(text=part, gap=bool(GAP.fullmatch(part))) for part in parts]
 
     @property
     def has_gaps(self) -> bool:
@@ -90,7 +90,7 @@ class ActionPage(ActionGuide):
     # ---- from one answer to another
 
     @property
-    def said_today(self) -> str:
+    def answer_today(self) -> str:
         """The full text of today's answer; empty if there is none or it was set aside."""
         if self.check is None or self.practice is None:
             return ""
@@ -126,7 +126,7 @@ class ActionPage(ActionGuide):
         return exact_hours(known.hours) if known and known.hours is not None else ""
 
     @property
-    def others_rose(self) -> str:
+    def others_lift(self) -> str:
         """By how many steps others' answers changed in their next check, up or down."""
         known = self.experienced
         return wording.rose(known.lift) if known and known.lift is not None else ""

@@ -51,7 +51,7 @@ class BoardAction:
         return self.planned.days_late(self.today)
 
     @property
-    def late_words(self) -> str:
+    def late_text(self) -> str:
         return wording.days_late(self.days_late)
 
     @property
@@ -65,16 +65,16 @@ class BoardAction:
         return self.today + 2 * A_WEEK
 
     @property
-    def ticked_words(self) -> str:
+    def ticked_text(self) -> str:
         ticked, steps = self.planned.promised.ticked, self.planned.steps
         return wording.ticked(len(ticked), len(steps), self.last_tick)
 
     @property
-    def ended_words(self) -> str:
+    def ended_text(self) -> str:
         return wording.ended(self.planned)
 
     @property
-    def took_words(self) -> str:
+    def took_text(self) -> str:
         return wording.took(self.planned, self.currency)
 
 
@@ -192,11 +192,12 @@ class Board:
     @property
     def weeks_left(self) -> str:
         """A sentence with the weeks left in the quarter, counting part weeks as whole ones."""
+        # Negating before and after floor division rounds up.
         days = (self.saved.quarter.ends_on - self.today).days + 1
         return wording.weeks_left(-(-days // DAYS_A_WEEK))
 
     @property
-    def hours_words(self) -> str:
+    def hours_text(self) -> str:
         """Hours used out of the hours planned.
 
         A finished action without recorded hours counts with its planned hours.
@@ -205,7 +206,7 @@ class Board:
         return wording.hours_used(used, self.saved.hours)
 
     @property
-    def money_words(self) -> str:
+    def money_text(self) -> str:
         """Money spent out of the money planned.
 
         Only recorded amounts count, because the planned amount is just an upper limit.

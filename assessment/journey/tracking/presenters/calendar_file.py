@@ -60,6 +60,7 @@ def _event(entry: CalendarEntry) -> Event:
     event.add("description", "\n\n".join(filter(None, [entry.text, entry.url])))
     event.add("url", entry.url)
     event.add("dtstart", entry.on)
+    # DTEND is exclusive (RFC 5545), so an all-day entry ends on the following day.
     event.add("dtend", entry.on + A_DAY)
     event.add("status", "CONFIRMED")
     # TRANSPARENT means that the entry does not mark the day as busy.

@@ -59,7 +59,7 @@ Names = Mapping[int, str]
 class ChangeEntry:
     """One line of the history; `undo` says whether the reader can undo the change."""
 
-    words: str
+    text: str
     at: datetime
     undo: bool
 
@@ -68,7 +68,7 @@ def history(changes: Sequence[ItemChange], names: Names, *, undo: bool) -> list[
     """Return the history, newest first; only the newest change can be undone."""
     newest = changes[-1:] if undo else []
     return [
-        ChangeEntry(words=they_did(change, names), at=change.at, undo=change in newest)
+        ChangeEntry(text=they_did(change, names), at=change.at, undo=change in newest)
         for change in reversed(changes)
     ]
 
@@ -93,8 +93,8 @@ def people_in(changes: Sequence[ItemChange]) -> set[int]:
 def _sentence(sentences: Mapping[str, Promise], change: ItemChange) -> Promise:
     kind = change.kind
     if kind == ChangeKind.MOVED and {"owner_id", "helper_name"} & change.after.keys():
-        somebody = change.after.get("owner_id") or change.after.get("helper_name")
-        given = "given" if somebody else "left_open"
+        doer = change.after.get("owner_id") or change.after.get("helper_name")
+        given = "given" if doer else "left_open"
         kind = f"{given}_and_moved" if "due_on" in change.after else given
     return sentences.get(kind, sentences[ChangeKind.EDITED])
 
@@ -115,7 +115,7 @@ def _facts(change: ItemChange, names: Names) -> dict[str, str]:
 class LastChange:
     """The reader's recent change; `again` says whether undoing it would redo an earlier one."""
 
-    words: str
+    text: str
     key: str
     revision: int
     again: bool
@@ -123,7 +123,7 @@ class LastChange:
 
 def last_change(change: ItemChange, title: str, names: Names) -> LastChange:
     return LastChange(
-        words=you_did(change, title, names),
+        text=you_did(change, title, names),
         key=change.item.key,
         revision=change.revision,
         again=change.kind == ChangeKind.UNDONE,

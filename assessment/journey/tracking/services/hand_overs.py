@@ -55,12 +55,14 @@ def hand_over(
         ActionChangedMeanwhile: as for any change.
         delivery.Undelivered: the action is handed over, but the email may not have been sent.
     """
+    # Links and limits are looked up by address, so it has one spelling everywhere.
     email = to.email.lower()
     new = {"owner_id": None, "helper_name": to.name, "helper_email": email}
     change_item(item=item, kind=ChangeKind.HANDED_OVER, actor=actor, new=new)
     sent = item.hand_overs.usable(actor.at).filter(email=email)
     if sent.filter(made_at__gt=actor.at - DOUBLE_CLICK).exists():
         return
+    # If the limit is reached, this raises and the transaction undoes the change above.
     QUOTA.keep(HandOver.objects.all(), to=email, by=by, at=actor.at)
     end_open_links(item.hand_overs.all(), at=actor.at)
     handed, token = make_link(

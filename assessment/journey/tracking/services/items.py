@@ -172,6 +172,8 @@ def add_own_item(
         return known
     if newest.items.filter(action="").count() >= MOST_OWN:
         raise TooManyOwn(str(newest))
+    # The key comes from the browser. It could belong to an action of an older plan or of another
+    # business, and keys are unique across the site.
     if PlanItem.objects.filter(key=key).exists():
         key = new_key()
     last = newest.items.aggregate(last=Max("position"))["last"] or 0

@@ -36,6 +36,7 @@ def assignee_action(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         response = render(request, "journey/tracking/assignee_ended.html", status=404)
     else:
+        # Helpers have no account and thus no time zone of their own.
         with timezone.override(link.item.plan.assessment.business.zone):
             response = answer(request, link)
     # The address contains the token, so it must not leak to other sites or stay in a cache.

@@ -113,6 +113,7 @@ def calendar_file(request: HttpRequest, business: Business) -> HttpResponse:
     etag = quote_etag(sha256(content).hexdigest())
     response = get_conditional_response(request, etag=etag)
     response = response or HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    # A 304 response must carry the ETag and caching headers too.
     response["ETag"] = etag
     patch_cache_control(response, private=True, max_age=FRESH_FOR_SECONDS)
     return response

@@ -105,6 +105,8 @@ def undo_item(request: SignedInRequest, business: Business, item: PlanItem) -> H
 
 
 def undone_already(request: SignedInRequest, item: PlanItem, last: ItemChange) -> bool:
+    # After the first click, the last change is the undo itself. Undoing that would redo the
+    # original change, so a second click from the same page is ignored.
     seen = request.POST.get("seen")
     ours = last.kind == ChangeKind.UNDONE and last.by_id == request.user.pk
     return ours and seen == str(item.revision - 1)

@@ -39,11 +39,11 @@ from assessment.journey.tracking.views.submitted_revision import back_to, came_f
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
-looks_and_sends = require_http_methods(["GET", "HEAD", "POST"])
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @doers
-@looks_and_sends
+@get_or_post
 def finish_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
     """Mark as done with one click; the form records how it went, then or later."""
     today = timezone.localdate()
@@ -62,7 +62,7 @@ def finish_item(request: SignedInRequest, business: Business, item: PlanItem) ->
 
 
 @planners
-@looks_and_sends
+@get_or_post
 def move_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
     """Give the action another date or another team member."""
     people, today = teammates(business), timezone.localdate()
@@ -74,7 +74,7 @@ def move_item(request: SignedInRequest, business: Business, item: PlanItem) -> H
 
 
 @planners
-@looks_and_sends
+@get_or_post
 def drop_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
     """Drop the action, with an optional reason."""
     form = DropForm(sent(request))
@@ -85,7 +85,7 @@ def drop_item(request: SignedInRequest, business: Business, item: PlanItem) -> H
 
 
 @planners
-@looks_and_sends
+@get_or_post
 def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
     """Email a link to this action to someone without an account, unless it has ended."""
     if Status(item.status).ended:
@@ -123,7 +123,7 @@ def link_for(request: SignedInRequest) -> Any:
 
 
 @planners
-@looks_and_sends
+@get_or_post
 def edit_own_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
     """Edit an own action. Actions from the library cannot be edited."""
     if not item.own:
@@ -137,7 +137,7 @@ def edit_own_item(request: SignedInRequest, business: Business, item: PlanItem) 
 
 
 @members(Capability.PLAN)
-@looks_and_sends
+@get_or_post
 def add_own_item(request: SignedInRequest, business: Business) -> HttpResponse:
     """Add an own action to the saved plan; without a plan, go to the plan page."""
     result = latest_result(business)

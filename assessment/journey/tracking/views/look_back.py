@@ -62,6 +62,7 @@ def settle(request: SignedInRequest, business: Business, looking: LookingBack) -
         return show(request, business, looking, refused={planned.key: form}, status=422)
     item = item_behind(business, planned.key)
     try:
+        # The plan may have been saved again since the page was opened, without this action.
         if item:
             record_outcome(
                 item=item,

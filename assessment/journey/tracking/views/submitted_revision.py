@@ -27,6 +27,7 @@ def revision_seen(request: HttpRequest, item: PlanItem) -> int:
         BadRequest: it is missing or higher than the current one, which our pages never send.
     """
     sent = request.POST.get("seen", "")
+    # \d would accept digits of other scripts. The length limit keeps huge numbers away from int().
     if not re.fullmatch(r"[0-9]{1,9}", sent) or int(sent) > item.revision:
         raise BadRequest("revision seen")
     return int(sent)
@@ -40,6 +41,7 @@ def came_from(request: HttpRequest) -> str:
 
 def back_to(request: HttpRequest, business: Business, item: PlanItem) -> str:
     place = came_from(request)
+    # Undoing the addition of an action deletes it, so there is no page to return to.
     if place or not item.pk:
         return reverse("plan", args=[business.slug]) + PLACES.get(place, "")
     return reverse("plan_item", args=[business.slug, item.key])
