@@ -202,8 +202,8 @@ class ScenarioQuerySet(models.QuerySet["Scenario"]):
     def called(self, name: str) -> Self:
         """Filter by name, comparing in lower case exactly as the unique constraint does.
 
-        `iexact` will not do: on PostgreSQL it compares in upper case, which treats some letters
-        differently, so it could miss a row that the constraint rejects.
+        `iexact` will not do, because PostgreSQL then compares in upper case. That treats some
+        letters differently, so the filter could miss a row that the constraint rejects.
         """
         return self.alias(small=Lower("name")).filter(small=Lower(models.Value(name)))
 

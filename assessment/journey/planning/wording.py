@@ -116,29 +116,22 @@ def nothing_fits(plan: QuarterPlan, currency: str) -> str:
     facts = {
         "hours": hours(plan.wish.hours),
         "money": money(plan.wish.money, currency),
-        "needed_hours": smallest.cost.hours,
+        "needed_hours": hours(smallest.cost.hours),
         "needed": price(smallest.cost, currency),
     }
+    sentence = _(
+        "No action fits within %(hours)s and %(money)s. The smallest useful one takes %(needed)s."
+    )
     if not smallest.lacks.money:
-        return (
-            _("No action fits within %(hours)s. The smallest useful one takes %(needed_hours)s.")
-            % facts
+        sentence = _(
+            "No action fits within %(hours)s. The smallest useful one takes %(needed_hours)s."
         )
-    if not plan.wish.money:
-        return (
-            _(
-                "No action fits within %(hours)s and no money. "
-                "The smallest useful one takes %(needed)s."
-            )
-            % facts
-        )
-    return (
-        _(
-            "No action fits within %(hours)s and %(money)s. "
+    elif not plan.wish.money:
+        sentence = _(
+            "No action fits within %(hours)s and no money. "
             "The smallest useful one takes %(needed)s."
         )
-        % facts
-    )
+    return sentence % facts
 
 
 # ---- what limits a plan

@@ -59,7 +59,7 @@ class QuartersOfAnHour(forms.DecimalField):
         super().validate(value)
         if value is None:
             return
-        # Compare with the rounded value instead of testing a remainder: for a tiny value such as
+        # Compare with the rounded value instead of testing a remainder. For a tiny value such as
         # 1e-999999, decimal arithmetic underflows and the remainder would be 0.
         if not 0 <= value <= MOST_HOURS or value != in_quarters(value):
             raise forms.ValidationError(HOURS_SAY)

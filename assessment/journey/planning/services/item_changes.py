@@ -46,8 +46,8 @@ def change_item(*, item: PlanItem, kind: ChangeKind, actor: Actor, new: Mapping[
     Raises:
         ActionChangedMeanwhile: the page showed an earlier revision than the current one.
     """
-    # Lock the row and read it again, so that simultaneous changes are made one after the other
-    # and the second one is compared with the values that the first one wrote.
+    # Lock the row and read it again, so that simultaneous changes are made one after the other.
+    # The second is then compared with what the first one wrote.
     PlanItem.objects.select_for_update().only("pk").get(pk=item.pk)
     item.refresh_from_db()
     before = {

@@ -106,8 +106,8 @@ def _move_along(known: Iterable[PlanItem], saved: Plan, plan: QuarterPlan) -> No
         elif item.own or item.status != Status.OPEN:
             position += 1
             item.plan, item.position = saved, position
-    # Moving to another plan does not raise the revision: it is not a change to the action, and
-    # pages that were open before the save can still be submitted.
+    # Moving to another plan is not a change to the action, so its revision stays the same. Pages
+    # that were open before the save can still be submitted.
     moved = [item for item in known if item.plan == saved]
     PlanItem.objects.bulk_update(moved, ["plan", "position"])
 
