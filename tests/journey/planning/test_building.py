@@ -154,7 +154,7 @@ def test_when_nothing_fits_the_smallest_action_is_named(
 ) -> None:
     page = as_owner.get(build_url(business, "hours=1&money=0&actions=5")).text
 
-    assert "No action fits within 1 hour. The smallest useful one takes 2." in page
+    assert "No action fits within 1 hour. The smallest useful one takes 2 hours." in page
     assert "Choose who and" not in page
     assert query_behind(page, "Allow the smallest action")["hours"] == ["2"]
 

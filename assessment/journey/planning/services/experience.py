@@ -112,8 +112,8 @@ def _lift(item: PlanItem, checks: Sequence[Result]) -> int | None:
     """Return by how many steps the answer changed from the plan's check to the next one.
 
     The next one is the first check of a later quarter made after the action was done. The result
-    is None if there is none yet, if the two checks use different model versions, or if either
-    answer is "not sure" or set aside.
+    is None if there is no such check yet or the two use different model versions. It is also None
+    if either answer is "not sure" or set aside.
     """
     assessment = item.plan.assessment
     before = next((r for r in checks if r.assessment.quarter == assessment.quarter), None)
