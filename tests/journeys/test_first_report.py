@@ -104,7 +104,7 @@ def answer_one(page: Page, number: int) -> None:
 
 def plan_it(page: Page) -> None:
     press(page, "Build my plan")
-    press(page, "Save: set who and by when")
+    press(page, "Choose who and by when")
     press(page, "Save this plan")
     expect(page.get_by_role("status")).to_contain_text("Your plan is saved")
 

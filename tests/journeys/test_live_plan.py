@@ -72,22 +72,22 @@ def test_links_change_the_plan_in_place_and_the_form_with_it(builder: Page) -> N
     pin.press("Enter")
     expect(builder.get_by_role("link", name=re.compile("^Unpin Write five"))).to_be_focused()
     builder.get_by_role("link", name=re.compile("^Remove Write five")).click()
-    expect(builder.get_by_label("Actions at most")).to_have_value("4")
+    expect(builder.get_by_label("Maximum number of actions")).to_have_value("4")
     expect(builder.get_by_role("heading", name="In your plan")).to_be_focused()
     builder.go_back()
-    expect(builder.get_by_label("Actions at most")).to_have_value("5")
+    expect(builder.get_by_label("Maximum number of actions")).to_have_value("5")
 
 
 def test_own_numbers_work_in_place(builder: Page) -> None:
     own = builder.locator("#numbers-POL4q")
 
     own.locator("summary").click()
-    own.get_by_label("Hours in all").fill("never")
-    own.get_by_label("Hours in all").press("Enter")
+    own.get_by_label("Total hours").fill("never")
+    own.get_by_label("Total hours").press("Enter")
     expect(builder.get_by_role("alert")).to_contain_text("Write a whole number of hours")
     assert not barriers(builder)
-    own.get_by_label("Hours in all").fill("5")
-    own.get_by_label("Hours in all").press("Enter")
+    own.get_by_label("Total hours").fill("5")
+    own.get_by_label("Total hours").press("Enter")
     expect(builder).to_have_url(re.compile("cost=POL4q:5:0"))
     expect(builder.get_by_text("your estimate")).to_have_count(1)
     expect(builder.get_by_role("alert")).to_have_count(0)
@@ -102,18 +102,18 @@ def test_without_a_script_buttons_and_links_do_the_same(without_script: Page) ->
     page.goto(BUILD)
     own = page.locator("#numbers-POL4q")
     own.locator("summary").click()
-    own.get_by_label("Hours in all").fill("5")
-    own.get_by_role("button", name="Use my numbers").click()
+    own.get_by_label("Total hours").fill("5")
+    own.get_by_role("button", name="Use my figures").click()
     expect(page).to_have_url(re.compile("cost=POL4q:5:0#POL4q$"))
     expect(page.get_by_text("your estimate")).to_have_count(1)
 
 
 def test_versions_are_kept_compared_and_forgotten(builder: Page) -> None:
     builder.get_by_label("Name of this version").fill("Quiet quarter")
-    press(builder, "Keep as a version")
+    press(builder, "Save as a version")
     expect(builder.get_by_role("columnheader", name="Quiet quarter")).to_be_visible()
     assert not barriers(builder)
-    press(builder, "Forget Quiet quarter")
-    press(builder, "Keep it again?")
+    press(builder, "Delete Quiet quarter")
+    press(builder, "See that plan again")
 
     expect(builder.get_by_label("Name of this version")).to_have_value("Quiet quarter")

@@ -1,4 +1,4 @@
-"""The plan an owner saved, each action in it, and what became of it."""
+"""Saved plans, their actions, the history of those actions, and plan versions."""
 
 from enum import StrEnum
 from typing import Any, Self
@@ -17,10 +17,10 @@ from assessment.parties.businesses.models import Business
 
 
 class Plan(models.Model):
-    """What a business means to do in one quarter; the newest saved one counts.
+    """The actions a business has planned for one quarter; the newest plan saved is current.
 
-    Saving again makes the next number. What stays in the plan moves along to it; what does not
-    stays behind with the older one.
+    Saving again creates a plan with the next number. Actions that stay in the plan move to the
+    new row. Those that do not remain with the old one.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="plans")
@@ -50,11 +50,11 @@ class PlanItemQuerySet(models.QuerySet["PlanItem"]):
 
 
 class PlanItem(models.Model):
-    """The row of one action of a saved plan: who does it, by when, and what became of it.
+    """The row of one action in a saved plan: who does it, by when, and how it went.
 
-    It is an action of the model (`action` is its code) or the owner's own (`title`). It is done by
-    somebody with an account (`owner`) or somebody without (`helper_name`). `ticked` holds the
-    numbers of the steps that are done, from 0. Hours are those of everybody together.
+    It is either an action of the model (`action` is its code) or the owner's own (`title`). The
+    person doing it has an account (`owner`) or does not (`helper_name`). `ticked` lists the
+    numbers of the completed steps, from 0. `hours` is the total for everyone involved.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items")
@@ -91,6 +91,7 @@ class PlanItem(models.Model):
         ordering = ("position",)
         indexes = [models.Index("action", "status", name="plan_item_action_status")]
         constraints = [
+            # The owner's own actions have an empty code, so the condition exempts them.
             models.UniqueConstraint(
                 "plan", "action", condition=~Q(action=""), name="plan_item_once"
             ),
@@ -100,6 +101,7 @@ class PlanItem(models.Model):
                 name="plan_item_of_the_model_or_own",
             ),
             models.CheckConstraint(
+                # A helper and an account never do the same action.
                 condition=Q(helper_name="", helper_email="") | Q(helper_name__gt="", owner=None),
                 name="plan_item_one_doer",
             ),
@@ -121,7 +123,7 @@ class PlanItem(models.Model):
 
 
 class ChangeKind(StrEnum):
-    """What was done to an action of a plan."""
+    """The kinds of change to an action in a plan."""
 
     ADDED = "added"
     DROPPED = "dropped"
@@ -131,7 +133,7 @@ class ChangeKind(StrEnum):
     MOVED = "moved"
     NOTED = "noted"
     PLANNED = "planned"
-    """The plan was made anew around it: undone by planning anew."""
+    """The action changed because the plan was saved again. Only replanning can reverse it."""
     REOPENED = "reopened"
     STARTED = "started"
     TAKEN_BACK = "taken_back"
@@ -141,10 +143,10 @@ class ChangeKind(StrEnum):
 
 
 class ItemChange(models.Model):
-    """One change of one action of a plan, kept for the history and for Undo.
+    """One change to an action in a plan, kept for the history and for Undo.
 
-    `before` and `after` hold the columns that changed, as JSON. Whoever came by a link has no
-    account: then `by` is empty and `by_name` says who it was.
+    `before` and `after` contain the columns that changed, as JSON. A helper who used a link has
+    no account, so `by` is empty and `by_name` says who it was.
     """
 
     item = models.ForeignKey(PlanItem, on_delete=models.CASCADE, related_name="changes")
@@ -161,6 +163,8 @@ class ItemChange(models.Model):
     class Meta:
         ordering = ("revision",)
         constraints = [
+            # A safety net for the row lock in `change_item`: a second change with the same
+            # revision fails instead of overwriting the first.
             models.UniqueConstraint("item", "revision", name="item_change_once_per_revision")
         ]
 
@@ -170,13 +174,17 @@ class ItemChange(models.Model):
 
 class HandOverQuerySet(MailedLinkQuerySet["HandOver"]):
     def addresses(self) -> list[str]:
-        """A link that was renewed for a reminder stands beside the one that it was sent with."""
+        """List the recipient of each email sent, once per email.
+
+        A link renewed for a reminder has its own row, with the `made_at` of the original. It must
+        not count as another email.
+        """
         mails = self.order_by().values_list("email", "item", "made_at").distinct()
         return [email for email, _item, _made_at in mails]
 
 
 class HandOver(MailedLink):
-    """A link sent by e-mail that shows one action to somebody without an account."""
+    """A link sent by email that shows one action to someone without an account."""
 
     item = models.ForeignKey(PlanItem, on_delete=models.CASCADE, related_name="hand_overs")
     name = models.CharField(max_length=100)
@@ -192,15 +200,16 @@ class HandOver(MailedLink):
 
 class ScenarioQuerySet(models.QuerySet["Scenario"]):
     def called(self, name: str) -> Self:
-        """Of this name, in small letters as the constraint has them.
+        """Filter by name, comparing in lower case exactly as the unique constraint does.
 
-        PostgreSQL's own comparison without case makes capital letters of both, which differ.
+        `iexact` will not do, because PostgreSQL then compares in upper case. That treats some
+        letters differently, so the filter could miss a row that the constraint rejects.
         """
         return self.alias(small=Lower("name")).filter(small=Lower(models.Value(name)))
 
 
 class Scenario(models.Model):
-    """A version of a plan that somebody keeps to compare, by name; at most three a quarter."""
+    """A named version of a plan, saved for comparison; at most three per quarter."""
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="scenarios")
     quarter_starts_on = models.DateField()
@@ -225,9 +234,10 @@ class Scenario(models.Model):
 
 
 class Experience(models.Model):
-    """What one action of a model really took and gave on this site, over `_firms` businesses.
+    """The actual time and effect of one model action, learned across this site.
 
-    Hours and lifts (in steps of its practice) are medians with one business counted once.
+    `hours` and `lift` (in steps of the practice) are medians in which each business counts once.
+    `hours_firms` and `lift_firms` say how many businesses each is based on.
     """
 
     model_key = models.CharField(max_length=60)

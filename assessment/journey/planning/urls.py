@@ -1,4 +1,4 @@
-"""Paths of building a plan."""
+"""Paths of the plan builder."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Sentences about a plan that depend on its numbers, whole and translatable."""
+"""Whole, translatable sentences about a plan that depend on its figures."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ from assessment.journey.results.wording import expected_level, listed
 
 
 def quoted(actions: Sequence[Action]) -> str:
-    """“This” and “that”."""
+    """Join the titles of actions: “This” and “that”."""
     return listed([_("“%(words)s”") % {"words": action.title} for action in actions])
 
 
@@ -30,7 +30,7 @@ def number_of_actions(number: int) -> str:
 
 
 def price(cost: Cost, currency: str) -> str:
-    """What something takes, in the middle of a sentence."""
+    """Format a cost for use inside a sentence: hours, and money where there is any."""
     if not cost.money:
         return hours(cost.hours)
     return _("%(hours)s and up to %(money)s") % {
@@ -40,21 +40,21 @@ def price(cost: Cost, currency: str) -> str:
 
 
 def lacking(out: LeftOut, currency: str) -> str:
-    """What an action lacks, with the currency that the domain does not know."""
+    """Say what an action lacks, adding the currency, which the domain does not know."""
     amount = money(out.lacks.money, currency)
     return said(replace(out.why, facts={**out.why.facts, "money": amount}))
 
 
 def in_plan(plan: QuarterPlan) -> str:
-    """5 actions, 16 hours."""
+    """Sum up a plan: 5 actions, 16 hours."""
     return _("%(actions)s, %(hours)s") % {
         "actions": number_of_actions(len(plan.actions)),
         "hours": hours(plan.hours),
     }
 
 
-def plan_in_words(plan: QuarterPlan, currency: str) -> str:
-    """Your plan: 5 actions, 16 hours and up to £50."""
+def plan_summary(plan: QuarterPlan, currency: str) -> str:
+    """Sum up a plan for screen readers: Your plan: 5 actions, 16 hours and up to £50."""
     facts = {
         "actions": number_of_actions(len(plan.actions)),
         "price": price(Cost(plan.hours, plan.money), currency),
@@ -66,7 +66,7 @@ def plan_in_words(plan: QuarterPlan, currency: str) -> str:
 
 
 def score_line(plan: QuarterPlan) -> str:
-    """59 to 66, or 59 where nothing changes that people see."""
+    """Format the score: 59 to 66, or just 59 where the rounded score does not change."""
     if not plan.expected.overall.scored:
         return _("not available")
     now, then = shown(plan.now.overall.points), shown(plan.expected.overall.points)
@@ -75,33 +75,25 @@ def score_line(plan: QuarterPlan) -> str:
     return _("%(now)s to %(then)s") % {"now": now, "then": then}
 
 
-# ---- what is begun, left over, or the owner's own
+# ---- started actions, carried-over actions and the owner's own
 
 
-def begun_uses(number: int) -> str:
-    return ngettext(
-        "%(hours)s is used by what is done or begun.",
-        "%(hours)s are used by what is done or begun.",
-        number,
-    ) % {"hours": hours(number)}
+def started_actions_use(number: int) -> str:
+    return _("Actions you’ve done or started take up %(hours)s.") % {"hours": hours(number)}
 
 
 def own_actions_on_top(saved: SavedPlan) -> str:
-    """What the owner's own actions take; empty where there are none, or they take no time."""
+    """Say what the owner's own actions take; empty if that is no time at all."""
     number = saved.own_hours
     if not number:
         return ""
-    return ngettext(
-        "Your own actions take %(hours)s on top.",
-        "Your own actions take %(hours)s on top.",
-        number,
-    ) % {"hours": hours(number)}
+    return _("Your own actions take another %(hours)s.") % {"hours": hours(number)}
 
 
 def carried_over(actions: Sequence[Action]) -> str:
     return ngettext(
-        "%(actions)s was begun last quarter and is not finished, so it starts pinned.",
-        "%(actions)s were begun last quarter and are not finished, so they start pinned.",
+        "%(actions)s was started last quarter but not finished, so we’ve pinned it.",
+        "%(actions)s were started last quarter but not finished, so we’ve pinned them.",
         len(actions),
     ) % {"actions": quoted(actions)}
 
@@ -110,45 +102,53 @@ def carried_over(actions: Sequence[Action]) -> str:
 
 
 def nothing_left() -> str:
-    """No action is left that a plan could hold."""
-    return _("There is nothing left to plan this quarter. Guard what you have built.")
+    """Say that there is no action left to plan."""
+    return _("There’s nothing left to plan this quarter. Keep up the good work.")
 
 
 def nothing_fits(plan: QuarterPlan, currency: str) -> str:
-    """Why there is no action in the plan."""
+    """Explain why there is no action in the plan."""
     smallest = plan.smallest_action
     if smallest is None and plan.wish.excluded:
-        return _("Nothing is left to choose from. Put back something that you took out.")
+        return _("There are no actions left to choose from. Put back one that you removed.")
     if smallest is None:
         return nothing_left()
-    takes = {"step": price(smallest.cost, currency), "hours": smallest.cost.hours}
-    if not smallest.lacks.money:
-        return _("Nothing fits into %(most)s. The smallest useful step takes %(hours)s.") % {
-            "most": hours(plan.wish.hours),
-            **takes,
-        }
-    means = price(Cost(plan.wish.hours, plan.wish.money), currency)
-    return _("Nothing fits into %(most)s. The smallest useful step takes %(step)s.") % {
-        "most": means if plan.wish.money else _("%(hours)s and no money") % {"hours": means},
-        **takes,
+    facts = {
+        "hours": hours(plan.wish.hours),
+        "money": money(plan.wish.money, currency),
+        "needed_hours": hours(smallest.cost.hours),
+        "needed": price(smallest.cost, currency),
     }
+    sentence = _(
+        "No action fits within %(hours)s and %(money)s. The smallest useful one takes %(needed)s."
+    )
+    if not smallest.lacks.money:
+        sentence = _(
+            "No action fits within %(hours)s. The smallest useful one takes %(needed_hours)s."
+        )
+    elif not plan.wish.money:
+        sentence = _(
+            "No action fits within %(hours)s and no money. "
+            "The smallest useful one takes %(needed)s."
+        )
+    return sentence % facts
 
 
-# ---- what holds a plan back
+# ---- what limits a plan
 
 
 def more_time_title(added: Sequence[Action]) -> str:
     if not added:
-        return _("Five more hours would buy nothing more")
-    return _("Five more hours would bring in %(actions)s") % {"actions": quoted(added)}
+        return _("Five more hours wouldn’t add anything")
+    return _("Five more hours would add %(actions)s") % {"actions": quoted(added)}
 
 
 def instead_of(dropped: Sequence[Action]) -> str:
-    return _("In place of %(actions)s.") % {"actions": quoted(dropped)} if dropped else ""
+    return _("This would replace %(actions)s.") % {"actions": quoted(dropped)} if dropped else ""
 
 
 def score_then(plan: QuarterPlan, other: QuarterPlan) -> str:
-    """What another plan would come to; empty where there is no score to speak of."""
+    """Compare the score of another plan; empty if there is no overall score."""
     overall = other.expected.overall
     if not overall.scored:
         return ""
@@ -167,20 +167,20 @@ def free_hours(plan: QuarterPlan) -> str:
     }
 
 
-def held_by_number(wish: PlanWish) -> str:
-    return _("What holds you is the number: %(actions)s at most.") % {
+def limited_by_number(wish: PlanWish) -> str:
+    return _("You’ve reached your limit of %(actions)s.") % {
         "actions": number_of_actions(wish.max_actions)
     }
 
 
 def one_more_buys(added: Sequence[Action]) -> str:
-    return _("One more would bring in %(actions)s.") % {"actions": quoted(added)}
+    return _("Allowing one more would add %(actions)s.") % {"actions": quoted(added)}
 
 
-def held_by_rest(plan: QuarterPlan) -> str:
+def limited_by_rest(plan: QuarterPlan) -> str:
     if any(out.lacks.money for out in plan.left_out_as("too_costly")):
-        return _("What is left takes more money than there is.")
-    return _("Everything that counts now is in.")
+        return _("The remaining actions cost more than you have.")
+    return _("Everything that counts now is already in your plan.")
 
 
 # ---- pins
@@ -188,25 +188,28 @@ def held_by_rest(plan: QuarterPlan) -> str:
 
 def pins_do_not_fit_title(wish: PlanWish) -> str:
     if wish.running and not wish.pinned:
-        return _("What is begun does not fit")
-    return _("What you pinned does not fit")
+        return _("The actions you’ve started don’t fit")
+    return _("The actions you’ve pinned don’t fit")
 
 
 def forced_takes(wish: PlanWish, needed: Cost, count: int, currency: str) -> str:
-    """What has to be in the plan takes so much."""
+    """Say what the actions that must be in the plan take together."""
     facts = {"price": price(needed, currency), "actions": number_of_actions(count)}
     if not wish.running:
-        return _("What you pinned takes %(price)s in %(actions)s.") % facts
+        return _("The actions you’ve pinned need %(price)s (%(actions)s).") % facts
     if not wish.pinned:
-        return _("What is done or begun takes %(price)s in %(actions)s, and it stays.") % facts
-    return (
-        _("What you pinned takes %(price)s in %(actions)s, with what is done or begun counted in.")
-        % facts
-    )
+        return (
+            _(
+                "The actions you’ve done or started need %(price)s (%(actions)s) "
+                "and stay in the plan."
+            )
+            % facts
+        )
+    return _("The actions you’ve pinned, done or started need %(price)s (%(actions)s).") % facts
 
 
 def there_is(wish: PlanWish, currency: str) -> str:
-    return _("There are %(hours)s, %(money)s and room for %(actions)s.") % {
+    return _("You have %(hours)s, %(money)s and room for %(actions)s.") % {
         "hours": hours(wish.hours),
         "money": money(wish.money, currency),
         "actions": number_of_actions(wish.max_actions),
@@ -214,7 +217,7 @@ def there_is(wish: PlanWish, currency: str) -> str:
 
 
 def pin_needs(action: Action, first: Action) -> str:
-    return _("“%(action)s” builds on “%(first)s”, and you took that one out.") % {
+    return _("“%(action)s” builds on “%(first)s”, which you’ve removed.") % {
         "action": action.title,
         "first": first.title,
     }
@@ -222,7 +225,8 @@ def pin_needs(action: Action, first: Action) -> str:
 
 def pin_is_past(action: Action) -> str:
     return _(
-        "“%(action)s” cannot be planned now. Your answers are past it already, or not there yet."
+        "You can’t plan “%(action)s” now. "
+        "Your answers are already beyond it, or haven’t reached it yet."
     ) % {"action": action.title}
 
 
@@ -265,16 +269,20 @@ def use_hours(number: int) -> str:
     return _("Use %(hours)s") % {"hours": hours(number)}
 
 
-# ---- what actions really took
+# ---- what actions took in practice
 
 
 def estimated_and_real(estimated: int, real: str, firms: int) -> str:
-    """What it takes by the model and here, over so many firms; `real` is a number in words."""
-    return _("%(estimated)s estimated, %(real)s real (%(firms)s firms)") % {
-        "estimated": hours(estimated),
-        "real": real,
-        "firms": firms,
-    }
+    """Compare the model's estimate with the median over `firms` businesses.
+
+    `real` is the median in hours, already formatted.
+    """
+    sentence = ngettext(
+        "%(estimated)s estimated, %(real)s in practice (median of %(firms)s business)",
+        "%(estimated)s estimated, %(real)s in practice (median of %(firms)s businesses)",
+        firms,
+    )
+    return sentence % {"estimated": hours(estimated), "real": real, "firms": firms}
 
 
 def took_last_time(took: str) -> str:
@@ -282,9 +290,9 @@ def took_last_time(took: str) -> str:
 
 
 def rose(steps: Decimal) -> str:
-    """What became of others' answers with an action, in steps of four sentences."""
+    """Say by how many steps others' answers changed after an action, up or down."""
     if not steps:
-        return _("stayed as they were")
+        return _("no change")
     size, count = abs(steps), 1 if abs(steps) <= 1 else 2
     words = (
         ngettext("%(number)s step higher", "%(number)s steps higher", count)
@@ -306,7 +314,7 @@ def as_planned() -> str:
 
 
 def means(wish: PlanWish, currency: str) -> str:
-    """20 hours, £200, 5 actions."""
+    """List what a plan may use: 20 hours, £200, 5 actions."""
     return _("%(hours)s, %(money)s, %(actions)s") % {
         "hours": hours(wish.hours),
         "money": money(wish.money, currency),
@@ -321,12 +329,12 @@ def what_is_compared(tier: Tier) -> Sequence[str]:
         _("Expected score"),
         _("Expected level"),
         _("Areas with %(tier)s met") % {"tier": tier.title},
-        _("Five more hours would"),
+        _("With five more hours"),
     )
 
 
 def puts_in(plan: QuarterPlan, currency: str) -> str:
-    """16 hours, £50."""
+    """List what a plan takes: 16 hours, £50."""
     return _("%(hours)s, %(money)s") % {
         "hours": hours(plan.hours),
         "money": money(plan.money, currency),
@@ -343,44 +351,46 @@ def number_of_areas(number: int, areas: int) -> str:
 
 
 def more_hours_would(added: Sequence[Action], larger: QuarterPlan) -> str:
-    """Goes on from "Five more hours would"."""
+    """Say what five more hours would add; the row is titled "With five more hours"."""
     if not added:
-        return _("buy nothing more")
+        return _("Nothing more")
     overall = larger.expected.overall
     if not overall.scored:
-        return _("add %(actions)s") % {"actions": quoted(added)}
-    return _("add %(actions)s: %(score)s") % {
+        return _("Adds %(actions)s") % {"actions": quoted(added)}
+    return _("Adds %(actions)s, for a score of %(score)s") % {
         "actions": quoted(added),
         "score": shown(overall.points),
     }
 
 
 def version_does_not_fit() -> str:
-    return _("What it pins cannot be planned any more.")
+    return _("Its pinned actions can no longer be planned.")
 
 
 def version_is_past() -> str:
-    return _("The questions have changed since it was kept.")
+    return _("The questions have changed since you saved it.")
 
 
 # ---- the saved plan
 
 
 def overtaken(who: str, planned: PlannedAction) -> str:
-    """Somebody changed an action while it was decided here who does it by when."""
+    """Say that someone changed an action while this page was open."""
     facts = {"who": who, "title": planned.title, "doer": planned.who, "day": day(planned.due_on)}
     if not planned.who:
         return (
             _(
-                "%(who)s changed “%(title)s” meanwhile: nobody does it yet, due %(day)s. "
-                "Nothing is saved. Save again to put what you chose in its place."
+                "%(who)s has just changed “%(title)s”. "
+                "Nobody is doing it yet, and it’s due on %(day)s. "
+                "We haven’t saved your plan. Save again to use your choices instead."
             )
             % facts
         )
     return (
         _(
-            "%(who)s changed “%(title)s” meanwhile: now %(doer)s, due %(day)s. "
-            "Nothing is saved. Save again to put what you chose in its place."
+            "%(who)s has just changed “%(title)s”. "
+            "%(doer)s is now doing it, due on %(day)s. "
+            "We haven’t saved your plan. Save again to use your choices instead."
         )
         % facts
     )

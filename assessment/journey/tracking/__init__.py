@@ -1,1 +1,1 @@
-"""The plan as it is lived: board, history, hand-over, calendar."""
+"""Carrying out a saved plan: board, history, handing over, calendar."""

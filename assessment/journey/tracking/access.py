@@ -1,4 +1,4 @@
-"""Who may change an action of a plan: whoever may plan, and whoever it was given to."""
+"""Access rules: an action can be changed by people who may plan and by the person doing it."""
 
 from functools import wraps
 from typing import Any
@@ -17,27 +17,33 @@ from assessment.parties.businesses.models import Business
 
 
 def may_do(business: Business, item: PlanItem, user: User) -> bool:
-    """Whether this member may start, tick, note and finish it."""
+    """Whether this member can start, tick, annotate and finish the action."""
     return may(business, Capability.PLAN) or commitment_of(item).is_given_to(user.pk)
 
 
 def may_undo(business: Business, change: ItemChange, user: User) -> bool:
-    """Whoever may plan undoes what anybody did; the others what they did themselves."""
+    """Whether this member can undo the change.
+
+    People who may plan can undo any change; others can undo only their own.
+    """
     return may(business, Capability.PLAN) or change.by_id == user.pk
 
 
 def readers(view: View) -> RuledView:
-    """Hand the view the business and the action behind `key`, for every member."""
+    """Let every member use the view, passing it the business and the action named by `key`."""
     return members(Capability.VIEW)(_with_item(view))
 
 
 def planners(view: View) -> RuledView:
-    """The same for those who may plan."""
+    """Like `readers`, but only for people who may plan."""
     return members(Capability.PLAN)(_with_item(view))
 
 
 def doers(view: View) -> RuledView:
-    """The same for those who may plan and for whoever the action was given to, also a viewer."""
+    """Like `readers`, but only for people who may plan and the person doing the action.
+
+    That person can be a viewer.
+    """
 
     @wraps(view)
     def guarded(
@@ -61,7 +67,8 @@ def _with_item(view: View) -> View:
             try:
                 return view(request, business, item, **kwargs)
             except PlanItem.DoesNotExist as gone:
-                # Somebody took out in this moment what they had just added.
+                # Undoing the addition of an own action deletes its row. If that happens between
+                # this request finding the row and locking it, the page is simply not found.
                 raise Http404 from gone
         if not was_left_behind(business, key):
             raise Http404

@@ -1,4 +1,4 @@
-"""What becomes of one action: what came of it, another day, somebody else, an owner's own."""
+"""Forms about one action: its outcome, date, person, progress and the owner's own actions."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -24,15 +24,15 @@ from assessment.journey.planning.models import PlanItem
 A_WEEK = timedelta(days=7)
 STEPS_AN_HOUR = 4
 ASSIGNEE = "helper"
-"""Among the choices of who does it: whoever does now, without an account."""
+"""The choice of who does it that means the current helper, who has no account."""
 
 ENDS = {
     Status.DONE: _("All of it"),
     Status.PARTLY: _("Part of it"),
-    Status.DROPPED: _("Dropped it after all"),
+    Status.DROPPED: _("Dropped it"),
 }
-TOO_LONG = _("Write less, at most 10,000 letters.")
-HOURS_SAY = _("Write hours in quarters up to 2000, like 2.5 or 2,25.")
+TOO_LONG = _("Write a shorter text, of at most 10,000 letters.")
+HOURS_SAY = _("Write hours in steps of a quarter, up to 2000, like 2.5 or 2,25.")
 MONEY_SAYS = _("Write a whole amount without a sign, like 200, at most 100000.")
 
 
@@ -41,7 +41,7 @@ def in_quarters(hours: Decimal) -> Decimal:
 
 
 class QuartersOfAnHour(forms.DecimalField):
-    """Hours in steps of a quarter, with a comma or a point, or left open."""
+    """Hours in quarter steps, with a decimal comma or point; can be left empty."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -52,23 +52,25 @@ class QuartersOfAnHour(forms.DecimalField):
         )
 
     def to_python(self, value: Any) -> Any:
+        # People type either decimal separator, whatever the language of the page.
         return super().to_python(str(value).replace(",", ".") if value else value)
 
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value is None:
             return
-        # Compared, not divided: what is too small to reckon with would leave no rest.
+        # Compare with the rounded value instead of testing a remainder. For a tiny value such as
+        # 1e-999999, decimal arithmetic underflows and the remainder would be 0.
         if not 0 <= value <= MOST_HOURS or value != in_quarters(value):
             raise forms.ValidationError(HOURS_SAY)
 
     def clean(self, value: Any) -> Any:
-        """However it was written: 0e-99999 is none, and no database takes it as it stands."""
+        """Normalise the value: 0e-99999 is valid and means 0, but databases reject that form."""
         good = super().clean(value)
         return None if good is None else in_quarters(good)
 
     def prepare_value(self, value: Any) -> Any:
-        """2.5 instead of 2.50."""
+        """Show 2.5 instead of 2.50."""
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
@@ -101,7 +103,7 @@ def end_field(*, may_drop: bool) -> forms.ChoiceField:
 
 
 def who_field(people: Sequence[User], item: PlanItem | None = None) -> forms.ChoiceField:
-    """Somebody of the team, nobody yet, or whoever does it now without an account."""
+    """Choose a team member, nobody yet, or the current helper if there is one."""
     assignee = [(ASSIGNEE, item.helper_name)] if item and item.helper_name else []
     offered = [("", _("Nobody yet")), *assignee, *((str(p.pk), str(p)) for p in people)]
     now = ASSIGNEE if assignee else str(item.owner_id or "") if item else ""
@@ -110,14 +112,14 @@ def who_field(people: Sequence[User], item: PlanItem | None = None) -> forms.Cho
         choices=offered,
         initial=now if now in dict(offered) else "",
         required=False,
-        error_messages={"invalid_choice": _("Choose somebody of your team, or nobody yet.")},
+        error_messages={"invalid_choice": _("Choose a team member, or nobody yet.")},
     )
 
 
 class AssigneesOutcomeForm(forms.Form):
-    """What came of it: how far, what is noticed now, and the hours; only how far is needed."""
+    """How it went: how far, what has changed, and the hours. Only the first is required."""
 
-    outcome = words_field(_("What customers or you notice now"), rows=2)
+    outcome = words_field(_("What you or your customers notice now"), rows=2)
     hours = QuartersOfAnHour(label=_("Hours it took"))
 
     def __init__(
@@ -143,7 +145,7 @@ class AssigneesOutcomeForm(forms.Form):
         )
 
     def cleaned_outcome(self) -> dict[str, Any]:
-        """As the action takes it."""
+        """Return the data as the service expects it."""
         good = self.cleaned_data
         return {
             "end": Status(good["end"]),
@@ -154,7 +156,7 @@ class AssigneesOutcomeForm(forms.Form):
 
 
 class OutcomeForm(AssigneesOutcomeForm):
-    """The same from the business itself, which knows what was spent."""
+    """Like the helper's form, with the money spent, which only the business knows."""
 
     money = money_spent()
 
@@ -170,7 +172,7 @@ def _outcome_of(planned: PlannedAction) -> dict[str, Any]:
 
 
 class MoveForm(forms.Form):
-    """Another day, or somebody else; who does it stays as it is where a form does not say."""
+    """A new date or another person. Without a `who` in the data, the person stays the same."""
 
     def __init__(
         self, *args: Any, item: PlanItem, people: Sequence[User], today: date, **kwargs: Any
@@ -183,8 +185,9 @@ class MoveForm(forms.Form):
         self.fields["due"] = due_field(due_on, today)
 
     def moved(self) -> dict[str, Any]:
-        """As the action takes it."""
+        """Return the data as the service expects it."""
         due_on, who = self.cleaned_data["due"], self.cleaned_data["who"]
+        # The "Move to later" button on the board sends only a date.
         if "who" not in self.data:
             with_assignee = bool(self.item.helper_name)
             return {"due_on": due_on, "owner": self.item.owner, "with_assignee": with_assignee}
@@ -194,17 +197,19 @@ class MoveForm(forms.Form):
 
 class DropForm(forms.Form):
     why = words_field(
-        _("In a word: why?"),
+        _("Why are you dropping it?"),
         rows=2,
-        help_text=_("It stays on the board with that. It helps when you plan the next quarter."),
+        help_text=_("We’ll show this on the board. It will help when you plan the next quarter."),
     )
 
 
 class ProgressForm(forms.Form):
-    """Which steps are done, and what happened so far; what a page does not send stays as it is."""
+    """Ticked steps and the note. Parts that the page does not send stay the same."""
 
+    # Browsers send nothing for unticked boxes. This field tells a page whose boxes are all
+    # unticked from a page without boxes.
     ticks = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    note = words_field(_("What happened so far"), rows=3)
+    note = words_field(_("What has happened so far"), rows=3)
 
     def __init__(self, *args: Any, planned: PlannedAction, **kwargs: Any) -> None:
         promised = planned.promised
@@ -218,11 +223,11 @@ class ProgressForm(forms.Form):
 
     @property
     def ticked(self) -> frozenset[str]:
-        """As they were sent, or else as they are saved."""
+        """The ticked steps as sent, or else as saved."""
         return frozenset(map(str, self["step"].value() or ()))
 
     def progress(self) -> dict[str, Any]:
-        """As the action takes it."""
+        """Return the data as the service expects it."""
         good = self.cleaned_data
         return {
             "ticked": good["step"] if good["ticks"] else None,
@@ -231,23 +236,23 @@ class ProgressForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    """Who gets a link to one action."""
+    """The person who gets a link to one action."""
 
     name = NameField(
         label=_("Name"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "required": _("Write the name of the person who does it."),
+            "required": _("Write the name of the person who will do it."),
             "max_length": _("Write a shorter name, of at most 100 letters."),
         },
     )
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         widget=forms.EmailInput(
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
         ),
-        error_messages={"required": _("Write the e-mail address that gets the link.")},
+        error_messages={"required": _("Write the email address to send the link to.")},
     )
 
     def __init__(self, *args: Any, item: PlanItem, **kwargs: Any) -> None:
@@ -257,15 +262,15 @@ class HandOverForm(forms.Form):
 
 
 class OwnForm(forms.Form):
-    """What an action of one's own is, how much it takes and which area it is for."""
+    """The owner's own action: what it is, what it takes and which area it is for."""
 
     title = forms.CharField(
         label=_("What do you want to do?"),
-        help_text=_("Begin with a verb: “Ask three regulars what they miss”."),
+        help_text=_("Start with a verb, like “Ask three regulars what they miss”."),
         max_length=120,
         error_messages={
-            "required": _("Write in a line what you want to do."),
-            "max_length": _("Write it shorter, in at most 120 letters."),
+            "required": _("Write one line about what you want to do."),
+            "max_length": _("Write a shorter title, of at most 120 letters."),
         },
     )
     hours = whole_number(
@@ -274,7 +279,7 @@ class OwnForm(forms.Form):
         says=_("Write a whole number of hours up to 2000, like 3."),
     )
     money = whole_number(
-        _("Money"), most=MOST_MONEY, says=MONEY_SAYS, hint=_("0 if it costs nothing.")
+        _("Money"), most=MOST_MONEY, says=MONEY_SAYS, hint=_("Enter 0 if it costs nothing.")
     )
 
     def __init__(
@@ -289,14 +294,15 @@ class OwnForm(forms.Form):
         )
 
     def own(self) -> dict[str, Any]:
-        """As the action takes it."""
+        """Return the data as the service expects it."""
         return {name: self.cleaned_data[name] for name in ("title", "hours", "money", "area")}
 
 
 class NewOwnForm(OwnForm):
-    """The same for one that is not there yet: also who does it, and by when.
+    """A new action of the owner's own, with who does it and by when.
 
-    `key` is what it will be called in its address: a form sent twice names one action.
+    `key` will identify the action in its address. It is created with the form, so that a form
+    sent twice adds only one action.
     """
 
     key = forms.RegexField(KEY_PATTERN, widget=forms.HiddenInput, required=False)
@@ -308,7 +314,7 @@ class NewOwnForm(OwnForm):
         self.fields["due"] = due_field(today + A_WEEK, today)
 
     def promised(self) -> dict[str, Any]:
-        """Who, when, and what it is called."""
+        """Return the person, due date and key as the service expects them."""
         good = self.cleaned_data
         return {
             "owner": self.people.get(good["who"]),

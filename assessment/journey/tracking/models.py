@@ -1,4 +1,4 @@
-"""The calendars that read a plan's dates."""
+"""Calendar feeds of a plan's dates."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,7 @@ class CalendarFeedQuerySet(SecretLinkQuerySet["CalendarFeed"]):
 
 
 class CalendarFeed(SecretLink):
-    """An address that a calendar reads the dates from of whoever made it."""
+    """A secret address from which one person's calendar reads the dates of a plan."""
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="feeds")
 

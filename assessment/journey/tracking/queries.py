@@ -1,4 +1,4 @@
-"""One action of a plan, what happened to it, and who it was handed to."""
+"""Look up one action of a plan, its history, and the link it was handed over with."""
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -12,13 +12,13 @@ from assessment.journey.planning.models import ChangeKind, HandOver, ItemChange,
 from assessment.parties.businesses.models import Business
 
 UNDO_OFFERED_FOR = timedelta(minutes=5)
-"""So long a page says what its reader did last, and offers to undo it."""
+"""How long a page shows the reader's last change and offers to undo it."""
 
 
 def item_behind(business: Business, key: str) -> PlanItem | None:
-    """What is called so in the newest plan of a quarter of this business.
+    """Find an action by key in the newest plan of any quarter of this business.
 
-    One query, with all that a change of it needs.
+    One query, which also loads everything needed to change the action.
     """
     return (
         PlanItem.objects.filter(~_newer_than("plan"), plan__assessment__business=business, key=key)
@@ -29,7 +29,7 @@ def item_behind(business: Business, key: str) -> PlanItem | None:
 
 
 def _newer_than(plan: str) -> Exists:
-    """Whether a plan, named by the way to it, was followed by another in its quarter."""
+    """Whether a newer plan exists for the same quarter; `plan` is the lookup path to the plan."""
     return Exists(
         Plan.objects.filter(
             assessment__business=OuterRef(f"{plan}__assessment__business"),
@@ -40,26 +40,29 @@ def _newer_than(plan: str) -> Exists:
 
 
 def was_left_behind(business: Business, key: str) -> bool:
-    """Whether this was planned once, and a newer plan of its quarter goes without it."""
+    """Whether an action was once planned, but a newer plan of its quarter left it out."""
     return PlanItem.objects.filter(
         _newer_than("plan"), plan__assessment__business=business, key=key
     ).exists()
 
 
 def changes_of(item: PlanItem) -> list[ItemChange]:
-    """All that was changed, oldest first; one query."""
+    """Return all changes to an action, oldest first; one query."""
     return list(item.changes.select_related("by"))
 
 
 def names_of(people: Collection[int]) -> dict[int, str]:
-    """What these people are called, by id; no query for nobody."""
+    """Return names by user id; one query, or none if `people` is empty."""
     if not people:
         return {}
     return {user.pk: str(user) for user in User.objects.filter(pk__in=people)}
 
 
 def just_changed(plan: Plan, *, by: User, at: datetime) -> ItemChange | None:
-    """What somebody did last in a plan, a moment ago, if nothing came on top; one query."""
+    """Return a person's last change in a plan if it is recent and still the latest; one query.
+
+    "Still the latest" means that nobody has changed the same action since.
+    """
     return (
         ItemChange.objects.filter(
             item__plan=plan, by=by, at__gt=at - UNDO_OFFERED_FOR, revision=F("item__revision")
@@ -72,21 +75,22 @@ def just_changed(plan: Plan, *, by: User, at: datetime) -> ItemChange | None:
 
 
 def was_just_changed(change: ItemChange, *, by: User, at: datetime) -> bool:
-    """The same of one change, on top of which nothing came."""
+    """Like `just_changed`, for a change already known to be the latest of its action."""
     recent = change.at > at - UNDO_OFFERED_FOR
     return recent and change.by_id == by.pk and change.kind != ChangeKind.PLANNED
 
 
 def last_ticks(plan: Plan) -> dict[str, date]:
-    """The day on which steps were ticked last, by the key of the action; one query."""
+    """Return the date on which steps were last ticked, by action key; one query."""
     ticks = ItemChange.objects.filter(item__plan=plan, kind=ChangeKind.TICKED).order_by("at")
     return {key: timezone.localdate(at) for key, at in ticks.values_list("item__key", "at")}
 
 
 def link_behind(token: str, at: datetime) -> HandOver | None:
-    """The link with this token if it works, with all that its page shows; one query.
+    """Return the link with this token if it works, with everything its page shows; one query.
 
-    It ends with the action, with who does it, and with a newer plan that has dropped it.
+    A link stops working when the action ends, when someone else takes it on, or when a newer plan
+    leaves the action out.
     """
     return (
         HandOver.objects.usable(at)

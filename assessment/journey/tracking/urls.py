@@ -1,4 +1,4 @@
-"""Paths of the plan as it is lived."""
+"""Paths of the board, its actions and the calendar."""
 
 from django.urls import path
 
@@ -14,7 +14,7 @@ urlpatterns = [
     path("b/<slug:slug>/plan.ics", calendar.plan_calendar, name="plan_calendar"),
     path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("a/<str:token>/", assignee.assignee_action, name="helper_action"),
-    # These come last, as a key could be any of the words above.
+    # These must come last: a slug would also match "look-back", "own" and the other paths above.
     path("b/<slug:slug>/plan/<slug:key>/", item.plan_item, name="plan_item"),
     path("b/<slug:slug>/plan/<slug:key>/start/", item.start_item, name="start_item"),
     path("b/<slug:slug>/plan/<slug:key>/finish/", item_forms.finish_item, name="finish_item"),

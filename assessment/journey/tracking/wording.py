@@ -1,4 +1,4 @@
-"""Sentences about the saved plan as it is lived, whole and translatable."""
+"""Whole, translatable sentences about a saved plan and its progress."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,8 +16,8 @@ from assessment.foundation.formatting.numbers import exact_hours, exact_number, 
 # ---- numbers
 
 
-def in_words(number: int) -> str:
-    """One to ten as words, others as digits."""
+def spelt_out(number: int) -> str:
+    """Spell out one to ten; format other numbers as digits."""
     names = [
         _("one"),
         _("two"),
@@ -33,8 +33,8 @@ def in_words(number: int) -> str:
     return names[number - 1] if 1 <= number <= len(names) else number_format(number)
 
 
-def opened(sentence: str) -> str:
-    """A sentence that may begin with such a word."""
+def capitalised(sentence: str) -> str:
+    """Capitalise a sentence that can start with a spelt-out number."""
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -42,43 +42,43 @@ def opened(sentence: str) -> str:
 
 
 def finding(done: int, late: int, to_go: int) -> str:
-    """The heading: two done, one late, two to go; parts of which there are none are left out."""
-    facts = {"done": in_words(done), "late": in_words(late), "to_go": in_words(to_go)}
+    """Sum up the plan in a heading: two done, one late, two to go. Counts of 0 are left out."""
+    facts = {"done": spelt_out(done), "late": spelt_out(late), "to_go": spelt_out(to_go)}
     if not (done and (late or to_go)):
-        return opened(_finding_of_one_kind(done, late, to_go))
+        return capitalised(_finding_of_one_kind(done, late, to_go))
     if late and to_go:
-        return opened(_("%(done)s done, %(late)s late, %(to_go)s to go") % facts)
+        return capitalised(_("%(done)s done, %(late)s late, %(to_go)s to go") % facts)
     if late:
-        return opened(_("%(done)s done, %(late)s late") % facts)
-    return opened(_("%(done)s done, %(to_go)s to go") % facts)
+        return capitalised(_("%(done)s done, %(late)s late") % facts)
+    return capitalised(_("%(done)s done, %(to_go)s to go") % facts)
 
 
 def _finding_of_one_kind(done: int, late: int, to_go: int) -> str:
     if late and to_go:
-        facts = {"late": in_words(late), "to_go": in_words(to_go)}
+        facts = {"late": spelt_out(late), "to_go": spelt_out(to_go)}
         return _("%(late)s late, %(to_go)s to go") % facts
     if late:
         return ngettext("%(count)s action is late", "%(count)s actions are late", late) % {
-            "count": in_words(late)
+            "count": spelt_out(late)
         }
     if to_go:
         return ngettext("%(count)s action to go", "%(count)s actions to go", to_go) % {
-            "count": in_words(to_go)
+            "count": spelt_out(to_go)
         }
     if done:
-        return _("%(done)s done, none to go") % {"done": in_words(done)}
-    return _("Nothing is planned any more")
+        return _("%(done)s done, none to go") % {"done": spelt_out(done)}
+    return _("No actions left in this plan")
 
 
 def weeks_left(weeks: int) -> str:
     if weeks <= 0:
         return _("This quarter is over.")
     sentence = ngettext(
-        "%(count)s week is left in this quarter.",
-        "%(count)s weeks are left in this quarter.",
+        "You have %(count)s week left in this quarter.",
+        "You have %(count)s weeks left in this quarter.",
         weeks,
     )
-    return opened(sentence % {"count": in_words(weeks)})
+    return capitalised(sentence % {"count": spelt_out(weeks)})
 
 
 def hours_used(used: Decimal, planned: int) -> str:
@@ -98,20 +98,23 @@ def money_spent(spent: int, planned: int, currency: str) -> str:
 
 
 def ticked(ticks: int, steps: int, last: date | None) -> str:
-    """How far a list of steps is ticked; empty for none."""
+    """Say how many steps are ticked and when the last one was; empty if none are."""
     if not ticks or last is None:
         return ""
-    facts = {"ticks": in_words(ticks), "steps": in_words(steps), "day": day(last)}
-    return opened(_("%(ticks)s of %(steps)s steps ticked, the last on %(day)s.") % facts)
+    facts = {"ticks": spelt_out(ticks), "steps": spelt_out(steps), "day": day(last)}
+    return capitalised(_("%(ticks)s of %(steps)s steps ticked, the last on %(day)s.") % facts)
 
 
 def ended(planned: PlannedAction) -> str:
-    """When it was done, and how that was to the day it was due; for the others a tag says what."""
+    """Say when an action ended, and for a completed one how early or late that was.
+
+    For partly done and dropped actions, a tag beside this text gives the status.
+    """
     on = planned.promised.ended_on or planned.due_on
     if planned.status != Status.DONE:
         return _("on %(day)s") % {"day": day(on)}
     early = (planned.due_on - on).days
-    facts = {"day": day(on), "count": in_words(abs(early))}
+    facts = {"day": day(on), "count": spelt_out(abs(early))}
     if not early:
         return _("done on %(day)s, the day it was due") % facts
     if early > 0:
@@ -126,7 +129,7 @@ def ended(planned: PlannedAction) -> str:
 
 
 def took(planned: PlannedAction, currency: str) -> str:
-    """What it really took; empty if nobody has said."""
+    """List the hours and money an action actually took; empty if not recorded."""
     real, spent = planned.promised.real_hours, planned.promised.real_money
     said = [_took_hours(real, planned.hours), money(spent, currency) if spent else ""]
     return " · ".join(filter(None, said))
@@ -141,7 +144,7 @@ def _took_hours(real: Decimal | None, planned: int) -> str:
 
 
 def ended_title(statuses: Sequence[Status]) -> str:
-    """What the last group of a board is called."""
+    """Title of the board's last group, which depends on what is in it."""
     dropped = [status == Status.DROPPED for status in statuses]
     if not any(dropped):
         return _("Done")

@@ -1,4 +1,4 @@
-"""Plans saved without a browser, for tests that start where one is."""
+"""Helpers that save plans without a browser, for tests that need one to start with."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -20,7 +20,7 @@ from assessment.parties.businesses.models import Business
 from tests.factories import NOON
 
 WISH = PlanWish(hours=20, money=200, max_actions=5)
-ALL_THERE_IS = PlanWish(hours=999, money=99_999, max_actions=60)
+UNLIMITED = PlanWish(hours=999, money=99_999, max_actions=60)
 
 
 def build_url(business: Business, query: str = "") -> str:
@@ -28,7 +28,7 @@ def build_url(business: Business, query: str = "") -> str:
 
 
 def link_behind(page: str, words: str) -> str:
-    """The address of the first link that says these words."""
+    """Return the address of the first link with this text."""
     before = page.split(words, maxsplit=1)[0]
     return unescape(before.rsplit('href="', 1)[1].split('"')[0])
 
@@ -38,11 +38,11 @@ def query_behind(page: str, words: str) -> dict[str, list[str]]:
 
 
 def in_plan(page: str) -> str:
-    return page.split(">In your plan<")[1].split("Save: set who", maxsplit=1)[0]
+    return page.split(">In your plan<")[1].split("Choose who and", maxsplit=1)[0]
 
 
 def make_saved_plan(assessment: Assessment, wish: PlanWish = WISH, **fields: Any) -> Plan:
-    """The plan of a submitted check, everything promised for the first of December."""
+    """Save the plan of a submitted check, with every action due on 1 December."""
     check = check_of(assessment.result, assessment.business)
     plan = make_plan(check.model, check.sheet, replace(wish, **fields))
     by = assessment.submitted_by
@@ -53,7 +53,7 @@ def make_saved_plan(assessment: Assessment, wish: PlanWish = WISH, **fields: Any
 
 
 def become(plan: Plan, code: str, status: Status, **fields: Any) -> PlanItem:
-    """One item of a plan as far as that, ended on the day if it is."""
+    """Give one item of a plan this status; if it has ended, it ended today."""
     item = plan.items.get(action=code)
     ended_on = NOON.date() if status.ended else None
     fields = {"ended_on": ended_on} | fields
@@ -63,6 +63,6 @@ def become(plan: Plan, code: str, status: Status, **fields: Any) -> PlanItem:
 
 
 def plan_just(assessment: Assessment, codes: Collection[str]) -> Plan:
-    """A plan that holds these actions and nothing else."""
-    wish = replace(ALL_THERE_IS, pinned=frozenset(codes), max_actions=len(codes))
+    """Save a plan with exactly these actions."""
+    wish = replace(UNLIMITED, pinned=frozenset(codes), max_actions=len(codes))
     return make_saved_plan(assessment, wish)

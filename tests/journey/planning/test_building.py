@@ -1,4 +1,4 @@
-"""The plan builder: what is asked for, what comes of it, and every way to change it."""
+"""The plan builder: its form, the resulting plan, and every way to change it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,7 +23,7 @@ MEANS = "hours=20&money=200&actions=5"
 IN_PLAN = ["POL2q", "CUL3q", "CON4q", "CON3q", "POL4q"]
 
 
-def test_the_plan_of_the_usual_means_is_shown(
+def test_the_plan_for_the_usual_budget_is_shown(
     as_owner: Client, business: Business, lindgren: Assessment, at_most: Callable[[int], Any]
 ) -> None:
     Business.objects.update(hours=20, money=200)
@@ -38,16 +38,16 @@ def test_the_plan_of_the_usual_means_is_shown(
     assert "59 to 66" in page
     assert "Solid to Smooth. Expected, not promised." in page
     assert in_plan(page).count("acts-title") == len(IN_PLAN)
-    assert "Five more hours would buy nothing more" in page
+    assert "Five more hours wouldn’t add anything" in page
     assert "Allow 6 actions" in page
 
 
-def test_without_a_result_the_way_leads_to_the_check(
+def test_without_a_result_the_page_leads_to_the_check(
     as_owner: Client, business: Business, answered: Assessment
 ) -> None:
     page = as_owner.get(build_url(business)).text
 
-    assert "First comes the check" in page
+    assert "Start with the check" in page
     assert reverse("check", args=[business.slug]) in page
 
 
@@ -79,7 +79,7 @@ def test_a_viewer_may_not_plan(
         (f"{MEANS}&imp-culture=9", "Choose less, usual or more."),
     ],
 )
-def test_what_cannot_be_read_is_explained_and_the_usual_plan_shown(
+def test_unreadable_values_are_explained_and_the_usual_plan_shown(
     as_owner: Client, business: Business, lindgren: Assessment, wrong: str, says: str
 ) -> None:
     Business.objects.update(hours=20, money=200)
@@ -99,7 +99,7 @@ def test_what_was_typed_is_kept(as_owner: Client, business: Business, lindgren: 
     assert 'value="300"' in page
 
 
-def test_an_action_can_be_taken_out_and_put_back(
+def test_an_action_can_be_removed_and_put_back(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     page = as_owner.get(build_url(business, MEANS)).text
@@ -114,7 +114,7 @@ def test_an_action_can_be_taken_out_and_put_back(
     assert "exclude" not in back
 
 
-def test_an_action_can_be_pinned_and_let_go(
+def test_an_action_can_be_pinned_and_unpinned(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     page = as_owner.get(build_url(business, MEANS)).text
@@ -128,7 +128,7 @@ def test_an_action_can_be_pinned_and_let_go(
     assert unpin["pin"] == ["POL6q"]
 
 
-def test_a_link_with_nothing_but_a_pin_keeps_the_rest(
+def test_a_link_with_only_a_pin_keeps_everything_else(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     Business.objects.update(hours=20, money=200)
@@ -140,7 +140,7 @@ def test_a_link_with_nothing_but_a_pin_keeps_the_rest(
     assert " of 20" in page
 
 
-def test_a_removed_deep_action_stays_in_reach_though_its_quick_one_is_planned(
+def test_a_removed_deep_action_can_be_put_back_while_its_quick_one_is_planned(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     page = as_owner.get(build_url(business, f"{MEANS}&exclude=POL2d")).text
@@ -149,14 +149,14 @@ def test_a_removed_deep_action_stays_in_reach_though_its_quick_one_is_planned(
     assert "Put back" in page
 
 
-def test_nothing_fits_and_the_smallest_step_is_named(
+def test_when_nothing_fits_the_smallest_action_is_named(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     page = as_owner.get(build_url(business, "hours=1&money=0&actions=5")).text
 
-    assert "Nothing fits into 1 hour. The smallest useful step takes 2." in page
-    assert "Save: set who" not in page
-    assert query_behind(page, "Allow the smallest step")["hours"] == ["2"]
+    assert "No action fits within 1 hour. The smallest useful one takes 2 hours." in page
+    assert "Choose who and" not in page
+    assert query_behind(page, "Allow the smallest action")["hours"] == ["2"]
 
 
 def test_everything_done_leaves_nothing_to_plan(
@@ -167,31 +167,31 @@ def test_everything_done_leaves_nothing_to_plan(
 
     page = as_owner.get(build_url(business)).text
 
-    assert "There is nothing left to plan this quarter." in page
-    assert "Allow the smallest step" not in page
+    assert "There’s nothing left to plan this quarter." in page
+    assert "Allow the smallest action" not in page
 
 
-def test_pins_that_do_not_fit_say_what_they_take(
+def test_pins_that_do_not_fit_are_explained(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     page = as_owner.get(build_url(business, "hours=5&money=9&actions=5&pin=POL2q&pin=CON4q")).text
 
-    assert "What you pinned takes 6 hours in 2 actions." in page
-    assert "There are 5 hours, £9 and room for 5 actions." in page
+    assert "The actions you’ve pinned need 6 hours (2 actions)." in page
+    assert "You have 5 hours, £9 and room for 5 actions." in page
     assert query_behind(page, "Allow 6 hours")["hours"] == ["6"]
     assert "pin" not in query_behind(page, "Unpin all")
 
 
-def test_a_pin_that_is_past_is_explained(
+def test_a_pin_that_the_answers_are_beyond_is_explained(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     page = as_owner.get(build_url(business, f"{MEANS}&pin=CUL1q")).text
 
-    assert "cannot be planned now." in page
+    assert "You can’t plan “" in page
     assert "pin" not in query_behind(page, "Plan without")
 
 
-def test_a_pin_on_what_was_taken_out_first_is_explained(
+def test_a_pin_that_builds_on_a_removed_action_is_explained(
     as_owner: Client, business: Business, assessment: Assessment, owner: User
 ) -> None:
     make_answers(assessment, owner, 1)
@@ -199,21 +199,21 @@ def test_a_pin_on_what_was_taken_out_first_is_explained(
 
     page = as_owner.get(build_url(business, f"{MEANS}&pin=POL2d&exclude=POL2q")).text
 
-    assert "and you took that one out." in page
+    assert "which you’ve removed." in page
     assert "exclude" not in query_behind(page, "Put “")
 
 
-def test_an_unknown_action_is_left_out_and_said_so(
+def test_an_unknown_action_is_left_out_with_a_notice(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     page = as_owner.get(build_url(business, f"{MEANS}&pin=<b>NOPE")).text
 
-    assert "This link names an action or a number that we do not know" in page
+    assert "This link includes an action or a number that we don’t recognise" in page
     assert "NOPE" not in page
     assert "<b>16</b> of 20" in page
 
 
-def test_what_is_not_sure_comes_before_the_plan(
+def test_questions_answered_not_sure_come_before_the_plan(
     as_owner: Client, business: Business, answered: Assessment, owner: User
 ) -> None:
     make_answers(answered, owner, {"CUL1": "dk"})
@@ -237,7 +237,7 @@ def test_actions_wait_for_the_tier_below(
     assert "Five more hours would" in page
 
 
-def test_too_much_set_aside_still_gives_a_plan(
+def test_a_plan_is_made_even_if_too_many_questions_are_set_aside(
     as_owner: Client,
     business: Business,
     lindgren: Assessment,
@@ -249,7 +249,7 @@ def test_too_much_set_aside_still_gives_a_plan(
 
     page = as_owner.get(build_url(business, MEANS)).text
 
-    assert "The plan counts all the same." in page
+    assert "The plan still works." in page
     assert "In your plan" in page
     assert "The expected score" not in page
 
@@ -286,7 +286,9 @@ def test_a_nul_byte_is_refused_with_a_page(
     assert as_owner.get(build_url(business, "hours=1%00&pin=%00")).status_code == 400
 
 
-def test_looking_writes_nothing(as_owner: Client, business: Business, lindgren: Assessment) -> None:
+def test_viewing_pages_writes_nothing(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
     for name in ("build_plan", "save_plan", "plan"):
         as_owner.get(reverse(name, args=[business.slug]))
 

@@ -1,4 +1,4 @@
-"""What actions really took and gave, over all businesses of the site."""
+"""Learning the actual time and effect of actions from all businesses of the site."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -28,13 +28,13 @@ JULY, OCTOBER, JANUARY = date(2026, 7, 1), date(2026, 10, 1), date(2027, 1, 1)
 
 @pytest.fixture
 def firms(db: None) -> list[tuple[Business, User]]:
-    """Six businesses with an owner each."""
+    """Six businesses, each with an owner."""
     owners = [make_user(f"owner-{n}") for n in range(6)]
     return [(make_business(f"Firm {n}", owner=owner), owner) for n, owner in enumerate(owners)]
 
 
 def check(business: Business, owner: User, starts_on: date, **values: Any) -> Assessment:
-    """A submitted check, everything at 1 unless said otherwise."""
+    """Submit a check with every answer at 1 unless given otherwise."""
     made = make_assessment(business, quarter_starts_on=starts_on)
     make_answers(made, owner, 1)
     make_answers(made, owner, values)
@@ -42,8 +42,8 @@ def check(business: Business, owner: User, starts_on: date, **values: Any) -> As
     return made
 
 
-def does(assessment: Assessment, code: str, hours: object, **fields: Any) -> PlanItem:
-    """One action of a plan of its own, done in so many hours."""
+def complete(assessment: Assessment, code: str, hours: object, **fields: Any) -> PlanItem:
+    """Complete one action in a plan of its own, in this many hours."""
     real = None if hours is None else Decimal(str(hours))
     return become(plan_just(assessment, {code}), code, Status.DONE, real_hours=real, **fields)
 
@@ -54,7 +54,7 @@ def known(code: str = "POL2q") -> Experience:
 
 def test_hours_are_the_median_over_businesses(firms: list[tuple[Business, User]]) -> None:
     for (business, owner), hours in zip(firms, (1, 2, 3, "3.5", 4, 40), strict=True):
-        does(check(business, owner, JULY), "POL2q", hours)
+        complete(check(business, owner, JULY), "POL2q", hours)
 
     learn(at=NOON)
 
@@ -63,13 +63,15 @@ def test_hours_are_the_median_over_businesses(firms: list[tuple[Business, User]]
     assert known().learned_at == NOON
 
 
-def test_fewer_than_five_are_kept_but_never_shown(firms: list[tuple[Business, User]]) -> None:
+def test_figures_from_fewer_than_five_businesses_are_never_shown(
+    firms: list[tuple[Business, User]],
+) -> None:
     for business, owner in firms[:4]:
-        does(check(business, owner, JULY), "POL2q", 3)
+        complete(check(business, owner, JULY), "POL2q", 3)
     learn(at=NOON)
     four = experience_of(MODEL, ["POL2q"])
     business, owner = firms[4]
-    does(check(business, owner, JULY), "POL2q", 3)
+    complete(check(business, owner, JULY), "POL2q", 3)
     learn(at=NOON)
 
     assert known().hours_firms == 5
@@ -81,10 +83,10 @@ def test_fewer_than_five_are_kept_but_never_shown(firms: list[tuple[Business, Us
     assert experience_of("another-1.0", ["POL2q"]) == {}
 
 
-def test_a_business_counts_once_with_its_latest(firms: list[tuple[Business, User]]) -> None:
+def test_a_business_counts_once_with_its_latest_figure(firms: list[tuple[Business, User]]) -> None:
     business, owner = firms[0]
-    does(check(business, owner, JULY), "POL2q", 9, ended_on=date(2026, 9, 1))
-    does(check(business, owner, OCTOBER), "POL2q", 2, ended_on=date(2026, 12, 1))
+    complete(check(business, owner, JULY), "POL2q", 9, ended_on=date(2026, 9, 1))
+    complete(check(business, owner, OCTOBER), "POL2q", 2, ended_on=date(2026, 12, 1))
 
     learn(at=NOON)
 
@@ -92,9 +94,7 @@ def test_a_business_counts_once_with_its_latest(firms: list[tuple[Business, User
 
 
 @pytest.mark.parametrize("status", [Status.OPEN, Status.RUNNING, Status.PARTLY, Status.DROPPED])
-def test_only_what_is_done_teaches_anything(
-    firms: list[tuple[Business, User]], status: Status
-) -> None:
+def test_only_completed_actions_count(firms: list[tuple[Business, User]], status: Status) -> None:
     plan = plan_just(check(*firms[0], JULY), {"POL2q"})
     become(plan, "POL2q", status, real_hours=Decimal(3))
 
@@ -102,13 +102,15 @@ def test_only_what_is_done_teaches_anything(
     assert not Experience.objects.exists()
 
 
-def test_done_without_hours_teaches_no_hours(firms: list[tuple[Business, User]]) -> None:
-    does(check(*firms[0], JULY), "POL2q", None)
+def test_a_completed_action_without_hours_does_not_count(
+    firms: list[tuple[Business, User]],
+) -> None:
+    complete(check(*firms[0], JULY), "POL2q", None)
 
     assert learn(at=NOON) == 0
 
 
-def test_an_owners_own_action_teaches_nothing(firms: list[tuple[Business, User]]) -> None:
+def test_an_owners_own_action_does_not_count(firms: list[tuple[Business, User]]) -> None:
     plan = make_saved_plan(check(*firms[0], JULY))
     PlanItem.objects.create(
         plan=plan,
@@ -130,7 +132,7 @@ def test_an_owners_own_action_teaches_nothing(firms: list[tuple[Business, User]]
 
 def test_the_lift_is_the_change_to_the_next_check(firms: list[tuple[Business, User]]) -> None:
     for (business, owner), value in zip(firms, (1, 2, 2, 3, 3, 0), strict=True):
-        does(check(business, owner, JULY), "POL2q", None)
+        complete(check(business, owner, JULY), "POL2q", None)
         check(business, owner, OCTOBER, POL2=value)
 
     learn(at=NOON)
@@ -139,9 +141,9 @@ def test_the_lift_is_the_change_to_the_next_check(firms: list[tuple[Business, Us
     assert experience_of(MODEL, ["POL2q"])["POL2q"].hours is None
 
 
-def test_a_quarter_may_be_skipped(firms: list[tuple[Business, User]]) -> None:
+def test_the_next_check_can_be_two_quarters_later(firms: list[tuple[Business, User]]) -> None:
     business, owner = firms[0]
-    does(check(business, owner, JULY), "POL2q", 3)
+    complete(check(business, owner, JULY), "POL2q", 3)
     check(business, owner, JANUARY, POL2=2)
 
     learn(at=NOON)
@@ -150,11 +152,11 @@ def test_a_quarter_may_be_skipped(firms: list[tuple[Business, User]]) -> None:
 
 
 @pytest.mark.parametrize(("practice", "value"), [("POL2", "dk"), ("CON2", "na")])
-def test_an_answer_that_is_no_step_tells_no_lift(
+def test_an_answer_that_is_not_a_step_gives_no_lift(
     firms: list[tuple[Business, User]], practice: str, value: str
 ) -> None:
     business, owner = firms[0]
-    does(check(business, owner, JULY), f"{practice}q", 3)
+    complete(check(business, owner, JULY), f"{practice}q", 3)
     check(business, owner, OCTOBER, **{practice: value})
 
     learn(at=NOON)
@@ -162,9 +164,9 @@ def test_an_answer_that_is_no_step_tells_no_lift(
     assert known(f"{practice}q").lift_firms == 0
 
 
-def test_a_check_of_another_model_tells_no_lift(firms: list[tuple[Business, User]]) -> None:
+def test_a_check_of_another_model_version_gives_no_lift(firms: list[tuple[Business, User]]) -> None:
     business, owner = firms[0]
-    does(check(business, owner, JULY), "POL2q", 3)
+    complete(check(business, owner, JULY), "POL2q", 3)
     later = check(business, owner, OCTOBER, POL2=2)
     other = ModelVersion.objects.create(
         key="cairn-1.1",
@@ -182,9 +184,9 @@ def test_a_check_of_another_model_tells_no_lift(firms: list[tuple[Business, User
 
 def test_actions_of_another_model_are_kept_apart(firms: list[tuple[Business, User]]) -> None:
     (one, owner), (other, other_owner) = firms[:2]
-    does(check(one, owner, JULY), "POL2q", 3)
+    complete(check(one, owner, JULY), "POL2q", 3)
     theirs = check(other, other_owner, JULY)
-    does(theirs, "POL2q", 5)
+    complete(theirs, "POL2q", 5)
     newer = ModelVersion.objects.create(
         key="cairn-1.1",
         title="Newer",
@@ -202,12 +204,12 @@ def test_actions_of_another_model_are_kept_apart(firms: list[tuple[Business, Use
     }
 
 
-def test_what_was_done_after_the_next_check_waits_for_the_one_after(
+def test_an_action_done_after_the_next_check_waits_for_the_following_one(
     firms: list[tuple[Business, User]],
 ) -> None:
     business, owner = firms[0]
     late = NOON.date() + timedelta(days=120)
-    does(check(business, owner, JULY), "POL2q", 3, ended_on=late)
+    complete(check(business, owner, JULY), "POL2q", 3, ended_on=late)
     check(business, owner, OCTOBER, POL2=1)
 
     learn(at=NOON)
@@ -215,7 +217,7 @@ def test_what_was_done_after_the_next_check_waits_for_the_one_after(
     assert known().lift_firms == 0
 
 
-def test_of_two_actions_for_one_practice_nobody_knows_which_lifted_it(
+def test_two_actions_for_one_practice_give_no_lift(
     firms: list[tuple[Business, User]],
 ) -> None:
     business, owner = firms[0]
@@ -229,12 +231,12 @@ def test_of_two_actions_for_one_practice_nobody_knows_which_lifted_it(
     assert (known().hours_firms, known().lift_firms) == (1, 0)
 
 
-def test_a_correction_counts_in_place_of_what_it_corrects(
+def test_a_correction_replaces_the_check_it_corrects(
     firms: list[tuple[Business, User]],
 ) -> None:
     business, owner = firms[0]
     first = check(business, owner, JULY)
-    does(first, "POL2q", 3)
+    complete(first, "POL2q", 3)
     corrected = make_assessment(business, quarter_starts_on=JULY, revision=2)
     make_answers(corrected, owner, 0)
     submit(assessment=corrected, by=owner, at=NOON)
@@ -245,9 +247,9 @@ def test_a_correction_counts_in_place_of_what_it_corrects(
     assert known().lift == 2
 
 
-def test_a_check_in_between_tells_nothing(firms: list[tuple[Business, User]]) -> None:
+def test_an_extra_check_gives_no_lift(firms: list[tuple[Business, User]]) -> None:
     business, owner = firms[0]
-    does(check(business, owner, JULY), "POL2q", 3)
+    complete(check(business, owner, JULY), "POL2q", 3)
     extra = make_assessment(business, quarter_starts_on=OCTOBER, extra=1)
     make_answers(extra, owner, 3)
     submit(assessment=extra, by=owner, at=NOON)
@@ -257,11 +259,11 @@ def test_a_check_in_between_tells_nothing(firms: list[tuple[Business, User]]) ->
     assert known().lift_firms == 0
 
 
-# ---- again and again
+# ---- learning repeatedly
 
 
 def test_learning_again_changes_nothing(firms: list[tuple[Business, User]]) -> None:
-    does(check(*firms[0], JULY), "POL2q", 3)
+    complete(check(*firms[0], JULY), "POL2q", 3)
     learn(at=NOON)
     before = known()
 
@@ -270,8 +272,10 @@ def test_learning_again_changes_nothing(firms: list[tuple[Business, User]]) -> N
     assert (known().pk, known().hours) == (before.pk, before.hours)
 
 
-def test_what_nobody_tells_any_more_is_forgotten(firms: list[tuple[Business, User]]) -> None:
-    item = does(check(*firms[0], JULY), "POL2q", 3)
+def test_figures_that_no_business_has_any_more_are_deleted(
+    firms: list[tuple[Business, User]],
+) -> None:
+    item = complete(check(*firms[0], JULY), "POL2q", 3)
     learn(at=NOON)
     PlanItem.objects.filter(pk=item.pk).update(status=Status.OPEN, ended_on=None)
 
@@ -281,7 +285,7 @@ def test_what_nobody_tells_any_more_is_forgotten(firms: list[tuple[Business, Use
 
 
 def test_the_command_learns(firms: list[tuple[Business, User]]) -> None:
-    does(check(*firms[0], JULY), "POL2q", 3)
+    complete(check(*firms[0], JULY), "POL2q", 3)
     out = StringIO()
 
     call_command("learn", stdout=out)

@@ -1,4 +1,4 @@
-"""The owner's own hours and money for an action, and what it really took, here and elsewhere."""
+"""The owner's own figures for an action, and what it took here and elsewhere."""
 
 from decimal import Decimal
 
@@ -28,11 +28,11 @@ OF = "hours%3D20%26money%3D200%26actions%3D5"
 
 
 def own(code: str, hours: object, money: object, of: str = OF) -> str:
-    """What the small form of an action sends."""
+    """Build the query that the form of one action sends."""
     return f"own={code}&of={of}&own-hours={hours}&own-money={money}"
 
 
-def test_own_numbers_become_part_of_the_link(
+def test_own_figures_become_part_of_the_link(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     response = as_owner.get(build_url(business, own("POL2q", 5, 20)))
@@ -42,7 +42,7 @@ def test_own_numbers_become_part_of_the_link(
     assert response["Location"].endswith("&cost=POL2q:5:20#POL2q")
 
 
-def test_the_plan_follows_the_owners_numbers(
+def test_the_plan_uses_the_owners_figures(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     page = as_owner.get(build_url(business, f"{MEANS}&cost=POL2q:5:20")).text
@@ -52,19 +52,19 @@ def test_the_plan_follows_the_owners_numbers(
     assert in_plan(page).count("your estimate") == 1
     assert "Our estimate: 3 hours, no cost." in page
     assert 'name="cost" value="POL2q:5:20"' in page
-    assert "cost" not in query_behind(page, "Back to the estimate")
+    assert "cost" not in query_behind(page, "Use our estimate")
 
 
-def test_too_much_by_the_owners_numbers_leaves_the_plan(
+def test_an_action_too_large_by_the_owners_figures_leaves_the_plan(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     page = as_owner.get(build_url(business, f"{MEANS}&cost=POL2q:30:0")).text
 
     assert "Give complaints" not in in_plan(page)
-    assert "Give complaints" in page.split("Does not fit yet")[1]
+    assert "Give complaints" in page.split("Doesn’t fit yet")[1]
 
 
-def test_numbers_of_the_model_are_nobodys_own(
+def test_figures_equal_to_the_estimate_are_not_stored(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     query = own("POL2q", 3, 0, of=f"{OF}%26cost%3DPOL2q%3A5%3A20")
@@ -72,7 +72,7 @@ def test_numbers_of_the_model_are_nobodys_own(
     assert "cost" not in as_owner.get(build_url(business, query))["Location"]
 
 
-def test_wrong_numbers_are_explained_where_they_were_typed(
+def test_wrong_figures_are_explained_where_they_were_typed(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     response = as_owner.get(build_url(business, own("POL2q", "lots", -1)))
@@ -100,16 +100,16 @@ def test_wrong_numbers_are_explained_where_they_were_typed(
         own("NOPE", 1, 1),
     ],
 )
-def test_what_no_action_can_take_is_left_out_and_said_so(
+def test_impossible_figures_are_left_out_with_a_notice(
     as_owner: Client, business: Business, lindgren: Assessment, query: str
 ) -> None:
     page = as_owner.get(build_url(business, query)).text
 
-    assert "This link names an action or a number that we do not know" in page
+    assert "This link includes an action or a number that we don’t recognise" in page
     assert "<b>16</b> of 20" in page
 
 
-def test_own_numbers_are_saved_with_the_plan_and_start_the_next_one(
+def test_own_figures_are_saved_with_the_plan_and_start_the_next_one(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     make_saved_plan(lindgren, own_costs={"POL2q": Cost(5, 20)})
@@ -123,7 +123,7 @@ def test_own_numbers_are_saved_with_the_plan_and_start_the_next_one(
     assert in_plan(page).count("your estimate") == 1
 
 
-def test_what_others_took_is_told_from_five_firms_on(
+def test_what_others_took_is_shown_from_five_businesses(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     known = Experience.objects.create(
@@ -138,13 +138,13 @@ def test_what_others_took_is_told_from_five_firms_on(
 
     page = as_owner.get(build_url(business, MEANS)).text
 
-    assert "real (" not in before
-    assert "3 hours estimated, 3½ real (5 firms)" in page
+    assert "in practice (" not in before
+    assert "3 hours estimated, 3½ in practice (median of 5 businesses)" in page
     assert query_behind(page, "Use 4 hours")["cost"] == ["POL2q:4:0"]
     assert link_behind(page, "Use 4 hours").endswith("#POL2q")
 
 
-def test_what_it_took_here_the_last_time_is_told(
+def test_what_it_took_here_last_time_is_shown(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     plan = make_saved_plan(lindgren)
@@ -170,7 +170,7 @@ def test_what_it_took_here_the_last_time_is_told(
     assert "Last time it took you 2 hours.</p>" in page
 
 
-def test_a_link_holds_own_numbers_for_thirty_actions_at_most(
+def test_a_link_carries_own_figures_for_at_most_thirty_actions(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     codes = [action.code for action in lindgren.model_version.maturity.actions]
@@ -179,5 +179,5 @@ def test_a_link_holds_own_numbers_for_thirty_actions_at_most(
     held = as_owner.get(build_url(business, "&".join([MEANS, *thirty]))).text
     beyond = as_owner.get(build_url(business, "&".join([MEANS, *thirty, f"cost={codes[30]}:5:20"])))
 
-    assert "This link names" not in held
+    assert "This link includes" not in held
     assert f"cost={codes[30]}" not in beyond.text

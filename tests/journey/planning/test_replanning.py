@@ -1,4 +1,4 @@
-"""Planning anew in the middle of a quarter, and with what last quarter left unfinished."""
+"""Replanning during a quarter, and planning with last quarter's unfinished actions."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -25,11 +25,11 @@ def save_url(business: Business, query: str = "") -> str:
 
 
 def entry(page: str, code: str) -> str:
-    """What the page says about one action of the plan."""
+    """Return the part of the page about one action of the plan."""
     return in_plan(page).split(f'<li id="{code}">')[1].split("</li>")[0]
 
 
-def test_what_is_begun_or_done_stays_in_and_cannot_be_taken_out(
+def test_started_and_completed_actions_cannot_be_removed(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     plan = make_saved_plan(lindgren)
@@ -46,10 +46,10 @@ def test_what_is_begun_or_done_stays_in_and_cannot_be_taken_out(
         assert "Change hours" not in entry(page, code)
         assert reverse("plan_item", args=[business.slug, plan.items.get(action=code).key]) in page
     assert "Remove" in entry(page, "POL4q")
-    assert "8 hours are used by what is done or begun." in page
+    assert "Actions you’ve done or started take up 8 hours." in page
 
 
-def test_no_link_takes_out_what_is_begun(
+def test_no_link_removes_a_started_action(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     become(make_saved_plan(lindgren), "POL2q", Status.RUNNING)
@@ -60,11 +60,11 @@ def test_no_link_takes_out_what_is_begun(
 
     assert "Started" in entry(page, "POL2q")
     assert "3 hours" in entry(page, "POL2q")
-    assert "that we do not know" not in page
+    assert "that we don’t recognise" not in page
     assert "running" not in page.split('id="builder-form"')[1].split("</form>")[0]
 
 
-def test_what_is_begun_has_its_own_day(
+def test_a_started_action_keeps_its_own_date(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     become(make_saved_plan(lindgren), "POL2q", Status.RUNNING, due_on=date(2026, 12, 24))
@@ -72,42 +72,44 @@ def test_what_is_begun_has_its_own_day(
     assert "by 24\u00a0December" in entry(as_owner.get(build_url(business)).text, "POL2q")
 
 
-def test_what_is_begun_keeps_the_price_it_began_with(
+def test_a_started_action_keeps_its_original_cost(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     become(make_saved_plan(lindgren), "POL2q", Status.RUNNING, hours=7)
 
     page = as_owner.get(build_url(business)).text
 
-    assert "7 hours are used by what is done or begun." in page
+    assert "Actions you’ve done or started take up 7 hours." in page
     assert "7 hours" in entry(page, "POL2q")
 
 
-def test_what_is_begun_and_over_the_means_is_explained(
+def test_started_actions_over_budget_are_explained(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     become(make_saved_plan(lindgren), "POL2q", Status.DONE)
 
     page = as_owner.get(build_url(business, "hours=2&money=0&actions=5")).text
 
-    assert "What is begun does not fit" in page
-    assert "What is done or begun takes 3 hours in 1 action, and it stays." in page
+    assert "The actions you’ve started don’t fit" in page
+    assert (
+        "The actions you’ve done or started need 3 hours (1 action) and stay in the plan." in page
+    )
     assert query_behind(page, "Allow 3 hours")["hours"] == ["3"]
     assert "Unpin all" not in page
 
 
-def test_pins_on_top_of_what_is_begun_are_explained(
+def test_pins_that_do_not_fit_with_started_actions_are_explained(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     become(make_saved_plan(lindgren), "POL2q", Status.DONE)
 
     page = as_owner.get(build_url(business, "hours=4&money=0&actions=5&pin=CON4q")).text
 
-    assert "What you pinned takes 6 hours in 2 actions, with what is done or begun" in page
+    assert "The actions you’ve pinned, done or started need 6 hours (2 actions)." in page
     assert "pin" not in query_behind(page, "Unpin all")
 
 
-def test_a_first_step_that_was_taken_out_comes_back_for_the_second_that_is_begun(
+def test_a_started_action_offers_to_put_back_the_one_it_builds_on(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     plan = make_saved_plan(lindgren, pinned=frozenset({"POL2d"}))
@@ -115,12 +117,12 @@ def test_a_first_step_that_was_taken_out_comes_back_for_the_second_that_is_begun
 
     page = as_owner.get(build_url(business, "hours=20&money=200&actions=5&exclude=POL2q")).text
 
-    assert "and you took that one out." in page
+    assert "which you’ve removed." in page
     assert "Plan without" not in page
     assert "exclude" not in query_behind(page, "Put “")
 
 
-def test_what_a_begun_action_builds_on_cannot_be_taken_out(
+def test_an_action_that_a_started_one_builds_on_cannot_be_removed(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     plan = make_saved_plan(lindgren, pinned=frozenset({"POL2d"}))
@@ -131,7 +133,7 @@ def test_what_a_begun_action_builds_on_cannot_be_taken_out(
     assert "Remove" not in entry(page, "POL2q")
 
 
-def test_what_a_correction_put_behind_does_not_stop_the_builder(
+def test_a_completed_action_overtaken_by_a_correction_leaves_the_plan(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     become(make_saved_plan(lindgren), "POL2q", Status.DONE)
@@ -145,7 +147,7 @@ def test_what_a_correction_put_behind_does_not_stop_the_builder(
     assert "Give complaints" not in in_plan(response.text)
 
 
-def test_what_was_dropped_starts_taken_out_and_can_be_put_back(
+def test_a_dropped_action_starts_removed_and_can_be_put_back(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     become(make_saved_plan(lindgren, pinned=frozenset({"POL2q"})), "POL2q", Status.DROPPED)
@@ -170,11 +172,11 @@ def test_the_owners_own_actions_come_on_top(
 
     page = as_owner.get(build_url(business)).text
 
-    assert "Your own actions take 3 hours on top." in page
+    assert "Your own actions take another 3 hours." in page
     assert "<b>16</b> of 20" in page
 
 
-def test_nobody_is_asked_about_what_is_done(
+def test_completed_actions_are_not_on_the_form(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     plan = make_saved_plan(lindgren)
@@ -189,11 +191,11 @@ def test_nobody_is_asked_about_what_is_done(
         "CON3q",
         "POL4q",
     }
-    # Its day is gone, so another one is proposed.
+    # Its date has passed, so a new one is proposed.
     assert fields["due-CON4q"].initial >= NOON.date()
 
 
-def test_saving_anew_takes_along_what_happened(
+def test_saving_again_keeps_the_history_of_actions(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     plan = make_saved_plan(lindgren)
@@ -212,7 +214,7 @@ def test_saving_anew_takes_along_what_happened(
     assert (helped.plan.number, helped.helper_name) == (2, "Nora")
 
 
-def test_a_helpers_link_lasts_as_long_as_the_new_day_asks(
+def test_a_later_date_extends_the_helpers_link(
     as_owner: Client, business: Business, lindgren: Assessment, owner: User
 ) -> None:
     plan = make_saved_plan(lindgren)
@@ -237,7 +239,7 @@ def test_a_helpers_link_lasts_as_long_as_the_new_day_asks(
     assert link.expires_at.date() == date(2027, 1, 3)
 
 
-def test_saving_what_stands_after_something_was_begun_makes_no_new_version(
+def test_saving_an_unchanged_plan_after_starting_an_action_makes_no_new_plan(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     address = save_url(business, "hours=20&money=200&actions=5")
@@ -256,7 +258,7 @@ def test_saving_what_stands_after_something_was_begun_makes_no_new_version(
 
 @pytest.fixture
 def next_quarter(business: Business, lindgren: Assessment, owner: User) -> Any:
-    """January to March: the same answers again, but CUL3 has come about."""
+    """The check for January to March: the same answers, except that CUL3 has improved."""
     plan = make_saved_plan(lindgren)
     become(plan, "POL2q", Status.RUNNING)
     become(plan, "CUL3q", Status.PARTLY)
@@ -269,30 +271,30 @@ def next_quarter(business: Business, lindgren: Assessment, owner: User) -> Any:
         yield check
 
 
-def test_what_last_quarter_left_unfinished_starts_pinned(
+def test_actions_unfinished_last_quarter_start_pinned(
     as_owner: Client, owner: User, business: Business, next_quarter: Assessment
 ) -> None:
     as_owner.force_login(owner)
 
     page = as_owner.get(build_url(business)).text
 
-    assert "was begun last quarter and is not finished, so it starts pinned." in page
+    assert "was started last quarter but not finished, so we’ve pinned it." in page
     assert "Pinned" in entry(page, "POL2q")
     assert in_plan(page).count("Pinned") == 1
 
 
-def test_a_pin_that_is_let_go_is_not_spoken_of_any_more(
+def test_an_unpinned_carried_over_action_is_not_mentioned(
     as_owner: Client, owner: User, business: Business, next_quarter: Assessment
 ) -> None:
     as_owner.force_login(owner)
 
     page = as_owner.get(build_url(business, "hours=20&money=200&actions=5")).text
 
-    assert "was begun last quarter" not in page
+    assert "was started last quarter" not in page
     assert "Pinned" not in in_plan(page)
 
 
-def test_what_does_not_fit_into_the_new_quarter_is_not_pinned(
+def test_an_unfinished_action_that_no_longer_fits_is_not_pinned(
     as_owner: Client, owner: User, business: Business, next_quarter: Assessment
 ) -> None:
     Business.objects.update(hours=2)
@@ -300,5 +302,5 @@ def test_what_does_not_fit_into_the_new_quarter_is_not_pinned(
 
     response = as_owner.get(build_url(business))
 
-    assert "was begun last quarter" not in response.text
-    assert "does not fit</h2>" not in response.text
+    assert "was started last quarter" not in response.text
+    assert "don’t fit</h2>" not in response.text

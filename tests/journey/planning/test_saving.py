@@ -1,4 +1,4 @@
-"""Who does what by when, and what the plan says before there is one."""
+"""Saving who does what by when, and the plan page before a plan is saved."""
 
 from datetime import date
 from typing import Any
@@ -45,7 +45,7 @@ def plan_url(business: Business) -> str:
 
 
 def promises(client: Client, business: Business, **changes: str) -> dict[str, str]:
-    """What the form holds at first, as a browser would send it."""
+    """Return the form's initial values, as a browser would send them."""
     form = client.get(save_url(business)).context["form"]
     return {name: str(form[name].value() or "") for name in form.fields} | changes
 
@@ -105,7 +105,7 @@ def test_another_date_makes_another_plan_and_keeps_the_first(
     assert list(Plan.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
 
 
-def test_a_saved_plan_is_where_the_builder_and_the_form_begin(
+def test_the_builder_and_the_form_start_from_the_saved_plan(
     as_owner: Client, business: Business, submitted: Assessment
 ) -> None:
     given = promises(as_owner, business)
@@ -119,7 +119,7 @@ def test_a_saved_plan_is_where_the_builder_and_the_form_begin(
     assert promises(as_owner, business) == changed
 
 
-def test_somebody_of_another_business_cannot_be_asked(
+def test_a_person_from_another_business_cannot_be_assigned(
     as_owner: Client, business: Business, submitted: Assessment, stranger: User
 ) -> None:
     given = promises(as_owner, business)
@@ -127,7 +127,7 @@ def test_somebody_of_another_business_cannot_be_asked(
 
     response = as_owner.post(save_url(business), given | {name: str(stranger.pk)})
 
-    assert "Choose somebody of your team, or nobody yet." in response.text
+    assert "Choose a team member, or nobody yet." in response.text
     assert "Stranger" not in response.text
     assert not Plan.objects.exists()
 
@@ -141,7 +141,7 @@ def test_somebody_of_another_business_cannot_be_asked(
         ("9999-12-31", "Choose a day within a year."),
     ],
 )
-def test_a_day_that_does_not_work_is_explained_and_nothing_saved(
+def test_an_unusable_date_is_explained_and_nothing_is_saved(
     as_owner: Client, business: Business, submitted: Assessment, wrong: str, says: str
 ) -> None:
     given = promises(as_owner, business)
@@ -170,12 +170,12 @@ def test_before_the_first_result_the_form_leads_to_the_builder(
     assert as_owner.get(save_url(business)).status_code == 302
 
 
-def test_without_a_plan_the_way_leads_to_the_builder(
+def test_without_a_plan_the_page_leads_to_the_builder(
     as_owner: Client, business: Business, submitted: Assessment
 ) -> None:
     page = as_owner.get(plan_url(business)).text
 
-    assert "No plan is saved yet" in page
+    assert "No plan has been saved yet" in page
     assert reverse("build_plan", args=[business.slug]) in page
 
 
@@ -186,12 +186,12 @@ def test_a_viewer_without_a_plan_is_told_who_makes_one(
 
     page = as_stranger.get(plan_url(business)).text
 
-    assert "Owners and editors do that." in page
+    assert "An owner or editor can save one." in page
     assert reverse("build_plan", args=[business.slug]) not in page
 
 
 def test_without_a_result_the_plan_leads_to_the_check(as_owner: Client, business: Business) -> None:
-    assert "First comes the check" in as_owner.get(plan_url(business)).text
+    assert "Start with the check" in as_owner.get(plan_url(business)).text
 
 
 def test_a_viewer_without_a_result_is_told_who_answers(
@@ -199,13 +199,13 @@ def test_a_viewer_without_a_result_is_told_who_answers(
 ) -> None:
     make_member(business, stranger, Role.VIEWER)
 
-    assert "Owners and editors give them." in as_stranger.get(plan_url(business)).text
+    assert "An owner or editor needs to fill it in." in as_stranger.get(plan_url(business)).text
 
 
-# ---- somebody was faster
+# ---- conflicting changes
 
 
-def test_what_a_colleague_did_meanwhile_is_shown_and_not_written_over(
+def test_a_colleagues_change_is_shown_and_not_overwritten(
     as_owner: Client, business: Business, submitted: Assessment, owner: User
 ) -> None:
     tom = make_user("tom")
@@ -221,15 +221,15 @@ def test_what_a_colleague_did_meanwhile_is_shown_and_not_written_over(
 
     assert refused.status_code == 409
     words = " ".join(refused.text.split())
-    assert "Tom changed" in words
-    assert "now Tom, due 20 December. Nothing is saved." in words
+    assert "Tom has just changed" in words
+    assert "Tom is now doing it, due on 20 December. We haven’t saved your plan." in words
     assert 'value="2026-12-24"' in refused.text
     item.refresh_from_db()
     assert (item.owner, item.due_on) == (tom, date(2026, 12, 20))
     assert Plan.objects.count() == 1
 
 
-def test_sent_again_from_the_page_that_said_so_it_is_saved(
+def test_after_seeing_the_conflict_the_form_can_be_saved(
     as_owner: Client, business: Business, submitted: Assessment, owner: User
 ) -> None:
     as_owner.post(save_url(business), promises(as_owner, business))
@@ -243,7 +243,7 @@ def test_sent_again_from_the_page_that_said_so_it_is_saved(
     again = {name: str(form[name].value() or "") for name in form.fields}
     response = as_owner.post(save_url(business), again)
 
-    assert "nobody does it yet, due 20 December" in " ".join(refused.text.split())
+    assert "Nobody is doing it yet, and it’s due on 20 December" in " ".join(refused.text.split())
     assert response.status_code == 302
     item.refresh_from_db()
     assert item.owner == owner

@@ -1,4 +1,4 @@
-"""Up to three versions of a plan, kept by name and compared."""
+"""Up to three versions of a plan, saved by name and compared."""
 
 import re
 from collections.abc import Callable
@@ -52,13 +52,13 @@ def names() -> list[str]:
 
 
 def table(page: str) -> list[list[str]]:
-    """The words in the cells of the comparison, row by row."""
+    """Return the text of the comparison's cells, row by row."""
     rows = re.findall(r"<tr>(.*?)</tr>", page.split('class="figures compare')[1], re.DOTALL)
     cells = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL) for row in rows]
     return [[" ".join(unescape(re.sub(r"<[^>]+>", " ", c)).split()) for c in row] for row in cells]
 
 
-def test_a_version_is_kept_by_name_and_compared(
+def test_a_version_is_saved_by_name_and_compared(
     as_owner: Client, business: Business, lindgren: Assessment, owner: User
 ) -> None:
     keep(as_owner, business, "Quiet quarter", "hours=12&money=200&actions=5")
@@ -74,24 +74,24 @@ def test_a_version_is_kept_by_name_and_compared(
         ["Expected level", "Solid to Smooth", "Solid to Smooth"],
         ["Areas with Smooth met", "5 of 5", "4 of 5"],
         [
-            "Five more hours would",
-            "buy nothing more",
-            "add “Write five service standards with numbers”: 66",
+            "With five more hours",
+            "Nothing more",
+            "Adds “Write five service standards with numbers”, for a score of 66",
         ],
     ]
-    assert table(page)[-1][1:] == ["Shown above", "Use this Quiet quarter Forget Quiet quarter"]
+    assert table(page)[-1][1:] == ["Shown above", "Use this Quiet quarter Delete Quiet quarter"]
     assert query_behind(page, 'Use this<span class="visually-hidden"> Quiet')["hours"] == ["12"]
 
 
-def test_keeping_goes_back_to_the_same_plan_and_says_so(
+def test_saving_a_version_returns_to_the_same_plan_with_a_message(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     response = keep(as_owner, business, "  Ours  ", f"{MEANS}&pin=POL6q")
 
     assert response.redirect_chain == [(build_url(business, f"{MEANS}&pin=POL6q"), 302)]
-    assert "“Ours” is kept." in response.text
+    assert "“Ours” is saved." in response.text
     assert "List ten of your rules" in in_plan(response.text)
-    assert table(response.text)[-1][1:] == ["Shown above", "Shown above Forget Ours"]
+    assert table(response.text)[-1][1:] == ["Shown above", "Shown above Delete Ours"]
 
 
 def test_names_are_proposed(as_owner: Client, business: Business, lindgren: Assessment) -> None:
@@ -99,11 +99,11 @@ def test_names_are_proposed(as_owner: Client, business: Business, lindgren: Asse
     second = keep(as_owner, business, "version 1").text
 
     assert 'value="Version 1"' in first
-    assert "Keep this plan as a version, then change something" in first
+    assert "Save this plan as a version, then change something" in first
     assert 'value="Version 2"' in second
 
 
-def test_a_name_used_again_stands_for_the_new_plan_and_leads_to_the_old_one(
+def test_reusing_a_name_replaces_the_version_and_links_to_the_old_one(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     keep(as_owner, business, "Ours", "hours=12&money=200&actions=5")
@@ -112,12 +112,12 @@ def test_a_name_used_again_stands_for_the_new_plan_and_leads_to_the_old_one(
 
     assert names() == ["OURS"]
     assert Scenario.objects.get().wish["plan"]["hours"] == 20
-    assert "“OURS” now stands for this plan." in page
-    before = query_behind(page, "See what it was before")
+    assert "This plan has replaced “OURS”." in page
+    before = query_behind(page, "See the previous version")
     assert (before["hours"], before["name"]) == (["12"], ["Ours"])
 
 
-def test_keeping_the_same_twice_keeps_one(
+def test_saving_the_same_version_twice_keeps_one(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     keep(as_owner, business, "Ours")
@@ -125,7 +125,7 @@ def test_keeping_the_same_twice_keeps_one(
     page = keep(as_owner, business, "Ours").text
 
     assert names() == ["Ours"]
-    assert "“Ours” is kept." in page
+    assert "“Ours” is saved." in page
 
 
 def test_a_fourth_version_is_explained_and_nothing_is_lost(
@@ -137,9 +137,9 @@ def test_a_fourth_version_is_explained_and_nothing_is_lost(
     page = keep(as_owner, business, "Version 4", "hours=9&money=200&actions=5").text
 
     assert names() == ["Version 1", "Version 2", "Version 3"]
-    assert "Three versions are kept, and no more can be compared. Forget one first." in page
+    assert "You’ve saved three versions, the most you can compare. Delete one first." in page
     assert 'name="hours" value="9"' in page
-    assert "Keep as a version" not in page
+    assert "Save as a version" not in page
 
 
 @pytest.mark.parametrize(
@@ -147,10 +147,10 @@ def test_a_fourth_version_is_explained_and_nothing_is_lost(
     [
         ("", "Give the version a name"),
         ("   ", "Give the version a name"),
-        ("n" * 41, "A name may have 40 letters at most."),
+        ("n" * 41, "Write a shorter name, of at most 40 letters."),
     ],
 )
-def test_a_name_that_does_not_work_is_explained(
+def test_an_unusable_name_is_explained(
     as_owner: Client, business: Business, lindgren: Assessment, name: str, says: str
 ) -> None:
     page = keep(as_owner, business, name).text
@@ -160,31 +160,31 @@ def test_a_name_that_does_not_work_is_explained(
 
 
 @pytest.mark.parametrize("query", ["hours=lots", "hours=0&money=0&actions=1", f"{MEANS}&pin=POL1q"])
-def test_only_a_plan_that_fits_can_be_kept(
+def test_only_a_plan_that_fits_can_be_saved_as_a_version(
     as_owner: Client, business: Business, lindgren: Assessment, query: str
 ) -> None:
     page = keep(as_owner, business, "Ours", query).text
 
-    assert "Only a plan that fits can be kept." in page
+    assert "You can only save a plan that fits." in page
     assert names() == []
-    assert "Keep as a version" not in page
+    assert "Save as a version" not in page
 
 
-def test_a_version_is_forgotten_and_can_be_kept_again(
+def test_a_deleted_version_can_be_restored(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     keep(as_owner, business, "Tom & Ann’s", "hours=12&money=200&actions=5")
 
     page = forget(as_owner, business, "Tom & Ann’s").text
-    again = as_owner.get(link_behind(page, "Keep it again?").split("#")[0]).text
+    again = as_owner.get(link_behind(page, "See that plan again").split("#")[0]).text
 
     assert names() == []
-    assert "“Tom &amp; Ann’s” is forgotten." in page
+    assert "“Tom &amp; Ann’s” has been deleted." in page
     assert 'name="hours" value="12"' in again
     assert 'value="Tom &amp; Ann’s"' in again
 
 
-def test_forgetting_twice_is_no_trouble(
+def test_deleting_twice_is_harmless(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     keep(as_owner, business, "Ours")
@@ -195,7 +195,7 @@ def test_forgetting_twice_is_no_trouble(
     assert names() == []
 
 
-def test_a_version_keeps_the_owners_own_numbers(
+def test_a_version_keeps_the_owners_own_figures(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     page = keep(as_owner, business, "Ours", f"{MEANS}&cost=POL2q:5:20&mode=level").text
@@ -214,13 +214,13 @@ def test_a_version_that_no_longer_fits_says_so(
     response = as_owner.get(build_url(business, MEANS))
 
     assert response.status_code == 200
-    assert table(response.text)[1][2] == "What it pins cannot be planned any more."
+    assert table(response.text)[1][2] == "Its pinned actions can no longer be planned."
     assert table(response.text)[2][2] == "–"
     use = link_behind(response.text, 'Use this<span class="visually-hidden"> Ours')
-    assert "cannot be planned now." in as_owner.get(use).text
+    assert "You can’t plan “" in as_owner.get(use).text
 
 
-def test_a_version_of_other_questions_says_so(
+def test_a_version_of_an_old_question_set_says_so(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     keep(as_owner, business, "Ours")
@@ -229,13 +229,13 @@ def test_a_version_of_other_questions_says_so(
     page = as_owner.get(build_url(business, MEANS)).text
     gone = forget(as_owner, business, "Ours").text
 
-    assert table(page)[1][2] == "The questions have changed since it was kept."
+    assert table(page)[1][2] == "The questions have changed since you saved it."
     assert "Use this" not in page
-    assert "“Ours” is forgotten." in gone
-    assert "Keep it again?" not in gone
+    assert "“Ours” has been deleted." in gone
+    assert "See that plan again" not in gone
 
 
-def test_what_is_begun_is_in_every_version(
+def test_started_actions_are_in_every_version(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     keep(as_owner, business, "Small", "hours=3&money=0&actions=1&exclude=CUL3q")
@@ -243,11 +243,11 @@ def test_what_is_begun_is_in_every_version(
 
     page = as_owner.get(build_url(business, MEANS)).text
 
-    # Two hours and £50 are begun, and the version has no money at all.
-    assert table(page)[1][2] == "What it pins cannot be planned any more."
+    # The started action takes two hours and £50, but the version has no money at all.
+    assert table(page)[1][2] == "Its pinned actions can no longer be planned."
 
 
-def test_versions_are_there_where_pins_allow_no_plan(
+def test_versions_are_shown_even_if_pins_make_a_plan_impossible(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     keep(as_owner, business, "Ours")
@@ -257,14 +257,14 @@ def test_versions_are_there_where_pins_allow_no_plan(
     assert table(page)[0] == ["", "Ours 20 hours, £200, 5 actions"]
 
 
-def test_before_the_first_result_there_is_nothing_to_keep(
+def test_before_the_first_result_there_is_nothing_to_save(
     as_owner: Client, business: Business
 ) -> None:
-    assert "First comes the check" in keep(as_owner, business, "Ours").text
-    assert "First comes the check" in forget(as_owner, business, "Ours").text
+    assert "Start with the check" in keep(as_owner, business, "Ours").text
+    assert "Start with the check" in forget(as_owner, business, "Ours").text
 
 
-def test_versions_of_another_business_are_nobody_elses(
+def test_versions_of_another_business_are_not_accessible(
     as_owner: Client,
     as_stranger: Client,
     business: Business,
@@ -290,11 +290,11 @@ def test_versions_of_another_quarter_do_not_count(
 
     page = keep(as_owner, business, "Ours").text
 
-    assert "“Ours” is kept." in page
+    assert "“Ours” is saved." in page
     assert "Old 1" not in page
 
 
-def test_a_viewer_keeps_nothing(
+def test_a_viewer_cannot_save_or_delete_versions(
     as_stranger: Client, stranger: User, business: Business, lindgren: Assessment
 ) -> None:
     make_member(business, stranger, Role.VIEWER)
@@ -303,7 +303,7 @@ def test_a_viewer_keeps_nothing(
     assert forget(as_stranger, business, "Ours").status_code == 403
 
 
-def test_the_database_knows_a_name_once(business: Business, owner: User) -> None:
+def test_the_database_allows_a_name_only_once(business: Business, owner: User) -> None:
     make_version(business, owner, "Ours")
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -317,10 +317,10 @@ def test_the_database_knows_a_name_once(business: Business, owner: User) -> None
 
 
 @pytest.mark.parametrize(("name", "again"), [("Quiet", "QUIET"), ("K1", "\u212a1"), ("ß", "ẞ")])
-def test_large_and_small_letters_are_one_name_as_the_database_sees_it(
+def test_names_that_differ_only_in_case_are_handled_like_the_constraint(
     business: Business, owner: User, name: str, again: str
 ) -> None:
-    """K may be the sign for kelvin, which only its small letter gives away."""
+    """One "K" is the kelvin sign, which only becomes an ordinary letter in lower case."""
     make_version(business, owner, name)
 
     make_version(business, owner, again)
@@ -330,7 +330,7 @@ def test_large_and_small_letters_are_one_name_as_the_database_sees_it(
     assert len(names) <= 2
 
 
-def test_three_are_kept_whoever_keeps_them(business: Business, owner: User) -> None:
+def test_the_service_enforces_the_limit_of_three(business: Business, owner: User) -> None:
     for name in ("One", "Two", "Three"):
         make_version(business, owner, name)
 

@@ -1,4 +1,4 @@
-"""Everybody who may come along, and a plan with something late, something soon, something later."""
+"""People in every role, and a plan with a late, a current and a later action."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +19,7 @@ from tests.journey.tracking.plans import item, make_plan, send
 
 @pytest.fixture
 def at_noon() -> Iterator[time_machine.Traveller]:
-    """20 November 2026, and it stays noon until a test moves on."""
+    """Freeze the time at noon on 20 November 2026; tests can move it on."""
     with time_machine.travel(NOON, tick=False) as traveller:
         yield traveller
 
@@ -58,7 +58,7 @@ def as_viewer(viewer: User) -> Client:
 
 @pytest.fixture
 def doer(business: Business, soon: PlanItem) -> User:
-    """A viewer whom the action of this week was given to."""
+    """A viewer who has been given this week's action."""
     dora = make_user("dora")
     make_member(business, dora, Role.VIEWER)
     PlanItem.objects.filter(pk=soon.pk).update(owner=dora)
@@ -88,7 +88,7 @@ def everybody(
     business: Business,
     stranger: User,
 ) -> dict[str, Client]:
-    """By who they are to the business; the doer has the action of this week."""
+    """Clients by their role in the business; the doer has this week's action."""
     consultant = make_user("connie")
     make_engagement(business, consultant)
     make_business("Elsewhere", owner=stranger)
@@ -116,7 +116,10 @@ def hand_over(
     mailoutbox: Outbox,
     django_capture_on_commit_callbacks: Any,
 ) -> HandOverTo:
-    """Hand the action of this week over; gives the path of the link, empty without a mail."""
+    """A function that hands over this week's action.
+
+    It returns the path of the emailed link, or an empty string if no mail was sent.
+    """
 
     def to(name: str = "Anna", email: str = "Anna@Example.com") -> str:
         before = len(mailoutbox)

@@ -1,4 +1,4 @@
-"""Handing an action over, and what the link in the mail leads to."""
+"""Helpers for the links in mails that hand an action over."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -20,11 +20,11 @@ def path_in(mail: EmailMultiAlternatives) -> str:
 
 
 def by_link(path: str, seen: PlanItem, /, **fields: Any) -> Any:
-    """Send the form of the page behind a link, from a browser that knows nobody."""
+    """Submit the page behind a link from a browser that is not signed in."""
     client = Client(enforce_csrf_checks=True)
     return client.post(path, {"seen": seen.revision, **fields})
 
 
 def ended(path: str) -> bool:
     responses = [Client().get(path), Client().post(path, {"seen": 0, "note": "x"})]
-    return all(r.status_code == 404 and "This link has ended" in r.text for r in responses)
+    return all(r.status_code == 404 and "This link no longer works" in r.text for r in responses)

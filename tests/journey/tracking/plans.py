@@ -1,4 +1,4 @@
-"""A plan that is lived: made, and changed as pages change it."""
+"""Helpers that make a plan and change it as the pages do."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -25,9 +25,9 @@ LATE, SOON, LATER = (TODAY + timedelta(days=days) for days in (-9, 4, 24))
 
 
 def make_plan(assessment: Assessment, by: User, codes: tuple[str, ...] = CODES) -> Plan:
-    """A submitted check in which everything is "sometimes", and a plan with these actions.
+    """Submit a check with every answer "sometimes", and save a plan with these actions.
 
-    They are due nine days ago, in four days and in 24; further ones, too.
+    The first was due nine days ago, the second is due in four days, and all others in 24 days.
     """
     make_answers(assessment, by, 1)
     result = submit(assessment=assessment, by=by, at=NOON)
@@ -52,17 +52,17 @@ def board(business: Business, query: str = "") -> str:
 
 
 def send(client: Client, name: str, of: PlanItem, /, **fields: Any) -> Any:
-    """Send a form of this action as a page does that was opened just now."""
+    """Submit a form about this action, as from a page that was opened just now."""
     return client.post(address(name, of), {"seen": of.revision, **fields})
 
 
 def told(**fields: Any) -> dict[str, Any]:
-    """What the form about what changed sends."""
+    """Return the data that the outcome form sends."""
     return {"end": "done", "outcome": "It works.", "hours": "2,5", "money": "10", **fields}
 
 
-def standing(of: PlanItem) -> dict[str, Any]:
-    """Everything about an action that changes; but for how often."""
+def state_of(of: PlanItem) -> dict[str, Any]:
+    """Return all columns of an action that can change, except the revision."""
     of.refresh_from_db()
     left_out = {"id", "plan_id", "key", "revision"}
     return {k: v for k, v in vars(of).items() if not k.startswith("_") and k not in left_out}
@@ -73,7 +73,7 @@ def day(of_month: int, month: int = 11) -> date:
 
 
 def replan(plan: Plan, by: User, codes: tuple[str, ...]) -> Plan:
-    """As the builder saves it, with the same days."""
+    """Save the plan again with these actions, as the builder does."""
     business = plan.assessment.business
     check = check_of(Result.objects.get(assessment=plan.assessment), business)
     saved = plan_around(plan.items.all()[0])
@@ -83,7 +83,7 @@ def replan(plan: Plan, by: User, codes: tuple[str, ...]) -> Plan:
 
 
 def group(page: str, key: str) -> str:
-    """What stands under one heading of the board."""
+    """Return the part of the board under one heading."""
     return page.split(f'data-column="{key}"', maxsplit=1)[1].split("</section>", maxsplit=1)[0]
 
 

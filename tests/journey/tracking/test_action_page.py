@@ -1,4 +1,4 @@
-"""One action in full: what to do, why it pays, who does it, and what happened so far."""
+"""The page of one action: what to do, why, who does it, and its history."""
 
 import re
 from collections.abc import Callable
@@ -31,7 +31,7 @@ def page_of(client: Client, of: PlanItem) -> str:
     return str(response.text)
 
 
-def test_the_page_says_what_to_do_and_why(
+def test_the_page_explains_what_to_do_and_why(
     as_owner: Client, late: PlanItem, at_most: Callable[[int], Any]
 ) -> None:
     model = make_model_version().maturity
@@ -51,10 +51,10 @@ def test_the_page_says_what_to_do_and_why(
     assert f"This action takes you to: “{practice.anchors[2]}”" in page
     assert "Friday" not in page
     assert "9 days late" in page
-    assert "From the question “" in page
+    assert "Based on the question “" in page
 
 
-def test_after_a_long_history_it_asks_no_more_of_the_database(
+def test_a_long_history_needs_no_more_queries(
     as_owner: Client, as_editor: Client, soon: PlanItem, viewer: User, at_most: Callable[[int], Any]
 ) -> None:
     for turn in range(6):
@@ -69,29 +69,27 @@ def test_after_a_long_history_it_asks_no_more_of_the_database(
     assert set(re.findall(r"moved this to (\d)", page)) == {"2", "3", "4", "5", "6"}
 
 
-def test_what_stands_in_brackets_is_marked(as_owner: Client, late: PlanItem) -> None:
+def test_text_in_brackets_is_marked(as_owner: Client, late: PlanItem) -> None:
     page = page_of(as_owner, late)
 
     assert "Tell <mark>[name]</mark> on <mark>[number]</mark>." in page
-    assert "Fill in what stands in square brackets." in page
+    assert "Fill in the parts in square brackets." in page
 
 
 def answer(code: str, **given: Any) -> None:
-    """Put another answer into the one frozen check."""
+    """Change an answer in the only submitted check."""
     result = Result.objects.get()
     result.sheet[code] |= given
     result.save()
 
 
-def test_not_sure_is_said_as_it_was_answered(as_owner: Client, late: PlanItem) -> None:
+def test_not_sure_is_quoted_as_the_answer(as_owner: Client, late: PlanItem) -> None:
     answer("POL2", value="dk")
 
     assert "Today you said: “I’m not sure”" in page_of(as_owner, late)
 
 
-def test_what_is_set_aside_by_now_has_no_answer_to_start_from(
-    as_owner: Client, late: PlanItem
-) -> None:
+def test_a_question_since_set_aside_shows_no_answer(as_owner: Client, late: PlanItem) -> None:
     answer("CON2", value="na", reason="We work alone.")
     PlanItem.objects.filter(pk=late.pk).update(action="CON2q")
 
@@ -101,7 +99,7 @@ def test_what_is_set_aside_by_now_has_no_answer_to_start_from(
     assert "<dt>Consistency</dt>" not in page
 
 
-def test_without_answers_behind_it_the_page_still_opens(as_owner: Client, late: PlanItem) -> None:
+def test_the_page_opens_even_without_submitted_answers(as_owner: Client, late: PlanItem) -> None:
     Result.objects.all().delete()
 
     page = page_of(as_owner, late)
@@ -110,13 +108,11 @@ def test_without_answers_behind_it_the_page_still_opens(as_owner: Client, late: 
     assert "Why it pays" in page
 
 
-def test_what_the_action_does_for_its_area_stands_beside_it(
-    as_owner: Client, late: PlanItem
-) -> None:
+def test_the_effect_on_the_area_is_shown(as_owner: Client, late: PlanItem) -> None:
     assert '<dt>Policies</dt><dd class="number">33 to 42</dd>' in page_of(as_owner, late)
 
 
-def test_what_others_took_is_shown_from_five_firms_on(as_owner: Client, late: PlanItem) -> None:
+def test_what_others_took_is_shown_from_five_businesses(as_owner: Client, late: PlanItem) -> None:
     learned = Experience.objects.create(
         model_key=make_model_version().key,
         action="POL2q",
@@ -131,7 +127,7 @@ def test_what_others_took_is_shown_from_five_firms_on(as_owner: Client, late: Pl
 
     assert "3½ hours" in page
     assert "Others’ answers" not in page
-    assert "middle of 12 firms" in page
+    assert "median of 12 businesses" in page
 
 
 @pytest.mark.parametrize(
@@ -139,11 +135,11 @@ def test_what_others_took_is_shown_from_five_firms_on(as_owner: Client, late: Pl
     [
         ("1", "1 step higher"),
         ("1.5", "1½ steps higher"),
-        ("0", "stayed as they were"),
+        ("0", "no change"),
         ("-1", "1 step lower"),
     ],
 )
-def test_what_it_did_for_others_is_shown_from_five_firms_on(
+def test_the_effect_for_others_is_shown_from_five_businesses(
     as_owner: Client, late: PlanItem, lift: str, said: str
 ) -> None:
     Experience.objects.create(
@@ -157,12 +153,10 @@ def test_what_it_did_for_others_is_shown_from_five_firms_on(
     page = page_of(as_owner, late)
 
     assert f"{said}<br>" in page
-    assert "middle of 5 firms" in page
+    assert "median of 5 businesses" in page
 
 
-def test_who_may_only_read_sees_no_form(
-    as_viewer: Client, as_owner: Client, soon: PlanItem
-) -> None:
+def test_a_viewer_sees_no_form(as_viewer: Client, as_owner: Client, soon: PlanItem) -> None:
     send(as_owner, "note_item", soon, ticks="on", step=["0"], note="Half way.")
 
     page = page_of(as_viewer, soon)
@@ -173,7 +167,7 @@ def test_who_may_only_read_sees_no_form(
     assert "Change who or when" not in page
 
 
-def test_who_only_does_it_sees_what_they_may(as_doer: Client, soon: PlanItem) -> None:
+def test_the_person_doing_it_sees_only_their_own_buttons(as_doer: Client, soon: PlanItem) -> None:
     page = page_of(as_doer, soon)
 
     for words in ("Mark as done", "Start this week", "Save ticks", "Save note"):
@@ -182,7 +176,7 @@ def test_who_only_does_it_sees_what_they_may(as_doer: Client, soon: PlanItem) ->
         assert words not in page
 
 
-def test_the_history_tells_who_did_what_newest_first(
+def test_the_history_shows_who_did_what_newest_first(
     as_owner: Client, as_editor: Client, soon: PlanItem, viewer: User, at_noon: Any
 ) -> None:
     send(as_owner, "start_item", soon)
@@ -192,19 +186,19 @@ def test_the_history_tells_who_did_what_newest_first(
 
     page = page_of(as_owner, soon)
 
-    first = page.index("Edith gave this to Vera, to be done by 3\xa0December")
+    first = page.index("Edith gave this to Vera, due 3\xa0December")
     assert first < page.index("Owner started this")
     assert "21\xa0November, 12:00" in page
     assert page.count("Undo<span") == 1
 
 
-def test_whoever_is_gone_was_somebody(
+def test_deleted_accounts_appear_as_someone(
     as_owner: Client, as_editor: Client, soon: PlanItem, viewer: User
 ) -> None:
     send(as_editor, "move_item", soon, due="2026-12-03", who=str(viewer.pk))
     User.objects.filter(email__in=["edith@example.com", "vera@example.com"]).delete()
 
-    assert "Somebody gave this to somebody else, to be done by" in page_of(as_owner, soon)
+    assert "Someone gave this to someone else, due" in page_of(as_owner, soon)
 
 
 def test_an_old_change_can_still_be_undone_from_the_history(
@@ -218,10 +212,10 @@ def test_an_old_change_can_still_be_undone_from_the_history(
     assert address("undo_item", soon) in page
 
 
-def test_what_came_of_it_stands_on_top(as_owner: Client, soon: PlanItem) -> None:
+def test_the_outcome_is_shown_at_the_top(as_owner: Client, soon: PlanItem) -> None:
     send(as_owner, "finish_item", soon)
     page = page_of(as_owner, soon)
-    assert "Nobody has said yet what changed." in page
+    assert "Nobody has said what changed yet." in page
     assert "Say what changed" in page
     assert "Not done after all" in page
     assert "first move" not in page
@@ -234,7 +228,7 @@ def test_what_came_of_it_stands_on_top(as_owner: Client, soon: PlanItem) -> None
     assert "Change what I wrote" in page
 
 
-def test_what_was_dropped_can_be_planned_again(as_owner: Client, soon: PlanItem) -> None:
+def test_a_dropped_action_can_be_planned_again(as_owner: Client, soon: PlanItem) -> None:
     send(as_owner, "drop_item", soon, why="Too much.")
 
     page = page_of(as_owner, soon)
@@ -251,10 +245,10 @@ def test_what_was_dropped_can_be_planned_again(as_owner: Client, soon: PlanItem)
         ("finish_item", "What changed?"),
         ("move_item", "Who does it, and by when?"),
         ("drop_item", "Drop it?"),
-        ("hand_over_item", "Hand it over by e-mail"),
+        ("hand_over_item", "Hand it over by email"),
     ],
 )
-def test_every_question_has_its_page(
+def test_every_form_has_its_own_page(
     as_owner: Client, late: PlanItem, name: str, says: str, at_most: Callable[[int], Any]
 ) -> None:
     url = address(name, late)
@@ -264,16 +258,16 @@ def test_every_question_has_its_page(
 
     assert f"<h1>{says}</h1>" in page
     assert f'href="{address("plan_item", late)}"' in page
-    assert "Leave it as it is" in page
+    assert "Cancel" in page
 
 
-def test_a_new_day_for_what_is_late_is_in_a_week(as_owner: Client, late: PlanItem) -> None:
+def test_the_date_proposed_for_a_late_action_is_in_a_week(as_owner: Client, late: PlanItem) -> None:
     form = as_owner.get(address("move_item", late)).context["form"]
 
     assert form["due"].value() == TODAY + timedelta(days=7)
 
 
-def test_a_page_that_came_from_the_board_leads_back_there(as_owner: Client, soon: PlanItem) -> None:
+def test_a_page_opened_from_the_board_leads_back_there(as_owner: Client, soon: PlanItem) -> None:
     slug = soon.plan.assessment.business.slug
     page = as_owner.get(address("drop_item", soon) + "?from=columns").text
 
@@ -281,7 +275,7 @@ def test_a_page_that_came_from_the_board_leads_back_there(as_owner: Client, soon
     assert 'name="from" value="columns"' in page
 
 
-def test_an_own_action_has_no_library_beside_it(
+def test_an_own_action_shows_nothing_from_the_library(
     as_owner: Client, plan: Plan, business: Business, owner: User, at_most: Callable[[int], Any]
 ) -> None:
     own = PlanItem.objects.create(
@@ -303,18 +297,18 @@ def test_an_own_action_has_no_library_beside_it(
     assert "Your own" in page
     assert "<span>Culture</span>" in page
     assert "up to £20" in page
-    assert "Change what it is" in page
+    assert "Edit this action" in page
     for words in (
         "Why it pays",
         "first move",
         "Save ticks",
         "Words you can use",
-        "From the question",
+        "Based on the question",
     ):
         assert words not in page
 
 
-def test_of_a_check_without_a_score_the_area_has_none(
+def test_without_an_overall_score_no_effect_on_the_area_is_shown(
     as_owner: Client, late: PlanItem, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer("CON2", value="na", reason="We work alone.")

@@ -1,4 +1,4 @@
-"""The board: what is late, this week, later and done, and what it comes to."""
+"""The board: what is late, due this week, later and done, and the totals."""
 
 import re
 from collections.abc import Callable
@@ -39,7 +39,7 @@ def test_the_plan_is_grouped_by_how_soon_it_is_due(
         page = as_owner.get(board(business)).text
 
     assert "<h1>One done, one late, one to go</h1>" in page
-    assert "Today is Friday 20\xa0November. Six weeks are left in this quarter." in page
+    assert "Today is Friday 20\xa0November. You have six weeks left in this quarter." in page
     assert address("plan_item", late) in group(page, "late")
     assert "9 days late" in group(page, "late")
     assert "New date, or drop it?" in group(page, "late")
@@ -50,7 +50,7 @@ def test_the_plan_is_grouped_by_how_soon_it_is_due(
     assert reverse("reports", args=[business.slug]) in page
 
 
-def test_a_board_after_many_changes_asks_no_more_of_the_database(
+def test_a_board_after_many_changes_needs_no_more_queries(
     as_owner: Client,
     business: Business,
     late: PlanItem,
@@ -81,10 +81,10 @@ def test_a_board_after_many_changes_asks_no_more_of_the_database(
         (0, 2, 0, "Two actions are late"),
         (0, 1, 0, "One action is late"),
         (5, 0, 0, "Five done, none to go"),
-        (0, 0, 0, "Nothing is planned any more"),
+        (0, 0, 0, "No actions left in this plan"),
     ],
 )
-def test_the_heading_is_the_finding(done: int, late: int, to_go: int, says: str) -> None:
+def test_the_heading_sums_up_the_plan(done: int, late: int, to_go: int, says: str) -> None:
     assert wording.finding(done, late, to_go) == says
 
 
@@ -99,11 +99,11 @@ def test_the_heading_is_the_finding(done: int, late: int, to_go: int, says: str)
         ("0", "0 hours"),
     ],
 )
-def test_hours_are_said_in_quarters(amount: str, says: str) -> None:
+def test_hours_are_shown_in_quarters(amount: str, says: str) -> None:
     assert exact_hours(Decimal(amount)) == says
 
 
-def test_sums_count_what_was_said_and_else_what_was_planned(
+def test_totals_use_actual_figures_or_else_planned_ones(
     as_owner: Client, business: Business, late: PlanItem, soon: PlanItem, later: PlanItem
 ) -> None:
     put(late, hours=3, money=0)
@@ -118,7 +118,7 @@ def test_sums_count_what_was_said_and_else_what_was_planned(
     assert "in January" in page
 
 
-def test_what_was_dropped_is_not_counted_as_planned(
+def test_dropped_actions_do_not_count_as_planned(
     as_owner: Client, business: Business, late: PlanItem, soon: PlanItem, later: PlanItem
 ) -> None:
     for of, hours in ((late, 3), (soon, 2), (later, 4)):
@@ -135,7 +135,7 @@ def test_what_was_dropped_is_not_counted_as_planned(
     assert "Plan it again" in group(page, "done")
 
 
-def test_the_last_group_says_that_some_of_it_was_dropped(
+def test_the_title_of_the_last_group_mentions_dropped_actions(
     as_owner: Client, business: Business, late: PlanItem, soon: PlanItem
 ) -> None:
     send(as_owner, "drop_item", late, why="")
@@ -158,7 +158,7 @@ def test_the_last_group_says_that_some_of_it_was_dropped(
         (-12, "done on 20\xa0November, 12 days late"),
     ],
 )
-def test_done_says_how_that_was_to_the_day(
+def test_a_completed_action_shows_how_early_or_late_it_was(
     as_owner: Client, business: Business, soon: PlanItem, days: int, says: str
 ) -> None:
     put(soon, due_on=TODAY + timedelta(days=days))
@@ -167,7 +167,7 @@ def test_done_says_how_that_was_to_the_day(
     assert says in as_owner.get(board(business)).text
 
 
-def test_a_late_one_says_how_far_it_got(
+def test_a_late_action_shows_its_ticked_steps(
     as_owner: Client, business: Business, late: PlanItem, at_noon: time_machine.Traveller
 ) -> None:
     send(as_owner, "tick_item", late, ticks="on", step=["0"])
@@ -177,7 +177,7 @@ def test_a_late_one_says_how_far_it_got(
     assert "One of three steps ticked, the last on 20\xa0November." in group(page, "late")
 
 
-# ---- columns, and boards with little on them
+# ---- columns, and almost empty boards
 
 
 def test_columns_go_from_later_to_done(
@@ -192,14 +192,14 @@ def test_columns_go_from_later_to_done(
     assert "9 days late" in group(page, "this-week")
     assert "Show as a list" in page
     assert "js/board.js" in page
-    assert "You have not said yet" not in page
+    assert "You haven’t said yet" not in page
     assert 'value="columns"' in page
 
 
 @pytest.mark.parametrize(
     ("key", "ways"), [("later", {"this-week"}), ("this-week", {"later", "done"})]
 )
-def test_every_column_a_card_can_go_to_has_its_button(
+def test_every_column_that_a_card_can_be_dragged_to_has_a_button(
     as_owner: Client, business: Business, plan: Plan, key: str, ways: set[str]
 ) -> None:
     page = as_owner.get(board(business, "?view=columns")).text
@@ -207,7 +207,7 @@ def test_every_column_a_card_can_go_to_has_its_button(
     assert set(re.findall(r'data-move-to="([\w-]+)"', group(page, key))) == ways
 
 
-def test_a_viewer_needs_nothing_to_drag(as_viewer: Client, business: Business, plan: Plan) -> None:
+def test_a_viewer_cannot_drag_cards(as_viewer: Client, business: Business, plan: Plan) -> None:
     page = as_viewer.get(board(business, "?view=columns")).text
 
     assert "js/board.js" not in page
@@ -220,7 +220,7 @@ def test_an_empty_column_says_so(as_owner: Client, business: Business, later: Pl
     assert "Nothing here." in group(as_owner.get(board(business, "?view=columns")).text, "later")
 
 
-def test_when_all_is_done_the_board_says_so_and_when_the_next_check_is(
+def test_when_everything_is_done_the_board_names_the_next_check(
     as_owner: Client, business: Business, plan: Plan
 ) -> None:
     for of in plan.items.all():
@@ -229,17 +229,17 @@ def test_when_all_is_done_the_board_says_so_and_when_the_next_check_is(
     page = as_owner.get(board(business)).text
 
     assert "<h1>Three done, none to go</h1>" in page
-    assert "Nothing is left to do" in page
+    assert "Nothing left to do" in page
     assert "The next check opens on 1\xa0January" in page
 
 
-def test_when_all_was_dropped_nothing_is_planned(
+def test_when_everything_was_dropped_no_actions_are_left(
     as_owner: Client, business: Business, plan: Plan
 ) -> None:
     for of in plan.items.all():
         send(as_owner, "drop_item", of, why="")
 
-    assert "<h1>Nothing is planned any more</h1>" in as_owner.get(board(business)).text
+    assert "<h1>No actions left in this plan</h1>" in as_owner.get(board(business)).text
 
 
 def test_after_the_quarter_the_plan_says_so(
@@ -254,7 +254,7 @@ def test_after_the_quarter_the_plan_says_so(
     assert f"{(date(2027, 2, 1) - LATE).days} days late" in page
 
 
-def test_an_own_action_without_area_and_helper_stands_in_line(
+def test_an_own_action_without_area_but_with_a_helper_is_listed(
     as_owner: Client, business: Business, plan: Plan
 ) -> None:
     PlanItem.objects.create(
@@ -277,11 +277,11 @@ def test_after_its_quarter_the_plan_leads_to_the_look_back(
 
     page = as_owner.get(board(business)).text
 
-    assert "This plan has had its quarter." in page
+    assert "This plan’s quarter has ended." in page
     assert reverse("look_back", args=[business.slug]) in page
 
 
-def test_what_the_last_plan_left_open_is_not_lost_when_the_next_check_is_sent(
+def test_open_actions_are_still_listed_after_the_next_check_is_submitted(
     as_owner: Client, business: Business, owner: User, late: PlanItem, at_noon: Any
 ) -> None:
     at_noon.move_to(NOON.replace(year=2027, month=1, day=4))
@@ -292,6 +292,6 @@ def test_what_the_last_plan_left_open_is_not_lost_when_the_next_check_is_sent(
 
     page = as_owner.get(board(business)).text
 
-    assert "No plan is saved yet" in page
+    assert "No plan has been saved yet" in page
     assert "Still open from your last plan" in page
     assert address("plan_item", late) in page

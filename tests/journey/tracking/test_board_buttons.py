@@ -1,4 +1,4 @@
-"""What can be done right there on the board, and what it says just after."""
+"""The buttons on the board, and what the board says afterwards."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def test_each_group_has_its_buttons(
         assert words in group(page, "this-week")
     assert "Start this week" in group(page, "later")
     assert "Change the plan" in page
-    assert "Add an action of your own" in page
+    assert "Add your own action" in page
 
 
 def test_move_to_later_is_one_click(
@@ -43,7 +43,7 @@ def test_move_to_later_is_one_click(
     assert soon.owner == owner
 
 
-def test_what_is_running_can_be_brought_back_into_this_week(
+def test_a_started_action_can_be_moved_back_to_this_week(
     as_owner: Client, business: Business, soon: PlanItem
 ) -> None:
     send(as_owner, "start_item", soon)
@@ -58,7 +58,7 @@ def test_what_is_running_can_be_brought_back_into_this_week(
     assert "Started" in group(page, "this-week")
 
 
-def test_a_viewer_sees_the_plan_but_no_way_to_change_it(
+def test_a_viewer_sees_the_plan_but_cannot_change_it(
     as_viewer: Client, as_owner: Client, business: Business, late: PlanItem, soon: PlanItem
 ) -> None:
     send(as_owner, "finish_item", late)
@@ -71,7 +71,7 @@ def test_a_viewer_sees_the_plan_but_no_way_to_change_it(
         assert words not in page
 
 
-def test_a_viewer_who_has_an_action_sees_the_buttons_of_that_alone(
+def test_a_viewer_with_an_action_sees_buttons_only_for_that_one(
     as_doer: Client, business: Business, late: PlanItem, soon: PlanItem
 ) -> None:
     page = as_doer.get(board(business)).text
@@ -82,10 +82,10 @@ def test_a_viewer_who_has_an_action_sees_the_buttons_of_that_alone(
     assert "<form" not in group(page, "late")
 
 
-# ---- what changed
+# ---- recording outcomes
 
 
-def test_the_first_thing_done_is_asked_about(
+def test_the_board_asks_about_one_completed_action(
     as_owner: Client, business: Business, late: PlanItem, soon: PlanItem
 ) -> None:
     send(as_owner, "finish_item", late)
@@ -93,23 +93,25 @@ def test_the_first_thing_done_is_asked_about(
 
     page = as_owner.get(board(business)).text
 
-    assert page.count("You have not said yet: what changed?") == 1
+    assert page.count("What changed? You haven’t said yet.") == 1
     assert "Planned: " in page
     assert "Not done after all" in page
     assert page.count("Say what changed") == 1
 
 
-def test_asking_can_wait(as_owner: Client, business: Business, soon: PlanItem) -> None:
+def test_the_question_can_be_postponed(
+    as_owner: Client, business: Business, soon: PlanItem
+) -> None:
     send(as_owner, "finish_item", soon)
     assert f"{board(business)}?later=1" in as_owner.get(board(business)).text
 
     page = as_owner.get(board(business, "?later=1")).text
 
-    assert "You have not said yet" not in page
+    assert "You haven’t said yet" not in page
     assert "Say what changed" in page
 
 
-def test_what_was_said_is_shown_and_can_be_changed(
+def test_the_outcome_is_shown_and_can_be_changed(
     as_owner: Client, business: Business, soon: PlanItem
 ) -> None:
     put(soon, hours=2)
@@ -120,10 +122,10 @@ def test_what_was_said_is_shown_and_can_be_changed(
     assert "“&lt;b&gt;It&lt;/b&gt; works.”" in page
     assert "2 hours, as planned · £10" in page
     assert "Change what I wrote" in page
-    assert "You have not said yet" not in page
+    assert "You haven’t said yet" not in page
 
 
-def test_from_the_board_one_comes_back_to_the_board(
+def test_forms_on_the_board_return_to_the_board(
     as_owner: Client, business: Business, soon: PlanItem, later: PlanItem
 ) -> None:
     done = send(as_owner, "finish_item", soon, **{"from": "board"})
@@ -136,10 +138,10 @@ def test_from_the_board_one_comes_back_to_the_board(
     assert elsewhere["Location"] == address("plan_item", later)
 
 
-# ---- what was done a moment ago
+# ---- recent changes
 
 
-def test_what_was_done_just_now_stands_on_top_with_a_way_back(
+def test_a_recent_change_is_shown_with_an_undo_button(
     as_owner: Client, as_editor: Client, business: Business, soon: PlanItem
 ) -> None:
     send(as_owner, "finish_item", soon)
@@ -151,7 +153,7 @@ def test_what_was_done_just_now_stands_on_top_with_a_way_back(
     assert "You marked" not in as_editor.get(board(business)).text
 
 
-def test_after_undo_it_says_so_and_brings_back(
+def test_after_undo_the_page_says_so_and_offers_redo(
     as_owner: Client, business: Business, soon: PlanItem
 ) -> None:
     send(as_owner, "finish_item", soon)
@@ -160,11 +162,11 @@ def test_after_undo_it_says_so_and_brings_back(
 
     page = as_owner.get(board(business)).text
 
-    assert "stands as it did before." in page
-    assert "Bring it back" in page
+    assert "is back as it was." in page
+    assert "Redo" in page
 
 
-def test_five_minutes_later_it_is_past(
+def test_undo_is_offered_for_five_minutes(
     as_owner: Client, business: Business, soon: PlanItem, at_noon: time_machine.Traveller
 ) -> None:
     send(as_owner, "finish_item", soon)
@@ -174,7 +176,7 @@ def test_five_minutes_later_it_is_past(
     assert "You marked" not in as_owner.get(board(business)).text
 
 
-def test_what_somebody_changed_on_top_is_not_offered_to_undo(
+def test_undo_is_not_offered_after_someone_elses_change(
     as_owner: Client, as_editor: Client, business: Business, soon: PlanItem
 ) -> None:
     send(as_owner, "start_item", soon)
@@ -189,17 +191,17 @@ def test_what_somebody_changed_on_top_is_not_offered_to_undo(
     [
         ("start_item", {}, "You started “"),
         ("move_item", {"due": "2026-12-09"}, "” to 9\xa0December."),
-        ("move_item", {"due": "2026-11-24", "who": ""}, "You left open who does “"),
-        ("move_item", {"due": "2026-12-09", "who": ""}, "and left open who does it."),
+        ("move_item", {"due": "2026-11-24", "who": ""}, "You left “"),
+        ("move_item", {"due": "2026-12-09", "who": ""}, "and left it unassigned."),
         ("move_item", {"due": "2026-11-24", "who": "vera"}, "” to Vera."),
-        ("move_item", {"due": "2026-12-09", "who": "vera"}, "” to Vera, to be done by 9"),
-        ("tick_item", {"ticks": "on", "step": ["0"]}, "You saved the ticks of “"),
+        ("move_item", {"due": "2026-12-09", "who": "vera"}, "” to Vera, due 9"),
+        ("tick_item", {"ticks": "on", "step": ["0"]}, "You saved your ticks for “"),
         ("note_item", {"note": "x"}, "You saved the note on “"),
         ("drop_item", {"why": ""}, "You dropped “"),
-        ("finish_item", told(), "You saved what came of “"),
+        ("finish_item", told(), "You recorded how “"),
     ],
 )
-def test_every_change_is_said_in_a_sentence(
+def test_every_change_is_described_in_a_sentence(
     as_owner: Client,
     viewer: User,
     business: Business,

@@ -1,4 +1,4 @@
-"""The days of a plan in one's own calendar: as a file, and from an address that can be ended."""
+"""The dates of a plan for calendar apps: as a file, and as a feed that can be turned off."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -60,7 +60,7 @@ def page(client: Client) -> str:
 
 
 def new_address(client: Client) -> str:
-    """Make an address by the button, and read it from the page that shows it."""
+    """Make an address with the button, and read it from the page."""
     shown = client.post(reverse("make_feed", args=["cafe-lindgren"]), follow=True)
     start = shown.text.index("http://testserver/calendar/")
     return shown.text[start : shown.text.index('"', start)].removeprefix("http://testserver")
@@ -69,7 +69,7 @@ def new_address(client: Client) -> str:
 # ---- the file
 
 
-def test_every_step_that_is_not_done_with_has_its_day(plan: Plan, as_owner: Client) -> None:
+def test_every_unfinished_action_has_an_entry(plan: Plan, as_owner: Client) -> None:
     make_item(plan, date(2026, 12, 2), title="Buy chalk")
     make_item(plan, date(2026, 11, 2), title="Late", status=Status.RUNNING)
     for status in (Status.DONE, Status.PARTLY, Status.DROPPED):
@@ -77,14 +77,14 @@ def test_every_step_that_is_not_done_with_has_its_day(plan: Plan, as_owner: Clie
 
     found = {str(event["SUMMARY"]): event for event in events(download(as_owner))}
 
-    assert list(found) == ["Late", "Buy chalk", "Next check of Café Lindgren opens"]
+    assert list(found) == ["Late", "Buy chalk", "Next check for Café Lindgren opens"]
     assert found["Buy chalk"].decoded("DTSTART") == date(2026, 12, 2)
     assert found["Buy chalk"].decoded("DTEND") == date(2026, 12, 3)
     assert found["Buy chalk"]["STATUS"] == "CONFIRMED"
-    assert found["Next check of Café Lindgren opens"].decoded("DTSTART") == date(2027, 1, 1)
+    assert found["Next check for Café Lindgren opens"].decoded("DTSTART") == date(2027, 1, 1)
 
 
-def test_an_event_says_the_first_move_and_leads_to_the_step(
+def test_an_event_has_the_first_move_and_a_link_to_the_action(
     item: PlanItem, as_owner: Client
 ) -> None:
     (event, _check) = events(download(as_owner))
@@ -96,7 +96,7 @@ def test_an_event_says_the_first_move_and_leads_to_the_step(
     assert event["URL"] == url
 
 
-def test_before_the_first_result_there_is_the_check_alone(
+def test_before_the_first_result_there_is_only_the_check(
     business: Business, as_owner: Client
 ) -> None:
     (event,) = events(download(as_owner))
@@ -104,7 +104,7 @@ def test_before_the_first_result_there_is_the_check_alone(
     assert event.decoded("DTSTART") == date(2026, 10, 1)
 
 
-def test_the_next_check_is_in_the_businesss_own_month(plan: Plan, as_owner: Client) -> None:
+def test_the_next_check_follows_the_business_year(plan: Plan, as_owner: Client) -> None:
     Business.objects.update(first_month=2)
 
     (event,) = events(download(as_owner))
@@ -121,7 +121,7 @@ def test_the_same_plan_gives_the_same_bytes(
     assert download(as_owner).content == before
 
 
-def test_a_change_keeps_the_event_and_numbers_it_anew(
+def test_a_change_updates_the_event_and_its_sequence_number(
     item: PlanItem, owner: User, as_owner: Client
 ) -> None:
     (before, _check) = events(download(as_owner))
@@ -148,7 +148,7 @@ def test_a_change_keeps_the_event_and_numbers_it_anew(
         '<b>"bold"</b>',
     ],
 )
-def test_whatever_people_write_stays_one_title(plan: Plan, as_owner: Client, title: str) -> None:
+def test_hostile_titles_stay_inside_the_title(plan: Plan, as_owner: Client, title: str) -> None:
     make_item(plan, date(2026, 12, 2), title=title)
     Business.objects.update(name="Chalk; cheese, & co")
 
@@ -156,7 +156,7 @@ def test_whatever_people_write_stays_one_title(plan: Plan, as_owner: Client, tit
 
     (event, check) = events(response)
     assert event["SUMMARY"] == title.replace("\r\n", "\n")
-    assert check["SUMMARY"] == "Next check of Chalk; cheese, & co opens"
+    assert check["SUMMARY"] == "Next check for Chalk; cheese, & co opens"
     assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
 
 
@@ -168,15 +168,15 @@ def test_whatever_people_write_stays_one_title(plan: Plan, as_owner: Client, tit
         ("Two\rX-EVIL:1", r"Two\nX-EVIL:1"),
     ],
 )
-def test_whatever_a_business_is_called_stays_one_name(
+def test_hostile_business_names_stay_inside_the_name(
     item: PlanItem, as_owner: Client, name: str, written: str
 ) -> None:
     Business.objects.update(name=name)
 
     lines = download(as_owner).text.split("\r\n")
 
-    assert f"NAME:Plan of {written}" in lines
-    assert f"X-WR-CALNAME:Plan of {written}" in lines
+    assert f"NAME:Plan for {written}" in lines
+    assert f"X-WR-CALNAME:Plan for {written}" in lines
 
 
 def test_the_file_is_named_after_the_business(item: PlanItem, as_owner: Client) -> None:
@@ -198,7 +198,7 @@ def test_a_stranger_finds_nothing(item: PlanItem, as_stranger: Client) -> None:
 
 
 def test_a_new_address_is_shown_once(item: PlanItem, as_owner: Client) -> None:
-    assert "Make an address for my calendar" in page(as_owner)
+    assert "Make a calendar address" in page(as_owner)
 
     address = new_address(as_owner)
 
@@ -208,7 +208,7 @@ def test_a_new_address_is_shown_once(item: PlanItem, as_owner: Client) -> None:
     assert "Make a new address" in again
 
 
-def test_every_button_proves_that_it_was_on_our_page(item: PlanItem, as_owner: Client) -> None:
+def test_every_form_has_a_csrf_token(item: PlanItem, as_owner: Client) -> None:
     new_address(as_owner)
 
     ours = page(as_owner)
@@ -216,7 +216,7 @@ def test_every_button_proves_that_it_was_on_our_page(item: PlanItem, as_owner: C
     assert ours.count("csrfmiddlewaretoken") == ours.count('method="post"') == 1
 
 
-def test_nobody_keeps_the_secret_of_an_address(item: PlanItem, as_owner: Client) -> None:
+def test_the_token_of_an_address_is_not_stored(item: PlanItem, as_owner: Client) -> None:
     token = new_address(as_owner).removeprefix("/calendar/").removesuffix(".ics")
 
     feed = CalendarFeed.objects.get()
@@ -224,7 +224,7 @@ def test_nobody_keeps_the_secret_of_an_address(item: PlanItem, as_owner: Client)
     assert token not in str(list(as_owner.session.items()))
 
 
-def test_a_secret_that_was_carried_over_is_shown_to_its_maker_alone(
+def test_a_new_token_is_shown_only_to_its_maker(
     item: PlanItem, as_owner: Client, as_stranger: Client, stranger: User, business: Business
 ) -> None:
     make_member(business, stranger, Role.VIEWER)
@@ -245,7 +245,7 @@ def test_an_address_works_without_signing_in(
     assert "Content-Disposition" not in response
 
 
-def test_what_has_not_changed_is_not_sent_again(
+def test_an_unchanged_feed_is_not_sent_again(
     item: PlanItem, as_owner: Client, client: Client
 ) -> None:
     address = new_address(as_owner)
@@ -266,18 +266,18 @@ def test_a_new_address_ends_the_one_before(item: PlanItem, as_owner: Client) -> 
     assert Client().get(second).status_code == 200
 
 
-def test_an_address_can_be_ended(item: PlanItem, as_owner: Client) -> None:
+def test_an_address_can_be_turned_off(item: PlanItem, as_owner: Client) -> None:
     address = new_address(as_owner)
 
     as_owner.post(reverse("end_feed", args=["cafe-lindgren"]))
     ended = as_owner.post(reverse("end_feed", args=["cafe-lindgren"]), follow=True)
 
     assert Client().get(address).status_code == 404
-    assert "The address is ended." in ended.text
-    assert "Make an address for my calendar" in page(as_owner)
+    assert "The address is turned off." in ended.text
+    assert "Make a calendar address" in page(as_owner)
 
 
-def test_everybody_has_an_address_of_their_own(
+def test_everyone_has_their_own_address(
     item: PlanItem, business: Business, as_owner: Client, stranger: User, as_stranger: Client
 ) -> None:
     make_member(business, stranger, Role.VIEWER)
@@ -290,7 +290,7 @@ def test_everybody_has_an_address_of_their_own(
 
 
 @pytest.mark.parametrize("lost", ["membership", "engagement", "account"])
-def test_whoever_may_no_longer_see_the_plan_has_no_address(
+def test_losing_access_to_the_plan_ends_the_address(
     item: PlanItem, business: Business, owner: User, lost: str
 ) -> None:
     reader = make_user("connie")
@@ -310,7 +310,7 @@ def test_whoever_may_no_longer_see_the_plan_has_no_address(
     assert Client().get(path).status_code == 404
 
 
-def test_an_address_that_was_never_made_leads_nowhere(db: None, client: Client) -> None:
+def test_an_unknown_address_is_not_found(db: None, client: Client) -> None:
     assert client.get(reverse("calendar_feed", args=["no-such-token"])).status_code == 404
 
 
@@ -325,7 +325,7 @@ def test_an_address_is_in_the_language_of_its_maker(
     assert event["SUMMARY"].params["LANGUAGE"] == "de"
 
 
-def test_an_address_is_cheap(
+def test_the_feed_needs_few_queries(
     plan: Plan, business: Business, owner: User, client: Client, at_most: Callable[[int], Any]
 ) -> None:
     for number in range(12):
@@ -336,6 +336,8 @@ def test_an_address_is_cheap(
         assert len(events(client.get(path))) == 13
 
 
-def test_the_page_is_cheap(item: PlanItem, as_owner: Client, at_most: Callable[[int], Any]) -> None:
+def test_the_page_needs_few_queries(
+    item: PlanItem, as_owner: Client, at_most: Callable[[int], Any]
+) -> None:
     with at_most(5):
         page(as_owner)

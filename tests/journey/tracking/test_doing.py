@@ -1,4 +1,4 @@
-"""What becomes of an action, change by change, and of the plan made anew around it."""
+"""Each kind of change to an action, and replanning around it."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -22,14 +22,14 @@ from tests.journey.tracking.plans import (
     day,
     replan,
     send,
-    standing,
+    state_of,
     told,
 )
 
 pytestmark = pytest.mark.django_db
 
 
-def test_starting_brings_it_into_this_week(as_owner: Client, later: PlanItem) -> None:
+def test_starting_an_action_moves_it_to_this_week(as_owner: Client, later: PlanItem) -> None:
     send(as_owner, "start_item", later)
 
     later.refresh_from_db()
@@ -37,7 +37,7 @@ def test_starting_brings_it_into_this_week(as_owner: Client, later: PlanItem) ->
     assert later.due_on == TODAY + timedelta(days=6)
 
 
-def test_starting_what_is_late_keeps_its_day(as_owner: Client, late: PlanItem) -> None:
+def test_starting_a_late_action_keeps_its_date(as_owner: Client, late: PlanItem) -> None:
     due_on = late.due_on
 
     send(as_owner, "start_item", late)
@@ -46,7 +46,7 @@ def test_starting_what_is_late_keeps_its_day(as_owner: Client, late: PlanItem) -
     assert (late.status, late.due_on) == (Status.RUNNING, due_on)
 
 
-def test_starting_what_has_ended_begins_it_anew(as_owner: Client, soon: PlanItem) -> None:
+def test_starting_an_ended_action_restarts_it(as_owner: Client, soon: PlanItem) -> None:
     send(as_owner, "finish_item", soon, **told())
     soon.refresh_from_db()
 
@@ -56,7 +56,7 @@ def test_starting_what_has_ended_begins_it_anew(as_owner: Client, soon: PlanItem
     assert (soon.status, soon.ended_on, soon.outcome) == (Status.RUNNING, None, "")
 
 
-def test_done_is_one_click_and_what_changed_is_said_later(as_owner: Client, soon: PlanItem) -> None:
+def test_done_takes_one_click_and_the_outcome_can_follow(as_owner: Client, soon: PlanItem) -> None:
     send(as_owner, "finish_item", soon)
     soon.refresh_from_db()
     assert (soon.status, soon.ended_on, soon.real_hours) == (Status.DONE, TODAY, None)
@@ -68,13 +68,13 @@ def test_done_is_one_click_and_what_changed_is_said_later(as_owner: Client, soon
     assert (soon.outcome, soon.real_hours, soon.real_money) == ("It works.", Decimal("1.25"), None)
 
 
-def test_clicking_done_on_what_was_told_loses_none_of_it(as_owner: Client, soon: PlanItem) -> None:
+def test_clicking_done_again_keeps_the_outcome(as_owner: Client, soon: PlanItem) -> None:
     send(as_owner, "finish_item", soon, **told())
-    before = standing(soon)
+    before = state_of(soon)
 
     send(as_owner, "finish_item", soon)
 
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_clicking_done_on_what_was_told_loses_none_of_it(as_owner: Client, soon:
         ("2000", "2000"),
     ],
 )
-def test_hours_are_written_with_comma_or_point(
+def test_hours_can_be_written_with_comma_or_point(
     as_owner: Client, soon: PlanItem, written: str, kept: str
 ) -> None:
     send(as_owner, "finish_item", soon, **told(hours=written))
@@ -118,10 +118,10 @@ def test_hours_are_written_with_comma_or_point(
         ({"outcome": "x" * 10_001}, "at most 10,000 letters"),
     ],
 )
-def test_what_does_not_fit_is_explained_and_nothing_is_lost(
+def test_wrong_values_are_explained_and_nothing_is_lost(
     as_owner: Client, soon: PlanItem, wrong: dict[str, str], says: str
 ) -> None:
-    before = standing(soon)
+    before = state_of(soon)
 
     response = send(as_owner, "finish_item", soon, **told(**wrong))
 
@@ -129,15 +129,17 @@ def test_what_does_not_fit_is_explained_and_nothing_is_lost(
     assert response.text.count(says) == 2
     assert "<title>Error:" in response.text
     assert "outcome" in wrong or "It works." in response.text
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
-def test_whoever_only_does_it_cannot_drop_it_while_telling(as_doer: Client, soon: PlanItem) -> None:
-    assert "Dropped it after all" not in as_doer.get(address("finish_item", soon)).text
+def test_the_person_doing_it_cannot_drop_it_with_the_outcome_form(
+    as_doer: Client, soon: PlanItem
+) -> None:
+    assert "Dropped it" not in as_doer.get(address("finish_item", soon)).text
     assert send(as_doer, "finish_item", soon, **told(end="dropped")).status_code == 422
 
 
-def test_not_done_after_all_forgets_what_was_told(as_owner: Client, soon: PlanItem) -> None:
+def test_reopening_clears_the_outcome(as_owner: Client, soon: PlanItem) -> None:
     send(as_owner, "finish_item", soon, **told())
     soon.refresh_from_db()
 
@@ -148,7 +150,7 @@ def test_not_done_after_all_forgets_what_was_told(as_owner: Client, soon: PlanIt
     assert (soon.outcome, soon.real_hours, soon.real_money) == ("", None, None)
 
 
-def test_what_was_begun_is_begun_again_after_all(as_owner: Client, soon: PlanItem) -> None:
+def test_reopening_a_started_action_leaves_it_started(as_owner: Client, soon: PlanItem) -> None:
     for name in ("start_item", "finish_item", "reopen_item"):
         send(as_owner, name, soon)
         soon.refresh_from_db()
@@ -156,14 +158,14 @@ def test_what_was_begun_is_begun_again_after_all(as_owner: Client, soon: PlanIte
     assert soon.status == Status.RUNNING
 
 
-def test_not_done_after_all_leaves_alone_what_is_to_do(as_owner: Client, soon: PlanItem) -> None:
-    before = standing(soon)
+def test_reopening_an_open_action_changes_nothing(as_owner: Client, soon: PlanItem) -> None:
+    before = state_of(soon)
 
     assert send(as_owner, "reopen_item", soon).status_code == 302
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
-def test_the_first_tick_begins_it(as_owner: Client, later: PlanItem) -> None:
+def test_the_first_tick_starts_the_action(as_owner: Client, later: PlanItem) -> None:
     send(as_owner, "tick_item", later, ticks="on", step=["1"])
 
     later.refresh_from_db()
@@ -171,7 +173,7 @@ def test_the_first_tick_begins_it(as_owner: Client, later: PlanItem) -> None:
     assert later.due_on == LATER
 
 
-def test_ticks_and_note_are_saved_together_and_can_be_taken_away(
+def test_ticks_and_note_are_saved_together_and_can_be_cleared(
     as_owner: Client, soon: PlanItem
 ) -> None:
     send(as_owner, "note_item", soon, ticks="on", step=["0"], note="Half way.")
@@ -188,28 +190,28 @@ def test_ticks_and_note_are_saved_together_and_can_be_taken_away(
     "fields",
     [{"ticks": "on", "step": ["99"]}, {"ticks": "on", "step": ["x"]}, {"note": "x" * 10_001}],
 )
-def test_ticks_and_notes_that_do_not_fit_are_explained(
+def test_wrong_ticks_and_notes_are_explained(
     as_owner: Client, soon: PlanItem, fields: dict[str, Any]
 ) -> None:
-    before = standing(soon)
+    before = state_of(soon)
 
     response = send(as_owner, "tick_item", soon, **fields)
 
     assert response.status_code == 422
     assert "There is a problem" in response.text
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
-def test_moving_gives_another_day_and_somebody_else(
-    as_owner: Client, soon: PlanItem, viewer: User
-) -> None:
+def test_moving_changes_date_and_person(as_owner: Client, soon: PlanItem, viewer: User) -> None:
     send(as_owner, "move_item", soon, due="2026-12-09", who=str(viewer.pk))
 
     soon.refresh_from_db()
     assert (soon.due_on, soon.owner) == (day(9, 12), viewer)
 
 
-def test_moving_alone_leaves_who_does_it(as_owner: Client, soon: PlanItem, owner: User) -> None:
+def test_moving_without_a_person_keeps_the_person(
+    as_owner: Client, soon: PlanItem, owner: User
+) -> None:
     send(as_owner, "move_item", soon, due="2026-12-09")
 
     soon.refresh_from_db()
@@ -221,23 +223,23 @@ def test_moving_alone_leaves_who_does_it(as_owner: Client, soon: PlanItem, owner
     [
         ({"due": "2026-11-19", "who": ""}, "Choose a day from today on."),
         ({"due": "", "who": ""}, "Choose a day by which it is done."),
-        ({"due": "2026-12-09", "who": "0"}, "Choose somebody of your team, or nobody yet."),
-        ({"due": "2026-12-09", "who": "helper"}, "Choose somebody of your team, or nobody yet."),
+        ({"due": "2026-12-09", "who": "0"}, "Choose a team member, or nobody yet."),
+        ({"due": "2026-12-09", "who": "helper"}, "Choose a team member, or nobody yet."),
     ],
 )
-def test_a_move_that_does_not_work_is_explained(
+def test_an_impossible_move_is_explained(
     as_owner: Client, soon: PlanItem, fields: dict[str, str], says: str
 ) -> None:
-    before = standing(soon)
+    before = state_of(soon)
 
     response = send(as_owner, "move_item", soon, **fields)
 
     assert response.status_code == 422
     assert response.text.count(says) == 2
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
-def test_nothing_is_given_to_somebody_of_another_business(
+def test_an_action_cannot_be_given_to_a_person_from_another_business(
     as_owner: Client, soon: PlanItem, stranger: User
 ) -> None:
     response = send(as_owner, "move_item", soon, due="2026-12-09", who=str(stranger.pk))
@@ -246,17 +248,17 @@ def test_nothing_is_given_to_somebody_of_another_business(
     assert "Stranger" not in response.text
 
 
-def test_dropping_needs_no_word(as_owner: Client, soon: PlanItem) -> None:
+def test_dropping_needs_no_reason(as_owner: Client, soon: PlanItem) -> None:
     send(as_owner, "drop_item", soon, why="")
 
     soon.refresh_from_db()
     assert (soon.status, soon.ended_on, soon.outcome) == (Status.DROPPED, TODAY, "")
 
 
-# ---- planning anew
+# ---- replanning
 
 
-def test_planning_anew_keeps_what_is_running_and_what_was_dropped(
+def test_replanning_keeps_started_and_dropped_actions(
     as_owner: Client, plan: Plan, late: PlanItem, soon: PlanItem, owner: User
 ) -> None:
     send(as_owner, "start_item", late)
@@ -271,7 +273,7 @@ def test_planning_anew_keeps_what_is_running_and_what_was_dropped(
     assert "“Nobody has time.”" in page
 
 
-def test_what_a_new_plan_leaves_behind_says_so(
+def test_an_action_left_out_of_a_new_plan_says_so(
     as_owner: Client, as_stranger: Client, plan: Plan, soon: PlanItem, owner: User
 ) -> None:
     replan(plan, owner, ("POL2q", "CON4q"))
@@ -281,24 +283,24 @@ def test_what_a_new_plan_leaves_behind_says_so(
         send(as_owner, "start_item", soon),
     ):
         assert response.status_code == 404
-        assert "This action is not in the plan any more" in response.text
-    assert "not in the plan" not in as_stranger.get(address("plan_item", soon)).text
+        assert "This action is no longer in the plan" in response.text
+    assert "no longer in the plan" not in as_stranger.get(address("plan_item", soon)).text
 
 
-def test_what_planning_anew_changed_is_not_undone_alone(
+def test_a_change_made_by_replanning_cannot_be_undone(
     as_owner: Client, plan: Plan, soon: PlanItem, owner: User
 ) -> None:
     replan(plan, owner, CODES)
     soon.refresh_from_db()
-    before = standing(soon)
+    before = state_of(soon)
 
     send(as_owner, "undo_item", soon)
 
-    assert standing(soon) == before
+    assert state_of(soon) == before
     assert address("undo_item", soon) not in as_owner.get(address("plan_item", soon)).text
 
 
-def test_what_was_dropped_and_done_after_all_is_done_on_the_day_that_was_said(
+def test_a_dropped_action_that_is_then_done_ends_today(
     as_owner: Client, soon: PlanItem, at_noon: time_machine.Traveller
 ) -> None:
     send(as_owner, "drop_item", soon, why="No time.")
@@ -311,9 +313,7 @@ def test_what_was_dropped_and_done_after_all_is_done_on_the_day_that_was_said(
     assert (soon.status, soon.ended_on) == (Status.DONE, TODAY + timedelta(days=5))
 
 
-def test_undo_gives_nothing_back_to_an_account_that_is_gone(
-    as_owner: Client, soon: PlanItem
-) -> None:
+def test_undo_cannot_reassign_to_a_deleted_account(as_owner: Client, soon: PlanItem) -> None:
     gone = make_user("gone")
     PlanItem.objects.filter(pk=soon.pk).update(owner=gone)
     send(as_owner, "move_item", soon, due="2026-12-09", who="")

@@ -1,4 +1,4 @@
-"""Every way an action can go, by everybody; that each can be undone and none is done twice."""
+"""Every change to an action, by every role: access, undo, repeats and conflicts."""
 
 from typing import Any
 
@@ -15,11 +15,11 @@ from assessment.journey.tracking import access
 from assessment.journey.tracking.queries import item_behind
 from assessment.parties.businesses.models import Business, Role
 from tests.factories import NOON, make_member, make_user
-from tests.journey.tracking.plans import address, day, item, send, standing, told
+from tests.journey.tracking.plans import address, day, item, send, state_of, told
 
 pytestmark = pytest.mark.django_db
 
-# What is sent to change an action that is to do.
+# The data sent to change an unfinished action.
 CHANGES: dict[str, dict[str, Any]] = {
     "start_item": {},
     "finish_item": {},
@@ -28,9 +28,9 @@ CHANGES: dict[str, dict[str, Any]] = {
     "move_item": {"due": "2026-12-09", "who": ""},
     "drop_item": {"why": "Nobody has time."},
 }
-TELLING = told()
-# By role: what comes of a change. The doer is a viewer whom the action was given to.
-MAY = """
+OUTCOME = told()
+# The status code of each change by role. The doer is a viewer who was given the action.
+STATUSES = """
               owner editor consultant doer viewer stranger nobody
 start_item     302   302      302     302   403     404     302
 finish_item    302   302      302     302   403     404     302
@@ -45,7 +45,7 @@ undo_item      302   302      302     302   403     404     302
 
 
 def table() -> list[Any]:
-    head, *lines = [line.split() for line in MAY.strip().splitlines()]
+    head, *lines = [line.split() for line in STATUSES.strip().splitlines()]
     return [
         pytest.param(name, role, int(status), id=f"{name}-{role}")
         for name, *statuses in lines
@@ -54,7 +54,7 @@ def table() -> list[Any]:
 
 
 @pytest.mark.parametrize(("name", "role", "status"), table())
-def test_who_may_change_what(
+def test_who_can_change_what(
     everybody: dict[str, Client], soon: PlanItem, name: str, role: str, status: int
 ) -> None:
     if name == "reopen_item":
@@ -63,39 +63,37 @@ def test_who_may_change_what(
     if name == "undo_item" and role in {"owner", "editor", "consultant", "doer"}:
         send(everybody[role], "start_item", soon)
         soon.refresh_from_db()
-    before = standing(soon)
+    before = state_of(soon)
 
     response = send(everybody[role], name, soon, **CHANGES.get(name, {}))
 
     assert response.status_code == status
     allowed = status == 302 and role != "nobody" and name != "end_hand_over"
-    assert (standing(soon) != before) is allowed
+    assert (state_of(soon) != before) is allowed
 
 
-@pytest.mark.parametrize("name", [*CHANGES, "telling"])
-def test_every_change_can_be_undone_and_brought_back(
-    as_owner: Client, soon: PlanItem, name: str
-) -> None:
-    before = standing(soon)
-    if name == "telling":
-        send(as_owner, "finish_item", soon, **TELLING)
+@pytest.mark.parametrize("name", [*CHANGES, "outcome"])
+def test_every_change_can_be_undone_and_redone(as_owner: Client, soon: PlanItem, name: str) -> None:
+    before = state_of(soon)
+    if name == "outcome":
+        send(as_owner, "finish_item", soon, **OUTCOME)
     else:
         send(as_owner, name, soon, **CHANGES[name])
-    after = standing(soon)
+    after = state_of(soon)
 
     send(as_owner, "undo_item", soon)
-    undone = standing(soon)
+    undone = state_of(soon)
     send(as_owner, "undo_item", soon)
 
     assert before == undone
-    assert standing(soon) == after != before
+    assert state_of(soon) == after != before
 
 
-@pytest.mark.parametrize("name", [*CHANGES, "telling"])
+@pytest.mark.parametrize("name", [*CHANGES, "outcome"])
 def test_a_form_sent_twice_is_stored_once(as_owner: Client, soon: PlanItem, name: str) -> None:
-    fields = TELLING if name == "telling" else CHANGES[name]
+    fields = OUTCOME if name == "outcome" else CHANGES[name]
     sent = {"seen": soon.revision, **fields}
-    url = address("finish_item" if name == "telling" else name, soon)
+    url = address("finish_item" if name == "outcome" else name, soon)
 
     statuses = [as_owner.post(url, sent).status_code for _ in range(3)]
 
@@ -103,27 +101,27 @@ def test_a_form_sent_twice_is_stored_once(as_owner: Client, soon: PlanItem, name
     assert soon.changes.count() == 1
 
 
-@pytest.mark.parametrize("name", [*CHANGES, "telling"])
-def test_who_was_slower_is_told_who_did_what_and_loses_nothing(
+@pytest.mark.parametrize("name", [*CHANGES, "outcome"])
+def test_a_conflict_shows_who_did_what_and_loses_nothing(
     as_owner: Client, as_editor: Client, soon: PlanItem, name: str
 ) -> None:
-    fields = TELLING if name == "telling" else CHANGES[name]
+    fields = OUTCOME if name == "outcome" else CHANGES[name]
     sent = {"seen": soon.revision, **fields}
     send(as_editor, "note_item", soon, note="Mine came first.")
-    before = standing(soon)
+    before = state_of(soon)
 
-    response = as_owner.post(address("finish_item" if name == "telling" else name, soon), sent)
+    response = as_owner.post(address("finish_item" if name == "outcome" else name, soon), sent)
 
     assert response.status_code == 409
     assert "Edith changed the note" in response.text
     assert "20\xa0November, 12:00" in response.text
     assert 'name="seen" value="1"' in response.text
-    assert standing(soon) == before
+    assert state_of(soon) == before
     for value in fields.values():
         assert all(str(part) in response.text for part in (value if name != "tick_item" else "02"))
 
 
-def test_after_reading_that_the_same_form_is_saved(
+def test_after_a_conflict_the_same_form_can_be_saved(
     as_owner: Client, as_editor: Client, soon: PlanItem
 ) -> None:
     stale = soon.revision
@@ -137,17 +135,17 @@ def test_after_reading_that_the_same_form_is_saved(
 
 
 @pytest.mark.parametrize("seen", ["", "-1", "x", "9", "9" * 5000, "1.0", "٠"])
-def test_a_form_that_says_not_what_it_saw_is_refused(
+def test_a_form_without_a_valid_revision_is_refused(
     as_owner: Client, soon: PlanItem, seen: str
 ) -> None:
-    before = standing(soon)
+    before = state_of(soon)
 
     assert as_owner.post(address("start_item", soon), {"seen": seen}).status_code == 400
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
-def test_a_second_click_on_undo_brings_nothing_back(as_owner: Client, soon: PlanItem) -> None:
-    before = standing(soon)
+def test_a_second_click_on_undo_does_not_redo(as_owner: Client, soon: PlanItem) -> None:
+    before = state_of(soon)
     send(as_owner, "start_item", soon)
     soon.refresh_from_db()
     url, sent = address("undo_item", soon), {"seen": soon.revision}
@@ -155,28 +153,28 @@ def test_a_second_click_on_undo_brings_nothing_back(as_owner: Client, soon: Plan
     statuses = [as_owner.post(url, sent).status_code for _ in range(3)]
 
     assert statuses == [302, 302, 302]
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
-def test_what_was_never_changed_has_nothing_to_undo(as_owner: Client, soon: PlanItem) -> None:
-    before = standing(soon)
+def test_an_unchanged_action_has_nothing_to_undo(as_owner: Client, soon: PlanItem) -> None:
+    before = state_of(soon)
 
     assert send(as_owner, "undo_item", soon).status_code == 302
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
-def test_whoever_only_does_it_undoes_only_their_own(
+def test_the_person_doing_it_can_undo_only_their_own_changes(
     as_owner: Client, as_doer: Client, soon: PlanItem
 ) -> None:
     send(as_owner, "start_item", soon)
     soon.refresh_from_db()
-    before = standing(soon)
+    before = state_of(soon)
 
     assert send(as_doer, "undo_item", soon).status_code == 403
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
-def test_nobody_undoes_what_changed_while_they_looked(
+def test_undo_from_an_outdated_page_is_refused(
     as_owner: Client, as_editor: Client, soon: PlanItem
 ) -> None:
     send(as_owner, "start_item", soon)
@@ -191,10 +189,10 @@ def test_nobody_undoes_what_changed_while_they_looked(
     assert (soon.status, soon.note) == (Status.RUNNING, "Later.")
 
 
-def test_a_change_that_breaks_off_leaves_nothing_half_done(
+def test_a_change_that_crashes_is_rolled_back(
     as_owner: Client, soon: PlanItem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = standing(soon)
+    before = state_of(soon)
 
     def break_off(*_args: Any, **_kwargs: Any) -> None:
         raise DatabaseError("the power went")
@@ -203,11 +201,11 @@ def test_a_change_that_breaks_off_leaves_nothing_half_done(
     with pytest.raises(DatabaseError):
         send(as_owner, "start_item", soon)
 
-    assert standing(soon) == before
+    assert state_of(soon) == before
     assert not ItemChange.objects.exists()
 
 
-def test_an_unknown_action_and_that_of_another_business_are_not_found(
+def test_unknown_actions_and_those_of_another_business_are_not_found(
     as_stranger: Client, as_owner: Client, as_editor: Client, soon: PlanItem
 ) -> None:
     elsewhere = reverse("plan_item", args=["elsewhere", soon.key])
@@ -218,7 +216,7 @@ def test_an_unknown_action_and_that_of_another_business_are_not_found(
     assert as_stranger.post(f"{elsewhere}start/", {"seen": 0}).status_code == 404
 
 
-def test_whoever_lost_the_action_may_change_it_no_more(
+def test_a_person_who_lost_the_action_can_no_longer_change_it(
     as_owner: Client, as_doer: Client, soon: PlanItem
 ) -> None:
     send(as_owner, "move_item", soon, due="2026-12-09", who="")
@@ -227,7 +225,7 @@ def test_whoever_lost_the_action_may_change_it_no_more(
     assert send(as_doer, "start_item", soon).status_code == 403
 
 
-def test_an_editor_moves_what_was_given_to_somebody_who_left(
+def test_the_action_of_a_person_who_left_can_be_moved(
     as_owner: Client, business: Business, soon: PlanItem
 ) -> None:
     gone = make_user("gone")
@@ -247,25 +245,25 @@ def test_late_finishing_counts_in_the_plan_of_its_quarter(
     at_noon.move_to(NOON.replace(year=2027, month=1, day=8))
     as_owner.force_login(owner)
 
-    send(as_owner, "finish_item", soon, **TELLING)
+    send(as_owner, "finish_item", soon, **OUTCOME)
 
     assert item("CUL3q").ended_on == day(8, 1).replace(year=2027)
 
 
-def test_whoever_only_does_it_does_not_begin_anew_what_has_ended(
+def test_the_person_doing_it_cannot_restart_an_ended_action(
     as_owner: Client, as_doer: Client, soon: PlanItem
 ) -> None:
     send(as_owner, "drop_item", soon, why="Not this quarter.")
     soon.refresh_from_db()
-    before = standing(soon)
+    before = state_of(soon)
 
-    for name, fields in (("start_item", {}), ("finish_item", {}), ("finish_item", TELLING)):
+    for name, fields in (("start_item", {}), ("finish_item", {}), ("finish_item", OUTCOME)):
         assert send(as_doer, name, soon, **fields).status_code == 403
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
 @pytest.mark.parametrize("name", ["start_item", "finish_item", "note_item", "drop_item"])
-def test_what_was_taken_out_in_this_moment_is_not_found(
+def test_an_action_deleted_during_the_request_is_not_found(
     as_owner: Client, soon: PlanItem, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     found = item_behind(soon.plan.assessment.business, soon.key)

@@ -1,4 +1,4 @@
-"""Somebody without an account gets a link in a mail to do one action."""
+"""Handing an action over to someone without an account, by an emailed link."""
 
 import logging
 from datetime import timedelta
@@ -19,7 +19,7 @@ from assessment.journey.tracking import services
 from assessment.journey.tracking.services import hand_overs
 from tests.factories import NOON, TOO_LONG_ADDRESS
 from tests.journey.tracking.links import HandOverTo, Outbox, ended
-from tests.journey.tracking.plans import address, board, send, standing
+from tests.journey.tracking.plans import address, board, send, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def test_the_mail_says_who_what_and_by_when(hand_over: HandOverTo, mailoutbox: O
     assert path in str(mail.alternatives[0][0])
 
 
-def test_for_what_is_late_the_mail_names_no_day(
+def test_the_mail_about_a_late_action_names_no_date(
     hand_over: HandOverTo, mailoutbox: Outbox, soon: PlanItem
 ) -> None:
     PlanItem.objects.filter(pk=soon.pk).update(due_on=NOON.date() - timedelta(days=9))
@@ -44,7 +44,9 @@ def test_for_what_is_late_the_mail_names_no_day(
     path = hand_over()
 
     assert "as soon as you can" in " ".join(str(mailoutbox[0].body).split())
-    assert "It was due on Wednesday 11\xa0November, and still counts." in Client().get(path).text
+    assert (
+        "It was due on Wednesday 11\xa0November, but it’s not too late." in Client().get(path).text
+    )
 
 
 def test_only_the_hash_of_the_token_is_kept(hand_over: HandOverTo) -> None:
@@ -69,7 +71,7 @@ def test_the_board_and_the_page_say_who_has_it(
     assert "Owner handed this over to Anna" in page
 
 
-def test_a_second_click_sends_nothing_more(hand_over: HandOverTo, soon: PlanItem) -> None:
+def test_a_double_click_sends_one_mail(hand_over: HandOverTo, soon: PlanItem) -> None:
     path = hand_over()
 
     assert hand_over() == ""
@@ -90,7 +92,7 @@ def test_a_new_link_ends_the_old_one(
     assert not ended(new)
 
 
-def test_handing_over_to_somebody_else_ends_the_first_link(hand_over: HandOverTo) -> None:
+def test_handing_over_to_someone_else_ends_the_first_link(hand_over: HandOverTo) -> None:
     first = hand_over()
 
     second = hand_over("Ben", "ben@example.com")
@@ -99,7 +101,7 @@ def test_handing_over_to_somebody_else_ends_the_first_link(hand_over: HandOverTo
     assert not ended(second)
 
 
-def test_one_address_gets_three_mails_a_day_and_then_nothing_changes(
+def test_one_address_gets_at_most_three_mails_a_day(
     hand_over: HandOverTo, at_noon: time_machine.Traveller, as_owner: Client, soon: PlanItem
 ) -> None:
     for _ in range(3):
@@ -112,33 +114,36 @@ def test_one_address_gets_three_mails_a_day_and_then_nothing_changes(
     newest.refresh_from_db()
     assert newest.ended_at is None
     page = as_owner.get(address("plan_item", soon)).text
-    assert "That was enough mail for a day. Try again tomorrow." in page
+    assert "You’ve reached today’s email limit. Try again tomorrow." in page
     at_noon.shift(timedelta(days=1))
     assert hand_over()
 
 
-def test_one_person_sends_twenty_mails_a_day(
+def test_one_person_can_send_only_so_many_mails_a_day(
     hand_over: HandOverTo, monkeypatch: pytest.MonkeyPatch, soon: PlanItem
 ) -> None:
     monkeypatch.setattr(hand_overs, "QUOTA", Quota(links_a_day=1, links_a_day_to_one=3))
     assert hand_over()
-    before = standing(soon)
+    before = state_of(soon)
 
     assert hand_over("Ben", "ben@example.com") == ""
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
-def test_nobody_unverified_sends_mail(
+def test_an_unconfirmed_account_cannot_hand_over(
     hand_over: HandOverTo, as_owner: Client, soon: PlanItem
 ) -> None:
     EmailAddress.objects.update(verified=False)
 
     assert hand_over() == ""
     assert soon.helper_name == ""
-    assert "First show us that" in as_owner.get(address("hand_over_item", soon)).text
+    assert (
+        "Please confirm your email address first"
+        in as_owner.get(address("hand_over_item", soon)).text
+    )
 
 
-def test_what_is_done_already_asks_nobody(hand_over: HandOverTo, soon: PlanItem) -> None:
+def test_a_completed_action_cannot_be_handed_over(hand_over: HandOverTo, soon: PlanItem) -> None:
     PlanItem.objects.filter(pk=soon.pk).update(status=Status.DONE, ended_on=NOON.date())
 
     assert hand_over() == ""
@@ -148,15 +153,15 @@ def test_what_is_done_already_asks_nobody(hand_over: HandOverTo, soon: PlanItem)
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"name": "", "email": "a@b.example"}, "Write the name of the person who does it."),
+        ({"name": "", "email": "a@b.example"}, "Write the name of the person who will do it."),
         ({"name": "x" * 101, "email": "a@b.example"}, "at most 100 letters"),
-        ({"name": "Anna", "email": ""}, "Write the e-mail address that gets the link."),
+        ({"name": "Anna", "email": ""}, "Write the email address to send the link to."),
         ({"name": "Anna", "email": "anna"}, "like name@example.com"),
         ({"name": "Anna", "email": TOO_LONG_ADDRESS}, "at most 254 letters"),
         ({"name": "Anna", "email": "a@b.example\r\nBcc: x@y.example"}, "like name@example.com"),
     ],
 )
-def test_what_does_not_fit_is_explained(
+def test_wrong_values_are_explained(
     as_owner: Client, soon: PlanItem, fields: dict[str, str], says: str
 ) -> None:
     response = send(as_owner, "hand_over_item", soon, **fields)
@@ -166,7 +171,7 @@ def test_what_does_not_fit_is_explained(
     assert not HandOver.objects.exists()
 
 
-def test_whoever_was_slower_hands_nothing_over(
+def test_a_conflicting_hand_over_is_refused(
     as_owner: Client, as_editor: Client, soon: PlanItem
 ) -> None:
     seen = soon.revision
@@ -189,7 +194,7 @@ def test_hostile_names_stay_names(hand_over: HandOverTo, mailoutbox: Outbox) -> 
     assert Client().get(path).status_code == 200
 
 
-def test_the_log_holds_neither_token_nor_address(
+def test_the_log_contains_neither_token_nor_address(
     hand_over: HandOverTo, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "assessment.journey.planning")
@@ -204,7 +209,7 @@ def test_the_log_holds_neither_token_nor_address(
 # ---- for reminders
 
 
-def test_a_reminder_gets_a_link_of_its_own(hand_over: HandOverTo, soon: PlanItem) -> None:
+def test_a_reminder_gets_its_own_link(hand_over: HandOverTo, soon: PlanItem) -> None:
     first = hand_over()
 
     token = services.renew_link(item=soon, at=NOON + timedelta(days=2))
@@ -217,7 +222,7 @@ def test_a_reminder_gets_a_link_of_its_own(hand_over: HandOverTo, soon: PlanItem
     assert new.made_at == old.made_at
 
 
-def test_who_has_no_link_gets_none_with_a_reminder(hand_over: HandOverTo, soon: PlanItem) -> None:
+def test_a_reminder_without_a_working_link_gets_none(hand_over: HandOverTo, soon: PlanItem) -> None:
     with pytest.raises(services.NoLink):
         services.renew_link(item=soon, at=NOON)
     hand_over()
@@ -229,10 +234,10 @@ def test_who_has_no_link_gets_none_with_a_reminder(hand_over: HandOverTo, soon: 
 @pytest.fixture
 def no_mail_server(settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody answers there
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nothing listens there
 
 
-def test_without_a_mail_server_the_page_says_what_is_kept_and_what_to_do(
+def test_without_a_mail_server_the_link_ends_and_the_page_says_so(
     as_owner: Client,
     soon: PlanItem,
     no_mail_server: None,
@@ -245,15 +250,15 @@ def test_without_a_mail_server_the_page_says_what_is_kept_and_what_to_do(
         after[0]()
 
     assert HandOver.objects.get().ended_at == NOON
-    assert "has no link that works" in as_owner.get(address("plan_item", soon)).text
+    assert "doesn’t have a working link" in as_owner.get(address("plan_item", soon)).text
 
 
 @pytest.mark.django_db(transaction=True)
-def test_and_nobody_gets_a_page_that_broke(
+def test_without_a_mail_server_nobody_sees_an_error_page(
     as_owner: Client, soon: PlanItem, no_mail_server: None
 ) -> None:
     response = send(as_owner, "hand_over_item", soon, name="Anna", email="anna@example.com")
 
     assert response.status_code == 302
     page = as_owner.get(response["Location"]).text
-    assert "the mail with the link did not get through" in page
+    assert "we couldn’t send the email with the link" in page

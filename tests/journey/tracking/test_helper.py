@@ -1,4 +1,4 @@
-"""The page behind a link: it shows one action, lets its helper do it, and ends."""
+"""The helper's page: it shows one action, lets the helper do it, and stops working."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,12 +14,12 @@ from assessment.journey.planning.models import HandOver, PlanItem
 from assessment.journey.tracking.views import assignee
 from tests.factories import NOON
 from tests.journey.tracking.links import HandOverTo, by_link, ended
-from tests.journey.tracking.plans import address, replan, send, standing, told
+from tests.journey.tracking.plans import address, replan, send, state_of, told
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_page_shows_one_action_and_nothing_else_of_the_business(
+def test_the_page_shows_one_action_and_nothing_else_about_the_business(
     hand_over: HandOverTo, soon: PlanItem, late: PlanItem, at_most: Callable[[int], Any]
 ) -> None:
     path = hand_over()
@@ -29,14 +29,14 @@ def test_the_page_shows_one_action_and_nothing_else_of_the_business(
 
     assert response.status_code == 200
     assert "Owner asks you to do this for Café Lindgren" in response.text
-    assert "By Tuesday 24\xa0November." in response.text
-    assert "I have done it" in response.text
+    assert "Please do this by Tuesday 24\xa0November." in response.text
+    assert "I’ve done it" in response.text
     assert late.plan.assessment.business.slug not in response.text
     for words in ("History", "Culture", "Today you said", "anna@example.com", "Your plan"):
         assert words not in response.text
 
 
-def test_the_link_goes_nowhere_and_stays_nowhere(hand_over: HandOverTo) -> None:
+def test_the_address_is_neither_leaked_nor_cached(hand_over: HandOverTo) -> None:
     response = Client().get(hand_over())
 
     assert response["Referrer-Policy"] == "no-referrer"
@@ -55,7 +55,7 @@ def test_a_helper_ticks_and_writes(hand_over: HandOverTo, soon: PlanItem, as_own
     assert "Anna ticked steps" in as_owner.get(address("plan_item", soon)).text
 
 
-def test_a_helper_says_that_it_is_done(hand_over: HandOverTo, soon: PlanItem) -> None:
+def test_a_helper_reports_that_it_is_done(hand_over: HandOverTo, soon: PlanItem) -> None:
     path = hand_over()
     client = Client()
 
@@ -67,14 +67,14 @@ def test_a_helper_says_that_it_is_done(hand_over: HandOverTo, soon: PlanItem) ->
     )
 
     assert response.status_code == 404
-    assert "Thank you. It is done" in response.text
-    assert "You have done your part</h1>" in response.text
+    assert "Thank you. It’s done" in response.text
+    assert "You’ve done your part</h1>" in response.text
     soon.refresh_from_db()
     assert (soon.status, soon.note, soon.ticked) == (Status.PARTLY, "All told.", [0])
     assert (str(soon.real_hours), soon.real_money, soon.outcome) == ("1.50", None, "It works.")
 
 
-def test_a_helper_drops_nothing(hand_over: HandOverTo, soon: PlanItem) -> None:
+def test_a_helper_cannot_drop_the_action(hand_over: HandOverTo, soon: PlanItem) -> None:
     path = hand_over()
 
     response = by_link(path, soon, ticks="on", do="done", **told(end="dropped"))
@@ -91,21 +91,21 @@ def test_a_helper_drops_nothing(hand_over: HandOverTo, soon: PlanItem) -> None:
         ({"note": "x" * 10_001}, "at most 10,000 letters"),
     ],
 )
-def test_what_a_helper_cannot_mean_is_explained_and_nothing_lost(
+def test_a_helpers_wrong_values_are_explained_and_nothing_is_lost(
     hand_over: HandOverTo, soon: PlanItem, fields: dict[str, str], says: str
 ) -> None:
     path = hand_over()
-    before = standing(soon)
+    before = state_of(soon)
 
     response = by_link(path, soon, **{"ticks": "on", "step": ["1"], "note": "Kept.", **fields})
 
     assert response.status_code == 422
     assert says in response.text
     assert 'value="1" checked' in response.text
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
-def test_a_helper_who_was_slower_loses_nothing(
+def test_a_conflict_loses_nothing_the_helper_wrote(
     hand_over: HandOverTo, soon: PlanItem, as_owner: Client
 ) -> None:
     path = hand_over()
@@ -115,20 +115,20 @@ def test_a_helper_who_was_slower_loses_nothing(
     response = Client().post(path, {"seen": seen, "ticks": "on", "step": ["2"], "note": "Mine."})
 
     assert response.status_code == 409
-    assert "This was changed since you opened the page" in response.text
+    assert "This was changed after you opened the page" in response.text
     assert "Mine." in response.text
-    assert "It says now: “The owner was faster.”" in response.text
+    assert "The note now says: “The owner was faster.”" in response.text
     assert 'value="2" checked' in response.text
     soon.refresh_from_db()
     assert f'name="seen" value="{soon.revision}"' in response.text
     assert (soon.note, soon.ticked) == ("The owner was faster.", [])
 
 
-def test_half_of_what_a_helper_sends_is_never_saved(
+def test_a_helpers_form_is_saved_completely_or_not_at_all(
     hand_over: HandOverTo, soon: PlanItem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = hand_over()
-    before = standing(soon)
+    before = state_of(soon)
 
     def break_off(**_kwargs: Any) -> None:
         raise RuntimeError("the power went")
@@ -137,23 +137,23 @@ def test_half_of_what_a_helper_sends_is_never_saved(
     with pytest.raises(RuntimeError):
         by_link(path, soon, ticks="on", step=["0"], do="done", **told())
 
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
 @pytest.mark.parametrize("seen", ["", "99", "x"])
-def test_a_form_that_says_not_what_it_saw_is_refused(hand_over: HandOverTo, seen: str) -> None:
+def test_a_form_without_a_valid_revision_is_refused(hand_over: HandOverTo, seen: str) -> None:
     assert Client().post(hand_over(), {"seen": seen, "note": "x"}).status_code == 400
 
 
-# ---- how long a link lives
+# ---- how long a link works
 
 
 @pytest.mark.parametrize("token", ["x", "a" * 43, "%F0%9F%98%80"])
-def test_an_unknown_link_says_what_to_do(db: None, token: str) -> None:
+def test_an_unknown_link_explains_what_to_do(db: None, token: str) -> None:
     assert ended(f"/a/{token}/")
 
 
-def test_a_link_ends_two_weeks_after_the_day(
+def test_a_link_ends_two_weeks_after_the_due_date(
     hand_over: HandOverTo, at_noon: time_machine.Traveller
 ) -> None:
     path = hand_over()
@@ -165,7 +165,7 @@ def test_a_link_ends_two_weeks_after_the_day(
     assert ended(path)
 
 
-def test_the_link_of_what_is_late_works_two_weeks_from_today(
+def test_the_link_to_a_late_action_works_for_two_weeks_from_today(
     hand_over: HandOverTo, soon: PlanItem
 ) -> None:
     PlanItem.objects.filter(pk=soon.pk).update(due_on=NOON.date() - timedelta(days=30))
@@ -175,7 +175,7 @@ def test_the_link_of_what_is_late_works_two_weeks_from_today(
     assert HandOver.objects.get().expires_at == NOON + timedelta(days=14)
 
 
-def test_a_later_day_lets_the_link_live_longer(
+def test_a_later_due_date_extends_the_link(
     hand_over: HandOverTo, as_owner: Client, soon: PlanItem
 ) -> None:
     hand_over()
@@ -199,7 +199,7 @@ def test_a_later_day_lets_the_link_live_longer(
         ("drop_item", {"why": ""}),
     ],
 )
-def test_the_link_ends_with_the_action_or_with_who_does_it(
+def test_the_link_ends_with_the_action_or_with_a_new_person(
     hand_over: HandOverTo, as_owner: Client, soon: PlanItem, name: str, fields: dict[str, str]
 ) -> None:
     path = hand_over()
@@ -209,7 +209,7 @@ def test_the_link_ends_with_the_action_or_with_who_does_it(
     assert ended(path)
 
 
-def test_undoing_the_end_of_an_action_brings_its_link_back(
+def test_undoing_the_end_of_an_action_restores_its_link(
     hand_over: HandOverTo, as_owner: Client, soon: PlanItem
 ) -> None:
     path = hand_over()
@@ -221,7 +221,7 @@ def test_undoing_the_end_of_an_action_brings_its_link_back(
     assert not ended(path)
 
 
-def test_a_link_that_was_taken_back_stays_dead_though_that_is_undone(
+def test_a_link_that_was_taken_back_stays_ended_even_after_undo(
     hand_over: HandOverTo, as_owner: Client, soon: PlanItem
 ) -> None:
     path = hand_over()
@@ -232,10 +232,10 @@ def test_a_link_that_was_taken_back_stays_dead_though_that_is_undone(
 
     assert soon.helper_name == "Anna"
     assert ended(path)
-    assert "Anna has no link that works." in as_owner.get(address("plan_item", soon)).text
+    assert "Anna doesn’t have a working link." in as_owner.get(address("plan_item", soon)).text
 
 
-def test_a_plan_that_leaves_the_action_behind_ends_the_link(
+def test_a_new_plan_without_the_action_ends_the_link(
     hand_over: HandOverTo, soon: PlanItem, owner: User
 ) -> None:
     path = hand_over()
@@ -245,7 +245,7 @@ def test_a_plan_that_leaves_the_action_behind_ends_the_link(
     assert ended(path)
 
 
-def test_planning_anew_keeps_a_helper_at_work(
+def test_replanning_keeps_the_link_to_a_started_action(
     hand_over: HandOverTo, soon: PlanItem, owner: User
 ) -> None:
     path = hand_over()
@@ -256,7 +256,7 @@ def test_planning_anew_keeps_a_helper_at_work(
     assert not ended(path)
 
 
-def test_done_is_not_said_over_what_somebody_changed_meanwhile(
+def test_a_helper_cannot_finish_an_action_that_has_just_changed(
     hand_over: HandOverTo, as_owner: Client, soon: PlanItem
 ) -> None:
     path = hand_over()
@@ -270,7 +270,7 @@ def test_done_is_not_said_over_what_somebody_changed_meanwhile(
     assert soon.status == Status.OPEN
 
 
-def test_what_is_taken_out_while_a_helper_saves_leads_back_to_the_link(
+def test_an_action_deleted_while_a_helper_saves_leads_back_to_the_link(
     hand_over: HandOverTo, soon: PlanItem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = hand_over()

@@ -1,4 +1,4 @@
-"""The first page of a new quarter: what was done of the last plan."""
+"""The first page of a new quarter: how the last plan went."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -44,7 +44,7 @@ def sent(assessment: Assessment, owner: User) -> Assessment:
 
 @pytest.fixture
 def plan(sent: Assessment, owner: User, business: Business) -> Plan:
-    """The plan of October to December."""
+    """The plan for October to December."""
     check = check_of(Result.objects.get(), business)
     planned = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
     promises = {step.code: Promise(owner, date(2026, 12, 10)) for step in planned.actions}
@@ -69,7 +69,7 @@ def told(item: PlanItem, end: str = "done", **more: object) -> dict[str, object]
     return {"item": item.key, "seen": item.revision, **fields}
 
 
-def test_every_action_stands_there_with_what_became_of_it(
+def test_every_action_is_listed_with_its_outcome(
     as_owner: Client, business: Business, plan: Plan, owner: User
 ) -> None:
     done = {"status": Status.DONE, "ended_on": date(2026, 12, 8), "outcome": "Two people thanked."}
@@ -82,11 +82,11 @@ def test_every_action_stands_there_with_what_became_of_it(
     assert "“Two people thanked.”" in page
     assert "done on 8 December, two days early" in page
     assert page.count('name="seen"') == all_of_them - 1
-    assert "Go on to the check for January to March" in page
+    assert "Continue to the check for January to March" in page
     assert " checked" not in page
 
 
-def test_what_is_open_is_settled_right_there(
+def test_open_actions_can_be_settled_on_the_page(
     as_owner: Client, business: Business, plan: Plan
 ) -> None:
     one, two = item(plan), item(plan, 1)
@@ -99,10 +99,10 @@ def test_what_is_open_is_settled_right_there(
     two.refresh_from_db()
     assert (one.status, one.real_hours, one.outcome) == ("done", Decimal("2.5"), "Shorter calls.")
     assert (one.ended_on, two.status, two.outcome) == (JANUARY.date(), "dropped", "No time.")
-    assert f"Saved: what came of “{_title(plan, two)}”." in words(as_owner.get(url(business)))
+    assert f"Saved: how “{_title(plan, two)}” went." in words(as_owner.get(url(business)))
 
 
-def test_without_an_end_nothing_is_saved_and_what_was_typed_stays(
+def test_without_a_choice_nothing_is_saved_and_the_text_stays(
     as_owner: Client, business: Business, plan: Plan
 ) -> None:
     one = item(plan)
@@ -117,7 +117,7 @@ def test_without_an_end_nothing_is_saved_and_what_was_typed_stays(
     assert one.status == Status.OPEN
 
 
-def test_who_is_behind_is_told_and_may_insist(
+def test_a_conflict_is_explained_and_can_be_overridden(
     as_owner: Client, as_stranger: Client, stranger: User, business: Business, plan: Plan
 ) -> None:
     make_member(business, stranger, Role.EDITOR)
@@ -128,7 +128,7 @@ def test_who_is_behind_is_told_and_may_insist(
     late = as_owner.post(url(business), mine)
 
     assert late.status_code == 409
-    assert "Stranger changed this meanwhile." in late.text
+    assert "Stranger changed this after you opened the page." in late.text
     assert "Mine." in late.text
     one.refresh_from_db()
     assert (one.status, one.outcome) == ("partly", "Theirs.")
@@ -137,7 +137,7 @@ def test_who_is_behind_is_told_and_may_insist(
     assert (one.status, one.outcome) == ("done", "Mine.")
 
 
-def test_an_action_that_there_is_not_changes_nothing(
+def test_an_unknown_action_changes_nothing(
     as_owner: Client, business: Business, plan: Plan
 ) -> None:
     posted = told(item(plan)) | {"item": "nosuchkey"}
@@ -146,7 +146,7 @@ def test_an_action_that_there_is_not_changes_nothing(
     assert not plan.items.filter(status=Status.DONE).exists()
 
 
-def test_whoever_only_does_it_does_not_drop_it(
+def test_the_person_doing_it_cannot_drop_it(
     as_stranger: Client, business: Business, plan: Plan, stranger: User
 ) -> None:
     make_member(business, stranger, Role.VIEWER)
@@ -158,7 +158,7 @@ def test_whoever_only_does_it_does_not_drop_it(
     assert mine.status == Status.OPEN
 
 
-def test_what_was_taken_out_in_this_moment_leads_back_here(
+def test_an_action_deleted_during_the_request_leads_back_here(
     as_owner: Client, business: Business, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def gone(**_: Any) -> None:
@@ -169,10 +169,10 @@ def test_what_was_taken_out_in_this_moment_leads_back_here(
     assert as_owner.post(url(business), told(item(plan)))["Location"] == url(business)
 
 
-def test_with_nothing_to_look_back_at_it_leads_to_the_check(
+def test_without_a_plan_it_leads_to_the_check(
     as_owner: Client, business: Business, sent: Assessment
 ) -> None:
-    """There is a result, and nobody planned."""
+    """There is a result, but no plan was saved."""
     assert as_owner.get(url(business))["Location"] == reverse("check", args=[business.slug])
     assert as_owner.post(url(business))["Location"] == reverse("check", args=[business.slug])
 
@@ -187,7 +187,7 @@ def test_before_the_next_quarter_it_leads_to_the_check(
     assert reply["Location"] == reverse("check", args=[business.slug])
 
 
-def test_the_check_shows_the_way_here_from_the_second_quarter_on(
+def test_the_check_links_here_from_the_second_quarter(
     as_owner: Client, business: Business, assessment: Assessment, owner: User
 ) -> None:
     check = reverse("check", args=[business.slug])
@@ -210,10 +210,10 @@ def test_a_late_check_looks_back_at_the_plan_before_it(
         page = words(as_owner.get(url(business)))
 
     assert "October to December 2026" in page
-    assert "Go on to the check for January to March" in page
+    assert "Continue to the check for January to March" in page
 
 
-def test_readers_read_and_strangers_find_nothing(
+def test_viewers_can_only_read_and_strangers_find_nothing(
     as_stranger: Client, stranger: User, business: Business, plan: Plan
 ) -> None:
     assert as_stranger.get(url(business)).status_code == 404
@@ -223,12 +223,12 @@ def test_readers_read_and_strangers_find_nothing(
     refused = as_stranger.post(url(business), told(item(plan)))
 
     assert page.status_code == 200
-    assert "Save what came of it" not in page.text
+    assert "Save how it went" not in page.text
     assert refused.status_code == 403
     assert not plan.items.filter(status=Status.DONE).exists()
 
 
-def test_whoever_does_an_action_may_settle_it_and_no_other(
+def test_the_person_doing_an_action_can_settle_only_that_one(
     as_stranger: Client, stranger: User, business: Business, plan: Plan
 ) -> None:
     make_member(business, stranger, Role.VIEWER)
@@ -240,7 +240,7 @@ def test_whoever_does_an_action_may_settle_it_and_no_other(
     assert as_stranger.post(url(business), told(item(plan, 1))).status_code == 403
 
 
-def test_the_page_takes_twelve_queries_at_most(
+def test_the_page_needs_at_most_twelve_queries(
     as_owner: Client, business: Business, plan: Plan, at_most: Callable[[int], Any]
 ) -> None:
     with at_most(12):

@@ -1,4 +1,4 @@
-"""Actions of an owner's own, beside the library's."""
+"""The owner's own actions, which are not in the library."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
 from tests.factories import NOON
-from tests.journey.tracking.plans import address, board, day, replan, send, standing, told
+from tests.journey.tracking.plans import address, board, day, replan, send, state_of, told
 
 pytestmark = pytest.mark.django_db
 OWN = {"title": "Ask three regulars", "hours": "2", "money": "15", "area": "culture", "who": ""}
@@ -24,7 +24,7 @@ def add_own(client: Client, business: Business, **fields: Any) -> Any:
     return client.post(url, {**OWN, "due": "2026-12-01", "key": key, **fields})
 
 
-def test_an_action_of_ones_own_stands_beside_the_others(
+def test_an_own_action_is_listed_with_the_others(
     as_owner: Client, plan: Plan, business: Business, owner: User
 ) -> None:
     response = add_own(as_owner, business, who=str(owner.pk))
@@ -50,7 +50,7 @@ def test_an_own_action_sent_twice_is_added_once(
 
 
 @pytest.mark.parametrize("key", ["", "short", "ABCDEFGHJK", "../../etc/1"])
-def test_a_name_that_no_page_sent_is_replaced_or_refused(
+def test_a_key_that_no_page_sent_is_replaced_or_refused(
     as_owner: Client, plan: Plan, business: Business, key: str
 ) -> None:
     response = add_own(as_owner, business, key=key)
@@ -59,7 +59,7 @@ def test_a_name_that_no_page_sent_is_replaced_or_refused(
     assert PlanItem.objects.filter(title="Ask three regulars").exists() is not bool(key)
 
 
-def test_a_name_that_is_taken_gets_another(
+def test_a_key_that_is_taken_is_replaced(
     as_owner: Client, plan: Plan, soon: PlanItem, business: Business
 ) -> None:
     key = soon.key
@@ -77,7 +77,7 @@ def test_a_name_that_is_taken_gets_another(
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"title": ""}, "Write in a line what you want to do."),
+        ({"title": ""}, "Write one line about what you want to do."),
         ({"title": "x" * 121}, "at most 120 letters"),
         ({"hours": "some"}, "Write a whole number of hours up to 2000"),
         ({"money": ""}, "Write a whole amount"),
@@ -85,7 +85,7 @@ def test_a_name_that_is_taken_gets_another(
         ({"due": "2026-11-01"}, "Choose a day from today on."),
     ],
 )
-def test_an_own_action_that_does_not_fit_is_explained(
+def test_wrong_values_for_an_own_action_are_explained(
     as_owner: Client, plan: Plan, business: Business, wrong: dict[str, str], says: str
 ) -> None:
     response = add_own(as_owner, business, **wrong)
@@ -95,22 +95,22 @@ def test_an_own_action_that_does_not_fit_is_explained(
     assert not PlanItem.objects.filter(action="").exists()
 
 
-def test_an_own_action_can_be_changed_and_that_undone(
+def test_an_own_action_can_be_edited_and_the_edit_undone(
     as_owner: Client, plan: Plan, business: Business
 ) -> None:
     add_own(as_owner, business)
     own = PlanItem.objects.get(action="")
-    before = standing(own)
+    before = state_of(own)
 
     send(as_owner, "edit_own_item", own, title="Ask five", hours="3", money="0", area="")
     own.refresh_from_db()
     assert (own.title, own.hours, own.money, own.dimension) == ("Ask five", 3, 0, "")
 
     send(as_owner, "undo_item", own)
-    assert standing(own) == before
+    assert state_of(own) == before
 
 
-def test_undoing_an_own_action_takes_it_out(
+def test_undoing_the_addition_of_an_own_action_removes_it(
     as_owner: Client, plan: Plan, business: Business
 ) -> None:
     add_own(as_owner, business)
@@ -119,11 +119,11 @@ def test_undoing_an_own_action_takes_it_out(
     response = as_owner.post(address("undo_item", own), {"seen": 0}, follow=True)
 
     assert response.redirect_chain == [(board(business), 302)]
-    assert "“Ask three regulars” is taken out again." in response.text
+    assert "“Ask three regulars” has been removed." in response.text
     assert not PlanItem.objects.filter(action="").exists()
 
 
-def test_an_own_action_that_went_on_is_not_taken_out_from_an_old_page(
+def test_a_changed_own_action_is_not_removed_from_an_outdated_page(
     as_owner: Client, as_editor: Client, plan: Plan, business: Business
 ) -> None:
     add_own(as_owner, business)
@@ -134,16 +134,16 @@ def test_an_own_action_that_went_on_is_not_taken_out_from_an_old_page(
     assert PlanItem.objects.filter(pk=own.pk).exists()
 
 
-def test_what_the_library_says_is_not_edited(as_owner: Client, soon: PlanItem) -> None:
-    before = standing(soon)
+def test_library_actions_cannot_be_edited(as_owner: Client, soon: PlanItem) -> None:
+    before = state_of(soon)
 
     response = send(as_owner, "edit_own_item", soon, title="Mine", hours="1", money="0", area="")
 
     assert response.status_code == 302
-    assert standing(soon) == before
+    assert state_of(soon) == before
 
 
-def test_an_own_action_goes_through_its_life_like_any_other(
+def test_an_own_action_works_like_any_other(
     as_owner: Client, plan: Plan, business: Business, owner: User
 ) -> None:
     add_own(as_owner, business)
@@ -168,7 +168,7 @@ def test_without_a_plan_there_is_nothing_to_add_to(
     assert as_owner.post(url, OWN)["Location"] == board(business)
 
 
-def test_a_plan_holds_no_more_of_them_than_anybody_can_keep_in_sight(
+def test_a_plan_has_a_limit_on_own_actions(
     as_owner: Client, plan: Plan, business: Business
 ) -> None:
     PlanItem.objects.bulk_create(
@@ -186,6 +186,6 @@ def test_a_plan_holds_no_more_of_them_than_anybody_can_keep_in_sight(
     response = add_own(as_owner, business)
 
     assert response.status_code == 422
-    assert "A plan holds 50 actions of your own" in response.text
+    assert "This plan already has 50 of your own actions" in response.text
     assert "Ask three regulars" in response.text
     assert PlanItem.objects.filter(action="").count() == 50

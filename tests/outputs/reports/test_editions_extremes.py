@@ -30,7 +30,7 @@ def test_a_plan_without_actions_says_why(edition: Edition) -> None:
     document = document_of(with_every_answer(3))
     pdf = render(document, edition, Paper.LETTER)
 
-    assert squeezed("There is nothing left to plan this quarter.") in text_of(pdf)
+    assert squeezed("There’s nothing left to plan this quarter.") in text_of(pdf)
     assert [name for name, _ in tags_of(pdf)].count("H1") == 1
 
 

@@ -115,7 +115,7 @@ def test_every_level_has_its_story_on_one_page(value: int) -> None:
 def test_nothing_left_to_plan_is_said() -> None:
     pdf = owner_pdf(with_every_answer(3))
 
-    assert squeezed("There is nothing left to plan this quarter.") in text_of(pdf)
+    assert squeezed("There’s nothing left to plan this quarter.") in text_of(pdf)
     assert squeezed("Tick off what is done") not in text_of(pdf)
 
 

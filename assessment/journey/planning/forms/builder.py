@@ -1,4 +1,4 @@
-"""What an owner can put into a quarter, read from a link."""
+"""The builder's form: what an owner can put into a quarter, read from a link."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,40 +17,42 @@ from assessment.foundation.parsing.fields import Part, whole_number
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters.starting_point import Start
 from assessment.journey.planning.presenters.wish_links import (
-    cost_words,
     costing,
-    going_on,
+    encoded_costs,
     importance_name,
+    with_started,
 )
 
 IMPORTANCES = [("1", _("Less")), ("2", _("Usual")), ("3", _("More"))]
 MODES = [
-    (Mode.VALUE.value, _("The most good for customers")),
-    (Mode.LEVEL.value, _("As many areas up a level as possible")),
+    (Mode.VALUE.value, _("The most benefit for customers")),
+    (Mode.LEVEL.value, _("Moving as many areas as possible up a level")),
     (Mode.OVERALL.value, _("The next level for the whole business")),
 ]
 HOURS_SAY = _("Write a whole number of hours up to 2000, like 12.")
 MONEY_SAYS = _("Write a whole amount without a sign, like 200, at most 100000.")
 OWN_HOURS, OWN_MONEY = "own-hours", "own-money"
 NOTHING = Cost(0, 0)
+# Without re.ASCII, \d would also match the digits of other scripts.
 COST = re.compile(r"([^:]+):(\d{1,6}):(\d{1,6})", re.ASCII)
 
 
 class WishForm(forms.Form):
-    """The means of a quarter and what they should be used for; pins and removals ride along.
+    """The hours, money and priorities of a quarter, with pins and removals as hidden fields.
 
-    It is read from a link, so a part that is missing means: as it was. One action may come with
-    the owner's own numbers for it: `own` names it, and `of` is the link that the numbers change.
+    The form is read from a link, and any part that is missing keeps its starting value. The link
+    can also carry the owner's own figures for one action. Then `own` is the code of that action
+    and `of` is the query string of the plan being changed.
     """
 
     hours = whole_number(_("Hours this quarter"), most=MOST_HOURS, says=HOURS_SAY)
     money = whole_number(_("Money this quarter"), most=MOST_MONEY, says=MONEY_SAYS)
     actions = whole_number(
-        _("Actions at most"),
+        _("Maximum number of actions"),
         least=1,
         most=MOST_ACTIONS,
         says=_("Write a whole number of actions from 1 to 60, like 5."),
-        hint=_("Few and finished beats many and started."),
+        hint=_("A few finished actions beat many half-done ones."),
     )
     mode = forms.ChoiceField(
         label=_("What comes first"),
@@ -70,16 +72,18 @@ class WishForm(forms.Form):
         rides = {
             "pin": sorted(self._pinned),
             "exclude": sorted(self._excluded),
-            "cost": cost_words(self._costs),
+            "cost": encoded_costs(self._costs),
         }
         own = {name: asked.get(name, "") for name in (OWN_HOURS, OWN_MONEY)}
+        # QueryDict.dict() keeps only the last value of a repeated parameter. Pins, removals and
+        # costs are repeated, so they were read above and are passed on separately.
         super().__init__({**self._start(), **of.dict(), **own, **rides})
         self._add_fields(rides)
         self.helper = self._helper(check.currency)
 
     def _add_fields(self, rides: Mapping[str, Sequence[str]]) -> None:
-        if self.start.begun:
-            self.fields["hours"].help_text = wording.begun_uses(self.start.begun_hours)
+        if self.start.started:
+            self.fields["hours"].help_text = wording.started_actions_use(self.start.started_hours)
         for dimension in self.model.dimensions:
             self.fields[importance_name(dimension)] = forms.ChoiceField(
                 label=dimension.title,
@@ -94,7 +98,7 @@ class WishForm(forms.Form):
                 widget=forms.MultipleHiddenInput,
             )
         if self.own in self._known:
-            hours, money = _("Hours in all"), _("Money at most")
+            hours, money = _("Total hours"), _("Maximum cost")
             self.fields[OWN_HOURS] = whole_number(hours, most=MOST_HOURS, says=HOURS_SAY)
             self.fields[OWN_MONEY] = whole_number(money, most=MOST_MONEY, says=MONEY_SAYS)
 
@@ -102,6 +106,7 @@ class WishForm(forms.Form):
         helper = FormHelper()
         helper.form_tag = False
         helper.form_method = "get"
+        # This form is sent by GET, so a CSRF token would end up in addresses that people share.
         helper.disable_csrf = True
         areas = [importance_name(dimension) for dimension in self.model.dimensions]
         helper.layout = Layout(
@@ -122,9 +127,10 @@ class WishForm(forms.Form):
         return {name: str(value) for name, value in shown.items()}
 
     def _codes(self, of: QueryDict) -> tuple[set[str], set[str]]:
-        """Pins and removals: those of the link, on top of the start if the link says no more.
+        """Read pins and removals from the link.
 
-        What is pinned cannot be taken out at the same time: the pin holds.
+        A link without `hours` describes a change to the starting plan, not a whole plan, so its
+        codes are added to the starting ones. If a code is both pinned and removed, the pin wins.
         """
         pin, exclude = set(of.getlist("pin")), set(of.getlist("exclude"))
         self.unknown |= not (pin | exclude) <= self._known
@@ -134,15 +140,19 @@ class WishForm(forms.Form):
         return self._open(pin), self._open(exclude - pin)
 
     def _open(self, codes: set[str]) -> set[str]:
-        """Those of the model that nobody has begun: what is begun no link can change."""
-        return (codes & self._known) - self.start.begun.keys()
+        """Keep only codes of the model whose actions have not been started.
+
+        No link can pin, remove or reprice an action that has been started.
+        """
+        return (codes & self._known) - self.start.started.keys()
 
     def _own_costs(self, of: QueryDict) -> dict[str, Cost]:
-        """The owner's own numbers, in the same way."""
+        """Read the owner's own figures from the link, in the same way as `_codes`."""
         start = self.start.wish.own_costs if "hours" not in of else {}
         costs = {code: cost for code, cost in start.items() if code in self._known}
         for found in map(COST.fullmatch, of.getlist("cost")):
             code, cost = (found[1], Cost(int(found[2]), int(found[3]))) if found else ("", NOTHING)
+            # A plan with own figures for every action could take seconds to find, hence the limit.
             room = code in costs or len(costs) < MOST_OWN_COSTS
             known = code in self._known and room
             if known and cost.hours <= MOST_HOURS and cost.money <= MOST_MONEY:
@@ -153,7 +163,7 @@ class WishForm(forms.Form):
 
     @property
     def own_fields(self) -> Sequence[BoundField]:
-        """The owner's own numbers for one action as they were typed."""
+        """The fields with the owner's own figures for one action, as typed."""
         return [self[name] for name in (OWN_HOURS, OWN_MONEY) if name in self.fields]
 
     @property
@@ -162,8 +172,9 @@ class WishForm(forms.Form):
         return self.is_valid() and not self.unknown
 
     def wish(self) -> PlanWish:
-        """What was asked for; where it cannot be read, as it was. What is begun is in it."""
+        """Build the wish; unreadable parts keep their starting value. Started actions stay in."""
         self.is_valid()
+        # Even if some fields have errors, `cleaned_data` contains all the others.
         good, start = self.cleaned_data, self.start.wish
         wish = PlanWish(
             hours=good.get("hours", start.hours),
@@ -181,4 +192,4 @@ class WishForm(forms.Form):
         if OWN_HOURS in good and OWN_MONEY in good:
             own = Cost(good[OWN_HOURS], good[OWN_MONEY])
             wish = costing(self.model, wish, self.own, own)
-        return going_on(wish, self.start.begun)
+        return with_started(wish, self.start.started)

@@ -1,4 +1,4 @@
-"""Who does what of a plan, and by when."""
+"""The form that asks who does each action of a plan, and by when."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +17,10 @@ from assessment.journey.planning.presenters.builder import BuilderAction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Who might do an action by when; `assignee` is somebody without an account who does it now.
+    """A suggestion of who does an action, and by when.
 
-    `seen` is the revision at which it stands, None for what is not in the saved plan.
+    `assignee` is the name of the current helper, if the action has been handed over. `seen` is
+    the current revision of the saved action, or None if it is not in the saved plan.
     """
 
     action: BuilderAction
@@ -30,7 +31,7 @@ class Proposal:
 
 
 class PromisesForm(forms.Form):
-    """For each action that is not done with, who does it and by when."""
+    """Who does each unfinished action, and by when."""
 
     def __init__(
         self,
@@ -73,11 +74,11 @@ class PromisesForm(forms.Form):
             choices=[("", nobody), *((pk, str(p)) for pk, p in self.people.items())],
             initial=initial if initial in self.people else "",
             required=False,
-            error_messages={"invalid_choice": _("Choose somebody of your team, or nobody yet.")},
+            error_messages={"invalid_choice": _("Choose a team member, or nobody yet.")},
         )
 
     def promises(self) -> dict[str, tuple[User | None, date, int | None]]:
-        """Who, when and the revision that was seen, by the code of the action."""
+        """Return person, due date and revision seen, by action code."""
         good = self.cleaned_data
         return {
             code: (self.people.get(good[f"who-{code}"]), good[f"due-{code}"], good[f"seen-{code}"])

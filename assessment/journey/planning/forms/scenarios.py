@@ -1,4 +1,4 @@
-"""The name of a version of a plan."""
+"""The form for naming a version of a plan."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,17 +9,21 @@ LONGEST_NAME = Scenario._meta.get_field("name").max_length  # noqa: SLF001 - pub
 
 
 class NameForm(forms.Form):
-    """What a version is called."""
+    """The name of a version."""
 
     name = forms.CharField(
         max_length=LONGEST_NAME,
         error_messages={
-            "required": _("Give the version a name, like “Quiet quarter”. Nothing was kept yet."),
-            "max_length": _("A name may have 40 letters at most. Nothing was kept yet."),
+            "required": _(
+                "Give the version a name, like “Quiet quarter”. Nothing has been saved yet."
+            ),
+            "max_length": _(
+                "Write a shorter name, of at most 40 letters. Nothing has been saved yet."
+            ),
         },
     )
 
     @property
     def problem(self) -> str:
-        """What is wrong with it, in a sentence."""
+        """The first error message for the name."""
         return str(next(iter(self.errors["name"])))

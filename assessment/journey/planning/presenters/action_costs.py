@@ -1,4 +1,4 @@
-"""What an action takes: estimated by the model or by the owner, and as it really was."""
+"""What an action takes: the model's or the owner's estimate, and what it took in practice."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,10 @@ from assessment.journey.planning.queries.experience import ActionExperience
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experiences:
-    """What actions really took, by code: at five firms or more, and here the last time."""
+    """What actions took in practice, by code.
+
+    `learned` is from five or more businesses; `took` is from this business the last time.
+    """
 
     learned: Mapping[str, ActionExperience] = field(default_factory=dict)
     took: Mapping[str, Decimal] = field(default_factory=dict)
@@ -24,16 +27,19 @@ class Experiences:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RealCost:
-    """What an action really took, with a link that plans with it, where that changes anything."""
+    """What an action took in practice, with a link to plan with that figure if it differs."""
 
     says: str
-    link_words: str = ""
+    link_text: str = ""
     link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionCosts:
-    """What one action takes in a plan; `back` leads to the estimate, empty where it stands."""
+    """What one action takes in a plan.
+
+    `back` is the query that restores the model's estimate; empty if the plan already uses it.
+    """
 
     action: Action
     cost: Cost
@@ -43,7 +49,7 @@ class ActionCosts:
 
     @property
     def own(self) -> bool:
-        """Whether the owner knows better than the model."""
+        """Whether the owner has replaced the model's estimate."""
         return self.cost != self.estimate
 
 
@@ -74,7 +80,7 @@ def _facts(
 
 
 def _fact(check: Submission, wish: PlanWish, action: Action, says: str, real: Decimal) -> RealCost:
-    """Plans count whole hours: a begun one counts."""
+    """Describe an actual figure, with a link to use it. Plans use whole hours, so it rounds up."""
     cost = wish.cost(check.model, action)
     whole = int(real.to_integral_value(ROUND_CEILING))
     if whole == cost.hours:
@@ -82,6 +88,6 @@ def _fact(check: Submission, wish: PlanWish, action: Action, says: str, real: De
     with_it = wish_links.costing(check.model, wish, action.code, Cost(whole, cost.money))
     return RealCost(
         says=says,
-        link_words=wording.use_hours(whole),
+        link_text=wording.use_hours(whole),
         link=wish_query(check.model, with_it),
     )

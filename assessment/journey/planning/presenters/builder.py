@@ -1,4 +1,4 @@
-"""The plan that comes of a wish, with the links that change it."""
+"""The plan that results from a wish, with the links that change it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,29 +29,32 @@ from assessment.journey.results.wording import expected_level, gains_line
 
 MORE_HOURS = 5
 MOST_SWAPPED_IN = 2
-"""More actions than these in the place of one are another plan, not a swap."""
+"""A swap that would bring in more actions than this is not offered, as it is a new plan."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class BuilderAction:
-    """One action of the plan that is built, and the queries that change what becomes of it.
+    """One action of the plan being built, and the queries that change it.
 
-    `pin` keeps it or lets it go; `remove` leaves its place empty; `swap` gives it to the next best
-    and is empty where there is none. `planned_for` is the day that the planner would choose. It is
-    `promised` already where it stands in the saved plan; what is `begun` there keeps its own day,
-    and what is `fixed` stays.
+    Attributes:
+        planned_for: the due date that the planner suggests.
+        started: whether it has been started or done in the saved plan, so it keeps its own date.
+        fixed: whether it has to stay in the plan.
+        pin: the query that pins it, or unpins it if it is pinned.
+        remove: the query that removes it and leaves its place empty.
+        swap: the query that replaces it with the next best; empty if there is none.
     """
 
     planned: PlannedAction
     planned_for: date
     costs: ActionCosts
-    begun: bool
+    started: bool
     fixed: bool
     pinned: bool
     pin: str
     remove: str
     swap: str
-    swap_words: str
+    swap_text: str
 
     @property
     def promised(self) -> Commitment | None:
@@ -63,32 +66,32 @@ class BuilderAction:
 
     @property
     def due_on(self) -> date:
-        return self.promised.due_on if self.promised and self.begun else self.planned_for
+        return self.promised.due_on if self.promised and self.started else self.planned_for
 
     @property
     def status(self) -> Status | None:
-        """How far it is, once it is begun."""
-        return self.promised.status if self.promised and self.begun else None
+        """Its status, once it has been started."""
+        return self.promised.status if self.promised and self.started else None
 
     @property
     def done(self) -> bool:
-        """Whether nobody needs to be asked any more."""
+        """Whether it is finished, so that nobody needs to be assigned."""
         return self.status is not None and self.status.achieved
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hint:
-    """What a little more would buy, with a link that allows it."""
+    """What a little more time or room would add, with a link that allows it."""
 
     title: str
     text: str
-    link_words: str
+    link_text: str
     link: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Building:
-    """Everything that the builder shows beside its form."""
+    """Everything that the builder shows next to its form."""
 
     check: Submission
     plan: QuarterPlan
@@ -138,13 +141,13 @@ class Building:
         return gains_line(self.plan)
 
     @property
-    def in_words(self) -> str:
-        """The plan in a breath, for whoever hears that it changed."""
-        return wording.plan_in_words(self.plan, self.check.currency)
+    def summary(self) -> str:
+        """A one-line summary, which screen readers announce when the plan changes."""
+        return wording.plan_summary(self.plan, self.check.currency)
 
     @property
     def on_top(self) -> str:
-        """What the owner's own actions take, which no plan counts."""
+        """What the owner's own actions take, which the planned hours do not include."""
         return wording.own_actions_on_top(self.saved) if self.saved else ""
 
     # ---- in the plan
@@ -157,6 +160,8 @@ class Building:
     def _action(self, planned: PlannedAction, action: Action) -> BuilderAction:
         code = action.code
         saved = self.saved.action_with_code(code) if self.saved else None
+        # Removing an action also removes those that build on it. If any of them has been started,
+        # this one has to stay.
         fixed = bool(leaves_with(self.plan, action) & self.wish.running)
         pinned = code in self.wish.pinned
         change = wish_links.unpinned if pinned else wish_links.pinned
@@ -167,17 +172,20 @@ class Building:
             planned=replace(planned, commitment=saved.commitment if saved else None),
             planned_for=self.check.quarter.due_on(planned.due_week, today=self.today),
             costs=costs_of(self.check, self.wish, action, self.known),
-            begun=code in self.wish.running,
+            started=code in self.wish.running,
             fixed=fixed,
             pinned=pinned,
             pin=self._query(change(self.wish, code)),
             remove=self._query(self._with_an_empty_place(action)),
             swap=self._query(without(self.plan, action)) if swapped else "",
-            swap_words=wording.swap_for(swapped),
+            swap_text=wording.swap_for(swapped),
         )
 
     def _with_an_empty_place(self, action: Action) -> PlanWish:
-        """Taken out, with nothing in its place; the last one makes way for others all the same."""
+        """The wish without this action and with nothing in its place.
+
+        The limit on actions cannot go below one, so removing the last action lets others in.
+        """
         left = len(self.plan.actions) - len(leaves_with(self.plan, action))
         wish = without(self.plan, action)
         return replace(wish, max_actions=left) if left else wish
@@ -188,7 +196,7 @@ class Building:
 
     @property
     def enough(self) -> str:
-        """The wish under which the smallest action fits."""
+        """The query under which the smallest action fits; empty if the plan is not empty."""
         if self.plan.actions or self.plan.smallest_action is None:
             return ""
         cost = self.plan.smallest_action.cost
@@ -203,38 +211,41 @@ class Building:
 
     @cached_property
     def larger(self) -> QuarterPlan:
-        """The plan of five more hours."""
+        """The plan with five more hours."""
         return what_more_hours_buy(self.check.model, self.check.sheet, self.wish, MORE_HOURS)
 
     @cached_property
     def more_time(self) -> Hint:
-        """What five more hours would buy, or else what holds the plan."""
+        """What five more hours would add, or else what limits the plan."""
         added = actions_only_in(self.larger, self.plan)
         if not added:
-            return self._held()
+            return self._limit_hint()
         says = [wording.instead_of(actions_only_in(self.plan, self.larger))]
         return Hint(
             title=wording.more_time_title(added),
             text=_sentences([*says, wording.score_then(self.plan, self.larger)]),
-            link_words=wording.allow_hours(self.larger.wish.hours),
+            link_text=wording.allow_hours(self.larger.wish.hours),
             link=self._query(self.larger.wish),
         )
 
-    def _held(self) -> Hint:
-        """More hours buy nothing: is it the number of actions?"""
+    def _limit_hint(self) -> Hint:
+        """Explain what limits the plan when more hours add nothing.
+
+        It is either the limit on the number of actions or something the owner cannot change here.
+        """
         wish = replace(self.wish, max_actions=self.wish.max_actions + 1)
         larger = make_plan(self.check.model, self.check.sheet, wish)
         added = actions_only_in(larger, self.plan)
         says = [wording.free_hours(self.plan)]
         if added:
-            says += [wording.held_by_number(self.wish), wording.one_more_buys(added)]
+            says += [wording.limited_by_number(self.wish), wording.one_more_buys(added)]
             says += [wording.score_then(self.plan, larger)]
         else:
-            says += [wording.held_by_rest(self.plan)]
+            says += [wording.limited_by_rest(self.plan)]
         return Hint(
             title=wording.more_time_title([]),
             text=_sentences(says),
-            link_words=wording.allow_actions(wish.max_actions) if added else "",
+            link_text=wording.allow_actions(wish.max_actions) if added else "",
             link=self._query(wish) if added else "",
         )
 
@@ -242,7 +253,7 @@ class Building:
 def build(
     check: Submission, wish: PlanWish, today: date, *, saved: SavedPlan | None, known: Experiences
 ) -> Building | PinConflict:
-    """Make the plan, or say why the pins allow none."""
+    """Make the plan, or explain why the pins make one impossible."""
     try:
         plan = make_plan(check.model, check.sheet, wish)
     except PinNotPossible as impossible:

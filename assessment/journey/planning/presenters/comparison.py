@@ -1,4 +1,4 @@
-"""Versions of a plan side by side: the one shown, and up to three that were kept by name."""
+"""Versions of a plan side by side: the one shown, and up to three saved by name."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
 from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.presenters.builder import Building, actions_only_in
-from assessment.journey.planning.presenters.wish_links import going_on, wish_query
+from assessment.journey.planning.presenters.wish_links import wish_query, with_started
 from assessment.journey.planning.queries.plans import MOST_VERSIONS
 from assessment.journey.results.wording import lowest_open
 
 
 @dataclass(frozen=True, kw_only=True)
 class VersionColumn:
-    """One version: what its plan comes to, or why it comes to none.
+    """One version: the figures of its plan, or why it has none.
 
-    `use` is its query, empty where it is shown already or nobody can read it any more.
+    `use` is its query; empty if it is already shown or can no longer be read.
     """
 
     name: str
@@ -38,7 +38,7 @@ class VersionColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class VersionRow:
-    """One thing that is compared, with what it is in each version; empty where there is no plan."""
+    """One row of the comparison, with a cell per version; a cell is empty if it has no plan."""
 
     title: str
     cells: Sequence[tuple[VersionColumn, str]]
@@ -46,11 +46,11 @@ class VersionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class VersionComparison:
-    """The plan on the page, None where there is none, beside the versions kept."""
+    """The plan on the page, or None if there is none, next to the saved versions."""
 
     check: Submission
     building: Building | None
-    begun: Mapping[str, Cost]
+    started: Mapping[str, Cost]
     versions: Sequence[Scenario]
 
     @property
@@ -59,7 +59,7 @@ class VersionComparison:
 
     @property
     def next_name(self) -> str:
-        """The first usual name that is free."""
+        """The first default name that is not in use."""
         taken = {version.name.casefold() for version in self.versions}
         names = (wording.version_name(number) for number in range(1, MOST_VERSIONS + 1))
         return next((name for name in names if name.casefold() not in taken), "")
@@ -81,7 +81,7 @@ class VersionComparison:
 
     @cached_property
     def _tier(self) -> Tier:
-        """The lowest tier that is not met everywhere; the highest once all are."""
+        """The lowest tier not yet met in every area; the highest tier if all are met."""
         lowest = lowest_open(cairn_of(self.check.model, self.check.scored))
         return self.check.model.tiers[-1 if lowest is None else lowest]
 
@@ -95,11 +95,15 @@ class VersionComparison:
         )
 
     def _kept(self, version: Scenario) -> VersionColumn:
-        """A version as it would be today: a correction can put it past what it was kept for."""
+        """Build the column of a saved version from today's answers.
+
+        A correction since it was saved can make its plan impossible.
+        """
         model, sheet = self.check.model, self.check.sheet
         try:
-            wish = going_on(read_wish(model, version.wish), self.begun)
+            wish = with_started(read_wish(model, version.wish), self.started)
         except DomainError:
+            # The saved wish names actions or areas that the current question set does not have.
             return VersionColumn(name=version.name, trouble=wording.version_is_past())
         query = wish_query(model, wish)
         shown = self.building is not None and self.building.query == query

@@ -1,4 +1,4 @@
-"""The actions outside a plan: what keeps each of them out, and the link that changes it."""
+"""The actions outside a plan: what keeps each one out, and the link that changes that."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,12 +16,15 @@ from assessment.journey.planning.presenters.action_costs import ActionCosts, Exp
 from assessment.journey.planning.presenters.wish_links import wish_query
 
 AT_FIRST_SIGHT = 4
-"""So many actions of a group outside the plan are shown before the fold."""
+"""How many left-out actions of each group are shown before the "Show more" fold."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class LeftOutRow:
-    """One action outside the plan; `change` adds it or puts it back, empty where that is vain."""
+    """One action outside the plan.
+
+    `change` is the query that adds it or puts it back; empty if it could never fit.
+    """
 
     action: Action
     dimension: Dimension
@@ -34,7 +37,7 @@ class LeftOutRow:
 
 @dataclass(frozen=True, kw_only=True)
 class LeftOutGroups:
-    """All that is not in a plan, by what keeps it out."""
+    """All actions that are not in a plan, grouped by what keeps them out."""
 
     check: Submission
     plan: QuarterPlan
@@ -49,19 +52,19 @@ class LeftOutGroups:
 
     @property
     def most(self) -> int:
-        """How many actions the owner chose at most."""
+        """The owner's limit on the number of actions."""
         return self._wish.max_actions
 
     @cached_property
     def joy(self) -> LeftOutRow | None:
-        """A small joy to suggest, if there is room for it at all."""
+        """A small extra to suggest, if it could fit at all."""
         out = sparkle_pin(self.plan)
         joy = self._row(out) if out else None
         return joy if joy and joy.change else None
 
     @property
     def no_joy(self) -> str:
-        """The query that refuses the joy."""
+        """The query that declines the extra."""
         return (
             self._query(wish_links.taken_out(self._wish, self.joy.action.code)) if self.joy else ""
         )
@@ -92,6 +95,7 @@ class LeftOutGroups:
         return tuple(self._row(out) for out in found)
 
     def _row(self, out: LeftOut) -> LeftOutRow:
+        # If an action alone exceeds the budget, pinning it could only lead to a conflict.
         within = out.cost.hours <= self._wish.hours and out.cost.money <= self._wish.money
         change = wish_links.pinned(self._wish, out.action.code)
         return LeftOutRow(
@@ -106,7 +110,7 @@ class LeftOutGroups:
 
     @cached_property
     def taken_out(self) -> tuple[LeftOutRow, ...]:
-        """All that the owner took out, whether or not it could be done now."""
+        """All actions the owner removed, whether or not they could be done now."""
         actions = [a for a in self.check.model.actions if a.code in self._wish.excluded]
         return tuple(self._taken_out(action) for action in actions)
 

@@ -1,4 +1,4 @@
-"""Why pins allow no plan, and the ways out."""
+"""Why pinned actions make a plan impossible, and the ways out."""
 
 from dataclasses import dataclass, replace
 
@@ -13,15 +13,15 @@ from assessment.journey.planning.presenters.wish_links import wish_query
 
 @dataclass(frozen=True, kw_only=True)
 class WayOut:
-    """What would allow a plan again, and the query that does it."""
+    """A change that makes a plan possible again, and its query."""
 
-    words: str
+    text: str
     query: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class PinConflict:
-    """Why the pins, or what is begun, allow no plan, and the ways out."""
+    """Why pinned or started actions make a plan impossible, and the ways out."""
 
     check: Submission
     wish: PlanWish
@@ -35,7 +35,7 @@ def pin_not_possible(check: Submission, wish: PlanWish, action: Action) -> PinCo
     model = check.model
     firsts = [a for a in model.actions_for(action.practice) if a.code in wish.excluded]
     without = WayOut(
-        words=wording.without(action),
+        text=wording.without(action),
         query=wish_query(model, wish_links.unpinned(wish, action.code)),
     )
     title = wording.pins_do_not_fit_title(wish)
@@ -43,10 +43,10 @@ def pin_not_possible(check: Submission, wish: PlanWish, action: Action) -> PinCo
         says = (wording.pin_is_past(action),)
         return PinConflict(check=check, wish=wish, title=title, says=says, ways=(without,))
     back = WayOut(
-        words=wording.put_it_back(firsts[0]),
+        text=wording.put_it_back(firsts[0]),
         query=wish_query(model, wish_links.put_back(wish, firsts[0].code)),
     )
-    # What is begun cannot be planned away, so there only the other way is left.
+    # A started action cannot be removed from the plan, so only putting the first one back helps.
     ways = (back,) if action.code in wish.running else (back, without)
     says = (wording.pin_needs(action, firsts[0]),)
     return PinConflict(check=check, wish=wish, title=title, says=says, ways=ways)
@@ -61,10 +61,10 @@ def pins_do_not_fit(check: Submission, wish: PlanWish, unfit: PinsDoNotFit) -> P
         max_actions=max(wish.max_actions, unfit.count),
     )
     allow = WayOut(
-        words=wording.allow_all(allowed, check.currency), query=wish_query(model, allowed)
+        text=wording.allow_all(allowed, check.currency), query=wish_query(model, allowed)
     )
     unpin = WayOut(
-        words=wording.unpin_all(), query=wish_query(model, replace(wish, pinned=frozenset()))
+        text=wording.unpin_all(), query=wish_query(model, replace(wish, pinned=frozenset()))
     )
     pins = [action for action in model.actions if action.code in wish.pinned]
     return PinConflict(

@@ -1,4 +1,4 @@
-"""What the pages of a plan share."""
+"""What all pages of a plan have in common."""
 
 from typing import Any
 
@@ -17,5 +17,5 @@ def before_the_first_result(request: SignedInRequest, business: Business) -> Htt
 
 
 def about(business: Business) -> dict[str, Any]:
-    """What every page of the plan takes."""
+    """Return the template context that every page of the plan needs."""
     return {"business": business, "here": "plan", "may_plan": may(business, Capability.PLAN)}

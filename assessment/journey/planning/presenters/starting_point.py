@@ -1,4 +1,4 @@
-"""Where the builder begins: with the saved plan as it stands, or with the usual means."""
+"""Where the builder starts: from the saved plan, or from the business's usual budget."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.substitutions import doable
 from assessment.domain.scoring.submissions import Submission
-from assessment.journey.planning.presenters.wish_links import going_on
+from assessment.journey.planning.presenters.wish_links import with_started
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 
 UNFINISHED = frozenset({Status.RUNNING, Status.PARTLY})
@@ -16,45 +16,46 @@ UNFINISHED = frozenset({Status.RUNNING, Status.PARTLY})
 
 @dataclass(frozen=True, kw_only=True)
 class Start:
-    """What is asked for while no link says otherwise.
+    """The plan to show if the link does not say otherwise.
 
     Attributes:
-        begun: what actions that were begun or done take, by code; no link can take them out.
-        carried: actions that last quarter left unfinished, pinned to begin with.
+        started: costs of actions already started or done, by code; no link can remove them.
+        carried: actions left unfinished last quarter, which start pinned.
     """
 
     wish: PlanWish
-    begun: Mapping[str, Cost] = field(default_factory=dict)
+    started: Mapping[str, Cost] = field(default_factory=dict)
     carried: tuple[Action, ...] = ()
 
     @property
-    def begun_hours(self) -> int:
-        return sum(cost.hours for cost in self.begun.values())
+    def started_hours(self) -> int:
+        return sum(cost.hours for cost in self.started.values())
 
 
 def start_of(
     check: Submission, saved: SavedPlan | None, before: SavedPlan | None, usual: PlanWish
 ) -> Start:
-    """With the plan saved for the quarter of the check; else with what the one `before` left."""
+    """Start from the plan saved for the check's quarter, or from what the plan `before` left."""
     could = doable(check.model, check.sheet)
     return _from_saved(saved, could) if saved else _from_usual(check, before, usual, could)
 
 
 def _from_saved(saved: SavedPlan, could: frozenset[str]) -> Start:
-    """As saved; what was begun stays in, and what was dropped stays out."""
+    """Start from the saved plan: started actions stay in, dropped ones stay out."""
     running = saved.underway & could
-    begun = {planned.code: planned.cost for planned in saved.actions if planned.code in running}
+    started = {planned.code: planned.cost for planned in saved.actions if planned.code in running}
     dropped = {p.code for p in saved.actions if not p.own and p.status == Status.DROPPED}
     pinned, excluded = saved.wish.pinned - dropped, saved.wish.excluded | dropped
     wish = replace(saved.wish, pinned=pinned, excluded=excluded)
-    return Start(wish=going_on(wish, begun), begun=begun)
+    return Start(wish=with_started(wish, started), started=started)
 
 
 def _from_usual(
     check: Submission, before: SavedPlan | None, usual: PlanWish, could: frozenset[str]
 ) -> Start:
-    """The usual means, with what last quarter left unfinished pinned, as far as it fits."""
+    """Start from the usual budget, pinning last quarter's unfinished actions while they fit."""
     left = [p for p in before.actions if p.status in UNFINISHED] if before else []
+    # Actions are tried one by one. If one does not fit any more, a smaller one after it can.
     carried: list[Action] = []
     for code in (planned.code for planned in left if planned.code in could):
         with_it = [*carried, check.model.action(code)]

@@ -1,4 +1,4 @@
-"""A wish as the query of a link, and the wishes one click away from it."""
+"""Wishes as query strings, and the changes to a wish that one click makes."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,14 +9,14 @@ from assessment.domain.planning.constraints import Cost, PlanWish
 
 
 def importance_name(dimension: Dimension) -> str:
-    """What the importance of an area is called in a query."""
+    """Name the query parameter for the importance of an area."""
     return f"imp-{dimension.key}"
 
 
 def wish_query(model: MaturityModel, wish: PlanWish) -> str:
-    """The whole wish, so that the link that carries it shows the same plan tomorrow.
+    """Encode a whole wish as a query string, so that its link shows the same plan tomorrow.
 
-    What is running is not the link's business: whoever opens it later may be further.
+    Started actions are left out: by the time the link is opened, others may have been started.
     """
     means = [("hours", wish.hours), ("money", wish.money), ("actions", wish.max_actions)]
     importance = [(importance_name(d), wish.importance_of(d.key)) for d in model.dimensions]
@@ -28,19 +28,20 @@ def wish_query(model: MaturityModel, wish: PlanWish) -> str:
             *importance,
             *(("pin", code) for code in sorted(wish.pinned)),
             *(("exclude", code) for code in sorted(wish.excluded)),
-            *(("cost", word) for word in cost_words(own)),
+            *(("cost", word) for word in encoded_costs(own)),
         ],
+        # Leave the colons in costs as they are, so that addresses stay readable.
         safe=":",
     )
 
 
-def cost_words(costs: Mapping[str, Cost]) -> list[str]:
-    """The owner's own numbers as a link carries them: POL1q:3:0 is 3 hours and no money."""
+def encoded_costs(costs: Mapping[str, Cost]) -> list[str]:
+    """Encode the owner's own figures for a link: POL1q:3:0 is 3 hours and no money."""
     return [f"{code}:{cost.hours}:{cost.money}" for code, cost in sorted(costs.items())]
 
 
 def pinned(wish: PlanWish, code: str) -> PlanWish:
-    """Must be in; what was taken out comes back."""
+    """Pin an action, putting it back if it was removed."""
     return replace(wish, pinned=wish.pinned | {code}, excluded=wish.excluded - {code})
 
 
@@ -49,7 +50,7 @@ def unpinned(wish: PlanWish, code: str) -> PlanWish:
 
 
 def taken_out(wish: PlanWish, code: str) -> PlanWish:
-    """Must stay out; a pin on it goes."""
+    """Remove an action, and its pin if it has one."""
     return replace(wish, pinned=wish.pinned - {code}, excluded=wish.excluded | {code})
 
 
@@ -58,29 +59,32 @@ def put_back(wish: PlanWish, code: str) -> PlanWish:
 
 
 def estimate(model: MaturityModel, action: Action) -> Cost:
-    """What the model says that an action takes."""
+    """Return the model's estimate of what an action takes."""
     return Cost(action.hours, model.money(action))
 
 
 def costing(model: MaturityModel, wish: PlanWish, code: str, cost: Cost) -> PlanWish:
-    """With the owner's own numbers for an action; those of the model are nobody's own."""
+    """Use the owner's own figures for an action; figures equal to the estimate are not stored."""
     if cost == estimate(model, model.action(code)):
         return as_estimated(wish, code)
     return replace(wish, own_costs={**wish.own_costs, code: cost})
 
 
 def as_estimated(wish: PlanWish, code: str) -> PlanWish:
-    """With the model's numbers for an action again."""
+    """Go back to the model's figures for an action."""
     return replace(wish, own_costs={c: n for c, n in wish.own_costs.items() if c != code})
 
 
-def going_on(wish: PlanWish, begun: Mapping[str, Cost]) -> PlanWish:
-    """With what is begun in it, at the price it began with, whatever the wish says to that."""
-    running = frozenset(begun)
+def with_started(wish: PlanWish, started: Mapping[str, Cost]) -> PlanWish:
+    """Force started actions into the wish at the cost they were started with.
+
+    This overrides any pin, removal or figures the wish has for them.
+    """
+    running = frozenset(started)
     return replace(
         wish,
         running=running,
         pinned=wish.pinned - running,
         excluded=wish.excluded - running,
-        own_costs={**wish.own_costs, **begun},
+        own_costs={**wish.own_costs, **started},
     )

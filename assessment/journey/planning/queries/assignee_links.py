@@ -1,4 +1,4 @@
-"""The links by which somebody without an account does an action."""
+"""The links through which people without an account do an action."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from assessment.journey.planning.models import HandOver, PlanItem
 
 
 def link_of(item: PlanItem, at: datetime) -> HandOver | None:
-    """The newest link that still works for whoever does this without an account; one query."""
+    """Return the newest working link of the helper who does this action; one query."""
     if not item.helper_email:
         return None
     return item.hand_overs.usable(at).filter(email__iexact=item.helper_email).last()

@@ -1,4 +1,4 @@
-"""What actions really took and gave: on this site, and at one business."""
+"""Actual time and effect of actions: across this site, and at one business."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,14 +9,15 @@ from assessment.journey.planning.models import Experience, PlanItem
 from assessment.parties.businesses.models import Business
 
 FEWEST_FIRMS = 5
-"""What fewer businesses than these tell is never shown: one of them could be recognised."""
+"""Figures from fewer businesses are never shown, as one of them could be recognised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionExperience:
-    """What an action really took and gave on this site; None where fewer than five firms tell.
+    """The actual time and effect of an action across this site.
 
-    Both are medians over firms; `lift` is in steps of the action's practice.
+    Both are medians over businesses, and None if based on fewer than five. `lift` is in steps of
+    the action's practice.
     """
 
     hours: Decimal | None
@@ -26,9 +27,9 @@ class ActionExperience:
 
 
 def experience_of(model_key: str, codes: Iterable[str]) -> dict[str, ActionExperience]:
-    """What the site has learned about these actions, by code; one query.
+    """Return what the site has learned about these actions, by code; one query.
 
-    An action of which fewer than five firms tell anything is not in it.
+    Actions with figures from fewer than five businesses are left out.
     """
     found = Experience.objects.filter(model_key=model_key, action__in=list(codes))
     told = {
@@ -44,7 +45,7 @@ def experience_of(model_key: str, codes: Iterable[str]) -> dict[str, ActionExper
 
 
 def hours_it_took(business: Business) -> dict[str, Decimal]:
-    """What each action really took this business the last time, by code; one query."""
+    """Return the hours each action took this business the last time, by code; one query."""
     done = PlanItem.objects.filter(
         plan__assessment__business=business, status=Status.DONE, real_hours__isnull=False
     ).exclude(action="")

@@ -1,4 +1,4 @@
-"""Looking saved plans up, and reading them back as the domain sees them."""
+"""Look up saved plans and convert them to domain values."""
 
 from assessment.domain.planning.planner import plan_of
 from assessment.domain.planning.plans import QuarterPlan
@@ -11,11 +11,11 @@ from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 
 MOST_VERSIONS = 3
-"""So many versions of a plan are kept a quarter, beside the plan that is shown."""
+"""How many versions of a plan can be saved per quarter, besides the one shown."""
 
 
 def saved_plan(result: Result) -> SavedPlan | None:
-    """The plan that counts in the quarter of a result; two queries."""
+    """Return the current plan for the quarter of a result; two queries."""
     assessment = result.assessment
     if assessment.extra:
         return None
@@ -23,12 +23,13 @@ def saved_plan(result: Result) -> SavedPlan | None:
 
 
 def plan_of_quarter(business: int, quarter: Quarter) -> SavedPlan | None:
-    """The plan saved last in a quarter of the business with this id; two queries."""
+    """Return the newest plan of a quarter, for the business with this id; two queries."""
     plan = (
         Plan.objects.filter(
             assessment__business=business, assessment__quarter_starts_on=quarter.starts_on
         )
         .select_related("saved_by", "assessment__model_version")
+        # The source text of a model version is large and never needed here.
         .defer("assessment__model_version__source")
         .order_by("-number")
         .first()
@@ -37,7 +38,7 @@ def plan_of_quarter(business: int, quarter: Quarter) -> SavedPlan | None:
 
 
 def plan_before(business: Business, quarter: Quarter) -> SavedPlan | None:
-    """The plan that counted in the last planned quarter before this one; two queries."""
+    """Return the plan of the most recent planned quarter before this one; two queries."""
     plan = (
         Plan.objects.filter(
             assessment__business=business, assessment__quarter_starts_on__lt=quarter.starts_on
@@ -51,7 +52,7 @@ def plan_before(business: Business, quarter: Quarter) -> SavedPlan | None:
 
 
 def plan_around(item: PlanItem) -> SavedPlan:
-    """The plan that holds it; one query more if the plan's own columns are there."""
+    """Return the plan that contains an item; one query if the item's plan is already loaded."""
     return _read(item.plan)
 
 
@@ -67,19 +68,20 @@ def _read(plan: Plan) -> SavedPlan:
 
 
 def plan_behind(saved: SavedPlan, check: Submission) -> QuarterPlan:
-    """The saved actions as the domain sees them on the check as it stands, dropped ones left out.
+    """Evaluate the saved actions against today's answers, leaving out dropped ones.
 
-    Nothing is chosen anew: a correction of the check changes what to expect, not what was promised.
+    The planner does not choose again. A correction to the check changes the expected score, but
+    not the actions that people agreed to.
     """
     return plan_of(check.model, check.sheet, saved.wish, saved.codes)
 
 
 def versions_of(business: Business, quarter: Quarter) -> list[Scenario]:
-    """The versions of a plan kept for a quarter, the oldest first; one query."""
+    """Return the versions of a plan saved for a quarter, oldest first; one query."""
     return list(business.scenarios.filter(quarter_starts_on=quarter.starts_on).order_by("pk"))
 
 
 def teammates(business: Business) -> list[User]:
-    """Who can be asked to do something, in the order they came; one query."""
+    """Return the people who can be given an action, in order of joining; one query."""
     memberships = business.memberships.select_related("user").order_by("since", "pk")
     return [membership.user for membership in memberships]

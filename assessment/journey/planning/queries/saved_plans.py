@@ -22,10 +22,10 @@ from assessment.journey.planning.models import Plan, PlanItem
 
 @dataclass(frozen=True, kw_only=True)
 class SavedPlan:
-    """The newest plan of a quarter, actions by due date; hours and money are those planned.
+    """The newest plan of a quarter, with its actions by due date.
 
-    What was dropped is among the `actions`, but not among those `kept`, and takes neither. `plan`
-    is the row, for whoever changes something.
+    `hours` and `money` are planned totals. Dropped actions are in `actions` but not in `kept`, and
+    do not count towards the totals. `plan` is the database row, for services that change it.
     """
 
     plan: Plan
@@ -35,7 +35,7 @@ class SavedPlan:
 
     @cached_property
     def wish(self) -> PlanWish:
-        """What it was made from."""
+        """The wish the plan was made from."""
         return read_wish(self.model, self.plan.wish)
 
     @property
@@ -72,19 +72,19 @@ class SavedPlan:
 
     @cached_property
     def codes(self) -> frozenset[str]:
-        """The model's actions in it, dropped ones left out."""
+        """Codes of the model's actions in the plan, without dropped ones."""
         return frozenset(planned.code for planned in self.kept if not planned.own)
 
     @property
     def own_hours(self) -> int:
-        """What the owner's own actions take, dropped ones left out."""
+        """Planned hours of the owner's own actions, without dropped ones."""
         return sum(planned.hours for planned in self.kept if planned.own)
 
     @property
     def underway(self) -> frozenset[str]:
-        """The model's actions that were begun or done: planning anew keeps them in."""
-        begun = ACHIEVED | {Status.RUNNING}
-        return frozenset(p.code for p in self.actions if not p.own and p.status in begun)
+        """Codes of the model's actions that are started or done; replanning keeps them."""
+        started = ACHIEVED | {Status.RUNNING}
+        return frozenset(p.code for p in self.actions if not p.own and p.status in started)
 
     def action_with_code(self, code: str) -> PlannedAction | None:
         return next((p for p in self.actions if not p.own and p.code == code), None)
@@ -97,7 +97,7 @@ class SavedPlan:
 
 
 def planned_action(model: MaturityModel, item: PlanItem) -> PlannedAction:
-    """One row with what the model says about it; no query if its `owner` is there."""
+    """Combine a row with the model's data on its action; no query if `owner` is loaded."""
     cost, commitment = Cost(item.hours, item.money), commitment_of(item)
     if item.own:
         areas = [area for area in model.dimensions if area.key == item.dimension]

@@ -1,4 +1,4 @@
-"""What saves plans, and versions of them to compare."""
+"""Services that save plans and versions of plans."""
 
 from assessment.journey.planning.services.assignee_links import keep_assignee_links, link_expiry
 from assessment.journey.planning.services.experience import learn

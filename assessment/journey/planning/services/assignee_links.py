@@ -1,4 +1,4 @@
-"""What becomes of the links to an action when the action changes."""
+"""Keep helpers' links in step with changes to their action."""
 
 from datetime import datetime, time, timedelta
 
@@ -6,11 +6,11 @@ from assessment.foundation.links.services import end_open_links
 from assessment.journey.planning.models import PlanItem
 
 HOLDS = timedelta(days=14)
-"""So long a link works after the day its action is due, or after it was sent if that is later."""
+"""How long a link works after its action is due, or after it is sent if that is later."""
 
 
 def keep_assignee_links(*, item: PlanItem, at: datetime) -> None:
-    """After a change: who does it no more loses the link, who still does keeps it long enough."""
+    """End the links of former helpers, and extend the current helper's link if needed."""
     links = item.hand_overs.open()
     end_open_links(links.exclude(email=item.helper_email), at=at)
     links.usable(at).filter(expires_at__lt=link_expiry(item, at)).update(

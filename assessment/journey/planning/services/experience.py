@@ -1,4 +1,4 @@
-"""What actions really took and gave, learned from every business of this site."""
+"""Learn the actual time and effect of actions from every business on this site."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from assessment.journey.results.models import Result
 
 
 class ActionKey(NamedTuple):
-    """Which action of which model version something is known about."""
+    """An action of a model version."""
 
     model_key: str
     action: str
@@ -24,7 +24,7 @@ class ActionKey(NamedTuple):
 
 @dataclass(slots=True)
 class Tally:
-    """What businesses tell about one action, by business: each counts once, with its latest."""
+    """The figures for one action by business id; each business counts once, with its latest."""
 
     hours: dict[int, Decimal] = field(default_factory=dict)
     lifts: dict[int, Decimal] = field(default_factory=dict)
@@ -32,13 +32,14 @@ class Tally:
 
 @transaction.atomic
 def learn(*, at: datetime) -> int:
-    """Work out anew what is known about every action; the schedule does so daily.
+    """Recalculate the figures for every action; the scheduler runs this daily.
 
-    It counts from what is saved, so it may be repeated at will, and what no business tells any
-    more goes. What fewer than five tell is kept, but never shown.
+    Everything is calculated from the saved plans, so it is safe to repeat. Actions that no
+    business has figures for any more are deleted. Figures from fewer than five businesses are
+    stored but never shown.
 
     Returns:
-        How many actions something is known about.
+        The number of actions with figures.
     """
     done = PlanItem.objects.filter(status=Status.DONE).exclude(action="")
     done = done.select_related("plan__assessment__model_version", "plan__assessment__business")
@@ -49,7 +50,7 @@ def learn(*, at: datetime) -> int:
     ]
     Experience.objects.filter(pk__in=silent).delete()
     Experience.objects.bulk_create(
-        # In one order, so that two who learn at once wait for each other and never both ways.
+        # Sorted, because two processes that lock the same rows in different orders can deadlock.
         [_row(key, tallies[key], at) for key in sorted(tallies)],
         update_conflicts=True,
         unique_fields=["model_key", "action"],
@@ -79,7 +80,8 @@ def _tallies(done: Sequence[PlanItem]) -> Mapping[ActionKey, Tally]:
         tally = tallies[ActionKey(assessment.model_version.key, item.action)]
         if item.real_hours is not None:
             tally.hours[assessment.business_id] = item.real_hours
-        # Where a quick and a deep action were done at once, nobody can say which lifted how far.
+        # If two actions for the same practice were done in one plan, their effects cannot be told
+        # apart, so neither counts.
         alone = at_once[item.plan_id, _practice(item)] == 1
         lift = _lift(item, checks[assessment.business_id]) if alone else None
         if lift is not None:
@@ -92,7 +94,7 @@ def _practice(item: PlanItem) -> str:
 
 
 def _checks(businesses: Iterable[int]) -> Mapping[int, Sequence[Result]]:
-    """The checks of quarters by business, each in its newest revision, oldest first; one query."""
+    """Return quarterly results by business, oldest first, in their newest revision; one query."""
     found = (
         Result.objects.filter(assessment__business__in=businesses, assessment__extra=0)
         .select_related("assessment")
@@ -107,9 +109,11 @@ def _checks(businesses: Iterable[int]) -> Mapping[int, Sequence[Result]]:
 
 
 def _lift(item: PlanItem, checks: Sequence[Result]) -> int | None:
-    """The steps from the check of the plan to the next one of the same model after it was done.
+    """Return by how many steps the answer changed from the plan's check to the next one.
 
-    None if there is no such check yet, or one of the two answers is no step: not sure, set aside.
+    The next one is the first check of a later quarter made after the action was done. The result
+    is None if there is no such check yet or the two use different model versions. It is also None
+    if either answer is "not sure" or set aside.
     """
     assessment = item.plan.assessment
     before = next((r for r in checks if r.assessment.quarter == assessment.quarter), None)
@@ -119,11 +123,12 @@ def _lift(item: PlanItem, checks: Sequence[Result]) -> int | None:
     if {r.assessment.model_version_id for r in (before, after)} != {assessment.model_version_id}:
         return None
     was, became = (r.sheet[_practice(item)]["value"] for r in (before, after))
+    # Answers that are not a step, such as "not sure", are strings.
     return became - was if isinstance(was, int) and isinstance(became, int) else None
 
 
 def _shows(check: Result, item: PlanItem) -> bool:
-    """Whether a check was made in a later quarter and after the item was done."""
+    """Whether a check belongs to a later quarter and was made after the item was done."""
     assessment = item.plan.assessment
     checked_on = assessment.business.day(check.frozen_at)
     later = check.assessment.quarter > assessment.quarter

@@ -1,4 +1,4 @@
-"""Changing one action of a plan: every change keeps what was before, so that it can be undone."""
+"""Change one action of a plan, recording the previous values so that it can be undone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from assessment.journey.planning.models import ChangeKind, ItemChange, PlanItem
 
 
 class ActionChangedMeanwhile(DomainError):
-    """Somebody changed this action since the page was opened; `theirs` is what they did."""
+    """Someone changed this action after the page was opened; `theirs` is their change."""
 
     def __init__(self, theirs: ItemChange) -> None:
         super().__init__(theirs.kind)
@@ -23,9 +23,9 @@ class ActionChangedMeanwhile(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who changes something: somebody with an account, or by a link, then by name only.
+    """The person making a change: an account, or just a name if they used a link.
 
-    `seen` is the revision that their page showed; None for what no page showed.
+    `seen` is the revision that their page showed; None if the change did not come from a page.
     """
 
     by: User | None
@@ -36,15 +36,18 @@ class Actor:
 
 @transaction.atomic
 def change_item(*, item: PlanItem, kind: ChangeKind, actor: Actor, new: Mapping[str, Any]) -> bool:
-    """Write new values by column name; what is so already changes nothing, however often asked.
+    """Write new values by column name. Values that are already set change nothing.
+
+    It is therefore safe to send the same change twice.
 
     Returns:
         Whether anything was changed.
 
     Raises:
-        ActionChangedMeanwhile: the page saw an earlier revision than the one that stands.
+        ActionChangedMeanwhile: the page showed an earlier revision than the current one.
     """
-    # The row is locked and read again, so that two who change it come one after the other.
+    # Lock the row and read it again, so that simultaneous changes are made one after the other.
+    # The second is then compared with what the first one wrote.
     PlanItem.objects.select_for_update().only("pk").get(pk=item.pk)
     item.refresh_from_db()
     before = {
@@ -52,6 +55,8 @@ def change_item(*, item: PlanItem, kind: ChangeKind, actor: Actor, new: Mapping[
     }
     if not before:
         return False
+    # This comes after the check for differences. A form sent twice finds its own values already
+    # saved, and must not be reported as a conflict with itself.
     if actor.seen is not None and actor.seen != item.revision:
         raise ActionChangedMeanwhile(item.changes.select_related("by").get(revision=item.revision))
     for name in before:
@@ -72,10 +77,10 @@ def change_item(*, item: PlanItem, kind: ChangeKind, actor: Actor, new: Mapping[
 
 
 def undo_change(*, item: PlanItem, actor: Actor) -> None:
-    """Bring back what stood before the last change; undoing twice brings it back again.
+    """Restore the values from before the last change; undoing again restores the change.
 
     Raises:
-        NothingToUndo: it was never changed.
+        NothingToUndo: the action was never changed.
         ActionChangedMeanwhile: as for any change.
     """
     last = item.changes.last()
@@ -85,7 +90,7 @@ def undo_change(*, item: PlanItem, actor: Actor) -> None:
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """As JSON keeps it."""
+    """Convert values to what JSON can store."""
     return {
         name: str(value) if isinstance(value, date | Decimal) else value
         for name, value in values.items()
@@ -93,7 +98,7 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _values(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """As the columns take it; an account that is gone by now does nothing any more."""
+    """Convert stored values back for the columns; a deleted account becomes None."""
     fields = {field.attname: field for field in PlanItem._meta.fields}  # noqa: SLF001 - public
     values = {name: fields[name].to_python(value) for name, value in kept.items()}
     owner = values.get("owner_id")

@@ -1,4 +1,4 @@
-"""Saving a plan."""
+"""Save a plan."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from assessment.parties.businesses.models import Business
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Who does one action of a plan, and by when; `seen` is the revision that the page showed."""
+    """Who does one action of a plan, and by when; `seen` is the revision the page showed."""
 
     owner: User | None
     due_on: date
@@ -36,19 +36,19 @@ def save_plan(
     by: User,
     at: datetime,
 ) -> Plan:
-    """Keep a plan as the one that counts in its quarter; earlier ones stay behind it.
+    """Save a plan as the current one for its quarter; earlier plans are kept.
 
-    What was begun, is done with or is the owner's own moves along with all that happened to it.
-    What nobody began and is not planned any more stays behind. Saving what the newest plan says
-    already, as a form sent twice does, keeps that one.
+    Actions that are started, finished or the owner's own move to the new plan with their history.
+    Actions that are no longer planned and were never started stay with the old plan. If nothing
+    differs from the newest plan, as when a form is sent twice, that plan is returned.
 
     Args:
-        promises: who and when, by action code; for every action that is not done with.
+        promises: who and when, by action code, for every unfinished action.
 
     Raises:
         ActionChangedMeanwhile: an action was changed since the page was opened; nothing is saved.
     """
-    # Two who save at once get two numbers: the second waits for the first.
+    # Lock the business, so that two simultaneous saves do not pick the same plan number.
     Business.objects.select_for_update().get(pk=assessment.business_id)
     of_quarter = Plan.objects.filter(
         assessment__business=assessment.business_id,
@@ -74,7 +74,10 @@ def save_plan(
 
 
 def _same_wish(latest: Plan, plan: QuarterPlan) -> bool:
-    """Whether the newest plan was made from the same wish; what begun actions cost is no wish."""
+    """Whether the newest plan was made from the same wish.
+
+    The costs of started actions are ignored, as they are fixed and not part of the wish.
+    """
     wishes: list[dict[str, Any]] = []
     for document in (latest.wish, wish_document(plan.wish)):
         costs = document["plan"].get("costs", {})
@@ -84,18 +87,18 @@ def _same_wish(latest: Plan, plan: QuarterPlan) -> bool:
 
 
 def _same(known: Iterable[PlanItem], plan: QuarterPlan, promises: Mapping[str, Promise]) -> bool:
-    """Whether the newest plan has the same actions, and whoever does them by the same days."""
+    """Whether the newest plan has the same actions, people and due dates."""
     promised = {code: (promise.due_on, promise.owner) for code, promise in promises.items()}
     kept = (item for item in known if not item.own and item.status != Status.DROPPED)
-    standing = {item.action: (item.due_on, item.owner) for item in kept}
+    current = {item.action: (item.due_on, item.owner) for item in kept}
     planned = {code: promised.get(code) for code in plan.codes}
-    return standing.keys() == planned.keys() and all(
-        planned[code] in {None, stands} for code, stands in standing.items()
+    return current.keys() == planned.keys() and all(
+        planned[code] in {None, saved} for code, saved in current.items()
     )
 
 
 def _move_along(known: Iterable[PlanItem], saved: Plan, plan: QuarterPlan) -> None:
-    """Hand on to the new plan what it holds, and behind it what happened already."""
+    """Move rows to the new plan: its own actions, then others that must not be lost."""
     position = len(plan.codes)
     for item in known:
         if item.action in plan.codes:
@@ -103,6 +106,8 @@ def _move_along(known: Iterable[PlanItem], saved: Plan, plan: QuarterPlan) -> No
         elif item.own or item.status != Status.OPEN:
             position += 1
             item.plan, item.position = saved, position
+    # Moving to another plan is not a change to the action, so its revision stays the same. Pages
+    # that were open before the save can still be submitted.
     moved = [item for item in known if item.plan == saved]
     PlanItem.objects.bulk_update(moved, ["plan", "position"])
 
@@ -110,7 +115,7 @@ def _move_along(known: Iterable[PlanItem], saved: Plan, plan: QuarterPlan) -> No
 def _write(
     actions: Iterable[PlannedAction], saved: Plan, promises: Mapping[str, Promise], actor: Actor
 ) -> None:
-    """Each action in its place: those that came along as promised now, the others anew."""
+    """Write each action of the plan: update the rows that moved, and create the others."""
     here = {item.action: item for item in saved.items.all()}
     for position, planned in enumerate(actions, start=1):
         item, promise = here.get(planned.code), promises.get(planned.code)
@@ -130,15 +135,17 @@ def _write(
 
 
 def _renew(item: PlanItem, planned: PlannedAction, promise: Promise | None, actor: Actor) -> None:
-    """What is not done with gets the new promise; what was dropped and is planned again, too."""
+    """Update an unfinished action with the new promise, reopening it if it was dropped."""
     if promise is None or Status(item.status).achieved:
         return
     new: dict[str, Any] = {"due_on": promise.due_on, "hours": planned.hours, "money": planned.money}
+    # The form cannot choose a helper. Leaving the person empty keeps the current helper.
     if promise.owner or not item.helper_name:
         assignee = {"helper_name": "", "helper_email": ""} if promise.owner else {}
         new |= {"owner_id": promise.owner.pk if promise.owner else None} | assignee
     if item.status == Status.DROPPED:
         new |= {"status": Status.OPEN, "ended_on": None, "started_on": None}
     again = replace(actor, seen=promise.seen)
+    # If someone changed the action in the meantime, this raises and rolls back the whole plan.
     change_item(item=item, kind=ChangeKind.PLANNED, actor=again, new=new)
     keep_assignee_links(item=item, at=actor.at)

@@ -1,4 +1,4 @@
-"""Keeping versions of a plan by name, to compare them."""
+"""Save versions of a plan by name, to compare them."""
 
 from datetime import datetime
 
@@ -15,22 +15,22 @@ from assessment.parties.businesses.models import Business
 
 
 class TooManyVersions(DomainError):
-    """As many as can be compared are kept for this quarter already."""
+    """This quarter already has as many versions as can be compared."""
 
 
 @transaction.atomic
 def keep_scenario(
     *, business: Business, quarter: Quarter, name: str, wish: PlanWish, by: User, at: datetime
 ) -> Scenario | None:
-    """Keep what a plan was made from under a name; a name used again stands for the new one.
+    """Save the wish behind a plan under a name, replacing any version with the same name.
 
     Returns:
-        What the name stood for before, if that was something else.
+        The version that was replaced, if its wish was different; otherwise None.
 
     Raises:
-        TooManyVersions: three are kept under other names.
+        TooManyVersions: three versions with other names are already saved.
     """
-    # Two who keep at once count one after the other.
+    # Lock the business, so that two simultaneous saves cannot both pass the limit check below.
     Business.objects.select_for_update().only("pk").get(pk=business.pk)
     kept = business.scenarios.filter(quarter_starts_on=quarter.starts_on)
     known = kept.called(name).first()
@@ -45,5 +45,5 @@ def keep_scenario(
 
 
 def forget_scenario(*, scenario: Scenario) -> None:
-    """Let a version go; whatever plan was saved stays."""
+    """Delete a version. The saved plan is not affected."""
     scenario.delete()

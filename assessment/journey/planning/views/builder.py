@@ -1,4 +1,4 @@
-"""Building a plan, and promising who does what by when."""
+"""Views to build a plan, and to decide who does what by when."""
 
 from functools import partial
 
@@ -29,18 +29,19 @@ from assessment.parties.businesses.models import Business
 @members(Capability.PLAN)
 @require_safe
 def build_plan(request: SignedInRequest, business: Business) -> HttpResponse:
-    """What can be put in beside the plan that comes of it; every version has its own link."""
+    """Show the form next to the resulting plan. Every variant of the plan has its own link."""
     state = builder_state(request, business)
     if state is None:
         return before_the_first_result(request, business)
     if state.form.own and state.form.clear:
-        # The owner's own numbers came beside a link; from here on they are part of it.
+        # The owner's own figures were sent beside the plan's link. The redirect makes them part of
+        # it, so that the address bar always has a link to the plan shown.
         return redirect(f"{state.link}#{state.form.own}")
     building = state.page if isinstance(state.page, Building) else None
     comparison = VersionComparison(
         check=state.check,
         building=building if state.ready else None,
-        begun=state.start.begun,
+        started=state.start.started,
         versions=versions_of(business, state.check.quarter),
     )
     facts = {
@@ -60,7 +61,7 @@ def build_plan(request: SignedInRequest, business: Business) -> HttpResponse:
 
 
 def carried(state: BuilderState) -> str:
-    """That something of last quarter starts pinned, as long as it is."""
+    """Say which of last quarter's actions start pinned, as long as they still are."""
     still = [action for action in state.start.carried if action.code in state.page.wish.pinned]
     return wording.carried_over(still) if still else ""
 
@@ -68,7 +69,7 @@ def carried(state: BuilderState) -> str:
 @members(Capability.PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def save_plan(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Who does what and by when; a link that leads to no plan is explained by the builder."""
+    """Ask who does what and by when. If the link gives no plan, the builder explains why."""
     state = builder_state(request, business)
     building = state.ready if state else None
     if state is None or building is None:
@@ -85,7 +86,9 @@ def save_plan(request: SignedInRequest, business: Business) -> HttpResponse:
         try:
             keep(request, state, building, form)
         except services.ActionChangedMeanwhile as change:
-            said = wording.overtaken(who_changed(change.theirs), standing(change.theirs, state))
+            said = wording.overtaken(
+                who_changed(change.theirs), current_action(change.theirs, state)
+            )
             facts |= {"form": ask(seen_now(request, change.theirs))}
             return render(
                 request, "journey/planning/save.html", {**facts, "overtaken": said}, status=409
@@ -94,8 +97,8 @@ def save_plan(request: SignedInRequest, business: Business) -> HttpResponse:
     return render(request, "journey/planning/save.html", facts)
 
 
-def standing(theirs: ItemChange, state: BuilderState) -> PlannedAction:
-    """What somebody else made of an action since the page was opened."""
+def current_action(theirs: ItemChange, state: BuilderState) -> PlannedAction:
+    """The action as someone else has left it since the page was opened."""
     return planned_action(state.check.model, theirs.item)
 
 
@@ -104,19 +107,22 @@ def who_changed(theirs: ItemChange) -> str:
 
 
 def seen_now(request: SignedInRequest, theirs: ItemChange) -> QueryDict:
-    """What was sent, from somebody who has seen the change by now: it may be sent again."""
+    """Return the submitted data with the revision updated, so that it can be sent again."""
     sent = request.POST.copy()
     sent[f"seen-{theirs.item.action}"] = str(theirs.revision)
     return sent
 
 
 def proposals(state: BuilderState, building: Building, user: User) -> list[Proposal]:
-    """For every action that is not done with."""
+    """Make a proposal for every unfinished action."""
     return [proposal(state, action, user) for action in building.actions if not action.done]
 
 
 def proposal(state: BuilderState, action: BuilderAction, user: User) -> Proposal:
-    """As saved before, unless that day is gone; else the planner's day, and whoever asks."""
+    """Propose what was saved before, with a new date if the old one has passed.
+
+    For a new action, propose the planner's date and the person who is saving.
+    """
     promised = action.promised
     if promised is None:
         due_on = action.planned_for

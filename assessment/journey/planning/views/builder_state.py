@@ -1,4 +1,4 @@
-"""The state of the builder, read from the link that somebody follows."""
+"""The state of the builder, read from the link that was followed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ from assessment.parties.businesses.models import Business
 
 @dataclass(frozen=True, kw_only=True)
 class BuilderState:
-    """A check, the plan saved for its quarter, and the plan that the link asks for."""
+    """A check, the plan saved for its quarter, and the plan that the link describes."""
 
     business: Business
     result: Result
@@ -38,14 +38,14 @@ class BuilderState:
 
     @property
     def ready(self) -> Building | None:
-        """A plan with something in it, of a link that is clear in every part."""
+        """The plan, if it has any actions and every part of the link could be read."""
         if self.form.clear and isinstance(self.page, Building) and self.page.actions:
             return self.page
         return None
 
     @cached_property
     def link(self) -> str:
-        """The address of the builder that shows this plan and says all of it."""
+        """The builder's address for this plan, with the whole wish in its query."""
         return f"{builder(self.business)}?{wish_query(self.check.model, self.page.wish)}"
 
 
@@ -54,11 +54,12 @@ def builder(business: Business) -> str:
 
 
 def builder_state(request: SignedInRequest, business: Business) -> BuilderState | None:
-    """The plan that the link asks for; None before the first result. Seven queries at most."""
+    """Build the state from the link; None before the first result. At most seven queries."""
     result = latest_result(business)
     if result is None:
         return None
     check, saved = check_of(result, business), saved_plan(result)
+    # Unfinished actions carry over only until a plan for this quarter has been saved.
     before = None if saved else plan_before(business, check.quarter)
     start = start_of(check, saved, before, usual_wish(check.model, business))
     form = WishForm(request.GET, check=check, start=start)

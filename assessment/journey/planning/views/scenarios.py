@@ -1,4 +1,4 @@
-"""Keeping versions of a plan to compare, and letting them go."""
+"""Views to save versions of a plan for comparison, and to delete them."""
 
 from urllib.parse import urlencode
 
@@ -27,10 +27,12 @@ from assessment.parties.businesses.models import Business
 @members(Capability.PLAN)
 @require_POST
 def keep_scenario(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Keep the plan of the link under a name, and go back to it."""
+    """Save the plan of the link under a name, and go back to it."""
     state, form = builder_state(request, business), NameForm(request.POST)
     if state and state.ready is None:
-        messages.error(request, gettext("Only a plan that fits can be kept. Nothing was kept yet."))
+        messages.error(
+            request, gettext("You can only save a plan that fits. Nothing has been saved yet.")
+        )
     elif state and not form.is_valid():
         messages.error(request, form.problem)
     elif state:
@@ -49,30 +51,30 @@ def keep(request: SignedInRequest, state: BuilderState, name: str) -> None:
             at=timezone.now(),
         )
     except services.TooManyVersions:
-        said = gettext("Three versions are kept, and no more can be compared. Forget one first.")
+        said = gettext("You’ve saved three versions, the most you can compare. Delete one first.")
         messages.error(request, said)
         return
     if replaced is None:
-        said = gettext("“%(name)s” is kept.") % {"name": name}
-        link = format_html('<a href="{}">{}</a>', "#versions", gettext("Compare the versions"))
+        said = gettext("“%(name)s” is saved.") % {"name": name}
+        link = format_html('<a href="{}">{}</a>', "#versions", gettext("Compare versions"))
         messages.success(request, format_html("{} {}", said, link))
     else:
-        said = gettext("“%(name)s” now stands for this plan.") % {"name": name}
-        offer_again(request, state.check, replaced, said, gettext("See what it was before"))
+        said = gettext("This plan has replaced “%(name)s”.") % {"name": name}
+        offer_again(request, state.check, replaced, said, gettext("See the previous version"))
 
 
 @members(Capability.PLAN)
 @require_POST
 def forget_scenario(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Let a version go; the message leads back to what it was."""
+    """Delete a version; the message has a link back to its plan."""
     result, form = latest_result(business), NameForm(request.POST)
     if result and form.is_valid():
         kept = business.scenarios.filter(quarter_starts_on=result.assessment.quarter_starts_on)
-        # Two clicks forget once: what is gone already is no surprise.
+        # After a double click the version is already gone; that is not an error.
         for version in kept.called(form.cleaned_data["name"]):
             services.forget_scenario(scenario=version)
-            said = gettext("“%(name)s” is forgotten.") % {"name": version.name}
-            again = gettext("Keep it again?")
+            said = gettext("“%(name)s” has been deleted.") % {"name": version.name}
+            again = gettext("See that plan again")
             offer_again(request, check_of(result, business), version, said, again)
     return back_to_the_versions(request, business)
 
@@ -80,7 +82,7 @@ def forget_scenario(request: SignedInRequest, business: Business) -> HttpRespons
 def offer_again(
     request: SignedInRequest, check: Submission, version: Scenario, said: str, words: str
 ) -> None:
-    """Say what happened, with a link to the plan that a version stood for."""
+    """Say what happened, with a link to the plan of the deleted or replaced version."""
     try:
         query = wish_query(check.model, read_wish(check.model, version.wish))
     except DomainError:
@@ -92,5 +94,5 @@ def offer_again(
 
 
 def back_to_the_versions(request: SignedInRequest, business: Business) -> HttpResponse:
-    """To the plan that stood on the page, as it was asked for."""
+    """Redirect to the plan that was on the page."""
     return redirect(f"{builder(business)}?{request.GET.urlencode()}")

@@ -1,4 +1,4 @@
-"""One action in full: what to do, why it pays, and what happened to it so far."""
+"""One action in full: what to do, why it is worth it, and its history."""
 
 import re
 from collections.abc import Sequence
@@ -23,24 +23,24 @@ GAP = re.compile(r"(\[[^\]]*\])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TickLine:
-    """One step of an action; `number` counts from 0, as it is saved."""
+    """One step of an action; `number` counts from 0, as saved."""
 
     number: int
-    words: str
+    text: str
     ticked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A part of ready wording; a gap is filled in by whoever uses it."""
+    """A piece of the suggested wording; the user fills in the gaps."""
 
-    words: str
+    text: str
     gap: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActionGuide:
-    """The library's side of one action; `ticked` are numbers of steps, as a form sends them."""
+    """The library's guidance on one action; `ticked` has step numbers as a form sends them."""
 
     planned: PlannedAction
     ticked: frozenset[str]
@@ -48,16 +48,16 @@ class ActionGuide:
     @property
     def ticks(self) -> Sequence[TickLine]:
         return [
-            TickLine(number=number, words=words, ticked=str(number) in self.ticked)
-            for number, words in enumerate(self.planned.steps)
+            TickLine(number=number, text=text, ticked=str(number) in self.ticked)
+            for number, text in enumerate(self.planned.steps)
         ]
 
     @property
     def wording(self) -> Sequence[Piece]:
-        """Words to use, their gaps set apart."""
-        words = self.planned.action.words if self.planned.action else ""
-        parts = filter(None, GAP.split(words))
-        return [Piece(words=part, gap=bool(GAP.fullmatch(part))) for part in parts]
+        """The suggested wording, split into text and gaps."""
+        text = self.planned.action.words if self.planned.action else ""
+        parts = filter(None, GAP.split(text))
+        return [Piece(text=part, gap=bool(GAP.fullmatch(part))) for part in parts]
 
     @property
     def has_gaps(self) -> bool:
@@ -66,9 +66,10 @@ class ActionGuide:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionPage(ActionGuide):
-    """One action of a plan for one reader; `link` is the one somebody without an account has.
+    """The page of one action in a plan, for one reader.
 
-    `check` is None where the answers behind the plan were never submitted again.
+    `link` is the helper's working link, if there is one. `check` is None if the plan's quarter
+    has no submitted answers.
     """
 
     action: BoardAction
@@ -89,8 +90,8 @@ class ActionPage(ActionGuide):
     # ---- from one answer to another
 
     @property
-    def said_today(self) -> str:
-        """The answer behind it in its own words; empty where there is none to speak of."""
+    def answer_today(self) -> str:
+        """The full text of today's answer; empty if there is none or it was set aside."""
         if self.check is None or self.practice is None:
             return ""
         value = self.check.sheet.answers[self.practice.code].value
@@ -110,14 +111,14 @@ class ActionPage(ActionGuide):
 
     @cached_property
     def effect(self) -> Effect | None:
-        """What it alone does for its area; None if it can do nothing there any more."""
+        """The effect of this action alone on its area; None if it can no longer have one."""
         action, check = self.planned.action, self.check
         if action is None or check is None or not check.scored.overall.scored:
             return None
         plan = plan_of(check.model, check.sheet, self.saved.wish, self.saved.codes | {action.code})
         return next((planned.effect for planned in plan.actions if planned.action == action), None)
 
-    # ---- what it took and gave others
+    # ---- other businesses' experience
 
     @property
     def others_took(self) -> str:
@@ -125,7 +126,7 @@ class ActionPage(ActionGuide):
         return exact_hours(known.hours) if known and known.hours is not None else ""
 
     @property
-    def others_rose(self) -> str:
-        """By how many steps answers rose with it, in the check after; they may have fallen."""
+    def others_lift(self) -> str:
+        """By how many steps others' answers changed in their next check, up or down."""
         known = self.experienced
         return wording.rose(known.lift) if known and known.lift is not None else ""

@@ -1,4 +1,4 @@
-"""The saved plan by how soon each action is due, and what was done of it."""
+"""The saved plan as a board: actions by due date, and progress."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ A_WEEK = timedelta(days=DAYS_A_WEEK)
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """Who looks at a plan, and whether they may change all of it or only what is theirs."""
+    """The person viewing a plan, and whether they can change all of it or only their actions."""
 
     user: User
     may_plan: bool
@@ -35,7 +35,10 @@ class Viewer:
 
 @dataclass(frozen=True, kw_only=True)
 class BoardAction:
-    """One action on the board; 0 days late if it is not, `last_tick` is None before the first."""
+    """One action on the board.
+
+    `last_tick` is the date a step was last ticked, or None. `days_late` is 0 if it is not late.
+    """
 
     planned: PlannedAction
     today: date
@@ -48,36 +51,36 @@ class BoardAction:
         return self.planned.days_late(self.today)
 
     @property
-    def late_words(self) -> str:
+    def late_text(self) -> str:
         return wording.days_late(self.days_late)
 
     @property
     def soon(self) -> bool:
-        """Due within a week from today on."""
+        """Whether it is due within a week, counting today."""
         return not self.planned.ended and self.planned.is_soon(self.today)
 
     @property
     def later_on(self) -> date:
-        """The day to move it to if it cannot be this week."""
+        """The date that "Move to later" uses."""
         return self.today + 2 * A_WEEK
 
     @property
-    def ticked_words(self) -> str:
+    def ticked_text(self) -> str:
         ticked, steps = self.planned.promised.ticked, self.planned.steps
         return wording.ticked(len(ticked), len(steps), self.last_tick)
 
     @property
-    def ended_words(self) -> str:
+    def ended_text(self) -> str:
         return wording.ended(self.planned)
 
     @property
-    def took_words(self) -> str:
+    def took_text(self) -> str:
         return wording.took(self.planned, self.currency)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Some actions of the board under a heading; `key` names it in addresses and style."""
+    """A group of actions under a heading; `key` identifies it in anchors and styles."""
 
     key: str
     title: str
@@ -86,7 +89,7 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """The saved plan as it stands today, for one viewer; `ticks` are last days by key."""
+    """The saved plan as of today, for one viewer; `ticks` has last tick dates by action key."""
 
     check: Submission
     saved: SavedPlan
@@ -107,7 +110,7 @@ class Board:
             for planned in actions
         ]
 
-    # ---- by how soon
+    # ---- groups by due date
 
     @cached_property
     def _to_do(self) -> Sequence[BoardAction]:
@@ -127,7 +130,7 @@ class Board:
 
     @cached_property
     def done(self) -> Sequence[BoardAction]:
-        """What is done with, also dropped: the newest first."""
+        """Finished actions, including dropped ones, newest first."""
         ended = self._actions(self.saved.ended)
         return sorted(
             ended,
@@ -137,7 +140,7 @@ class Board:
 
     @property
     def groups(self) -> list[Group]:
-        """As a list: the most pressing first; none that is empty."""
+        """The groups of the list view, most urgent first, without empty ones."""
         groups = [
             Group(key="late", title=_("Late"), actions=self.late),
             Group(key="this-week", title=_("This week"), actions=self.this_week),
@@ -148,7 +151,10 @@ class Board:
 
     @property
     def columns(self) -> list[Group]:
-        """As a board: from left to right as things get done; empty ones can be dropped on."""
+        """The columns of the board view, in the order of progress.
+
+        Empty columns are included, so that cards can be dragged into them.
+        """
         week = [*self.late, *self.this_week]
         return [
             Group(key="later", title=_("Later"), actions=self.later),
@@ -163,7 +169,7 @@ class Board:
 
     @property
     def to_ask_about(self) -> BoardAction | None:
-        """The first thing done of which nobody has said yet what changed, if the reader may."""
+        """The first finished action without an outcome that this viewer can fill in."""
         return next((a for a in self.done if a.may_do and not a.planned.promised.has_outcome), None)
 
     # ---- the plan as a whole
@@ -176,7 +182,7 @@ class Board:
 
     @property
     def over(self) -> bool:
-        """Nothing is left to do."""
+        """Whether nothing is left to do."""
         return not self._to_do
 
     @property
@@ -185,19 +191,26 @@ class Board:
 
     @property
     def weeks_left(self) -> str:
-        """Begun weeks count."""
+        """A sentence with the weeks left in the quarter, counting part weeks as whole ones."""
+        # Negating before and after floor division rounds up.
         days = (self.saved.quarter.ends_on - self.today).days + 1
         return wording.weeks_left(-(-days // DAYS_A_WEEK))
 
     @property
-    def hours_words(self) -> str:
-        """Hours of what is done, as said or else as planned, of all that is planned."""
+    def hours_text(self) -> str:
+        """Hours used out of the hours planned.
+
+        A finished action without recorded hours counts with its planned hours.
+        """
         used = sum((_hours_of(planned) for planned in self.saved.ended), Decimal(0))
         return wording.hours_used(used, self.saved.hours)
 
     @property
-    def money_words(self) -> str:
-        """Money is spent when somebody says so: its plan is only a limit."""
+    def money_text(self) -> str:
+        """Money spent out of the money planned.
+
+        Only recorded amounts count, because the planned amount is just an upper limit.
+        """
         spent = sum(planned.promised.real_money or 0 for planned in self.saved.ended)
         return wording.money_spent(spent, self.saved.money, self.check.currency)
 
@@ -211,7 +224,7 @@ class Board:
 
     @property
     def next_month(self) -> str:
-        """When the next check is due."""
+        """The month in which the next check opens."""
         return format_date(self.next_check.starts_on, "F")
 
 

@@ -1,4 +1,4 @@
-"""The days that a plan puts into somebody's calendar."""
+"""The dates that a plan adds to a calendar."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -21,11 +21,11 @@ from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business
 
 Address = Callable[..., str]
-"""The whole address of a page, from its name and what stands in its path."""
+"""Builds the absolute URL of a page from its URL name and path arguments."""
 
 
 def entries_of(business: Business, today: date, *, address: Address) -> list[CalendarEntry]:
-    """What is to be done by when, then the next check; at most five queries."""
+    """Return an entry for each unfinished action, then the next check; at most five queries."""
     result = latest_result(business)
     saved = saved_plan(result) if result else None
     checked = result.assessment.quarter if result else None
@@ -45,7 +45,8 @@ def _entries_of_plan(saved: SavedPlan, business: Business, address: Address) -> 
             title=planned.title,
             text=planned.first_move,
             url=address("plan_item", business.slug, planned.key),
-            # Planning again may move it along without a change to be seen, so the later of the two.
+            # Saving the plan again can move an action without recording a change, so use the later
+            # of the two times. Calendars skip updates whose timestamp has not advanced.
             changed_at=max(saved.saved_at, changed.get(planned.key, saved.saved_at)),
             revision=planned.promised.revision,
         )
@@ -56,7 +57,7 @@ def _entries_of_plan(saved: SavedPlan, business: Business, address: Address) -> 
 def _next_check(
     business: Business, checked: Quarter | None, today: date, address: Address
 ) -> CalendarEntry:
-    """The check of the quarter, or once it is sent that of the next."""
+    """Return the entry for this quarter's check, or the next one if it is already submitted."""
     running = Quarter.running(today, business.first_month, checked)
     quarter = quarter_after(business, checked) if checked == running else running
     return CalendarEntry(
@@ -70,7 +71,7 @@ def _next_check(
 
 
 def feed_behind(token: str, at: datetime) -> CalendarFeed | None:
-    """The open address with this secret, while whoever made it may see the plan; two queries."""
+    """Return the open feed with this token, if its maker can still see the plan; two queries."""
     feeds = CalendarFeed.objects.usable(at).filter(made_by__is_active=True)
     feed = feeds.select_related("business", "made_by").behind(token).first()
     if feed is None:

@@ -1,4 +1,4 @@
-"""The days of a plan as a calendar file, which every calendar program reads."""
+"""The dates of a plan as an iCalendar file, which all calendar apps can read."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from icalendar import Calendar, Event, vText
 
 A_DAY = timedelta(days=1)
 LOOK_AGAIN = timedelta(hours=12)
-"""How often a calendar that reads us from an address is asked to come back."""
+"""How often subscribed calendar apps are asked to fetch the feed again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
-    """Something that a whole day is about.
+    """An all-day calendar entry.
 
-    `uid` is the same as long as it is the same thing, so that a calendar moves it and never shows
-    it twice. `revision` grows with every change, and `changed_at` is when the last one was.
+    `uid` never changes, so that calendar apps update an entry instead of showing it twice.
+    `revision` goes up with every change, and `changed_at` is the time of the last one.
     """
 
     uid: str
@@ -31,13 +31,16 @@ class CalendarEntry:
 
 
 def calendar_of(name: str, entries: Iterable[CalendarEntry]) -> bytes:
-    """The same entries always give the same bytes; the library escapes whatever people wrote."""
+    """Build the file. The same entries always give the same bytes, so that the ETag is stable.
+
+    The library escapes any text that people have entered.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Cairn//Plan//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    # The library takes these two for no text, and would not escape them.
+    # The library does not treat these two properties as text and would not escape them.
     calendar.add("name", vText(name))
     calendar.add("x-wr-calname", vText(name))
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
@@ -57,19 +60,20 @@ def _event(entry: CalendarEntry) -> Event:
     event.add("description", "\n\n".join(filter(None, [entry.text, entry.url])))
     event.add("url", entry.url)
     event.add("dtstart", entry.on)
+    # DTEND is exclusive (RFC 5545), so an all-day entry ends on the following day.
     event.add("dtend", entry.on + A_DAY)
     event.add("status", "CONFIRMED")
-    # The day is not taken: one can still be asked to lunch.
+    # TRANSPARENT means that the entry does not mark the day as busy.
     event.add("transp", "TRANSPARENT")
     return event
 
 
 def calendar_name(business: str) -> str:
-    return _("Plan of %(business)s") % {"business": business}
+    return _("Plan for %(business)s") % {"business": business}
 
 
 def next_check_title(business: str) -> str:
-    return _("Next check of %(business)s opens") % {"business": business}
+    return _("Next check for %(business)s opens") % {"business": business}
 
 
 def next_check_text() -> str:

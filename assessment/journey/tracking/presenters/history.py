@@ -1,4 +1,4 @@
-"""What was changed, by whom and when, in sentences."""
+"""Sentences about who changed what, and when."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,20 +17,20 @@ YOU = {
     ChangeKind.EDITED: _("You changed “%(title)s”."),
     ChangeKind.FINISHED: _("You marked “%(title)s” as done."),
     "given": _("You gave “%(title)s” to %(name)s."),
-    "given_and_moved": _("You gave “%(title)s” to %(name)s, to be done by %(day)s."),
+    "given_and_moved": _("You gave “%(title)s” to %(name)s, due %(day)s."),
     ChangeKind.HANDED_OVER: _(
         "You handed “%(title)s” over to %(name)s. A link is on its way to %(email)s."
     ),
-    "left_open": _("You left open who does “%(title)s”."),
-    "left_open_and_moved": _("You moved “%(title)s” to %(day)s and left open who does it."),
+    "left_open": _("You left “%(title)s” unassigned."),
+    "left_open_and_moved": _("You moved “%(title)s” to %(day)s and left it unassigned."),
     ChangeKind.MOVED: _("You moved “%(title)s” to %(day)s."),
     ChangeKind.NOTED: _("You saved the note on “%(title)s”."),
-    ChangeKind.REOPENED: _("“%(title)s” is to do again."),
+    ChangeKind.REOPENED: _("You reopened “%(title)s”."),
     ChangeKind.STARTED: _("You started “%(title)s”."),
     ChangeKind.TAKEN_BACK: _("You took “%(title)s” back. The link no longer works."),
-    ChangeKind.TICKED: _("You saved the ticks of “%(title)s”."),
-    ChangeKind.TOLD: _("You saved what came of “%(title)s”."),
-    ChangeKind.UNDONE: _("Undone: “%(title)s” stands as it did before."),
+    ChangeKind.TICKED: _("You saved your ticks for “%(title)s”."),
+    ChangeKind.TOLD: _("You recorded how “%(title)s” went."),
+    ChangeKind.UNDONE: _("Undone: “%(title)s” is back as it was."),
 }
 THEY = {
     ChangeKind.ADDED: _("%(who)s added this"),
@@ -38,18 +38,18 @@ THEY = {
     ChangeKind.EDITED: _("%(who)s changed this"),
     ChangeKind.FINISHED: _("%(who)s marked this as done"),
     "given": _("%(who)s gave this to %(name)s"),
-    "given_and_moved": _("%(who)s gave this to %(name)s, to be done by %(day)s"),
+    "given_and_moved": _("%(who)s gave this to %(name)s, due %(day)s"),
     ChangeKind.HANDED_OVER: _("%(who)s handed this over to %(name)s"),
-    "left_open": _("%(who)s left open who does this"),
-    "left_open_and_moved": _("%(who)s moved this to %(day)s and left open who does it"),
+    "left_open": _("%(who)s left this unassigned"),
+    "left_open_and_moved": _("%(who)s moved this to %(day)s and left it unassigned"),
     ChangeKind.MOVED: _("%(who)s moved this to %(day)s"),
     ChangeKind.NOTED: _("%(who)s changed the note"),
-    ChangeKind.PLANNED: _("%(who)s changed the plan around this"),
-    ChangeKind.REOPENED: _("%(who)s said that this is not done after all"),
+    ChangeKind.PLANNED: _("%(who)s included this in a changed plan"),
+    ChangeKind.REOPENED: _("%(who)s reopened this"),
     ChangeKind.STARTED: _("%(who)s started this"),
     ChangeKind.TAKEN_BACK: _("%(who)s took this back"),
     ChangeKind.TICKED: _("%(who)s ticked steps"),
-    ChangeKind.TOLD: _("%(who)s said what came of this"),
+    ChangeKind.TOLD: _("%(who)s recorded how this went"),
     ChangeKind.UNDONE: _("%(who)s undid the last change"),
 }
 Names = Mapping[int, str]
@@ -57,35 +57,35 @@ Names = Mapping[int, str]
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeEntry:
-    """One change as the history tells it; `undo` if whoever reads may take it back."""
+    """One line of the history; `undo` says whether the reader can undo the change."""
 
-    words: str
+    text: str
     at: datetime
     undo: bool
 
 
 def history(changes: Sequence[ItemChange], names: Names, *, undo: bool) -> list[ChangeEntry]:
-    """Newest first; only the newest can be taken back."""
+    """Return the history, newest first; only the newest change can be undone."""
     newest = changes[-1:] if undo else []
     return [
-        ChangeEntry(words=they_did(change, names), at=change.at, undo=change in newest)
+        ChangeEntry(text=they_did(change, names), at=change.at, undo=change in newest)
         for change in reversed(changes)
     ]
 
 
 def they_did(change: ItemChange, names: Names) -> str:
-    """Maja moved this to 3 December."""
-    who = str(change.by or change.by_name or _t("Somebody"))
+    """Describe a change to others: Maja moved this to 3 December."""
+    who = str(change.by or change.by_name or _t("Someone"))
     return str(_sentence(THEY, change)) % {"who": who, **_facts(change, names)}
 
 
 def you_did(change: ItemChange, title: str, names: Names) -> str:
-    """You moved “Write five service standards” to 3 December."""
+    """Describe a change to its author: You moved “Write five service standards” to 3 December."""
     return str(_sentence(YOU, change)) % {"title": title, **_facts(change, names)}
 
 
 def people_in(changes: Sequence[ItemChange]) -> set[int]:
-    """The ids of those to whom something was given."""
+    """Return the ids of the people whom these changes gave the action to."""
     given = (change.after.get("owner_id") for change in changes)
     return {owner for owner in given if owner is not None}
 
@@ -93,8 +93,8 @@ def people_in(changes: Sequence[ItemChange]) -> set[int]:
 def _sentence(sentences: Mapping[str, Promise], change: ItemChange) -> Promise:
     kind = change.kind
     if kind == ChangeKind.MOVED and {"owner_id", "helper_name"} & change.after.keys():
-        somebody = change.after.get("owner_id") or change.after.get("helper_name")
-        given = "given" if somebody else "left_open"
+        doer = change.after.get("owner_id") or change.after.get("helper_name")
+        given = "given" if doer else "left_open"
         kind = f"{given}_and_moved" if "due_on" in change.after else given
     return sentences.get(kind, sentences[ChangeKind.EDITED])
 
@@ -103,7 +103,7 @@ def _facts(change: ItemChange, names: Names) -> dict[str, str]:
     after = change.after
     owner, due = after.get("owner_id"), after.get("due_on")
     email = after.get("helper_email") or change.item.helper_email
-    to_owner = names.get(owner, _t("somebody else")) if owner else ""
+    to_owner = names.get(owner, _t("someone else")) if owner else ""
     return {
         "day": day(date.fromisoformat(due)) if due else "",
         "name": after.get("helper_name") or to_owner or email,
@@ -113,9 +113,9 @@ def _facts(change: ItemChange, names: Names) -> dict[str, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class LastChange:
-    """What the reader did a moment ago; `again` if Undo would bring back what was undone."""
+    """The reader's recent change; `again` says whether undoing it would redo an earlier one."""
 
-    words: str
+    text: str
     key: str
     revision: int
     again: bool
@@ -123,7 +123,7 @@ class LastChange:
 
 def last_change(change: ItemChange, title: str, names: Names) -> LastChange:
     return LastChange(
-        words=you_did(change, title, names),
+        text=you_did(change, title, names),
         key=change.item.key,
         revision=change.revision,
         again=change.kind == ChangeKind.UNDONE,

@@ -1,4 +1,4 @@
-"""What was done of the last plan, before the next check."""
+"""How the last plan went, shown before the next check."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ from assessment.journey.planning.queries.saved_plans import SavedPlan
 
 @dataclass(frozen=True, kw_only=True)
 class LookingBack:
-    """The last plan as it ended, and the quarter whose check comes next."""
+    """The last plan, and the quarter of the next check."""
 
     saved: SavedPlan
     coming: Quarter
 
     @property
     def finding(self) -> str:
-        """How many are done, and of how many nobody has said what came of them."""
+        """Say how many actions are done, and how many are still open."""
         kept = len(self.saved.kept)
         said = ngettext(
             "%(done)s of %(count)s action is done.",
@@ -33,21 +33,21 @@ class LookingBack:
         if not left:
             return ""
         return ngettext(
-            "Say in a word what came of the one that is open. You can also go on without.",
-            "Say in a word what came of the %(count)s that are open. You can also go on without.",
+            "One is still open. Say briefly how it went, or just continue.",
+            "%(count)s are still open. Say briefly how each went, or just continue.",
             left,
         ) % {"count": left}
 
     @property
     def onward(self) -> str:
-        return _("Go on to the check for %(months)s") % {"months": quarter_months(self.coming)}
+        return _("Continue to the check for %(months)s") % {"months": quarter_months(self.coming)}
 
 
 def settled(title: str) -> str:
-    return _("Saved: what came of “%(title)s”.") % {"title": title}
+    return _("Saved: how “%(title)s” went.") % {"title": title}
 
 
 def changed_meanwhile(who: str) -> str:
     return _(
-        "%(name)s changed this meanwhile. Save again to put what you say here in its place."
+        "%(name)s changed this after you opened the page. Save again to use your version instead."
     ) % {"name": who}

@@ -1,4 +1,4 @@
-"""What becomes of the actions of a plan."""
+"""Services that change the actions of a plan."""
 
 from assessment.journey.tracking.services.calendar_feeds import end_feed, make_feed
 from assessment.journey.tracking.services.hand_overs import (

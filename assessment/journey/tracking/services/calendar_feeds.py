@@ -1,4 +1,4 @@
-"""An address from which somebody's calendar reads the days of a plan."""
+"""Secret addresses from which calendars read the dates of a plan."""
 
 import logging
 from datetime import datetime
@@ -15,12 +15,13 @@ log = logging.getLogger(__name__)
 
 @transaction.atomic
 def make_feed(*, business: Business, by: User, at: datetime) -> str:
-    """Make an address for one person, and end the one they had.
+    """Make an address for one person, and end their previous one.
 
     Returns:
-        The secret of the address; only its hash is kept, so nobody can show it again.
+        The token in the address; only its hash is stored, so it cannot be shown again.
     """
-    # Two clicks at once make one address after the other: the last one is the one that works.
+    # Lock the user, so that a double click makes the addresses one after the other. The last one
+    # works, and the constraint of one open feed per person is never violated.
     User.objects.select_for_update().get(pk=by.pk)
     end_feed(business=business, by=by, at=at)
     _feed, token = make_link(CalendarFeed, business=business, by=by, at=at)
@@ -29,6 +30,6 @@ def make_feed(*, business: Business, by: User, at: datetime) -> str:
 
 
 def end_feed(*, business: Business, by: User, at: datetime) -> None:
-    """From now on calendars find nothing there; what they have read they may keep."""
+    """End a person's address. Calendars can no longer read it, but keep what they have."""
     if end_open_links(CalendarFeed.objects.filter(business=business, made_by=by), at=at):
         log.info("calendar address ended: business=%s by=%s", business.pk, by.pk)

@@ -1,4 +1,4 @@
-"""Handing one action over to somebody without an account, by a link in a mail."""
+"""Hand one action over to someone without an account, with a link sent by email."""
 
 import logging
 from collections.abc import Callable
@@ -25,17 +25,17 @@ from assessment.journey.planning.services import (
 
 log = logging.getLogger(__name__)
 
-A_BLINK = timedelta(minutes=1)
+DOUBLE_CLICK = timedelta(minutes=1)
 QUOTA = Quota(links_a_day=20, links_a_day_to_one=3)
 
 
 class NoLink(DomainError):
-    """Nobody without an account has a link to it that works."""
+    """No helper has a working link to the action."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assignee:
-    """Somebody who does one action and has no account."""
+    """A person who does one action and has no account."""
 
     name: str
     email: str
@@ -45,22 +45,24 @@ class Assignee:
 def hand_over(
     *, item: PlanItem, to: Assignee, by: User, actor: Actor, link: Callable[[str], str]
 ) -> None:
-    """Let an assignee do it, and send them a link that shows it; an earlier link ends.
+    """Give the action to an assignee and email them a link to it; earlier links end.
 
-    Asked for twice in a moment, as by a second click, it sends one mail. `link` makes the whole
-    address of the page from the secret token; only its hash is kept.
+    A repeat within a minute, such as a double click, sends no second email. `link` builds the full
+    address of the page from the token, of which only the hash is stored.
 
     Raises:
-        TooManyLinks: nothing was changed.
+        TooManyLinks: the email limit is reached; nothing was changed.
         ActionChangedMeanwhile: as for any change.
-        delivery.Undelivered: it is handed over, but its mail is not known to have left.
+        delivery.Undelivered: the action is handed over, but the email may not have been sent.
     """
+    # Links and limits are looked up by address, so it has one spelling everywhere.
     email = to.email.lower()
     new = {"owner_id": None, "helper_name": to.name, "helper_email": email}
     change_item(item=item, kind=ChangeKind.HANDED_OVER, actor=actor, new=new)
     sent = item.hand_overs.usable(actor.at).filter(email=email)
-    if sent.filter(made_at__gt=actor.at - A_BLINK).exists():
+    if sent.filter(made_at__gt=actor.at - DOUBLE_CLICK).exists():
         return
+    # If the limit is reached, this raises and the transaction undoes the change above.
     QUOTA.keep(HandOver.objects.all(), to=email, by=by, at=actor.at)
     end_open_links(item.hand_overs.all(), at=actor.at)
     handed, token = make_link(
@@ -73,12 +75,13 @@ def hand_over(
         expires_at=link_expiry(item, actor.at),
     )
     log.info("handed over: item=%s by=%s", item.pk, by.pk)
+    # Send only after the commit, so that a rolled-back hand-over never sends a link.
     transaction.on_commit(lambda: _send(handed, link(token)))
 
 
 @transaction.atomic
 def end_hand_over(*, item: PlanItem, actor: Actor) -> None:
-    """Take it back: its links end, and nobody does it until somebody is named."""
+    """Take the action back: its links end, and it is unassigned."""
     new = {"helper_name": "", "helper_email": ""}
     change_item(item=item, kind=ChangeKind.TAKEN_BACK, actor=actor, new=new)
     keep_assignee_links(item=item, at=actor.at)
@@ -86,13 +89,13 @@ def end_hand_over(*, item: PlanItem, actor: Actor) -> None:
 
 @transaction.atomic
 def renew_link(*, item: PlanItem, at: datetime) -> str:
-    """The token of one more link for whoever does it without an account, as for a reminder.
+    """Make another link for the current helper, for use in a reminder, and return its token.
 
-    Nobody can know the token of the first mail any more. The new link ends when that one does,
-    and counts as sent with it, so that reminders use up nobody's mails of a day.
+    The token of the first email cannot be recovered from its hash. The new link expires with the
+    old one and copies its `made_at`, so that reminders do not count towards the daily email limit.
 
     Raises:
-        NoLink: nobody has one, or it has ended.
+        NoLink: there is no link, or it has ended.
     """
     known = link_of(item, at)
     if known is None:
@@ -113,7 +116,7 @@ def _send(handed: HandOver, url: str) -> None:
     try:
         _write(handed, url)
     except delivery.NotAccepted:
-        # Nobody has the link, so that the page offers to send another.
+        # The link never reached anyone. End it, so that the page offers to send another.
         HandOver.objects.filter(pk=handed.pk).update(ended_at=handed.made_at)
         raise
 

@@ -1,7 +1,7 @@
-"""What becomes of one action, from its start to what came of it.
+"""Change one action of a plan, from its start to its outcome.
 
-Each of these may be asked for twice: what is so already changes nothing. All of them raise
-ActionChangedMeanwhile where the page that asks saw an earlier revision than the one that stands.
+It is safe to call each service twice, as values that are already set change nothing. All of them
+raise ActionChangedMeanwhile if the page showed an earlier revision than the current one.
 """
 
 from collections.abc import Collection
@@ -27,18 +27,18 @@ from assessment.journey.planning.services import (
 from assessment.parties.businesses.models import Business
 
 IN_A_WEEK = timedelta(days=6)
-"""From today on: with today that is a week."""
+"""Six days from today: counting today, that is a week."""
 MOST_OWN = 50
 NOTHING_SAID: dict[str, Any] = {"outcome": "", "real_hours": None, "real_money": None}
 
 
 class TooManyOwn(DomainError):
-    """A plan holds at most `MOST_OWN` actions that its owner wrote."""
+    """The plan already has `MOST_OWN` actions of the owner's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of it: done, partly done or dropped, in words and figures; None for not said."""
+    """How an action went: how it ended, in words and figures; None where nothing was entered."""
 
     end: Status
     words: str
@@ -48,7 +48,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnAction:
-    """What an owner plans beside the library: `area` is the key of a dimension, or empty."""
+    """An action that is not in the library; `area` is the key of a dimension, or empty."""
 
     title: str
     hours: int
@@ -65,7 +65,7 @@ class OwnAction:
 
 
 def start_item(*, item: PlanItem, on: date, actor: Actor) -> None:
-    """Begin it this week: a later day comes forward. What has ended begins anew."""
+    """Start an action, moving a later due date to this week. An ended action starts again."""
     began = item.started_on if item.status == Status.RUNNING else on
     due_on = min(item.due_on, on + IN_A_WEEK)
     new = {"status": Status.RUNNING, "started_on": began, "ended_on": None, "due_on": due_on}
@@ -75,7 +75,7 @@ def start_item(*, item: PlanItem, on: date, actor: Actor) -> None:
 
 
 def finish_item(*, item: PlanItem, on: date, actor: Actor) -> None:
-    """Mark it as done; what came of it is told later."""
+    """Mark an action as done; the outcome can be added later."""
     if Status(item.status).achieved:
         return
     new = {"status": Status.DONE, "ended_on": on, **NOTHING_SAID}
@@ -83,12 +83,12 @@ def finish_item(*, item: PlanItem, on: date, actor: Actor) -> None:
 
 
 def record_outcome(*, item: PlanItem, outcome: Outcome, on: date, actor: Actor) -> None:
-    """Say what came of it, and how far it went; what had not ended ends with that."""
-    # What was dropped and is done after all is done today.
-    went_on = Status(item.status).achieved or item.status == outcome.end
+    """Record how an action went, and end it if it has not ended yet."""
+    # Correcting an outcome keeps the end date. A dropped action that is now done ends today.
+    keeps_end = Status(item.status).achieved or item.status == outcome.end
     new = {
         "status": outcome.end,
-        "ended_on": item.ended_on if went_on else on,
+        "ended_on": item.ended_on if keeps_end else on,
         "outcome": outcome.words,
         "real_hours": outcome.hours,
         "real_money": outcome.money,
@@ -97,7 +97,7 @@ def record_outcome(*, item: PlanItem, outcome: Outcome, on: date, actor: Actor) 
 
 
 def reopen_item(*, item: PlanItem, actor: Actor) -> None:
-    """It is to do after all; what was said about its end stays in the history alone."""
+    """Reopen an ended action. Its outcome is cleared and remains only in the history."""
     if not Status(item.status).ended:
         return
     status = Status.RUNNING if item.started_on else Status.OPEN
@@ -106,7 +106,7 @@ def reopen_item(*, item: PlanItem, actor: Actor) -> None:
 
 
 def drop_item(*, item: PlanItem, why: str, on: date, actor: Actor) -> None:
-    """Let it go, with a word about why if there is one."""
+    """Drop an action, with a reason if one was given."""
     ended_on = item.ended_on if item.status == Status.DROPPED else on
     new = {"status": Status.DROPPED, "ended_on": ended_on, **NOTHING_SAID, "outcome": why}
     change_item(item=item, kind=ChangeKind.DROPPED, actor=actor, new=new)
@@ -116,10 +116,10 @@ def drop_item(*, item: PlanItem, why: str, on: date, actor: Actor) -> None:
 def move_item(
     *, item: PlanItem, due_on: date, owner: User | None, with_assignee: bool = False, actor: Actor
 ) -> None:
-    """Give it another day or somebody else of the team.
+    """Give an action another due date or another team member.
 
     Args:
-        with_assignee: whoever does it without an account goes on doing so; then there is no owner.
+        with_assignee: whether the current helper keeps the action; then `owner` must be None.
     """
     new: dict[str, Any] = {"due_on": due_on, "owner_id": owner.pk if owner else None}
     if not with_assignee:
@@ -131,9 +131,9 @@ def move_item(
 def keep_progress(
     *, item: PlanItem, ticked: Collection[int] | None, note: str | None, on: date, actor: Actor
 ) -> bool:
-    """Keep which steps are done, counted from 0, and what happened so far; None leaves it alone.
+    """Save which steps are done, counted from 0, and the note; None leaves either unchanged.
 
-    The first tick begins an action.
+    The first tick starts an action.
 
     Returns:
         Whether anything was changed.
@@ -152,15 +152,16 @@ def keep_progress(
 def add_own_item(
     *, plan: Plan, own: OwnAction, owner: User | None, due_on: date, key: str, actor: Actor
 ) -> PlanItem:
-    """Put an owner's own action behind what is planned.
+    """Add an owner's own action at the end of the plan.
 
     Args:
-        key: made with the form, so that a form sent twice adds one action.
+        key: created with the form, so that a form sent twice adds one action.
 
     Raises:
-        TooManyOwn: the plan holds as many as anybody can keep in sight.
+        TooManyOwn: the plan already has `MOST_OWN` of them.
     """
-    # Whoever saves the plan anew at the same time comes before or after, never in between.
+    # Saving a plan locks the same row. Otherwise a plan saved at the same time could leave this
+    # action behind in a plan that is no longer the newest.
     Business.objects.select_for_update().get(pk=plan.assessment.business_id)
     newest = Plan.objects.filter(
         assessment__business=plan.assessment.business_id,
@@ -171,6 +172,8 @@ def add_own_item(
         return known
     if newest.items.filter(action="").count() >= MOST_OWN:
         raise TooManyOwn(str(newest))
+    # The key comes from the browser. It could belong to an action of an older plan or of another
+    # business, and keys are unique across the site.
     if PlanItem.objects.filter(key=key).exists():
         key = new_key()
     last = newest.items.aggregate(last=Max("position"))["last"] or 0
@@ -191,18 +194,19 @@ def add_own_item(
 
 
 def edit_own_item(*, item: PlanItem, own: OwnAction, actor: Actor) -> None:
-    """Change what an owner's own action says."""
+    """Change the title, hours, money or area of an owner's own action."""
     change_item(item=item, kind=ChangeKind.EDITED, actor=actor, new=own.columns())
 
 
 @transaction.atomic
 def undo(*, item: PlanItem, actor: Actor) -> None:
-    """Bring back what stood before the last change; an action just added goes.
+    """Undo the last change to an action; if that was adding it, delete the action.
 
     Raises:
-        NothingToUndo: nothing was changed since the plan was saved.
+        NothingToUndo: nothing has changed since the plan was saved.
     """
-    # Nobody changes it between the look at its last change and the undoing of it.
+    # Lock the row, so that nobody can change the action between reading its last change and
+    # undoing it.
     PlanItem.objects.select_for_update().only("pk").get(pk=item.pk)
     last = item.changes.last()
     if last is None or last.kind == ChangeKind.PLANNED:

@@ -1,4 +1,4 @@
-"""One action by a link in a mail, for somebody without an account."""
+"""The page of one action for a helper without an account, opened from an emailed link."""
 
 from dataclasses import replace
 from typing import Any
@@ -24,20 +24,22 @@ from assessment.journey.tracking.queries import link_behind
 from assessment.journey.tracking.views.submitted_revision import revision_seen
 
 
-# Whoever knows the token may do this, whatever their cookies say: there is nothing to forge. And
-# without a referrer, no browser tells where a form came from, which Django's check asks for.
+# CSRF protection is not needed: access depends on the token in the address and not on cookies, so
+# another site could not forge a request. It would not work either. Django checks the Referer
+# header on HTTPS, and this page tells browsers not to send one.
 @public
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def assignee_action(request: HttpRequest, token: str) -> HttpResponse:
-    """What to do and how; a POST keeps ticks and note, or says that it is done."""
+    """Show what to do and how. A POST saves ticks and note, or reports that it is done."""
     link = link_behind(token, timezone.now())
     if link is None:
         response = render(request, "journey/tracking/assignee_ended.html", status=404)
     else:
+        # Helpers have no account and thus no time zone of their own.
         with timezone.override(link.item.plan.assessment.business.zone):
             response = answer(request, link)
-    # The address is the key: it goes to no other site and stays in no cache.
+    # The address contains the token, so it must not leak to other sites or stay in a cache.
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store"
     return response
@@ -60,7 +62,7 @@ def answer(request: HttpRequest, link: HandOver) -> HttpResponse:
         planned = planned_action(link.item.plan.assessment.model_version.maturity, link.item)
         return page(request, link, planned, progress, outcome, meanwhile=True, status=409)
     except PlanItem.DoesNotExist:
-        # It was taken out in this moment: then the page says so.
+        # The action was deleted during this request; after the redirect, the page says so.
         return redirect(request.path)
     messages.success(request, thanks(finished=finishing))
     return redirect(request.path)
@@ -70,13 +72,14 @@ def answer(request: HttpRequest, link: HandOver) -> HttpResponse:
 def keep(
     request: HttpRequest, link: HandOver, progress: ProgressForm, outcome: AssigneesOutcomeForm
 ) -> None:
-    """What was ticked and written, and then that it is done, if that was said."""
+    """Save ticks and note, and then the outcome if the helper reported one."""
     item, today, at = link.item, timezone.localdate(), timezone.now()
     seen = revision_seen(request, item)
     actor = Actor(by=None, by_name=link.name, at=at, seen=seen)
     kept = services.keep_progress(item=item, on=today, actor=actor, **progress.progress())
     if outcome.is_bound:
-        # What this page has just kept itself is no change that it did not see.
+        # Saving the progress has just raised the revision. That change came from this page, so it
+        # must not count as someone else's.
         actor = replace(actor, seen=seen + kept)
         told = services.Outcome(**outcome.cleaned_outcome())
         services.record_outcome(item=item, outcome=told, on=today, actor=actor)
@@ -84,7 +87,7 @@ def keep(
 
 def thanks(*, finished: bool) -> str:
     if finished:
-        return gettext("Thank you. It is done, and everybody who plans it can see that.")
+        return gettext("Thank you. It’s done, and the people who run the plan can see that.")
     return gettext("Saved. You can come back to this page with the same link.")
 
 

@@ -1,4 +1,4 @@
-"""The saved plan as it is lived."""
+"""The board of the saved plan."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,7 +27,7 @@ from assessment.parties.businesses.models import Business
 @members(Capability.VIEW)
 @require_safe
 def plan(request: SignedInRequest, business: Business) -> HttpResponse:
-    """What is late, what is due this week, what comes later, what is done; or all in columns."""
+    """Show what is late, due this week, later and done, as a list or in columns."""
     result = latest_result(business)
     if result is None:
         return before_the_first_result(request, business)
@@ -49,13 +49,16 @@ def plan(request: SignedInRequest, business: Business) -> HttpResponse:
 
 
 def left_over(business: Business, quarter: Quarter) -> Sequence[PlannedAction]:
-    """What the plan before this quarter left open: it can still be finished or dropped."""
+    """Return open actions of the plan before this quarter; they can still be finished."""
     before = plan_before(business, quarter)
     return before.unfinished if before else ()
 
 
 def look(request: SignedInRequest, board: Board) -> dict[str, Any]:
-    """As a list or in columns, and whether to ask what changed: only the list has room for that."""
+    """Return context for list or columns, and for the question what changed.
+
+    Only the list view has room for that question.
+    """
     columns = request.GET.get("view") == "columns"
     asked = None if columns or "later" in request.GET else board.to_ask_about
     return {
@@ -73,7 +76,7 @@ def look(request: SignedInRequest, board: Board) -> dict[str, Any]:
 
 
 def just_done(request: SignedInRequest, saved: SavedPlan) -> LastChange | None:
-    """What the reader did a moment ago, if they may take it back."""
+    """Return the reader's recent change, if they can undo it."""
     change = just_changed(saved.plan, by=request.user, at=timezone.now())
     if change is None:
         return None

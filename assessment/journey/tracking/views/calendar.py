@@ -1,4 +1,4 @@
-"""The plan's days in somebody's own calendar: as a file, or from an address that it reads."""
+"""The plan's dates for calendar apps: as a file, or as a feed to subscribe to."""
 
 from hashlib import sha256
 from typing import Any
@@ -28,13 +28,13 @@ from assessment.parties.businesses.models import Business
 
 MADE = "feed"
 FRESH_FOR_SECONDS = 600
-"""So long a calendar need not ask again."""
+"""How long calendar apps can cache the feed."""
 
 
 @members(Capability.VIEW)
 @require_safe
 def calendar(request: SignedInRequest, business: Business) -> HttpResponse:
-    """The two ways to have the days in one's own calendar; a new address is shown once."""
+    """Show the two ways to add the dates to a calendar; a new address is shown only once."""
     feeds = CalendarFeed.objects.filter(business=business, made_by=request.user)
     feed = feeds.open().first()
     token = just_made(request, feed)
@@ -49,7 +49,7 @@ def calendar(request: SignedInRequest, business: Business) -> HttpResponse:
 
 
 def just_made(request: SignedInRequest, feed: CalendarFeed | None) -> str:
-    """The secret of this address, if it was made a moment ago from this browser."""
+    """Return the token of this feed, if it was just created in this browser."""
     token = carried_over(request, MADE)
     return token if token and feed and feed.token_hash == hash_of(token) else ""
 
@@ -58,7 +58,9 @@ def just_made(request: SignedInRequest, feed: CalendarFeed | None) -> str:
 @require_POST
 def make_feed(request: SignedInRequest, business: Business) -> HttpResponse:
     token = services.make_feed(business=business, by=request.user, at=timezone.now())
-    messages.success(request, gettext("Your address is ready. Copy it now: it is shown only once."))
+    messages.success(
+        request, gettext("Your address is ready. Copy it now, as we only show it once.")
+    )
     response = redirect("calendar", business.slug)
     carry_over(response, MADE, token)
     return response
@@ -68,7 +70,7 @@ def make_feed(request: SignedInRequest, business: Business) -> HttpResponse:
 @require_POST
 def end_feed(request: SignedInRequest, business: Business) -> HttpResponse:
     services.end_feed(business=business, by=request.user, at=timezone.now())
-    words = gettext("The address is ended. Calendars that used it learn nothing new from it.")
+    words = gettext("The address is turned off. Calendars that used it will no longer update.")
     messages.success(request, words)
     return redirect("calendar", business.slug)
 
@@ -76,7 +78,7 @@ def end_feed(request: SignedInRequest, business: Business) -> HttpResponse:
 @members(Capability.VIEW)
 @require_safe
 def plan_calendar(request: SignedInRequest, business: Business) -> HttpResponse:
-    """The days as a file, to be taken over once."""
+    """Download the dates as a file, for a one-off import."""
     name = f"{business.slug}.ics"
     response = calendar_file(request, business)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
@@ -86,7 +88,7 @@ def plan_calendar(request: SignedInRequest, business: Business) -> HttpResponse:
 @public
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The same for whatever holds the address, as long as its maker may see the plan."""
+    """Serve the dates to anyone with the address, as long as its maker can see the plan."""
     feed = feed_behind(token, timezone.now())
     if feed is None:
         raise Http404
@@ -98,7 +100,10 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def calendar_file(request: HttpRequest, business: Business) -> HttpResponse:
-    """Sent only if it differs from what was sent last; a date could not tell, names change, too."""
+    """Build the response, or a 304 if nothing has changed since the last request.
+
+    An ETag is used because no date would do: the name of the business can change too.
+    """
 
     def address(name: str, *path: Any) -> str:
         return delivery.on_site(reverse(name, args=path))
@@ -108,6 +113,7 @@ def calendar_file(request: HttpRequest, business: Business) -> HttpResponse:
     etag = quote_etag(sha256(content).hexdigest())
     response = get_conditional_response(request, etag=etag)
     response = response or HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    # A 304 response must carry the ETag and caching headers too.
     response["ETag"] = etag
     patch_cache_control(response, private=True, max_age=FRESH_FOR_SECONDS)
     return response

@@ -1,4 +1,4 @@
-"""One action of the plan: its page, and what can be done about it there or on the board."""
+"""One action of the plan: its page, and the buttons there and on the board."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -44,14 +44,14 @@ from assessment.parties.businesses.models import Business
 @readers
 @require_safe
 def plan_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
-    """All there is to know about one action, for whoever does it."""
+    """Show everything about one action."""
     return item_page(request, business, item)
 
 
 @doers
 @require_POST
 def start_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
-    # To begin anew what has ended is to reopen it.
+    # Starting an ended action reopens it, which only people who may plan can do.
     if Status(item.status).ended and not may(business, Capability.PLAN):
         raise PermissionDenied
     return change(request, business, item, services.start_item, on=timezone.localdate())
@@ -60,7 +60,7 @@ def start_item(request: SignedInRequest, business: Business, item: PlanItem) -> 
 @doers
 @require_POST
 def keep_progress(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
-    """Ticks and note, which stand in one form so that neither is lost for the other."""
+    """Save ticks and note. They share a form, so that saving one does not lose the other."""
     form = progress_form(item, request.POST)
     if not form.is_valid():
         return item_page(request, business, item, form=form, status=422)
@@ -91,7 +91,7 @@ def end_hand_over(request: SignedInRequest, business: Business, item: PlanItem) 
 @require_POST
 @transaction.atomic
 def undo_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
-    """Bring back what stood before the last change; a second click brings nothing back again."""
+    """Undo the last change. A double click undoes it once and does not redo it."""
     last = item.changes.last()
     if last is None or last.kind == ChangeKind.PLANNED or undone_already(request, item, last):
         return redirect(back_to(request, business, item))
@@ -99,18 +99,20 @@ def undo_item(request: SignedInRequest, business: Business, item: PlanItem) -> H
         raise PermissionDenied
     response = change(request, business, item, services.undo)
     if not item.pk:
-        words = gettext("“%(title)s” is taken out again.") % {"title": item.title}
+        words = gettext("“%(title)s” has been removed.") % {"title": item.title}
         messages.success(request, words)
     return response
 
 
 def undone_already(request: SignedInRequest, item: PlanItem, last: ItemChange) -> bool:
+    # After the first click, the last change is the undo itself. Undoing that would redo the
+    # original change, so a second click from the same page is ignored.
     seen = request.POST.get("seen")
     ours = last.kind == ChangeKind.UNDONE and last.by_id == request.user.pk
     return ours and seen == str(item.revision - 1)
 
 
-# ---- what these and the forms of an action share
+# ---- shared with the form views in item_forms
 
 
 def change(
@@ -122,7 +124,10 @@ def change(
     otherwise: Callable[[ItemChange], HttpResponse] | None = None,
     **given: Any,
 ) -> HttpResponse:
-    """Do it and go back to where the reader came from; `otherwise` if somebody was faster."""
+    """Make a change and return to where the reader came from.
+
+    `otherwise` makes the response if someone else changed the action first.
+    """
     try:
         action(item=item, actor=actor_of(request, item), **given)
     except ActionChangedMeanwhile as meanwhile:
@@ -139,9 +144,9 @@ def stale(
     theirs: ItemChange,
     form: ProgressForm | None = None,
 ) -> HttpResponse:
-    """Who changed what, how it stands now, and what the reader wrote, not lost."""
-    standing = item_behind(business, item.key) or item
-    return item_page(request, business, standing, form=form, theirs=theirs, status=409)
+    """Show who changed what, the current state, and the reader's unsaved text."""
+    current = item_behind(business, item.key) or item
+    return item_page(request, business, current, form=form, theirs=theirs, status=409)
 
 
 def item_page(
@@ -179,7 +184,7 @@ def item_page(
 def just_done(
     request: SignedInRequest, title: str, newest: ItemChange | None, names: dict[int, str]
 ) -> LastChange | None:
-    """What the reader did a moment ago, if nothing came on top."""
+    """Return the reader's recent change, if it is still the latest."""
     if newest and was_just_changed(newest, by=request.user, at=timezone.now()):
         return last_change(newest, title, names)
     return None
@@ -213,7 +218,7 @@ def action_page(
 
 
 def check_behind(saved: SavedPlan, business: Business) -> Submission | None:
-    """The answers of the plan's quarter as they stand today."""
+    """Return today's answers for the plan's quarter."""
     results = results_until(business, saved.quarter)
     return check_of(results[-1], business) if results else None
 

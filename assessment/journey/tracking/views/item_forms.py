@@ -1,4 +1,4 @@
-"""The forms of one action: what came of it, another day, somebody else, an owner's own."""
+"""Views with a form about one action: outcome, date, person, hand-over, own actions."""
 
 from typing import Any
 
@@ -39,13 +39,13 @@ from assessment.journey.tracking.views.submitted_revision import back_to, came_f
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
-looks_and_sends = require_http_methods(["GET", "HEAD", "POST"])
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @doers
-@looks_and_sends
+@get_or_post
 def finish_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
-    """One click marks it as done; the form says what came of it, then or later."""
+    """Mark as done with one click; the form records how it went, then or later."""
     today = timezone.localdate()
     if request.method == "POST" and "outcome" not in request.POST:
         return change(request, business, item, services.finish_item, on=today)
@@ -62,9 +62,9 @@ def finish_item(request: SignedInRequest, business: Business, item: PlanItem) ->
 
 
 @planners
-@looks_and_sends
+@get_or_post
 def move_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
-    """Another day, or somebody else of the team."""
+    """Give the action another date or another team member."""
     people, today = teammates(business), timezone.localdate()
     form = MoveForm(sent(request), item=item, people=people, today=today)
     if form.is_valid():
@@ -74,9 +74,9 @@ def move_item(request: SignedInRequest, business: Business, item: PlanItem) -> H
 
 
 @planners
-@looks_and_sends
+@get_or_post
 def drop_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
-    """Let it go, with a word about why."""
+    """Drop the action, with an optional reason."""
     form = DropForm(sent(request))
     if form.is_valid():
         do = {"action": services.drop_item, "on": timezone.localdate(), **form.cleaned_data}
@@ -85,16 +85,18 @@ def drop_item(request: SignedInRequest, business: Business, item: PlanItem) -> H
 
 
 @planners
-@looks_and_sends
+@get_or_post
 def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
-    """Somebody without an account gets a link to this one action, while it is to do."""
+    """Email a link to this action to someone without an account, unless it has ended."""
     if Status(item.status).ended:
-        messages.error(request, gettext("It is done or dropped already, so no link was sent."))
+        messages.error(
+            request, gettext("This action is already done or dropped, so we didn’t send a link.")
+        )
         return redirect(back_to(request, business, item))
     form = HandOverForm(sent(request), item=item)
     verified = address_is_verified(request.user)
     if request.method == "POST" and not verified:
-        messages.error(request, gettext("First confirm your own e-mail address."))
+        messages.error(request, gettext("Please confirm your own email address first."))
         return redirect(back_to(request, business, item))
     if not form.is_valid():
         return ask(request, business, item, "hand_over", form, verified=verified)
@@ -103,7 +105,7 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
     try:
         return save(request, business, item, "hand_over", form, **do)
     except TooManyLinks:
-        messages.error(request, gettext("That was enough mail for a day. Try again tomorrow."))
+        messages.error(request, gettext("You’ve reached today’s email limit. Try again tomorrow."))
     except Undelivered:
         messages.error(request, mail_is_stuck())
     return redirect(back_to(request, business, item))
@@ -111,8 +113,8 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
 
 def mail_is_stuck() -> str:
     return gettext(
-        "It is handed over, but the mail with the link did not get through. "
-        "Open the action and hand it over once more in a minute."
+        "The action is handed over, but we couldn’t send the email with the link. "
+        "Wait a minute, then open the action and hand it over again."
     )
 
 
@@ -121,9 +123,9 @@ def link_for(request: SignedInRequest) -> Any:
 
 
 @planners
-@looks_and_sends
+@get_or_post
 def edit_own_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
-    """Change what an action of one's own says; the library's say what they say."""
+    """Edit an own action. Actions from the library cannot be edited."""
     if not item.own:
         return redirect(back_to(request, business, item))
     areas = item.plan.assessment.model_version.maturity.dimensions
@@ -135,9 +137,9 @@ def edit_own_item(request: SignedInRequest, business: Business, item: PlanItem) 
 
 
 @members(Capability.PLAN)
-@looks_and_sends
+@get_or_post
 def add_own_item(request: SignedInRequest, business: Business) -> HttpResponse:
-    """An action of one's own, beside the library's; it needs a plan to stand in."""
+    """Add an own action to the saved plan; without a plan, go to the plan page."""
     result = latest_result(business)
     saved = saved_plan(result) if result else None
     if saved is None:
@@ -161,11 +163,12 @@ def add_own_item(request: SignedInRequest, business: Business) -> HttpResponse:
 
 def too_many_own() -> str:
     return gettext(
-        "A plan holds 50 actions of your own, and this one has as many. Change one that is there."
+        "This plan already has 50 of your own actions, the most it can take. "
+        "Edit an existing one instead."
     )
 
 
-# ---- what they share
+# ---- shared by the form views
 
 
 def sent(request: SignedInRequest) -> Any:
@@ -180,11 +183,11 @@ def save(
     form: forms.Form,
     **do: Any,
 ) -> HttpResponse:
-    """Do what the valid form says, or show it again beside what somebody did meanwhile."""
+    """Carry out the valid form, or show it again next to someone else's change."""
 
     def otherwise(theirs: ItemChange) -> HttpResponse:
-        standing = item_behind(business, item.key) or item
-        return ask(request, business, standing, page, form, theirs=theirs)
+        current = item_behind(business, item.key) or item
+        return ask(request, business, current, page, form, theirs=theirs)
 
     return change(request, business, item, do.pop("action"), otherwise=otherwise, **do)
 
@@ -199,7 +202,7 @@ def ask(
     theirs: ItemChange | None = None,
     **further: Any,
 ) -> HttpResponse:
-    """The page of a form about one action."""
+    """Show the page of a form about one action."""
     names = names_of(people_in([theirs])) if theirs else {}
     facts = {
         **about(business),

@@ -1,4 +1,4 @@
-"""The first page of a new quarter: what was done of the last plan."""
+"""The first page of a new quarter: how the last plan went."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,7 +31,7 @@ from assessment.parties.businesses.models import Business
 @members(Capability.VIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_back(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Each action of the last plan with what became of it; a POST says so of one that is open."""
+    """Show how each action of the last plan went; a POST records the outcome of one."""
     looking = last_plan(business)
     if looking is None:
         return redirect("check", business.slug)
@@ -41,13 +41,13 @@ def look_back(request: SignedInRequest, business: Business) -> HttpResponse:
 
 
 def last_plan(business: Business) -> LookingBack | None:
-    """The plan of the last result; None without one, or before the next check is open."""
+    """Return the plan of the last result; None if there is none or the next check is not open."""
     result = latest_result(business)
-    in_hand = check_of_today(business, timezone.localdate())
-    if result is None or in_hand.quarter <= result.assessment.quarter:
+    current = check_of_today(business, timezone.localdate())
+    if result is None or current.quarter <= result.assessment.quarter:
         return None
     saved = plan_of_quarter(business.pk, result.assessment.quarter)
-    return LookingBack(saved=saved, coming=in_hand.quarter) if saved and saved.actions else None
+    return LookingBack(saved=saved, coming=current.quarter) if saved and saved.actions else None
 
 
 def settle(request: SignedInRequest, business: Business, looking: LookingBack) -> HttpResponse:
@@ -62,6 +62,7 @@ def settle(request: SignedInRequest, business: Business, looking: LookingBack) -
         return show(request, business, looking, refused={planned.key: form}, status=422)
     item = item_behind(business, planned.key)
     try:
+        # The plan may have been saved again since the page was opened, without this action.
         if item:
             record_outcome(
                 item=item,
@@ -86,7 +87,7 @@ def viewer_of(request: SignedInRequest, business: Business) -> Viewer:
 def outcome_form(
     planned: PlannedAction, business: Business, posted: Any = None, *, may_drop: bool
 ) -> OutcomeForm:
-    """With nothing chosen: nobody knows how far it came until somebody says so."""
+    """Build the form with nothing preselected, so that nobody records a default by accident."""
     return OutcomeForm(
         posted,
         planned=planned,

@@ -1,4 +1,4 @@
-"""What the forms of an action send along: what their page showed, and where it leads back to."""
+"""Hidden fields of the forms about an action: the revision shown, and where to return to."""
 
 import re
 
@@ -13,7 +13,7 @@ from assessment.journey.planning.services import Actor
 from assessment.parties.businesses.models import Business
 
 PLACES = {"board": "", "columns": "?view=columns"}
-"""Where on the board a form may come from, by the query that leads back there."""
+"""The views of the board that a form can come from, with the query to return to each."""
 
 
 def actor_of(request: SignedInRequest, item: PlanItem) -> Actor:
@@ -21,25 +21,27 @@ def actor_of(request: SignedInRequest, item: PlanItem) -> Actor:
 
 
 def revision_seen(request: HttpRequest, item: PlanItem) -> int:
-    """The revision that the page of this form showed.
+    """Return the revision that the page of this form showed.
 
     Raises:
-        BadRequest: no page of ours sends none, or one that is still to come.
+        BadRequest: it is missing or higher than the current one, which our pages never send.
     """
     sent = request.POST.get("seen", "")
+    # \d would accept digits of other scripts. The length limit keeps huge numbers away from int().
     if not re.fullmatch(r"[0-9]{1,9}", sent) or int(sent) > item.revision:
         raise BadRequest("revision seen")
     return int(sent)
 
 
 def came_from(request: HttpRequest) -> str:
-    """The place on the board that the reader came from; empty for the action's own page."""
+    """Return the board view the reader came from; empty for the action's own page."""
     place = (request.POST if request.method == "POST" else request.GET).get("from", "")
     return place if place in PLACES else ""
 
 
 def back_to(request: HttpRequest, business: Business, item: PlanItem) -> str:
     place = came_from(request)
+    # Undoing the addition of an action deletes it, so there is no page to return to.
     if place or not item.pk:
         return reverse("plan", args=[business.slug]) + PLACES.get(place, "")
     return reverse("plan_item", args=[business.slug, item.key])
