@@ -24,9 +24,9 @@ from assessment.foundation.parsing.names import NameField
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-ADDRESS = _("E-mail address")
-NO_ADDRESS = _("Write your e-mail address.")
-NO_PASSWORD = _("Write your password.")
+ADDRESS = _("Email address")
+NO_ADDRESS = _("Enter your email address.")
+NO_PASSWORD = _("Enter your password.")
 NEW_PASSWORD_HINT = _("At least 12 characters. Three or four words in a row work well.")
 NO_NEW_PASSWORD = _("Choose a password of at least 12 characters.")
 
@@ -63,10 +63,10 @@ class SignUpForm(allauth.SignupForm):
 
     business = NameField(
         label=_("Name of your business"),
-        help_text=_("As customers know it. It goes on your report."),
+        help_text=_("As your customers know it. It appears on your report."),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-        error_messages={"required": _("Write the name of your business.")},
+        error_messages={"required": _("Enter the name of your business.")},
     )
     field_order = ("email", "password1", "business")
 
@@ -112,9 +112,9 @@ class ConfirmLoginCodeForm(allauth.ConfirmLoginCodeForm):
         super().__init__(*args, **kwargs)
         reword(
             self.fields["code"],
-            _("Code from the e-mail"),
+            _("Code from the email"),
             hint=_("Small or capital letters, with or without the dash."),
-            missing=_("Write the code from the e-mail."),
+            missing=_("Enter the code from the email."),
         )
         self.fields["code"].widget.attrs |= {"spellcheck": "false", "autocapitalize": "none"}
 
@@ -158,13 +158,13 @@ class SetPasswordForm(NewPasswordOnce, allauth.SetPasswordForm):
 class ChangePasswordForm(NewPasswordOnce, allauth.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword(self.fields["oldpassword"], _("Your password now"), missing=NO_PASSWORD)
+        reword(self.fields["oldpassword"], _("Current password"), missing=NO_PASSWORD)
 
 
 class ChangeAddressForm(allauth.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword_address(self.fields["email"], _("New e-mail address"))
+        reword_address(self.fields["email"], _("New email address"))
 
 
 class ProfileForm(forms.ModelForm):
@@ -172,12 +172,12 @@ class ProfileForm(forms.ModelForm):
 
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
-        help_text=_("We write to you between eight and eight, as it is there."),
+        help_text=_("We only email you between 8 am and 8 pm in this time zone."),
         required=False,
         error_messages={"invalid_choice": _("Choose a time zone from the list.")},
     )
     language = forms.ChoiceField(
-        label=_("Language of our e-mails"),
+        label=_("Language of our emails"),
         required=False,
         error_messages={"invalid_choice": _("Choose a language from the list.")},
     )
@@ -189,16 +189,16 @@ class ProfileForm(forms.ModelForm):
         labels = {
             "name": _("Your name"),
             "theme": _("Colours"),
-            "shortcuts": _("On question pages the keys 1 to 4, 0 and – choose an answer"),
+            "shortcuts": _("Use the keys 1 to 4, 0 and – to answer questions"),
         }
-        help_texts = {"name": _("As your team knows you. It stands beside what you change.")}
+        help_texts = {"name": _("As your team knows you. It appears next to your changes.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        usual = _("As on this site: %(zone)s") % {"zone": settings.TIME_ZONE.replace("_", " ")}
+        usual = _("Same as this site: %(zone)s") % {"zone": settings.TIME_ZONE.replace("_", " ")}
         self._offer("time_zone", [("", usual), *time_zones()])
         if len(settings.LANGUAGES) > 1:
-            self._offer("language", [("", _("As on this site")), *settings.LANGUAGES])
+            self._offer("language", [("", _("Same as this site")), *settings.LANGUAGES])
         else:
             del self.fields["language"]
 

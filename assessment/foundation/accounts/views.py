@@ -22,7 +22,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         services.change_profile(user=request.user, **form.cleaned_data)
-        messages.success(request, gettext("Saved. It holds on all your devices."))
+        messages.success(request, gettext("Saved. This applies on all your devices."))
         return redirect("profile")
     return render(
         request,

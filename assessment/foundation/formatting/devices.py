@@ -28,5 +28,5 @@ def browser(user_agent: str) -> str:
         for words in (BROWSERS, DEVICES)
     ]
     if not all(names):
-        return names[0] or names[1] or gettext("A browser we do not know")
+        return names[0] or names[1] or gettext("Unknown browser")
     return gettext("%(browser)s on %(device)s") % {"browser": names[0], "device": names[1]}

@@ -96,8 +96,8 @@ def post(mail: EmailMultiAlternatives) -> None:
 def address_rules() -> list[Callable[[Any], None]]:
     """What every form asks of an e-mail address, in our words."""
     return [
-        EmailValidator(_("Write the e-mail address in full, like name@example.com.")),
-        MaxLengthValidator(LONGEST_ADDRESS, _("Write a shorter address, of at most 254 letters.")),
+        EmailValidator(_("Enter the full email address, like name@example.com.")),
+        MaxLengthValidator(LONGEST_ADDRESS, _("Enter a shorter address, of up to 254 characters.")),
     ]
 
 

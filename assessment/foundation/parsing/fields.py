@@ -38,15 +38,15 @@ def whole_number(label: Any, *, least: int = 0, most: int, says: Any, hint: Any 
 
 
 def due_field(due_on: date, today: date) -> forms.DateField:
-    says = _("Choose a day from today on.")
+    says = _("Choose today or a later day.")
     return forms.DateField(
         label=_("By when"),
         initial=due_on,
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": today.isoformat()}),
         error_messages={
-            "required": _("Choose a day by which it is done."),
-            "invalid": _("Choose a day, or write it like 2026-11-30."),
+            "required": _("Choose the day it should be done by."),
+            "invalid": _("Choose a day, or enter it like 2026-11-30."),
         },
         validators=[
             MinValueValidator(today, says),

@@ -62,7 +62,8 @@ class ShareForm(forms.Form):
         if email and not self.verified:
             raise forms.ValidationError(
                 gettext(
-                    "First confirm your own e-mail address. Or leave this empty and pass it on."
+                    "Please confirm your own email address first. "
+                    "Or leave this empty and pass it on."
                 )
             )
         return email

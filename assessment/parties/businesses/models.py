@@ -30,7 +30,7 @@ class Role(models.TextChoices):
 
 
 MAY_DO = {
-    Role.OWNER: _("You can do everything, also invite people and change the settings."),
+    Role.OWNER: _("You can do everything, including inviting people and changing settings."),
     Role.EDITOR: _("You can answer the questions, make the plan and read all results."),
     Role.VIEWER: _("You can read the results, the plan and the reports."),
     Role.CONSULTANT: _("You can answer, plan, read and share until an owner ends your access."),
@@ -68,7 +68,7 @@ class Meeting(models.TextChoices):
     OUR_PLACE = "our_place", _("At our place")
     THEIR_PLACE = "their_place", _("At their place")
     PHONE = "phone", _("By phone")
-    MESSAGE = "message", _("By e-mail or message")
+    MESSAGE = "message", _("By email or message")
     WEBSITE = "website", _("On our website")
     SOCIAL = "social", _("On social media")
 

@@ -66,10 +66,10 @@ def test_an_unknown_time_zone_is_explained(as_owner: Client, owner: User) -> Non
 def test_a_language_is_asked_for_where_there_is_a_choice(
     as_owner: Client, owner: User, settings: Any
 ) -> None:
-    assert "Language of our e-mails" not in as_owner.get(reverse("profile")).text
+    assert "Language of our emails" not in as_owner.get(reverse("profile")).text
     settings.LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
 
-    assert "Language of our e-mails" in as_owner.get(reverse("profile")).text
+    assert "Language of our emails" in as_owner.get(reverse("profile")).text
     as_owner.post(reverse("profile"), {"theme": "auto", "language": "de"})
 
     owner.refresh_from_db()
@@ -108,7 +108,7 @@ def test_a_new_password_needs_the_old_one(signed_in: Client, owner: User) -> Non
 
     response = signed_in.post(reverse("account_change_password"), lines)
 
-    assert "This is not your password" in response.text
+    assert "not the right password" in response.text
     owner.refresh_from_db()
     assert owner.check_password(PASSWORD)
 
@@ -126,7 +126,7 @@ def test_a_new_password_signs_out_the_other_devices(
 
     assert signed_in.get(reverse("profile")).status_code == 200
     assert other.get(reverse("profile")).status_code == 302
-    assert mailoutbox[-1].subject == "Your password on Cairn was changed"
+    assert mailoutbox[-1].subject == "Your Cairn password was changed"
 
 
 def test_a_new_address_counts_once_it_is_confirmed(
@@ -151,7 +151,7 @@ def test_a_new_address_counts_once_it_is_confirmed(
     assert owner.email == "new@example.com"
     assert address_is_verified(owner)
     assert mailoutbox[-1].to == ["owner@example.com"]
-    assert mailoutbox[-1].subject == "Your e-mail address on Cairn was changed"
+    assert mailoutbox[-1].subject == "Your Cairn email address was changed"
 
 
 def test_where_one_is_signed_in_can_be_ended(signed_in: Client, owner: User) -> None:

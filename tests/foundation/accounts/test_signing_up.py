@@ -67,7 +67,7 @@ def test_nothing_typed_is_explained_line_by_line(client: Client) -> None:
     assert response.status_code == 200
     assert "<title>Error: Start your free check" in response.text
     for words in (
-        "Write your e-mail address.",
+        "Enter your email address.",
         "at least 12 characters",
         "the name of your business",
     ):
@@ -91,7 +91,7 @@ def test_an_address_that_is_none_is_explained(client: Client) -> None:
 
 
 def test_a_longer_address_than_we_can_keep_is_not_cut_short(client: Client) -> None:
-    assert "at most 254 letters" in sign_up(client, email=TOO_LONG_ADDRESS).text
+    assert "up to 254 characters" in sign_up(client, email=TOO_LONG_ADDRESS).text
     assert not User.objects.exists()
 
 

@@ -36,7 +36,7 @@ def test_a_business_gets_its_name_without_them(as_owner: Client, business: Busin
     as_owner.post(url, {**fields, "name": f"Caf\x01é {OVERRIDE}Lindgren"})
 
     business.refresh_from_db()
-    assert "Write the name of your business." in refused.text
+    assert "Enter the name of your business." in refused.text
     assert business.name == "Café Lindgren"
 
 

@@ -112,7 +112,7 @@ def test_one_address_gets_three_mails_a_day_and_then_nothing_changes(
     newest.refresh_from_db()
     assert newest.ended_at is None
     page = as_owner.get(address("plan_item", soon)).text
-    assert "That was enough mail for a day. Try again tomorrow." in page
+    assert "You&#x27;ve reached today&#x27;s email limit. Try again tomorrow." in page
     at_noon.shift(timedelta(days=1))
     assert hand_over()
 
@@ -152,7 +152,7 @@ def test_what_is_done_already_asks_nobody(hand_over: HandOverTo, soon: PlanItem)
         ({"name": "x" * 101, "email": "a@b.example"}, "at most 100 letters"),
         ({"name": "Anna", "email": ""}, "Write the e-mail address that gets the link."),
         ({"name": "Anna", "email": "anna"}, "like name@example.com"),
-        ({"name": "Anna", "email": TOO_LONG_ADDRESS}, "at most 254 letters"),
+        ({"name": "Anna", "email": TOO_LONG_ADDRESS}, "up to 254 characters"),
         ({"name": "Anna", "email": "a@b.example\r\nBcc: x@y.example"}, "like name@example.com"),
     ],
 )

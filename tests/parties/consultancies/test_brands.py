@@ -97,7 +97,7 @@ def test_what_is_said_is_kept_and_shown_on_the_cover(as_consultant: Client) -> N
     assert (brand.colour, brand.disclaimer) == ("#142E3E", "Ours.")
     assert brand.contact == "Blue Door\nhello@bluedoor.example"
     assert Image.open(BytesIO(brand.logo)).format == "PNG"
-    assert "Saved. Reports that you make from now on look so." in page
+    assert "Saved. New reports will use this branding." in page
     assert 'fill="#142E3E"' in page
     assert 'href="data:image/png;base64,' in page
 
@@ -121,19 +121,19 @@ def test_a_logo_can_be_removed_and_the_rest_stays(as_consultant: Client) -> None
     brand = Brand.objects.get()
     assert not brand.logo
     assert brand.colour == "#142E3E"
-    assert "The logo is gone." in page
-    assert "Remove the logo" not in page
+    assert "Logo removed." in page
+    assert "Remove logo" not in page
 
 
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"colour": "red"}, "Write the colour like #552C6B."),
-        ({"colour": "#12345"}, "Write the colour like #552C6B."),
-        ({"colour": '#552C6B"/>'}, "Write the colour like #552C6B."),
-        ({"contact": "a\nb\nc\nd\ne\nf"}, "Write at most five lines, each of at most 60 letters."),
-        ({"contact": "x" * 61}, "Write at most five lines, each of at most 60 letters."),
-        ({"disclaimer": "x" * 1001}, "Write a shorter disclaimer, of at most 1000 letters."),
+        ({"colour": "red"}, "Enter the colour like this: #552C6B."),
+        ({"colour": "#12345"}, "Enter the colour like this: #552C6B."),
+        ({"colour": '#552C6B"/>'}, "Enter the colour like this: #552C6B."),
+        ({"contact": "a\nb\nc\nd\ne\nf"}, "Use up to five lines of up to 60 characters each."),
+        ({"contact": "x" * 61}, "Use up to five lines of up to 60 characters each."),
+        ({"disclaimer": "x" * 1001}, "Shorten the disclaimer to 1000 characters or fewer."),
     ],
 )
 def test_what_does_not_fit_is_explained_and_kept(
@@ -150,8 +150,8 @@ def test_a_pale_colour_is_explained_with_one_that_works(as_consultant: Client) -
     refused = as_consultant.post(URL, {**GOOD, "colour": "#E5A117"}).text
     as_consultant.post(URL, {**GOOD, "colour": "#976A0F"})
 
-    assert "the contrast is 2.2 to 1, and it takes 4.5." in refused
-    assert "The nearest darker one is #976A0F." in refused
+    assert "The contrast is 2.2 to 1, but it must be at least 4.5." in refused
+    assert "The nearest darker colour that works is #976A0F." in refused
     assert Brand.objects.get().colour == "#976A0F"
 
 
@@ -179,12 +179,12 @@ def test_hostile_words_stay_words(as_consultant: Client) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (SVG, "This is an SVG, which can hold programs, so we take none."),
-        (b"", "We cannot read this file as a picture."),
-        (b"GIF89a" + b"\0" * 50, "We cannot read this file as a picture."),
-        (as_bytes(drawn())[:200], "We cannot read this file as a picture."),
-        (png_of(4001, 10), "This picture has more than 4000 dots on one side."),
-        (png_of(60_000, 60_000), "This picture has more than 4000 dots on one side."),
+        (SVG, "This is an SVG, which can contain code, so we do not accept it."),
+        (b"", "We cannot read this file as an image."),
+        (b"GIF89a" + b"\0" * 50, "We cannot read this file as an image."),
+        (as_bytes(drawn())[:200], "We cannot read this file as an image."),
+        (png_of(4001, 10), "This image is more than 4000 pixels wide or high."),
+        (png_of(60_000, 60_000), "This image is more than 4000 pixels wide or high."),
         (b"\0" * 900_001, "This file is larger than 900 kB."),
     ],
     ids=["svg", "empty", "gif", "broken", "wide", "bomb", "heavy"],
@@ -333,7 +333,7 @@ def test_a_photograph_with_damaged_facts_is_refused_in_words(as_consultant: Clie
     page = as_consultant.post(URL, {**GOOD, "logo": upload(sent, "logo.jpg")})
 
     assert page.status_code == 200
-    assert "We cannot read this file as a picture." in page.text
+    assert "We cannot read this file as an image." in page.text
 
 
 def test_a_file_far_too_large_is_told_the_limit_of_the_form_and_the_way_back(

@@ -179,7 +179,7 @@ def test_a_link_ends_after_14_days(invite: Invite, business: Business) -> None:
 
     for response in (client.get(path), client.post(path)):
         assert response.status_code == 404
-        assert "This invitation has ended" in response.text
+        assert "This invitation no longer works" in response.text
     assert business.memberships.count() == 1
 
 
@@ -245,7 +245,7 @@ def test_nobody_unverified_sends_mail(invite: Invite, as_owner: Client, business
     assert invite() == ""
     assert not Invitation.objects.exists()
     page = as_owner.get(reverse("team", args=[business.slug])).text
-    assert "First confirm your own e-mail address." in page
+    assert "Please confirm your own email address first." in page
 
 
 def test_one_address_gets_three_mails_a_day(invite: Invite) -> None:
@@ -279,12 +279,12 @@ def test_one_person_sends_twenty_mails_a_day_from_all_businesses(
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"email": "", "role": "editor"}, "Write the e-mail address of the person you invite."),
+        ({"email": "", "role": "editor"}, "Enter the email address of the person to invite."),
         ({"email": "edith", "role": "editor"}, "like name@example.com"),
-        ({"email": TOO_LONG_ADDRESS, "role": "editor"}, "at most 254 letters"),
+        ({"email": TOO_LONG_ADDRESS, "role": "editor"}, "up to 254 characters"),
         ({"email": "a@b.example\r\nBcc: x@y.example", "role": "editor"}, "like name@example.com"),
-        ({"email": "edith@example.com", "role": ""}, "Choose what the person may do."),
-        ({"email": "edith@example.com", "role": "consultant"}, "Choose what the person may do."),
+        ({"email": "edith@example.com", "role": ""}, "Choose what this person can do."),
+        ({"email": "edith@example.com", "role": "consultant"}, "Choose what this person can do."),
     ],
 )
 def test_what_does_not_fit_is_explained(

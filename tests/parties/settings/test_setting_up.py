@@ -80,9 +80,9 @@ def test_skipping_keeps_nothing_and_does_not_ask_again(as_owner: Client, new: Bu
         ("hours", "1e3", "Write a whole number of hours up to 2000, like 12."),
         ("money", "99999999999999999999", "Write a whole amount without a sign"),
         ("currency", "XXX", "Choose a currency from the list."),
-        ("trade", "spying", "Choose one of the kinds of business."),
-        ("team_size", "1000", "Choose one of the numbers of people."),
-        ("meets", "at night", "Choose from the ways to meet customers."),
+        ("trade", "spying", "Choose a type of business from the list."),
+        ("team_size", "1000", "Choose a number of people from the list."),
+        ("meets", "at night", "Choose how you deal with customers from the list."),
     ],
 )
 def test_what_does_not_fit_is_explained_and_changes_nothing(
@@ -119,7 +119,7 @@ def test_somebody_without_a_business_founds_one(as_owner: Client, owner: User) -
 def test_a_business_needs_a_name(as_owner: Client) -> None:
     response = as_owner.post(SET_UP, WORDS)
 
-    assert "Write the name of your business." in response.text
+    assert "Enter the name of your business." in response.text
     assert not Business.objects.exists()
 
 
@@ -205,7 +205,7 @@ def test_settings_that_do_not_fit_are_explained(as_owner: Client, business: Busi
 
     response = as_owner.post(url, {**SETTINGS, "name": " "})
 
-    assert "Write the name of your business." in response.text
+    assert "Enter the name of your business." in response.text
     business.refresh_from_db()
     assert business.name == "Café Lindgren"
 
@@ -233,7 +233,7 @@ def test_settings_keep_when_quarters_and_days_begin(as_owner: Client, business: 
     assert (business.first_month, business.time_zone) == (2, "Pacific/Auckland")
     page = as_owner.get(settings_url(business)).text
     assert '<option value="Pacific/Auckland" selected>Auckland</option>' in page
-    assert "As on this site: Europe/London" in page
+    assert "Same as this site: Europe/London" in page
 
 
 def test_a_business_goes_back_to_the_sites_clock(as_owner: Client, business: Business) -> None:

@@ -94,7 +94,7 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
     form = HandOverForm(sent(request), item=item)
     verified = address_is_verified(request.user)
     if request.method == "POST" and not verified:
-        messages.error(request, gettext("First confirm your own e-mail address."))
+        messages.error(request, gettext("Please confirm your own email address first."))
         return redirect(back_to(request, business, item))
     if not form.is_valid():
         return ask(request, business, item, "hand_over", form, verified=verified)
@@ -103,7 +103,7 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
     try:
         return save(request, business, item, "hand_over", form, **do)
     except TooManyLinks:
-        messages.error(request, gettext("That was enough mail for a day. Try again tomorrow."))
+        messages.error(request, gettext("You've reached today's email limit. Try again tomorrow."))
     except Undelivered:
         messages.error(request, mail_is_stuck())
     return redirect(back_to(request, business, item))

@@ -30,35 +30,35 @@ class BrandForm(forms.Form):
     logo = forms.FileField(
         label=_("Logo"),
         help_text=_(
-            "A PNG, JPEG or WebP of at most 900 kB. It stands in a white field. "
-            "Leave this empty to keep the one you have."
+            "A PNG, JPEG or WebP file of up to 900 kB. It appears on a white background. "
+            "Leave this empty to keep your current logo."
         ),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
-        error_messages={"invalid": _("Choose the file of your logo once more.")},
+        error_messages={"invalid": _("Choose your logo file again.")},
     )
     colour = forms.CharField(
         label=_("Colour"),
-        help_text=_("Six letters and digits after a #, like #552C6B. Without one we use ours."),
+        help_text=_("A # and six digits or letters, like #552C6B. Leave empty to use ours."),
         required=False,
         widget=forms.TextInput(
             attrs={"class": "width-medium", "spellcheck": "false", "autocapitalize": "none"}
         ),
     )
     contact = forms.CharField(
-        label=_("How clients reach you"),
-        help_text=_("Up to five short lines: address, telephone, e-mail, website."),
+        label=_("How clients can reach you"),
+        help_text=_("Up to five short lines: address, phone, email, website."),
         required=False,
         widget=several_lines(4),
     )
     disclaimer = forms.CharField(
         label=_("Disclaimer"),
-        help_text=_("Stands in small print beside the contents of your edition."),
+        help_text=_("Appears in small print next to the table of contents."),
         required=False,
         max_length=LONGEST_DISCLAIMER,
         widget=several_lines(4),
-        error_messages={"max_length": _("Write a shorter disclaimer, of at most 1000 letters.")},
+        error_messages={"max_length": _("Shorten the disclaimer to 1000 characters or fewer.")},
     )
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
@@ -72,7 +72,7 @@ class BrandForm(forms.Form):
         logo: UploadedFile | None = self.cleaned_data["logo"]
         if logo and (logo.size or 0) > LOGO_KILOBYTES * 1_000:
             raise forms.ValidationError(
-                gettext("This file is larger than 900 kB. Save the logo smaller, then choose it.")
+                gettext("This file is larger than 900 kB. Save a smaller version and choose it.")
             )
         return logo
 
@@ -83,7 +83,7 @@ class BrandForm(forms.Form):
             return ""
         found = COLOUR.fullmatch(written)
         if found is None:
-            raise forms.ValidationError(gettext("Write the colour like #552C6B."))
+            raise forms.ValidationError(gettext("Enter the colour like this: #552C6B."))
         digits = found[1] if len(found[1]) > 3 else "".join(2 * digit for digit in found[1])  # noqa: PLR2004
         colour = f"#{digits.upper()}"
         if not is_readable(colour):
@@ -96,7 +96,7 @@ class BrandForm(forms.Form):
         lines = [line for line in lines if line]
         if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
             raise forms.ValidationError(
-                gettext("Write at most five lines, each of at most 60 letters.")
+                gettext("Use up to five lines of up to 60 characters each.")
             )
         return "\n".join(lines)
 
@@ -108,8 +108,8 @@ class BrandForm(forms.Form):
 def too_pale(colour: str) -> str:
     """Why a colour cannot be read, and the nearest one that can."""
     return gettext(
-        "White words cannot be read on %(colour)s: the contrast is %(ratio)s to 1, and it takes "
-        "%(least)s. The nearest darker one is %(darker)s."
+        "White text is hard to read on %(colour)s. The contrast is %(ratio)s to 1, but it must be "
+        "at least %(least)s. The nearest darker colour that works is %(darker)s."
     ) % {
         "colour": colour,
         # Rounded down, or 4.49 would be 4.5 and the sentence would contradict itself.

@@ -72,23 +72,23 @@ class DescriptionForm(forms.Form):
         choices=Trade.choices,
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("Choose one of the kinds of business.")},
+        error_messages={"invalid_choice": _("Choose a type of business from the list.")},
     )
     team_size = forms.ChoiceField(
-        label=_("How many people are you?"),
-        help_text=_("Count yourself, part-timers and family who help."),
+        label=_("How many people work in your business?"),
+        help_text=_("Include yourself, part-timers and family who help."),
         choices=TeamSize.choices,
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("Choose one of the numbers of people.")},
+        error_messages={"invalid_choice": _("Choose a number of people from the list.")},
     )
     meets = forms.MultipleChoiceField(
-        label=_("How do you meet your customers?"),
+        label=_("How do you deal with your customers?"),
         help_text=_("Choose all that apply."),
         choices=Meeting.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Choose from the ways to meet customers.")},
+        error_messages={"invalid_choice": _("Choose how you deal with customers from the list.")},
     )
     hours = whole_number(
         _("Hours, all of you together"),
@@ -133,11 +133,11 @@ class NamedDescriptionForm(DescriptionForm):
 
     name = NameField(
         label=_("Name of your business"),
-        help_text=_("As customers know it. It goes on your report."),
+        help_text=_("As your customers know it. It appears on your report."),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={
-            "required": _("Write the name of your business."),
+            "required": _("Enter the name of your business."),
             "max_length": _("Write a shorter name, of at most 100 letters."),
         },
     )
@@ -152,8 +152,8 @@ class SettingsForm(NamedDescriptionForm):
     first_month = forms.TypedChoiceField(
         label=_("When do your quarters begin?"),
         help_text=_(
-            "A check that you sent keeps its months. "
-            "The next one begins with the first quarter after it."
+            "Checks you have already submitted keep their months. "
+            "Your next check covers the first quarter after them."
         ),
         choices=FirstMonth.choices,
         coerce=int,
@@ -165,14 +165,14 @@ class SettingsForm(NamedDescriptionForm):
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
-        help_text=_("A new quarter opens at midnight there. Times are shown as they are there."),
+        help_text=_("New quarters begin at midnight in this time zone. We show all times in it."),
         required=False,
         error_messages={"invalid_choice": _("Choose a time zone from the list.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = _("As on this site: %(zone)s") % {"zone": settings.TIME_ZONE.replace("_", " ")}
+        own = _("Same as this site: %(zone)s") % {"zone": settings.TIME_ZONE.replace("_", " ")}
         cast("forms.ChoiceField", self.fields["time_zone"]).choices = [("", own), *time_zones()]
 
     def layout(self, means: Means) -> list[str | LayoutObject]:

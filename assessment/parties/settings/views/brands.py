@@ -18,15 +18,15 @@ from assessment.parties.settings.forms.brands import BrandForm
 
 WHY_NOT = {
     services.Unusable.NO_PICTURE: _(
-        "We cannot read this file as a picture. Save the logo as PNG, JPEG or WebP."
+        "We cannot read this file as an image. Save your logo as a PNG, JPEG or WebP."
     ),
     services.Unusable.DRAWING: _(
-        "This is an SVG, which can hold programs, so we take none. Save the logo as PNG."
+        "This is an SVG, which can contain code, so we do not accept it. Save your logo as a PNG."
     ),
     services.Unusable.TOO_LARGE: _(
-        "This picture has more than 4000 dots on one side. Save the logo smaller; 600 are enough."
+        "This image is more than 4000 pixels wide or high. Save a smaller one; 600 is enough."
     ),
-    services.Unusable.MOVES: _("This picture moves. Save one still picture of it, as PNG."),
+    services.Unusable.MOVES: _("This image is animated. Save a still version as a PNG."),
 }
 
 
@@ -41,12 +41,12 @@ def consultancy_branding(request: SignedInRequest) -> HttpResponse:
     sent = request.method == "POST"
     if sent and "remove" in request.POST:
         services.remove_logo(consultancy=consultancy, by=request.user, at=timezone.now())
-        messages.success(request, gettext("The logo is gone. The name stands alone on the cover."))
+        messages.success(request, gettext("Logo removed. Your cover now shows only your name."))
         return redirect("practice_branding")
     data, files = (request.POST, request.FILES) if sent else (None, None)
     form = BrandForm(data, files, brand=brand)
     if form.is_valid() and keep(request, form, consultancy):
-        messages.success(request, gettext("Saved. Reports that you make from now on look so."))
+        messages.success(request, gettext("Saved. New reports will use this branding."))
         return redirect("practice_branding")
     facts = {"form": form, "consultancy": consultancy, "brand": brand, "logo": as_address(brand)}
     return render(request, "parties/settings/branding.html", facts)

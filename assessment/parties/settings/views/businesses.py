@@ -81,7 +81,7 @@ def business_settings(request: SignedInRequest, business: Business) -> HttpRespo
         services.rename_business(business=business, name=form.cleaned_data["name"])
         services.describe_business(business=business, words=form.description(), at=timezone.now())
         services.set_calendar(business=business, calendar=form.calendar())
-        messages.success(request, gettext("Saved. New plans and reports use this."))
+        messages.success(request, gettext("Saved. New plans and reports will use these settings."))
         return redirect("business_settings", business.slug)
     facts = {"form": form, "business": business, "here": "settings"}
     return render(request, "parties/settings/settings.html", facts)

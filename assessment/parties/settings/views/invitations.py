@@ -43,7 +43,7 @@ def resend_invitation(request: SignedInRequest, business: Business) -> HttpRespo
 def revoke_invitation(request: SignedInRequest, business: Business) -> HttpResponse:
     invitation = invitation_named(request, business)
     services.revoke_invitation(invitation=invitation, by=request.user, at=timezone.now())
-    words = gettext("The invitation to %(email)s is taken back. Its link no longer works.")
+    words = gettext("The invitation to %(email)s has been cancelled. Its link no longer works.")
     messages.success(request, words % {"email": invitation.email})
     return redirect("team", business.slug)
 
@@ -51,7 +51,7 @@ def revoke_invitation(request: SignedInRequest, business: Business) -> HttpRespo
 def send(request: SignedInRequest, business: Business, *, email: str, role: str) -> HttpResponse:
     """Invite, or say why not, and go back to the team."""
     if not address_is_verified(request.user):
-        messages.error(request, gettext("First confirm your own e-mail address."))
+        messages.error(request, gettext("Please confirm your own email address first."))
         return redirect("team", business.slug)
 
     def link(token: str) -> str:
@@ -62,13 +62,13 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
             business=business, email=email, role=role, by=request.user, at=timezone.now(), link=link
         )
     except services.AlreadyMember:
-        messages.error(request, gettext("%(email)s is in already.") % {"email": email})
+        messages.error(request, gettext("%(email)s is already in your team.") % {"email": email})
     except TooManyLinks:
-        messages.error(request, gettext("That was enough mail for a day. Try again tomorrow."))
+        messages.error(request, gettext("You've reached today's email limit. Try again tomorrow."))
     except Undelivered:
-        messages.error(request, gettext("The mail did not get through. Send the invitation again."))
+        messages.error(request, gettext("The email may not have been sent. Please send it again."))
     else:
-        messages.success(request, gettext("We wrote to %(email)s.") % {"email": email})
+        messages.success(request, gettext("We've emailed %(email)s.") % {"email": email})
     return redirect("team", business.slug)
 
 

@@ -49,7 +49,7 @@ def change_role(request: SignedInRequest, business: Business) -> HttpResponse:
     person = member_named(request, business)
     role = request.POST.get("role", "")
     if role not in dict(MEMBER_ROLES):
-        messages.error(request, gettext("Choose what the person may do. Nothing was changed."))
+        messages.error(request, gettext("Choose what this person can do. Nothing was changed."))
         return redirect("team", business.slug)
     try:
         business_services.change_role(membership=person, role=role, by=request.user)
@@ -57,7 +57,7 @@ def change_role(request: SignedInRequest, business: Business) -> HttpResponse:
         messages.error(request, keeps_an_owner())
     else:
         words = {"person": person.user, "role": Role(role).label}
-        messages.success(request, gettext("%(person)s is now: %(role)s.") % words)
+        messages.success(request, gettext("%(person)s's role is now %(role)s.") % words)
     return redirect("team", business.slug)
 
 
@@ -72,7 +72,7 @@ def remove_member(request: SignedInRequest, business: Business) -> HttpResponse:
         return redirect("team", business.slug)
     if person.user == request.user:
         return after_leaving(request, business)
-    words = gettext("%(person)s no longer sees this business. Their answers stay.")
+    words = gettext("%(person)s can no longer see this business. Their answers stay.")
     messages.success(request, words % {"person": person.user})
     return redirect("team", business.slug)
 
@@ -108,11 +108,11 @@ def access_ended(business: Business, consultancy: Consultancy) -> str:
     inside = others_inside(business, consultancy)
     words = (
         gettext(
-            "The access of %(consultancy)s has ended. These people still see this business in "
+            "%(consultancy)s no longer has access. These people can still see this business in "
             "another role: %(people)s."
         )
         if inside
-        else gettext("%(consultancy)s no longer sees this business.")
+        else gettext("%(consultancy)s can no longer see this business.")
     )
     return words % {"consultancy": consultancy, "people": ", ".join(map(str, inside))}
 
@@ -126,9 +126,9 @@ def count_in_median(request: SignedInRequest, business: Business) -> HttpRespons
     counts = request.POST.get("counts") == "yes"
     consultancy_services.let_count(engagement=engagement, counts=counts, by=request.user)
     words = (
-        gettext("Your scores now count in the median of %(consultancy)s, without your name.")
+        gettext("%(consultancy)s now includes your scores in its median, without your name.")
         if counts
-        else gettext("Your scores no longer count in the median of %(consultancy)s.")
+        else gettext("%(consultancy)s no longer includes your scores in its median.")
     )
     messages.success(request, words % {"consultancy": engagement.consultancy})
     return redirect("team", business.slug)
@@ -146,10 +146,10 @@ def number_sent(request: SignedInRequest, field: str) -> int:
 
 
 def after_leaving(request: SignedInRequest, business: Business) -> HttpResponse:
-    words = gettext("You have left %(business)s. What you answered stays there.")
+    words = gettext("You have left %(business)s. Your answers stay there.")
     messages.success(request, words % {"business": business})
     return redirect("businesses")
 
 
 def keeps_an_owner() -> str:
-    return gettext("A business keeps at least one owner. First make somebody else an owner.")
+    return gettext("A business needs at least one owner. Make someone else an owner first.")
