@@ -65,7 +65,7 @@ def test_a_mail_that_did_not_get_through_is_said_and_its_link_can_be_ended(
     page = share(email="anna@example.org")
 
     assert "The mail did not get through. End that link and make another." in page
-    assert "We wrote to" not in page
+    assert "We&#x27;ve emailed" not in page
     assert SharedLink.objects.get().ended_at is None
 
 

@@ -1,4 +1,4 @@
-"""How a consulting practice's reports look, and what they say on its behalf."""
+"""The form for a consulting firm's report branding."""
 
 import re
 from typing import Any
@@ -25,7 +25,7 @@ def several_lines(rows: int) -> forms.Textarea:
 
 
 class BrandForm(forms.Form):
-    """Logo, colour, contact and disclaimer; all of it may be left open."""
+    """Logo, colour, contact details and disclaimer, all optional."""
 
     logo = forms.FileField(
         label=_("Logo"),
@@ -77,7 +77,7 @@ class BrandForm(forms.Form):
         return logo
 
     def clean_colour(self) -> str:
-        """The colour as `#RRGGBB`, if reports in it can be read."""
+        """Return the colour as `#RRGGBB`, if white text on it is readable."""
         written = self.cleaned_data["colour"]
         if not written:
             return ""
@@ -91,7 +91,7 @@ class BrandForm(forms.Form):
         return colour
 
     def clean_contact(self) -> str:
-        """The lines as they stand on the cover, without empty ones."""
+        """Return the lines as the cover shows them, without empty ones."""
         lines = [" ".join(line.split()) for line in self.cleaned_data["contact"].splitlines()]
         lines = [line for line in lines if line]
         if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
@@ -101,18 +101,18 @@ class BrandForm(forms.Form):
         return "\n".join(lines)
 
     def words(self) -> dict[str, str]:
-        """What is said besides the logo, as the action takes it."""
+        """Return everything except the logo, as keyword arguments for the service."""
         return {name: self.cleaned_data[name] for name in ("colour", "contact", "disclaimer")}
 
 
 def too_pale(colour: str) -> str:
-    """Why a colour cannot be read, and the nearest one that can."""
+    """Explain why a colour is too pale, and suggest the nearest one that works."""
     return gettext(
         "White text is hard to read on %(colour)s. The contrast is %(ratio)s to 1, but it must be "
         "at least %(least)s. The nearest darker colour that works is %(darker)s."
     ) % {
         "colour": colour,
-        # Rounded down, or 4.49 would be 4.5 and the sentence would contradict itself.
+        # Rounded down: 4.49 rounded to 4.5 would make the sentence contradict itself.
         "ratio": int(contrast(colour, WHITE) * 10) / 10,
         "least": READABLE,
         "darker": nearest_readable(colour),

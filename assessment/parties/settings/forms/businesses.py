@@ -1,4 +1,4 @@
-"""What an owner says about a business."""
+"""Forms in which an owner describes a business."""
 
 from typing import Any, cast
 
@@ -29,7 +29,7 @@ SUGGESTED = {"hours": 12, "money": 200}
 
 
 class Means(LayoutObject):
-    """Hours, money and currency in one line, under one question about a quarter."""
+    """Hours, money and currency in one row, under one question about a quarter."""
 
     def __init__(self, quarter: Quarter) -> None:
         self.quarter = quarter
@@ -41,7 +41,7 @@ class Means(LayoutObject):
 
 
 class Stacked(LayoutObject):
-    """Choices in long words, one below the other."""
+    """Choices with long labels, stacked vertically."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -54,7 +54,10 @@ class Stacked(LayoutObject):
 
 
 def whole_number(label: Any, *, most: int, says: Any) -> forms.IntegerField:
-    """A number as text: no arrows that change it by a touch of the wheel."""
+    """Build an integer field with a text input.
+
+    In a number input, scrolling the mouse wheel can change the value by accident.
+    """
     return forms.IntegerField(
         label=label,
         required=False,
@@ -65,7 +68,7 @@ def whole_number(label: Any, *, most: int, says: Any) -> forms.IntegerField:
 
 
 class DescriptionForm(forms.Form):
-    """Trade, people, ways to meet customers and means; all of it may be left open."""
+    """Trade, team size, ways of dealing with customers, and budget, all optional."""
 
     trade = forms.ChoiceField(
         label=_("What do you do?"),
@@ -121,13 +124,13 @@ class DescriptionForm(forms.Form):
         return ["trade", "team_size", "meets", means]
 
     def description(self) -> Description:
-        """The valid form as the actions read it."""
+        """Return the cleaned data in the shape the services expect."""
         words = {name: self.cleaned_data[name] for name in DescriptionForm.base_fields}
         return Description(**{**words, "meets": tuple(words["meets"])})
 
 
 class NamedDescriptionForm(DescriptionForm):
-    """The same with the business's name in front."""
+    """The description form with the business's name as its first field."""
 
     field_order = ("name",)
 
@@ -147,7 +150,7 @@ class NamedDescriptionForm(DescriptionForm):
 
 
 class SettingsForm(NamedDescriptionForm):
-    """The same with when quarters and days begin, which set-up does not ask."""
+    """The named form plus calendar settings, which set-up does not ask for."""
 
     first_month = forms.TypedChoiceField(
         label=_("When do your quarters begin?"),
@@ -179,14 +182,14 @@ class SettingsForm(NamedDescriptionForm):
         return [*super().layout(means), Stacked("first_month"), "time_zone"]
 
     def calendar(self) -> Calendar:
-        """The valid form as the actions read it."""
+        """Return the cleaned data in the shape the services expect."""
         return Calendar(
             first_month=self.cleaned_data["first_month"], time_zone=self.cleaned_data["time_zone"]
         )
 
 
 def described(business: Business | None) -> dict[str, Any]:
-    """What the fields show first; means are suggested until somebody has said otherwise."""
+    """Return initial values; hours and money are suggested until the business is set up."""
     if business is None:
         return SUGGESTED
     names = (*SettingsForm.base_fields,)

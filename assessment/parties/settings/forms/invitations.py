@@ -1,4 +1,4 @@
-"""Whom an owner invites, and as what."""
+"""The form in which an owner invites a person."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from assessment.parties.businesses.models import MEMBER_ROLES, Role
 
 
 class InvitationForm(forms.Form):
-    """Who is asked to join, and as what."""
+    """The email address to invite, and the role to give."""
 
     email = forms.EmailField(
         label=_("Email address"),

@@ -1,4 +1,4 @@
-"""How the reports of one's consulting practice look."""
+"""The page for a consulting firm's report branding."""
 
 from base64 import b64encode
 
@@ -33,7 +33,7 @@ WHY_NOT = {
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def consultancy_branding(request: SignedInRequest) -> HttpResponse:
-    """Logo, colour and words of the reader's practice; there is nothing for anybody else."""
+    """Show and change the branding of the user's firm; 404 for users without one."""
     consultancy = consultancy_of(request.user)
     if consultancy is None:
         raise Http404
@@ -48,12 +48,12 @@ def consultancy_branding(request: SignedInRequest) -> HttpResponse:
     if form.is_valid() and keep(request, form, consultancy):
         messages.success(request, gettext("Saved. New reports will use this branding."))
         return redirect("practice_branding")
-    facts = {"form": form, "consultancy": consultancy, "brand": brand, "logo": as_address(brand)}
+    facts = {"form": form, "consultancy": consultancy, "brand": brand, "logo": as_data_url(brand)}
     return render(request, "parties/settings/branding.html", facts)
 
 
 def keep(request: SignedInRequest, form: BrandForm, consultancy: Consultancy) -> bool:
-    """Whether it was kept; if the picture is no logo, the form says why."""
+    """Save the branding and return True; if the logo is unusable, add a form error instead."""
     logo = form.cleaned_data["logo"]
     try:
         services.change_brand(
@@ -69,8 +69,8 @@ def keep(request: SignedInRequest, form: BrandForm, consultancy: Consultancy) ->
     return True
 
 
-def as_address(brand: Brand) -> str:
-    """The logo inside the page: as long as nobody signed in asks, it has no address."""
+def as_data_url(brand: Brand) -> str:
+    """Return the logo as a data URL, because it has no public URL of its own."""
     if not brand.logo:
         return ""
     return f"data:image/png;base64,{b64encode(brand.logo).decode()}"

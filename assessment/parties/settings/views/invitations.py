@@ -1,4 +1,4 @@
-"""Asking people in by e-mail, and the page their link leads to."""
+"""Invite people by email, and the page that their link opens."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +33,7 @@ def invite(request: SignedInRequest, business: Business) -> HttpResponse:
 @members(Capability.MANAGE)
 @require_POST
 def resend_invitation(request: SignedInRequest, business: Business) -> HttpResponse:
-    """The same invitation with a new link; the old link ends."""
+    """Send the invitation again with a new link; the old link stops working."""
     invitation = invitation_named(request, business)
     return send(request, business, email=invitation.email, role=invitation.role)
 
@@ -49,7 +49,7 @@ def revoke_invitation(request: SignedInRequest, business: Business) -> HttpRespo
 
 
 def send(request: SignedInRequest, business: Business, *, email: str, role: str) -> HttpResponse:
-    """Invite, or say why not, and go back to the team."""
+    """Send an invitation, or explain why not, and return to the team page."""
     if not address_is_verified(request.user):
         messages.error(request, gettext("Please confirm your own email address first."))
         return redirect("team", business.slug)
@@ -80,7 +80,7 @@ def invitation_named(request: SignedInRequest, business: Business) -> Invitation
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Looking joins nothing: scanners of mail follow links, too."""
+    """Show the invitation, and accept it only on POST, because mail scanners follow links."""
     invitation = invitation_behind(token)
     if invitation is None or not invitation.is_usable(timezone.now()):
         return ended(request, invitation)
@@ -112,7 +112,10 @@ def join(request: HttpRequest, invitation: Invitation, *, by: User) -> HttpRespo
 
 
 def ended(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
-    """Used, taken back, too old or never there: only the person who used it learns more."""
+    """Tell the reader that the link no longer works, without saying why.
+
+    Only the person who accepted the invitation is sent on to their businesses.
+    """
     user = request.user
     if invitation and invitation.accepted_at and user.is_authenticated and invitation.is_for(user):
         return redirect("businesses")

@@ -1,4 +1,4 @@
-"""The people of a business: who is in, who is asked, who goes."""
+"""The team page: change roles, remove members and end consultants' access."""
 
 import re
 
@@ -80,7 +80,10 @@ def remove_member(request: SignedInRequest, business: Business) -> HttpResponse:
 @members(Capability.VIEW)
 @require_POST
 def leave_business(request: SignedInRequest, business: Business) -> HttpResponse:
-    """A consultant has no membership to leave; an owner ends the engagement."""
+    """End the user's own membership.
+
+    A consultant has no membership to end (403). Only an owner can end an engagement.
+    """
     person = business.memberships.filter(user=request.user).first()
     if person is None:
         raise PermissionDenied
@@ -95,7 +98,7 @@ def leave_business(request: SignedInRequest, business: Business) -> HttpResponse
 @members(Capability.MANAGE)
 @require_POST
 def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
-    """End what a consulting practice may see and do here."""
+    """End a consulting firm's access to the business."""
     engagements = business.engagements.select_related("consultancy")
     engagement = get_object_or_404(engagements, pk=number_sent(request, "engagement"))
     consultancy_services.end_engagement(engagement=engagement, by=request.user, at=timezone.now())
@@ -104,7 +107,10 @@ def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
 
 
 def access_ended(business: Business, consultancy: Consultancy) -> str:
-    """Who still comes in another way is named: ending that is a choice of its own."""
+    """Confirm the end of access, and name the firm's people who still have another role.
+
+    An owner might not expect it, and has to end those roles separately.
+    """
     inside = others_inside(business, consultancy)
     words = (
         gettext(
@@ -120,7 +126,7 @@ def access_ended(business: Business, consultancy: Consultancy) -> str:
 @members(Capability.MANAGE)
 @require_POST
 def count_in_median(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Let the scores count in the median of a practice's clients, or no longer."""
+    """Include the scores in a firm's median of its clients, or stop including them."""
     engagements = business.engagements.running().select_related("consultancy")
     engagement = get_object_or_404(engagements, pk=number_sent(request, "engagement"))
     counts = request.POST.get("counts") == "yes"
@@ -140,7 +146,10 @@ def member_named(request: SignedInRequest, business: Business) -> Membership:
 
 
 def number_sent(request: SignedInRequest, field: str) -> int:
-    """0, which is nobody's, for anything that no page of ours sends."""
+    """Return the submitted primary key, or 0, which matches no row, if it is malformed.
+
+    More than 18 digits could exceed the 64-bit range and raise an error in the database.
+    """
     sent = request.POST.get(field, "")
     return int(sent) if re.fullmatch(r"[0-9]{1,18}", sent) else 0
 
