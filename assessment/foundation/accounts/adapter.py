@@ -1,4 +1,4 @@
-"""Allauth speaks with our words and sends our mails."""
+"""Make allauth use our messages and send our emails."""
 
 from typing import Any, ClassVar
 
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.outbox import delivery
 
-# Allauth's name of a mail, ours, and where its button leads: a key of allauth's context
-# or the name of a path.
+# Allauth's name for an email, our name, and its button's target: a key of allauth's context
+# or a URL name.
 MAILS = {
     "email_confirmation_signup": ("verify", "activate_url"),
     "email_confirmation": ("verify", "activate_url"),
@@ -20,7 +20,7 @@ MAILS = {
     "unknown_account": ("unknown_account", "signup_url"),
 }
 
-# What a security notice says has happened.
+# The sentence in a security notice that says what happened, by allauth's name for the email.
 NOTICES = {
     "email_changed": _("Your Cairn email address was changed"),
     "email_confirm": _("Your Cairn email address was confirmed"),
@@ -32,7 +32,7 @@ NOTICES = {
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """What allauth asks of a site, except for what happens at sign-up."""
+    """Our messages and emails for allauth; `site.public.adapter` adds sign-up."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
@@ -50,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send the mail of ours that says the same as allauth's `template_prefix`."""
+        """Send our equivalent of the email that allauth calls `template_prefix`."""
         theirs = template_prefix.rpartition("/")[2]
         if theirs in NOTICES:
             self.send_notice(str(NOTICES[theirs]), email)

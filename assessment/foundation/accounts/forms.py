@@ -1,6 +1,6 @@
-"""Allauth's forms in our words, and the account's own form.
+"""Allauth's forms with our wording, and the profile form.
 
-Every form here keeps allauth's rules; only labels, hints and complaints are ours.
+The forms keep allauth's rules. Only labels, hints and error messages are ours.
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,10 @@ NO_NEW_PASSWORD = _("Choose a password of at least 12 characters.")
 def reword(
     field: forms.Field, label: "StrOrPromise", *, missing: "StrOrPromise", hint: "StrOrPromise" = ""
 ) -> None:
-    """Label above, hint below it, no placeholder: it would vanish when it is needed."""
+    """Set the field's label, hint and message, and remove its placeholder.
+
+    A placeholder disappears as soon as people type, which is when they need it.
+    """
     field.label, field.help_text = label, hint
     field.error_messages["required"] = missing
     field.widget.attrs.pop("placeholder", None)
@@ -47,7 +50,7 @@ def reword_address(field: forms.Field, label: "StrOrPromise" = ADDRESS) -> None:
 
 
 def is_invited(request: HttpRequest) -> bool:
-    """Whether this visitor is on the way back to an invitation."""
+    """Return whether this visitor will go on to an invitation."""
     way_back = request.POST.get("next") or request.GET.get("next", "")
     try:
         return resolve(way_back).url_name == "accept_invitation"
@@ -56,9 +59,9 @@ def is_invited(request: HttpRequest) -> bool:
 
 
 class SignUpForm(allauth.SignupForm):
-    """Three lines: e-mail address, password, name of the business.
+    """Three fields: email address, password and business name.
 
-    Somebody invited joins a business there is already, so is not asked for one.
+    People with an invitation join an existing business, so they are not asked for a name.
     """
 
     business = NameField(
@@ -83,7 +86,7 @@ class SignUpForm(allauth.SignupForm):
         )
 
     def validate_unique_email(self, value: str) -> str:
-        """A known address is no mistake to point out: the page would give it away."""
+        """Accept a known address, because an error would reveal that it has an account."""
         self.account_already_exists = User.objects.filter(email__iexact=value).exists()
         return value
 
@@ -132,7 +135,10 @@ class ResetPasswordForm(allauth.ResetPasswordForm):
 
 
 class NewPasswordOnce:
-    """A new password is typed once: it can be shown, and set anew by e-mail."""
+    """A mixin that asks for a new password only once.
+
+    People can show what they typed, or reset the password by email.
+    """
 
     fields: dict[str, forms.Field]
 
@@ -168,7 +174,7 @@ class ChangeAddressForm(allauth.AddEmailForm):
 
 
 class ProfileForm(forms.ModelForm):
-    """Name, look, clock and shortcuts of the person signed in; the language, if there are more."""
+    """The user's name, theme, time zone and shortcuts, and a language if there is a choice."""
 
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),

@@ -15,7 +15,7 @@ import pytest
 
 from assessment.foundation.pdf import client as client_module
 from assessment.foundation.pdf import worker as worker_module
-from assessment.foundation.pdf.client import Limits, PdfClient, what_it_may_know
+from assessment.foundation.pdf.client import Limits, PdfClient, worker_environment
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.foundation.pdf.worker import started_worker
 
@@ -71,7 +71,7 @@ def test_a_worker_that_hangs_is_ended_and_the_next_request_works(clients: Any) -
 def test_a_worker_that_dies_is_started_again(clients: Any) -> None:
     client = clients(f'"die" in job and os._exit(3); {WELL}')
 
-    with pytest.raises(CannotPrint, match="ended with 3"):
+    with pytest.raises(CannotPrint, match="exited with code 3"):
         client.print({"die": True})
 
     assert client.print({}).pdf
@@ -141,7 +141,7 @@ def test_the_worker_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [*secrets, "LANGSMITH_API_KEY", "PATHFINDER_TOKEN", "PYTHON_KEYRING_PASSWORD"]:
         monkeypatch.setenv(name, "secret")
 
-    assert "secret" not in what_it_may_know().values()
+    assert "secret" not in worker_environment().values()
 
 
 def test_the_worker_knows_where_things_are_and_which_language_is_spoken(
@@ -151,7 +151,7 @@ def test_the_worker_knows_where_things_are_and_which_language_is_spoken(
     for name in names:
         monkeypatch.setenv(name, "known")
 
-    assert {name for name, value in what_it_may_know().items() if value == "known"} == set(names)
+    assert {name for name, value in worker_environment().items() if value == "known"} == set(names)
 
 
 def test_the_site_itself_never_loads_weasyprint() -> None:

@@ -58,11 +58,15 @@ def slug_of(name: str) -> str:
     return slugify(name.lower().translate(PLAIN))[:SLUG_LENGTH].strip("-_") or "business"
 
 
-def describe_business(*, business: Business, words: Description, at: datetime) -> None:
+def describe_business(*, business: Business, description: Description, at: datetime) -> None:
     """Save the owner's description of the business and mark it as set up."""
-    business.trade, business.team_size = words.trade, words.team_size
-    business.meets = list(words.meets)
-    business.hours, business.money, business.currency = words.hours, words.money, words.currency
+    business.trade, business.team_size = description.trade, description.team_size
+    business.meets = list(description.meets)
+    business.hours, business.money, business.currency = (
+        description.hours,
+        description.money,
+        description.currency,
+    )
     business.set_up_at = business.set_up_at or at
     business.save(
         update_fields=["trade", "team_size", "meets", "hours", "money", "currency", "set_up_at"]

@@ -16,7 +16,7 @@ from assessment.parties.businesses.models import Business, Invitation, Membershi
 
 log = logging.getLogger(__name__)
 
-HOLDS = timedelta(days=14)
+VALID_FOR = timedelta(days=14)
 QUOTA = Quota(links_a_day=20, links_a_day_to_one=3)
 
 
@@ -61,7 +61,7 @@ def invite(
         role=role,
         by=by,
         at=at,
-        expires_at=at + HOLDS,
+        expires_at=at + VALID_FOR,
     )
     log.info("invited: business=%s role=%s by=%s", business.pk, role, by.pk)
     # After the commit: a mail cannot be rolled back, and SMTP must not hold a database lock.

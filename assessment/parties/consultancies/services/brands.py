@@ -28,11 +28,11 @@ def change_brand(
     Raises:
         UnusableLogo: the logo cannot be used; nothing is changed.
     """
-    words: dict[str, Any] = {"colour": colour, "contact": contact, "disclaimer": disclaimer}
+    fields: dict[str, Any] = {"colour": colour, "contact": contact, "disclaimer": disclaimer}
     if logo is not None:
         # Outside the transaction, so that other writers do not wait while an image is encoded.
-        words["logo"] = encode_logo(logo)
-    _keep(consultancy, words, by, at)
+        fields["logo"] = encode_logo(logo)
+    _keep(consultancy, fields, by, at)
 
 
 def remove_logo(*, consultancy: Consultancy, by: User, at: datetime) -> None:
@@ -41,6 +41,6 @@ def remove_logo(*, consultancy: Consultancy, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def _keep(consultancy: Consultancy, words: dict[str, Any], by: User, at: datetime) -> None:
-    Brand.objects.update_or_create(consultancy=consultancy, defaults={**words, "changed_at": at})
+def _keep(consultancy: Consultancy, fields: dict[str, Any], by: User, at: datetime) -> None:
+    Brand.objects.update_or_create(consultancy=consultancy, defaults={**fields, "changed_at": at})
     log.info("brand changed: practice=%s by=%s", consultancy.pk, by.pk)

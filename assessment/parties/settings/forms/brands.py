@@ -100,7 +100,7 @@ class BrandForm(forms.Form):
             )
         return "\n".join(lines)
 
-    def words(self) -> dict[str, str]:
+    def wording(self) -> dict[str, str]:
         """Return everything except the logo, as keyword arguments for the service."""
         return {name: self.cleaned_data[name] for name in ("colour", "contact", "disclaimer")}
 

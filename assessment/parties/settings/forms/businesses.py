@@ -125,8 +125,8 @@ class DescriptionForm(forms.Form):
 
     def description(self) -> Description:
         """Return the cleaned data in the shape the services expect."""
-        words = {name: self.cleaned_data[name] for name in DescriptionForm.base_fields}
-        return Description(**{**words, "meets": tuple(words["meets"])})
+        fields = {name: self.cleaned_data[name] for name in DescriptionForm.base_fields}
+        return Description(**{**fields, "meets": tuple(fields["meets"])})
 
 
 class NamedDescriptionForm(DescriptionForm):

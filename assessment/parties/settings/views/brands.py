@@ -58,7 +58,7 @@ def keep(request: SignedInRequest, form: BrandForm, consultancy: Consultancy) ->
     try:
         services.change_brand(
             consultancy=consultancy,
-            **form.words(),
+            **form.wording(),
             logo=logo.read() if logo else None,
             by=request.user,
             at=timezone.now(),

@@ -66,7 +66,7 @@ def keep(request: SignedInRequest, form: DescriptionForm, business: Business | N
     if business is None:
         name = form.cleaned_data["name"]
         business = services.found_business(name=name, by=request.user, at=now)
-    services.describe_business(business=business, words=form.description(), at=now)
+    services.describe_business(business=business, description=form.description(), at=now)
     return business
 
 
@@ -83,7 +83,9 @@ def business_settings(request: SignedInRequest, business: Business) -> HttpRespo
     form = SettingsForm(request.POST or None, business=business, quarter=quarter_here(business))
     if request.method == "POST" and form.is_valid():
         services.rename_business(business=business, name=form.cleaned_data["name"])
-        services.describe_business(business=business, words=form.description(), at=timezone.now())
+        services.describe_business(
+            business=business, description=form.description(), at=timezone.now()
+        )
         services.set_calendar(business=business, calendar=form.calendar())
         messages.success(request, gettext("Saved. New plans and reports will use these settings."))
         return redirect("business_settings", business.slug)

@@ -18,7 +18,7 @@ from assessment.parties.businesses import services
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.businesses.queries import invitation_behind
 from assessment.parties.settings.forms.invitations import InvitationForm
-from assessment.parties.settings.views.people import number_sent, team_page
+from assessment.parties.settings.views.people import posted_pk, team_page
 
 
 @members(Capability.MANAGE)
@@ -43,8 +43,8 @@ def resend_invitation(request: SignedInRequest, business: Business) -> HttpRespo
 def revoke_invitation(request: SignedInRequest, business: Business) -> HttpResponse:
     invitation = invitation_named(request, business)
     services.revoke_invitation(invitation=invitation, by=request.user, at=timezone.now())
-    words = gettext("The invitation to %(email)s has been cancelled. Its link no longer works.")
-    messages.success(request, words % {"email": invitation.email})
+    message = gettext("The invitation to %(email)s has been cancelled. Its link no longer works.")
+    messages.success(request, message % {"email": invitation.email})
     return redirect("team", business.slug)
 
 
@@ -74,7 +74,7 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
 
 def invitation_named(request: SignedInRequest, business: Business) -> Invitation:
     open_ones = business.invitations.open()
-    return get_object_or_404(open_ones, pk=number_sent(request, "invitation"))
+    return get_object_or_404(open_ones, pk=posted_pk(request, "invitation"))
 
 
 @public
@@ -106,8 +106,8 @@ def join(request: HttpRequest, invitation: Invitation, *, by: User) -> HttpRespo
         return invitation_page(request, invitation)
     if not joined:
         return ended(request, invitation)
-    words = gettext("Welcome to %(business)s.") % {"business": invitation.business}
-    messages.success(request, words)
+    message = gettext("Welcome to %(business)s.") % {"business": invitation.business}
+    messages.success(request, message)
     return redirect("business", invitation.business.slug)
 
 

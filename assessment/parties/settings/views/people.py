@@ -56,8 +56,8 @@ def change_role(request: SignedInRequest, business: Business) -> HttpResponse:
     except business_services.LastOwner:
         messages.error(request, keeps_an_owner())
     else:
-        words = {"person": person.user, "role": Role(role).label}
-        messages.success(request, gettext("%(person)s's role is now %(role)s.") % words)
+        facts = {"person": person.user, "role": Role(role).label}
+        messages.success(request, gettext("%(person)s's role is now %(role)s.") % facts)
     return redirect("team", business.slug)
 
 
@@ -72,8 +72,8 @@ def remove_member(request: SignedInRequest, business: Business) -> HttpResponse:
         return redirect("team", business.slug)
     if person.user == request.user:
         return after_leaving(request, business)
-    words = gettext("%(person)s can no longer see this business. Their answers stay.")
-    messages.success(request, words % {"person": person.user})
+    message = gettext("%(person)s can no longer see this business. Their answers stay.")
+    messages.success(request, message % {"person": person.user})
     return redirect("team", business.slug)
 
 
@@ -100,7 +100,7 @@ def leave_business(request: SignedInRequest, business: Business) -> HttpResponse
 def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
     """End a consulting firm's access to the business."""
     engagements = business.engagements.select_related("consultancy")
-    engagement = get_object_or_404(engagements, pk=number_sent(request, "engagement"))
+    engagement = get_object_or_404(engagements, pk=posted_pk(request, "engagement"))
     consultancy_services.end_engagement(engagement=engagement, by=request.user, at=timezone.now())
     messages.success(request, access_ended(business, engagement.consultancy))
     return redirect("team", business.slug)
@@ -112,7 +112,7 @@ def access_ended(business: Business, consultancy: Consultancy) -> str:
     An owner might not expect it, and has to end those roles separately.
     """
     inside = others_inside(business, consultancy)
-    words = (
+    message = (
         gettext(
             "%(consultancy)s no longer has access. These people can still see this business in "
             "another role: %(people)s."
@@ -120,7 +120,7 @@ def access_ended(business: Business, consultancy: Consultancy) -> str:
         if inside
         else gettext("%(consultancy)s can no longer see this business.")
     )
-    return words % {"consultancy": consultancy, "people": ", ".join(map(str, inside))}
+    return message % {"consultancy": consultancy, "people": ", ".join(map(str, inside))}
 
 
 @members(Capability.MANAGE)
@@ -128,24 +128,24 @@ def access_ended(business: Business, consultancy: Consultancy) -> str:
 def count_in_median(request: SignedInRequest, business: Business) -> HttpResponse:
     """Include the scores in a firm's median of its clients, or stop including them."""
     engagements = business.engagements.running().select_related("consultancy")
-    engagement = get_object_or_404(engagements, pk=number_sent(request, "engagement"))
+    engagement = get_object_or_404(engagements, pk=posted_pk(request, "engagement"))
     counts = request.POST.get("counts") == "yes"
     consultancy_services.let_count(engagement=engagement, counts=counts, by=request.user)
-    words = (
+    message = (
         gettext("%(consultancy)s now includes your scores in its median, without your name.")
         if counts
         else gettext("%(consultancy)s no longer includes your scores in its median.")
     )
-    messages.success(request, words % {"consultancy": engagement.consultancy})
+    messages.success(request, message % {"consultancy": engagement.consultancy})
     return redirect("team", business.slug)
 
 
 def member_named(request: SignedInRequest, business: Business) -> Membership:
     people = business.memberships.select_related("user")
-    return get_object_or_404(people, pk=number_sent(request, "member"))
+    return get_object_or_404(people, pk=posted_pk(request, "member"))
 
 
-def number_sent(request: SignedInRequest, field: str) -> int:
+def posted_pk(request: SignedInRequest, field: str) -> int:
     """Return the submitted primary key, or 0, which matches no row, if it is malformed.
 
     More than 18 digits could exceed the 64-bit range and raise an error in the database.
@@ -155,8 +155,8 @@ def number_sent(request: SignedInRequest, field: str) -> int:
 
 
 def after_leaving(request: SignedInRequest, business: Business) -> HttpResponse:
-    words = gettext("You have left %(business)s. Your answers stay there.")
-    messages.success(request, words % {"business": business})
+    message = gettext("You have left %(business)s. Your answers stay there.")
+    messages.success(request, message % {"business": business})
     return redirect("businesses")
 
 
