@@ -17,7 +17,7 @@ def press(page: Page, words: str) -> None:
 
 
 def fill_sign_up(page: Page, *, email: str, business: str) -> None:
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Name of your business").fill(business)
 
@@ -38,7 +38,7 @@ def email_of(name: str) -> str:
 
 def sign_in(page: Page, email: str) -> None:
     """On the page that asks for it."""
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 

@@ -61,7 +61,7 @@ def test_number_keys_choose_and_enter_goes_on_but_a_note_takes_numbers_as_they_a
 
 def test_number_keys_do_nothing_once_they_are_switched_off(page: Page, home: str) -> None:
     page.goto("/account/")
-    page.get_by_label("On question pages the keys").uncheck()
+    page.get_by_label("Use the keys 1 to 4").uncheck()
     press(page, "Save my settings")
     expect(page.get_by_role("status")).to_contain_text("Saved.")
 

@@ -39,12 +39,12 @@ class AccountAdapter(DefaultAccountAdapter):
         "account_inactive": _("This account is closed. Contact the person who runs this site."),
         "duplicate_email": _("This is already your email address."),
         "email_password_mismatch": _(
-            "This email address and password don't match. Try again, or let us send you a code."
+            "This email address and password don’t match. Try again, or let us send you a code."
         ),
-        "enter_current_password": _("That's not the right password. Try again."),
-        "incorrect_code": _("That's not the latest code we sent. Check it, or ask for a new one."),
-        "incorrect_password": _("That's not the right password. Try again."),
-        "max_email_addresses": _("You can't add more than %d addresses."),
+        "enter_current_password": _("That’s not the right password. Try again."),
+        "incorrect_code": _("That’s not the latest code we sent. Check it, or ask for a new one."),
+        "incorrect_password": _("That’s not the right password. Try again."),
+        "max_email_addresses": _("You can’t add more than %d addresses."),
         "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
         "rate_limited": _("We sent you one a moment ago. Wait a minute before asking again."),
     }

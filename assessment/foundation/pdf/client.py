@@ -43,8 +43,8 @@ class Limits:
         cpu_seconds: CPU time of the worker for one request.
         memory_bytes: a worker that has ever used more is replaced after the request, because
             Python seldom returns memory to the system. The worker sets its own hard limit.
-        waiting: the queue length. Each waiting request blocks one of gunicorn's usual four threads, and
-            other pages need some of them.
+        waiting: the queue length. Each waiting request blocks one of gunicorn's usual four
+            threads, and other pages need some of them.
     """
 
     wall_seconds: float = 20

@@ -112,7 +112,7 @@ def test_one_address_gets_three_mails_a_day_and_then_nothing_changes(
     newest.refresh_from_db()
     assert newest.ended_at is None
     page = as_owner.get(address("plan_item", soon)).text
-    assert "You&#x27;ve reached today&#x27;s email limit. Try again tomorrow." in page
+    assert "You’ve reached today’s email limit. Try again tomorrow." in page
     at_noon.shift(timedelta(days=1))
     assert hand_over()
 

@@ -103,7 +103,7 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
     try:
         return save(request, business, item, "hand_over", form, **do)
     except TooManyLinks:
-        messages.error(request, gettext("You've reached today's email limit. Try again tomorrow."))
+        messages.error(request, gettext("You’ve reached today’s email limit. Try again tomorrow."))
     except Undelivered:
         messages.error(request, mail_is_stuck())
     return redirect(back_to(request, business, item))

@@ -64,11 +64,11 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
     except services.AlreadyMember:
         messages.error(request, gettext("%(email)s is already in your team.") % {"email": email})
     except TooManyLinks:
-        messages.error(request, gettext("You've reached today's email limit. Try again tomorrow."))
+        messages.error(request, gettext("You’ve reached today’s email limit. Try again tomorrow."))
     except Undelivered:
         messages.error(request, gettext("The email may not have been sent. Please send it again."))
     else:
-        messages.success(request, gettext("We've emailed %(email)s.") % {"email": email})
+        messages.success(request, gettext("We’ve emailed %(email)s.") % {"email": email})
     return redirect("team", business.slug)
 
 

@@ -57,7 +57,7 @@ def change_role(request: SignedInRequest, business: Business) -> HttpResponse:
         messages.error(request, keeps_an_owner())
     else:
         facts = {"person": person.user, "role": Role(role).label}
-        messages.success(request, gettext("%(person)s's role is now %(role)s.") % facts)
+        messages.success(request, gettext("%(person)s’s role is now %(role)s.") % facts)
     return redirect("team", business.slug)
 
 
