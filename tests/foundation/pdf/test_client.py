@@ -104,11 +104,11 @@ def test_a_worker_that_used_too_much_memory_is_replaced(clients: Any) -> None:
 
 
 def test_a_request_beyond_the_queue_limit_is_refused(clients: Any, tmp_path: Path) -> None:
-    begun = tmp_path / "begun"
-    client = clients(f"open({str(begun)!r}, 'w'); time.sleep(1); {WELL}", waiting=0)
+    started = tmp_path / "started"
+    client = clients(f"open({str(started)!r}, 'w'); time.sleep(1); {WELL}", waiting=0)
     thread = Thread(target=client.print, args=[{}])
     thread.start()
-    while not begun.exists():
+    while not started.exists():
         thread.join(0.01)
 
     with pytest.raises(TooManyWait):
@@ -119,11 +119,11 @@ def test_a_request_beyond_the_queue_limit_is_refused(clients: Any, tmp_path: Pat
 
 
 def test_a_business_has_only_one_place_in_the_queue(clients: Any, tmp_path: Path) -> None:
-    begun = tmp_path / "begun"
-    client = clients(f"open({str(begun)!r}, 'w'); time.sleep(1); {WELL}", waiting=2)
+    started = tmp_path / "started"
+    client = clients(f"open({str(started)!r}, 'w'); time.sleep(1); {WELL}", waiting=2)
     thread = Thread(target=client.print, args=[{}], kwargs={"whose": "cafe"})
     thread.start()
-    while not begun.exists():
+    while not started.exists():
         thread.join(0.01)
 
     with pytest.raises(TooManyWait):
