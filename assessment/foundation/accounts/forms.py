@@ -178,7 +178,7 @@ class ProfileForm(forms.ModelForm):
 
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
-        help_text=_("We only email you between 8 am and 8 pm in this time zone."),
+        help_text=_("We only send reminders between 8 am and 8 pm in this time zone."),
         required=False,
         error_messages={"invalid_choice": _("Choose a time zone from the list.")},
     )

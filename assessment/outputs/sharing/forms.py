@@ -62,8 +62,7 @@ class ShareForm(forms.Form):
         if email and not self.verified:
             raise forms.ValidationError(
                 gettext(
-                    "Please confirm your own email address first. "
-                    "Or leave this empty and pass it on."
+                    "First confirm your own e-mail address. Or leave this empty and pass it on."
                 )
             )
         return email

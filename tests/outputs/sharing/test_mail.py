@@ -31,7 +31,7 @@ def test_the_mail_says_who_what_and_until_when(
     page = share(email="Anna@Example.org")
 
     (mail,) = mailoutbox
-    assert "We’ve emailed Anna@Example.org." in page
+    assert "We wrote to Anna@Example.org." in page
     assert "/s/" not in page
     assert mail.to == ["anna@example.org"]
     assert mail.subject == "Maja Lindgren shows you how Café Lindgren treats its customers"
@@ -65,7 +65,7 @@ def test_a_mail_that_did_not_get_through_is_said_and_its_link_can_be_ended(
     page = share(email="anna@example.org")
 
     assert "The mail did not get through. End that link and make another." in page
-    assert "We’ve emailed" not in page
+    assert "We wrote to" not in page
     assert SharedLink.objects.get().ended_at is None
 
 
@@ -77,7 +77,7 @@ def test_nobody_unverified_sends_mail_but_may_pass_a_link_on(
     refused = share(email="anna@example.org")
     made = share()
 
-    assert "Please confirm your own email address first." in refused
+    assert "First confirm your own e-mail address." in refused
     assert not mailoutbox
     assert path_in(made)
 

@@ -76,7 +76,7 @@ def make_link(
         messages.error(request, mail_is_stuck())
         return response
     if email:
-        messages.success(request, gettext("We’ve emailed %(email)s.") % {"email": email})
+        messages.success(request, gettext("We wrote to %(email)s.") % {"email": email})
         return response
     messages.success(request, gettext("Your link is ready. Copy it now: it is shown only once."))
     carry_over(response, MADE, token)
