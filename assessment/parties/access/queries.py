@@ -22,6 +22,8 @@ def visible_businesses(user: User) -> QuerySet[Business]:
         business=OuterRef("pk"), consultancy__members__user=user
     )
     consultant = When(Exists(engagement), then=Value(Role.CONSULTANT.value))
+    # Subqueries instead of joins: a join would repeat a business for a user with several
+    # engagements there. Coalesce takes the first role that exists, so membership comes first.
     role = Coalesce(
         Subquery(membership.values("role")[:1]), Case(consultant, output_field=CharField())
     )

@@ -53,6 +53,8 @@ def members(capability: Capability) -> Callable[[View], RuledView]:
             business = get_object_or_404(visible_businesses(request.user), slug=slug)
             if not may(business, capability):
                 raise PermissionDenied
+            # Templates format dates in the active time zone. Without this they would use the
+            # site's, in which the day may already differ.
             with timezone.override(business.zone):
                 return view(request, business, **kwargs)
 

@@ -173,6 +173,7 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint("business", "user", name="membership_once"),
+            # Consultants have an engagement instead, which an owner can end.
             models.CheckConstraint(
                 condition=Q(role__in=["owner", "editor", "viewer"]), name="membership_role"
             ),
@@ -200,6 +201,7 @@ class Invitation(MailedLink):
     class Meta(MailedLink.Meta):
         constraints = [
             *MailedLink.Meta.constraints,
+            # Two clicks on "Send invitation" must not leave two working links for one person.
             models.UniqueConstraint(
                 "business",
                 Lower("email"),

@@ -92,6 +92,7 @@ def _sample_file() -> dict[str, Any]:
 
 
 def _action(action: dict[str, Any]) -> SampleAction:
+    # Through str, because Decimal(2.2) would take over the inexact digits of the float.
     hours = Decimal(str(action["hours"])) if "hours" in action else None
     return SampleAction(**{**action, "hours": hours, "ticked": tuple(action.get("ticked", ()))})
 

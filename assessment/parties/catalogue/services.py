@@ -35,6 +35,7 @@ def publish_model(*, source: str, at: datetime) -> tuple[ModelVersion, bool]:
             "published_at": at,
         },
     )
+    # Compared after get_or_create, so that two processes publishing at once are covered as well.
     if version.content_hash != model.content_hash:
         raise AlreadyPublished(model.key)
     return version, new

@@ -30,6 +30,7 @@ def team_of(business: Business) -> Team:
     people = business.memberships.select_related("user").order_by("since", "pk")
     invitations = business.invitations.open().select_related("made_by")
     engagements = business.engagements.running().select_related("consultancy")
+    # Sorting is stable, so owners and others each keep their order by joining date.
     return Team(
         people=sorted(people, key=lambda person: person.role != Role.OWNER),
         invitations=list(invitations.order_by("-made_at")),

@@ -42,9 +42,12 @@ def _with_free_slug(name: str, at: datetime) -> Business:
     slug = plain = slug_of(name)
     while True:
         try:
+            # A savepoint: after an error, PostgreSQL refuses all further statements of a
+            # transaction unless it is rolled back to one.
             with transaction.atomic():
                 return Business.objects.create(name=name, slug=slug, founded_at=at)
         except IntegrityError:
+            # Another constraint has failed, so a new slug would not help and the loop would not end.
             if not Business.objects.filter(slug=slug).exists():
                 raise
             slug = f"{plain}-{random_letters(TAIL_LENGTH)}"

@@ -49,7 +49,7 @@ def invite(
     """
     # The lock makes concurrent invitations wait, so that the quota below counts all of them.
     Business.objects.select_for_update().get(pk=business.pk)
-    email = email.lower()
+    email = email.lower()  # accounts store addresses in lower case, too
     if Membership.objects.filter(business=business, user__email=email).exists():
         raise AlreadyMember(email)
     QUOTA.keep(Invitation.objects.all(), to=email, by=by, at=at)
@@ -105,6 +105,7 @@ def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> bool
     # One conditional UPDATE, so that of two simultaneous clicks only one can accept.
     if not Invitation.objects.usable(at).filter(pk=invitation.pk).update(accepted_at=at):
         return False
+    # The person may have become a member in another way since the invitation was sent.
     Membership.objects.get_or_create(
         business_id=invitation.business_id,
         user=by,

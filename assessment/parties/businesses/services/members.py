@@ -36,6 +36,7 @@ def remove_member(*, membership: Membership, by: User) -> None:
         LastOwner: the business has no other owner.
     """
     _keep_an_owner(membership)
+    # Logged first, because Django clears the primary key of a deleted instance.
     _log("access ended", membership, membership.role, by)
     membership.delete()
 

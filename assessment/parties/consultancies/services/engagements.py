@@ -12,6 +12,7 @@ from assessment.parties.consultancies.models import Engagement
 @transaction.atomic
 def end_engagement(*, engagement: Engagement, by: User, at: datetime) -> None:
     """End a firm's access to the business; ending it twice changes nothing."""
+    # A conditional UPDATE, so that a second click does not overwrite the first end time.
     if Engagement.objects.running().filter(pk=engagement.pk).update(ended_at=at):
         log.info(
             "consultant's access ended: business=%s practice=%s by=%s",

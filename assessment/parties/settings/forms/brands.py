@@ -34,6 +34,7 @@ class BrandForm(forms.Form):
             "Leave this empty to keep your current logo."
         ),
         required=False,
+        # An empty file gets the same message as any other file that is not an image.
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
         error_messages={"invalid": _("Choose your logo file again.")},
@@ -68,6 +69,7 @@ class BrandForm(forms.Form):
         self.helper.form_tag = False
         self.helper.layout = Layout("logo", "colour", "contact", "disclaimer")
 
+    # Checked here again, because the server's limit for whole requests is higher.
     def clean_logo(self) -> UploadedFile | None:
         logo: UploadedFile | None = self.cleaned_data["logo"]
         if logo and (logo.size or 0) > LOGO_KILOBYTES * 1_000:

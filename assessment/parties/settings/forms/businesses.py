@@ -36,6 +36,7 @@ class Means(LayoutObject):
 
     def render(self, form: Any, *_args: Any, **_kwargs: Any) -> str:
         own = {name: form[name] for name in ("hours", "money", "currency")}
+        # Tells crispy-forms that these fields have been rendered.
         form.rendered_fields.update(own)
         return render_to_string("parties/settings/_means.html", {**own, "quarter": self.quarter})
 
@@ -175,6 +176,7 @@ class SettingsForm(NamedDescriptionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Choices are set per form, because settings and the list of zones are read at run time.
         own = _("Same as this site: %(zone)s") % {"zone": settings.TIME_ZONE.replace("_", " ")}
         cast("forms.ChoiceField", self.fields["time_zone"]).choices = [("", own), *time_zones()]
 

@@ -55,6 +55,7 @@ def business_to_set_up(request: SignedInRequest) -> Business | None:
     after the first time no business is waiting for set-up.
     """
     if slug := request.POST.get("business"):
+        # PostgreSQL raises an error for a NUL character, so malformed slugs must not reach it.
         if not slug_re.match(slug):
             raise Http404
         return get_object_or_404(owned_businesses(request.user), slug=slug)

@@ -50,6 +50,7 @@ def revoke_invitation(request: SignedInRequest, business: Business) -> HttpRespo
 
 def send(request: SignedInRequest, business: Business, *, email: str, role: str) -> HttpResponse:
     """Send an invitation, or explain why not, and return to the team page."""
+    # Otherwise anyone could sign up with an invented address and send mail through this site.
     if not address_is_verified(request.user):
         messages.error(request, gettext("Please confirm your own email address first."))
         return redirect("team", business.slug)

@@ -70,6 +70,7 @@ def remove_member(request: SignedInRequest, business: Business) -> HttpResponse:
     except business_services.LastOwner:
         messages.error(request, keeps_an_owner())
         return redirect("team", business.slug)
+    # A former member would get a 404 on the team page.
     if person.user == request.user:
         return after_leaving(request, business)
     message = gettext("%(person)s can no longer see this business. Their answers stay.")
