@@ -47,7 +47,7 @@ def _with_free_slug(name: str, at: datetime) -> Business:
             with transaction.atomic():
                 return Business.objects.create(name=name, slug=slug, founded_at=at)
         except IntegrityError:
-            # Another constraint has failed, so a new slug would not help and the loop would not end.
+            # Another constraint has failed, so retrying with a new slug would never succeed.
             if not Business.objects.filter(slug=slug).exists():
                 raise
             slug = f"{plain}-{random_letters(TAIL_LENGTH)}"
