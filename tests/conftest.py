@@ -1,4 +1,4 @@
-"""Three people: an owner, a consultant, a stranger; and the owner's business."""
+"""Fixtures shared by all tests: an owner, a stranger, and the owner's business."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ from assessment.management.commands import run_schedule
 from assessment.parties.businesses.models import Business
 from tests.factories import make_answers, make_assessment, make_business, make_user
 
-# What takes how long is measured by nobody in a test: a busy machine would fail it.
+# Without a deadline: on a busy machine, a slow example would fail its test.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
@@ -40,13 +40,13 @@ TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--approve", action="store_true", help="take the pages of reports as they look now"
+        "--approve", action="store_true", help="approve the pages of reports as they look now"
     )
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches the database, uses a browser or tries many cases, for `./dev test`."""
+    """Mark database, browser and property tests, so that `./dev test` can select them."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if "db" in fixtures or item.get_closest_marker("django_db"):
@@ -84,19 +84,19 @@ def quick_passwords() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def patient_printing() -> None:
-    """A slow machine may take its time over a PDF; memory stays limited as on a real site."""
+    """Relax the time limits for PDFs on slow machines; the memory limit stays as on a real site."""
     pdf_client.limits = replace(pdf_client.limits, wall_seconds=300, cpu_seconds=300)
 
 
 @pytest.fixture(autouse=True)
 def own_report_cache(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test finds the reports that another one made."""
+    """Give each test its own cache of reports."""
     settings.REPORTS_ROOT = tmp_path_factory.getbasetemp() / f"reports-{uuid4()}"
 
 
 @pytest.fixture
 def one_connection() -> Iterator[None]:
-    """The connection is in the middle of the test's transaction, and must stay open."""
+    """Keep commands from closing the connection, which would end the test's transaction."""
     with (
         patch("django_tasks_db.management.commands.db_worker.close_old_connections"),
         patch.object(run_schedule, "close_old_connections"),
@@ -127,7 +127,7 @@ def assessment(business: Business) -> Assessment:
 
 @pytest.fixture
 def answered(assessment: Assessment, owner: User) -> Assessment:
-    """All questions answered with "usually", not yet submitted."""
+    """An assessment with every question answered "usually", not submitted."""
     make_answers(assessment, owner)
     return assessment
 
@@ -148,7 +148,7 @@ def as_stranger(stranger: User) -> Client:
 
 @pytest.fixture
 def at_most() -> Callable[[int], Any]:
-    """`with at_most(8):` a budget of queries, not counting the words around a transaction."""
+    """Fail a block `with at_most(8):` that runs more queries, not counting transaction control."""
 
     @contextmanager
     def budget(limit: int) -> Iterator[None]:

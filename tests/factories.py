@@ -1,4 +1,4 @@
-"""Plain functions that make the things tests are about."""
+"""Factory functions for test data."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,12 +15,12 @@ from assessment.parties.consultancies.models import Consultancy, ConsultancyMemb
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PASSWORD = "seven warm loaves"
-TOO_LONG_ADDRESS = f"{'a' * 243}@example.com"  # one letter more than a column takes
+TOO_LONG_ADDRESS = f"{'a' * 243}@example.com"  # one character more than the database column allows
 CONTENT = Path(__file__).parent.parent / "assessment/parties/catalogue/content/cairn-1.0.toml"
 
 
 def make_user(name: str, **fields: Any) -> User:
-    """Somebody called `name`, who signs in as name@example.com."""
+    """Create a user called `name` who signs in as name@example.com."""
     return User.objects.create_user(f"{name}@example.com", PASSWORD, name=name.title(), **fields)
 
 
@@ -48,7 +48,7 @@ def make_engagement(business: Business, consultant: User, **fields: Any) -> Enga
 
 
 def make_model_version() -> ModelVersion:
-    """Cairn 1.0, published once a test database."""
+    """Return Cairn 1.0, which is published on first use."""
     source = model_source(OWN_MODEL)
     model = own_model()
     version, _ = ModelVersion.objects.get_or_create(
@@ -64,7 +64,7 @@ def make_model_version() -> ModelVersion:
 
 
 def make_other_version(old: str, new: str) -> ModelVersion:
-    """Cairn with one thing changed, published the day after."""
+    """Publish version 1.1 with one text replaced, a day later."""
     source = CONTENT.read_text().replace('version = "1.0"', 'version = "1.1"')
     assert old in source
     model = read_model(source.replace(old, new))
@@ -78,7 +78,7 @@ def make_other_version(old: str, new: str) -> ModelVersion:
 
 
 def make_assessment(business: Business, **fields: Any) -> Assessment:
-    """A running assessment of October to December 2026, its answers blank."""
+    """Create an open assessment of October to December 2026 with blank answers."""
     fields.setdefault("quarter_starts_on", NOON.date().replace(month=10, day=1))
     fields.setdefault("model_version", make_model_version())
     made = Assessment.objects.create(business=business, started_at=NOON, **fields)
@@ -88,7 +88,7 @@ def make_assessment(business: Business, **fields: Any) -> Assessment:
 
 
 def make_answers(assessment: Assessment, by: User, values: dict[str, Any] | int = 2) -> None:
-    """Answers by practice code, or the same number for every practice."""
+    """Answer questions with values by practice code, or every question with one value."""
     practices = assessment.model_version.maturity.practices
     if isinstance(values, int):
         values = {practice.code: values for practice in practices}
@@ -104,5 +104,5 @@ def make_answers(assessment: Assessment, by: User, values: dict[str, Any] | int 
 
 
 def new_operation() -> str:
-    """What a page sends to name one save."""
+    """Return an operation id, with which a page identifies one save."""
     return str(uuid4())

@@ -1,4 +1,4 @@
-"""Rows that are made once for all tests of a file, each of which undoes what it changed."""
+"""Support for rows that are created once per test file."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,10 @@ from django.db import transaction
 
 @contextmanager
 def undone_with_the_file(django_db_blocker: Any) -> Iterator[None]:
-    """A transaction around those of the tests, for a fixture of a module; it is rolled back."""
+    """Open a transaction around those of a file's tests, and roll it back afterwards.
+
+    For module-scoped fixtures: each test's own transaction becomes a savepoint inside this one.
+    """
     everything = transaction.atomic()
     with django_db_blocker.unblock():
         everything.__enter__()

@@ -1,1 +1,1 @@
-"""What every room may use."""
+"""Shared code that every room may use."""

@@ -1,4 +1,4 @@
-"""A table for the cache, so that limits on attempts are shared by all processes."""
+"""Create the cache table, so that rate limits are shared by all processes."""
 
 from django.core.management import call_command
 from django.db import migrations

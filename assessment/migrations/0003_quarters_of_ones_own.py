@@ -1,18 +1,19 @@
-"""A business's own quarters and clock, checks in between, and corrections."""
+"""Add a business's own quarters and time zone, extra checks, and corrections."""
 
 from django.db import migrations, models
 
 
 def drop_extra_checks(apps, schema_editor):
-    """Without this migration a quarter has one check, and there is no place for another."""
-    # In plain SQL: halfway back, the models no longer agree on what an assessment is.
+    """Delete extra checks, because before this migration a quarter can have only one."""
+    # In plain SQL, because halfway through the rollback the historical models do not match the
+    # tables.
     for table in ("assessment_result", "assessment_answerchange", "assessment_answer"):
         schema_editor.execute(
             f"DELETE FROM {table} WHERE assessment_id IN "  # noqa: S608 - the names above
             "(SELECT id FROM assessment_assessment WHERE extra > 0)"
         )
     schema_editor.execute("DELETE FROM assessment_assessment WHERE extra > 0")
-    # PostgreSQL alters no table while foreign keys wait to be checked.
+    # PostgreSQL refuses to alter a table that has deferred foreign-key checks pending.
     schema_editor.connection.check_constraints()
 
 

@@ -1,4 +1,4 @@
-"""Actions that are started, finished, moved and handed over; versions of a plan; experience."""
+"""Track the progress of actions, and add saved plan scenarios and experience."""
 
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -9,16 +9,16 @@ import assessment.foundation.links.keys
 
 
 def name_items(apps, schema_editor):
-    """Actions saved before get an address of their own, too."""
+    """Give existing actions a key for their URLs."""
     items = apps.get_model("assessment", "PlanItem").objects
     for pk in items.values_list("pk", flat=True):
         items.filter(pk=pk).update(key=assessment.foundation.links.keys.new_key())
 
 
 def drop_own_actions(apps, schema_editor):
-    """Without this migration an action is always one of the model."""
+    """Delete owners' own actions, because before this migration all come from the model."""
     apps.get_model("assessment", "PlanItem").objects.filter(action="").delete()
-    # PostgreSQL alters no table while foreign keys wait to be checked.
+    # PostgreSQL refuses to alter a table that has deferred foreign-key checks pending.
     schema_editor.connection.check_constraints()
 
 

@@ -1,4 +1,4 @@
-"""Who was written to and why, and who does not want to be."""
+"""Add reminders, and the people who have paused them."""
 
 import django.db.models.deletion
 import django.db.models.functions.text

@@ -1,4 +1,4 @@
-"""Reports that were asked for, what consultants write for them, their brands, and shared results."""
+"""Add report runs, consultants' comments and branding, and shared results."""
 
 import django.db.models.deletion
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Private comments belong to a consulting practice; a report knows since when it waits."""
+"""Assign private comments to a consulting practice, and record when a report was queued."""
 
 from datetime import UTC, datetime
 
@@ -10,7 +10,10 @@ from django.db.models import F
 
 
 def give_to_their_writers_practice(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-    """Private words that no practice can call its own could be read by nobody, and go."""
+    """Assign comments to the practice of their writer.
+
+    Private comments without a practice are deleted, because no one could read them any more.
+    """
     comments = apps.get_model("assessment", "Comment").objects
     consultants = apps.get_model("assessment", "PracticeMember").objects
     for comment in comments.select_related("result__assessment"):

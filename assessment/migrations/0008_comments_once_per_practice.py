@@ -1,6 +1,7 @@
-"""In each practice one comment for the client about a subject, and one private one.
+"""Allow each practice one client comment and one private comment per subject.
 
-By itself, because PostgreSQL adds no constraint in the transaction that changed the rows.
+This is a separate migration, because PostgreSQL cannot add the constraint in the transaction that
+has just changed the rows.
 """
 
 from django.db import migrations, models

@@ -1,4 +1,4 @@
-"""A business may let its scores count in the median of its consultant's clients."""
+"""Let a business include its scores in the median of its consultant's clients."""
 
 from django.db import migrations, models
 

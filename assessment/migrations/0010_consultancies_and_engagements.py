@@ -1,7 +1,7 @@
-"""A consultants' firm is a consultancy, and its access to a business an engagement.
+"""Rename ConsultingPractice to Consultancy and Mandate to Engagement.
 
-Only names change. Constraints that speak of a renamed column are taken off before and put back
-after, because renaming a column does not rename it inside them.
+Only names change. Constraints on a renamed column are dropped first and added again afterwards,
+because renaming a column does not rename it inside a constraint.
 """
 
 from django.conf import settings

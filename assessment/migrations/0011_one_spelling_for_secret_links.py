@@ -1,7 +1,7 @@
-"""Secret links have the same columns: made by whom, when, until when, and when they were ended.
+"""Give all secret links the same columns for creator, creation, expiry and end.
 
-Names change, and a calendar's address may expire. Constraints that speak of a renamed column are
-taken off before and put back after, because renaming a column does not rename it inside them.
+Columns are renamed, and calendar feeds can now expire. Constraints on a renamed column are dropped
+first and added again afterwards, because renaming a column does not rename it inside a constraint.
 """
 
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Work that was queued before its module moved is found under the module's new name."""
+"""Update the module paths of tasks that were queued before their modules moved."""
 
 from django.apps.registry import Apps
 from django.db import migrations

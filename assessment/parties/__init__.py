@@ -1,1 +1,1 @@
-"""Businesses, firms of consultants, and what they see of each other."""
+"""Businesses, consulting firms, and which of each other's data they can see."""

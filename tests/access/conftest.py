@@ -1,4 +1,4 @@
-"""Seven readers of one business, which has a result, a saved plan and a check under way."""
+"""Seven kinds of visitor to one business with a result, a saved plan and an open check."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -48,7 +48,7 @@ def at_noon() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Scene:
-    """What was made once, and the cookies of everybody who signed in there."""
+    """The business, created once, and the session cookies of each kind of visitor."""
 
     place: Business
     cookies: dict[str, SimpleCookie]
@@ -56,7 +56,7 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
-    """Everything and everybody, made once for all tests of a file; each undoes what it did."""
+    """The business and its people, created once per file; each test rolls back its changes."""
     with undone_with_the_file(django_db_blocker):
         with django_db_blocker.unblock(), time_machine.travel(NOON, tick=False):
             place = make_place(make_user("owner"))
@@ -66,13 +66,13 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
 
 @pytest.fixture
 def place(db: None, scene: Scene) -> Business:
-    """The business that everybody below wants to see; its check is ready to be sent."""
+    """The business that the visitors ask for; its check is ready to be submitted."""
     return Business.objects.get(pk=scene.place.pk)
 
 
 @pytest.fixture
 def clients(place: Business, scene: Scene) -> dict[str, Client]:
-    """Everybody who may come along, by who they are to the business."""
+    """A client for each kind of visitor."""
     return {name: client_with(cookies) for name, cookies in scene.cookies.items()}
 
 
@@ -89,7 +89,7 @@ def signed_in(user: User) -> SimpleCookie:
 
 
 def make_last_quarter(business: Business, owner: User) -> Assessment:
-    """July to September: answered, submitted, planned."""
+    """Create a check of July to September: answered, submitted and with a plan."""
     done = make_assessment(business, quarter_starts_on=date(2026, 7, 1))
     make_answers(done, owner)
     make_answers(done, owner, {"CUL1": 1, "CHA2": 0})
@@ -99,12 +99,12 @@ def make_last_quarter(business: Business, owner: User) -> Assessment:
     promise = Promise(owner, NOON.date() + timedelta(days=7))
     promises = {planned.code: promise for planned in plan.actions}
     saved = save_plan(assessment=done, plan=plan, promises=promises, by=owner, at=NOON)
-    live(saved, owner)
+    add_known_actions(saved, owner)
     return done
 
 
-def live(plan: Plan, owner: User) -> None:
-    """One action has a name that tests know, one is the owner's own, and one is Ann's by a link."""
+def add_known_actions(plan: Plan, owner: User) -> None:
+    """Give the plan an action with a known key, one of the owner's own, and one handed to Ann."""
     first, second = plan.items.all()[:2]
     PlanItem.objects.filter(pk=first.pk).update(key=KEY)
     own = OwnAction(title="Ask three regulars", hours=2, money=0, area="")
@@ -125,7 +125,7 @@ def live(plan: Plan, owner: User) -> None:
 
 
 def make_place(owner: User) -> Business:
-    """A business with a result, a saved plan and a check that is ready to be sent."""
+    """Create a business with a result, a saved plan and a check ready to be submitted."""
     business = make_business(owner=owner)
     last_quarter = make_last_quarter(business, owner)
     make_answers(make_assessment(business), owner)
@@ -141,7 +141,7 @@ def make_place(owner: User) -> Business:
     CalendarFeed.objects.create(
         business=business, made_by=owner, token_hash=hash_of(TOKEN), made_at=NOON
     )
-    # Its file was cleared away, so that nothing has to be printed.
+    # Its file has been deleted, so that no test has to print a PDF.
     ReportRun.objects.create(
         business=business,
         key=KEY,
@@ -167,7 +167,7 @@ def make_place(owner: User) -> Business:
 
 
 def make_people(place: Business) -> dict[str, User]:
-    """Everybody who has an account, by who they are to the business."""
+    """Create a user for each kind of visitor with an account."""
     owner, stranger = place.memberships.get().user, make_user("stranger")
     EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
     editor, viewer = make_user("edith"), make_user("vera")
@@ -175,7 +175,7 @@ def make_people(place: Business) -> dict[str, User]:
     make_member(place, viewer, Role.VIEWER)
     consultant, former = make_user("connie"), make_user("fred")
     make_engagement(place, consultant)
-    work_until_yesterday(former, place)
+    make_former_engagement(former, place)
     make_business("Elsewhere", owner=stranger)
     return {
         "owner": owner,
@@ -187,7 +187,7 @@ def make_people(place: Business) -> dict[str, User]:
     }
 
 
-def work_until_yesterday(consultant: User, business: Business) -> None:
+def make_former_engagement(consultant: User, business: Business) -> None:
     consultancy = Consultancy.objects.create(slug="old", name="Old", founded_at=NOON)
     ConsultancyMember.objects.create(consultancy=consultancy, user=consultant)
     yesterday = NOON - timedelta(days=1)
@@ -198,5 +198,5 @@ def work_until_yesterday(consultant: User, business: Business) -> None:
 
 @pytest.fixture(autouse=True)
 def as_on_a_real_site(settings: Any) -> None:
-    """Without the gallery of components, which is for whoever builds pages."""
+    """Hide the component gallery, which is only for developers."""
     settings.DEVELOPMENT = False

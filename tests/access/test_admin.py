@@ -1,4 +1,4 @@
-"""What site administrators see, and that nothing frozen or published can be touched there."""
+"""What administrators can see, and that they cannot change frozen or published data."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -14,7 +14,7 @@ from assessment.site.reminders.models import Reminder
 from tests.factories import NOON, make_user
 
 LISTS = ["user", "business", "membership", "modelversion", "assessment", "result", "reminder"]
-LOOK_ONLY = ["business", "modelversion", "assessment", "result", "reminder"]
+READ_ONLY = ["business", "modelversion", "assessment", "result", "reminder"]
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def result(answered: Assessment, owner: User) -> Result:
 
 @pytest.fixture
 def rows(result: Result, business: Business, owner: User) -> dict[str, int]:
-    """A row of every list, by its list."""
+    """Return the key of one row in each list."""
     return {
         "user": owner.pk,
         "business": business.pk,
@@ -66,14 +66,14 @@ def test_lists_and_their_rows_open_for_an_administrator(
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_an_owner_is_not_let_in(as_owner: Client, rows: dict[str, int], name: str) -> None:
+def test_an_owner_has_no_access(as_owner: Client, rows: dict[str, int], name: str) -> None:
     listed = as_owner.get(reverse(f"admin:assessment_{name}_changelist"), follow=True)
     row = as_owner.get(reverse(f"admin:assessment_{name}_change", args=[rows[name]]), follow=True)
 
     assert (listed.status_code, row.status_code) == (403, 403)
 
 
-@pytest.mark.parametrize("name", [*LOOK_ONLY, "membership"])
+@pytest.mark.parametrize("name", [*READ_ONLY, "membership"])
 def test_what_is_frozen_or_published_cannot_be_changed(
     as_administrator: Client, rows: dict[str, int], name: str
 ) -> None:
@@ -95,7 +95,7 @@ def test_nothing_can_be_deleted(as_administrator: Client, rows: dict[str, int], 
     assert again.status_code == 200
 
 
-@pytest.mark.parametrize("name", [*LOOK_ONLY, "user"])
+@pytest.mark.parametrize("name", [*READ_ONLY, "user"])
 def test_nothing_but_memberships_can_be_added(
     as_administrator: Client, db: None, name: str
 ) -> None:
@@ -119,7 +119,7 @@ def test_passwords_are_not_shown(as_administrator: Client, owner: User) -> None:
     assert owner.email in text
 
 
-def test_an_account_can_be_locked_and_nothing_else_of_it_changed(
+def test_an_account_can_be_deactivated_but_not_otherwise_changed(
     as_administrator: Client, owner: User
 ) -> None:
     url = reverse("admin:assessment_user_change", args=[owner.pk])
@@ -131,7 +131,7 @@ def test_an_account_can_be_locked_and_nothing_else_of_it_changed(
     assert (owner.email, owner.name) == ("owner@example.com", "Owner")
 
 
-def test_an_owner_can_be_given_back_to_a_business(
+def test_a_business_can_be_given_a_new_owner(
     as_administrator: Client, business: Business, stranger: User
 ) -> None:
     as_administrator.post(
@@ -142,7 +142,7 @@ def test_an_owner_can_be_given_back_to_a_business(
     assert Membership.objects.get(user=stranger).role == Role.OWNER
 
 
-def test_staff_make_nobody_mightier_and_lock_out_nobody_mightier(
+def test_staff_can_neither_grant_staff_access_nor_change_superusers(
     administrator: User, owner: User
 ) -> None:
     helper = make_user("helper", is_staff=True)

@@ -1,7 +1,7 @@
-"""Who gets what, for every page and every form: one table, read line by line.
+"""The access matrix: the status of every page and every form for every kind of visitor.
 
-200 a page, 302 on to another page, 403 told that the role does not allow it, 404 nothing to be
-found, 405 only a form leads there. Whoever is signed out (302) is sent to sign in.
+200: a page. 302: a redirect; signed-out visitors go to sign-in. 403: the role does not allow it.
+404: the visitor must not learn that it exists. 405: the URL accepts only POST.
 """
 
 from typing import Any
@@ -23,7 +23,8 @@ BY_ONE_CLICK = (
 )
 READERS = ["owner", "editor", "viewer", "consultant", "former", "stranger", "nobody"]
 
-# Former: a consultant whose engagement has ended. Stranger: owner of another business.
+# Former: a consultant whose engagement has ended. Stranger: the owner of another business.
+# Nobody: a signed-out visitor.
 LOOKING = """
                     owner editor viewer consultant former stranger nobody
 home                 200   200    200      200      200     200     200
@@ -117,7 +118,7 @@ end_access           405   403    403      403      404     404     302
 count_in_median      405   403    403      403      404     404     302
 """
 
-# With what the page's own form sends. A member who may, is sent on.
+# POST with the fields of the page's own form. Success is a redirect (302).
 SENDING = """
                     owner editor viewer consultant former stranger nobody
 accept_invitation    200   200    200      200      200     200     200
@@ -174,7 +175,7 @@ report_comments      403   403    403      302      404     404     302
 
 
 def read(table: str) -> dict[str, dict[str, int]]:
-    """Statuses by name of the path and reader."""
+    """Parse a table into statuses by URL name and visitor."""
     head, *lines = [line.split() for line in table.strip().splitlines() if line.strip()]
     return {name: dict(zip(head, map(int, statuses), strict=True)) for name, *statuses in lines}
 
@@ -191,7 +192,7 @@ def rows(table: dict[str, dict[str, int]]) -> list[Any]:
 
 
 def sent(name: str, place: Business) -> dict[str, Any]:
-    """What the form on the page sends."""
+    """Return the fields that the page's form submits."""
     invitation = place.invitations.get().pk
     viewer = place.memberships.get(user__email="vera@example.com").pk
     engagement = place.engagements.running().get().pk
@@ -237,16 +238,16 @@ def answer(code: str) -> dict[str, Any]:
     return {f"{code}-value": 3, f"{code}-revision": 1, f"{code}-operation": new_operation()}
 
 
-def test_every_page_of_ours_stands_in_the_table() -> None:
+def test_every_page_of_ours_is_in_the_table() -> None:
     assert set(LOOKS) == {path.name for path in our_paths()}
 
 
-def test_whoever_reads_is_named_in_both_tables() -> None:
+def test_both_tables_have_a_column_for_every_visitor() -> None:
     assert all(list(line) == READERS for line in [*LOOKS.values(), *SENDS.values()])
 
 
 @pytest.mark.parametrize("name", rows(LOOKS))
-def test_looking(clients: dict[str, Client], name: str) -> None:
+def test_status_of_get(clients: dict[str, Client], name: str) -> None:
     found = {reader: clients[reader].get(address(name)).status_code for reader in READERS}
 
     assert found == LOOKS[name]
@@ -254,19 +255,21 @@ def test_looking(clients: dict[str, Client], name: str) -> None:
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("name", SENDS)
-def test_sending(clients: dict[str, Client], place: Business, name: str, reader: str) -> None:
+def test_status_of_post(
+    clients: dict[str, Client], place: Business, name: str, reader: str
+) -> None:
     response = clients[reader].post(address(name), sent(name, place))
 
     assert response.status_code == SENDS[name][reader]
 
 
 @pytest.mark.parametrize("name", sorted(set(LOOKS) - set(SENDS)))
-def test_a_page_without_a_form_takes_none(clients: dict[str, Client], name: str) -> None:
+def test_a_page_without_a_form_refuses_post(clients: dict[str, Client], name: str) -> None:
     assert clients["owner"].post(address(name)).status_code == 405
 
 
 @pytest.mark.parametrize("name", sorted(LOOKS))
-def test_no_page_knows_another_method(clients: dict[str, Client], name: str) -> None:
+def test_no_page_accepts_another_method(clients: dict[str, Client], name: str) -> None:
     owner = clients["owner"]
 
     found = [ask(address(name)).status_code for ask in (owner.put, owner.patch, owner.delete)]
@@ -275,14 +278,16 @@ def test_no_page_knows_another_method(clients: dict[str, Client], name: str) -> 
 
 
 @pytest.mark.parametrize("name", sorted(n for n, line in LOOKS.items() if line["nobody"] == 302))
-def test_signed_out_leads_to_sign_in_and_back_here(clients: dict[str, Client], name: str) -> None:
+def test_signed_out_visitors_are_sent_to_sign_in_and_back(
+    clients: dict[str, Client], name: str
+) -> None:
     response = clients["nobody"].get(address(name))
 
     assert response["Location"] == f"{reverse(settings.LOGIN_URL)}?next={address(name)}"
 
 
 @pytest.mark.parametrize("name", sorted(n for n, line in LOOKS.items() if line["stranger"] == 404))
-def test_a_stranger_finds_what_is_not_there_at_all(
+def test_a_stranger_gets_the_same_page_as_for_a_business_that_does_not_exist(
     clients: dict[str, Client], place: Business, name: str
 ) -> None:
     here = address(name)
@@ -296,7 +301,5 @@ def test_a_stranger_finds_what_is_not_there_at_all(
 
 
 @pytest.mark.parametrize("name", sorted(set(LOOKS) - PRINTS))
-def test_whoever_asks_for_the_head_alone_gets_the_status_of_the_page(
-    clients: dict[str, Client], name: str
-) -> None:
+def test_a_head_request_gets_the_status_of_the_page(clients: dict[str, Client], name: str) -> None:
     assert clients["owner"].head(address(name)).status_code == LOOKS[name]["owner"]

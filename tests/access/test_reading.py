@@ -1,4 +1,4 @@
-"""A look changes nothing: robots, scanners of mail and impatient fingers may all look."""
+"""A GET request writes nothing, because crawlers, mail scanners and prefetching also send it."""
 
 from typing import Any
 
@@ -14,10 +14,10 @@ from tests.access.urls import address
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 SESSIONS = ('"django_session"', '"usersessions_usersession"')
-"""Who is signed in where; not what anybody said."""
+"""Session tables, which a request may update; they contain no data of a business."""
 COUNT = '"assessment_shareduse"'
-"""How often a shared link was opened, which only looking can tell; see `note_use`."""
-# Their addresses hold a key, which a look at the bare page does not have.
+"""Counts how often a shared link was opened, which is a GET by nature; see `note_use`."""
+# All except two pages whose URLs contain a key.
 WITHOUT_KEYS = sorted(
     (OPEN_OF_ALLAUTH | GUARDED_OF_ALLAUTH)
     - {"account_confirm_email", "account_reset_password_from_key"}
@@ -37,7 +37,7 @@ def writes_of(client: Client, url: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", rows(LOOKS))
-def test_looking_at_a_page_of_ours_writes_nothing(clients: dict[str, Client], name: str) -> None:
+def test_opening_a_page_of_ours_writes_nothing(clients: dict[str, Client], name: str) -> None:
     written = [sql for reader in READERS for sql in writes_of(clients[reader], address(name))]
 
     assert written == []
@@ -45,7 +45,7 @@ def test_looking_at_a_page_of_ours_writes_nothing(clients: dict[str, Client], na
 
 @pytest.mark.parametrize("name", WITHOUT_KEYS)
 @pytest.mark.parametrize("reader", ["owner", "nobody"])
-def test_looking_at_a_page_of_the_account_writes_nothing(
+def test_opening_an_account_page_writes_nothing(
     clients: dict[str, Client], reader: str, name: str
 ) -> None:
     assert writes_of(clients[reader], reverse(name)) == []
@@ -58,7 +58,7 @@ def test_looking_at_a_page_of_the_account_writes_nothing(
         ("account_reset_password_from_key", {"uidb36": "1", "key": "no-such-key"}),
     ],
 )
-def test_looking_at_a_link_from_a_mail_writes_nothing(
+def test_opening_a_link_from_a_mail_writes_nothing(
     client: Client, db: None, name: str, kwargs: dict[str, Any]
 ) -> None:
     assert writes_of(client, reverse(name, kwargs=kwargs)) == []

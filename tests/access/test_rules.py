@@ -1,4 +1,4 @@
-"""Every view wears an access rule; those of others are named here, with what guards them."""
+"""Every view has an access rule; third-party views are listed here with their protection."""
 
 import re
 
@@ -12,8 +12,8 @@ from tests.factories import PASSWORD, make_user
 
 RULES = re.compile(r"public|signed in|members: (view|answer|plan|share|manage)(, plan or doer)?")
 
-# Ways in and out of an account, which nobody is signed in for yet. All others of allauth's paths
-# need somebody who is.
+# Allauth's pages for signing in and out, which must be open to signed-out visitors. All its other
+# pages require sign-in.
 OPEN_OF_ALLAUTH = {
     "account_confirm_email",
     "account_confirm_login_code",
@@ -35,54 +35,55 @@ GUARDED_OF_ALLAUTH = {
     "account_set_password",
     "usersessions_list",
 }
-# The admin has no door of its own: this one leads to ours, where attempts are counted.
+# The admin's login page redirects to our sign-in page, which rate-limits attempts.
 OPEN_OF_ADMIN = {"login"}
 ADMIN_PAGES = ["index", "auth_group_changelist", "account_emailaddress_changelist", "jsi18n"]
-# An answer sent after the session ended waits for its sender, so these views meet the net’s work
-# themselves: keep_answer lets a signed-out POST in and nothing else.
+# If a session ends before an answer is sent, the answer is kept until its author signs in. These
+# views are therefore exempt from LoginRequiredMiddleware: `keep_answer` lets a signed-out POST
+# through and nothing else.
 KEEPS_WHAT_IS_SENT = {"question", "questions"}
 
 
-def others_paths(space: str) -> list[Path]:
+def third_party_paths(space: str) -> list[Path]:
     return [path for path in every_path() if not path.rule and path.space == space]
 
 
-def test_every_view_wears_a_rule_or_is_named_as_somebody_elses() -> None:
-    bare = {path.name for path in others_paths("")}
+def test_every_view_has_a_rule_or_is_listed_as_third_party() -> None:
+    bare = {path.name for path in third_party_paths("")}
 
     assert bare == OPEN_OF_ALLAUTH | GUARDED_OF_ALLAUTH
     assert {path.space for path in every_path() if not path.rule} == {"", "admin"}
 
 
 @pytest.mark.parametrize("path", our_paths(), ids=lambda path: path.name)
-def test_the_rule_is_one_we_know(path: Path) -> None:
+def test_every_rule_is_a_known_one(path: Path) -> None:
     assert RULES.fullmatch(path.rule)
 
 
 @pytest.mark.parametrize("path", our_paths(), ids=lambda path: path.name)
-def test_the_net_lets_through_what_is_public_and_nothing_else(path: Path) -> None:
+def test_the_login_middleware_lets_only_public_views_through(path: Path) -> None:
     public = path.rule == "public" or path.name in KEEPS_WHAT_IS_SENT
 
     assert path.open_to_all is public
 
 
 @pytest.mark.parametrize("path", our_paths(), ids=lambda path: path.name)
-def test_what_belongs_to_a_business_is_for_its_members(path: Path) -> None:
+def test_pages_of_a_business_are_for_its_members(path: Path) -> None:
     assert ("slug" in path.takes) is path.rule.startswith("members")
 
 
-def test_names_stand_once() -> None:
+def test_url_names_are_unique() -> None:
     names = [path.name for path in every_path() if not path.space]
 
     assert len(names) == len(set(names))
 
 
-def test_of_allauths_pages_only_the_ways_in_are_open() -> None:
-    assert {path.name for path in others_paths("") if path.open_to_all} == OPEN_OF_ALLAUTH
+def test_only_the_listed_pages_of_allauth_are_open() -> None:
+    assert {path.name for path in third_party_paths("") if path.open_to_all} == OPEN_OF_ALLAUTH
 
 
 @pytest.mark.parametrize("name", sorted(GUARDED_OF_ALLAUTH))
-def test_the_net_sends_a_signed_out_visitor_of_allauths_pages_to_sign_in(
+def test_the_middleware_sends_signed_out_visitors_of_allauths_pages_to_sign_in(
     client: Client, db: None, name: str
 ) -> None:
     response = client.get(reverse(name))
@@ -91,12 +92,12 @@ def test_the_net_sends_a_signed_out_visitor_of_allauths_pages_to_sign_in(
     assert response["Location"] == f"{reverse(settings.LOGIN_URL)}?next={reverse(name)}"
 
 
-def test_of_the_admin_only_its_door_is_open() -> None:
-    assert {path.name for path in others_paths("admin") if path.open_to_all} == OPEN_OF_ADMIN
+def test_only_the_login_page_of_the_admin_is_open() -> None:
+    assert {path.name for path in third_party_paths("admin") if path.open_to_all} == OPEN_OF_ADMIN
 
 
 @pytest.mark.parametrize("name", ADMIN_PAGES)
-def test_the_net_catches_a_signed_out_visitor_of_the_admin(
+def test_the_middleware_sends_signed_out_visitors_of_the_admin_to_sign_in(
     client: Client, db: None, name: str
 ) -> None:
     response = client.get(reverse(f"admin:{name}"), follow=True)
@@ -105,17 +106,17 @@ def test_the_net_catches_a_signed_out_visitor_of_the_admin(
 
 
 @pytest.mark.parametrize("name", ADMIN_PAGES)
-def test_an_owner_does_not_get_into_the_admin(as_owner: Client, name: str) -> None:
+def test_an_owner_cannot_open_the_admin(as_owner: Client, name: str) -> None:
     assert as_owner.get(reverse(f"admin:{name}"), follow=True).status_code == 403
 
 
-def test_a_site_administrator_gets_into_the_admin(client: Client, db: None) -> None:
+def test_an_administrator_can_open_the_admin(client: Client, db: None) -> None:
     client.force_login(make_user("ada", is_staff=True, is_superuser=True))
 
     assert client.get(reverse("admin:index")).status_code == 200
 
 
-def test_a_password_tried_at_the_admin_is_not_even_looked_at(client: Client, db: None) -> None:
+def test_the_admins_login_page_does_not_check_passwords(client: Client, db: None) -> None:
     make_user("ada", is_staff=True, is_superuser=True)
 
     response = client.post(

@@ -1,4 +1,4 @@
-"""Every path of the site, as the resolver knows it."""
+"""Every URL pattern of the site, from Django's resolver."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ KEY, OWN_KEY = "abcdefghjk", "stuvwxyz23"
 ITEM = {**SLUG, "key": KEY}
 RESULT = {**SLUG, "quarter": "2026-q3"}
 
-# What stands in the paths that take more than the business.
+# Arguments of the URLs that take more than a business.
 TAKES: dict[str, dict[str, Any]] = {
     "accept_invitation": {"token": TOKEN},
     "calendar_feed": {"token": TOKEN},
@@ -56,7 +56,7 @@ TAKES: dict[str, dict[str, Any]] = {
 
 
 class Path(NamedTuple):
-    """One path: its name, the names of what it takes, and the view behind it."""
+    """A URL pattern: its name, its argument names, its view and its namespace."""
 
     name: str
     takes: frozenset[str]
@@ -65,12 +65,12 @@ class Path(NamedTuple):
 
     @property
     def rule(self) -> str:
-        """The access rule that the view wears; none for views of others."""
+        """The view's access rule, or "" for third-party views."""
         return getattr(self.view, "access_rule", "")
 
     @property
     def open_to_all(self) -> bool:
-        """Whether Django's own net lets people through who are not signed in."""
+        """Whether LoginRequiredMiddleware lets signed-out visitors through."""
         return not getattr(self.view, "login_required", True)
 
 
@@ -90,12 +90,12 @@ def walk(
 
 
 def our_paths() -> list[Path]:
-    """Those whose views we wrote."""
+    """Return the URL patterns of our own views."""
     return [path for path in every_path() if path.rule]
 
 
 def address(name: str) -> str:
-    """The address of one of our paths at the business of the tests."""
+    """Return the URL of one of our views for the business in these tests."""
     known = next(path.takes for path in our_paths() if path.name == name)
     filled = TAKES.get(name, SLUG if known else {})
     return reverse(name, kwargs=filled)

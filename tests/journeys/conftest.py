@@ -1,4 +1,4 @@
-"""A real site in its own process with production settings, and a real Chromium to use it with."""
+"""A real site in its own process with production settings, and a real Chromium."""
 
 import os
 import re
@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 ROOT = Path(__file__).parents[2]
 PASSWORD = "seven warm loaves"
 PATIENCE = 10_000
-"""Milliseconds that a step on a page, or what comes of it, may take."""
+"""Milliseconds that a step on a page and its effect may take."""
 QUIET_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -106,7 +106,7 @@ class Site:
 
     @contextmanager
     def power_cut(self) -> Iterator[None]:
-        """Without a server as long as this lasts; whatever happens, it comes back."""
+        """Kill the server for the duration of the block, and always restart it afterwards."""
         self.kill()
         try:
             yield
@@ -118,7 +118,7 @@ class Site:
         return newest.read_text()
 
     def newest_link(self) -> str:
-        """The first link of the newest e-mail, as a path."""
+        """Return the path of the first link in the newest email."""
         found = re.search(r"https?://[^/\s]+(/\S+)", self.newest_mail())
         assert found, self.newest_mail()
         return found[1]
@@ -144,7 +144,8 @@ def browser() -> Iterator[Browser]:
     if not chromium:
         pytest.fail("Chromium is missing; `./dev test` installs it")
     expect.set_options(timeout=PATIENCE)
-    # Playwright leaves a loop running in this thread; Django would take every later test for async.
+    # Playwright leaves an event loop running in this thread, so Django would refuse database access
+    # in every later test, as if it were async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=QUIET_FLAGS)

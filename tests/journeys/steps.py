@@ -1,4 +1,4 @@
-"""What people do on the site, in words that journeys are told with."""
+"""Steps that people take on the site, shared by the journeys."""
 
 import re
 
@@ -12,18 +12,18 @@ SAVED = re.compile(r"saved at \d")
 
 
 def press(page: Page, words: str) -> None:
-    """Follow the link or press the button with these words."""
+    """Follow the link or press the button with this label."""
     page.get_by_role("link", name=words).or_(page.get_by_role("button", name=words)).first.click()
 
 
 def fill_sign_up(page: Page, *, email: str, business: str) -> None:
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Name of your business").fill(business)
 
 
 def sign_up(page: Page, name: str) -> str:
-    """Come in with a business of one's own; gives its address."""
+    """Sign up with a new business, and return the URL of its home page."""
     page.goto("/account/signup/")
     fill_sign_up(page, email=email_of(name), business=name)
     press(page, "Create my account")
@@ -37,30 +37,30 @@ def email_of(name: str) -> str:
 
 
 def sign_in(page: Page, email: str) -> None:
-    """On the page that asks for it."""
-    page.get_by_label("E-mail address").fill(email)
+    """Fill in and submit the sign-in page, which must be open."""
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 
 
 def answers(page: Page) -> Locator:
-    """The sentences of the question, lowest first, then "not sure" and "doesn't apply"."""
+    """The answers to a question, lowest first, then "not sure" and "doesn't apply"."""
     return page.get_by_role("radio")
 
 
-def words_about_saving(page: Page) -> Locator:
+def save_status(page: Page) -> Locator:
     return page.get_by_role("status")
 
 
 def choose(page: Page, nth: int) -> None:
-    """Choose an answer and wait until the site calls it saved."""
+    """Choose an answer and wait until the page says that it is saved."""
     with page.expect_response(lambda reply: reply.request.method == "POST"):
         answers(page).nth(nth).check()
-    expect(words_about_saving(page)).to_contain_text(SAVED)
+    expect(save_status(page)).to_contain_text(SAVED)
 
 
 def answer_area(page: Page) -> None:
-    """All six questions of an area on the page that shows them together; then go on."""
+    """Answer all six questions on the page of an area, and continue."""
     bands = page.locator("fieldset.scale")
     expect(bands).to_have_count(IN_AN_AREA)
     for nth in range(IN_AN_AREA):
@@ -69,7 +69,7 @@ def answer_area(page: Page) -> None:
 
 
 def answer_areas(page: Page, home: str, number: int = 5) -> None:
-    """The first areas of the check, on pages of six."""
+    """Answer the first areas of the check, each on its own page."""
     page.goto(f"{home}check/")
     press(page, "See a whole area on one page")
     for _ in range(number):

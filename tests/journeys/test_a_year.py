@@ -1,6 +1,6 @@
-"""A year of one business, day by day: four quarters, one skipped, one put right, new questions.
+"""A year of one business: four quarters, with a skipped one, a correction and new questions.
 
-Everything is done as its people would do it, by the pages' own forms; only the clock is ours.
+The test submits the pages' own forms, as people would. Only the clock is simulated.
 """
 
 import re
@@ -35,13 +35,13 @@ SEEN = re.compile(r'name="(\w+)-revision" value="(\d+)"')
 
 
 class Person:
-    """Somebody at a browser, at one business, on whatever day it is."""
+    """A person who uses the pages of one business."""
 
     def __init__(self, user: User, slug: str) -> None:
         self.user, self.slug, self.client = user, slug, Client()
 
     def sign_in(self) -> None:
-        """Sessions do not last for months."""
+        """Sign in again, because sessions do not last for months."""
         self.client.force_login(self.user)
 
     def address(self, name: str, *more: object) -> str:
@@ -60,7 +60,7 @@ class Person:
         return " ".join(reply.text.split())
 
     def answer(self, values: Mapping[str, int], otherwise: int = 1) -> None:
-        """All questions, six to a page."""
+        """Answer all questions on the pages of the areas."""
         for dimension in own_model().dimensions:
             address = self.address("questions", dimension.key)
             seen = dict(SEEN.findall(self.client.get(address).text))
@@ -74,7 +74,7 @@ class Person:
             assert self.client.post(address, form).status_code == 302
 
     def plan(self, means: str) -> list[PlanItem]:
-        """Build a plan and save it with the days and people that are proposed."""
+        """Build a plan and save it with the proposed due dates and people."""
         query = f"?{means}"
         form = self.client.get(self.address("save_plan") + query).context["form"]
         given = {name: str(form[name].value() or "") for name in form.fields}
@@ -96,7 +96,7 @@ def clock() -> Iterator[Any]:
 
 @pytest.fixture
 def maja(clock: Any) -> Person:
-    """The owner of a café that was founded today."""
+    """The owner of a café that was set up today."""
     publish_model(source=CONTENT.read_text(), at=timezone.now())
     user = make_user("maja")
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
@@ -108,21 +108,21 @@ def maja(clock: Any) -> Person:
 
 
 def new_questions() -> str:
-    """The same questions as a new version that says which old one each of them was."""
+    """Return the questions as version 1.1, which maps each question but PER6 to its old one."""
     source = CONTENT.read_text().replace('\nversion = "1.0"\n', f'\nversion = "{NEW_QUESTIONS}"\n')
     pairs = "".join(f'"{p.key}" = "{p.key}"\n' for p in own_model().practices if p.code != "PER6")
     return f'{source}\n[mapping."cairn-1.0"]\n{pairs}'
 
 
-def reminded() -> list[str]:
-    """What was written today, by subject; asked twice, because nothing may go out twice."""
+def subjects_sent() -> list[str]:
+    """Return the subjects of today's mails; runs twice, because no mail may be sent twice."""
     mail.outbox.clear()
     for _ in range(2):
         call_command("run_schedule", "--once")
     return [str(message.subject) for message in mail.outbox]
 
 
-def test_a_year_of_quarters_is_kept_apart_and_put_together(maja: Person, clock: Any) -> None:
+def test_a_year_of_quarters(maja: Person, clock: Any) -> None:
     winter(maja, clock)
     spring(maja, clock)
     summer(maja, clock)
@@ -132,11 +132,11 @@ def test_a_year_of_quarters_is_kept_apart_and_put_together(maja: Person, clock: 
     quarters = [result.assessment.quarter.key for result in results_of(business)]
     assert quarters == ["2026-Q1", "2026-Q3", "2026-Q4"]
     assert Result.objects.count() == 4
-    everything_in_one_table(maja)
+    check_trends(maja)
 
 
 def winter(maja: Person, clock: Any) -> None:
-    """The first check, a plan, and what became of it."""
+    """The first check, a plan, and progress on its actions."""
     maja.answer({"CUL1": 2, "CUL2": 2})
     assert "Your result is there" in maja.read("business") or "Solid" in maja.send("submit_check")
 
@@ -152,20 +152,20 @@ def winter(maja: Person, clock: Any) -> None:
 
 
 def spring(maja: Person, clock: Any) -> None:
-    """A quarter without a check: it is asked for twice, and then nobody is pressed."""
+    """A quarter without a check: two reminders and then no more."""
     clock.move_to(datetime(2026, 4, 1, 10, 0, tzinfo=UTC))
-    assert sum("check" in subject.lower() for subject in reminded()) == 1
+    assert sum("check" in subject.lower() for subject in subjects_sent()) == 1
     clock.move_to(datetime(2026, 4, 8, 10, 0, tzinfo=UTC))
-    assert sum("check" in subject.lower() for subject in reminded()) == 1
+    assert sum("check" in subject.lower() for subject in subjects_sent()) == 1
     clock.move_to(datetime(2026, 4, 15, 10, 0, tzinfo=UTC))
-    assert sum("check for" in subject.lower() for subject in reminded()) == 0
+    assert sum("check for" in subject.lower() for subject in subjects_sent()) == 0
 
     maja.sign_in()
     assert "Time for your check of April to June" in maja.read("business")
 
 
 def summer(maja: Person, clock: Any) -> None:
-    """Begun in summer, and one answer put right a week later."""
+    """A second check, with one answer corrected a week later."""
     clock.move_to(datetime(2026, 7, 6, 9, 0, tzinfo=UTC))
     maja.sign_in()
     assert "Fewer questions at the till." in maja.read("look_back")
@@ -190,7 +190,7 @@ def summer(maja: Person, clock: Any) -> None:
 
 
 def autumn(maja: Person, clock: Any) -> None:
-    """New questions: all but one were asked before, so all areas but one can be compared."""
+    """New questions: all but one are mapped to old ones, so all areas but one can be compared."""
     clock.move_to(datetime(2026, 10, 5, 9, 0, tzinfo=UTC))
     publish_model(source=new_questions(), at=datetime(2026, 10, 1, tzinfo=UTC))
     maja.sign_in()
@@ -202,8 +202,8 @@ def autumn(maja: Person, clock: Any) -> None:
     assert "October to December 2026" in words
 
 
-def everything_in_one_table(maja: Person) -> None:
-    """The page of the quarters says what was skipped, what changed, and what became of plans."""
+def check_trends(maja: Person) -> None:
+    """The trends page shows the skipped quarter, the changes and how the plans went."""
     words = maja.read("trends")
     assert "A clear change in Consistency since last quarter" in words
     assert "Not compared: Personalisation." in words

@@ -1,4 +1,4 @@
-"""The board by mouse: a card that is dragged onto a column goes there, and can be brought back."""
+"""The board by mouse: dragging a card to another column, and undoing it."""
 
 from collections.abc import Iterator
 
@@ -10,14 +10,14 @@ from tests.journeys.steps import press, sign_in
 
 COLUMNS = "/b/cafe-lindgren/plan/?view=columns"
 TOP: Position = {"x": 200, "y": 8}
-"""Beside what can be clicked."""
+"""A point on a card away from its links and buttons, and a point inside a column."""
 STEPS = 20
-"""A hand does not jump from here to there."""
+"""Intermediate mouse moves, because a single jump would not trigger the drag events."""
 
 
 @pytest.fixture
 def owner(browser: Browser, site: Site) -> Iterator[Page]:
-    """The owner of the café at a desk."""
+    """A desktop window in which the owner of the café is signed in."""
     page = browser.new_context(
         base_url=site.url, viewport={"width": 1280, "height": 900}
     ).new_page()
@@ -47,7 +47,7 @@ def test_a_card_is_dragged_into_this_week_and_undone(owner: Page) -> None:
     expect(later).to_contain_text(title)
 
 
-def test_a_card_dropped_where_it_cannot_go_stays(owner: Page) -> None:
+def test_a_card_dropped_on_a_forbidden_column_stays(owner: Page) -> None:
     owner.goto(COLUMNS)
     later, done = owner.locator("[data-column=later]"), owner.locator("[data-column=done]")
     title = later.get_by_role("heading", level=3).first.inner_text()

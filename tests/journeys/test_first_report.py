@@ -1,4 +1,4 @@
-"""From the front door to the PDF."""
+"""From the home page to the first PDF."""
 
 import re
 from io import BytesIO
@@ -29,16 +29,16 @@ TO_THE_FIRST_PDF = [
 
 
 @pytest.fixture
-def complaints(page: Page) -> list[str]:
-    """What the browser complains about: scripts that fail, anything our policy forbids."""
+def console_errors(page: Page) -> list[str]:
+    """Errors in the browser console: failed scripts and violations of the security policy."""
     heard: list[str] = []
     page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda wrong: heard.append(str(wrong)))
     return heard
 
 
-def test_six_clicks_besides_answering_lead_from_the_front_door_to_the_pdf(
-    page: Page, complaints: list[str], site: Site
+def test_six_clicks_and_the_answers_lead_from_the_home_page_to_the_pdf(
+    page: Page, console_errors: list[str], site: Site
 ) -> None:
     clicks = iter(TO_THE_FIRST_PDF)
     page.set_viewport_size({"width": 375, "height": 800})
@@ -61,9 +61,9 @@ def test_six_clicks_besides_answering_lead_from_the_front_door_to_the_pdf(
     report_with_plan = download(page, "Download the PDF")
 
     assert not list(clicks)
-    assert "Kim’s Corner Shop" in words_of(first_report)
-    assert "Kim’s Corner Shop" in words_of(report_with_plan)
-    assert not complaints
+    assert "Kim’s Corner Shop" in text_of(first_report)
+    assert "Kim’s Corner Shop" in text_of(report_with_plan)
+    assert not console_errors
 
 
 def test_everything_from_sign_up_to_the_pdf_works_without_javascript(
@@ -87,11 +87,11 @@ def test_everything_from_sign_up_to_the_pdf_works_without_javascript(
     press(page, "Look again")
     report = download(page, "Download the PDF")
 
-    assert "Plain Tea Rooms" in words_of(report)
+    assert "Plain Tea Rooms" in text_of(report)
 
 
 def answer_one(page: Page, number: int) -> None:
-    """The first by a click, then by two keys each, but every sixth by clicks."""
+    """Answer a question with two keys, but the first of each area with clicks."""
     expect(page.get_by_text(f"Question {number} of {QUESTIONS}")).to_be_visible()
     if number % 6 == 1:
         page.locator(".answer").nth(number % 5).click()
@@ -110,7 +110,7 @@ def plan_it(page: Page) -> None:
 
 
 def ask_for_report(page: Page, site: Site) -> None:
-    """Until it is made; a page with JavaScript says so by itself."""
+    """Request a report and let the queue make it; with JavaScript the page then updates itself."""
     press(page, "Make it for A4 Full owner report")
     expect(page.get_by_role("heading", level=1)).to_have_text("We're making your report")
     site.manage("run_schedule", "--once")
@@ -122,6 +122,6 @@ def download(page: Page, words: str) -> bytes:
     return Path(waiting.value.path()).read_bytes()
 
 
-def words_of(report: bytes) -> str:
+def text_of(report: bytes) -> str:
     assert report.startswith(b"%PDF")
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(report)).pages)

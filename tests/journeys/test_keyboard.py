@@ -1,45 +1,41 @@
-"""Without a mouse: the way to the answers, the keys that choose, and how to switch them off."""
+"""Keyboard use: reaching the answers, the number keys, and switching them off."""
 
 import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.steps import SAVED, answers, press, sign_up, words_about_saving
+from tests.journeys.steps import SAVED, answers, press, save_status, sign_up
 
 FIRST = "check/policies/1/"
 
 
 @pytest.fixture
 def home(page: Page, request: pytest.FixtureRequest) -> str:
-    """A business of one's own, on a screen with a keyboard before it."""
+    """The URL of a new business, opened in a desktop window."""
     page.set_viewport_size({"width": 1280, "height": 800})
     return sign_up(page, request.node.name[:40])
 
 
-def test_tab_leads_past_the_skip_link_to_the_answers_and_arrows_choose(
-    page: Page, home: str
-) -> None:
+def test_tab_reaches_the_skip_link_and_the_answers_and_arrows_choose(page: Page, home: str) -> None:
     page.goto(home + FIRST)
 
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
-    assert is_framed(page.locator(":focus"))
+    assert has_focus_ring(page.locator(":focus"))
     page.keyboard.press("Enter")
     tab_until(page, answers(page).first)
     page.keyboard.press("ArrowDown")
 
     expect(answers(page).nth(1)).to_be_focused()
     expect(answers(page).nth(1)).to_be_checked()
-    expect(words_about_saving(page)).to_contain_text(SAVED)
+    expect(save_status(page)).to_contain_text(SAVED)
     tab_until(page, page.get_by_role("button", name="Continue"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("2 of 6")).to_be_visible()
 
 
-def test_number_keys_choose_and_enter_goes_on_but_a_note_takes_numbers_as_they_are(
-    page: Page, home: str
-) -> None:
+def test_number_keys_choose_an_answer_but_not_while_typing_a_note(page: Page, home: str) -> None:
     page.goto(home + FIRST)
     tab_until(page, answers(page).first)
 
@@ -59,9 +55,9 @@ def test_number_keys_choose_and_enter_goes_on_but_a_note_takes_numbers_as_they_a
     expect(page.get_by_label("What makes you say that?")).to_have_value("2 of 3")
 
 
-def test_number_keys_do_nothing_once_they_are_switched_off(page: Page, home: str) -> None:
+def test_number_keys_do_nothing_when_switched_off(page: Page, home: str) -> None:
     page.goto("/account/")
-    page.get_by_label("On question pages the keys").uncheck()
+    page.get_by_label("Use the keys 1 to 4").uncheck()
     press(page, "Save my settings")
     expect(page.get_by_role("status")).to_contain_text("Saved.")
 
@@ -75,19 +71,19 @@ def test_number_keys_do_nothing_once_they_are_switched_off(page: Page, home: str
 
 
 def tab_until(page: Page, wanted: Locator, key: str = "Tab") -> None:
-    """Go from stop to stop; each one shows that it has the focus, unhidden."""
+    """Press a key until an element has focus; every stop must be visible and show its focus."""
     for _ in range(12):
         page.keyboard.press(key)
         here = page.locator(":focus")
-        assert is_framed(here), here.evaluate("it => it.outerHTML")
+        assert has_focus_ring(here), here.evaluate("it => it.outerHTML")
         expect(here).to_be_in_viewport()
         if wanted.evaluate("it => it === document.activeElement"):
             return
     pytest.fail(f"{key} did not lead to {wanted}")
 
 
-def is_framed(focused: Locator) -> bool:
-    """Whether a frame is drawn around what has the focus, or around the card it stands in."""
+def has_focus_ring(focused: Locator) -> bool:
+    """Return whether a focus outline is drawn around the element or the card that contains it."""
     return bool(
         focused.evaluate(
             """it => [it, it.closest("label")].some(

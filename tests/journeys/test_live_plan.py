@@ -1,4 +1,4 @@
-"""The plan follows while its means are changed, and without a script after a button."""
+"""The plan updates while people type; without JavaScript it updates with a button."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ BUILD = "/b/cafe-lindgren/plan/build/?hours=20&money=200&actions=5"
 
 @pytest.fixture
 def builder(page: Page) -> Page:
-    """The owner of the café at the builder, at a desk."""
+    """The plan builder in a desktop window, with the owner of the café signed in."""
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto("/account/login/")
     sign_in(page, "owner@cairn.example")
@@ -55,7 +55,7 @@ def test_typing_and_choosing_show_another_plan_and_keep_the_focus(builder: Page)
     expect(more).to_be_focused()
 
 
-def test_what_cannot_be_read_is_said_at_once_and_goes_with_it(builder: Page) -> None:
+def test_an_error_appears_at_once_and_disappears_when_corrected(builder: Page) -> None:
     hours = builder.get_by_label("Hours this quarter")
 
     hours.fill("lots")
@@ -65,7 +65,7 @@ def test_what_cannot_be_read_is_said_at_once_and_goes_with_it(builder: Page) -> 
     expect(builder.get_by_role("alert")).to_have_count(0)
 
 
-def test_links_change_the_plan_in_place_and_the_form_with_it(builder: Page) -> None:
+def test_links_update_the_plan_and_the_form_in_place(builder: Page) -> None:
     pin = builder.get_by_role("link", name=re.compile("^Pin Write five"))
 
     pin.focus()
@@ -78,7 +78,7 @@ def test_links_change_the_plan_in_place_and_the_form_with_it(builder: Page) -> N
     expect(builder.get_by_label("Maximum number of actions")).to_have_value("5")
 
 
-def test_own_numbers_work_in_place(builder: Page) -> None:
+def test_own_estimates_work_in_place(builder: Page) -> None:
     own = builder.locator("#numbers-POL4q")
 
     own.locator("summary").click()
@@ -93,7 +93,7 @@ def test_own_numbers_work_in_place(builder: Page) -> None:
     expect(builder.get_by_role("alert")).to_have_count(0)
 
 
-def test_without_a_script_buttons_and_links_do_the_same(without_script: Page) -> None:
+def test_without_javascript_buttons_and_links_do_the_same(without_script: Page) -> None:
     page = without_script
 
     page.get_by_label("Hours this quarter").fill("12")

@@ -1,4 +1,4 @@
-"""Every page, light and dark, on a phone and a desk: axe finds nothing, nothing sticks out."""
+"""Accessibility of every page, in light and dark, on a phone and a desktop."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ from tests.journeys.steps import (
 )
 
 NOWHERE = "/nowhere/"
-FOR_ANYBODY = [
+FOR_EVERYONE = [
     "/",
     "/account/signup/",
     "/account/login/",
@@ -71,7 +71,7 @@ def owner(browser: Browser, site: Site) -> Iterator[Page]:
     page.context.close()
 
 
-def test_what_is_pale_nameless_or_too_wide_is_found(browser: Browser) -> None:
+def test_barriers_are_found(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content("<p style='width: 400px; color: #ccc; background: #fff'>Pale</p><button>")
 
@@ -83,8 +83,8 @@ def test_what_is_pale_nameless_or_too_wide_is_found(browser: Browser) -> None:
     assert "px wide in a window of 320" in found
 
 
-@pytest.mark.parametrize("path", FOR_ANYBODY)
-def test_nothing_stands_in_the_way_of_a_visitor(page: Page, path: str) -> None:
+@pytest.mark.parametrize("path", FOR_EVERYONE)
+def test_no_barriers_for_a_visitor(page: Page, path: str) -> None:
     there = page.goto(path)
 
     assert there
@@ -93,7 +93,7 @@ def test_nothing_stands_in_the_way_of_a_visitor(page: Page, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", FOR_THE_OWNER)
-def test_nothing_stands_in_the_way_of_an_owner(owner: Page, path: str) -> None:
+def test_no_barriers_for_an_owner(owner: Page, path: str) -> None:
     there = owner.goto(path)
 
     assert there
@@ -102,7 +102,7 @@ def test_nothing_stands_in_the_way_of_an_owner(owner: Page, path: str) -> None:
     assert not barriers(owner)
 
 
-def test_nothing_stands_in_the_way_of_somebody_refused(page: Page) -> None:
+def test_no_barriers_on_forms_with_errors(page: Page) -> None:
     page.goto("/account/login/")
     sign_in(page, "nobody@journeys.example")
     refused = barriers(page)
@@ -114,7 +114,7 @@ def test_nothing_stands_in_the_way_of_somebody_refused(page: Page) -> None:
     assert not refused + barriers(page)
 
 
-def test_nothing_stands_in_the_way_of_a_first_check(page: Page) -> None:
+def test_no_barriers_on_the_way_to_a_first_check(page: Page) -> None:
     page.goto("/account/signup/")
     fill_sign_up(page, email="ways@journeys.example", business="Way In")
     press(page, "Create my account")
@@ -138,7 +138,7 @@ def test_nothing_stands_in_the_way_of_a_first_check(page: Page) -> None:
     assert not any(seen.values()), seen
 
 
-def test_nothing_stands_in_the_way_of_answering(page: Page) -> None:
+def test_no_barriers_while_answering(page: Page) -> None:
     home = sign_up(page, "Way Through")
     page.goto(f"{home}check/policies/1/")
     press(page, "Continue")
@@ -159,7 +159,7 @@ def test_nothing_stands_in_the_way_of_answering(page: Page) -> None:
     assert not any(seen.values()), seen
 
 
-def test_nothing_stands_in_the_way_of_a_first_result(page: Page) -> None:
+def test_no_barriers_on_the_way_to_a_first_result(page: Page) -> None:
     home = sign_up(page, "Way Up")
     seen = {}
     page.goto(f"{home}check/policies/all/")

@@ -1,4 +1,4 @@
-"""Closed tabs, two tabs, a dead server, an ended session: what was answered is there."""
+"""No answer is lost through closed tabs, two tabs, a dead server or an ended session."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,18 +11,18 @@ from tests.journeys.steps import (
     choose,
     email_of,
     press,
+    save_status,
     sign_in,
     sign_up,
-    words_about_saving,
 )
 
 FIRST = "check/policies/1/"
 SECOND = "check/policies/2/"
-KEPT_HERE = "We’ll keep this answer here and save it when you’re back."
-AFTER_TRYING_AGAIN = 20_000
+KEPT_ON_DEVICE = "We’ll keep this answer here and save it when you’re back."
+AFTER_RETRIES = 20_000
 
 
-def test_who_comes_back_without_cookies_carries_on_at_the_first_open_question(page: Page) -> None:
+def test_a_returning_visitor_continues_at_the_first_open_question(page: Page) -> None:
     home = sign_up(page, "Left Early")
     answer_areas(page, home, 4)
 
@@ -38,7 +38,9 @@ def test_who_comes_back_without_cookies_carries_on_at_the_first_open_question(pa
 
 
 @pytest.mark.parametrize(("button", "kept"), [("Use this answer", 3), ("Keep the saved answer", 1)])
-def test_two_tabs_with_one_question_lose_neither_answer(page: Page, button: str, kept: int) -> None:
+def test_two_tabs_with_the_same_question_lose_neither_answer(
+    page: Page, button: str, kept: int
+) -> None:
     home = sign_up(page, f"Two Tabs {kept}")
     page.goto(home + FIRST)
     other = page.context.new_page()
@@ -46,7 +48,7 @@ def test_two_tabs_with_one_question_lose_neither_answer(page: Page, button: str,
 
     choose(page, 1)
     answers(other).nth(3).check()
-    expect(words_about_saving(other)).to_contain_text("You changed this answer in another window.")
+    expect(save_status(other)).to_contain_text("You changed this answer in another window.")
     press(other, "See both and choose")
     for side in ("The saved answer", "The answer on this page"):
         expect(other.get_by_role("heading", name=side)).to_be_visible()
@@ -57,7 +59,7 @@ def test_two_tabs_with_one_question_lose_neither_answer(page: Page, button: str,
         expect_saved(tab, home + FIRST, kept)
 
 
-def test_a_note_typed_just_before_going_on_is_saved_and_undo_takes_back_one_step(
+def test_a_note_typed_just_before_continuing_is_saved_and_undo_reverts_one_step(
     page: Page,
 ) -> None:
     home = sign_up(page, "One Step Back")
@@ -71,12 +73,12 @@ def test_a_note_typed_just_before_going_on_is_saved_and_undo_takes_back_one_step
     choose(page, 3)
     press(page, "Undo")
 
-    expect(words_about_saving(page).first).to_contain_text("Your previous answer is back.")
+    expect(save_status(page).first).to_contain_text("Your previous answer is back.")
     expect(answers(page).nth(1)).to_be_checked()
     expect(page.get_by_label("What makes you say that?")).to_have_value("It hangs by the till.")
 
 
-def test_saved_answers_outlive_a_power_cut_and_what_is_chosen_meanwhile_is_saved_after_it(
+def test_saved_answers_survive_a_power_cut_and_later_ones_are_saved_after_it(
     page: Page, site: Site
 ) -> None:
     home = sign_up(page, "Power Cut")
@@ -86,16 +88,16 @@ def test_saved_answers_outlive_a_power_cut_and_what_is_chosen_meanwhile_is_saved
 
     with site.power_cut():
         answers(page).nth(3).check()
-        expect(words_about_saving(page)).to_contain_text(KEPT_HERE)
+        expect(save_status(page)).to_contain_text(KEPT_ON_DEVICE)
         press(page, "Continue")
-        expect(words_about_saving(page)).to_contain_text(KEPT_HERE)
+        expect(save_status(page)).to_contain_text(KEPT_ON_DEVICE)
 
-    expect(words_about_saving(page)).to_contain_text(SAVED, timeout=AFTER_TRYING_AGAIN)
+    expect(save_status(page)).to_contain_text(SAVED, timeout=AFTER_RETRIES)
     expect_saved(page, home + FIRST, 2)
     expect_saved(page, home + SECOND, 3)
 
 
-def test_an_answer_kept_on_a_device_is_saved_on_return_but_not_over_a_newer_one(
+def test_an_answer_kept_on_a_device_is_saved_later_but_does_not_replace_a_newer_one(
     page: Page, site: Site, browser: Browser
 ) -> None:
     home = sign_up(page, "Closed Tab")
@@ -107,7 +109,7 @@ def test_an_answer_kept_on_a_device_is_saved_on_return_but_not_over_a_newer_one(
     with site.power_cut():
         for tab in (first, second):
             answers(tab).nth(1).check()
-            expect(words_about_saving(tab)).to_contain_text(KEPT_HERE)
+            expect(save_status(tab)).to_contain_text(KEPT_ON_DEVICE)
             tab.close()
     elsewhere = browser.new_context(base_url=site.url)
     newer = elsewhere.new_page()
@@ -119,19 +121,19 @@ def test_an_answer_kept_on_a_device_is_saved_on_return_but_not_over_a_newer_one(
 
     again = page.context.new_page()
     again.goto(home + FIRST)
-    expect(words_about_saving(again)).to_contain_text(SAVED)
+    expect(save_status(again)).to_contain_text(SAVED)
     expect_saved(again, home + FIRST, 1)
     again.goto(home + SECOND)
-    expect(words_about_saving(again)).to_contain_text("See both and choose")
+    expect(save_status(again)).to_contain_text("See both and choose")
 
 
-def test_who_was_signed_out_signs_in_and_finds_the_answer_on_the_same_question(page: Page) -> None:
+def test_after_signing_in_again_the_answer_is_still_on_its_question(page: Page) -> None:
     home = sign_up(page, "Signed Out")
     page.goto(home + FIRST)
 
     page.context.clear_cookies(name="sessionid")
     answers(page).nth(2).check()
-    expect(words_about_saving(page)).to_contain_text("You were signed out")
+    expect(save_status(page)).to_contain_text("You were signed out")
     press(page, "Continue")
     sign_in(page, email_of("Signed Out"))
 
@@ -144,7 +146,7 @@ def test_who_was_signed_out_signs_in_and_finds_the_answer_on_the_same_question(p
 
 
 def expect_saved(page: Page, url: str, nth: int) -> None:
-    """A fresh look at the page shows this answer, as saved."""
+    """Reload the page and expect this answer to be shown as saved."""
     page.goto(url)
     expect(answers(page).nth(nth)).to_be_checked()
-    expect(words_about_saving(page)).to_contain_text(SAVED)
+    expect(save_status(page)).to_contain_text(SAVED)

@@ -1,4 +1,4 @@
-"""Going to a migration and back, and a check as it was in those days."""
+"""Migrating forwards and back, and a check as it was at the time."""
 
 from datetime import date
 from typing import Any
@@ -55,7 +55,7 @@ def newest() -> Node:
 
 
 def sent_check(model: Any, **fields: Any) -> Any:
-    """A check of October to December that was sent, with one answer and its result."""
+    """Create a submitted check of October to December with one answer and a result."""
     user, _ = model("assessment", "User").objects.get_or_create(email="owner@example.com")
     business, _ = model("assessment", "Business").objects.get_or_create(
         slug="cafe", defaults={"name": "Café", "founded_at": NOON}

@@ -1,4 +1,4 @@
-"""A database as it was last released, with rows in every table, and all that stands in one."""
+"""Rows for every table of the last release, and a dump of all rows for comparison."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 def all_rows(apps: Any) -> Rows:
-    """Every row of every table of ours, by the name of its model."""
+    """Return every row of every table of ours by model name."""
     return {
         model.__name__: [plain(row) for row in model.objects.order_by("pk").values()]
         for model in apps.get_app_config("assessment").get_models()
@@ -22,7 +22,7 @@ def all_rows(apps: Any) -> Rows:
 
 
 def plain(row: dict[str, Any]) -> dict[str, Any]:
-    """PostgreSQL hands out a view of bytes where SQLite hands out bytes."""
+    """Convert memoryviews, which PostgreSQL returns for binary columns, to bytes."""
     return {
         column: bytes(value) if isinstance(value, memoryview) else value
         for column, value in row.items()
@@ -30,7 +30,7 @@ def plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 class ReleasedSite:
-    """Makes the rows, in the words of that release."""
+    """Creates rows with the historical models of that release."""
 
     def __init__(self, apps: Any) -> None:
         self.get_model = apps.get_model

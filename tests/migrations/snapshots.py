@@ -70,9 +70,7 @@ def own_name() -> str:
 
 
 Snapshots = SqliteSnapshots | PostgresqlSnapshots
-SNAPSHOTS: Snapshots = (
-    SqliteSnapshots() if connection.vendor == "sqlite" else PostgresqlSnapshots()
-)
+SNAPSHOTS: Snapshots = SqliteSnapshots() if connection.vendor == "sqlite" else PostgresqlSnapshots()
 
 
 def restore(name: str) -> None:

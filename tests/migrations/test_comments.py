@@ -1,4 +1,4 @@
-"""Comments from before they belonged to a practice, and reports that waited."""
+"""The migration of comments to practices and of queued reports."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def comment(model: Any, result: Any, writer: str, **fields: Any) -> None:
 
 
 def advised(model: Any, business: Any, consultant: str) -> Any:
-    """A practice with one consultant, who works for the business."""
+    """Create a practice with one consultant who works for the business."""
     user, _ = model("assessment", "User").objects.get_or_create(email=consultant)
     practice = model("assessment", "ConsultingPractice").objects.create(
         name="Practice", slug="practice", founded_at=NOON

@@ -1,4 +1,4 @@
-"""Plans that were saved before their actions had a life of their own, and the way back."""
+"""The migration that tracks the actions of saved plans, and its rollback."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ AFTER = ("assessment", "0004_what_became_of_a_plan")
 
 
 def saved_plan(model: Any) -> Any:
-    """A plan of two actions, as it was saved before."""
+    """Create a plan of two actions as it was before the migration."""
     user = model("assessment", "User").objects.create(email="owner@example.com")
     business = model("assessment", "Business").objects.create(
         slug="cafe", name="Café", founded_at=NOON

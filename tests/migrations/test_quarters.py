@@ -1,4 +1,4 @@
-"""Checks and businesses from before quarters of one's own, and the way back."""
+"""The migration to a business's own quarters, and its rollback."""
 
 import pytest
 from django.db import IntegrityError, transaction

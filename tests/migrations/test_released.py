@@ -1,4 +1,4 @@
-"""From the last release to the newest tables: nothing is lost, and the way back is open."""
+"""Migrating from the last release to the newest schema and back loses no data."""
 
 from collections.abc import Callable
 from typing import Any
@@ -46,7 +46,7 @@ def released() -> Any:
     return apps
 
 
-def in_todays_words(rows: Rows) -> Rows:
+def with_new_names(rows: Rows) -> Rows:
     found = {}
     for old, lines in rows.items():
         name = MODELS.get(old, old)
@@ -58,18 +58,18 @@ def in_todays_words(rows: Rows) -> Rows:
     return found
 
 
-def test_every_row_of_the_release_is_there_afterwards_and_on_the_way_back(released: Any) -> None:
+def test_every_row_survives_the_migrations_and_their_rollback(released: Any) -> None:
     before = all_rows(released)
     assert [name for name, rows in before.items() if not rows] == []
 
     after = all_rows(moved_to(newest()))
     back = all_rows(moved_to(RELEASED))
 
-    assert after == in_todays_words(before)
+    assert after == with_new_names(before)
     assert back == before
 
 
-def test_links_that_worked_work_and_what_was_refused_is_refused(released: Any) -> None:
+def test_links_keep_working_and_constraints_still_hold(released: Any) -> None:
     get = moved_to(newest()).get_model
     links = {name: get("assessment", name).objects for name in LINKS}
     still_open = {name: links[name].filter(ended_at=None).order_by("pk") for name in LINKS}
@@ -89,7 +89,7 @@ def test_links_that_worked_work_and_what_was_refused_is_refused(released: Any) -
         assert_refused(links[name].update, made_at=NOON, expires_at=NOON - DAY)
 
 
-def test_work_that_was_queued_before_the_move_is_found_afterwards(released: Any) -> None:
+def test_tasks_queued_before_a_module_moved_are_still_found(released: Any) -> None:
     paths = ["assessment.reporting.tasks.make_report", "assessment.reminding.tasks.deliver"]
     for path in paths:
         DBTaskResult.objects.create(
@@ -107,5 +107,5 @@ def assert_refused(write: Callable[..., object], **fields: object) -> None:
         write(**fields)
 
 
-def test_there_is_a_migration_for_everything() -> None:
+def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -1,4 +1,4 @@
-"""The access rules that pages wear; a test walks every URL and demands one."""
+"""Access rules for views; a test walks every URL and requires one."""
 
 from collections.abc import Callable
 from typing import Any, Protocol, cast
@@ -14,14 +14,14 @@ View = Callable[..., HttpResponse]
 
 
 class SignedInRequest(HttpRequest):
-    """A request that got past an access rule, so somebody is signed in."""
+    """A request that has passed an access rule, so `user` is signed in."""
 
     user: User
     htmx: HtmxDetails
 
 
 class RuledView(Protocol):
-    """A view and the rule it wears, in words that the access test reads."""
+    """A view with its access rule, described in text that the access test reads."""
 
     access_rule: str
 
@@ -29,24 +29,24 @@ class RuledView(Protocol):
 
 
 def with_access_rule(view: View, rule: str) -> RuledView:
-    """Mark a view with the rule that guards it."""
+    """Record on the view which rule guards it."""
     ruled = cast("RuledView", view)
     ruled.access_rule = rule
     return ruled
 
 
 def public(view: View) -> RuledView:
-    """Anybody may look, signed in or not."""
+    """Allow everyone, signed in or not."""
     return with_access_rule(login_not_required(view), "public")
 
 
 def signed_in(view: View) -> RuledView:
-    """Anybody with an account."""
+    """Allow everyone with an account."""
     return with_access_rule(login_required(view), "signed in")
 
 
 class ReadOnlyAdmin:
-    """For pages of the site's administration where nothing can be added, changed or removed."""
+    """A mixin for admin pages on which nothing can be added, changed or deleted."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False

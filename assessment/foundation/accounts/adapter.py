@@ -1,4 +1,4 @@
-"""Allauth speaks with our words and sends our mails."""
+"""Make allauth use our messages and send our emails."""
 
 from typing import Any, ClassVar
 
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.outbox import delivery
 
-# Allauth's name of a mail, ours, and where its button leads: a key of allauth's context
-# or the name of a path.
+# Allauth's name for an email, our name, and its button's target: a key of allauth's context
+# or a URL name.
 MAILS = {
     "email_confirmation_signup": ("verify", "activate_url"),
     "email_confirmation": ("verify", "activate_url"),
@@ -20,37 +20,37 @@ MAILS = {
     "unknown_account": ("unknown_account", "signup_url"),
 }
 
-# What a security notice says has happened.
+# The sentence in a security notice that says what happened, by allauth's name for the email.
 NOTICES = {
-    "email_changed": _("Your e-mail address on Cairn was changed"),
-    "email_confirm": _("Your e-mail address on Cairn was confirmed"),
-    "email_deleted": _("An e-mail address was removed from your account"),
-    "password_changed": _("Your password on Cairn was changed"),
-    "password_reset": _("Your password on Cairn was set anew"),
-    "password_set": _("Your account on Cairn has a password now"),
+    "email_changed": _("Your Cairn email address was changed"),
+    "email_confirm": _("Your Cairn email address was confirmed"),
+    "email_deleted": _("An email address was removed from your account"),
+    "password_changed": _("Your Cairn password was changed"),
+    "password_reset": _("Your Cairn password was reset"),
+    "password_set": _("Your Cairn account now has a password"),
 }
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """What allauth asks of a site, except for what happens at sign-up."""
+    """Our messages and emails for allauth; `site.public.adapter` adds sign-up."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "account_inactive": _("This account is closed. Ask whoever runs this site."),
-        "duplicate_email": _("This is the address you have already."),
+        "account_inactive": _("This account is closed. Contact the person who runs this site."),
+        "duplicate_email": _("This is already your email address."),
         "email_password_mismatch": _(
-            "E-mail address and password do not fit together. Try again, or let us send you a code."
+            "This email address and password don’t match. Try again, or let us send you a code."
         ),
-        "enter_current_password": _("This is not your password. Try again."),
-        "incorrect_code": _("This is not the code we sent last. Look again, or ask for a new one."),
-        "incorrect_password": _("This is not your password. Try again."),
-        "max_email_addresses": _("You cannot add more than %d addresses."),
-        "too_many_login_attempts": _("That was tried many times. Wait five minutes and try again."),
-        "rate_limited": _("We sent you one a moment ago. Wait a minute before you ask again."),
+        "enter_current_password": _("That’s not the right password. Try again."),
+        "incorrect_code": _("That’s not the latest code we sent. Check it, or ask for a new one."),
+        "incorrect_password": _("That’s not the right password. Try again."),
+        "max_email_addresses": _("You can’t add more than %d addresses."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
+        "rate_limited": _("We sent you one a moment ago. Wait a minute before asking again."),
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send the mail of ours that says the same as allauth's `template_prefix`."""
+        """Send our equivalent of the email that allauth calls `template_prefix`."""
         theirs = template_prefix.rpartition("/")[2]
         if theirs in NOTICES:
             self.send_notice(str(NOTICES[theirs]), email)

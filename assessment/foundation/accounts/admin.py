@@ -1,4 +1,4 @@
-"""People, for site administrators: who is there, and whom to lock out."""
+"""The admin page for accounts, where administrators can deactivate people."""
 
 from django.contrib import admin
 from django.db.models import Model
@@ -9,7 +9,10 @@ from assessment.foundation.accounts.models import User
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    """Accounts begin at sign-up or on the command line; owners delete what is theirs."""
+    """Allow changing two flags only.
+
+    Accounts are created at sign-up or on the command line.
+    """
 
     list_display = ("email", "name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff")
@@ -22,7 +25,7 @@ class UserAdmin(admin.ModelAdmin):
         request: HttpRequest,
         obj: User | None = None,  # noqa: ARG002
     ) -> tuple[str, ...]:
-        """Nobody makes themselves mightier: who may do everything alone says who is staff."""
+        """Let only superusers grant staff access, so that staff cannot extend their own rights."""
         fixed = ("email", "name", "is_superuser", "date_joined", "last_login")
         return fixed if request.user.is_superuser else (*fixed, "is_staff")
 
@@ -30,9 +33,9 @@ class UserAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Only somebody who may do everything locks out another one who may."""
-        mightier = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
-        return not mightier and super().has_change_permission(request, obj)
+        """Let only superusers change, and so deactivate, other superusers."""
+        protected = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
+        return not protected and super().has_change_permission(request, obj)
 
     def has_delete_permission(
         self,

@@ -1,6 +1,6 @@
-"""Allauth's forms in our words, and the account's own form.
+"""Allauth's forms with our wording, and the profile form.
 
-Every form here keeps allauth's rules; only labels, hints and complaints are ours.
+The forms keep allauth's rules. Only labels, hints and error messages are ours.
 """
 
 from collections.abc import Sequence
@@ -24,9 +24,9 @@ from assessment.foundation.parsing.names import NameField
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-ADDRESS = _("E-mail address")
-NO_ADDRESS = _("Write your e-mail address.")
-NO_PASSWORD = _("Write your password.")
+ADDRESS = _("Email address")
+NO_ADDRESS = _("Enter your email address.")
+NO_PASSWORD = _("Enter your password.")
 NEW_PASSWORD_HINT = _("At least 12 characters. Three or four words in a row work well.")
 NO_NEW_PASSWORD = _("Choose a password of at least 12 characters.")
 
@@ -34,7 +34,10 @@ NO_NEW_PASSWORD = _("Choose a password of at least 12 characters.")
 def reword(
     field: forms.Field, label: "StrOrPromise", *, missing: "StrOrPromise", hint: "StrOrPromise" = ""
 ) -> None:
-    """Label above, hint below it, no placeholder: it would vanish when it is needed."""
+    """Set the field's label, hint and message, and remove its placeholder.
+
+    A placeholder disappears as soon as people type, which is when they need it.
+    """
     field.label, field.help_text = label, hint
     field.error_messages["required"] = missing
     field.widget.attrs.pop("placeholder", None)
@@ -47,7 +50,7 @@ def reword_address(field: forms.Field, label: "StrOrPromise" = ADDRESS) -> None:
 
 
 def is_invited(request: HttpRequest) -> bool:
-    """Whether this visitor is on the way back to an invitation."""
+    """Return whether this visitor will go on to an invitation."""
     way_back = request.POST.get("next") or request.GET.get("next", "")
     try:
         return resolve(way_back).url_name == "accept_invitation"
@@ -56,17 +59,17 @@ def is_invited(request: HttpRequest) -> bool:
 
 
 class SignUpForm(allauth.SignupForm):
-    """Three lines: e-mail address, password, name of the business.
+    """Three fields: email address, password and business name.
 
-    Somebody invited joins a business there is already, so is not asked for one.
+    People with an invitation join an existing business, so they are not asked for a name.
     """
 
     business = NameField(
         label=_("Name of your business"),
-        help_text=_("As customers know it. It goes on your report."),
+        help_text=_("As your customers know it. It appears on your report."),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-        error_messages={"required": _("Write the name of your business.")},
+        error_messages={"required": _("Enter the name of your business.")},
     )
     field_order = ("email", "password1", "business")
 
@@ -83,7 +86,7 @@ class SignUpForm(allauth.SignupForm):
         )
 
     def validate_unique_email(self, value: str) -> str:
-        """A known address is no mistake to point out: the page would give it away."""
+        """Accept a known address, because an error would reveal that it has an account."""
         self.account_already_exists = User.objects.filter(email__iexact=value).exists()
         return value
 
@@ -112,9 +115,9 @@ class ConfirmLoginCodeForm(allauth.ConfirmLoginCodeForm):
         super().__init__(*args, **kwargs)
         reword(
             self.fields["code"],
-            _("Code from the e-mail"),
+            _("Code from the email"),
             hint=_("Small or capital letters, with or without the dash."),
-            missing=_("Write the code from the e-mail."),
+            missing=_("Enter the code from the email."),
         )
         self.fields["code"].widget.attrs |= {"spellcheck": "false", "autocapitalize": "none"}
 
@@ -132,7 +135,10 @@ class ResetPasswordForm(allauth.ResetPasswordForm):
 
 
 class NewPasswordOnce:
-    """A new password is typed once: it can be shown, and set anew by e-mail."""
+    """A mixin that asks for a new password only once.
+
+    People can show what they typed, or reset the password by email.
+    """
 
     fields: dict[str, forms.Field]
 
@@ -158,26 +164,26 @@ class SetPasswordForm(NewPasswordOnce, allauth.SetPasswordForm):
 class ChangePasswordForm(NewPasswordOnce, allauth.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword(self.fields["oldpassword"], _("Your password now"), missing=NO_PASSWORD)
+        reword(self.fields["oldpassword"], _("Current password"), missing=NO_PASSWORD)
 
 
 class ChangeAddressForm(allauth.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword_address(self.fields["email"], _("New e-mail address"))
+        reword_address(self.fields["email"], _("New email address"))
 
 
 class ProfileForm(forms.ModelForm):
-    """Name, look, clock and shortcuts of the person signed in; the language, if there are more."""
+    """The user's name, theme, time zone and shortcuts, and a language if there is a choice."""
 
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
-        help_text=_("We write to you between eight and eight, as it is there."),
+        help_text=_("We only send reminders between 8 am and 8 pm in this time zone."),
         required=False,
         error_messages={"invalid_choice": _("Choose a time zone from the list.")},
     )
     language = forms.ChoiceField(
-        label=_("Language of our e-mails"),
+        label=_("Language of our emails"),
         required=False,
         error_messages={"invalid_choice": _("Choose a language from the list.")},
     )
@@ -189,16 +195,16 @@ class ProfileForm(forms.ModelForm):
         labels = {
             "name": _("Your name"),
             "theme": _("Colours"),
-            "shortcuts": _("On question pages the keys 1 to 4, 0 and – choose an answer"),
+            "shortcuts": _("Use the keys 1 to 4, 0 and – to answer questions"),
         }
-        help_texts = {"name": _("As your team knows you. It stands beside what you change.")}
+        help_texts = {"name": _("As your team knows you. It appears next to your changes.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        usual = _("As on this site: %(zone)s") % {"zone": settings.TIME_ZONE.replace("_", " ")}
+        usual = _("Same as this site: %(zone)s") % {"zone": settings.TIME_ZONE.replace("_", " ")}
         self._offer("time_zone", [("", usual), *time_zones()])
         if len(settings.LANGUAGES) > 1:
-            self._offer("language", [("", _("As on this site")), *settings.LANGUAGES])
+            self._offer("language", [("", _("Same as this site")), *settings.LANGUAGES])
         else:
             del self.fields["language"]
 

@@ -1,4 +1,4 @@
-"""People who sign in, by e-mail address."""
+"""Users, who sign in with their email address."""
 
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -28,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
-    """Somebody with an account; what they may do hangs on their memberships."""
+    """A person with an account; their memberships determine what they may do."""
 
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
@@ -53,7 +53,7 @@ class User(AbstractUser):
 
     @property
     def zone(self) -> ZoneInfo:
-        """Whose clock the person lives by; the site's until they say otherwise."""
+        """The person's time zone, or the site's if they have not chosen one."""
         return ZoneInfo(self.time_zone or settings.TIME_ZONE)
 
     def get_full_name(self) -> str:

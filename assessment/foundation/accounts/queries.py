@@ -1,4 +1,4 @@
-"""What other rooms ask about a person, and which time zones people may choose."""
+"""Queries about users, and the time zones they can choose from."""
 
 from functools import cache
 from itertools import groupby
@@ -26,7 +26,7 @@ ZoneChoices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 @cache
 def time_zones() -> ZoneChoices:
-    """The zones of the world by continent, each with its city: what a list of choices takes."""
+    """Return the world's time zones by continent and city, as choices for a form field."""
     names = sorted(name for name in available_timezones() if name.split("/")[0] in CONTINENTS)
     # `America/Argentina/La_Rioja` is shown as La Rioja, Argentina.
     cities = [(name, ", ".join(name.replace("_", " ").split("/")[:0:-1])) for name in names]
@@ -37,13 +37,13 @@ def time_zones() -> ZoneChoices:
 
 
 def address_is_verified(user: User) -> bool:
-    """Whether this person has shown that their e-mail address is theirs."""
+    """Return whether this person has confirmed their email address."""
     addresses = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True)
     return bool(addresses.exists())
 
 
 def verified_of(person: str) -> Exists:
-    """The same inside a query, for the person that its rows name in this column."""
+    """Return the same condition for a queryset; `person` names its column with the user."""
     addresses = EmailAddress.objects.filter(
         user=OuterRef(person), email__iexact=OuterRef(f"{person}__email"), verified=True
     )

@@ -1,4 +1,4 @@
-"""What a person changes about themselves."""
+"""Services that change a person's own account."""
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.names import one_line
@@ -7,7 +7,7 @@ from assessment.foundation.parsing.names import one_line
 def change_profile(
     *, user: User, name: str, theme: str, shortcuts: bool, time_zone: str, language: str = ""
 ) -> None:
-    """Remember how somebody is called and how they like their pages and our mails."""
+    """Save a person's name and their preferences for pages and emails."""
     user.name, user.theme, user.shortcuts = one_line(name), theme, shortcuts
     user.time_zone, user.language = time_zone, language
     user.save(update_fields=["name", "theme", "shortcuts", "time_zone", "language"])

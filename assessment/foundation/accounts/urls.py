@@ -1,4 +1,4 @@
-"""Paths of the account that allauth does not have."""
+"""Account URLs that allauth does not provide."""
 
 from django.urls import path
 

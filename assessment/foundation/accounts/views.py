@@ -1,4 +1,4 @@
-"""The account page; allauth serves the rest of /account/."""
+"""The profile page; allauth serves the rest of /account/."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,13 +16,14 @@ from assessment.foundation.accounts.queries import address_is_verified
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
-    """Name, colours, clock and shortcuts, and the ways to address, reminders and sessions."""
-    # A fresh copy: a form that is refused must not change how this page looks.
+    """Show and change the profile, with links to address, reminders and sessions."""
+    # A fresh copy: validating a ModelForm changes its instance, and a form with errors must not
+    # change the name or theme of `request.user` on this page.
     person = User.objects.get(pk=request.user.pk)
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         services.change_profile(user=request.user, **form.cleaned_data)
-        messages.success(request, gettext("Saved. It holds on all your devices."))
+        messages.success(request, gettext("Saved. This applies on all your devices."))
         return redirect("profile")
     return render(
         request,

@@ -1,1 +1,1 @@
-"""Files that are handed out: their names, their kinds, and when they need not be sent again."""
+"""File downloads: names, content types and caching headers."""

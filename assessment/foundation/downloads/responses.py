@@ -1,4 +1,4 @@
-"""What a response says of the file in it."""
+"""Responses that carry a file."""
 
 import json
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ def as_json(document: Mapping[str, Any]) -> bytes:
 
 
 def sent(request: HttpRequest, content: bytes, name: str) -> HttpResponse:
-    """The file; to a program that names the ETag of the one it has, only if something changed."""
+    """Return the file, or 304 if the client's ETag shows that it has the same content."""
     etag = quote_etag(sha256(content).hexdigest())
     response = get_conditional_response(request, etag=etag)
     kind = KINDS[name.rpartition(".")[2]]
@@ -39,12 +39,12 @@ def pdf_response(pdf: bytes) -> HttpResponse:
 
 
 def named(response: HttpResponse, name: str) -> HttpResponse:
-    """Called so when it is kept as a file."""
+    """Set the file name under which a browser saves the response."""
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
 
 
 def try_later(response: HttpResponse) -> HttpResponse:
-    """Says to programs what the page says to people."""
+    """Set the Retry-After header, so that programs also know when to try again."""
     response["Retry-After"] = str(RETRY_SECONDS)
     return response

@@ -1,1 +1,1 @@
-"""Numbers, money, dates, lists and tables as people read them."""
+"""Formatting of numbers, money, dates and tables for people."""

@@ -1,4 +1,4 @@
-"""Comma-separated values for whatever reads nothing else, safe to open in a spreadsheet."""
+"""CSV files that are safe to open in a spreadsheet."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -9,12 +9,12 @@ from io import StringIO
 Cell = str | int | Decimal | date | None
 
 BYTE_ORDER_MARK = "\ufeff"
-"""Without it, spreadsheets read UTF-8 as something older."""
+"""Without it, Excel reads the file in a legacy encoding instead of UTF-8."""
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(lines: Iterable[Sequence[Cell]]) -> bytes:
-    """The lines in UTF-8; no cell can be taken for a formula."""
+    """Encode rows as UTF-8 CSV in which no cell can act as a formula."""
     file = StringIO()
     file.write(BYTE_ORDER_MARK)
     writer = csv.writer(file)
@@ -25,5 +25,5 @@ def as_csv(lines: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def guarded(cell: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
+    """Prefix a text that a spreadsheet would run as a formula (CSV injection)."""
     return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell

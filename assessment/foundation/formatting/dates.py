@@ -1,4 +1,4 @@
-"""Days, times and quarters as people read them."""
+"""Formatting of days, times and quarters."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from assessment.domain.quarters import Quarter
 
 
 def quarter_months(quarter: Quarter) -> str:
-    """October to December."""
+    """Format as `October to December`."""
     return gettext("%(first)s to %(last)s") % {
         "first": format_date(quarter.starts_on, "F"),
         "last": format_date(quarter.ends_on, "F"),
@@ -17,7 +17,7 @@ def quarter_months(quarter: Quarter) -> str:
 
 
 def quarter_name(quarter: Quarter) -> str:
-    """October to December 2026; with both years if it runs over New Year."""
+    """Format as `October to December 2026`, with both years if it spans two."""
     if quarter.starts_on.year == quarter.ends_on.year:
         return f"{quarter_months(quarter)} {quarter.ends_on.year}"
     return gettext("%(first)s to %(last)s") % {
@@ -27,25 +27,25 @@ def quarter_name(quarter: Quarter) -> str:
 
 
 def day(moment: date) -> str:
-    """14 October."""
+    """Format as `14 October`."""
     return format_date(moment, "j\u00a0F")
 
 
 def day_in_year(moment: date) -> str:
-    """14 October 2026."""
+    """Format as `14 October 2026`."""
     return format_date(moment, "j\u00a0F\u00a0Y")
 
 
 def weekday(moment: date) -> str:
-    """Wednesday 14 October."""
+    """Format as `Wednesday 14 October`."""
     return format_date(moment, "l j\u00a0F")
 
 
 def clock(moment: date) -> str:
-    """10:42."""
+    """Format as `10:42`."""
     return format_date(moment, "H:i")
 
 
 def short_day(day: date) -> str:
-    """14 Oct."""
+    """Format as `14 Oct`."""
     return format_date(day, "j\u00a0M")

@@ -1,9 +1,9 @@
-"""Browsers and devices, named well enough for people to recognise their own."""
+"""Names of browsers and devices, so that people can recognise their own."""
 
 from django.utils.translation import gettext
 
-# The first word found in a browser's own description names it; the order matters,
-# because most of them also claim to be one of the others.
+# The first match in the User-Agent header wins. The order matters, because most browsers also
+# claim to be one of the others: Edge and Opera say Chrome, and Chrome says Safari.
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR", "Opera"),
@@ -22,11 +22,11 @@ DEVICES = (
 
 
 def browser(user_agent: str) -> str:
-    """Firefox on Windows: enough to recognise one's own devices."""
+    """Name the browser and device, such as `Firefox on Windows`."""
     names = [
         next((name for word, name in words if word in user_agent), "")
         for words in (BROWSERS, DEVICES)
     ]
     if not all(names):
-        return names[0] or names[1] or gettext("A browser we do not know")
+        return names[0] or names[1] or gettext("Unknown browser")
     return gettext("%(browser)s on %(device)s") % {"browser": names[0], "device": names[1]}

@@ -1,4 +1,4 @@
-"""Numbers, hours and steps as people read them."""
+"""Formatting of numbers, hours and steps."""
 
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ def hours(number: int) -> str:
 
 
 def exact_number(amount: Decimal) -> str:
-    """3½; what is not a quarter of an hour stays a decimal."""
+    """Format as `3½`; a fraction that is not a quarter stays a decimal."""
     whole, part = divmod(amount, 1)
     if not part:
         return number_format(int(whole))
@@ -23,7 +23,8 @@ def exact_number(amount: Decimal) -> str:
 
 
 def exact_hours(amount: Decimal) -> str:
-    """3½ hours: what something really took."""
+    """Format the actual hours something took, such as `3½ hours`."""
+    # `ngettext` takes whole numbers only: up to one hour is singular ("½ hour"), 1½ is plural.
     count = 1 if 0 < amount <= 1 else 2
     return ngettext("%(number)s hour", "%(number)s hours", count) % {"number": exact_number(amount)}
 
@@ -33,7 +34,7 @@ def steps(number: int) -> str:
 
 
 def signed(number: int) -> str:
-    """A whole number with its sign, and a true minus."""
+    """Format a whole number with its sign, using a real minus instead of a hyphen."""
     if number == 0:
         return "0"
     return f"−{-number}" if number < 0 else f"+{number}"

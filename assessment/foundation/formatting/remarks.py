@@ -1,4 +1,4 @@
-"""The domain's sentences in the reader's language."""
+"""Translation of sentences from the domain, which does not know Django."""
 
 from django.utils.translation import gettext
 
@@ -6,5 +6,5 @@ from assessment.domain.planning.remarks import Remark
 
 
 def said(remark: Remark) -> str:
-    """A sentence of the domain in the reader's language, its facts filled in."""
+    """Translate the remark and fill in its values."""
     return gettext(remark.text).format(**remark.facts)

@@ -1,4 +1,4 @@
-"""A table as every spreadsheet takes it: heads, and cells that are words, numbers or days."""
+"""Tables for spreadsheets: headings, and cells with text, numbers or dates."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,9 +10,9 @@ Kind = Literal["words", "long", "number", "day"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its head, what stands in it, and its width in letters.
+    """One column: its heading, its kind of content, and its width in characters.
 
-    Cells may be words in any column; `long` ones are wrapped.
+    Any column may contain text. Columns of kind `long` are wrapped.
     """
 
     head: str
@@ -22,7 +22,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One sheet; every row has a cell for each of its columns, or ends early."""
+    """One sheet. A row has at most one cell for each column and may be shorter."""
 
     title: str
     columns: tuple[Column, ...]

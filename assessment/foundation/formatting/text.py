@@ -1,4 +1,4 @@
-"""Text on paper: words that stay together, and the direction a text runs in."""
+"""Typography for printed text: line breaks and text direction."""
 
 import re
 from unicodedata import bidirectional
@@ -9,9 +9,9 @@ FEW_WORDS = 4
 
 
 def bind(words: str, least: int = LAST_LINE) -> str:
-    """Keep the last line `least` characters long, and a number with its unit.
+    """Bind the last words so that the last line has at least `least` characters.
 
-    WeasyPrint has no `text-wrap: pretty`.
+    Also keeps a number and its unit together. WeasyPrint does not support `text-wrap: pretty`.
     """
     words = re.sub(r"(\d) (?=[a-z£€$])", rf"\1{NBSP}", words)
     parts = words.split(" ")
@@ -21,7 +21,7 @@ def bind(words: str, least: int = LAST_LINE) -> str:
 
 
 def direction(words: str) -> str:
-    """Which way a text runs, by its first letter that tells."""
+    """Return `ltr` or `rtl`, from the first character with a strong direction."""
     strong = (bidirectional(character) for character in words)
     first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
     return "ltr" if first == "L" else "rtl"

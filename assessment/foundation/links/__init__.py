@@ -1,1 +1,1 @@
-"""Secret links: tokens, expiry, quotas, and on whose authority they were made."""
+"""Secret links: tokens, expiry, quotas and who created them."""

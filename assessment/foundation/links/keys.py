@@ -1,15 +1,15 @@
-"""Random keys that people see in addresses. They are names, not secrets."""
+"""Random keys for URLs. They are identifiers, not secrets."""
 
 from django.utils.crypto import get_random_string
 
 KEY_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
-"""None that look like others."""
+"""Without characters that look alike, such as 0 and o or 1 and l."""
 KEY_LENGTH = 10
 KEY_PATTERN = rf"^[{KEY_LETTERS}]{{{KEY_LENGTH}}}\Z"
 
 
 def new_key() -> str:
-    """What something is called in its address: random, so that nobody can count."""
+    """Return a random identifier for a URL, which reveals no count of rows."""
     return random_letters(KEY_LENGTH)
 
 

@@ -1,4 +1,4 @@
-"""What all secret links have in common, whatever they open."""
+"""Abstract models shared by all secret links."""
 
 from datetime import datetime
 from typing import Self, TypeVar
@@ -13,30 +13,31 @@ LinkT = TypeVar("LinkT", bound="SecretLink")
 
 
 class SecretLinkQuerySet(models.QuerySet[LinkT]):
-    """Links of one purpose."""
+    """Links of one model."""
 
     def open(self) -> Self:
-        """Not ended; may have expired."""
+        """Return links that have not been ended; they may have expired."""
         return self.filter(ended_at=None)
 
     def usable(self, at: datetime) -> Self:
         return self.open().filter(Q(expires_at=None) | Q(expires_at__gt=at))
 
     def behind(self, token: str) -> Self:
-        """The link with this token, usable or not; at most one."""
+        """Return a queryset of the link with this token, usable or not; at most one row."""
         return self.filter(token_hash=hash_of(token))
 
 
 class MailedLinkQuerySet(SecretLinkQuerySet[LinkT]):
     def addresses(self) -> list[str]:
-        """Where they were sent, once for each mail; one query."""
+        """Return the address of each link, with repeats; one query."""
         return list(self.order_by().values_list("email", flat=True))
 
 
 class SecretLink(models.Model):
-    """An address that opens something to whoever has it; only its token's hash is kept.
+    """A URL that gives access to anyone who has it; only the hash of its token is stored.
 
-    It holds on the authority of whoever made it. Without `expires_at` it works until it is ended.
+    It is valid on the authority of the user who created it. Without `expires_at` it works until
+    it is ended.
     """
 
     token_hash = models.CharField(max_length=64, unique=True)
@@ -57,7 +58,7 @@ class SecretLink(models.Model):
         ]
 
     def is_usable(self, at: datetime) -> bool:
-        """The same rule as `usable()`."""
+        """Return whether the link works at this moment; the same rule as `usable()`."""
         return self.ended_at is None and not self.has_expired(at)
 
     def has_expired(self, at: datetime) -> bool:
@@ -65,7 +66,7 @@ class SecretLink(models.Model):
 
 
 class MailedLink(SecretLink):
-    """A secret link that goes out by mail, and therefore always expires."""
+    """A secret link that is sent by email and therefore always expires."""
 
     email = models.EmailField()
     expires_at = models.DateTimeField()

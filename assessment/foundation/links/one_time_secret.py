@@ -1,4 +1,4 @@
-"""A new secret on its way to the page that shows it: once, to the browser it was made in."""
+"""Pass a new secret through a redirect in a signed cookie, to be shown once."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +7,7 @@ FOR_SECONDS = 300
 
 
 def carry_over(response: HttpResponse, name: str, secret: str) -> None:
-    """Give the secret to the browser, so that no server ever keeps it."""
+    """Put the secret in a cookie, so that it is never stored on the server."""
     response.set_signed_cookie(
         _cookie(name),
         secret,
@@ -19,12 +19,12 @@ def carry_over(response: HttpResponse, name: str, secret: str) -> None:
 
 
 def carried_over(request: HttpRequest, name: str) -> str:
-    """The secret, if it was made a moment ago in this browser; empty if not."""
+    """Return the secret if it was created in this browser in the last five minutes, or ""."""
     return request.get_signed_cookie(_cookie(name), default="", max_age=FOR_SECONDS) or ""
 
 
 def let_go(request: HttpRequest, response: HttpResponse, name: str) -> None:
-    """It was shown; the next page does not know it any more."""
+    """Delete the cookie once the secret has been shown."""
     if _cookie(name) in request.COOKIES:
         response.delete_cookie(_cookie(name))
 

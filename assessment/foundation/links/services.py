@@ -1,4 +1,4 @@
-"""Making and ending secret links, and how many of them one person may make."""
+"""Create and end secret links, within a daily quota per person."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,12 +14,12 @@ A_DAY = timedelta(days=1)
 
 
 class TooManyLinks(DomainError):
-    """A day's links are used up: for this address or altogether."""
+    """The daily quota is used up, either for this address or in total."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quota:
-    """How many links of one purpose somebody may make within a day."""
+    """How many links of one model a person may create within 24 hours."""
 
     links_a_day: int
     links_a_day_to_one: int
@@ -27,10 +27,12 @@ class Quota:
     def keep(
         self, links: MailedLinkQuerySet[Any], *, to: str, by: AbstractBaseUser, at: datetime
     ) -> None:
-        """One query. A link that is not mailed, with `to` empty, counts only altogether.
+        """Check the quota before a link is created; one query.
+
+        A link that is not emailed has an empty `to` and counts towards the total only.
 
         Raises:
-            TooManyLinks.
+            TooManyLinks: the quota is used up.
         """
         sent_to = links.filter(made_by=by, made_at__gt=at - A_DAY).addresses()
         to_one = sent_to.count(to) if to else 0
@@ -41,9 +43,9 @@ class Quota:
 def make_link(
     model: type[LinkT], *, by: AbstractBaseUser, at: datetime, **fields: Any
 ) -> tuple[LinkT, str]:
-    """One more link with what is its purpose's own, and the secret token that leads to it.
+    """Create a link and return it with its secret token; `fields` are the model's own.
 
-    Nobody can show the token again, because only its hash is kept.
+    The token cannot be shown again, because only its hash is stored.
     """
     token = new_token()
     link = model(token_hash=hash_of(token), made_by=by, made_at=at, **fields)
@@ -52,5 +54,5 @@ def make_link(
 
 
 def end_open_links(links: SecretLinkQuerySet[Any], *, at: datetime) -> int:
-    """From this moment the open ones among them open nothing; how many that were."""
+    """End the links that are still open, and return how many there were."""
     return links.open().update(ended_at=at)

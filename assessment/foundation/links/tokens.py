@@ -1,4 +1,4 @@
-"""Secret tokens of links: what is sent, and what is kept of it."""
+"""Secret tokens of links, and the hashes that we store."""
 
 import secrets
 from hashlib import sha256
@@ -7,10 +7,10 @@ TOKEN_BYTES = 32
 
 
 def new_token() -> str:
-    """A secret that nobody guesses, in letters that an address can hold."""
+    """Return an unguessable token that is safe in a URL."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def hash_of(token: str) -> str:
-    """What is kept of a token; 32 random bytes need neither salt nor slowness."""
+    """Return the hash to store; 32 random bytes need neither a salt nor a slow hash."""
     return sha256(token.encode()).hexdigest()

@@ -1,1 +1,1 @@
-"""E-mails: rendered in two parts, and sent."""
+"""Rendering and sending of emails."""

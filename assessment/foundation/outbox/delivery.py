@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.parsing.names import one_line
 
-LINE = 72  # letters; links stay whole
-LONGEST_ADDRESS = 254  # of what can be written to
+LINE = 72  # characters; links are never wrapped
+LONGEST_ADDRESS = 254  # the longest address that SMTP can deliver to (RFC 3696, erratum 1690)
 
-# What a server says before it takes a mail on; after anything else nobody knows.
+# With these errors a server refuses a mail before accepting it. After any other error it is
+# unknown whether the mail was accepted.
 REFUSALS = (
     smtplib.SMTPSenderRefused,
     smtplib.SMTPRecipientsRefused,
@@ -28,22 +29,23 @@ REFUSALS = (
 
 
 class Undelivered(Exception):
-    """A mail is not known to have left."""
+    """The mail may not have been sent."""
 
 
 class NotAccepted(Undelivered):
-    """It certainly did not leave, so it may be tried again."""
+    """The mail was certainly not sent, so it is safe to retry."""
 
 
 class MayHaveLeft(Undelivered):
-    """The line went dead in the middle: trying again might send the mail twice."""
+    """The connection broke while sending, so a retry might send the mail twice."""
 
 
 def send(*, name: str, to: str, context: Mapping[str, Any]) -> None:
     """Send one mail; the first line of its text template is its subject.
 
     Raises:
-        NotAccepted, MayHaveLeft.
+        NotAccepted: the mail was not sent.
+        MayHaveLeft: the mail may have been sent.
     """
     post(compose(name=name, to=to, context=context))
 
@@ -55,7 +57,7 @@ def compose(
     context: Mapping[str, Any],
     headers: Mapping[str, str] | None = None,
 ) -> EmailMultiAlternatives:
-    """Both parts are rendered before anything is sent, so a fault in one sends nothing."""
+    """Render the text and HTML parts, so that an error in either is found before sending."""
     text = render_to_string(f"emails/{name}.txt", dict(context))
     first_line, _, body = text.strip().partition("\n")
     subject = one_line(first_line)
@@ -71,10 +73,11 @@ def compose(
 
 
 def post(mail: EmailMultiAlternatives) -> None:
-    """Give a mail to the server.
+    """Hand a mail to the SMTP server.
 
     Raises:
-        NotAccepted, MayHaveLeft.
+        NotAccepted: the mail was not sent.
+        MayHaveLeft: the mail may have been sent.
     """
     mail.connection = get_connection()
     try:
@@ -88,19 +91,19 @@ def post(mail: EmailMultiAlternatives) -> None:
     except OSError as broken:
         raise MayHaveLeft(type(broken).__name__) from broken
     finally:
-        # What it accepted it has, however it says goodbye.
+        # The server already has what it accepted, so an error while closing does not matter.
         with suppress(OSError):
             mail.connection.close()
 
 
 def address_rules() -> list[Callable[[Any], None]]:
-    """What every form asks of an e-mail address, in our words."""
+    """Return the validators for an email address in any form."""
     return [
-        EmailValidator(_("Write the e-mail address in full, like name@example.com.")),
-        MaxLengthValidator(LONGEST_ADDRESS, _("Write a shorter address, of at most 254 letters.")),
+        EmailValidator(_("Enter the full email address, like name@example.com.")),
+        MaxLengthValidator(LONGEST_ADDRESS, _("Enter a shorter address, of up to 254 characters.")),
     ]
 
 
 def on_site(path: str) -> str:
-    """The whole address of a path, for mails that no request asked for."""
+    """Return the full URL of a path, for mails that are sent without a request."""
     return f"{settings.SITE_URL}{path}"

@@ -1,1 +1,1 @@
-"""Names, numbers and dates as people type them."""
+"""Parsing of names, numbers and dates that people type."""

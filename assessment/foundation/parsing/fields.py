@@ -1,4 +1,4 @@
-"""Form fields for numbers and days, and a crispy layout part with a template of our own."""
+"""Form fields for numbers and dates, and a crispy layout object with its own template."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ LONGEST_PROMISE = timedelta(days=366)
 
 
 class Part(LayoutObject):
-    """Some fields in a template of our own, which takes `fields` and what else it is given."""
+    """Render some fields with a template, which receives `fields` and the given facts."""
 
     def __init__(self, template: str, *names: str, **facts: Any) -> None:
         self.template = template
@@ -27,7 +27,10 @@ class Part(LayoutObject):
 
 
 def whole_number(label: Any, *, least: int = 0, most: int, says: Any, hint: Any = "") -> Any:
-    """A number as text: no arrows that change it by a touch of the wheel."""
+    """Build an integer field with a text input.
+
+    In a number input, scrolling the mouse wheel can change the value by accident.
+    """
     return forms.IntegerField(
         label=label,
         help_text=hint,
@@ -38,15 +41,15 @@ def whole_number(label: Any, *, least: int = 0, most: int, says: Any, hint: Any 
 
 
 def due_field(due_on: date, today: date) -> forms.DateField:
-    says = _("Choose a day from today on.")
+    says = _("Choose today or a later day.")
     return forms.DateField(
         label=_("By when"),
         initial=due_on,
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": today.isoformat()}),
         error_messages={
-            "required": _("Choose a day by which it is done."),
-            "invalid": _("Choose a day, or write it like 2026-11-30."),
+            "required": _("Choose the day it should be done by."),
+            "invalid": _("Choose a day, or enter it like 2026-11-30."),
         },
         validators=[
             MinValueValidator(today, says),

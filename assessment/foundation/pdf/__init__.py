@@ -1,1 +1,1 @@
-"""HTML, CSS and attachments in, a PDF out, in a process of its own."""
+"""Printing of HTML to PDF in a separate process."""

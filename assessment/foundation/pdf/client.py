@@ -1,4 +1,4 @@
-"""The PDF worker seen from the site: a child process, started, asked, and if need be ended."""
+"""The site's side of the PDF worker: starts, calls and if necessary kills the child process."""
 
 import atexit
 import json
@@ -19,7 +19,7 @@ from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 
 WORKER = Path(__file__).with_name("worker.py")
 ROOT = Path(__file__).parents[3]
-"""Where the worker finds what it imports of ours."""
+"""The directory from which the worker imports our code."""
 START_SECONDS = 20
 PASSED_ON = frozenset(
     {
@@ -28,22 +28,23 @@ PASSED_ON = frozenset(
         *("PYTHONPYCACHEPREFIX", "SOURCE_DATE_EPOCH"),
     }
 )
-"""What the worker may know of our environment; secrets are not among it."""
+"""Environment variables passed to the worker; none of them contains a secret."""
 PASSED_ON_FROM = ("LC_", "XDG_", "DYLD_", "WEASYPRINT_")
-"""How other names begin that it may know: each to its end, so that no longer word slips in."""
+"""Prefixes of further variables; each ends in an underscore, so that longer words do not match."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one PDF may take, and how many may wait.
+    """Limits for one PDF and for the queue.
 
     Attributes:
-        wall_seconds: on top of the CPU's limit, because waiting for a disk counts here, too; from
-            the first byte that is sent to the last that comes back.
-        memory_bytes: a worker that once held more is ended afterwards, because Python seldom gives
-            memory back; how much it can have at all is the worker's own limit.
-        waiting: a request that waits holds a thread of gunicorn's usual four, and other pages
-            need some.
+        wall_seconds: from the first byte sent to the last received. Needed in addition to the CPU
+            limit, because waiting for a disk takes no CPU time.
+        cpu_seconds: CPU time of the worker for one request.
+        memory_bytes: a worker that has ever used more is replaced after the request, because
+            Python seldom returns memory to the system. The worker sets its own hard limit.
+        waiting: the queue length. Each waiting request blocks one of gunicorn's usual four
+            threads, and other pages need some of them.
     """
 
     wall_seconds: float = 20
@@ -54,7 +55,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, and what it took."""
+    """A PDF, and the resources it took."""
 
     pdf: bytes
     pages: int
@@ -63,7 +64,7 @@ class Printed:
 
 
 class PdfClient:
-    """One worker for this process, started on first use and again whenever it was ended."""
+    """The one PDF worker of this process, started on demand and restarted after it ends."""
 
     def __init__(self, worker: Path = WORKER, limits: Limits = Limits()) -> None:
         self.worker = worker
@@ -76,13 +77,14 @@ class PdfClient:
         self._owner = os.getpid()
 
     def print(self, request: Mapping[str, Any], *, whose: str = "") -> Printed:
-        """Have a `PdfRequest` printed, or know why not within the limits; the next is not touched.
+        """Print a `PdfRequest`, or fail within the limits without affecting the next request.
 
-        `whose` names whoever it is for: they have one place here and leave the others to others.
+        `whose` names the customer, who can have only one request here at a time, so that the
+        other places stay free for others.
 
         Raises:
-            TooManyWait: others are waiting already, or another one of the same name.
-            CannotPrint: it broke off, or took too long or too much.
+            TooManyWait: the queue is full, or it already has a request of the same customer.
+            CannotPrint: printing failed, or took too much time or memory.
         """
         with self._place(whose), self._turn:
             return self._printed(json.dumps(request).encode())
@@ -101,12 +103,12 @@ class PdfClient:
             self._places.release()
 
     def close(self) -> None:
-        """End the worker; the next request starts another."""
+        """End the worker; the next request starts a new one."""
         process, line = self._process, self._line
         self._process = self._line = None
         if line is not None:
             line.close()
-        # After a fork it is our parent's worker, and not ours to end.
+        # After a fork the worker still belongs to the parent process, so we must not kill it.
         if process is not None and self._owner == os.getpid():
             process.kill()
             process.wait()
@@ -123,7 +125,7 @@ class PdfClient:
         except (EOFError, OSError) as broken:
             raise self._died(in_time=not late.is_set()) from broken
         except BaseException:
-            # Whatever comes through the line later would be taken for the next PDF.
+            # A late answer in the pipe would be mistaken for the answer to the next request.
             self.close()
             raise
         if late.is_set() or "fault" in facts or facts["memory_bytes"] > self.limits.memory_bytes:
@@ -133,7 +135,7 @@ class PdfClient:
         return Printed(pdf, **facts)
 
     def _running(self) -> tuple[subprocess.Popen[bytes], Connection, float]:
-        """A worker that lives, the line to it, and how long it may take to be ready."""
+        """Return a live worker, its connection, and the extra seconds it may need to start."""
         mine = self._owner == os.getpid()
         if mine and self._line and self._process and self._process.poll() is None:
             return self._process, self._line, 0
@@ -141,16 +143,18 @@ class PdfClient:
         try:
             self._process, self._line = self._started()
         except OSError as trouble:
-            raise CannotPrint(f"the PDF worker was not started: {trouble.strerror}") from trouble
+            raise CannotPrint(
+                f"the PDF worker could not be started: {trouble.strerror}"
+            ) from trouble
         return self._process, self._line, START_SECONDS
 
     def _started(self) -> tuple[subprocess.Popen[bytes], Connection]:
         ours, theirs = socket.socketpair()
         with ours, theirs:
-            words = [str(theirs.fileno()), str(self.limits.cpu_seconds)]
-            process = subprocess.Popen(  # noqa: S603 - our own file, without a shell
-                [sys.executable, "-P", str(self.worker), *words],
-                env=what_it_may_know(),
+            arguments = [str(theirs.fileno()), str(self.limits.cpu_seconds)]
+            process = subprocess.Popen(  # noqa: S603 - our own script, without a shell
+                [sys.executable, "-P", str(self.worker), *arguments],
+                env=worker_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
@@ -158,7 +162,7 @@ class PdfClient:
             return process, Connection(ours.detach())
 
     def _died(self, *, in_time: bool) -> CannotPrint:
-        """Why a worker is gone that said nothing any more."""
+        """Close the worker that died without replying, and return an error with the reason."""
         process = self._process
         code = 0
         if process is not None:
@@ -166,17 +170,17 @@ class PdfClient:
                 code = process.wait(timeout=1)
         self.close()
         if not in_time:
-            return CannotPrint("it took too long", reason="time")
+            return CannotPrint("printing took too long", reason="time")
         if code == -signal.SIGXCPU:
-            return CannotPrint("it took too much time", reason="time")
-        return CannotPrint(f"the PDF worker ended with {code}", reason="size")
+            return CannotPrint("printing took too much CPU time", reason="time")
+        return CannotPrint(f"the PDF worker exited with code {code}", reason="size")
 
 
 @contextmanager
 def ended_after(seconds: float, process: subprocess.Popen[bytes], late: Event) -> Iterator[None]:
-    """End a worker that takes longer, which also ends every wait for it; `late` then says so.
+    """Kill the worker after a timeout, which unblocks any read or write, and set `late`.
 
-    Sending waits, too: for a worker that does not read.
+    Writing can block too: a worker that does not read lets the pipe fill up.
     """
 
     def end() -> None:
@@ -190,12 +194,13 @@ def ended_after(seconds: float, process: subprocess.Popen[bytes], late: Event) -
         yield
     finally:
         timer.cancel()
-        # Either it never ends the worker any more, or `late` is set.
+        # Without this join the timer might still be running and kill the worker during the next
+        # request. After it, the timer either has fired and set `late`, or never will.
         timer.join()
 
 
-def what_it_may_know() -> dict[str, str]:
-    """The environment of the worker."""
+def worker_environment() -> dict[str, str]:
+    """Return the environment variables for the worker."""
     known = {
         name: value
         for name, value in os.environ.items()

@@ -1,15 +1,15 @@
-"""Why there is no PDF."""
+"""Reasons why a PDF could not be made."""
 
 RETRY_SECONDS = 20
-"""When whoever could not have a PDF may ask again."""
+"""How long clients should wait before they ask for the PDF again."""
 
 
 class CannotPrint(Exception):
     """The PDF could not be made.
 
-    `reason` is a word for logs and histories: pango (WeasyPrint cannot be loaded), fault (it broke
-    off), size (it took too much memory), time or waiting (behind others); whoever
-    asks may have reasons of their own.
+    `reason` is a code for logs and run histories: pango (WeasyPrint cannot be loaded), fault
+    (printing failed), size (out of memory), time (timeout) or waiting (the queue was full).
+    Callers may add codes of their own.
     """
 
     def __init__(self, words: str, *, reason: str = "fault") -> None:
@@ -18,7 +18,7 @@ class CannotPrint(Exception):
 
 
 class TooManyWait(CannotPrint):
-    """So many PDFs are being made that one more would keep everybody waiting."""
+    """The queue is full, so one more request would keep everyone waiting."""
 
     def __init__(self) -> None:
         super().__init__("too many PDFs are being made", reason="waiting")

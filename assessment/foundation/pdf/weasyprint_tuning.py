@@ -1,9 +1,8 @@
-"""Everything we know of WeasyPrint's private parts, and of the libraries below it, in one place.
+"""Performance patches that rely on internals of WeasyPrint and its dependencies.
 
-None of this is promised by WeasyPrint, so its version is pinned. Before the pin is moved, compare
-the new sources with what is written here; `CHECK_ON_UPGRADE` says where to look. That WeasyPrint
-reads HTML exactly rather than fast, and lets nobody choose another reader, was decided in
-Kozea/WeasyPrint#112.
+WeasyPrint does not guarantee these internals, so its version is pinned. Before you change the
+pin, compare the new sources with this module; `CHECK_ON_UPGRADE` says where to look. WeasyPrint
+prefers an exact HTML parser to a fast one and offers no choice: see Kozea/WeasyPrint#112.
 """
 
 import re
@@ -15,24 +14,24 @@ from xml.etree.ElementTree import Element, TreeBuilder
 
 WRITTEN_FOR = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 CHECK_ON_UPGRADE = (
-    "weasyprint.HTML.__init__ sets what `read` sets here, and nothing else",
-    "it wraps the tree by cssselect2.ElementWrapper.from_html_root(tree, content_language=None)",
+    "weasyprint.HTML.__init__ sets the attributes that `read` sets here, and no others",
+    "it wraps the tree with cssselect2.ElementWrapper.from_html_root(tree, content_language=None)",
     "weasyprint.pdf still imports pydyf under that name",
-    "pydyf packs streams by zlib.compressobj(level=9), and needs of zlib only compress besides",
+    "pydyf compresses with zlib.compressobj(level=9), and otherwise uses only zlib.compress",
 )
-HARD = 7
-"""Of 9."""
+COMPRESSION_LEVEL = 7
+"""zlib's levels go up to 9. The last two cost 5 % of a PDF's time and save 1 % of its size."""
 SVG = "{http://www.w3.org/2000/svg}"
 ALWAYS_EMPTY = frozenset({"br", "col", "hr", "img", "link", "meta", "wbr"})
 
 
 def pack_quickly(weasyprint: ModuleType) -> None:
-    """Let streams of a PDF be packed by `QuickZlib` from now on."""
+    """Make pydyf compress PDF streams with `QuickZlib`."""
     weasyprint.pdf.pydyf.zlib = QuickZlib
 
 
 def read(weasyprint: ModuleType, html: str, url_fetcher: Any) -> Any:
-    """What `weasyprint.HTML(string=html)` is, without its reader, which goes letter by letter."""
+    """Build a `weasyprint.HTML` from a string without its slow, character-by-character parser."""
     try:
         tree = read_quickly(html)
     except NotWellFormed:
@@ -47,45 +46,43 @@ def read(weasyprint: ModuleType, html: str, url_fetcher: Any) -> Any:
 
 
 class QuickZlib:
-    """What the library below WeasyPrint takes for zlib: packing hard, but not to the last.
-
-    The last two levels take a twentieth of the time of a PDF and save a hundredth of its size.
-    """
+    """A replacement for the zlib module in pydyf, with a slightly lower compression level."""
 
     @staticmethod
-    def compressobj(*, level: int) -> Any:  # noqa: ARG004 - that is the point
-        return zlib.compressobj(HARD)
+    def compressobj(*, level: int) -> Any:  # noqa: ARG004 - overridden on purpose
+        return zlib.compressobj(COMPRESSION_LEVEL)
 
     compress = staticmethod(zlib.compress)
 
 
 class NotWellFormed(Exception):
-    """Something is not closed, or not in order: a matter for a reader that knows how to mend it."""
+    """The HTML has unclosed or badly nested elements, which only a full HTML5 parser can repair."""
 
 
 class QuickReader(HTMLParser):
-    """HTML in which every element is closed where it should be, as ours is, in a sixth of the time.
+    """A parser for well-formed HTML such as ours, about six times as fast as WeasyPrint's own.
 
-    Python's own parser finds the tags, with regular expressions. Names in SVG keep their capitals.
+    It uses the regular expressions of Python's own `HTMLParser`. That parser lowercases all names,
+    so SVG names, which are case-sensitive, are taken from the source text.
     """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._tree = TreeBuilder()
         self._open: list[str] = []
-        self._begun = False
+        self._has_root = False
 
     def read(self, html: str) -> Element:
         self.feed(html)
         self.close()
-        if self._open or not self._begun:
+        if self._open or not self._has_root:
             raise NotWellFormed
         return self._tree.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._begun and not self._open:
+        if self._has_root and not self._open:
             raise NotWellFormed
-        self._begun = True
+        self._has_root = True
         name, named = tag, {name: value or "" for name, value in attrs}
         if tag == "svg" or (self._open and self._open[-1].startswith(SVG)):
             name, named = self._in_capitals(named)
@@ -107,7 +104,7 @@ class QuickReader(HTMLParser):
         self._tree.end(name)
 
     def handle_data(self, data: str) -> None:
-        # Directly in <html> there is only space.
+        # Directly inside <html> there is only whitespace.
         if len(self._open) > 1:
             self._tree.data(data)
 
@@ -119,9 +116,9 @@ class QuickReader(HTMLParser):
 
 
 def read_quickly(html: str) -> Element:
-    """The tree of a page.
+    """Parse a page into an element tree.
 
     Raises:
-        NotWellFormed: it has to be read by somebody else.
+        NotWellFormed: the page needs a full HTML5 parser.
     """
     return QuickReader().read(html)

@@ -1,7 +1,7 @@
-"""WeasyPrint in a process of its own: HTML, CSS and attachments come in by a pipe, a PDF goes out.
+"""WeasyPrint in a separate process, which reads HTML, CSS and attachments and returns a PDF.
 
-It runs as a script and knows neither Django nor the database: what a hostile page can reach
-and use up is this process alone, which holds no secret and is bounded in time and memory.
+It runs as a script without Django or the database. A hostile page can therefore reach and exhaust
+only this process, which has no secrets and is limited in time and memory.
 """
 
 import gc
@@ -27,9 +27,9 @@ from urllib.parse import quote
 from assessment.foundation.pdf import weasyprint_tuning
 
 ACCESSIBLE = Path(__file__).with_name("accessible.xmp")
-"""What PDF/A wants to be told of PDF/UA, in the words of both standards."""
+"""The XMP metadata that PDF/A requires a file to have if it also claims PDF/UA."""
 MEMORY_BYTES = 1_000_000_000
-"""Of addresses, of which libraries take a third; a hundred pages are far below."""
+"""Of address space. Libraries take a third of it, and even a hundred pages need far less."""
 STYLES_KEPT = 16
 
 NO_SYSTEM_FONTS = """<?xml version="1.0"?>
@@ -39,7 +39,7 @@ NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 
 
 class Attachment(TypedDict):
-    """What travels inside a PDF; `day` is when it was made, in ISO format."""
+    """A file embedded in a PDF; `day` is its creation date in ISO format."""
 
     name: str
     text: str
@@ -47,11 +47,11 @@ class Attachment(TypedDict):
 
 
 class PdfRequest(TypedDict):
-    """What the worker is asked for, as it goes through the pipe as JSON.
+    """A request to the worker, sent through the pipe as JSON.
 
-    Title and language are said by the HTML. `base_url` is where the styles stand, `identifier`
-    what the file is known by. `variant` is as WeasyPrint names it, None for a PDF without tags; a
-    file with attachments is always a PDF/A-3.
+    Title and language come from the HTML. `base_url` is the base for URLs in the styles, and
+    `identifier` becomes the ID of the PDF. `variant` is WeasyPrint's name of a PDF standard, or
+    None for an untagged PDF. A file with attachments is always a PDF/A-3.
     """
 
     html: str
@@ -63,29 +63,30 @@ class PdfRequest(TypedDict):
 
 
 class NoPango(Exception):
-    """WeasyPrint, or a library below it, is not here or cannot be loaded."""
+    """WeasyPrint or one of its native libraries is missing or cannot be loaded."""
 
 
 class PdfWorker:
-    """WeasyPrint with our fonts loaded and our styles parsed, which live as long as the process.
+    """WeasyPrint with our fonts and parsed styles, which are cached for the life of the process.
 
-    Fonts and styles are read on their first use; a page itself fetches nothing, neither from the
-    network nor from a disk.
+    Fonts and styles are loaded on first use. A page itself can fetch nothing, neither from the
+    network nor from the disk.
     """
 
     def __init__(self) -> None:
-        # Its progress is told step by step from the import on, which no log of a server wants.
+        # WeasyPrint logs every step, starting with its import, which would flood the server log.
         logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
         with only_our_fonts():
             try:
-                # Importing takes a second and needs Pango, which only printing does.
+                # Imported here because it takes a second and needs Pango, which may be missing.
                 import weasyprint  # noqa: PLC0415
                 from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
                 from weasyprint.urls import URLFetcher  # noqa: PLC0415
             except (ImportError, OSError) as missing:
                 raise NoPango(said(missing)) from missing
             self._fonts = FontConfiguration()
-        # Where HarfBuzz cannot cut fonts down, fontTools does, and stamps them with this time.
+        # Without hb-subset, fontTools subsets the fonts and writes this time into them. With a
+        # fixed time, the same request always gives the same bytes.
         os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
         weasyprint_tuning.pack_quickly(weasyprint)
         self._weasyprint = weasyprint
@@ -103,10 +104,9 @@ class PdfWorker:
         variant: str | None = "pdf/ua-1",
         attachments: Sequence[Attachment] = (),
     ) -> tuple[bytes, int]:
-        """One PDF, tagged for screen readers, and how many pages it has.
+        """Return a PDF, tagged for screen readers by default, and its number of pages.
 
-        `base_url` is where the styles stand. Of what travels inside, `attachments` has the name,
-        the text and the day.
+        `PdfRequest` explains the arguments.
         """
         parsed = [self._style(style, base_url) for style in styles]
         source = weasyprint_tuning.read(self._weasyprint, html, self._no_fetching)
@@ -126,7 +126,7 @@ class PdfWorker:
         return printed, pages
 
     def _with(self, attachments: Sequence[Attachment]) -> dict[str, Any]:
-        """Something inside makes a file for archives, which says that it is accessible, too."""
+        """Return options for an archivable PDF/A-3 with attachments, which also claims PDF/UA."""
         accessible = ACCESSIBLE.read_text(encoding="utf-8")
         return {
             "pdf_variant": "pdf/a-3a",
@@ -156,16 +156,17 @@ class PdfWorker:
         return self._styles[css]
 
 
-# ---- working
+# ---- the worker process
 
 
 @contextmanager
 def only_our_fonts() -> Iterator[None]:
-    """Hide the machine's fonts, so that a page looks the same wherever it is printed."""
+    """Hide the system's fonts, so that a page looks the same on every machine."""
     before = os.environ.get("FONTCONFIG_FILE")
     with NamedTemporaryFile("w", suffix=".conf") as file, warnings.catch_warnings():
-        # WeasyPrint expects ugly output without system fonts; ours come with the styles. And it
-        # would rather have a library that Debian keeps apart, but cuts fonts down without it.
+        # WeasyPrint warns that there are no system fonts, but ours come with the styles. It also
+        # warns about a missing HarfBuzz-Subset, a separate package on Debian, but fontTools can
+        # subset the fonts instead.
         known = "(No fonts configured|FontConfig cannot load|HarfBuzz-Subset will be required)"
         warnings.filterwarnings("ignore", message=known)
         file.write(NO_SYSTEM_FONTS)
@@ -181,8 +182,9 @@ def only_our_fonts() -> Iterator[None]:
 
 
 def serve(line: Connection, cpu_seconds: int) -> None:
-    """Print what is asked for, one after the other, until the line is closed."""
-    # Ctrl+C is for the site, whose end is the end of the line.
+    """Print one request after another until the connection is closed."""
+    # Ctrl+C reaches the whole process group. The site handles it and closes the connection, which
+    # ends this loop without a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory()
     worker, why_not = started_worker()
@@ -194,21 +196,21 @@ def serve(line: Connection, cpu_seconds: int) -> None:
             else:
                 limit_time(cpu_seconds)
                 answer(line, worker, request)
-            # Rendering makes many long-lived objects: collecting afterwards, when nobody waits
-            # for it, takes a fifth less time than collecting meanwhile.
+            # Rendering creates many long-lived objects. Collecting garbage between requests instead
+            # of during them makes printing 20 % faster.
             gc.collect()
 
 
 def started_worker() -> tuple[PdfWorker | None, dict[str, str]]:
-    """The worker, or why there is none: a machine without Pango is told so at each request."""
+    """Return the worker, or None and the reason, which then answers every request."""
     try:
         worker = PdfWorker()
     except NoPango as missing:
         return None, {"fault": str(missing), "reason": "pango"}
-    except Exception as fault:  # noqa: BLE001 - whatever it was, it is passed on
+    except Exception as fault:  # noqa: BLE001 - any error is reported to the site
         return None, {"fault": said(fault), "reason": "fault"}
     gc.collect()
-    # What is imported by now stays for good: later collections need not walk through it.
+    # Imported modules stay for good, so exclude them from all later garbage collections.
     gc.freeze()
     gc.disable()
     return worker, {}
@@ -219,9 +221,9 @@ def answer(line: Connection, worker: PdfWorker, request: dict[str, Any]) -> None
     try:
         printed, pages = worker.print(**request)
     except MemoryError:
-        send(line, {"fault": "no memory left", "reason": "size"})
+        send(line, {"fault": "out of memory", "reason": "size"})
         return
-    except Exception as fault:  # noqa: BLE001 - WeasyPrint promises no kinds of errors
+    except Exception as fault:  # noqa: BLE001 - WeasyPrint does not document its exceptions
         send(line, {"fault": said(fault), "reason": "fault"})
         return
     took = {"cpu_seconds": process_time() - began, "memory_bytes": memory(), "pages": pages}
@@ -243,21 +245,22 @@ def limit_memory() -> None:
 
 
 def limit_time(seconds: int) -> None:
-    """The system counts for the whole life of a process, so the mark moves with each request."""
+    """Allow this many more CPU seconds; the limit counts from the start of the process."""
     bound(resource.RLIMIT_CPU, ceil(process_time()) + seconds)
 
 
 def bound(what: int, limit: int) -> None:
     _soft, hard = resource.getrlimit(what)
-    # Where a system knows no such limit, the time on the wall still holds.
+    # Some systems do not support every limit. The site's timeout still applies there.
     with suppress(ValueError, OSError):
         resource.setrlimit(what, (limit, hard))
 
 
 def memory() -> int:
-    """The most this process ever held, in bytes.
+    """Return the peak memory use of this process in bytes.
 
-    Linux tells it there without what our parent held; macOS has no such place, and counts bytes.
+    On Linux `ru_maxrss` would include memory of the parent before exec, so VmHWM is used. macOS
+    has no /proc, and reports `ru_maxrss` in bytes.
     """
     status = Path("/proc/self/status")
     held = re.search(r"VmHWM:\s+(\d+) kB", status.read_text()) if status.exists() else None

@@ -14,7 +14,7 @@ from assessment.site.operations.headless import read_json, refuse
 
 class Command(BaseCommand):
     help = (
-        "Make a new business from the file that “Take everything along” gives. It gets a new "
+        "Make a new business from the file that “Download all my data” gives. It gets a new "
         "address and one owner; whoever else was in it is invited again. What others said stays, "
         "but counts as the owner’s: no account of anybody else is made or named. Whoever did an "
         "action stands there by name, and helpers’ e-mail addresses are left out."

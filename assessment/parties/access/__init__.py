@@ -1,1 +1,1 @@
-"""Who may see and do what: capabilities, and the rules that views carry."""
+"""Who can see and do what: capabilities, and the access rules on views."""

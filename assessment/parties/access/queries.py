@@ -1,4 +1,4 @@
-"""Which businesses somebody may see."""
+"""Queries for the businesses a user can see."""
 
 from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -8,19 +8,22 @@ from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
 
 ROLE = "role_of_viewer"
-"""Declared on the model for its readers; by this name the type checker lets us annotate it."""
+"""The annotation's name. The model declares the attribute, so mypy rejects it as a keyword here."""
 
 
 def visible_businesses(user: User) -> QuerySet[Business]:
-    """Businesses this user belongs to or holds a running engagement for.
+    """Return the businesses this user is a member of or has a running engagement for.
 
-    Each comes with `role_of_viewer`, the user's role there; membership beats engagement.
+    Each is annotated with `role_of_viewer`, the user's role there. If a consultant is also a
+    member, the role of the membership is used.
     """
     membership = Membership.objects.filter(business=OuterRef("pk"), user=user)
     engagement = Engagement.objects.running().filter(
         business=OuterRef("pk"), consultancy__members__user=user
     )
     consultant = When(Exists(engagement), then=Value(Role.CONSULTANT.value))
+    # Subqueries instead of joins: a join would repeat a business for a user with several
+    # engagements there. Coalesce takes the first role that exists, so membership comes first.
     role = Coalesce(
         Subquery(membership.values("role")[:1]), Case(consultant, output_field=CharField())
     )
@@ -28,17 +31,17 @@ def visible_businesses(user: User) -> QuerySet[Business]:
 
 
 def owned_businesses(user: User) -> QuerySet[Business]:
-    """Of those, the ones that this user owns."""
+    """Return the visible businesses that this user owns."""
     own = Membership.objects.filter(user=user, role=Role.OWNER)
     return visible_businesses(user).filter(pk__in=own.values("business"))
 
 
 def businesses_of(user: User) -> QuerySet[Business]:
-    """All businesses somebody may see, by name."""
+    """Return all businesses a user can see, sorted by name."""
     return visible_businesses(user).order_by("name", "pk")
 
 
 def waiting_for_set_up(user: User) -> Business | None:
-    """The newest business of this owner that was neither described nor skipped."""
+    """Return this owner's newest business whose set-up was neither completed nor skipped."""
     own = owned_businesses(user).filter(set_up_at=None)
     return own.order_by("-founded_at", "-pk").first()

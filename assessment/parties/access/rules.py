@@ -1,4 +1,4 @@
-"""Who may do what in a business: one table, and the rule that business pages wear."""
+"""What each role may do in a business, and the decorator that enforces it on views."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -35,15 +35,15 @@ CAPABILITIES: dict[str, frozenset[Capability]] = {
 
 
 def may(business: Business, capability: Capability) -> bool:
-    """Whether the viewer that `business` was fetched for has this capability."""
+    """Return whether the user that `business` was fetched for has this capability."""
     return capability in CAPABILITIES[business.role_of_viewer]
 
 
 def members(capability: Capability) -> Callable[[View], RuledView]:
-    """Hand the view the business behind `slug`, if the reader may do this there.
+    """Pass the view the business with this `slug` if the user has the capability there.
 
-    A stranger finds nothing (404); a member without the right is told so (403). Inside the view
-    it is the business's own time: days begin and clocks are read as they are there.
+    A stranger gets a 404, so that a guessed slug does not reveal whether a business exists. A
+    member without the capability gets a 403. The view runs in the business's time zone.
     """
 
     def rule(view: View) -> RuledView:
@@ -53,6 +53,8 @@ def members(capability: Capability) -> Callable[[View], RuledView]:
             business = get_object_or_404(visible_businesses(request.user), slug=slug)
             if not may(business, capability):
                 raise PermissionDenied
+            # Templates format dates in the active time zone. Without this they would use the
+            # site's, in which the day may already differ.
             with timezone.override(business.zone):
                 return view(request, business, **kwargs)
 

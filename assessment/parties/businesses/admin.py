@@ -1,4 +1,4 @@
-"""Businesses and who is in them, for site administrators."""
+"""Admin pages for businesses and their members."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -10,7 +10,7 @@ from assessment.parties.businesses.models import Business, Membership
 
 @admin.register(Business)
 class BusinessAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    """What a business is like is for its owner to say."""
+    """Read-only: only its owner may edit a business."""
 
     list_display = ("name", "slug", "trade", "team_size", "founded_at")
     list_filter = ("trade",)
@@ -20,7 +20,10 @@ class BusinessAdmin(ReadOnlyAdmin, admin.ModelAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    """Adding somebody helps a business whose owner lost their account; owners do all else."""
+    """Allow adding a member, for a business whose owner has lost their account.
+
+    Owners make all other changes on the team page.
+    """
 
     list_display = ("business", "user", "role", "since")
     list_filter = ("role",)

@@ -1,4 +1,4 @@
-"""Businesses, the people in them, and those who are invited."""
+"""Businesses, their members and their invitations."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from assessment.foundation.links.models import MailedLink, MailedLinkQuerySet
 
 
 class Role(models.TextChoices):
-    """What somebody is in a business; what that allows stands in access.py."""
+    """A person's role in a business; `parties.access.rules` lists what each role allows."""
 
     OWNER = "owner", _("Owner")
     EDITOR = "editor", _("Editor")
@@ -25,12 +25,12 @@ class Role(models.TextChoices):
 
     @property
     def may_do(self) -> str:
-        """What the role allows, said to whoever has it."""
+        """Describe to the person with this role what it allows."""
         return str(MAY_DO[self])
 
 
 MAY_DO = {
-    Role.OWNER: _("You can do everything, also invite people and change the settings."),
+    Role.OWNER: _("You can do everything, including inviting people and changing settings."),
     Role.EDITOR: _("You can answer the questions, make the plan and read all results."),
     Role.VIEWER: _("You can read the results, the plan and the reports."),
     Role.CONSULTANT: _("You can answer, plan, read and share until an owner ends your access."),
@@ -39,7 +39,7 @@ MEMBER_ROLES = [(role.value, role.label) for role in (Role.OWNER, Role.EDITOR, R
 
 
 class Trade(models.TextChoices):
-    """What a business does; the keys are those of the model's examples."""
+    """What a business does. The keys match those of the examples in the question set."""
 
     FOOD = "food", _("Food and drink")
     SHOP = "shop", _("Shop")
@@ -63,12 +63,12 @@ class TeamSize(models.TextChoices):
 
 
 class Meeting(models.TextChoices):
-    """Where a business meets its customers."""
+    """How a business deals with its customers."""
 
     OUR_PLACE = "our_place", _("At our place")
     THEIR_PLACE = "their_place", _("At their place")
     PHONE = "phone", _("By phone")
-    MESSAGE = "message", _("By e-mail or message")
+    MESSAGE = "message", _("By email or message")
     WEBSITE = "website", _("On our website")
     SOCIAL = "social", _("On social media")
 
@@ -81,7 +81,7 @@ class Currency(models.TextChoices):
 
 
 class FirstMonth(models.IntegerChoices):
-    """When a business's quarters begin; three months later it is the same again."""
+    """The first month of a business's quarters; only three values differ, as quarters repeat."""
 
     JANUARY = 1, _("January, April, July and October")
     FEBRUARY = 2, _("February, May, August and November")
@@ -90,7 +90,7 @@ class FirstMonth(models.IntegerChoices):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """When a business's quarters and days begin; an empty zone is the site's."""
+    """When a business's quarters and days begin; an empty zone means the site's time zone."""
 
     first_month: int
     time_zone: str
@@ -98,7 +98,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """What an owner says about a business; everything but the currency may be left open."""
+    """What an owner tells us about a business; only the currency is required."""
 
     trade: str = ""
     team_size: str = ""
@@ -109,7 +109,7 @@ class Description:
 
 
 class Business(models.Model):
-    """A small firm that looks at itself once a quarter."""
+    """A small business that completes a check each quarter."""
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(_("name of your business"), max_length=100)
@@ -126,7 +126,8 @@ class Business(models.Model):
     founded_at = models.DateTimeField()
     set_up_at = models.DateTimeField(null=True, blank=True)
 
-    role_of_viewer: str  # from access.queries.visible_businesses()
+    # Only present on businesses fetched through access.queries.visible_businesses().
+    role_of_viewer: str
 
     class Meta:
         verbose_name_plural = "businesses"
@@ -141,21 +142,21 @@ class Business(models.Model):
 
     @property
     def zone(self) -> ZoneInfo:
-        """Whose clock the business lives by; the site's until its owner says otherwise."""
+        """The business's time zone, or the site's if its owner has not chosen one."""
         return ZoneInfo(self.time_zone or settings.TIME_ZONE)
 
     def day(self, at: datetime) -> date:
-        """The day that it is at the business."""
+        """Return the date of this moment in the business's time zone."""
         return at.astimezone(self.zone).date()
 
     @property
     def role_label(self) -> str:
-        """The viewer's role in words."""
+        """The viewer's role as a translated label."""
         return str(Role(self.role_of_viewer).label)
 
     @property
     def alone(self) -> bool:
-        """One person: no team questions, and the model's texts for one."""
+        """Whether one person runs it; then team questions and texts for teams are left out."""
         return self.team_size == TeamSize.ALONE
 
 
@@ -172,6 +173,7 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint("business", "user", name="membership_once"),
+            # Consultants have an engagement instead, which an owner can end.
             models.CheckConstraint(
                 condition=Q(role__in=["owner", "editor", "viewer"]), name="membership_role"
             ),
@@ -183,12 +185,12 @@ class Membership(models.Model):
 
 class InvitationQuerySet(MailedLinkQuerySet["Invitation"]):
     def open(self) -> Self:
-        """Neither accepted nor taken back; may have expired."""
+        """Return invitations neither accepted nor revoked; they may have expired."""
         return super().open().filter(accepted_at=None)
 
 
 class Invitation(MailedLink):
-    """A link sent by e-mail that makes its reader a member."""
+    """A link sent by email that makes the recipient a member."""
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=10, choices=MEMBER_ROLES)
@@ -199,6 +201,7 @@ class Invitation(MailedLink):
     class Meta(MailedLink.Meta):
         constraints = [
             *MailedLink.Meta.constraints,
+            # Two clicks on "Send invitation" must not leave two working links for one person.
             models.UniqueConstraint(
                 "business",
                 Lower("email"),
@@ -211,7 +214,7 @@ class Invitation(MailedLink):
         return f"{self.email} to {self.business}"
 
     def is_usable(self, at: datetime) -> bool:
-        """Whether the link still makes a member; the same rule as `usable()`."""
+        """Return whether the link can still be accepted; the same rule as `usable()`."""
         return self.accepted_at is None and super().is_usable(at)
 
     def is_for(self, user: User) -> bool:

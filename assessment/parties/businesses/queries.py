@@ -1,9 +1,9 @@
-"""Which businesses somebody sees, who is in one, and for which practice they work."""
+"""Look up invitations."""
 
 from assessment.parties.businesses.models import Invitation
 
 
 def invitation_behind(token: str) -> Invitation | None:
-    """The invitation that a link leads to, usable or not."""
+    """Return the invitation for this token, usable or not, or None."""
     invitations = Invitation.objects.select_related("business", "made_by")
     return invitations.behind(token).first()

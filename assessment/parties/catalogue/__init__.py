@@ -1,1 +1,1 @@
-"""Published versions of the questions, and the content that comes with Cairn."""
+"""Published versions of the question set, and the content shipped with Cairn."""

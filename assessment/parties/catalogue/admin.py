@@ -1,4 +1,4 @@
-"""Published model versions, for site administrators to look at."""
+"""A read-only admin page for published model versions."""
 
 from django.contrib import admin
 
@@ -8,7 +8,7 @@ from assessment.parties.catalogue.models import ModelVersion
 
 @admin.register(ModelVersion)
 class ModelVersionAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    """What was published never changes; `manage.py load_model` publishes."""
+    """Read-only: published versions never change; `manage.py load_model` adds new ones."""
 
     list_display = ("key", "title", "published_at", "content_hash")
     ordering = ("-published_at",)

@@ -1,4 +1,4 @@
-"""The model files that come with Cairn, and the sample business; read without a database."""
+"""The model file and the sample business shipped with Cairn, read without a database."""
 
 import tomllib
 from dataclasses import dataclass
@@ -30,20 +30,20 @@ def own_model() -> MaturityModel:
 
 
 def find_model(key: str) -> MaturityModel | None:
-    """The model of this key that comes with Cairn, or None."""
+    """Return the shipped model with this key, or None."""
     return own_model() if key == OWN_MODEL else None
 
 
 @cache
 def sample_checks() -> tuple[Submission, ...]:
-    """Café Lindgren's quarters, oldest first."""
+    """Return Café Lindgren's submissions, oldest first."""
     file = _sample_file()
     return tuple(_check(file, quarter) for quarter in file["quarters"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleAction:
-    """What became of one action; `hours` and `money` are the real ones, None where nobody said."""
+    """How one action went; `hours` and `money` are actual figures, None if not recorded."""
 
     code: str
     status: str
@@ -56,7 +56,7 @@ class SampleAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SamplePlan:
-    """What Café Lindgren wished for in a quarter, and what became of it so far."""
+    """What Café Lindgren wanted from a quarter's plan, and how its actions have gone so far."""
 
     quarter: Quarter
     wish: PlanWish
@@ -65,7 +65,7 @@ class SamplePlan:
 
 @cache
 def sample_plans() -> tuple[SamplePlan, ...]:
-    """Café Lindgren's plans, oldest first; only the last quarters have one."""
+    """Return Café Lindgren's plans, oldest first; only its latest quarters have one."""
     return tuple(
         SamplePlan(
             quarter=Quarter.parse(plan["quarter"]),
@@ -82,7 +82,7 @@ def sample_plans() -> tuple[SamplePlan, ...]:
 
 
 def sample_wish() -> PlanWish:
-    """What Café Lindgren can put into its last quarter."""
+    """Return the hours, money and number of actions of Café Lindgren's latest plan."""
     return sample_plans()[-1].wish
 
 
@@ -92,6 +92,7 @@ def _sample_file() -> dict[str, Any]:
 
 
 def _action(action: dict[str, Any]) -> SampleAction:
+    # Through str, because Decimal(2.2) would take over the inexact digits of the float.
     hours = Decimal(str(action["hours"])) if "hours" in action else None
     return SampleAction(**{**action, "hours": hours, "ticked": tuple(action.get("ticked", ()))})
 

@@ -1,16 +1,16 @@
-"""Published model versions; what was published never changes."""
+"""Published model versions, which never change."""
 
 from django.db import models
 
 from assessment.domain.exchange.model_file import read_model
 from assessment.domain.model.maturity import MaturityModel
 
-# Published content never changes, so a hash stands for one model as long as the process lives.
+# Published content never changes, so parsed models can be cached by hash for the whole process.
 _models: dict[str, MaturityModel] = {}
 
 
 class ModelVersion(models.Model):
-    """One version of the questions, readings and actions, exactly as its file says."""
+    """One version of the questions, readings and actions, stored exactly as in its file."""
 
     key = models.CharField(max_length=60, unique=True)
     title = models.CharField(max_length=200)
@@ -23,7 +23,7 @@ class ModelVersion(models.Model):
 
     @property
     def maturity(self) -> MaturityModel:
-        """The model as the domain reads it; the source is fetched and read once a process."""
+        """The parsed model; the source is fetched and parsed once per process."""
         if self.content_hash not in _models:
             _models[self.content_hash] = read_model(self.source)
         return _models[self.content_hash]

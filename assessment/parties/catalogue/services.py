@@ -1,4 +1,4 @@
-"""Publishing a model version."""
+"""Publish model versions."""
 
 from datetime import datetime
 
@@ -11,19 +11,19 @@ from assessment.parties.catalogue.queries import published_model
 
 
 class AlreadyPublished(DomainError):
-    """This key was published with other content, and what is published never changes."""
+    """The key is already published with different content, which must not change."""
 
 
 @transaction.atomic
 def publish_model(*, source: str, at: datetime) -> tuple[ModelVersion, bool]:
-    """Keep a model file as a version; publishing the same file again changes nothing.
+    """Store a model file as a version; publishing the same file again changes nothing.
 
     Returns:
         The version, and whether it is new.
 
     Raises:
-        FaultyModel: the file is no sound model; every fault is named.
-        AlreadyPublished: the key stands for other content.
+        FaultyModel: the file is not a valid model; the error lists every fault.
+        AlreadyPublished: the key is already published with different content.
     """
     model = checked_model(source, published_model)
     version, new = ModelVersion.objects.get_or_create(
@@ -35,6 +35,7 @@ def publish_model(*, source: str, at: datetime) -> tuple[ModelVersion, bool]:
             "published_at": at,
         },
     )
+    # Compared after get_or_create, so that two processes publishing at once are covered as well.
     if version.content_hash != model.content_hash:
         raise AlreadyPublished(model.key)
     return version, new

@@ -1,1 +1,1 @@
-"""Consultants' firms, their brand, and their access to businesses."""
+"""Consulting firms, their branding and their access to businesses."""

@@ -1,4 +1,4 @@
-"""Consultants' firms, the businesses that let them in, and how their reports look."""
+"""Consulting firms, their engagements with businesses, and their report branding."""
 
 from typing import Self
 
@@ -10,7 +10,7 @@ from assessment.parties.businesses.models import Business
 
 
 class Consultancy(models.Model):
-    """A consultant's firm, which works for businesses under engagements."""
+    """A consulting firm that works for businesses under engagements."""
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=100)
@@ -21,7 +21,7 @@ class Consultancy(models.Model):
 
 
 class ConsultancyMember(models.Model):
-    """Somebody who works in a consulting practice."""
+    """A person who works for a consulting firm."""
 
     consultancy = models.ForeignKey(Consultancy, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(
@@ -43,10 +43,10 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
 
 
 class Engagement(models.Model):
-    """A business lets a consulting practice in, until it says otherwise.
+    """The access that a business gives a consulting firm, until an owner ends it.
 
-    `counts` says that its scores may count, without its name, in what the practice's reports tell
-    of its clients as a whole.
+    `counts` means that the business's scores may be included anonymously in the firm's figures
+    about all its clients.
     """
 
     consultancy = models.ForeignKey(
@@ -77,9 +77,9 @@ class Engagement(models.Model):
 
 
 class Brand(models.Model):
-    """How a consulting practice's reports look, and what they say on its behalf.
+    """How a consulting firm's reports look, and its contact details and disclaimer.
 
-    The logo is kept as we encoded it anew, at most a few hundred kilobytes.
+    The logo is the image as we re-encoded it, at most a few hundred kilobytes.
     """
 
     consultancy = models.OneToOneField(Consultancy, on_delete=models.CASCADE, related_name="brand")

@@ -1,4 +1,4 @@
-"""For which firm somebody works, for one business or at all, and who works there."""
+"""Queries for consulting firms: their people, their clients and their branding."""
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Role
@@ -6,7 +6,10 @@ from assessment.parties.consultancies.models import Brand, Consultancy, Engageme
 
 
 def roles_in(business: Business) -> dict[int, str]:
-    """Who has which role there, by the person's key; membership beats engagement. Two queries."""
+    """Return each person's role in the business by user key; two queries.
+
+    If a consultant is also a member, the role of the membership is used.
+    """
     consultants = business.engagements.running().values_list(
         "consultancy__members__user", flat=True
     )
@@ -15,19 +18,25 @@ def roles_in(business: Business) -> dict[int, str]:
 
 
 def others_inside(business: Business, consultancy: Consultancy) -> list[User]:
-    """Who of a practice has a role in a business, by membership or for another; three queries."""
+    """Return the firm's people who still have a role in the business; three queries.
+
+    They may be members themselves, or work for another firm with a running engagement.
+    """
     people = User.objects.filter(consultancies__consultancy=consultancy, pk__in=roles_in(business))
     return list(people.order_by("name", "email"))
 
 
 def consultancy_of(user: User) -> Consultancy | None:
-    """The consulting practice that somebody works in; the first where there are several."""
+    """Return the consulting firm the user works for, the oldest if there are several."""
     consultancies = Consultancy.objects.filter(members__user=user).select_related("brand")
     return consultancies.order_by("pk").first()
 
 
 def consultancy_working_for(business: Business, user: User) -> Consultancy | None:
-    """The practice that somebody works in for a business; of several, the one let in first."""
+    """Return the firm the user works for on behalf of a business, or None.
+
+    If there are several, it is the one that was given access first.
+    """
     engagements = Engagement.objects.running().filter(
         business=business, consultancy__members__user=user
     )
@@ -36,5 +45,5 @@ def consultancy_working_for(business: Business, user: User) -> Consultancy | Non
 
 
 def brand_of(consultancy: Consultancy) -> Brand:
-    """How its reports look; before it said so an empty brand, which is not kept."""
+    """Return the firm's branding, or an unsaved empty one if it has none."""
     return consultancy.brand if hasattr(consultancy, "brand") else Brand(consultancy=consultancy)

@@ -1,1 +1,1 @@
-"""The pages on which businesses and firms manage people, brand and access."""
+"""Pages where businesses and firms manage people, branding and access."""

@@ -1,4 +1,4 @@
-"""Everybody who may come into a business, or is asked to."""
+"""Queries for the team page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from assessment.parties.consultancies.models import Engagement
 
 @dataclass(frozen=True, kw_only=True)
 class Team:
-    """Everybody who may come in, or is asked to."""
+    """The members, open invitations and running engagements of a business."""
 
     people: Sequence[Membership]
     invitations: Sequence[Invitation]
@@ -26,10 +26,11 @@ class Team:
 
 
 def team_of(business: Business) -> Team:
-    """Owners first, then by when they came; three queries."""
+    """Return the team, owners first and then by joining date; three queries."""
     people = business.memberships.select_related("user").order_by("since", "pk")
     invitations = business.invitations.open().select_related("made_by")
     engagements = business.engagements.running().select_related("consultancy")
+    # Sorting is stable, so owners and others each keep their order by joining date.
     return Team(
         people=sorted(people, key=lambda person: person.role != Role.OWNER),
         invitations=list(invitations.order_by("-made_at")),

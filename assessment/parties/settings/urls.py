@@ -1,4 +1,4 @@
-"""Paths of businesses, their people and their settings."""
+"""URLs for businesses, their people and their settings."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What a person sees and changes about themselves."""
+"""The account pages: profile, password, email address and sessions."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -19,12 +19,12 @@ Outbox = Sequence[EmailMultiAlternatives]
 
 @pytest.fixture
 def signed_in(client: Client, owner: User) -> Client:
-    """Signed in by the form, as people are: so that their session is listed."""
+    """A client signed in through the form, because only such sessions are listed."""
     client.post(reverse("account_login"), {"login": owner.email, "password": PASSWORD})
     return client
 
 
-def test_the_account_page_is_for_people_signed_in(client: Client) -> None:
+def test_the_account_page_requires_sign_in(client: Client) -> None:
     assert (
         client.get(reverse("profile"))["Location"] == f"{reverse('account_login')}?next=/account/"
     )
@@ -47,7 +47,7 @@ def test_an_unknown_colour_is_refused_and_nothing_changes(as_owner: Client, owne
     assert owner.theme == "auto"
 
 
-def test_the_own_time_zone_is_kept(as_owner: Client, owner: User) -> None:
+def test_a_persons_time_zone_is_saved(as_owner: Client, owner: User) -> None:
     as_owner.post(reverse("profile"), {"theme": "auto", "time_zone": "America/New_York"})
 
     owner.refresh_from_db()
@@ -63,20 +63,20 @@ def test_an_unknown_time_zone_is_explained(as_owner: Client, owner: User) -> Non
     assert owner.time_zone == ""
 
 
-def test_a_language_is_asked_for_where_there_is_a_choice(
+def test_the_language_field_appears_only_if_there_is_a_choice(
     as_owner: Client, owner: User, settings: Any
 ) -> None:
-    assert "Language of our e-mails" not in as_owner.get(reverse("profile")).text
+    assert "Language of our emails" not in as_owner.get(reverse("profile")).text
     settings.LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
 
-    assert "Language of our e-mails" in as_owner.get(reverse("profile")).text
+    assert "Language of our emails" in as_owner.get(reverse("profile")).text
     as_owner.post(reverse("profile"), {"theme": "auto", "language": "de"})
 
     owner.refresh_from_db()
     assert owner.language == "de"
 
 
-def test_the_account_page_leads_to_the_reminders(as_owner: Client) -> None:
+def test_the_account_page_links_to_the_reminders(as_owner: Client) -> None:
     assert reverse("reminders") in as_owner.get(reverse("profile")).text
 
 
@@ -98,17 +98,19 @@ def test_the_theme_changes_only_one_attribute(
     assert (link in page) if link else ("tokens-dark" not in page)
 
 
-def test_the_account_page_is_cheap(as_owner: Client, at_most: Callable[[int], Any]) -> None:
+def test_the_account_page_needs_few_queries(
+    as_owner: Client, at_most: Callable[[int], Any]
+) -> None:
     with at_most(5):
         as_owner.get(reverse("profile"))
 
 
 def test_a_new_password_needs_the_old_one(signed_in: Client, owner: User) -> None:
-    lines = {"oldpassword": "wrong", "password1": "quite another one"}
+    fields = {"oldpassword": "wrong", "password1": "quite another one"}
 
-    response = signed_in.post(reverse("account_change_password"), lines)
+    response = signed_in.post(reverse("account_change_password"), fields)
 
-    assert "This is not your password" in response.text
+    assert "not the right password" in response.text
     owner.refresh_from_db()
     assert owner.check_password(PASSWORD)
 
@@ -126,10 +128,10 @@ def test_a_new_password_signs_out_the_other_devices(
 
     assert signed_in.get(reverse("profile")).status_code == 200
     assert other.get(reverse("profile")).status_code == 302
-    assert mailoutbox[-1].subject == "Your password on Cairn was changed"
+    assert mailoutbox[-1].subject == "Your Cairn password was changed"
 
 
-def test_a_new_address_counts_once_it_is_confirmed(
+def test_a_new_address_takes_effect_once_it_is_confirmed(
     signed_in: Client, owner: User, mailoutbox: Outbox
 ) -> None:
     EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
@@ -151,10 +153,10 @@ def test_a_new_address_counts_once_it_is_confirmed(
     assert owner.email == "new@example.com"
     assert address_is_verified(owner)
     assert mailoutbox[-1].to == ["owner@example.com"]
-    assert mailoutbox[-1].subject == "Your e-mail address on Cairn was changed"
+    assert mailoutbox[-1].subject == "Your Cairn email address was changed"
 
 
-def test_where_one_is_signed_in_can_be_ended(signed_in: Client, owner: User) -> None:
+def test_other_sessions_can_be_ended(signed_in: Client, owner: User) -> None:
     other = Client(headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"})
     other.post(reverse("account_login"), {"login": owner.email, "password": PASSWORD})
     page = signed_in.get(reverse("usersessions_list")).text
@@ -182,7 +184,7 @@ def test_where_one_is_signed_in_can_be_ended(signed_in: Client, owner: User) -> 
         "account_reset_password_from_key_done",
     ],
 )
-def test_every_page_of_the_account_is_one_of_ours(signed_in: Client, name: str) -> None:
+def test_every_account_page_uses_our_layout(signed_in: Client, name: str) -> None:
     page = signed_in.get(reverse(name))
 
     assert page.status_code == 200

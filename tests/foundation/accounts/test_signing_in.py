@@ -1,4 +1,4 @@
-"""By password, by code, and when either is forgotten."""
+"""Signing in by password or code, and resetting a forgotten password."""
 
 import re
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ Outbox = Sequence[EmailMultiAlternatives]
 
 
 def sign_in(client: Client, password: str, **more: str) -> Any:
-    lines = {"login": "owner@example.com", "password": password, **more}
-    return client.post(reverse("account_login"), lines)
+    fields = {"login": "owner@example.com", "password": password, **more}
+    return client.post(reverse("account_login"), fields)
 
 
 def is_signed_in(client: Client) -> bool:
@@ -29,18 +29,18 @@ def link_in(mail: EmailMultiAlternatives) -> str:
     return next(line for line in str(mail.body).splitlines() if line.startswith("http"))
 
 
-def test_by_password(client: Client, owner: User) -> None:
+def test_signing_in_by_password(client: Client, owner: User) -> None:
     response = sign_in(client, PASSWORD)
 
     assert response["Location"] == reverse("businesses")
     assert is_signed_in(client)
 
 
-def test_and_on_to_where_one_wanted_to_go(client: Client, owner: User) -> None:
+def test_signing_in_returns_to_the_requested_page(client: Client, owner: User) -> None:
     assert sign_in(client, PASSWORD, next="/account/")["Location"] == "/account/"
 
 
-def test_a_wrong_password_says_what_helps(client: Client, owner: User) -> None:
+def test_a_wrong_password_message_offers_help(client: Client, owner: User) -> None:
     response = sign_in(client, "not this one at all")
 
     assert "let us send you a code" in response.text
@@ -48,7 +48,7 @@ def test_a_wrong_password_says_what_helps(client: Client, owner: User) -> None:
     assert not is_signed_in(client)
 
 
-def test_the_session_gets_a_new_name(client: Client, owner: User) -> None:
+def test_signing_in_changes_the_session_key(client: Client, owner: User) -> None:
     client.get(reverse("account_login"))
     before = client.session.session_key
 
@@ -57,14 +57,14 @@ def test_the_session_gets_a_new_name(client: Client, owner: User) -> None:
     assert client.session.session_key != before
 
 
-def test_many_wrong_passwords_are_slowed_down(client: Client, owner: User) -> None:
+def test_many_wrong_passwords_are_rate_limited(client: Client, owner: User) -> None:
     answers = [sign_in(client, "not this one at all") for _ in range(12)]
 
     assert "Wait five minutes" in answers[-1].text
     assert not is_signed_in(client)
 
 
-def test_by_code(client: Client, owner: User, mailoutbox: Outbox) -> None:
+def test_signing_in_by_code(client: Client, owner: User, mailoutbox: Outbox) -> None:
     asked = client.post(reverse("account_request_login_code"), {"email": owner.email})
     code = re.search(r"^[A-Z0-9]{3,4}-[A-Z0-9]{3,4}$", str(mailoutbox[0].body), re.MULTILINE)
     assert code
@@ -81,7 +81,7 @@ def test_a_wrong_code_can_be_typed_again(client: Client, owner: User) -> None:
 
     response = client.post(asked["Location"], {"code": "AAAA-AAAA"})
 
-    assert "This is not the code we sent last" in response.text
+    assert "not the latest code we sent" in response.text
 
 
 def test_a_code_for_an_unknown_address_looks_the_same(client: Client, mailoutbox: Outbox) -> None:
@@ -92,7 +92,7 @@ def test_a_code_for_an_unknown_address_looks_the_same(client: Client, mailoutbox
     assert mailoutbox[0].subject == "There is no account with this address"
 
 
-def test_a_forgotten_password_is_set_anew(client: Client, owner: User, mailoutbox: Outbox) -> None:
+def test_a_forgotten_password_can_be_reset(client: Client, owner: User, mailoutbox: Outbox) -> None:
     client.post(reverse("account_reset_password"), {"email": owner.email})
     page = client.get(link_in(mailoutbox[0]), follow=True)
     assert "Choose a new password" in page.text
@@ -101,7 +101,7 @@ def test_a_forgotten_password_is_set_anew(client: Client, owner: User, mailoutbo
 
     owner.refresh_from_db()
     assert owner.check_password("quite another one")
-    assert mailoutbox[1].subject == "Your password on Cairn was set anew"
+    assert mailoutbox[1].subject == "Your Cairn password was reset"
 
 
 def test_a_used_link_offers_a_new_one(client: Client, owner: User, mailoutbox: Outbox) -> None:
@@ -114,14 +114,16 @@ def test_a_used_link_offers_a_new_one(client: Client, owner: User, mailoutbox: O
     assert "This link has run out" in page.text
 
 
-def test_an_unknown_address_is_not_given_away(client: Client, mailoutbox: Outbox) -> None:
+def test_a_password_reset_does_not_reveal_whether_an_account_exists(
+    client: Client, mailoutbox: Outbox
+) -> None:
     response = client.post(reverse("account_reset_password"), {"email": "no@example.com"})
 
     assert response["Location"] == reverse("account_reset_password_done")
     assert mailoutbox[0].subject == "There is no account with this address"
 
 
-def test_sign_out_is_a_post(as_owner: Client) -> None:
+def test_signing_out_requires_a_post(as_owner: Client) -> None:
     assert "Sign out?" in as_owner.get(reverse("account_logout")).text
     assert is_signed_in(as_owner)
 

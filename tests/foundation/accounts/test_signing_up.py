@@ -1,4 +1,4 @@
-"""Three lines, then the first question can come."""
+"""Signing up with three fields."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ from tests.factories import TOO_LONG_ADDRESS, make_user
 pytestmark = pytest.mark.django_db
 Outbox = Sequence[EmailMultiAlternatives]
 
-LINES = {
+FIELDS = {
     "email": "Ada@Example.com",
     "password1": "four words in a row",
     "business": "Café Lindgren",
@@ -24,10 +24,10 @@ LINES = {
 
 
 def sign_up(client: Client, **changed: str) -> Any:
-    return client.post(reverse("account_signup"), {**LINES, **changed})
+    return client.post(reverse("account_signup"), {**FIELDS, **changed})
 
 
-def test_sign_up_founds_the_business_and_signs_in(client: Client, mailoutbox: Outbox) -> None:
+def test_sign_up_creates_the_business_and_signs_in(client: Client, mailoutbox: Outbox) -> None:
     response = sign_up(client)
 
     user = User.objects.get()
@@ -40,7 +40,7 @@ def test_sign_up_founds_the_business_and_signs_in(client: Client, mailoutbox: Ou
     assert business.memberships.get().user == user
 
 
-def test_one_mail_asks_whether_the_address_is_right(client: Client, mailoutbox: Outbox) -> None:
+def test_one_mail_asks_to_confirm_the_address(client: Client, mailoutbox: Outbox) -> None:
     sign_up(client)
 
     (mail,) = mailoutbox
@@ -52,7 +52,7 @@ def test_one_mail_asks_whether_the_address_is_right(client: Client, mailoutbox: 
     assert EmailAddress.objects.get().verified
 
 
-def test_a_look_at_the_link_does_not_confirm(client: Client, mailoutbox: Outbox) -> None:
+def test_opening_the_link_does_not_confirm_the_address(client: Client, mailoutbox: Outbox) -> None:
     sign_up(client)
     link = next(line for line in str(mailoutbox[0].body).splitlines() if line.startswith("http"))
 
@@ -61,13 +61,13 @@ def test_a_look_at_the_link_does_not_confirm(client: Client, mailoutbox: Outbox)
     assert not EmailAddress.objects.get().verified
 
 
-def test_nothing_typed_is_explained_line_by_line(client: Client) -> None:
+def test_an_empty_form_is_explained_field_by_field(client: Client) -> None:
     response = client.post(reverse("account_signup"), {})
 
     assert response.status_code == 200
     assert "<title>Error: Start your free check" in response.text
     for words in (
-        "Write your e-mail address.",
+        "Enter your email address.",
         "at least 12 characters",
         "the name of your business",
     ):
@@ -86,16 +86,16 @@ def test_a_weak_password_is_refused(client: Client, password: str) -> None:
     assert not User.objects.exists()
 
 
-def test_an_address_that_is_none_is_explained(client: Client) -> None:
+def test_a_malformed_address_is_explained(client: Client) -> None:
     assert "like name@example.com" in sign_up(client, email="ada").text
 
 
-def test_a_longer_address_than_we_can_keep_is_not_cut_short(client: Client) -> None:
-    assert "at most 254 letters" in sign_up(client, email=TOO_LONG_ADDRESS).text
+def test_an_address_that_is_too_long_is_refused_rather_than_cut(client: Client) -> None:
+    assert "up to 254 characters" in sign_up(client, email=TOO_LONG_ADDRESS).text
     assert not User.objects.exists()
 
 
-def test_a_known_address_gets_a_mail_and_the_page_gives_nothing_away(
+def test_a_known_address_gets_a_mail_and_the_page_does_not_reveal_it(
     client: Client, mailoutbox: Outbox
 ) -> None:
     make_user("ada")
@@ -110,21 +110,21 @@ def test_a_known_address_gets_a_mail_and_the_page_gives_nothing_away(
     assert "/account/login/" in str(mailoutbox[0].body)
 
 
-def test_somebody_invited_founds_no_business(client: Client) -> None:
+def test_an_invited_person_creates_no_business(client: Client) -> None:
     way_back = reverse("accept_invitation", args=["some-token"])
     page = client.get(reverse("account_signup"), {"next": way_back})
     assert "Name of your business" not in page.text
 
     response = client.post(
         reverse("account_signup"),
-        {"email": LINES["email"], "password1": LINES["password1"], "next": way_back},
+        {"email": FIELDS["email"], "password1": FIELDS["password1"], "next": way_back},
     )
 
     assert response["Location"] == way_back
     assert not Business.objects.exists()
 
 
-def test_nobody_is_led_to_another_site(client: Client) -> None:
+def test_next_cannot_lead_to_another_site(client: Client) -> None:
     response = sign_up(client, next="https://evil.example/")
 
     assert response["Location"] == reverse("businesses")

@@ -1,4 +1,4 @@
-"""What every secret link does, shown on invitations and calendar addresses."""
+"""Behaviour shared by all secret links, tested on invitations and calendar feeds."""
 
 from datetime import timedelta
 
@@ -35,7 +35,7 @@ def test_a_link_is_found_by_its_token_until_it_expires(business: Business, owner
     assert not Invitation.objects.behind(token + "x").exists()
 
 
-def test_a_link_without_an_end_works_until_it_is_ended(business: Business, owner: User) -> None:
+def test_a_link_without_expiry_works_until_it_is_ended(business: Business, owner: User) -> None:
     feed, token = make_link(CalendarFeed, business=business, by=owner, at=NOON)
     found = CalendarFeed.objects.behind(token)
     assert found.usable(NOON + 999 * A_DAY).get() == feed
@@ -49,7 +49,7 @@ def test_a_link_without_an_end_works_until_it_is_ended(business: Business, owner
     assert not found.usable(NOON).exists()
 
 
-def test_an_invitation_that_was_accepted_is_not_ended(business: Business, owner: User) -> None:
+def test_an_accepted_invitation_is_not_ended(business: Business, owner: User) -> None:
     invitation, _token = invited(business, owner)
     Invitation.objects.update(accepted_at=NOON)
 
@@ -60,7 +60,7 @@ def test_an_invitation_that_was_accepted_is_not_ended(business: Business, owner:
     assert not invitation.is_usable(NOON)
 
 
-def test_a_quota_counts_altogether_and_to_one_address(business: Business, owner: User) -> None:
+def test_a_quota_limits_the_total_and_each_address(business: Business, owner: User) -> None:
     quota = Quota(links_a_day=3, links_a_day_to_one=1)
     links = Invitation.objects.all()
     invited(business, owner)
@@ -77,7 +77,7 @@ def test_a_quota_counts_altogether_and_to_one_address(business: Business, owner:
         quota.keep(links, to="", by=owner, at=NOON)
 
 
-def test_somebody_elses_links_use_up_nobodys_quota(
+def test_links_of_other_people_do_not_count_towards_a_quota(
     business: Business, owner: User, stranger: User
 ) -> None:
     invited(business, owner)
@@ -87,11 +87,11 @@ def test_somebody_elses_links_use_up_nobodys_quota(
     )
 
 
-def test_all_secret_links_are_of_one_family() -> None:
+def test_all_link_models_are_secret_links() -> None:
     assert all(issubclass(m, SecretLink) for m in (Invitation, HandOver, CalendarFeed, SharedLink))
 
 
-def test_keys_are_random_and_of_letters_that_look_like_no_others() -> None:
+def test_keys_are_random_and_without_lookalike_letters() -> None:
     keys = {new_key() for _ in range(100)}
 
     assert len(keys) == 100

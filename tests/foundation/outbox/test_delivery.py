@@ -1,4 +1,4 @@
-"""One mail, two parts, no line break in its head; and what a server may answer to it."""
+"""Mails in two parts with safe headers, and the possible replies of an SMTP server."""
 
 import os
 import smtplib
@@ -40,20 +40,20 @@ def sent(mailoutbox: Sequence[EmailMultiAlternatives], name: str) -> EmailMultiA
 
 
 @pytest.mark.parametrize("name", CONTEXTS)
-def test_both_parts_hold_the_way_on(
+def test_both_parts_contain_the_link_or_code(
     mailoutbox: Sequence[EmailMultiAlternatives], name: str
 ) -> None:
     mail = sent(mailoutbox, name)
 
     ((page, mimetype),) = mail.alternatives
-    way_on = CONTEXTS[name].get("url") or CONTEXTS[name]["code"]
-    assert way_on in mail.body
-    assert way_on in str(page)
+    target = CONTEXTS[name].get("url") or CONTEXTS[name]["code"]
+    assert target in mail.body
+    assert target in str(page)
     assert mimetype == "text/html"
 
 
 @pytest.mark.parametrize("name", CONTEXTS)
-def test_text_is_wrapped_and_links_stay_whole(
+def test_text_is_wrapped_but_links_are_not(
     mailoutbox: Sequence[EmailMultiAlternatives], name: str
 ) -> None:
     lines = str(sent(mailoutbox, name).body).splitlines()
@@ -77,13 +77,13 @@ def test_a_line_break_cannot_become_a_header(
 
     delivery.send(name="invitation", to="ada@example.com", context=evil)
 
-    # What stands behind the break is text of the mail, no header.
+    # The rest of the first line becomes part of the body, not a header.
     assert mailoutbox[0].subject == "Ada"
     assert "Bcc" not in mailoutbox[0].message()
     assert mailoutbox[0].recipients() == ["ada@example.com"]
 
 
-def test_a_mail_may_have_more_in_its_head(mailoutbox: Sequence[EmailMultiAlternatives]) -> None:
+def test_a_mail_can_have_extra_headers(mailoutbox: Sequence[EmailMultiAlternatives]) -> None:
     headers = {"List-Unsubscribe": f"<{URL}>", "X-Note": "one\r\nBcc: all@example.com"}
 
     delivery.post(
@@ -97,11 +97,11 @@ def test_a_mail_may_have_more_in_its_head(mailoutbox: Sequence[EmailMultiAlterna
     assert "Bcc" not in head
 
 
-# ---- what a server may answer
+# ---- replies of an SMTP server
 
 
 class Server(EmailBackend):
-    """Breaks at the point that a test names."""
+    """An email backend that raises an error at the point given by a test."""
 
     breaks: dict[str, Exception] = {}
 
@@ -139,7 +139,7 @@ def post(settings: Any, **breaks: Exception) -> None:
     ],
     ids=repr,
 )
-def test_what_was_refused_certainly_did_not_leave(settings: Any, breaks: Any) -> None:
+def test_a_refused_mail_was_certainly_not_sent(settings: Any, breaks: Any) -> None:
     with pytest.raises(delivery.NotAccepted) as refusal:
         post(settings, **breaks)
 
@@ -149,12 +149,14 @@ def test_what_was_refused_certainly_did_not_leave(settings: Any, breaks: Any) ->
 @pytest.mark.parametrize(
     "broken", [smtplib.SMTPServerDisconnected("gone"), TimeoutError(), ConnectionResetError()]
 )
-def test_what_broke_off_in_the_middle_may_have_left(settings: Any, broken: Exception) -> None:
+def test_a_mail_may_have_been_sent_if_the_connection_breaks(
+    settings: Any, broken: Exception
+) -> None:
     with pytest.raises(delivery.MayHaveLeft):
         post(settings, send=broken)
 
 
-def test_a_server_that_hangs_up_rudely_has_the_mail(
+def test_an_error_while_closing_does_not_matter(
     settings: Any, mailoutbox: Sequence[EmailMultiAlternatives]
 ) -> None:
     post(settings, close=smtplib.SMTPServerDisconnected("gone"))
@@ -162,7 +164,7 @@ def test_a_server_that_hangs_up_rudely_has_the_mail(
     assert len(mailoutbox) == 1
 
 
-# ---- where links lead
+# ---- URLs in mails
 
 
 @pytest.mark.parametrize(
@@ -177,7 +179,7 @@ def test_a_server_that_hangs_up_rudely_has_the_mail(
     ],
     ids=str,
 )
-def test_links_begin_with_the_address_of_the_site(given: dict[str, str], address: str) -> None:
+def test_links_start_with_the_url_of_the_site(given: dict[str, str], address: str) -> None:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     command = "from cxsite import settings; print(settings.SITE_URL)"
 
@@ -193,7 +195,7 @@ def test_links_begin_with_the_address_of_the_site(given: dict[str, str], address
     assert said.stdout.strip() == address
 
 
-def test_a_path_becomes_a_whole_address(settings: Any) -> None:
+def test_a_path_becomes_a_full_url(settings: Any) -> None:
     settings.SITE_URL = "https://cairn.example"
 
     assert delivery.on_site("/b/cafe/") == "https://cairn.example/b/cafe/"

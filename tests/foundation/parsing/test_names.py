@@ -1,4 +1,4 @@
-"""Names of businesses and people, without signs that nobody sees."""
+"""Names of businesses and people without invisible characters."""
 
 import pytest
 from django.test import Client
@@ -23,12 +23,16 @@ OVERRIDE, EMBED, ISOLATE, END = "\u202e", "\u202a", "\u2066", "\u2069"
         ("👩\u200d🍳 Crêpes", "👩\u200d🍳 Crêpes"),
     ],
 )
-def test_unseen_signs_go_and_letters_of_any_direction_stay(typed: str, kept: str) -> None:
+def test_invisible_characters_are_removed_and_letters_of_any_script_stay(
+    typed: str, kept: str
+) -> None:
     assert one_line(typed) == kept
     assert NameField().clean(typed) == kept
 
 
-def test_a_business_gets_its_name_without_them(as_owner: Client, business: Business) -> None:
+def test_a_business_name_is_saved_without_invisible_characters(
+    as_owner: Client, business: Business
+) -> None:
     url = reverse("business_settings", args=[business.slug])
     fields = {"currency": "GBP", "first_month": "1", "time_zone": ""}
 
@@ -36,11 +40,13 @@ def test_a_business_gets_its_name_without_them(as_owner: Client, business: Busin
     as_owner.post(url, {**fields, "name": f"Caf\x01é {OVERRIDE}Lindgren"})
 
     business.refresh_from_db()
-    assert "Write the name of your business." in refused.text
+    assert "Enter the name of your business." in refused.text
     assert business.name == "Café Lindgren"
 
 
-def test_and_so_does_a_person(as_owner: Client, owner: User) -> None:
+def test_a_persons_name_is_saved_without_invisible_characters(
+    as_owner: Client, owner: User
+) -> None:
     as_owner.post(reverse("profile"), {"name": f"Maja{OVERRIDE}\x02", "theme": "auto"})
 
     owner.refresh_from_db()

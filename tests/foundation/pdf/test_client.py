@@ -1,4 +1,4 @@
-"""The process that prints: started, asked, ended within limits, and told no secret."""
+"""The PDF worker process: its start, its limits, its replies and its environment."""
 
 import errno
 import os
@@ -15,7 +15,7 @@ import pytest
 
 from assessment.foundation.pdf import client as client_module
 from assessment.foundation.pdf import worker as worker_module
-from assessment.foundation.pdf.client import Limits, PdfClient, what_it_may_know
+from assessment.foundation.pdf.client import Limits, PdfClient, worker_environment
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.foundation.pdf.worker import started_worker
 
@@ -37,7 +37,7 @@ WELL = (
 
 @pytest.fixture
 def clients(tmp_path: Path) -> Iterator[Any]:
-    """Clients with a worker that does what the test says, quickly."""
+    """A factory of clients with a fast fake worker that runs the given code."""
     opened: list[PdfClient] = []
 
     def make(does: str, **limits: Any) -> PdfClient:
@@ -71,13 +71,13 @@ def test_a_worker_that_hangs_is_ended_and_the_next_request_works(clients: Any) -
 def test_a_worker_that_dies_is_started_again(clients: Any) -> None:
     client = clients(f'"die" in job and os._exit(3); {WELL}')
 
-    with pytest.raises(CannotPrint, match="ended with 3"):
+    with pytest.raises(CannotPrint, match="exited with code 3"):
         client.print({"die": True})
 
     assert client.print({}).pdf
 
 
-def test_a_worker_that_used_up_its_time_is_said_so(clients: Any) -> None:
+def test_a_worker_that_used_up_its_cpu_time_is_reported_as_such(clients: Any) -> None:
     client = clients("os.kill(os.getpid(), 24)")
 
     with pytest.raises(CannotPrint) as fault:
@@ -86,7 +86,7 @@ def test_a_worker_that_used_up_its_time_is_said_so(clients: Any) -> None:
     assert fault.value.reason == "time"
 
 
-def test_what_the_worker_says_went_wrong_is_passed_on(clients: Any) -> None:
+def test_an_error_reported_by_the_worker_is_passed_on(clients: Any) -> None:
     client = clients('say({"fault": "no Pango", "reason": "pango"})')
 
     with pytest.raises(CannotPrint, match="no Pango") as fault:
@@ -95,7 +95,7 @@ def test_what_the_worker_says_went_wrong_is_passed_on(clients: Any) -> None:
     assert fault.value.reason == "pango"
 
 
-def test_a_worker_that_grew_fat_is_replaced(clients: Any) -> None:
+def test_a_worker_that_used_too_much_memory_is_replaced(clients: Any) -> None:
     client = clients(WELL)
 
     grown = client.print({"memory": 10**9}).pdf
@@ -103,12 +103,12 @@ def test_a_worker_that_grew_fat_is_replaced(clients: Any) -> None:
     assert client.print({}).pdf != grown
 
 
-def test_one_more_than_may_wait_is_turned_away(clients: Any, tmp_path: Path) -> None:
-    begun = tmp_path / "begun"
-    client = clients(f"open({str(begun)!r}, 'w'); time.sleep(1); {WELL}", waiting=0)
+def test_a_request_beyond_the_queue_limit_is_refused(clients: Any, tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    client = clients(f"open({str(started)!r}, 'w'); time.sleep(1); {WELL}", waiting=0)
     thread = Thread(target=client.print, args=[{}])
     thread.start()
-    while not begun.exists():
+    while not started.exists():
         thread.join(0.01)
 
     with pytest.raises(TooManyWait):
@@ -118,14 +118,12 @@ def test_one_more_than_may_wait_is_turned_away(clients: Any, tmp_path: Path) -> 
     assert client.print({}).pdf
 
 
-def test_a_business_has_one_place_and_leaves_the_others_to_others(
-    clients: Any, tmp_path: Path
-) -> None:
-    begun = tmp_path / "begun"
-    client = clients(f"open({str(begun)!r}, 'w'); time.sleep(1); {WELL}", waiting=2)
+def test_a_business_has_only_one_place_in_the_queue(clients: Any, tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    client = clients(f"open({str(started)!r}, 'w'); time.sleep(1); {WELL}", waiting=2)
     thread = Thread(target=client.print, args=[{}], kwargs={"whose": "cafe"})
     thread.start()
-    while not begun.exists():
+    while not started.exists():
         thread.join(0.01)
 
     with pytest.raises(TooManyWait):
@@ -136,22 +134,22 @@ def test_a_business_has_one_place_and_leaves_the_others_to_others(
     assert client.print({}, whose="cafe").pdf
 
 
-def test_the_worker_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_secret_is_passed_to_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     secrets = ["SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "HOMEBREW_GITHUB_API_TOKEN"]
     for name in [*secrets, "LANGSMITH_API_KEY", "PATHFINDER_TOKEN", "PYTHON_KEYRING_PASSWORD"]:
         monkeypatch.setenv(name, "secret")
 
-    assert "secret" not in what_it_may_know().values()
+    assert "secret" not in worker_environment().values()
 
 
-def test_the_worker_knows_where_things_are_and_which_language_is_spoken(
+def test_paths_and_locale_are_passed_to_the_worker(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     names = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME", "PYTHONHASHSEED"]
     for name in names:
         monkeypatch.setenv(name, "known")
 
-    assert {name for name, value in what_it_may_know().items() if value == "known"} == set(names)
+    assert {name for name, value in worker_environment().items() if value == "known"} == set(names)
 
 
 def test_the_site_itself_never_loads_weasyprint() -> None:
@@ -168,10 +166,10 @@ def test_the_site_itself_never_loads_weasyprint() -> None:
     assert run.stdout.decode().strip() == "False"
 
 
-# ---- the wall
+# ---- the timeout
 
 
-def test_a_worker_that_does_not_read_is_ended_and_the_next_request_works(clients: Any) -> None:
+def test_a_worker_that_stops_reading_is_ended_and_the_next_request_works(clients: Any) -> None:
     client = clients(f"{WELL}; time.sleep(5 if job.get('deaf') else 0)", wall_seconds=0.5)
     first = client.print({"deaf": True}).pdf
 
@@ -182,7 +180,7 @@ def test_a_worker_that_does_not_read_is_ended_and_the_next_request_works(clients
     assert client.print({}).pdf != first
 
 
-def test_a_worker_that_says_half_of_it_is_ended(
+def test_a_worker_that_sends_half_a_reply_is_ended(
     clients: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = clients('line.send_bytes(b"{}"); time.sleep(5)', wall_seconds=0.5)
@@ -194,7 +192,7 @@ def test_a_worker_that_says_half_of_it_is_ended(
     assert fault.value.reason == "time"
 
 
-def test_a_report_that_was_in_time_leaves_no_clock_behind(clients: Any) -> None:
+def test_no_timer_is_left_after_a_report_made_in_time(clients: Any) -> None:
     client = clients(WELL)
 
     client.print({})
@@ -205,14 +203,14 @@ def test_a_report_that_was_in_time_leaves_no_clock_behind(clients: Any) -> None:
 # ---- the start
 
 
-def test_a_worker_that_cannot_be_started_is_a_report_that_cannot_be_printed(
+def test_a_failed_start_of_the_worker_is_reported(
     clients: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = clients(WELL)
     no_memory = OSError(errno.ENOMEM, "Cannot allocate memory")
 
-    with monkeypatch.context() as poor:
-        poor.setattr(subprocess, "Popen", Mock(side_effect=no_memory))
+    with monkeypatch.context() as patched:
+        patched.setattr(subprocess, "Popen", Mock(side_effect=no_memory))
         with pytest.raises(CannotPrint, match="Cannot allocate memory") as fault:
             client.print({})
 
@@ -220,7 +218,7 @@ def test_a_worker_that_cannot_be_started_is_a_report_that_cannot_be_printed(
     assert client.print({}).pdf
 
 
-def test_without_weasyprint_or_pango_it_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_weasyprint_or_pango_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
 
     worker, why_not = started_worker()
@@ -229,7 +227,7 @@ def test_without_weasyprint_or_pango_it_is_said_so(monkeypatch: pytest.MonkeyPat
     assert why_not["reason"] == "pango"
 
 
-def test_another_trouble_at_the_start_is_not_laid_to_pango(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_error_at_the_start_is_not_blamed_on_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     full = OSError(errno.ENOSPC, "No space left on device")
     monkeypatch.setattr(worker_module, "NamedTemporaryFile", Mock(side_effect=full))
 

@@ -1,4 +1,4 @@
-"""What we know of WeasyPrint's private parts is still true of the version that is installed."""
+"""Our assumptions about internals of WeasyPrint still hold for the installed version."""
 
 from importlib.metadata import version
 
@@ -12,18 +12,18 @@ PAGE = '<html lang="en"><head><title>A</title></head><body><p>Words</p></body></
 
 
 @pytest.mark.parametrize("library", WRITTEN_FOR)
-def test_the_tuning_was_written_for_the_version_that_is_installed(library: str) -> None:
+def test_the_tuning_was_written_for_the_installed_version(library: str) -> None:
     installed, known = version(library), WRITTEN_FOR[library]
     checks = "\n".join(f"- {check}" for check in CHECK_ON_UPGRADE)
 
     assert installed == known, (
         f"{library} {installed} is installed, but weasyprint_tuning.py was written for {known}. "
-        f"Check that all of this still holds, then write the new version there:\n{checks}"
+        f"Check each point below, then update the version there:\n{checks}"
     )
 
 
 @pytest.mark.pdf
-def test_a_page_read_quickly_is_built_like_one_that_weasyprint_reads() -> None:
+def test_a_page_parsed_quickly_is_built_like_one_parsed_by_weasyprint() -> None:
     PdfWorker()
     import weasyprint  # noqa: PLC0415, TID251 - it needs Pango, and the worker has hidden the fonts
 
@@ -38,7 +38,7 @@ def test_a_page_read_quickly_is_built_like_one_that_weasyprint_reads() -> None:
 
 
 @pytest.mark.pdf
-def test_streams_are_packed_by_what_stands_in_for_zlib() -> None:
+def test_streams_are_compressed_by_our_replacement_for_zlib() -> None:
     PdfWorker()
     import weasyprint  # noqa: PLC0415, TID251 - see above
 

@@ -135,9 +135,9 @@ def test_a_person_from_another_business_cannot_be_assigned(
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ("2026-11-19", "Choose a day from today on."),
-        ("", "Choose a day by which it is done."),
-        ("soon", "Choose a day, or write it like 2026-11-30."),
+        ("2026-11-19", "Choose today or a later day."),
+        ("", "Choose the day it should be done by."),
+        ("soon", "Choose a day, or enter it like 2026-11-30."),
         ("9999-12-31", "Choose a day within a year."),
     ],
 )

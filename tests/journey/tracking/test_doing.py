@@ -221,8 +221,8 @@ def test_moving_without_a_person_keeps_the_person(
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"due": "2026-11-19", "who": ""}, "Choose a day from today on."),
-        ({"due": "", "who": ""}, "Choose a day by which it is done."),
+        ({"due": "2026-11-19", "who": ""}, "Choose today or a later day."),
+        ({"due": "", "who": ""}, "Choose the day it should be done by."),
         ({"due": "2026-12-09", "who": "0"}, "Choose a team member, or nobody yet."),
         ({"due": "2026-12-09", "who": "helper"}, "Choose a team member, or nobody yet."),
     ],

@@ -157,7 +157,7 @@ def test_a_completed_action_cannot_be_handed_over(hand_over: HandOverTo, soon: P
         ({"name": "x" * 101, "email": "a@b.example"}, "at most 100 letters"),
         ({"name": "Anna", "email": ""}, "Write the email address to send the link to."),
         ({"name": "Anna", "email": "anna"}, "like name@example.com"),
-        ({"name": "Anna", "email": TOO_LONG_ADDRESS}, "at most 254 letters"),
+        ({"name": "Anna", "email": TOO_LONG_ADDRESS}, "up to 254 characters"),
         ({"name": "Anna", "email": "a@b.example\r\nBcc: x@y.example"}, "like name@example.com"),
     ],
 )

@@ -82,7 +82,7 @@ def test_a_key_that_is_taken_is_replaced(
         ({"hours": "some"}, "Write a whole number of hours up to 2000"),
         ({"money": ""}, "Write a whole amount"),
         ({"area": "nowhere"}, "Choose one of the areas, or none."),
-        ({"due": "2026-11-01"}, "Choose a day from today on."),
+        ({"due": "2026-11-01"}, "Choose today or a later day."),
     ],
 )
 def test_wrong_values_for_an_own_action_are_explained(

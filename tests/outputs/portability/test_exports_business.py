@@ -380,4 +380,4 @@ def test_the_settings_lead_to_it(as_owner: Client, business: Business) -> None:
     text = as_owner.get(f"/b/{business.slug}/settings/").text
 
     assert f'href="/b/{business.slug}/export.json"' in text
-    assert "Take everything along" in text
+    assert "Download all my data" in text

@@ -1,4 +1,4 @@
-"""A business comes into being with an owner and an address of its own."""
+"""Creating a business, with its first owner and its slug."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def test_the_founder_owns_the_business(owner: User) -> None:
     assert business.set_up_at is None
 
 
-def test_the_same_name_gets_another_slug(owner: User, stranger: User) -> None:
+def test_businesses_with_the_same_name_get_different_slugs(owner: User, stranger: User) -> None:
     slugs = {found_business(name="Café Lindgren", by=owner, at=NOON).slug for _ in range(5)}
 
     assert len(slugs) == 5
@@ -44,25 +44,25 @@ def test_the_same_name_gets_another_slug(owner: User, stranger: User) -> None:
     assert all(slug.startswith("cafe-lindgren") for slug in slugs)
 
 
-def test_the_longest_name_still_fits_when_it_is_taken(owner: User) -> None:
+def test_a_suffix_still_fits_after_the_longest_slug(owner: User) -> None:
     for _ in range(2):
         found_business(name="w" * 100, by=owner, at=NOON)
 
     assert all(len(business.slug) <= 60 for business in Business.objects.all())
 
 
-def test_a_name_that_does_not_fit_the_database_is_not_tried_for_ever(owner: User) -> None:
+def test_another_integrity_error_is_not_retried_for_ever(owner: User) -> None:
     with pytest.raises(Exception, match="founded_at"):
         found_business(name="Café", by=owner, at=None)  # type: ignore[arg-type]
 
 
-def test_trades_are_those_of_the_model() -> None:
+def test_trades_match_those_of_the_model() -> None:
     known: dict[str, object] = {trade.key: trade.title for trade in own_model().trades}
 
     assert known == {key: label for key, label in Trade.choices if key != Trade.OTHER}
 
 
-def test_one_person_is_alone() -> None:
+def test_only_a_team_of_one_counts_as_alone() -> None:
     assert Business(team_size=TeamSize.ALONE).alone
     assert not Business(team_size=TeamSize.FEW).alone
     assert not Business().alone

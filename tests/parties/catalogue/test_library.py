@@ -1,4 +1,4 @@
-"""The files that come with Cairn: the model and the sample business."""
+"""The files shipped with Cairn: the model and the sample business."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from assessment.parties.catalogue.library import find_model, own_model, sample_c
 from tests.domain.making import fixture
 
 
-def test_only_what_comes_with_cairn_is_found() -> None:
+def test_only_the_shipped_model_is_found() -> None:
     assert find_model("cairn-1.0") is own_model()
     assert find_model("../../etc/passwd") is None
 
@@ -26,7 +26,7 @@ def test_the_sample_ends_with_the_worked_case() -> None:
     assert last.checked_on == date(2026, 10, 6)
 
 
-def test_the_sample_tells_of_eight_quarters_of_getting_better() -> None:
+def test_the_sample_improves_over_eight_quarters() -> None:
     checks = sample_checks()
 
     quarters = [check.quarter for check in checks]
@@ -35,7 +35,7 @@ def test_the_sample_tells_of_eight_quarters_of_getting_better() -> None:
     assert [shown(c.scored.overall.points) for c in checks] == [27, 31, 35, 40, 44, 48, 51, 59]
 
 
-def test_every_sample_sheet_is_complete_and_every_note_is_there() -> None:
+def test_every_sample_sheet_is_complete_and_has_its_notes() -> None:
     for check in sample_checks():
         check.sheet.validate(check.model)
         for answer in check.sheet.answers.values():
@@ -43,7 +43,7 @@ def test_every_sample_sheet_is_complete_and_every_note_is_there() -> None:
             assert bool(answer.reason) == (answer.value == "na")
 
 
-def test_the_sample_plan_leads_to_smooth() -> None:
+def test_the_sample_plan_reaches_the_level_smooth() -> None:
     last = sample_checks()[-1]
 
     plan = make_plan(last.model, last.sheet, sample_wish())

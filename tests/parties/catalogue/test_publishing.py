@@ -1,4 +1,4 @@
-"""Model files are checked, published once, and never change."""
+"""Model files are checked, published once and never changed."""
 
 import io
 from pathlib import Path
@@ -38,7 +38,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_sound_file_is_said_to_be_sound(file: Path) -> None:
+def test_a_valid_file_is_reported_as_valid(file: Path) -> None:
     assert run("check_model", file) == (
         "cairn-1.0 is sound: 5 dimensions, 30 practices, 60 actions."
     )
@@ -83,7 +83,7 @@ def test_a_published_model_never_changes(db: None, file: Path) -> None:
     assert ModelVersion.objects.get().maturity.dimension("culture").title == "Culture"
 
 
-def test_a_new_version_stands_beside_the_old_one(db: None, file: Path) -> None:
+def test_a_new_version_is_added_beside_the_old_one(db: None, file: Path) -> None:
     run("load_model")
     file.write_text(NEWER, encoding="utf-8")
 
@@ -92,14 +92,14 @@ def test_a_new_version_stands_beside_the_old_one(db: None, file: Path) -> None:
     assert ModelVersion.objects.count() == 2
 
 
-def test_nothing_faulty_is_published_by_another_way(db: None) -> None:
+def test_the_service_does_not_publish_a_faulty_model_either(db: None) -> None:
     with pytest.raises(FaultyModel):
         publish_model(source=CHANGED.replace('short = "', 'short = "" # ', 1), at=NOON)
 
     assert not ModelVersion.objects.exists()
 
 
-def test_a_version_is_read_once_a_process(db: None) -> None:
+def test_a_version_is_parsed_once_per_process(db: None) -> None:
     version, _ = publish_model(source=SOURCE, at=NOON)
 
     assert ModelVersion.objects.get().maturity is version.maturity

@@ -1,4 +1,4 @@
-"""How a practice's reports look: a logo we made safe, a colour that can be read, and words."""
+"""Report branding of a consulting firm: a safe logo, a readable colour, and its wording."""
 
 import logging
 import struct
@@ -59,7 +59,7 @@ def upload(content: bytes, name: str = "logo.png") -> SimpleUploadedFile:
 
 
 def png_of(width: int, height: int) -> bytes:
-    """A PNG whose head promises that size; it holds next to nothing."""
+    """Build a PNG whose header claims this size, but which contains almost no data."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         body = kind + data
@@ -74,7 +74,7 @@ def png_of(width: int, height: int) -> bytes:
 # ---- the page
 
 
-def test_it_is_there_for_the_people_of_a_consultancy_alone(
+def test_only_people_of_a_consultancy_can_see_it(
     as_consultant: Client, as_owner: Client, as_stranger: Client
 ) -> None:
     assert as_consultant.get(URL).status_code == 200
@@ -83,12 +83,14 @@ def test_it_is_there_for_the_people_of_a_consultancy_alone(
     assert not Brand.objects.exists()
 
 
-def test_the_account_leads_there_for_them_alone(as_consultant: Client, as_owner: Client) -> None:
+def test_only_consultants_find_it_on_their_account_page(
+    as_consultant: Client, as_owner: Client
+) -> None:
     assert URL in as_consultant.get(reverse("profile")).text
     assert URL not in as_owner.get(reverse("profile")).text
 
 
-def test_what_is_said_is_kept_and_shown_on_the_cover(as_consultant: Client) -> None:
+def test_branding_is_saved_and_shown_on_the_cover(as_consultant: Client) -> None:
     logo = upload(as_bytes(drawn()))
 
     page = as_consultant.post(URL, {**GOOD, "logo": logo}, follow=True).text
@@ -97,7 +99,7 @@ def test_what_is_said_is_kept_and_shown_on_the_cover(as_consultant: Client) -> N
     assert (brand.colour, brand.disclaimer) == ("#142E3E", "Ours.")
     assert brand.contact == "Blue Door\nhello@bluedoor.example"
     assert Image.open(BytesIO(brand.logo)).format == "PNG"
-    assert "Saved. Reports that you make from now on look so." in page
+    assert "Saved. New reports will use this branding." in page
     assert 'fill="#142E3E"' in page
     assert 'href="data:image/png;base64,' in page
 
@@ -113,7 +115,7 @@ def test_without_a_new_logo_the_old_one_stays(as_consultant: Client) -> None:
     assert brand.colour == ""
 
 
-def test_a_logo_can_be_removed_and_the_rest_stays(as_consultant: Client) -> None:
+def test_removing_the_logo_keeps_the_rest(as_consultant: Client) -> None:
     as_consultant.post(URL, {**GOOD, "logo": upload(as_bytes(drawn()))})
 
     page = as_consultant.post(URL, {"remove": "logo"}, follow=True).text
@@ -121,22 +123,22 @@ def test_a_logo_can_be_removed_and_the_rest_stays(as_consultant: Client) -> None
     brand = Brand.objects.get()
     assert not brand.logo
     assert brand.colour == "#142E3E"
-    assert "The logo is gone." in page
-    assert "Remove the logo" not in page
+    assert "Logo removed." in page
+    assert "Remove logo" not in page
 
 
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"colour": "red"}, "Write the colour like #552C6B."),
-        ({"colour": "#12345"}, "Write the colour like #552C6B."),
-        ({"colour": '#552C6B"/>'}, "Write the colour like #552C6B."),
-        ({"contact": "a\nb\nc\nd\ne\nf"}, "Write at most five lines, each of at most 60 letters."),
-        ({"contact": "x" * 61}, "Write at most five lines, each of at most 60 letters."),
-        ({"disclaimer": "x" * 1001}, "Write a shorter disclaimer, of at most 1000 letters."),
+        ({"colour": "red"}, "Enter the colour like this: #552C6B."),
+        ({"colour": "#12345"}, "Enter the colour like this: #552C6B."),
+        ({"colour": '#552C6B"/>'}, "Enter the colour like this: #552C6B."),
+        ({"contact": "a\nb\nc\nd\ne\nf"}, "Use up to five lines of up to 60 characters each."),
+        ({"contact": "x" * 61}, "Use up to five lines of up to 60 characters each."),
+        ({"disclaimer": "x" * 1001}, "Shorten the disclaimer to 1000 characters or fewer."),
     ],
 )
-def test_what_does_not_fit_is_explained_and_kept(
+def test_errors_are_explained_and_keep_what_was_typed(
     as_consultant: Client, fields: dict[str, str], says: str
 ) -> None:
     response = as_consultant.post(URL, {**GOOD, **fields})
@@ -146,19 +148,19 @@ def test_what_does_not_fit_is_explained_and_kept(
     assert not Brand.objects.exists()
 
 
-def test_a_pale_colour_is_explained_with_one_that_works(as_consultant: Client) -> None:
+def test_for_a_pale_colour_the_page_suggests_one_that_works(as_consultant: Client) -> None:
     refused = as_consultant.post(URL, {**GOOD, "colour": "#E5A117"}).text
     as_consultant.post(URL, {**GOOD, "colour": "#976A0F"})
 
-    assert "the contrast is 2.2 to 1, and it takes 4.5." in refused
-    assert "The nearest darker one is #976A0F." in refused
+    assert "The contrast is 2.2 to 1, but it must be at least 4.5." in refused
+    assert "The nearest darker colour that works is #976A0F." in refused
     assert Brand.objects.get().colour == "#976A0F"
 
 
 @pytest.mark.parametrize(
     ("written", "kept"), [("#142e3e", "#142E3E"), ("142E3E", "#142E3E"), ("#135", "#113355")]
 )
-def test_a_colour_may_be_written_as_people_write_it(
+def test_a_colour_can_be_written_in_several_ways(
     as_consultant: Client, written: str, kept: str
 ) -> None:
     as_consultant.post(URL, {**GOOD, "colour": written})
@@ -166,7 +168,7 @@ def test_a_colour_may_be_written_as_people_write_it(
     assert Brand.objects.get().colour == kept
 
 
-def test_hostile_words_stay_words(as_consultant: Client) -> None:
+def test_hostile_text_is_escaped(as_consultant: Client) -> None:
     Consultancy.objects.update(name="<b>Blue</b> & Door")
 
     page = as_consultant.post(URL, {**GOOD, "contact": "<script>alert(1)</script>"}, follow=True)
@@ -179,17 +181,17 @@ def test_hostile_words_stay_words(as_consultant: Client) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (SVG, "This is an SVG, which can hold programs, so we take none."),
-        (b"", "We cannot read this file as a picture."),
-        (b"GIF89a" + b"\0" * 50, "We cannot read this file as a picture."),
-        (as_bytes(drawn())[:200], "We cannot read this file as a picture."),
-        (png_of(4001, 10), "This picture has more than 4000 dots on one side."),
-        (png_of(60_000, 60_000), "This picture has more than 4000 dots on one side."),
+        (SVG, "This is an SVG, which can contain code, so we do not accept it."),
+        (b"", "We cannot read this file as an image."),
+        (b"GIF89a" + b"\0" * 50, "We cannot read this file as an image."),
+        (as_bytes(drawn())[:200], "We cannot read this file as an image."),
+        (png_of(4001, 10), "This image is more than 4000 pixels wide or high."),
+        (png_of(60_000, 60_000), "This image is more than 4000 pixels wide or high."),
         (b"\0" * 900_001, "This file is larger than 900 kB."),
     ],
     ids=["svg", "empty", "gif", "broken", "wide", "bomb", "heavy"],
 )
-def test_a_file_that_is_no_logo_is_explained_and_the_words_are_kept(
+def test_an_unusable_logo_is_explained_and_the_text_is_kept(
     as_consultant: Client, content: bytes, says: str
 ) -> None:
     response = as_consultant.post(URL, {**GOOD, "logo": upload(content)})
@@ -199,7 +201,7 @@ def test_a_file_that_is_no_logo_is_explained_and_the_words_are_kept(
     assert not Brand.objects.exists()
 
 
-def test_what_the_server_does_not_even_read_is_explained_too(as_consultant: Client) -> None:
+def test_an_upload_that_the_server_refuses_to_read_is_explained_too(as_consultant: Client) -> None:
     response = as_consultant.post(URL, {**GOOD, "logo": upload(b"\0" * 1_500_000)})
 
     assert response.status_code == 413
@@ -207,7 +209,7 @@ def test_what_the_server_does_not_even_read_is_explained_too(as_consultant: Clie
     assert not Brand.objects.exists()
 
 
-def test_somebody_of_two_consultancies_changes_the_first(
+def test_a_member_of_two_consultancies_changes_the_first(
     as_consultant: Client, consultant: User
 ) -> None:
     other = Consultancy.objects.create(slug="other", name="Other", founded_at=NOON)
@@ -218,7 +220,7 @@ def test_somebody_of_two_consultancies_changes_the_first(
     assert Brand.objects.get().consultancy.slug == "north-star"
 
 
-def test_the_log_says_who_and_nothing_of_what(
+def test_the_log_says_who_changed_it_but_not_what(
     as_consultant: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "assessment.parties.businesses")
@@ -229,7 +231,7 @@ def test_the_log_says_who_and_nothing_of_what(
     assert "bluedoor" not in caplog.text
 
 
-def test_the_page_asks_for_few_things(as_consultant: Client, at_most: Callable[[int], Any]) -> None:
+def test_the_page_needs_few_queries(as_consultant: Client, at_most: Callable[[int], Any]) -> None:
     as_consultant.post(URL, {**GOOD, "logo": upload(as_bytes(drawn()))}, follow=True)
 
     with at_most(3):
@@ -247,12 +249,12 @@ def test_a_logo_becomes_a_png_of_at_most_600(kind: str) -> None:
     assert logo.size == (600, 200)
 
 
-def test_a_small_logo_is_not_blown_up() -> None:
+def test_a_small_logo_is_not_enlarged() -> None:
     assert Image.open(BytesIO(encode_logo(as_bytes(drawn((40, 20)))))).size == (40, 20)
 
 
 @pytest.mark.parametrize("mode", ["L", "1", "P", "LA", "CMYK"])
-def test_every_usual_kind_of_picture_is_read(mode: str) -> None:
+def test_every_common_image_mode_is_read(mode: str) -> None:
     kind = "JPEG" if mode == "CMYK" else "PNG"
 
     logo = Image.open(BytesIO(encode_logo(as_bytes(Image.new(mode, (80, 40)), kind))))
@@ -260,7 +262,7 @@ def test_every_usual_kind_of_picture_is_read(mode: str) -> None:
     assert logo.size == (80, 40)
 
 
-def test_what_shines_through_still_does() -> None:
+def test_transparency_is_kept() -> None:
     clear = Image.new("RGBA", (80, 40), (0, 0, 0, 0))
 
     logo = Image.open(BytesIO(encode_logo(as_bytes(clear)))).convert("RGBA")
@@ -268,9 +270,9 @@ def test_what_shines_through_still_does() -> None:
     assert logo.getpixel((5, 5)) == (0, 0, 0, 0)
 
 
-def test_nothing_hidden_stays_and_the_picture_stands_upright() -> None:
+def test_metadata_is_removed_and_the_image_is_rotated_upright() -> None:
     exif = Image.Exif()
-    exif[0x0112] = 6  # lying on its side
+    exif[0x0112] = 6  # rotated by 90 degrees
     exif[0x010E] = "taken at home"
     sent = as_bytes(drawn((100, 50)), "JPEG", exif=exif, icc_profile=b"profile", comment=b"secret")
 
@@ -284,7 +286,7 @@ def test_nothing_hidden_stays_and_the_picture_stands_upright() -> None:
     assert b"secret" not in encoded
 
 
-def test_a_photograph_becomes_small_enough() -> None:
+def test_a_photograph_is_reduced_to_the_size_limit() -> None:
     noise = Image.effect_noise((900, 900), 90)
     colourful = Image.merge("RGB", [noise, noise.rotate(90), noise.rotate(180)])
 
@@ -295,7 +297,7 @@ def test_a_photograph_becomes_small_enough() -> None:
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
-def test_a_picture_that_moves_is_refused(kind: str) -> None:
+def test_an_animated_image_is_refused(kind: str) -> None:
     frames = [drawn(), drawn().rotate(180)]
     moving = as_bytes(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
 
@@ -313,7 +315,7 @@ def outcome(sent: bytes) -> str:
 
 
 @pytest.mark.parametrize("at", range(0, 400, 7))
-def test_a_damaged_file_is_refused_or_read_and_nothing_else(at: int) -> None:
+def test_a_damaged_file_is_either_read_or_refused(at: int) -> None:
     damaged = bytearray(as_bytes(drawn()))
     damaged[at % len(damaged)] ^= 0xFF
 
@@ -321,22 +323,24 @@ def test_a_damaged_file_is_refused_or_read_and_nothing_else(at: int) -> None:
 
 
 EXIF = bytes.fromhex(
-    "4578696600004d4d002a000000080002"  # two entries
-    "011e0002000000027800 00b1"  # a place on the page that is a word
-    "011200030000000100060000 00000000"  # lying on its side
+    "4578696600004d4d002a000000080002"  # a header with two entries
+    "011e0002000000027800 00b1"  # XPosition, which must be a number, stored as text
+    "011200030000000100060000 00000000"  # rotated by 90 degrees
 )
 
 
-def test_a_photograph_with_damaged_facts_is_refused_in_words(as_consultant: Client) -> None:
+def test_a_photograph_with_damaged_exif_data_is_refused_with_an_explanation(
+    as_consultant: Client,
+) -> None:
     sent = as_bytes(drawn((40, 40)), "JPEG", exif=EXIF)
 
     page = as_consultant.post(URL, {**GOOD, "logo": upload(sent, "logo.jpg")})
 
     assert page.status_code == 200
-    assert "We cannot read this file as a picture." in page.text
+    assert "We cannot read this file as an image." in page.text
 
 
-def test_a_file_far_too_large_is_told_the_limit_of_the_form_and_the_way_back(
+def test_for_a_far_too_large_file_the_page_names_the_limit_and_links_back(
     as_consultant: Client,
 ) -> None:
     response = as_consultant.post(URL, {**GOOD, "logo": upload(b"\0" * 9_000_000)})

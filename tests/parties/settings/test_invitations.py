@@ -1,4 +1,4 @@
-"""A link in a mail brings one person in, once."""
+"""Invitations: an emailed link that makes one person a member, once."""
 
 import logging
 import re
@@ -37,7 +37,7 @@ def invite(
     mailoutbox: Outbox,
     django_capture_on_commit_callbacks: Any,
 ) -> Invite:
-    """Invite somebody and return the path of the link they get; empty without a mail."""
+    """Invite a person and return the path of their link, or "" if no mail was sent."""
 
     def send(email: str = "edith@example.com", role: str = "editor", name: str = "invite") -> str:
         before = len(mailoutbox)
@@ -65,7 +65,9 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def test_the_mail_says_who_where_what_and_until_when(invite: Invite, mailoutbox: Outbox) -> None:
+def test_the_mail_names_inviter_business_role_and_expiry(
+    invite: Invite, mailoutbox: Outbox
+) -> None:
     path = invite()
 
     (mail,) = mailoutbox
@@ -88,7 +90,7 @@ def test_only_the_hash_of_the_token_is_kept(invite: Invite) -> None:
     assert len(invitation.token_hash) == 64
 
 
-def test_looking_joins_nothing_and_joining_takes_one_click(
+def test_opening_the_link_changes_nothing_and_joining_takes_one_click(
     invite: Invite, business: Business
 ) -> None:
     path = invite()
@@ -116,7 +118,9 @@ def test_a_link_works_once(invite: Invite, business: Business) -> None:
     assert not business.memberships.filter(user=edith).exists()
 
 
-def test_somebody_signed_out_may_sign_up_and_comes_back(invite: Invite, business: Business) -> None:
+def test_a_signed_out_visitor_can_sign_up_and_returns_to_the_invitation(
+    invite: Invite, business: Business
+) -> None:
     path = invite()
     client = Client()
     page = client.get(path).text
@@ -135,7 +139,7 @@ def test_somebody_signed_out_may_sign_up_and_comes_back(invite: Invite, business
     assert Business.objects.count() == 1
 
 
-def test_somebody_signed_out_may_sign_in_and_comes_back(invite: Invite) -> None:
+def test_a_signed_out_visitor_can_sign_in_and_returns_to_the_invitation(invite: Invite) -> None:
     path = invite()
     make_user("edith")
     client = Client()
@@ -162,7 +166,7 @@ def test_the_link_is_for_the_invited_address_only(
     assert Invitation.objects.open().exists()
 
 
-def test_capital_letters_are_the_same_address(invite: Invite, business: Business) -> None:
+def test_addresses_are_compared_without_regard_to_case(invite: Invite, business: Business) -> None:
     path = invite("Edith@Example.com")
     edith = make_user("edith")
 
@@ -171,7 +175,7 @@ def test_capital_letters_are_the_same_address(invite: Invite, business: Business
     assert business.memberships.filter(user=edith).exists()
 
 
-def test_a_link_ends_after_14_days(invite: Invite, business: Business) -> None:
+def test_a_link_expires_after_14_days(invite: Invite, business: Business) -> None:
     path = invite()
     long_ago = timezone.now() - timedelta(days=14, seconds=1)
     Invitation.objects.update(made_at=long_ago, expires_at=long_ago + timedelta(days=14))
@@ -179,11 +183,11 @@ def test_a_link_ends_after_14_days(invite: Invite, business: Business) -> None:
 
     for response in (client.get(path), client.post(path)):
         assert response.status_code == 404
-        assert "This invitation has ended" in response.text
+        assert "This invitation no longer works" in response.text
     assert business.memberships.count() == 1
 
 
-def test_a_link_taken_back_ends(invite: Invite, as_owner: Client, business: Business) -> None:
+def test_a_revoked_link_stops_working(invite: Invite, as_owner: Client, business: Business) -> None:
     path = invite()
     invitation = Invitation.objects.get()
 
@@ -193,7 +197,7 @@ def test_a_link_taken_back_ends(invite: Invite, as_owner: Client, business: Busi
     assert not Invitation.objects.open().exists()
 
 
-def test_an_unknown_link_says_what_to_do(client: Client) -> None:
+def test_an_unknown_link_is_not_found(client: Client) -> None:
     for token in ("x", "a" * 43, "%F0%9F%98%80", "..%2f"):
         response = client.get(f"/invitation/{token}/")
         assert response.status_code == 404
@@ -239,13 +243,15 @@ def test_a_member_who_follows_an_old_link_keeps_their_role(
     assert business.memberships.get(user=edith).role == Role.OWNER
 
 
-def test_nobody_unverified_sends_mail(invite: Invite, as_owner: Client, business: Business) -> None:
+def test_an_unverified_owner_cannot_send_mail(
+    invite: Invite, as_owner: Client, business: Business
+) -> None:
     EmailAddress.objects.update(verified=False)
 
     assert invite() == ""
     assert not Invitation.objects.exists()
     page = as_owner.get(reverse("team", args=[business.slug])).text
-    assert "First confirm your own e-mail address." in page
+    assert "Please confirm your own email address first." in page
 
 
 def test_one_address_gets_three_mails_a_day(invite: Invite) -> None:
@@ -257,7 +263,7 @@ def test_one_address_gets_three_mails_a_day(invite: Invite) -> None:
     assert invite()
 
 
-def test_one_person_sends_twenty_mails_a_day_from_all_businesses(
+def test_the_daily_limit_of_a_person_covers_all_their_businesses(
     invite: Invite, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(invitations, "QUOTA", Quota(links_a_day=3, links_a_day_to_one=3))
@@ -279,15 +285,15 @@ def test_one_person_sends_twenty_mails_a_day_from_all_businesses(
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"email": "", "role": "editor"}, "Write the e-mail address of the person you invite."),
+        ({"email": "", "role": "editor"}, "Enter the email address of the person to invite."),
         ({"email": "edith", "role": "editor"}, "like name@example.com"),
-        ({"email": TOO_LONG_ADDRESS, "role": "editor"}, "at most 254 letters"),
+        ({"email": TOO_LONG_ADDRESS, "role": "editor"}, "up to 254 characters"),
         ({"email": "a@b.example\r\nBcc: x@y.example", "role": "editor"}, "like name@example.com"),
-        ({"email": "edith@example.com", "role": ""}, "Choose what the person may do."),
-        ({"email": "edith@example.com", "role": "consultant"}, "Choose what the person may do."),
+        ({"email": "edith@example.com", "role": ""}, "Choose what this person can do."),
+        ({"email": "edith@example.com", "role": "consultant"}, "Choose what this person can do."),
     ],
 )
-def test_what_does_not_fit_is_explained(
+def test_invalid_fields_are_explained(
     as_owner: Client, business: Business, fields: dict[str, str], says: str
 ) -> None:
     response = as_owner.post(reverse("invite", args=[business.slug]), fields)
@@ -298,7 +304,7 @@ def test_what_does_not_fit_is_explained(
 
 
 @pytest.mark.parametrize("name", ["revoke_invitation", "resend_invitation"])
-def test_the_invitations_of_others_are_out_of_reach(
+def test_invitations_of_another_business_cannot_be_changed(
     invite: Invite, as_stranger: Client, stranger: User, name: str
 ) -> None:
     invite()
@@ -312,7 +318,7 @@ def test_the_invitations_of_others_are_out_of_reach(
     assert Invitation.objects.open().count() == 1
 
 
-def test_the_log_holds_neither_token_nor_address(
+def test_the_log_contains_neither_token_nor_address(
     invite: Invite, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "assessment.parties.businesses")
@@ -326,7 +332,7 @@ def test_the_log_holds_neither_token_nor_address(
     assert path.split("/")[2] not in events
 
 
-def test_a_hostile_name_of_a_business_stays_a_name(
+def test_a_hostile_business_name_is_escaped(
     invite: Invite, business: Business, mailoutbox: Outbox
 ) -> None:
     Business.objects.update(name="<b>Café</b> {{ 7 }}, Bcc: all@example.com")

@@ -1,4 +1,4 @@
-"""A few words about a business, and where sign-in lands."""
+"""Set-up and settings of a business, and the page after sign-in."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from tests.factories import NOON, make_business, make_engagement, make_member, m
 pytestmark = pytest.mark.django_db
 
 SET_UP = "/set-up/"
-WORDS = {
+FIELDS = {
     "trade": "food",
     "team_size": "5-9",
     "meets": ["our_place", "phone"],
@@ -25,7 +25,7 @@ WORDS = {
     "money": "200",
     "currency": "SEK",
 }
-SETTINGS = {**WORDS, "name": "Café Lindgren", "first_month": "1", "time_zone": ""}
+SETTINGS = {**FIELDS, "name": "Café Lindgren", "first_month": "1", "time_zone": ""}
 
 
 @pytest.fixture
@@ -45,8 +45,8 @@ def test_the_page_suggests_twelve_hours_and_two_hundred(as_owner: Client, new: B
     assert 'name="name"' not in page
 
 
-def test_what_is_said_is_kept(as_owner: Client, new: Business) -> None:
-    response = as_owner.post(SET_UP, {**WORDS, "business": new.slug})
+def test_answers_are_saved(as_owner: Client, new: Business) -> None:
+    response = as_owner.post(SET_UP, {**FIELDS, "business": new.slug})
 
     assert response["Location"] == reverse("check", args=[new.slug])
     new.refresh_from_db()
@@ -55,7 +55,7 @@ def test_what_is_said_is_kept(as_owner: Client, new: Business) -> None:
     assert new.set_up_at is not None
 
 
-def test_everything_can_be_left_open(as_owner: Client, new: Business) -> None:
+def test_everything_can_be_left_empty(as_owner: Client, new: Business) -> None:
     as_owner.post(SET_UP, {"business": new.slug, "currency": "GBP"})
 
     new.refresh_from_db()
@@ -63,8 +63,8 @@ def test_everything_can_be_left_open(as_owner: Client, new: Business) -> None:
     assert new.set_up_at is not None
 
 
-def test_skipping_keeps_nothing_and_does_not_ask_again(as_owner: Client, new: Business) -> None:
-    response = as_owner.post(SET_UP, {**WORDS, "business": new.slug, "skip": "1"})
+def test_skipping_saves_nothing_and_is_remembered(as_owner: Client, new: Business) -> None:
+    response = as_owner.post(SET_UP, {**FIELDS, "business": new.slug, "skip": "1"})
 
     assert response["Location"] == reverse("check", args=[new.slug])
     new.refresh_from_db()
@@ -80,15 +80,15 @@ def test_skipping_keeps_nothing_and_does_not_ask_again(as_owner: Client, new: Bu
         ("hours", "1e3", "Write a whole number of hours up to 2000, like 12."),
         ("money", "99999999999999999999", "Write a whole amount without a sign"),
         ("currency", "XXX", "Choose a currency from the list."),
-        ("trade", "spying", "Choose one of the kinds of business."),
-        ("team_size", "1000", "Choose one of the numbers of people."),
-        ("meets", "at night", "Choose from the ways to meet customers."),
+        ("trade", "spying", "Choose a type of business from the list."),
+        ("team_size", "1000", "Choose a number of people from the list."),
+        ("meets", "at night", "Choose how you deal with customers from the list."),
     ],
 )
-def test_what_does_not_fit_is_explained_and_changes_nothing(
+def test_invalid_answers_are_explained_and_change_nothing(
     as_owner: Client, new: Business, field: str, wrong: str, says: str
 ) -> None:
-    response = as_owner.post(SET_UP, {**WORDS, "business": new.slug, field: wrong})
+    response = as_owner.post(SET_UP, {**FIELDS, "business": new.slug, field: wrong})
 
     assert response.status_code == 200
     assert "<title>Error: A few words" in response.text
@@ -98,17 +98,17 @@ def test_what_does_not_fit_is_explained_and_changes_nothing(
     assert new.set_up_at is None
 
 
-def test_sending_the_page_twice_founds_nothing(as_owner: Client, new: Business) -> None:
+def test_submitting_twice_creates_no_second_business(as_owner: Client, new: Business) -> None:
     for _ in range(2):
-        as_owner.post(SET_UP, {**WORDS, "business": new.slug})
+        as_owner.post(SET_UP, {**FIELDS, "business": new.slug})
 
     assert Business.objects.count() == 1
 
 
-def test_somebody_without_a_business_founds_one(as_owner: Client, owner: User) -> None:
+def test_a_user_without_a_business_creates_one(as_owner: Client, owner: User) -> None:
     assert 'name="name"' in as_owner.get(SET_UP).text
 
-    response = as_owner.post(SET_UP, {**WORDS, "name": "Öl & Brød"})
+    response = as_owner.post(SET_UP, {**FIELDS, "name": "Öl & Brød"})
 
     business = Business.objects.get()
     assert business.slug == "ol-brod"
@@ -117,33 +117,33 @@ def test_somebody_without_a_business_founds_one(as_owner: Client, owner: User) -
 
 
 def test_a_business_needs_a_name(as_owner: Client) -> None:
-    response = as_owner.post(SET_UP, WORDS)
+    response = as_owner.post(SET_UP, FIELDS)
 
-    assert "Write the name of your business." in response.text
+    assert "Enter the name of your business." in response.text
     assert not Business.objects.exists()
 
 
-def test_nobody_sets_up_the_business_of_others(
+def test_only_an_owner_can_set_up_a_business(
     as_stranger: Client, new: Business, stranger: User
 ) -> None:
-    assert as_stranger.post(SET_UP, {**WORDS, "business": new.slug}).status_code == 404
+    assert as_stranger.post(SET_UP, {**FIELDS, "business": new.slug}).status_code == 404
 
     make_member(new, stranger, Role.EDITOR)
-    assert as_stranger.post(SET_UP, {**WORDS, "business": new.slug}).status_code == 404
+    assert as_stranger.post(SET_UP, {**FIELDS, "business": new.slug}).status_code == 404
     new.refresh_from_db()
     assert new.set_up_at is None
 
 
-def test_what_cannot_be_a_business_is_none(as_owner: Client, new: Business) -> None:
-    """Sent in parts, a form can hold a NUL, over which PostgreSQL would stumble."""
-    assert as_owner.post(SET_UP, {**WORDS, "business": "a\0b"}).status_code == 404
+def test_a_malformed_business_slug_is_not_found(as_owner: Client, new: Business) -> None:
+    """A multipart form can contain a NUL character, which PostgreSQL rejects with an error."""
+    assert as_owner.post(SET_UP, {**FIELDS, "business": "a\0b"}).status_code == 404
 
 
 def test_sign_in_leads_a_new_owner_to_set_up(as_owner: Client, new: Business) -> None:
     assert as_owner.get("/businesses/")["Location"] == SET_UP
 
 
-def test_sign_in_leads_somebody_without_a_business_to_set_up(as_owner: Client) -> None:
+def test_sign_in_leads_a_user_without_a_business_to_set_up(as_owner: Client) -> None:
     assert as_owner.get("/businesses/")["Location"] == SET_UP
 
 
@@ -175,7 +175,7 @@ def test_several_businesses_are_listed_with_the_role_in_each(
     assert "Old Client" not in page
 
 
-def test_settings_change_name_and_means_but_not_the_address(
+def test_settings_change_name_and_budget_but_not_the_slug(
     as_owner: Client, business: Business
 ) -> None:
     url = reverse("business_settings", args=[business.slug])
@@ -190,22 +190,22 @@ def test_settings_change_name_and_means_but_not_the_address(
     assert business.set_up_at == NOON
 
 
-def test_settings_show_what_was_said(as_owner: Client, business: Business) -> None:
+def test_settings_show_the_saved_answers(as_owner: Client, business: Business) -> None:
     Business.objects.update(hours=None, trade="garage", meets=["phone"])
 
     page = as_owner.get(reverse("business_settings", args=[business.slug])).text
 
     assert 'value="12"' not in page
-    # The trade, a way to meet customers, and when quarters begin.
+    # The trade, a way of dealing with customers, and when quarters begin.
     assert page.count(" checked") == 3
 
 
-def test_settings_that_do_not_fit_are_explained(as_owner: Client, business: Business) -> None:
+def test_invalid_settings_are_explained(as_owner: Client, business: Business) -> None:
     url = reverse("business_settings", args=[business.slug])
 
     response = as_owner.post(url, {**SETTINGS, "name": " "})
 
-    assert "Write the name of your business." in response.text
+    assert "Enter the name of your business." in response.text
     business.refresh_from_db()
     assert business.name == "Café Lindgren"
 
@@ -224,7 +224,7 @@ def test_set_up_does_not_ask_when_quarters_begin(as_owner: Client, new: Business
     assert "Time zone" not in page
 
 
-def test_settings_keep_when_quarters_and_days_begin(as_owner: Client, business: Business) -> None:
+def test_settings_save_when_quarters_and_days_begin(as_owner: Client, business: Business) -> None:
     as_owner.post(
         settings_url(business), {**SETTINGS, "first_month": "2", "time_zone": "Pacific/Auckland"}
     )
@@ -233,10 +233,10 @@ def test_settings_keep_when_quarters_and_days_begin(as_owner: Client, business: 
     assert (business.first_month, business.time_zone) == (2, "Pacific/Auckland")
     page = as_owner.get(settings_url(business)).text
     assert '<option value="Pacific/Auckland" selected>Auckland</option>' in page
-    assert "As on this site: Europe/London" in page
+    assert "Same as this site: Europe/London" in page
 
 
-def test_a_business_goes_back_to_the_sites_clock(as_owner: Client, business: Business) -> None:
+def test_a_business_can_return_to_the_sites_time_zone(as_owner: Client, business: Business) -> None:
     Business.objects.update(time_zone="Asia/Tokyo")
 
     as_owner.post(settings_url(business), SETTINGS)
@@ -255,7 +255,7 @@ def test_a_business_goes_back_to_the_sites_clock(as_owner: Client, business: Bus
         ("time_zone", "../../etc/passwd", "Choose a time zone from the list."),
     ],
 )
-def test_a_calendar_that_there_is_not_is_explained(
+def test_an_unknown_month_or_time_zone_is_explained(
     as_owner: Client, business: Business, field: str, wrong: str, says: str
 ) -> None:
     response = as_owner.post(
@@ -268,7 +268,7 @@ def test_a_calendar_that_there_is_not_is_explained(
     assert (business.name, business.first_month) == ("Café Lindgren", 1)
 
 
-def test_the_means_are_asked_for_the_months_of_the_businesss_own_quarter(
+def test_the_question_about_budget_names_the_months_of_the_businesss_own_quarter(
     as_owner: Client, business: Business
 ) -> None:
     Business.objects.update(first_month=2, time_zone="Pacific/Auckland")

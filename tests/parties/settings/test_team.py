@@ -1,4 +1,4 @@
-"""Who is in a business, and how they come to be out of it."""
+"""The team page: listing, changing and removing people."""
 
 import logging
 from collections.abc import Callable
@@ -65,11 +65,11 @@ def test_a_role_is_changed(as_owner: Client, business: Business, editor: Members
 
     editor.refresh_from_db()
     assert editor.role == Role.VIEWER
-    assert "Edith is now: Viewer." in page
+    assert "Edith’s role is now Viewer." in page
 
 
 @pytest.mark.parametrize("role", ["consultant", "emperor", ""])
-def test_a_role_that_is_none_changes_nothing(
+def test_an_unknown_role_changes_nothing(
     as_owner: Client, business: Business, editor: Membership, role: str
 ) -> None:
     page = post(as_owner, "change_role", business, member=editor.pk, role=role).text
@@ -84,11 +84,11 @@ def test_the_last_owner_stays_owner(as_owner: Client, business: Business) -> Non
 
     for name in ("change_role", "remove_member", "leave_business"):
         page = post(as_owner, name, business, member=own.pk, role="viewer").text
-        assert "A business keeps at least one owner." in page
+        assert "A business needs at least one owner." in page
 
     own.refresh_from_db()
     assert own.role == Role.OWNER
-    assert "The only owner." in as_owner.get(team_url(business)).text
+    assert "This is the only owner." in as_owner.get(team_url(business)).text
 
 
 def test_an_owner_hands_over_and_leaves(
@@ -103,7 +103,7 @@ def test_an_owner_hands_over_and_leaves(
     assert as_owner.get(team_url(business)).status_code == 404
 
 
-def test_an_owner_among_two_may_become_a_viewer(
+def test_one_of_two_owners_can_become_a_viewer(
     as_owner: Client, business: Business, editor: Membership, owner: User
 ) -> None:
     Membership.objects.filter(pk=editor.pk).update(role=Role.OWNER)
@@ -115,7 +115,7 @@ def test_an_owner_among_two_may_become_a_viewer(
     assert own.role == Role.VIEWER
 
 
-def test_somebody_removed_finds_nothing_any_more(
+def test_a_removed_member_can_no_longer_see_the_business(
     as_owner: Client, business: Business, editor: Membership
 ) -> None:
     theirs = Client()
@@ -124,7 +124,7 @@ def test_somebody_removed_finds_nothing_any_more(
 
     page = post(as_owner, "remove_member", business, member=editor.pk).text
 
-    assert "Edith no longer sees this business." in page
+    assert "Edith can no longer see this business." in page
     assert theirs.get(team_url(business)).status_code == 404
 
 
@@ -140,7 +140,7 @@ def test_an_owner_who_removes_themselves_has_left(
 
 
 @pytest.mark.parametrize("name", ["change_role", "remove_member"])
-def test_the_people_of_others_are_out_of_reach(
+def test_members_of_another_business_cannot_be_changed(
     as_owner: Client, business: Business, stranger: User, name: str
 ) -> None:
     theirs = make_business("Other", owner=stranger).memberships.get()
@@ -153,7 +153,7 @@ def test_the_people_of_others_are_out_of_reach(
 
 
 @pytest.mark.parametrize("member", ["", "x", "-1", "٣", "9" * 30, "1 OR 1=1"])
-def test_a_person_that_is_none_is_not_found(
+def test_a_malformed_member_key_is_not_found(
     as_owner: Client, business: Business, member: str
 ) -> None:
     assert post(as_owner, "remove_member", business, member=member).status_code == 404
@@ -174,12 +174,12 @@ def test_ending_an_engagement_ends_the_consultants_access(
     post(as_owner, "end_access", business, engagement=engagement.pk)
     engagement.refresh_from_db()
 
-    assert "North Star no longer sees this business." in page
+    assert "North Star can no longer see this business." in page
     assert engagement.ended_at == ended_at is not None
     assert theirs.get(team_url(business)).status_code == 404
 
 
-def test_who_stays_in_another_role_is_named_when_an_engagement_ends(
+def test_ending_an_engagement_names_consultants_who_keep_another_role(
     as_owner: Client, business: Business
 ) -> None:
     consultant = make_user("connie")
@@ -188,12 +188,12 @@ def test_who_stays_in_another_role_is_named_when_an_engagement_ends(
 
     page = post(as_owner, "end_access", business, engagement=engagement.pk).text
 
-    assert "The access of North Star has ended." in page
-    assert "These people still see this business in another role: Connie." in page
-    assert "no longer sees this business" not in page
+    assert "North Star no longer has access." in page
+    assert "These people can still see this business in another role: Connie." in page
+    assert "can no longer see this business" not in page
 
 
-def test_an_owner_lets_scores_count_in_a_consultants_median_and_takes_that_back(
+def test_an_owner_can_include_scores_in_a_consultants_median_and_stop_again(
     as_owner: Client, business: Business
 ) -> None:
     engagement = make_engagement(business, make_user("connie"))
@@ -205,14 +205,14 @@ def test_an_owner_lets_scores_count_in_a_consultants_median_and_takes_that_back(
     after = post(as_owner, "count_in_median", business, engagement=engagement.pk, counts="no").text
     engagement.refresh_from_db()
 
-    assert "Your scores now count in the median of North Star, without your name." in page
-    assert "No longer count my scores" in page
-    assert "Your scores no longer count in the median of North Star." in after
-    assert "Count my scores, too" in after
+    assert "North Star now includes your scores in its median, without your name." in page
+    assert "Stop including my scores" in page
+    assert "North Star no longer includes your scores in its median." in after
+    assert "Include my scores" in after
     assert (counted, engagement.counts) == (True, False)
 
 
-def test_the_engagements_of_others_are_out_of_reach(
+def test_engagements_of_another_business_cannot_be_changed(
     as_owner: Client, business: Business, stranger: User
 ) -> None:
     theirs = make_engagement(make_business("Other", owner=stranger), make_user("connie"))
@@ -232,11 +232,11 @@ def test_a_consultant_has_no_membership_to_leave(business: Business) -> None:
     assert post(client, "leave_business", business).status_code == 403
 
 
-def test_inviting_waits_for_a_confirmed_address(
+def test_inviting_requires_a_confirmed_address(
     as_owner: Client, business: Business, owner: User
 ) -> None:
     page = as_owner.get(team_url(business)).text
-    assert "First show us that owner@example.com is yours" in page
+    assert "Open the link in the email we sent to owner@example.com." in page
     assert reverse("invite", args=[business.slug]) not in page
 
     EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
@@ -244,7 +244,7 @@ def test_inviting_waits_for_a_confirmed_address(
     assert reverse("invite", args=[business.slug]) in as_owner.get(team_url(business)).text
 
 
-def test_access_given_and_taken_is_logged_without_names(
+def test_changes_of_access_are_logged_without_names(
     as_owner: Client,
     business: Business,
     editor: Membership,
@@ -260,7 +260,7 @@ def test_access_given_and_taken_is_logged_without_names(
     assert "@" not in "".join(events)
 
 
-def test_hostile_names_stay_words(as_owner: Client, business: Business) -> None:
+def test_hostile_names_are_escaped(as_owner: Client, business: Business) -> None:
     make_member(business, make_user("eve"), Role.EDITOR)
     User.objects.filter(email="eve@example.com").update(name="<script>{{ 7 }}</script>")
     Business.objects.update(name="<b>\u202eCafé</b>")

@@ -1,4 +1,4 @@
-"""What changes a business and who belongs to it."""
+"""Services that change a business and its members."""
 
 from assessment.parties.businesses.services.founding import (
     describe_business,

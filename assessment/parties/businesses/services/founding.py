@@ -1,4 +1,4 @@
-"""Founding a business and saying what it is like."""
+"""Create, describe and rename businesses."""
 
 import logging
 from datetime import datetime
@@ -13,9 +13,9 @@ from assessment.parties.businesses.models import Business, Calendar, Description
 
 log = logging.getLogger(__name__)
 
-SLUG_LENGTH = 50  # leaves room for the tail
+SLUG_LENGTH = 50  # of 60, to leave room for a random suffix
 TAIL_LENGTH = 5
-# Letters that no decomposition turns into plain ones.
+# `slugify` drops letters that Unicode decomposition cannot reduce to ASCII, so map them here.
 PLAIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 )
@@ -23,7 +23,10 @@ PLAIN = str.maketrans(
 
 @transaction.atomic
 def found_business(*, name: str, by: User, at: datetime) -> Business:
-    """A new business with its founder as owner; its slug is made from the name, once for all."""
+    """Create a business with its founder as owner.
+
+    The slug is made from the name once and never changes.
+    """
     business = _with_free_slug(one_line(name), at)
     Membership.objects.create(business=business, user=by, role=Role.OWNER, since=at)
     log.info("business founded: business=%s by=%s", business.pk, by.pk)
@@ -31,28 +34,42 @@ def found_business(*, name: str, by: User, at: datetime) -> Business:
 
 
 def _with_free_slug(name: str, at: datetime) -> Business:
-    """Let the database decide whether a slug is free: two people may found at one moment."""
+    """Create the business under a free slug.
+
+    Only the unique constraint can decide whether a slug is free: checking first would leave a
+    race between two people who create businesses with the same name.
+    """
     slug = plain = slug_of(name)
     while True:
         try:
+            # A savepoint: after an error, PostgreSQL refuses all further statements of a
+            # transaction unless it is rolled back to one.
             with transaction.atomic():
                 return Business.objects.create(name=name, slug=slug, founded_at=at)
         except IntegrityError:
+            # Another constraint has failed, so retrying with a new slug would never succeed.
             if not Business.objects.filter(slug=slug).exists():
                 raise
             slug = f"{plain}-{random_letters(TAIL_LENGTH)}"
 
 
 def slug_of(name: str) -> str:
-    """`Café Lindgren` as `cafe-lindgren`; a name without a plain letter gives `business`."""
+    """Turn `Café Lindgren` into `cafe-lindgren`.
+
+    A name without any Latin letter or digit becomes `business`.
+    """
     return slugify(name.lower().translate(PLAIN))[:SLUG_LENGTH].strip("-_") or "business"
 
 
-def describe_business(*, business: Business, words: Description, at: datetime) -> None:
-    """Keep what the owner says about the business, which is set up from now on."""
-    business.trade, business.team_size = words.trade, words.team_size
-    business.meets = list(words.meets)
-    business.hours, business.money, business.currency = words.hours, words.money, words.currency
+def describe_business(*, business: Business, description: Description, at: datetime) -> None:
+    """Save the owner's description of the business and mark it as set up."""
+    business.trade, business.team_size = description.trade, description.team_size
+    business.meets = list(description.meets)
+    business.hours, business.money, business.currency = (
+        description.hours,
+        description.money,
+        description.currency,
+    )
     business.set_up_at = business.set_up_at or at
     business.save(
         update_fields=["trade", "team_size", "meets", "hours", "money", "currency", "set_up_at"]
@@ -60,18 +77,18 @@ def describe_business(*, business: Business, words: Description, at: datetime) -
 
 
 def skip_set_up(*, business: Business, at: datetime) -> None:
-    """Do not ask again; the settings page is always there."""
+    """Stop asking for a description; the settings page stays available."""
     business.set_up_at = at
     business.save(update_fields=["set_up_at"])
 
 
 def set_calendar(*, business: Business, calendar: Calendar) -> None:
-    """From now on its quarters and days begin so; checks that were begun keep their months."""
+    """Change when quarters and days begin; checks already started keep their months."""
     business.first_month, business.time_zone = calendar.first_month, calendar.time_zone
     business.save(update_fields=["first_month", "time_zone"])
 
 
 def rename_business(*, business: Business, name: str) -> None:
-    """The name changes, the address of its pages stays: links that were sent keep working."""
+    """Change the name but keep the slug, so that links already sent keep working."""
     business.name = one_line(name)
     business.save(update_fields=["name"])

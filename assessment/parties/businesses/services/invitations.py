@@ -1,4 +1,4 @@
-"""Inviting people by e-mail, and their coming in."""
+"""Send, revoke and accept invitations."""
 
 import logging
 from collections.abc import Callable
@@ -16,16 +16,16 @@ from assessment.parties.businesses.models import Business, Invitation, Membershi
 
 log = logging.getLogger(__name__)
 
-HOLDS = timedelta(days=14)
+VALID_FOR = timedelta(days=14)
 QUOTA = Quota(links_a_day=20, links_a_day_to_one=3)
 
 
 class AlreadyMember(DomainError):
-    """This address belongs to somebody who is in the business."""
+    """The address belongs to an existing member."""
 
 
 class ForSomebodyElse(DomainError):
-    """The invitation went to another address."""
+    """The invitation was sent to another address."""
 
 
 @transaction.atomic
@@ -38,16 +38,18 @@ def invite(
     at: datetime,
     link: Callable[[str], str],
 ) -> Invitation:
-    """Send somebody a link that makes them a member; an earlier link to them ends.
+    """Email a person a link that makes them a member, and end any earlier link to them.
 
-    `link` makes the whole address of the page from the secret token; only its hash is kept.
+    `link` builds the full URL of the page from the secret token. Only the token's hash is stored.
 
     Raises:
-        AlreadyMember, TooManyLinks.
-        delivery.Undelivered: the invitation stands, but its mail is not known to have left.
+        AlreadyMember: the address belongs to a member.
+        TooManyLinks: the quota for today is used up.
+        delivery.Undelivered: the invitation is saved, but its email may not have been sent.
     """
+    # The lock makes concurrent invitations wait, so that the quota below counts all of them.
     Business.objects.select_for_update().get(pk=business.pk)
-    email = email.lower()
+    email = email.lower()  # accounts store addresses in lower case, too
     if Membership.objects.filter(business=business, user__email=email).exists():
         raise AlreadyMember(email)
     QUOTA.keep(Invitation.objects.all(), to=email, by=by, at=at)
@@ -59,9 +61,10 @@ def invite(
         role=role,
         by=by,
         at=at,
-        expires_at=at + HOLDS,
+        expires_at=at + VALID_FOR,
     )
     log.info("invited: business=%s role=%s by=%s", business.pk, role, by.pk)
+    # After the commit: a mail cannot be rolled back, and SMTP must not hold a database lock.
     transaction.on_commit(lambda: _send(invitation, link(token)))
     return invitation
 
@@ -82,25 +85,27 @@ def _send(invitation: Invitation, url: str) -> None:
 
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
-    """The link in the mail ends; an invitation that was used already stays used."""
+    """End the link in the email; an invitation that was already accepted is left alone."""
     if end_open_links(Invitation.objects.filter(pk=invitation.pk), at=at):
-        log.info("invitation taken back: business=%s by=%s", invitation.business_id, by.pk)
+        log.info("invitation revoked: business=%s by=%s", invitation.business_id, by.pk)
 
 
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> bool:
-    """Make the invited person a member; whoever is one already keeps their role.
+    """Make the invited person a member; an existing member keeps their role.
 
     Returns:
-        False if the link ended a moment ago.
+        False if the link has just ended.
 
     Raises:
-        ForSomebodyElse: the reader has another address.
+        ForSomebodyElse: this user has another address.
     """
     if not invitation.is_for(by):
         raise ForSomebodyElse
+    # One conditional UPDATE, so that of two simultaneous clicks only one can accept.
     if not Invitation.objects.usable(at).filter(pk=invitation.pk).update(accepted_at=at):
         return False
+    # The person may have become a member in another way since the invitation was sent.
     Membership.objects.get_or_create(
         business_id=invitation.business_id,
         user=by,

@@ -1,4 +1,4 @@
-"""Changing what people may do in a business, and letting them go."""
+"""Change members' roles and end memberships."""
 
 import logging
 
@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 class LastOwner(DomainError):
-    """A business always keeps one owner; make somebody else one first."""
+    """The change would leave the business without an owner."""
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def change_role(*, membership: Membership, role: str, by: User) -> None:
     """Give a member another role.
 
     Raises:
-        LastOwner: nobody else owns the business.
+        LastOwner: the business has no other owner.
     """
     if role != Role.OWNER:
         _keep_an_owner(membership)
@@ -30,18 +30,23 @@ def change_role(*, membership: Membership, role: str, by: User) -> None:
 
 @transaction.atomic
 def remove_member(*, membership: Membership, by: User) -> None:
-    """End a membership; what the person answered stays with the business.
+    """End a membership; the person's answers stay with the business.
 
     Raises:
-        LastOwner: nobody else owns the business.
+        LastOwner: the business has no other owner.
     """
     _keep_an_owner(membership)
+    # Logged first, because Django clears the primary key of a deleted instance.
     _log("access ended", membership, membership.role, by)
     membership.delete()
 
 
 def _keep_an_owner(membership: Membership) -> None:
-    """Two owners who drop each other at one moment wait for each other here."""
+    """Refuse to leave the business without an owner.
+
+    The row lock serialises two owners who remove each other at the same time. Without it, each
+    would still see the other as an owner, and the business would end up with none.
+    """
     Business.objects.select_for_update().get(pk=membership.business_id)
     others = Membership.objects.filter(business=membership.business_id, role=Role.OWNER)
     if not others.exclude(pk=membership.pk).exists():

@@ -1,4 +1,4 @@
-"""What changes a consultants' firm and its access to businesses."""
+"""Services that change a consulting firm and its access to businesses."""
 
 from assessment.parties.consultancies.services.brands import change_brand, remove_logo
 from assessment.parties.consultancies.services.engagements import end_engagement, let_count

@@ -1,4 +1,4 @@
-"""How the reports of a consulting practice look."""
+"""Change the report branding of a consulting firm."""
 
 import logging
 from datetime import datetime
@@ -23,24 +23,24 @@ def change_brand(
     by: User,
     at: datetime,
 ) -> None:
-    """From now on its reports look like that; without a new logo the old one stays.
+    """Save the branding for future reports; without a new logo the old one stays.
 
     Raises:
-        UnusableLogo: nothing was changed.
+        UnusableLogo: the logo cannot be used; nothing is changed.
     """
-    words: dict[str, Any] = {"colour": colour, "contact": contact, "disclaimer": disclaimer}
+    fields: dict[str, Any] = {"colour": colour, "contact": contact, "disclaimer": disclaimer}
     if logo is not None:
-        # Outside the transaction: nobody who writes should wait for a picture.
-        words["logo"] = encode_logo(logo)
-    _keep(consultancy, words, by, at)
+        # Outside the transaction, so that other writers do not wait while an image is encoded.
+        fields["logo"] = encode_logo(logo)
+    _keep(consultancy, fields, by, at)
 
 
 def remove_logo(*, consultancy: Consultancy, by: User, at: datetime) -> None:
-    """Its name stands alone on the cover from now on."""
+    """Remove the logo, so that the cover shows only the firm's name."""
     _keep(consultancy, {"logo": b""}, by, at)
 
 
 @transaction.atomic
-def _keep(consultancy: Consultancy, words: dict[str, Any], by: User, at: datetime) -> None:
-    Brand.objects.update_or_create(consultancy=consultancy, defaults={**words, "changed_at": at})
+def _keep(consultancy: Consultancy, fields: dict[str, Any], by: User, at: datetime) -> None:
+    Brand.objects.update_or_create(consultancy=consultancy, defaults={**fields, "changed_at": at})
     log.info("brand changed: practice=%s by=%s", consultancy.pk, by.pk)

@@ -1,4 +1,4 @@
-"""What a business allows the consultants it let in, and ending it."""
+"""Change and end engagements between a business and a consulting firm."""
 
 from datetime import datetime
 
@@ -11,7 +11,8 @@ from assessment.parties.consultancies.models import Engagement
 
 @transaction.atomic
 def end_engagement(*, engagement: Engagement, by: User, at: datetime) -> None:
-    """A consulting practice is out from this moment; ending twice changes nothing."""
+    """End a firm's access to the business; ending it twice changes nothing."""
+    # A conditional UPDATE, so that a second click does not overwrite the first end time.
     if Engagement.objects.running().filter(pk=engagement.pk).update(ended_at=at):
         log.info(
             "consultant's access ended: business=%s practice=%s by=%s",
@@ -22,7 +23,7 @@ def end_engagement(*, engagement: Engagement, by: User, at: datetime) -> None:
 
 
 def let_count(*, engagement: Engagement, counts: bool, by: User) -> None:
-    """Whether scores may count in the median of a practice's clients."""
+    """Set whether the business's scores are included in the firm's median of its clients."""
     if Engagement.objects.running().filter(pk=engagement.pk).update(counts=counts):
         log.info(
             "counting in a median: business=%s practice=%s counts=%s by=%s",

@@ -1,4 +1,4 @@
-"""Somebody's picture made into a logo that is safe to print: still, small, and encoded by us."""
+"""Turn an uploaded image into a logo that is safe to print: still, small and re-encoded."""
 
 import struct
 import zlib
@@ -15,9 +15,9 @@ WIDTH = HEIGHT = 600
 MOST_BYTES = 300_000
 COLOURS = 256
 HEAD = 1_000
-"""So many bytes from the start on are looked at to tell a drawing from other files."""
+"""How many bytes at the start of a file are searched for an SVG tag."""
 
-# Pillow promises no kinds of errors for broken files: these are those its readers raise.
+# Pillow does not document which exceptions broken files cause; its readers raise these.
 BROKEN = (
     ArithmeticError,
     AttributeError,
@@ -34,7 +34,7 @@ BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 class Unusable(StrEnum):
-    """What keeps a picture from being a logo."""
+    """Why an image cannot be used as a logo."""
 
     NO_PICTURE = "no picture"
     DRAWING = "drawing"
@@ -43,7 +43,7 @@ class Unusable(StrEnum):
 
 
 class UnusableLogo(DomainError):
-    """A file that is no logo; `why` says what is wrong with it."""
+    """The file cannot be used as a logo; `why` gives the reason."""
 
     def __init__(self, why: Unusable) -> None:
         super().__init__(why)
@@ -51,10 +51,10 @@ class UnusableLogo(DomainError):
 
 
 def encode_logo(sent: bytes) -> bytes:
-    """The picture as a PNG of at most 600 by 600, without anything that was hidden in it.
+    """Re-encode an image as a PNG of at most 600 by 600 pixels, without any metadata.
 
     Raises:
-        UnusableLogo.
+        UnusableLogo: the file is not an image we accept.
     """
     if is_drawing(sent):
         raise UnusableLogo(Unusable.DRAWING)
@@ -67,21 +67,25 @@ def encode_logo(sent: bytes) -> bytes:
 
 
 def is_drawing(sent: bytes) -> bool:
-    """SVG is a program as much as a picture; this only makes the refusal a better sentence."""
+    """Return whether the file looks like an SVG, which can contain scripts.
+
+    Pillow would refuse it anyway. Recognising it allows a more helpful error message.
+    """
     return b"<svg" in sent[:HEAD].lower()
 
 
 def _encode(sent: bytes) -> bytes:
     with Image.open(BytesIO(sent), formats=KINDS) as picture:
-        # Asked of its first bytes, before anything is unpacked.
+        # The size comes from the header, so a decompression bomb is refused before decoding.
         if max(picture.size) > MOST_PIXELS_A_SIDE:
             raise UnusableLogo(Unusable.TOO_LARGE)
         if getattr(picture, "is_animated", False):
             raise UnusableLogo(Unusable.MOVES)
+        # JPEGs can be decoded at a reduced scale, which saves time and memory for photographs.
         picture.draft("RGB", (2 * WIDTH, 2 * HEIGHT))
         upright = ImageOps.exif_transpose(picture).convert("RGBA")
     upright.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-    # As it is, else with fewer colours, else smaller until it is small enough.
+    # If the PNG is too big, reduce the colours first and then halve the size until it fits.
     plain = _png(upright)
     while len(plain) > MOST_BYTES:
         plain = _png(upright.quantize(COLOURS, method=Image.Quantize.FASTOCTREE))
@@ -90,7 +94,7 @@ def _encode(sent: bytes) -> bytes:
 
 
 def _png(picture: Image.Image) -> bytes:
-    picture.info = {}  # profiles, comments, places and times
+    picture.info = {}  # Pillow would write colour profiles and comments back into the file.
     out = BytesIO()
     picture.save(out, "PNG", optimize=True)
     return out.getvalue()

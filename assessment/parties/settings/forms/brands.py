@@ -1,4 +1,4 @@
-"""How a consulting practice's reports look, and what they say on its behalf."""
+"""The form for a consulting firm's report branding."""
 
 import re
 from typing import Any
@@ -25,40 +25,41 @@ def several_lines(rows: int) -> forms.Textarea:
 
 
 class BrandForm(forms.Form):
-    """Logo, colour, contact and disclaimer; all of it may be left open."""
+    """Logo, colour, contact details and disclaimer, all optional."""
 
     logo = forms.FileField(
         label=_("Logo"),
         help_text=_(
-            "A PNG, JPEG or WebP of at most 900 kB. It stands in a white field. "
-            "Leave this empty to keep the one you have."
+            "A PNG, JPEG or WebP file of up to 900 kB. It appears on a white background. "
+            "Leave this empty to keep your current logo."
         ),
         required=False,
+        # An empty file gets the same message as any other file that is not an image.
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
-        error_messages={"invalid": _("Choose the file of your logo once more.")},
+        error_messages={"invalid": _("Choose your logo file again.")},
     )
     colour = forms.CharField(
         label=_("Colour"),
-        help_text=_("Six letters and digits after a #, like #552C6B. Without one we use ours."),
+        help_text=_("A # and six digits or letters, like #552C6B. Leave empty to use ours."),
         required=False,
         widget=forms.TextInput(
             attrs={"class": "width-medium", "spellcheck": "false", "autocapitalize": "none"}
         ),
     )
     contact = forms.CharField(
-        label=_("How clients reach you"),
-        help_text=_("Up to five short lines: address, telephone, e-mail, website."),
+        label=_("How clients can reach you"),
+        help_text=_("Up to five short lines: address, phone, email, website."),
         required=False,
         widget=several_lines(4),
     )
     disclaimer = forms.CharField(
         label=_("Disclaimer"),
-        help_text=_("Stands in small print beside the contents of your edition."),
+        help_text=_("Appears in small print next to the table of contents."),
         required=False,
         max_length=LONGEST_DISCLAIMER,
         widget=several_lines(4),
-        error_messages={"max_length": _("Write a shorter disclaimer, of at most 1000 letters.")},
+        error_messages={"max_length": _("Shorten the disclaimer to 1000 characters or fewer.")},
     )
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
@@ -68,22 +69,23 @@ class BrandForm(forms.Form):
         self.helper.form_tag = False
         self.helper.layout = Layout("logo", "colour", "contact", "disclaimer")
 
+    # Checked here again, because the server's limit for whole requests is higher.
     def clean_logo(self) -> UploadedFile | None:
         logo: UploadedFile | None = self.cleaned_data["logo"]
         if logo and (logo.size or 0) > LOGO_KILOBYTES * 1_000:
             raise forms.ValidationError(
-                gettext("This file is larger than 900 kB. Save the logo smaller, then choose it.")
+                gettext("This file is larger than 900 kB. Save a smaller version and choose it.")
             )
         return logo
 
     def clean_colour(self) -> str:
-        """The colour as `#RRGGBB`, if reports in it can be read."""
+        """Return the colour as `#RRGGBB`, if white text on it is readable."""
         written = self.cleaned_data["colour"]
         if not written:
             return ""
         found = COLOUR.fullmatch(written)
         if found is None:
-            raise forms.ValidationError(gettext("Write the colour like #552C6B."))
+            raise forms.ValidationError(gettext("Enter the colour like this: #552C6B."))
         digits = found[1] if len(found[1]) > 3 else "".join(2 * digit for digit in found[1])  # noqa: PLR2004
         colour = f"#{digits.upper()}"
         if not is_readable(colour):
@@ -91,28 +93,28 @@ class BrandForm(forms.Form):
         return colour
 
     def clean_contact(self) -> str:
-        """The lines as they stand on the cover, without empty ones."""
+        """Return the lines as the cover shows them, without empty ones."""
         lines = [" ".join(line.split()) for line in self.cleaned_data["contact"].splitlines()]
         lines = [line for line in lines if line]
         if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
             raise forms.ValidationError(
-                gettext("Write at most five lines, each of at most 60 letters.")
+                gettext("Use up to five lines of up to 60 characters each.")
             )
         return "\n".join(lines)
 
-    def words(self) -> dict[str, str]:
-        """What is said besides the logo, as the action takes it."""
+    def wording(self) -> dict[str, str]:
+        """Return everything except the logo, as keyword arguments for the service."""
         return {name: self.cleaned_data[name] for name in ("colour", "contact", "disclaimer")}
 
 
 def too_pale(colour: str) -> str:
-    """Why a colour cannot be read, and the nearest one that can."""
+    """Explain why a colour is too pale, and suggest the nearest one that works."""
     return gettext(
-        "White words cannot be read on %(colour)s: the contrast is %(ratio)s to 1, and it takes "
-        "%(least)s. The nearest darker one is %(darker)s."
+        "White text is hard to read on %(colour)s. The contrast is %(ratio)s to 1, but it must be "
+        "at least %(least)s. The nearest darker colour that works is %(darker)s."
     ) % {
         "colour": colour,
-        # Rounded down, or 4.49 would be 4.5 and the sentence would contradict itself.
+        # Rounded down: 4.49 rounded to 4.5 would make the sentence contradict itself.
         "ratio": int(contrast(colour, WHITE) * 10) / 10,
         "least": READABLE,
         "darker": nearest_readable(colour),

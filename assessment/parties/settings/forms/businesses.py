@@ -1,4 +1,4 @@
-"""What an owner says about a business."""
+"""Forms in which an owner describes a business."""
 
 from typing import Any, cast
 
@@ -29,19 +29,20 @@ SUGGESTED = {"hours": 12, "money": 200}
 
 
 class Means(LayoutObject):
-    """Hours, money and currency in one line, under one question about a quarter."""
+    """Hours, money and currency in one row, under one question about a quarter."""
 
     def __init__(self, quarter: Quarter) -> None:
         self.quarter = quarter
 
     def render(self, form: Any, *_args: Any, **_kwargs: Any) -> str:
         own = {name: form[name] for name in ("hours", "money", "currency")}
+        # Tells crispy-forms that these fields have been rendered.
         form.rendered_fields.update(own)
         return render_to_string("parties/settings/_means.html", {**own, "quarter": self.quarter})
 
 
 class Stacked(LayoutObject):
-    """Choices in long words, one below the other."""
+    """Choices with long labels, stacked vertically."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -54,7 +55,10 @@ class Stacked(LayoutObject):
 
 
 def whole_number(label: Any, *, most: int, says: Any) -> forms.IntegerField:
-    """A number as text: no arrows that change it by a touch of the wheel."""
+    """Build an integer field with a text input.
+
+    In a number input, scrolling the mouse wheel can change the value by accident.
+    """
     return forms.IntegerField(
         label=label,
         required=False,
@@ -65,30 +69,30 @@ def whole_number(label: Any, *, most: int, says: Any) -> forms.IntegerField:
 
 
 class DescriptionForm(forms.Form):
-    """Trade, people, ways to meet customers and means; all of it may be left open."""
+    """Trade, team size, ways of dealing with customers, and budget, all optional."""
 
     trade = forms.ChoiceField(
         label=_("What do you do?"),
         choices=Trade.choices,
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("Choose one of the kinds of business.")},
+        error_messages={"invalid_choice": _("Choose a type of business from the list.")},
     )
     team_size = forms.ChoiceField(
-        label=_("How many people are you?"),
-        help_text=_("Count yourself, part-timers and family who help."),
+        label=_("How many people work in your business?"),
+        help_text=_("Include yourself, part-timers and family who help."),
         choices=TeamSize.choices,
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("Choose one of the numbers of people.")},
+        error_messages={"invalid_choice": _("Choose a number of people from the list.")},
     )
     meets = forms.MultipleChoiceField(
-        label=_("How do you meet your customers?"),
+        label=_("How do you deal with your customers?"),
         help_text=_("Choose all that apply."),
         choices=Meeting.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Choose from the ways to meet customers.")},
+        error_messages={"invalid_choice": _("Choose how you deal with customers from the list.")},
     )
     hours = whole_number(
         _("Hours, all of you together"),
@@ -121,23 +125,23 @@ class DescriptionForm(forms.Form):
         return ["trade", "team_size", "meets", means]
 
     def description(self) -> Description:
-        """The valid form as the actions read it."""
-        words = {name: self.cleaned_data[name] for name in DescriptionForm.base_fields}
-        return Description(**{**words, "meets": tuple(words["meets"])})
+        """Return the cleaned data in the shape the services expect."""
+        fields = {name: self.cleaned_data[name] for name in DescriptionForm.base_fields}
+        return Description(**{**fields, "meets": tuple(fields["meets"])})
 
 
 class NamedDescriptionForm(DescriptionForm):
-    """The same with the business's name in front."""
+    """The description form with the business's name as its first field."""
 
     field_order = ("name",)
 
     name = NameField(
         label=_("Name of your business"),
-        help_text=_("As customers know it. It goes on your report."),
+        help_text=_("As your customers know it. It appears on your report."),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={
-            "required": _("Write the name of your business."),
+            "required": _("Enter the name of your business."),
             "max_length": _("Write a shorter name, of at most 100 letters."),
         },
     )
@@ -147,13 +151,13 @@ class NamedDescriptionForm(DescriptionForm):
 
 
 class SettingsForm(NamedDescriptionForm):
-    """The same with when quarters and days begin, which set-up does not ask."""
+    """The named form plus calendar settings, which set-up does not ask for."""
 
     first_month = forms.TypedChoiceField(
         label=_("When do your quarters begin?"),
         help_text=_(
-            "A check that you sent keeps its months. "
-            "The next one begins with the first quarter after it."
+            "Checks you have already submitted keep their months. "
+            "Your next check covers the first quarter after them."
         ),
         choices=FirstMonth.choices,
         coerce=int,
@@ -165,28 +169,29 @@ class SettingsForm(NamedDescriptionForm):
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
-        help_text=_("A new quarter opens at midnight there. Times are shown as they are there."),
+        help_text=_("New quarters begin at midnight in this time zone. We show all times in it."),
         required=False,
         error_messages={"invalid_choice": _("Choose a time zone from the list.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = _("As on this site: %(zone)s") % {"zone": settings.TIME_ZONE.replace("_", " ")}
+        # Choices are set per form, because settings and the list of zones are read at run time.
+        own = _("Same as this site: %(zone)s") % {"zone": settings.TIME_ZONE.replace("_", " ")}
         cast("forms.ChoiceField", self.fields["time_zone"]).choices = [("", own), *time_zones()]
 
     def layout(self, means: Means) -> list[str | LayoutObject]:
         return [*super().layout(means), Stacked("first_month"), "time_zone"]
 
     def calendar(self) -> Calendar:
-        """The valid form as the actions read it."""
+        """Return the cleaned data in the shape the services expect."""
         return Calendar(
             first_month=self.cleaned_data["first_month"], time_zone=self.cleaned_data["time_zone"]
         )
 
 
 def described(business: Business | None) -> dict[str, Any]:
-    """What the fields show first; means are suggested until somebody has said otherwise."""
+    """Return initial values; hours and money are suggested until the business is set up."""
     if business is None:
         return SUGGESTED
     names = (*SettingsForm.base_fields,)

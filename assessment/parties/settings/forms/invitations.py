@@ -1,4 +1,4 @@
-"""Whom an owner invites, and as what."""
+"""The form in which an owner invites a person."""
 
 from typing import Any
 
@@ -10,22 +10,22 @@ from assessment.parties.businesses.models import MEMBER_ROLES, Role
 
 
 class InvitationForm(forms.Form):
-    """Who is asked to join, and as what."""
+    """The email address to invite, and the role to give."""
 
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         widget=forms.EmailInput(attrs={"spellcheck": "false", "autocapitalize": "none"}),
-        error_messages={"required": _("Write the e-mail address of the person you invite.")},
+        error_messages={"required": _("Enter the email address of the person to invite.")},
     )
     role = forms.ChoiceField(
-        label=_("As what?"),
-        help_text=_("Editors answer and plan. Viewers only read. Owners can do everything."),
+        label=_("Role"),
+        help_text=_("Editors answer and plan. Viewers can only read. Owners can do everything."),
         choices=list(reversed(MEMBER_ROLES)),
         initial=Role.EDITOR,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose what the person may do."),
-            "invalid_choice": _("Choose what the person may do."),
+            "required": _("Choose what this person can do."),
+            "invalid_choice": _("Choose what this person can do."),
         },
     )
 

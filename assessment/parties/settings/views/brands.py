@@ -1,4 +1,4 @@
-"""How the reports of one's consulting practice look."""
+"""The page for a consulting firm's report branding."""
 
 from base64 import b64encode
 
@@ -18,22 +18,22 @@ from assessment.parties.settings.forms.brands import BrandForm
 
 WHY_NOT = {
     services.Unusable.NO_PICTURE: _(
-        "We cannot read this file as a picture. Save the logo as PNG, JPEG or WebP."
+        "We cannot read this file as an image. Save your logo as a PNG, JPEG or WebP."
     ),
     services.Unusable.DRAWING: _(
-        "This is an SVG, which can hold programs, so we take none. Save the logo as PNG."
+        "This is an SVG, which can contain code, so we do not accept it. Save your logo as a PNG."
     ),
     services.Unusable.TOO_LARGE: _(
-        "This picture has more than 4000 dots on one side. Save the logo smaller; 600 are enough."
+        "This image is more than 4000 pixels wide or high. Save a smaller one; 600 is enough."
     ),
-    services.Unusable.MOVES: _("This picture moves. Save one still picture of it, as PNG."),
+    services.Unusable.MOVES: _("This image is animated. Save a still version as a PNG."),
 }
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def consultancy_branding(request: SignedInRequest) -> HttpResponse:
-    """Logo, colour and words of the reader's practice; there is nothing for anybody else."""
+    """Show and change the branding of the user's firm; 404 for users without one."""
     consultancy = consultancy_of(request.user)
     if consultancy is None:
         raise Http404
@@ -41,24 +41,24 @@ def consultancy_branding(request: SignedInRequest) -> HttpResponse:
     sent = request.method == "POST"
     if sent and "remove" in request.POST:
         services.remove_logo(consultancy=consultancy, by=request.user, at=timezone.now())
-        messages.success(request, gettext("The logo is gone. The name stands alone on the cover."))
+        messages.success(request, gettext("Logo removed. Your cover now shows only your name."))
         return redirect("practice_branding")
     data, files = (request.POST, request.FILES) if sent else (None, None)
     form = BrandForm(data, files, brand=brand)
     if form.is_valid() and keep(request, form, consultancy):
-        messages.success(request, gettext("Saved. Reports that you make from now on look so."))
+        messages.success(request, gettext("Saved. New reports will use this branding."))
         return redirect("practice_branding")
-    facts = {"form": form, "consultancy": consultancy, "brand": brand, "logo": as_address(brand)}
+    facts = {"form": form, "consultancy": consultancy, "brand": brand, "logo": as_data_url(brand)}
     return render(request, "parties/settings/branding.html", facts)
 
 
 def keep(request: SignedInRequest, form: BrandForm, consultancy: Consultancy) -> bool:
-    """Whether it was kept; if the picture is no logo, the form says why."""
+    """Save the branding and return True; if the logo is unusable, add a form error instead."""
     logo = form.cleaned_data["logo"]
     try:
         services.change_brand(
             consultancy=consultancy,
-            **form.words(),
+            **form.wording(),
             logo=logo.read() if logo else None,
             by=request.user,
             at=timezone.now(),
@@ -69,8 +69,8 @@ def keep(request: SignedInRequest, form: BrandForm, consultancy: Consultancy) ->
     return True
 
 
-def as_address(brand: Brand) -> str:
-    """The logo inside the page: as long as nobody signed in asks, it has no address."""
+def as_data_url(brand: Brand) -> str:
+    """Return the logo as a data URL, because it has no public URL of its own."""
     if not brand.logo:
         return ""
     return f"data:image/png;base64,{b64encode(brand.logo).decode()}"

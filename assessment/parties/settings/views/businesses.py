@@ -1,4 +1,4 @@
-"""Where sign-in lands; setting a business up and changing what was said."""
+"""The page after sign-in, set-up, and the settings of a business."""
 
 from django.contrib import messages
 from django.core.validators import slug_re
@@ -24,7 +24,7 @@ from assessment.parties.settings.forms.businesses import (
 @signed_in
 @require_safe
 def businesses(request: SignedInRequest) -> HttpResponse:
-    """Straight on where there is nothing to choose."""
+    """List the user's businesses; redirect if there is only one, or none yet."""
     seen = list(businesses_of(request.user))
     if len(seen) > 1:
         return render(request, "parties/settings/businesses.html", {"businesses": seen})
@@ -36,7 +36,7 @@ def businesses(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: SignedInRequest) -> HttpResponse:
-    """A few words about a business: the one waiting for them, or else a new one."""
+    """Describe the business still to be set up, or create a new one."""
     business = business_to_set_up(request)
     if business and "skip" in request.POST:
         services.skip_set_up(business=business, at=timezone.now())
@@ -49,8 +49,13 @@ def set_up(request: SignedInRequest) -> HttpResponse:
 
 
 def business_to_set_up(request: SignedInRequest) -> Business | None:
-    """The form names its business, so that sending it twice changes one business twice."""
+    """Return the business to set up.
+
+    The form names its business. Otherwise submitting it twice would create a second one, because
+    after the first time no business is waiting for set-up.
+    """
     if slug := request.POST.get("business"):
+        # PostgreSQL raises an error for a NUL character, so malformed slugs must not reach it.
         if not slug_re.match(slug):
             raise Http404
         return get_object_or_404(owned_businesses(request.user), slug=slug)
@@ -62,12 +67,12 @@ def keep(request: SignedInRequest, form: DescriptionForm, business: Business | N
     if business is None:
         name = form.cleaned_data["name"]
         business = services.found_business(name=name, by=request.user, at=now)
-    services.describe_business(business=business, words=form.description(), at=now)
+    services.describe_business(business=business, description=form.description(), at=now)
     return business
 
 
 def quarter_here(business: Business | None) -> Quarter:
-    """The months that hours and money are asked for."""
+    """Return the current quarter, for which the form asks for hours and money."""
     if business is None:
         return Quarter.containing(timezone.localdate())
     return Quarter.containing(business.day(timezone.now()), business.first_month)
@@ -79,9 +84,11 @@ def business_settings(request: SignedInRequest, business: Business) -> HttpRespo
     form = SettingsForm(request.POST or None, business=business, quarter=quarter_here(business))
     if request.method == "POST" and form.is_valid():
         services.rename_business(business=business, name=form.cleaned_data["name"])
-        services.describe_business(business=business, words=form.description(), at=timezone.now())
+        services.describe_business(
+            business=business, description=form.description(), at=timezone.now()
+        )
         services.set_calendar(business=business, calendar=form.calendar())
-        messages.success(request, gettext("Saved. New plans and reports use this."))
+        messages.success(request, gettext("Saved. New plans and reports will use these settings."))
         return redirect("business_settings", business.slug)
     facts = {"form": form, "business": business, "here": "settings"}
     return render(request, "parties/settings/settings.html", facts)

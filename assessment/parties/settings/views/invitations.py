@@ -1,4 +1,4 @@
-"""Asking people in by e-mail, and the page their link leads to."""
+"""Invite people by email, and the page that their link opens."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from assessment.parties.businesses import services
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.businesses.queries import invitation_behind
 from assessment.parties.settings.forms.invitations import InvitationForm
-from assessment.parties.settings.views.people import number_sent, team_page
+from assessment.parties.settings.views.people import posted_pk, team_page
 
 
 @members(Capability.MANAGE)
@@ -33,7 +33,7 @@ def invite(request: SignedInRequest, business: Business) -> HttpResponse:
 @members(Capability.MANAGE)
 @require_POST
 def resend_invitation(request: SignedInRequest, business: Business) -> HttpResponse:
-    """The same invitation with a new link; the old link ends."""
+    """Send the invitation again with a new link; the old link stops working."""
     invitation = invitation_named(request, business)
     return send(request, business, email=invitation.email, role=invitation.role)
 
@@ -43,15 +43,16 @@ def resend_invitation(request: SignedInRequest, business: Business) -> HttpRespo
 def revoke_invitation(request: SignedInRequest, business: Business) -> HttpResponse:
     invitation = invitation_named(request, business)
     services.revoke_invitation(invitation=invitation, by=request.user, at=timezone.now())
-    words = gettext("The invitation to %(email)s is taken back. Its link no longer works.")
-    messages.success(request, words % {"email": invitation.email})
+    message = gettext("The invitation to %(email)s has been cancelled. Its link no longer works.")
+    messages.success(request, message % {"email": invitation.email})
     return redirect("team", business.slug)
 
 
 def send(request: SignedInRequest, business: Business, *, email: str, role: str) -> HttpResponse:
-    """Invite, or say why not, and go back to the team."""
+    """Send an invitation, or explain why not, and return to the team page."""
+    # Otherwise anyone could sign up with an invented address and send mail through this site.
     if not address_is_verified(request.user):
-        messages.error(request, gettext("First confirm your own e-mail address."))
+        messages.error(request, gettext("Please confirm your own email address first."))
         return redirect("team", business.slug)
 
     def link(token: str) -> str:
@@ -62,25 +63,25 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
             business=business, email=email, role=role, by=request.user, at=timezone.now(), link=link
         )
     except services.AlreadyMember:
-        messages.error(request, gettext("%(email)s is in already.") % {"email": email})
+        messages.error(request, gettext("%(email)s is already in your team.") % {"email": email})
     except TooManyLinks:
-        messages.error(request, gettext("That was enough mail for a day. Try again tomorrow."))
+        messages.error(request, gettext("You’ve reached today’s email limit. Try again tomorrow."))
     except Undelivered:
-        messages.error(request, gettext("The mail did not get through. Send the invitation again."))
+        messages.error(request, gettext("The email may not have been sent. Please send it again."))
     else:
-        messages.success(request, gettext("We wrote to %(email)s.") % {"email": email})
+        messages.success(request, gettext("We’ve emailed %(email)s.") % {"email": email})
     return redirect("team", business.slug)
 
 
 def invitation_named(request: SignedInRequest, business: Business) -> Invitation:
     open_ones = business.invitations.open()
-    return get_object_or_404(open_ones, pk=number_sent(request, "invitation"))
+    return get_object_or_404(open_ones, pk=posted_pk(request, "invitation"))
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Looking joins nothing: scanners of mail follow links, too."""
+    """Show the invitation, and accept it only on POST, because mail scanners follow links."""
     invitation = invitation_behind(token)
     if invitation is None or not invitation.is_usable(timezone.now()):
         return ended(request, invitation)
@@ -106,13 +107,16 @@ def join(request: HttpRequest, invitation: Invitation, *, by: User) -> HttpRespo
         return invitation_page(request, invitation)
     if not joined:
         return ended(request, invitation)
-    words = gettext("Welcome to %(business)s.") % {"business": invitation.business}
-    messages.success(request, words)
+    message = gettext("Welcome to %(business)s.") % {"business": invitation.business}
+    messages.success(request, message)
     return redirect("business", invitation.business.slug)
 
 
 def ended(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
-    """Used, taken back, too old or never there: only the person who used it learns more."""
+    """Tell the reader that the link no longer works, without saying why.
+
+    Only the person who accepted the invitation is sent on to their businesses.
+    """
     user = request.user
     if invitation and invitation.accepted_at and user.is_authenticated and invitation.is_for(user):
         return redirect("businesses")

@@ -1,4 +1,4 @@
-"""The people of a business: who is in, who is asked, who goes."""
+"""The team page: change roles, remove members and end consultants' access."""
 
 import re
 
@@ -49,15 +49,15 @@ def change_role(request: SignedInRequest, business: Business) -> HttpResponse:
     person = member_named(request, business)
     role = request.POST.get("role", "")
     if role not in dict(MEMBER_ROLES):
-        messages.error(request, gettext("Choose what the person may do. Nothing was changed."))
+        messages.error(request, gettext("Choose what this person can do. Nothing was changed."))
         return redirect("team", business.slug)
     try:
         business_services.change_role(membership=person, role=role, by=request.user)
     except business_services.LastOwner:
         messages.error(request, keeps_an_owner())
     else:
-        words = {"person": person.user, "role": Role(role).label}
-        messages.success(request, gettext("%(person)s is now: %(role)s.") % words)
+        facts = {"person": person.user, "role": Role(role).label}
+        messages.success(request, gettext("%(person)s’s role is now %(role)s.") % facts)
     return redirect("team", business.slug)
 
 
@@ -70,17 +70,21 @@ def remove_member(request: SignedInRequest, business: Business) -> HttpResponse:
     except business_services.LastOwner:
         messages.error(request, keeps_an_owner())
         return redirect("team", business.slug)
+    # A former member would get a 404 on the team page.
     if person.user == request.user:
         return after_leaving(request, business)
-    words = gettext("%(person)s no longer sees this business. Their answers stay.")
-    messages.success(request, words % {"person": person.user})
+    message = gettext("%(person)s can no longer see this business. Their answers stay.")
+    messages.success(request, message % {"person": person.user})
     return redirect("team", business.slug)
 
 
 @members(Capability.VIEW)
 @require_POST
 def leave_business(request: SignedInRequest, business: Business) -> HttpResponse:
-    """A consultant has no membership to leave; an owner ends the engagement."""
+    """End the user's own membership.
+
+    A consultant has no membership to end (403). Only an owner can end an engagement.
+    """
     person = business.memberships.filter(user=request.user).first()
     if person is None:
         raise PermissionDenied
@@ -95,61 +99,67 @@ def leave_business(request: SignedInRequest, business: Business) -> HttpResponse
 @members(Capability.MANAGE)
 @require_POST
 def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
-    """End what a consulting practice may see and do here."""
+    """End a consulting firm's access to the business."""
     engagements = business.engagements.select_related("consultancy")
-    engagement = get_object_or_404(engagements, pk=number_sent(request, "engagement"))
+    engagement = get_object_or_404(engagements, pk=posted_pk(request, "engagement"))
     consultancy_services.end_engagement(engagement=engagement, by=request.user, at=timezone.now())
     messages.success(request, access_ended(business, engagement.consultancy))
     return redirect("team", business.slug)
 
 
 def access_ended(business: Business, consultancy: Consultancy) -> str:
-    """Who still comes in another way is named: ending that is a choice of its own."""
+    """Confirm the end of access, and name the firm's people who still have another role.
+
+    An owner might not expect it, and has to end those roles separately.
+    """
     inside = others_inside(business, consultancy)
-    words = (
+    message = (
         gettext(
-            "The access of %(consultancy)s has ended. These people still see this business in "
+            "%(consultancy)s no longer has access. These people can still see this business in "
             "another role: %(people)s."
         )
         if inside
-        else gettext("%(consultancy)s no longer sees this business.")
+        else gettext("%(consultancy)s can no longer see this business.")
     )
-    return words % {"consultancy": consultancy, "people": ", ".join(map(str, inside))}
+    return message % {"consultancy": consultancy, "people": ", ".join(map(str, inside))}
 
 
 @members(Capability.MANAGE)
 @require_POST
 def count_in_median(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Let the scores count in the median of a practice's clients, or no longer."""
+    """Include the scores in a firm's median of its clients, or stop including them."""
     engagements = business.engagements.running().select_related("consultancy")
-    engagement = get_object_or_404(engagements, pk=number_sent(request, "engagement"))
+    engagement = get_object_or_404(engagements, pk=posted_pk(request, "engagement"))
     counts = request.POST.get("counts") == "yes"
     consultancy_services.let_count(engagement=engagement, counts=counts, by=request.user)
-    words = (
-        gettext("Your scores now count in the median of %(consultancy)s, without your name.")
+    message = (
+        gettext("%(consultancy)s now includes your scores in its median, without your name.")
         if counts
-        else gettext("Your scores no longer count in the median of %(consultancy)s.")
+        else gettext("%(consultancy)s no longer includes your scores in its median.")
     )
-    messages.success(request, words % {"consultancy": engagement.consultancy})
+    messages.success(request, message % {"consultancy": engagement.consultancy})
     return redirect("team", business.slug)
 
 
 def member_named(request: SignedInRequest, business: Business) -> Membership:
     people = business.memberships.select_related("user")
-    return get_object_or_404(people, pk=number_sent(request, "member"))
+    return get_object_or_404(people, pk=posted_pk(request, "member"))
 
 
-def number_sent(request: SignedInRequest, field: str) -> int:
-    """0, which is nobody's, for anything that no page of ours sends."""
+def posted_pk(request: SignedInRequest, field: str) -> int:
+    """Return the submitted primary key, or 0, which matches no row, if it is malformed.
+
+    More than 18 digits could exceed the 64-bit range and raise an error in the database.
+    """
     sent = request.POST.get(field, "")
     return int(sent) if re.fullmatch(r"[0-9]{1,18}", sent) else 0
 
 
 def after_leaving(request: SignedInRequest, business: Business) -> HttpResponse:
-    words = gettext("You have left %(business)s. What you answered stays there.")
-    messages.success(request, words % {"business": business})
+    message = gettext("You have left %(business)s. Your answers stay there.")
+    messages.success(request, message % {"business": business})
     return redirect("businesses")
 
 
 def keeps_an_owner() -> str:
-    return gettext("A business keeps at least one owner. First make somebody else an owner.")
+    return gettext("A business needs at least one owner. Make someone else an owner first.")

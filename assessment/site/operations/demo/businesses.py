@@ -37,7 +37,7 @@ def add_business(name: str, team: Team, means: Description) -> Business:
     business = Business.objects.filter(slug=slug_of(name)).first()
     if business is None:
         business = found_business(name=name, by=people[0], at=FOUNDED)
-        describe_business(business=business, words=means, at=FOUNDED)
+        describe_business(business=business, description=means, at=FOUNDED)
     elif not business.memberships.filter(user__in=people).exists():
         raise NotOurs(business.slug)
     for user, role in team:
