@@ -224,7 +224,7 @@ def take(shot: Shot, browser: Browser, known: Known) -> str:
     context = browser.new_context(
         base_url=known.url,
         viewport={"width": shot.width, "height": shot.height},
-        # A phone's picture is shown at its own width, where a single-density picture would look blurred.
+        # A phone's picture is shown at its own width, where single density would look blurred.
         device_scale_factor=2 if shot.width == PHONE else 1,
         color_scheme="light",
         reduced_motion="reduce",
@@ -274,7 +274,8 @@ def first_page(context: BrowserContext, shot: Shot) -> Image.Image:
     else:
         raise Stop(f"{shot.name}: {shot.path} could not be printed.")
     with PdfDocument(reply.body()) as document:
-        return document[0].render(scale=PIXELS_PER_POINT).to_pil()
+        picture: Image.Image = document[0].render(scale=PIXELS_PER_POINT).to_pil()
+        return picture
 
 
 def save(file: Path, picture: Image.Image) -> str:
