@@ -98,7 +98,7 @@ SHOTS = (
     Shot("results", "/sample/", height=1180),
     Shot("report", "/sample/report.pdf"),
     Shot("guides/owners-check", f"{NEW_BUSINESS}/check/", NEWCOMER),
-    Shot("guides/owners-question", f"{NEW_BUSINESS}/check/culture/1/", NEWCOMER, PHONE, 1300),
+    Shot("guides/owners-question", f"{NEW_BUSINESS}/check/culture/1/", NEWCOMER, PHONE, 1120),
     Shot("guides/owners-results", f"{LINDGREN}/results/2026-q4/", "owner"),
     Shot("guides/owners-build", f"{LINDGREN}/plan/build/", "owner", height=1180),
     Shot("guides/owners-plan", f"{LINDGREN}/plan/", "owner", height=960),

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from django.urls import resolve
 
 from tests.architecture.files import ROOT, named
 from tests.architecture.test_promises import PAGES
@@ -75,6 +76,11 @@ def test_every_picture_is_taken_by_the_script_and_shown_in_a_document() -> None:
 
     assert set(PICTURES.rglob("*.png")) == taken
     assert taken <= shown
+
+
+@pytest.mark.parametrize("path", sorted({shot.path for shot in SHOTS}))
+def test_every_picture_shows_a_page_that_there_is(path: str) -> None:
+    assert resolve(path)
 
 
 def test_pictures_are_small() -> None:
