@@ -80,7 +80,7 @@ def test_every_picture_is_taken_by_the_script_and_shown_in_a_document() -> None:
 
 @pytest.mark.parametrize("path", sorted({shot.path for shot in SHOTS}))
 def test_every_picture_shows_a_page_that_there_is(path: str) -> None:
-    assert resolve(path).func
+    assert resolve(path).url_name
 
 
 def test_pictures_are_small() -> None:
