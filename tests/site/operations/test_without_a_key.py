@@ -13,13 +13,13 @@ import pytest
 from assessment.parties.catalogue.library import OWN_MODEL
 from tests.architecture.files import ROOT
 
-SHEET = re.search(r"```json\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+SHEET = re.search(r"```json\n(.*?)```", (ROOT / "docs/command-line.md").read_text(), re.DOTALL)
 NO_KEY = "ImproperlyConfigured: Set the SECRET_KEY environment variable"
 
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
-    """The code as it was fetched: no .env, no database, and the sheet of the README beside it."""
+    """The code as fetched: no .env, no database, and the documents' example beside it."""
     for name in ("cxsite", "manage.py"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
