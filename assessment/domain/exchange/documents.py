@@ -1,4 +1,4 @@
-"""What the headless commands, results and plans write as JSON; the reader takes it back."""
+"""The JSON that commands, results and plans write, in the form that the reader accepts."""
 
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,7 @@ from assessment.domain.scoring.submissions import Submission
 
 
 def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
-    """The answers as the reader takes them; empty texts are left out."""
+    """Return the answers in the form that the reader accepts, without empty texts."""
     document: dict[str, dict[str, Any]] = {}
     for code, answer in sheet.answers.items():
         texts = {"note": answer.note, "reason": answer.reason}
@@ -22,7 +22,7 @@ def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
 
 
 def wish_document(wish: PlanWish) -> dict[str, Any]:
-    """A wish as the reader takes it."""
+    """Return a wish in the form that the reader accepts."""
     return {
         "importance": dict(wish.importance),
         "plan": {
@@ -41,7 +41,7 @@ def wish_document(wish: PlanWish) -> dict[str, Any]:
 
 
 def score_document(check: Submission) -> dict[str, Any]:
-    """What a sheet comes to; fractions as strings in lowest terms."""
+    """Return the scores of a submission, with fractions as strings in lowest terms."""
     return {
         "model": check.model.key,
         "rule": check.scored.rule,
@@ -77,7 +77,7 @@ def _points(score: OverallScore | DimensionScore) -> dict[str, Any]:
 
 
 def plan_document(plan: QuarterPlan) -> dict[str, Any]:
-    """The plan, its actions in the order to do them."""
+    """Return a plan, with its actions in the order in which to do them."""
     return {
         "value": plan.value,
         "levels_gained": plan.levels_gained,
