@@ -146,7 +146,7 @@ REFUSED: list[tuple[Change, str]] = [
     (put(item, "status", "late"), f"{ITEM}.status: must be text"),
     (put(item, "token_hash", "x"), f"{ITEM}.token_hash: is not recognised"),
     (put(item_change, "before", 3), f"{ITEM}.changes[0].before: must be a JSON object"),
-    (put(item_change, "after", {"key": "a"}), f"{ITEM}.changes[0].after.key: is not known"),
+    (put(item_change, "after", {"key": "a"}), f"{ITEM}.changes[0].after.key: is not recognised"),
     (put(item_change, "after", {"due_on": "x"}), f"{ITEM}.changes[0].after.due_on: must be a d"),
     (put(top, "scenarios", [SCENARIO]), "scenarios[0].quarter_starts_on: must be the first day"),
 ]
