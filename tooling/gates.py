@@ -1,4 +1,4 @@
-"""The gates that every change passes."""
+"""The linters and checks that every change must pass."""
 
 import argparse
 import os
@@ -27,7 +27,7 @@ class Gate(NamedTuple):
 
 
 def lint(_options: argparse.Namespace) -> int:
-    """Every gate, to the end, whatever the others say."""
+    """Run every gate, even after one has failed."""
     install("dev")
     chosen = gates()
     with ThreadPoolExecutor(max_workers=2) as two_at_once:
@@ -40,7 +40,7 @@ def lint(_options: argparse.Namespace) -> int:
 
 
 def gates() -> list[Gate]:
-    """The slow one first; the settings are judged as a real site would have them."""
+    """Return the gates, slowest first, with the settings of a live site for Django's own check."""
     templates = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("templates/**/*.html"))
     return [
         Gate("mypy", tool("mypy")),
