@@ -153,7 +153,7 @@ def growth(job: Mapping[str, Any]) -> dict[str, float]:
 
 
 def looked_up(document: ReportDocument) -> dict[str, float]:
-    """Measure a report in the cache: how often it is rendered again, and how long a lookup takes."""
+    """Measure how often a cached report is rendered again, and how long a lookup takes."""
     with TemporaryDirectory() as folder, override_settings(REPORTS_ROOT=folder):
         printing.report_pdf(document, Edition.OWNER, Paper.A4)
         with patch.object(printing, "render", return_value=b"") as render:
