@@ -1,8 +1,8 @@
 """Tests of how many files a use case runs through, and that no call goes back up a layer.
 
 A walk starts below the views, with the service or query that a view calls. It counts every file
-in the same wing of which a function runs: queries, services, presenters, wording and charts. This
-is what an engineer reads to follow the use case. Three kinds of file are not counted:
+in the same wing that has a function running: queries, services, presenters, wording and charts.
+This is what an engineer reads to follow the use case. Three kinds of file are not counted:
 
 - Models, editions, the domain and the foundation are vocabulary. An engineer reads them once for
   all use cases.

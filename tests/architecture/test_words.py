@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from tests.architecture.texts import Text, every_text, words_of
+from tests.architecture.texts import MOST_WORDS, Text, every_text, words_of
 
-MOST_WORDS = 25
 BANNED = re.compile(
     r"\b(CX|failed to|invalid|leverag\w*|maturity|oops|stakeholders?|touch-?points?)\b",
     re.IGNORECASE,

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from tests.architecture.files import ROOT, named, python_files, template_files
 
 TRANSLATING = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
+MOST_WORDS = 25
+"""The longest sentence in texts, docstrings, comments and documents, in words."""
 BREAK = "\0"
 """Marks where a sentence cannot continue: the end of a block, or another branch."""
 

@@ -85,8 +85,8 @@ class PlanWriter:
     def _order(self, action: Action) -> tuple[int, Fraction, str, bool]:
         """Return a sort key: by tier, then by hours per unit of value.
 
-        A quick action comes before the deep one that builds on it, and both sort by whichever of
-        them needs more hours per unit of value.
+        A quick action comes before the deep one that builds on it. Both sort by the hours per unit
+        of value of the one that needs more.
         """
         target = ActionTarget.of(self._model, action)
         partners = [a for a in self.chosen if a.practice == action.practice and a.kind == "quick"]

@@ -41,8 +41,8 @@ def without(plan: QuarterPlan, action: Action) -> PlanWish:
 def swapped_for(plan: QuarterPlan, sheet: AnswerSheet, action: Action) -> tuple[Action, ...]:
     """Return the actions that would replace an action in a plan, in the model's order.
 
-    There are none if nothing would replace it, if other parts of the plan would change as well, or
-    if a running action builds on it.
+    There are none if nothing would replace it, or if other parts of the plan would change as well.
+    There are also none if a running action builds on it.
     """
     space = SearchSpace.of(plan.model, sheet, without(plan, action))
     choice = best_choice(space)
