@@ -127,7 +127,9 @@ PHRASES = {
     r"(?:of|for|below|than|in) the whole(?! \w)": "overall",
     r"the least (?:a|an|contrast|that|number)": "the minimum",
     r"alike everywhere": "the same everywhere",
-    r"how far (?:a|an|the|each|every|one|it|they) (?:\w+ )?(?:is|are)(?! (?:from|over|below|ahead))": "the status of",
+    r"how far (?:a|an|the|each|every|one|it|they) (?:\w+ )?(?:is|are)(?! (?:from|over|below))": (
+        "the status of"
+    ),
     r"two looks": "two checks",
     # ---- order of words
     r"never (?:\w+ ){1,4}but (?:the|a|an|one|by|in|as|what|with|on)": "only",
