@@ -51,6 +51,7 @@ def printing(browser: Any, html: Path) -> Cost:
     page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
     context.close()
     wall = perf_counter() - wall
+    # The pause counts as CPU time of the browser, but not as time that a person waits.
     sleep(SETTLING_SECONDS)
     return Cost(used() - cpu, wall)
 
@@ -104,5 +105,6 @@ def fields_of(file: Path) -> list[str]:
         text = file.read_text()
     except OSError:
         return []
+    # The name of a process is in brackets and can contain both spaces and brackets itself.
     before, bracket, after = text.rpartition(")")
     return [*before.split(maxsplit=1), *after.split()] if bracket else text.split()

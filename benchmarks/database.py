@@ -38,6 +38,7 @@ def written_at_once() -> dict[str, float]:
             "PYTHONPATH": str(settings.BASE_DIR),
         }
         writer = [sys.executable, str(WRITER)]
+        # SQLite locks files between processes, so threads of one process would prove less.
         subprocess.run([*writer, "prepare"], env=environment, check=True)  # noqa: S603
         writers = [
             subprocess.Popen(  # noqa: S603 - our own file, without a shell

@@ -105,6 +105,7 @@ def run(lane: Lane, rounds: int) -> Report:
     """Run every case once to warm up, then all cases in each round, in a shuffled order."""
     again = Case(AGAIN, lane.reference.go)
     cases = [lane.reference, again, *lane.cases]
+    # The first run imports modules, fills caches and starts processes, so it does not count.
     for case in cases:
         case.go()
     found: dict[str, list[Cost]] = {case.name: [] for case in cases}
@@ -133,6 +134,7 @@ def in_rounds(cases: Sequence[Case], rounds: int) -> Iterator[Case]:
 
 
 def usual(costs: Sequence[Cost]) -> Cost:
+    # A median ignores single outliers, such as a run that was interrupted by other processes.
     return Cost(
         median(cost.cpu_seconds for cost in costs), median(cost.wall_seconds for cost in costs)
     )

@@ -115,6 +115,7 @@ def as_on_pages(job: Mapping[str, Any]) -> list[str]:
 
 def repeated(html: str) -> str:
     """Repeat the pages `TIMES` times, with different anchors in each copy."""
+    # Duplicate anchors would make WeasyPrint log warnings and link to the wrong copy.
     head, body, tail = re.split(r"(?<=<body)(.*)(?=</body>)", html, maxsplit=1, flags=re.DOTALL)
     attributes, _bracket, content = body.partition(">")
     copies = (

@@ -38,6 +38,7 @@ def figures(medians: Medians) -> dict[str, float]:
 
 def planning(name: str, model: MaturityModel) -> Case:
     """Return a case in which every action is possible and many fit, which needs most searching."""
+    # Steps 0, 1 and 2 in turn, so that quick and deep actions are possible everywhere.
     sheet = AnswerSheet(
         {practice.code: SheetAnswer(n % 3) for n, practice in enumerate(model.practices)}
     )

@@ -30,6 +30,7 @@ def lint(_options: argparse.Namespace) -> int:
     """Run every gate, even after one has failed."""
     install("dev")
     chosen = gates()
+    # The gates are processes of their own, so threads are enough to run two at the same time.
     with ThreadPoolExecutor(max_workers=2) as two_at_once:
         passed = list(two_at_once.map(Gate.passes, chosen))
     failed = [gate.name for gate, passes in zip(chosen, passed, strict=True) if not passes]

@@ -48,6 +48,7 @@ def run(options: argparse.Namespace) -> NoReturn:
     if not pdf:
         say("! Without Pango, every page works, but PDF reports cannot be created.\n")
     os.chdir(ROOT)
+    # `execve` replaces this process, so the server keeps its ID. The schedule watches that ID.
     start_schedule(environment)
     os.execve(PYTHON, serve(options), environment)
 
@@ -92,6 +93,7 @@ def kept(name: str, make: Callable[[], str]) -> str:
     LOCAL.mkdir(mode=0o700, exist_ok=True)
     file = LOCAL / name
     if not file.exists():
+        # The file gets its permissions before its content, so nobody can read the secret.
         file.touch(mode=0o600)
         file.write_text(make())
     return file.read_text()

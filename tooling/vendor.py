@@ -33,6 +33,7 @@ def vendor(options: argparse.Namespace) -> int:
     other = [path for path, content in fetched.items() if sums.get(path) != sha256(content)]
     if other and not options.accept:
         raise Stop(f"Different from {SUMS.name}: {', '.join(other)}. Nothing was written.")
+    # Nothing is written until every file has been verified.
     for path, content in fetched.items():
         (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / path).write_bytes(content)

@@ -26,6 +26,8 @@ def is_readable(colour: str) -> bool:
 def nearest_readable(colour: str) -> str:
     """Darken a colour just enough to be readable; return a readable colour unchanged."""
     parts = _parts(colour)
+    # Scaling all three channels by the same factor keeps the hue. The last candidate is black,
+    # which is always readable, so there is always a result.
     darker = (
         "#{:02X}{:02X}{:02X}".format(*(part * left // FULL for part in parts))
         for left in range(FULL, -1, -1)

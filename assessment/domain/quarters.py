@@ -48,6 +48,7 @@ class Quarter:
         Raises:
             UnknownQuarter: The text has another form.
         """
+        # Without re.ASCII, \d would also match the digits of other scripts.
         found = re.fullmatch(r"([12]\d{3})-[Qq]([1-4])", words, re.ASCII)
         if not found:
             raise UnknownQuarter(words)
@@ -96,6 +97,7 @@ class Quarter:
         The 13 weeks are spread over the days left in the quarter from `today`. Otherwise a plan
         made late in the quarter would start with overdue actions.
         """
+        # At the end of a quarter, LEAST_DAYS moves due dates into the next one on purpose.
         start = max(self.starts_on, today)
         days_left = max((self.ends_on - start).days + 1, LEAST_DAYS)
         return start + timedelta(days=week * days_left // PLAN_WEEKS - 1)

@@ -42,6 +42,7 @@ class Programme:
             integrality=np.ones(self.variables),
             bounds=Bounds(0, 1),
             constraints=self._constraint(),
+            # By default, HiGHS stops as soon as a solution is within 0.01 % of the optimum.
             options={"mip_rel_gap": 0},
         )
         assert solved.success, solved.message

@@ -41,6 +41,8 @@ ONE_AREA = models(most_dimensions=1, most_tiers=3, most_in_tier=2)
 
 @pytest.fixture(autouse=True, scope="module")
 def _two_rules() -> Iterator[None]:
+    # Hypothesis forbids function-scoped fixtures such as `monkeypatch`, because they are not
+    # reset between examples.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rules, "RULES", {rule.name: rule for rule in ALL_RULES})
         yield

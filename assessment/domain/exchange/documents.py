@@ -30,6 +30,7 @@ def wish_document(wish: PlanWish) -> dict[str, Any]:
             "money": wish.money,
             "max_actions": wish.max_actions,
             "mode": str(wish.mode),
+            # Sets have no fixed order, and the same wish must always give the same text.
             "pin": sorted(wish.pinned),
             "exclude": sorted(wish.excluded),
             "costs": {
@@ -67,6 +68,7 @@ def _dimension_document(dimension: DimensionScore) -> dict[str, Any]:
 
 
 def _points(score: OverallScore | DimensionScore) -> dict[str, Any]:
+    # Numbers in JSON are floating point, which cannot represent thirds exactly.
     return {
         "status": score.status,
         "score": str(Fraction(score.points)),

@@ -12,6 +12,7 @@ from assessment.domain.scoring.rules import RULES
 
 LEAST_IN_TIER, MOST_IN_TIER = 2, 4
 MOST_WORDS = 25
+# Codes are saved in columns of this length.
 LONGEST_CODE = 20
 KEY, CODE, VERSION = r"[a-z][a-z0-9_-]*", r"[A-Z][A-Z0-9]*", r"\d+(\.\d+)*"
 SENTENCE_ENDS = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+|\n+")
@@ -45,6 +46,7 @@ def checked_model(source: str, find_model: ModelFinder = no_model) -> MaturityMo
         _find_out(model),
         _mappings(model, find_model),
     )
+    # Authors of a model file correct all faults at once, so the first one does not end the check.
     faults = [fault for holds, fault in rules if not holds]
     faults += _faulty_texts(tomllib.loads(source), "")
     if faults:

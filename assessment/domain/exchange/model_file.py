@@ -113,6 +113,7 @@ def _is_whole(given: object) -> bool:
 
 
 def _is_number(given: object) -> bool:
+    # TOML allows inf and nan, which cannot be converted to a fraction.
     return type(given) is int or (type(given) is float and isfinite(given))
 
 
@@ -140,6 +141,7 @@ READER = StrictReader(
         str: Rule(must_be="must be text", fits=_is_text),
         int: Rule(must_be="must be a whole number", fits=_is_whole),
         bool: Rule(must_be="must be true or false", fits=lambda given: isinstance(given, bool)),
+        # Fraction(0.1) would be the nearest binary number, while Fraction("0.1") is exact.
         Fraction: Rule(
             must_be="must be a number", fits=_is_number, make=lambda given: Fraction(str(given))
         ),
@@ -150,6 +152,7 @@ READER = StrictReader(
         Literal["quick", "deep"]: Rule(
             must_be="must be quick or deep", fits=lambda given: given in ("quick", "deep")
         ),
+        # Models are shared by all requests of a process, so their mappings are read-only.
         Mapping[str, str]: Rule(
             must_be="must be a text for each level", fits=_are_texts_by_key, make=MappingProxyType
         ),

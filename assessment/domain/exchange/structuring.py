@@ -49,6 +49,8 @@ class Refused(DomainError):
         self.faults = faults
 
 
+# Rules are part of annotations, which must be hashable. With eq=False they hash by identity, as a
+# rule with its dictionary of a schema could not be hashed by value.
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Rule:
     """Which values are allowed, both for the reader and as JSON Schema.
@@ -127,6 +129,7 @@ class StrictReader:
         self.table, self.rows = table, rows or Rule()
         self.kinds, self.shapes = kinds or {}, shapes or {}
         self._converter = Converter(forbid_extra_keys=not open_to_more)
+        # Cattrs tries the factory registered last first, so the most specific ones come last.
         for fits, factory in (
             (is_dataclass, self._class_hook),
             (is_mapping, self._mapping_hook),
@@ -135,6 +138,8 @@ class StrictReader:
             (lambda kind: rule_in(kind) is not None, self._annotated_hook),
         ):
             self._converter.register_structure_hook_factory(fits, factory)
+        # Cattrs has hooks of its own for classes such as `str` and `int`, which convert values. A
+        # factory does not replace those, so the hook is registered for the class itself as well.
         for kind in self.kinds:
             if isinstance(kind, type):
                 self._converter.register_structure_hook(kind, self._kind_hook(kind))

@@ -145,6 +145,7 @@ class ModelTrade:
     title: str
 
 
+# This class has no slots, because `cached_property` stores its values in the instance's __dict__.
 @dataclass(frozen=True, kw_only=True)
 class MaturityModel:
     """One immutable version of the questions, actions and texts.

@@ -51,6 +51,8 @@ class SearchSpace:
             sheet=sheet,
             wish=wish,
             most=Most(wish.hours, wish.money, wish.max_actions, rule.laggards),
+            # The first action has the highest bit. Of two negated sums of bits with equally many
+            # actions, the smaller one therefore contains the earlier actions.
             bits={action.code: 1 << place for place, action in enumerate(reversed(model.actions))},
             level_worth=1 if value_first else _all_value(model, wish) + 1,
             value_worth=all_levels + 1 if value_first else 1,
@@ -157,6 +159,7 @@ def _tier_choices(
     practices = dimension.in_tier(tier)
     by_missing: dict[int, list[Choice]] = defaultdict(list)
     for picked in product(*(_options(space, practice, tier) for practice in practices)):
+        # All that the tiers above need to know about this one is how many steps it misses.
         missing = space.rule.steps_to_meet([step for _, step in picked if step is not None])
         columns = zip(NOTHING, *(choice for choice, _ in picked), strict=True)
         by_missing[missing].append(Choice(*map(sum, columns)))

@@ -27,6 +27,7 @@ def best_choice(space: SearchSpace) -> Choice | None:
     """
     by_rank = [dimension_choices(space, dimension) for dimension in space.model.dimensions]
     if space.wish.mode is Mode.OVERALL:
+        # The highest rank comes first, so the first target with a plan is the best one.
         targets = range(len(space.model.tiers), -1, -1)
         found = (_best([_towards(t, ranks) for ranks in by_rank], space.most) for t in targets)
         return next((choice for choice in found if choice), None)
@@ -41,6 +42,7 @@ def _towards(target: int, ranks: Sequence[Sequence[Choice]]) -> list[Choice]:
 
 
 def _best(choices: Offers, most: Most) -> Choice | None:
+    # Starting with the dimensions that have the fewest choices keeps the merged lists short.
     offers = sorted((unbeaten(offer) for offer in choices), key=len)
     if not all(offers):
         return None

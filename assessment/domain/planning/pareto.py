@@ -38,6 +38,8 @@ NOTHING = Choice(0, 0, 0, 0, 0)
 
 def sums(some: Iterable[Choice], others: Sequence[Choice], most: Most) -> list[Choice]:
     """Return the sum of each pair that fits the budget."""
+    # This is the innermost loop of the search. One comprehension over unpacked tuples is several
+    # times as fast as adding up the fields by name.
     hours, money, number, lag = most
     return [
         Choice(a + b, h + i, m + n, c + d, x + y, s + t)
@@ -54,6 +56,7 @@ def unbeaten(choices: Iterable[Choice]) -> list[Choice]:
     a beaten choice can also be added to the one that beats it, and that sum is better again. So
     a beaten choice is never part of the best plan.
     """
+    # Better choices come first, so a choice can only be beaten by those already kept.
     ranked = sorted(choices)
     stairs = {(choice.number, choice.lag): Staircase() for choice in ranked}
     kept = []

@@ -172,6 +172,7 @@ def _find_out(model: MaturityModel, sheet: AnswerSheet) -> tuple[tuple[Practice,
 
 def due_week(cumulated_hours: int, hours: int) -> int:
     """Return the week (1 to 13) by which this share of the quarter's hours has been worked."""
+    # Exact fractions, because floating point could round a week boundary up to the next week.
     if hours <= 0:
         return PLAN_WEEKS
     return max(1, min(PLAN_WEEKS, ceil(Fraction(PLAN_WEEKS * cumulated_hours, hours))))

@@ -53,6 +53,8 @@ def plan_of(
     _check_codes(model, replace(wish, pinned=codes))
     chosen = _possible(model, sheet, wish, codes)
     costs = [wish.cost(model, action) for action in chosen]
+    # With all actions pinned and a budget that is exactly enough, only this plan is possible. The
+    # search is run to get its value and ranks.
     only_these = replace(
         wish.asking_for_nothing,
         hours=sum(cost.hours for cost in costs),

@@ -48,6 +48,7 @@ def swapped_for(plan: QuarterPlan, sheet: AnswerSheet, action: Action) -> tuple[
     choice = best_choice(space)
     then = space.actions(choice) if choice else ()
     before = plan.codes
+    # A swap must leave the other actions in place, because the page names only the replacement.
     if not before - leaves_with(plan, action) <= {other.code for other in then}:
         return ()
     return tuple(other for other in then if other.code not in before)

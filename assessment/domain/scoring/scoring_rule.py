@@ -66,6 +66,7 @@ class ScoringRule(ABC):
         practices = sheet.applicable(dimension.in_tier(tier))
         values = [sheet.step(practice) for practice in practices]
         missing = self.steps_to_meet(values)
+        # If every practice of the tier is set aside, nothing is missing and the tier is met.
         reachable = sum(len(practice.anchors) - 1 for practice in practices)
         return TierScore(
             key=tier.key,

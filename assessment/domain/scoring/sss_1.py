@@ -84,6 +84,8 @@ class SolidBeforeSmooth(ScoringRule):
 
     def climb(self, below: Footing, missing: int) -> Footing:
         """Add a tier, which counts only if no lower tier has steps missing."""
+        # Above a gap, only its existence matters. Counting it as 1 keeps the number of different
+        # footings small, and with it the planner's search.
         tiers = below.tiers + 1
         return (
             Footing(tiers, 1, below.rank) if below.missing or missing else Footing(tiers, 0, tiers)

@@ -10,6 +10,7 @@ from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.mappings import Reread
 
+# The 97.5th percentile of the normal distribution, rounded to 1.96.
 CLEAR = Fraction(196, 100)
 """How many standard errors a clear change needs, for a confidence of 95 %."""
 

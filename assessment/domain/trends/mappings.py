@@ -67,6 +67,8 @@ class Reread:
             return self.check.scored
         if not self.areas:
             return None
+        # A rule scores all dimensions of its model and needs complete answers for them. So the
+        # sheet is scored under a copy of the model that has only these areas.
         return score_sheet(replace(self.model, dimensions=self.areas), self.sheet)
 
     def area(self, key: str) -> DimensionScore | None:
