@@ -1,1 +1,1 @@
-"""How much time things take, as ratios of what was measured beside them in the same run."""
+"""Benchmarks, most of them as ratios to a reference measured in the same run."""

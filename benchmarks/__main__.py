@@ -1,4 +1,4 @@
-"""`python -m benchmarks`, with the settings of the site."""
+"""The command `python -m benchmarks`, with the settings of the site."""
 
 import logging
 import os
@@ -8,10 +8,10 @@ import django
 
 
 def started() -> int:
-    """What the command ends with; its modules need a Django that is set up."""
+    """Set up Django, which the command's modules need, and return the exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cxsite.settings")
     django.setup()
-    # What the sample logs on its way would stand between the figures.
+    # Log messages from creating the sample data would appear among the figures.
     logging.disable(logging.WARNING)
     from benchmarks.command import main
 

@@ -1,4 +1,4 @@
-"""A warm headless Chromium that prints the same pages, where there is one."""
+"""Headless Chromium printing the same pages, if it is installed."""
 
 import os
 import shutil
@@ -14,12 +14,12 @@ from benchmarks.measuring import Cost
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 SETTLING_SECONDS = 0.3
-"""A browser clears up behind a closed context, which is part of what it costs."""
+"""A browser still cleans up after closing a context, and that is part of the cost."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def found() -> str:
-    """Where it is, or nothing; it is driven by Playwright, a tool of developers."""
+    """Return the path of Chromium, or an empty text without it or Playwright, a dev dependency."""
     try:
         import playwright.sync_api  # noqa: F401, PLC0415
     except ImportError:
@@ -31,7 +31,7 @@ def found() -> str:
 def opened(program: str) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
-    # Playwright drives the browser from a loop of its own, where Django fears for its database.
+    # Playwright runs an event loop in this thread, and Django refuses database queries inside one.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=FLAGS)
@@ -40,9 +40,9 @@ def opened(program: str) -> Iterator[Any]:
 
 
 def printing(browser: Any, html: Path) -> Cost:
-    """Load and print in a running browser; the CPU is that of all of its processes.
+    """Load and print in a running browser, and measure the CPU time of all its processes.
 
-    Every report has a context of its own, as it has to where reports belong to different people.
+    Each report gets its own browser context, as it must when reports belong to different people.
     """
     cpu, wall = used(), perf_counter()
     context = browser.new_context()
@@ -51,16 +51,17 @@ def printing(browser: Any, html: Path) -> Cost:
     page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
     context.close()
     wall = perf_counter() - wall
+    # The pause counts as CPU time of the browser, but not as time that a person waits.
     sleep(SETTLING_SECONDS)
     return Cost(used() - cpu, wall)
 
 
 def started(program: str, html: Path) -> Cost:
-    """A browser that is started for one report and ends with it, as a command line does."""
+    """Measure a browser that is started for one report only, as from a command line."""
     cpu, wall = of_children(), perf_counter()
-    words = ["--headless", *FLAGS, "--no-pdf-header-footer"]
+    options = ["--headless", *FLAGS, "--no-pdf-header-footer"]
     subprocess.run(  # noqa: S603 - the browser, without a shell
-        [program, *words, f"--print-to-pdf={html.with_suffix('.pdf')}", html.as_uri()],
+        [program, *options, f"--print-to-pdf={html.with_suffix('.pdf')}", html.as_uri()],
         check=True,
         capture_output=True,
     )
@@ -68,38 +69,42 @@ def started(program: str, html: Path) -> Cost:
 
 
 def of_children() -> float:
-    """Seconds of CPU of the children that have ended."""
+    """Return the CPU seconds of all child processes that have ended."""
     used = getrusage(RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 def used() -> float:
-    """Seconds of CPU of the browsers below this process, living or ended."""
+    """Return the CPU seconds of the browser processes below this one, running or ended."""
     return sum(seconds_of(child) for child in below(os.getpid()) if is_browser(child))
 
 
 def below(process: int) -> Iterator[int]:
     for thread in Path(f"/proc/{process}/task").glob("*"):
-        for child in words_in(thread / "children"):
+        for child in fields_of(thread / "children"):
             yield int(child)
             yield from below(int(child))
 
 
 def is_browser(process: int) -> bool:
-    return "chrom" in " ".join(words_in(Path(f"/proc/{process}/comm")))
+    return "chrom" in " ".join(fields_of(Path(f"/proc/{process}/comm")))
 
 
 def seconds_of(process: int) -> float:
-    """Its own and that of children it waited for (proc(5): fields 14 to 17)."""
-    found = words_in(Path(f"/proc/{process}/stat"))
+    """Return the CPU seconds of a process and its ended children (proc(5), fields 14 to 17)."""
+    found = fields_of(Path(f"/proc/{process}/stat"))
     return sum(map(int, found[13:17])) / TICKS if len(found) > 17 else 0.0  # noqa: PLR2004
 
 
-def words_in(file: Path) -> list[str]:
-    """A process may be gone by the time it is looked at; a name with blanks counts as one."""
+def fields_of(file: Path) -> list[str]:
+    """Return the fields of a file in /proc; a process name with spaces counts as one field.
+
+    The process can end before its file is read, and then there are none.
+    """
     try:
         text = file.read_text()
     except OSError:
         return []
+    # The name of a process is in brackets and can contain both spaces and brackets itself.
     before, bracket, after = text.rpartition(")")
     return [*before.split(maxsplit=1), *after.split()] if bracket else text.split()

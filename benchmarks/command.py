@@ -1,6 +1,6 @@
-"""Measure reports, pages, plans and saves, each held against a reference in the same run.
+"""Measure reports, pages, plans and saves, each against a reference in the same run.
 
-Ends with 3 where the reference differs from itself: then the machine is too noisy.
+The exit code is 3 if two measurements of the reference differ: the machine is too noisy.
 """
 
 import argparse
@@ -18,8 +18,8 @@ ROUNDS = 7
 TOO_MUCH, TOO_NOISY = 1, 3
 
 
-def main(words: Sequence[str] | None = None) -> int:
-    options = parser().parse_args(words)
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = parser().parse_args(arguments)
     names = list(LANES) if options.lane == "all" else [options.lane]
     limits = {name: limits_of(name) for name in names}
     reports = [measured(name, options.rounds, limits[name]) for name in names]
@@ -28,8 +28,8 @@ def main(words: Sequence[str] | None = None) -> int:
         options.json.write_text(found + "\n", encoding="utf-8")
     if noisy := [report.lane for report in reports if report.noisy]:
         return failed(f"machine too noisy: {', '.join(noisy)}", TOO_NOISY)
-    if options.check and (passed := beyond(reports, limits)):
-        return failed(f"more than the limit: {', '.join(passed)}", TOO_MUCH)
+    if options.check and (exceeded := beyond(reports, limits)):
+        return failed(f"over the limit: {', '.join(exceeded)}", TOO_MUCH)
     return 0
 
 
@@ -37,9 +37,9 @@ def parser() -> argparse.ArgumentParser:
     bench = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     bench.add_argument("--lane", choices=[*LANES, "all"], default="all")
     bench.add_argument("--rounds", type=int, default=ROUNDS)
-    bench.add_argument("--json", type=Path, metavar="FILE", help="where the numbers go")
+    bench.add_argument("--json", type=Path, metavar="FILE", help="also write the results here")
     bench.add_argument(
-        "--check", action="store_true", help="end with 1 if a limit of pyproject.toml is passed"
+        "--check", action="store_true", help="exit with 1 if a limit in pyproject.toml is exceeded"
     )
     return bench
 
@@ -48,10 +48,10 @@ def measured(name: str, rounds: int, limits: Mapping[str, float]) -> Report:
     with LANES[name]() as lane:
         report = run(lane, rounds)
     print(
-        f"{name}: {rounds} rounds, the reference differs from itself by {report.off:.1%} "
-        f"(at most {NOISY:.0%})"
+        f"{name}: {rounds} rounds, two measurements of the reference differ by {report.off:.1%} "
+        f"(limit {NOISY:.0%})"
     )
-    for line in [*lines_of(report, limits), *(f"  - {words}" for words in report.skipped)]:
+    for line in [*lines_of(report, limits), *(f"  - {reason}" for reason in report.skipped)]:
         print(line)
     return report
 

@@ -1,4 +1,4 @@
-"""Six processes that save answers into one SQLite file at once: none may be turned away."""
+"""Six processes that save to one SQLite file at the same time, without a single lock error."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ from benchmarks.plan import REFERENCE, add_fractions
 
 WRITERS = 6
 SAVES = 100
-"""By each of them."""
+"""The number of saves by each process."""
 WRITER = Path(__file__).with_name("writer.py")
 
 
@@ -38,6 +38,7 @@ def written_at_once() -> dict[str, float]:
             "PYTHONPATH": str(settings.BASE_DIR),
         }
         writer = [sys.executable, str(WRITER)]
+        # SQLite locks files between processes, so threads of one process would prove less.
         subprocess.run([*writer, "prepare"], env=environment, check=True)  # noqa: S603
         writers = [
             subprocess.Popen(  # noqa: S603 - our own file, without a shell
@@ -45,5 +46,6 @@ def written_at_once() -> dict[str, float]:
             )
             for _writer in range(WRITERS)
         ]
-        turned_away = [int(process.communicate()[0] or SAVES) for process in writers]
-    return {"lock_errors": sum(turned_away), "saves": WRITERS * SAVES}
+        # A writer that crashes prints nothing, so all of its saves count as errors.
+        errors = [int(process.communicate()[0] or SAVES) for process in writers]
+    return {"lock_errors": sum(errors), "saves": WRITERS * SAVES}

@@ -1,4 +1,4 @@
-"""The site's paths, and beside them a page that says hello: what the middleware alone costs."""
+"""The site's URLs plus a page that only says hello, to measure the cost of the middleware."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path

@@ -1,4 +1,4 @@
-"""Cases measured in shuffled rounds, the reference twice, and what becomes of the numbers."""
+"""Measures cases in shuffled rounds, with the reference twice, and reports the medians."""
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,13 +8,13 @@ from time import perf_counter, process_time
 
 SEED = 20261001
 NOISY = 0.10
-"""Two measurements of the same thing differ by less, or nothing can be said."""
+"""Above this difference between two measurements of the reference, figures are unreliable."""
 AGAIN = "the reference again"
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one go took."""
+    """The time that one run took."""
 
     cpu_seconds: float
     wall_seconds: float
@@ -22,7 +22,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Something to measure; it says what it took."""
+    """Something to measure; `go` runs it once and returns its cost."""
 
     name: str
     go: Callable[[], Cost]
@@ -32,7 +32,8 @@ class Case:
 class Lane:
     """Cases that are compared with each other.
 
-    `figures` makes the lane's figures out of the medians, `beside` those that need no rounds.
+    `figures` calculates the lane's figures from the medians. `beside` measures those that need no
+    rounds.
     """
 
     name: str
@@ -45,7 +46,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Medians:
-    """What each case usually took, by its name."""
+    """The median cost of each case, by name."""
 
     costs: Mapping[str, Cost]
 
@@ -61,7 +62,7 @@ class Medians:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What came out of a lane; `off` is how far the reference was off from itself."""
+    """The results of a lane; `off` is the difference between both measurements of the reference."""
 
     lane: str
     rounds: int
@@ -90,7 +91,7 @@ class Report:
 
 
 def timed(do: Callable[[], object]) -> Callable[[], Cost]:
-    """What a call takes in this process."""
+    """Return a function that measures a call in this process."""
 
     def go() -> Cost:
         cpu, wall = process_time(), perf_counter()
@@ -101,9 +102,10 @@ def timed(do: Callable[[], object]) -> Callable[[], Cost]:
 
 
 def run(lane: Lane, rounds: int) -> Report:
-    """Every case once to warm up, then each of them in each round, in an order of its own."""
+    """Run every case once to warm up, then all cases in each round, in a shuffled order."""
     again = Case(AGAIN, lane.reference.go)
     cases = [lane.reference, again, *lane.cases]
+    # The first run imports modules, fills caches and starts processes, so it does not count.
     for case in cases:
         case.go()
     found: dict[str, list[Cost]] = {case.name: [] for case in cases}
@@ -122,13 +124,17 @@ def run(lane: Lane, rounds: int) -> Report:
 
 
 def in_rounds(cases: Sequence[Case], rounds: int) -> Iterator[Case]:
-    """Shuffled, so that what the machine does beside it falls on all alike; always the same way."""
-    order = random.Random(SEED)  # noqa: S311 - nobody has to be kept from guessing it
+    """Yield the cases in a shuffled order that is the same in every run.
+
+    Shuffling spreads the load of other processes evenly over all cases.
+    """
+    order = random.Random(SEED)  # noqa: S311 - the order is not a secret
     for _round in range(rounds):
         yield from order.sample(cases, len(cases))
 
 
 def usual(costs: Sequence[Cost]) -> Cost:
+    # A median ignores single outliers, such as a run that was interrupted by other processes.
     return Cost(
         median(cost.cpu_seconds for cost in costs), median(cost.wall_seconds for cost in costs)
     )

@@ -1,7 +1,8 @@
-"""WeasyPrint as its first page of documentation shows it: the reference that ours is held against.
+"""WeasyPrint as its "First steps" documentation shows it, as a reference for our own renderer.
 
-It speaks as our press does, and is a script of its own so that neither warms the other up: the
-pages' variable fonts, fonts and styles read anew for each report, the collector at work.
+It uses the same protocol as our PDF worker. It is a separate script, so that neither warms the
+other up. It uses the variable fonts of the pages, reads fonts and styles again for each report,
+and leaves the garbage collector on.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What a report costs: held against naive WeasyPrint and against a browser that prints it."""
+"""The cost of a PDF report, compared with naive WeasyPrint and with a browser."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ from benchmarks.measuring import Case, Cost, Lane, Medians
 
 NAIVE = Path(__file__).with_name("naive.py")
 TIMES = 12
-"""So often the pages stand in the long report."""
+"""How many copies of the pages the long report contains."""
 PATIENT = Limits(wall_seconds=180, cpu_seconds=120, memory_bytes=900_000_000)
 REPORTS = 100
 FACES = """
@@ -38,7 +38,7 @@ UNTAGGED, LONG = "ours, untagged", "ours, a hundred pages"
 
 @contextmanager
 def lane() -> Iterator[Lane]:
-    """Every printer runs as long as the lane is measured."""
+    """Keep every printer running while the lane is measured."""
     job = pdf_request(sample_document(), Edition.OWNER, Paper.A4)
     with ExitStack() as stack:
         printer, naive, patient = (
@@ -60,7 +60,7 @@ def lane() -> Iterator[Lane]:
             cases.append(Case(BROWSER, lambda: chromium.printing(browser, file)))
             cases.append(Case(STARTED, lambda: chromium.started(program, file)))
         else:
-            skipped.append("Chromium or Playwright is not here: nothing was held against them.")
+            skipped.append("Chromium or Playwright is not installed, so it was not compared.")
         yield Lane(
             name="pdf",
             reference=Case(OURS, lambda: cost_of(printer, job)),
@@ -74,7 +74,7 @@ def lane() -> Iterator[Lane]:
 
 
 def figures(medians: Medians, few: int, many: int) -> dict[str, float]:
-    """`few` and `many` are the pages of the report and of the long one."""
+    """Calculate the figures; `few` and `many` are the page counts of the normal and long report."""
     found = {
         "cpu_to_naive": medians.cpu_ratio(OURS, NAIVELY),
         "cpu_to_naive_untagged": medians.cpu_ratio(OURS, NAIVELY_UNTAGGED),
@@ -103,7 +103,7 @@ def cost_of(printer: PdfClient, job: Mapping[str, Any]) -> Cost:
 
 
 def naively(job: Mapping[str, Any], variant: str | None) -> dict[str, Any]:
-    """The same report with the fonts that browsers get, and with what its tags cost or without."""
+    """Return the job with the fonts that browsers get; `variant` turns tagging on or off."""
     return {**job, "styles": as_on_pages(job), "variant": variant}
 
 
@@ -114,7 +114,8 @@ def as_on_pages(job: Mapping[str, Any]) -> list[str]:
 
 
 def repeated(html: str) -> str:
-    """The same pages many times over, each time with anchors of their own."""
+    """Repeat the pages `TIMES` times, with different anchors in each copy."""
+    # Duplicate anchors would make WeasyPrint log warnings and link to the wrong copy.
     head, body, tail = re.split(r"(?<=<body)(.*)(?=</body>)", html, maxsplit=1, flags=re.DOTALL)
     attributes, _bracket, content = body.partition(">")
     copies = (
@@ -125,7 +126,7 @@ def repeated(html: str) -> str:
 
 
 def written(file: Path, job: Mapping[str, Any]) -> Path:
-    """One page with its styles in it, and the fonts where the styles look for them."""
+    """Write one HTML file with its styles inside and with absolute paths to the fonts."""
     here = job["base_url"].rpartition("/css/")[0]
     styles = "\n".join(job["styles"]).replace('url("../', f'url("{here}/')
     html = job["html"].replace("</head>", f"<style>{styles}</style></head>")
@@ -133,7 +134,7 @@ def written(file: Path, job: Mapping[str, Any]) -> Path:
     return file
 
 
-# ---- what needs no rounds
+# ---- figures that need no rounds
 
 
 def sizes(printer: PdfClient, job: Mapping[str, Any]) -> dict[str, float]:
@@ -141,9 +142,10 @@ def sizes(printer: PdfClient, job: Mapping[str, Any]) -> dict[str, float]:
 
 
 def growth(job: Mapping[str, Any]) -> dict[str, float]:
-    """The most a fresh worker ever held, to what it held after the first five reports.
+    """Return a new worker's peak memory, as a ratio to its memory after the first five reports.
 
-    Its limits are patient: a worker that is ended because it grew would begin anew, and hide it.
+    The limits are generous. A worker that was restarted for using too much memory would start
+    small again, and so hide the growth.
     """
     with ExitStack() as stack:
         printer = opened(stack, PdfClient(limits=PATIENT))
@@ -152,7 +154,7 @@ def growth(job: Mapping[str, Any]) -> dict[str, float]:
 
 
 def looked_up(document: ReportDocument) -> dict[str, float]:
-    """A report that is there already: how often it is printed, and how long it takes to have it."""
+    """Measure how often a cached report is rendered again, and how long a lookup takes."""
     with TemporaryDirectory() as folder, override_settings(REPORTS_ROOT=folder):
         printing.report_pdf(document, Edition.OWNER, Paper.A4)
         with patch.object(printing, "render", return_value=b"") as render:

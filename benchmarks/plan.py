@@ -1,4 +1,4 @@
-"""How long the exact plan takes, for our model and for one five times as large."""
+"""The time to find an exact plan, for our own model and for one five times as large."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +37,8 @@ def figures(medians: Medians) -> dict[str, float]:
 
 
 def planning(name: str, model: MaturityModel) -> Case:
-    """Everything is open and there is room for a good part of it, which leaves most to weigh."""
+    """Return a case in which every action is possible and many fit, which needs most searching."""
+    # Steps 0, 1 and 2 in turn, so that quick and deep actions are possible everywhere.
     sheet = AnswerSheet(
         {practice.code: SheetAnswer(n % 3) for n, practice in enumerate(model.practices)}
     )
@@ -51,7 +52,7 @@ def add_fractions() -> Fraction:
 
 
 def enlarged(model: MaturityModel) -> MaturityModel:
-    """The same areas several times over, each under a name of its own."""
+    """Return a model with several copies of each area under different names."""
     dimensions = [again(dimension, n) for n in range(TIMES) for dimension in model.dimensions]
     actions = [
         replace(action, code=f"{action.code}.{n}", practice=f"{action.practice}.{n}")

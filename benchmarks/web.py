@@ -1,4 +1,4 @@
-"""What pages cost, held against a page that says hello through the same middleware."""
+"""The cost of pages, compared with a page that only says hello through the same middleware."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
@@ -22,7 +22,7 @@ from benchmarks.measuring import Case, Lane, Medians, timed
 
 BARE = "a bare page"
 AT_ONCE = 5
-"""One request is over too quickly to be timed by itself."""
+"""How many requests are timed together, because a single one is too fast to measure."""
 QUESTION = "/b/bench/check/culture/1/"
 PAGES = {
     "question page": QUESTION,
@@ -59,7 +59,7 @@ def figures(medians: Medians) -> dict[str, float]:
 
 @contextmanager
 def as_served() -> Iterator[None]:
-    """The bare page among the site's, and static files as they were written."""
+    """Add the bare page to the site's URLs, and use static files without hashed names."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         ROOT_URLCONF="benchmarks.hello",
@@ -70,7 +70,7 @@ def as_served() -> Iterator[None]:
 
 @contextmanager
 def database_of_its_own() -> Iterator[None]:
-    """A database that is gone afterwards; the site's own is not touched."""
+    """Use a temporary database, so that the site's own stays untouched."""
     usual = settings.DATABASES["default"]["NAME"]
     with redirect_stdout(StringIO()):
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -81,7 +81,7 @@ def database_of_its_own() -> Iterator[None]:
 
 
 def sample() -> tuple[Client, Assessment]:
-    """Eight quarters of the sample, and a business whose check is under way, for one owner."""
+    """Create the sample with eight quarters and a business with a check in progress."""
     make_demo(password=uuid4().hex)
     owner = User.objects.get(email="owner@cairn.example")
     now = timezone.now()
@@ -103,7 +103,7 @@ def getting(client: Client, url: str) -> Callable[[], HttpResponse]:
 
 
 def saving(client: Client, running: Assessment) -> Callable[[], HttpResponse]:
-    """One answer after the other, as a page sends it that saves by itself."""
+    """Return a function that saves an answer the way the page does automatically."""
 
     def save() -> HttpResponse:
         standing = Answer.objects.get(assessment=running, practice="CUL1")
@@ -119,7 +119,7 @@ def saving(client: Client, running: Assessment) -> Callable[[], HttpResponse]:
 
 
 def fine(response: Any) -> HttpResponse:
-    """A page that is refused would be quick, and prove nothing."""
+    """Return the response if it is 200: an error page would be fast and prove nothing."""
     if response.status_code != 200:  # noqa: PLR2004
         raise RuntimeError(f"{response.request['PATH_INFO']}: {response.status_code}")
     found: HttpResponse = response

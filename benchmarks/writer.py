@@ -1,4 +1,4 @@
-"""One of several processes that save at once; says how often it was turned away. A script."""
+"""A script that saves many times while others do, and prints its number of lock errors."""
 
 import sys
 
@@ -10,14 +10,17 @@ from django.utils import timezone
 
 
 def prepare() -> None:
-    """Tables, and one row to save into."""
+    """Create the tables and one row to save to."""
     call_command("migrate", verbosity=0)
     get_user_model().objects.create_user("writer@cairn.example", None, name="0")
 
 
 def write(times: int) -> int:
-    """Read and save as an answer is saved: in one transaction that knows what it saw."""
-    turned_away = 0
+    """Read and save in one transaction, as saving an answer does; return the lock errors.
+
+    Reading before writing is what makes SQLite's deferred transactions fail when others write.
+    """
+    errors = 0
     for _time in range(times):
         try:
             with transaction.atomic():
@@ -26,8 +29,8 @@ def write(times: int) -> int:
                 row.name = str(int(row.name) + 1)
                 row.save()
         except OperationalError:
-            turned_away += 1
-    return turned_away
+            errors += 1
+    return errors
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Measuring what takes time, against the limits of pyproject.toml."""
+"""Runs the benchmarks and checks them against the limits in pyproject.toml."""
 
 import argparse
 import os
@@ -10,7 +10,7 @@ from tooling.site import development
 
 
 def bench(options: argparse.Namespace) -> int:
-    """Further words go to `python -m benchmarks`; without any, each lane is measured and judged."""
+    """Run `python -m benchmarks` with any extra arguments, or measure and check every lane."""
     install("dev")
     provide(PANGO, has_pango)
     provide(CHROMIUM, has_chromium)

@@ -1,4 +1,4 @@
-"""What is here, what is missing, and the line that mends it."""
+"""Lists what is installed, what is missing, and the command that fixes it."""
 
 import argparse
 import platform
@@ -14,14 +14,14 @@ from tooling.site import development
 class Finding(NamedTuple):
     what: str
     fine: bool
-    mend: str
+    fix: str
 
 
 def doctor(_options: argparse.Namespace) -> int:
-    """Non-zero when something is missing that `./dev run` needs."""
+    """Print the findings; return non-zero if something that `./dev run` needs is missing."""
     needed = findings()
     for finding in [*needed, *extras()]:
-        mark, advice = ("✓", "") if finding.fine else ("!", f" — {finding.mend}")
+        mark, advice = ("✓", "") if finding.fine else ("!", f" — {finding.fix}")
         say(f"{mark} {finding.what}{advice}")
     return int(not all(finding.fine for finding in needed))
 
@@ -30,10 +30,10 @@ def findings() -> list[Finding]:
     held = installed_lock()
     migrated = [PYTHON, "manage.py", "migrate", "--check"]
     return [
-        Finding(f"Python {platform.python_version()}", fine=True, mend=""),
-        Finding("Packages as locked", is_installed(held), "./dev run"),
+        Finding(f"Python {platform.python_version()}", fine=True, fix=""),
+        Finding("Packages match the lock file", is_installed(held), "./dev run"),
         Finding("Pango, for PDF reports", has_pango(), PANGO.line()),
-        Finding("Tables of the development site", succeeds(migrated, development()), "./dev run"),
+        Finding("Database tables up to date", succeeds(migrated, development()), "./dev run"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The drawing of wings and rooms in docs/, made from the import contracts in pyproject.toml."""
+"""Draws the wings and rooms in docs/ from the import contracts in pyproject.toml."""
 
 import argparse
 import ast
@@ -14,15 +14,15 @@ DRAWING = ROOT / "docs/img/architecture.svg"
 WIDTH, MARGIN, GAP, ARROW = 1120, 16, 10, 26
 WING_HEAD, ROOM_HEAD, LINE, PADDING = 30, 26, 15, 8
 LETTER = 6.6
-"""How wide a letter of a caption is on average, in pixels."""
+"""The average width of a letter in a caption, in pixels."""
 Contract = dict[str, Any]
-"""One of import-linter's contracts; `layers` runs from the top down."""
+"""One of import-linter's contracts; its `layers` are listed from the top down."""
 FACADES = frozenset({"management", "templatetags", "urls", "models", "admin"})
 
 
 @dataclass(frozen=True)
 class Room:
-    """One package of the product and the sentence that its docstring says about it."""
+    """One package of the product, with the first line of its docstring."""
 
     path: str
     says: str
@@ -41,14 +41,14 @@ class Wing:
 
 
 def draw(_options: argparse.Namespace) -> int:
-    """Write the drawing anew."""
+    """Write the drawing to its file."""
     DRAWING.write_text(drawing(), encoding="utf-8")
-    say(f"{DRAWING.relative_to(ROOT)} is drawn.")
+    say(f"Updated {DRAWING.relative_to(ROOT)}.")
     return 0
 
 
 def drawing() -> str:
-    """The house as SVG: a wing stands on all wings below it."""
+    """Return the drawing as SVG, with each wing above those that it uses."""
     parts, top = list[str](), MARGIN
     for wing in wings():
         body, height = drawn_wing(wing, top)
@@ -61,7 +61,7 @@ def drawing() -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {top}" role="img">\n'
-        "<title>The wings and rooms of Cairn, each standing on those below it</title>\n"
+        "<title>The wings and rooms of Cairn; each wing can use those below it</title>\n"
         f"<style>{style}</style>\n"
         '<defs><marker id="tip" markerWidth="8" markerHeight="8" refX="6" refY="4" orient="auto">'
         '<path d="M0 0L8 4L0 8z" fill="#552C6B"/></marker></defs>\n'
@@ -70,7 +70,7 @@ def drawing() -> str:
 
 
 def wings() -> list[Wing]:
-    """The wings from the top down, as the contracts have them."""
+    """Return the wings from the top down, in the order of the contracts."""
     contracts = {c["id"]: c for c in settings()["tool"]["importlinter"]["contracts"]}
     names = [name for name in columns_of(contracts["wings"]) if not FACADES & set(name)]
     return [wing_of(name, contracts[name]) for (name,) in names]
@@ -81,7 +81,7 @@ def settings() -> Any:
 
 
 def columns_of(contract: Contract) -> list[tuple[str, ...]]:
-    """The layers of a contract, each with the modules that stand side by side in it."""
+    """Return the layers of a contract, each with its sibling modules."""
     return [tuple(name.strip() for name in layer.split("|")) for layer in contract["layers"]]
 
 
@@ -91,7 +91,7 @@ def wing_of(name: str, contract: Contract) -> Wing:
 
 
 def room_at(path: str) -> Room:
-    """A room is a package, or in the domain now and then a single module."""
+    """Return the room at a path: a package or, in the domain, sometimes a single module."""
     place = ROOT / "assessment" / path
     source = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
     says = ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or ""
@@ -99,7 +99,7 @@ def room_at(path: str) -> Room:
 
 
 def drawn_wing(wing: Wing, top: int) -> tuple[str, int]:
-    """A wing that begins at `top`, and how high it is."""
+    """Return the SVG of a wing whose upper edge is at `top`, and its height."""
     left = MARGIN + PADDING
     columns = wing.columns
     if len(columns) == 1:

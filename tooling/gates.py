@@ -1,4 +1,4 @@
-"""The gates that every change passes."""
+"""The linters and checks that every change must pass."""
 
 import argparse
 import os
@@ -27,9 +27,10 @@ class Gate(NamedTuple):
 
 
 def lint(_options: argparse.Namespace) -> int:
-    """Every gate, to the end, whatever the others say."""
+    """Run every gate, even after one has failed."""
     install("dev")
     chosen = gates()
+    # The gates are processes of their own, so threads are enough to run two at the same time.
     with ThreadPoolExecutor(max_workers=2) as two_at_once:
         passed = list(two_at_once.map(Gate.passes, chosen))
     failed = [gate.name for gate, passes in zip(chosen, passed, strict=True) if not passes]
@@ -40,7 +41,7 @@ def lint(_options: argparse.Namespace) -> int:
 
 
 def gates() -> list[Gate]:
-    """The slow one first; the settings are judged as a real site would have them."""
+    """Return the gates, slowest first, with the settings of a live site for Django's own check."""
     templates = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("templates/**/*.html"))
     return [
         Gate("mypy", tool("mypy")),

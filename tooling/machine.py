@@ -1,4 +1,4 @@
-"""What the system's own packages must bring, and how to get it."""
+"""What Cairn needs from the system's own packages, and how to install it."""
 
 import importlib
 import importlib.util
@@ -11,7 +11,7 @@ from tooling.running import PYTHON, Words, run_behind_a_line, say, succeeds
 
 
 class Needed(NamedTuple):
-    """Something from the system's packages, under the names that each system gives it."""
+    """Something that a system package provides, with the package names of each system."""
 
     what: str
     apt: str
@@ -19,7 +19,7 @@ class Needed(NamedTuple):
     brew: str
 
     def line(self) -> str:
-        """What an administrator types."""
+        """Return the command for an administrator to install it."""
         if shutil.which("apt-get"):
             return f"sudo apt-get install -y --no-install-recommends {self.apt}"
         if shutil.which("dnf"):
@@ -40,7 +40,7 @@ CHROMIUM = Needed(
 
 
 def has_venv_module() -> bool:
-    """Debian packs the half of it that brings pip separately."""
+    # Debian puts the part of `venv` that installs pip in a package of its own.
     return importlib.util.find_spec("ensurepip") is not None
 
 
@@ -50,12 +50,12 @@ def has_pango() -> bool:
 
 def has_chromium() -> bool:
     found = shutil.which("chromium") or shutil.which("chromium-browser")
-    # Playwright's own program drives it, and needs libatomic.
+    # Playwright controls Chromium through a program of its own, which needs libatomic.
     return bool(found) and succeeds([PYTHON, "-m", "playwright", "--version"])
 
 
 def provide(needed: Needed, works: Callable[[], bool]) -> bool:
-    """Have it, or install it where we may, or print the line that does."""
+    """Check for it, install it if we are allowed to, or print the command that does."""
     if works():
         return True
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
@@ -64,12 +64,12 @@ def provide(needed: Needed, works: Callable[[], bool]) -> bool:
         importlib.invalidate_caches()
         if works():
             return True
-    say(f"! {needed.what}: not here yet. This line installs it:\n    {needed.line()}")
+    say(f"! {needed.what}: not installed. To install it, run:\n    {needed.line()}")
     return False
 
 
 def install_with_apt(needed: Needed, as_root: Words) -> None:
-    """Install; a machine that never heard of the packages fetches the list of them first."""
+    """Install the packages, after updating the package lists if they are unknown here."""
     apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
     install = [*apt, "install", "-y", "--no-install-recommends", *needed.apt.split()]
     if not succeeds([*install, "--print-uris"]):

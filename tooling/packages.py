@@ -1,4 +1,4 @@
-"""Python packages: .venv kept at the lock, and the locks themselves."""
+"""Keeps the Python packages in .venv in line with the lock files, and writes those files."""
 
 import argparse
 import hashlib
@@ -11,14 +11,14 @@ from tooling.running import BIN, PYTHON, ROOT, VENV, Stop, Words, run_behind_a_l
 
 LOCKS = ROOT / "requirements"
 STAMP = VENV / "installed-lock"
-"""Which lock .venv holds: its name and sha256."""
+"""A file with the name and sha256 of the lock file that .venv was installed from."""
 
 
 def install(name: str) -> None:
-    """Bring .venv to the lock `base` or `dev`; what is as locked already is left in peace."""
+    """Install the lock file `base` or `dev` in .venv, unless it is already up to date."""
     make_venv()
     if name == "base" and installed_lock() == "dev":
-        name = "dev"  # a developer's tools stay when the site is run
+        name = "dev"  # Running the site must not remove a developer's tools.
     if is_installed(name):
         return
     file = LOCKS / f"{name}.txt"
@@ -26,10 +26,11 @@ def install(name: str) -> None:
     by_pip = [PYTHON, "-m", "pip", "install", "--require-hashes", "-r", str(file)]
     uv = find_uv()
     line = f"Installing requirements/{file.name}"
-    # Pip knows ways to the packages that uv does not: its own settings, the system's certificates.
+    # Pip uses its own configuration and the system's certificates, which uv does not. So it can
+    # reach packages where uv cannot, such as behind a company proxy.
     quickly = uv is not None and run_behind_a_line(line, [uv, *by_uv])
     if not quickly and not run_behind_a_line(f"{line} with pip", by_pip):
-        raise Stop("Not every package could be installed. Is the network there? Then try again.")
+        raise Stop("Some packages could not be installed. Check your connection and try again.")
     STAMP.write_text(stamp(name))
 
 
@@ -37,19 +38,19 @@ def make_venv() -> None:
     if Path(PYTHON).exists():
         return
     if not provide(VENV_MODULE, has_venv_module):
-        raise Stop("Without it there is no place for Cairn's packages. Then run this again.")
+        raise Stop("Cairn's packages need it. Install it, then run this command again.")
     make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
-    if not run_behind_a_line("Making .venv", make):
-        raise Stop("Python could not make .venv. Its own words above say why.")
+    if not run_behind_a_line("Creating .venv", make):
+        raise Stop("Python could not create .venv. The output above says why.")
 
 
 def find_uv() -> str | None:
-    """Ours, or the machine's, or one fetched by hash; None where there is none to be had."""
+    """Return the path of uv in .venv or on this machine, or install it; None if that fails."""
     found = shutil.which("uv", path=str(BIN)) or shutil.which("uv")
     if found:
         return found
     pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes"]
-    if run_behind_a_line("Fetching uv, a quick installer", [*pip, "-r", str(LOCKS / "uv.txt")]):
+    if run_behind_a_line("Fetching uv, a fast installer", [*pip, "-r", str(LOCKS / "uv.txt")]):
         return str(BIN / "uv")
     return None
 
@@ -59,7 +60,7 @@ def stamp(name: str) -> str:
 
 
 def installed_lock() -> str:
-    """The name of the lock that .venv holds, or nothing."""
+    """Return the name of the lock file installed in .venv, or an empty text."""
     return STAMP.read_text().partition(" ")[0] if STAMP.exists() else ""
 
 
@@ -68,13 +69,13 @@ def is_installed(name: str) -> bool:
 
 
 def lock(options: argparse.Namespace) -> int:
-    """Write the locks again from pyproject.toml; they hold hashes and no host's name."""
+    """Write the lock files from pyproject.toml, with hashes and without any host names."""
     make_venv()
     uv = find_uv()
     if uv is None:
-        raise Stop("Locking needs uv, which could not be fetched. The words above say why.")
+        raise Stop("Locking needs uv, which could not be installed. The output above says why.")
     compile_words = [uv, "pip", "compile", "--universal", "--generate-hashes", "--no-header"]
-    # In hash mode pip wants a package named with the extras that others ask for.
+    # In hash mode, pip requires each package to be listed with the extras that others ask for.
     compile_words += ["--no-strip-extras"]
     compile_words += ["--upgrade"] if options.upgrade else []
     sources: dict[str, Words] = {

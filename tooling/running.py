@@ -1,4 +1,4 @@
-"""Commands, run in sight of whoever waits for them."""
+"""Runs commands and shows their progress in the terminal."""
 
 import subprocess
 import sys
@@ -15,11 +15,11 @@ Words = list[str]
 Environment = dict[str, str]
 
 START_OF_LINE = "\r\033[K" if sys.stdout.isatty() else ""
-"""On a terminal a line can be written over."""
+"""Overwrites the current line, which only a terminal can do."""
 
 
 class Stop(Exception):
-    """What went wrong and what to do next, for the person at the keyboard."""
+    """Ends the command with a message that says what went wrong and what to do next."""
 
 
 def say(text: str) -> None:
@@ -27,12 +27,12 @@ def say(text: str) -> None:
 
 
 def call(command: Words, environment: Environment | None = None) -> int:
-    """Run a command that speaks for itself."""
+    """Run a command, show its output and return its exit code."""
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 def succeeds(command: Words, environment: Environment | None = None) -> bool:
-    """Run a probe whose words nobody needs."""
+    """Tell whether a command succeeds, without showing its output."""
     try:
         probe = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
     except OSError:
@@ -41,22 +41,22 @@ def succeeds(command: Words, environment: Environment | None = None) -> bool:
 
 
 def run_behind_a_line(doing: str, command: Words, environment: Environment | None = None) -> bool:
-    """Run a command behind one line that counts the seconds; show its words only if it fails."""
+    """Run a command behind a line that counts the seconds, and show its output if it fails."""
     began = time.monotonic()
-    with tempfile.TemporaryFile("w+") as words:
+    with tempfile.TemporaryFile("w+") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=words, stderr=subprocess.STDOUT
+            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
         code = wait_in_sight(doing, process, began)
-        words.seek(0)
+        output.seek(0)
         say(f"{START_OF_LINE}{'✗' if code else '✓'} {doing} ({time.monotonic() - began:.1f} s)")
         if code:
-            say(words.read())
+            say(output.read())
     return code == 0
 
 
 def wait_in_sight(doing: str, process: subprocess.Popen[bytes], began: float) -> int:
-    """On a terminal count every second in place, elsewhere speak every 15 seconds."""
+    """Count every second in place on a terminal, or print a line every 15 seconds elsewhere."""
     while True:
         try:
             return process.wait(timeout=1 if START_OF_LINE else 15)

@@ -1,4 +1,4 @@
-"""The JSON Schema of submissions, written from what their reader declares."""
+"""Writes the JSON Schema of submissions from the declarations of their reader."""
 
 import argparse
 
@@ -15,7 +15,7 @@ Path(sys.argv[1]).write_text(schema_text(), encoding="utf-8")
 
 
 def schema(_options: argparse.Namespace) -> int:
-    """Write the file again, after its limits or what is read have changed."""
+    """Write the schema file; needed after a change to the limits or to what is read."""
     install("base")
     line = f"Writing {SCHEMA.relative_to(ROOT)}"
     return int(not run_behind_a_line(line, [PYTHON, "-c", WRITE, str(SCHEMA)]))

@@ -1,6 +1,6 @@
-"""The suite: everything on SQLite with coverage, then on PostgreSQL what uses the database.
+"""Runs the tests on SQLite with coverage, then those that use the database on PostgreSQL.
 
-Property tests try many cases of what other tests cover. They run once, in the second part.
+Tests marked as thorough try many cases of what other tests cover. They run in the second part only.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from tooling.packages import install
 from tooling.running import PYTHON, ROOT, VENV, Environment, Words, call, say
 
 NOTHING_CHOSEN = 5
-"""Pytest's code for a choice without a test, which is fine for a part of the suite."""
+"""Pytest's exit code if no test was selected, which is fine for one part of the suite."""
 
 COVERAGE = VENV / "coverage.json"
 LEAST_COVERED = 95
@@ -26,7 +26,7 @@ COVERED_PYTEST = [PYTHON, "-m", "slipcover", "--json", "--out", str(COVERAGE), "
 
 
 def test(options: argparse.Namespace) -> int:
-    """Non-zero when a test failed, when the gate of coverage did, or when something was missing."""
+    """Return non-zero if a test failed, coverage is too low, or a requirement is missing."""
     install("dev")
     COVERAGE.unlink(missing_ok=True)
     waived, missing = what_cannot_run(options)
@@ -47,7 +47,7 @@ def test(options: argparse.Namespace) -> int:
 
 
 def what_cannot_run(options: argparse.Namespace) -> tuple[Words, Words]:
-    """The marks of tests that somebody waived, and of those for which something is missing."""
+    """Return the marks of tests skipped on request, and of tests that lack a requirement."""
     needs = {"pdf": (PANGO, has_pango), "browser": (CHROMIUM, has_chromium)}
     waived = [mark for mark in needs if getattr(options, f"no_{mark}")]
     missing = [mark for mark in needs if mark not in waived and not provide(*needs[mark])]
@@ -62,8 +62,8 @@ def on_sqlite(left_out: Words, further: Words) -> int:
 
 
 def on_postgresql(left_out: Words, further: Words) -> int:
-    """On the database that DATABASE_URL names, else on one that ends with the tests."""
-    say("\nWhat touches the database, on PostgreSQL, and what tries many cases")
+    """Run on the database in DATABASE_URL, or else on a temporary one."""
+    say("\nTests that use the database, on PostgreSQL, and property tests")
     command = [*PYTEST, *chosen("(database or thorough)", ["browser", *left_out], further)]
     own = [] if "DATABASE_URL" in os.environ else [PYTHON, "-m", "tests.on_postgresql"]
     return call([*own, *command], compiled_once())
@@ -76,9 +76,10 @@ def chosen(marks: str, left_out: Words, further: Words) -> Words:
 
 
 def compiled_once() -> Environment:
-    """Bytecode is kept in .venv, even where Python is told to keep none beside the sources.
+    """Return the environment with a bytecode cache in .venv.
 
-    Otherwise each of the suite's fifty processes would compile Django and all the rest anew.
+    The cache is used even if PYTHONDONTWRITEBYTECODE is set. Without it, each of the suite's fifty
+    processes would compile Django and all other packages again.
     """
     kept = {"PYTHONPYCACHEPREFIX": str(VENV / "bytecode")}
     return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | kept

@@ -1,4 +1,4 @@
-"""Files that others made and we ship: fetched by npm, held to their sha256."""
+"""Fetches the third-party files we ship with npm, and verifies their sha256."""
 
 import argparse
 import hashlib
@@ -15,13 +15,16 @@ from tooling.running import ROOT, Stop, say
 LIST = ROOT / "requirements" / "vendor.toml"
 SUMS = ROOT / "requirements" / "vendor.sha256"
 SOURCE_MAP = re.compile(rb"\n?(/\*|//)# sourceMappingURL=[^\n]*\s*$")
-"""Points at a file we do not ship; the manifest of static files would miss it."""
+"""A reference to a file that we do not ship.
+
+Django's manifest of static files would fail on it, so it is removed.
+"""
 
 
 def vendor(options: argparse.Namespace) -> int:
-    """Fetch every listed file; write them all, or none when one is not what it was."""
+    """Fetch every listed file, and write all of them or, if one has changed, none."""
     if not shutil.which("npm"):
-        raise Stop("./dev vendor fetches with npm. Install Node.js, then run it again.")
+        raise Stop("./dev vendor needs npm. Install Node.js, then run it again.")
     fetched: dict[str, bytes] = {}
     for package, files in tomllib.loads(LIST.read_text()).items():
         say(f"… {package}")
@@ -29,7 +32,8 @@ def vendor(options: argparse.Namespace) -> int:
     sums = known_sums()
     other = [path for path, content in fetched.items() if sums.get(path) != sha256(content)]
     if other and not options.accept:
-        raise Stop(f"Not as in {SUMS.name}: {', '.join(other)}. Nothing was written.")
+        raise Stop(f"Different from {SUMS.name}: {', '.join(other)}. Nothing was written.")
+    # Nothing is written until every file has been verified.
     for path, content in fetched.items():
         (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / path).write_bytes(content)
@@ -40,7 +44,7 @@ def vendor(options: argparse.Namespace) -> int:
 
 
 def fetch(package: str, files: dict[str, str]) -> dict[str, bytes]:
-    """The wanted files of one npm package, by their path here."""
+    """Return the required files of one npm package, by their path here."""
     with tempfile.TemporaryDirectory() as folder:
         pack = ["npm", "pack", "--silent", "--pack-destination", folder, package]
         done = subprocess.run(pack, cwd=folder, capture_output=True, text=True, check=False)
@@ -56,7 +60,7 @@ def fetch(package: str, files: dict[str, str]) -> dict[str, bytes]:
 def read(archive: tarfile.TarFile, name: str) -> bytes:
     member = archive.extractfile(name)
     if member is None:
-        raise Stop(f"The package holds no file {name}.")
+        raise Stop(f"The package does not contain {name}.")
     return member.read()
 
 
@@ -65,7 +69,7 @@ def sha256(content: bytes) -> str:
 
 
 def known_sums() -> dict[str, str]:
-    """Path to sha256, as `sha256sum` writes it and `sha256sum --check` reads it."""
+    """Return sha256 sums by path, in the format of `sha256sum` and `sha256sum --check`."""
     lines = SUMS.read_text().splitlines() if SUMS.exists() else []
     return {path: digest for digest, path in (line.split("  ", 1) for line in lines)}
 

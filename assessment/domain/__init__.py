@@ -1,1 +1,1 @@
-"""What Cairn knows: plain Python without Django, a clock, files or a network."""
+"""The rules of Cairn in plain Python, without Django, a clock, files or a network."""

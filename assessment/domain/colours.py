@@ -1,28 +1,33 @@
-"""Colours as people read them: how well one stands out from another."""
+"""Colour contrast, and the nearest colour that is readable as text (WCAG 2.2)."""
 
 WHITE, PAPER = "#FFFFFF", "#FAF8FB"
 READABLE = 4.5
-"""The least contrast of text and its ground, by WCAG 2.2 for level AA."""
+"""The minimum contrast between text and background for WCAG 2.2, level AA."""
 FULL = 255
 
 DARKEST = 0.04045
-"""Up to here light rises in a straight line (WCAG 2.2, relative luminance)."""
+"""Below this channel value, relative luminance is linear (WCAG 2.2)."""
 
 
 def contrast(one: str, other: str) -> float:
-    """1 for the same colour, up to 21 for black and white (WCAG 2.2); both as `#rrggbb`."""
+    """Return the contrast ratio of two `#rrggbb` colours, from 1 to 21 (WCAG 2.2)."""
     darker, lighter = sorted((_light_of(one), _light_of(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def is_readable(colour: str) -> bool:
-    """Whether text in it can be read on white and on our paper, and white on it."""
+    """Tell whether text in this colour is readable on white and on our paper colour.
+
+    Contrast is symmetric, so white text on this colour is then readable too.
+    """
     return min(contrast(colour, WHITE), contrast(colour, PAPER)) >= READABLE
 
 
 def nearest_readable(colour: str) -> str:
-    """The same colour, darkened no more than it takes to be read; one that is readable stays."""
+    """Darken a colour just enough to be readable; return a readable colour unchanged."""
     parts = _parts(colour)
+    # Scaling all three channels by the same factor keeps the hue. The last candidate is black,
+    # which is always readable, so there is always a result.
     darker = (
         "#{:02X}{:02X}{:02X}".format(*(part * left // FULL for part in parts))
         for left in range(FULL, -1, -1)
@@ -31,12 +36,12 @@ def nearest_readable(colour: str) -> str:
 
 
 def _parts(colour: str) -> list[int]:
-    """Red, green and blue, 0 to 255."""
+    """Return red, green and blue, each from 0 to 255."""
     return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
 
 def _light_of(colour: str) -> float:
-    """Relative luminance, 0 to 1."""
+    """Return the relative luminance, from 0 to 1 (WCAG 2.2)."""
     shares = [part / FULL for part in _parts(colour)]
     red, green, blue = (
         share / 12.92 if share <= DARKEST else float(((share + 0.055) / 1.055) ** 2.4)

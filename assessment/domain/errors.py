@@ -1,9 +1,9 @@
-"""What is refused, each kind with the facts a page needs to explain it."""
+"""Base classes of the domain's errors, which carry the facts a page needs to explain them."""
 
 
 class DomainError(Exception):
-    """Something the model, the score or the plan does not allow."""
+    """Base class for everything the model, the score or the plan does not allow."""
 
 
 class NothingToUndo(DomainError):
-    """Nothing was changed that could be taken back."""
+    """There is no change to undo."""

@@ -1,20 +1,23 @@
-"""How much people may say and give, the same in every form and in every file that is read."""
+"""Limits on what people can enter, shared by every form and every file import."""
 
 from datetime import date
 
 MOST_HOURS = 2_000
-"""Of everybody together, in a quarter or for one action."""
+"""For the whole team together, in a quarter or for one action."""
 MOST_MONEY = 100_000
-"""In a quarter or for one action, in the business's currency."""
+"""In the business's currency, for a quarter or for one action."""
 LEAST_ACTIONS, MOST_ACTIONS = 1, 60
 MOST_OWN_COSTS = 30
-"""With numbers of one's own for every action, a plan could take seconds to find."""
+"""If every action had its own estimates, finding a plan could take several seconds."""
 LONGEST_NAME = 100
-"""Of a business."""
+"""The longest name of a business, in characters."""
 LONGEST_NOTE = 10_000
 LONGEST_COMMENT = 5_000
-"""Of a consultant, about one thing."""
+"""The longest comment of a consultant on one area or question, in characters."""
 LOGO_KILOBYTES = 900
-"""What the server takes at once is a megabyte, with the words and what goes around them."""
+"""The server accepts one megabyte per request, which also carries the other form fields."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
-"""Days beyond these are slips; near the ends of the calendar no clock can be asked."""
+"""Dates outside this range are typing errors.
+
+Near the ends of Python's calendar, time zone conversion would overflow.
+"""

@@ -1,4 +1,4 @@
-"""Quarters of a year, from a business's own first month."""
+"""Quarters of a year, counted from the month in which a business's own quarters begin."""
 
 import re
 from calendar import monthrange
@@ -10,44 +10,45 @@ from assessment.domain.errors import DomainError
 MONTHS = 3
 PLAN_WEEKS = 13
 LEAST_DAYS = 28
-"""A plan made in the last days of a quarter still gets four weeks."""
+"""A plan made in the last days of a quarter still runs for four weeks."""
 DAYS_OF_GRACE = 14
-"""So long into the next quarter a check may still be finished, or an answer put right."""
+"""How long into the next quarter a check can still be finished, or an answer corrected."""
 
 
 class UnknownQuarter(DomainError):
-    """The words do not name a quarter such as 2026-Q4."""
+    """The text is not the name of a quarter, such as 2026-Q4."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quarter:
-    """Three months, named by the day they start on."""
+    """Three months, identified by their first day."""
 
     starts_on: date
 
     @classmethod
     def containing(cls, day: date, first_month: int = 1) -> "Quarter":
-        """The quarter that holds `day`, for years whose quarters begin with `first_month`."""
+        """Return the quarter containing `day` when quarters start in `first_month` (1 to 12)."""
         into = (day.month - first_month) % MONTHS
         return cls(_months_after(day.replace(day=1), -into))
 
     @classmethod
     def running(cls, day: date, first_month: int, checked: "Quarter | None") -> "Quarter":
-        """The quarter a business is in, which checked itself last in `checked`.
+        """Return the current quarter of a business whose last check was for `checked`.
 
-        After its quarters were moved to other months, the one it checked goes on until one begins
-        that does not overlap it: no month is ever in two checks.
+        If the business has moved its quarters to other months, the checked quarter continues
+        until the first new quarter that does not overlap it. No month is ever in two checks.
         """
         here = cls.containing(day, first_month)
         return checked if checked and here.starts_on <= checked.ends_on else here
 
     @classmethod
     def parse(cls, words: str, first_month: int = 1) -> "Quarter":
-        """Read `2026-Q4` or `2026-q4`.
+        """Parse a name such as `2026-Q4` or `2026-q4`.
 
         Raises:
-            UnknownQuarter: the words are something else.
+            UnknownQuarter: The text has another form.
         """
+        # Without re.ASCII, \d would also match the digits of other scripts.
         found = re.fullmatch(r"([12]\d{3})-[Qq]([1-4])", words, re.ASCII)
         if not found:
             raise UnknownQuarter(words)
@@ -73,7 +74,7 @@ class Quarter:
 
     @property
     def closes_on(self) -> date:
-        """The last day on which its check may be finished or corrected."""
+        """The last day on which the quarter's check can be finished or corrected."""
         return self.ends_on + timedelta(days=DAYS_OF_GRACE)
 
     @property
@@ -91,11 +92,12 @@ class Quarter:
         return Quarter(_months_after(self.starts_on, -MONTHS))
 
     def due_on(self, week: int, *, today: date) -> date:
-        """The day by which an action of plan week `week` (1 to 13) is due.
+        """Return the due date of an action in plan week `week` (1 to 13).
 
-        The weeks are spread over what is left of the quarter from `today` on, so that a plan
-        made late is not late from the start.
+        The 13 weeks are spread over the days left in the quarter from `today`. Otherwise a plan
+        made late in the quarter would start with overdue actions.
         """
+        # At the end of a quarter, LEAST_DAYS moves due dates into the next one on purpose.
         start = max(self.starts_on, today)
         days_left = max((self.ends_on - start).days + 1, LEAST_DAYS)
         return start + timedelta(days=week * days_left // PLAN_WEEKS - 1)

@@ -1,4 +1,4 @@
-"""The repository's own files: what we wrote and what we ship."""
+"""Lists of the repository's own files: those we wrote and those we ship."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,14 +34,14 @@ def named(path: Path) -> str:
 
 
 def every_file() -> list[Path]:
-    """All files but what tools leave behind."""
+    """Return all files except those that tools generate."""
     below = [path for top in OURS for path in (ROOT / top).rglob("*")]
     found = [*below, *(ROOT / name for name in ALSO_OURS)]
     return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
 
 
 def written_files() -> Iterator[Path]:
-    """Those that hold text."""
+    """Return all text files."""
     return (path for path in every_file() if path.suffix not in BYTES)
 
 

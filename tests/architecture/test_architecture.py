@@ -1,4 +1,4 @@
-"""The drawing tells the truth, every module has a room, and one name means one thing."""
+"""Tests that the drawing is up to date, modules are filed in rooms, and names are unambiguous."""
 
 import ast
 import re
@@ -22,24 +22,24 @@ def our_modules() -> list[Path]:
 
 
 def class_names(path: Path) -> Iterator[str]:
-    """The classes of a module; Django finds `Meta` and `Command` by their names."""
+    """Yield the classes of a module, except `Meta` and `Command`, whose names Django requires."""
     tree = ast.parse(path.read_text())
     names = (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
     return (name for name in names if name not in {"Meta", "Command"})
 
 
 def words_to_avoid() -> list[str]:
-    """The class names in the last column of the glossary."""
+    """Return the class names in the last column of the glossary."""
     rows = (line for line in GLOSSARY.splitlines() if line.startswith("|"))
     last = (line.removesuffix("|").rpartition("|")[2] for line in rows)
     return re.findall(r"`([A-Z]\w+)`", " ".join(last))
 
 
-def test_the_drawing_shows_what_the_contracts_say() -> None:
+def test_the_drawing_matches_the_contracts() -> None:
     assert drawing.DRAWING.read_text() == drawing.drawing(), "run ./dev draw"
 
 
-def test_every_module_has_a_room_in_a_wing() -> None:
+def test_every_module_belongs_to_a_room_of_a_wing() -> None:
     wings = {wing.room.name: wing for wing in drawing.wings()}
     homeless = []
     for path in our_modules():
@@ -56,7 +56,7 @@ def test_every_module_has_a_room_in_a_wing() -> None:
     assert homeless == []
 
 
-def test_every_wing_and_room_says_what_it_is_for() -> None:
+def test_every_wing_and_room_has_a_docstring() -> None:
     rooms = [room for wing in drawing.wings() for column in wing.columns for room in column]
     wings = [wing.room for wing in drawing.wings()]
 
@@ -73,7 +73,7 @@ def test_no_class_name_is_used_twice() -> None:
 
 
 @pytest.mark.parametrize("word", words_to_avoid())
-def test_a_word_that_the_glossary_avoids_names_no_class(word: str) -> None:
+def test_no_class_has_a_name_that_the_glossary_avoids(word: str) -> None:
     assert [named(path) for path in our_modules() if word in class_names(path)] == []
 
 
@@ -85,8 +85,8 @@ def test_the_glossary_names_classes_that_exist() -> None:
     assert named_there - known == set()
 
 
-def test_private_helpers_that_are_used_once_are_few() -> None:
-    """A helper that is used once earns its place by its name; too many of them shred the code."""
+def test_few_private_helpers_are_used_only_once() -> None:
+    """Too many small helpers that are used only once make code hard to follow."""
     functions, used_once = 0, 0
     for path in our_modules():
         tree = ast.parse(path.read_text())

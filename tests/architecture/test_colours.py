@@ -1,6 +1,6 @@
-"""Words and marks can be read on what they stand on, by day and by night.
+"""Tests that texts and marks have enough contrast in the light and the dark theme.
 
-Which colour stands on which is read from the style sheets of the pages; the ratios are WCAG 2.2's.
+The pairs of colours are read from the style sheets of the pages; the ratios are from WCAG 2.2.
 """
 
 import re
@@ -24,10 +24,10 @@ GROUND = re.compile(r"(?:^|[;\s])background(?:-color)?:\s*var\(--c-([\w-]+)\)")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 GROUNDS = {"paper", "surface"}
-"""What a colour stands on where its rule does not say."""
-# These say by their names where they stand.
+"""The backgrounds of a text colour if its rule does not set one."""
+# The names of these colours say which background they are for.
 STANDS_ON = {"on-dark": {"brand-dark"}, "on-dark-2": {"brand-dark"}}
-# Whole panels in these colours hold text of every kind.
+# Whole panels have these background colours, with all kinds of text on them.
 WASHES = {
     "brand-wash": {"ink", "ink-2", "brand", "danger"},
     "smooth-wash": {"ink", "ink-2", "brand", "smooth-ink"},
@@ -36,8 +36,8 @@ WASHES = {
     "down-wash": {"ink", "ink-2", "brand", "down-ink"},
     "danger-wash": {"ink", "ink-2", "danger"},
 }
-# Frames of fields, the outline of what has the focus, signs, and the fills of the charts. Honey by
-# day is not among them: it never stands without a shape and a name.
+# The borders of fields, the focus outline, icons and the fills of charts. Honey is not included,
+# because its contrast is too low in the light theme. It never appears without a shape and a name.
 MARKS = {"field", "ink", "brand", "up", "down", "danger", "solid", "smooth"}
 
 Theme = Literal["light", "dark"]
@@ -49,7 +49,7 @@ def tokens(theme: Theme) -> dict[str, str]:
 
 
 def light_of(colour: str) -> float:
-    """Relative luminance of `#rrggbb`, 0 to 1."""
+    """Return the relative luminance of `#rrggbb`, from 0 to 1."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
@@ -63,15 +63,15 @@ def contrast(one: str, other: str) -> float:
 
 
 def rules() -> list[tuple[list[str], list[str]]]:
-    """The token of the text and that of the ground, as far as each rule names them."""
+    """Return the text and background tokens that each rule names."""
     found = (rule for sheet in SHEETS for rule in RULE.findall(COMMENT.sub("", sheet.read_text())))
-    # A picture takes its colour from `color`, too, but is a mark.
+    # An SVG also takes its colour from `color`, but it is a mark rather than text.
     texts = (body for selector, body in found if not selector.rstrip().endswith("svg"))
     return [(COLOUR.findall(body), GROUND.findall(body)) for body in texts]
 
 
 def used_pairs() -> set[tuple[str, str]]:
-    """Text and ground, as the style sheets put them together."""
+    """Return the pairs of text and background colours that the style sheets use."""
     pairs = {pair for washes, texts in WASHES.items() for pair in product(texts, [washes])}
     for texts, grounds in rules():
         for text in texts:
@@ -80,7 +80,7 @@ def used_pairs() -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_text_can_be_read_where_it_stands(theme: Theme) -> None:
+def test_every_text_has_enough_contrast(theme: Theme) -> None:
     colours = tokens(theme)
     poor = {
         f"{text} on {ground}": round(contrast(colours[text], colours[ground]), 2)
@@ -92,7 +92,7 @@ def test_every_text_can_be_read_where_it_stands(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_mark_can_be_seen_where_it_stands(theme: Theme) -> None:
+def test_every_mark_has_enough_contrast(theme: Theme) -> None:
     colours = tokens(theme)
     poor = {
         f"{mark} on {ground}": round(contrast(colours[mark], colours[ground]), 2)
@@ -103,19 +103,19 @@ def test_every_mark_can_be_seen_where_it_stands(theme: Theme) -> None:
     assert poor == {}
 
 
-def test_the_night_changes_every_colour_of_the_day() -> None:
+def test_the_dark_theme_redefines_every_colour() -> None:
     both = {"--c-" + name for name in tokens("light")}
 
     assert set(re.findall(r"--c-[\w-]+(?=:)", (CSS / "tokens-dark.css").read_text())) == both
 
 
-def test_the_ratio_is_that_of_wcag() -> None:
+def test_contrast_matches_wcag() -> None:
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert round(contrast("#777777", "#FFFFFF"), 2) == 4.48
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
-def test_colours_are_named_in_the_tokens_alone(sheet: Path) -> None:
+def test_only_the_tokens_define_colours(sheet: Path) -> None:
     text = COMMENT.sub("", sheet.read_text())
     screen = text.partition("@media print")[0]
 

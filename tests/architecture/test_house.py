@@ -1,4 +1,4 @@
-"""The house keeps its floors, its files stay small, and what we ship may be shipped."""
+"""Tests that import contracts hold, files stay small, and third-party files have licences."""
 
 import hashlib
 import re
@@ -23,7 +23,7 @@ MOST_LINES_OF_TEMPLATE = 150
 FOREIGN = [
     path for path in every_file() if path.suffix in {".ttf", ".woff2"} or "vendor" in path.parts
 ]
-# Written so that this line does not find itself.
+# The names are split so that the pattern does not match its own source.
 INDEXES = re.compile(
     r"(?:cdnjs|jsdelivr|npmjs|pypi|pythonhosted|unpkg|yarnpkg)\.[a-z]", re.IGNORECASE
 )
@@ -33,20 +33,20 @@ def lines(path: Path) -> int:
     return len(path.read_text().splitlines())
 
 
-def test_no_file_of_python_tells_more_than_one_story() -> None:
+def test_no_python_file_is_too_long() -> None:
     ours = python_files("assessment", "cxsite", "tests", "tooling")
     ours = [path for path in ours if "migrations" not in path.parts]
 
     assert [named(path) for path in ours if lines(path) > MOST_LINES_OF_PYTHON] == []
 
 
-def test_no_template_is_longer_than_a_page() -> None:
+def test_no_template_is_too_long() -> None:
     long = [named(path) for path in template_files() if lines(path) > MOST_LINES_OF_TEMPLATE]
 
     assert long == []
 
 
-def test_rooms_and_floors_keep_their_contracts() -> None:
+def test_the_import_contracts_hold() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
 
     run = subprocess.run(
@@ -57,7 +57,7 @@ def test_rooms_and_floors_keep_their_contracts() -> None:
 
 
 @pytest.mark.parametrize("path", FOREIGN, ids=named)
-def test_what_others_made_has_its_licence_beside_it(path: Path) -> None:
+def test_every_third_party_file_has_its_licence_next_to_it(path: Path) -> None:
     family = path.stem.split("-")[0]
     beside = {file.name for file in path.parent.iterdir()}
     own = {name for name in beside if name.startswith(family) and name.endswith("-OFL.txt")}
@@ -65,7 +65,7 @@ def test_what_others_made_has_its_licence_beside_it(path: Path) -> None:
     assert own or beside & {"LICENSE", "OFL.txt"}
 
 
-def test_what_others_made_is_what_we_took_from_them() -> None:
+def test_third_party_files_match_their_checksums() -> None:
     sums = (ROOT / "requirements/vendor.sha256").read_text().split()
     taken = dict(zip(sums[1::2], sums[::2], strict=True))
 
@@ -74,14 +74,14 @@ def test_what_others_made_is_what_we_took_from_them() -> None:
         assert hashlib.sha256((ROOT / name).read_bytes()).hexdigest() == digest, name
 
 
-def test_locks_hold_hashes_and_no_address() -> None:
+def test_lock_files_contain_hashes_but_no_urls() -> None:
     for lock in sorted((ROOT / "requirements").glob("*.txt")):
         assert "--hash=sha256:" in lock.read_text()
         assert "://" not in lock.read_text(), named(lock)
         assert "index-url" not in lock.read_text(), named(lock)
 
 
-def test_nothing_we_wrote_names_a_package_index() -> None:
+def test_no_file_names_a_package_index() -> None:
     ours = (path for path in written_files() if "vendor" not in path.parts)
     found = {named(path): INDEXES.findall(path.read_text()) for path in ours}
 
@@ -94,11 +94,11 @@ LOAD = re.compile(r"\{%\s*load\s+([^%]*?)\s*%\}")
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", re.DOTALL)
 
 
-def loads_for_nothing(path: Path) -> list[str]:
-    """The libraries of which a template uses no tag and no filter."""
-    words = COMMENT.sub("", path.read_text())
-    names = [name for loaded in LOAD.findall(words) for name in loaded.split()]
-    used = set(re.findall(r"\{%\s*(\w+)|\|(\w+)", LOAD.sub("", words)))
+def unused_libraries(path: Path) -> list[str]:
+    """Return the libraries that a template loads without using any of their tags or filters."""
+    source = COMMENT.sub("", path.read_text())
+    names = [name for loaded in LOAD.findall(source) for name in loaded.split()]
+    used = set(re.findall(r"\{%\s*(\w+)|\|(\w+)", LOAD.sub("", source)))
     tags, filters = ({found[place] for found in used} for place in (0, 1))
     libraries = {name: Engine.get_default().template_libraries[name] for name in names}
     return [
@@ -108,13 +108,13 @@ def loads_for_nothing(path: Path) -> list[str]:
     ]
 
 
-def test_every_library_that_is_loaded_is_used() -> None:
-    needless = {named(path): loads_for_nothing(path) for path in template_files()}
+def test_templates_use_every_library_they_load() -> None:
+    unused = {named(path): unused_libraries(path) for path in template_files()}
 
-    assert {name: names for name, names in needless.items() if names} == {}
+    assert {name: names for name, names in unused.items() if names} == {}
 
 
-def test_every_partial_says_in_its_first_line_what_it_takes() -> None:
+def test_every_partial_documents_its_variables_in_the_first_line() -> None:
     partials = [path for path in template_files() if path.name.startswith("_")]
     first = {named(path): path.read_text().partition("\n")[0] for path in partials}
 

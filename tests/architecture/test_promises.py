@@ -1,4 +1,4 @@
-"""What the documents and the example of settings promise is there."""
+"""Tests that the settings, commands and files named in the documentation exist."""
 
 import re
 import subprocess
@@ -21,8 +21,8 @@ GUIDES = [path.read_text() for path in PAGES]
 READ = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SETTINGS))
 
 
-def run(*words: str) -> Any:
-    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+def run(*command: str) -> Any:
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def test_the_example_lists_every_setting_and_no_other() -> None:
@@ -33,7 +33,7 @@ def test_the_guide_lists_every_setting_and_no_other() -> None:
     assert set(re.findall(r"^\| `([A-Z_]+)` \|", CONFIGURATION, re.MULTILINE)) == READ
 
 
-def test_what_must_be_set_stands_open_in_the_example() -> None:
+def test_required_settings_are_not_commented_out_in_the_example() -> None:
     assert "\nSECRET_KEY=\n" in EXAMPLE
 
 
@@ -53,7 +53,7 @@ def test_every_setting_is_used_and_not_only_read(name: str) -> None:
     assert name in django_knows or in_settings or any(f"settings.{name}" in text for text in by_us)
 
 
-def test_every_command_of_ours_is_one() -> None:
+def test_every_documented_dev_command_exists() -> None:
     known = set(re.findall(r'commands\.add_parser\("(\w+)"', (ROOT / "dev").read_text()))
 
     assert {name for text in GUIDES for name in re.findall(r"\./dev (\w+)", text)} <= known
@@ -69,12 +69,12 @@ def test_every_command_of_ours_is_one() -> None:
         }
     ),
 )
-def test_every_command_of_manage_py_is_one(command: str) -> None:
+def test_every_documented_manage_py_command_exists(command: str) -> None:
     assert run(sys.executable, "manage.py", command, "--help").returncode == 0
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
-def test_every_file_that_is_named_is_there(page: Path) -> None:
+def test_every_documented_file_exists(page: Path) -> None:
     text = page.read_text()
     files = re.findall(r"`((?:assessment|cxsite|requirements|static|tests)/[\w./-]+)`", text)
     linked = re.findall(r"\]\((?!https?:)([\w./-]+)\)", text)

@@ -1,4 +1,4 @@
-"""Nothing outside `domain/scoring` knows a scoring rule by its name, its module or its figures."""
+"""Tests that only `domain/scoring` uses the names, modules and parameters of scoring rules."""
 
 import ast
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tests.architecture.files import ROOT, named, python_files, template_files
 
 HOME = ROOT / "assessment/domain/scoring"
 FIGURES = {"set_aside_limit", "tier_least", "tier_mean", "signature_supported", "retest_noise"}
-"""What a model gives its rule."""
+"""The parameters that a model sets for its rule."""
 READ_AND_CHECKED_IN = ROOT / "assessment/domain/exchange"
 OUTSIDE = [path for path in python_files("assessment", "cxsite") if HOME not in path.parents]
 IN_THE_DOMAIN = [
@@ -20,7 +20,7 @@ IN_THE_DOMAIN = [
 
 
 def names_in(tree: ast.AST) -> Iterator[str]:
-    """Texts, imported modules and imported names."""
+    """Yield all strings, imported modules and imported names."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
@@ -48,7 +48,7 @@ def test_no_template_names_a_rule() -> None:
     assert [name for name, text in texts.items() if any(rule in text for rule in RULES)] == []
 
 
-def test_plans_and_trends_leave_the_figures_of_a_rule_to_the_rule() -> None:
+def test_plans_and_trends_do_not_use_the_parameters_of_rules() -> None:
     used = {
         named(path): [
             node.attr
@@ -71,7 +71,7 @@ def test_plans_and_trends_leave_the_figures_of_a_rule_to_the_rule() -> None:
         "import assessment.domain.scoring.sss_1",
     ],
 )
-def test_who_knew_a_rule_would_be_found(code: str) -> None:
+def test_uses_of_a_rule_are_detected(code: str) -> None:
     assert any(map(knows, names_in(ast.parse(code))))
 
 

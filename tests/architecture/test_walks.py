@@ -1,19 +1,18 @@
-"""How many files somebody has to open to follow what happens, and that no call climbs back up.
+"""Tests of how many files a use case runs through, and that no call goes back up a layer.
 
-A walk begins below the views: with the service or the look-up that a view calls. What counts is
-what an engineer reads to follow it: every file of the wing it begins in of which any function runs,
-be it queries, services, presenters, wording or charts. Three kinds are left out:
+A walk starts below the views, with the service or query that a view calls. It counts every file
+in the same wing that has a function running: queries, services, presenters, wording and charts.
+This is what an engineer reads to follow the use case. Three kinds of file are not counted:
 
-- what stands on the lowest floor of a room (models, editions), the domain and the foundation are
-  vocabulary: they say what things are, and are read once for all walks;
-- the wings below are what a report is made from. They have a budget of their own here, which is
-  the number that there is today;
-- views and forms, which no two ways into the same walk have in common. A page's whole walk has a
-  budget of its own, too.
+- Models, editions, the domain and the foundation are vocabulary. An engineer reads them once for
+  all use cases.
+- Files in the wings below have a limit of their own, which is the number when it was set.
+- Views and forms differ between the pages that lead to the same use case. A whole page also has
+  a limit of its own.
 
-A climb is a call of a function in a higher wing, room or floor than the nearest file of ours that
-it comes from, in the order of the contracts in pyproject.toml. What a template calls, filters and
-properties alike, is called by the file that renders it.
+A climb is a call to a function in a higher wing, room or layer than its nearest caller of ours.
+The order is that of the contracts in pyproject.toml. Whatever a template calls, be it a filter or
+a property, counts as called by the file that renders it.
 """
 
 from collections.abc import Callable
@@ -64,7 +63,7 @@ def lindgren(owner: User) -> Business:
 
 @pytest.fixture
 def no_printing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is printed, and nothing that printing needs has been read before."""
+    """Replace the PDF client, and clear the caches of everything that printing reads."""
     client = SimpleNamespace(print=lambda _request, **_whose: Printed(b"%PDF", 1, 0, 0))
     monkeypatch.setattr(printing, "pdf_client", client)
     for remembered in (printing.fonts, printing.style_of, printing.what_makes_reports):
@@ -77,7 +76,7 @@ def assert_short(walk: Walk, wing: str, most: int) -> None:
     assert walk.climbs == set(), "\n".join(f"{a} calls {b}" for a, b in sorted(walk.climbs))
 
 
-def test_an_answer_is_saved_without_a_detour(assessment: Assessment, owner: User) -> None:
+def test_saving_an_answer_runs_through_few_files(assessment: Assessment, owner: User) -> None:
     standing = assessment.answers.get(practice="CUL1")
     save = Save(seen=0, operation=uuid4(), by=owner, at=NOON)
 
@@ -86,13 +85,13 @@ def test_an_answer_is_saved_without_a_detour(assessment: Assessment, owner: User
     assert_short(walk, "journey", MOST["save"])
 
 
-def test_a_check_is_submitted_without_a_detour(answered: Assessment, owner: User) -> None:
+def test_submitting_a_check_runs_through_few_files(answered: Assessment, owner: User) -> None:
     walk = walk_of(lambda: submit(assessment=answered, by=owner, at=NOON))
 
     assert_short(walk, "journey", MOST["submit"])
 
 
-def test_a_plan_is_saved_without_a_detour(answered: Assessment, owner: User) -> None:
+def test_saving_a_plan_runs_through_few_files(answered: Assessment, owner: User) -> None:
     submit(assessment=answered, by=owner, at=NOON)
     model = answered.model_version.maturity
     plan = make_plan(model, answered.sheet(), PlanWish.usual(model))
@@ -106,7 +105,7 @@ def test_a_plan_is_saved_without_a_detour(answered: Assessment, owner: User) -> 
     assert_short(walk, "journey", MOST["plan"])
 
 
-def test_a_saved_result_becomes_what_is_printed_without_a_detour(
+def test_preparing_a_report_for_printing_runs_through_few_files(
     lindgren: Business, no_printing: None
 ) -> None:
     quarter = lindgren.assessments.latest("quarter_starts_on").quarter
@@ -129,13 +128,13 @@ def test_the_page_of_a_report_adds_a_view_and_the_cache(
     path = reverse("report", args=[lindgren.slug, "2026-q4", Edition.OWNER, Paper.A4])
     replies = []
 
-    walk = walk_of(lambda: replies.append(as_owner.get(path)), begins=REPORT_PAGE)
+    walk = walk_of(lambda: replies.append(as_owner.get(path)), start=REPORT_PAGE)
 
     assert replies[0].content == b"%PDF"
     assert_short(walk, "outputs", MOST_OF_A_PAGE)
 
 
-# ---- the measure itself
+# ---- tests of the measuring itself
 
 
 @pytest.mark.parametrize(
@@ -149,12 +148,12 @@ def test_the_page_of_a_report_adds_a_view_and_the_cache(
         ("assessment.domain.planning.plans", "assessment.domain.scoring.scores"),
     ],
 )
-def test_wings_come_before_rooms_and_rooms_before_floors(higher: str, lower: str) -> None:
+def test_wings_outrank_rooms_and_rooms_outrank_layers(higher: str, lower: str) -> None:
     assert Place(higher).is_above(Place(lower))
     assert not Place(lower).is_above(Place(higher))
 
 
-def test_neighbours_stand_at_the_same_height() -> None:
+def test_siblings_are_at_the_same_level() -> None:
     exports, sharing = (
         Place(f"assessment.outputs.{room}.views") for room in ("exports", "sharing")
     )
@@ -163,7 +162,7 @@ def test_neighbours_stand_at_the_same_height() -> None:
     assert not sharing.is_above(exports)
 
 
-def test_what_a_lower_file_is_handed_to_call_is_a_climb() -> None:
+def test_calling_a_function_passed_down_counts_as_a_climb() -> None:
     def lower(call: Callable[[], None]) -> None:
         call()
 
@@ -187,7 +186,7 @@ def test_what_a_lower_file_is_handed_to_call_is_a_climb() -> None:
 
 
 def placed(function: Any, file: str) -> Any:
-    """The same function, as if it stood in a file of reports."""
+    """Return the same function as if it were defined in a file of reports."""
     path = f"{ROOT}/assessment/outputs/reports/{file}"
     moved = function.__code__.replace(co_filename=path)
     return type(function)(moved, function.__globals__)

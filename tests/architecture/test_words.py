@@ -1,12 +1,11 @@
-"""People read plain words in short sentences, wherever the words stand."""
+"""Tests that the texts people read use plain words and short sentences."""
 
 import re
 
 import pytest
 
-from tests.architecture.texts import Text, every_text, words_of
+from tests.architecture.texts import MOST_WORDS, Text, every_text, words_of
 
-MOST_WORDS = 25  # credits and the method page keep to it, too
 BANNED = re.compile(
     r"\b(CX|failed to|invalid|leverag\w*|maturity|oops|stakeholders?|touch-?points?)\b",
     re.IGNORECASE,
@@ -14,13 +13,13 @@ BANNED = re.compile(
 TEXTS = every_text()
 
 
-def test_no_text_holds_a_word_that_owners_never_read() -> None:
+def test_no_text_contains_jargon() -> None:
     found = [f"{text.place}: {word}" for text in TEXTS for word in BANNED.findall(text.words)]
 
     assert found == []
 
 
-def test_no_sentence_is_longer_than_a_breath() -> None:
+def test_no_sentence_is_too_long() -> None:
     long = [
         f"{text.place}: {sentence}"
         for text in TEXTS
@@ -32,7 +31,7 @@ def test_no_sentence_is_longer_than_a_breath() -> None:
 
 
 @pytest.mark.parametrize("source", ["templates/site/public", "assessment/domain", "cairn-1.0.toml"])
-def test_texts_are_found_everywhere(source: str) -> None:
+def test_texts_are_found_in_every_source(source: str) -> None:
     assert sum(source in text.place for text in TEXTS) > 5
 
 
@@ -46,5 +45,7 @@ def test_texts_are_found_everywhere(source: str) -> None:
         ('{% translate "Hello" %} {{ name }}{# Not read. #}', ["Hello X"]),
     ],
 )
-def test_a_template_is_read_as_people_read_it(template: str, sentences: list[str]) -> None:
+def test_sentences_of_a_template_are_those_that_people_read(
+    template: str, sentences: list[str]
+) -> None:
     assert Text("here", words_of(template)).sentences() == sentences

@@ -1,4 +1,4 @@
-"""Every text that people may read, gathered from templates, Python and the model."""
+"""Collects every text that people can read from templates, Python and question sets."""
 
 import ast
 import re
@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 from tests.architecture.files import ROOT, named, python_files, template_files
 
 TRANSLATING = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
+MOST_WORDS = 25
+"""The longest sentence in texts, docstrings, comments and documents, in words."""
 BREAK = "\0"
-"""Stands where one sentence cannot run on into the next: the end of a block, another branch."""
+"""Marks where a sentence cannot continue: the end of a block, or another branch."""
 
 UNREAD = re.compile(
     r"\{#.*?#\}|\{% comment.*?endcomment %\}|<(style|script|svg)\b.*?</\1>", re.DOTALL
@@ -31,7 +33,7 @@ END_OF_SENTENCE = re.compile(r"(?<=[.!?…])[”’\")]*\s+|\n\s*\n")
 
 
 class Text(NamedTuple):
-    """Words and the place they stand in."""
+    """A text and the place it comes from."""
 
     place: str
     words: str
@@ -51,7 +53,7 @@ def texts_of_templates() -> Iterator[Text]:
 
 
 def words_of(template: str) -> str:
-    """What a template says, in its text, its attributes and what it hands to others."""
+    """Return the text of a template, of its attributes and of what it passes to partials."""
     source = TRANSLATED.sub(r"\1", UNREAD.sub(BREAK, template))
     aside = ATTRIBUTE.findall(source)
     for command in COMMAND.findall(source):
@@ -86,7 +88,7 @@ def texts_of_content() -> Iterator[Text]:
 
 
 def strings(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every string of a nested value with the path of keys that leads to it."""
+    """Yield every string in a nested value, with its path of keys."""
     if isinstance(value, str):
         yield place, value
     elif isinstance(value, dict):

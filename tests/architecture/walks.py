@@ -1,4 +1,4 @@
-"""Which files a call walks through, and where it climbs back up to a higher layer."""
+"""Records which files a call runs through, and where it goes back up to a higher layer."""
 
 import sys
 import tomllib
@@ -12,12 +12,12 @@ from tests.architecture.files import ROOT
 
 PRODUCT = f"{ROOT}/assessment/"
 LEVELS = 3
-"""The product, a wing, a room; what comes next is a floor."""
+"""The depths of the product, a wing and a room; the next one is a layer of the room."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a module stands: its wing, its room and its floor, as far as it has them."""
+    """The position of a module: its wing, room and layer, as far as it has them."""
 
     module: str
 
@@ -26,7 +26,7 @@ class Place:
         return self.module.split(".")
 
     def heights(self) -> list[tuple[str, int | None]]:
-        """What it stands in, with how far up that is; 0 is the top."""
+        """Return the containers of the module with their heights, where 0 is the top."""
         found = []
         for depth in range(1, min(len(self.parts), LEVELS + 1)):
             container = ".".join(self.parts[:depth])
@@ -34,7 +34,7 @@ class Place:
         return found
 
     def is_above(self, other: "Place") -> bool:
-        """Whether it stands higher, by the first of wing, room and floor that tells them apart."""
+        """Tell whether this is higher, by the first of wing, room and layer that differs."""
         for (ours, our_height), (theirs, their_height) in zip(
             self.heights(), other.heights(), strict=False
         ):
@@ -47,7 +47,7 @@ class Place:
 
 @cache
 def layers_of(container: str) -> dict[str, int]:
-    """How far down each layer of a container lies, as the contracts in pyproject.toml have it."""
+    """Return the depth of each layer of a container, from the contracts in pyproject.toml."""
     linter = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
     return {
         name.strip(" ()"): height
@@ -60,17 +60,17 @@ def layers_of(container: str) -> dict[str, int]:
 
 @dataclass
 class Walk:
-    """What ran: the files, and the climbs as pairs of who called and who was called."""
+    """The files that ran, and the climbs as pairs of caller and function called."""
 
     files: set[str] = field(default_factory=set)
     climbs: set[tuple[str, str]] = field(default_factory=set)
 
     def story(self, wing: str) -> list[str]:
-        """The files of a wing that somebody has to open to follow it, its vocabulary left out."""
+        """Return the files of a wing to read to follow the walk, without its vocabulary."""
         return sorted(f for f in self.files if wing_of(f) == wing and not is_vocabulary(f))
 
     def beneath(self, wing: str) -> list[str]:
-        """Those of the wings below, as far down as what every room may use."""
+        """Return the files of the wings below, down to those that every room can use."""
         lower = layers_of("assessment")
         return sorted(
             file
@@ -85,29 +85,30 @@ def wing_of(file: str) -> str:
 
 
 def is_vocabulary(file: str) -> bool:
-    """Whether it stands on the floor of the models or below: what things are, and what it takes."""
+    """Tell whether a file is in the layer of the models or below."""
     parts = Place(module_of(file)).parts
     floors = layers_of(".".join(parts[:LEVELS]))
     floor = floors.get(parts[LEVELS]) if len(parts) > LEVELS else None
     return floor is not None and floor >= floors["models"]
 
 
-def walk_of(call: Callable[[], Any], *, begins: str = "") -> Walk:
-    """What runs of assessment/ while something is called.
+def walk_of(call: Callable[[], Any], *, start: str = "") -> Walk:
+    """Record which files of assessment/ run during a call.
 
-    `begins` is the file and the name of the function that it begins with, such as
-    `outputs/reports/views/reports.py:report`; before that, nothing counts.
+    `start` is the file and name of the first function to count, such as
+    `outputs/reports/views/reports.py:report`. Everything before it is ignored.
     """
-    walk, begun = Walk(), not begins
+    walk, started = Walk(), not start
 
     def on_call(frame: FrameType, event: str, _fact: object) -> None:
-        nonlocal begun
+        nonlocal started
         if event != "call" or not is_ours(frame):
             return
-        begun = begun or f"{file_of(frame)}:{frame.f_code.co_name}" == f"assessment/{begins}"
-        if begun:
+        started = started or f"{file_of(frame)}:{frame.f_code.co_name}" == f"assessment/{start}"
+        if started:
             step(walk, frame)
 
+    # A profiler sees only calls, so it slows the test down much less than a tracer.
     sys.setprofile(on_call)
     try:
         call()
@@ -119,14 +120,14 @@ def walk_of(call: Callable[[], Any], *, begins: str = "") -> Walk:
 def step(walk: Walk, frame: FrameType) -> None:
     called = file_of(frame)
     caller = nearest_caller(frame)
-    # The first step is called by a test or by Django, which stand in no layer.
+    # The first step is called by a test or by Django, which are not in any layer.
     if caller and walk.files and Place(module_of(called)).is_above(Place(module_of(caller))):
         walk.climbs.add((caller, f"{called}:{frame.f_code.co_name}"))
     walk.files.add(called)
 
 
 def nearest_caller(frame: FrameType) -> str | None:
-    """The file of ours that a call comes from, however much of Django lies between."""
+    """Return the nearest calling file of ours, skipping any frames of Django in between."""
     above = frame.f_back
     while above is not None and not is_ours(above):
         above = above.f_back
@@ -134,7 +135,7 @@ def nearest_caller(frame: FrameType) -> str | None:
 
 
 def is_ours(frame: FrameType) -> bool:
-    """Whether it is a function of the product; what an import runs is not."""
+    """Tell whether a frame is a function of the product, not code that runs on import."""
     return frame.f_code.co_filename.startswith(PRODUCT) and frame.f_code.co_name != "<module>"
 
 

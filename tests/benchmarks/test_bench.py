@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: it measures, tells what it found, and knows its limits; none is timed."""
+"""Tests of `python -m benchmarks`: its measuring, output and limits, without real timings."""
 
 import json
 import subprocess
@@ -19,7 +19,7 @@ def steady(seconds: float) -> Cost:
 
 
 def lane_of(*costs: float, name: str = "plan") -> Lane:
-    """A lane whose reference takes these seconds, one after the other."""
+    """Return a lane whose reference takes these seconds, in this order."""
     going = iter(costs)
     return Lane(
         name=name,
@@ -33,7 +33,7 @@ def report_of(**figures: float) -> Report:
     return Report(lane="plan", rounds=1, off=0, figures=figures, medians=measuring.Medians({}))
 
 
-def test_a_round_of_plans_is_measured_and_written_down(
+def test_a_round_of_plans_is_measured_and_written_to_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(measuring, "NOISY", 99)
@@ -48,7 +48,7 @@ def test_a_round_of_plans_is_measured_and_written_down(
     assert code == 0
 
 
-def test_every_limit_is_one_of_a_lane_and_a_number() -> None:
+def test_every_lane_has_limits() -> None:
     found = {name: limits.limits_of(name) for name in command.LANES}
 
     assert found["plan"] == {"sixty_actions_ms": 50, "three_hundred_actions_ms": 500}
@@ -56,24 +56,24 @@ def test_every_limit_is_one_of_a_lane_and_a_number() -> None:
     assert all(found.values())
 
 
-def test_what_is_beyond_its_limit_is_named() -> None:
+def test_figures_over_their_limits_are_named() -> None:
     reports = [report_of(quick=1, slow=3, told=9)]
 
     assert limits.beyond(reports, {"plan": {"quick": 1, "slow": 2}}) == ["plan.slow"]
 
 
-def test_each_figure_is_said_with_its_limit_and_what_is_missing() -> None:
+def test_each_figure_gets_a_line_with_its_limit_even_if_missing() -> None:
     lines = limits.lines_of(report_of(quick=1, slow=3, told=9), {"quick": 1, "slow": 2, "gone": 1})
 
     assert lines == [
-        "  ✓ quick: 1 (at most 1)",
-        "  ✗ slow: 3 (at most 2)",
+        "  ✓ quick: 1 (limit 1)",
+        "  ✗ slow: 3 (limit 2)",
         "    told: 9",
         "  - gone: not measured",
     ]
 
 
-def test_a_reference_that_differs_from_itself_makes_the_machine_too_noisy() -> None:
+def test_differing_measurements_of_the_reference_mean_the_machine_is_too_noisy() -> None:
     calm = run(lane_of(1, 1, 1.0, 1.05), rounds=1)
     noisy = run(lane_of(1, 1, 1.0, 1.2), rounds=1)
 
@@ -84,10 +84,10 @@ def test_a_reference_that_differs_from_itself_makes_the_machine_too_noisy() -> N
     ("off", "code", "why"),
     [
         (0.5, 3, "machine too noisy: plan"),
-        (0.0, 1, "more than the limit: plan.sixty_actions_ms"),
+        (0.0, 1, "over the limit: plan.sixty_actions_ms"),
     ],
 )
-def test_the_exit_says_what_is_wrong(
+def test_the_exit_code_and_the_message_say_what_is_wrong(
     off: float,
     code: int,
     why: str,
@@ -109,7 +109,7 @@ def test_the_exit_says_what_is_wrong(
     assert capsys.readouterr().err == f"{why}\n"
 
 
-def test_it_is_a_command_that_sets_django_up_by_itself() -> None:
+def test_the_command_sets_up_django_itself() -> None:
     said = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--help"],
         cwd=settings.BASE_DIR,
@@ -121,7 +121,7 @@ def test_it_is_a_command_that_sets_django_up_by_itself() -> None:
     assert "python -m benchmarks" in said.stdout
 
 
-def test_the_long_report_holds_the_pages_many_times_each_with_its_own_anchors() -> None:
+def test_the_long_report_repeats_the_pages_with_unique_anchors() -> None:
     html = '<html><body class="a"><h1 id="top">A</h1><a href="#top">B</a></body></html>'
 
     long = pdf.repeated(html)
@@ -133,7 +133,7 @@ def test_the_long_report_holds_the_pages_many_times_each_with_its_own_anchors() 
     assert long.endswith("</body></html>")
 
 
-def test_a_press_that_grew_is_not_ended_and_the_most_it_held_counts(
+def test_growth_compares_peak_memory_in_a_worker_that_is_not_restarted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     client = Mock()

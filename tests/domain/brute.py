@@ -1,4 +1,4 @@
-"""The plan as the model describes it, by trying every combination; slow and easy to check."""
+"""A brute-force planner that tries every combination; slow, but easy to verify."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -19,7 +19,7 @@ class Best(NamedTuple):
 
 
 def best_plan(model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> Best | None:
-    """The best of all plans that fit, or None if the pins do not."""
+    """Return the best of all plans that fit, or None if the pins do not fit."""
     order = {action.code: n for n, action in enumerate(model.actions)}
 
     def preference(plan: Best) -> tuple[object, ...]:
@@ -51,7 +51,10 @@ def fitting(model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> Iterato
 
 
 def options(model: MaturityModel, sheet: AnswerSheet, practice: Practice) -> list[list[Action]]:
-    """Nothing; quick up to 1; quick and deep from 1; deep from 2; nothing if set aside."""
+    """Return the sets of actions that are possible for a practice, including none.
+
+    Quick actions start from steps 0 and 1, quick and deep together from 1, and deep ones from 2.
+    """
     quick, deep = model.actions_for(practice.code)
     now = sheet.answers[practice.code].value
     if now == "dk":
@@ -85,7 +88,7 @@ def rank(model: MaturityModel, sheet: AnswerSheet, area: Dimension, steps: dict[
 def worth(
     model: MaturityModel, sheet: AnswerSheet, wish: PlanWish, codes: tuple[str, ...]
 ) -> tuple[int, int]:
-    """The value of a plan, and the dimension levels it gains."""
+    """Return the value of a plan, and the dimension levels it gains."""
     before = {p.code: sheet.step(p) for p in model.practices}
     after = steps_after(model, sheet, codes)
     value = levels = 0

@@ -1,4 +1,4 @@
-"""Café Lindgren's last quarter, which many tests start from."""
+"""Fixtures with our own model and Café Lindgren's last quarter."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Small models and sheets of any shape, made up for tests of the domain."""
+"""Factories of small models and sheets for tests of the domain."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -24,11 +24,11 @@ def fixture(name: str) -> Any:
 
 def make_tiers(weights: Sequence[int] = (3, 2, 1)) -> tuple[Tier, ...]:
     named = zip(TIERS, weights, strict=False)
-    return tuple(Tier(key=k, title=k.title(), weight=w, says="Words.") for k, w in named)
+    return tuple(Tier(key=k, title=k.title(), weight=w, says="A description.") for k, w in named)
 
 
 def make_levels(own: MaturityModel, tiers: int) -> tuple[Level, ...]:
-    """One level for each tier, one below and one above; Cairn's own where they are as many."""
+    """Return one level per tier, one below and one above; Cairn's own if the number matches."""
     if tiers == len(own.tiers):
         return own.levels
     ranks = range(tiers + 2)
@@ -46,7 +46,7 @@ def make_practice(dimension: str, tier: str, code: str) -> Practice:
         hint="Think.",
         anchors=("No.", "A little.", "Mostly.", "Always."),
         na_allowed=True,
-        na_when="It is not there.",
+        na_when="You don't offer this.",
         evidence_hint="A photo.",
         why="It helps.",
     )
@@ -55,14 +55,14 @@ def make_practice(dimension: str, tier: str, code: str) -> Practice:
 def make_dimension(
     key: str, sizes: Sequence[int], *, prefix: str = "A", weight: Fraction = Fraction(1)
 ) -> Dimension:
-    """A dimension with so many practices in its first, second, … tier."""
+    """Return a dimension; `sizes` gives the number of practices in each tier."""
     number = count(1)
     return Dimension(
         key=key,
         prefix=prefix,
         title=key.title(),
         question_title=key,
-        intro="Words.",
+        intro="An introduction.",
         readings={},
         weight=weight,
         practices=tuple(
@@ -74,14 +74,14 @@ def make_dimension(
 
 
 def make_actions(dimensions: Sequence[Dimension], random: Random) -> tuple[Action, ...]:
-    """A quick and a deep action for each practice, of a size somewhere near the real ones."""
+    """Return a quick and a deep action for each practice, about as large as the real ones."""
     return tuple(
         Action(
             code=practice.code + kind[0],
             practice=practice.code,
             kind=kind,
             title=f"{kind} {practice.code}",
-            first_move="Begin.",
+            first_move="Start.",
             steps=("Do it.",),
             done_when="It is done.",
             hours=random.randint(1, 5) if kind == "quick" else random.randint(2, 12),
@@ -101,7 +101,7 @@ def make_model(
     shares: Sequence[Fraction] = (Fraction(1),),
     seed: int = 0,
 ) -> MaturityModel:
-    """A model with one dimension for each entry of `sizes`, its practices by tier."""
+    """Return a model with a dimension for each entry of `sizes`, which counts its practices."""
     dimensions = tuple(
         make_dimension(f"area{n}", area, prefix=chr(ord("A") + n), weight=share)
         for n, (area, share) in enumerate(zip(sizes, cycle(shares), strict=False))
@@ -122,7 +122,7 @@ def make_sheet(
     values: Mapping[str, Value] | Sequence[Value] | Value,
     evidence: Evidence = Evidence.NONE,
 ) -> AnswerSheet:
-    """Answers by code, in the order of the questions, or the same everywhere."""
+    """Return a sheet from answers by code, in question order, or the same everywhere."""
     codes = [practice.code for practice in model.practices]
     if isinstance(values, Mapping):
         by_code = dict(values)
@@ -133,7 +133,7 @@ def make_sheet(
 
 
 def change(sheet: AnswerSheet, **values: Value) -> AnswerSheet:
-    """The same sheet with other values; evidence stays as it was."""
+    """Return the same sheet with other values; the evidence stays unchanged."""
     changed = {c: replace(sheet.answers[c], value=v) for c, v in values.items()}
     return AnswerSheet({**sheet.answers, **changed})
 

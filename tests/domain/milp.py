@@ -1,6 +1,6 @@
-"""The plan as a mixed-integer linear programme, solved by HiGHS: a second opinion.
+"""An independent planner: a mixed-integer linear programme, solved by HiGHS.
 
-Lexicographic: each aim is driven to its best and then held while the next one is.
+The aims are optimised in lexicographic order: each is maximised and then fixed for the next.
 """
 
 from dataclasses import dataclass, field
@@ -15,12 +15,12 @@ from assessment.domain.planning.constraints import Mode, PlanWish
 from tests.domain.brute import WORTH, options
 
 Sum = dict[int, int]
-"""Variables and their factors."""
+"""A linear expression: factors by variable."""
 
 
 @dataclass
 class Programme:
-    """Binary variables 0, 1, 2, … under rows `least <= sum <= most`."""
+    """Binary variables 0, 1, 2, … with constraints `least <= sum <= most`."""
 
     variables: int = 0
     rows: list[tuple[Sum, float, float]] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Programme:
         self.rows.append((terms, least, most))
 
     def highest(self, aim: Sum) -> int:
-        """The highest value an aim can have; it is held from now on."""
+        """Return the highest value of an aim, and fix the aim at that value."""
         costs = np.zeros(self.variables)
         for variable, factor in aim.items():
             costs[variable] = -factor
@@ -42,6 +42,7 @@ class Programme:
             integrality=np.ones(self.variables),
             bounds=Bounds(0, 1),
             constraints=self._constraint(),
+            # By default, HiGHS stops as soon as a solution is within 0.01 % of the optimum.
             options={"mip_rel_gap": 0},
         )
         assert solved.success, solved.message
@@ -58,7 +59,7 @@ class Programme:
 
 
 def best_figures(model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> dict[str, int]:
-    """Value, tiers met, hours, money and number of actions of the best plan."""
+    """Return value, tiers met, hours, money and number of actions of the best plan."""
     aims = Aims(model, sheet, wish)
     order = {
         Mode.VALUE: ("value", "tiers"),
@@ -73,7 +74,7 @@ def best_figures(model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> di
 
 
 class Aims:
-    """The programme of one plan, and the sums that matter in it."""
+    """The programme for one plan, and the expressions to optimise."""
 
     def __init__(self, model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> None:
         self.model, self.sheet, self.wish = model, sheet, wish
@@ -87,7 +88,7 @@ class Aims:
             self.programme.keep(self.sums[name], most=limit)
 
     def _dimension(self, dimension: Dimension) -> list[int]:
-        """For each tier a variable that may be 1 only if it and all below are met."""
+        """Return a variable for each tier that can be 1 only if it and all below are met."""
         sound: list[int] = []
         for tier in self.model.tiers:
             met = self.programme.variable()
@@ -108,7 +109,7 @@ class Aims:
         return sound
 
     def _practice(self, code: str, worth: int, sound: list[int]) -> tuple[Sum, int] | None:
-        """The steps gained by the options of a practice, and the step now; None if set aside."""
+        """Return the steps gained by a practice's options and its step now; None if set aside."""
         practice, programme = self.model.practice(code), self.programme
         if self.sheet.answers[code].value == "na":
             return None
@@ -130,7 +131,7 @@ class Aims:
         return gained, now
 
     def _overall(self, ranks: list[list[int]]) -> None:
-        """Levels that all dimensions but one reach, the last at most one below."""
+        """Add the levels that all dimensions but one reach, and the last at most one below."""
         for tier in range(len(self.model.tiers)):
             reached = self.programme.variable()
             needed = max(1, len(ranks) - 1)

@@ -1,4 +1,4 @@
-"""A second scoring rule, made up for tests: it differs from our own wherever a rule may differ."""
+"""A second scoring rule for tests, which differs from our own wherever a rule can differ."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from assessment.domain.scoring.sss_1 import SolidBeforeSmooth
 
 @dataclass(frozen=True)
 class BeginningsCount(SolidBeforeSmooth):
-    """All tiers weigh the same, beginning is enough, and a tier of more makes up for a gap."""
+    """Gives all tiers the same weight, accepts step 1, and lets a further tier offset a gap."""
 
     name = "made-up-1"
     unbacked_from = 1

@@ -1,4 +1,4 @@
-"""What hypothesis draws: models of other shapes, sheets and wishes for them."""
+"""Hypothesis strategies for models of various shapes, and for sheets and wishes."""
 
 from fractions import Fraction
 from typing import TypeVar
@@ -21,7 +21,7 @@ SHARES = [Fraction(1), Fraction(2), Fraction(1, 2)]
 def models(
     draw: st.DrawFn, *, most_dimensions: int = 5, most_tiers: int = 4, most_in_tier: int = 4
 ) -> MaturityModel:
-    """Models with other numbers of dimensions, tiers, practices a tier, weights and shares."""
+    """Draw models with various numbers of dimensions, tiers and practices, and weights."""
     tiers = draw(st.integers(1, most_tiers))
     size = st.integers(2, most_in_tier)
     area = st.lists(size, min_size=tiers, max_size=tiers)
@@ -44,7 +44,7 @@ def sheets(
 
 @st.composite
 def wishes(draw: st.DrawFn, model: MaturityModel, *, most_hours: int = 30) -> PlanWish:
-    """Wishes without pins; some actions are shut out, some cost what the owner says."""
+    """Draw wishes without pins; some actions are excluded, and some have the owner's costs."""
     codes = [action.code for action in model.actions]
     some_codes = st.frozensets(st.sampled_from(codes), max_size=3)
     own_cost = st.builds(Cost, st.integers(0, 8), st.integers(0, 300))

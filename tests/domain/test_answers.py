@@ -1,4 +1,4 @@
-"""What a sheet may hold."""
+"""Tests of what an answer sheet can contain."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from assessment.domain.model.maturity import MaturityModel
 from tests.domain.making import change, make_sheet
 
 
-def test_a_complete_sheet_is_fine(model: MaturityModel, lindgren: AnswerSheet) -> None:
+def test_a_complete_sheet_is_accepted(model: MaturityModel, lindgren: AnswerSheet) -> None:
     lindgren.validate(model)
 
     assert lindgren.blanks(model) == ()
@@ -40,12 +40,12 @@ def test_an_unknown_question_is_refused(model: MaturityModel) -> None:
 
 
 @pytest.mark.parametrize("value", [-1, 4, "two"])
-def test_a_value_that_is_no_step_is_refused(model: MaturityModel, value: int) -> None:
+def test_a_value_that_is_not_a_step_is_refused(model: MaturityModel, value: int) -> None:
     with pytest.raises(ValueOutOfRange, match="CUL1"):
         change(make_sheet(model, 1), CUL1=value).validate(model)
 
 
-def test_only_what_may_be_set_aside_is(model: MaturityModel) -> None:
+def test_a_practice_can_be_set_aside_only_if_the_model_allows_it(model: MaturityModel) -> None:
     change(make_sheet(model, 1), CUL3="na").validate(model)
 
     with pytest.raises(NotAllowedToSetAside, match="CUL1"):

@@ -1,4 +1,4 @@
-"""The cairn's stones."""
+"""Tests of the cairn's stones."""
 
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
@@ -7,15 +7,17 @@ from assessment.domain.scoring.rules import score_sheet
 from tests.domain.making import change
 
 
-def test_a_slot_is_filled_only_on_a_sound_base(model: MaturityModel, lindgren: AnswerSheet) -> None:
+def test_a_slot_is_filled_only_if_all_lower_tiers_are_met(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
     solid, smooth, sparkle = cairn_of(model, score_sheet(model, lindgren))
 
     assert solid.full
     assert solid.steps == 0
-    # Channels and Personalisation.
+    # The filled slots are those of Channels and Personalisation.
     assert smooth.filled == (False, False, True, False, True)
     assert (smooth.count, smooth.steps) == (2, 4)
-    # Consistency has met Sparkle too, but not Smooth.
+    # Consistency has met Sparkle too, but its slot stays empty because it has not met Smooth.
     assert sparkle.filled == (False, False, False, False, True)
     assert sparkle.steps == 8
 

@@ -1,4 +1,4 @@
-"""What is dropped on the way to a plan, and what the bound promises."""
+"""Tests of what the search for a plan can drop, and of its bound."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +13,7 @@ CHOICES = st.builds(
 
 
 def beats(one: Choice, other: Choice) -> bool:
-    """The better of two, with the same or less of everything."""
+    """Tell whether one choice is better than another and takes the same or less of everything."""
     less = (
         one.hours <= other.hours
         and one.money <= other.money
@@ -24,14 +24,14 @@ def beats(one: Choice, other: Choice) -> bool:
 
 
 @given(st.lists(CHOICES, unique=True))
-def test_only_what_nothing_beats_is_kept(choices: list[Choice]) -> None:
+def test_only_unbeaten_choices_are_kept(choices: list[Choice]) -> None:
     expected = [c for c in choices if not any(beats(other, c) for other in choices)]
 
     assert unbeaten(choices) == sorted(expected)
 
 
 @given(st.lists(CHOICES), st.lists(CHOICES))
-def test_sums_fit_into_what_there_is(some: list[Choice], others: list[Choice]) -> None:
+def test_sums_stay_within_the_budget(some: list[Choice], others: list[Choice]) -> None:
     most = Most(hours=5, money=4, number=3, lag=1)
 
     found = sums(some, others, most)
@@ -50,7 +50,7 @@ OFFERS = st.lists(
 
 
 @given(OFFERS, st.tuples(SMALL, SMALL, SMALL))
-def test_no_combination_gives_more_than_the_rates_promise(
+def test_no_combination_is_worth_more_than_the_bound(
     offers: list[list[Choice]], there: tuple[int, int, int]
 ) -> None:
     most = Most(*there, lag=1)
@@ -65,7 +65,7 @@ def test_no_combination_gives_more_than_the_rates_promise(
     assert min(rates.hour, rates.money, rates.action) >= 0
 
 
-def test_rates_net_what_is_gained_of_what_is_taken() -> None:
+def test_a_net_gain_is_the_gain_minus_the_price() -> None:
     choice = Choice(loss=-2, hours=3, money=50, number=1, late=-1)
 
     assert Rates(hour=10, money=1, action=5).net(choice) == 2 * SCALE - 30 - 50 - 5

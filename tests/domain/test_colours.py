@@ -1,4 +1,4 @@
-"""What can be read, by the ratios of WCAG 2.2."""
+"""Tests of readable colours, by the contrast ratios of WCAG 2.2."""
 
 import pytest
 from hypothesis import given
@@ -18,12 +18,12 @@ COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
         ("#123456", "#123456", 1.0),
     ],
 )
-def test_the_ratio_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+def test_contrast_matches_wcag(one: str, other: str, ratio: float) -> None:
     assert round(contrast(one, other), 2) == ratio
     assert contrast(one, other) == contrast(other, one)
 
 
-def test_a_colour_must_be_read_on_paper_too() -> None:
+def test_a_colour_must_be_readable_on_our_paper_colour_too() -> None:
     assert contrast("#767676", WHITE) >= 4.5
     assert not is_readable("#767676")
     assert is_readable("#552C6B")
@@ -39,7 +39,7 @@ def test_a_pale_colour_is_darkened_no_more_than_needed() -> None:
 
 
 @given(COLOURS)
-def test_what_is_offered_can_be_read_and_is_no_lighter(colour: str) -> None:
+def test_the_suggested_colour_is_readable_and_not_lighter(colour: str) -> None:
     found = nearest_readable(colour)
 
     assert is_readable(found)
@@ -47,5 +47,5 @@ def test_what_is_offered_can_be_read_and_is_no_lighter(colour: str) -> None:
 
 
 @given(COLOURS.filter(is_readable))
-def test_what_can_be_read_already_stays(colour: str) -> None:
+def test_a_readable_colour_stays_unchanged(colour: str) -> None:
     assert nearest_readable(colour) == colour

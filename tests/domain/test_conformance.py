@@ -1,4 +1,4 @@
-"""What every scoring rule has to hold to, and that nobody mixes two rules."""
+"""Properties that every scoring rule must have, and tests that rules are never mixed."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -41,13 +41,15 @@ ONE_AREA = models(most_dimensions=1, most_tiers=3, most_in_tier=2)
 
 @pytest.fixture(autouse=True, scope="module")
 def _two_rules() -> Iterator[None]:
+    # Hypothesis forbids function-scoped fixtures such as `monkeypatch`, because they are not
+    # reset between examples.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rules, "RULES", {rule.name: rule for rule in ALL_RULES})
         yield
 
 
 def under(rule: type[ScoringRule], model: MaturityModel) -> MaturityModel:
-    """The same model, scored by this rule."""
+    """Return the same model with another scoring rule."""
     return replace(model, scoring=replace(model.scoring, rule=rule.name))
 
 
@@ -101,7 +103,7 @@ def test_not_sure_only_widens_the_band(rule: type[ScoringRule], data: st.DataObj
 
 @every_rule
 @given(data=st.data())
-def test_a_dimension_scores_by_itself_as_in_the_sheet_and_its_answers_add_up(
+def test_a_dimension_scores_the_same_alone_and_its_answers_add_up(
     rule: type[ScoringRule], data: st.DataObject
 ) -> None:
     model = under(rule, data.draw(models()))
@@ -122,7 +124,7 @@ def test_a_dimension_scores_by_itself_as_in_the_sheet_and_its_answers_add_up(
 
 @every_rule
 @given(steps=st.lists(st.integers(0, 3), min_size=1, max_size=4))
-def test_one_step_up_brings_a_tier_nearer_by_one_at_most(
+def test_one_step_up_reduces_the_missing_steps_by_at_most_one(
     rule: type[ScoringRule], steps: list[int]
 ) -> None:
     ours = rule_of(under(rule, own_model()))
@@ -138,7 +140,7 @@ def test_one_step_up_brings_a_tier_nearer_by_one_at_most(
 
 @every_rule
 @given(data=st.data())
-def test_levels_stand_on_tiers_and_only_laggards_are_below_the_whole(
+def test_levels_follow_from_tiers_and_only_laggards_are_below_the_overall_level(
     rule: type[ScoringRule], data: st.DataObject
 ) -> None:
     model = under(rule, data.draw(models()))
@@ -157,7 +159,7 @@ def test_levels_stand_on_tiers_and_only_laggards_are_below_the_whole(
 @every_rule
 @settings(max_examples=40)
 @given(data=st.data())
-def test_the_steps_to_the_next_level_are_the_fewest_that_lead_there(
+def test_the_steps_to_the_next_level_are_the_minimum(
     rule: type[ScoringRule], data: st.DataObject
 ) -> None:
     model = under(rule, data.draw(models(most_dimensions=3, most_tiers=3)))
@@ -235,7 +237,7 @@ def test_a_plan_reaches_what_its_actions_promise(
 
 
 def chosen(plan: QuarterPlan) -> list[Action]:
-    """The actions of a plan, quick ones before deep ones."""
+    """Return the actions of a plan, quick ones before deep ones."""
     return list(plan.library)
 
 
@@ -262,7 +264,7 @@ def test_no_other_plan_is_better_by_the_rule(
 def every_plan(
     model: MaturityModel, sheet: AnswerSheet, wish: PlanWish
 ) -> Iterator[tuple[Action, ...]]:
-    """All that fits, in the model's order."""
+    """Yield every set of actions that fits the budget, in the model's order."""
     space = SearchSpace.of(model, sheet, wish)
     for lifts in product(*(possible_lifts(space, practice) for practice in model.practices)):
         actions = tuple(chain.from_iterable(lift.actions for lift in lifts))
@@ -279,7 +281,7 @@ def taken(model: MaturityModel, wish: PlanWish, actions: tuple[Action, ...]) -> 
 def preference(
     model: MaturityModel, sheet: AnswerSheet, wish: PlanWish, actions: tuple[Action, ...]
 ) -> tuple[object, ...]:
-    """The better plan has the smaller one."""
+    """Return a sort key that is smaller for a better plan."""
     rule = rule_of(model)
     after = rule.lifted(sheet, actions)
     ranks = sorted(rule.rank(dimension, after) for dimension in model.dimensions)
@@ -297,7 +299,7 @@ def preference(
 def worth(
     rule: ScoringRule, wish: PlanWish, before: AnswerSheet, after: AnswerSheet, area: Dimension
 ) -> int:
-    """The value of what is lifted in one dimension; nothing above a gap."""
+    """Return the value gained in one dimension, without tiers above an unmet one."""
     values, footing, found = rule.model.planning.step_values, Footing(), 0
     for tier in rule.model.tiers:
         if footing.missing == 0:
@@ -333,7 +335,7 @@ def beyond(noise: Fraction, moved: Change) -> bool:
 
 @every_rule
 @given(data=st.data())
-def test_noise_grows_with_that_of_one_answer_and_stays_below_it(
+def test_the_noise_of_a_score_grows_with_that_of_an_answer_but_is_smaller(
     rule: type[ScoringRule], data: st.DataObject
 ) -> None:
     model = under(rule, data.draw(models()))
@@ -348,10 +350,10 @@ def test_noise_grows_with_that_of_one_answer_and_stays_below_it(
     assert 0 < ours.overall_noise(sheet, sheet) < 2 * ours.answer_noise**2
 
 
-# ---- one rule at a time
+# ---- rules are never mixed
 
 
-def test_two_rules_give_the_same_answers_two_scores_two_plans_and_two_noises() -> None:
+def test_two_rules_score_plan_and_compare_the_same_answers_differently() -> None:
     own, check = own_model(), sample_checks()[-1]
     other = under(BeginningsCount, own)
 
@@ -364,7 +366,7 @@ def test_two_rules_give_the_same_answers_two_scores_two_plans_and_two_noises() -
     assert overall_clear_from_squared(other) == 9 * overall_clear_from_squared(own)
 
 
-def test_without_its_rule_nothing_is_scored_planned_or_compared() -> None:
+def test_an_unknown_rule_prevents_scores_plans_and_comparisons() -> None:
     check = sample_checks()[-1]
     model = replace(check.model, scoring=replace(check.model.scoring, rule="nobody-1"))
 

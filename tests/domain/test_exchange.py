@@ -1,4 +1,4 @@
-"""The JSON of the headless commands: what is read, refused and written."""
+"""Tests of the headless commands' JSON: what is read, refused and written."""
 
 import copy
 import json
@@ -40,7 +40,7 @@ VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 def document(**fields: Any) -> Document:
-    """Café Lindgren's last quarter, with other fields."""
+    """Return Café Lindgren's last quarter with some fields changed."""
     answers = sheet_document(sample_checks()[-1].sheet)
     named = {"business": "Café Lindgren", "quarter": "2026-Q4", "model": "cairn-1.0"}
     return copy.deepcopy({**named, "answers": answers} | fields)
@@ -50,7 +50,7 @@ def read(given_document: object) -> PlanRequest:
     return read_submission(given_document, find_model)
 
 
-def test_a_sheet_is_read_as_it_was_written() -> None:
+def test_a_written_sheet_is_read_back_unchanged() -> None:
     submission = read(document())
 
     assert submission.check.sheet == sample_checks()[-1].sheet
@@ -59,7 +59,7 @@ def test_a_sheet_is_read_as_it_was_written() -> None:
     assert submission.wish == PlanWish.usual(own_model())
 
 
-def test_evidence_is_none_where_nothing_is_said() -> None:
+def test_evidence_defaults_to_none() -> None:
     bare = document()
     bare["answers"]["CUL1"] = {"value": "dk"}
 
@@ -129,12 +129,12 @@ BAD_FORM = [
     ),
     (put("answers", "CUL1", "note", value=1), "answers.CUL1.note: must be text"),
     (put("answers", "CUL1", "reason", value=None), "answers.CUL1.reason: must be text"),
-    (put("answers", "CUL1", "colour", value=1), "answers.CUL1.colour: is not known here"),
-    (put("colour", value="red"), "colour: is not known here"),
+    (put("answers", "CUL1", "colour", value=1), "answers.CUL1.colour: is not recognised"),
+    (put("colour", value="red"), "colour: is not recognised"),
     (put("importance", value=2), "importance: must be a JSON object"),
     (put("importance", "culture", value=0), "importance.culture: must be 1, 2 or 3"),
     (put("plan", value=[]), "plan: must be a JSON object"),
-    (put("plan", "days", value=1), "plan.days: is not known here"),
+    (put("plan", "days", value=1), "plan.days: is not recognised"),
     (put("plan", "hours", value=-1), "plan.hours: must be a whole number from 0 to 2000"),
     (put("plan", "hours", value=1e9), "plan.hours: must be a whole number from 0 to 2000"),
     (put("plan", "money", value="200"), "plan.money: must be a whole number from 0 to 100000"),
@@ -164,7 +164,7 @@ BAD_FORM = [
     ),
     (
         put("plan", "costs", "POL2q", value={"hours": 3, "money": 0, "days": 1}),
-        "plan.costs.POL2q.days: is not known here",
+        "plan.costs.POL2q.days: is not recognised",
     ),
     (put("plan", "mode", value="fast"), "plan.mode: must be value, level or overall"),
     (
@@ -181,20 +181,20 @@ BAD_FOR_THE_MODEL = [
     (put("model", value="cairn-0.1"), "model: “cairn-0.1” is not installed here"),
     (put("answers", "CUL1", "value", value="na"), "answers.CUL1.value: must be 0, 1, 2, 3 or dk"),
     (put("answers", "CUL1", "note", value="\ud800"), "answers.CUL1.note: must be text"),
-    (put("answers", "XYZ1", value={"value": 1}), "answers.XYZ1: is not known here"),
-    (without("answers", "PER6"), 'answers.PER6: is missing; must be {"value": "dk"} at least'),
-    (put("importance", "weather", value=1), "importance.weather: is not known here"),
+    (put("answers", "XYZ1", value={"value": 1}), "answers.XYZ1: is not recognised"),
+    (without("answers", "PER6"), 'answers.PER6: is missing; use {"value": "dk"} for not sure'),
+    (put("importance", "weather", value=1), "importance.weather: is not recognised"),
     (
         put("plan", "pin", value=["POL9q"]),
         "plan.pin: must be a list of the model's action codes, such as CUL1q",
     ),
     (
         put("plan", "costs", "POL9q", value={"hours": 3, "money": 0}),
-        "plan.costs.POL9q: is not known here",
+        "plan.costs.POL9q: is not recognised",
     ),
     (
         put("plan", value={"pin": ["POL2q"], "exclude": ["POL2q"]}),
-        "plan.exclude: must not hold what is pinned, such as POL2q",
+        "plan.exclude: must not contain pinned actions, such as POL2q",
     ),
 ]
 
@@ -207,7 +207,7 @@ BAD = BAD_FORM + BAD_FOR_THE_MODEL
 
 
 @pytest.mark.parametrize(("change_it", "line"), BAD, ids=numbered(BAD))
-def test_a_refusal_names_the_field_and_what_it_may_be(
+def test_a_refusal_names_the_field_and_what_it_must_be(
     change_it: Callable[[Document], None], line: str
 ) -> None:
     changed = document()
@@ -225,26 +225,26 @@ def test_only_an_object_is_a_sheet(nonsense: object) -> None:
         read(nonsense)
 
 
-def test_the_schema_is_a_schema_and_knows_the_sample() -> None:
+def test_the_schema_is_valid_and_accepts_the_sample() -> None:
     Draft202012Validator.check_schema(VALIDATOR.schema)
 
     assert VALIDATOR.is_valid(document())
     assert VALIDATOR.is_valid([document(), document(plan={"hours": 3}, importance={"culture": 1})])
 
 
-def test_the_schema_on_file_is_what_the_reader_declares() -> None:
-    """After a change, `./dev schema` writes it again."""
+def test_the_schema_file_is_up_to_date() -> None:
+    """Run `./dev schema` after a change to the reader."""
     assert SCHEMA.read_text(encoding="utf-8") == schema_text()
 
 
-def test_a_result_with_its_outcome_is_a_sheet_for_the_schema_too() -> None:
+def test_the_schema_accepts_a_saved_result_with_its_scores() -> None:
     with_outcome = document(outcome=score_document(sample_checks()[-1]))
 
     assert VALIDATOR.is_valid(with_outcome)
     assert read(with_outcome) == read(document())
 
 
-def test_a_saved_wish_may_hold_more_costs_than_a_form_takes() -> None:
+def test_a_saved_wish_can_have_more_costs_than_a_form_accepts() -> None:
     costs = {action.code: Cost(1, 2) for action in own_model().actions}
     saved = wish_document(replace(PlanWish.usual(own_model()), own_costs=costs))
 
@@ -283,7 +283,7 @@ PLACES = st.sampled_from((
 
 
 @given(PLACES, LIKELY | JSON)
-def test_what_the_reader_takes_the_schema_takes_too(place: tuple[str, ...], value: object) -> None:
+def test_the_schema_accepts_what_the_reader_accepts(place: tuple[str, ...], value: object) -> None:
     changed = document()
     put(*place, value=value)(changed)
 
@@ -294,7 +294,7 @@ def test_what_the_reader_takes_the_schema_takes_too(place: tuple[str, ...], valu
     assert VALIDATOR.is_valid(changed)
 
 
-def test_texts_that_are_empty_are_not_written() -> None:
+def test_empty_texts_are_not_written() -> None:
     sheet = AnswerSheet(
         {"CUL1": SheetAnswer(2, Evidence.NOTE, note="Seen."), "CON2": SheetAnswer("na")}
     )
@@ -305,12 +305,12 @@ def test_texts_that_are_empty_are_not_written() -> None:
     }
 
 
-def test_a_sheet_goes_out_and_comes_back_unchanged() -> None:
+def test_answers_survive_a_round_trip_unchanged() -> None:
     for check in sample_checks():
         assert read_sheet(check.model, sheet_document(check.sheet)) == check.sheet
 
 
-def test_a_score_is_written_as_agreed() -> None:
+def test_a_score_is_written_in_the_documented_format() -> None:
     written = score_document(sample_checks()[-1])
 
     assert (written["model"], written["rule"]) == ("cairn-1.0", "sss-1")
@@ -344,7 +344,7 @@ def test_without_a_score_only_the_status_is_written() -> None:
     assert written["dimensions"]["consistency"] == {"status": "insufficient"}
 
 
-def test_a_plan_is_written_as_agreed() -> None:
+def test_a_plan_is_written_in_the_documented_format() -> None:
     check = sample_checks()[-1]
 
     written = plan_document(make_plan(check.model, check.sheet, sample_wish()))
@@ -361,7 +361,7 @@ def test_a_plan_is_written_as_agreed() -> None:
     }
     assert written["expected"]["level"] == "smooth"
     assert written["expected"]["shown"] == 66
-    assert {"code": "CUL2d", "why": "1 hour more than is left"} in written["left_out"]
+    assert {"code": "CUL2d", "why": "1 hour over budget"} in written["left_out"]
 
 
 def test_whole_points_are_written_without_a_slash() -> None:

@@ -1,10 +1,10 @@
-"""The limits leave room for what the model itself suggests."""
+"""Tests that the limits leave room for the model's own suggestions."""
 
 from assessment.domain import limits
 from assessment.domain.model.maturity import MaturityModel
 
 
-def test_whatever_the_model_suggests_may_be_typed(model: MaturityModel) -> None:
+def test_everything_the_model_suggests_is_within_the_limits(model: MaturityModel) -> None:
     usual = model.planning
 
     assert usual.hours <= limits.MOST_HOURS

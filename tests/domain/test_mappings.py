@@ -1,4 +1,4 @@
-"""Earlier answers under a later version of the questions."""
+"""Tests of earlier answers under a later version of the questions."""
 
 from dataclasses import replace
 
@@ -25,11 +25,11 @@ KEYS = {practice.key: practice.key for practice in own_model().practices}
 
 
 def later(mapping: dict[str, str], **fields: object) -> MaturityModel:
-    """Cairn 1.1, which asks the same and says so as far as the mapping goes."""
+    """Return Cairn 1.1 with the same questions and the given mapping from 1.0."""
     return replace(own_model(), version="1.1", mappings={OWN_MODEL: mapping}, **fields)  # type: ignore[arg-type]
 
 
-def asked_anew(check: Submission, model: MaturityModel) -> Submission:
+def under_model(check: Submission, model: MaturityModel) -> Submission:
     return replace(check, model=model)
 
 
@@ -40,10 +40,10 @@ def without(*keys: str) -> dict[str, str]:
 CULTURE = [practice.key for practice in own_model().dimension("culture").practices]
 
 
-# ---- reading answers anew
+# ---- earlier answers under a new model
 
 
-def test_the_same_questions_are_only_read_again() -> None:
+def test_a_check_under_its_own_model_keeps_its_scores() -> None:
     again = Reread(check=BEFORE, model=BEFORE.model)
 
     assert again.same
@@ -54,7 +54,7 @@ def test_the_same_questions_are_only_read_again() -> None:
     assert all(practice_under(own, own, practice) is practice for practice in own.practices)
 
 
-def test_with_every_key_mapped_old_answers_score_as_they_did() -> None:
+def test_with_every_key_mapped_old_answers_keep_their_scores() -> None:
     again = Reread(check=BEFORE, model=later(KEYS))
 
     assert not again.same
@@ -72,7 +72,7 @@ def test_without_a_mapping_nothing_carries_over() -> None:
     assert again.area("culture") is None
 
 
-def test_one_question_without_an_answer_takes_its_area_out_and_with_it_the_whole() -> None:
+def test_one_unanswered_question_leaves_its_area_and_the_overall_score_out() -> None:
     again = Reread(check=BEFORE, model=later(without(CULTURE[0])))
 
     assert again.area("culture") is None
@@ -80,7 +80,7 @@ def test_one_question_without_an_answer_takes_its_area_out_and_with_it_the_whole
     assert again.overall is None
 
 
-def test_an_answer_moves_to_wherever_its_question_went() -> None:
+def test_an_answer_follows_its_question_to_another_area() -> None:
     swapped = {**KEYS, CULTURE[0]: CULTURE[1], CULTURE[1]: CULTURE[0]}
     sheet = change(BEFORE.sheet, CUL1=3, CUL2=0)
 
@@ -89,7 +89,7 @@ def test_an_answer_moves_to_wherever_its_question_went() -> None:
     assert (again.sheet.answers["CUL1"].value, again.sheet.answers["CUL2"].value) == (0, 3)
 
 
-def test_an_answer_on_a_ladder_with_another_number_of_steps_says_nothing() -> None:
+def test_an_answer_on_a_scale_of_another_length_does_not_carry_over() -> None:
     own = own_model()
     culture = own.dimension("culture")
     shorter = replace(culture.practices[0], anchors=("No.", "Yes."))
@@ -100,7 +100,7 @@ def test_an_answer_on_a_ladder_with_another_number_of_steps_says_nothing() -> No
     assert Reread(check=BEFORE, model=model).area("culture") is None
 
 
-def test_what_may_no_longer_be_set_aside_does_not_carry_over() -> None:
+def test_not_applicable_does_not_carry_over_if_it_is_no_longer_allowed() -> None:
     own = own_model()
     [code] = [code for code, answer in NOW.sheet.answers.items() if answer.value == "na"]
     area = own.dimension(own.practice(code).dimension)
@@ -123,8 +123,8 @@ def test_a_blank_does_not_carry_over() -> None:
 # ---- comparing across versions
 
 
-def test_across_versions_with_a_mapping_the_change_is_what_it_would_have_been() -> None:
-    now = asked_anew(NOW, later(KEYS))
+def test_with_a_mapping_a_change_is_the_same_across_versions() -> None:
+    now = under_model(NOW, later(KEYS))
 
     assert comparable(BEFORE, now)
     assert overall_change(BEFORE, now) == overall_change(BEFORE, NOW)
@@ -132,8 +132,8 @@ def test_across_versions_with_a_mapping_the_change_is_what_it_would_have_been() 
         assert change_of(BEFORE, now, area) == change_of(BEFORE, NOW, area)
 
 
-def test_where_a_question_is_new_the_area_breaks_and_the_others_go_on() -> None:
-    now = asked_anew(NOW, later(without(CULTURE[0])))
+def test_a_new_question_breaks_its_area_but_not_the_others() -> None:
+    now = under_model(NOW, later(without(CULTURE[0])))
 
     both = comparison(BEFORE, now)
 
@@ -148,12 +148,12 @@ def test_whether_a_change_is_clear_is_decided_by_the_new_version() -> None:
     year_before = sample_checks()[-5]
 
     assert overall_change(year_before, NOW).clear  # type: ignore[union-attr]
-    assert not overall_change(year_before, asked_anew(NOW, noisy)).clear  # type: ignore[union-attr]
+    assert not overall_change(year_before, under_model(NOW, noisy)).clear  # type: ignore[union-attr]
     assert overall_clear_from_squared(noisy) > overall_clear_from_squared(own)
 
 
 def test_answers_that_moved_are_found_across_versions() -> None:
-    now = asked_anew(NOW, later(KEYS))
+    now = under_model(NOW, later(KEYS))
 
     assert comparison(BEFORE, now).moved == comparison(BEFORE, NOW).moved
 
@@ -187,7 +187,7 @@ def test_our_own_model_needs_no_mapping() -> None:
     assert own_model().mappings == {}
 
 
-def test_several_earlier_versions_may_be_mapped() -> None:
+def test_several_earlier_versions_can_be_mapped() -> None:
     source = with_mapping('"culture.promise" = "culture.promise"')
     source += '[mapping."cairn-0.9"]\n"culture.word" = "culture.promise"\n'
 
@@ -208,7 +208,7 @@ def test_several_earlier_versions_may_be_mapped() -> None:
                 f'"{CULTURE[0]}" = "{CULTURE[0]}"',
                 f'"{CULTURE[1]}" = "{CULTURE[0]}"',
             ),
-            f"mapping cairn-1.0: practice key {CULTURE[0]} stands 2 times",
+            f"mapping cairn-1.0: practice key {CULTURE[0]} appears 2 times",
         ),
         (
             with_mapping(f'"culture.gone" = "{CULTURE[0]}"'),
@@ -216,11 +216,11 @@ def test_several_earlier_versions_may_be_mapped() -> None:
         ),
         (
             with_mapping(f'"{CULTURE[0]}" = "{CULTURE[0]}"', head='[mapping."cairn-1.1"]'),
-            "mapping cairn-1.1: is this version itself",
+            "mapping cairn-1.1: must be an earlier version, not this one",
         ),
     ],
 )
-def test_what_is_wrong_with_a_mapping_is_named(source: str, fault: str) -> None:
+def test_a_faulty_mapping_is_explained(source: str, fault: str) -> None:
     assert faults(source) == (fault,)
 
 
@@ -233,13 +233,13 @@ def test_what_is_wrong_with_a_mapping_is_named(source: str, fault: str) -> None:
         f"mapping = 3\n{SOURCE}",
     ],
 )
-def test_a_mapping_that_cannot_be_read_is_explained(source: str) -> None:
+def test_a_mapping_of_the_wrong_form_is_explained(source: str) -> None:
     [fault] = faults(source)
 
     assert fault.startswith('mapping: must be tables like [mapping."cairn-1.0"]')
 
 
-def test_a_mapping_between_ladders_of_different_length_is_named() -> None:
+def test_a_mapping_between_scales_of_different_length_is_refused() -> None:
     own = own_model()
     shorter = replace(own.dimensions[0].practices[0], anchors=("No.", "Yes."))
     first = replace(own.dimensions[0], practices=(shorter, *own.dimensions[0].practices[1:]))

@@ -1,4 +1,4 @@
-"""Reading a model file, and everything that can be wrong with one."""
+"""Tests of reading a model file, and of every fault that one can have."""
 
 import re
 from fractions import Fraction
@@ -22,13 +22,13 @@ def faults(source: str) -> tuple[str, ...]:
 
 
 def edited(old: str, new: str, *, after: str = "") -> str:
-    """The own model with the first `old` behind `after` made `new`."""
+    """Return our own model file with the first `old` after `after` replaced by `new`."""
     head, mark, tail = SOURCE.partition(after) if after else ("", "", SOURCE)
     assert old in tail
     return head + mark + tail.replace(old, new, 1)
 
 
-def test_the_own_model_is_sound() -> None:
+def test_our_own_model_passes_every_check() -> None:
     model = checked_model(SOURCE)
 
     assert (model.key, len(model.practices), len(model.actions)) == ("cairn-1.0", 30, 60)
@@ -48,14 +48,14 @@ def test_a_model_is_looked_up_by_its_codes(model: MaturityModel) -> None:
     assert model.dimension("policies").weight == 1
 
 
-def test_a_dimension_may_weigh_more() -> None:
+def test_a_dimension_can_have_more_weight() -> None:
     heavier = read_model(edited('key = "culture"', 'key = "culture"\nweight = 1.5'))
 
     assert heavier.dimension("culture").weight == Fraction(3, 2)
     assert heavier.scoring.retest_noise == Fraction(1, 2)
 
 
-def test_what_is_not_toml_is_refused() -> None:
+def test_a_file_that_is_not_toml_is_refused() -> None:
     [fault] = faults("model = [")
 
     assert fault.startswith("not TOML: ")
@@ -71,7 +71,7 @@ def test_every_missing_table_is_named() -> None:
     } <= set(found)
 
 
-def test_several_faults_are_all_named() -> None:
+def test_every_fault_is_named() -> None:
     source = SOURCE.replace('short = "A promise everyone can say"\n', "").replace(
         'short = "Freedom to put things right"\n', ""
     )
@@ -126,7 +126,7 @@ def test_several_faults_are_all_named() -> None:
     ],
     ids=range(17),
 )
-def test_a_figure_or_text_of_the_wrong_kind_is_named(source: str, fault: str) -> None:
+def test_a_value_of_the_wrong_type_is_named(source: str, fault: str) -> None:
     assert fault in faults(source)
 
 
@@ -140,60 +140,66 @@ ACTION = 'code = "CUL1q"'
     [
         (
             edited('id = "cairn"', 'id = "Cairn!"'),
-            "model: id may be small letters, digits and hyphens",
+            "model: id must be lower-case letters, digits and hyphens",
         ),
-        (edited('version = "1.0"', 'version = "new"'), "model: version may be numbers and dots"),
-        (edited('code = "CUL2"', 'code = "CUL1"'), "practice CUL1: stands 2 times"),
-        (edited('code = "CUL2q"', 'code = "CUL1q"'), "action CUL1q: stands 2 times"),
+        (edited('version = "1.0"', 'version = "new"'), "model: version must be numbers and dots"),
+        (edited('code = "CUL2"', 'code = "CUL1"'), "practice CUL1: appears 2 times"),
+        (edited('code = "CUL2q"', 'code = "CUL1q"'), "action CUL1q: appears 2 times"),
         (
             edited('key = "culture.complaints"', 'key = "culture.promise"'),
-            "practice key culture.promise: stands 2 times",
+            "practice key culture.promise: appears 2 times",
         ),
         (
             edited('code = "CUL2"', 'code = "cul 2"'),
-            "practice cul 2: may be [A-Z][A-Z0-9]*, up to 20 characters",
+            "practice cul 2: must match [A-Z][A-Z0-9]*, up to 20 characters",
         ),
-        (edited('rule = "sss-1"', 'rule = "abc-9"'), "scoring: rule may be sss-1"),
-        (edited("tier_least = 1 ", "tier_least = 3 "), "scoring: tier_least may be 1 to tier_mean"),
-        (edited("tier_mean = 2 ", "tier_mean = 3 "), "scoring: tier_mean may be less than 3"),
+        (edited('rule = "sss-1"', 'rule = "abc-9"'), "scoring: rule must be one of sss-1"),
+        (
+            edited("tier_least = 1 ", "tier_least = 3 "),
+            "scoring: tier_least must be from 1 to tier_mean",
+        ),
+        (edited("tier_mean = 2 ", "tier_mean = 3 "), "scoring: tier_mean must be less than 3"),
         (
             edited("set_aside_limit = 2", "set_aside_limit = -1"),
-            "scoring: set_aside_limit may be 0 or more",
+            "scoring: set_aside_limit must be 0 or more",
         ),
         (
             edited("retest_noise = 0.5", "retest_noise = 0"),
-            "scoring: retest_noise may be more than 0",
+            "scoring: retest_noise must be more than 0",
         ),
         (
             edited("rank = 4", "rank = 5"),
-            "levels: one for each tier, one below and one above, ranks counting up from 0",
+            "levels: needs one per tier, one below and one above, with ranks from 0 upwards",
         ),
-        (edited("weight = 3", "weight = 0"), "tier solid: weight may be 1 or more"),
+        (edited("weight = 3", "weight = 0"), "tier solid: weight must be 1 or more"),
         (
             edited("step_values = [0, 2, 4, 5]", "step_values = [0, 2, 2, 5]"),
-            "planning: step_values must grow",
+            "planning: step_values must increase",
         ),
-        (edited("cost_bands = [0, 50", "cost_bands = [60, 50"), "planning: cost_bands must grow"),
+        (
+            edited("cost_bands = [0, 50", "cost_bands = [60, 50"),
+            "planning: cost_bands must increase",
+        ),
         (
             edited("cost_bands = [0, 50", "cost_bands = [-1, 50"),
-            "planning: cost_bands may be 0 or more",
+            "planning: cost_bands must be 0 or more",
         ),
         (
             edited("steps_per_quarter = 2", "steps_per_quarter = 0"),
-            "planning: steps_per_quarter may be 1 or more",
+            "planning: steps_per_quarter must be 1 or more",
         ),
         (
             edited("hours = 12", "hours = -12"),
-            "planning: hours, money and max_actions may be 0 or more",
+            "planning: hours, money and max_actions must be 0 or more",
         ),
         (edited('labels = ["Not yet", ', "labels = ["), "answers: needs 4 labels"),
         (
             edited('key = "culture"', 'key = "culture"\nweight = 0'),
-            "dimension culture: weight may be more than 0",
+            "dimension culture: weight must be more than 0",
         ),
         (
             edited('tier = "smooth"', 'tier = "solid"', after=PRACTICE),
-            "dimension culture: 1 practices in smooth, may be 2 to 4",
+            "dimension culture: must have 2 to 4 practices in smooth, not 1",
         ),
         (
             edited('tier = "smooth"', 'tier = "shiny"', after=PRACTICE),
@@ -209,15 +215,15 @@ ACTION = 'code = "CUL1q"'
         ),
         (
             edited("na_allowed = true", "na_allowed = false", after=PRACTICE),
-            "practice CUL3: na_when must say when it may be set aside, and only then",
+            "practice CUL3: na_when must be set if na_allowed is true, and only then",
         ),
         (
             edited("na_allowed = false", "na_allowed = true"),
-            "practice CUL1: na_when must say when it may be set aside, and only then",
+            "practice CUL1: na_when must be set if na_allowed is true, and only then",
         ),
         (
             edited('kind = "quick"', 'kind = "deep"', after=ACTION),
-            "practice CUL1: 2 deep actions, must be 1",
+            "practice CUL1: must have one deep action, not 2",
         ),
         (
             edited('practice = "CUL1"', 'practice = "CUL9"', after=ACTION),
@@ -225,36 +231,36 @@ ACTION = 'code = "CUL1q"'
         ),
         (
             edited("cost_band = 0", "cost_band = 4", after=ACTION),
-            "action CUL1q: cost_band may be 0 to 3",
+            "action CUL1q: cost_band must be from 0 to 3",
         ),
-        (edited("hours = 3", "hours = 0", after=ACTION), "action CUL1q: hours may be 1 or more"),
+        (edited("hours = 3", "hours = 0", after=ACTION), "action CUL1q: hours must be 1 or more"),
         (
             edited('dimension = "any"', 'dimension = "weather"'),
-            "find_out_tasks find_out.any: no dimension weather",
+            "find_out_tasks find_out.any: dimension weather is not in the file",
         ),
-        (SOURCE.split("[[find_out_tasks]]")[0], "find_out_tasks: nothing for dimension culture"),
+        (SOURCE.split("[[find_out_tasks]]")[0], "find_out_tasks: no task for dimension culture"),
         (
             edited('short = "A promise everyone can say"', 'short = " "'),
-            "practices CUL1 short: is empty",
+            "practices CUL1 short: must not be empty",
         ),
         (
             edited('title = "Cheer for the first success"', f'title = "Short one. {LONG}. Short."'),
-            "title: a sentence of 26 words, may be 25",
+            "title: has a sentence of 26 words; the limit is 25",
         ),
         (
             edited("[[tiers]]", "[[tears]]").replace("[[tiers]]", "[[tears]]"),
-            "tiers: there are none",
+            "tiers: must not be empty",
         ),
     ],
     ids=range(35),
 )
-def test_what_a_published_model_may_not_be_is_named(source: str, fault: str) -> None:
+def test_a_fault_that_prevents_publishing_is_named(source: str, fault: str) -> None:
     assert any(
         re.fullmatch(f"(micro_experiences \\d+ )?{re.escape(fault)}", f) for f in faults(source)
     )
 
 
-def test_a_quotation_may_end_a_sentence() -> None:
+def test_a_quotation_can_end_a_sentence() -> None:
     half = " ".join(["word"] * 20)
 
     checked_model(edited('title = "Solid"', f'title = "“{half}.” {half}?\\n{half}"'))

@@ -1,4 +1,4 @@
-"""The one value for an action of a plan: suggested, promised, or the owner's own."""
+"""Tests of planned actions: suggested, in a saved plan, or the owner's own."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,7 +27,7 @@ def paint(**fields: Any) -> PlannedAction:
     return replace(PAINT, commitment=replace(PROMISED, **fields))
 
 
-def test_what_the_planner_suggests_is_of_the_library_and_promised_by_nobody() -> None:
+def test_a_suggested_action_is_from_the_library_and_has_no_commitment() -> None:
     check = sample_checks()[-1]
     plan = make_plan(check.model, check.sheet, sample_wish())
 
@@ -44,7 +44,7 @@ def test_what_the_planner_suggests_is_of_the_library_and_promised_by_nobody() ->
             _ = planned.due_on
 
 
-def test_the_owners_own_has_a_title_and_a_cost_and_nothing_of_the_library() -> None:
+def test_an_action_of_the_owners_own_has_only_a_title_and_a_cost() -> None:
     assert PAINT.own
     assert (PAINT.hours, PAINT.money) == (3, 10)
     assert (PAINT.code, PAINT.area, PAINT.first_move, PAINT.steps) == ("", "", "", ())
@@ -59,18 +59,18 @@ def test_the_owners_own_has_a_title_and_a_cost_and_nothing_of_the_library() -> N
         (date(2026, 11, 21), False, 1),
     ],
 )
-def test_it_is_soon_for_a_week_and_late_from_the_day_after(
+def test_an_action_is_due_soon_for_a_week_and_late_from_the_next_day(
     today: date, *, soon: bool, late: int
 ) -> None:
     assert (PAINT.is_soon(today), PAINT.days_late(today)) == (soon, late)
 
 
 @pytest.mark.parametrize("status", sorted(ENDED))
-def test_what_has_ended_is_never_late(status: Status) -> None:
+def test_an_ended_action_is_never_late(status: Status) -> None:
     assert paint(status=status, ended_on=FRIDAY).days_late(date(2027, 1, 1)) == 0
 
 
-def test_what_was_dropped_nobody_does_any_more() -> None:
+def test_nobody_is_responsible_for_a_dropped_action() -> None:
     given = paint(who="Ann", user_id=7, email="")
 
     assert given.promised.is_given_to(7)
@@ -78,7 +78,7 @@ def test_what_was_dropped_nobody_does_any_more() -> None:
     assert not paint(user_id=7, status=Status.DROPPED).promised.is_given_to(7)
 
 
-def test_an_assignee_is_whoever_does_it_without_an_account() -> None:
+def test_an_assignee_is_a_responsible_person_without_an_account() -> None:
     assert PAINT.promised.assignee == "Nora"
     assert paint(who="Ann", user_id=7, email="").promised.assignee == ""
     assert paint(who="", email="").promised.assignee == ""
@@ -94,17 +94,17 @@ def test_an_assignee_is_whoever_does_it_without_an_account() -> None:
         ({"status": Status.DROPPED}, True),
     ],
 )
-def test_it_is_known_what_came_of_it_once_anybody_says_anything(
+def test_the_result_is_known_once_anything_is_reported(
     fields: dict[str, Any], *, told: bool
 ) -> None:
     assert paint(**fields).promised.has_outcome is told
 
 
-def test_without_its_outcome_it_is_the_same_action() -> None:
+def test_an_action_without_its_outcome_is_otherwise_unchanged() -> None:
     written = paint(status=Status.DONE, ended_on=FRIDAY, outcome="Fewer calls.")
 
     assert written.without_outcome() == paint(status=Status.DONE, ended_on=FRIDAY)
 
 
-def test_every_status_has_words_of_its_own() -> None:
+def test_every_status_has_its_own_label() -> None:
     assert len({str(status.label) for status in Status}) == len(Status)

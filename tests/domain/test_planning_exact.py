@@ -1,4 +1,4 @@
-"""The plan is the best there is: as every combination tried, and as HiGHS says."""
+"""Tests that the plan is optimal, against every combination and against the HiGHS solver."""
 
 from dataclasses import replace
 from random import Random
@@ -24,7 +24,7 @@ def codes(plan: QuarterPlan) -> list[str]:
 
 
 @pytest.mark.parametrize("case", fixture("plan_cases"))
-def test_a_plan_is_chosen_as_worked_out(case: dict[str, Any]) -> None:
+def test_a_plan_matches_the_worked_example(case: dict[str, Any]) -> None:
     model, expected = own_model(), case["expected"]
     wish = PlanWish(
         hours=case["hours"],
@@ -102,7 +102,7 @@ def test_an_independent_solver_finds_nothing_better(mode: Mode, seed: int) -> No
 
 @settings(max_examples=40, deadline=None)
 @given(st.data())
-def test_more_hours_or_money_never_give_less(data: st.DataObject) -> None:
+def test_a_larger_budget_never_gives_a_worse_plan(data: st.DataObject) -> None:
     model = data.draw(models(most_dimensions=3, most_tiers=3))
     sheet, wish = data.draw(sheets(model)), data.draw(wishes(model))
     more = replace(wish, hours=wish.hours + 5, money=wish.money + 100)
@@ -117,7 +117,7 @@ def test_more_hours_or_money_never_give_less(data: st.DataObject) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.data())
-def test_a_plan_keeps_to_what_there_is_and_is_always_the_same(data: st.DataObject) -> None:
+def test_a_plan_stays_within_budget_and_is_reproducible(data: st.DataObject) -> None:
     model = data.draw(models(most_dimensions=3, most_tiers=3))
     sheet, wish = data.draw(sheets(model)), data.draw(wishes(model))
 
@@ -130,7 +130,7 @@ def test_a_plan_keeps_to_what_there_is_and_is_always_the_same(data: st.DataObjec
     assert codes(make_plan(model, sheet, wish)) == codes(plan)
 
 
-def test_importance_alike_everywhere_changes_nothing_but_the_value() -> None:
+def test_equal_importance_everywhere_changes_only_the_value() -> None:
     model = own_model()
     sheet = make_sheet(model, 1)
     once = make_wish(importance=dict.fromkeys((d.key for d in model.dimensions), 1))
@@ -141,7 +141,7 @@ def test_importance_alike_everywhere_changes_nothing_but_the_value() -> None:
     assert usual.value == 2 * single.value
 
 
-def test_among_equals_the_earlier_actions_of_the_model_win() -> None:
+def test_ties_are_won_by_the_models_earlier_actions() -> None:
     model = make_model([(2, 2, 2), (2, 2, 2)])
     alike = tuple(replace(action, hours=3, cost_band=0) for action in model.actions)
     model = replace(model, actions=alike)

@@ -1,4 +1,4 @@
-"""What a plan says: its order, its reasons, what is left out, and what it cannot do."""
+"""Tests of plans: their order, reasons, expected result, left-out actions and errors."""
 
 from dataclasses import replace
 
@@ -38,12 +38,12 @@ def codes(plan: QuarterPlan) -> list[str]:
 # ---- order and dates
 
 
-def test_basics_come_first_then_what_gives_most_for_an_hour(plan: QuarterPlan) -> None:
+def test_basics_come_first_then_the_best_return_per_hour(plan: QuarterPlan) -> None:
     assert codes(plan) == ["POL2q", "CUL3q", "CON4q", "CON3q", "POL4q"]
     assert [planned.due_week for planned in plan.actions] == [2, 4, 6, 8, 11]
 
 
-def test_a_deep_action_follows_its_quick_one_but_does_not_hold_it_back() -> None:
+def test_a_deep_action_follows_its_quick_one_without_delaying_it() -> None:
     model = make_model([(2, 2, 2)])
     hours = {"A1q": 1, "A1d": 8, "A2q": 4, "A2d": 1}
     actions = (replace(a, hours=hours.get(a.code, 9), cost_band=0) for a in model.actions)
@@ -51,7 +51,7 @@ def test_a_deep_action_follows_its_quick_one_but_does_not_hold_it_back() -> None
 
     plan = make_plan(model, make_sheet(model, 1), make_wish(hours=14, max_actions=4))
 
-    # A1q gives 6 for an hour, A2q 6 for four; A2d gives 3 for one hour, but waits for A2q.
+    # A1q gains 6 for one hour and A2q gains 6 for four. A2d gains 3 for one hour, but needs A2q.
     assert codes(plan) == ["A1q", "A2q", "A2d", "A1d"]
 
 
@@ -76,7 +76,9 @@ def test_a_plan_says_what_to_expect(plan: QuarterPlan) -> None:
     assert plan.expected.overall.level == plan.model.level("smooth")
 
 
-def test_what_is_lifted_counts_as_noted_and_keeps_better_evidence(model: MaturityModel) -> None:
+def test_a_completed_action_counts_as_a_note_and_keeps_better_evidence(
+    model: MaturityModel,
+) -> None:
     bare, checked = make_sheet(model, 1), make_sheet(model, 1, Evidence.CHECKED)
     rule, action = rule_of(model), model.action("POL2q")
 
@@ -93,7 +95,7 @@ def test_more_hours_buy_more(model: MaturityModel) -> None:
     assert more.value > make_plan(model, sheet, wish).value
 
 
-def test_an_hour_of_finding_out_comes_before_what_nobody_knows(
+def test_a_not_sure_answer_gets_a_short_task_to_find_out(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
     sheet = change(lindgren, POL2="dk")
@@ -103,7 +105,7 @@ def test_an_hour_of_finding_out_comes_before_what_nobody_knows(
     assert (practice.code, task.key, task.hours) == ("POL2", "find_out.policies", 1)
 
 
-def test_any_task_helps_where_an_area_has_none_of_its_own(
+def test_an_area_without_its_own_task_gets_the_general_one(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
     sheet = change(lindgren, POL2="dk")
@@ -114,12 +116,12 @@ def test_any_task_helps_where_an_area_has_none_of_its_own(
         assert [task.key for _, task in plan.find_out] == found
 
 
-# ---- why
+# ---- reasons
 
 
 def test_every_action_says_what_it_is_for(plan: QuarterPlan) -> None:
     assert [str(planned.effect and planned.effect.why) for planned in plan.actions] == [
-        "Lifts “Every complaint gets an answer”, the one basic in Policies below Usually",
+        "Lifts “Every complaint gets an answer”, the only basic in Policies below Usually",
         "One step from Smooth in Culture",
         "One of two steps to Smooth in Consistency",
         "The other step to Smooth in Consistency",
@@ -128,7 +130,7 @@ def test_every_action_says_what_it_is_for(plan: QuarterPlan) -> None:
 
 
 def why(model: MaturityModel, sheet: AnswerSheet, *pins: str) -> list[str]:
-    """The reasons for a plan of just these actions, in the plan's order."""
+    """Return the reasons in a plan of only these actions, in the plan's order."""
     wish = make_wish(hours=200, money=9000, max_actions=len(pins), pinned=frozenset(pins))
     return [
         str(planned.effect and planned.effect.why)
@@ -152,7 +154,7 @@ def why(model: MaturityModel, sheet: AnswerSheet, *pins: str) -> list[str]:
             ["2 of 4 steps to Solid in Area0", "The last 2 steps to Solid in Area0"],
         ),
         ((2, 2), ["A1d"], ["Lifts “Practice A1” to Every time"]),
-        ((3, 1), ["A2q"], ["Lifts “Practice A2”, the one basic in Area0 below Usually"]),
+        ((3, 1), ["A2q"], ["Lifts “Practice A2”, the only basic in Area0 below Usually"]),
     ],
 )
 def test_a_reason_counts_the_steps_to_its_tier(
@@ -165,73 +167,75 @@ def test_a_reason_counts_the_steps_to_its_tier(
     assert why(model, make_sheet(model, [*values, 3, 3]), *pins) == words
 
 
-def test_above_the_basics_a_met_tier_is_just_lifted() -> None:
+def test_above_the_basics_a_reason_only_names_the_practice() -> None:
     model = make_model([(2, 2)], weights=(2, 1))
 
     assert why(model, make_sheet(model, [3, 3, 3, 1]), "A4q") == ["Lifts “Practice A4” to Usually"]
 
 
-def test_all_steps_at_once_are_said_so() -> None:
+def test_a_reason_says_when_one_action_takes_all_steps() -> None:
     assert (
         str(remarks.completes_tier("Culture", "Solid", 3, 3)) == "All 3 steps to Solid in Culture"
     )
 
 
-def test_a_pin_above_an_open_floor_is_the_owners_choice() -> None:
+def test_a_pin_above_an_unmet_tier_is_the_owners_choice() -> None:
     model = make_model([(2, 2)], weights=(2, 1))
 
     assert why(model, make_sheet(model, [0, 0, 1, 1]), "A3q") == [
-        "Your choice; it counts once Solid is met in Area0"
+        "Your choice: it will count once Solid is met in Area0"
     ]
 
 
 # ---- left out
 
 
-def test_what_is_left_out_says_what_it_lacks(plan: QuarterPlan) -> None:
+def test_a_left_out_action_says_how_far_it_is_over_budget(plan: QuarterPlan) -> None:
     reasons = {out.action.code: (out.reason, str(out.why)) for out in plan.left_out}
 
-    assert reasons["POL6q"] == ("fits", "Would fit, but you chose 5 actions")
-    assert reasons["CUL2d"] == ("too_costly", "1 hour more than is left")
-    assert reasons["CHA3d"] == ("too_costly", "4 hours and 50 more than are left")
-    assert reasons["PER6d"] == ("too_costly", "50 more than is left")
+    assert reasons["POL6q"] == ("fits", "Within budget, but you allowed only 5 actions")
+    assert reasons["CUL2d"] == ("too_costly", "1 hour over budget")
+    assert reasons["CHA3d"] == ("too_costly", "4 hours and 50 over budget")
+    assert reasons["PER6d"] == ("too_costly", "50 over budget")
     assert {out.action.code for out in plan.left_out_as("fits")} >= {"POL6q", "CHA5q"}
-    # No other action is offered for a practice that is in the plan, or is there already.
+    # A practice that is in the plan or already at the top gets no other suggestion.
     assert not {"POL2d", "CUL3d", "POL1d", "CON2q"} & reasons.keys()
 
 
-def test_what_is_taken_out_stays_out(model: MaturityModel, lindgren: AnswerSheet) -> None:
+def test_an_excluded_action_stays_out(model: MaturityModel, lindgren: AnswerSheet) -> None:
     wish = replace(sample_wish(), excluded=frozenset({"POL2q"}))
 
     plan = make_plan(model, lindgren, wish)
 
     assert "POL2q" not in codes(plan)
     [out] = plan.left_out_as("excluded")
-    assert (out.action.code, str(out.why)) == ("POL2q", "Taken out by you")
+    assert (out.action.code, str(out.why)) == ("POL2q", "You took this out")
 
 
-def test_what_stands_on_an_open_floor_waits(model: MaturityModel) -> None:
+def test_an_action_above_an_unmet_tier_needs_that_tier_first(model: MaturityModel) -> None:
     plan = make_plan(model, make_sheet(model, 0), make_wish(hours=1))
 
     waiting = {out.action.code: str(out.why) for out in plan.left_out_as("floor")}
-    assert waiting["CUL3q"] == "Waits for Solid in Culture"
+    assert waiting["CUL3q"] == "Needs Solid in Culture first"
 
 
 @pytest.mark.parametrize(
     ("remark", "words"),
     [
-        (remarks.lacks(1, 50), "1 hour and 50 more than are left"),
-        (remarks.lacks(3, 0), "3 hours more than are left"),
-        (remarks.over_the_number(1), "Would fit, but you chose one action"),
+        (remarks.lacks(1, 50), "1 hour and 50 over budget"),
+        (remarks.lacks(3, 0), "3 hours over budget"),
+        (remarks.over_the_number(1), "Within budget, but you allowed only one action"),
     ],
 )
-def test_one_is_said_as_one(remark: remarks.Remark, words: str) -> None:
+def test_amounts_of_one_use_the_singular(remark: remarks.Remark, words: str) -> None:
     assert str(remark) == words
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_what_would_fit_is_only_kept_out_by_the_number_of_actions(data: st.DataObject) -> None:
+def test_an_affordable_action_is_left_out_only_by_the_number_of_actions(
+    data: st.DataObject,
+) -> None:
     model = data.draw(models(most_dimensions=3, most_tiers=3))
     wish = data.draw(wishes(model))
 
@@ -243,7 +247,7 @@ def test_what_would_fit_is_only_kept_out_by_the_number_of_actions(data: st.DataO
     }
 
 
-def test_when_nothing_fits_the_smallest_step_is_named(
+def test_when_nothing_fits_the_smallest_action_is_suggested(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
     plan = make_plan(model, lindgren, make_wish(hours=1))
@@ -254,7 +258,7 @@ def test_when_nothing_fits_the_smallest_step_is_named(
     assert plan.smallest_action.cost.hours == 2
 
 
-def test_when_all_is_done_there_is_no_smallest_step(model: MaturityModel) -> None:
+def test_when_everything_is_done_there_is_no_smallest_action(model: MaturityModel) -> None:
     plan = make_plan(model, make_sheet(model, 3), make_wish())
 
     assert plan.left_out == ()
@@ -265,7 +269,9 @@ def test_when_all_is_done_there_is_no_smallest_step(model: MaturityModel) -> Non
 # ---- pins
 
 
-def test_pins_and_what_is_running_are_in(model: MaturityModel, lindgren: AnswerSheet) -> None:
+def test_pinned_and_running_actions_are_in_the_plan(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
     wish = replace(sample_wish(), pinned=frozenset({"CHA5q"}), running=frozenset({"CUL6q"}))
 
     assert {"CHA5q", "CUL6q"} <= set(codes(make_plan(model, lindgren, wish)))
@@ -280,7 +286,7 @@ def test_a_pinned_deep_action_brings_its_quick_one(
 
 
 @pytest.mark.parametrize("code", ["POL1q", "CUL6d", "CON2q"])
-def test_a_pin_that_is_done_too_far_off_or_set_aside_is_refused(
+def test_a_pin_that_is_done_too_far_ahead_or_set_aside_is_refused(
     model: MaturityModel, lindgren: AnswerSheet, code: str
 ) -> None:
     with pytest.raises(PinNotPossible) as refused:
@@ -318,10 +324,10 @@ def test_the_owners_own_costs_count(model: MaturityModel, lindgren: AnswerSheet)
     assert (codes(plan), plan.hours) == (["POL2q"], 1)
 
 
-# ---- a joy
+# ---- sparkle suggestions
 
 
-def test_a_small_joy_is_suggested(plan: QuarterPlan) -> None:
+def test_a_small_sparkle_action_is_suggested(plan: QuarterPlan) -> None:
     joy = sparkle_pin(plan)
 
     assert joy is not None
@@ -330,13 +336,17 @@ def test_a_small_joy_is_suggested(plan: QuarterPlan) -> None:
     assert joy.cost.money <= 50
 
 
-def test_a_plan_with_a_joy_needs_no_other(model: MaturityModel, lindgren: AnswerSheet) -> None:
+def test_a_plan_with_a_sparkle_action_gets_no_other_suggestion(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
     plan = make_plan(model, lindgren, replace(sample_wish(), pinned=frozenset({"CHA5q"})))
 
     assert sparkle_pin(plan) is None
 
 
-def test_a_joy_may_be_refused(model: MaturityModel, lindgren: AnswerSheet) -> None:
+def test_an_excluded_sparkle_action_is_not_suggested(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
     plan = make_plan(model, lindgren, replace(sample_wish(), excluded=frozenset({"CHA5q"})))
 
     joy = sparkle_pin(plan)
@@ -344,7 +354,7 @@ def test_a_joy_may_be_refused(model: MaturityModel, lindgren: AnswerSheet) -> No
     assert joy.action.code != "CHA5q"
 
 
-def test_a_quarter_of_one_step_leaves_out_what_takes_two() -> None:
+def test_a_model_of_one_step_per_quarter_leaves_out_larger_actions() -> None:
     model = make_model([(2, 2)], weights=(2, 1))
     model = replace(model, planning=replace(model.planning, steps_per_quarter=1))
 

@@ -1,4 +1,4 @@
-"""The plan of actions that were chosen before, on a sheet that may have changed since."""
+"""Tests of the plan of actions chosen earlier, on a sheet that can have changed since."""
 
 from dataclasses import replace
 
@@ -20,7 +20,9 @@ def codes(plan: QuarterPlan) -> list[str]:
     return [planned.code for planned in plan.actions]
 
 
-def test_it_holds_just_these_actions(model: MaturityModel, lindgren: AnswerSheet) -> None:
+def test_the_plan_contains_exactly_these_actions(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
     kept = plan_of(model, lindgren, sample_wish(), frozenset({"CUL3q", "POL2q"}))
 
     assert codes(kept) == ["POL2q", "CUL3q"]
@@ -28,7 +30,7 @@ def test_it_holds_just_these_actions(model: MaturityModel, lindgren: AnswerSheet
     assert kept.wish == sample_wish()
 
 
-def test_what_the_wish_asks_for_changes_nothing_any_more(
+def test_pins_and_exclusions_no_longer_change_the_plan(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
     wish = make_wish(
@@ -40,7 +42,7 @@ def test_what_the_wish_asks_for_changes_nothing_any_more(
     assert codes(kept) == ["POL2q", "CUL3q"]
 
 
-def test_what_a_correction_put_behind_is_not_in_it(
+def test_an_action_that_a_correction_made_obsolete_is_left_out(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
     sheet = change(lindgren, POL2=2, CUL3="na")
@@ -50,7 +52,9 @@ def test_what_a_correction_put_behind_is_not_in_it(
     assert codes(kept) == ["CON4q"]
 
 
-def test_of_a_practice_the_longest_way_is_gone(model: MaturityModel, lindgren: AnswerSheet) -> None:
+def test_each_practice_is_raised_as_far_as_its_actions_allow(
+    model: MaturityModel, lindgren: AnswerSheet
+) -> None:
     both = plan_of(model, lindgren, sample_wish(), frozenset({"POL2q", "POL2d"}))
     deep_alone = plan_of(model, lindgren, sample_wish(), frozenset({"POL2d"}))
 
@@ -58,16 +62,14 @@ def test_of_a_practice_the_longest_way_is_gone(model: MaturityModel, lindgren: A
     assert codes(deep_alone) == []
 
 
-def test_a_plan_of_nothing_expects_what_is(model: MaturityModel, lindgren: AnswerSheet) -> None:
+def test_an_empty_plan_expects_no_change(model: MaturityModel, lindgren: AnswerSheet) -> None:
     kept = plan_of(model, lindgren, sample_wish(), frozenset())
 
     assert (codes(kept), kept.value, kept.levels_gained) == ([], 0, 0)
     assert kept.expected == kept.now
 
 
-def test_an_action_that_no_model_knows_is_refused(
-    model: MaturityModel, lindgren: AnswerSheet
-) -> None:
+def test_an_unknown_action_is_refused(model: MaturityModel, lindgren: AnswerSheet) -> None:
     with pytest.raises(UnknownAction, match="XYZ1q"):
         plan_of(model, lindgren, sample_wish(), frozenset({"XYZ1q"}))
 
@@ -84,7 +86,7 @@ def test_in_every_mode_it_is_worth_the_same(model: MaturityModel, mode: Mode) ->
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_a_plan_kept_is_the_plan_that_was_made(data: st.DataObject) -> None:
+def test_a_kept_plan_is_the_same_as_the_original(data: st.DataObject) -> None:
     model = data.draw(models(most_dimensions=3, most_tiers=3))
     sheet, wish = data.draw(sheets(model)), data.draw(wishes(model))
     plan = make_plan(model, sheet, wish)

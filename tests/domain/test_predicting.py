@@ -1,4 +1,4 @@
-"""What a plan promised, seen from its check."""
+"""Tests of the answers that a plan is expected to lead to."""
 
 from assessment.domain.planning.planner import make_plan, plan_of
 from assessment.domain.scoring.rules import score_sheet
@@ -7,7 +7,7 @@ from assessment.parties.catalogue.library import sample_checks, sample_wish
 from tests.domain.making import change, make_sheet, make_wish
 
 
-def test_a_plan_promises_what_the_planner_expects_of_it() -> None:
+def test_the_prediction_is_what_the_planner_expects() -> None:
     for check in sample_checks():
         wish = make_wish(hours=30, money=1000, max_actions=9)
         plan = make_plan(check.model, check.sheet, wish)
@@ -19,7 +19,7 @@ def test_a_plan_promises_what_the_planner_expects_of_it() -> None:
         assert then == plan.expected
 
 
-def test_after_a_correction_it_promises_what_is_left_to_do() -> None:
+def test_after_a_correction_only_the_remaining_steps_count() -> None:
     check = sample_checks()[-1]
     plan = make_plan(check.model, check.sheet, sample_wish())
     codes = frozenset(planned.code for planned in plan.actions)
@@ -32,13 +32,13 @@ def test_after_a_correction_it_promises_what_is_left_to_do() -> None:
         assert then == plan_of(check.model, corrected, sample_wish(), codes).expected
 
 
-def test_nothing_planned_promises_nothing() -> None:
+def test_an_empty_plan_predicts_no_change() -> None:
     check = sample_checks()[-1]
 
     assert predicted(check.model, check.sheet, frozenset()) == check.sheet
 
 
-def test_a_deep_action_alone_does_not_begin_from_the_ground() -> None:
+def test_a_deep_action_alone_does_not_start_from_step_0() -> None:
     check = sample_checks()[-1]
     sheet = make_sheet(check.model, 1)
 

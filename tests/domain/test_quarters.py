@@ -1,4 +1,4 @@
-"""Quarters and the days on which actions are due."""
+"""Tests of quarters and of the due dates of actions."""
 
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ def test_quarters_follow_each_other_over_new_year() -> None:
     assert OCTOBER.next() > OCTOBER
 
 
-def test_february_ends_when_it_does() -> None:
+def test_a_quarter_can_end_in_a_leap_february() -> None:
     assert Quarter(date(2027, 12, 1)).ends_on == date(2028, 2, 29)
 
 
@@ -35,13 +35,13 @@ def test_a_quarter_is_read_from_its_name(words: str) -> None:
 @pytest.mark.parametrize(
     "words", ["", "2026", "2026-Q0", "2026-Q5", "26-Q4", "2026-Q4 ", "2026-Q٤", "0000-Q1", "2026Q4"]
 )
-def test_other_words_are_no_quarter(words: str) -> None:
+def test_any_other_text_is_refused_as_a_quarter(words: str) -> None:
     with pytest.raises(UnknownQuarter):
         Quarter.parse(words)
 
 
 @given(st.dates(date(1900, 1, 1), date(2999, 12, 31)), st.integers(1, 12))
-def test_every_day_lies_in_its_quarter(day: date, first_month: int) -> None:
+def test_every_day_is_within_its_quarter(day: date, first_month: int) -> None:
     quarter = Quarter.containing(day, first_month)
 
     assert quarter.starts_on <= day <= quarter.ends_on
@@ -73,7 +73,7 @@ def test_a_plan_made_late_is_not_late_from_the_start() -> None:
     assert OCTOBER.due_on(13, today=made_on) == date(2027, 1, 16)
 
 
-def test_a_check_may_be_finished_two_weeks_into_the_next_quarter() -> None:
+def test_a_check_can_be_finished_two_weeks_into_the_next_quarter() -> None:
     assert OCTOBER.closes_on == date(2027, 1, 14)
     assert OCTOBER.closes_on in _days_of(OCTOBER.next())
 
@@ -94,13 +94,13 @@ def test_a_business_is_in_the_quarter_of_the_day() -> None:
 @pytest.mark.parametrize(
     ("day", "starts_on"),
     [
-        # November to January overlaps the quarter that was checked, so that one goes on.
+        # November to January overlaps the checked quarter, so the checked one continues.
         (date(2026, 11, 20), date(2026, 10, 1)),
         (date(2027, 1, 31), date(2026, 10, 1)),
         (date(2027, 2, 1), date(2027, 2, 1)),
     ],
 )
-def test_moved_quarters_begin_once_the_one_checked_is_over(day: date, starts_on: date) -> None:
+def test_moved_quarters_start_after_the_checked_one_has_ended(day: date, starts_on: date) -> None:
     assert Quarter.running(day, 11, OCTOBER) == Quarter(starts_on)
 
 

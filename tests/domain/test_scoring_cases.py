@@ -1,4 +1,4 @@
-"""The worked cases of the scoring rule."""
+"""Tests of the scoring rule against worked examples."""
 
 from fractions import Fraction
 from typing import Any
@@ -32,7 +32,7 @@ def without_shown(scored: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("case", CASES["dimension_cases"])
-def test_a_dimension_scores_as_worked_out(case: dict[str, Any]) -> None:
+def test_a_dimension_score_matches_the_worked_example(case: dict[str, Any]) -> None:
     sizes = [case["tiers"].count(tier) for tier in ("solid", "smooth", "sparkle")]
     model = make_model([sizes])
     answers = zip(model.practices, case["answers"], case["evidence"], strict=True)
@@ -56,7 +56,7 @@ def test_a_single_area_is_the_whole_business() -> None:
 
 
 @pytest.mark.parametrize("case", CASES["sheets"])
-def test_a_sheet_scores_as_worked_out(case: dict[str, Any]) -> None:
+def test_the_scores_of_a_sheet_match_the_worked_example(case: dict[str, Any]) -> None:
     answers = case["answers"].items()
     sheet = AnswerSheet({c: SheetAnswer(a["value"], Evidence(a["evidence"])) for c, a in answers})
 
@@ -83,7 +83,7 @@ def test_percent_to_a_level_counts_each_practice_up_to_usually(lindgren: AnswerS
     model = own_model()
     solid, smooth = model.level("solid"), model.level("smooth")
 
-    # Nine basics apply; only the answer to complaints holds less than usually.
+    # Nine basics apply, and only the answer about complaints is below "usually".
     assert shown(percent_to_level(model, lindgren, solid)) == shown(Fraction(1700, 18))
     assert shown(percent_to_level(model, lindgren, smooth)) == shown(Fraction(3300, 38))
     assert percent_to_level(model, lindgren, model.level("starting")) == 100

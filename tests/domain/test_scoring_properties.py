@@ -1,4 +1,4 @@
-"""What holds for every model and every sheet."""
+"""Properties of the scoring rule for every model and every sheet."""
 
 from dataclasses import replace
 from random import Random
@@ -58,7 +58,7 @@ def test_evidence_never_lowers_anything(data: st.DataObject) -> None:
 
 
 @given(st.data())
-def test_no_longer_unsure_but_not_there_keeps_the_score_and_narrows_the_band(
+def test_changing_not_sure_to_step_0_keeps_the_score_and_narrows_the_band(
     data: st.DataObject,
 ) -> None:
     model = data.draw(models())
@@ -73,7 +73,7 @@ def test_no_longer_unsure_but_not_there_keeps_the_score_and_narrows_the_band(
 
 
 @given(st.data())
-def test_the_band_holds_the_score(data: st.DataObject) -> None:
+def test_the_score_is_within_its_band(data: st.DataObject) -> None:
     model = data.draw(models())
 
     for score in scores(score_sheet(model, data.draw(sheets(model)))):
@@ -100,14 +100,14 @@ def shuffled(model: MaturityModel, seed: int) -> MaturityModel:
 
 
 @given(models())
-def test_nothing_done_is_zero_and_starting(model: MaturityModel) -> None:
+def test_all_answers_at_step_0_give_zero_points_and_the_lowest_level(model: MaturityModel) -> None:
     scored = score_sheet(model, make_sheet(model, 0, Evidence.NOTE))
 
     assert all(s.points == s.upper == rank(s) == 0 for s in scores(scored))
 
 
 @given(models())
-def test_everything_done_and_noted_is_a_hundred_and_signature(model: MaturityModel) -> None:
+def test_all_answers_at_the_top_with_notes_give_100_and_signature(model: MaturityModel) -> None:
     scored = score_sheet(model, make_sheet(model, 3, Evidence.NOTE))
 
     assert all(s.points == s.supported == 100 for s in scores(scored))
@@ -117,7 +117,7 @@ def test_everything_done_and_noted_is_a_hundred_and_signature(model: MaturityMod
 
 
 @given(st.data())
-def test_walking_the_steps_to_the_next_level_leads_there(data: st.DataObject) -> None:
+def test_taking_the_steps_to_the_next_level_reaches_it(data: st.DataObject) -> None:
     model = data.draw(models(most_dimensions=3))
     sheet = data.draw(sheets(model, STEPS))
     overall = score_sheet(model, sheet).overall
@@ -136,7 +136,7 @@ def test_walking_the_steps_to_the_next_level_leads_there(data: st.DataObject) ->
 
 
 def to_go(after: OverallScore, before: OverallScore) -> int:
-    """Steps still missing to the level that was the next one before."""
+    """Return the steps still missing to the level that was next before."""
     if rank(after) > rank(before):
         return 0
     assert after.steps_to_next is not None
@@ -166,7 +166,7 @@ def test_a_tier_that_does_not_apply_at_all_is_met(
     assert scored.dimension("culture").tier("smooth").percent == 100
 
 
-def test_signature_asks_for_support_not_for_steps(model: MaturityModel) -> None:
+def test_signature_needs_evidence_rather_than_steps(model: MaturityModel) -> None:
     overall = score_sheet(model, make_sheet(model, 3)).overall
 
     assert overall.level == model.level("sparkle")

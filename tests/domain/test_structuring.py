@@ -1,4 +1,4 @@
-"""Documents into dataclasses: what is strict about it, and how faults are told."""
+"""Tests of strict conversion into dataclasses, and of how faults are reported."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ def faults(document: object, reader: StrictReader = READER) -> tuple[Fault, ...]
     return refused.value.faults
 
 
-def test_tables_lists_and_mappings_become_what_is_declared() -> None:
+def test_tables_lists_and_mappings_become_the_declared_types() -> None:
     document = {
         "top": {"weight": 1},
         "others": [{"weight": 2, "colour": "red"}],
@@ -52,13 +52,13 @@ def test_tables_lists_and_mappings_become_what_is_declared() -> None:
 
 
 @pytest.mark.parametrize("weight", [True, 1.0, "1", None, [1]])
-def test_no_kind_is_taken_for_another(weight: object) -> None:
+def test_values_of_another_type_are_not_converted(weight: object) -> None:
     assert faults({"top": {"weight": weight}}) == (
         Fault(("top", "weight"), "must be a whole number"),
     )
 
 
-def test_every_fault_is_told_with_its_place_and_unknown_keys_come_first() -> None:
+def test_every_fault_is_reported_with_its_place_unknown_keys_first() -> None:
     document = {
         "others": [{"weight": 1}, {"weight": "2", "colour": "purple"}],
         "named": {"Ben": 3},
@@ -67,8 +67,8 @@ def test_every_fault_is_told_with_its_place_and_unknown_keys_come_first() -> Non
     }
 
     assert faults(document) == (
-        Fault(("far",), "is not known here"),
-        Fault(("odd",), "is not known here"),
+        Fault(("far",), "is not recognised"),
+        Fault(("odd",), "is not recognised"),
         Fault(("top",), "must be a table", missing=True),
         Fault(("others", 1, "weight"), "must be a whole number"),
         Fault(("others", 1, "colour"), "must be short"),
@@ -86,11 +86,11 @@ def test_every_fault_is_told_with_its_place_and_unknown_keys_come_first() -> Non
         ({"top": {}}, Fault(("top", "weight"), "must be a whole number", missing=True)),
     ],
 )
-def test_what_is_of_another_form_is_refused(document: object, fault: Fault) -> None:
+def test_a_document_of_another_form_is_refused(document: object, fault: Fault) -> None:
     assert faults(document) == (fault,)
 
 
-def test_a_shape_has_the_last_word_about_a_plain_class() -> None:
+def test_a_shape_overrides_the_rules_of_a_plain_class() -> None:
     heavy = Rule(must_be="must be heavy", fits=lambda given: given > 9, make=str)
     shape = Shape(fields={"weight": heavy}, prepare=lambda table: {"weight": 10, **table})
     reader = StrictReader(table=TABLE, kinds={int: WHOLE}, shapes={Stone: shape})
@@ -101,7 +101,7 @@ def test_a_shape_has_the_last_word_about_a_plain_class() -> None:
     assert faults({"top": {"weight": 3}}, reader) == (Fault(("top", "weight"), "must be heavy"),)
 
 
-def test_keys_that_nobody_declared_may_be_left_alone() -> None:
+def test_undeclared_keys_can_be_ignored() -> None:
     reader = StrictReader(table=TABLE, kinds={int: WHOLE}, open_to_more=True)
 
     assert reader.read({"top": {"weight": 1, "size": 2}, "odd": 3}, Heap) == Heap(Stone(1))
@@ -114,14 +114,14 @@ def broken(_given: object) -> Any:
 @pytest.mark.parametrize(
     "shape", [Shape(fields={"weight": Rule(make=broken)}), Shape(prepare=broken)]
 )
-def test_a_mistake_in_our_own_code_is_not_told_as_a_fault_of_the_document(shape: Shape) -> None:
+def test_a_bug_in_our_own_code_is_not_reported_as_a_fault_of_the_document(shape: Shape) -> None:
     reader = StrictReader(table=TABLE, shapes={Stone: shape})
 
     with pytest.raises(ZeroDivisionError):
         reader.read({"top": {"weight": 1}}, Heap)
 
 
-def test_a_class_that_cannot_be_made_is_our_own_mistake_too() -> None:
+def test_a_class_that_fails_to_initialise_counts_as_a_bug_too() -> None:
     @dataclass(frozen=True)
     class Refusing:
         weight: int

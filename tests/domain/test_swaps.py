@@ -1,4 +1,4 @@
-"""What could be planned at all, what leaves a plan together, and what comes in instead."""
+"""Tests of possible actions, and of what replaces an action taken out of a plan."""
 
 from dataclasses import replace
 
@@ -25,23 +25,23 @@ def codes(plan: QuarterPlan) -> set[str]:
     return {planned.code for planned in plan.actions}
 
 
-def test_only_what_is_one_or_two_steps_ahead_can_be_done(
+def test_only_actions_one_or_two_steps_ahead_are_possible(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
     could = doable(model, lindgren)
 
-    # POL2 stands at 1, CUL2 at 2, CUL6 at 0, POL1 at 3; CON2 was set aside.
+    # The answers are POL2 = 1, CUL2 = 2, CUL6 = 0 and POL1 = 3, and CON2 is set aside.
     assert {"POL2q", "POL2d", "CUL2d", "CUL6q"} <= could
     assert not could & {"POL1q", "POL1d", "CUL2q", "CUL6d", "CON2q", "CON2d"}
 
 
-def test_where_everything_is_done_nothing_can_be(model: MaturityModel) -> None:
+def test_no_action_is_possible_when_everything_is_done(model: MaturityModel) -> None:
     assert doable(model, make_sheet(model, 3)) == frozenset()
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.data())
-def test_whatever_can_be_done_can_be_pinned(data: st.DataObject) -> None:
+def test_every_possible_action_can_be_pinned(data: st.DataObject) -> None:
     model = data.draw(models(most_dimensions=2, most_tiers=2, most_in_tier=2))
     sheet = data.draw(sheets(model))
     could = doable(model, sheet)
@@ -66,7 +66,7 @@ def test_a_deep_action_leaves_with_the_quick_one_it_builds_on(
     assert without(plan, model.action("POL2d")).excluded == {"POL2d"}
 
 
-def test_the_next_best_takes_the_place(
+def test_the_next_best_action_replaces_the_one_taken_out(
     model: MaturityModel, lindgren: AnswerSheet, plan: QuarterPlan
 ) -> None:
     action = model.action("POL4q")
@@ -77,7 +77,7 @@ def test_the_next_best_takes_the_place(
     assert codes(swapped) == codes(plan) - {"POL4q"} | {other.code}
 
 
-def test_where_more_would_change_it_is_no_swap(model: MaturityModel) -> None:
+def test_there_is_no_replacement_if_more_of_the_plan_would_change(model: MaturityModel) -> None:
     sheet = make_sheet(model, 1)
     plan = make_plan(model, sheet, make_wish(hours=9))
 
@@ -90,7 +90,7 @@ def test_where_more_would_change_it_is_no_swap(model: MaturityModel) -> None:
     assert () in found.values()
 
 
-def test_what_a_running_action_builds_on_cannot_be_swapped(
+def test_an_action_that_a_running_one_builds_on_cannot_be_replaced(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
     plan = make_plan(model, lindgren, replace(sample_wish(), running=frozenset({"POL2d"})))
@@ -100,7 +100,7 @@ def test_what_a_running_action_builds_on_cannot_be_swapped(
 
 @settings(max_examples=40, deadline=None)
 @given(st.data())
-def test_a_swap_brings_what_it_names_and_nothing_else(data: st.DataObject) -> None:
+def test_a_replacement_adds_only_the_actions_it_names(data: st.DataObject) -> None:
     model = data.draw(models(most_dimensions=3, most_tiers=3))
     sheet, wish = data.draw(sheets(model)), data.draw(wishes(model))
     plan = make_plan(model, sheet, wish)
@@ -112,7 +112,7 @@ def test_a_swap_brings_what_it_names_and_nothing_else(data: st.DataObject) -> No
             assert codes(then) == codes(plan) - leaves_with(plan, action) | others
 
 
-def test_taking_out_never_makes_a_plan_impossible(
+def test_taking_an_action_out_never_makes_a_plan_impossible(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
     wish = replace(sample_wish(), pinned=frozenset({"POL2d", "CUL3q"}))

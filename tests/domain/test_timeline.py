@@ -1,4 +1,4 @@
-"""Lines through the quarters of a business."""
+"""Tests of the lines through a business's quarters."""
 
 from dataclasses import replace
 from datetime import date
@@ -28,14 +28,14 @@ def keys(checks: list[Submission]) -> list[str]:
 
 
 def older(check: Submission, **fields: object) -> Submission:
-    """A check under Cairn 0.9, which nothing leads on from."""
+    """Return a check under Cairn 0.9, which has no mapping to later versions."""
     return replace(check, model=replace(own_model(), version="0.9", **fields))  # type: ignore[arg-type]
 
 
 # ---- the quarters
 
 
-def test_a_quarter_without_a_check_stands_between_its_neighbours() -> None:
+def test_quarters_without_a_check_appear_in_order() -> None:
     found = timeline_of([at("2025-Q4"), at("2026-Q3")])
 
     assert [entry.quarter.key for entry in found.entries] == [
@@ -48,11 +48,11 @@ def test_a_quarter_without_a_check_stands_between_its_neighbours() -> None:
     assert len(found.checks) == 2
 
 
-def test_one_check_is_a_history() -> None:
+def test_a_single_check_makes_a_timeline() -> None:
     assert keys([LAST]) == ["2026-Q4"]
 
 
-def test_quarters_that_moved_to_other_months_leave_no_half_quarter() -> None:
+def test_moving_quarters_to_other_months_leaves_no_partial_quarter() -> None:
     moved = replace(LAST, quarter=Quarter(date(2026, 8, 1)))
 
     found = timeline_of([at("2026-Q1"), moved])
@@ -67,7 +67,7 @@ def test_quarters_that_moved_to_other_months_leave_no_half_quarter() -> None:
 # ---- points
 
 
-def test_points_are_exact_and_their_level_stands_beside_them() -> None:
+def test_points_are_exact_and_come_with_their_level() -> None:
     entry = timeline_of(CHECKS).entries[-1]
 
     assert entry.area("channels").points == Fraction(625, 9)
@@ -83,7 +83,7 @@ def test_a_quarter_without_a_check_has_no_points_and_no_level() -> None:
     assert empty.check is None
 
 
-def test_an_area_without_a_score_leaves_the_whole_without_one() -> None:
+def test_an_area_without_a_score_leaves_the_overall_score_out() -> None:
     unscored = replace(LAST, sheet=change(LAST.sheet, CUL1="na", CUL2="na", CUL3="na"))
     entry = timeline_of([CHECKS[0], unscored]).entries[-1]
 
@@ -92,7 +92,7 @@ def test_an_area_without_a_score_leaves_the_whole_without_one() -> None:
     assert entry.level is None
 
 
-def test_an_area_that_was_not_asked_about_then_says_so() -> None:
+def test_an_area_that_was_not_asked_about_is_marked() -> None:
     first = older(CHECKS[0], dimensions=own_model().dimensions[1:])
     timeline = timeline_of([first, LAST])
 
@@ -100,7 +100,7 @@ def test_an_area_that_was_not_asked_about_then_says_so() -> None:
     assert timeline.entries[0].area("policies").basis == "cairn-0.9"
 
 
-def test_an_area_that_is_not_asked_about_any_more_stays_in_the_history() -> None:
+def test_an_area_that_was_removed_stays_in_the_history() -> None:
     fewer = replace(
         LAST,
         model=replace(own_model(), version="1.1", dimensions=own_model().dimensions[1:]),
@@ -118,7 +118,7 @@ def test_an_area_that_is_not_asked_about_any_more_stays_in_the_history() -> None
     assert [point.state for point in timeline.line("culture")][-1] == "not_asked"
 
 
-# ---- lines, and where they break
+# ---- lines and their breaks
 
 
 def line(*values: tuple[int | None, str]) -> list[Point]:
@@ -138,20 +138,20 @@ def test_neighbours_are_joined_and_gaps_are_not_bridged() -> None:
     assert found == ((0, 1), (3,), (5, 6))
 
 
-def test_nothing_joins_up_across_new_questions() -> None:
+def test_points_are_not_joined_across_new_questions() -> None:
     points = line((1, "a"), (2, "a"), (3, "b"), (4, "b"))
 
     assert runs(points) == ((0, 1), (2, 3))
     assert breaks(points) == (2,)
 
 
-def test_new_questions_after_a_gap_are_marked_before_the_first_that_asked_them() -> None:
+def test_a_break_after_a_gap_is_before_the_first_point_with_new_questions() -> None:
     points = line((1, "a"), (None, ""), (None, "b"), (4, "b"))
 
     assert breaks(points) == (2,)
 
 
-def test_without_points_there_is_nothing_to_join() -> None:
+def test_a_line_without_points_has_no_runs_or_breaks() -> None:
     assert runs(line((None, ""), (None, "a"))) == ()
     assert breaks(line((None, ""), (None, "a"))) == ()
 
@@ -161,7 +161,7 @@ def mapped() -> MaturityModel:
     return replace(own_model(), version="1.1", mappings={OWN_MODEL: every})
 
 
-def test_with_a_mapping_the_line_goes_on_through_new_questions() -> None:
+def test_with_a_mapping_the_line_continues_across_new_questions() -> None:
     now = replace(LAST, model=mapped())
 
     timeline = timeline_of([*CHECKS[-3:-1], now])
@@ -171,7 +171,7 @@ def test_with_a_mapping_the_line_goes_on_through_new_questions() -> None:
     assert {point.basis for point in timeline.whole} == {"cairn-1.1"}
 
 
-def test_without_a_mapping_the_old_points_stand_for_themselves() -> None:
+def test_without_a_mapping_the_old_points_keep_their_own_basis() -> None:
     timeline = timeline_of([older(CHECKS[-3]), older(CHECKS[-2]), LAST])
 
     assert breaks(timeline.whole) == (2,)

@@ -1,4 +1,4 @@
-"""When a change is more than chance."""
+"""Tests of when a change is more than chance."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -29,7 +29,7 @@ def test_six_practices_make_a_change_clear_from_twenty_points(model: MaturityMod
     assert sqrt(overall_clear_from_squared(model)) == pytest.approx(9.1, abs=0.05)
 
 
-def test_with_five_practices_it_takes_more() -> None:
+def test_with_five_practices_a_clear_change_is_larger() -> None:
     area = NOW.model.dimension("consistency")
 
     limit = clear_from_squared(NOW.model, area, BEFORE.sheet, NOW.sheet)
@@ -37,7 +37,7 @@ def test_with_five_practices_it_takes_more() -> None:
     assert sqrt(limit) == pytest.approx(22.4, abs=0.05)
 
 
-def test_a_heavier_area_weighs_more_in_the_whole() -> None:
+def test_unequal_weights_increase_the_overall_noise() -> None:
     sizes = [(2, 2, 2)] * 2
     even = make_model(sizes)
     uneven = make_model(sizes, shares=[Fraction(3), Fraction(1)])
@@ -45,7 +45,7 @@ def test_a_heavier_area_weighs_more_in_the_whole() -> None:
     assert overall_clear_from_squared(uneven) > overall_clear_from_squared(even)
 
 
-def test_what_is_clear_is_decided_on_exact_points() -> None:
+def test_clear_changes_are_decided_on_exact_points() -> None:
     areas = {d.key: change_of(BEFORE, NOW, d) for d in NOW.model.dimensions}
 
     assert [key for key, moved in areas.items() if moved and moved.clear] == ["channels"]
@@ -66,14 +66,14 @@ def other_model(check: Submission) -> Submission:
     return replace(check, model=replace(check.model, version="1.1"))
 
 
-def test_nothing_is_compared_across_models() -> None:
+def test_scores_are_not_compared_across_models_without_a_mapping() -> None:
     culture = NOW.model.dimension("culture")
 
     assert change_of(other_model(BEFORE), NOW, culture) is None
     assert overall_change(other_model(BEFORE), NOW) is None
 
 
-def test_nothing_is_compared_without_a_score() -> None:
+def test_an_area_without_a_score_is_not_compared() -> None:
     unscored = replace(NOW, sheet=change(NOW.sheet, CUL1="na", CUL2="na", CUL3="na"))
 
     assert change_of(BEFORE, unscored, NOW.model.dimension("culture")) is None
@@ -91,10 +91,10 @@ def test_practices_that_moved_are_listed_in_order(model: MaturityModel) -> None:
     ]
 
 
-# ---- two checks side by side
+# ---- comparison of two checks
 
 
-def test_side_by_side_clear_areas_are_told_from_those_that_may_be_chance() -> None:
+def test_a_comparison_separates_clear_changes_from_possible_chance() -> None:
     both = comparison(sample_checks()[-5], NOW)
 
     assert both.overall is not None
@@ -109,7 +109,7 @@ def test_side_by_side_clear_areas_are_told_from_those_that_may_be_chance() -> No
     assert both.area("elsewhere") is None
 
 
-def test_a_fall_is_counted_without_its_sign() -> None:
+def test_a_fall_is_given_without_its_sign() -> None:
     both = comparison(NOW, BEFORE)
 
     assert both.comparable
@@ -117,7 +117,7 @@ def test_a_fall_is_counted_without_its_sign() -> None:
     assert (both.overall.shown, both.overall.fallen) == (51 - 59, 59 - 51)
 
 
-def test_turned_round_what_rose_has_fallen() -> None:
+def test_in_reverse_order_areas_that_rose_have_fallen() -> None:
     both = comparison(NOW, sample_checks()[-5])
 
     assert [area.key for area in both.fallen] == ["channels", "personalisation"]

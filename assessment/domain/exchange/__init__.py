@@ -1,1 +1,1 @@
-"""Model files and answers in JSON: read strictly, written exactly."""
+"""Strict reading and exact writing of model files (TOML) and answers (JSON)."""

@@ -1,4 +1,4 @@
-"""What the headless commands, results and plans write as JSON; the reader takes it back."""
+"""The JSON that commands, results and plans write, in the form that the reader accepts."""
 
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,7 @@ from assessment.domain.scoring.submissions import Submission
 
 
 def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
-    """The answers as the reader takes them; empty texts are left out."""
+    """Return the answers in the form that the reader accepts, without empty texts."""
     document: dict[str, dict[str, Any]] = {}
     for code, answer in sheet.answers.items():
         texts = {"note": answer.note, "reason": answer.reason}
@@ -22,7 +22,7 @@ def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
 
 
 def wish_document(wish: PlanWish) -> dict[str, Any]:
-    """A wish as the reader takes it."""
+    """Return a wish in the form that the reader accepts."""
     return {
         "importance": dict(wish.importance),
         "plan": {
@@ -30,6 +30,7 @@ def wish_document(wish: PlanWish) -> dict[str, Any]:
             "money": wish.money,
             "max_actions": wish.max_actions,
             "mode": str(wish.mode),
+            # Sets have no fixed order, and the same wish must always give the same text.
             "pin": sorted(wish.pinned),
             "exclude": sorted(wish.excluded),
             "costs": {
@@ -41,7 +42,7 @@ def wish_document(wish: PlanWish) -> dict[str, Any]:
 
 
 def score_document(check: Submission) -> dict[str, Any]:
-    """What a sheet comes to; fractions as strings in lowest terms."""
+    """Return the scores of a submission, with fractions as strings in lowest terms."""
     return {
         "model": check.model.key,
         "rule": check.scored.rule,
@@ -67,6 +68,7 @@ def _dimension_document(dimension: DimensionScore) -> dict[str, Any]:
 
 
 def _points(score: OverallScore | DimensionScore) -> dict[str, Any]:
+    # Numbers in JSON are floating point, which cannot represent thirds exactly.
     return {
         "status": score.status,
         "score": str(Fraction(score.points)),
@@ -77,7 +79,7 @@ def _points(score: OverallScore | DimensionScore) -> dict[str, Any]:
 
 
 def plan_document(plan: QuarterPlan) -> dict[str, Any]:
-    """The plan, its actions in the order to do them."""
+    """Return a plan, with its actions in the order in which to do them."""
     return {
         "value": plan.value,
         "levels_gained": plan.levels_gained,

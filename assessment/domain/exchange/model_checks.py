@@ -1,4 +1,4 @@
-"""What a model file must hold before it is published: counts, references, plain words."""
+"""The checks a model file must pass before it is published: counts, references, short texts."""
 
 import re
 import tomllib
@@ -12,27 +12,28 @@ from assessment.domain.scoring.rules import RULES
 
 LEAST_IN_TIER, MOST_IN_TIER = 2, 4
 MOST_WORDS = 25
+# Codes are saved in columns of this length.
 LONGEST_CODE = 20
 KEY, CODE, VERSION = r"[a-z][a-z0-9_-]*", r"[A-Z][A-Z0-9]*", r"\d+(\.\d+)*"
 SENTENCE_ENDS = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+|\n+")
 
 Rule = tuple[bool, str]
-"""Whether something holds, and the fault if it does not."""
+"""Whether a requirement is met, and the message if it is not."""
 ModelFinder = Callable[[str], MaturityModel | None]
 
 
 def no_model(_key: str) -> None:
-    """Where no earlier version is at hand."""
+    """Stand in for a finder where no earlier versions are available."""
 
 
 def checked_model(source: str, find_model: ModelFinder = no_model) -> MaturityModel:
-    """The model of a file that may be published.
+    """Read a model file and check that it can be published.
 
-    `find_model` finds the earlier versions that the file leads on from; what is not found can
-    only be checked on the new side.
+    `find_model` looks up the earlier versions that the file's mappings refer to. If a version is
+    not found, only the new side of its mapping can be checked.
 
     Raises:
-        FaultyModel: with every fault that was found.
+        FaultyModel: The file has faults; the error lists every one of them.
     """
     model = read_model(source)
     rules = chain(
@@ -45,6 +46,7 @@ def checked_model(source: str, find_model: ModelFinder = no_model) -> MaturityMo
         _find_out(model),
         _mappings(model, find_model),
     )
+    # Authors of a model file correct all faults at once, so the first one does not end the check.
     faults = [fault for holds, fault in rules if not holds]
     faults += _faulty_texts(tomllib.loads(source), "")
     if faults:
@@ -53,9 +55,10 @@ def checked_model(source: str, find_model: ModelFinder = no_model) -> MaturityMo
 
 
 def _names(model: MaturityModel) -> Iterator[Rule]:
-    """Names are used in addresses and files, and each stands for one thing."""
-    yield bool(re.fullmatch(KEY, model.id)), "model: id may be small letters, digits and hyphens"
-    yield bool(re.fullmatch(VERSION, model.version)), "model: version may be numbers and dots"
+    """Check that names are unique, and safe to use in addresses and files."""
+    lower_case = bool(re.fullmatch(KEY, model.id))
+    yield lower_case, "model: id must be lower-case letters, digits and hyphens"
+    yield bool(re.fullmatch(VERSION, model.version)), "model: version must be numbers and dots"
     for kind, names, pattern in (
         ("tier", [tier.key for tier in model.tiers], KEY),
         ("level", [level.key for level in model.levels], KEY),
@@ -63,53 +66,55 @@ def _names(model: MaturityModel) -> Iterator[Rule]:
         ("practice", [practice.code for practice in model.practices], CODE),
         ("action", [action.code for action in model.actions], CODE + "[a-z]?"),
     ):
-        yield bool(names), f"{kind}s: there are none"
+        yield bool(names), f"{kind}s: must not be empty"
         for name, times in Counter(names).items():
-            yield times == 1, f"{kind} {name}: stands {times} times"
+            yield times == 1, f"{kind} {name}: appears {times} times"
             fits = re.fullmatch(pattern, name) and len(name) <= LONGEST_CODE
-            yield bool(fits), f"{kind} {name}: may be {pattern}, up to {LONGEST_CODE} characters"
+            must_be = f"must match {pattern}, up to {LONGEST_CODE} characters"
+            yield bool(fits), f"{kind} {name}: {must_be}"
     for name, times in Counter(practice.key for practice in model.practices).items():
-        yield times == 1, f"practice key {name}: stands {times} times"
+        yield times == 1, f"practice key {name}: appears {times} times"
 
 
 def _scoring(model: MaturityModel) -> Iterator[Rule]:
     figures, top = model.scoring, len(model.planning.step_values) - 1
-    yield figures.rule in RULES, f"scoring: rule may be {', '.join(RULES)}"
-    yield 1 <= figures.tier_least <= figures.tier_mean, "scoring: tier_least may be 1 to tier_mean"
-    yield figures.tier_mean < top, f"scoring: tier_mean may be less than {top}"
-    yield figures.set_aside_limit >= 0, "scoring: set_aside_limit may be 0 or more"
-    yield figures.retest_noise > 0, "scoring: retest_noise may be more than 0"
+    yield figures.rule in RULES, f"scoring: rule must be one of {', '.join(RULES)}"
+    in_range = 1 <= figures.tier_least <= figures.tier_mean
+    yield in_range, "scoring: tier_least must be from 1 to tier_mean"
+    yield figures.tier_mean < top, f"scoring: tier_mean must be less than {top}"
+    yield figures.set_aside_limit >= 0, "scoring: set_aside_limit must be 0 or more"
+    yield figures.retest_noise > 0, "scoring: retest_noise must be more than 0"
     ranks = [level.rank for level in model.levels]
     sound = ranks == list(range(len(model.tiers) + 2))
-    yield sound, "levels: one for each tier, one below and one above, ranks counting up from 0"
+    yield sound, "levels: needs one per tier, one below and one above, with ranks from 0 upwards"
     for tier in model.tiers:
-        yield tier.weight >= 1, f"tier {tier.key}: weight may be 1 or more"
+        yield tier.weight >= 1, f"tier {tier.key}: weight must be 1 or more"
 
 
 def _planning(model: MaturityModel) -> Iterator[Rule]:
     figures = model.planning
-    yield _grow(figures.step_values), "planning: step_values must grow"
-    yield _grow(figures.cost_bands), "planning: cost_bands must grow"
-    yield min(figures.cost_bands, default=-1) >= 0, "planning: cost_bands may be 0 or more"
-    yield figures.steps_per_quarter >= 1, "planning: steps_per_quarter may be 1 or more"
+    yield _increasing(figures.step_values), "planning: step_values must increase"
+    yield _increasing(figures.cost_bands), "planning: cost_bands must increase"
+    yield min(figures.cost_bands, default=-1) >= 0, "planning: cost_bands must be 0 or more"
+    yield figures.steps_per_quarter >= 1, "planning: steps_per_quarter must be 1 or more"
     means = (figures.hours, figures.money, figures.max_actions)
-    yield min(means) >= 0, "planning: hours, money and max_actions may be 0 or more"
+    yield min(means) >= 0, "planning: hours, money and max_actions must be 0 or more"
     steps = len(figures.step_values)
     yield len(model.answers.labels) == steps, f"answers: needs {steps} labels"
 
 
-def _grow(numbers: tuple[int, ...]) -> bool:
+def _increasing(numbers: tuple[int, ...]) -> bool:
     return all(one < next_one for one, next_one in pairwise(numbers))
 
 
 def _dimension(model: MaturityModel, dimension: Dimension) -> Iterator[Rule]:
     place = f"dimension {dimension.key}"
-    yield dimension.weight > 0, f"{place}: weight may be more than 0"
+    yield dimension.weight > 0, f"{place}: weight must be more than 0"
     for tier in model.tiers:
         count = len(dimension.in_tier(tier))
         enough = LEAST_IN_TIER <= count <= MOST_IN_TIER
-        allowed = f"may be {LEAST_IN_TIER} to {MOST_IN_TIER}"
-        yield enough, f"{place}: {count} practices in {tier.key}, {allowed}"
+        must_be = f"must have {LEAST_IN_TIER} to {MOST_IN_TIER} practices in {tier.key}"
+        yield enough, f"{place}: {must_be}, not {count}"
     for level in model.levels:
         yield level.key in dimension.readings, f"{place}: no reading for level {level.key}"
 
@@ -120,11 +125,11 @@ def _practice(model: MaturityModel, practice: Practice) -> Iterator[Rule]:
     yield practice.tier in tiers, f"{place}: tier {practice.tier} is not in the file"
     yield len(practice.anchors) == steps, f"{place}: needs {steps} anchors"
     says_when = bool(practice.na_when) == practice.na_allowed
-    yield says_when, f"{place}: na_when must say when it may be set aside, and only then"
+    yield says_when, f"{place}: na_when must be set if na_allowed is true, and only then"
     kinds = [str(action.kind) for action in model.actions_for(practice.code)]
     for kind in ("quick", "deep"):
         count = kinds.count(kind)
-        yield count == 1, f"{place}: {count} {kind} actions, must be 1"
+        yield count == 1, f"{place}: must have one {kind} action, not {count}"
 
 
 def _actions(model: MaturityModel) -> Iterator[Rule]:
@@ -136,32 +141,33 @@ def _actions(model: MaturityModel) -> Iterator[Rule]:
             action.practice in practices,
             f"{place}: practice {action.practice} is not in the file",
         )
-        yield 0 <= action.cost_band <= last, f"{place}: cost_band may be 0 to {last}"
-        yield action.hours >= 1, f"{place}: hours may be 1 or more"
+        yield 0 <= action.cost_band <= last, f"{place}: cost_band must be from 0 to {last}"
+        yield action.hours >= 1, f"{place}: hours must be 1 or more"
 
 
 def _find_out(model: MaturityModel) -> Iterator[Rule]:
     known = {"any", *(dimension.key for dimension in model.dimensions)}
     for task in model.find_out_tasks:
-        yield task.dimension in known, f"find_out_tasks {task.key}: no dimension {task.dimension}"
+        place = f"find_out_tasks {task.key}"
+        yield task.dimension in known, f"{place}: dimension {task.dimension} is not in the file"
     covered = {task.dimension for task in model.find_out_tasks}
     for dimension in model.dimensions:
         helped = bool(covered & {dimension.key, "any"})
-        yield helped, f"find_out_tasks: nothing for dimension {dimension.key}"
+        yield helped, f"find_out_tasks: no task for dimension {dimension.key}"
 
 
 # ---- earlier versions
 
 
 def _mappings(model: MaturityModel, find_model: ModelFinder) -> Iterator[Rule]:
-    """Every old practice leads to one new practice, and to each new one at most one leads."""
+    """Check that each old practice maps to one new practice, and no two map to the same one."""
     for version, mapping in model.mappings.items():
         place = f"mapping {version}"
-        yield version != model.key, f"{place}: is this version itself"
+        yield version != model.key, f"{place}: must be an earlier version, not this one"
         for key, times in Counter(mapping.values()).items():
             known = model.practice_called(key) is not None
             yield known, f"{place}: practice key {key} is not in the file"
-            yield times == 1, f"{place}: practice key {key} stands {times} times"
+            yield times == 1, f"{place}: practice key {key} appears {times} times"
         earlier = find_model(version)
         if earlier is None:
             continue
@@ -176,13 +182,13 @@ def _mappings(model: MaturityModel, find_model: ModelFinder) -> Iterator[Rule]:
 
 
 def _faulty_texts(value: object, place: str) -> Iterator[str]:
-    """Texts that are empty or too long to be understood at once, anywhere in the file."""
+    """Find texts that are empty, or that contain too long a sentence, anywhere in the file."""
     if isinstance(value, str):
         if not value.strip():
-            yield f"{place}: is empty"
+            yield f"{place}: must not be empty"
         longest = max(len(sentence.split()) for sentence in SENTENCE_ENDS.split(value))
         if longest > MOST_WORDS:
-            yield f"{place}: a sentence of {longest} words, may be {MOST_WORDS}"
+            yield f"{place}: has a sentence of {longest} words; the limit is {MOST_WORDS}"
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from _faulty_texts(inner, f"{place} {key}".strip())

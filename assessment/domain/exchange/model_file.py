@@ -1,4 +1,4 @@
-"""Reading a model file (TOML) into a maturity model."""
+"""Reads a model file (TOML) into a maturity model."""
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ TABLES = ("scoring", "planning", "answers")
 
 
 class FaultyModel(DomainError):
-    """The file is not a usable model; `faults` names every place and what is wrong there."""
+    """The file is not a usable model; `faults` lists every place and what is wrong there."""
 
     def __init__(self, faults: Iterable[str]) -> None:
         self.faults = tuple(faults)
@@ -29,10 +29,10 @@ class FaultyModel(DomainError):
 
 
 def read_model(text: str) -> MaturityModel:
-    """Read the text of a model file; tables and keys that Cairn does not know are left alone.
+    """Read the text of a model file, ignoring tables and keys that Cairn does not know.
 
     Raises:
-        FaultyModel: it is not TOML, or a text or figure is missing or of the wrong kind.
+        FaultyModel: The text is not TOML, or a value is missing or of the wrong type.
     """
     try:
         file = tomllib.loads(text)
@@ -43,12 +43,12 @@ def read_model(text: str) -> MaturityModel:
     parts = _parts(file, practices or ()) | {"content_hash": sha256(text.encode()).hexdigest()}
     model = _structured(parts, MaturityModel, faults)
     if model is None or faults:
-        raise FaultyModel(_words(file, fault) for fault in faults)
+        raise FaultyModel(_message(file, fault) for fault in faults)
     return model
 
 
 def _structured(given: object, kind: type[Read], faults: list[Fault], *place: str) -> Read | None:
-    """What was declared; None, with its faults noted, if it cannot be made."""
+    """Return a value of the declared type, or None after adding its faults to `faults`."""
     try:
         return READER.read(given, kind)
     except Refused as refused:
@@ -67,7 +67,7 @@ def _lost_practices(file: Table) -> Iterator[Fault]:
 
 
 def _parts(file: Table, practices: tuple[Practice, ...]) -> dict[str, Any]:
-    """The tables of a file as the model holds them: each dimension with its practices."""
+    """Arrange the tables of a file as the model needs them: practices inside dimensions."""
     parts = {**_table(file.get("model")), "mappings": file.get("mapping", {})}
     parts |= {name: file.get(name, []) for name in LISTS} | {n: file.get(n) for n in TABLES}
     if _are_tables(parts["dimensions"]):
@@ -82,8 +82,8 @@ def _parts(file: Table, practices: tuple[Practice, ...]) -> dict[str, Any]:
     return parts
 
 
-def _words(file: Table, fault: Fault) -> str:
-    """A fault with its place; a row is named by its code or key, or by its number."""
+def _message(file: Table, fault: Fault) -> str:
+    """Describe a fault and its place; rows are identified by code, by key or by number."""
     says = "is missing" if fault.missing else fault.must_be
     match fault.path:
         case (str(name), int(number), field):
@@ -99,19 +99,21 @@ def _words(file: Table, fault: Fault) -> str:
             return f"model: {fault.path[0]} {says}"
 
 
-# ---- what the reader takes
+# ---- what the reader accepts
 
 
 def _table(given: object) -> Table:
-    """What is no table holds nothing, and each thing that is missing is named."""
+    """Treat anything but a table as an empty one, so that each missing key is reported."""
     return given if isinstance(given, dict) else {}
 
 
 def _is_whole(given: object) -> bool:
+    # `bool` is a subclass of `int`, so `isinstance` would accept true as a whole number.
     return type(given) is int
 
 
 def _is_number(given: object) -> bool:
+    # TOML allows inf and nan, which cannot be converted to a fraction.
     return type(given) is int or (type(given) is float and isfinite(given))
 
 
@@ -129,7 +131,7 @@ def _each(fits: Callable[[object], bool]) -> Callable[[object], bool]:
 
 _are_tables = _all(lambda given: isinstance(given, dict))
 _are_texts_by_key = _each(_is_text)
-# A key with a dot that stands without quotes becomes a table of its own.
+# In TOML, a key with a dot but without quotes becomes a nested table.
 MAPPINGS = 'must be tables like [mapping."cairn-1.0"] with a key for each key, in quotes'
 
 READER = StrictReader(
@@ -139,6 +141,7 @@ READER = StrictReader(
         str: Rule(must_be="must be text", fits=_is_text),
         int: Rule(must_be="must be a whole number", fits=_is_whole),
         bool: Rule(must_be="must be true or false", fits=lambda given: isinstance(given, bool)),
+        # Fraction(0.1) would be the nearest binary number, while Fraction("0.1") is exact.
         Fraction: Rule(
             must_be="must be a number", fits=_is_number, make=lambda given: Fraction(str(given))
         ),
@@ -149,6 +152,7 @@ READER = StrictReader(
         Literal["quick", "deep"]: Rule(
             must_be="must be quick or deep", fits=lambda given: given in ("quick", "deep")
         ),
+        # Models are shared by all requests of a process, so their mappings are read-only.
         Mapping[str, str]: Rule(
             must_be="must be a text for each level", fits=_are_texts_by_key, make=MappingProxyType
         ),

@@ -1,8 +1,8 @@
-"""Documents (JSON, TOML) into frozen dataclasses: strict, and in words of our own.
+"""Strict conversion of documents (JSON, TOML) into frozen dataclasses, with our own messages.
 
-Cattrs follows the types of the fields; rules say what a value may be. A rule stands in the
-annotation of a field. The classes of the domain stay plain: rules for their fields stand in a
-`Shape`, or are given by type in `kinds`.
+Cattrs follows the types of the fields; rules say which values are allowed. A rule is part of a
+field's annotation. The domain's own classes stay free of annotations: the rules for their fields
+are in a `Shape`, or are given by type in `kinds`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -29,12 +29,12 @@ Path = tuple[str | int, ...]
 
 
 class Unfit(DomainError):
-    """A value is not what it may be; the message says what it must be."""
+    """A value is not allowed; the message says what it must be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong at one place of a document."""
+    """One fault in a document: its place, and what the value there must be."""
 
     path: Path
     must_be: str
@@ -42,21 +42,25 @@ class Fault:
 
 
 class Refused(DomainError):
-    """A document is not what was declared; `faults` holds every place, unknown keys first."""
+    """A document does not match its declaration; `faults` lists unknown keys first."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__(faults)
         self.faults = faults
 
 
+# Rules are part of annotations, which must be hashable. With eq=False they hash by identity, as a
+# rule with its dictionary of a schema could not be hashed by value.
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Rule:
-    """What a value may be, for the reader and as JSON Schema.
+    """Which values are allowed, both for the reader and as JSON Schema.
 
     Attributes:
-        must_be: the words for whoever gave something else, or nothing.
-        make: turns what was given into what is kept.
-        then: a further rule for what was made.
+        must_be: The message if the value is not allowed, or empty.
+        fits: Tells whether a value is allowed; without it every value is.
+        make: Converts the given value into the one to keep.
+        schema: The same rule as JSON Schema.
+        then: A further rule for the converted value.
     """
 
     must_be: str = ""
@@ -66,10 +70,10 @@ class Rule:
     then: "Rule | None" = None
 
     def read(self, given: Any) -> Any:
-        """The value to keep.
+        """Check a given value and return the one to keep.
 
         Raises:
-            Unfit: it may not be that.
+            Unfit: The value is not allowed.
         """
         if self.fits and not self.fits(given):
             raise Unfit(self.must_be)
@@ -78,33 +82,39 @@ class Rule:
 
     @property
     def decides(self) -> bool:
-        """Whether it reads the value itself, and does not only describe it."""
+        """Whether the rule checks or converts the value, rather than only describing it."""
         return bool(self.fits or self.make or self.then)
 
     @property
     def full_schema(self) -> dict[str, Any]:
         return {**self.schema, **(self.then.full_schema if self.then else {})}
 
-    def described(self, words: str) -> "Rule":
-        return replace(self, schema={**self.schema, "description": words})
+    def described(self, text: str) -> "Rule":
+        return replace(self, schema={**self.schema, "description": text})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """How a plain class stands in a document: rules by field, and what is made ready first."""
+    """How a plain class is written in a document.
+
+    Attributes:
+        fields: Rules by field name.
+        prepare: Changes the table before its fields are read.
+    """
 
     fields: Mapping[str, Rule] = field(default_factory=dict)
     prepare: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
 
 
 class StrictReader:
-    """Reads documents as declared; kinds are never converted: true is no 1, and 1.0 is none.
+    """Reads documents exactly as declared, without converting types: neither true nor 1.0 is 1.
 
     Args:
-        table: what must stand where a dataclass or a mapping is declared.
-        rows: what must stand where a tuple is declared.
-        kinds: rules by type, for fields without a rule of their own.
-        open_to_more: whether keys that nobody declared are left alone instead of refused.
+        table: The rule for values where a dataclass or a mapping is declared.
+        rows: The rule for values where a tuple is declared.
+        kinds: Rules by type, for fields without a rule of their own.
+        shapes: How plain classes are written, by class.
+        open_to_more: Whether undeclared keys are ignored instead of refused.
     """
 
     def __init__(
@@ -119,6 +129,7 @@ class StrictReader:
         self.table, self.rows = table, rows or Rule()
         self.kinds, self.shapes = kinds or {}, shapes or {}
         self._converter = Converter(forbid_extra_keys=not open_to_more)
+        # Cattrs tries the factory registered last first, so the most specific ones come last.
         for fits, factory in (
             (is_dataclass, self._class_hook),
             (is_mapping, self._mapping_hook),
@@ -127,15 +138,17 @@ class StrictReader:
             (lambda kind: rule_in(kind) is not None, self._annotated_hook),
         ):
             self._converter.register_structure_hook_factory(fits, factory)
+        # Cattrs has hooks of its own for classes such as `str` and `int`, which convert values. A
+        # factory does not replace those, so the hook is registered for the class itself as well.
         for kind in self.kinds:
             if isinstance(kind, type):
                 self._converter.register_structure_hook(kind, self._kind_hook(kind))
 
     def read(self, given: object, kind: type[Read]) -> Read:
-        """The value that a document stands for.
+        """Convert a document into a value of the declared type.
 
         Raises:
-            Refused: with every fault.
+            Refused: The document has faults; the error lists every one of them.
         """
         try:
             return self._converter.structure(given, kind)
@@ -143,12 +156,12 @@ class StrictReader:
             raise Refused(tuple(self._faults(error, ()))) from error
 
     def rule_for(self, kind: type, name: str) -> Rule:
-        """The rule of a field; the one for tables where it has none of its own."""
+        """Return a field's own rule, or else the rule for tables."""
         hint = get_type_hints(kind, include_extras=True)[name]
         own = self.shapes.get(kind, Shape()).fields.get(name)
         return own or rule_in(hint) or self.kinds.get(hint, self.table)
 
-    # ---- hooks: how cattrs reads each kind
+    # ---- hooks: how cattrs reads each type
 
     def _class_hook(self, kind: type) -> Hook:
         shape = self.shapes.get(kind, Shape())
@@ -180,7 +193,7 @@ class StrictReader:
             return _hook(rule)
         return self._converter.get_structure_hook(kind.__origin__)
 
-    # ---- faults: what cattrs found, as places and words
+    # ---- faults: cattrs' exceptions as places and messages
 
     def _faults(self, error: Exception, path: Path) -> Iterator[Fault]:
         if isinstance(error, ClassValidationError):
@@ -191,6 +204,8 @@ class StrictReader:
         elif isinstance(error, Unfit):
             yield Fault(path, str(error))
         else:
+            # Any other exception is a bug in our own code, and must not be reported as a
+            # mistake in the document.
             raise error
 
     def _faults_of_class(self, error: ClassValidationError, path: Path) -> Iterator[Fault]:
@@ -199,7 +214,7 @@ class StrictReader:
             if not isinstance(each, ForbiddenExtraKeysError):
                 raise each
             yield from (
-                Fault((*path, key), "is not known here") for key in sorted(each.extra_fields)
+                Fault((*path, key), "is not recognised") for key in sorted(each.extra_fields)
             )
         for each, note in of_fields:
             place = (*path, note.name)
@@ -212,7 +227,7 @@ class StrictReader:
 
 @cache
 def rule_in(kind: Any) -> Rule | None:
-    """The rule in the annotation of a field."""
+    """Return the rule in a field's annotation, if it has one."""
     return next(
         (part for part in getattr(kind, "__metadata__", ()) if isinstance(part, Rule)), None
     )

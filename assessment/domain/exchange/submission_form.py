@@ -1,4 +1,4 @@
-"""What a submission may hold, declared once for its reader and for the JSON Schema."""
+"""The format of a submission, declared once for its reader and for the JSON Schema."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,14 +15,14 @@ from assessment.domain.quarters import Quarter
 IMPORTANCES = (1, 2, 3)
 QUARTER = "[12][0-9]{3}-[Qq][1-4]"
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
-"""No text holds a NUL, nor half of a character."""
+"""Characters no text may contain: PostgreSQL refuses NUL, and UTF-8 cannot encode surrogates."""
 
 
 def one_of(allowed: Iterable[Any], *, make: Any = None) -> Rule:
     known = tuple(allowed)
     return Rule(
         must_be=f"must be {listed(known)}",
-        # In Python True and 1.0 are equal to 1, but neither is an answer.
+        # In Python, True and 1.0 are equal to 1, but neither is a valid answer.
         fits=lambda given: type(given) in {int, str} and given in known,
         make=make,
         schema={"enum": list(known)},
@@ -31,12 +31,12 @@ def one_of(allowed: Iterable[Any], *, make: Any = None) -> Rule:
 
 @cache
 def values(steps: int, *, na_allowed: bool) -> Rule:
-    """What an answer to a practice may be that has so many steps."""
+    """Return the rule for an answer to a practice with this number of steps."""
     return one_of([*range(steps), NOT_SURE, *([SET_ASIDE] if na_allowed else [])])
 
 
 def codes(known: Sequence[str]) -> Rule:
-    """Actions of a model; of those that are `known` the first is the example."""
+    """Return the rule for a list of action codes; the first known code is the example."""
     return Rule(
         must_be=f"must be a list of the model's action codes, such as {known[0]}",
         fits=lambda given: isinstance(given, list) and all(code in known for code in given),
@@ -45,8 +45,8 @@ def codes(known: Sequence[str]) -> Rule:
 
 
 def listed(allowed: Iterable[object]) -> str:
-    words = [str(word) for word in allowed]
-    return f"{', '.join(words[:-1])} or {words[-1]}"
+    names = [str(name) for name in allowed]
+    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def whole_number(least: int, most: int) -> Rule:
@@ -88,7 +88,7 @@ def is_text(given: object) -> bool:
 
 
 def by_model(**schema: Any) -> Rule:
-    """What may stand here depends on the model, which is asked later."""
+    """Return a rule that accepts anything, because the model decides later what is allowed."""
     return Rule(schema=schema)
 
 
@@ -103,7 +103,7 @@ CODES = by_model(type="array", items={"type": "string"}).described(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenPlan:
-    """The means of a quarter; None where nothing is said."""
+    """The budget of a quarter; None where the document gives no value."""
 
     hours: Annotated[int | None, HOURS] = None
     money: Annotated[int | None, MONEY] = None
@@ -114,33 +114,33 @@ class GivenPlan:
     costs: Annotated[
         Mapping[str, Cost],
         by_model(maxProperties=limits.MOST_OWN_COSTS).described(
-            "What the owner says an action takes instead of the model, by its code."
+            "The owner's own estimates of what actions take, by action code."
         ),
     ] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenWish:
-    """What can be put into a quarter, and what matters."""
+    """The budget of a quarter, and how much each area matters."""
 
     importance: Annotated[
         Mapping[str, Annotated[int, one_of(IMPORTANCES)]],
-        Rule().described("What matters how much for the plan, by area; 2 where nothing is said."),
+        Rule().described("How much each area matters for the plan; 2 for areas not listed."),
     ] = field(default_factory=dict)
     plan: Annotated[
         GivenPlan,
-        Rule().described("What can be put in; what is not said is as the model suggests."),
+        Rule().described("The budget for the plan; missing values are the model's suggestions."),
     ] = field(default_factory=GivenPlan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenSheet(GivenWish):
-    """One sheet with its wish, before the model has had its say."""
+    """One sheet with its wish, before it is checked against the model."""
 
     business: Annotated[
         str,
         filled(then=at_most(limits.LONGEST_NAME)).described(
-            "Its name, as it stands on the report."
+            "The name of the business, as shown on the report."
         ),
     ]
     quarter: Annotated[
@@ -160,7 +160,8 @@ class GivenSheet(GivenWish):
         Rule().described("One answer for each question of the model, by its code."),
     ]
     outcome: Annotated[
-        Any, Rule().described("What a sheet came to, as results have it; it is worked out anew.")
+        Any,
+        Rule().described("The scores, as saved results contain them; ignored and recalculated."),
     ] = None
 
 
@@ -171,13 +172,14 @@ READER = StrictReader(
         SheetAnswer: Shape(
             fields={
                 "value": by_model(enum=[0, 1, 2, 3, NOT_SURE, SET_ASIDE]).described(
-                    'A step, "dk" for not sure, or "na" for does not apply where a model allows it.'
+                    'A step, "dk" for not sure, or "na" for does not apply if the model allows it.'
                 ),
                 "evidence": one_of(Evidence, make=Evidence),
                 "note": NOTE,
                 "reason": NOTE.described("Why the question does not apply."),
             },
-            # Which values there are is for the model to say, also where none is given.
+            # The model decides which values are allowed. A missing value becomes None here, so
+            # that the same check reports it, with the same message.
             prepare=lambda table: {"value": None, **table},
         ),
         Cost: Shape(fields={"hours": HOURS, "money": MONEY}),

@@ -1,4 +1,4 @@
-"""The headless commands' JSON, read with a reason for every refusal."""
+"""Reads the JSON of the headless commands, with a reason for every refusal."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from assessment.domain.scoring.submissions import Submission
 Read = TypeVar("Read")
 ModelFinder = Callable[[str], MaturityModel | None]
 LONGEST_NAMED = 60
-"""Of a key that nobody knows, so much is said."""
+"""Unknown keys are cut to this many characters in messages."""
 
 
 class BadSubmission(DomainError):
-    """A field of the input is not what it may be; says which and what."""
+    """A field of the input is not allowed; names the field and what it must be."""
 
     def __init__(self, field: str, must_be: str) -> None:
         super().__init__(f"{field}: {must_be}")
@@ -30,17 +30,17 @@ class BadSubmission(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class PlanRequest:
-    """A check and the means for its plan, from one JSON document."""
+    """A submission and the budget for its plan, from one JSON document."""
 
     check: Submission
     wish: PlanWish
 
 
 def read_submission(document: object, find_model: ModelFinder) -> PlanRequest:
-    """Read one sheet; what it came to, if that stands beside it, is worked out anew.
+    """Read one sheet; scores saved with it are ignored and recalculated.
 
     Raises:
-        BadSubmission: the first field that is not what it may be.
+        BadSubmission: A field is not allowed; the error names the first such field.
     """
     given = _structured(document, GivenSheet)
     model = find_model(given.model)
@@ -59,22 +59,22 @@ def read_submission(document: object, find_model: ModelFinder) -> PlanRequest:
 
 
 def read_sheet(model: MaturityModel, answers: object) -> AnswerSheet:
-    """Read the answers by practice code; all of them must be there.
+    """Read answers by practice code; every question needs one.
 
     Raises:
-        BadSubmission: the first field that is not what it may be.
+        BadSubmission: A field is not allowed; the error names the first such field.
     """
     return _sheet(model, _structured(answers, dict[str, SheetAnswer], "answers"))
 
 
 def read_wish(model: MaturityModel, document: object) -> PlanWish:
-    """Read `plan` and `importance`; what is missing is as the model suggests.
+    """Read `plan` and `importance`; missing values are the model's suggestions.
 
-    A wish that was saved may also hold what begun actions cost, so there may be more costs in it
-    than a form takes.
+    A saved wish can also contain the costs of actions already started. It can therefore have
+    more costs than a form accepts.
 
     Raises:
-        BadSubmission: the first field that is not what it may be.
+        BadSubmission: A field is not allowed; the error names the first such field.
     """
     table = held(READER.table, document, "plan")
     wish = {name: table[name] for name in ("importance", "plan") if name in table}
@@ -90,7 +90,7 @@ def _structured(given: object, kind: type[Read], *place: str) -> Read:
         raise BadSubmission(".".join(path) or "the sheet", fault.must_be) from refused
 
 
-# ---- what the model has to say
+# ---- checks against the model
 
 
 def _sheet(model: MaturityModel, given: Mapping[str, SheetAnswer]) -> AnswerSheet:
@@ -99,7 +99,7 @@ def _sheet(model: MaturityModel, given: Mapping[str, SheetAnswer]) -> AnswerShee
     for practice in model.practices:
         place = f"answers.{practice.code}"
         if practice.code not in given:
-            raise BadSubmission(place, 'is missing; must be {"value": "dk"} at least')
+            raise BadSubmission(place, 'is missing; use {"value": "dk"} for not sure')
         answers[practice.code] = given[practice.code]
         allowed = values(len(practice.anchors), na_allowed=practice.na_allowed)
         held(allowed, given[practice.code].value, f"{place}.value")
@@ -114,7 +114,7 @@ def _wish(model: MaturityModel, given: GivenWish) -> PlanWish:
     pinned = held(allowed, plan.pin, "plan.pin")
     excluded = held(allowed, plan.exclude, "plan.exclude")
     if both := sorted(pinned & excluded):
-        raise BadSubmission("plan.exclude", f"must not hold what is pinned, such as {both[0]}")
+        raise BadSubmission("plan.exclude", f"must not contain pinned actions, such as {both[0]}")
     return PlanWish(
         hours=usual.hours if plan.hours is None else plan.hours,
         money=usual.money if plan.money is None else plan.money,
@@ -137,4 +137,4 @@ def held(rule: Rule, given: object, place: str) -> Any:
 def only_known(table: Mapping[str, object], place: str, known: Collection[str]) -> None:
     for key in table:
         if key not in known:
-            raise BadSubmission(f"{place}.{key[:LONGEST_NAMED]}", "is not known here")
+            raise BadSubmission(f"{place}.{key[:LONGEST_NAMED]}", "is not recognised")

@@ -1,4 +1,4 @@
-"""The JSON Schema of submissions, built from what their reader declares."""
+"""The JSON Schema of submissions, built from the declarations of their reader."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,10 @@ Schema = dict[str, Any]
 
 
 def submission_schema() -> Schema:
-    """What `manage.py score`, `plan` and `report` read, as far as no model is asked."""
+    """Return the schema of what `manage.py score`, `plan` and `report` read.
+
+    It leaves out whatever depends on the model, such as the codes of questions and actions.
+    """
     sheet = {"$ref": "#/$defs/sheet"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -20,7 +23,7 @@ def submission_schema() -> Schema:
         "title": "What manage.py score, plan and report read",
         "description": (
             "One sheet, or a list of sheets. The model decides which questions there are, which "
-            "may be set aside and which actions can be pinned or excluded; every question needs "
+            "can be set aside, and which actions can be pinned or excluded. Every question needs "
             "an answer."
         ),
         "anyOf": [sheet, {"type": "array", "items": sheet}],
@@ -29,7 +32,7 @@ def submission_schema() -> Schema:
 
 
 def schema_text() -> str:
-    """The schema as its file holds it."""
+    """Return the schema as the text of its file."""
     return json.dumps(submission_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -52,7 +55,7 @@ def _of_class(kind: type) -> Schema:
 
 
 def _of_kind(hint: Any) -> Schema:
-    """What a type says by itself, unless its rule says everything."""
+    """Return the schema of a type, or that of its rule if the rule checks the value itself."""
     rule = rule_in(hint)
     if rule and rule.decides:
         return rule.full_schema

@@ -1,4 +1,4 @@
-"""What a business says about each practice, and what a whole sheet must hold."""
+"""The answers of a business to the questions, and the check that a sheet is complete."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,19 +15,19 @@ Value = int | Literal["dk", "na"]
 
 
 class UnknownPractice(DomainError):
-    """The sheet answers a question that the model does not ask."""
+    """The sheet contains an answer to a question that the model does not ask."""
 
 
 class ValueOutOfRange(DomainError):
-    """The value is neither a step of the practice nor "not sure" nor "doesn't apply"."""
+    """The value is not a step of the practice, "not sure" or "doesn't apply"."""
 
 
 class NotAllowedToSetAside(DomainError):
-    """The model does not let this practice be set aside."""
+    """The model does not allow "doesn't apply" for this practice."""
 
 
 class Incomplete(DomainError):
-    """Some questions have no answer; `practices` holds them in order."""
+    """Some questions have no answer; `practices` lists them in order."""
 
     def __init__(self, practices: tuple[Practice, ...]) -> None:
         super().__init__(", ".join(practice.code for practice in practices))
@@ -35,7 +35,7 @@ class Incomplete(DomainError):
 
 
 class Evidence(StrEnum):
-    """What an answer rests on, weakest first."""
+    """The evidence for an answer, weakest first."""
 
     NONE = "none"
     NOTE = "note"
@@ -53,13 +53,16 @@ class SheetAnswer:
 
     @property
     def step(self) -> int:
-        """The step to count; "not sure" counts as none."""
+        """The step to count; "not sure" and "doesn't apply" count as 0."""
         return self.value if isinstance(self.value, int) else 0
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerSheet:
-    """Answers by practice code. A blank is an absent code, and is not the same as "not sure"."""
+    """Answers by practice code.
+
+    A blank answer is a missing code, which is not the same as "not sure".
+    """
 
     answers: Mapping[str, SheetAnswer] = field(default_factory=dict)
 
@@ -71,7 +74,7 @@ class AnswerSheet:
         return answer is not None and answer.value == SET_ASIDE
 
     def step(self, practice: Practice) -> int:
-        """The step that counts for a practice, 0 where nothing is known."""
+        """Return the step to count for a practice, or 0 if it has no answer."""
         answer = self.answers.get(practice.code)
         return answer.step if answer else 0
 
@@ -82,13 +85,13 @@ class AnswerSheet:
         return tuple(p for p in model.practices if p.code not in self.answers)
 
     def validate(self, model: MaturityModel) -> None:
-        """Refuse what the model cannot score; nothing is changed.
+        """Check that the model can score the sheet; change nothing.
 
         Raises:
-            UnknownPractice: a code that the model does not have.
-            ValueOutOfRange: a value that is no step of its practice.
-            NotAllowedToSetAside: "doesn't apply" where the model asks for an answer.
-            Incomplete: questions without an answer.
+            UnknownPractice: A code is not in the model.
+            ValueOutOfRange: A value is not a step of its practice.
+            NotAllowedToSetAside: An answer is "doesn't apply" where the model does not allow it.
+            Incomplete: Some questions have no answer.
         """
         for code, answer in self.answers.items():
             practice = model.practice_or_none(code)

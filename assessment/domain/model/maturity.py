@@ -9,7 +9,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tier:
-    """A floor of the cairn; `weight` is its share in a dimension's score."""
+    """One layer of the cairn; `weight` is its share in a dimension's score."""
 
     key: str
     title: str
@@ -19,7 +19,7 @@ class Tier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """A rung of the ladder, `rank` 0 at the bottom."""
+    """A level that a score can reach; `rank` counts up from 0 for the lowest."""
 
     key: str
     rank: int
@@ -32,7 +32,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """One question: its anchors run from step 0 upwards."""
+    """One question, with a sentence (anchor) for each step from 0 upwards."""
 
     code: str
     key: str
@@ -51,11 +51,11 @@ class Practice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One thing to do in a quarter that lifts one practice.
+    """Something to do within a quarter that raises one practice.
 
     Attributes:
-        hours: of owner and team together.
-        cost_band: index into the model's upper limits of cost.
+        hours: Working hours of the owner and the team together.
+        cost_band: Index into `PlanningFigures.cost_bands`.
     """
 
     code: str
@@ -74,7 +74,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimension:
-    """One area of looking after customers; `weight` is its share in the overall score."""
+    """One area of customer care; `weight` is its share in the overall score."""
 
     key: str
     prefix: str
@@ -91,7 +91,7 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoringFigures:
-    """The figures a scoring rule works with; `retest_noise` is in steps."""
+    """The parameters of a scoring rule; `retest_noise` is a standard deviation in steps."""
 
     rule: str
     set_aside_limit: int
@@ -103,7 +103,7 @@ class ScoringFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanningFigures:
-    """What steps are worth, what bands cost at most, and the usual means of a quarter."""
+    """The value of each step, the upper limit of each cost band, and the usual budget."""
 
     step_values: tuple[int, ...]
     cost_bands: tuple[int, ...]
@@ -115,7 +115,7 @@ class PlanningFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTexts:
-    """The words around every question."""
+    """The texts shown with every question."""
 
     instruction: str
     alone: str
@@ -129,7 +129,7 @@ class AnswerTexts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindOutTask:
-    """An hour that turns "not sure" into an answer; dimension `any` fits everywhere."""
+    """A short task that turns "not sure" into an answer; dimension `any` suits every area."""
 
     key: str
     dimension: str
@@ -145,12 +145,13 @@ class ModelTrade:
     title: str
 
 
+# This class has no slots, because `cached_property` stores its values in the instance's __dict__.
 @dataclass(frozen=True, kw_only=True)
 class MaturityModel:
-    """One immutable version of everything an owner is asked and told.
+    """One immutable version of the questions, actions and texts.
 
-    `mappings` leads from practice keys of earlier versions, by the key of the version, to the
-    practice keys here that ask the same.
+    `mappings` has a table for each earlier version, by its key. The table maps practice keys of
+    that version to the practice keys here that ask the same question.
     """
 
     id: str
@@ -195,11 +196,11 @@ class MaturityModel:
         return self._by_code.get(code)
 
     def practice_called(self, key: str) -> Practice | None:
-        """The practice of this key, which stays the same when codes change."""
+        """Return the practice with this key, which stays the same when codes change."""
         return next((practice for practice in self.practices if practice.key == key), None)
 
     def position(self, code: str) -> int:
-        """The number of a question among all questions, from 1."""
+        """Return the number of a question among all questions, counted from 1."""
         return self.practices.index(self.practice(code)) + 1
 
     def action(self, code: str) -> Action:
@@ -209,7 +210,7 @@ class MaturityModel:
         return tuple(action for action in self.actions if action.practice == practice_code)
 
     def money(self, action: Action) -> int:
-        """The upper limit of what an action costs, in the business's currency."""
+        """Return the most an action should cost, in the business's currency."""
         return self.planning.cost_bands[action.cost_band]
 
     def dimension(self, key: str) -> Dimension:

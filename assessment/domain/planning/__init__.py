@@ -1,1 +1,1 @@
-"""The best plan within hours and money, found exactly."""
+"""The exact best plan within the owner's hours and money."""

@@ -1,6 +1,6 @@
-"""What can be done in one dimension in one quarter, and what it would give.
+"""Everything that can be done in one dimension within a quarter, and its value.
 
-A dimension is enumerated tier by tier, because a tier counts only on sound lower ones.
+A dimension is enumerated tier by tier, because a tier counts only if all lower tiers are met.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ from assessment.domain.scoring.scoring_rule import Footing, ScoringRule
 
 @dataclass(frozen=True, slots=True)
 class PracticeLift:
-    """What can be done about one practice: the actions taken and the step reached."""
+    """One option for a practice: the actions taken and the step reached."""
 
     actions: tuple[Action, ...]
     step: int
@@ -26,10 +26,10 @@ class PracticeLift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchSpace:
-    """All that the choice depends on, looked up once.
+    """Everything that the search needs, looked up once.
 
-    `level_worth` and `value_worth` make one number of dimension levels and value, in the order
-    of the wish: what comes first outweighs all there can be of the other.
+    `level_worth` and `value_worth` combine dimension levels and value into one number. Whichever
+    the wish puts first weighs more than the other can ever add up to.
     """
 
     model: MaturityModel
@@ -51,25 +51,27 @@ class SearchSpace:
             sheet=sheet,
             wish=wish,
             most=Most(wish.hours, wish.money, wish.max_actions, rule.laggards),
+            # The first action has the highest bit. Of two negated sums of bits with equally many
+            # actions, the smaller one therefore contains the earlier actions.
             bits={action.code: 1 << place for place, action in enumerate(reversed(model.actions))},
             level_worth=1 if value_first else _all_value(model, wish) + 1,
             value_worth=all_levels + 1 if value_first else 1,
         )
 
     def gained(self, choice: Choice) -> tuple[int, int]:
-        """The value of a choice and the ranks of all dimensions after it, out of the one number."""
+        """Split the combined number of a choice into its value and the sum of ranks it leads to."""
         if self.wish.mode is Mode.VALUE:
             return divmod(-choice.loss, self.value_worth)
         levels, value = divmod(-choice.loss, self.level_worth)
         return value, levels
 
     def actions(self, choice: Choice) -> tuple[Action, ...]:
-        """The actions behind a choice, in the model's order."""
+        """Return the actions of a choice, in the model's order."""
         return tuple(a for a in self.model.actions if -choice.late & self.bits[a.code])
 
 
 def _all_value(model: MaturityModel, wish: PlanWish) -> int:
-    """More than any plan can be worth."""
+    """Return an upper limit of the value of any plan."""
     return sum(
         model.tier(practice.tier).weight
         * wish.importance_of(practice.dimension)
@@ -79,7 +81,10 @@ def _all_value(model: MaturityModel, wish: PlanWish) -> int:
 
 
 def possible_lifts(space: SearchSpace, practice: Practice) -> list[PracticeLift]:
-    """What may be done about a practice in one quarter, doing nothing included if allowed."""
+    """Return the options for a practice within one quarter.
+
+    Doing nothing is an option, unless one of the practice's actions is pinned or running.
+    """
     now, actions = space.sheet.step(practice), space.model.actions_for(practice.code)
     found = [PracticeLift((), now)]
     if not space.sheet.set_aside(practice):
@@ -96,7 +101,10 @@ def possible_lifts(space: SearchSpace, practice: Practice) -> list[PracticeLift]
 def _quick_and_deep(
     space: SearchSpace, actions: Sequence[Action], now: int, *, top: int
 ) -> Iterator[PracticeLift]:
-    """Quick up to the usual step, deep from there to the top, within the steps of a quarter."""
+    """Return the options with actions, within the number of steps that a quarter allows.
+
+    A quick action leads to the usual step, and a deep one from there to the top.
+    """
     usual = space.rule.usual_step
     quick = [action for action in actions if action.kind == "quick"]
     deep = [action for action in actions if action.kind == "deep"]
@@ -109,7 +117,7 @@ def _quick_and_deep(
 
 
 def dimension_choices(space: SearchSpace, dimension: Dimension) -> list[list[Choice]]:
-    """The choices in one dimension that no other beats, by the rank it has after them."""
+    """Return the unbeaten choices in one dimension, grouped by the rank they lead to."""
     found = {Footing(): [NOTHING]}
     for tier in space.model.tiers:
         found = _one_tier_up(space, found, _tier_choices(space, dimension, tier))
@@ -124,7 +132,7 @@ def _one_tier_up(
     found: Mapping[Footing, list[Choice]],
     by_missing: Mapping[int, list[Choice]],
 ) -> dict[Footing, list[Choice]]:
-    """The choices below a tier together with those in it."""
+    """Combine the choices below a tier with those in it."""
     above: dict[Footing, list[Choice]] = defaultdict(list)
     for footing, below in found.items():
         options: dict[Footing, list[Choice]] = defaultdict(list)
@@ -137,7 +145,7 @@ def _one_tier_up(
 
 
 def _counting(choices: Iterable[Choice], below: Footing, gained: int) -> list[Choice]:
-    """Choices with what they are worth above a footing: no value, if steps are missing in it."""
+    """Return choices with their value above a footing: none if the footing misses any steps."""
     if below.missing:
         choices = [Choice(0, *takes) for _, *takes in choices]
     found = unbeaten(choices)
@@ -147,10 +155,11 @@ def _counting(choices: Iterable[Choice], below: Footing, gained: int) -> list[Ch
 def _tier_choices(
     space: SearchSpace, dimension: Dimension, tier: Tier
 ) -> Mapping[int, list[Choice]]:
-    """Everything that can be done in one tier, by the steps that it misses then."""
+    """Return every choice in one tier, by the number of steps the tier still misses after it."""
     practices = dimension.in_tier(tier)
     by_missing: dict[int, list[Choice]] = defaultdict(list)
     for picked in product(*(_options(space, practice, tier) for practice in practices)):
+        # All that the tiers above need to know about this one is how many steps it misses.
         missing = space.rule.steps_to_meet([step for _, step in picked if step is not None])
         columns = zip(NOTHING, *(choice for choice, _ in picked), strict=True)
         by_missing[missing].append(Choice(*map(sum, columns)))
@@ -158,7 +167,7 @@ def _tier_choices(
 
 
 def _options(space: SearchSpace, practice: Practice, tier: Tier) -> list[tuple[Choice, int | None]]:
-    """What can be done about a practice, each with the step reached; None where set aside."""
+    """Return the choices for a practice with the step reached, or None if it is set aside."""
     importance = space.wish.importance_of(practice.dimension)
     worth = tier.weight * importance * space.value_worth
     values, now = space.model.planning.step_values, space.sheet.step(practice)

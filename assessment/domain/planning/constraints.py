@@ -1,4 +1,4 @@
-"""What an owner can put into a quarter, and what they want first."""
+"""The owner's budget for a quarter and their priorities."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,7 +10,7 @@ USUAL_IMPORTANCE = 2
 
 
 class Mode(StrEnum):
-    """What comes first: the most good, areas up a level, or the whole business up a level."""
+    """What a plan puts first: value, levels gained by areas, or the overall level."""
 
     VALUE = "value"
     LEVEL = "level"
@@ -19,7 +19,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What an action takes: hours of everybody together, money at most."""
+    """The working hours of the whole team and the most money that an action takes."""
 
     hours: int
     money: int
@@ -27,14 +27,18 @@ class Cost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanWish:
-    """The means of a quarter and how they should be used.
+    """The budget of a quarter and how to use it.
 
     Attributes:
-        importance: 1 to 3 by dimension; what is not named counts 2.
-        pinned: codes of actions that must be in.
-        excluded: codes of actions that must stay out.
-        running: codes of actions already begun, which stay in.
-        own_costs: the owner's estimates, by code, instead of the model's.
+        hours: Working hours of the whole team in the quarter.
+        money: In the business's currency.
+        max_actions: The most actions that the plan can contain.
+        mode: What the plan puts first.
+        importance: 1 to 3 by dimension; dimensions not listed count as 2.
+        pinned: Codes of actions that the plan must contain.
+        excluded: Codes of actions that the plan must not contain.
+        running: Codes of actions already started, which the plan must contain.
+        own_costs: The owner's estimates by code, which replace the model's.
     """
 
     hours: int
@@ -49,13 +53,13 @@ class PlanWish:
 
     @classmethod
     def usual(cls, model: MaturityModel) -> "PlanWish":
-        """The means that the model suggests to begin with."""
+        """Return the budget that the model suggests to start with."""
         figures = model.planning
         return cls(hours=figures.hours, money=figures.money, max_actions=figures.max_actions)
 
     @property
     def asking_for_nothing(self) -> "PlanWish":
-        """The same means, with no action asked for and none shut out."""
+        """The same budget without any pinned, running or excluded actions."""
         nothing: frozenset[str] = frozenset()
         return replace(self, pinned=nothing, running=nothing, excluded=nothing)
 

@@ -1,8 +1,9 @@
-"""The exact choice of actions: every combination that could be best is looked at.
+"""The exact search for the best actions, which considers every combination that could be best.
 
-The choices of the dimensions are added up one dimension after the other. Left out on the way is
-only what cannot be part of the best: sums that another beats with the same or less of everything,
-and sums that could not reach a plan already found even if the rest went as well as rates allow.
+The search adds up the choices of one dimension after another. On the way it drops only sums that
+cannot be part of the best plan. These are sums that another beats with the same or less of
+everything. They are also sums that cannot match a known plan, even with the best possible
+choices in the remaining dimensions.
 """
 
 from bisect import bisect_right
@@ -15,17 +16,18 @@ from assessment.domain.planning.constraints import Mode
 from assessment.domain.planning.pareto import NOTHING, Choice, Most, sums, unbeaten
 
 NARROW = 24
-"""How many sums the first, quick search keeps."""
+"""How many sums the first, rough search keeps after each dimension."""
 
 
 def best_choice(space: SearchSpace) -> Choice | None:
-    """The one best choice over all dimensions, or None if the pins do not fit.
+    """Find the best choice over all dimensions, or None if the pinned actions do not fit.
 
-    The order is the wish's: its score, then fewer hours, less money, fewer actions, and then
-    the model's earlier actions.
+    The wish's mode decides what counts first. Ties are decided by fewer hours, less money, fewer
+    actions and then the model's earlier actions, so there is always exactly one best choice.
     """
     by_rank = [dimension_choices(space, dimension) for dimension in space.model.dimensions]
     if space.wish.mode is Mode.OVERALL:
+        # The highest rank comes first, so the first target with a plan is the best one.
         targets = range(len(space.model.tiers), -1, -1)
         found = (_best([_towards(t, ranks) for ranks in by_rank], space.most) for t in targets)
         return next((choice for choice in found if choice), None)
@@ -33,13 +35,14 @@ def best_choice(space: SearchSpace) -> Choice | None:
 
 
 def _towards(target: int, ranks: Sequence[Sequence[Choice]]) -> list[Choice]:
-    """Choices after which a dimension has the rank `target`, or lags by one."""
-    there = [choice for rank in ranks[target:] for choice in rank]
+    """Return choices that give a dimension the rank `target`, or one less, marked as a lag."""
+    reached = [choice for rank in ranks[target:] for choice in rank]
     behind = ranks[target - 1] if target else []
-    return there + [choice._replace(lag=1) for choice in behind]
+    return reached + [choice._replace(lag=1) for choice in behind]
 
 
 def _best(choices: Offers, most: Most) -> Choice | None:
+    # Starting with the dimensions that have the fewest choices keeps the merged lists short.
     offers = sorted((unbeaten(offer) for offer in choices), key=len)
     if not all(offers):
         return None
@@ -51,8 +54,9 @@ def _best(choices: Offers, most: Most) -> Choice | None:
 
 
 def _least_nets(offers: Offers, most: Most, rates: Rates) -> list[int]:
-    """What a sum must be worth net after each dimension, so that it can still be the best."""
-    # A good plan, mostly not the best, from the few best sums after each dimension.
+    """Return how much net gain a sum needs after each dimension to still be able to win."""
+    # A rough search that keeps only the few best sums finds a good plan, though usually not the
+    # best one. Its value is a floor that the exact search has to match.
     merged = [NOTHING]
     for offer in offers:
         merged = nlargest(NARROW, sums(merged, offer, most), key=rates.net)
@@ -66,7 +70,7 @@ def _least_nets(offers: Offers, most: Most, rates: Rates) -> list[int]:
 def _worthwhile(
     some: Sequence[Choice], others: Sequence[Choice], most: Most, rates: Rates, least: int
 ) -> Iterator[Choice]:
-    """The sums that fit and are worth at least so much net."""
+    """Return the sums within the budget whose net gain is at least `least`."""
     ranked = sorted(others, key=rates.net, reverse=True)
     nets = [-rates.net(other) for other in ranked]
     for one in some:

@@ -1,4 +1,4 @@
-"""Some actions together as sums that can be compared, and which of them no other beats."""
+"""Sets of actions as comparable sums, and the Pareto front of those that no other beats."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 
 class Choice(NamedTuple):
-    """What some actions take and what they give. Of two choices the better is the smaller tuple.
+    """What a set of actions gains and takes; the better of two choices is the smaller tuple.
 
     Attributes:
-        loss: below zero by what is gained, counted by what the wish puts first.
-        hours, money, number: what the actions take.
-        late: below zero by one bit an action, the model's first action the highest; among
-            equally many actions the smaller number has the earlier ones.
-        lag: dimensions that stay one level behind what is asked.
+        loss: The negative gain, weighted by what the wish puts first.
+        hours, money, number: What the actions take.
+        late: A negative number with one bit per action, the highest for the model's first action.
+            Of two choices with equally many actions, the smaller has the earlier actions.
+        lag: How many dimensions stay one level below the target.
     """
 
     loss: int
@@ -25,7 +25,7 @@ class Choice(NamedTuple):
 
 
 class Most(NamedTuple):
-    """What there is."""
+    """The budget: the most hours, money, actions and lagging dimensions."""
 
     hours: int
     money: int
@@ -37,7 +37,9 @@ NOTHING = Choice(0, 0, 0, 0, 0)
 
 
 def sums(some: Iterable[Choice], others: Sequence[Choice], most: Most) -> list[Choice]:
-    """Every two added up that fit into what there is."""
+    """Return the sum of each pair that fits the budget."""
+    # This is the innermost loop of the search. One comprehension over unpacked tuples is several
+    # times as fast as adding up the fields by name.
     hours, money, number, lag = most
     return [
         Choice(a + b, h + i, m + n, c + d, x + y, s + t)
@@ -48,11 +50,13 @@ def sums(some: Iterable[Choice], others: Sequence[Choice], most: Most) -> list[C
 
 
 def unbeaten(choices: Iterable[Choice]) -> list[Choice]:
-    """Those that no better one matches with the same or less of everything; the best first.
+    """Return the Pareto front, best first.
 
-    Whatever is added to a beaten choice can be added to the one that beats it, and the sum is
-    better again: a beaten choice is never part of the best.
+    A choice is beaten if a better one takes the same or less of everything. Whatever is added to
+    a beaten choice can also be added to the one that beats it, and that sum is better again. So
+    a beaten choice is never part of the best plan.
     """
+    # Better choices come first, so a choice can only be beaten by those already kept.
     ranked = sorted(choices)
     stairs = {(choice.number, choice.lag): Staircase() for choice in ranked}
     kept = []
@@ -67,19 +71,22 @@ def unbeaten(choices: Iterable[Choice]) -> list[Choice]:
 
 
 class Staircase:
-    """Hours rising and money falling: the pairs that are not above another pair in both."""
+    """Pairs of hours and money, with hours rising and money falling from one to the next.
+
+    No pair needs as much of both as another one, so a binary search is enough.
+    """
 
     def __init__(self) -> None:
         self._hours: list[int] = []
         self._money: list[int] = []
 
     def reaches(self, choice: Choice) -> bool:
-        """Whether some pair has neither more hours nor more money."""
+        """Tell whether some pair takes neither more hours nor more money than the choice."""
         place = bisect_right(self._hours, choice.hours)
         return place > 0 and self._money[place - 1] <= choice.money
 
     def add(self, choice: Choice) -> None:
-        """Put in a pair that no other reaches, in place of those above it."""
+        """Add a choice that no pair reaches, and remove the pairs that it makes redundant."""
         first = last = bisect_left(self._hours, choice.hours)
         while last < len(self._money) and self._money[last] >= choice.money:
             last += 1

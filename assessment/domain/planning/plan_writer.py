@@ -1,4 +1,4 @@
-"""Writing a plan: the chosen actions in order, with dates, reasons and what to expect."""
+"""Turns chosen actions into a plan: their order, due weeks, reasons and expected result."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from assessment.domain.scoring.scoring_rule import ScoringRule
 
 @dataclass(frozen=True)
 class PlanWriter:
-    """Puts the chosen actions in order and into words."""
+    """Puts the chosen actions in order and adds weeks, reasons and the expected result."""
 
     rule: ScoringRule
     sheet: AnswerSheet
@@ -35,7 +35,10 @@ class PlanWriter:
     chosen: tuple[Action, ...]
 
     def plan(self, value: int, ranks_after: int) -> QuarterPlan:
-        """The plan of the chosen actions, which has this value and leads to these ranks in all."""
+        """Return the plan of the chosen actions.
+
+        `value` is the plan's value, and `ranks_after` the sum of the dimensions' ranks after it.
+        """
         ranks_now = sum(self.rule.rank(d, self.sheet) for d in self._model.dimensions)
         return QuarterPlan(
             model=self._model,
@@ -80,7 +83,11 @@ class PlanWriter:
             so_far = self.rule.lifted(so_far, [action])
 
     def _order(self, action: Action) -> tuple[int, Fraction, str, bool]:
-        """By tier, then hours per value; a quick action comes before the deep one it prepares."""
+        """Return a sort key: by tier, then by hours per unit of value.
+
+        A quick action comes before the deep one that builds on it. Both sort by the hours per unit
+        of value of the one that needs more.
+        """
         target = ActionTarget.of(self._model, action)
         partners = [a for a in self.chosen if a.practice == action.practice and a.kind == "quick"]
         per_value = max(self._hours_per_value(a) for a in [action, *partners])
@@ -149,14 +156,14 @@ class PlanWriter:
         )
 
     def _points(self, action: Action, dimension: Dimension) -> tuple[Fraction, Fraction]:
-        """The points of a dimension now, and if only this action is done."""
+        """Return the points of a dimension now, and after only this action."""
         then = self.rule.lifted(self.sheet, [action])
         after = self.rule.score_dimension(dimension, then).points
         return self._now.dimension(dimension.key).points, after
 
 
 def _find_out(model: MaturityModel, sheet: AnswerSheet) -> tuple[tuple[Practice, FindOutTask], ...]:
-    """An hour for each "not sure", outside the budget."""
+    """Return a short task for each "not sure" answer; its hours are not part of the budget."""
     tasks = {task.dimension: task for task in model.find_out_tasks}
     unsure = [p for p in model.practices if sheet.answers[p.code].value == NOT_SURE]
     found = [(practice, tasks.get(practice.dimension, tasks.get("any"))) for practice in unsure]
@@ -164,7 +171,8 @@ def _find_out(model: MaturityModel, sheet: AnswerSheet) -> tuple[tuple[Practice,
 
 
 def due_week(cumulated_hours: int, hours: int) -> int:
-    """The week of the quarter by which so many of all hours are worked; 1 to 13."""
+    """Return the week (1 to 13) by which this share of the quarter's hours has been worked."""
+    # Exact fractions, because floating point could round a week boundary up to the next week.
     if hours <= 0:
         return PLAN_WEEKS
     return max(1, min(PLAN_WEEKS, ceil(Fraction(PLAN_WEEKS * cumulated_hours, hours))))

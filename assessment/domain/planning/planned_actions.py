@@ -1,4 +1,4 @@
-"""One action of a plan: suggested by the planner, or promised in a saved plan."""
+"""One action of a plan, either suggested by the planner or part of a saved plan."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ A_WEEK = timedelta(days=7)
 
 
 class Status(StrEnum):
-    """How far an action of a saved plan is."""
+    """The status of an action in a saved plan."""
 
     OPEN = "open"
     RUNNING = "running"
@@ -34,7 +34,7 @@ class Status(StrEnum):
 
     @property
     def achieved(self) -> bool:
-        """Done, all of it or a part: what home, mails, look-back and trends count as done."""
+        """Whether the action counts as done in mails, look-back and trends, even if partly done."""
         return self in ACHIEVED
 
 
@@ -43,12 +43,16 @@ ENDED = ACHIEVED | {Status.DROPPED}
 
 
 class NotPromised(DomainError):
-    """An action that is only suggested has no day, and nobody who does it."""
+    """The action is only suggested, so it has no due date and nobody responsible."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """What one action does; the points are those of its area if only this one is done."""
+    """What one action achieves.
+
+    `points_before` and `points_after` are the points of its area, before and after only this
+    action.
+    """
 
     lifts_from: int
     lifts_to: int
@@ -59,15 +63,15 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """What a saved plan knows about an action beyond the suggestion.
+    """What a saved plan adds to a suggested action.
 
     Attributes:
-        who: the name of whoever does it; empty for nobody yet.
-        user_id: of whoever does it, if they have an account.
-        email: of an assignee, who has none.
-        real_hours, real_money: what it took; None until somebody says so.
-        outcome: what people wrote about what came of it, or why it was dropped.
-        ticked: the numbers of the steps that are done, from 0.
+        who: The name of the person responsible; empty if there is none yet.
+        user_id: The ID of the person responsible, if they have an account.
+        email: The address of an assignee, who has no account.
+        real_hours, real_money: What the action really took; None until it is reported.
+        outcome: What people wrote about the result, or why the action was dropped.
+        ticked: The numbers of the completed steps, counted from 0.
     """
 
     key: str = ""
@@ -87,28 +91,32 @@ class Commitment:
 
     @property
     def assignee(self) -> str:
-        """The name of somebody without an account who does it; empty if nobody such does."""
+        """The name of the person responsible if they have no account, or empty."""
         return self.who if self.user_id is None else ""
 
     def is_given_to(self, user_id: int) -> bool:
-        """Whether this person does it; what was dropped nobody does any more."""
+        """Tell whether this person is responsible; nobody is for a dropped action."""
         return self.user_id == user_id and self.status != Status.DROPPED
 
     @property
     def has_outcome(self) -> bool:
-        """Whether somebody said what came of it; of what was dropped nothing came."""
+        """Whether the result is known; a dropped action has none to report."""
         said = self.outcome or self.real_hours is not None or self.real_money is not None
         return bool(said) or self.status == Status.DROPPED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedAction:
-    """One action of a plan, whoever shows it.
+    """One action of a plan, in the same form wherever it is shown.
 
-    It is the library's (`action`), which lifts a practice of a tier, or the owner's own, which has
-    a title, a cost and perhaps an area. `effect` is what it does for the score, where that has been
-    worked out, `due_week` the week that the planner chose, 0 where it chose none, and `commitment`
-    what a saved plan adds.
+    A library action raises one practice of one tier. An action of the owner's own has only a
+    title, a cost and perhaps an area.
+
+    Attributes:
+        action: The library action, or None if it is the owner's own.
+        effect: What it does for the score, if that has been calculated.
+        due_week: The week that the planner chose, or 0 if it chose none.
+        commitment: What a saved plan adds, or None if the action is only suggested.
     """
 
     title: str
@@ -123,17 +131,17 @@ class PlannedAction:
 
     @property
     def code(self) -> str:
-        """Of the library's action; empty for the owner's own."""
+        """The code of the library action; empty for the owner's own."""
         return self.action.code if self.action else ""
 
     @property
     def own(self) -> bool:
-        """Whether the owner wrote it, instead of the library."""
+        """Whether the owner wrote the action, so that it is not from the library."""
         return self.action is None
 
     @property
     def area(self) -> str:
-        """The title of the area it is for; empty for none in particular."""
+        """The title of the action's area; empty if it has none."""
         return self.dimension.title if self.dimension else ""
 
     @property
@@ -150,17 +158,17 @@ class PlannedAction:
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """Its small steps, one after the other, each to be ticked."""
+        """The small steps of the action in order, each of which can be ticked."""
         return self.action.steps if self.action else ()
 
-    # ---- as promised in a saved plan
+    # ---- only in a saved plan
 
     @property
     def promised(self) -> Commitment:
-        """What a saved plan knows about it.
+        """What the saved plan adds to the action.
 
         Raises:
-            NotPromised: it is only suggested.
+            NotPromised: The action is only suggested.
         """
         if self.commitment is None:
             raise NotPromised(self.title)
@@ -187,13 +195,13 @@ class PlannedAction:
         return self.status.ended
 
     def is_soon(self, today: date) -> bool:
-        """Due within a week from today on."""
+        """Tell whether the action is due within seven days, including today."""
         return today <= self.due_on < today + A_WEEK
 
     def days_late(self, today: date) -> int:
-        """0 for what is done with, or not due yet."""
+        """Return the days since the due date; 0 if the action has ended or is not overdue."""
         return 0 if self.ended else max(0, (today - self.due_on).days)
 
     def without_outcome(self) -> "PlannedAction":
-        """Without what was written about what came of it."""
+        """Return the action without the text that people wrote about its result."""
         return replace(self, commitment=replace(self.promised, outcome=""))

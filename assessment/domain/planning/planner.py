@@ -1,4 +1,4 @@
-"""Making plans: the best one for a wish, and the one of actions that were chosen before."""
+"""Makes plans: the best plan for a wish, or the plan of actions chosen earlier."""
 
 from dataclasses import replace
 
@@ -18,15 +18,17 @@ from assessment.domain.planning.plans import (
 
 
 def make_plan(model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> QuarterPlan:
-    """The exact best plan for a complete sheet; nothing fitting gives an empty plan.
+    """Return the exact best plan for a complete sheet, or an empty plan if nothing fits.
 
-    Maximises the sum of weight × importance × worth of the steps gained, a practice counting
-    only if every lower tier of its dimension is met after the plan (modes `level` and `overall`
-    put levels first). Ties: more levels gained, fewer hours, less money, fewer actions, then the
-    model's earlier actions.
+    The plan maximises the sum of tier weight × importance × value of the steps gained. A practice
+    counts only if every lower tier of its dimension is met after the plan. The modes `level` and
+    `overall` put levels first. Ties are decided by more levels gained, fewer hours, less money,
+    fewer actions and then the model's earlier actions.
 
     Raises:
-        UnknownAction, PinNotPossible, PinsDoNotFit
+        UnknownAction: The wish names a code that is not in the model.
+        PinNotPossible: A pinned or running action cannot be done on this sheet.
+        PinsDoNotFit: The pinned and running actions together exceed the budget.
     """
     _check_codes(model, wish)
     space = SearchSpace.of(model, sheet, wish)
@@ -39,17 +41,20 @@ def make_plan(model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> Quart
 def plan_of(
     model: MaturityModel, sheet: AnswerSheet, wish: PlanWish, codes: frozenset[str]
 ) -> QuarterPlan:
-    """The plan that holds just these actions, in the order to do them; nothing is chosen anew.
+    """Return the plan of exactly these actions, in the order in which to do them.
 
-    What cannot be done on this sheet, because its practice is there already or is set aside by
-    now, is not in it. Means may be overdrawn: what was begun is not undone by less time.
+    Actions that are no longer possible on this sheet are left out. That happens if their practice
+    has already reached the step, or has been set aside. The plan can exceed the budget: actions
+    already started stay in it, even if there is less time now.
 
     Raises:
-        UnknownAction: a code that is no action of the model.
+        UnknownAction: A code is not in the model.
     """
     _check_codes(model, replace(wish, pinned=codes))
     chosen = _possible(model, sheet, wish, codes)
     costs = [wish.cost(model, action) for action in chosen]
+    # With all actions pinned and a budget that is exactly enough, only this plan is possible. The
+    # search is run to get its value and ranks.
     only_these = replace(
         wish.asking_for_nothing,
         hours=sum(cost.hours for cost in costs),
@@ -66,7 +71,7 @@ def plan_of(
 def _possible(
     model: MaturityModel, sheet: AnswerSheet, wish: PlanWish, codes: frozenset[str]
 ) -> tuple[Action, ...]:
-    """Of each practice, the highest lift that is made of these actions alone."""
+    """Return the actions of each practice's highest option that uses only these codes."""
     space = SearchSpace.of(model, sheet, wish.asking_for_nothing)
     found: list[Action] = []
     for practice in model.practices:
@@ -82,7 +87,7 @@ def _possible(
 def what_more_hours_buy(
     model: MaturityModel, sheet: AnswerSheet, wish: PlanWish, hours: int = 5
 ) -> QuarterPlan:
-    """The plan that `hours` more would make."""
+    """Return the best plan with `hours` more than the wish allows."""
     return make_plan(model, sheet, replace(wish, hours=wish.hours + hours))
 
 
@@ -94,13 +99,13 @@ def _check_codes(model: MaturityModel, wish: PlanWish) -> None:
 
 
 def _why_pins_fail(space: SearchSpace) -> DomainError:
-    """Which pin is impossible, or else how much all pins together take."""
+    """Return the error for an impossible pin, or else for what all pins together take."""
     model, wish = space.model, space.wish
     forced = [action for action in model.actions if action.code in wish.forced]
     for action in forced:
         if not possible_lifts(space, model.practice(action.practice)):
             return PinNotPossible(action)
-    # The lifts that hold the pins may bring a prerequisite with them.
+    # A pinned deep action can need the quick one before it, which then counts as well.
     bundles = [
         min(
             (lift.actions for lift in possible_lifts(space, model.practice(code))),

@@ -1,4 +1,4 @@
-"""The plan of a quarter: its actions in order, what to expect of them, and what is left out."""
+"""The plan of a quarter: its actions in order, the expected result, and what is left out."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,11 +21,14 @@ from assessment.domain.scoring.scores import ScoredSheet
 
 
 class UnknownAction(DomainError):
-    """A pinned or excluded code is no action of the model."""
+    """The code of a pinned or excluded action is not in the model."""
 
 
 class PinNotPossible(DomainError):
-    """A pinned action cannot be done now: its practice is there already, or set aside."""
+    """A pinned action cannot be done now.
+
+    Its practice has already reached the step, is too far below it, or is set aside.
+    """
 
     def __init__(self, action: Action) -> None:
         super().__init__(action.code)
@@ -33,7 +36,7 @@ class PinNotPossible(DomainError):
 
 
 class PinsDoNotFit(DomainError):
-    """The pinned actions alone take more than there is; `needed` and `count` say how much."""
+    """The pinned actions alone exceed the budget; `needed` and `count` say what they take."""
 
     def __init__(self, needed: Cost, count: int) -> None:
         super().__init__(f"{needed.hours} hours, {needed.money}, {count} actions")
@@ -43,7 +46,10 @@ class PinsDoNotFit(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """An action that could be done but is not in the plan, and what it lacks."""
+    """An action that is possible but not in the plan, with the reason.
+
+    `lacks` is how much its cost exceeds the hours and money that the plan leaves over.
+    """
 
     action: Action
     practice: Practice
@@ -59,7 +65,10 @@ class LeftOut:
 
 @dataclass(frozen=True, kw_only=True)
 class QuarterPlan:
-    """The best use of what there is, in the order to do it, and what is expected of it."""
+    """The actions of a plan in the order in which to do them, and the scores to expect.
+
+    `find_out` has a short task for each "not sure" answer.
+    """
 
     model: MaturityModel
     wish: PlanWish
@@ -81,7 +90,7 @@ class QuarterPlan:
 
     @cached_property
     def library(self) -> tuple[Action, ...]:
-        """The library's actions in it."""
+        """The plan's actions that are from the library."""
         return tuple(planned.action for planned in self.actions if planned.action)
 
     @cached_property
@@ -90,7 +99,7 @@ class QuarterPlan:
 
     @property
     def smallest_action(self) -> LeftOut | None:
-        """The cheapest useful action that did not get in, for a plan that stayed empty."""
+        """The smallest useful action left out, to suggest if the plan is empty."""
         useful = [out for out in self.left_out if out.reason in {"fits", "too_costly"}]
         return min(useful, key=lambda out: (out.cost.hours, out.cost.money), default=None)
 

@@ -1,4 +1,4 @@
-"""Why an action is in the plan, or why it is not."""
+"""The reasons why an action is in the plan, or why it is left out."""
 
 from typing import Literal
 
@@ -11,7 +11,7 @@ from assessment.domain.planning.targets import ActionTarget
 from assessment.domain.scoring.scoring_rule import ScoringRule
 
 Reason = Literal["fits", "too_costly", "floor", "excluded"]
-"""Why an action is left out; "fits" means in hours and money, but over the number of actions."""
+"""Why an action is left out; "fits" means it is within budget, but one action too many."""
 
 
 def why_planned(
@@ -22,7 +22,11 @@ def why_planned(
     so_far: AnswerSheet,
     after: AnswerSheet,
 ) -> Remark:
-    """What an action does for its tier, after those planned `so_far`, on the way to `after`."""
+    """Say what an action does for its tier.
+
+    `before` is today's sheet, `so_far` the one after the actions planned before this one, and
+    `after` the one after the whole plan.
+    """
     target = ActionTarget.of(rule.model, action)
     area, tier = target.dimension.title, target.tier.title
     if floor := _missing_floor(rule, after, target):
@@ -52,7 +56,7 @@ def _lifts(rule: ScoringRule, target: ActionTarget, sheet: AnswerSheet, step: in
 def why_left_out(
     rule: ScoringRule, action: Action, *, wish: PlanWish, after: AnswerSheet, lacks: Cost
 ) -> tuple[Reason, Remark]:
-    """Why an action is not in the plan that leads to the sheet `after`."""
+    """Say why an action is not in the plan, which leads to the sheet `after`."""
     target = ActionTarget.of(rule.model, action)
     if action.code in wish.excluded:
         return "excluded", remarks.taken_out()
@@ -64,7 +68,7 @@ def why_left_out(
 
 
 def _missing_floor(rule: ScoringRule, sheet: AnswerSheet, target: ActionTarget) -> Tier | None:
-    """The lowest tier below the action's own that is not met; None if it stands on sound ground."""
+    """Return the lowest tier below the action's own that is not met, or None if all are met."""
     below = rule.model.tiers[: rule.model.tiers.index(target.tier)]
     missing = (t for t in below if not rule.score_tier(target.dimension, t, sheet).met)
     return next(missing, None)

@@ -1,17 +1,20 @@
-"""Sentences that depend on numbers, kept apart from the language they are said in."""
+"""Sentences with placeholders and their facts, kept separate from their translation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
 def _(text: str) -> str:
-    """Mark a sentence for translation; it is translated where it is shown."""
+    """Mark a sentence for translation; the page that shows it translates it."""
     return text
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence with gaps, and the facts that fill them; `money` is in the business's currency."""
+    """A sentence with placeholders, and the facts that fill them.
+
+    The fact `money` is in the business's currency.
+    """
 
     text: str
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -24,7 +27,7 @@ class Remark:
 
 
 def completes_tier(area: str, tier: str, left: int, steps: int) -> Remark:
-    """The action takes the last `left` of all `steps` to a tier."""
+    """Say that the action completes a tier, with the last `left` of all its `steps`."""
     facts = {"tier": tier, "area": area, "steps": left}
     if left < steps:
         others = {
@@ -38,7 +41,7 @@ def completes_tier(area: str, tier: str, left: int, steps: int) -> Remark:
 
 
 def part_of_tier(area: str, tier: str, done: int, steps: int) -> Remark:
-    """The action takes `done` of all `steps` to a tier, and others take the rest or nobody does."""
+    """Say that the action takes `done` of the `steps` to a tier, without completing it."""
     facts = {"tier": tier, "area": area, "done": done, "steps": steps}
     if steps == 2:  # noqa: PLR2004
         return Remark(_("One of two steps to {tier} in {area}"), facts)
@@ -47,7 +50,7 @@ def part_of_tier(area: str, tier: str, done: int, steps: int) -> Remark:
 
 def lifts_the_one_basic(practice: str, area: str, label: str) -> Remark:
     facts = {"practice": practice, "area": area, "label": label}
-    return Remark(_("Lifts “{practice}”, the one basic in {area} below {label}"), facts)
+    return Remark(_("Lifts “{practice}”, the only basic in {area} below {label}"), facts)
 
 
 def lifts(practice: str, label: str) -> Remark:
@@ -55,43 +58,44 @@ def lifts(practice: str, label: str) -> Remark:
 
 
 def counts_later(area: str, tier: str) -> Remark:
-    """For an action the owner wants although the tier below is not met."""
+    """Say when an action counts that the owner wants although a lower tier is not met."""
     return Remark(
-        _("Your choice; it counts once {tier} is met in {area}"), {"tier": tier, "area": area}
+        _("Your choice: it will count once {tier} is met in {area}"), {"tier": tier, "area": area}
     )
 
 
-# ---- why an action is not
+# ---- why an action is left out
 
 
 def taken_out() -> Remark:
-    return Remark(_("Taken out by you"))
+    return Remark(_("You took this out"))
 
 
 def waits_for_floor(area: str, tier: str) -> Remark:
-    return Remark(_("Waits for {tier} in {area}"), {"tier": tier, "area": area})
+    return Remark(_("Needs {tier} in {area} first"), {"tier": tier, "area": area})
 
 
 def over_the_number(actions: int) -> Remark:
     if actions == 1:
-        return Remark(_("Would fit, but you chose one action"))
-    return Remark(_("Would fit, but you chose {actions} actions"), {"actions": actions})
+        return Remark(_("Within budget, but you allowed only one action"))
+    text = _("Within budget, but you allowed only {actions} actions")
+    return Remark(text, {"actions": actions})
 
 
 def lacks(hours: int, money: int) -> Remark:
     facts = {"hours": hours, "money": money}
     if hours == 1 and money:
-        return Remark(_("1 hour and {money} more than are left"), facts)
+        return Remark(_("1 hour and {money} over budget"), facts)
     if hours and money:
-        return Remark(_("{hours} hours and {money} more than are left"), facts)
+        return Remark(_("{hours} hours and {money} over budget"), facts)
     if hours == 1:
-        return Remark(_("1 hour more than is left"), facts)
+        return Remark(_("1 hour over budget"), facts)
     if hours:
-        return Remark(_("{hours} hours more than are left"), facts)
-    return Remark(_("{money} more than is left"), facts)
+        return Remark(_("{hours} hours over budget"), facts)
+    return Remark(_("{money} over budget"), facts)
 
 
-# ---- how far an action of a saved plan is
+# ---- the status of an action in a saved plan
 
 
 def how_far(status: str) -> Remark:

@@ -1,16 +1,16 @@
-"""What may be suggested on top of a plan."""
+"""Suggestions that go beyond the plan."""
 
 from assessment.domain.planning.plans import LeftOut, QuarterPlan
 
 JOY_HOURS = 2
 JOY_MONEY = 50
-"""A sparkle pin is never more than this."""
+"""The most that a suggested sparkle action can take."""
 
 
 def sparkle_pin(plan: QuarterPlan) -> LeftOut | None:
-    """A small joy to suggest: an action of the highest tier, of at most 2 hours and 50 in money.
+    """Suggest a small action of the highest tier, within `JOY_HOURS` and `JOY_MONEY`.
 
-    None if the plan holds one of that tier anyway, or none is small enough.
+    Return None if the plan already contains an action of that tier, or none is small enough.
     """
     highest = plan.model.tiers[-1]
     if any(planned.tier == highest for planned in plan.actions):

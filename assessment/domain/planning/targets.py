@@ -1,4 +1,4 @@
-"""What an action works on."""
+"""The part of the model that an action improves."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -8,7 +8,7 @@ from assessment.domain.model.maturity import Action, Dimension, MaturityModel, P
 
 @dataclass(frozen=True, slots=True)
 class ActionTarget:
-    """The practice that an action lifts, with its dimension and its tier."""
+    """The practice that an action raises, with its dimension and tier."""
 
     practice: Practice
     dimension: Dimension

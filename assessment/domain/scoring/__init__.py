@@ -1,1 +1,1 @@
-"""Scoring rules, and what they make of answers."""
+"""Scoring rules, and the scores they give to answers."""

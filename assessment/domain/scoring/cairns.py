@@ -1,4 +1,7 @@
-"""The cairn: one slot per area on each floor, filled where the tier is met on a sound base."""
+"""The cairn: one stone per tier, with a slot for each area.
+
+A slot is filled if the area meets the tier and every tier below it.
+"""
 
 from dataclasses import dataclass
 
@@ -8,7 +11,7 @@ from assessment.domain.scoring.scores import ScoredSheet
 
 @dataclass(frozen=True, slots=True)
 class CairnTier:
-    """One stone: which areas fill their slot, and how many steps are still to go."""
+    """One stone: which areas fill their slot, and how many steps are still missing."""
 
     tier: Tier
     filled: tuple[bool, ...]
@@ -24,7 +27,7 @@ class CairnTier:
 
 
 def cairn_of(model: MaturityModel, scored: ScoredSheet) -> tuple[CairnTier, ...]:
-    """The stones from the bottom up; an area without a score leaves its slots empty."""
+    """Return the stones from the bottom up; the slots of an area without a score stay empty."""
     stones = []
     sound = [dimension.scored for dimension in scored.dimensions]
     for tier in model.tiers:

@@ -1,4 +1,4 @@
-"""The scoring rules, side by side: a result keeps the rule that made it."""
+"""The scoring rules by name; a saved result always keeps the rule it was scored with."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -14,14 +14,14 @@ RULES: Mapping[str, type[ScoringRule]] = {rule.name: rule for rule in (SolidBefo
 
 
 class UnknownRule(DomainError):
-    """The model asks for a scoring rule that this version of Cairn does not have."""
+    """The model names a scoring rule that this version of Cairn does not have."""
 
 
 def rule_of(model: MaturityModel) -> ScoringRule:
-    """The rule that a model names; whatever depends on the rule asks this one.
+    """Return the rule that a model names, for everything that depends on the rule.
 
     Raises:
-        UnknownRule: no such rule here.
+        UnknownRule: Cairn has no rule of this name.
     """
     rule = RULES.get(model.scoring.rule)
     if rule is None:
@@ -33,15 +33,18 @@ def score_sheet(model: MaturityModel, sheet: AnswerSheet) -> ScoredSheet:
     """Score a complete sheet by the rule that its model names.
 
     Raises:
-        UnknownRule: no such rule here.
+        UnknownRule: Cairn has no rule of this name.
     """
     return rule_of(model).score_sheet(sheet)
 
 
 def percent_to_level(model: MaturityModel, sheet: AnswerSheet, level: Level) -> Fraction:
-    """How much of the way to a level is walked, 0 to 100: each practice up to the usual step."""
+    """Return how far a sheet has come towards a level, from 0 to 100.
+
+    Only the tiers that the level needs count, and each practice counts up to the usual step.
+    """
     tiers = {tier.key for tier in model.tiers[: level.rank]}
     practices = sheet.applicable(tuple(p for p in model.practices if p.tier in tiers))
     enough = rule_of(model).usual_step
-    walked = sum(min(sheet.step(practice), enough) for practice in practices)
-    return Fraction(100 * walked, enough * len(practices)) if practices else Fraction(100)
+    reached = sum(min(sheet.step(practice), enough) for practice in practices)
+    return Fraction(100 * reached, enough * len(practices)) if practices else Fraction(100)

@@ -1,4 +1,4 @@
-"""What a sheet comes to: values of a score, whichever rule made them."""
+"""The scores of a sheet, in the same form for every scoring rule."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,17 +13,27 @@ Support = Literal["well", "partly", "opinion"]
 
 WELL_WITHIN = 10
 PARTLY_WITHIN = 25
-"""Points between the supported and the upper score."""
+"""The widest distance in points between the supported and the upper score."""
 
 
 def shown(points: Fraction) -> int:
-    """Round half up: the one place where a score loses its fraction."""
+    """Round points half up for display.
+
+    Python's `round` would round halves to the nearest even number. Scores stay exact fractions
+    everywhere else, so that comparisons never depend on rounding.
+    """
     return floor(points + Fraction(1, 2))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierScore:
-    """How far one tier of one dimension is; `percent` is of all steps there are."""
+    """The progress of one dimension in one tier.
+
+    Attributes:
+        steps: How many steps are still missing to meet the tier.
+        percent: The steps reached, as a percentage of all steps in the tier.
+        applicable: How many practices are not set aside.
+    """
 
     key: str
     met: bool
@@ -34,9 +44,11 @@ class TierScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionScore:
-    """One area in points from 0 to 100, between what is supported and what is possible.
+    """The score of one area, with points from 0 to 100.
 
-    An insufficient one has no points and no level.
+    The points are between `supported`, which evidence backs, and `upper`, which is possible if
+    every "not sure" turns out well. If the status is "insufficient", the area has no points and
+    no level.
     """
 
     key: str
@@ -61,7 +73,7 @@ class DimensionScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverallScore:
-    """The whole business; `steps_to_next` is None where no steps lead further."""
+    """The score of the whole business; `steps_to_next` is None if no steps lead higher."""
 
     status: Status
     points: Fraction = Fraction(0)
@@ -82,7 +94,7 @@ class OverallScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredSheet:
-    """Everything that a rule made of one sheet."""
+    """All scores of one sheet, and the name of the rule they were calculated by."""
 
     rule: str
     overall: OverallScore
@@ -93,7 +105,7 @@ class ScoredSheet:
 
 
 def support(supported: Fraction, upper: Fraction) -> Support:
-    """How well a score is backed by notes and checks."""
+    """Say how well a score is backed by notes and checks."""
     width = upper - supported
     if width <= WELL_WITHIN:
         return "well"

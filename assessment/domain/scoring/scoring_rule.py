@@ -1,4 +1,4 @@
-"""What every scoring rule has to say: how answers score, how a plan lifts them, what is chance."""
+"""The interface of a scoring rule: points and levels, the effect of actions, and noise."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from assessment.domain.scoring.scores import DimensionScore, ScoredSheet, TierSc
 
 
 class WeighedAnswer(NamedTuple):
-    """What one answer adds to its dimension, in weighted steps, out of those it could reach."""
+    """What one answer adds to its dimension in weighted steps, and the most it could add."""
 
     points: int
     supported: int
@@ -21,13 +21,13 @@ class WeighedAnswer(NamedTuple):
 
 
 class Footing(NamedTuple):
-    """What the tiers of a dimension, taken from the bottom up, come to.
+    """The state of a dimension after taking some of its tiers into account, from the bottom up.
 
     Attributes:
-        tiers: how many tiers have been taken.
-        missing: steps missing in them, as far as the rule counts them; above a footing with
-            nothing missing, actions have their full value.
-        rank: the rank that the dimension has with them.
+        tiers: How many tiers have been taken into account.
+        missing: The steps missing in them, as far as the rule counts them. If none are missing,
+            actions in the next tier have their full value.
+        rank: The rank that these tiers give the dimension.
     """
 
     tiers: int = 0
@@ -37,12 +37,12 @@ class Footing(NamedTuple):
 
 @dataclass(frozen=True)
 class ScoringRule(ABC):
-    """One way to score the sheets of a model; score, plan and comparison all ask the same one.
+    """One way to score the sheets of a model, shared by scores, plans and comparisons.
 
     Attributes:
-        name: what models and results call the rule.
-        wording: which sentences explain the rule; several rules may share them.
-        unbacked_from: the lowest step that is not believed in full without a note or a check.
+        name: The name of the rule in models and results.
+        wording: The key of the sentences that explain the rule; rules can share one.
+        unbacked_from: The lowest step that does not count in full without a note or a check.
     """
 
     model: MaturityModel
@@ -55,17 +55,18 @@ class ScoringRule(ABC):
 
     @abstractmethod
     def score_sheet(self, sheet: AnswerSheet) -> ScoredSheet:
-        """Score a complete sheet, exactly."""
+        """Score a complete sheet with exact fractions."""
 
     @abstractmethod
     def score_dimension(self, dimension: Dimension, sheet: AnswerSheet) -> DimensionScore:
-        """Score one dimension by itself."""
+        """Score one dimension on its own."""
 
     def score_tier(self, dimension: Dimension, tier: Tier, sheet: AnswerSheet) -> TierScore:
-        """Whether one tier of one dimension is met, and how far it is."""
+        """Return whether one tier of one dimension is met, and its progress."""
         practices = sheet.applicable(dimension.in_tier(tier))
         values = [sheet.step(practice) for practice in practices]
         missing = self.steps_to_meet(values)
+        # If every practice of the tier is set aside, nothing is missing and the tier is met.
         reachable = sum(len(practice.anchors) - 1 for practice in practices)
         return TierScore(
             key=tier.key,
@@ -77,23 +78,23 @@ class ScoringRule(ABC):
 
     @abstractmethod
     def weigh(self, practice: Practice, answer: SheetAnswer) -> WeighedAnswer:
-        """What an answer that applies adds to the score."""
+        """Return what an answer adds to the score, for a practice that is not set aside."""
 
     # ---- levels
 
     @abstractmethod
     def steps_to_meet(self, steps: Sequence[int]) -> int:
-        """How many steps up a tier with these answers still needs; 0 if it is met.
+        """Return how many steps a tier with these answers is still missing; 0 if it is met.
 
-        The planner asks this for every combination of actions, so it has to be quick.
+        The planner calls this for every combination of actions, so it has to be fast.
         """
 
     @abstractmethod
     def climb(self, below: Footing, missing: int) -> Footing:
-        """The footing with one tier more, in which so many steps are missing."""
+        """Return the footing with one more tier, in which `missing` steps are missing."""
 
     def rank(self, dimension: Dimension, sheet: AnswerSheet) -> int:
-        """The rank that the tiers of a dimension give it, whatever else a level asks for."""
+        """Return the rank from a dimension's tiers alone, without the other needs of a level."""
         tiers = self.model.tiers
         return self.rank_of(self.score_tier(dimension, tier, sheet) for tier in tiers)
 
@@ -106,21 +107,24 @@ class ScoringRule(ABC):
     @property
     @abstractmethod
     def laggards(self) -> int:
-        """How many dimensions may be one level below the level of the whole."""
+        """How many dimensions can be one level below the overall level."""
 
     @abstractmethod
     def steps_to_rank(self, score: DimensionScore, rank: int) -> int:
-        """How many steps a scored dimension needs to a rank that steps lead to."""
+        """Return how many steps a scored dimension needs for a rank that steps can reach."""
 
-    # ---- what a plan makes of a sheet
+    # ---- the effect of a plan on a sheet
 
     @property
     @abstractmethod
     def usual_step(self) -> int:
-        """The step at which a practice is in place: where quick actions end, deep ones begin."""
+        """The step at which a practice is in place: quick actions end here, deep ones start."""
 
     def span(self, sheet: AnswerSheet, action: Action) -> tuple[int, int]:
-        """The steps an action lifts from and to; a deep one starts where its quick one ends."""
+        """Return the step before an action and the one after it.
+
+        A deep action starts where the quick one for the same practice ends.
+        """
         practice = self.model.practice(action.practice)
         now = sheet.step(practice)
         if action.kind == "quick":
@@ -128,7 +132,10 @@ class ScoringRule(ABC):
         return max(now, self.usual_step), len(practice.anchors) - 1
 
     def lifted(self, sheet: AnswerSheet, actions: Iterable[Action]) -> AnswerSheet:
-        """The sheet after these actions; doing leaves a trace, so it counts as a note."""
+        """Return the sheet after these actions.
+
+        Completing an action leaves a record, so the new answer counts as backed by a note.
+        """
         answers = dict(sheet.answers)
         for action in actions:
             known = answers[action.practice]
@@ -137,17 +144,17 @@ class ScoringRule(ABC):
             answers[action.practice] = replace(known, value=step, evidence=evidence)
         return AnswerSheet(answers)
 
-    # ---- what may be chance
+    # ---- noise
 
     @property
     @abstractmethod
     def answer_noise(self) -> Fraction:
-        """The standard deviation of an answer given twice, in points of a score of its own."""
+        """The standard deviation of one answer when it is repeated, in points from 0 to 100."""
 
     @abstractmethod
     def noise(self, dimension: Dimension, before: AnswerSheet, now: AnswerSheet) -> Fraction:
-        """The variance of a change in a dimension's points if nothing but chance changes them."""
+        """Return the variance of a dimension's change in points if only chance changes it."""
 
     @abstractmethod
     def overall_noise(self, before: AnswerSheet, now: AnswerSheet) -> Fraction:
-        """The same for the points of the whole."""
+        """Return the same variance for the overall points."""

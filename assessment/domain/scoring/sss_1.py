@@ -1,6 +1,7 @@
 """Scoring rule sss-1: Solid before Smooth before Sparkle.
 
-Every tier counts by its weight in the score, and only on sound lower tiers in the level.
+In the score, every tier counts by its weight. For the level, a tier counts only if all lower
+tiers are met.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from assessment.domain.scoring.scoring_rule import Footing, ScoringRule, Weighed
 
 @dataclass(frozen=True)
 class SolidBeforeSmooth(ScoringRule):
-    """Weighted steps make the points, met tiers on met tiers the level."""
+    """Calculates points from weighted steps, and levels from tiers met without a gap."""
 
     name = "sss-1"
     wording = "met_tiers"
@@ -30,9 +31,9 @@ class SolidBeforeSmooth(ScoringRule):
         return ScoredSheet(rule=self.name, overall=self._overall(dimensions), dimensions=dimensions)
 
     def score_dimension(self, dimension: Dimension, sheet: AnswerSheet) -> DimensionScore:
-        """Weigh the answers of one dimension into 0 to 100 points.
+        """Score one dimension as the weighted mean of its answers, from 0 to 100 points.
 
-        A practice set aside leaves the denominator.
+        Practices set aside are left out of the mean.
         """
         applicable = sheet.applicable(dimension.practices)
         set_aside = len(dimension.practices) - len(applicable)
@@ -54,8 +55,8 @@ class SolidBeforeSmooth(ScoringRule):
     def weigh(self, practice: Practice, answer: SheetAnswer) -> WeighedAnswer:
         """Weigh the step of an answer by its tier.
 
-        "Not sure" counts as 0 and raises only the upper score; an answer of "usually" or better
-        without evidence lowers the supported one.
+        "Not sure" counts as 0 and raises only the upper score. An answer of "usually" or better
+        without evidence loses one step in the supported score.
         """
         weight, top = self._weights[practice.tier], len(practice.anchors) - 1
         step = answer.step
@@ -72,13 +73,19 @@ class SolidBeforeSmooth(ScoringRule):
     # ---- levels
 
     def steps_to_meet(self, steps: Sequence[int]) -> int:
-        """Each practice has to reach `tier_least`, and their mean `tier_mean`."""
+        """Return the steps until each practice reaches `tier_least`, and their mean `tier_mean`.
+
+        The steps that lift practices to `tier_least` also raise the mean, so they count once.
+        """
         least, mean = self.model.scoring.tier_least, self.model.scoring.tier_mean
+        # The planner calls this very often, and a list is faster here than a generator.
         to_least = sum([least - step for step in steps if step < least])
         return to_least + max(0, mean * len(steps) - sum(steps) - to_least)
 
     def climb(self, below: Footing, missing: int) -> Footing:
-        """A tier counts only on met ones, so above a gap nothing counts any more."""
+        """Add a tier, which counts only if no lower tier has steps missing."""
+        # Above a gap, only its existence matters. Counting it as 1 keeps the number of different
+        # footings small, and with it the planner's search.
         tiers = below.tiers + 1
         return (
             Footing(tiers, 1, below.rank) if below.missing or missing else Footing(tiers, 0, tiers)
@@ -89,7 +96,7 @@ class SolidBeforeSmooth(ScoringRule):
         return 1 if len(self.model.dimensions) > 1 else 0
 
     def overall_rank(self, ranks: Sequence[int]) -> int:
-        """All dimensions but one reach it, and the weakest is at most one below."""
+        """Return the highest rank that all dimensions reach, except one that can be one below."""
         ranks = sorted(ranks)
         return min(ranks[self.laggards], ranks[0] + 1)
 
@@ -102,7 +109,7 @@ class SolidBeforeSmooth(ScoringRule):
             rank += 1
         return self.model.level_at(rank)
 
-    # ---- the whole
+    # ---- the overall score
 
     def _overall(self, dimensions: Sequence[DimensionScore]) -> OverallScore:
         if not all(dimension.scored for dimension in dimensions):
@@ -125,7 +132,10 @@ class SolidBeforeSmooth(ScoringRule):
         return weighed / sum(weights, Fraction())
 
     def _steps_to(self, rank: int, dimensions: Sequence[DimensionScore]) -> int | None:
-        """Fewest steps to this rank of the whole: the costliest dimension may lag by one."""
+        """Return the fewest steps to an overall rank, or None if steps alone cannot reach it.
+
+        One dimension can stay a level below, so the one that needs most steps does.
+        """
         if rank > len(self.model.tiers):
             return None
         to_go = [self.steps_to_rank(dimension, rank) for dimension in dimensions]
@@ -133,7 +143,7 @@ class SolidBeforeSmooth(ScoringRule):
         last = [steps - before for steps, before in zip(to_go, nearly, strict=True)]
         return sum(to_go) - sum(nlargest(self.laggards, last))
 
-    # ---- plan and chance
+    # ---- plans and noise
 
     @property
     def usual_step(self) -> int:
@@ -145,14 +155,18 @@ class SolidBeforeSmooth(ScoringRule):
         return self.model.scoring.retest_noise * Fraction(100, top)
 
     def noise(self, dimension: Dimension, before: AnswerSheet, now: AnswerSheet) -> Fraction:
-        """The noise of the two looks, added up, as other practices may have applied before.
+        """Return the sum of the variances of both checks.
 
-        Its root is √2·σ·(100/3)·√Σw²/Σw where the same ones did.
+        They are added up separately because other practices may have been set aside before. If
+        the same ones were, the standard deviation is √2·σ·(100/3)·√Σw²/Σw.
         """
         return self._noise_of_one(dimension, before) + self._noise_of_one(dimension, now)
 
     def overall_noise(self, before: AnswerSheet, now: AnswerSheet) -> Fraction:
-        """Dimensions err independently; of equal ones, the noise is divided by their number."""
+        """Return the variance of a weighted mean of dimensions with independent errors.
+
+        With dimensions of equal weight, it is the mean of their variances divided by their number.
+        """
         total = sum((d.weight for d in self.model.dimensions), Fraction())
         parts = [
             (d.weight / total) ** 2 * self.noise(d, before, now) for d in self.model.dimensions
@@ -160,7 +174,7 @@ class SolidBeforeSmooth(ScoringRule):
         return sum(parts, Fraction())
 
     def _noise_of_one(self, dimension: Dimension, sheet: AnswerSheet) -> Fraction:
-        """The variance of a dimension's points when the same person answers once more."""
+        """Return the variance of a dimension's points if the same person answers again."""
         practices = sheet.applicable(dimension.practices)
         weights = [Fraction(self._weights[practice.tier]) for practice in practices]
         spread = sum((w * w for w in weights), Fraction()) / sum(weights, Fraction()) ** 2

@@ -1,4 +1,4 @@
-"""One submitted sheet with its surroundings: what results, reports and exports start from."""
+"""A submitted sheet with its business, quarter and model, for results, reports and exports."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +26,7 @@ class Submission:
 
     @property
     def rule(self) -> ScoringRule:
-        """The rule by which it is scored."""
+        """The rule by which the sheet is scored."""
         return rule_of(self.model)
 
     @cached_property

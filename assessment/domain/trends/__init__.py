@@ -1,1 +1,1 @@
-"""Quarters compared: what changed, and whether it is more than chance."""
+"""Comparison of quarters: what changed, and whether it is more than chance."""

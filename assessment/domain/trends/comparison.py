@@ -1,4 +1,4 @@
-"""Two quarters side by side: what changed, and whether it is more than chance."""
+"""Comparison of two checks: what changed, and whether it is more than chance."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,15 +10,16 @@ from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.mappings import Reread
 
+# The 97.5th percentile of the normal distribution, rounded to 1.96.
 CLEAR = Fraction(196, 100)
-"""Standard errors that 95 % of the differences between two looks at the same thing stay within."""
+"""How many standard errors a clear change needs, for a confidence of 95 %."""
 
 NOTHING_SET_ASIDE = AnswerSheet()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A score then and now; `clear` if answering twice alike would hardly give such a change."""
+    """A score before and now; `clear` says whether the change is unlikely to be chance."""
 
     before: Fraction
     now: Fraction
@@ -26,7 +27,7 @@ class Change:
 
     @property
     def shown(self) -> int:
-        """The difference of the two numbers on the page."""
+        """The difference between the two rounded numbers on the page."""
         return shown(self.now) - shown(self.before)
 
     @property
@@ -37,7 +38,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A practice whose answer is another than last time."""
+    """A practice whose answer has changed since last time."""
 
     practice: Practice
     before: Value
@@ -46,9 +47,9 @@ class Moved:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Two checks side by side, under the questions of the later one.
+    """Two checks compared under the questions of the later one.
 
-    `areas` are those of the later check; None where one cannot be compared.
+    `areas` lists the areas of the later check, with None for an area that cannot be compared.
     """
 
     before: Submission
@@ -62,17 +63,17 @@ class Comparison:
 
     @property
     def comparable(self) -> bool:
-        """Whether anything was asked then that is asked now."""
+        """Whether the two checks have any area in common."""
         return comparable(self.before, self.now)
 
     @property
     def risen(self) -> tuple[Dimension, ...]:
-        """The areas that have clearly improved, most first."""
+        """The areas that have clearly improved, largest rise first."""
         return self._clear(1)
 
     @property
     def fallen(self) -> tuple[Dimension, ...]:
-        """The areas that have clearly dropped, most first."""
+        """The areas that have clearly dropped, largest drop first."""
         return self._clear(-1)
 
     def _clear(self, way: int) -> tuple[Dimension, ...]:
@@ -82,7 +83,7 @@ class Comparison:
 
     @property
     def open(self) -> tuple[Dimension, ...]:
-        """The areas whose change may still be chance."""
+        """The areas whose change could be chance."""
         return tuple(area for area, c in self.areas if c and not c.clear)
 
     @property
@@ -91,7 +92,7 @@ class Comparison:
 
 
 def comparison(before: Submission, now: Submission) -> Comparison:
-    """An earlier check and a later one, compared in every respect."""
+    """Compare an earlier check with a later one: overall, by area and by practice."""
     then = Reread(check=before, model=now.model)
     return Comparison(
         before=before,
@@ -103,21 +104,21 @@ def comparison(before: Submission, now: Submission) -> Comparison:
 
 
 def comparable(before: Submission, now: Submission) -> bool:
-    """Whether any area of `now` was asked about before with the same questions, or mapped ones."""
+    """Tell whether `before` covers any area of `now`, with the same or with mapped questions."""
     return bool(Reread(check=before, model=now.model).areas)
 
 
 def change_of(before: Submission, now: Submission, dimension: Dimension) -> Change | None:
-    """How one area of `now` moved, or None if it cannot be compared.
+    """Return how one area of `now` changed, or None if it cannot be compared.
 
-    That is so without a score, and where its questions are new. After a change of the model the
-    earlier answers are scored again under the new one, as far as its mapping leads.
+    An area cannot be compared without a score in both checks, or if its questions are new. After
+    a change of model, the earlier answers are scored again under the new model's mapping.
     """
     return _area_change(Reread(check=before, model=now.model), now, dimension)
 
 
 def overall_change(before: Submission, now: Submission) -> Change | None:
-    """How the whole business moved, or None if it cannot be compared."""
+    """Return how the overall score changed, or None if it cannot be compared."""
     return _overall_change(Reread(check=before, model=now.model), now)
 
 
@@ -143,7 +144,10 @@ def clear_from_squared(
     before: AnswerSheet = NOTHING_SET_ASIDE,
     now: AnswerSheet = NOTHING_SET_ASIDE,
 ) -> Fraction:
-    """The square of the smallest clear change of a dimension, in points; squared it is exact."""
+    """Return the square of a dimension's smallest clear change, in points squared.
+
+    The square is an exact fraction. Its root is not, and rounding could decide borderline cases.
+    """
     return CLEAR**2 * rule_of(model).noise(dimension, before, now)
 
 
@@ -152,14 +156,14 @@ def overall_clear_from_squared(
     before: AnswerSheet = NOTHING_SET_ASIDE,
     now: AnswerSheet = NOTHING_SET_ASIDE,
 ) -> Fraction:
-    """The same for the whole."""
+    """Return the square of the smallest clear change of the overall score."""
     return CLEAR**2 * rule_of(model).overall_noise(before, now)
 
 
 def moved_practices(
     model: MaturityModel, before: AnswerSheet, now: AnswerSheet
 ) -> tuple[Moved, ...]:
-    """The practices whose answers differ, in the order of the questions."""
+    """Return the practices whose answers differ, in the order of the questions."""
     pairs = [(p, before.get(p.code), now.get(p.code)) for p in model.practices]
     return tuple(
         Moved(practice, old.value, new.value)

@@ -1,4 +1,4 @@
-"""An earlier check, read with the questions of another version of the model."""
+"""Earlier answers under the questions of another version of the model."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,9 +11,9 @@ from assessment.domain.scoring.submissions import Submission
 
 
 def practice_under(model: MaturityModel, old: MaturityModel, practice: Practice) -> Practice | None:
-    """The question of `model` that asks what a practice of `old` asked; None if there is none.
+    """Return the practice of `model` that corresponds to a practice of `old`, or None.
 
-    An answer is a step on a ladder of anchors: with another number of them it says nothing.
+    The two must have the same number of anchors, because an answer is only a step on that scale.
     """
     if model.key == old.key:
         return practice
@@ -23,9 +23,9 @@ def practice_under(model: MaturityModel, old: MaturityModel, practice: Practice)
 
 @dataclass(frozen=True, kw_only=True)
 class Reread:
-    """What the answers of a check come to under the questions of a model, its own or another.
+    """The answers and scores of a check under the questions of a model, its own or another.
 
-    Under another model an area counts only if every one of its questions has an answer.
+    Under another model, an area counts only if every one of its questions has an answer.
     """
 
     check: Submission
@@ -33,12 +33,12 @@ class Reread:
 
     @property
     def same(self) -> bool:
-        """Whether these are the very questions that were asked."""
+        """Whether the model is the one that the check was made with."""
         return self.check.model.key == self.model.key
 
     @cached_property
     def sheet(self) -> AnswerSheet:
-        """The answers that carry over, by the model's own codes."""
+        """The answers that carry over, by the practice codes of the model."""
         if self.same:
             return self.check.sheet
         old = self.check.model
@@ -56,26 +56,28 @@ class Reread:
 
     @cached_property
     def areas(self) -> tuple[Dimension, ...]:
-        """The areas of the model that can be scored from these answers."""
+        """The model's areas that can be scored from these answers."""
         known = self.sheet.answers
         return tuple(d for d in self.model.dimensions if all(p.code in known for p in d.practices))
 
     @cached_property
     def scored(self) -> ScoredSheet | None:
-        """The score of these areas; None if there are none."""
+        """The scores of these areas, or None if there are none."""
         if self.same:
             return self.check.scored
         if not self.areas:
             return None
+        # A rule scores all dimensions of its model and needs complete answers for them. So the
+        # sheet is scored under a copy of the model that has only these areas.
         return score_sheet(replace(self.model, dimensions=self.areas), self.sheet)
 
     def area(self, key: str) -> DimensionScore | None:
-        """The score of an area, or None if it does not carry over."""
+        """Return the score of an area, or None if it does not carry over."""
         found = self.scored.dimensions if self.scored else ()
         return next((score for score in found if score.key == key), None)
 
     @property
     def overall(self) -> OverallScore | None:
-        """The score of the whole, or None unless every area carries over."""
+        """The overall score, or None unless every area carries over."""
         whole = len(self.areas) == len(self.model.dimensions)
         return self.scored.overall if self.scored and whole else None

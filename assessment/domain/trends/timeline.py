@@ -1,4 +1,4 @@
-"""A business's checks as lines through its quarters, gaps and new questions included."""
+"""The history of a business as lines through its quarters, with gaps and changed questions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ State = Literal["scored", "not_scored", "not_asked", "no_check"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """Where one line stands in one quarter.
+    """The value of one line in one quarter.
 
-    `basis` is the version of the questions that it rests on; only points on the same one can be
-    joined. Without a check it is empty, and without a score the points are None.
+    `basis` is the key of the model that the points are scored under. Only points with the same
+    basis can be joined. Without a check the basis is empty; without a score the points are None.
     """
 
     quarter: Quarter
@@ -32,7 +32,10 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One quarter: its check, read with the newest questions where that is possible, or none."""
+    """One quarter and its check, if it has one.
+
+    The check is read under the newest questions where that is possible.
+    """
 
     quarter: Quarter
     reread: Reread | None = None
@@ -63,7 +66,7 @@ class Entry:
 
     @property
     def level(self) -> Level | None:
-        """The level that belongs to the overall points."""
+        """The level for the overall points, or None without a score."""
         if self.reread is None:
             return None
         return (self.reread.overall or self.reread.check.scored.overall).level
@@ -76,7 +79,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Timeline:
-    """All quarters from the first check to the newest, oldest first."""
+    """All quarters from the first check to the latest, oldest first."""
 
     entries: tuple[Entry, ...]
     model: MaturityModel
@@ -87,7 +90,7 @@ class Timeline:
 
     @cached_property
     def areas(self) -> dict[str, str]:
-        """The title of every area that was ever asked about, today's first."""
+        """The titles of all areas in any check by key, with those of the newest model first."""
         models = [self.model, *(check.model for check in reversed(self.checks))]
         found: dict[str, str] = {}
         for dimension in (d for model in models for d in model.dimensions):
@@ -103,12 +106,15 @@ class Timeline:
 
 
 def timeline_of(checks: Sequence[Submission]) -> Timeline:
-    """The history of at least one check, oldest first, under the newest one's questions."""
+    """Return the history of one or more checks under the questions of the last one.
+
+    The checks must be given oldest first.
+    """
     model = checks[-1].model
     entries: list[Entry] = []
     for check in checks:
-        # Where a business moved its quarters to other months, one that reaches into the next
-        # check's quarter is no gap.
+        # If a business has moved its quarters to other months, the next quarter by the old months
+        # can overlap that of the next check. Then it is not a gap.
         while entries and (gap := entries[-1].quarter.next()).ends_on < check.quarter.starts_on:
             entries.append(Entry(quarter=gap))
         entries.append(Entry(quarter=check.quarter, reread=Reread(check=check, model=model)))
@@ -116,13 +122,19 @@ def timeline_of(checks: Sequence[Submission]) -> Timeline:
 
 
 def breaks(line: Sequence[Point]) -> tuple[int, ...]:
-    """Before which points the questions became others, so that nothing joins up across."""
+    """Return the numbers of the points before which the questions changed.
+
+    Points on either side of such a break must not be joined.
+    """
     asked = [(n, point.basis) for n, point in enumerate(line) if point.basis]
     return tuple(n for (_, old), (n, new) in pairwise(asked) if old != new)
 
 
 def runs(line: Sequence[Point]) -> tuple[tuple[int, ...], ...]:
-    """The points that can be joined, by number: neighbours with a score on the same questions."""
+    """Return groups of point numbers that can be joined by a line.
+
+    A group consists of neighbouring points with a score under the same questions.
+    """
     found: list[list[int]] = []
     for n, point in enumerate(line):
         if point.points is None:

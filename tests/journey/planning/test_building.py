@@ -233,7 +233,7 @@ def test_actions_wait_for_the_tier_below(
 
     page = as_owner.get(build_url(business, "hours=6&money=200&actions=2")).text
 
-    assert "Waits for Solid in" in page
+    assert "Needs Solid in" in page
     assert "Five more hours would" in page
 
 

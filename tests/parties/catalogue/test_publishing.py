@@ -49,8 +49,8 @@ def test_every_fault_gets_a_line(file: Path, db: None, command: str) -> None:
     file.write_text(SOURCE.replace("na_allowed = false", "na_allowed = true", 2), encoding="utf-8")
 
     assert refusal(command, file).splitlines() == [
-        "practice CUL1: na_when must say when it may be set aside, and only then",
-        "practice CUL2: na_when must say when it may be set aside, and only then",
+        "practice CUL1: na_when must be set if na_allowed is true, and only then",
+        "practice CUL2: na_when must be set if na_allowed is true, and only then",
     ]
     assert not ModelVersion.objects.exists()
 

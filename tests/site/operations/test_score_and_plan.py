@@ -93,7 +93,7 @@ def test_a_refusal_is_one_line_that_names_the_field(tmp_path: Path, command: str
 
 
 def test_a_field_with_line_breaks_still_makes_one_line(tmp_path: Path) -> None:
-    assert refusal("score", tmp_path, sheet(**{"a\nb": 1})) == "a b: is not known here"
+    assert refusal("score", tmp_path, sheet(**{"a\nb": 1})) == "a b: is not recognised"
 
 
 @pytest.mark.parametrize(
