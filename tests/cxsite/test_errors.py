@@ -55,7 +55,7 @@ def test_our_own_fault_needs_no_database(client: Client, monkeypatch: pytest.Mon
     response = broken_page(client, monkeypatch, ZeroDivisionError("secret"))
 
     assert response.status_code == 500
-    assert "what you saved before is safe" in response.text
+    assert "everything you saved earlier is safe" in response.text
     assert "secret" not in response.text
 
 

@@ -43,7 +43,7 @@ def test_ten_megabytes_are_refused_with_a_clear_sentence(client: Client) -> None
     )
 
     assert response.status_code == 413
-    assert "We take at most a megabyte at once" in response.text
+    assert "We accept at most 1 MB at a time" in response.text
 
 
 def test_from_there_a_way_leads_back_to_the_page_of_the_form(client: Client) -> None:

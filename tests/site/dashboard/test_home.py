@@ -54,8 +54,8 @@ def test_a_new_business_begins_with_its_first_check(
 
     words = home(as_owner, business)
 
-    assert "Begin with your first check" in words
-    assert "Begin the check" in words
+    assert "Start with your first check" in words
+    assert "Start the check" in words
 
 
 def test_a_check_under_way_is_carried_on(
@@ -82,7 +82,7 @@ def test_a_result_asks_for_a_plan(
 
     words = home(as_owner, business)
 
-    assert "Your result is there: choose your steps" in words
+    assert "Your result is ready: choose your actions" in words
     assert "Next check: 1 January" in words
 
 
@@ -91,23 +91,23 @@ def test_a_plan_shows_the_step_that_is_due_next(
 ) -> None:
     words = home(as_owner, business)
 
-    assert "Your next step is due on 27 November" in words
-    assert "Your plan to 31 December" in words
+    assert "Your next action is due on 27 November" in words
+    assert "Your plan until 31 December" in words
 
 
 def test_on_its_day_a_step_is_due_today_and_afterwards_it_is_late(
     as_owner: Client, business: Business, planned: Assessment, owner: User
 ) -> None:
     with time_machine.travel(NOON.replace(day=27), tick=False):
-        assert "Your next step is due today" in home(as_owner, business)
+        assert "Your next action is due today" in home(as_owner, business)
     with time_machine.travel(NOON.replace(day=28), tick=False):
         as_owner.force_login(owner)
-        assert "2 steps are late, the rest is on track" in home(as_owner, business)
+        assert "2 actions are late, but otherwise you’re on track" in home(as_owner, business)
     with time_machine.travel(NOON.replace(month=12, day=20), tick=False):
         as_owner.force_login(owner)
         words = home(as_owner, business)
 
-    assert "5 steps are late" in words
+    assert "5 actions are late" in words
     assert "23 days late" in words
     assert "was due 27" in words
 
@@ -132,8 +132,8 @@ def test_a_plan_that_is_done_is_praised(
 
     words = home(as_owner, business)
 
-    assert "Your plan is done: well kept" in words
-    assert "5 of 5 steps done" in words
+    assert "You’ve finished your plan: well done" in words
+    assert "5 of 5 actions done" in words
 
 
 def test_what_was_dropped_is_not_among_what_is_done(
@@ -146,7 +146,7 @@ def test_what_was_dropped_is_not_among_what_is_done(
 
     words = home(as_owner, business)
 
-    assert f"1 of 4 steps done, {left} hours" in words
+    assert f"1 of 4 actions done, {left} hours" in words
 
 
 def test_in_the_next_quarter_it_is_time_for_the_next_check(
@@ -156,8 +156,8 @@ def test_in_the_next_quarter_it_is_time_for_the_next_check(
         as_owner.force_login(owner)
         words = home(as_owner, business)
 
-    assert "Time for your check of January to March" in words
-    assert "Begin the check" in words
+    assert "Time for your January to March check" in words
+    assert "Start the check" in words
     assert reverse("look_back", args=[business.slug]) in words
     assert "Your last result" in words
 

@@ -82,9 +82,9 @@ def test_the_first_says_what_was_before_and_what_was_done(
 
     assert mail.subject == "Your check for January to March is ready"
     assert "30 questions, about twelve minutes." in body(mail)
-    assert "Last time Café Lindgren had 67 points and the level Sparkle." in body(mail)
-    assert "Five of your six steps are done since. Let’s see what they changed." in body(mail)
-    assert "We remind you once more in a week, and then we stop." in body(mail)
+    assert "Last time, Café Lindgren scored 67 of 100 and reached the level Sparkle." in body(mail)
+    assert "Five of your six actions are done. Let’s see what they changed." in body(mail)
+    assert "We’ll remind you once more in a week, and then stop." in body(mail)
     assert buttons(mail) == ["https://cairn.example/b/cafe-lindgren/check/"]
 
 
@@ -93,8 +93,8 @@ def test_the_second_says_that_it_is_the_last(business: Business, plan: Plan, sen
 
     mail = send(NEW_YEAR + timedelta(days=7))
 
-    assert mail.subject == "Your check for January to March still waits for you"
-    assert "We will not remind you again this quarter." in body(mail)
+    assert mail.subject == "Your check for January to March is still waiting for you"
+    assert "We won’t remind you again this quarter." in body(mail)
 
 
 def test_before_the_first_result_there_is_nothing_to_look_back_on(
@@ -119,10 +119,10 @@ def test_a_result_without_a_score_is_not_named(business: Business, owner: User, 
 @pytest.mark.parametrize(
     ("done", "steps", "words"),
     [
-        (0, 3, "Nothing of your plan is done yet."),
-        (1, 1, "The one step of your plan is done since."),
-        (1, 3, "One of your three steps is done since."),
-        (10, 12, "10 of your 12 steps are done since."),
+        (0, 3, "You haven’t completed any actions yet."),
+        (1, 1, "The one action in your plan is done."),
+        (1, 3, "One of your three actions is done."),
+        (10, 12, "10 of your 12 actions are done."),
     ],
 )
 def test_every_number_of_steps_makes_a_sentence(
@@ -153,7 +153,7 @@ def test_an_action_is_named_with_its_day_its_price_and_its_first_move(
     ) or (mail.subject == f"Due on Monday 23 November: {action.title}")
     assert "4 hours, up to £50" in body(mail)
     assert " ".join(f"First move: {action.first_move}".split()) in body(mail)
-    assert "because this step of Café Lindgren is yours" in body(mail)
+    assert "because this action at Café Lindgren is yours" in body(mail)
     assert buttons(mail) == [f"https://cairn.example/b/cafe-lindgren/plan/{item.key}/"]
 
 
@@ -164,7 +164,7 @@ def test_on_its_last_day_it_is_due_today(plan: Plan, send: Send) -> None:
 
     assert mail.subject == "Due today: Buy chalk"
     assert "2 hours, free" in body(mail)
-    assert "nobody we can write to has this step" in body(mail)
+    assert "there’s nobody else we can remind about this action" in body(mail)
 
 
 @pytest.fixture
@@ -196,7 +196,7 @@ def test_a_helper_gets_a_link_that_opens_the_step(
 
     (url,) = buttons(mail)
     assert mail.to == ["hans@example.org"]
-    assert "because Café Lindgren asked you to do this step" in body(mail)
+    assert "because Café Lindgren asked you to do this action" in body(mail)
     assert url.startswith("https://cairn.example/a/")
     assert url in str(mail.body)
     with time_machine.travel(FRIDAY):
@@ -228,8 +228,8 @@ def test_late_things_come_first_then_what_comes_next(plan: Plan, owner: User, se
     mail = send(MONDAY)
 
     lines = str(mail.body).replace("\xa0", " ").splitlines()
-    assert mail.subject == "2 steps are late at Café Lindgren"
-    assert "Two steps are late</h1>" in page(mail)
+    assert mail.subject == "2 actions are late at Café Lindgren"
+    assert "Two actions are late</h1>" in page(mail)
     start = lines.index("19 DAYS LATE")
     assert lines[start : start + 7] == [
         "19 DAYS LATE",
@@ -241,7 +241,7 @@ def test_late_things_come_first_then_what_comes_next(plan: Plan, owner: User, se
         "Due 11 November · 3 hours, free · nobody yet",
     ]
     assert lines[lines.index("COMING UP") + 1] == "Draw the path"
-    assert "Done so far: 1 of 5 steps." in lines
+    assert "Done so far: 1 of 5 actions." in lines
     assert "Not yet" not in body(mail) + page(mail)
     assert buttons(mail) == ["https://cairn.example/b/cafe-lindgren/plan/"]
 
@@ -258,12 +258,12 @@ def test_a_member_sees_only_what_is_theirs(
     send(MONDAY)
 
     (mail,) = [mail for mail in mailoutbox if mail.to == ["edith@example.com"]]
-    assert mail.subject == "1 step is late at Café Lindgren"
+    assert mail.subject == "1 action is late at Café Lindgren"
     assert "Hers, later" in body(mail)
     assert "Not hers" not in body(mail) + page(mail)
 
 
-# ---- the quarter in short
+# ---- the quarterly summary
 
 
 def test_the_summary_says_what_was_done_and_what_it_changed(plan: Plan, send: Send) -> None:
@@ -277,10 +277,10 @@ def test_the_summary_says_what_was_done_and_what_it_changed(plan: Plan, send: Se
 
     mail = send(datetime(2026, 12, 26, 9, tzinfo=UTC))
 
-    assert mail.subject == "October to December at Café Lindgren, in short"
-    assert "Two of three steps done</h1>" in page(mail)
+    assert mail.subject == "Your October to December summary for Café Lindgren"
+    assert "Two of three actions done</h1>" in page(mail)
     assert "You put in 5½ hours." in body(mail)
-    assert "One step is still open" in body(mail)
+    assert "One action is still open" in body(mail)
     assert "Step 1 Two people said <thanks>." in body(mail)
     assert "Two people<br>said &lt;thanks&gt;." in page(mail)
     assert "Your next check opens on 1 January." in body(mail)
@@ -292,7 +292,7 @@ def test_a_summary_of_nothing_done_is_kind(plan: Plan, send: Send) -> None:
 
     mail = send(datetime(2026, 12, 26, 9, tzinfo=UTC))
 
-    assert "Nothing is ticked off yet</h1>" in page(mail)
+    assert "Nothing ticked off yet</h1>" in page(mail)
     assert "You put in" not in body(mail)
     assert "WHAT CHANGED" not in body(mail)
 
@@ -303,7 +303,7 @@ def test_the_next_check_opens_in_the_businesss_own_quarter(plan: Plan, send: Sen
 
     mail = send(datetime(2026, 12, 26, 9, tzinfo=UTC))
 
-    assert "All of your plan is done</h1>" in page(mail)
+    assert "You’ve finished your whole plan</h1>" in page(mail)
     assert "Your next check opens on 1 February." in body(mail)
 
 
@@ -395,4 +395,6 @@ def test_a_plan_of_two_quarters_ago_is_dated_by_its_own(
     plan = make_plan(business, owner, Q4)
     make_item(plan, date(2026, 12, 20), status=Status.PARTLY)
 
-    assert "That was October to December" in body(send(datetime(2026, 12, 28, 9, tzinfo=UTC)))
+    assert "Here’s how October to December went" in body(
+        send(datetime(2026, 12, 28, 9, tzinfo=UTC))
+    )

@@ -41,7 +41,7 @@ def test_the_page_says_what_it_would_stop_and_stops_nothing(
 ) -> None:
     page = client.get(link(subject))
 
-    assert "We write on Mondays, while something at Café Lindgren is late." in page.text
+    assert "We email you on Mondays while something at Café Lindgren is late." in page.text
     assert "owner@example.com" in page.text
     assert "Stop the Monday list" in page.text
     assert not Pause.objects.exists()
@@ -55,12 +55,12 @@ def test_the_button_stops_it_and_another_starts_it_again(
 
     stopped = client.post(link(subject), follow=True)
     assert stopped.redirect_chain == [(link(subject), 302)]
-    assert "These mails are stopped" in stopped.text
+    assert "You’ve stopped these emails" in stopped.text
     assert "Start them again" in stopped.text
     assert subject.stopped
 
     started = client.post(link(subject), {"start": "yes"}, follow=True)
-    assert "These mails are stopped" not in started.text
+    assert "You’ve stopped these emails" not in started.text
     assert not subject.stopped
 
 
@@ -185,7 +185,7 @@ def test_what_is_not_ticked_is_stopped_and_what_is_ticked_starts_again(
 ) -> None:
     response = save(as_owner, cafe_lindgren=["check_due", "summary"])
 
-    assert "Saved. We write to you about what you ticked." in response.text
+    assert "Saved. We’ll email you about what you ticked." in response.text
     assert set(Pause.objects.values_list("kind", flat=True)) == {"action_due", "late"}
 
     save(as_owner, cafe_lindgren=["late"])
@@ -234,7 +234,7 @@ def test_a_consultant_has_nothing_to_choose(
 
     page = as_stranger.get(reverse("reminders")).text
 
-    assert "Nothing to be reminded of" in page
+    assert "You have no reminders" in page
     assert "Café Lindgren" not in page
 
 
@@ -243,7 +243,7 @@ def test_whoever_has_not_confirmed_their_address_reads_why_nothing_comes(
 ) -> None:
     EmailAddress.objects.all().delete()
 
-    assert "Until then we send no reminders." in as_owner.get(reverse("reminders")).text
+    assert "Until then, we can’t send you reminders." in as_owner.get(reverse("reminders")).text
 
 
 def test_the_page_is_cheap(owner: User, as_owner: Client, at_most: Callable[[int], Any]) -> None:

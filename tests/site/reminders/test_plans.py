@@ -206,7 +206,7 @@ def test_a_plan_that_nobody_lives_any_more_is_given_up(plan: Plan) -> None:
     assert [bool(late_at(now)) for now in mondays] == [True] * 8 + [False] * 4
 
 
-# ---- the quarter in short
+# ---- the quarterly summary
 
 
 @pytest.mark.parametrize(
