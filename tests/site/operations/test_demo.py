@@ -153,7 +153,7 @@ def test_twice_is_the_same_as_once() -> None:
     said = demo(password="another password")
 
     assert everything() == once
-    assert "Everybody keeps the password they have." in said
+    assert "All passwords stay the same." in said
     assert "another password" not in said
 
 

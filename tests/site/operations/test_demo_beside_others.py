@@ -50,7 +50,7 @@ def test_a_real_site_needs_a_password_given(settings: Any) -> None:
 
     said = refusal(password=None)
 
-    assert "This is not a development site." in said
+    assert "This is not a development site, and the sample accounts can sign in to it." in said
     assert "--password" in said
     assert not User.objects.exists()
 
@@ -58,7 +58,7 @@ def test_a_real_site_needs_a_password_given(settings: Any) -> None:
 def test_a_real_site_with_a_password_gets_the_sample(settings: Any) -> None:
     settings.DEVELOPMENT = False
 
-    assert "The sample is made." in demo()
+    assert "The sample is ready." in demo()
 
 
 @pytest.mark.parametrize("password", ["", "short", "password1234"])
@@ -72,21 +72,21 @@ def test_a_business_of_the_same_address_is_not_taken_over(name: str) -> None:
     theirs = make_business(name, owner=make_user("somebody"))
     before = everything()
 
-    assert f"{theirs.slug} is the address of something else" in refusal("--reset")
+    assert f"{theirs.slug} is already the address of something else" in refusal("--reset")
     assert everything() == before
 
 
 def test_a_consultancy_of_the_same_address_is_not_taken_over() -> None:
     Consultancy.objects.create(slug="blue-door-consulting", name="Other", founded_at=NOON)
 
-    assert "blue-door-consulting is the address of something else" in refusal()
+    assert "blue-door-consulting is already the address of something else" in refusal()
     assert not User.objects.exists()
 
 
 def test_other_content_under_our_key_is_refused() -> None:
     publish_model(source=model_source("cairn-1.0") + "\n# changed\n", at=NOON)
 
-    assert "cairn-1.0 was published with other content" in refusal()
+    assert "cairn-1.0 was published with different content" in refusal()
     assert not User.objects.exists()
 
 

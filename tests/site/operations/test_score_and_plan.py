@@ -99,12 +99,12 @@ def test_a_field_with_line_breaks_still_makes_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("pins", "line"),
     [
-        (["POL1q"], "plan.pin: POL1q cannot be done from where its practice stands"),
+        (["POL1q"], "plan.pin: POL1q cannot be done at the current step of its practice"),
         (
             ["POL2d", "CUL3q"],
             (
-                "plan.pin: the pinned actions take 9 hours, 50 in money and 3 actions; "
-                "the plan may be larger or the pins fewer"
+                "plan.pin: the pinned actions need 9 hours, 50 in money and 3 actions; "
+                "raise the limits or pin fewer"
             ),
         ),
     ],

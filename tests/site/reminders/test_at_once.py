@@ -150,7 +150,7 @@ def test_a_worker_that_is_killed_leaves_nothing_twice_and_nothing_else_undone(
     killed.kill()
 
     reaped = start("reap_tasks", minutes=11).end_well()
-    assert "1 put back into the queue, 0 given up." in reaped
+    assert "1 put back into the queue, 0 marked as failed." in reaped
     all_to_the_end(*[start("run_schedule", "--once", minutes=12) for _ in range(2)])
 
     found = mails(postbox)

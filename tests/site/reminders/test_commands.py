@@ -44,7 +44,7 @@ def test_reminders_are_queued_once(two_due: Plan, capsys: pytest.CaptureFixture[
     call_command("send_reminders")
     call_command("send_reminders")
 
-    assert capsys.readouterr().out.splitlines() == ["2 reminders queued.", "0 reminders queued."]
+    assert capsys.readouterr().out.splitlines() == ["Reminders queued: 2.", "Reminders queued: 0."]
     assert Reminder.objects.count() == DBTaskResult.objects.count() == 2
 
 
@@ -71,7 +71,7 @@ def test_what_was_left_behind_is_named(
 
     call_command("send_reminders")
 
-    said = "0 reminders queued. 2 that were left behind are queued again.\n"
+    said = "Reminders queued: 0. Queued again after a lost attempt: 2.\n"
     assert capsys.readouterr().out == said
 
 
@@ -128,8 +128,8 @@ def test_what_has_just_begun_is_left_alone(
     call_command("reap_tasks", "--minutes", "9")
 
     assert capsys.readouterr().out.splitlines() == [
-        "0 put back into the queue, 0 given up.",
-        "1 put back into the queue, 0 given up.",
+        "0 put back into the queue, 0 marked as failed.",
+        "1 put back into the queue, 0 marked as failed.",
     ]
     task.refresh_from_db()
     assert task.status == "READY"
@@ -170,7 +170,7 @@ def test_each_job_has_its_own_time(
     monkeypatch: pytest.MonkeyPatch, clock: time_machine.Traveller
 ) -> None:
     done: list[str] = []
-    for name in ("reap_the_dead", "send_reminders", "learn", "prune", "tidy"):
+    for name in ("reap_tasks", "send_reminders", "learn", "prune", "tidy"):
         monkeypatch.setattr(run_schedule, name, lambda *_now, name=name, **_at: done.append(name))
     schedule = run_schedule.Schedule()
 
@@ -180,18 +180,18 @@ def test_each_job_has_its_own_time(
         schedule.round()
         return list(done)
 
-    assert in_a_round() == ["reap_the_dead", "send_reminders", "learn", "prune", "tidy"]
+    assert in_a_round() == ["reap_tasks", "send_reminders", "learn", "prune", "tidy"]
     assert in_a_round(seconds=59) == []
-    assert in_a_round(seconds=1) == ["reap_the_dead"]
-    assert in_a_round(minutes=9) == ["reap_the_dead", "send_reminders", "tidy"]
-    assert in_a_round(days=1) == ["reap_the_dead", "send_reminders", "learn", "prune", "tidy"]
+    assert in_a_round(seconds=1) == ["reap_tasks"]
+    assert in_a_round(minutes=9) == ["reap_tasks", "send_reminders", "tidy"]
+    assert in_a_round(days=1) == ["reap_tasks", "send_reminders", "learn", "prune", "tidy"]
 
 
 @pytest.mark.parametrize(
     ("trouble", "said"),
     [
-        (OperationalError("server at 10.0.0.7 is gone"), "database away, tried again later"),
-        (ZeroDivisionError("a fault of ours"), "broke off, tried again later"),
+        (OperationalError("server at 10.0.0.7 is gone"), "database unavailable, will retry"),
+        (ZeroDivisionError("a fault of ours"), "job broke off, will retry"),
     ],
     ids=["database", "fault"],
 )

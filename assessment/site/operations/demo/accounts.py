@@ -1,4 +1,4 @@
-"""The people of the sample, each with an address that counts as shown to be theirs."""
+"""The people of the sample, each with a verified email address."""
 
 from collections.abc import Mapping
 
@@ -12,9 +12,9 @@ People = Mapping[str, User]
 
 
 def add_people(password: str) -> list[str]:
-    """Whoever is missing; gives the addresses of those who can sign in with this password."""
-    there = set(User.objects.filter(email__in=addresses()).values_list("email", flat=True))
-    missing = [person for person in EVERYBODY if person.email not in there]
+    """Create missing people; return the addresses that can sign in with this password."""
+    existing = set(User.objects.filter(email__in=addresses()).values_list("email", flat=True))
+    missing = [person for person in EVERYBODY if person.email not in existing]
     for person in missing:
         known = password if person in SIGNING_IN else None
         user = User.objects.create_user(person.email, known, name=person.name)
