@@ -213,7 +213,7 @@ def test_an_unknown_kind_is_explained_and_changes_nothing(
     response = save(as_owner, cafe_lindgren=["every_day"])
 
     assert "<title>Error: Your reminders" in response.text
-    assert "Choose from the mails in the list." in response.text
+    assert "Choose from the emails in the list." in response.text
     assert not Pause.objects.exists()
 
 
