@@ -1,4 +1,4 @@
-"""The sample on a site where others are, and what it refuses."""
+"""The sample on a site with other businesses, and what the command refuses."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ def test_a_random_password_is_printed() -> None:
     assert User.objects.get(email="owner@cairn.example").check_password(password)
 
 
-def test_a_real_site_needs_a_password_given(settings: Any) -> None:
+def test_a_real_site_requires_a_password(settings: Any) -> None:
     settings.DEVELOPMENT = False
 
     said = refusal(password=None)
@@ -62,13 +62,13 @@ def test_a_real_site_with_a_password_gets_the_sample(settings: Any) -> None:
 
 
 @pytest.mark.parametrize("password", ["", "short", "password1234"])
-def test_a_password_that_anybody_guesses_is_refused(password: str) -> None:
+def test_an_easily_guessed_password_is_refused(password: str) -> None:
     assert "--password: This password is too" in refusal(password=password)
     assert not User.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["Café Lindgren", "The Tin Kettle"])
-def test_a_business_of_the_same_address_is_not_taken_over(name: str) -> None:
+def test_a_business_with_the_same_address_is_not_taken_over(name: str) -> None:
     theirs = make_business(name, owner=make_user("somebody"))
     before = everything()
 
@@ -76,7 +76,7 @@ def test_a_business_of_the_same_address_is_not_taken_over(name: str) -> None:
     assert everything() == before
 
 
-def test_a_consultancy_of_the_same_address_is_not_taken_over() -> None:
+def test_a_consultancy_with_the_same_address_is_not_taken_over() -> None:
     Consultancy.objects.create(slug="blue-door-consulting", name="Other", founded_at=NOON)
 
     assert "blue-door-consulting is already the address of something else" in refusal()

@@ -1,7 +1,7 @@
-"""A process of its own that runs one command at a moment, and has a mail server with nerves.
+"""A separate process that runs one command at a given moment, with a fake mail server.
 
 `python -m tests.site.reminders.process MOMENT COMMAND...` writes every mail to the folder that
-POSTBOX names. With HANGS it stops for ever at that point of the first mail, for a test to kill it.
+POSTBOX names. HANGS makes it hang at that point of the first email, until a test kills it.
 """
 
 import json
@@ -20,7 +20,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 FOLDER = Path(os.environ.get("POSTBOX", "."))
 HANGS = os.environ.get("HANGS", "never")
-"""never, composing (before sending was noted down), before or after (the mail left)."""
+"""never, composing (before sending is committed), before or after (handing over the email)."""
 DAY_LONG = 86_400
 
 
@@ -31,7 +31,7 @@ def hang_at(point: str) -> None:
 
 
 class Postbox(BaseEmailBackend):
-    """Every mail is a file, however many processes send at once."""
+    """Stores each email in a file of its own, so that many processes can send at once."""
 
     def send_messages(self, email_messages: Sequence[Any]) -> int:
         for message in email_messages:
@@ -44,7 +44,7 @@ class Postbox(BaseEmailBackend):
 
 def main(moment: str, *command: str) -> None:
     django.setup()
-    from django.conf import settings  # noqa: PLC0415 - not before the setup
+    from django.conf import settings  # noqa: PLC0415 - needs the setup
     from django.core.management import call_command  # noqa: PLC0415
 
     from assessment.foundation.outbox import delivery  # noqa: PLC0415

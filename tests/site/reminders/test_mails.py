@@ -1,4 +1,4 @@
-"""What stands in each reminder: one reason, one button, and a way to stop it."""
+"""The content of each reminder: one reason, one button, and a link to stop it."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ def address(settings: Any) -> None:
 
 @pytest.fixture
 def send(mailoutbox: Outbox) -> Send:
-    """Everything that is due at a moment; gives the last mail."""
+    """Send everything that is due at a moment, and return the last email."""
 
     def at(moment: datetime) -> EmailMultiAlternatives:
         with time_machine.travel(moment, tick=False):
@@ -71,7 +71,7 @@ def buttons(mail: EmailMultiAlternatives) -> list[str]:
 # ---- the check
 
 
-def test_the_first_says_what_was_before_and_what_was_done(
+def test_the_first_reminder_names_the_last_result_and_the_actions_done(
     business: Business, plan: Plan, send: Send
 ) -> None:
     for number in range(6):
@@ -88,7 +88,9 @@ def test_the_first_says_what_was_before_and_what_was_done(
     assert buttons(mail) == ["https://cairn.example/b/cafe-lindgren/check/"]
 
 
-def test_the_second_says_that_it_is_the_last(business: Business, plan: Plan, send: Send) -> None:
+def test_the_second_reminder_says_that_it_is_the_last(
+    business: Business, plan: Plan, send: Send
+) -> None:
     send(NEW_YEAR)
 
     mail = send(NEW_YEAR + timedelta(days=7))
@@ -97,9 +99,7 @@ def test_the_second_says_that_it_is_the_last(business: Business, plan: Plan, sen
     assert "We won’t remind you again this quarter." in body(mail)
 
 
-def test_before_the_first_result_there_is_nothing_to_look_back_on(
-    business: Business, send: Send
-) -> None:
+def test_before_the_first_result_the_reminder_names_none(business: Business, send: Send) -> None:
     make_model_version()
 
     mail = send(datetime(2026, 10, 1, 9, tzinfo=UTC))
@@ -108,7 +108,9 @@ def test_before_the_first_result_there_is_nothing_to_look_back_on(
     assert "done" not in body(mail)
 
 
-def test_a_result_without_a_score_is_not_named(business: Business, owner: User, send: Send) -> None:
+def test_a_result_without_a_score_is_not_mentioned(
+    business: Business, owner: User, send: Send
+) -> None:
     assessment = make_checked(business, owner)
     assessment.result.score = None
     assessment.result.save()
@@ -117,7 +119,7 @@ def test_a_result_without_a_score_is_not_named(business: Business, owner: User, 
 
 
 @pytest.mark.parametrize(
-    ("done", "steps", "words"),
+    ("done", "actions", "words"),
     [
         (0, 3, "You haven’t completed any actions yet."),
         (1, 1, "The one action in your plan is done."),
@@ -125,10 +127,10 @@ def test_a_result_without_a_score_is_not_named(business: Business, owner: User, 
         (10, 12, "10 of your 12 actions are done."),
     ],
 )
-def test_every_number_of_steps_makes_a_sentence(
-    plan: Plan, send: Send, done: int, steps: int, words: str
+def test_every_number_of_actions_makes_a_correct_sentence(
+    plan: Plan, send: Send, done: int, actions: int, words: str
 ) -> None:
-    for number in range(steps):
+    for number in range(actions):
         status = Status.DONE if number < done else Status.DROPPED
         make_item(plan, date(2026, 10, 5), status=status)
     PlanItem.objects.exclude(status=Status.DONE).update(status=Status.OPEN, ended_on=None)
@@ -140,7 +142,7 @@ def test_every_number_of_steps_makes_a_sentence(
 # ---- one action
 
 
-def test_an_action_is_named_with_its_day_its_price_and_its_first_move(
+def test_an_action_is_listed_with_its_day_cost_and_first_move(
     plan: Plan, owner: User, send: Send
 ) -> None:
     item = make_item(plan, date(2026, 11, 23), action="CON3q", hours=4, money=50, owner=owner)
@@ -157,7 +159,7 @@ def test_an_action_is_named_with_its_day_its_price_and_its_first_move(
     assert buttons(mail) == [f"https://cairn.example/b/cafe-lindgren/plan/{item.key}/"]
 
 
-def test_on_its_last_day_it_is_due_today(plan: Plan, send: Send) -> None:
+def test_on_its_last_day_an_action_is_due_today(plan: Plan, send: Send) -> None:
     make_item(plan, FRIDAY.date(), title="Buy chalk")
 
     mail = send(FRIDAY)
@@ -169,7 +171,7 @@ def test_on_its_last_day_it_is_due_today(plan: Plan, send: Send) -> None:
 
 @pytest.fixture
 def handed(plan: Plan, owner: User) -> PlanItem:
-    """An action that somebody without an account does, by a link that was sent."""
+    """An action handed to someone without an account, by a link."""
     item = make_item(
         plan,
         date(2026, 11, 23),
@@ -189,7 +191,7 @@ def handed(plan: Plan, owner: User) -> PlanItem:
     return item
 
 
-def test_a_helper_gets_a_link_that_opens_the_step(
+def test_a_helper_gets_a_link_that_opens_the_action(
     handed: PlanItem, send: Send, client: Client
 ) -> None:
     mail = send(FRIDAY)
@@ -218,7 +220,7 @@ def test_a_helper_whose_link_has_ended_gets_nothing(handed: PlanItem, mailoutbox
 # ---- what is late
 
 
-def test_late_things_come_first_then_what_comes_next(plan: Plan, owner: User, send: Send) -> None:
+def test_late_actions_come_first_then_the_next_one(plan: Plan, owner: User, send: Send) -> None:
     make_item(plan, date(2026, 11, 11), title="Ask one month’s customers", hours=3)
     make_item(plan, date(2026, 10, 28), title="Agree on refunds", money=50, owner=owner)
     make_item(plan, date(2026, 11, 25), title="Draw the path", hours=1)
@@ -246,7 +248,7 @@ def test_late_things_come_first_then_what_comes_next(plan: Plan, owner: User, se
     assert buttons(mail) == ["https://cairn.example/b/cafe-lindgren/plan/"]
 
 
-def test_a_member_sees_only_what_is_theirs(
+def test_a_member_sees_only_their_own_actions(
     plan: Plan, business: Business, mailoutbox: Outbox, send: Send
 ) -> None:
     edith = make_colleague(business)
@@ -281,7 +283,7 @@ def test_the_summary_says_what_was_done_and_what_it_changed(plan: Plan, send: Se
     assert "Two of three actions done</h1>" in page(mail)
     assert "You put in 5½ hours." in body(mail)
     assert "One action is still open" in body(mail)
-    assert "Step 1 Two people said <thanks>." in body(mail)
+    assert "Action 1 Two people said <thanks>." in body(mail)
     assert "Two people<br>said &lt;thanks&gt;." in page(mail)
     assert "Your next check opens on 1 January." in body(mail)
     assert len(buttons(mail)) == 1
@@ -297,7 +299,7 @@ def test_a_summary_of_nothing_done_is_kind(plan: Plan, send: Send) -> None:
     assert "WHAT CHANGED" not in body(mail)
 
 
-def test_the_next_check_opens_in_the_businesss_own_quarter(plan: Plan, send: Send) -> None:
+def test_the_next_check_opens_in_the_quarter_of_the_business(plan: Plan, send: Send) -> None:
     make_item(plan, date(2026, 12, 20), status=Status.DONE)
     Business.objects.update(first_month=2)
 
@@ -312,7 +314,7 @@ def test_the_next_check_opens_in_the_businesss_own_quarter(plan: Plan, send: Sen
 
 @pytest.fixture
 def every_mail(plan: Plan, mailoutbox: Outbox, send: Send) -> Outbox:
-    """One of each kind."""
+    """One email of each kind."""
     make_item(plan, date(2026, 11, 23), title="T" * 119)
     make_item(plan, date(2026, 12, 30), status=Status.DONE, outcome="word " * 60)
     for moment in (
@@ -331,7 +333,7 @@ def every_mail(plan: Plan, mailoutbox: Outbox, send: Send) -> Outbox:
     return mailoutbox
 
 
-def test_every_mail_can_be_stopped_in_one_click(every_mail: Outbox) -> None:
+def test_every_email_can_be_stopped_with_one_click(every_mail: Outbox) -> None:
     for mail in every_mail:
         head = message_from_bytes(mail.message().as_bytes(), policy=policy.default)
         url = str(head["List-Unsubscribe"]).strip()
@@ -341,7 +343,7 @@ def test_every_mail_can_be_stopped_in_one_click(every_mail: Outbox) -> None:
         assert f'href="{url.strip("<>")}"' in page(mail)
 
 
-def test_every_mail_has_one_button_that_the_text_has_too(every_mail: Outbox) -> None:
+def test_every_email_has_one_button_whose_link_is_in_the_text_too(every_mail: Outbox) -> None:
     for mail in every_mail:
         (url,) = buttons(mail)
         assert url in str(mail.body).splitlines()
@@ -367,7 +369,7 @@ def test_every_subject_is_one_line(plan: Plan, business: Business, send: Send) -
     assert mail.recipients() == ["owner@example.com"]
 
 
-def test_a_reader_is_written_to_in_their_own_language(
+def test_emails_use_the_language_of_the_reader(
     plan: Plan, owner: User, send: Send, settings: Any
 ) -> None:
     settings.LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
@@ -381,15 +383,15 @@ def test_a_reader_is_written_to_in_their_own_language(
     assert "Montag" in mail.subject
 
 
-def test_days_are_those_of_the_business(plan: Plan, send: Send) -> None:
+def test_days_follow_the_time_zone_of_the_business(plan: Plan, send: Send) -> None:
     Business.objects.update(time_zone="Pacific/Auckland")
     make_item(plan, date(2026, 11, 21), title="Buy chalk")
 
-    # Already Saturday at the business, still Friday where its owner lives.
+    # It is already Saturday at the business, but still Friday where its owner lives.
     assert send(FRIDAY).subject == "Due today: Buy chalk"
 
 
-def test_a_plan_of_two_quarters_ago_is_dated_by_its_own(
+def test_a_summary_names_the_quarter_of_its_plan(
     business: Business, owner: User, send: Send
 ) -> None:
     plan = make_plan(business, owner, Q4)
