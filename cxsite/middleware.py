@@ -48,6 +48,7 @@ def form_body(request: HttpRequest) -> bytes:
     """Return the body of a URL-encoded form; uploads may contain any byte."""
     if request.content_type != "application/x-www-form-urlencoded":
         return b""
+    # A raw NUL byte counts as much as an encoded one.
     return request.body.replace(b"\0", ENCODED_NUL)
 
 

@@ -95,6 +95,7 @@ class Schedule:
             if once and not waits:
                 return
             self.ended.wait(0 if waits else PAUSE_SECONDS)
+            # When a parent process dies, its children get another parent.
             if beside and os.getppid() != beside:
                 return
 
@@ -133,6 +134,7 @@ class Schedule:
 
         An unreachable database must not end the process: it usually comes back.
         """
+        # A connection that the server closed in the meantime would fail on its next use.
         close_old_connections()
         try:
             return do()
@@ -146,6 +148,7 @@ class Schedule:
         """Let the running task finish, but not for long: it is safe to repeat."""
         self.ended.set()
         self.worker.running = False
+        # A task can block in a system call for long, so a timer enforces the exit in `leave`.
         signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
 
 

@@ -87,6 +87,7 @@ def _kind(planned: PlannedAction, today: date) -> MarkKind:
 def months_of(quarter: Quarter) -> list[date]:
     """Return the first day of each of the three months."""
     first = quarter.starts_on
+    # 31 days after the first of a month is always in the next month.
     second = (first + timedelta(days=DAYS_TO_NEXT_MONTH)).replace(day=1)
     return [first, second, quarter.ends_on.replace(day=1)]
 

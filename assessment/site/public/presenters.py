@@ -160,6 +160,7 @@ def clear_changes(model: MaturityModel) -> ClearChanges:
 
 
 def shown_root(squared: Fraction) -> int:
+    """Return the rounded square root; thresholds are kept squared to stay exact fractions."""
     return shown(Fraction(sqrt(squared)))
 
 

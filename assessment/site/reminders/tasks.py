@@ -31,6 +31,7 @@ def deliver_all(reminders: Iterable[int]) -> None:
             priority=deliver.priority,
             queue_name=deliver.queue_name,
             backend_name=deliver.backend,
+            # The library stores “as soon as possible” as the latest date, not as null.
             run_after=get_date_max(),
         )
         for reminder in reminders

@@ -28,7 +28,7 @@ def stop(kind: Kind) -> str:
 
 
 def sends(kind: Kind, business: str) -> str:
-    """Describe the emails that the page behind the stop link would stop."""
+    """Describe the emails that a stop link would stop, for its page."""
     sentence = {
         Kind.CHECK_DUE: _("We email you when a new check for %(business)s is due."),
         Kind.ACTION_DUE: _("We email you three days before an action at %(business)s is due."),

@@ -37,7 +37,8 @@ def planned(business: Business, answered: Assessment, owner: User) -> Assessment
     check = check_of(submit(assessment=answered, by=owner, at=NOON), business)
     plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
     promises = {
-        step.code: Promise(owner, date(2026, 11, 27 + n % 3)) for n, step in enumerate(plan.actions)
+        action.code: Promise(owner, date(2026, 11, 27 + n % 3))
+        for n, action in enumerate(plan.actions)
     }
     save_plan(assessment=answered, plan=plan, promises=promises, by=owner, at=NOON)
     return answered

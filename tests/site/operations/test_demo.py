@@ -210,7 +210,7 @@ def test_a_sample_person_with_another_business_stays_with_the_new_password() -> 
 
 def test_a_sample_person_named_by_another_business_stays() -> None:
     editor = User.objects.get(email="editor@cairn.example")
-    shop = make_business("Corner Shop", owner=make_user("somebody"))
+    shop = make_business("Corner Shop", owner=make_user("sam"))
     version = ModelVersion.objects.get()
     Assessment.objects.create(
         business=shop,
@@ -227,7 +227,7 @@ def test_a_sample_person_named_by_another_business_stays() -> None:
 
 
 def test_a_member_who_joined_the_cafe_stays_until_a_reset() -> None:
-    make_member(lindgren(), make_user("somebody"), Role.VIEWER)
+    make_member(lindgren(), make_user("sam"), Role.VIEWER)
 
     demo()
 

@@ -24,14 +24,14 @@ def refusal(*arguments: str, password: str | None = PASSWORD) -> str:
 
 
 def test_a_reset_leaves_what_others_made() -> None:
-    somebody = make_user("somebody")
-    theirs = make_business("Corner Shop", owner=somebody)
+    sam = make_user("sam")
+    theirs = make_business("Corner Shop", owner=sam)
     demo()
 
     demo("--reset")
 
     theirs.refresh_from_db()
-    assert list(theirs.memberships.values_list("user", flat=True)) == [somebody.pk]
+    assert list(theirs.memberships.values_list("user", flat=True)) == [sam.pk]
 
 
 # ---- what it refuses
@@ -69,7 +69,7 @@ def test_an_easily_guessed_password_is_refused(password: str) -> None:
 
 @pytest.mark.parametrize("name", ["Café Lindgren", "The Tin Kettle"])
 def test_a_business_with_the_same_address_is_not_taken_over(name: str) -> None:
-    theirs = make_business(name, owner=make_user("somebody"))
+    theirs = make_business(name, owner=make_user("sam"))
     before = everything()
 
     assert f"{theirs.slug} is already the address of something else" in refusal("--reset")

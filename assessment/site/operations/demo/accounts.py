@@ -8,7 +8,7 @@ from assessment.foundation.accounts.models import User
 from assessment.site.operations.demo.people import EVERYBODY, SIGNING_IN
 
 People = Mapping[str, User]
-"""Users by e-mail address."""
+"""Users by email address."""
 
 
 def add_people(password: str) -> list[str]:
@@ -22,7 +22,8 @@ def add_people(password: str) -> list[str]:
     return [person.email for person in missing if person in SIGNING_IN]
 
 
-def everybody() -> People:
+def sample_users() -> People:
+    """Return the accounts of the sample that exist on this site."""
     return {user.email: user for user in User.objects.filter(email__in=addresses())}
 
 

@@ -80,4 +80,5 @@ def _value(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> Va
 
 def dice(*words: str) -> int:
     """Return a number that looks random, but is always the same for the same words."""
+    # Not hash(): Python salts it afresh in every process.
     return int.from_bytes(sha256(" ".join(words).encode()).digest()[:4])

@@ -26,7 +26,7 @@ from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.catalogue.services import publish_model
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from assessment.parties.consultancies.services import change_brand
-from assessment.site.operations.demo.accounts import People, add_people, everybody
+from assessment.site.operations.demo.accounts import People, add_people, sample_users
 from assessment.site.operations.demo.answers import checks_of
 from assessment.site.operations.demo.businesses import (
     FOUNDED,
@@ -68,7 +68,7 @@ def make_demo(*, password: str) -> list[str]:
     """
     version, _new = publish_model(source=model_source(OWN_MODEL), at=FOUNDED)
     welcomed = add_people(password)
-    people = everybody()
+    people = sample_users()
     clients = {_lindgren(people, version): people[OWNER.email]}
     for firm in CLIENTS:
         clients[_firm(firm, people, version)] = people[firm.owner.email]

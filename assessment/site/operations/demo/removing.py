@@ -7,7 +7,7 @@ from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business
 from assessment.parties.businesses.services import slug_of
 from assessment.parties.consultancies.models import Consultancy
-from assessment.site.operations.demo.accounts import everybody
+from assessment.site.operations.demo.accounts import sample_users
 from assessment.site.operations.demo.people import PRACTICE, SIGNING_IN, SLUGS
 
 
@@ -17,7 +17,7 @@ def remove_demo(*, password: str) -> None:
 
     People who have since become active in another business stay, and get this password.
     """
-    people = everybody()
+    people = sample_users()
     users = people.values()
     Business.objects.filter(slug__in=SLUGS, memberships__user__in=users).delete()
     Consultancy.objects.filter(slug=slug_of(PRACTICE), members__user__in=users).delete()
@@ -32,6 +32,7 @@ def _removed(user: User) -> bool:
     if user.memberships.exists() or user.consultancies.exists():
         return False
     try:
+        # An inner transaction: on PostgreSQL, an error would otherwise abort the outer one.
         with transaction.atomic():
             user.delete()
     except ProtectedError:  # a row outside the sample names this person

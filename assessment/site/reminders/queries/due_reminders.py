@@ -58,6 +58,7 @@ def due_letters(now: datetime) -> Iterator[list[Letter]]:
     A business with broken values is logged and skipped, so that nobody else misses a reminder.
     """
     last = 0
+    # Paging by primary key stays correct when businesses are created or deleted meanwhile.
     while businesses := list(Business.objects.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
         last = businesses[-1].pk
         yield [
@@ -165,11 +166,11 @@ def _announced_by_hand_over(context: ReminderContext, item: PlanItem) -> bool:
 
 def late(context: ReminderContext, now: datetime) -> Iterator[Letter]:
     """List late actions on Mondays: all of them for owners, their own for everyone else."""
-    behind = [item for item in context.unfinished if item.due_on < context.today]
-    if not behind or context.today - behind[-1].due_on > GIVEN_UP:
+    overdue = [item for item in context.unfinished if item.due_on < context.today]
+    if not overdue or context.today - overdue[-1].due_on > GIVEN_UP:
         return
     for recipient in context.recipients:
-        items = [item for item in behind if concerns(item, recipient)]
+        items = [item for item in overdue if concerns(item, recipient)]
         if items and recipient.day(now).weekday() == MONDAY:
             about = f"{recipient.day(now)}"
             yield Letter(
@@ -178,6 +179,7 @@ def late(context: ReminderContext, now: datetime) -> Iterator[Letter]:
 
 
 def concerns(item: PlanItem, recipient: Recipient) -> bool:
+    """Tell whether an item belongs on the list of a recipient: owners see all of them."""
     return recipient.owns or (recipient.user is not None and recipient.user.pk == item.owner_id)
 
 

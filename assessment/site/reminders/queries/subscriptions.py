@@ -82,4 +82,5 @@ def subscriptions_of(user: User) -> list[Subscription]:
 
 
 def kinds_of(role: str) -> Sequence[Kind]:
+    """Return the kinds of email that a member with this role can get."""
     return tuple(Kind) if role == Role.OWNER else FOR_EVERYBODY

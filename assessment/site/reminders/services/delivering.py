@@ -46,6 +46,7 @@ def deliver(*, reminder: int, at: datetime, later: Later) -> None:
         Reminder.objects.filter(pk=reminder).update(sent_at=at)
 
 
+# durable: inside an outer transaction, `sending_at` would not be committed before sending.
 @transaction.atomic(durable=True)
 def _begin(pk: int, at: datetime, later: Later) -> EmailMultiAlternatives | None:
     """Return the email if this process is the one to send it now.
