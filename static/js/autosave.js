@@ -51,8 +51,8 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
     }
     localStorage.setItem(draftKey, JSON.stringify(draft));
   };
-  // The draft keeps the revision it was based on, so the server notices if someone has saved a
-  // newer answer since, and asks before replacing it.
+  // The draft keeps the revision it was based on. If someone has saved a newer answer since, the
+  // server notices and asks before replacing it.
   const bringBack = (draft) => {
     let differs = false;
     for (const field of fields()) {

@@ -14,8 +14,8 @@ from assessment.site.operations.headless import read_json, refuse
 
 class Command(BaseCommand):
     help = (
-        "Create a business from the file that an owner downloaded under “Take everything along”. "
-        "It gets a new address and a single owner, who can invite the other people again. What "
+        "Create a business from the file that its owner saved with “Download all my data”. It "
+        "gets a new address and a single owner, who can invite the other people again. What "
         "others answered or changed is kept, but under the owner’s account: no other account is "
         "created or linked. People who did an action are kept by name only, and the email "
         "addresses of helpers are left out."

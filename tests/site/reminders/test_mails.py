@@ -88,9 +88,7 @@ def test_the_first_reminder_names_the_last_result_and_the_actions_done(
     assert buttons(mail) == ["https://cairn.example/b/cafe-lindgren/check/"]
 
 
-def test_the_second_reminder_says_that_it_is_the_last(
-    business: Business, plan: Plan, send: Send
-) -> None:
+def test_the_second_reminder_says_it_is_the_last(plan: Plan, send: Send) -> None:
     send(NEW_YEAR)
 
     mail = send(NEW_YEAR + timedelta(days=7))
@@ -108,9 +106,7 @@ def test_before_the_first_result_the_reminder_names_none(business: Business, sen
     assert "done" not in body(mail)
 
 
-def test_a_result_without_a_score_is_not_mentioned(
-    business: Business, owner: User, send: Send
-) -> None:
+def test_a_result_without_a_score_is_omitted(business: Business, owner: User, send: Send) -> None:
     assessment = make_checked(business, owner)
     assessment.result.score = None
     assessment.result.save()
