@@ -1,4 +1,4 @@
-"""Every room's pages for site administrators, gathered for Django."""
+"""The admin pages of all rooms, collected for Django."""
 
 from assessment.foundation.accounts.admin import UserAdmin
 from assessment.journey.questionnaire.admin import AssessmentAdmin

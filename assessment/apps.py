@@ -1,4 +1,4 @@
-"""The one Django app; its rooms follow the owner's journey."""
+"""The only Django app; its rooms follow the journey of an owner."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""Every room's models, gathered for Django."""
+"""The models of all rooms, collected for Django."""
 
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import (

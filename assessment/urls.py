@@ -1,4 +1,4 @@
-"""The rooms' paths, in the order of the journey."""
+"""The paths of all rooms, in the order of the journey."""
 
 from django.urls import URLPattern, URLResolver
 

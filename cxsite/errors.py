@@ -1,6 +1,6 @@
-"""What people read when something went wrong: what happened, what is safe, what to do next.
+"""Error pages: what happened, what is safe and what to do next.
 
-Django names the arguments of these handlers, and none of them shows a cause to a stranger.
+Django prescribes the arguments of these handlers. No page reveals the cause to a stranger.
 """
 
 import sys
@@ -25,7 +25,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    """With the limit of the form that it was for, and the way back to its page."""
+    """Answer a request that is too large, with the limit and a link back to the form."""
     for_logo = request.path_info == reverse("practice_branding")
     facts = {
         "kilobytes": LOGO_KILOBYTES if for_logo else None,
@@ -53,14 +53,14 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
-    """Rendered without the request: neither session nor database may be needed to say sorry."""
+    """Render without the request, because session and database may be the very cause."""
     if isinstance(sys.exc_info()[1], OperationalError):
         return unavailable()
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def unavailable() -> HttpResponse:
-    """The database is away or being updated, which passes."""
+    """Answer while the database cannot be reached or is being updated; clients may retry."""
     return HttpResponse(
         render_to_string("503.html"), status=503, headers={"Retry-After": str(RETRY_SECONDS)}
     )

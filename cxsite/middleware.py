@@ -1,4 +1,4 @@
-"""Refuse what no honest browser sends, and keep private pages private."""
+"""Refuse malformed requests, and keep private pages private."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,22 +19,25 @@ SHARED = "/s/"
 
 
 def refuse_odd_requests(get_response: Handler) -> Handler:
-    """Turn away TRACE, NUL bytes, and bodies that broke off on their way."""
+    """Refuse TRACE, NUL bytes and truncated request bodies."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method in {"TRACE", "TRACK", "CONNECT"}:
             return HttpResponseNotAllowed(["GET", "HEAD", "POST", "OPTIONS"])
-        if holds_nul(request):
+        if contains_nul(request):
             raise BadRequest("NUL byte")
-        if broke_off(request):
+        if is_truncated(request):
             raise BadRequest("body shorter than announced")
         return get_response(request)
 
     return middleware
 
 
-def holds_nul(request: HttpRequest) -> bool:
-    """No text of ours holds a NUL byte, and PostgreSQL would stumble over one."""
+def contains_nul(request: HttpRequest) -> bool:
+    """Tell whether the address or the form contains a NUL byte.
+
+    No text of ours does, and PostgreSQL raises an error when asked to store one.
+    """
     query = request.META.get("QUERY_STRING", "")
     return (
         "\0" in request.path or "%00" in query or "\0" in query or ENCODED_NUL in form_body(request)
@@ -42,22 +45,24 @@ def holds_nul(request: HttpRequest) -> bool:
 
 
 def form_body(request: HttpRequest) -> bytes:
-    """The body of an ordinary form; uploads may hold any byte."""
+    """Return the body of a URL-encoded form; uploads may contain any byte."""
     if request.content_type != "application/x-www-form-urlencoded":
         return b""
+    # A raw NUL byte counts as much as an encoded one.
     return request.body.replace(b"\0", ENCODED_NUL)
 
 
-def broke_off(request: HttpRequest) -> bool:
-    """Whether the line went dead in the middle: Django would take half a form for a whole one."""
+def is_truncated(request: HttpRequest) -> bool:
+    """Tell whether the connection broke midway: Django would accept half a form as a whole one."""
     announced = request.META.get("CONTENT_LENGTH") or "0"
     return announced.isdecimal() and len(request.body) < int(announced)
 
 
 def keep_shared_addresses_secret(get_response: Handler) -> Handler:
-    """Whatever is said under `/s/`, the address is the key: no other site or cache gets it.
+    """Hide addresses under `/s/` from other sites and from caches: the address is the secret.
 
-    It stands before all others, so that refusals, moves and faults of theirs are kept, too.
+    This must be the outermost middleware, so that it also covers the refusals, redirects and
+    errors of all the others.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -72,7 +77,10 @@ def keep_shared_addresses_secret(get_response: Handler) -> Handler:
 
 
 def keep_private_pages_out_of_caches(get_response: Handler) -> Handler:
-    """Nobody who opens this browser later finds a signed-in page, nor a search engine a link."""
+    """Keep signed-in pages out of browser caches, and other private pages out of search engines.
+
+    The next person at a shared computer must not find a page with the Back button.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -86,22 +94,25 @@ def keep_private_pages_out_of_caches(get_response: Handler) -> Handler:
 
 
 def is_private(request: HttpRequest) -> bool:
-    """Decided on the cookie: it must hold while the database is away, too."""
+    """Tell whether a page may be personal.
+
+    The cookie decides, because this has to work while the database is unavailable.
+    """
     return settings.SESSION_COOKIE_NAME in request.COOKIES or request.session.modified
 
 
 def is_for_search_engines(request: HttpRequest) -> bool:
-    """Public pages that hang on no token or name."""
+    """Tell whether a page is public, with no secret and no name in its address."""
     match = request.resolver_match
     rule = getattr(match.func, "access_rule", "") if match else ""
     return rule == "public" and match is not None and not match.kwargs
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """The net under every access rule; whoever comes back from signing in finds a page.
+    """Require sign-in by default, as a safety net under the access rules of the views.
 
-    A form of a session that is gone leads back to the page it stood on: its own address may take
-    forms only.
+    After an expired session, a submitted form leads back to the page it was on. Its own address
+    may accept only POST, so a redirect there after sign-in would fail.
     """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
@@ -111,7 +122,7 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 def page_of_form(request: HttpRequest) -> str:
-    """The path of the page that a form was sent from, where sign-in lands if nobody says."""
+    """Return the path of the page a form was sent from, or the usual page after sign-in."""
     referer = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
         return resolve_url(settings.LOGIN_REDIRECT_URL)

@@ -1,4 +1,4 @@
-"""All settings, from the environment; safe unless DEVELOPMENT says otherwise."""
+"""All settings, read from the environment; safe by default, relaxed only by DEVELOPMENT."""
 
 from email.utils import parseaddr
 from pathlib import Path
@@ -12,12 +12,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
-# ---- what kind of site this is
+# ---- the site
 
 DEVELOPMENT = env.bool("DEVELOPMENT", default=False)
-# Off while developing, too: what we see is what people will see, errors and headers included.
+# Off in development too, so that developers see the same errors and headers as everyone else.
 DEBUG = False
-# No default outside development: a site with a known key would be a site without one.
+# No default outside development: a key that is public protects nothing.
 SECRET_KEY = (
     env.str("SECRET_KEY", default="development-only") if DEVELOPMENT else env.str("SECRET_KEY")
 )
@@ -29,14 +29,14 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 
 def usual_address() -> str:
-    """Where the site is found, as far as the other settings tell."""
+    """Guess the public address of the site from the other settings."""
     host = ALLOWED_HOSTS[0].lstrip(".*") if ALLOWED_HOSTS else ""
     if DEVELOPMENT or not host:
         return "http://127.0.0.1:8000"
     return f"{'https' if HTTPS else 'http'}://{host}"
 
 
-# Links in mails that no visit asked for begin with it.
+# The base of links in scheduled emails, which have no request to take the host from.
 SITE_URL = env.str("SITE_URL", default=usual_address()).rstrip("/")
 
 ROOT_URLCONF = "cxsite.urls"
@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that its headers are also on the responses of all the others.
     "cxsite.middleware.keep_shared_addresses_secret",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -100,7 +101,7 @@ TEMPLATES = [
         },
     }
 ]
-# Django's own form templates come from ours, so that every field on the site looks alike.
+# Lets our templates override Django's form templates, so that all fields look alike.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.insert(0, "django.forms")
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
@@ -110,7 +111,10 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'cairn.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # With Django's defaults most of six concurrent writers fail, and what we call saved must be.
+    # SQLite takes its write lock at the start of an IMMEDIATE transaction, so writers queue for
+    # up to 20 seconds. With Django's defaults, a transaction that reads and then writes fails at
+    # once with “database is locked”: of six concurrent writers, most do. FULL makes sure that
+    # what we report as saved survives a power failure.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -119,15 +123,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 
-# Limits on sign-in attempts live in the cache, so all processes must share it.
+# Rate limits on sign-in are counted in the cache, so all processes must share it.
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cairn_cache")}
 
-# ---- work behind the pages
+# ---- background tasks
 
-# In the database, so that work is queued in the same transaction that asks for it.
+# In the database, so that a task is queued in the same transaction as the change it belongs to.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# ---- words, time and money
+# ---- language and time
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
@@ -155,7 +159,9 @@ LOGIN_REDIRECT_URL = "businesses"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# People can start their check at once; inviting others and reminders need a confirmed address.
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+# Sign-up and password reset must not reveal which addresses have an account.
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
@@ -179,15 +185,15 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
-# ---- mail
+# ---- email
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-# A mail server that does not answer must not hold up whoever waits, nor the mails behind.
+# A mail server that does not answer must not block the request, or the emails after it.
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Cairn <cairn@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# Whom people write to about their data, a barrier or a hole; shown on public pages.
+# Shown on public pages: the contact for data requests, accessibility and security reports.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
 
 # ---- static files
@@ -204,16 +210,18 @@ STORAGES = {
     },
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-# While developing, files are found where they are written; STATIC_ROOT need not exist.
+# In development, files are served from their sources, so STATIC_ROOT need not exist.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEVELOPMENT
 
 # ---- reports
 
-# Finished PDFs; all processes should share it, so that each is made once.
+# The cache of finished PDFs. All processes should share it, so that each PDF is made once.
 REPORTS_ROOT = env.path("REPORTS_ROOT", default=str(BASE_DIR / "reports"))
 
-# ---- safe from others
+# ---- security
 
+# Browsers accept a __Host- cookie only over HTTPS and only from this very host, so that
+# a neighbouring subdomain cannot plant one.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = HTTPS
@@ -225,10 +233,12 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "cxsite.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
+# Health checks inside a network often use plain HTTP and do not follow redirects.
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
+# Only behind a proxy that sets it: otherwise any client could claim to use HTTPS.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-# Django's own sign-in page counts no attempts; site administrators sign in like everybody else.
+# Django's own admin sign-in has no rate limit, so administrators use ours like everyone else.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [

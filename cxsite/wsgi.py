@@ -1,4 +1,4 @@
-"""The door for gunicorn and other WSGI servers."""
+"""The entry point for gunicorn and other WSGI servers."""
 
 import os
 

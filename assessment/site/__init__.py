@@ -1,1 +1,1 @@
-"""The front door, the day, reminders, and running the site."""
+"""The public pages, the home page of a business, reminders, and running the site."""

@@ -1,4 +1,4 @@
-"""Filters that say numbers, days and the domain's remarks, on pages, in mails and in reports."""
+"""Filters that format numbers, dates and remarks for pages, emails and reports."""
 
 from django import template
 
@@ -35,4 +35,5 @@ for plain in (
 ):
     register.filter(plain)
 for of_a_moment in (clock, day, day_in_year, weekday):
+    # Without expects_localtime, a moment in UTC near midnight would show the wrong day.
     register.filter(expects_localtime=True)(of_a_moment)

@@ -1,4 +1,4 @@
-"""What the field templates ask a bound field."""
+"""Filters with which the field templates inspect a bound field."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-SHORT_CHIP = 14  # letters: chips this short flow in a line instead of standing in columns
+SHORT_CHIP = 14  # letters; chips up to this length flow in a line instead of columns
 
 
 @register.filter
@@ -40,22 +40,22 @@ def chips_are_short(field: BoundField) -> bool:
 
 @register.filter
 def first_input_id(field: BoundField) -> str:
-    """Where a link in the error summary lands: the input, or the first of a group."""
+    """Return the id for links from the error summary: the input, or the first of a group."""
     return f"{field.auto_id}_0" if is_group(field) else field.auto_id
 
 
 @register.filter
 def described_by(field: BoundField) -> str:
-    """The ids of the hint and the error that stand above the input."""
+    """Return the ids of the hint and the error above the input, for aria-describedby."""
     ids = [f"{field.auto_id}-hint"] if field.help_text else []
     return " ".join([*ids, f"{field.auto_id}-error"] if field.errors else ids)
 
 
 @register.filter
 def control(field: BoundField) -> SafeString:
-    """The input itself, dressed and tied to its words."""
+    """Render the input with its CSS classes, linked to its hint and its errors."""
     widget = field.field.widget
-    attrs: dict[str, Any] = {"class": f"{dress(field)} {widget.attrs.get('class', '')}".strip()}
+    attrs: dict[str, Any] = {"class": f"{css_class(field)} {widget.attrs.get('class', '')}".strip()}
     if described_by(field):
         attrs["aria-describedby"] = described_by(field)
     if field.errors:
@@ -63,7 +63,7 @@ def control(field: BoundField) -> SafeString:
     return field.as_widget(attrs=attrs)
 
 
-def dress(field: BoundField) -> str:
+def css_class(field: BoundField) -> str:
     if is_tick(field):
         return "choice-input"
     return "form-select" if isinstance(field.field.widget, Select) else "form-control"

@@ -1,4 +1,4 @@
-"""Filters of the printed report."""
+"""Filters for the printed report."""
 
 from django import template
 

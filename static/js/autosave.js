@@ -1,34 +1,34 @@
-// What is chosen or written saves itself; the page says "saved" only after the server did.
-// Each [data-autosave] is one question: the form of a page, or a band among others in one form.
+// Saves answers automatically; the page says "saved" only after the server has confirmed it.
+// Each [data-autosave] is one question: a whole form, or one of several questions in a form.
 const WRITING_PAUSE = 1000;
 const TRY_AGAIN = 5000;
-// No answer at all, or one from a proxy in front of a server that is not there.
+// 0 means no response at all; the others come from a proxy whose server does not answer.
 const NOT_THERE = [0, 502, 503, 504];
 
 for (const question of document.querySelectorAll("[data-autosave]")) {
   const form = question.closest("form");
   const status = question.querySelector("[role=status]");
   const draftKey = `cairn-draft ${question.dataset.draft} ${question.dataset.hxPost}`;
-  let unsaved = false; // something changed that the server has not confirmed
+  let unsaved = false; // there are changes that the server has not confirmed
   let saving = false;
-  let again = false; // a save was due while another was on its way
+  let again = false; // another save became due while one was running
   let edits = 0;
-  let sent = 0; // the edits that the last save took along
-  let refused = false; // the server has read this, and said no
+  let sent = 0; // how many edits the last save included
+  let refused = false; // the server rejected the current answer
   let leaving = false;
   let pause;
-  let onward; // the button to press once the save on its way is back
+  let onward; // the button to press once the running save has finished
 
   const fields = () => [...question.querySelectorAll("input:not([type=hidden]), textarea")];
   const revision = () => question.querySelector("[name$=-revision]");
   const chosen = () => question.querySelector("[type=radio]:checked");
-  // "Doesn't apply" needs its reason first.
+  // "Doesn't apply" cannot be saved without a reason.
   const ready = () =>
     chosen() && (chosen().value !== "na" || question.querySelector("[name$=-reason]").value.trim());
   const say = (text) => {
-    const words = document.createElement("span");
-    words.textContent = text;
-    status.replaceChildren(words);
+    const message = document.createElement("span");
+    message.textContent = text;
+    status.replaceChildren(message);
   };
 
   const save = () => {
@@ -38,7 +38,7 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
     else htmx.trigger(question, "save");
   };
 
-  // ---- kept on this device until the server has it
+  // ---- the draft, kept on this device until the server has saved it
 
   const keep = () => {
     edits += 1;
@@ -51,7 +51,8 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
     }
     localStorage.setItem(draftKey, JSON.stringify(draft));
   };
-  // It says which answer it was chosen over: what somebody saved since is not replaced unasked.
+  // The draft keeps the revision it was based on. If someone has saved a newer answer since, the
+  // server notices and asks before replacing it.
   const bringBack = (draft) => {
     let differs = false;
     for (const field of fields()) {
@@ -79,7 +80,7 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
     pause = setTimeout(save, WRITING_PAUSE);
   });
 
-  // ---- what comes of a save
+  // ---- after a save
 
   question.addEventListener("htmx:beforeRequest", () => {
     saving = true;
@@ -107,7 +108,8 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
       form.requestSubmit(onward);
     }
   });
-  // Kept, said so, and tried again; who meant to go on stays until it is saved.
+  // Offline: say that the draft is kept and retry. Forget a pressed button, so that nobody is
+  // moved to the next page minutes later.
   const wait = () => {
     say(question.dataset.offline);
     status.classList.add("is-waiting");
@@ -117,7 +119,8 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
   };
   addEventListener("online", () => unsaved && save());
 
-  // ---- leaving the page: what can be saved is saved first, what was refused is shown in full
+  // ---- leaving the page: save first what can be saved; a rejected answer is submitted normally,
+  // so that the server shows its errors in full
 
   form.addEventListener("submit", (event) => {
     if (saving || (unsaved && ready() && !refused)) {
@@ -130,11 +133,12 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
       if (ready()) localStorage.removeItem(draftKey);
     }
   });
+  // Browsers cancel ordinary requests when a page closes; a beacon is still delivered.
   addEventListener("pagehide", () => {
     if (leaving || !unsaved || !ready()) return;
     navigator.sendBeacon(question.dataset.hxPost, new FormData(form));
   });
-  // A page from the browser's memory may be behind: the server's is not.
+  // The back-forward cache restores the page as it was left, which may be out of date: reload it.
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 
   const draft = localStorage.getItem(draftKey);

@@ -1,4 +1,4 @@
-// Dragging is an extra: dropping a card on a column presses the card's own button that leads there.
+// Dragging is optional: dropping a card on a column presses the card's own button for that column.
 const columns = [...document.querySelectorAll("[data-column]")];
 let dragged = null;
 
@@ -15,6 +15,7 @@ for (const card of document.querySelectorAll(".board-task:has([data-move-to])"))
   card.addEventListener("dragstart", (event) => {
     dragged = card;
     event.dataTransfer.effectAllowed = "move";
+    // Firefox starts dragging only if some data is set.
     event.dataTransfer.setData("text/plain", card.textContent.trim());
     card.classList.add("is-dragged");
     for (const column of columns) column.classList.toggle("is-open", Boolean(wayTo(column)));

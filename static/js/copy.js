@@ -1,4 +1,4 @@
-// "Copy the text" appears where the browser can copy, and says so once it has.
+// Shows the "Copy" button only where the browser can copy, and confirms once it has.
 const button = document.querySelector("[data-copy]");
 const text = document.querySelector("[data-copy-text]");
 

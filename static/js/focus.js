@@ -1,2 +1,2 @@
-// What went wrong is the first thing to hear: move the focus to it once the page is there.
+// Moves the focus to the error summary, so that screen readers read it out first.
 document.querySelector("[data-focus]")?.focus();

@@ -1,4 +1,5 @@
-// "More" closes with Escape or a click elsewhere. Without script it is a plain disclosure.
+// Closes the "More" menu with Escape or a click elsewhere. Without JavaScript it still opens and
+// closes as a plain <details> element.
 for (const menu of document.querySelectorAll(".nav-more")) {
   document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;

@@ -1,4 +1,5 @@
-// 1 to 4 choose a sentence, 0 "not sure", – "doesn't apply"; only while focus is in the question.
+// Keys: 1 to 4 choose a sentence, 0 is "not sure", – is "doesn't apply". They work only while the
+// focus is in the question, because single-key shortcuts disturb speech input (WCAG 2.1.4).
 const SAME_KEY = { "-": "na", "–": "na", 0: "dk" };
 const question = document.querySelector("[data-shortcuts]");
 const form = question?.closest("form");
@@ -13,7 +14,7 @@ question?.addEventListener("keydown", (event) => {
   answer.click();
 });
 
-// Whoever came by Continue goes on by keys: the next question has the focus.
+// After Continue, the next question gets the focus, so that the keys go on working.
 form?.addEventListener("submit", () => sessionStorage.setItem("cairn-continue", "yes"));
 if (question && sessionStorage.getItem("cairn-continue")) {
   sessionStorage.removeItem("cairn-continue");

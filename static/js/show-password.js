@@ -1,4 +1,4 @@
-// A button in the frame of a password that shows what was typed. Without script there is no button.
+// Adds a button to password fields that shows the typed text. Without JavaScript there is no button.
 for (const frame of document.querySelectorAll("[data-show-password]")) {
   const input = frame.querySelector("input");
   const button = document.createElement("button");
@@ -10,7 +10,7 @@ for (const frame of document.querySelectorAll("[data-show-password]")) {
     button.textContent = shown ? frame.dataset.hide : frame.dataset.show;
   };
   button.addEventListener("click", () => show(input.type === "password"));
-  // A password left readable would be offered by the browser as an earlier entry.
+  // Browsers store the value of a visible text field and would suggest it in other forms.
   input.form?.addEventListener("submit", () => show(false));
   show(false);
   frame.append(button);

@@ -1,4 +1,4 @@
-"""What people read when something went wrong."""
+"""The error pages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ from django.urls import reverse
 from cxsite import errors
 
 
-def test_a_page_that_is_not_there_says_what_is_safe(client: Client) -> None:
+def test_a_missing_page_says_what_is_safe(client: Client) -> None:
     response = client.get("/no-such-page/")
 
     assert response.status_code == 404
@@ -20,11 +20,11 @@ def test_a_page_that_is_not_there_says_what_is_safe(client: Client) -> None:
     assert "Your answers and plans are safe" in response.text
 
 
-def test_somebody_signed_in_finds_the_way_back_from_there(as_owner: Client) -> None:
+def test_a_signed_in_person_finds_a_way_back_from_a_missing_page(as_owner: Client) -> None:
     assert reverse("businesses") in as_owner.get("/no-such-page/").text
 
 
-def test_a_page_that_is_not_open_says_whom_to_ask(rf: RequestFactory) -> None:
+def test_a_forbidden_page_says_whom_to_ask(rf: RequestFactory) -> None:
     response = errors.permission_denied(rf.get("/"), PermissionDenied())
 
     assert response.status_code == 403
@@ -51,15 +51,17 @@ def broken_page(client: Client, monkeypatch: pytest.MonkeyPatch, error: Exceptio
     return client.get(reverse("privacy"))
 
 
-def test_our_own_fault_needs_no_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_error_page_needs_no_database(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     response = broken_page(client, monkeypatch, ZeroDivisionError("secret"))
 
     assert response.status_code == 500
-    assert "what you saved before is safe" in response.text
+    assert "everything you saved earlier is safe" in response.text
     assert "secret" not in response.text
 
 
-def test_a_database_that_is_away_comes_back(
+def test_an_unavailable_database_gives_a_page_that_asks_to_retry(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     response = broken_page(client, monkeypatch, OperationalError("no such host"))
@@ -69,7 +71,7 @@ def test_a_database_that_is_away_comes_back(
     assert "Everything you saved is safe" in response.text
 
 
-def test_too_many_tries_are_slowed_down(rf: RequestFactory) -> None:
+def test_too_many_attempts_are_slowed_down(rf: RequestFactory) -> None:
     response = errors.too_many_requests(rf.get("/"))
 
     assert response.status_code == 429

@@ -1,4 +1,4 @@
-"""What is refused at the door, and what every page carries."""
+"""Requests that the middleware refuses, and the headers of every page."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -43,10 +43,10 @@ def test_ten_megabytes_are_refused_with_a_clear_sentence(client: Client) -> None
     )
 
     assert response.status_code == 413
-    assert "We take at most a megabyte at once" in response.text
+    assert "We accept at most 1 MB at a time" in response.text
 
 
-def test_from_there_a_way_leads_back_to_the_page_of_the_form(client: Client) -> None:
+def test_the_page_for_large_requests_links_back_to_the_form(client: Client) -> None:
     page = "http://testserver/account/login/?next=/businesses/"
 
     response = client.post(
@@ -73,7 +73,7 @@ def arrived(body: bytes, announced: int) -> HttpRequest:
     )
 
 
-def test_a_body_that_broke_off_is_refused() -> None:
+def test_a_truncated_body_is_refused() -> None:
     handler = refuse_odd_requests(lambda _request: HttpResponse("saved"))
 
     assert handler(arrived(b"value=2", 7)).content == b"saved"
@@ -93,32 +93,34 @@ def test_every_page_carries_the_headers_that_protect_it(client: Client) -> None:
     assert "camera=()" in headers["Permissions-Policy"]
 
 
-def test_a_refusal_carries_them_too(client: Client) -> None:
+def test_a_refusal_carries_the_protecting_headers_too(client: Client) -> None:
     assert "Content-Security-Policy" in client.get("/privacy/?q=%00").headers
 
 
-def test_public_pages_may_be_found_by_search_engines(client: Client) -> None:
+def test_search_engines_can_find_public_pages(client: Client) -> None:
     headers = client.get(reverse("privacy")).headers
 
     assert "X-Robots-Tag" not in headers
     assert "Cache-Control" not in headers
 
 
-def test_account_pages_may_not(client: Client) -> None:
+def test_search_engines_are_kept_out_of_account_pages(client: Client) -> None:
     assert client.get(reverse("account_login")).headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
 @pytest.mark.parametrize("name", ["profile", "privacy"])
-def test_nothing_a_signed_in_person_sees_is_stored(as_owner: Client, name: str) -> None:
+def test_browsers_store_nothing_that_a_signed_in_person_sees(as_owner: Client, name: str) -> None:
     assert as_owner.get(reverse(name)).headers["Cache-Control"] == "no-store"
 
 
-def test_the_door_adds_no_query(client: Client, db: None, at_most: Callable[[int], Any]) -> None:
+def test_the_middleware_adds_no_query(
+    client: Client, db: None, at_most: Callable[[int], Any]
+) -> None:
     with at_most(0):
         client.get(reverse("privacy"))
 
 
-def test_a_form_of_a_session_that_is_gone_leads_back_to_the_page_it_stood_on(
+def test_after_an_expired_session_a_form_leads_back_to_its_page(
     client: Client,
 ) -> None:
     page = "/b/cafe-lindgren/plan/build/?hours=9"
@@ -132,7 +134,9 @@ def test_a_form_of_a_session_that_is_gone_leads_back_to_the_page_it_stood_on(
 
 
 @pytest.mark.parametrize("referer", ["", "https://evil.example/b/", "javascript:alert(1)"])
-def test_and_from_elsewhere_to_where_sign_in_always_leads(client: Client, referer: str) -> None:
+def test_a_form_from_elsewhere_leads_to_the_usual_page_after_sign_in(
+    client: Client, referer: str
+) -> None:
     response = client.post("/b/cafe-lindgren/plan/keep/", headers={"Referer": referer})
 
     assert response["Location"] == "/account/login/?next=/businesses/"
@@ -149,7 +153,7 @@ def test_and_from_elsewhere_to_where_sign_in_always_leads(client: Client, refere
         ("get", "/s/token/", 404),
     ],
 )
-def test_whatever_is_said_under_a_shared_address_stays_between_us(
+def test_every_response_under_a_shared_address_keeps_it_secret(
     client: Client, db: None, method: str, path: str, status: int
 ) -> None:
     response = getattr(client, method)(path)
@@ -160,7 +164,9 @@ def test_whatever_is_said_under_a_shared_address_stays_between_us(
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
-def test_so_does_the_move_to_https(client: Client, settings: Any) -> None:
+def test_the_redirect_to_https_keeps_a_shared_address_secret_too(
+    client: Client, settings: Any
+) -> None:
     settings.SECURE_SSL_REDIRECT = True
 
     response = client.get("/s/token/")

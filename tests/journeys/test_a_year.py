@@ -138,7 +138,7 @@ def test_a_year_of_quarters(maja: Person, clock: Any) -> None:
 def winter(maja: Person, clock: Any) -> None:
     """The first check, a plan, and progress on its actions."""
     maja.answer({"CUL1": 2, "CUL2": 2})
-    assert "Your result is there" in maja.read("business") or "Solid" in maja.send("submit_check")
+    assert "Your result is ready" in maja.read("business") or "Solid" in maja.send("submit_check")
 
     first, second, *_rest = maja.plan("hours=12&money=200&actions=3")
     clock.move_to(datetime(2026, 2, 2, 9, 0, tzinfo=UTC))

@@ -1,4 +1,4 @@
-"""Say everything that is wrong with a model file."""
+"""List every fault of a model file."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -13,7 +13,7 @@ from assessment.site.operations.headless import read_text, refuse
 
 
 class Command(BaseCommand):
-    help = "Check a model file: counts, ids, tiers, texts and word limits."
+    help = "Check a model file: counts, ids, tiers, texts and word limits. Lists every fault."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,6 +25,6 @@ class Command(BaseCommand):
         except FaultyModel as faulty:
             raise refuse(*faulty.faults) from faulty
         return (
-            f"{model.key} is sound: {len(model.dimensions)} dimensions, "
+            f"{model.key} has no faults: {len(model.dimensions)} dimensions, "
             f"{len(model.practices)} practices, {len(model.actions)} actions."
         )

@@ -1,4 +1,4 @@
-"""Make the sample site to look around in, to develop on and to test with."""
+"""Create the sample site, for trying Cairn out, for development and for tests."""
 
 import secrets
 from argparse import ArgumentParser
@@ -19,38 +19,39 @@ RANDOM_BYTES = 12
 
 class Command(BaseCommand):
     help = (
-        "Make Café Lindgren with eight quarters, a consulting practice with its clients, and "
-        "people to sign in as. Run again, it adds what is missing and changes nothing else."
+        "Create Café Lindgren with eight quarters, a consulting practice with its clients, and "
+        "accounts to sign in with. Running it again adds what is missing and changes nothing else."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--password", help="for everybody it makes; random if not given")
+        parser.add_argument("--password", help="password for every new account; random if omitted")
         parser.add_argument(
-            "--reset", action="store_true", help="remove what it made before, then make it again"
+            "--reset", action="store_true", help="delete the sample, then create it again"
         )
 
     def handle(self, *_args: Any, **options: Any) -> str:
         password = chosen_password(options["password"])
         try:
-            welcomed = made(password, reset=options["reset"])
+            welcomed = create(password, reset=options["reset"])
         except NotOurs as taken:
             raise refuse(
-                f"{taken} is the address of something else on this site; nothing was changed"
+                f"{taken} is already the address of something else on this site; "
+                "nothing was changed"
             ) from taken
         except AlreadyPublished as published:
             raise refuse(
-                f"{published} was published with other content, so the sample would score "
+                f"{published} was published with different content, so the sample would score "
                 "differently; nothing was changed"
             ) from published
-        return said(welcomed, password)
+        return summary(welcomed, password)
 
 
 def chosen_password(given: str | None) -> str:
-    """The password given, or a random one where nobody but us can reach the site."""
+    """Return the password given, or a random one on a development site."""
     if given is None and not settings.DEVELOPMENT:
         raise refuse(
-            "This is not a development site. People of the sample could sign in to it: "
-            "give their password yourself with --password."
+            "This is not a development site, and the sample accounts can sign in to it. "
+            "Choose their password with --password."
         )
     if given is None:
         return secrets.token_urlsafe(RANDOM_BYTES)
@@ -62,13 +63,13 @@ def chosen_password(given: str | None) -> str:
 
 
 @transaction.atomic
-def made(password: str, *, reset: bool) -> list[str]:
+def create(password: str, *, reset: bool) -> list[str]:
     if reset:
         remove_demo(password=password)
     return make_demo(password=password)
 
 
-def said(welcomed: list[str], password: str) -> str:
+def summary(welcomed: list[str], password: str) -> str:
     if not welcomed:
-        return "The sample is complete. Everybody keeps the password they have."
-    return f"The sample is made. Sign in as {', '.join(welcomed)}.\nPassword: {password}"
+        return "The sample was already complete. All passwords stay the same."
+    return f"The sample is ready. Sign in as {', '.join(welcomed)}.\nPassword: {password}"

@@ -1,4 +1,4 @@
-"""Make a business from what its owner took along."""
+"""Create a business from the file that its owner exported."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -14,15 +14,18 @@ from assessment.site.operations.headless import read_json, refuse
 
 class Command(BaseCommand):
     help = (
-        "Make a new business from the file that “Download all my data” gives. It gets a new "
-        "address and one owner; whoever else was in it is invited again. What others said stays, "
-        "but counts as the owner’s: no account of anybody else is made or named. Whoever did an "
-        "action stands there by name, and helpers’ e-mail addresses are left out."
+        "Create a business from the file that its owner saved with “Download all my data”. It "
+        "gets a new address and a single owner, who can invite the other people again. What "
+        "others answered or changed is kept, but under the owner’s account: no other account is "
+        "created or linked. People who did an action are kept by name only, and the email "
+        "addresses of helpers are left out."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", help="the file; - reads standard input")
-        parser.add_argument("--owner", metavar="EMAIL", required=True, help="who will own it")
+        parser.add_argument(
+            "--owner", metavar="EMAIL", required=True, help="email address of its future owner"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> str:
         owner = owner_named(options["owner"])
@@ -33,12 +36,13 @@ class Command(BaseCommand):
             raise refuse(str(bad)) from bad
         checks = business.assessments.count()
         return (
-            f"{business.name} is there: /b/{business.slug}/, checks: {checks}, owner: {owner.email}"
+            f"{business.name} was imported: /b/{business.slug}/, checks: {checks}, "
+            f"owner: {owner.email}"
         )
 
 
 def owner_named(address: str) -> User:
     owner = User.objects.filter(email__iexact=address).first()
     if owner is None:
-        raise refuse("--owner: must be the address that somebody signs in with here")
+        raise refuse("--owner: must be the email address of an account on this site")
     return owner

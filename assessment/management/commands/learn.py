@@ -1,4 +1,4 @@
-"""Learn from what was done: what actions really take and give, over all businesses."""
+"""Update the averages of what actions really took and achieved, across all businesses."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from assessment.journey.planning.services import learn
 
 
 class Command(BaseCommand):
-    help = "Work out what actions really took and gave here. Nothing is sent anywhere."
+    help = "Work out what actions really took and achieved on this site. Nothing leaves the site."
 
     def handle(self, *_args: Any, **_options: Any) -> str:
         number = learn(at=timezone.now())

@@ -1,4 +1,4 @@
-"""Publish a model file as a version that assessments can use."""
+"""Publish a model file as a version for new assessments."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -14,7 +14,7 @@ from assessment.site.operations.headless import read_text, refuse
 
 
 class Command(BaseCommand):
-    help = "Publish a model file; without FILE, the model that comes with Cairn."
+    help = "Publish a model file; without FILE, publish the model supplied with Cairn."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path, nargs="?")
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             raise refuse(*faulty.faults) from faulty
         except AlreadyPublished as published:
             raise refuse(
-                f"{published} was published with other content and stays as it is; "
+                f"{published} was already published with different content and was not changed; "
                 "give the changed file a new version"
             ) from published
-        return f"{version.key} is published." if new else f"{version.key} was published before."
+        return f"{version.key} is published." if new else f"{version.key} was already published."

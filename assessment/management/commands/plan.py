@@ -1,4 +1,4 @@
-"""Plan a quarter for a sheet, or a list of them, without a browser or a database."""
+"""Plan a quarter for one answer sheet or a list of them, without a browser or a database."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,7 +10,7 @@ from assessment.site.operations.headless import add_file_argument, answer_each, 
 
 
 class Command(BaseCommand):
-    help = "Make the best plan for a sheet given as JSON and print it as JSON."
+    help = "Find the best plan for an answer sheet given as JSON, and print the plan as JSON."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

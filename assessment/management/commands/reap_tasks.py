@@ -1,4 +1,4 @@
-"""Take up again what a killed worker left behind."""
+"""Put tasks back into the queue after their worker process died."""
 
 from argparse import ArgumentParser
 from datetime import timedelta
@@ -14,16 +14,16 @@ MINUTES = 10
 
 class Command(BaseCommand):
     help = (
-        "Put work back into the queue whose worker has died: all that has been running for longer "
-        f"than a while. After {MOST_TRIES} tries it is given up."
+        "Put tasks back into the queue that have been running for too long, because their worker "
+        f"must have died. After {MOST_TRIES} attempts a task is marked as failed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--minutes", type=int, default=MINUTES, help="how long work may run (default: 10)"
+            "--minutes", type=int, default=MINUTES, help="how long a task may run (default: 10)"
         )
 
     def handle(self, *_args: Any, **options: Any) -> str:
         limit = timedelta(minutes=options["minutes"])
         again, given_up = reap(at=timezone.now(), limit=limit)
-        return f"{again} put back into the queue, {given_up} given up."
+        return f"{again} put back into the queue, {given_up} marked as failed."

@@ -1,4 +1,4 @@
-"""Print the report of a sheet, or of each in a list, without a browser or a database."""
+"""Make the PDF report of one answer sheet or several, without a browser or a database."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -15,13 +15,13 @@ from assessment.outputs.reports.services import render
 from assessment.site.operations.headless import add_file_argument, plan_for, refuse, work_on_each
 
 OUT_HELP = (
-    "where the PDF goes; for a list of sheets each file gets its number, from 1: "
+    "path of the PDF; for a list of sheets, each file is numbered from 1: "
     "plan.pdf becomes plan-1.pdf, plan-2.pdf"
 )
 
 
 class Command(BaseCommand):
-    help = "Print the report of a sheet given as JSON as a PDF; says the path of each file."
+    help = "Make a PDF report of an answer sheet given as JSON, and print the path of each file."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--paper", choices=[str(p) for p in Paper], default=str(Paper.A4))
 
     def handle(self, *_args: Any, **options: Any) -> str:
-        # Every plan is made before anything is printed: a sheet that has none is refused first.
+        # All plans are made before the first PDF, so that a faulty sheet leaves no files behind.
         planned, listed = work_on_each(options["file"], lambda each: (each, plan_for(each)))
         edition, paper = Edition(options["edition"]), Paper(options["paper"])
         paths = []
@@ -50,7 +50,7 @@ def printed(submission: PlanRequest, plan: QuarterPlan, edition: Edition, paper:
     try:
         return render(document, edition, paper)
     except CannotPrint as fault:
-        raise CommandError(f"The PDF could not be made: {fault}") from fault
+        raise CommandError(f"The PDF could not be created: {fault}") from fault
 
 
 def numbered(path: Path, number: int) -> Path:

@@ -1,4 +1,4 @@
-"""Do everything that has to be done by itself, in one process."""
+"""Run all scheduled jobs and the task queue in a single process."""
 
 import logging
 import os
@@ -26,23 +26,23 @@ from assessment.site.operations.background_work import new_worker, prune, reap, 
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 2
-"""Between two looks at the queue."""
+"""How long to wait before looking at an empty queue again."""
 AT_ONCE = 50
-"""So many mails are sent before the other jobs get their turn."""
+"""How many queued tasks run before the other jobs get a turn."""
 GRACE_SECONDS = 1.5
-"""What is left to work that is under way when the process is to end."""
+"""How long a running task has to finish once the process is asked to stop."""
 SOON = timedelta(minutes=1)
-"""When a job is tried again that broke off."""
+"""How soon a job is retried after an error."""
 ENDING = (signal.SIGTERM, signal.SIGINT)
 SAID_AT = {"assessment": 1, "django_tasks": 2, "django_tasks_db": 2}
-"""From which --verbosity on somebody says more than warnings."""
+"""The --verbosity from which each logger reports more than warnings."""
 
 
 @dataclass
 class Job:
-    """Something done again and again; the first time at once.
+    """A job that runs at regular intervals, starting immediately.
 
-    `last` puts it behind the queue, once that is empty.
+    With `last`, it waits until the queue is empty.
     """
 
     name: str
@@ -57,19 +57,20 @@ class Job:
 
 def jobs() -> list[Job]:
     return [
-        Job("reap", timedelta(minutes=1), reap_the_dead),
+        Job("reap", timedelta(minutes=1), reap_tasks),
         Job("remind", timedelta(minutes=10), send_reminders),
         Job("learn", timedelta(days=1), lambda now: learn(at=now)),
         Job("prune", timedelta(days=1), lambda now: prune(at=now)),
-        # Before, it would give up what only waited for this process to be there again.
+        # Tidying marks reports as failed that have waited too long. After downtime, reports that
+        # were only waiting for this process must get their turn in the queue first.
         Job("tidy", timedelta(minutes=10), lambda now: tidy(at=now), last=True),
     ]
 
 
-def reap_the_dead(now: datetime) -> None:
+def reap_tasks(now: datetime) -> None:
     again, given_up = reap(at=now, limit=timedelta(minutes=MINUTES))
     if again or given_up:
-        log.warning("work left behind: again=%s given_up=%s", again, given_up)
+        log.warning("tasks of dead workers: again=%s failed=%s", again, given_up)
 
 
 def send_reminders(now: datetime) -> None:
@@ -79,7 +80,7 @@ def send_reminders(now: datetime) -> None:
 
 
 class Schedule:
-    """What is due, then what is queued, again and again until somebody asks for an end."""
+    """Runs due jobs and then queued tasks, in a loop, until asked to stop."""
 
     def __init__(self) -> None:
         self.jobs = jobs()
@@ -87,18 +88,19 @@ class Schedule:
         self.ended = Event()
 
     def run(self, *, once: bool, beside: int | None) -> None:
-        """With `beside`, until the process with that id is gone, whose child this is."""
+        """Run until asked to stop; with `beside`, also stop once that parent process is gone."""
         while not self.ended.is_set():
             self.round()
             waits = self.guarded(something_waits)
             if once and not waits:
                 return
             self.ended.wait(0 if waits else PAUSE_SECONDS)
+            # When a parent process dies, its children get another parent.
             if beside and os.getppid() != beside:
                 return
 
     def round(self) -> None:
-        """Every job by itself: one that breaks off keeps none of the others back."""
+        """Run each job on its own, so that an error in one does not stop the others."""
         for job in self.due(last=False):
             self.attend(job)
         self.guarded(self.work)
@@ -121,41 +123,46 @@ class Schedule:
         return True
 
     def work(self) -> None:
-        """What is queued, up to a number, or until the end is asked for."""
+        """Run queued tasks, up to a limit or until asked to stop."""
         self.worker = new_worker(most=AT_ONCE)
         self.worker.running = not self.ended.is_set()
         if self.worker.running and something_waits():
             self.worker.run()
 
     def guarded(self, do: Callable[[], Any]) -> Any:
-        """What it gives, or nothing if it broke off: a database that is away comes back."""
+        """Return the result of `do`, or None after an error, which is logged.
+
+        An unreachable database must not end the process: it usually comes back.
+        """
+        # A connection that the server closed in the meantime would fail on its next use.
         close_old_connections()
         try:
             return do()
         except DatabaseTrouble as trouble:
-            log.warning("database away, tried again later: %s", type(trouble).__name__)
+            log.warning("database unavailable, will retry: %s", type(trouble).__name__)
         except Exception:
-            log.exception("broke off, tried again later")
+            log.exception("job broke off, will retry")
         return None
 
     def end(self, *_signal: Any) -> None:
-        """Let what is under way come to its end, but not for long: it is safe to repeat."""
+        """Let the running task finish, but not for long: it is safe to repeat."""
         self.ended.set()
         self.worker.running = False
+        # A task can block in a system call for long, so a timer enforces the exit in `leave`.
         signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
 
 
 class Command(BaseCommand):
     help = (
-        "Send reminders, take up what killed workers left, learn from what was done, clear old "
-        "reports away, and work the queue, until the process is ended. A site needs one of "
-        "these, or cron with --once."
+        "Send reminders, requeue tasks of dead workers, learn from finished actions, delete old "
+        "reports and run queued tasks until stopped. A site needs one of these processes, or "
+        "cron with --once."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="one round, for cron")
+        parser.add_argument("--once", action="store_true", help="run one round and exit, for cron")
         parser.add_argument(
-            "--beside", type=int, metavar="PID", help="end when this parent process is gone"
+            "--beside", type=int, metavar="PID", help="exit when this parent process is gone"
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -163,14 +170,14 @@ class Command(BaseCommand):
             if options["verbosity"] < wanted:
                 logging.getLogger(name).setLevel(logging.WARNING)
         schedule = Schedule()
-        with ending_well(schedule):
+        with stopping_cleanly(schedule):
             schedule.run(once=options["once"], beside=options["beside"])
         connections.close_all()
 
 
 @contextmanager
-def ending_well(schedule: Schedule) -> Iterator[None]:
-    """SIGTERM and Ctrl+C end it within two seconds, whatever is under way."""
+def stopping_cleanly(schedule: Schedule) -> Iterator[None]:
+    """Let SIGTERM and Ctrl+C end the process within two seconds, whatever is running."""
     handlers = dict.fromkeys(ENDING, schedule.end) | {signal.SIGALRM: leave}
     before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
@@ -182,5 +189,5 @@ def ending_well(schedule: Schedule) -> Iterator[None]:
 
 
 def leave(*_signal: Any) -> None:
-    """Work that hangs is left as by a kill: it is taken up again later, and sends nothing twice."""
+    """Exit as if killed: a hanging task is retried later, and no email is sent twice."""
     os._exit(0)

@@ -1,4 +1,4 @@
-"""Score a sheet, or a list of them, without a browser or a database."""
+"""Score one answer sheet or a list of them, without a browser or a database."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,7 +10,7 @@ from assessment.site.operations.headless import add_file_argument, answer_each
 
 
 class Command(BaseCommand):
-    help = "Score a sheet given as JSON and print the result as JSON."
+    help = "Score an answer sheet given as JSON, and print the result as JSON."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Remind people of what is due; run it as often as you like."""
+"""Queue reminders for what is due; it is safe to run as often as you like."""
 
 from argparse import ArgumentParser
 from collections import Counter
@@ -16,26 +16,26 @@ from assessment.site.reminders.services import claim, take_up_again
 
 class Command(BaseCommand):
     help = (
-        "Queue a mail for everybody who has to be reminded and was not yet; a worker sends them "
-        "(run_schedule, or db_worker). What was queued or sent before is left alone."
+        "Queue an email for everyone who is due a reminder and has not had it; a worker process "
+        "(run_schedule or db_worker) sends them. Reminders queued or sent earlier are left alone."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--dry-run",
             action="store_true",
-            help="list who would be written to, and why; nothing is written",
+            help="list who would get an email, and why, without queueing anything",
         )
 
     def handle(self, *_args: Any, **options: Any) -> str:
         now = timezone.now()
         if options["dry_run"]:
             return "\n".join([*listed(now), "Nothing was queued."])
-        return told(remind(now))
+        return summary(remind(now))
 
 
 def remind(now: datetime) -> Counter[str]:
-    """Queue what is due; says how many of each kind are new, and how many were taken up again."""
+    """Queue what is due; return the numbers that are due, new, and queued again."""
     found: Counter[str] = Counter()
     for letters in due_letters(now):
         if letters:
@@ -45,10 +45,10 @@ def remind(now: datetime) -> Counter[str]:
     return found
 
 
-def told(found: Counter[str]) -> str:
-    lines = f"{found['new']} reminders queued."
+def summary(found: Counter[str]) -> str:
+    lines = f"Reminders queued: {found['new']}."
     if found["again"]:
-        lines += f" {found['again']} that were left behind are queued again."
+        lines += f" Queued again after a lost attempt: {found['again']}."
     return lines
 
 

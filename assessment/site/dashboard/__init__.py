@@ -1,1 +1,1 @@
-"""A business's home page: what to do today."""
+"""The home page of a business: what to do today."""

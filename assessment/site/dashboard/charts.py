@@ -1,4 +1,4 @@
-"""The quarter as a line: where its months begin, how its actions stand, and today."""
+"""The quarter as a line: the start of each month, the status of its actions, and today."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.quarters import Quarter
 
 LEFT, RIGHT = 12, 628
-MARK_GAP = 24  # two actions due on one day still show as two
-DIAMOND = 9  # half a side of the mark of what is late
+MARK_GAP = 24  # keeps two actions due on the same day apart
+DIAMOND = 9  # half the side of the square that marks a late action
 DAYS_TO_NEXT_MONTH = 31
 
 
 class MarkKind(StrEnum):
-    """How an action on the line stands."""
+    """The status of an action on the line."""
 
     DONE = "done"
     LATE = "late"
@@ -24,7 +24,10 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One action on the line; places are text, as a number would get a comma in some languages."""
+    """One action on the line.
+
+    Positions are text: templates format numbers for the language, and SVG rejects “12,5”.
+    """
 
     kind: MarkKind
     place: float
@@ -35,23 +38,23 @@ class Mark:
 
     @property
     def left(self) -> str:
-        """The left edge of the square that stands on its corner."""
+        """The left edge of the square, before it is rotated by 45 degrees."""
         return as_text(self.place - DIAMOND)
 
     @property
     def tick(self) -> str:
-        """Where the tick of what is done begins."""
+        """The start of the tick that marks a finished action."""
         return as_text(self.place - DIAMOND / 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarterLine:
-    """Months, marks and today from left to right."""
+    """Months, marks and today, from left to right."""
 
     months: tuple[tuple[date, str], ...]
     marks: tuple[Mark, ...]
     today: str
-    """Empty while the quarter has not begun or is over."""
+    """Empty before the quarter starts and after it ends."""
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -59,18 +62,19 @@ class QuarterLine:
 
 
 def quarter_line(quarter: Quarter, actions: Iterable[PlannedAction], today: date) -> QuarterLine:
+    """Lay out a quarter for its chart, with positions in units of the SVG."""
     inside = quarter.starts_on <= today <= quarter.ends_on
-    standing = sorted((_day(planned), _kind(planned, today)) for planned in actions)
-    places = apart(place(quarter, day) for day, _kind in standing)
+    dated = sorted((_day(planned), _kind(planned, today)) for planned in actions)
+    places = apart(place(quarter, day) for day, _kind in dated)
     return QuarterLine(
         months=tuple((month, as_text(place(quarter, month))) for month in months_of(quarter)),
-        marks=tuple(Mark(kind, at) for (_day, kind), at in zip(standing, places, strict=True)),
+        marks=tuple(Mark(kind, at) for (_day, kind), at in zip(dated, places, strict=True)),
         today=as_text(place(quarter, today)) if inside else "",
     )
 
 
 def _day(planned: PlannedAction) -> date:
-    """What is done stands where it was done."""
+    """Return the day to mark: when a finished action ended, else when it is due."""
     return planned.promised.ended_on or planned.due_on
 
 
@@ -81,19 +85,24 @@ def _kind(planned: PlannedAction, today: date) -> MarkKind:
 
 
 def months_of(quarter: Quarter) -> list[date]:
+    """Return the first day of each of the three months."""
     first = quarter.starts_on
+    # 31 days after the first of a month is always in the next month.
     second = (first + timedelta(days=DAYS_TO_NEXT_MONTH)).replace(day=1)
     return [first, second, quarter.ends_on.replace(day=1)]
 
 
 def place(quarter: Quarter, day: date) -> float:
-    """The first day stands at the left end, the last at the right; plans may run over it."""
+    """Return the position of a day, from the first at the left end to the last at the right.
+
+    Days outside the quarter are drawn at the nearest end, because plans may run over.
+    """
     share = (day - quarter.starts_on) / (quarter.ends_on - quarter.starts_on)
     return LEFT + (RIGHT - LEFT) * min(max(share, 0), 1)
 
 
 def apart(places: Iterable[float]) -> Sequence[float]:
-    """Move marks that would cover each other, towards the side where there is room."""
+    """Space out marks that would overlap: first to the right, then back from the right end."""
     moved: list[float] = []
     for at in places:
         moved.append(max(at, moved[-1] + MARK_GAP) if moved else at)
@@ -105,4 +114,5 @@ def apart(places: Iterable[float]) -> Sequence[float]:
 
 
 def as_text(at: float) -> str:
+    """Format a position for SVG, always with a decimal point."""
     return f"{at:.1f}"

@@ -1,4 +1,4 @@
-"""What a business has to do today, gathered from its check, its last result and its plan."""
+"""What a business has to do today, according to its check, last result and plan."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,14 +31,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Today:
-    """One day of one business."""
+    """The state of a business on one day."""
 
     date: date
     check: CurrentAssessment
     result: Submission | None
     plan: SavedPlan | None
     next_check: Quarter
-    """The quarter to check next, once this one is done."""
+    """The quarter to check next, after the current one."""
 
     @cached_property
     def state(self) -> State:
@@ -50,12 +50,13 @@ class Today:
 
     @property
     def carry_on_area(self) -> Dimension | None:
-        """Where the first open question is."""
+        """The area of the first unanswered question."""
         practice = self.check.next
         return self.check.model.dimension(practice.dimension) if practice else None
 
     @property
     def carry_on_number(self) -> int:
+        """The number of that question within its area, from 1."""
         practice = self.check.next
         return self.check.number_in_area(practice) if practice else 1
 
@@ -67,7 +68,7 @@ class Today:
 
     @cached_property
     def next_action(self) -> PlannedAction | None:
-        """What to turn to first: the action that waits longest, else the one due next."""
+        """The action to do first: the one that is latest, else the one due next."""
         return next(iter(self.plan.unfinished), None) if self.plan else None
 
     @property
@@ -80,7 +81,7 @@ class Today:
 
     @property
     def other_actions(self) -> list[tuple[PlannedAction, int]]:
-        """What stands in the list below the card, what is done with last; with days late."""
+        """The actions listed below the card, finished ones last, each with its days late."""
         if self.plan is None:
             return []
         actions = [*self.plan.unfinished, *self.plan.ended[::-1]]
@@ -88,12 +89,13 @@ class Today:
 
     @property
     def weeks_to_next_check(self) -> int:
-        """Begun weeks."""
+        """The number of weeks until the next check, rounded up."""
+        # Dividing the negative difference rounds down, so the weeks are rounded up.
         return -((self.date - self.next_check.starts_on).days // DAYS_A_WEEK)
 
 
 def today_of(business: Business, today: date) -> Today:
-    """At most six queries."""
+    """Return the state of a business on a day, with at most six queries."""
     result, check = latest_result(business), check_of_today(business, today)
     done = result.assessment.quarter if result else check.quarter
     return Today(

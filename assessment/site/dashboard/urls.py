@@ -1,4 +1,4 @@
-"""Path of a business's home page."""
+"""The path of the home page of a business."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""A business's home page: what to do today."""
+"""The home page of a business: what to do today."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,7 +17,7 @@ from assessment.site.dashboard.wording import done_line, plan_line
 @members(Capability.VIEW)
 @require_safe
 def business(request: SignedInRequest, business: Business) -> HttpResponse:
-    """The one thing that comes next, then the plan, the last result and the next check."""
+    """Show what to do next, then the plan, the last result and the next check."""
     today = today_of(business, timezone.localdate())
     facts = {
         "business": business,

@@ -1,1 +1,1 @@
-"""Work behind the pages, headless commands and the sample site."""
+"""Background work, health checks, commands without a browser, and the sample site."""

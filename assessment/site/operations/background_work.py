@@ -1,4 +1,4 @@
-"""Work behind the pages: doing what is queued, and taking up what a killed worker left."""
+"""Background work: running queued tasks, and requeueing those of dead workers."""
 
 from datetime import datetime, timedelta
 
@@ -10,12 +10,12 @@ from django_tasks_db.models import DBTaskResult
 
 MOST_TRIES = 3
 KEPT = timedelta(days=30)
-"""So long finished work stays to be looked at."""
+"""How long finished tasks are kept for inspection."""
 ID_LENGTH = 32
 
 
 def new_worker(*, most: int | None = None) -> Worker:
-    """A worker that does what is queued, at most so many, and then returns."""
+    """Return a worker that runs queued tasks, at most `most` of them, and then returns."""
     return Worker(
         queue_names=["*"],
         excluded_queue_names=[],
@@ -29,19 +29,23 @@ def new_worker(*, most: int | None = None) -> Worker:
 
 
 def something_waits() -> bool:
-    """A look that takes no lock, unlike a worker's."""
+    """Tell whether a task is ready to run.
+
+    This plain query takes no lock, whereas a worker's own look at the queue does.
+    """
     return DBTaskResult.objects.ready().exists()
 
 
 @transaction.atomic
 def reap(*, at: datetime, limit: timedelta) -> tuple[int, int]:
-    """Give back what has been running for longer than the limit: its worker must have died.
+    """Requeue tasks that have been running for longer than the limit: their worker must have died.
 
-    Our work is safe to repeat, so one that was only slow does no harm either.
+    All our tasks are safe to repeat, so requeueing one that was merely slow does no harm.
 
     Returns:
-        How many wait again, and how many were given up after their last try.
+        How many were requeued, and how many were marked as failed after their last try.
     """
+    # skip_locked: two processes that reap at the same time must not wait for each other.
     stuck = DBTaskResult.objects.running().filter(started_at__lt=at - limit)
     tries = {work.pk: len(work.worker_ids) for work in stuck.select_for_update(skip_locked=True)}
     found = DBTaskResult.objects.filter(pk__in=tries)
@@ -52,6 +56,6 @@ def reap(*, at: datetime, limit: timedelta) -> tuple[int, int]:
 
 
 def prune(*, at: datetime) -> int:
-    """Forget what was finished long ago; says how much."""
+    """Delete tasks that finished long ago, and return how many rows were deleted."""
     old = DBTaskResult.objects.finished().filter(finished_at__lt=at - KEPT)
     return old.delete()[0]

@@ -1,4 +1,4 @@
-"""What the commands without a browser share: reading JSON in, plans, one line for a refusal."""
+"""Shared by the commands that need no browser: reading JSON, planning and refusing input."""
 
 import json
 import sys
@@ -27,10 +27,10 @@ def add_file_argument(parser: ArgumentParser) -> None:
 
 
 def read_submissions(file: str) -> tuple[list[PlanRequest], bool]:
-    """Every sheet of a file, and whether they came as a list.
+    """Read every sheet in a file, and tell whether they came as a list.
 
     Raises:
-        CommandError: with exit code 2 and one line that names the field and what it may be.
+        CommandError: with exit code 2 and one line naming the field and what it must be.
     """
     document = read_json(file)
     listed = isinstance(document, list)
@@ -43,10 +43,10 @@ def read_submissions(file: str) -> tuple[list[PlanRequest], bool]:
 
 
 def work_on_each(file: str, work: Callable[[PlanRequest], Done]) -> tuple[list[Done], bool]:
-    """What came of every sheet of a file, and whether they came as a list.
+    """Apply `work` to every sheet in a file, and tell whether they came as a list.
 
     Raises:
-        CommandError: as when they are read, or where `work` raises BadSubmission.
+        CommandError: as in `read_submissions`, or if `work` raises BadSubmission.
     """
     submissions, listed = read_submissions(file)
     done = [
@@ -57,33 +57,33 @@ def work_on_each(file: str, work: Callable[[PlanRequest], Done]) -> tuple[list[D
 
 
 def answer_each(file: str, answer: Callable[[PlanRequest], dict[str, Any]]) -> str:
-    """The JSON answer to a file: an object for one sheet, a list for a list."""
+    """Return the answer to a file as JSON: an object for one sheet, a list for a list."""
     answers, listed = work_on_each(file, answer)
     return json.dumps(answers if listed else answers[0], ensure_ascii=False, indent=2)
 
 
 def plan_for(submission: PlanRequest) -> QuarterPlan:
-    """The best plan for a sheet.
+    """Return the best plan for a sheet.
 
     Raises:
-        BadSubmission: the actions that it pins cannot all be in one.
+        BadSubmission: no plan can contain all the actions that it pins.
     """
     check = submission.check
     try:
         return make_plan(check.model, check.sheet, submission.wish)
     except PinNotPossible as refused:
-        fault = f"{refused.action.code} cannot be done from where its practice stands"
+        fault = f"{refused.action.code} cannot be done at the current step of its practice"
         raise BadSubmission("plan.pin", fault) from refused
     except PinsDoNotFit as refused:
         fault = (
-            f"the pinned actions take {refused.needed.hours} hours, {refused.needed.money} in "
-            f"money and {refused.count} actions; the plan may be larger or the pins fewer"
+            f"the pinned actions need {refused.needed.hours} hours, {refused.needed.money} in "
+            f"money and {refused.count} actions; raise the limits or pin fewer"
         )
         raise BadSubmission("plan.pin", fault) from refused
 
 
 def refuse(*reasons: str) -> CommandError:
-    """The refusal with exit code 2, each reason on a line of its own."""
+    """Return the error that ends a command with exit code 2, each reason on its own line."""
     lines = (" ".join(reason.split()) for reason in reasons)
     return CommandError("\n".join(lines), returncode=BAD_INPUT)
 
@@ -98,16 +98,17 @@ def read_text(file: Path) -> str:
 
 
 def read_json(file: str) -> object:
-    """What a file holds; - is standard input.
+    """Read JSON from a file; - is standard input.
 
     Raises:
         CommandError: with exit code 2 and one line.
     """
     try:
+        # Bytes, not text: the encoding of standard input depends on the locale, JSON is UTF-8.
         return json.loads(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes())
     except OSError as fault:
         raise refuse(f"FILE: cannot be read ({fault.strerror})") from fault
-    except (ValueError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:  # deep nesting exhausts the JSON parser's stack
         raise refuse(f"FILE: must be JSON in UTF-8 ({fault})") from fault
 
 

@@ -1,4 +1,4 @@
-"""Paths for whoever watches the server."""
+"""Paths for server monitoring."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Is the process alive, and can it serve: for whoever watches the server."""
+"""Health checks for server monitoring: is the process alive, and can it serve requests?"""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -15,7 +15,10 @@ RETRY_SECONDS = 30
 @require_safe
 @never_cache
 def livez(_request: HttpRequest) -> HttpResponse:
-    """The process answers; asks nothing else, so that a slow database restarts nobody."""
+    """Report that the process answers.
+
+    The database is not queried, so that a slow one does not get the process restarted.
+    """
     return HttpResponse("alive\n", content_type="text/plain; charset=utf-8")
 
 
@@ -23,20 +26,23 @@ def livez(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """The database answers and every migration is applied; else 503."""
-    hindrance = what_hinders()
-    if not hindrance:
+    """Report readiness: the database answers and every migration is applied; else 503."""
+    obstacle = obstacle_to_serving()
+    if not obstacle:
         return HttpResponse("ready\n", content_type="text/plain; charset=utf-8")
     return HttpResponse(
-        f"{hindrance}\n",
+        f"{obstacle}\n",
         status=503,
         content_type="text/plain; charset=utf-8",
         headers={"Retry-After": str(RETRY_SECONDS)},
     )
 
 
-def what_hinders() -> str:
-    """Why the site cannot serve yet, or nothing; no detail that would help a stranger."""
+def obstacle_to_serving() -> str:
+    """Return why the site cannot serve yet, or an empty string.
+
+    The page is public, so the text gives no detail that could help an attacker.
+    """
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -1,1 +1,1 @@
-"""What anybody may read before signing up."""
+"""The pages that anyone can read before signing up."""

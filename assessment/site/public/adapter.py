@@ -1,4 +1,4 @@
-"""An account and its first business come into being together."""
+"""Creates an account and its first business together."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from assessment.parties.businesses.services import found_business
 
 
 class Adapter(AccountAdapter):
-    """Allauth's door into the house: sign-up founds a business."""
+    """Our allauth adapter, extended: signing up also creates a business."""
 
     @transaction.atomic
     def save_user(

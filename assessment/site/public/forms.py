@@ -1,4 +1,4 @@
-"""Every kind of field, for the gallery of components."""
+"""A form with every kind of field, for the gallery of components."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +8,11 @@ TRADES = [("food", _("Food and drink")), ("garage", _("Garage and repair"))]
 
 
 class GalleryForm(forms.Form):
-    """Shown twice: empty, and refused."""
+    """The form of the gallery, shown once empty and once with errors."""
 
     name = forms.CharField(
         label=_("A line of text"),
-        help_text=_("The hint stands before the input."),
+        help_text=_("The hint comes before the input."),
         error_messages={"required": _("Write something here.")},
     )
     words = forms.CharField(label=_("Several lines"), widget=forms.Textarea({"rows": 3}))

@@ -1,4 +1,4 @@
-"""What the front door shows of the sample business."""
+"""The data of the sample business for the public pages."""
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -23,13 +23,16 @@ from assessment.parties.catalogue.library import (
     sample_wish,
 )
 
-# The picture's scale in its drawing: 0 points at 8, 100 points at 232.
+# The scale of the drawing: 0 points at 8, 100 points at 232.
 SCALE_LEFT, SCALE_WIDTH = 8, Fraction(224, 100)
 
 
 @dataclass(frozen=True, kw_only=True)
 class AreaDot:
-    """One area on the scale from 0 to 100; `at` and `held_at` are places in the drawing."""
+    """One area on the scale from 0 to 100; `at` and `held_at` are positions in the drawing.
+
+    `held_at` marks the supported score.
+    """
 
     dimension: Dimension
     score: DimensionScore
@@ -39,7 +42,7 @@ class AreaDot:
 
 @dataclass(frozen=True, kw_only=True)
 class SamplePicture:
-    """The sample's last result in small: areas weakest first, and the first action of its plan."""
+    """A summary of the last result of the sample: areas, weakest first, and one action."""
 
     check: Submission
     areas: tuple[AreaDot, ...]
@@ -59,7 +62,7 @@ class ExampleRow:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkedExample:
-    """How one area of the sample comes to its points."""
+    """The calculation of the score of one area of the sample."""
 
     check: Submission
     dimension: Dimension
@@ -71,6 +74,7 @@ class WorkedExample:
 
 
 def sample_picture() -> SamplePicture:
+    """Return the summary of the sample for the home page."""
     check = sample_checks()[-1]
     plan = make_plan(check.model, check.sheet, sample_wish())
     weakest_first = sorted(check.scored.dimensions, key=lambda score: score.points)
@@ -83,7 +87,7 @@ def sample_picture() -> SamplePicture:
 
 @cache
 def sample_document() -> ReportDocument:
-    """What the sample's report says, which never changes."""
+    """Return the content of the sample report, which never changes."""
     *earlier, check = sample_checks()
     plan = make_plan(check.model, check.sheet, sample_wish())
     return build_document(
@@ -98,28 +102,29 @@ def sample_document() -> ReportDocument:
 
 @cache
 def sample_past_plans() -> tuple[PastPlan, ...]:
-    """The sample's plans and what became of them, oldest first."""
+    """Return the plans of the sample with their outcomes, oldest first."""
     checks = {check.quarter: check for check in sample_checks()}
     return tuple(past_plan(plan, checks[plan.quarter]) for plan in sample_plans())
 
 
 def past_plan(sample: SamplePlan, check: Submission) -> PastPlan:
+    """Return a plan of the sample with the outcome of each action."""
     plan = make_plan(check.model, check.sheet, sample.wish)
-    became = {action.code: action for action in sample.actions}
-    actions = tuple(past_action(p, became.get(p.code), check) for p in plan.actions)
+    outcomes = {action.code: action for action in sample.actions}
+    actions = tuple(past_action(p, outcomes.get(p.code), check) for p in plan.actions)
     return PastPlan(quarter=sample.quarter, model=check.model, actions=actions)
 
 
 def past_action(
-    planned: PlannedAction, became: SampleAction | None, check: Submission
+    planned: PlannedAction, outcome: SampleAction | None, check: Submission
 ) -> PlannedAction:
-    """With what the sample says became of it."""
+    """Return the action with the outcome that the sample gives it."""
     commitment = Commitment(
         due_on=check.quarter.due_on(planned.due_week, today=check.checked_on),
-        status=Status(became.status) if became else Status.OPEN,
-        ended_on=became.ended_on if became else None,
-        real_hours=became.hours if became else None,
-        outcome=became.outcome if became else "",
+        status=Status(outcome.status) if outcome else Status.OPEN,
+        ended_on=outcome.ended_on if outcome else None,
+        real_hours=outcome.hours if outcome else None,
+        outcome=outcome.outcome if outcome else "",
     )
     return replace(planned, commitment=commitment)
 
@@ -134,19 +139,20 @@ def area_dot(check: Submission, score: DimensionScore) -> AreaDot:
 
 
 def place(points: Fraction) -> str:
-    """As text, because a number would get a comma in some languages."""
+    """Format a position as text: templates would give a number a comma in some languages."""
     return f"{float(SCALE_LEFT + SCALE_WIDTH * points):.1f}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClearChanges:
-    """From how many points on a change is clear: of an area of the usual make, and overall."""
+    """The points from which a change is clear: in an area of the usual size, and overall."""
 
     area: int
     overall: int
 
 
 def clear_changes(model: MaturityModel) -> ClearChanges:
+    """Return the thresholds for clear changes in whole points, as the method page shows them."""
     return ClearChanges(
         area=shown_root(clear_from_squared(model, model.dimensions[0])),
         overall=shown_root(overall_clear_from_squared(model)),
@@ -154,11 +160,12 @@ def clear_changes(model: MaturityModel) -> ClearChanges:
 
 
 def shown_root(squared: Fraction) -> int:
+    """Return the rounded square root; thresholds are kept squared to stay exact fractions."""
     return shown(Fraction(sqrt(squared)))
 
 
 def worked_example() -> WorkedExample:
-    """The sample's weakest area, counted through."""
+    """Return the calculation for the weakest area of the sample."""
     check = sample_checks()[-1]
     score = min(check.scored.dimensions, key=lambda score: score.points)
     dimension = check.model.dimension(score.key)
@@ -179,6 +186,7 @@ def worked_example() -> WorkedExample:
 
 
 def counts(sheet: AnswerSheet, practice: Practice) -> bool:
+    """Tell whether an answer enters the sum: it exists and was not set aside."""
     answer = sheet.get(practice.code)
     return answer is not None and answer.value != SET_ASIDE
 
@@ -186,7 +194,7 @@ def counts(sheet: AnswerSheet, practice: Practice) -> bool:
 def example_row(check: Submission, practice: Practice) -> ExampleRow:
     answer = check.sheet.get(practice.code)
     tier = check.model.tier(practice.tier)
-    # "Not sure" counts as nothing, like the first sentence.
+    # "Not sure" counts as step 0, like the first sentence.
     step = answer.value if answer and isinstance(answer.value, int) else 0
     top = len(practice.anchors) - 1
     return ExampleRow(

@@ -1,4 +1,4 @@
-"""Paths of the front door."""
+"""The paths of the public pages."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The front door: what anybody may read before signing up."""
+"""The pages that anyone can read before signing up."""
 
 import logging
 from datetime import timedelta
@@ -32,11 +32,11 @@ from assessment.site.public.presenters import (
 
 log = logging.getLogger(__name__)
 
-SAMPLE_HOLDS = 24 * 60 * 60
+SAMPLE_CACHED_SECONDS = 24 * 60 * 60
 SAMPLE_FILE = "2026-Q4_cafe-lindgren_action-plan.pdf"
 
-# The standard asks for less than a year.
-SECURITY_CONTACT_HOLDS = timedelta(days=180)
+# RFC 9116 recommends an expiry date less than a year ahead.
+SECURITY_CONTACT_VALID = timedelta(days=180)
 
 
 @public
@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def sample(request: HttpRequest) -> HttpResponse:
-    """The sample business's last result, for anybody to read."""
+    """Show the last result of the sample business."""
     context = {"result": results_page(sample_checks(), sample_wish()), "links": sample_links()}
     return render(request, "site/public/sample.html", {**context, "here": "sample"})
 
@@ -56,7 +56,7 @@ def sample(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def sample_area(request: HttpRequest, dimension: str) -> HttpResponse:
-    """The sample's answers behind one area."""
+    """Show the answers of the sample in one area."""
     check = sample_checks()[-1]
     found = [area for area in check.model.dimensions if area.key == dimension]
     if not found:
@@ -69,7 +69,7 @@ def sample_area(request: HttpRequest, dimension: str) -> HttpResponse:
 @public
 @require_safe
 def sample_trends(request: HttpRequest) -> HttpResponse:
-    """The sample's quarters, two of them side by side."""
+    """Show the trends of the sample, and compare two of its quarters."""
     asked = Asked(before=request.GET.get("from", ""), now=request.GET.get("to", ""))
     page = sample_page(sample_checks(), sample_past_plans(), asked)
     context = {"trends": page, "links": {}, "here": "sample"}
@@ -79,17 +79,17 @@ def sample_trends(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def sample_report(request: HttpRequest) -> HttpResponse:
-    """The sample's report, as its owner would print it: from the cache, or printed for it."""
+    """Return the owner's report of the sample as a PDF, made only if it is not cached."""
     try:
         printed = report_pdf(sample_document(), Edition.OWNER, Paper.A4)
     except CannotPrint as fault:
-        log.warning("sample report not printed: reason=%s: %s", fault.reason, fault)
+        log.warning("sample report failed: reason=%s: %s", fault.reason, fault)
         response = render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
         response["Retry-After"] = str(RETRY_SECONDS)
         return response
     response = HttpResponse(printed, content_type="application/pdf")
     response["Content-Disposition"] = f"inline; filename={SAMPLE_FILE}"
-    patch_cache_control(response, public=True, max_age=SAMPLE_HOLDS)
+    patch_cache_control(response, public=True, max_age=SAMPLE_CACHED_SECONDS)
     return response
 
 
@@ -100,7 +100,7 @@ def sample_links() -> dict[str, str]:
 @public
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    """How scoring works, with the figures of the model and one area counted through."""
+    """Explain the scoring, with the figures of the model and one area as an example."""
     model = own_model()
     facts = {"model": model, "example": worked_example(), "clear": clear_changes(model)}
     return render(request, "site/public/method.html", {**facts, "here": "method"})
@@ -121,8 +121,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def security_txt(_request: HttpRequest) -> HttpResponse:
-    """Whom to tell about a hole (RFC 9116)."""
-    expires = timezone.now() + SECURITY_CONTACT_HOLDS
+    """Say whom to contact about a vulnerability (RFC 9116)."""
+    expires = timezone.now() + SECURITY_CONTACT_VALID
     text = f"Contact: mailto:{settings.CONTACT_EMAIL}\nExpires: {expires:%Y-%m-%dT00:00:00Z}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
@@ -130,7 +130,7 @@ def security_txt(_request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
-    """Every component in every state, for whoever builds pages; not there outside development."""
+    """Show every component in every state to developers; 404 outside development."""
     if not settings.DEVELOPMENT:
         raise Http404
     return render(

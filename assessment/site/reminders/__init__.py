@@ -1,1 +1,1 @@
-"""Mails about what is due: to whom, when, and how to stop them."""
+"""Reminder emails: who gets which, when, and how to stop them."""

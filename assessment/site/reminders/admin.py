@@ -1,4 +1,4 @@
-"""What was written to whom, for site administrators."""
+"""The admin pages of reminders, for site administrators."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from assessment.site.reminders.models import Reminder
 
 @admin.register(Reminder)
 class ReminderAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    """What a mail said is not kept; why it was sent is, and whether it left."""
+    """Shows why each email was queued and whether it was sent; its content is not kept."""
 
     list_display = (
         "kind",

@@ -1,4 +1,4 @@
-"""Which mails somebody wants."""
+"""The form in which people choose their reminders."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from assessment.site.reminders.queries.subscriptions import Subscription
 
 
 class RemindersForm(forms.Form):
-    """For each business the kinds of mail that it may send; those chosen are wanted."""
+    """One field per business, with a checkbox for each kind of email."""
 
     def __init__(self, *args: Any, subscriptions: Sequence[Subscription], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -23,11 +23,11 @@ class RemindersForm(forms.Form):
                 initial=[kind.value for kind in subscription.wanted],
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
-                error_messages={"invalid_choice": _("Choose from the mails in the list.")},
+                error_messages={"invalid_choice": _("Choose from the emails in the list.")},
             )
 
     def chosen(self) -> list[tuple[Subscription, list[Kind]]]:
-        """What is wanted of each business, from the valid form."""
+        """Return the kinds chosen for each business; the form must be valid."""
         return [
             (subscription, [Kind(kind) for kind in self.cleaned_data[subscription.business.slug]])
             for subscription in self.subscriptions

@@ -1,4 +1,4 @@
-"""Who was written to and why, each once; and who does not want to be."""
+"""Reminders that were queued or sent, and the kinds of reminder that people stopped."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from assessment.parties.businesses.models import Business
 
 
 class Kind(models.TextChoices):
-    """Why somebody is written to; each has its own mail, with one reason and one button."""
+    """The reasons for a reminder; each has an email of its own, with a single button."""
 
     CHECK_DUE = "check_due", _("When a check is due")
     ACTION_DUE = "action_due", _("When an action is due in three days")
@@ -19,11 +19,11 @@ class Kind(models.TextChoices):
 
 
 class Reminder(models.Model):
-    """One mail to one person, whose `key` says what it is about, so that it is never sent twice.
+    """One email to one person. Its unique `key` names its subject, so it is never sent twice.
 
-    It waits until `sending_at` is set, which is committed before the mail leaves: whatever dies
-    after that, nobody tries again. `sent_at` says that it left; `settled_at` without it, that it
-    was no longer needed or could not be delivered.
+    It waits until `sending_at` is set, which is committed before the email is handed over. If
+    the process dies after that, nobody tries again. `sent_at` says that the email was accepted.
+    `settled_at` without `sent_at` says that it was no longer needed or could not be delivered.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -59,7 +59,7 @@ class Reminder(models.Model):
 
 
 class Pause(models.Model):
-    """Somebody does not want this kind of mail about this business."""
+    """A person's wish to get no more emails of this kind about this business."""
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="pauses")
     kind = models.CharField(max_length=20, choices=Kind)

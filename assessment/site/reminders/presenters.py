@@ -1,4 +1,4 @@
-"""What stands in each mail: one reason, one button, and what is late first."""
+"""The content of each reminder email: one reason, one button, late actions first."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ from assessment.journey.tracking.wording import days_late
 from assessment.parties.catalogue.queries import newest_version
 from assessment.site.reminders import wording
 from assessment.site.reminders.models import Kind
-from assessment.site.reminders.queries.due_reminders import Letter, concerns, lived_in
+from assessment.site.reminders.queries.due_reminders import Letter, carried_out_in, concerns
 from assessment.site.reminders.queries.subscriptions import Subject
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
-    """What every reminder says about itself; `template` names its two parts."""
+    """The common part of all reminders; `template` names the HTML and the text template."""
 
     letter: Letter
 
@@ -54,12 +54,12 @@ class Mail:
         return self._page("plan")
 
     def _page(self, name: str, *more: str) -> str:
-        """The whole address of a page of the business."""
+        """Return the absolute address of a page of the business."""
         return delivery.on_site(reverse(name, args=[self.letter.context.business.slug, *more]))
 
 
 def subject_of(letter: Letter) -> Subject:
-    """What somebody stops who stops this mail."""
+    """Return what the stop link of this email refers to."""
     recipient = letter.recipient
     return Subject(
         business=letter.context.business,
@@ -71,15 +71,15 @@ def subject_of(letter: Letter) -> Subject:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckDue(Mail):
-    """The check of the quarter waits; `last` is the result before it.
+    """The check of a quarter is due; `last` is the result before it.
 
-    `in_hand` is what its button opens, which may be another check that was begun.
+    `current` is the check that the button opens, which may be an earlier, unfinished one.
     """
 
     template = "check_due"
 
     last: Result | None
-    in_hand: CurrentAssessment
+    current: CurrentAssessment
     questions_count: int
 
     @property
@@ -88,14 +88,14 @@ class CheckDue(Mail):
 
     @property
     def again(self) -> bool:
-        """Whether this is the last we say of it."""
+        """Whether this is the second and last reminder."""
         return self.letter.again
 
     @cached_property
     def first(self) -> str:
-        """What is in hand before it; empty for nothing."""
-        other = self.in_hand.aside or self.in_hand.quarter != self.quarter
-        return wording.first(self.in_hand) if other else ""
+        """A sentence about an unfinished check that comes first; empty if there is none."""
+        other = self.current.aside or self.current.quarter != self.quarter
+        return wording.first(self.current) if other else ""
 
     @property
     def questions(self) -> str:
@@ -123,7 +123,7 @@ class CheckDue(Mail):
 
 @dataclass(frozen=True, kw_only=True)
 class MailedAction:
-    """One action in a mail."""
+    """One action in an email."""
 
     planned: PlannedAction
     today: date
@@ -157,7 +157,7 @@ def mailed_action(letter: Letter, item: PlanItem) -> MailedAction:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionDue(Mail):
-    """One action is due soon; `url` is its page."""
+    """An action is due soon; `url` is its page."""
 
     template = "action_due"
 
@@ -179,7 +179,7 @@ class ActionDue(Mail):
 
 @dataclass(frozen=True, kw_only=True)
 class LateDigest(Mail):
-    """What is late, the longest first, and what comes next."""
+    """The late actions, latest first, and the one that is due next."""
 
     template = "late_digest"
 
@@ -210,7 +210,7 @@ class LateDigest(Mail):
 
 @dataclass(frozen=True, kw_only=True)
 class Summary(Mail):
-    """What became of the plan of a quarter."""
+    """How the plan of a quarter went."""
 
     template = "quarter_summary"
 
@@ -220,7 +220,7 @@ class Summary(Mail):
 
     @property
     def quarter(self) -> Quarter:
-        return lived_in(self.letter.context, self.items)
+        return carried_out_in(self.letter.context, self.items)
 
     @property
     def title(self) -> str:
@@ -236,10 +236,11 @@ class Summary(Mail):
 
     @property
     def changed(self) -> Sequence[tuple[str, str]]:
-        """The title of what was done, and what people wrote that it changed."""
-        told = [item for item in self.items if item.outcome.strip()]
+        """The title of each finished action and what people wrote about its effect."""
+        described = [item for item in self.items if item.outcome.strip()]
         return [
-            (mailed_action(self.letter, item).planned.title, item.outcome.strip()) for item in told
+            (mailed_action(self.letter, item).planned.title, item.outcome.strip())
+            for item in described
         ]
 
     @property
@@ -248,21 +249,21 @@ class Summary(Mail):
 
 
 def number_done(items: Sequence[PlanItem]) -> int:
-    """Of what was done, all of it or a part."""
+    """Count the actions that were done, fully or partly."""
     return sum(Status(item.status).achieved for item in items)
 
 
 LinkOf = Callable[[PlanItem], str]
-"""The address at which somebody without an account finds an action."""
+"""Returns the address at which a helper without an account finds an action."""
 
 
 def mail_of(letter: Letter, *, link: LinkOf) -> Mail:
-    """What a letter says; four queries at most."""
+    """Return the content of a letter, with at most four queries."""
     if letter.kind == Kind.CHECK_DUE:
         return CheckDue(
             letter=letter,
             last=latest_result(letter.context.business),
-            in_hand=check_of_today(letter.context.business, letter.context.today),
+            current=check_of_today(letter.context.business, letter.context.today),
             questions_count=len(newest_version().maturity.practices),
         )
     if letter.kind == Kind.ACTION_DUE:

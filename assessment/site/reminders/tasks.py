@@ -1,4 +1,4 @@
-"""The work that waits in the queue: one mail each."""
+"""Background tasks that each send one email."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,16 +13,17 @@ from assessment.site.reminders import services
 
 @task()
 def deliver(reminder: int) -> None:
-    """Send one reminder; asked for twice, it is sent once."""
+    """Send one reminder; running the task twice sends it only once."""
     services.deliver(reminder=reminder, at=timezone.now(), later=deliver_later)
 
 
 def deliver_later(reminder: int, moment: datetime) -> None:
+    """Queue one reminder for a later moment."""
     deliver.using(run_after=moment).enqueue(reminder)
 
 
 def deliver_all(reminders: Iterable[int]) -> None:
-    """Queue many at once; one by one, each would be a query of its own."""
+    """Queue many reminders with a single query; `enqueue` would need one for each."""
     DBTaskResult.objects.bulk_create(
         DBTaskResult(
             task_path=deliver.module_path,
@@ -30,6 +31,7 @@ def deliver_all(reminders: Iterable[int]) -> None:
             priority=deliver.priority,
             queue_name=deliver.queue_name,
             backend_name=deliver.backend,
+            # The library stores “as soon as possible” as the latest date, not as null.
             run_after=get_date_max(),
         )
         for reminder in reminders
@@ -37,7 +39,7 @@ def deliver_all(reminders: Iterable[int]) -> None:
 
 
 def queued() -> set[int]:
-    """The reminders that are in the queue or being sent."""
+    """Return the ids of the reminders that are queued or being sent."""
     unfinished = DBTaskResult.objects.filter(
         task_path=deliver.module_path,
         status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],

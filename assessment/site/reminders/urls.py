@@ -1,4 +1,4 @@
-"""Paths of what we write by ourselves."""
+"""The paths for choosing and stopping reminders."""
 
 from django.urls import path
 

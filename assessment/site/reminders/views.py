@@ -1,4 +1,4 @@
-"""Stopping mails: by the link in each of them, and for all businesses on one page."""
+"""Stopping reminders: by the link in each email, or for all businesses on one page."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,19 +19,19 @@ from assessment.site.reminders.queries.subscriptions import (
 )
 
 ONE_CLICK = "List-Unsubscribe"
-"""What a mail program sends that stops mails by itself (RFC 8058)."""
+"""The form field that a mail program posts to unsubscribe automatically (RFC 8058)."""
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def reminders(request: SignedInRequest) -> HttpResponse:
-    """Every kind of mail about every business of mine, on or off."""
+    """Let people switch each kind of email on or off for each of their businesses."""
     subscriptions = subscriptions_of(request.user)
     sent = request.POST if request.method == "POST" else None
     form = RemindersForm(sent, subscriptions=subscriptions)
     if request.method == "POST" and form.is_valid():
         services.choose(chosen=form.chosen(), by=request.user, at=timezone.now())
-        messages.success(request, gettext("Saved. We write to you about what you ticked."))
+        messages.success(request, gettext("Saved. We’ll email you about what you ticked."))
         return redirect("reminders")
     facts = {"form": form, "verified": address_is_verified(request.user)}
     status = 422 if form.is_bound else 200
@@ -39,16 +39,19 @@ def reminders(request: SignedInRequest) -> HttpResponse:
 
 
 @public
-@csrf_exempt  # a mail program has no page of ours; whoever holds the link may stop its mails
+@csrf_exempt  # mail programs post without a page of ours; the signed link is the permission
 @require_http_methods(["GET", "HEAD", "POST"])
 def pause_reminders(request: HttpRequest, token: str) -> HttpResponse:
-    """Looking stops nothing: scanners of mail follow links, too."""
+    """Show the page of a stop link, or act on its button.
+
+    A GET request must not stop anything, because mail scanners open every link.
+    """
     subject = subject_behind(token)
     if subject is None:
         raise Http404
     if request.method == "POST":
         change(request, subject)
-    # Mail programs follow no redirect.
+    # Mail programs do not follow redirects after their one-click request.
     if request.method == "POST" and ONE_CLICK not in request.POST:
         response: HttpResponse = redirect("pause_reminders", token)
     else:

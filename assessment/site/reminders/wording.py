@@ -1,4 +1,4 @@
-"""Sentences of the mails that depend on numbers and days, whole and translatable."""
+"""Whole, translatable sentences for reminder emails, for values that vary."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,33 +18,35 @@ from assessment.site.reminders.models import Kind
 
 
 def stop(kind: Kind) -> str:
-    """What the link at the end of a mail does."""
+    """Return the text of the link, and of the button, that stops a kind of email."""
     return {
         Kind.CHECK_DUE: _("Stop these reminders"),
-        Kind.ACTION_DUE: _("Stop reminders of steps"),
+        Kind.ACTION_DUE: _("Stop action reminders"),
         Kind.LATE: _("Stop the Monday list"),
-        Kind.SUMMARY: _("Stop the summary"),
+        Kind.SUMMARY: _("Stop the quarterly summary"),
     }[kind]
 
 
 def sends(kind: Kind, business: str) -> str:
-    """Which mails it stops, to whoever has come to the page behind that link."""
+    """Describe the emails that a stop link would stop, for its page."""
     sentence = {
-        Kind.CHECK_DUE: _("We write when a new check of %(business)s is due."),
-        Kind.ACTION_DUE: _("We write three days before a step at %(business)s is due."),
-        Kind.LATE: _("We write on Mondays, while something at %(business)s is late."),
-        Kind.SUMMARY: _("We write at the end of a quarter, to sum up the plan of %(business)s."),
+        Kind.CHECK_DUE: _("We email you when a new check for %(business)s is due."),
+        Kind.ACTION_DUE: _("We email you three days before an action at %(business)s is due."),
+        Kind.LATE: _("We email you on Mondays while something at %(business)s is late."),
+        Kind.SUMMARY: _(
+            "We email you at the end of each quarter, with a summary of the plan for %(business)s."
+        ),
     }[kind]
     return sentence % {"business": business}
 
 
 def _spelled(number: int) -> str:
-    """One to nine in letters, larger ones in figures."""
+    """Spell out one to nine, and give larger numbers in figures."""
     return str(apnumber(number))
 
 
 def _spelled_first(number: int) -> str:
-    """The same where a sentence begins with it."""
+    """Do the same with a capital letter, for the start of a sentence."""
     return capfirst(_spelled(number))
 
 
@@ -52,6 +54,7 @@ def _spelled_first(number: int) -> str:
 
 
 def questions(number: int) -> str:
+    """Thirty questions, about twelve minutes."""
     return ngettext(
         "%(number)s question, about twelve minutes.",
         "%(number)s questions, about twelve minutes.",
@@ -60,12 +63,12 @@ def questions(number: int) -> str:
 
 
 def first(check: CurrentAssessment) -> str:
-    """What the button opens before the check that a mail is about, and how to be done with it."""
+    """Explain why the button opens another, unfinished check first, and how to close that one."""
     facts = {"months": quarter_months(check.quarter), "day": day(check.closes_on)}
     if check.correcting:
         return (
             _(
-                "Your answers for %(months)s are still being put right, so the button opens those. "
+                "Your answers for %(months)s are still being corrected, so the button opens those. "
                 "Send them again, or drop the correction first."
             )
             % facts
@@ -73,50 +76,51 @@ def first(check: CurrentAssessment) -> str:
     if check.extra:
         return (
             _(
-                "An extra check of %(months)s is still open, so the button opens that one. "
+                "An extra check for %(months)s is still open, so the button opens that one. "
                 "Send it or drop it first."
             )
             % facts
         )
     return (
         _(
-            "Your check for %(months)s can be finished until %(day)s, so the button opens that "
-            "one. Finish it, or leave it for the new one."
+            "You can still finish your check for %(months)s until %(day)s, so the button opens "
+            "that one. Finish it, or leave it and start the new one."
         )
         % facts
     )
 
 
-def done_since(done: int, steps: int) -> str:
-    """How much of the last plan was done; nothing to say without one."""
-    if not steps:
+def done_since(done: int, actions: int) -> str:
+    """Say how much of the last plan has been done; empty if there was no plan."""
+    if not actions:
         return ""
     if not done:
-        return _("Nothing of your plan is done yet. That is worth a look, too.")
-    facts = {"done": _spelled_first(done), "steps": _spelled(steps)}
-    if done == steps == 1:
-        return _("The one step of your plan is done since. Let’s see what it changed.")
-    if done == 1:
-        return _("One of your %(steps)s steps is done since. Let’s see what it changed.") % facts
-    return (
-        _("%(done)s of your %(steps)s steps are done since. Let’s see what they changed.") % facts
-    )
+        return _("You haven’t completed any actions yet. That’s useful to know, too.")
+    if done == actions == 1:
+        return _("The one action in your plan is done. Let’s see what it changed.")
+    return ngettext(
+        "%(done)s of your %(actions)s actions is done. Let’s see what it changed.",
+        "%(done)s of your %(actions)s actions are done. Let’s see what they changed.",
+        done,
+    ) % {"done": _spelled_first(done), "actions": _spelled(actions)}
 
 
 # ---- one action
 
 
 def takes(needs: Cost, currency: str) -> str:
-    """2 hours, up to £50."""
+    """Say what an action takes, for example “2 hours, up to £50”."""
     means = up_to(needs.money, currency) if needs.money else cost(0, currency)
     return _("%(hours)s, %(money)s") % {"hours": hours(needs.hours), "money": means}
 
 
 def nobody_yet() -> str:
+    """Return the text shown instead of a name while nobody does an action."""
     return _("nobody yet")
 
 
 def due(on: date, today: date) -> str:
+    """Say when an action is due."""
     if on == today:
         return _("Due today")
     return _("Due on %(day)s") % {"day": weekday(on)}
@@ -126,42 +130,46 @@ def due(on: date, today: date) -> str:
 
 
 def late_title(number: int) -> str:
-    """Two steps are late."""
-    sentence = ngettext("%(count)s step is late", "%(count)s steps are late", number)
+    """Return the heading of the Monday list, for example “Two actions are late”."""
+    sentence = ngettext("%(count)s action is late", "%(count)s actions are late", number)
     return capfirst(sentence % {"count": _spelled(number)})
 
 
 def late_subject(number: int, business: str) -> str:
+    """Return the subject of the Monday list, with its number in figures."""
     return ngettext(
-        "%(count)s step is late at %(business)s", "%(count)s steps are late at %(business)s", number
+        "%(count)s action is late at %(business)s",
+        "%(count)s actions are late at %(business)s",
+        number,
     ) % {"count": number, "business": business}
 
 
-def done_so_far(done: int, steps: int) -> str:
+def done_so_far(done: int, actions: int) -> str:
+    """Say how many actions of the plan are done."""
     return ngettext(
-        "Done so far: %(done)s of %(steps)s step.",
-        "Done so far: %(done)s of %(steps)s steps.",
-        steps,
-    ) % {"done": done, "steps": steps}
+        "Done so far: %(done)s of %(actions)s action.",
+        "Done so far: %(done)s of %(actions)s actions.",
+        actions,
+    ) % {"done": done, "actions": actions}
 
 
-# ---- the quarter in short
+# ---- the quarterly summary
 
 
-def done_title(done: int, steps: int) -> str:
-    """Four of six steps done."""
-    if done == steps:
-        return _("All of your plan is done")
+def done_title(done: int, actions: int) -> str:
+    """Return the heading of the summary, for example “Four of six actions done”."""
+    if done == actions:
+        return _("You’ve finished your whole plan")
     if not done:
-        return _("Nothing is ticked off yet")
+        return _("Nothing ticked off yet")
     sentence = ngettext(
-        "%(done)s of %(steps)s step done", "%(done)s of %(steps)s steps done", steps
+        "%(done)s of %(actions)s action done", "%(done)s of %(actions)s actions done", actions
     )
-    return capfirst(sentence % {"done": _spelled(done), "steps": _spelled(steps)})
+    return capfirst(sentence % {"done": _spelled(done), "actions": _spelled(actions)})
 
 
 def hours_spent(hours: Sequence[Decimal | None]) -> str:
-    """What it took, as far as anybody said; nothing if nobody did."""
+    """Say how many hours were reported in total; empty if nobody reported any."""
     said = [number for number in hours if number is not None]
     if not said:
         return ""
@@ -169,11 +177,12 @@ def hours_spent(hours: Sequence[Decimal | None]) -> str:
 
 
 def still_open(number: int) -> str:
+    """Say how many actions are unfinished; empty if there are none."""
     if not number:
         return ""
     sentence = ngettext(
-        "%(count)s step is still open: finish it, move it, or let it go.",
-        "%(count)s steps are still open: finish them, move them, or let them go.",
+        "%(count)s action is still open: finish it, move it or drop it.",
+        "%(count)s actions are still open: finish them, move them or drop them.",
         number,
     )
     return capfirst(sentence % {"count": _spelled(number)})

@@ -139,10 +139,10 @@ def test_a_new_address_takes_effect_once_it_is_confirmed(
     asked = signed_in.post(
         reverse("account_email"), {"email": "new@example.com", "action_add": "1"}
     )
-    assert "Is it still you?" in signed_in.get(asked["Location"]).text
+    assert "Confirm that it’s you" in signed_in.get(asked["Location"]).text
     assert not mailoutbox
     signed_in.post(asked["Location"], {"password": PASSWORD})
-    assert "Waiting for your answer" in signed_in.get(reverse("account_email")).text
+    assert "Waiting for you to confirm" in signed_in.get(reverse("account_email")).text
     owner.refresh_from_db()
     assert owner.email == "owner@example.com"
 
@@ -161,7 +161,7 @@ def test_other_sessions_can_be_ended(signed_in: Client, owner: User) -> None:
     other.post(reverse("account_login"), {"login": owner.email, "password": PASSWORD})
     page = signed_in.get(reverse("usersessions_list")).text
     assert "Firefox on Windows" in page
-    assert "This one" in page
+    assert "This device" in page
 
     signed_in.post(reverse("usersessions_list"))
 

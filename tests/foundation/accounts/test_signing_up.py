@@ -44,7 +44,7 @@ def test_one_mail_asks_to_confirm_the_address(client: Client, mailoutbox: Outbox
     sign_up(client)
 
     (mail,) = mailoutbox
-    assert mail.subject == "Is this your e-mail address?"
+    assert mail.subject == "Please confirm your email address"
     assert mail.to == ["ada@example.com"]
     link = next(line for line in str(mail.body).splitlines() if line.startswith("http"))
     assert "Is this your address?" in client.get(link).text
@@ -103,7 +103,7 @@ def test_a_known_address_gets_a_mail_and_the_page_does_not_reveal_it(
     response = sign_up(client)
 
     assert response["Location"] == reverse("account_email_verification_sent")
-    assert "Look in your inbox" in client.get(response["Location"]).text
+    assert "Check your inbox" in client.get(response["Location"]).text
     assert User.objects.count() == 1
     assert not Business.objects.exists()
     assert mailoutbox[0].subject == "You already have an account"

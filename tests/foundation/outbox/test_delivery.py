@@ -66,7 +66,7 @@ def test_a_name_is_escaped_in_the_page_and_plain_in_the_text(
 ) -> None:
     mail = sent(mailoutbox, "invitation")
 
-    assert mail.subject == "Ada invites you to Café <Lindgren> & Co"
+    assert mail.subject == "Ada has invited you to Café <Lindgren> & Co"
     assert "Café &lt;Lindgren&gt; &amp; Co" in str(mail.alternatives[0][0])
 
 

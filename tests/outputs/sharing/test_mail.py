@@ -34,9 +34,9 @@ def test_the_mail_says_who_what_and_until_when(
     assert "We wrote to Anna@Example.org." in page
     assert "/s/" not in page
     assert mail.to == ["anna@example.org"]
-    assert mail.subject == "Maja Lindgren shows you how Café Lindgren treats its customers"
+    assert mail.subject == "Maja Lindgren has shared how Café Lindgren treats its customers"
     body = words(str(mail.body))
-    assert "shares a result of Café Lindgren with you: October to December 2026." in body
+    assert "has shared a result of Café Lindgren with you: October to December 2026." in body
     assert "The link works until 20 December 2026." in body
     html = str(mail.alternatives[0][0])
     assert path_in(str(mail.body)) in html

@@ -40,7 +40,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_a_valid_file_is_reported_as_valid(file: Path) -> None:
     assert run("check_model", file) == (
-        "cairn-1.0 is sound: 5 dimensions, 30 practices, 60 actions."
+        "cairn-1.0 has no faults: 5 dimensions, 30 practices, 60 actions."
     )
 
 

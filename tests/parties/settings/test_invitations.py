@@ -72,7 +72,7 @@ def test_the_mail_names_inviter_business_role_and_expiry(
 
     (mail,) = mailoutbox
     assert mail.to == ["edith@example.com"]
-    assert mail.subject == "Owner invites you to Café Lindgren"
+    assert mail.subject == "Owner has invited you to Café Lindgren"
     body = " ".join(str(mail.body).split())
     assert "You can answer the questions, make the plan and read all results." in body
     until = timezone.localtime() + timedelta(days=14)
@@ -340,6 +340,6 @@ def test_a_hostile_business_name_is_escaped(
     invite()
 
     (mail,) = mailoutbox
-    assert mail.subject == "Owner invites you to <b>Café</b> {{ 7 }}, Bcc: all@example.com"
+    assert mail.subject == "Owner has invited you to <b>Café</b> {{ 7 }}, Bcc: all@example.com"
     assert mail.recipients() == ["edith@example.com"]
     assert "&lt;b&gt;Café&lt;/b&gt;" in str(mail.alternatives[0][0])

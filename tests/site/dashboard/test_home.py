@@ -1,4 +1,4 @@
-"""A business's home: the one thing that comes next."""
+"""The home page of a business, with the one thing to do next."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -32,12 +32,13 @@ def on_20_november() -> Iterator[None]:
 
 @pytest.fixture
 def planned(business: Business, answered: Assessment, owner: User) -> Assessment:
-    """A saved plan whose steps are due in a week's time and later."""
+    """A saved plan whose actions are due in a week or later."""
     make_answers(answered, owner, 1)
     check = check_of(submit(assessment=answered, by=owner, at=NOON), business)
     plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
     promises = {
-        step.code: Promise(owner, date(2026, 11, 27 + n % 3)) for n, step in enumerate(plan.actions)
+        action.code: Promise(owner, date(2026, 11, 27 + n % 3))
+        for n, action in enumerate(plan.actions)
     }
     save_plan(assessment=answered, plan=plan, promises=promises, by=owner, at=NOON)
     return answered
@@ -47,18 +48,18 @@ def home(client: Client, business: Business) -> str:
     return " ".join(client.get(reverse("business", args=[business.slug])).text.split())
 
 
-def test_a_new_business_begins_with_its_first_check(
+def test_a_new_business_starts_with_its_first_check(
     as_owner: Client, business: Business, assessment: Assessment
 ) -> None:
     assessment.delete()
 
     words = home(as_owner, business)
 
-    assert "Begin with your first check" in words
-    assert "Begin the check" in words
+    assert "Start with your first check" in words
+    assert "Start the check" in words
 
 
-def test_a_check_under_way_is_carried_on(
+def test_a_check_under_way_can_be_continued(
     as_owner: Client, business: Business, assessment: Assessment, owner: User
 ) -> None:
     make_answers(assessment, owner, {"CUL1": 2})
@@ -69,7 +70,7 @@ def test_a_check_under_way_is_carried_on(
     assert "Carry on: Culture, question 2" in words
 
 
-def test_a_complete_check_is_to_be_sent(
+def test_a_complete_check_waits_to_be_sent(
     as_owner: Client, business: Business, answered: Assessment
 ) -> None:
     assert "Check your answers" in home(as_owner, business)
@@ -82,37 +83,37 @@ def test_a_result_asks_for_a_plan(
 
     words = home(as_owner, business)
 
-    assert "Your result is there: choose your steps" in words
+    assert "Your result is ready: choose your actions" in words
     assert "Next check: 1 January" in words
 
 
-def test_a_plan_shows_the_step_that_is_due_next(
+def test_a_plan_shows_the_action_that_is_due_next(
     as_owner: Client, business: Business, planned: Assessment
 ) -> None:
     words = home(as_owner, business)
 
-    assert "Your next step is due on 27 November" in words
-    assert "Your plan to 31 December" in words
+    assert "Your next action is due on 27 November" in words
+    assert "Your plan until 31 December" in words
 
 
-def test_on_its_day_a_step_is_due_today_and_afterwards_it_is_late(
+def test_an_action_is_due_today_on_its_day_and_late_afterwards(
     as_owner: Client, business: Business, planned: Assessment, owner: User
 ) -> None:
     with time_machine.travel(NOON.replace(day=27), tick=False):
-        assert "Your next step is due today" in home(as_owner, business)
+        assert "Your next action is due today" in home(as_owner, business)
     with time_machine.travel(NOON.replace(day=28), tick=False):
         as_owner.force_login(owner)
-        assert "2 steps are late, the rest is on track" in home(as_owner, business)
+        assert "2 actions are late, but otherwise you’re on track" in home(as_owner, business)
     with time_machine.travel(NOON.replace(month=12, day=20), tick=False):
         as_owner.force_login(owner)
         words = home(as_owner, business)
 
-    assert "5 steps are late" in words
+    assert "5 actions are late" in words
     assert "23 days late" in words
     assert "was due 27" in words
 
 
-def test_what_is_late_can_be_done_moved_or_dropped_from_here(
+def test_late_actions_can_be_finished_moved_or_dropped_from_the_home_page(
     as_owner: Client, business: Business, planned: Assessment, owner: User
 ) -> None:
     item = PlanItem.objects.order_by("due_on", "position")[0]
@@ -125,18 +126,18 @@ def test_what_is_late_can_be_done_moved_or_dropped_from_here(
         assert reverse(name, args=[business.slug, item.key]) in words
 
 
-def test_a_plan_that_is_done_is_praised(
+def test_a_finished_plan_is_praised(
     as_owner: Client, business: Business, planned: Assessment
 ) -> None:
     PlanItem.objects.update(status=Status.DONE, ended_on=NOON.date())
 
     words = home(as_owner, business)
 
-    assert "Your plan is done: well kept" in words
-    assert "5 of 5 steps done" in words
+    assert "You’ve finished your plan: well done" in words
+    assert "5 of 5 actions done" in words
 
 
-def test_what_was_dropped_is_not_among_what_is_done(
+def test_dropped_actions_do_not_count_as_done(
     as_owner: Client, business: Business, planned: Assessment
 ) -> None:
     first, second, *_others = PlanItem.objects.order_by("due_on", "position")
@@ -146,23 +147,23 @@ def test_what_was_dropped_is_not_among_what_is_done(
 
     words = home(as_owner, business)
 
-    assert f"1 of 4 steps done, {left} hours" in words
+    assert f"1 of 4 actions done, {left} hours" in words
 
 
-def test_in_the_next_quarter_it_is_time_for_the_next_check(
+def test_the_next_quarter_brings_the_next_check(
     as_owner: Client, business: Business, planned: Assessment, owner: User
 ) -> None:
     with time_machine.travel(NOON.replace(year=2027, month=1, day=4), tick=False):
         as_owner.force_login(owner)
         words = home(as_owner, business)
 
-    assert "Time for your check of January to March" in words
-    assert "Begin the check" in words
+    assert "Time for your January to March check" in words
+    assert "Start the check" in words
     assert reverse("look_back", args=[business.slug]) in words
     assert "Your last result" in words
 
 
-def test_a_reader_is_told_who_answers_and_who_plans(
+def test_a_viewer_is_told_who_answers_and_who_plans(
     as_stranger: Client, stranger: User, business: Business, answered: Assessment, owner: User
 ) -> None:
     make_member(business, stranger, Role.VIEWER)

@@ -1,4 +1,4 @@
-"""The command `demo`, and what it made."""
+"""Helpers that run the command `demo` and read what it created."""
 
 import io
 from typing import Any
@@ -42,7 +42,7 @@ def demo(*arguments: str, password: str | None = PASSWORD) -> str:
 
 
 def everything() -> dict[str, list[Any]]:
-    """Every row of the tables that the sample writes into."""
+    """Return every row of the tables that the sample writes to."""
     return {table.__name__: list(table.objects.order_by("pk").values()) for table in KEPT}
 
 

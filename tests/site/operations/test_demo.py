@@ -1,4 +1,4 @@
-"""The sample site: complete, the same twice, removed without a trace of anybody else's."""
+"""The sample site: complete, reproducible, and removed without touching other people's data."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -31,14 +31,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
 
 @pytest.fixture(scope="module")
 def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Made once for this file, on an empty site."""
+    """The sample, created once for this file on an empty site."""
     with undone_with_the_file(django_db_blocker):
         with django_db_blocker.unblock():
             demo()
         yield
 
 
-# ---- what it makes
+# ---- what it creates
 
 
 def test_frozen_scores_are_those_of_the_sample() -> None:
@@ -47,7 +47,7 @@ def test_frozen_scores_are_those_of_the_sample() -> None:
     assert [result.outcome for result in results] == [score_document(c) for c in sample_checks()]
 
 
-def test_the_checks_read_back_are_the_sample_to_the_last_note() -> None:
+def test_the_saved_checks_equal_the_sample_in_every_detail() -> None:
     business = lindgren()
     checks = tuple(check_of(result, business) for result in results_of(business))
     assert checks == sample_checks()
@@ -66,7 +66,7 @@ def test_the_last_plan_is_saved_with_owners_and_dates() -> None:
     assert [saved_plan(result) is not None for result in earlier] == [False] * 6 + [True]
 
 
-def test_the_plans_of_the_sample_have_been_lived() -> None:
+def test_the_plans_of_the_sample_have_outcomes() -> None:
     *_, summer, autumn = results_of(lindgren())
     before, now = saved_plan(summer), saved_plan(autumn)
     assert before is not None
@@ -82,7 +82,7 @@ def test_the_plans_of_the_sample_have_been_lived() -> None:
     ]
 
 
-def test_the_samples_firms_have_lived_plans_that_others_can_learn_from() -> None:
+def test_the_sample_firms_have_finished_plans_to_learn_from() -> None:
     assert Experience.objects.filter(hours_firms__gte=5).exists()
     assert PlanItem.objects.exclude(plan__assessment__business=lindgren()).unfinished().count() == 0
 
@@ -98,7 +98,7 @@ def test_all_five_can_sign_in_with_verified_addresses() -> None:
         assert EmailAddress.objects.get(email=person.email).verified
 
 
-def test_everybody_sees_what_their_role_shows() -> None:
+def test_everyone_sees_what_their_role_allows() -> None:
     roles = {
         name: visible_businesses(User.objects.get(email=f"{name}@cairn.example"))
         for name in ("owner", "editor", "viewer", "consultant", "stranger")
@@ -131,7 +131,7 @@ def test_twelve_clients_have_one_to_four_quarters_and_scores_of_their_own() -> N
     assert not Answer.objects.filter(value="na", reason="").exists()
 
 
-def test_it_is_the_same_on_every_site() -> None:
+def test_the_sample_is_the_same_on_every_site() -> None:
     here = list(Result.objects.order_by("pk").values_list("sheet", "score", "frozen_at"))
 
     demo("--reset")
@@ -144,20 +144,20 @@ def test_every_business_has_an_owner() -> None:
     assert owned.count() == Business.objects.count() == len(SLUGS)
 
 
-# ---- run again
+# ---- running it again
 
 
-def test_twice_is_the_same_as_once() -> None:
+def test_running_it_twice_changes_nothing() -> None:
     once = everything()
 
     said = demo(password="another password")
 
     assert everything() == once
-    assert "Everybody keeps the password they have." in said
+    assert "All passwords stay the same." in said
     assert "another password" not in said
 
 
-def test_what_is_missing_comes_back_and_the_rest_stays() -> None:
+def test_missing_parts_are_restored_and_the_rest_is_left_alone() -> None:
     User.objects.filter(email="owner@cairn.example").update(name="Maja L.")
     Membership.objects.filter(user__email="viewer@cairn.example").delete()
     User.objects.get(email="viewer@cairn.example").delete()
@@ -182,7 +182,7 @@ def test_access_that_was_ended_stays_ended() -> None:
 # ---- starting over
 
 
-def test_a_reset_makes_it_anew_with_the_password_given() -> None:
+def test_a_reset_recreates_the_sample_with_the_given_password() -> None:
     tables = {name: len(rows) for name, rows in everything().items()}
     Business.objects.filter(slug="cafe-lindgren").update(name="Café Changed")
 
@@ -194,7 +194,7 @@ def test_a_reset_makes_it_anew_with_the_password_given() -> None:
     assert owner.check_password("quite another password")
 
 
-def test_somebody_of_the_sample_who_works_elsewhere_stays_with_the_new_password() -> None:
+def test_a_sample_person_with_another_business_stays_with_the_new_password() -> None:
     editor = User.objects.get(email="editor@cairn.example")
     shop = make_business("Corner Shop", owner=editor)
 
@@ -208,9 +208,9 @@ def test_somebody_of_the_sample_who_works_elsewhere_stays_with_the_new_password(
     }
 
 
-def test_somebody_whose_words_stand_in_another_business_stays() -> None:
+def test_a_sample_person_named_by_another_business_stays() -> None:
     editor = User.objects.get(email="editor@cairn.example")
-    shop = make_business("Corner Shop", owner=make_user("somebody"))
+    shop = make_business("Corner Shop", owner=make_user("sam"))
     version = ModelVersion.objects.get()
     Assessment.objects.create(
         business=shop,
@@ -227,7 +227,7 @@ def test_somebody_whose_words_stand_in_another_business_stays() -> None:
 
 
 def test_a_member_who_joined_the_cafe_stays_until_a_reset() -> None:
-    make_member(lindgren(), make_user("somebody"), Role.VIEWER)
+    make_member(lindgren(), make_user("sam"), Role.VIEWER)
 
     demo()
 

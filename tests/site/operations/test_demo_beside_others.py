@@ -1,4 +1,4 @@
-"""The sample on a site where others are, and what it refuses."""
+"""The sample on a site with other businesses, and what the command refuses."""
 
 from typing import Any
 
@@ -24,14 +24,14 @@ def refusal(*arguments: str, password: str | None = PASSWORD) -> str:
 
 
 def test_a_reset_leaves_what_others_made() -> None:
-    somebody = make_user("somebody")
-    theirs = make_business("Corner Shop", owner=somebody)
+    sam = make_user("sam")
+    theirs = make_business("Corner Shop", owner=sam)
     demo()
 
     demo("--reset")
 
     theirs.refresh_from_db()
-    assert list(theirs.memberships.values_list("user", flat=True)) == [somebody.pk]
+    assert list(theirs.memberships.values_list("user", flat=True)) == [sam.pk]
 
 
 # ---- what it refuses
@@ -45,12 +45,12 @@ def test_a_random_password_is_printed() -> None:
     assert User.objects.get(email="owner@cairn.example").check_password(password)
 
 
-def test_a_real_site_needs_a_password_given(settings: Any) -> None:
+def test_a_real_site_requires_a_password(settings: Any) -> None:
     settings.DEVELOPMENT = False
 
     said = refusal(password=None)
 
-    assert "This is not a development site." in said
+    assert "This is not a development site, and the sample accounts can sign in to it." in said
     assert "--password" in said
     assert not User.objects.exists()
 
@@ -58,35 +58,35 @@ def test_a_real_site_needs_a_password_given(settings: Any) -> None:
 def test_a_real_site_with_a_password_gets_the_sample(settings: Any) -> None:
     settings.DEVELOPMENT = False
 
-    assert "The sample is made." in demo()
+    assert "The sample is ready." in demo()
 
 
 @pytest.mark.parametrize("password", ["", "short", "password1234"])
-def test_a_password_that_anybody_guesses_is_refused(password: str) -> None:
+def test_an_easily_guessed_password_is_refused(password: str) -> None:
     assert "--password: This password is too" in refusal(password=password)
     assert not User.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["Café Lindgren", "The Tin Kettle"])
-def test_a_business_of_the_same_address_is_not_taken_over(name: str) -> None:
-    theirs = make_business(name, owner=make_user("somebody"))
+def test_a_business_with_the_same_address_is_not_taken_over(name: str) -> None:
+    theirs = make_business(name, owner=make_user("sam"))
     before = everything()
 
-    assert f"{theirs.slug} is the address of something else" in refusal("--reset")
+    assert f"{theirs.slug} is already the address of something else" in refusal("--reset")
     assert everything() == before
 
 
-def test_a_consultancy_of_the_same_address_is_not_taken_over() -> None:
+def test_a_consultancy_with_the_same_address_is_not_taken_over() -> None:
     Consultancy.objects.create(slug="blue-door-consulting", name="Other", founded_at=NOON)
 
-    assert "blue-door-consulting is the address of something else" in refusal()
+    assert "blue-door-consulting is already the address of something else" in refusal()
     assert not User.objects.exists()
 
 
 def test_other_content_under_our_key_is_refused() -> None:
     publish_model(source=model_source("cairn-1.0") + "\n# changed\n", at=NOON)
 
-    assert "cairn-1.0 was published with other content" in refusal()
+    assert "cairn-1.0 was published with different content" in refusal()
     assert not User.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""Alive and ready."""
+"""The health checks /livez and /readyz."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 
-def test_alive_asks_no_database(client: Client, at_most: Callable[[int], Any], db: None) -> None:
+def test_livez_needs_no_database(client: Client, at_most: Callable[[int], Any], db: None) -> None:
     with at_most(0):
         response = client.get("/livez")
 
@@ -18,14 +18,14 @@ def test_alive_asks_no_database(client: Client, at_most: Callable[[int], Any], d
 
 
 @pytest.mark.django_db
-def test_ready_when_all_migrations_are_applied(client: Client) -> None:
+def test_readyz_succeeds_when_all_migrations_are_applied(client: Client) -> None:
     response = client.get("/readyz")
 
     assert (response.status_code, response.text) == (200, "ready\n")
 
 
 @pytest.mark.django_db
-def test_not_ready_while_migrations_are_pending(client: Client) -> None:
+def test_readyz_fails_while_migrations_are_pending(client: Client) -> None:
     with mock.patch.object(MigrationExecutor, "migration_plan", return_value=["one"]):
         response = client.get("/readyz")
 
@@ -34,7 +34,7 @@ def test_not_ready_while_migrations_are_pending(client: Client) -> None:
     assert "pending" in response.text
 
 
-def test_not_ready_without_a_database(client: Client) -> None:
+def test_readyz_fails_without_a_database(client: Client) -> None:
     with mock.patch(
         "assessment.site.operations.views.MigrationExecutor",
         side_effect=OperationalError("secret host"),
@@ -46,5 +46,5 @@ def test_not_ready_without_a_database(client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/livez", "/readyz"])
-def test_health_is_only_read(client: Client, path: str) -> None:
+def test_health_checks_accept_no_posts(client: Client, path: str) -> None:
     assert client.post(path).status_code == 405

@@ -1,4 +1,4 @@
-"""A form, the JSON Schema and the commands take the same, and refuse the same."""
+"""Forms, the JSON Schema and the commands accept and refuse the same values."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ def of_wish(name: str) -> Callable[[], forms.Field]:
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """A field under its name in a sheet and in a form, with what is just right and just not."""
+    """A field of a sheet and the field of a form for it, with values just inside and outside."""
 
     path: str
     field: Callable[[], forms.Field]
@@ -90,7 +90,9 @@ def with_value(path: str, value: Value) -> dict[str, Any]:
 
 
 @by_limit
-def test_what_a_form_takes_the_schema_and_the_commands_take(tmp_path: Path, limit: Limit) -> None:
+def test_whatever_a_form_accepts_the_schema_and_the_commands_accept(
+    tmp_path: Path, limit: Limit
+) -> None:
     for value in limit.good:
         document = with_value(limit.path, value)
 
@@ -100,7 +102,7 @@ def test_what_a_form_takes_the_schema_and_the_commands_take(tmp_path: Path, limi
 
 
 @by_limit
-def test_what_a_form_refuses_the_schema_and_the_commands_refuse(
+def test_whatever_a_form_refuses_the_schema_and_the_commands_refuse(
     tmp_path: Path, limit: Limit
 ) -> None:
     for value in limit.bad:
@@ -113,14 +115,14 @@ def test_what_a_form_refuses_the_schema_and_the_commands_refuse(
             assert refusal(command, tmp_path, document) == f"{limit.path}: {limit.must_be}"
 
 
-def test_the_database_holds_a_name_as_long_as_that() -> None:
+def test_the_database_has_room_for_the_longest_name() -> None:
     name = Business._meta.get_field("name")  # noqa: SLF001 - public
 
     assert name.max_length == limits.LONGEST_NAME
 
 
 @pytest.mark.parametrize(("more", "fits"), [(0, True), (1, False)], ids=["as many", "one more"])
-def test_numbers_of_ones_own_may_be_given_for_as_many_actions(
+def test_own_costs_are_limited_to_the_same_number_of_actions(
     tmp_path: Path, more: int, *, fits: bool
 ) -> None:
     codes = [action.code for action in own_model().actions[: limits.MOST_OWN_COSTS + more]]
@@ -142,7 +144,7 @@ def test_numbers_of_ones_own_may_be_given_for_as_many_actions(
         ({"max_actions": 5_000}, "plan.max_actions: must be a whole number from 1 to 60"),
     ],
 )
-def test_a_slip_of_the_finger_is_refused_in_one_line(
+def test_a_mistyped_number_is_refused_in_one_line(
     tmp_path: Path, plan: dict[str, int], line: str
 ) -> None:
     assert refusal("plan", tmp_path, sheet(plan=plan)) == line

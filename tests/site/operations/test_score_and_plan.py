@@ -1,4 +1,4 @@
-"""Scoring and planning without a browser and without a database."""
+"""Scoring and planning without a browser or a database."""
 
 import copy
 import io
@@ -28,7 +28,7 @@ def sheet(**fields: Any) -> dict[str, Any]:
 
 
 def run(command: str, path: Path, document: object) -> Any:
-    """What a command says to a file with this document; the tests have no database to lean on."""
+    """Run a command on a file with this document; these tests have no access to a database."""
     file = path / "sheet.json"
     file.write_text(json.dumps(document), encoding="utf-8")
     return answer(command, str(file))
@@ -99,17 +99,17 @@ def test_a_field_with_line_breaks_still_makes_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("pins", "line"),
     [
-        (["POL1q"], "plan.pin: POL1q cannot be done from where its practice stands"),
+        (["POL1q"], "plan.pin: POL1q cannot be done at the current step of its practice"),
         (
             ["POL2d", "CUL3q"],
             (
-                "plan.pin: the pinned actions take 9 hours, 50 in money and 3 actions; "
-                "the plan may be larger or the pins fewer"
+                "plan.pin: the pinned actions need 9 hours, 50 in money and 3 actions; "
+                "raise the limits or pin fewer"
             ),
         ),
     ],
 )
-def test_pins_that_cannot_be_kept_are_explained(tmp_path: Path, pins: list[str], line: str) -> None:
+def test_impossible_pins_are_explained(tmp_path: Path, pins: list[str], line: str) -> None:
     bad = sheet(plan={"hours": 5, "pin": pins})
 
     assert refusal("plan", tmp_path, bad) == line
@@ -128,7 +128,7 @@ def test_pins_that_cannot_be_kept_are_explained(tmp_path: Path, pins: list[str],
     ],
     ids=range(5),
 )
-def test_what_is_no_json_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
+def test_anything_but_json_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
     file = tmp_path / "sheet.json"
     file.write_bytes(content)
 

@@ -1,4 +1,4 @@
-"""Commands that read a file need no settings at all; what serves or writes needs its key."""
+"""Commands that only read a file need no settings; those that serve or write need the key."""
 
 import json
 import re
@@ -19,7 +19,7 @@ NO_KEY = "ImproperlyConfigured: Set the SECRET_KEY environment variable"
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
-    """The code as fetched: no .env, no database, and the documents' example beside it."""
+    """A fresh checkout without .env or database, with the sheet from docs/command-line.md beside it."""
     for name in ("cxsite", "manage.py"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
@@ -31,7 +31,7 @@ def bare(tmp_path: Path) -> Path:
 
 
 def run(place: Path, *words: str) -> Any:
-    """In an environment with nothing in it."""
+    """Run a command in an empty environment."""
     command = [sys.executable, *words]
     return subprocess.run(
         command, cwd=place, env={}, capture_output=True, text=True, encoding="utf-8", check=False
@@ -52,7 +52,7 @@ def test_a_model_file_is_checked(bare: Path) -> None:
 
     checked = run(bare, "manage.py", "check_model", file)
 
-    assert checked.stdout.startswith("cairn-1.0 is sound"), checked.stderr
+    assert checked.stdout.startswith("cairn-1.0 has no faults"), checked.stderr
 
 
 @pytest.mark.pdf
@@ -63,7 +63,7 @@ def test_a_report_is_printed(bare: Path) -> None:
     assert (bare / "plan.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_a_refusal_is_one_line_there_too(bare: Path) -> None:
+def test_a_refusal_is_one_line_without_a_key_too(bare: Path) -> None:
     (bare / "check.json").write_text("{}", encoding="utf-8")
 
     refused = run(bare, "manage.py", "plan", "check.json")
@@ -87,7 +87,9 @@ def test_a_refusal_is_one_line_there_too(bare: Path) -> None:
     ],
     ids=" ".join,
 )
-def test_whatever_serves_or_writes_does_not_start(bare: Path, words: tuple[str, ...]) -> None:
+def test_commands_that_serve_or_write_do_not_start_without_a_key(
+    bare: Path, words: tuple[str, ...]
+) -> None:
     refused = run(bare, *words)
 
     assert refused.returncode != 0

@@ -1,4 +1,4 @@
-"""What anybody may read before signing up."""
+"""The pages that anyone can read before signing up."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ PAGES = ["home", "method", "privacy", "accessibility"]
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_open_to_everybody_and_asks_no_database(
+def test_every_page_is_public_and_needs_no_database(
     client: Client, db: None, at_most: Callable[[int], Any], name: str
 ) -> None:
     with at_most(0):
@@ -26,7 +26,7 @@ def test_every_page_is_open_to_everybody_and_asks_no_database(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_pages_are_only_read(client: Client, name: str) -> None:
+def test_public_pages_accept_no_posts(client: Client, name: str) -> None:
     assert client.post(reverse(name)).status_code == 405
 
 
@@ -44,7 +44,7 @@ def test_the_front_page_leads_to_sign_up_and_the_sample(client: Client) -> None:
     assert 'id="consultants"' in page
 
 
-def test_its_picture_shows_the_sample_as_it_is(client: Client) -> None:
+def test_the_picture_shows_the_actual_sample(client: Client) -> None:
     check = sample_checks()[-1]
 
     page = client.get(reverse("home")).text
@@ -56,14 +56,14 @@ def test_its_picture_shows_the_sample_as_it_is(client: Client) -> None:
         assert f"{title} {shown(score.points)}" in page
 
 
-def test_somebody_signed_in_finds_their_business_there(as_owner: Client) -> None:
+def test_a_signed_in_person_finds_their_business_on_the_front_page(as_owner: Client) -> None:
     page = as_owner.get(reverse("home")).text
 
     assert f'href="{reverse("businesses")}"' in page
     assert f'href="{reverse("account_login")}"' not in page
 
 
-def test_the_method_counts_one_area_through(client: Client) -> None:
+def test_the_method_page_calculates_one_area_as_an_example(client: Client) -> None:
     page = client.get(reverse("method")).text
 
     assert "100 × 14 ÷ 27 ≈ 52" in page
@@ -72,14 +72,14 @@ def test_the_method_counts_one_area_through(client: Client) -> None:
     assert "about 20 points in an area, 9 overall" in page
 
 
-def test_privacy_and_accessibility_name_somebody_to_write_to(client: Client, settings: Any) -> None:
+def test_privacy_and_accessibility_name_a_contact(client: Client, settings: Any) -> None:
     settings.CONTACT_EMAIL = "help@example.com"
 
     for name in ("privacy", "accessibility"):
         assert "mailto:help@example.com" in client.get(reverse(name)).text
 
 
-def test_security_txt_names_a_contact_for_a_while(client: Client, settings: Any) -> None:
+def test_security_txt_names_a_contact_and_an_expiry_date(client: Client, settings: Any) -> None:
     settings.CONTACT_EMAIL = "help@example.com"
 
     response = client.get("/.well-known/security.txt")

@@ -1,11 +1,11 @@
-"""The sample that anybody may read."""
+"""The sample that anyone can read."""
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 
-def test_anybody_reads_the_sample_and_no_row_is_asked(client: Client) -> None:
+def test_anyone_can_read_the_sample_without_a_query(client: Client) -> None:
     page = client.get(reverse("sample")).text
 
     assert "Good service here is kept up by effort" in page
@@ -19,7 +19,7 @@ def test_every_area_of_the_sample_can_be_read(client: Client) -> None:
     assert client.get(reverse("sample_area", args=["prices"])).status_code == 404
 
 
-def test_anybody_reads_how_the_samples_quarters_went(client: Client) -> None:
+def test_anyone_can_read_the_trends_of_the_sample(client: Client) -> None:
     page = client.get(reverse("sample_trends")).text
 
     assert "<h1>Up 19 points in a year, Channels most of all</h1>" in page
@@ -38,7 +38,7 @@ def test_any_two_quarters_of_the_sample_can_be_compared(client: Client) -> None:
 
 
 @pytest.mark.pdf
-def test_the_samples_report_is_a_pdf_that_may_be_kept(client: Client) -> None:
+def test_the_sample_report_is_a_pdf_that_can_be_cached(client: Client) -> None:
     reply = client.get(reverse("sample_report"))
 
     assert reply.content.startswith(b"%PDF")

@@ -1,4 +1,4 @@
-"""A business with an owner who can be written to, checked and planned for October to December."""
+"""A business whose owner can get emails, with a check and a plan for October to December."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def plan(business: Business, owner: User) -> Plan:
 
 @pytest.fixture
 def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """A database that other processes can open, too; one in memory is nobody else's."""
+    """A database that other processes can open too, which they cannot do with one in memory."""
     if connection.vendor != "sqlite":
         yield
         return

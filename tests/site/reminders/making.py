@@ -1,4 +1,4 @@
-"""Businesses with plans to be reminded of, and what is due at a moment."""
+"""Helpers that create businesses with plans, and list what is due at a moment."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -25,7 +25,7 @@ Q4 = date(2026, 10, 1)
 
 
 def verify(user: User) -> User:
-    """Show that the address is this person's."""
+    """Confirm the email address of this person."""
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
@@ -42,7 +42,7 @@ def make_old_business(name: str = "Café Lindgren", *, owner: User, **fields: An
 
 
 def make_checked(business: Business, by: User, starts_on: date = Q4) -> Assessment:
-    """A check that was answered and sent."""
+    """Create a check that was answered and submitted."""
     assessment = make_assessment(business, quarter_starts_on=starts_on)
     make_answers(assessment, by)
     submit(assessment=assessment, by=by, at=FRIDAY)
@@ -50,7 +50,7 @@ def make_checked(business: Business, by: User, starts_on: date = Q4) -> Assessme
 
 
 def make_plan(business: Business, by: User, starts_on: date = Q4) -> Plan:
-    """The plan of a quarter, still without anything in it."""
+    """Create the plan of a quarter, still without actions."""
     assessment = make_checked(business, by, starts_on)
     return Plan.objects.create(
         assessment=assessment,
@@ -65,10 +65,10 @@ def make_plan(business: Business, by: User, starts_on: date = Q4) -> Plan:
 
 
 def make_item(plan: Plan, due_on: date, **fields: Any) -> PlanItem:
-    """One thing to do; of the model if a code is given, else one's own."""
+    """Add an action: one of the model if a code is given, else an own one."""
     fields.setdefault("position", plan.items.count() + 1)
     if "action" not in fields:
-        fields.setdefault("title", f"Step {fields['position']}")
+        fields.setdefault("title", f"Action {fields['position']}")
     ended = fields.get("status", Status.OPEN) in {Status.DONE, Status.PARTLY, Status.DROPPED}
     fields.setdefault("ended_on", due_on if ended else None)
     return PlanItem.objects.create(plan=plan, due_on=due_on, **{"hours": 2, "money": 0, **fields})
@@ -85,7 +85,7 @@ def due_at(moment: datetime) -> list[Letter]:
 
 
 def told_at(moment: datetime) -> list[tuple[str, str, str]]:
-    """Kind, about what, and the name before the @ of whom."""
+    """Return kind and subject of each due letter, with the recipient's name before the @."""
     return sorted(
         (str(letter.kind), letter.about, letter.recipient.email.partition("@")[0])
         for letter in due_at(moment)
@@ -98,8 +98,8 @@ def claim_at(moment: datetime) -> int:
 
 
 def work() -> None:
-    """Everything that is queued and due now."""
-    # The connection is in the middle of the test's transaction, and must stay open.
+    """Run every task that is queued and due now."""
+    # A worker closes its connections, but the test is still inside a transaction on this one.
     with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
         new_worker().run()
 

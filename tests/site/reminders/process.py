@@ -1,6 +1,6 @@
-"""A process of its own that runs one command at a given moment, with a mail server that may hang.
+"""A separate process that runs one command at a given moment, with a fake mail server.
 
-Setting up Django takes seconds, so processes are forked from one that has done it already.
+Loading Django takes seconds, so processes are forked from one that has already done so.
 """
 
 import json
@@ -35,7 +35,7 @@ if not apps.ready:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What the process does, on which database, and where it leaves mails and output."""
+    """The command, its database and where its emails and output go."""
 
     command: tuple[str, ...]
     moment: str
@@ -43,7 +43,7 @@ class Order:
     output: Path
     postbox: Path
     hangs: str
-    """never, composing (before sending is recorded), or before or after the mail has left."""
+    """never, composing (before sending is committed), before or after (handing over the email)."""
 
     def hang_at(self, point: str) -> None:
         if point == self.hangs:
@@ -52,7 +52,7 @@ class Order:
 
 
 class Postbox(BaseEmailBackend):
-    """Writes every mail to a file of its own, however many processes send at once."""
+    """Stores each email in a file of its own, so that many processes can send at once."""
 
     order: Order
 
@@ -66,7 +66,7 @@ class Postbox(BaseEmailBackend):
 
 
 def carry_out(order: Order) -> None:
-    speak_into(order.output)
+    send_output_to(order.output)
     connection.settings_dict["NAME"] = order.database
     settings.EMAIL_BACKEND = f"{__name__}.Postbox"
     Postbox.order = order
@@ -82,7 +82,7 @@ def carry_out(order: Order) -> None:
         call_command(*order.command)
 
 
-def speak_into(output: Path) -> None:
+def send_output_to(output: Path) -> None:
     file = os.open(output, os.O_WRONLY | os.O_CREAT)
     for standard in (1, 2):
         os.dup2(file, standard)

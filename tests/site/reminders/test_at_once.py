@@ -1,4 +1,4 @@
-"""Several processes at once, and some that are killed: nobody gets the same mail twice."""
+"""Several processes at once, some of them killed: nobody gets the same email twice."""
 
 import json
 import time
@@ -36,7 +36,7 @@ def postbox(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def owners() -> list[User]:
-    """Of as many businesses; each has one action that is due tomorrow."""
+    """The owners of several businesses, each with one action that is due tomorrow."""
     return [owner_of_one(number) for number in range(MANY)]
 
 
@@ -49,12 +49,12 @@ def owner_of_one(number: int) -> User:
 
 @dataclass(frozen=True)
 class Running:
-    """A process and the file with its output."""
+    """A process, and the file with its output."""
 
     process: ForkServerProcess
     output: Path
 
-    def end_well(self) -> str:
+    def finish(self) -> str:
         self.process.join(PATIENCE_SECONDS)
         assert self.process.exitcode == 0, self.output.read_text()
         return self.output.read_text()
@@ -76,7 +76,7 @@ Start = Callable[..., Running]
 
 @pytest.fixture
 def start(postbox: Path, tmp_path: Path) -> Iterator[Start]:
-    """Start a command in a process of its own, some minutes after Friday noon."""
+    """Start a command in a separate process, some minutes after Friday noon."""
     started: list[Running] = []
 
     def run(*command: str, minutes: int = 0, hangs: str = "never") -> Running:
@@ -99,19 +99,19 @@ def start(postbox: Path, tmp_path: Path) -> Iterator[Start]:
 
 
 def mails(postbox: Path) -> Counter[str]:
-    """How many mails everybody got."""
+    """Count the emails that each person got."""
     return Counter(json.loads(file.read_text())["to"][0] for file in postbox.glob("*.json"))
 
 
-def all_to_the_end(*running: Running) -> None:
+def finish_all(*running: Running) -> None:
     for one in running:
-        one.end_well()
+        one.finish()
 
 
-def test_two_that_do_everything_at_once_send_each_mail_once(
+def test_processes_running_at_the_same_time_send_each_email_once(
     owners: list[User], start: Start, postbox: Path
 ) -> None:
-    all_to_the_end(*[start("run_schedule", "--once") for _ in range(3)])
+    finish_all(*[start("run_schedule", "--once") for _ in range(3)])
 
     assert mails(postbox) == Counter(owner.email for owner in owners)
     assert Reminder.objects.count() == MANY
@@ -119,8 +119,8 @@ def test_two_that_do_everything_at_once_send_each_mail_once(
 
 
 def test_another_round_sends_nothing(owners: list[User], start: Start, postbox: Path) -> None:
-    start("run_schedule", "--once").end_well()
-    start("run_schedule", "--once", minutes=30).end_well()
+    start("run_schedule", "--once").finish()
+    start("run_schedule", "--once", minutes=30).finish()
 
     assert mails(postbox) == Counter(owner.email for owner in owners)
 
@@ -128,16 +128,16 @@ def test_another_round_sends_nothing(owners: list[User], start: Start, postbox: 
 @pytest.mark.parametrize(
     ("hangs", "arrived"), [("composing", MANY), ("before", MANY - 1), ("after", MANY)]
 )
-def test_a_worker_that_is_killed_leaves_nothing_twice_and_nothing_else_undone(
+def test_a_killed_worker_causes_no_duplicates_and_loses_at_most_one_email(
     owners: list[User], start: Start, postbox: Path, hangs: str, arrived: int
 ) -> None:
     killed = start("run_schedule", "--once", hangs=hangs)
     killed.wait_for(postbox / "hangs")
     killed.kill()
 
-    reaped = start("reap_tasks", minutes=11).end_well()
-    assert "1 put back into the queue, 0 given up." in reaped
-    all_to_the_end(*[start("run_schedule", "--once", minutes=12) for _ in range(2)])
+    reaped = start("reap_tasks", minutes=11).finish()
+    assert "1 put back into the queue, 0 marked as failed." in reaped
+    finish_all(*[start("run_schedule", "--once", minutes=12) for _ in range(2)])
 
     found = mails(postbox)
     assert set(found.values()) == {1}
@@ -145,19 +145,19 @@ def test_a_worker_that_is_killed_leaves_nothing_twice_and_nothing_else_undone(
     assert Reminder.objects.filter(sending_at=None).count() == 0
 
 
-def test_while_one_worker_is_sending_another_leaves_that_mail_alone(
+def test_a_worker_leaves_alone_the_email_that_another_is_sending(
     owners: list[User], start: Start, postbox: Path
 ) -> None:
     slow = start("run_schedule", "--once", hangs="before")
     slow.wait_for(postbox / "hangs")
 
-    start("run_schedule", "--once").end_well()
+    start("run_schedule", "--once").finish()
 
     assert sum(mails(postbox).values()) == MANY - 1
     assert slow.process.is_alive()
 
 
-def test_a_mail_server_that_hangs_does_not_hold_up_the_end(
+def test_a_hanging_mail_server_does_not_delay_shutdown(
     owners: list[User], start: Start, postbox: Path
 ) -> None:
     hanging = start("run_schedule", hangs="before")
@@ -165,6 +165,6 @@ def test_a_mail_server_that_hangs_does_not_hold_up_the_end(
 
     began = time.monotonic()
     hanging.process.terminate()
-    hanging.end_well()
+    hanging.finish()
 
     assert time.monotonic() - began < A_LITTLE_OVER_TWO_SECONDS

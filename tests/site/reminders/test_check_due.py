@@ -1,4 +1,4 @@
-"""The check of a quarter: said on its first day, once more in a week, then never again."""
+"""Reminders about a check: on the first day of the quarter, a week later, and no more."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -25,7 +25,7 @@ DAY_0 = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
 
 
 def day(number: int) -> datetime:
-    """That many days into the quarter, at nine in the morning."""
+    """Return nine in the morning, this many days into the quarter."""
     return DAY_0 + timedelta(days=number)
 
 
@@ -46,21 +46,21 @@ def test_each_day_of_a_quarter_has_one_stage_or_none(
     assert told_at(now) == [said(stage) for stage in stages]
 
 
-def test_what_was_said_is_not_said_again(business: Business) -> None:
+def test_a_reminder_is_not_repeated(business: Business) -> None:
     claim_at(day(0))
 
     assert [told_at(day(number)) for number in (0, 1, 6)] == [[], [], []]
     assert told_at(day(7)) == [said(7)]
 
 
-def test_after_the_second_we_stop(business: Business) -> None:
+def test_there_is_no_third_reminder(business: Business) -> None:
     claim_at(day(0))
     claim_at(day(7))
 
     assert [told_at(day(number)) for number in range(1, 40)] == [[]] * 39
 
 
-def test_a_first_mail_that_went_out_late_moves_the_second(business: Business) -> None:
+def test_a_late_first_reminder_delays_the_second(business: Business) -> None:
     claim_at(day(5))
 
     assert told_at(day(7)) == []
@@ -68,25 +68,27 @@ def test_a_first_mail_that_went_out_late_moves_the_second(business: Business) ->
     assert told_at(day(12)) == [said(7)]
 
 
-def test_a_check_that_was_sent_is_not_due(business: Business, owner: User) -> None:
+def test_a_submitted_check_is_not_due(business: Business, owner: User) -> None:
     make_checked(business, owner)
 
     assert told_at(day(0)) == told_at(day(7)) == []
 
 
-def test_a_check_that_was_only_begun_is(business: Business, owner: User) -> None:
+def test_a_check_of_an_earlier_quarter_does_not_count(business: Business, owner: User) -> None:
     make_checked(business, owner, date(2026, 7, 1))
 
     assert told_at(day(0)) == [said(0)]
 
 
-def test_nobody_is_told_of_a_quarter_that_began_before_the_business(business: Business) -> None:
+def test_nobody_is_reminded_of_a_quarter_that_started_before_the_business(
+    business: Business,
+) -> None:
     Business.objects.update(founded_at=DAY_0 + timedelta(hours=1))
 
     assert told_at(day(1)) == []
 
 
-def test_all_owners_are_told_and_nobody_else(business: Business) -> None:
+def test_only_owners_are_reminded_of_a_check(business: Business) -> None:
     make_colleague(business, "olga", Role.OWNER)
     make_colleague(business, "edith", Role.EDITOR)
     make_colleague(business, "vera", Role.VIEWER)
@@ -95,7 +97,7 @@ def test_all_owners_are_told_and_nobody_else(business: Business) -> None:
     assert told_at(day(0)) == [said(0, "olga"), said(0)]
 
 
-def test_an_address_that_is_not_confirmed_gets_nothing(db: None) -> None:
+def test_an_unconfirmed_address_gets_nothing(db: None) -> None:
     make_old_business(owner=make_user("ursula"))
 
     assert told_at(day(0)) == []
@@ -107,13 +109,13 @@ def test_a_locked_account_gets_nothing(business: Business) -> None:
     assert told_at(day(0)) == []
 
 
-def test_whoever_has_left_gets_nothing(business: Business) -> None:
+def test_a_former_member_gets_nothing(business: Business) -> None:
     Membership.objects.all().delete()
 
     assert told_at(day(0)) == []
 
 
-def test_whoever_stopped_it_gets_nothing(business: Business, owner: User) -> None:
+def test_a_person_who_stopped_reminders_gets_nothing(business: Business, owner: User) -> None:
     Pause.objects.create(
         business=business, kind=Kind.CHECK_DUE, person=owner, since=DAY_0 - timedelta(days=1)
     )
@@ -121,7 +123,9 @@ def test_whoever_stopped_it_gets_nothing(business: Business, owner: User) -> Non
     assert told_at(day(0)) == []
 
 
-def test_stopping_it_for_one_business_leaves_the_other(business: Business, owner: User) -> None:
+def test_stopping_reminders_of_one_business_keeps_those_of_another(
+    business: Business, owner: User
+) -> None:
     make_old_business("Elsewhere", owner=owner)
     Pause.objects.create(business=business, kind=Kind.CHECK_DUE, person=owner, since=DAY_0)
 
@@ -131,7 +135,7 @@ def test_stopping_it_for_one_business_leaves_the_other(business: Business, owner
 @pytest.mark.parametrize(
     ("zone", "hour", "awake"),
     [
-        ("Europe/London", 6, False),  # summer time: it is seven there
+        ("Europe/London", 6, False),  # 7:00 in British Summer Time
         ("Europe/London", 7, True),
         ("Europe/London", 18, True),
         ("Europe/London", 19, False),
@@ -140,7 +144,7 @@ def test_stopping_it_for_one_business_leaves_the_other(business: Business, owner
         ("Asia/Kathmandu", 15, False),
     ],
 )
-def test_nobody_is_written_to_at_night_by_their_own_clock(
+def test_nobody_gets_an_email_at_night_local_time(
     business: Business, zone: str, hour: int, awake: Any
 ) -> None:
     User.objects.update(time_zone=zone)
@@ -149,7 +153,7 @@ def test_nobody_is_written_to_at_night_by_their_own_clock(
 
 
 @pytest.mark.parametrize(
-    ("zone", "moment", "begun"),
+    ("zone", "moment", "started"),
     [
         ("Pacific/Auckland", datetime(2026, 9, 30, 10, 59, tzinfo=UTC), False),
         ("Pacific/Auckland", datetime(2026, 9, 30, 11, 0, tzinfo=UTC), True),
@@ -157,17 +161,17 @@ def test_nobody_is_written_to_at_night_by_their_own_clock(
         ("America/Los_Angeles", datetime(2026, 10, 1, 7, 0, tzinfo=UTC), True),
     ],
 )
-def test_a_quarter_begins_at_midnight_at_the_business(
-    business: Business, owner: User, zone: str, moment: datetime, begun: Any
+def test_a_quarter_starts_at_midnight_local_time_of_the_business(
+    business: Business, owner: User, zone: str, moment: datetime, started: Any
 ) -> None:
     make_checked(business, owner, date(2026, 7, 1))
     Business.objects.update(time_zone=zone)
     User.objects.update(time_zone="UTC" if moment.hour >= 8 else "Asia/Tokyo")
 
-    assert bool(told_at(moment)) is begun
+    assert bool(told_at(moment)) is started
 
 
-def test_a_quarter_begins_in_the_businesss_own_month(business: Business) -> None:
+def test_a_quarter_starts_in_the_month_chosen_by_the_business(business: Business) -> None:
     Business.objects.update(first_month=2)
 
     assert told_at(datetime(2026, 11, 1, 9, 0, tzinfo=UTC)) == [said(0)]
@@ -182,7 +186,7 @@ def test_a_quarter_that_overlaps_the_last_check_is_not_due(business: Business, o
     assert told_at(datetime(2027, 2, 1, 9, 0, tzinfo=UTC)) == [said(0, quarter="2027-Q1")]
 
 
-def test_the_next_quarter_is_another_reason(business: Business, owner: User) -> None:
+def test_the_next_quarter_brings_a_new_reminder(business: Business, owner: User) -> None:
     claim_at(day(0))
     make_plan(business, owner)
 
@@ -195,14 +199,14 @@ FIRST_MOMENT = datetime(1, 1, 1, tzinfo=UTC)
 @pytest.mark.parametrize(
     "broken",
     [{"founded_at": FIRST_MOMENT, "time_zone": "America/New_York"}, {"time_zone": "Mars/Base"}],
-    ids=["founded before any clock", "lives by no clock"],
+    ids=["founded too early", "unknown time zone"],
 )
-def test_a_business_that_breaks_holds_up_nobody_else(
+def test_a_faulty_business_does_not_delay_the_others(
     business: Business, broken: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
-    ruined = make_old_business("Ruined", owner=make_reader("ruby"))
-    Business.objects.filter(pk=ruined.pk).update(**broken)
+    faulty = make_old_business("Faulty", owner=make_reader("ruby"))
+    Business.objects.filter(pk=faulty.pk).update(**broken)
     make_old_business("Later", owner=make_reader("lena"))
 
     assert told_at(day(0)) == [said(0, "lena"), said(0)]
-    assert f"no reminders: business={ruined.pk}" in caplog.text
+    assert f"no reminders: business={faulty.pk}" in caplog.text

@@ -1,4 +1,4 @@
-"""What a site's cron, or the process in its place, does."""
+"""The commands that cron runs on a site, and the process that replaces cron."""
 
 import os
 import signal
@@ -44,11 +44,11 @@ def test_reminders_are_queued_once(two_due: Plan, capsys: pytest.CaptureFixture[
     call_command("send_reminders")
     call_command("send_reminders")
 
-    assert capsys.readouterr().out.splitlines() == ["2 reminders queued.", "0 reminders queued."]
+    assert capsys.readouterr().out.splitlines() == ["Reminders queued: 2.", "Reminders queued: 0."]
     assert Reminder.objects.count() == DBTaskResult.objects.count() == 2
 
 
-def test_a_dry_run_says_who_and_why_and_writes_nothing(
+def test_a_dry_run_lists_who_and_why_and_queues_nothing(
     two_due: Plan, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("send_reminders", "--dry-run")
@@ -62,7 +62,7 @@ def test_a_dry_run_says_who_and_why_and_writes_nothing(
     assert not DBTaskResult.objects.exists()
 
 
-def test_what_was_left_behind_is_named(
+def test_reminders_queued_again_are_reported(
     two_due: Plan, clock: time_machine.Traveller, capsys: pytest.CaptureFixture[str]
 ) -> None:
     claim_at(FRIDAY)
@@ -71,7 +71,7 @@ def test_what_was_left_behind_is_named(
 
     call_command("send_reminders")
 
-    said = "0 reminders queued. 2 that were left behind are queued again.\n"
+    said = "Reminders queued: 0. Queued again after a lost attempt: 2.\n"
     assert capsys.readouterr().out == said
 
 
@@ -79,7 +79,7 @@ def test_what_was_left_behind_is_named(
 
 
 def stuck(tries: int) -> Any:
-    """Work whose worker began ten minutes and a second ago, and has died."""
+    """Create a task whose worker started it 601 seconds ago and has died."""
     claim_at(FRIDAY)
     task = DBTaskResult.objects.get()
     task.status = "RUNNING"
@@ -98,7 +98,7 @@ def one_due(plan: Plan) -> None:
     ("tries", "found", "status"),
     [(1, (1, 0), "READY"), (2, (1, 0), "READY"), (3, (0, 1), "FAILED")],
 )
-def test_what_its_worker_left_is_tried_three_times(
+def test_a_stuck_task_is_tried_three_times(
     one_due: None, tries: int, found: tuple[int, int], status: str
 ) -> None:
     task = stuck(tries)
@@ -109,7 +109,7 @@ def test_what_its_worker_left_is_tried_three_times(
     assert reap(at=FRIDAY, limit=TEN_MINUTES) == (0, 0)
 
 
-def test_what_is_put_back_is_done(one_due: None, mailoutbox: list[Any]) -> None:
+def test_a_requeued_task_is_run(one_due: None, mailoutbox: list[Any]) -> None:
     stuck(1)
 
     reap(at=FRIDAY, limit=TEN_MINUTES)
@@ -118,7 +118,7 @@ def test_what_is_put_back_is_done(one_due: None, mailoutbox: list[Any]) -> None:
     assert len(mailoutbox) == 1
 
 
-def test_what_has_just_begun_is_left_alone(
+def test_a_task_within_the_time_limit_is_left_alone(
     one_due: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     task = stuck(1)
@@ -128,14 +128,14 @@ def test_what_has_just_begun_is_left_alone(
     call_command("reap_tasks", "--minutes", "9")
 
     assert capsys.readouterr().out.splitlines() == [
-        "0 put back into the queue, 0 given up.",
-        "1 put back into the queue, 0 given up.",
+        "0 put back into the queue, 0 marked as failed.",
+        "1 put back into the queue, 0 marked as failed.",
     ]
     task.refresh_from_db()
     assert task.status == "READY"
 
 
-def test_finished_work_is_forgotten_after_a_month(one_due: None) -> None:
+def test_finished_tasks_are_deleted_after_thirty_days(one_due: None) -> None:
     claim_at(FRIDAY)
     work()
 
@@ -147,14 +147,14 @@ def test_finished_work_is_forgotten_after_a_month(one_due: None) -> None:
 # ---- run_schedule
 
 
-def test_one_round_reminds_sends_and_ends(two_due: Plan, mailoutbox: list[Any]) -> None:
+def test_one_round_queues_and_sends_reminders(two_due: Plan, mailoutbox: list[Any]) -> None:
     call_command("run_schedule", "--once")
     call_command("run_schedule", "--once")
 
     assert len(mailoutbox) == 2
 
 
-def test_one_round_learns_and_forgets(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_round_runs_the_daily_jobs(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     monkeypatch.setattr(run_schedule, "learn", lambda *, at: done.append(f"learn {at}"))
     monkeypatch.setattr(run_schedule, "prune", lambda *, at: done.append(f"prune {at}"))
@@ -166,11 +166,11 @@ def test_one_round_learns_and_forgets(plan: Plan, monkeypatch: pytest.MonkeyPatc
     assert not Experience.objects.exists()
 
 
-def test_each_job_has_its_own_time(
+def test_each_job_has_its_own_interval(
     monkeypatch: pytest.MonkeyPatch, clock: time_machine.Traveller
 ) -> None:
     done: list[str] = []
-    for name in ("reap_the_dead", "send_reminders", "learn", "prune", "tidy"):
+    for name in ("reap_tasks", "send_reminders", "learn", "prune", "tidy"):
         monkeypatch.setattr(run_schedule, name, lambda *_now, name=name, **_at: done.append(name))
     schedule = run_schedule.Schedule()
 
@@ -180,22 +180,22 @@ def test_each_job_has_its_own_time(
         schedule.round()
         return list(done)
 
-    assert in_a_round() == ["reap_the_dead", "send_reminders", "learn", "prune", "tidy"]
+    assert in_a_round() == ["reap_tasks", "send_reminders", "learn", "prune", "tidy"]
     assert in_a_round(seconds=59) == []
-    assert in_a_round(seconds=1) == ["reap_the_dead"]
-    assert in_a_round(minutes=9) == ["reap_the_dead", "send_reminders", "tidy"]
-    assert in_a_round(days=1) == ["reap_the_dead", "send_reminders", "learn", "prune", "tidy"]
+    assert in_a_round(seconds=1) == ["reap_tasks"]
+    assert in_a_round(minutes=9) == ["reap_tasks", "send_reminders", "tidy"]
+    assert in_a_round(days=1) == ["reap_tasks", "send_reminders", "learn", "prune", "tidy"]
 
 
 @pytest.mark.parametrize(
     ("trouble", "said"),
     [
-        (OperationalError("server at 10.0.0.7 is gone"), "database away, tried again later"),
-        (ZeroDivisionError("a fault of ours"), "broke off, tried again later"),
+        (OperationalError("server at 10.0.0.7 is gone"), "database unavailable, will retry"),
+        (ZeroDivisionError("a bug"), "job broke off, will retry"),
     ],
     ids=["database", "fault"],
 )
-def test_trouble_is_logged_and_the_rest_goes_on(
+def test_an_error_is_logged_and_the_other_jobs_go_on(
     two_due: Plan,
     monkeypatch: pytest.MonkeyPatch,
     clock: time_machine.Traveller,
@@ -224,7 +224,7 @@ def test_trouble_is_logged_and_the_rest_goes_on(
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_at_once(db: None, number: int) -> None:
+def test_a_signal_stops_the_schedule_at_once(db: None, number: int) -> None:
     before = [signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)]
     threading.Timer(0.3, os.kill, [os.getpid(), number]).start()
     began = time.perf_counter()
@@ -237,7 +237,7 @@ def test_a_signal_ends_it_at_once(db: None, number: int) -> None:
     assert after == before
 
 
-def test_it_ends_when_the_process_it_stands_beside_is_gone(
+def test_it_stops_when_its_parent_process_is_gone(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run_schedule, "PAUSE_SECONDS", 0.01)

@@ -1,4 +1,4 @@
-"""One reminder is sent once, or not at all: whatever happened meanwhile, whatever breaks."""
+"""Each reminder is sent at most once, whatever happens in the meantime."""
 
 import smtplib
 from collections.abc import Iterator, Sequence
@@ -37,13 +37,13 @@ def item(plan: Plan) -> PlanItem:
 
 @pytest.fixture
 def reminder(item: PlanItem) -> Reminder:
-    """Of one action, claimed and queued."""
+    """A reminder about one action, claimed and queued."""
     claim_at(FRIDAY)
     return Reminder.objects.get()
 
 
 class Server:
-    """A mail server that answers as it is told, each time with the next answer."""
+    """A mail server that gives the prepared answers, one after the other."""
 
     answers: list[Exception | None] = []
     away = False
@@ -52,12 +52,12 @@ class Server:
 
 @pytest.fixture
 def server(settings: Any) -> type[Server]:
-    settings.EMAIL_BACKEND = f"{__name__}.Moody"
+    settings.EMAIL_BACKEND = f"{__name__}.FaultyBackend"
     Server.answers, Server.tried, Server.away = [], 0, False
     return Server
 
 
-class Moody(EmailBackend):
+class FaultyBackend(EmailBackend):
     def open(self) -> bool:
         if Server.away:
             raise ConnectionRefusedError(111, "Connection refused")
@@ -79,7 +79,7 @@ def test_a_claimed_reminder_is_sent_by_a_worker(reminder: Reminder, mailoutbox: 
     assert [mail.to for mail in mailoutbox] == [["owner@example.com"]]
 
 
-def test_asked_for_twice_it_is_sent_once(reminder: Reminder, mailoutbox: Outbox) -> None:
+def test_a_reminder_queued_twice_is_sent_once(reminder: Reminder, mailoutbox: Outbox) -> None:
     tasks.deliver_all([reminder.pk, reminder.pk])
     work()
     tasks.deliver.enqueue(reminder.pk)
@@ -89,7 +89,7 @@ def test_asked_for_twice_it_is_sent_once(reminder: Reminder, mailoutbox: Outbox)
 
 
 @pytest.mark.parametrize("meanwhile", ["done", "moved", "stopped", "left", "locked", "late"])
-def test_what_is_no_longer_needed_is_not_sent(
+def test_a_reminder_no_longer_needed_is_not_sent(
     reminder: Reminder,
     item: PlanItem,
     business: Business,
@@ -123,7 +123,7 @@ def test_what_is_no_longer_needed_is_not_sent(
     assert mailoutbox == []
 
 
-def test_a_reminder_that_is_gone_harms_nobody(reminder: Reminder, mailoutbox: Outbox) -> None:
+def test_a_deleted_reminder_causes_no_error(reminder: Reminder, mailoutbox: Outbox) -> None:
     Business.objects.all().delete()
 
     work()
@@ -132,7 +132,7 @@ def test_a_reminder_that_is_gone_harms_nobody(reminder: Reminder, mailoutbox: Ou
     assert DBTaskResult.objects.get().status == "SUCCESSFUL"
 
 
-def test_what_a_slow_queue_reaches_at_night_waits_for_the_morning(
+def test_a_reminder_reached_at_night_waits_for_the_morning(
     reminder: Reminder, clock: time_machine.Traveller, mailoutbox: Outbox
 ) -> None:
     clock.move_to(FRIDAY.replace(hour=20))
@@ -148,7 +148,7 @@ def test_what_a_slow_queue_reaches_at_night_waits_for_the_morning(
     assert len(mailoutbox) == 1
 
 
-def test_before_eight_the_morning_is_that_of_the_same_day(
+def test_a_reminder_reached_before_eight_is_sent_the_same_morning(
     reminder: Reminder, clock: time_machine.Traveller, mailoutbox: Outbox
 ) -> None:
     clock.move_to(FRIDAY.replace(day=21, hour=3))
@@ -173,7 +173,7 @@ def test_the_monday_list_is_not_sent_on_a_tuesday(
     assert Reminder.objects.get().settled_at is not None
 
 
-# ---- a mail server with moods
+# ---- a faulty mail server
 
 
 REFUSALS = [
@@ -184,7 +184,7 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: type(refusal).__name__)
-def test_what_was_refused_is_tried_again_after_a_while(
+def test_a_refused_email_is_retried_after_a_while(
     reminder: Reminder,
     server: type[Server],
     clock: time_machine.Traveller,
@@ -207,7 +207,7 @@ def test_what_was_refused_is_tried_again_after_a_while(
     assert len(mailoutbox) == 1
 
 
-def test_a_server_that_is_away_is_tried_three_times(
+def test_an_unreachable_server_is_tried_three_times(
     reminder: Reminder, server: type[Server], clock: time_machine.Traveller, mailoutbox: Outbox
 ) -> None:
     server.away = True
@@ -227,7 +227,7 @@ def test_a_server_that_is_away_is_tried_three_times(
 @pytest.mark.parametrize(
     "broken", [smtplib.SMTPServerDisconnected("gone"), TimeoutError("silent")], ids=str
 )
-def test_what_may_have_left_is_never_tried_again(
+def test_an_email_that_may_have_been_sent_is_never_retried(
     reminder: Reminder, server: type[Server], clock: time_machine.Traveller, broken: Exception
 ) -> None:
     server.answers = [broken]
@@ -246,7 +246,7 @@ def test_what_may_have_left_is_never_tried_again(
     assert reminder.sent_at is None
 
 
-def test_no_log_and_no_work_holds_an_address(
+def test_no_log_and_no_task_contains_an_address(
     reminder: Reminder, server: type[Server], caplog: pytest.LogCaptureFixture
 ) -> None:
     server.answers = [REFUSALS[0]]
@@ -258,10 +258,10 @@ def test_no_log_and_no_work_holds_an_address(
     assert "example.com" not in caplog.text + kept
 
 
-# ---- work that broke off before anything was sent
+# ---- tasks that were lost before anything was sent
 
 
-def test_what_is_in_no_queue_is_queued_again(
+def test_a_reminder_whose_task_was_lost_is_queued_again(
     reminder: Reminder, clock: time_machine.Traveller, mailoutbox: Outbox
 ) -> None:
     DBTaskResult.objects.all().delete()
@@ -274,13 +274,15 @@ def test_what_is_in_no_queue_is_queued_again(
     assert len(mailoutbox) == 1
 
 
-def test_what_is_queued_is_left_there(reminder: Reminder, clock: time_machine.Traveller) -> None:
+def test_a_reminder_still_queued_is_left_alone(
+    reminder: Reminder, clock: time_machine.Traveller
+) -> None:
     clock.shift(timedelta(days=1))
 
     assert again() == 0
 
 
-def test_what_breaks_off_again_and_again_is_given_up(
+def test_a_reminder_whose_task_is_lost_repeatedly_is_abandoned(
     reminder: Reminder, clock: time_machine.Traveller
 ) -> None:
     clock.shift(timedelta(hours=1))

@@ -1,4 +1,4 @@
-"""What stands in each reminder: one reason, one button, and a way to stop it."""
+"""The content of each reminder: one reason, one button, and a link to stop it."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ def address(settings: Any) -> None:
 
 @pytest.fixture
 def send(mailoutbox: Outbox) -> Send:
-    """Everything that is due at a moment; gives the last mail."""
+    """Send everything that is due at a moment, and return the last email."""
 
     def at(moment: datetime) -> EmailMultiAlternatives:
         with time_machine.travel(moment, tick=False):
@@ -71,7 +71,7 @@ def buttons(mail: EmailMultiAlternatives) -> list[str]:
 # ---- the check
 
 
-def test_the_first_says_what_was_before_and_what_was_done(
+def test_the_first_reminder_names_the_last_result_and_the_actions_done(
     business: Business, plan: Plan, send: Send
 ) -> None:
     for number in range(6):
@@ -82,24 +82,22 @@ def test_the_first_says_what_was_before_and_what_was_done(
 
     assert mail.subject == "Your check for January to March is ready"
     assert "30 questions, about twelve minutes." in body(mail)
-    assert "Last time Café Lindgren had 67 points and the level Sparkle." in body(mail)
-    assert "Five of your six steps are done since. Let’s see what they changed." in body(mail)
-    assert "We remind you once more in a week, and then we stop." in body(mail)
+    assert "Last time, Café Lindgren scored 67 of 100 and reached the level Sparkle." in body(mail)
+    assert "Five of your six actions are done. Let’s see what they changed." in body(mail)
+    assert "We’ll remind you once more in a week, and then stop." in body(mail)
     assert buttons(mail) == ["https://cairn.example/b/cafe-lindgren/check/"]
 
 
-def test_the_second_says_that_it_is_the_last(business: Business, plan: Plan, send: Send) -> None:
+def test_the_second_reminder_says_it_is_the_last(plan: Plan, send: Send) -> None:
     send(NEW_YEAR)
 
     mail = send(NEW_YEAR + timedelta(days=7))
 
-    assert mail.subject == "Your check for January to March still waits for you"
-    assert "We will not remind you again this quarter." in body(mail)
+    assert mail.subject == "Your check for January to March is still waiting for you"
+    assert "We won’t remind you again this quarter." in body(mail)
 
 
-def test_before_the_first_result_there_is_nothing_to_look_back_on(
-    business: Business, send: Send
-) -> None:
+def test_before_the_first_result_the_reminder_names_none(business: Business, send: Send) -> None:
     make_model_version()
 
     mail = send(datetime(2026, 10, 1, 9, tzinfo=UTC))
@@ -108,7 +106,7 @@ def test_before_the_first_result_there_is_nothing_to_look_back_on(
     assert "done" not in body(mail)
 
 
-def test_a_result_without_a_score_is_not_named(business: Business, owner: User, send: Send) -> None:
+def test_a_result_without_a_score_is_omitted(business: Business, owner: User, send: Send) -> None:
     assessment = make_checked(business, owner)
     assessment.result.score = None
     assessment.result.save()
@@ -117,18 +115,18 @@ def test_a_result_without_a_score_is_not_named(business: Business, owner: User, 
 
 
 @pytest.mark.parametrize(
-    ("done", "steps", "words"),
+    ("done", "actions", "words"),
     [
-        (0, 3, "Nothing of your plan is done yet."),
-        (1, 1, "The one step of your plan is done since."),
-        (1, 3, "One of your three steps is done since."),
-        (10, 12, "10 of your 12 steps are done since."),
+        (0, 3, "You haven’t completed any actions yet."),
+        (1, 1, "The one action in your plan is done."),
+        (1, 3, "One of your three actions is done."),
+        (10, 12, "10 of your 12 actions are done."),
     ],
 )
-def test_every_number_of_steps_makes_a_sentence(
-    plan: Plan, send: Send, done: int, steps: int, words: str
+def test_every_number_of_actions_makes_a_correct_sentence(
+    plan: Plan, send: Send, done: int, actions: int, words: str
 ) -> None:
-    for number in range(steps):
+    for number in range(actions):
         status = Status.DONE if number < done else Status.DROPPED
         make_item(plan, date(2026, 10, 5), status=status)
     PlanItem.objects.exclude(status=Status.DONE).update(status=Status.OPEN, ended_on=None)
@@ -140,7 +138,7 @@ def test_every_number_of_steps_makes_a_sentence(
 # ---- one action
 
 
-def test_an_action_is_named_with_its_day_its_price_and_its_first_move(
+def test_an_action_is_listed_with_its_day_cost_and_first_move(
     plan: Plan, owner: User, send: Send
 ) -> None:
     item = make_item(plan, date(2026, 11, 23), action="CON3q", hours=4, money=50, owner=owner)
@@ -153,23 +151,23 @@ def test_an_action_is_named_with_its_day_its_price_and_its_first_move(
     ) or (mail.subject == f"Due on Monday 23 November: {action.title}")
     assert "4 hours, up to £50" in body(mail)
     assert " ".join(f"First move: {action.first_move}".split()) in body(mail)
-    assert "because this step of Café Lindgren is yours" in body(mail)
+    assert "because this action at Café Lindgren is yours" in body(mail)
     assert buttons(mail) == [f"https://cairn.example/b/cafe-lindgren/plan/{item.key}/"]
 
 
-def test_on_its_last_day_it_is_due_today(plan: Plan, send: Send) -> None:
+def test_on_its_last_day_an_action_is_due_today(plan: Plan, send: Send) -> None:
     make_item(plan, FRIDAY.date(), title="Buy chalk")
 
     mail = send(FRIDAY)
 
     assert mail.subject == "Due today: Buy chalk"
     assert "2 hours, free" in body(mail)
-    assert "nobody we can write to has this step" in body(mail)
+    assert "there’s nobody else we can remind about this action" in body(mail)
 
 
 @pytest.fixture
 def handed(plan: Plan, owner: User) -> PlanItem:
-    """An action that somebody without an account does, by a link that was sent."""
+    """An action handed to someone without an account, by a link."""
     item = make_item(
         plan,
         date(2026, 11, 23),
@@ -189,14 +187,14 @@ def handed(plan: Plan, owner: User) -> PlanItem:
     return item
 
 
-def test_a_helper_gets_a_link_that_opens_the_step(
+def test_a_helper_gets_a_link_that_opens_the_action(
     handed: PlanItem, send: Send, client: Client
 ) -> None:
     mail = send(FRIDAY)
 
     (url,) = buttons(mail)
     assert mail.to == ["hans@example.org"]
-    assert "because Café Lindgren asked you to do this step" in body(mail)
+    assert "because Café Lindgren asked you to do this action" in body(mail)
     assert url.startswith("https://cairn.example/a/")
     assert url in str(mail.body)
     with time_machine.travel(FRIDAY):
@@ -218,7 +216,7 @@ def test_a_helper_whose_link_has_ended_gets_nothing(handed: PlanItem, mailoutbox
 # ---- what is late
 
 
-def test_late_things_come_first_then_what_comes_next(plan: Plan, owner: User, send: Send) -> None:
+def test_late_actions_come_first_then_the_next_one(plan: Plan, owner: User, send: Send) -> None:
     make_item(plan, date(2026, 11, 11), title="Ask one month’s customers", hours=3)
     make_item(plan, date(2026, 10, 28), title="Agree on refunds", money=50, owner=owner)
     make_item(plan, date(2026, 11, 25), title="Draw the path", hours=1)
@@ -228,8 +226,8 @@ def test_late_things_come_first_then_what_comes_next(plan: Plan, owner: User, se
     mail = send(MONDAY)
 
     lines = str(mail.body).replace("\xa0", " ").splitlines()
-    assert mail.subject == "2 steps are late at Café Lindgren"
-    assert "Two steps are late</h1>" in page(mail)
+    assert mail.subject == "2 actions are late at Café Lindgren"
+    assert "Two actions are late</h1>" in page(mail)
     start = lines.index("19 DAYS LATE")
     assert lines[start : start + 7] == [
         "19 DAYS LATE",
@@ -241,12 +239,12 @@ def test_late_things_come_first_then_what_comes_next(plan: Plan, owner: User, se
         "Due 11 November · 3 hours, free · nobody yet",
     ]
     assert lines[lines.index("COMING UP") + 1] == "Draw the path"
-    assert "Done so far: 1 of 5 steps." in lines
+    assert "Done so far: 1 of 5 actions." in lines
     assert "Not yet" not in body(mail) + page(mail)
     assert buttons(mail) == ["https://cairn.example/b/cafe-lindgren/plan/"]
 
 
-def test_a_member_sees_only_what_is_theirs(
+def test_a_member_sees_only_their_own_actions(
     plan: Plan, business: Business, mailoutbox: Outbox, send: Send
 ) -> None:
     edith = make_colleague(business)
@@ -258,12 +256,12 @@ def test_a_member_sees_only_what_is_theirs(
     send(MONDAY)
 
     (mail,) = [mail for mail in mailoutbox if mail.to == ["edith@example.com"]]
-    assert mail.subject == "1 step is late at Café Lindgren"
+    assert mail.subject == "1 action is late at Café Lindgren"
     assert "Hers, later" in body(mail)
     assert "Not hers" not in body(mail) + page(mail)
 
 
-# ---- the quarter in short
+# ---- the quarterly summary
 
 
 def test_the_summary_says_what_was_done_and_what_it_changed(plan: Plan, send: Send) -> None:
@@ -277,11 +275,11 @@ def test_the_summary_says_what_was_done_and_what_it_changed(plan: Plan, send: Se
 
     mail = send(datetime(2026, 12, 26, 9, tzinfo=UTC))
 
-    assert mail.subject == "October to December at Café Lindgren, in short"
-    assert "Two of three steps done</h1>" in page(mail)
+    assert mail.subject == "Your October to December summary for Café Lindgren"
+    assert "Two of three actions done</h1>" in page(mail)
     assert "You put in 5½ hours." in body(mail)
-    assert "One step is still open" in body(mail)
-    assert "Step 1 Two people said <thanks>." in body(mail)
+    assert "One action is still open" in body(mail)
+    assert "Action 1 Two people said <thanks>." in body(mail)
     assert "Two people<br>said &lt;thanks&gt;." in page(mail)
     assert "Your next check opens on 1 January." in body(mail)
     assert len(buttons(mail)) == 1
@@ -292,18 +290,18 @@ def test_a_summary_of_nothing_done_is_kind(plan: Plan, send: Send) -> None:
 
     mail = send(datetime(2026, 12, 26, 9, tzinfo=UTC))
 
-    assert "Nothing is ticked off yet</h1>" in page(mail)
+    assert "Nothing ticked off yet</h1>" in page(mail)
     assert "You put in" not in body(mail)
     assert "WHAT CHANGED" not in body(mail)
 
 
-def test_the_next_check_opens_in_the_businesss_own_quarter(plan: Plan, send: Send) -> None:
+def test_the_next_check_opens_in_the_quarter_of_the_business(plan: Plan, send: Send) -> None:
     make_item(plan, date(2026, 12, 20), status=Status.DONE)
     Business.objects.update(first_month=2)
 
     mail = send(datetime(2026, 12, 26, 9, tzinfo=UTC))
 
-    assert "All of your plan is done</h1>" in page(mail)
+    assert "You’ve finished your whole plan</h1>" in page(mail)
     assert "Your next check opens on 1 February." in body(mail)
 
 
@@ -312,7 +310,7 @@ def test_the_next_check_opens_in_the_businesss_own_quarter(plan: Plan, send: Sen
 
 @pytest.fixture
 def every_mail(plan: Plan, mailoutbox: Outbox, send: Send) -> Outbox:
-    """One of each kind."""
+    """One email of each kind."""
     make_item(plan, date(2026, 11, 23), title="T" * 119)
     make_item(plan, date(2026, 12, 30), status=Status.DONE, outcome="word " * 60)
     for moment in (
@@ -331,7 +329,7 @@ def every_mail(plan: Plan, mailoutbox: Outbox, send: Send) -> Outbox:
     return mailoutbox
 
 
-def test_every_mail_can_be_stopped_in_one_click(every_mail: Outbox) -> None:
+def test_every_email_can_be_stopped_with_one_click(every_mail: Outbox) -> None:
     for mail in every_mail:
         head = message_from_bytes(mail.message().as_bytes(), policy=policy.default)
         url = str(head["List-Unsubscribe"]).strip()
@@ -341,7 +339,7 @@ def test_every_mail_can_be_stopped_in_one_click(every_mail: Outbox) -> None:
         assert f'href="{url.strip("<>")}"' in page(mail)
 
 
-def test_every_mail_has_one_button_that_the_text_has_too(every_mail: Outbox) -> None:
+def test_every_email_has_one_button_whose_link_is_in_the_text_too(every_mail: Outbox) -> None:
     for mail in every_mail:
         (url,) = buttons(mail)
         assert url in str(mail.body).splitlines()
@@ -367,7 +365,7 @@ def test_every_subject_is_one_line(plan: Plan, business: Business, send: Send) -
     assert mail.recipients() == ["owner@example.com"]
 
 
-def test_a_reader_is_written_to_in_their_own_language(
+def test_emails_use_the_language_of_the_reader(
     plan: Plan, owner: User, send: Send, settings: Any
 ) -> None:
     settings.LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
@@ -381,18 +379,20 @@ def test_a_reader_is_written_to_in_their_own_language(
     assert "Montag" in mail.subject
 
 
-def test_days_are_those_of_the_business(plan: Plan, send: Send) -> None:
+def test_days_follow_the_time_zone_of_the_business(plan: Plan, send: Send) -> None:
     Business.objects.update(time_zone="Pacific/Auckland")
     make_item(plan, date(2026, 11, 21), title="Buy chalk")
 
-    # Already Saturday at the business, still Friday where its owner lives.
+    # It is already Saturday at the business, but still Friday where its owner lives.
     assert send(FRIDAY).subject == "Due today: Buy chalk"
 
 
-def test_a_plan_of_two_quarters_ago_is_dated_by_its_own(
+def test_a_summary_names_the_quarter_of_its_plan(
     business: Business, owner: User, send: Send
 ) -> None:
     plan = make_plan(business, owner, Q4)
     make_item(plan, date(2026, 12, 20), status=Status.PARTLY)
 
-    assert "That was October to December" in body(send(datetime(2026, 12, 28, 9, tzinfo=UTC)))
+    assert "Here’s how October to December went" in body(
+        send(datetime(2026, 12, 28, 9, tzinfo=UTC))
+    )

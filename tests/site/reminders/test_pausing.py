@@ -1,4 +1,4 @@
-"""Stopping mails: by the link in each, by the mail program, and on one page for all of them."""
+"""Stopping reminders: by the link in each, from the mail program, or all on one page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -33,45 +33,45 @@ def link(subject: Subject) -> str:
     return reverse("pause_reminders", args=[subject.token])
 
 
-# ---- the link in a mail
+# ---- the link in an email
 
 
-def test_the_page_says_what_it_would_stop_and_stops_nothing(
+def test_opening_the_page_says_what_it_would_stop_and_stops_nothing(
     subject: Subject, client: Client
 ) -> None:
     page = client.get(link(subject))
 
-    assert "We write on Mondays, while something at Café Lindgren is late." in page.text
+    assert "We email you on Mondays while something at Café Lindgren is late." in page.text
     assert "owner@example.com" in page.text
     assert "Stop the Monday list" in page.text
     assert not Pause.objects.exists()
 
 
 @pytest.mark.parametrize("whose", ["subject", "helpers"])
-def test_the_button_stops_it_and_another_starts_it_again(
+def test_one_button_stops_reminders_and_another_starts_them_again(
     client: Client, whose: str, request: pytest.FixtureRequest
 ) -> None:
     subject: Subject = request.getfixturevalue(whose)
 
     stopped = client.post(link(subject), follow=True)
     assert stopped.redirect_chain == [(link(subject), 302)]
-    assert "These mails are stopped" in stopped.text
+    assert "You’ve stopped these emails" in stopped.text
     assert "Start them again" in stopped.text
     assert subject.stopped
 
     started = client.post(link(subject), {"start": "yes"}, follow=True)
-    assert "These mails are stopped" not in started.text
+    assert "You’ve stopped these emails" not in started.text
     assert not subject.stopped
 
 
-def test_stopping_twice_is_stopping_once(subject: Subject, client: Client) -> None:
+def test_stopping_twice_is_harmless(subject: Subject, client: Client) -> None:
     for _ in range(2):
         client.post(link(subject))
 
     assert Pause.objects.count() == 1
 
 
-def test_a_helper_is_the_same_however_the_address_is_written(
+def test_the_case_of_a_helpers_address_does_not_matter(
     helpers: Subject, business: Business, client: Client
 ) -> None:
     loud = Subject(business=business, kind=Kind.ACTION_DUE, helper_email="Hans@Example.org")
@@ -97,7 +97,7 @@ def test_only_this_kind_about_this_business_is_stopped(
     assert list(there.wanted) == list(there.kinds)
 
 
-def test_a_mail_program_stops_it_with_one_request(subject: Subject, db: None) -> None:
+def test_a_mail_program_can_unsubscribe_with_one_request(subject: Subject, db: None) -> None:
     strict = Client(enforce_csrf_checks=True)
 
     response = strict.post(link(subject), {"List-Unsubscribe": "One-Click"})
@@ -106,7 +106,7 @@ def test_a_mail_program_stops_it_with_one_request(subject: Subject, db: None) ->
     assert subject.stopped
 
 
-def test_the_page_works_for_whoever_is_signed_in_as_somebody_else(
+def test_the_page_works_for_someone_signed_in_as_another_person(
     subject: Subject, as_stranger: Client
 ) -> None:
     as_stranger.post(link(subject))
@@ -114,7 +114,7 @@ def test_the_page_works_for_whoever_is_signed_in_as_somebody_else(
     assert subject.stopped
 
 
-def test_the_page_gives_its_address_to_nobody(subject: Subject, client: Client) -> None:
+def test_the_page_does_not_reveal_its_address(subject: Subject, client: Client) -> None:
     response = client.get(link(subject))
 
     assert response["Referrer-Policy"] == "no-referrer"
@@ -122,7 +122,7 @@ def test_the_page_gives_its_address_to_nobody(subject: Subject, client: Client) 
     assert '<meta name="robots" content="noindex">' in response.text
 
 
-def test_a_link_that_we_did_not_make_leads_nowhere(subject: Subject, client: Client) -> None:
+def test_a_forged_link_is_not_found(subject: Subject, client: Client) -> None:
     forged = link(subject)[:-3] + "xx/"
 
     assert client.get(forged).status_code == 404
@@ -130,7 +130,7 @@ def test_a_link_that_we_did_not_make_leads_nowhere(subject: Subject, client: Cli
     assert not Pause.objects.exists()
 
 
-def test_a_link_in_a_mail_from_before_the_module_moved_still_works(
+def test_a_link_signed_before_the_module_moved_still_works(
     business: Business, owner: User, client: Client
 ) -> None:
     signer = signing.Signer(salt="assessment.reminding.pause")
@@ -142,7 +142,7 @@ def test_a_link_in_a_mail_from_before_the_module_moved_still_works(
     assert business.name in response.text
 
 
-def test_a_link_for_somebody_who_is_gone_leads_nowhere(
+def test_a_link_of_a_deleted_person_or_business_is_not_found(
     subject: Subject, business: Business, owner: User, client: Client
 ) -> None:
     path = link(subject)
@@ -153,7 +153,7 @@ def test_a_link_for_somebody_who_is_gone_leads_nowhere(
     assert client.get(path).status_code == 404
 
 
-def test_a_link_holds_for_ever_and_for_every_kind(business: Business, owner: User) -> None:
+def test_links_never_expire_and_exist_for_every_kind(business: Business, owner: User) -> None:
     tokens = [Subject(business=business, kind=kind, person=owner).token for kind in Kind]
 
     assert len(set(tokens)) == len(Kind)
@@ -180,25 +180,29 @@ def test_an_owner_chooses_among_all_kinds_and_a_member_among_two(
     assert subscriptions_of(stranger)[0].kinds == (Kind.ACTION_DUE, Kind.LATE)
 
 
-def test_what_is_not_ticked_is_stopped_and_what_is_ticked_starts_again(
+def test_unticked_reminders_stop_and_ticked_ones_start_again(
     business: Business, owner: User, as_owner: Client
 ) -> None:
     response = save(as_owner, cafe_lindgren=["check_due", "summary"])
 
-    assert "Saved. We write to you about what you ticked." in response.text
+    assert "Saved. We’ll email you about what you ticked." in response.text
     assert set(Pause.objects.values_list("kind", flat=True)) == {"action_due", "late"}
 
     save(as_owner, cafe_lindgren=["late"])
     assert set(subscriptions_of(owner)[0].wanted) == {Kind.LATE}
 
 
-def test_nothing_ticked_stops_everything(business: Business, owner: User, as_owner: Client) -> None:
+def test_ticking_nothing_stops_everything(
+    business: Business, owner: User, as_owner: Client
+) -> None:
     save(as_owner)
 
     assert subscriptions_of(owner)[0].wanted == []
 
 
-def test_what_is_stopped_is_not_ticked(subject: Subject, client: Client, as_owner: Client) -> None:
+def test_stopped_reminders_are_not_ticked(
+    subject: Subject, client: Client, as_owner: Client
+) -> None:
     client.post(link(subject))
 
     page = as_owner.get(reverse("reminders")).text
@@ -213,11 +217,11 @@ def test_an_unknown_kind_is_explained_and_changes_nothing(
     response = save(as_owner, cafe_lindgren=["every_day"])
 
     assert "<title>Error: Your reminders" in response.text
-    assert "Choose from the mails in the list." in response.text
+    assert "Choose from the emails in the list." in response.text
     assert not Pause.objects.exists()
 
 
-def test_the_businesses_of_others_cannot_be_chosen_for(
+def test_reminders_of_other_peoples_businesses_cannot_be_changed(
     business: Business, stranger: User, as_stranger: Client
 ) -> None:
     make_old_business("Elsewhere", owner=stranger)
@@ -234,19 +238,21 @@ def test_a_consultant_has_nothing_to_choose(
 
     page = as_stranger.get(reverse("reminders")).text
 
-    assert "Nothing to be reminded of" in page
+    assert "You have no reminders" in page
     assert "Café Lindgren" not in page
 
 
-def test_whoever_has_not_confirmed_their_address_reads_why_nothing_comes(
+def test_people_with_an_unconfirmed_address_read_why_they_get_nothing(
     business: Business, as_owner: Client
 ) -> None:
     EmailAddress.objects.all().delete()
 
-    assert "Until then we send no reminders." in as_owner.get(reverse("reminders")).text
+    assert "Until then, we can’t send you reminders." in as_owner.get(reverse("reminders")).text
 
 
-def test_the_page_is_cheap(owner: User, as_owner: Client, at_most: Callable[[int], Any]) -> None:
+def test_the_page_takes_few_queries(
+    owner: User, as_owner: Client, at_most: Callable[[int], Any]
+) -> None:
     for number in range(5):
         make_old_business(f"Shop {number}", owner=owner)
 

@@ -1,4 +1,4 @@
-"""What is due, late or over in a plan, and who is told of it."""
+"""Reminders about actions that are due or late, and about finished plans."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -39,21 +39,23 @@ A_DAY = timedelta(days=1)
 @pytest.mark.parametrize(
     ("days", "told"), [(4, False), (3, True), (2, True), (0, True), (-1, False)]
 )
-def test_an_action_is_named_in_its_last_three_days(plan: Plan, days: int, told: Any) -> None:
+def test_a_reminder_is_due_in_the_last_three_days_of_an_action(
+    plan: Plan, days: int, told: Any
+) -> None:
     item = make_item(plan, TODAY + days * A_DAY)
 
     expected = [("action_due", f"{item.key}:{item.due_on}", "owner")] if told else []
     assert told_at(FRIDAY) == expected
 
 
-def test_an_action_is_named_once(plan: Plan) -> None:
+def test_an_action_has_one_reminder(plan: Plan) -> None:
     make_item(plan, TODAY + 3 * A_DAY)
     claim_at(FRIDAY)
 
     assert told_at(FRIDAY + A_DAY) == told_at(FRIDAY + 3 * A_DAY) == []
 
 
-def test_a_new_date_is_a_new_reason(plan: Plan) -> None:
+def test_a_new_date_brings_a_new_reminder(plan: Plan) -> None:
     item = make_item(plan, TODAY + 3 * A_DAY)
     claim_at(FRIDAY)
 
@@ -65,27 +67,27 @@ def test_a_new_date_is_a_new_reason(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("status", [Status.DONE, Status.PARTLY, Status.DROPPED])
-def test_what_is_done_with_is_not_named(plan: Plan, status: Status) -> None:
+def test_a_finished_action_has_no_reminder(plan: Plan, status: Status) -> None:
     make_item(plan, TODAY + A_DAY, status=status)
 
     assert told_at(FRIDAY) == []
 
 
-def test_whoever_does_it_is_told_and_nobody_else(plan: Plan, business: Business) -> None:
+def test_only_the_person_doing_an_action_is_reminded(plan: Plan, business: Business) -> None:
     edith = make_colleague(business)
     make_item(plan, TODAY, owner=edith)
 
     assert [who for _kind, _about, who in told_at(FRIDAY)] == ["edith"]
 
 
-def test_what_nobody_does_is_told_to_every_owner(plan: Plan, business: Business) -> None:
+def test_every_owner_is_reminded_of_an_unassigned_action(plan: Plan, business: Business) -> None:
     make_colleague(business, "olga", Role.OWNER)
     make_item(plan, TODAY)
 
     assert [who for _kind, _about, who in told_at(FRIDAY)] == ["olga", "owner"]
 
 
-def test_what_somebody_did_who_has_left_is_told_to_the_owners(
+def test_owners_are_reminded_of_the_actions_of_former_members(
     plan: Plan, business: Business
 ) -> None:
     edith = make_colleague(business)
@@ -95,7 +97,7 @@ def test_what_somebody_did_who_has_left_is_told_to_the_owners(
     assert [who for _kind, _about, who in told_at(FRIDAY)] == ["owner"]
 
 
-def test_what_a_doer_without_a_confirmed_address_does_is_told_to_the_owners(
+def test_owners_are_reminded_if_the_doers_address_is_unconfirmed(
     plan: Plan, business: Business
 ) -> None:
     ursula = make_user("ursula")
@@ -105,23 +107,25 @@ def test_what_a_doer_without_a_confirmed_address_does_is_told_to_the_owners(
     assert [who for _kind, _about, who in told_at(FRIDAY)] == ["owner"]
 
 
-def test_a_helper_without_an_account_is_told_by_the_businesss_clock(plan: Plan) -> None:
+def test_a_helper_without_an_account_is_reminded_in_the_time_zone_of_the_business(
+    plan: Plan,
+) -> None:
     make_item(plan, TODAY, helper_name="Hans", helper_email="hans@example.org")
     Business.objects.update(time_zone="America/Los_Angeles")
 
-    assert told_at(FRIDAY) == []  # four in the morning
+    assert told_at(FRIDAY) == []  # four in the morning there
     (letter,) = due_at(FRIDAY + timedelta(hours=5))
     assert letter.recipient.email == "hans@example.org"
     assert "hans" not in letter.key
 
 
-def test_a_helper_without_an_address_leaves_it_to_the_owners(plan: Plan) -> None:
+def test_owners_are_reminded_if_a_helper_has_no_address(plan: Plan) -> None:
     make_item(plan, TODAY, helper_name="Hans")
 
     assert [who for _kind, _about, who in told_at(FRIDAY)] == ["owner"]
 
 
-def test_a_helper_who_stopped_it_gets_nothing(plan: Plan, business: Business) -> None:
+def test_a_helper_who_stopped_reminders_gets_nothing(plan: Plan, business: Business) -> None:
     make_item(plan, TODAY, helper_name="Hans", helper_email="hans@example.org")
     Pause.objects.create(
         business=business, kind=Kind.ACTION_DUE, helper_email="Hans@Example.org", since=FRIDAY
@@ -130,7 +134,7 @@ def test_a_helper_who_stopped_it_gets_nothing(plan: Plan, business: Business) ->
     assert told_at(FRIDAY) == []
 
 
-def test_an_older_plan_is_left_alone(plan: Plan, business: Business, owner: User) -> None:
+def test_an_older_plan_has_no_reminders(plan: Plan, business: Business, owner: User) -> None:
     make_item(plan, TODAY)
     plan.number, plan.pk = 2, None
     plan.save()
@@ -152,7 +156,7 @@ def test_after_the_next_check_the_last_plan_is_over(
 
 
 def late_at(moment: datetime) -> list[tuple[str, list[str]]]:
-    """Whom the Monday list goes to, and what stands in it."""
+    """Return who gets the Monday list, and the titles in it."""
     return sorted(
         (letter.recipient.email.partition("@")[0], [item.title for item in letter.items])
         for letter in due_at(moment)
@@ -160,9 +164,7 @@ def late_at(moment: datetime) -> list[tuple[str, list[str]]]:
     )
 
 
-def test_owners_get_all_that_is_late_and_others_what_is_theirs(
-    plan: Plan, business: Business
-) -> None:
+def test_owners_get_all_late_actions_and_others_their_own(plan: Plan, business: Business) -> None:
     edith = make_colleague(business)
     make_colleague(business, "vera", Role.VIEWER)
     make_engagement(business, make_reader("connie"))
@@ -173,7 +175,7 @@ def test_owners_get_all_that_is_late_and_others_what_is_theirs(
     assert late_at(MONDAY) == [("edith", ["Ask"]), ("owner", ["Agree", "Ask"])]
 
 
-def test_the_list_comes_on_mondays_alone_and_once(plan: Plan) -> None:
+def test_the_list_comes_only_on_mondays_and_once(plan: Plan) -> None:
     make_item(plan, date(2026, 11, 11))
 
     days = [MONDAY + n * A_DAY for n in range(8)]
@@ -184,29 +186,29 @@ def test_the_list_comes_on_mondays_alone_and_once(plan: Plan) -> None:
     assert len(late_at(MONDAY + 7 * A_DAY)) == 1
 
 
-def test_monday_is_monday_where_the_reader_lives(plan: Plan) -> None:
+def test_monday_depends_on_the_time_zone_of_the_reader(plan: Plan) -> None:
     make_item(plan, date(2026, 11, 11))
     User.objects.update(time_zone="Pacific/Auckland")
 
-    sunday_evening = datetime(2026, 11, 15, 21, 0, tzinfo=UTC)  # ten on Monday in Auckland
+    sunday_evening = datetime(2026, 11, 15, 21, 0, tzinfo=UTC)  # Monday, 10:00, in Auckland
     assert [letter.about for letter in due_at(sunday_evening)] == ["2026-11-16"]
 
 
-def test_while_nothing_is_late_there_is_no_list(plan: Plan) -> None:
+def test_there_is_no_list_while_nothing_is_late(plan: Plan) -> None:
     make_item(plan, MONDAY.date())
     make_item(plan, date(2026, 11, 2), status=Status.DONE)
 
     assert late_at(MONDAY) == []
 
 
-def test_a_plan_that_nobody_lives_any_more_is_given_up(plan: Plan) -> None:
+def test_an_abandoned_plan_has_no_more_reminders(plan: Plan) -> None:
     make_item(plan, date(2026, 11, 15))
 
     mondays = [MONDAY + timedelta(weeks=n) for n in range(12)]
     assert [bool(late_at(now)) for now in mondays] == [True] * 8 + [False] * 4
 
 
-# ---- the quarter in short
+# ---- the quarterly summary
 
 
 @pytest.mark.parametrize(
@@ -245,7 +247,7 @@ def test_without_a_plan_there_is_nothing_to_sum_up(plan: Plan) -> None:
 # ---- many businesses
 
 
-def test_many_businesses_take_as_many_queries_as_one(
+def test_the_number_of_queries_does_not_grow_with_the_businesses(
     owner: User, at_most: Callable[[int], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("assessment.site.reminders.queries.due_reminders.AT_ONCE", 20)
@@ -253,7 +255,7 @@ def test_many_businesses_take_as_many_queries_as_one(
         business = make_old_business(f"Shop {number}", owner=owner)
         make_item(make_plan(business, owner, Q4), TODAY + A_DAY)
 
-    with at_most(15):  # seven for each of two chunks, and one that finds no more
+    with at_most(15):  # seven for each of two chunks, and one that finds none left
         found = due_at(FRIDAY)
     assert len(found) == 30
 

@@ -1,4 +1,4 @@
-"""The sample site: Café Lindgren, a consulting practice with its clients, and who signs in."""
+"""The sample site: Café Lindgren, a consulting practice with its clients, and accounts."""
 
 from assessment.site.operations.demo.businesses import NotOurs
 from assessment.site.operations.demo.making import make_demo

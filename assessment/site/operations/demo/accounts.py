@@ -1,4 +1,4 @@
-"""The people of the sample, each with an address that counts as shown to be theirs."""
+"""The people of the sample, each with a verified email address."""
 
 from collections.abc import Mapping
 
@@ -8,13 +8,13 @@ from assessment.foundation.accounts.models import User
 from assessment.site.operations.demo.people import EVERYBODY, SIGNING_IN
 
 People = Mapping[str, User]
-"""Users by e-mail address."""
+"""Users by email address."""
 
 
 def add_people(password: str) -> list[str]:
-    """Whoever is missing; gives the addresses of those who can sign in with this password."""
-    there = set(User.objects.filter(email__in=addresses()).values_list("email", flat=True))
-    missing = [person for person in EVERYBODY if person.email not in there]
+    """Create missing people; return the addresses that can sign in with this password."""
+    existing = set(User.objects.filter(email__in=addresses()).values_list("email", flat=True))
+    missing = [person for person in EVERYBODY if person.email not in existing]
     for person in missing:
         known = password if person in SIGNING_IN else None
         user = User.objects.create_user(person.email, known, name=person.name)
@@ -22,7 +22,8 @@ def add_people(password: str) -> list[str]:
     return [person.email for person in missing if person in SIGNING_IN]
 
 
-def everybody() -> People:
+def sample_users() -> People:
+    """Return the accounts of the sample that exist on this site."""
     return {user.email: user for user in User.objects.filter(email__in=addresses())}
 
 

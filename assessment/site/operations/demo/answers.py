@@ -1,4 +1,4 @@
-"""What an invented firm answers: varied, and the same wherever it is made."""
+"""The answers of an invented firm: varied, but the same on every machine."""
 
 from datetime import timedelta
 from hashlib import sha256
@@ -17,7 +17,7 @@ from assessment.parties.businesses.models import TeamSize
 from assessment.site.operations.demo.people import Firm
 
 SIXTHS = 6
-"""A step has this many of the parts that the firms' numbers are given in."""
+"""A step is divided into this many parts, the unit of the numbers of a firm."""
 TIER_COSTS = 3
 STANDS_OUT = 4
 LUCK = 6
@@ -28,7 +28,7 @@ NOTES = (
     "Agreed at our March meeting.",
     "On the card by the till.",
     "Most days. Saturdays are the exception.",
-    "Written down last winter, and read to whoever is new.",
+    "Written down last winter, and read to every new starter.",
     "We counted for two weeks.",
     "Depends on who is in.",
 )
@@ -36,7 +36,7 @@ REASON = "There is only me."
 
 
 def checks_of(firm: Firm, model: MaturityModel) -> list[Submission]:
-    """Every check of a firm, oldest first."""
+    """Return every check of a firm, oldest first."""
     checks = []
     for nth, quarter in enumerate(firm.quarters):
         answers = {p.code: _answer(firm, model, p, nth) for p in model.practices}
@@ -66,7 +66,7 @@ def _answer(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> S
 
 
 def _value(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> Value:
-    """A step that fits the firm, lower in higher tiers, with luck that stays for all checks."""
+    """Return a step that suits the firm: lower in higher tiers, with the same luck every time."""
     if firm.team_size == TeamSize.ALONE and practice.na_allowed and practice.tier != "sparkle":
         return SET_ASIDE
     roll = dice(firm.slug, practice.code)
@@ -79,5 +79,6 @@ def _value(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> Va
 
 
 def dice(*words: str) -> int:
-    """A number that looks thrown, but is the same for the same words."""
+    """Return a number that looks random, but is always the same for the same words."""
+    # Not hash(): Python salts it afresh in every process.
     return int.from_bytes(sha256(" ".join(words).encode()).digest()[:4])

@@ -16,7 +16,7 @@ from assessment.parties.businesses.services import describe_business, found_busi
 from assessment.parties.catalogue.models import ModelVersion
 
 FOUNDED = datetime(2024, 12, 2, 9, 30, tzinfo=UTC)
-"""Before the first check of the sample."""
+"""A moment before the first check of the sample."""
 MORNING = time(10, 42)
 A_CHECK = timedelta(minutes=12)
 
@@ -24,14 +24,14 @@ Team = Sequence[tuple[User, str]]
 
 
 class NotOurs(DomainError):
-    """Something else on this site has the address that a part of the sample needs."""
+    """Something outside the sample already has an address that the sample needs."""
 
 
 def add_business(name: str, team: Team, means: Description) -> Business:
-    """The business of this name with everybody in it who belongs there; the first founds it.
+    """Get or create the business of this name, with its whole team; the first person founds it.
 
     Raises:
-        NotOurs: the address is taken by a business with nobody of the sample in it.
+        NotOurs: a business without anyone from the sample has the address.
     """
     people = [user for user, _role in team]
     business = Business.objects.filter(slug=slug_of(name)).first()
@@ -50,9 +50,9 @@ def add_business(name: str, team: Team, means: Description) -> Business:
 def add_checks(
     business: Business, checks: Iterable[Submission], by: User, version: ModelVersion
 ) -> list[tuple[Submission, Assessment]]:
-    """Submit the checks of quarters that have none yet; gives those that are new."""
-    there = set(business.assessments.values_list("quarter_starts_on", flat=True))
-    missing = [check for check in checks if check.quarter.starts_on not in there]
+    """Submit the checks of quarters that have none yet, and return the new ones."""
+    existing = set(business.assessments.values_list("quarter_starts_on", flat=True))
+    missing = [check for check in checks if check.quarter.starts_on not in existing]
     return [(check, _submitted(business, check, by, version)) for check in missing]
 
 

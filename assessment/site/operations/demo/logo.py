@@ -1,4 +1,4 @@
-"""The mark of the sample's consulting practice: a blue door, a little open."""
+"""The logo of the sample's consulting practice: a blue door, slightly open."""
 
 from io import BytesIO
 
@@ -8,7 +8,7 @@ DOOR, LIGHT, FRAME, HANDLE = "#1D4E63", "#F6E3B4", "#142E3E", "#E5A117"
 
 
 def blue_door() -> bytes:
-    """A PNG of 240 by 320 points on nothing."""
+    """Return a PNG of 240 by 320 pixels with a transparent background."""
     picture = Image.new("RGBA", (240, 320))
     draw = ImageDraw.Draw(picture)
     draw.rounded_rectangle((30, 10, 210, 310), radius=12, fill=FRAME)

@@ -1,4 +1,4 @@
-"""Making the sample: what is there stays as it is, what is missing is added."""
+"""Creating the sample: what exists is left alone, and what is missing is added."""
 
 from collections.abc import Mapping
 
@@ -26,7 +26,7 @@ from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.catalogue.services import publish_model
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from assessment.parties.consultancies.services import change_brand
-from assessment.site.operations.demo.accounts import People, add_people, everybody
+from assessment.site.operations.demo.accounts import People, add_people, sample_users
 from assessment.site.operations.demo.answers import checks_of
 from assessment.site.operations.demo.businesses import (
     FOUNDED,
@@ -60,15 +60,15 @@ MEANS_OF_LINDGREN = Description(
 
 @transaction.atomic
 def make_demo(*, password: str) -> list[str]:
-    """The whole sample; gives the addresses of those who can sign in with this password now.
+    """Create what is missing; return the addresses that can now sign in with this password.
 
     Raises:
         NotOurs: something else has the address of a sample business or of the practice.
-        AlreadyPublished: the key of our model was published with other content.
+        AlreadyPublished: our model was published with different content under the same key.
     """
     version, _new = publish_model(source=model_source(OWN_MODEL), at=FOUNDED)
     welcomed = add_people(password)
-    people = everybody()
+    people = sample_users()
     clients = {_lindgren(people, version): people[OWNER.email]}
     for firm in CLIENTS:
         clients[_firm(firm, people, version)] = people[firm.owner.email]
@@ -97,7 +97,7 @@ def _firm(firm: Firm, people: People, version: ModelVersion) -> Business:
 
 
 def _consultancy(consultant: User, clients: Mapping[Business, User]) -> None:
-    """The consultant's firm, let in by its clients' owners; access that was ended stays ended."""
+    """Create the consultant's firm with access to its clients; ended access stays ended."""
     consultancy, new = Consultancy.objects.get_or_create(
         slug=slug_of(PRACTICE), defaults={"name": PRACTICE, "founded_at": FOUNDED}
     )
@@ -108,7 +108,8 @@ def _consultancy(consultant: User, clients: Mapping[Business, User]) -> None:
         change_brand(consultancy=consultancy, logo=blue_door(), by=consultant, at=FOUNDED, **BRAND)
     known = set(consultancy.engagements.values_list("business", flat=True))
     Engagement.objects.bulk_create(
-        # Most clients let their scores count in the median; Café Lindgren was not asked yet.
+        # All clients except Café Lindgren let their scores count in the median, so that the
+        # sample shows both cases.
         Engagement(
             consultancy=consultancy,
             business=client,

@@ -1,4 +1,4 @@
-"""Who and what the sample site shows, all of them invented."""
+"""The people and businesses of the sample site, all of them invented."""
 
 from dataclasses import dataclass
 
@@ -12,15 +12,16 @@ BRAND = {
     "colour": "#1D4E63",
     "contact": "Ruth Calloway\nruth@bluedoor.example\n+44 20 7946 0018",
     "disclaimer": (
-        "This report rests on what the owner told us. It is a conversation in order, and no audit."
+        "This report is based on what the owner told us. "
+        "It is a structured conversation, not an audit."
     ),
 }
-"""How its reports look, and what they say on its behalf."""
+"""The branding of its reports."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the sample; nobody ever gets mail at an address that ends in .example."""
+    """A person of the sample. No email is ever delivered to an address that ends in .example."""
 
     local: str
     name: str
@@ -36,19 +37,19 @@ VIEWER = Person("viewer", "Amina Yusuf")
 CONSULTANT = Person("consultant", "Ruth Calloway")
 STRANGER = Person("stranger", "Peter Marsh")
 SIGNING_IN = (OWNER, EDITOR, VIEWER, CONSULTANT, STRANGER)
-"""These get a password; clients' owners do not."""
+"""The accounts that get a password; the owners of clients do not."""
 
 TEAM = ((OWNER, Role.OWNER), (EDITOR, Role.EDITOR), (VIEWER, Role.VIEWER))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Firm:
-    """A business whose answers are made up from a few numbers, the same on every machine.
+    """A business whose answers are derived from a few numbers, the same on every machine.
 
     Attributes:
-        base: how high answers of the first tier stand in the first check, in sixths of a step.
-        growth: what answers gain or lose from one check to the next, in sixths of a step.
-        strong, weak: the areas that stand out.
+        base: the level of first-tier answers in the first check, in sixths of a step.
+        growth: the change of answers from one check to the next, in sixths of a step.
+        strong, weak: the keys of the areas that stand out.
     """
 
     name: str
@@ -69,7 +70,7 @@ class Firm:
 
     @property
     def quarters(self) -> list[Quarter]:
-        """The quarters it was checked in, oldest first."""
+        """The quarters in which it was checked, oldest first."""
         quarters = [Quarter.parse(self.last)]
         while len(quarters) < self.checks:
             quarters.append(quarters[-1].previous())

@@ -1,4 +1,4 @@
-"""The sample's plans, and what became of them."""
+"""The plans of the sample, and how they went."""
 
 from collections.abc import Sequence
 from datetime import time
@@ -24,13 +24,13 @@ NOON = time(12, 5)
 EVENING = time(18, 20)
 
 BUSY = PlanWish(hours=30, money=300, max_actions=9)
-"""Enough actions a firm that five and more have done some of them."""
+"""Large enough that some actions have been done by five firms or more."""
 ONE_IN_DROPPED = 6
 QUARTERS_OF_AN_HOUR = 4
 
 
 def add_plan(check: Submission, assessment: Assessment, sample: SamplePlan, people: People) -> None:
-    """Save the plan of a quarter, shared out between owner and editor, and play it so far."""
+    """Save the plan of a quarter, shared between owner and editor, and record its progress."""
     owner = people[OWNER.email]
     saved = _saved(check, assessment, sample.wish, [owner, people[EDITOR.email]])
     for action in sample.actions:
@@ -38,7 +38,7 @@ def add_plan(check: Submission, assessment: Assessment, sample: SamplePlan, peop
 
 
 def play_plans(checks: Sequence[tuple[Submission, Assessment]], owner: User) -> None:
-    """Let a firm have lived a plan after each of its checks but the last."""
+    """Save and finish a plan after each check of a firm except the last."""
     for check, assessment in checks[:-1]:
         saved = _saved(check, assessment, BUSY, [owner])
         for item in saved.items.all():
@@ -48,7 +48,7 @@ def play_plans(checks: Sequence[tuple[Submission, Assessment]], owner: User) -> 
 def _saved(
     check: Submission, assessment: Assessment, wish: PlanWish, people: Sequence[User]
 ) -> Plan:
-    """The best plan of a check, its actions given to these people in turn."""
+    """Save the best plan for a check, with its actions assigned to these people in turn."""
     plan = make_plan(check.model, check.sheet, wish)
     in_turn = cycle(people)
     promises = {
@@ -63,7 +63,10 @@ def _saved(
 
 
 def _made_up(check: Submission, item: PlanItem) -> SampleAction:
-    """Done on its day in about the planned time, or dropped; the same wherever it is made."""
+    """Invent an outcome: done on its day in about the planned time, or dropped.
+
+    The outcome is the same on every machine.
+    """
     roll = dice(check.business, check.quarter.key, item.action)
     if roll % ONE_IN_DROPPED == 0:
         return SampleAction(code=item.action, status=Status.DROPPED, ended_on=item.due_on)
@@ -73,7 +76,7 @@ def _made_up(check: Submission, item: PlanItem) -> SampleAction:
 
 
 def _play(saved: Plan, action: SampleAction, by: User) -> None:
-    """Let one action stand as the sample says."""
+    """Record the progress of one action as the sample gives it."""
     item = saved.items.get(action=action.code)
     started_on = saved.saved_at.date()
     new: dict[str, Any] = {"status": Status(action.status), "started_on": started_on}

@@ -1,4 +1,4 @@
-"""Removing the sample, and nothing that somebody else made."""
+"""Removing the sample, and nothing that anyone else made."""
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -7,23 +7,23 @@ from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business
 from assessment.parties.businesses.services import slug_of
 from assessment.parties.consultancies.models import Consultancy
-from assessment.site.operations.demo.accounts import everybody
+from assessment.site.operations.demo.accounts import sample_users
 from assessment.site.operations.demo.people import PRACTICE, SIGNING_IN, SLUGS
 
 
 @transaction.atomic
 def remove_demo(*, password: str) -> None:
-    """Remove the sample's businesses, its practice and its people.
+    """Remove the businesses, the practice and the people of the sample.
 
-    Somebody of the sample who was busy in another business since stays, and gets this password.
+    People who have since become active in another business stay, and get this password.
     """
-    people = everybody()
+    people = sample_users()
     users = people.values()
     Business.objects.filter(slug__in=SLUGS, memberships__user__in=users).delete()
     Consultancy.objects.filter(slug=slug_of(PRACTICE), members__user__in=users).delete()
-    stay = [email for email, user in people.items() if not _removed(user)]
+    staying = [email for email, user in people.items() if not _removed(user)]
     for person in SIGNING_IN:
-        if person.email in stay:
+        if person.email in staying:
             people[person.email].set_password(password)
             people[person.email].save(update_fields=["password"])
 
@@ -32,8 +32,9 @@ def _removed(user: User) -> bool:
     if user.memberships.exists() or user.consultancies.exists():
         return False
     try:
+        # An inner transaction: on PostgreSQL, an error would otherwise abort the outer one.
         with transaction.atomic():
             user.delete()
-    except ProtectedError:
+    except ProtectedError:  # a row outside the sample names this person
         return False
     return True

@@ -1,4 +1,4 @@
-"""What is due to be written, to whom and about what: one rule for each kind of reminder."""
+"""The reminders that are due: to whom and about what, with one rule per kind."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -14,20 +14,21 @@ from assessment.site.reminders.queries.recipients import Recipient, ReminderCont
 log = logging.getLogger(__name__)
 
 AT_ONCE = 200
-"""So many businesses are read at a time; the number of queries does not grow with them."""
+"""How many businesses are read at a time, with a fixed number of queries."""
 
 FIRST, AGAIN = 0, 7
-"""The days of a quarter on which a check is due, and named once more."""
+"""The days of a quarter on which a check is announced, and repeated once."""
 LAST_CALL = timedelta(days=14)
+"""No reminder about a check is sent after this time into the quarter."""
 A_WEEK = timedelta(days=7)
 AHEAD = timedelta(days=3)
-"""So long before an action is due, its doer is told."""
+"""How long before an action is due its reminder is sent."""
 GIVEN_UP = timedelta(weeks=8)
-"""If nothing has become late for so long, the plan is no longer lived, and we stop."""
+"""If nothing became late for this long, the plan was abandoned, and reminders stop."""
 MONDAY = 0
 
-# What days and words raise that no rule can reckon with. A database that is away is not among
-# them: then nobody can be reminded, and the next run does it.
+# Errors caused by broken values in a single business, such as an unknown time zone. Database
+# errors are left out deliberately: they affect everyone, and the next run catches up.
 BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
@@ -35,7 +36,7 @@ BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 class Letter:
     """One reminder that is due; `items` are the actions that it is about.
 
-    `again` says that something was said of it before, and that this is the last.
+    `again` marks the second and last reminder about the same check.
     """
 
     kind: Kind
@@ -47,16 +48,17 @@ class Letter:
 
     @property
     def key(self) -> str:
-        """The same for the same reason and recipient, whenever it is asked for."""
+        """A key that is always the same for the same reason and recipient."""
         return f"{self.kind}:{self.context.business.pk}:{self.about}:{self.recipient.mark}"
 
 
 def due_letters(now: datetime) -> Iterator[list[Letter]]:
-    """What nobody has been reminded of yet, some businesses at a time; six queries each time.
+    """Yield the letters not yet claimed, in chunks of businesses, with six queries per chunk.
 
-    A business that breaks is logged and left out: nobody else misses a reminder because of it.
+    A business with broken values is logged and skipped, so that nobody else misses a reminder.
     """
     last = 0
+    # Paging by primary key stays correct when businesses are created or deleted meanwhile.
     while businesses := list(Business.objects.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
         last = businesses[-1].pk
         yield [
@@ -67,7 +69,7 @@ def due_letters(now: datetime) -> Iterator[list[Letter]]:
 
 
 def _contexts_of(businesses: Sequence[Business], now: datetime) -> list[ReminderContext]:
-    """Those that can be read; where one cannot, each is read by itself."""
+    """Read the businesses; if one of them fails, read each separately and skip the faulty one."""
     try:
         return contexts_of(businesses, now)
     except BROKEN:
@@ -78,7 +80,7 @@ def _contexts_of(businesses: Sequence[Business], now: datetime) -> list[Reminder
 
 
 def _new_letters(context: ReminderContext, now: datetime) -> list[Letter]:
-    """What is due there, was not said before and comes by day."""
+    """Return what is due, was not sent before and falls into the daytime of its reader."""
     try:
         return [
             letter
@@ -91,14 +93,14 @@ def _new_letters(context: ReminderContext, now: datetime) -> list[Letter]:
 
 
 def letter_behind(reminder: Reminder, now: datetime) -> Letter | None:
-    """What a reminder is about, if it is still due; whatever the hour."""
+    """Return the letter of a reminder if it is still due, at any hour of the day."""
     contexts = contexts_of([reminder.business], now)
     letters = (letter for context in contexts for letter in letters_of(context, now))
     return next((letter for letter in letters if letter.key == reminder.key), None)
 
 
 def letters_of(context: ReminderContext, now: datetime) -> Iterator[Letter]:
-    """Everything that is due at one business, except what its recipients stopped."""
+    """Yield everything due at one business, except what its recipients stopped."""
     for rule in RULES:
         yield from (
             letter for letter in rule(context, now) if context.wants(letter.kind, letter.recipient)
@@ -106,7 +108,7 @@ def letters_of(context: ReminderContext, now: datetime) -> Iterator[Letter]:
 
 
 def check_due(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
-    """The check of the quarter waits: said when the quarter begins, and once more in a week."""
+    """Announce the check when the quarter starts, and remind once more a week later."""
     quarter = context.quarter
     founded_on = context.business.day(context.business.founded_at)
     if context.checked == quarter or founded_on >= quarter.starts_on:
@@ -120,7 +122,7 @@ def check_due(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
 def _check_letter(
     context: ReminderContext, quarter: Quarter, recipient: Recipient
 ) -> Letter | None:
-    """The first mail in the first week, else the second, if the first is a week old by then."""
+    """Return the first email in the first week; later the second, a week after the first."""
 
     def letter(stage: int) -> Letter:
         about = f"{quarter.key}:{stage}"
@@ -138,10 +140,10 @@ def _check_letter(
 
 
 def action_due(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
-    """An action is due within three days; it has a mail to itself, and another for a new date."""
+    """Remind of each action due within three days, and again if it gets a new date."""
     for item in context.unfinished:
         near = context.today <= item.due_on <= context.today + AHEAD
-        if near and not _told_by_handing_over(context, item):
+        if near and not _announced_by_hand_over(context, item):
             about = f"{item.key}:{item.due_on}"
             for recipient in context.doers(item):
                 yield Letter(
@@ -153,19 +155,22 @@ def action_due(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
                 )
 
 
-def _told_by_handing_over(context: ReminderContext, item: PlanItem) -> bool:
-    """Whether its assignee was sent it when it was as near as this: that mail named the day."""
+def _announced_by_hand_over(context: ReminderContext, item: PlanItem) -> bool:
+    """Tell whether the email that handed the action over was itself sent within those days.
+
+    That email names the due date, so a reminder would only repeat it.
+    """
     sent_at = context.handed_over.get(item.pk)
     return sent_at is not None and context.business.day(sent_at) >= item.due_on - AHEAD
 
 
 def late(context: ReminderContext, now: datetime) -> Iterator[Letter]:
-    """On Mondays what is late: all of it for owners, their own for the others."""
-    behind = [item for item in context.unfinished if item.due_on < context.today]
-    if not behind or context.today - behind[-1].due_on > GIVEN_UP:
+    """List late actions on Mondays: all of them for owners, their own for everyone else."""
+    overdue = [item for item in context.unfinished if item.due_on < context.today]
+    if not overdue or context.today - overdue[-1].due_on > GIVEN_UP:
         return
     for recipient in context.recipients:
-        items = [item for item in behind if concerns(item, recipient)]
+        items = [item for item in overdue if concerns(item, recipient)]
         if items and recipient.day(now).weekday() == MONDAY:
             about = f"{recipient.day(now)}"
             yield Letter(
@@ -174,16 +179,17 @@ def late(context: ReminderContext, now: datetime) -> Iterator[Letter]:
 
 
 def concerns(item: PlanItem, recipient: Recipient) -> bool:
+    """Tell whether an item belongs on the list of a recipient: owners see all of them."""
     return recipient.owns or (recipient.user is not None and recipient.user.pk == item.owner_id)
 
 
 def summary(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
-    """What became of the plan, in the last week of the quarter in which it was lived."""
+    """Sum up the plan in the last week of the quarter in which it was carried out."""
     items = context.kept
     if not items:
         return
-    lived, planned = lived_in(context, items), items[0].plan.assessment.quarter
-    if lived.ends_on - A_WEEK < context.today <= lived.ends_on:
+    carried_out, planned = carried_out_in(context, items), items[0].plan.assessment.quarter
+    if carried_out.ends_on - A_WEEK < context.today <= carried_out.ends_on:
         for recipient in context.owners:
             yield Letter(
                 kind=Kind.SUMMARY,
@@ -194,8 +200,8 @@ def summary(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
             )
 
 
-def lived_in(context: ReminderContext, items: Sequence[PlanItem]) -> Quarter:
-    """The quarter of a plan; if it was made on a late check, that in which its last day is."""
+def carried_out_in(context: ReminderContext, items: Sequence[PlanItem]) -> Quarter:
+    """Return the quarter of a plan; after a late check, the quarter of its last due date."""
     plan = items[0].plan
     saved_on = context.business.day(plan.saved_at)
     if saved_on <= plan.assessment.quarter.ends_on:

@@ -1,4 +1,4 @@
-"""What decides whom to write to, gathered for many businesses in a handful of queries."""
+"""All data that decides who gets a reminder, read for many businesses in a few queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,19 +21,19 @@ from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause, Reminder
 
 FIRST_HOUR, LAST_HOUR = 8, 20
-"""Nobody is written to at night, by the clock they live by."""
+"""Emails are sent only between these hours, in the time zone of the reader."""
 REMEMBERED = timedelta(days=30)
-"""Longer than anything is due, so what was made before is about something else."""
+"""Longer than any reminder stays due, so older reminders need not be read."""
 
 
 def mark_of(person: int | None, email: str) -> str:
-    """Who somebody is in a key: short, and without an address for others to read."""
+    """Return how a key names a person: briefly, and without revealing an email address."""
     return str(person) if person else f"helper-{sha256(email.lower().encode()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
-    """Somebody who can be written to: with an account, or an assignee without one."""
+    """A person who can get emails: someone with an account, or a helper without one."""
 
     email: str
     zone: ZoneInfo
@@ -49,26 +49,28 @@ class Recipient:
         return (self.user.language if self.user else "") or settings.LANGUAGE_CODE
 
     def day(self, at: datetime) -> date:
-        """The day that it is where they live."""
+        """Return the date in the time zone of the reader."""
         return at.astimezone(self.zone).date()
 
     def is_awake(self, at: datetime) -> bool:
+        """Tell whether it is daytime for the reader."""
         return FIRST_HOUR <= at.astimezone(self.zone).hour < LAST_HOUR
 
     def morning_after(self, at: datetime) -> datetime:
-        """When the next day begins on which they may be written to."""
+        """Return the next moment at which emails may be sent again: eight o'clock, local time."""
         there = at.astimezone(self.zone)
         day = there.date() + timedelta(days=there.hour >= FIRST_HOUR)
+        # Built from the local date: adding hours to `at` would be an hour off when clocks change.
         return datetime(day.year, day.month, day.day, FIRST_HOUR, tzinfo=self.zone)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReminderContext:
-    """One business on one day, with all that decides whom to write to.
+    """One business on one day, with everything that decides who gets a reminder.
 
-    `recipients` are those of its members who can be written to. `items` are those of the plan that
-    counts, the first due first: the newest, unless a check was sent since. `handed_over` says when
-    the assignee of an item was sent it, by id, and `known` when a reminder was made, by key.
+    `recipients` are the members who can get emails. `items` belong to the newest plan, ordered by
+    due date; they are empty if a check was submitted after that plan. `handed_over` gives, by
+    item id, when the item was sent to its helper. `known` gives, by key, when a reminder was made.
     """
 
     business: Business
@@ -82,7 +84,7 @@ class ReminderContext:
 
     @property
     def quarter(self) -> Quarter:
-        """The quarter that the business is in."""
+        """The current quarter of the business."""
         return Quarter.running(self.today, self.business.first_month, self.checked)
 
     @property
@@ -91,7 +93,7 @@ class ReminderContext:
 
     @cached_property
     def kept(self) -> Sequence[PlanItem]:
-        """Those that were not dropped."""
+        """The items that were not dropped."""
         return [item for item in self.items if item.status != Status.DROPPED]
 
     @cached_property
@@ -99,7 +101,7 @@ class ReminderContext:
         return [item for item in self.items if item.ended_on is None]
 
     def doers(self, item: PlanItem) -> list[Recipient]:
-        """Whoever does it; the owners while it is nobody's who could be told."""
+        """Return who does the item, or the owners if that person cannot get emails."""
         if member := [r for r in self.recipients if r.user and r.user.pk == item.owner_id]:
             return member
         if item.helper_email:
@@ -107,11 +109,12 @@ class ReminderContext:
         return self.owners
 
     def wants(self, kind: Kind, recipient: Recipient) -> bool:
+        """Tell whether the recipient has not stopped this kind of email."""
         return (kind, recipient.mark) not in self.paused
 
 
 def contexts_of(businesses: Sequence[Business], now: datetime) -> list[ReminderContext]:
-    """Each business as it stands; five queries for all of them."""
+    """Read the context of each business, with five queries for all of them."""
     ids = [business.pk for business in businesses]
     plans, checked = _newest_of(ids)
     recipients, pauses, known = (
@@ -136,7 +139,7 @@ def contexts_of(businesses: Sequence[Business], now: datetime) -> list[ReminderC
 
 
 def _newest_of(ids: Sequence[int]) -> tuple[list[int], dict[int, Quarter]]:
-    """The plans that count now, and the quarter checked last by business."""
+    """Return the ids of the newest plans, and the quarter of the last check, by business."""
     plans = Plan.objects.filter(assessment__business=OuterRef("pk"), assessment__extra=0)
     checks = Assessment.objects.submitted().filter(business=OuterRef("pk"), extra=0)
     rows = Business.objects.filter(pk__in=ids).values_list(
@@ -150,7 +153,7 @@ def _newest_of(ids: Sequence[int]) -> tuple[list[int], dict[int, Quarter]]:
 
 
 def _recipients_of(ids: Sequence[int]) -> defaultdict[int, list[Recipient]]:
-    """The members who can be written to, as they came, by business."""
+    """Return the members who can get emails, in order of joining, by business."""
     recipients: defaultdict[int, list[Recipient]] = defaultdict(list)
     rows = Membership.objects.filter(business__in=ids).select_related("user")
     for member in rows.annotate(verified=verified_of("user")).order_by("since", "pk"):
@@ -164,7 +167,7 @@ def _recipients_of(ids: Sequence[int]) -> defaultdict[int, list[Recipient]]:
 def _items_of(
     plans: Sequence[int],
 ) -> tuple[defaultdict[int, list[PlanItem]], dict[int, datetime]]:
-    """By business, and when its assignee was sent each, by id: by the newest mail that counts."""
+    """Return items by business, and by item id when its helper was last sent a valid link."""
     found: defaultdict[int, list[PlanItem]] = defaultdict(list)
     items = (
         PlanItem.objects.filter(plan__in=plans)
@@ -180,12 +183,12 @@ def _items_of(
 
 
 def _counts(item: PlanItem, checked: Quarter | None) -> bool:
-    """After the next check the plan of the last one is over, and no page shows it any more."""
+    """Tell whether the plan of an item still applies: a later check replaces it on all pages."""
     return checked is None or item.plan.assessment.quarter >= checked
 
 
 def _pauses_of(ids: Sequence[int]) -> defaultdict[int, list[tuple[str, str]]]:
-    """Kind and reader of what is not wanted, by business."""
+    """Return the kind and the reader of each stopped reminder, by business."""
     found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     for pause in Pause.objects.filter(business__in=ids):
         found[pause.business_id].append((pause.kind, mark_of(pause.person_id, pause.helper_email)))

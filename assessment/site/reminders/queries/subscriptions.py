@@ -1,4 +1,4 @@
-"""Which mails somebody gets, and what the link that stops them stands for."""
+"""The emails that a person gets, and the meaning of the links that stop them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause
 
-# Mails that were sent long ago hold links signed with this salt, so it does not follow its module.
+# Links in emails sent long ago were signed with this salt, so it keeps an old module name.
 SIGNER = signing.Signer(salt="assessment.reminding.pause")
 FOR_EVERYBODY = (Kind.ACTION_DUE, Kind.LATE)
-"""What also those are told who do something and own nothing."""
+"""The kinds of email that members who are not owners also get."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """One kind of mail about one business to one reader: an account, or a helper's address."""
+    """One kind of email about one business to one reader: an account, or a helper's address."""
 
     business: Business
     kind: Kind
@@ -27,7 +27,7 @@ class Subject:
 
     @cached_property
     def token(self) -> str:
-        """Stands for all of it, and only we can make it; it is good for ever."""
+        """A signed value that identifies all of it; it never expires."""
         who = {"p": self.person.pk} if self.person else {"h": self.helper_email}
         return SIGNER.sign_object({"b": self.business.slug, "k": self.kind, **who})
 
@@ -37,13 +37,13 @@ class Subject:
 
     @property
     def stopped(self) -> bool:
-        """One query."""
+        """Whether the reader has stopped these emails; takes one query."""
         pauses = Pause.objects.filter(business=self.business, kind=self.kind, person=self.person)
         return pauses.filter(helper_email__iexact=self.helper_email).exists()
 
 
 def subject_behind(token: str) -> Subject | None:
-    """What a link stands for; None if we did not make it, or one of the two is gone."""
+    """Return what a link refers to; None if it was forged, or the business or person is gone."""
     try:
         said = SIGNER.unsign_object(token)
     except signing.BadSignature:
@@ -59,7 +59,7 @@ def subject_behind(token: str) -> Subject | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Subscription:
-    """Which kinds of mail about one business a member may get, and which of them they do."""
+    """The kinds of email that a member can get about one business, and those they want."""
 
     business: Business
     kinds: Sequence[Kind]
@@ -67,7 +67,7 @@ class Subscription:
 
 
 def subscriptions_of(user: User) -> list[Subscription]:
-    """One for each business that somebody is in, by name; two queries."""
+    """Return one subscription per business of a user, ordered by name, with two queries."""
     memberships = Membership.objects.filter(user=user).select_related("business")
     stopped = set(Pause.objects.filter(person=user).values_list("business", "kind"))
     return [
@@ -82,4 +82,5 @@ def subscriptions_of(user: User) -> list[Subscription]:
 
 
 def kinds_of(role: str) -> Sequence[Kind]:
+    """Return the kinds of email that a member with this role can get."""
     return tuple(Kind) if role == Role.OWNER else FOR_EVERYBODY

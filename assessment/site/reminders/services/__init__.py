@@ -1,4 +1,4 @@
-"""What makes reminders, sends each once, and stops them."""
+"""Services that queue reminders, send each at most once, and stop them."""
 
 from assessment.site.reminders.services.claiming import claim, take_up_again
 from assessment.site.reminders.services.delivering import deliver

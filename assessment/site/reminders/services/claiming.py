@@ -1,4 +1,4 @@
-"""Making reminders of what is due: the key decides that each is made once."""
+"""Turning due letters into reminders; the unique key ensures that each is made only once."""
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
@@ -10,20 +10,22 @@ from assessment.site.reminders.models import Reminder
 from assessment.site.reminders.queries.due_reminders import Letter
 
 Enqueue = Callable[[Iterable[int]], None]
-"""Puts reminders, by id, into the queue of work."""
+"""Puts reminders, given by id, into the task queue."""
 
 PATIENCE = timedelta(hours=1)
+"""How old a reminder must be before a missing task counts as lost."""
 MOST_TRIES = 3
 
 
 @transaction.atomic
 def claim(*, letters: Collection[Letter], at: datetime, enqueue: Enqueue) -> int:
-    """Make a reminder of each letter and queue its mail; what was made before is left alone.
+    """Create a reminder for each new letter and queue its email; existing ones are left alone.
 
-    Whoever claims the same letters at the same time makes none of them a second time.
+    Two processes can claim the same letters at the same time: the unique key lets only one of
+    them create each reminder.
 
     Returns:
-        How many are new.
+        The number of new reminders.
     """
     made = [
         Reminder(
@@ -37,6 +39,7 @@ def claim(*, letters: Collection[Letter], at: datetime, enqueue: Enqueue) -> int
         )
         for letter in letters
     ]
+    # ignore_conflicts does not report which rows were inserted, so the ids before and after tell.
     known = set(_ids(made))
     Reminder.objects.bulk_create(made, ignore_conflicts=True)
     new = [pk for pk in _ids(made) if pk not in known]
@@ -51,9 +54,13 @@ def _ids(reminders: Collection[Reminder]) -> list[int]:
 
 @transaction.atomic
 def take_up_again(*, at: datetime, queued: Collection[int], enqueue: Enqueue) -> int:
-    """Queue what waits and is in no queue, because its work broke off before anything was sent.
+    """Queue reminders again whose task was lost before anything was sent.
 
-    `queued` are the ids of what is in the queue. What broke off too often is given up.
+    `queued` are the ids of the reminders in the queue. After too many lost tasks, a reminder is
+    settled without being sent.
+
+    Returns:
+        The number of reminders queued again.
     """
     waiting = Reminder.objects.filter(
         sending_at=None, settled_at=None, made_at__lte=at - PATIENCE

@@ -1,4 +1,4 @@
-"""Sending one reminder: at most once, whatever dies on the way."""
+"""Sending one reminder at most once, even if a process dies on the way."""
 
 import logging
 from collections.abc import Callable
@@ -20,17 +20,17 @@ from assessment.site.reminders.services.claiming import MOST_TRIES
 log = logging.getLogger(__name__)
 
 WAIT = timedelta(minutes=5)
-"""Before the second try; before the third it is twice as long."""
+"""How long to wait before the second try; before the third it is twice as long."""
 
 Later = Callable[[int, datetime], None]
-"""Queues a reminder, by id, for a later moment."""
+"""Queues a reminder, given by id, for a later moment."""
 
 
 def deliver(*, reminder: int, at: datetime, later: Later) -> None:
-    """Send the reminder with this id, unless that was done, begun or is no longer needed.
+    """Send the reminder with this id, unless it was sent, is being sent or is no longer needed.
 
-    That sending begins is committed before the mail leaves. Whatever dies after that, nobody sends
-    it again: a mail that is lost now and then is better than one that comes twice.
+    The start of sending is committed before the email is handed over. If the process dies after
+    that, nobody sends it again: losing an email now and then is better than sending one twice.
     """
     mail = _begin(reminder, at, later)
     if mail is None:
@@ -46,11 +46,15 @@ def deliver(*, reminder: int, at: datetime, later: Later) -> None:
         Reminder.objects.filter(pk=reminder).update(sent_at=at)
 
 
+# durable: inside an outer transaction, `sending_at` would not be committed before sending.
 @transaction.atomic(durable=True)
 def _begin(pk: int, at: datetime, later: Later) -> EmailMultiAlternatives | None:
-    """The mail, if it is ours to send now; the row is locked meanwhile."""
+    """Return the email if this process is the one to send it now.
+
+    The row stays locked until `sending_at` is committed, so two workers cannot both get it.
+    """
     waiting = Reminder.objects.filter(sending_at=None, settled_at=None)
-    # Only the reminder: its business is read, not held.
+    # Lock only the reminder: a lock on its business would block everyone working in it.
     locked = waiting.select_for_update(of=("self",)).select_related("business")
     reminder = locked.filter(pk=pk).first()
     if reminder is None:
@@ -69,7 +73,10 @@ def _begin(pk: int, at: datetime, later: Later) -> EmailMultiAlternatives | None
 
 
 def _compose(letter: Letter, at: datetime) -> EmailMultiAlternatives | None:
-    """In the reader's language and the business's time; None if its helper has no link any more."""
+    """Compose the email in the language of the reader and the time zone of the business.
+
+    Returns None if the helper's link has ended in the meantime.
+    """
 
     def link(item: PlanItem) -> str:
         return delivery.on_site(reverse("helper_action", args=[renew_link(item=item, at=at)]))
@@ -93,7 +100,7 @@ def _compose(letter: Letter, at: datetime) -> EmailMultiAlternatives | None:
 
 @transaction.atomic
 def _try_again(pk: int, at: datetime, later: Later, *, why: str) -> None:
-    """Nothing has left, so it waits again, but not for ever."""
+    """Queue a refused email again, up to the limit of tries: nothing has been sent yet."""
     reminder = Reminder.objects.select_for_update().get(pk=pk)
     reminder.tries += 1
     log.warning("reminder not accepted: reminder=%s try=%s why=%s", pk, reminder.tries, why)

@@ -1,4 +1,4 @@
-"""Stopping a kind of mail, and starting it again; both as often as anybody asks."""
+"""Stopping a kind of email and starting it again; both are safe to repeat."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from assessment.site.reminders.queries.subscriptions import Subject, Subscriptio
 
 @transaction.atomic
 def stop(*, subject: Subject, at: datetime) -> None:
-    """No more of these mails; those that wait are dropped when their turn comes."""
+    """Stop these emails; those already queued are dropped when their turn comes."""
     pause = Pause(
         business=subject.business,
         kind=subject.kind,
@@ -25,6 +25,7 @@ def stop(*, subject: Subject, at: datetime) -> None:
 
 @transaction.atomic
 def resume(*, subject: Subject) -> None:
+    """Start these emails again."""
     pauses = Pause.objects.filter(
         business=subject.business, kind=subject.kind, person=subject.person
     )
@@ -35,7 +36,7 @@ def resume(*, subject: Subject) -> None:
 def choose(
     *, chosen: Iterable[tuple[Subscription, Collection[Kind]]], by: User, at: datetime
 ) -> None:
-    """Of the kinds somebody may get about each business, get those chosen and no others."""
+    """Start the chosen kinds of email about each business, and stop all the others."""
     for subscription, wanted in chosen:
         for kind in subscription.kinds:
             subject = Subject(business=subscription.business, kind=kind, person=by)
