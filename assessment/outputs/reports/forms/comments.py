@@ -98,9 +98,9 @@ class CommentsForm(forms.Form):
         )
 
     def texts(self) -> dict[Subject, str]:
-        """Return the texts with \\n as their only line end; browsers send \\r\\n.
+        """Return the texts with uniform line ends.
 
-        Otherwise a text that nobody touched would look changed.
+        Browsers send CRLF, so a text that nobody touched would otherwise look changed.
         """
         return {
             subject: "\n".join(self.cleaned_data[_name(*subject)].splitlines())

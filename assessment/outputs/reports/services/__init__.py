@@ -1,4 +1,4 @@
-"""What is written, asked for and printed around a report."""
+"""Save comments, queue reports and print them."""
 
 from assessment.outputs.reports.services.comments import CommentsChanged, save_comments
 from assessment.outputs.reports.services.printing import (
