@@ -1,4 +1,4 @@
-"""Making a PDF: what a hostile page may use up, and the name under which a report is kept."""
+"""Making a PDF: the limits for hostile pages, and the name of a cached report."""
 
 import base64
 import struct
@@ -22,11 +22,11 @@ from assessment.outputs.reports.services import (
 )
 from tests.outputs.reports.documents import LINDGREN, document_of
 
-# ---- what nobody should write
+# ---- hostile pages
 
 
 def picture_of(size: int) -> str:
-    """A small file that unpacks to a very large picture."""
+    """A small PNG that decompresses to a very large picture."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
         whole = name + content
@@ -61,10 +61,10 @@ def test_hostile_pages_end_within_the_limits_and_the_next_report_works() -> None
     assert pdf.startswith(b"%PDF")
 
 
-# ---- the name under which it is kept
+# ---- the name of the cached file
 
 
-def test_everything_that_goes_into_the_bytes_goes_into_the_name() -> None:
+def test_everything_that_decides_the_bytes_goes_into_the_name() -> None:
     document = document_of()
     names = {
         content_hash(document, Edition.OWNER, Paper.A4),
@@ -81,7 +81,7 @@ def test_everything_that_goes_into_the_bytes_goes_into_the_name() -> None:
 @pytest.mark.parametrize(
     "changed", ["static/css/report.css", "templates/outputs/reports/document/_story.html"]
 )
-def test_another_style_or_template_is_another_name(
+def test_a_changed_style_or_template_changes_the_name(
     changed: str, settings: Any, tmp_path: Path
 ) -> None:
     for place in ("static/css/report.css", "templates/outputs/reports/document/_story.html"):
@@ -95,7 +95,7 @@ def test_another_style_or_template_is_another_name(
     assert what_makes_reports.__wrapped__() != before
 
 
-def test_another_version_of_the_library_is_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_of_a_library_changes_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
     before = what_makes_reports.__wrapped__()
     monkeypatch.setattr(printing, "version", lambda _library: "70.1")
 

@@ -1,7 +1,7 @@
-"""Every page of the sample's reports looks as it did when somebody last looked at it.
+"""Every page of the sample's reports looks as it did when it was last approved.
 
-`./dev test tests/outputs/reports/looks --approve` takes them as they look now; look at the pictures
-in `approved` before they are committed.
+`./dev test tests/outputs/reports/looks --approve` approves the current pages. Look at the pictures
+in `approved` before you commit them.
 """
 
 from pathlib import Path
