@@ -52,6 +52,7 @@ def exported(business: Business, quarter: Quarter) -> Exported | None:
         return None
     checks = tuple(check_of(result, business) for result in results)
     plan = saved_plan(results[-1])
+    # Without a saved plan, the files contain the suggestion for the usual hours and money.
     usual = usual_wish(checks[-1].model, business)
     return Exported(result=results[-1], checks=checks, plan=plan, wish=plan.wish if plan else usual)
 

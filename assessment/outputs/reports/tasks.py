@@ -13,11 +13,11 @@ from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 
-BEHIND = -10
+REPORT_PRIORITY = -10
 """Lower than the priority of emails, which are quicker to send than a report is to print."""
 
 
-@task(priority=BEHIND)
+@task(priority=REPORT_PRIORITY)
 def make_report(run: int) -> None:
     """Make one report; running the task twice makes it only once."""
     services.print_run(run=run, now=timezone.now, later=make_later)
@@ -45,6 +45,7 @@ def ask_for_report(
     run, is_new = services.ask_for_report(
         business=business, consultancy=consultancy, wanted=wanted, document=document, by=by, at=at
     )
+    # The queue is a table of the same database, so run and task are committed together.
     if is_new and run.status == RunStatus.WAITING:
         make_report.enqueue(run.pk)
     return run

@@ -20,7 +20,7 @@ from assessment.parties.businesses.models import Business
 
 log = logging.getLogger(__name__)
 
-A_BLINK = timedelta(minutes=1)
+DOUBLE_CLICK = timedelta(minutes=1)
 QUOTA = Quota(links_a_day=20, links_a_day_to_one=3)
 
 
@@ -47,10 +47,11 @@ def share_result(
         TooManyLinks: today's limit is reached, and no link was made.
         Undelivered: the email was not sent. The link exists, and has to be turned off.
     """
+    # Lock the business, so that two simultaneous requests cannot both pass the checks below.
     business = Business.objects.select_for_update().get(pk=result.assessment.business_id)
     email = email.lower()
     usable = SharedLink.objects.usable(at)
-    same = usable.filter(result=result, email=email, made_by=by, made_at__gt=at - A_BLINK)
+    same = usable.filter(result=result, email=email, made_by=by, made_at__gt=at - DOUBLE_CLICK)
     if email and same.exists():
         return ""
     QUOTA.keep(SharedLink.objects.all(), to=email, by=by, at=at)
@@ -65,6 +66,7 @@ def share_result(
     )
     log.info("result shared: result=%s link=%s by=%s", result.pk, shared.pk, by.pk)
     if email:
+        # Sent after the commit: a rollback must not leave an email whose link does not exist.
         transaction.on_commit(lambda: _send(shared, business, link(token)))
     return token
 
@@ -102,6 +104,7 @@ def note_use(*, link: SharedLink, on: date) -> None:
     try:
         with transaction.atomic():
             use, _made = SharedUse.objects.get_or_create(link=link, day=on)
+            # The database does the addition, so that simultaneous visits are all counted.
             SharedUse.objects.filter(pk=use.pk).update(times=F("times") + 1)
     except OperationalError as trouble:
         log.warning("use not counted: link=%s: %s", link.pk, type(trouble).__name__)

@@ -208,11 +208,11 @@ def test_a_field_that_is_not_allowed_is_named(
 
 
 @pytest.mark.parametrize("given", [3, [], None, "business"])
-def test_a_file_that_is_no_business_is_refused(owner: User, tmp_path: Path, given: object) -> None:
+def test_a_file_without_a_business_is_refused(owner: User, tmp_path: Path, given: object) -> None:
     assert refusal(tmp_path, given) == "the file: must be a JSON object"
 
 
-def test_one_check_is_no_business_and_is_told_so(owner: User, tmp_path: Path) -> None:
+def test_a_file_with_only_one_check_is_refused(owner: User, tmp_path: Path) -> None:
     check = {"business": "Café", "quarter": "2026-Q4", "model": "cairn-1.0", "answers": {}}
 
     words = refusal(tmp_path, check)
@@ -224,7 +224,7 @@ def test_an_owner_without_an_account_is_refused(owner: User, tmp_path: Path) -> 
     assert refusal(tmp_path, {}, "nobody@example.com").startswith("--owner: must be the address")
 
 
-def test_a_file_that_is_no_json_is_refused(owner: User, tmp_path: Path) -> None:
+def test_a_file_without_json_is_refused(owner: User, tmp_path: Path) -> None:
     file = tmp_path / "a.json"
     file.write_text("{", encoding="utf-8")
 

@@ -175,7 +175,7 @@ def test_only_the_consultant_sees_it_and_can_leave_it_out(
     assert document(business, consultant, clients=False).consultant.clients is None
 
 
-def test_it_takes_one_query_however_many_they_are(
+def test_it_takes_one_query_for_any_number_of_clients(
     business: Business, result: Result, consultant: User, eight: list[Engagement], at_most: Any
 ) -> None:
     consultancy = eight[0].consultancy
@@ -185,11 +185,11 @@ def test_it_takes_one_query_however_many_they_are(
         document(business, consultant)
 
 
-def test_the_consultant_edition_and_its_document_say_it_and_no_other(
+def test_only_the_consultant_edition_and_the_word_document_contain_it(
     business: Business, result: Result, consultant: User, eight: list[Engagement]
 ) -> None:
     made = document(business, consultant)
-    words = "Of 8 other clients, half have the median or more"
+    words = "The median is the middle score of 8 other clients."
 
     told = {e: words in unescape(html_of(made, e)).replace("\u00a0", " ") for e in Edition}
 

@@ -34,7 +34,7 @@ def test_markup_in_a_note_stays_plain_text() -> None:
     assert squeezed(note) in text_of(owner_pdf(noted(note)))
 
 
-def test_ten_thousand_characters_are_printed_to_the_last() -> None:
+def test_a_note_of_ten_thousand_characters_is_printed_in_full() -> None:
     sentence = "Every customer hears back within a day. "
     note = (sentence * 250)[:9_990] + "The end 42"
     pdf = owner_pdf(noted(note))
@@ -44,7 +44,7 @@ def test_ten_thousand_characters_are_printed_to_the_last() -> None:
     assert squeezed("In full on page") in text_of(pdf)
 
 
-def test_a_word_of_ten_thousand_letters_stays_on_the_paper() -> None:
+def test_a_word_of_ten_thousand_letters_does_not_run_off_the_page() -> None:
     assert text_of(owner_pdf(noted("o" * 10_000))).count("o") >= 10_000
 
 
@@ -53,7 +53,7 @@ def test_a_word_of_ten_thousand_letters_stays_on_the_paper() -> None:
     ["مرحبا" * 2_000, "a\n" * 5_000],
     ids=["one word", "lines"],
 )
-def test_the_worst_note_in_every_place_is_printed_within_the_memory_there_is(text: str) -> None:
+def test_the_worst_notes_everywhere_print_within_the_memory_limit(text: str) -> None:
     note = SheetAnswer(2, Evidence.NOTE, note=text)
     check = with_answers(**{practice.code: note for practice in LINDGREN.model.practices})
 

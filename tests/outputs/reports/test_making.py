@@ -18,7 +18,7 @@ from assessment.outputs.reports.services import (
     pdf_request,
     printing,
     report_pdf,
-    what_makes_reports,
+    sources_hash,
 )
 from tests.outputs.reports.documents import LINDGREN, document_of
 
@@ -88,18 +88,18 @@ def test_a_changed_style_or_template_changes_the_name(
         (tmp_path / place).parent.mkdir(parents=True)
         (tmp_path / place).write_text("before")
     settings.BASE_DIR = tmp_path
-    before = what_makes_reports.__wrapped__()
+    before = sources_hash.__wrapped__()
 
     (tmp_path / changed).write_text("after")
 
-    assert what_makes_reports.__wrapped__() != before
+    assert sources_hash.__wrapped__() != before
 
 
 def test_another_version_of_a_library_changes_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = what_makes_reports.__wrapped__()
+    before = sources_hash.__wrapped__()
     monkeypatch.setattr(printing, "version", lambda _library: "70.1")
 
-    assert what_makes_reports.__wrapped__() != before
+    assert sources_hash.__wrapped__() != before
 
 
 def test_an_unchanged_report_is_not_printed_again() -> None:

@@ -22,6 +22,7 @@ FILLED = 0.9
 """The share of a line that text fills on average, because words wrap before its end."""
 LONGEST_CELL = 32_767
 """Excel's limit for the characters of a cell."""
+# XlsxWriter would otherwise turn typed text such as "=1+1" or an address into formulas and links.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 PLAIN: dict[str, Any] = {"valign": "top", "font_name": "Calibri", "font_size": 11}
 # Number formats are stored in English notation; spreadsheet programs localise them on display.

@@ -92,6 +92,7 @@ def within(most: int) -> Rule:
 
 
 def number(most: int) -> Rule:
+    # `isinstance` would also accept True and False, which are integers in Python.
     return Rule(
         must_be="must be a whole number of 0 or more",
         fits=lambda given: type(given) is int and given >= 0,

@@ -234,12 +234,12 @@ class BusinessFile:
     scenarios: tuple[ScenarioRow, ...]
 
 
-NOBODY = {"email": None, "name": None, "role": None}
+NO_FIELDS = {"email": None, "name": None, "role": None}
 """Defaults for missing fields, so that the error says what the field must be."""
 READER = StrictReader(
     table=TABLE,
     rows=Rule(must_be="must be a JSON list", fits=lambda given: isinstance(given, list)),
-    shapes={PersonRow: Shape(prepare=lambda given: {**NOBODY, **given})},
+    shapes={PersonRow: Shape(prepare=lambda given: {**NO_FIELDS, **given})},
 )
 
 

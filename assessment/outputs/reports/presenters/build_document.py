@@ -78,7 +78,7 @@ def build_document(
     """
     extras = extras or Extras()
     if not extras.options.notes:
-        saved, extras = _wordless(saved, extras)
+        saved, extras = _without_outcomes(saved, extras)
     last = earlier[-1] if earlier else None
     asked_for = (each for each in earlier if each.quarter.slug == extras.options.compare)
     page = ResultsPage(
@@ -92,7 +92,7 @@ def build_document(
     return _document(given, plan_part(check, plan, saved, today, for_others=extras.for_others))
 
 
-def _wordless(
+def _without_outcomes(
     saved: Sequence[PlannedAction] | None, extras: Extras
 ) -> tuple[Sequence[PlannedAction] | None, Extras]:
     """Remove what was written about actions: outcomes are notes too, so they go with the notes."""

@@ -87,6 +87,8 @@ def picture(encoded: bytes) -> str:
     """Return a logo as a data URL; empty if it cannot be read or has too many pixels."""
     if not encoded:
         return ""
+    # Uploads are stored as PNG. Naming the format keeps Pillow's other decoders away from a file
+    # that reached the database by another route, and the size is known before any decoding.
     try:
         with Image.open(BytesIO(encoded), formats=("PNG",)) as logo:
             if logo.width * logo.height > MOST_PIXELS:
@@ -159,6 +161,7 @@ def clients_part(check: Submission, outcomes: Sequence[Outcome]) -> ClientsPart 
 
 
 def _row(title: str, here: OverallScore | DimensionScore, others: Sequence[Outcome]) -> ClientsRow:
+    # Exact until the end: the median of rounded scores can be a point off.
     points = [Fraction(other["score"]) for other in others if "score" in other]
     enough = len(points) >= FEWEST_CLIENTS
     return ClientsRow(

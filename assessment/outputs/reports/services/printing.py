@@ -100,12 +100,12 @@ def cache_report(
 
 def content_hash(document: ReportDocument, edition: Edition, paper: Paper) -> str:
     """Return the SHA-256 of everything that decides the bytes; the document has the language."""
-    parts = (document.fingerprint, edition, paper, what_makes_reports())
+    parts = (document.fingerprint, edition, paper, sources_hash())
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
 @cache
-def what_makes_reports() -> str:
+def sources_hash() -> str:
     """Return the SHA-256 of our own files and of the libraries' versions.
 
     It is computed once per process, because hashing every file takes too long for each request.

@@ -14,7 +14,7 @@ from django.conf import settings
 log = logging.getLogger(__name__)
 
 OURS = re.compile(r"[0-9a-f]{64}\.pdf|report-.*\.part")
-BEGUN = "report-"
+PREFIX = "report-"
 KEPT = timedelta(days=30)
 """How long a report is kept after its last download."""
 
@@ -43,6 +43,8 @@ def cached_pdf(name: str) -> bytes | None:
         pdf = file.read_bytes()
     except OSError:
         return None
+    # The modification time records the last download. If the file cannot be touched, because
+    # another process has just deleted it, the download must still work.
     with suppress(OSError):
         os.utime(file)
     return pdf or None
@@ -62,13 +64,14 @@ def put(name: str, pdf: bytes) -> bool:
 
 def write(file: Path, pdf: bytes) -> None:
     """Write a file so that readers find all of it or nothing, even after a power cut."""
-    with NamedTemporaryFile(dir=file.parent, prefix=BEGUN, suffix=".part", delete=False) as part:
+    with NamedTemporaryFile(dir=file.parent, prefix=PREFIX, suffix=".part", delete=False) as part:
         try:
             part.write(pdf)
             part.flush()
             # Without fsync, a power cut after the rename could leave an empty file under the name.
             os.fsync(part.fileno())
             Path(part.name).replace(file)
+        # Even on KeyboardInterrupt or SystemExit, no partial file may be left to fill the disk.
         except BaseException:
             Path(part.name).unlink(missing_ok=True)
             raise
@@ -92,6 +95,7 @@ def ours() -> list[Path]:
 
 
 def touched(file: Path) -> float:
+    """Return when a file was last downloaded; one that has just vanished counts as new."""
     try:
         return file.stat().st_mtime
     except OSError:

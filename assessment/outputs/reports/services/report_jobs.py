@@ -32,11 +32,11 @@ MOST_UNFINISHED = 8
 MOST_TRIES = 3
 PAUSE = timedelta(seconds=3)
 """From the end of an attempt to the next one."""
-HOPELESS = frozenset({"gone", "size", "time"})
+NO_RETRY = frozenset({"gone", "size", "time"})
 """Reasons for which a retry cannot help and would only delay the other reports."""
-A_MOMENT = timedelta(minutes=10)
+REPEAT_WITHIN = timedelta(minutes=10)
 """A repeated request within this time is taken for the same one."""
-GIVEN_UP = timedelta(minutes=30)
+LOST_AFTER = timedelta(minutes=30)
 """A run that was queued this long ago has been lost, for example with its worker."""
 UNFINISHED = (RunStatus.WAITING, RunStatus.RUNNING)
 
@@ -81,7 +81,7 @@ def ask_for_report(
     there = is_cached(name)
     still = Q(status__in=UNFINISHED)
     if there:
-        still |= Q(status=RunStatus.DONE, asked_at__gt=at - A_MOMENT)
+        still |= Q(status=RunStatus.DONE, asked_at__gt=at - REPEAT_WITHIN)
     same = business.report_runs.filter(still, content_hash=name, asked_by=by).first()
     if same is not None:
         return same, False
@@ -178,7 +178,7 @@ def break_off(*, run: ReportRun, reason: str, at: datetime, later: Later) -> Non
     Another process can have ended or requeued the run in the meantime. The update therefore
     matches only a run that is still running, and leaves any other run alone.
     """
-    if run.tries >= MOST_TRIES or reason in HOPELESS:
+    if run.tries >= MOST_TRIES or reason in NO_RETRY:
         end(run=run.pk, at=at, status=RunStatus.FAILED, reason=reason)
         return
     running = ReportRun.objects.filter(pk=run.pk, status=RunStatus.RUNNING)
@@ -187,6 +187,7 @@ def break_off(*, run: ReportRun, reason: str, at: datetime, later: Later) -> Non
 
 
 def end(*, run: int, at: datetime, status: RunStatus, **facts: str) -> None:
+    """End a run, unless another process has already ended it."""
     ReportRun.objects.filter(pk=run, status__in=UNFINISHED).update(
         status=status, ended_at=at, **facts
     )
@@ -204,12 +205,13 @@ def try_again(*, run: ReportRun, at: datetime) -> bool:
     if run.status == RunStatus.DONE and is_cached(run.content_hash):
         return False
     keep_within_limit(run.business)
+    # The filter on `ended_at` makes a double click harmless: only the first update matches.
     waiting = {"status": RunStatus.WAITING, "tries": 0, "reason": "", "ended_at": None}
     return bool(again.update(**waiting, queued_at=at))
 
 
 def tidy(*, at: datetime) -> int:
     """Mark lost runs as failed, and delete old files; return how many files."""
-    left = ReportRun.objects.filter(status__in=UNFINISHED, queued_at__lt=at - GIVEN_UP)
+    left = ReportRun.objects.filter(status__in=UNFINISHED, queued_at__lt=at - LOST_AFTER)
     left.update(status=RunStatus.FAILED, ended_at=at, reason="died")
     return clear(at=at)

@@ -113,12 +113,15 @@ def end_share(request: SignedInRequest, business: Business, quarter: str) -> Htt
     links = links_to(history.revisions_of(result), business=business, by=request.user)
     named = request.POST.get("link", "")
     if named != "all":
+        # `isdigit` would also accept "²", which int() refuses, and a longer number would overflow
+        # the 64-bit integers of the database.
         number = int(named) if named.isdecimal() and len(named) <= LONGEST_NUMBER else 0
         links = links.filter(pk=get_object_or_404(links, pk=number).pk)
     ended = actions.end_links(links=links, by=request.user, at=timezone.now())
     words = ngettext(
         "The link is turned off. It no longer shows your result.",
         "%(count)s links are turned off. They no longer show your result.",
+        # None had to be turned off if the link had already expired; "0 links" would puzzle people.
         max(ended, 1),
     )
     messages.success(request, words % {"count": ended})

@@ -36,6 +36,7 @@ def shared_result(request: HttpRequest, token: str) -> HttpResponse:
     shared = link_behind(token, timezone.now())
     if shared is None:
         return secret(nothing_there(request))
+    # Visitors have no time zone of their own, so dates are those of the business.
     with timezone.override(shared.business.zone):
         count_use(request, shared)
         history = history_of(shared.business)

@@ -14,7 +14,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.results.models import Result
 from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.reports.services import report_cache, report_jobs
-from assessment.outputs.reports.tasks import BEHIND
+from assessment.outputs.reports.tasks import REPORT_PRIORITY
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from tests.factories import NOON, make_engagement, make_user
@@ -69,7 +69,7 @@ def test_emails_have_priority_over_reports(
 ) -> None:
     ask(as_owner, business)
 
-    assert DBTaskResult.objects.get().priority == BEHIND < 0
+    assert DBTaskResult.objects.get().priority == REPORT_PRIORITY < 0
 
 
 def test_only_reports_are_deleted(settings: Any) -> None:

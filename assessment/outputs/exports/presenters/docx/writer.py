@@ -30,8 +30,9 @@ LOGO, WIDEST_LOGO = Cm(1.6), Cm(6)
 SIZES = {"Title": 26, "Heading 1": 18, "Heading 2": 14, "Heading 3": 11.5}
 ROOM = 17.0
 """The width between the margins of A4, in centimetres."""
-EVERY_FILE_IS_FROM = (1980, 1, 1, 0, 0, 0)
-BEHIND_BIDI = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "jc", "rPr")
+FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+"""The earliest date a ZIP archive can store; a constant keeps the bytes the same."""
+AFTER_BIDI = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "jc", "rPr")
 """The properties that come after `bidi` in a paragraph; the file format fixes their order."""
 
 
@@ -150,7 +151,7 @@ class DocxWriter:
         self._document.save(file)
         with ZipFile(file) as made, ZipFile(out, "w", ZIP_DEFLATED) as kept:
             for name in sorted(made.namelist()):
-                entry = ZipInfo(name, EVERY_FILE_IS_FROM)
+                entry = ZipInfo(name, FIRST_ZIP_DATE)
                 entry.compress_type = ZIP_DEFLATED
                 kept.writestr(entry, made.read(name))
         return out.getvalue()
@@ -182,8 +183,8 @@ def _fill(paragraph: Paragraph, words: str, lead: str = "") -> None:
         return
     # Text that runs from right to left has to be aligned at the right.
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no other way
-    behind = (f"w:{name}" for name in BEHIND_BIDI)
-    properties.insert_element_before(OxmlElement("w:bidi"), *behind)
+    after = (f"w:{name}" for name in AFTER_BIDI)
+    properties.insert_element_before(OxmlElement("w:bidi"), *after)
     for run in paragraph.runs:
         run.font.rtl = True
 
