@@ -65,6 +65,7 @@ def _checks(business: Business) -> QuerySet[Assessment]:
     return (
         Assessment.objects.filter(business=business)
         .select_related("model_version", "result")
+        # The source of a question set is long, and the file names only its key and hash.
         .defer("model_version__source")
         .order_by("quarter_starts_on", "extra", "revision")
         .prefetch_related(

@@ -120,6 +120,7 @@ class Options:
 
     def only(self, names: Collection[str]) -> Self:
         """Return a copy in which every option not in `names` has its default."""
+        # Options without effect would change the content hash, and so print the same bytes twice.
         return type(self).read({name: v for name, v in self.kept().items() if name in names})
 
     @property

@@ -41,6 +41,7 @@ class Comment(models.Model):
             models.UniqueConstraint(
                 "result", "about", "private", "consultancy", name="comment_once_per_consultancy"
             ),
+            # SQL treats NULLs as different, so comments without a consultancy need their own rule.
             models.UniqueConstraint(
                 "result",
                 "about",

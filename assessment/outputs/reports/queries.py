@@ -88,6 +88,7 @@ def outcomes_beside(result: Result, consultancy: Consultancy) -> list[dict[str, 
     same questions under the same scoring rule: other scores would not be comparable.
     """
     check = result.assessment
+    # Extra checks between quarters do not count, and of several revisions the latest does.
     last = Result.objects.filter(
         assessment__business=OuterRef("pk"),
         assessment__extra=0,
@@ -97,6 +98,8 @@ def outcomes_beside(result: Result, consultancy: Consultancy) -> list[dict[str, 
     clients = Business.objects.filter(
         engagements__consultancy=consultancy, engagements__ended_at=None, engagements__counts=True
     ).exclude(pk=check.business_id)
+    # First each client's latest result, then the filter: a client whose latest result cannot be
+    # compared must not be represented by an older one.
     results = Result.objects.filter(
         pk__in=Subquery(clients.annotate(last=Subquery(last.values("pk")[:1])).values("last")),
         rule=result.rule,

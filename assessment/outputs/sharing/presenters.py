@@ -59,6 +59,7 @@ def shared_page(history: History, result: Result, business: Business) -> SharedP
 
 
 def nameless(result: Result, business: Business) -> Submission:
+    # Outsiders need not know which person filled in the check.
     return replace(check_of(result, business), checked_by="")
 
 

@@ -47,6 +47,7 @@ def link_behind(token: str, at: datetime) -> Shared | None:
 
     Links stop working when the person who made them loses permission to share.
     """
+    # Deactivated accounts keep their links in the database, so they are excluded here.
     links = SharedLink.objects.usable(at).filter(made_by__is_active=True)
     link = (
         links.with_engagement()
@@ -85,6 +86,7 @@ def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -
         shares = _still_shares(role, engaged=link.engaged)
         state = _state(link, at, shares=shares)
         lines.append(LinkLine(link=link, times=times, last_on=last_on, state=state))
+    # `sorted` is stable, so both groups stay in order, newest first.
     return sorted(lines, key=lambda line: not line.works)[:SHOWN]
 
 

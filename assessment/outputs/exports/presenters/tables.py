@@ -98,6 +98,7 @@ def plan_table(exported: Exported) -> Table:
 
 
 def _saved(plan: SavedPlan) -> Iterator[Cells]:
+    # What people typed can contain control characters, which XML does not allow.
     for number, planned in enumerate(plan.actions, start=1):
         promised = planned.promised
         yield (

@@ -94,6 +94,7 @@ def _add(sheet: Any, table: Table, formats: _Formats) -> None:
     sheet.set_row(0, _height(table.columns, table.heads))
     for place, row in enumerate(table.rows, start=1):
         sheet.set_row(place, _height(table.columns, row))
+        # Not strict, because the rows of facts in the summary have only two cells.
         for number, (column, cell) in enumerate(zip(table.columns, row, strict=False)):
             _write(sheet, (place, number), cell, column, formats)
 

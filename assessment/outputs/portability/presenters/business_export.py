@@ -96,11 +96,13 @@ def kept(row: models.Model, kind: type, people: EmailsByUser) -> dict[str, Any]:
 
 
 def _value(row: models.Model, field: Any, people: EmailsByUser) -> Any:
+    # `attname` gives a foreign key's id without fetching its row.
     value = getattr(row, field.attname)
     if isinstance(row, ItemChange) and isinstance(field, models.JSONField):
         return _without_numbers(value, people)
     if isinstance(field, models.ForeignKey):
         return people[value] if value else None
+    # This covers moments too: `datetime` is a subclass of `date`.
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal | UUID) else value

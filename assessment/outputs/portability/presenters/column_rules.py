@@ -107,6 +107,7 @@ def _moment(given: str) -> datetime | None:
 
 
 def _is_on_calendar(given: date) -> bool:
+    # `datetime` is a subclass of `date`, but the two cannot be compared.
     day = given.date() if isinstance(given, datetime) else given
     return FIRST_DAY <= day <= LAST_DAY
 

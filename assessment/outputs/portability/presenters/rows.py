@@ -255,6 +255,7 @@ def read_file(document: object) -> BusinessFile:
     Raises:
         BadSubmission: names the first field that is missing or not allowed.
     """
+    # The export of a single result is the likeliest wrong file, so it gets its own message.
     if isinstance(document, dict) and {"answers", "quarter"} <= document.keys():
         raise BadSubmission("the file", "this is one check, not a whole business")
     try:

@@ -36,7 +36,7 @@ class People:
     """Everyone in a file by email address; only `owner` is linked to an account.
 
     A file can name any address. Linking other accounts on this site would let a forged file put
-    words into their mouths, so the others are kept by name, and no accounts are created.
+    words into people's mouths. The others are therefore kept by name, and no accounts are created.
     """
 
     names: Mapping[str, str]
@@ -98,6 +98,7 @@ class People:
 
 
 def people_of(rows: Iterable[PersonRow], owner: User) -> People:
+    # Email addresses are compared without case, as at sign-in.
     return People({row.email.lower(): row.name for row in rows}, owner)
 
 
@@ -144,6 +145,8 @@ def stored(place: str) -> Iterator[None]:
     """Turn a refusal by the database into one that names the place."""
     try:
         yield
+    # PostgreSQL refuses all further queries in the transaction after such an error. Nothing is
+    # retried here: the exception rolls back the whole import.
     except (IntegrityError, DataError) as fault:
         why = str(fault).splitlines()[0]
         raise BadSubmission(place, f"conflicts with other data ({why})") from fault

@@ -61,6 +61,7 @@ class CommentsForm(forms.Form):
     ) -> None:
         self.model = model
         self._comments = comments
+        # A plain dictionary, because `let_try_again` replaces values and a QueryDict is immutable.
         super().__init__(sent.dict() if sent is not None else None)
         self.fields["seen"].initial = self._marks_now()
         for subject in self._subjects():

@@ -55,9 +55,12 @@ class OptionsForm(forms.Form):
         self.fields["compare"] = forms.ChoiceField(
             label=_("Compare with"), required=False, choices=list(self._comparable.items())
         )
+        # With a single earlier quarter there is no choice to make.
         if not self._comparable:
             del self.fields["compare"]
         self.helper = FormHelper()
+        # The template has the form tag, because it adds the quarter as a hidden field. A GET form
+        # needs no CSRF token, which would only end up in the address.
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         order = ("compare", "without", "enclose")

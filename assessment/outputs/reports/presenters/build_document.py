@@ -239,6 +239,7 @@ def _levels(check: Submission) -> tuple[LevelLine, ...]:
 
 def _verdict_begins(check: Submission) -> str:
     """Return the first words that all verdicts share, which are printed once as a heading."""
+    # Verdicts differ in length, so the words after the shortest one are never compared.
     words = zip(*(level.verdict.split() for level in check.model.levels), strict=False)
     same = takewhile(lambda nth: len(set(nth)) == 1, words)
     return " ".join(nth[0] for nth in same)

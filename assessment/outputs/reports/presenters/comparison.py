@@ -259,6 +259,7 @@ def _row(title: str, line: Sequence[Point], change: Change | None, then: str) ->
 def _cell(point: Point) -> HistoryCell:
     if point.points is None:
         return HistoryCell(NONE, 0)
+    # Without the minimum, 100 points would get a sixth shade that no style defines.
     return HistoryCell(
         str(shown(point.points)), 1 + min(SHADES - 1, int(point.points * SHADES / 100))
     )

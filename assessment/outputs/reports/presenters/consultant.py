@@ -72,6 +72,7 @@ def palette_of(colour: str) -> Palette:
 
 
 def _darkened(colour: str, ground: str, least: float) -> str:
+    # The loop ends, because each step moves the colour towards black and every ground is light.
     while contrast(colour, ground) < least:
         colour = _mixed(colour, BLACK, READABLE_STEP)
     return colour

@@ -46,6 +46,7 @@ class NoteLine:
         words = " ".join(self.text.split())
         if len(words) <= NOTE_ROOM:
             return words
+        # Cut between words; a text without any space is cut where the room ends.
         start = words[:NOTE_ROOM]
         return start.rpartition(" ")[0] or start
 
@@ -261,6 +262,7 @@ class PlanPart:
     @property
     def brief(self) -> tuple[ReportAction, ...]:
         """The actions that fit on the first page; those still to do take precedence."""
+        # `sorted` is stable, so the actions keep their order within both groups.
         still_first = sorted(self.actions, key=lambda action: bool(action.state))
         return tuple(sorted(still_first[:BRIEF_ROOM], key=lambda action: action.number))
 
@@ -389,6 +391,7 @@ class ReportDocument:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of everything that the document contains."""
+        # Sorted keys keep the hash independent of the order in which dictionaries were filled.
         values = json.dumps(self, default=_plain, sort_keys=True, ensure_ascii=False)
         return sha256(values.encode()).hexdigest()
 

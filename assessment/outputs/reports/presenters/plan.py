@@ -43,6 +43,7 @@ def plan_part(
     takes = Cost(
         plan.hours + sum(cost.hours for cost in own), plan.money + sum(cost.money for cost in own)
     )
+    # People can set a due date after the quarter; the timeline then shows it in the last week.
     weeks = [week_of(check.quarter, action.due_on) for action in actions]
     joy = sparkle_pin(plan)
     near = [*plan.left_out_as("fits"), *plan.left_out_as("too_costly")]

@@ -92,6 +92,7 @@ def document_of(
     shown = plan_of(results[-1], check, business)
     first = earlier[-1].quarter if earlier else quarter
     options = options or Options()
+    # A consultant's own brand comes first: it must never print another firm's name or comments.
     own = consultancy_working_for(business, reader) if reader else None
     consultancy = own or consultancy_that_commented(results[-1])
     # The median of other clients is for their own consultant, who decides whether to share it.

@@ -58,6 +58,8 @@ def save_comments(
     before = comments_on(result, consultancy)
     changed = changes(texts, seen, before)
     for (about, private), text in changed.items():
+        # Deleting also removes an imported comment without a consultancy, which the writer has seen
+        # in the same field and now replaces.
         comments_within(result, consultancy).filter(about=about, private=private).delete()
         if text:
             Comment.objects.create(

@@ -147,6 +147,7 @@ def html_of(document: ReportDocument, edition: Edition) -> str:
 
     WeasyPrint would parse that space character by character, and print the same bytes.
     """
+    # A line break is kept, because between inline elements it is a visible space.
     html = render_to_string(f"outputs/reports/document/{edition}.html", {"document": document})
     return re.sub(r">\s+<", ">\n<", html)
 

@@ -75,6 +75,7 @@ def ask_for_report(
     Raises:
         TooManyWait: the business has reached its queue limit.
     """
+    # Hashing takes a while, so it happens before the lock.
     name = content_hash(document, wanted.edition, wanted.paper)
     # Lock the business, so that a double click does not start the same report twice.
     Business.objects.select_for_update().get(pk=business.pk)
@@ -86,6 +87,7 @@ def ask_for_report(
     if same is not None:
         return same, False
     keep_within_limit(business)
+    # The language is stored because the worker process that prints has no request to take it from.
     run = business.report_runs.create(
         key=new_key(),
         quarter=wanted.quarter.key,
@@ -123,10 +125,13 @@ def print_run(*, run: int, now: Now, later: Later) -> None:
     except CannotPrint as fault:
         log.warning("report not printed: run=%s reason=%s: %s", found.key, fault.reason, fault)
         break_off(run=found, reason=fault.reason, at=now(), later=later)
+    # Whatever went wrong, the run must end or be retried. Otherwise it would count as unfinished
+    # and fill the queue of its business.
     except Exception:
         log.exception("report not printed: run=%s", found.key)
         break_off(run=found, reason="fault", at=now(), later=later)
     else:
+        # The result or plan can have changed since the request, so store what was really printed.
         end(run=run, at=now(), status=RunStatus.DONE, content_hash=name)
 
 
@@ -137,6 +142,7 @@ def start(*, run: int, at: datetime) -> ReportRun | None:
     A run that is already marked as running was left behind by a worker that died. That attempt
     counts too, so a report that kills its worker cannot be retried for ever.
     """
+    # The lock keeps two workers from starting the same run.
     found = ReportRun.objects.select_for_update().filter(pk=run, status__in=UNFINISHED).first()
     if found is None:
         return None
@@ -158,6 +164,7 @@ def printed(run: ReportRun) -> str:
     business = run.business
     edition, paper = Edition(run.edition), Paper(run.paper)
     language = run.options.get("language") or settings.LANGUAGE_CODE
+    # A worker has no request, so the time zone and the language have to be set here.
     with timezone.override(business.zone), translation.override(language):
         quarter = quarter_named(results_of(business), run.quarter)
         options = Options.read(run.options)

@@ -69,6 +69,7 @@ def report(
     )
     if document is None:
         raise Http404
+    # The ETag is known before printing, so an unchanged report costs no print.
     etag = quote_etag(content_hash(document, edition, paper))
     unchanged = get_conditional_response(request, etag=etag)
     try:

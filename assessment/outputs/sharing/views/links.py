@@ -81,6 +81,8 @@ def make_link(
         messages.success(request, gettext("We’ve sent the link to %(email)s.") % {"email": email})
         return response
     messages.success(request, gettext("Your link is ready. Copy it now: it is shown only once."))
+    # The page after the redirect shows the token, and only its hash is stored. It therefore
+    # travels in a signed cookie that is deleted once the link has been shown.
     carry_over(response, MADE, token)
     return response
 

@@ -113,6 +113,7 @@ class DocxWriter:
     ) -> None:
         """Add a table whose headings repeat on every page; widths are relative to each other."""
         table = self._document.add_table(rows=1, cols=len(heads), style="Table Grid")
+        # Word would otherwise fit the columns to their text and ignore the widths.
         table.autofit = False
         _soften(table)
         wide = [Cm(ROOM * width / sum(widths)) for width in widths]
@@ -202,6 +203,7 @@ def _fill_row(row: _Row, cells: Sequence[str], widths: Sequence[Length], wash: s
                 ground.set(qn(f"w:{name}"), value)
             cell._tc.get_or_add_tcPr().append(ground)  # noqa: SLF001 - python-docx has no other way
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
+    # A row never breaks across pages, and the heading row is repeated on each page.
     properties.append(OxmlElement("w:cantSplit"))
     if wash:
         properties.append(OxmlElement("w:tblHeader"))
@@ -224,4 +226,5 @@ def _soften(table: Table) -> None:
         line.set(qn("w:color"), colour("line")[1:])
         borders.append(line)
     properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no other way
+    # The file format fixes the order of these elements: borders come before the layout.
     properties.find(qn("w:tblLayout")).addprevious(borders)
