@@ -123,7 +123,7 @@ def test_when_nothing_fits_it_names_the_smallest_action() -> None:
     pdf = owner_pdf(LINDGREN, wish=PlanWish(hours=1, money=0, max_actions=5))
 
     assert squeezed(
-        "Nothing fits into 1 hour and £0. The smallest useful action takes 2"
+        "No action fits within 1 hour and £0. The smallest useful one takes 2"
     ) in text_of(pdf)
 
 

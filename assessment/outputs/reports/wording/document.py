@@ -105,13 +105,13 @@ def basis_line(basis: Basis) -> str:
     backed = basis.notes + basis.checked
     answers = basis.answered - basis.set_aside
     some = ngettext(
-        "Based on %(answers)s answer, %(backed)s of them backed by a note or a second person.",
-        "Based on %(answers)s answers, %(backed)s of them backed by a note or a second person.",
+        "Based on %(answers)s answer, %(backed)s backed by a note or a second person.",
+        "Based on %(answers)s answers, %(backed)s backed by a note or a second person.",
         answers,
     )
     none = ngettext(
-        "Based on %(answers)s answer, not yet backed by a note or a second person.",
-        "Based on %(answers)s answers, none of them backed by a note or a second person yet.",
+        "Based on %(answers)s answer, not backed by a note or a second person yet.",
+        "Based on %(answers)s answers, none backed by a note or a second person yet.",
         answers,
     )
     lines = [(some if backed else none) % {"answers": answers, "backed": backed}]
@@ -223,7 +223,7 @@ def nothing_fits(plan: QuarterPlan, currency: str) -> str:
     if smallest is None:
         return nothing_left()
     return _(
-        "Nothing fits into %(hours)s and %(money)s. The smallest useful action takes %(price)s."
+        "No action fits within %(hours)s and %(money)s. The smallest useful one takes %(price)s."
     ) % {
         "hours": hours(plan.wish.hours),
         "money": money(plan.wish.money, currency),

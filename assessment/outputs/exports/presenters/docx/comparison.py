@@ -53,7 +53,7 @@ def _add_last_plan(writer: DocxWriter, plan: LastPlanPart) -> None:
         )
         for action in plan.actions
     ]
-    hours, effect = _("Hours planned / actual"), _("Effect on the answer")
+    hours, effect = _("Hours: plan / actual"), _("Effect on the answer")
     heads = (f"{plan.title}: {plan.done}", _("How it went"), hours, effect)
     writer.table(heads, rows, (3, 3, 1.6, 3))
 
