@@ -1,1 +1,1 @@
-"""What leaves the site."""
+"""Everything that leaves the site: reports, exports, shared results and whole businesses."""

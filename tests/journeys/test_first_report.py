@@ -84,7 +84,7 @@ def test_everything_from_sign_up_to_the_pdf_works_without_javascript(
     plan_it(page)
     press(page, "Print the list")
     ask_for_report(page, site)
-    press(page, "Look again")
+    press(page, "Check progress")
     report = download(page, "Download the PDF")
 
     assert "Plain Tea Rooms" in text_of(report)
@@ -111,8 +111,8 @@ def plan_it(page: Page) -> None:
 
 def ask_for_report(page: Page, site: Site) -> None:
     """Request a report and let the queue make it; with JavaScript the page then updates itself."""
-    press(page, "Make it for A4 Full owner report")
-    expect(page.get_by_role("heading", level=1)).to_have_text("We're making your report")
+    press(page, "Make A4 PDF Full owner report")
+    expect(page.get_by_role("heading", level=1)).to_have_text("We’re making your report")
     site.manage("run_schedule", "--once")
 
 

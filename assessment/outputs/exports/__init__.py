@@ -1,1 +1,1 @@
-"""A result as a spreadsheet, a Word document, CSV or JSON."""
+"""Export a result as a spreadsheet, a Word document, CSV or JSON."""

@@ -1,4 +1,4 @@
-"""What the files of a result are made from: looked up once, then only read."""
+"""The data behind the files of a result, looked up once."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ from assessment.parties.businesses.models import Business
 
 @dataclass(frozen=True, kw_only=True)
 class Exported:
-    """The result of a quarter with its check, those before it, and the plan that was saved."""
+    """The result of a quarter with its check, the checks before it and the saved plan."""
 
     result: Result
     checks: tuple[Submission, ...]
@@ -41,23 +41,24 @@ class Exported:
 
     @cached_property
     def compared(self) -> Comparison | None:
-        """With the check before, if there is one."""
+        """The comparison with the previous check, if there is one."""
         return comparison(*self.checks[-2:]) if len(self.checks) > 1 else None
 
 
 def exported(business: Business, quarter: Quarter) -> Exported | None:
-    """All of it, None without a result; three queries however long the history is."""
+    """Look up everything, or return None without a result; three queries for any history."""
     results = results_until(business, quarter)
     if not results:
         return None
     checks = tuple(check_of(result, business) for result in results)
     plan = saved_plan(results[-1])
+    # Without a saved plan, the files contain the suggestion for the usual hours and money.
     usual = usual_wish(checks[-1].model, business)
     return Exported(result=results[-1], checks=checks, plan=plan, wish=plan.wish if plan else usual)
 
 
 def submission_of(exported: Exported) -> dict[str, Any]:
-    """What `manage.py score` and `plan` read, and what the sheet came to."""
+    """Return what `manage.py score` and `plan` read, together with the stored outcome."""
     check = exported.check
     return {
         "business": check.business,

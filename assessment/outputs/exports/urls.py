@@ -1,4 +1,4 @@
-"""Paths of a result's files."""
+"""Paths of the files of a result."""
 
 from django.urls import path
 

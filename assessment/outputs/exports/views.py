@@ -1,4 +1,4 @@
-"""Results as files for other programs."""
+"""Download results as files for other programs."""
 
 import logging
 
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 @members(Capability.VIEW)
 @require_safe
 def results_xlsx(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
-    """Summary, answers, plan and trend as a workbook."""
+    """Send the summary, answers, plan and trend as a workbook."""
     found = exported_or_404(business, quarter)
     about = xlsx.WorkbookProperties(title=title_of(found), author=business.name, day=found.day)
     content = xlsx.workbook(tables_of(found), about)
@@ -36,7 +36,7 @@ def results_xlsx(request: SignedInRequest, business: Business, quarter: str) -> 
 @members(Capability.VIEW)
 @require_safe
 def results_csv(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
-    """The answers with all that was typed beside them."""
+    """Send the answers with their notes and reasons as CSV."""
     found = exported_or_404(business, quarter)
     name = file_name(business, found.check.quarter.key, "_answers.csv")
     return sent(request, business, csv_tables.written(answers_table(found.check)), name)
@@ -45,7 +45,7 @@ def results_csv(request: SignedInRequest, business: Business, quarter: str) -> H
 @members(Capability.VIEW)
 @require_safe
 def results_json(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
-    """What the commands without a browser read, and what it came to."""
+    """Send the answers as JSON for the management commands, together with the outcome."""
     found = exported_or_404(business, quarter)
     name = file_name(business, found.check.quarter.key, ".json")
     return sent(request, business, responses.as_json(submission_of(found)), name)
@@ -54,7 +54,7 @@ def results_json(request: SignedInRequest, business: Business, quarter: str) -> 
 @members(Capability.VIEW)
 @require_safe
 def results_docx(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
-    """The report as a document to edit, from the values that the PDF prints as it is asked for."""
+    """Send the report as a Word document, with the same options and values as the PDF."""
     document = document_asked_for(
         business, quarter, asked=request.GET, edition=Edition.CONSULTANT, reader=request.user
     )
@@ -78,6 +78,6 @@ def title_of(found: Exported) -> str:
 
 
 def sent(request: SignedInRequest, business: Business, content: bytes, name: str) -> HttpResponse:
-    """The file, and a line in the log that somebody had it."""
+    """Send the file, and log who downloaded it."""
     log.info("exported: file=%s business=%s by=%s", name, business.pk, request.user.pk)
     return responses.sent(request, content, name)

@@ -1,1 +1,1 @@
-"""A whole business taken from one site to another."""
+"""Move a whole business from one site to another."""

@@ -1,4 +1,4 @@
-"""Everything of one business, in as many queries as there are tables."""
+"""Everything about one business, in one query per table."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ from assessment.parties.businesses.models import Business
 
 @dataclass(frozen=True)
 class Whole:
-    """A business with all that is told about it, oldest first."""
+    """A business with everything that belongs to it, oldest first."""
 
     business: Business
     checks: list[Assessment]
@@ -23,7 +23,7 @@ class Whole:
 
     @cached_property
     def people(self) -> list[User]:
-        """Its members, and whoever else stands in it by name; one query."""
+        """Its members, and everyone else that its rows mention; one query."""
         return list(User.objects.filter(pk__in=self._numbers | set(self.roles)).order_by("email"))
 
     @property
@@ -41,7 +41,7 @@ class Whole:
 
 
 def _of_items(plan: Plan) -> set[int | None]:
-    """Whoever does something, has done it before, or changed something about it."""
+    """Return the ids of everyone who owns or owned an item of a plan, or changed one."""
     found: set[int | None] = set()
     for item in plan.items.all():
         found.add(item.owner_id)
@@ -51,7 +51,7 @@ def _of_items(plan: Plan) -> set[int | None]:
 
 
 def whole_of(business: Business) -> Whole:
-    """All of it but what a site makes for itself; what consultants wrote privately stays out."""
+    """Look up a business with everything to export; private comments are left out."""
     return Whole(
         business=business,
         checks=list(_checks(business)),
@@ -65,6 +65,7 @@ def _checks(business: Business) -> QuerySet[Assessment]:
     return (
         Assessment.objects.filter(business=business)
         .select_related("model_version", "result")
+        # The source of a question set is long, and the file names only its key and hash.
         .defer("model_version__source")
         .order_by("quarter_starts_on", "extra", "revision")
         .prefetch_related(

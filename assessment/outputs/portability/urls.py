@@ -1,4 +1,4 @@
-"""Path of a whole business as one file."""
+"""Path of the export of a whole business."""
 
 from django.urls import path
 

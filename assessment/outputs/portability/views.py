@@ -1,4 +1,4 @@
-"""A whole business as one file."""
+"""Download a whole business as one file."""
 
 import logging
 
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 @members(Capability.MANAGE)
 @require_safe
 def business_json(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Everything of a business, to be read back by `manage.py import_business`."""
+    """Send everything about a business, to be read back by `manage.py import_business`."""
     content, name = responses.as_json(business_document(business)), f"{business.slug}.json"
     log.info("exported: file=%s business=%s by=%s", name, business.pk, request.user.pk)
     return responses.sent(request, content, name)

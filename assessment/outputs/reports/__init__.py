@@ -1,1 +1,1 @@
-"""The report: one frozen document, its editions, and the jobs that print it."""
+"""The report: one frozen document, its editions and the jobs that print it."""

@@ -1,6 +1,7 @@
-"""Where the marks of the report's own charts stand; charts that pages show too are scoring's.
+"""Coordinates of the charts that only reports have; those that pages share are elsewhere.
 
-One unit is a tenth of a millimetre on paper. Places are text with a point, as in scoring.
+One unit is a tenth of a millimetre on paper. Coordinates are strings with a decimal point, so
+that a locale with decimal commas cannot break the SVG.
 """
 
 from collections import defaultdict
@@ -21,7 +22,7 @@ STAIR_LINE = Fraction(3, 2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stair:
-    """One level as a step of the stairs that the report draws as one picture."""
+    """One level as a step of the stairs, which the report draws as a single picture."""
 
     x: str
     y: str
@@ -31,11 +32,12 @@ class Stair:
 
 
 def stairs_chart(rungs: Sequence[Rung]) -> tuple[Stair, ...]:
-    """The levels side by side, with a small gap between them."""
+    """Lay out the levels side by side, with a small gap between them."""
     pitch = Fraction(STAIRS_WIDTH + STAIR_GAP, max(1, len(rungs)))
     stairs = []
     for n, rung in enumerate(rungs):
-        # The next level is only outlined, inside its own line.
+        # The next level is only an outline. SVG draws half of a stroke outside the shape, so the
+        # rectangle shrinks by half the width of the line.
         inset = STAIR_LINE / 2 if rung.state == "next" else Fraction(0)
         stair = Stair(
             x=place(pitch * n + inset),
@@ -50,7 +52,7 @@ def stairs_chart(rungs: Sequence[Rung]) -> tuple[Stair, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """One week on the line; `label` names the actions due in it, if there are any."""
+    """One week on the timeline; `label` has the numbers of the actions due in it, if any."""
 
     number: int
     label: str
@@ -61,7 +63,7 @@ class Week:
 
     @property
     def named(self) -> bool:
-        """Weeks with an action are named in full, as are the first and the last."""
+        """Whether to print "week 3" in full: for the first, the last and any with an action."""
         return bool(self.label) or self.number in {1, PLAN_WEEKS}
 
     @property
@@ -79,13 +81,13 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Weeks:
-    """The weeks of a quarter with a numbered mark where actions are due."""
+    """The weeks of a quarter, with a numbered mark where actions are due."""
 
     weeks: tuple[Week, ...]
 
 
 def weeks_chart(due: Sequence[int]) -> Weeks:
-    """The line of weeks for actions due in these weeks, the first action first."""
+    """Build the timeline; `due` is the week of each action, in the order of the plan."""
     numbers: Mapping[int, list[int]] = defaultdict(list)
     for number, week in enumerate(due, start=1):
         numbers[week].append(number)
@@ -94,7 +96,7 @@ def weeks_chart(due: Sequence[int]) -> Weeks:
 
 
 def _label(numbers: list[int]) -> str:
-    """3, or 3–5 where several fall into one week; 3+ where they are not in a row."""
+    """Label a week 3, 3–5 for consecutive actions, or 3+ for several that are not consecutive."""
     if len(numbers) < 2:  # noqa: PLR2004
         return "".join(str(number) for number in numbers)
     first, last = numbers[0], numbers[-1]
@@ -103,7 +105,7 @@ def _label(numbers: list[int]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupportBar:
-    """The score as a bar, and how much of it rests on notes and checks."""
+    """The score as a bar, with the part that notes and confirmations support."""
 
     score: Fraction
     supported: Fraction
@@ -118,7 +120,7 @@ class SupportBar:
 
     @property
     def supported_end(self) -> str:
-        """Where the word for what is supported ends: left of its mark, but on the paper."""
+        """Where the "supported" label ends: left of its mark, but never off the paper."""
         return place(max(self._at(self.supported) - 10, Fraction(260)))
 
     @property

@@ -1,4 +1,4 @@
-"""How much a report tells, what it is printed on, what was chosen for it, and what it is called."""
+"""The editions of a report, their paper sizes and options, and the names of their files."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -27,15 +27,15 @@ CHOICES = {
     "team": frozenset({"compare"}),
     "fridge": frozenset(),
 }
-"""Of what can be chosen, what makes a difference to an edition."""
+"""The options that change each edition; any other option is ignored."""
 ENDINGS = {"owner": "action-plan"}
 PAPERS = {"a4": _("A4"), "letter": _("US Letter")}
 PARTS = ("notes", "method", "history", "answers", "clients")
-"""In the order in which they can be chosen; those that not every full edition has come last."""
+"""In the order the form offers them; the ones only the consultant edition has come last."""
 
 
 class Edition(StrEnum):
-    """How much of a result a report tells."""
+    """How much of a result a report shows."""
 
     SUMMARY = "summary"
     OWNER = "owner"
@@ -49,17 +49,17 @@ class Edition(StrEnum):
 
     @property
     def choices(self) -> frozenset[str]:
-        """The options that make a difference to it; others would make the same report anew."""
+        """The options that change it; applying others would print the same report twice."""
         return CHOICES[self]
 
     @property
     def is_full(self) -> bool:
-        """Whether it tells everything there is."""
+        """Whether it contains everything."""
         return self in {Edition.OWNER, Edition.CONSULTANT}
 
     @property
     def ending(self) -> str:
-        """What the names of its files end with."""
+        """The last part of its file names, before the extension."""
         return ENDINGS.get(self, str(self))
 
 
@@ -72,15 +72,15 @@ class Paper(StrEnum):
         return str(PAPERS[self])
 
 
-# ---- what is chosen for one
+# ---- options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Which quarter to compare with, the parts that can be left out, and what travels along.
+    """Which quarter to compare with, which parts to include, and whether to attach the answers.
 
-    `compare` is an earlier quarter as it stands in addresses, such as 2026-q1; empty is the one
-    before. With `enclose` the answers are inside the full editions' file as a table.
+    `compare` is the slug of an earlier quarter, such as 2026-q1; empty means the previous check.
+    With `enclose`, the files of the full editions have the answers attached as a table.
     """
 
     compare: str = ""
@@ -93,13 +93,13 @@ class Options:
 
     @classmethod
     def asked_for(cls, asked: QueryDict, *, earlier: Sequence[Quarter]) -> Self:
-        """What a link or a form wants; what it cannot mean is as usual.
+        """Read the options from a link or a form; anything unknown falls back to the default.
 
-        `earlier` holds the quarters before the one that the report is of, oldest first.
+        `earlier` contains the quarters before the report's own, oldest first.
         """
         without = set(asked.getlist("without"))
         compare = asked.get("compare", "")
-        # The last one is the usual one, which no link needs to name.
+        # The last quarter is the default, so a link that names it means the same as one without.
         known = {quarter.slug for quarter in earlier[:-1]}
         return cls(
             compare=compare if compare in known else "",
@@ -109,39 +109,40 @@ class Options:
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Self:
-        """What `kept()` gave; what it does not name is as usual."""
+        """Restore the options that `kept()` stored; names it lacks get their defaults."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in kept.items() if name in known})
 
     def kept(self) -> dict[str, Any]:
-        """What differs from the usual, to be kept as JSON."""
+        """Return the options that differ from the defaults, to be stored as JSON."""
         usual = asdict(type(self)())
         return {name: value for name, value in asdict(self).items() if value != usual[name]}
 
     def only(self, names: Collection[str]) -> Self:
-        """As usual but for these."""
+        """Return a copy in which every option not in `names` has its default."""
+        # Options without effect would change the content hash, and so print the same bytes twice.
         return type(self).read({name: v for name, v in self.kept().items() if name in names})
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """The parts that are not wanted, by name."""
+        """The names of the parts to leave out."""
         return tuple(name for name in PARTS if not getattr(self, name))
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """The choice as a link or a form passes it on."""
+        """The options as query parameters or hidden fields."""
         compare = [("compare", self.compare)] if self.compare else []
         enclose = [("enclose", "on")] if self.enclose else []
         return (*compare, *(("without", part) for part in self.left_out), *enclose)
 
     @property
     def query(self) -> str:
-        """The same as the end of an address; empty if all is as usual."""
+        """The options as a query string with its question mark; empty if all are defaults."""
         return f"?{urlencode(self.pairs)}" if self.pairs else ""
 
     @property
     def in_name(self) -> str:
-        """How the name of a file tells what was chosen; empty where all is as usual."""
+        """The options as part of a file name; empty if all are defaults."""
         parts = [
             *([f"_compared-{self.compare}"] if self.compare else []),
             *([f"_without-{'-'.join(self.left_out)}"] if self.left_out else []),
@@ -150,11 +151,11 @@ class Options:
         return "".join(parts)
 
 
-# ---- what its file is called
+# ---- file names
 
 
 def file_name(business: Business, quarter_key: str, ending: str) -> str:
-    """What a file of a result is called when it is kept."""
+    """Name a downloaded file of a result."""
     return f"{quarter_key}_{business.slug}{ending}"
 
 
@@ -166,7 +167,7 @@ def report_name(
     paper: Paper = Paper.A4,
     options: Options | None = None,
 ) -> str:
-    """What a report is called when it is kept: two that differ are never called the same."""
+    """Name a downloaded report; two that differ never share a name."""
     on = "" if paper is Paper.A4 else f"_{paper}"
     chosen = options or Options()
     return file_name(business, quarter_key, f"_{edition.ending}{on}{chosen.in_name}.pdf")

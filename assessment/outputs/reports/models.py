@@ -1,4 +1,4 @@
-"""Reports that were asked for, what consultants wrote for them, and results that were shared."""
+"""Requested reports, and the comments that consultants write on results."""
 
 from typing import Self
 
@@ -13,11 +13,11 @@ from assessment.parties.consultancies.models import Consultancy
 
 
 class Comment(models.Model):
-    """What a consultant writes about a result: as a whole, about an area or about a practice.
+    """A consultant's comment on a whole result, on an area or on a practice.
 
-    `about` is empty for the whole, else the key of a dimension or the code of a practice of the
-    model. `consultancy` is the writer's firm; what was taken along from another site has none.
-    Private comments are read in that firm alone and are in no report.
+    `about` is empty for the whole result, otherwise the key of a dimension or the code of a
+    practice of the model. `consultancy` is the writer's firm; a comment imported from another
+    site has none. Private comments are visible only within that firm and never in a report.
     """
 
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="comments")
@@ -41,6 +41,7 @@ class Comment(models.Model):
             models.UniqueConstraint(
                 "result", "about", "private", "consultancy", name="comment_once_per_consultancy"
             ),
+            # SQL treats NULLs as different, so comments without a consultancy need their own rule.
             models.UniqueConstraint(
                 "result",
                 "about",
@@ -58,7 +59,7 @@ class Comment(models.Model):
 
 
 class RunStatus(models.TextChoices):
-    """How far a report is."""
+    """The state of a requested report."""
 
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("Being made")
@@ -68,17 +69,17 @@ class RunStatus(models.TextChoices):
 
 class ReportRunQuerySet(models.QuerySet["ReportRun"]):
     def open_to(self, consultancy: Consultancy | None) -> Self:
-        """Those that a reader may have who works in this consultancy, or in none."""
+        """Filter to the runs that a reader from this consultancy, or from none, can see."""
         return self.filter(Q(consultancy=None) | Q(consultancy=consultancy))
 
 
 class ReportRun(models.Model):
-    """One report that somebody asked for: the history of who, when, which edition, which content.
+    """One requested report, kept as history: who asked, when, which edition and which content.
 
-    `content_hash` is over everything that goes into the bytes; a file of the same hash is never
-    made twice. `key` is what the run is called in addresses. `queued_at` is when it was asked for,
-    or last asked for again. What a consultancy makes under its own brand, with the median of its
-    clients, is open to that `consultancy` alone.
+    `content_hash` covers everything that goes into the file, so a file is never printed twice.
+    `key` identifies the run in URLs. `queued_at` is when it was requested, or last retried. A
+    report under a consultancy's own brand has the median of its clients, so only that
+    `consultancy` can open it.
     """
 
     key = models.CharField(max_length=20, unique=True)

@@ -1,4 +1,4 @@
-"""What consultants wrote about a result, and what their other clients score."""
+"""Comments on a result, the results of a consultant's other clients, and past report runs."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -16,7 +16,7 @@ Subject = tuple[str, bool]
 """What a comment is about (empty for the whole), and whether it is private."""
 MARK_LENGTH = 12
 A_YEAR = timedelta(days=365)
-"""Older checks tell little of today."""
+"""Older checks say little about how a business is doing now."""
 RUNS_SHOWN = 20
 
 
@@ -24,7 +24,7 @@ RUNS_SHOWN = 20
 
 
 def comments_around(result: Result) -> QuerySet[Comment]:
-    """Those on any version of a result: an answer put right later takes no comment away."""
+    """Return the comments on this revision of a result and on those it corrects, oldest first."""
     assessment = result.assessment
     found = Comment.objects.filter(
         result__assessment__business=assessment.business_id,
@@ -36,12 +36,15 @@ def comments_around(result: Result) -> QuerySet[Comment]:
 
 
 def comments_within(result: Result, consultancy: Consultancy | None) -> QuerySet[Comment]:
-    """A consulting practice's own, and what was taken along from another site."""
+    """Return a consultancy's own comments, and those imported from another site."""
     return comments_around(result).filter(Q(consultancy=consultancy) | Q(consultancy=None))
 
 
 def comments_on(result: Result, consultancy: Consultancy) -> Mapping[Subject, Comment]:
-    """What a practice reads and changes, the private ones too; for its consultants alone."""
+    """Return the comments that a consultancy can edit, private ones included, by subject.
+
+    Only its own consultants can ever see them.
+    """
     return {
         (comment.about, comment.private): comment
         for comment in comments_within(result, consultancy)
@@ -49,28 +52,29 @@ def comments_on(result: Result, consultancy: Consultancy) -> Mapping[Subject, Co
 
 
 def comments_for_client(result: Result, consultancy: Consultancy | None) -> Mapping[str, str]:
-    """What a report under this practice's name says, by what it is about; one query.
+    """Return the comments for a report under this consultancy's name, by subject; one query.
 
-    Never a private one, and never another practice's: nobody signs what others wrote.
+    Private comments are left out, and so are those of another consultancy: a firm must not
+    appear to sign what others wrote.
     """
     comments = comments_within(result, consultancy).filter(private=False)
     return {comment.about: comment.text for comment in comments}
 
 
 def consultancy_that_commented(result: Result) -> Consultancy | None:
-    """Who wrote for the client; of several, who did so last. One query."""
+    """Return the consultancy that most recently commented for the client, if any; one query."""
     comments = comments_around(result).filter(private=False, consultancy__isnull=False)
     last = comments.select_related("consultancy__brand").order_by("-written_at", "-pk").first()
     return last.consultancy if last else None
 
 
 def mark(text: str) -> str:
-    """A word that is another one for another text; empty for none."""
+    """Return a short hash of a text, to detect changes; empty for an empty text."""
     return sha256(text.encode()).hexdigest()[:MARK_LENGTH] if text else ""
 
 
 def marks_of(comments: Mapping[Subject, Comment]) -> dict[Subject, str]:
-    """What somebody saw who saw these; what was not written about is not in it."""
+    """Return the marks of these comments by subject; subjects without one are missing."""
     return {subject: mark(comment.text) for subject, comment in comments.items()}
 
 
@@ -78,12 +82,13 @@ def marks_of(comments: Mapping[Subject, Comment]) -> dict[Subject, str]:
 
 
 def outcomes_beside(result: Result, consultancy: Consultancy) -> list[dict[str, Any]]:
-    """What the other clients' last checks came to, up to the quarter of this one; one query.
+    """Return the outcomes of the other clients' latest checks, up to this quarter; one query.
 
-    Only of those whose owners let them count, only of the year before, and only where the same
-    questions were scored by the same rule.
+    It includes only clients whose owners agreed, checks of the past year, and results of the
+    same questions under the same scoring rule: other scores would not be comparable.
     """
     check = result.assessment
+    # Extra checks between quarters do not count, and of several revisions the latest does.
     last = Result.objects.filter(
         assessment__business=OuterRef("pk"),
         assessment__extra=0,
@@ -93,6 +98,8 @@ def outcomes_beside(result: Result, consultancy: Consultancy) -> list[dict[str, 
     clients = Business.objects.filter(
         engagements__consultancy=consultancy, engagements__ended_at=None, engagements__counts=True
     ).exclude(pk=check.business_id)
+    # First each client's latest result, then the filter: a client whose latest result cannot be
+    # compared must not be represented by an older one.
     results = Result.objects.filter(
         pk__in=Subquery(clients.annotate(last=Subquery(last.values("pk")[:1])).values("last")),
         rule=result.rule,
@@ -101,13 +108,13 @@ def outcomes_beside(result: Result, consultancy: Consultancy) -> list[dict[str, 
     return list(results.order_by("pk").values_list("outcome", flat=True))
 
 
-# ---- reports that were asked for
+# ---- requested reports
 
 
 def latest_runs(business: Business, consultancy: Consultancy | None) -> list[ReportRun]:
-    """The last reports that were asked for, newest first; one query.
+    """Return the most recent reports, newest first; one query.
 
-    Those that another practice than the reader's made under its own name are not among them.
+    Reports that another consultancy made under its own brand are left out.
     """
     open_ones = business.report_runs.open_to(consultancy).select_related("asked_by")
     return list(open_ones.order_by("-asked_at", "-pk")[:RUNS_SHOWN])

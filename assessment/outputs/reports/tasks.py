@@ -1,4 +1,4 @@
-"""The work that waits in the queue: one report each."""
+"""Queued tasks, each of which makes one report."""
 
 from datetime import datetime
 
@@ -13,13 +13,13 @@ from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 
-BEHIND = -10
-"""Mails, which take a moment, go before reports, which take a second or more."""
+REPORT_PRIORITY = -10
+"""Lower than the priority of emails, which are quicker to send than a report is to print."""
 
 
-@task(priority=BEHIND)
+@task(priority=REPORT_PRIORITY)
 def make_report(run: int) -> None:
-    """Make one report; asked for twice, it is made once."""
+    """Make one report; running the task twice makes it only once."""
     services.print_run(run=run, now=timezone.now, later=make_later)
 
 
@@ -37,14 +37,15 @@ def ask_for_report(
     by: User,
     at: datetime,
 ) -> ReportRun:
-    """Note it and queue it, both or neither.
+    """Record a report and queue it, in one transaction.
 
     Raises:
-        TooManyWait: this business has a row of them being made.
+        TooManyWait: the business has reached its queue limit.
     """
     run, is_new = services.ask_for_report(
         business=business, consultancy=consultancy, wanted=wanted, document=document, by=by, at=at
     )
+    # The queue is a table of the same database, so run and task are committed together.
     if is_new and run.status == RunStatus.WAITING:
         make_report.enqueue(run.pk)
     return run
@@ -52,6 +53,10 @@ def ask_for_report(
 
 @transaction.atomic
 def try_again(*, run: ReportRun, at: datetime) -> None:
-    """Raises TooManyWait where this business has a row of them being made."""
+    """Requeue a report that failed or whose file was deleted.
+
+    Raises:
+        TooManyWait: the business has reached its queue limit.
+    """
     if services.try_again(run=run, at=at):
         make_report.enqueue(run.pk)

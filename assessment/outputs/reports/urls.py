@@ -46,7 +46,7 @@ urlpatterns = [
         comments.report_comments,
         name="report_comments",
     ),
-    # A key is the last thing a word after "reports" may be.
+    # These two match any slug, so they have to come after every other path.
     path("b/<slug:slug>/reports/<slug:key>/", jobs.report_job, name="report_job"),
     path("b/<slug:slug>/reports/<slug:key>.pdf", jobs.report_file, name="report_file"),
 ]

@@ -1,1 +1,1 @@
-"""A result shown to somebody without an account, by a link that ends."""
+"""Show a result to someone without an account, through a link that expires."""

@@ -1,4 +1,4 @@
-"""For whom a link to a result is, and how long it works."""
+"""The form for a new link to a result: who it is for, and how long it works."""
 
 from typing import Any
 
@@ -16,35 +16,39 @@ USUAL_DAYS = 30
 
 
 class ShareForm(forms.Form):
-    """A name to tell links apart by, an address if we are to send it, and an end."""
+    """A name to tell links apart, an email address if we are to send it, and a duration."""
 
     for_whom = NameField(
-        label=_("For whom?"),
-        help_text=_("Only you see this: it tells your links apart. For example: our bank."),
+        label=_("Who is it for?"),
+        help_text=_(
+            "Only you see this. It helps you tell your links apart. For example: our bank."
+        ),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "required": _("Write for whom the link is, so that you can tell your links apart."),
-            "max_length": _("Write a shorter name, of at most 100 letters."),
+            "required": _("Say who the link is for, so that you can tell your links apart."),
+            "max_length": _("Use a shorter name, of at most 100 characters."),
         },
     )
     email = forms.EmailField(
-        label=_("E-mail address"),
-        help_text=_("We send the link there. Without an address you get it here, to pass on."),
+        label=_("Email address"),
+        help_text=_(
+            "We’ll send the link there. Leave this empty to get the link here and pass it on."
+        ),
         required=False,
         widget=forms.EmailInput(
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
         ),
     )
     days = forms.TypedChoiceField(
-        label=_("How long does it work?"),
+        label=_("How long should it work?"),
         choices=DAYS,
         coerce=int,
         initial=USUAL_DAYS,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose how long the link works."),
-            "invalid_choice": _("Choose how long the link works."),
+            "required": _("Choose how long the link should work."),
+            "invalid_choice": _("Choose how long the link should work."),
         },
     )
 
@@ -57,12 +61,13 @@ class ShareForm(forms.Form):
         self.helper.layout = Layout("for_whom", "email", "days")
 
     def clean_email(self) -> str:
-        """We write in somebody's name only once we know that their own address is theirs."""
+        """Send email in someone's name only if they have confirmed their own address."""
         email: str = self.cleaned_data["email"]
         if email and not self.verified:
             raise forms.ValidationError(
                 gettext(
-                    "First confirm your own e-mail address. Or leave this empty and pass it on."
+                    "Please confirm your own email address first. "
+                    "Or leave this empty and pass the link on."
                 )
             )
         return email

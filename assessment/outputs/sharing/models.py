@@ -1,4 +1,4 @@
-"""Results that were shared by a link, and who opened them when."""
+"""Links to shared results, and how often each one was opened."""
 
 from typing import Self
 
@@ -12,9 +12,10 @@ from assessment.parties.consultancies.models import Engagement
 
 class SharedLinkQuerySet(MailedLinkQuerySet["SharedLink"]):
     def with_engagement(self) -> Self:
-        """Each with `engaged`: whether one that its maker had by then still runs.
+        """Annotate each link with `engaged`: whether the maker's engagement still runs.
 
-        A engagement that was given later opens no link of an earlier one.
+        Only engagements from before the link was made count. A consultant who is engaged again
+        later must not thereby reopen links from an earlier engagement.
         """
         engagements = Engagement.objects.running().filter(
             business=OuterRef("result__assessment__business"),
@@ -25,7 +26,7 @@ class SharedLinkQuerySet(MailedLinkQuerySet["SharedLink"]):
 
 
 class SharedLink(MailedLink):
-    """A link that shows one result, sent by mail or passed on by whoever made it."""
+    """A link that shows one result, sent by email or passed on by the person who made it."""
 
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="shared_links")
     for_whom = models.CharField(max_length=100, blank=True)
@@ -39,11 +40,11 @@ class SharedLink(MailedLink):
         pass
 
     def __str__(self) -> str:
-        return f"{self.result} for {self.for_whom or 'somebody'}"
+        return f"{self.result} for {self.for_whom or 'someone'}"
 
 
 class SharedUse(models.Model):
-    """That a shared result was opened on a day, and how often; nothing about who it was."""
+    """How often a shared result was opened on a day; nothing about who opened it."""
 
     link = models.ForeignKey(SharedLink, on_delete=models.CASCADE, related_name="uses")
     day = models.DateField()

@@ -1,4 +1,4 @@
-"""A result as others than its business read it: without names, and in words about them."""
+"""A result for readers outside the business: without names, and in the third person."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from assessment.parties.businesses.models import Business, Role
 
 
 class SharedPage(ResultsPage):
-    """The results page where it speaks of its business, not to it."""
+    """The results page, written about the business instead of to it."""
 
     @property
     def support_text(self) -> str:
@@ -46,7 +46,7 @@ class SharedPage(ResultsPage):
 
 
 def shared_page(history: History, result: Result, business: Business) -> SharedPage:
-    """One result with the one before it; the plan is the one we suggest, so nobody's words."""
+    """Build a result with the one before it. The plan is our suggestion, so it quotes no one."""
     check, before = nameless(result, business), history.before(result)
     wish = usual_wish(check.model, business)
     return SharedPage(
@@ -59,11 +59,15 @@ def shared_page(history: History, result: Result, business: Business) -> SharedP
 
 
 def nameless(result: Result, business: Business) -> Submission:
+    # Outsiders need not know which person filled in the check.
     return replace(check_of(result, business), checked_by="")
 
 
 def who_shares(business: Business) -> str:
-    """Whose page it is, in words without a name; `business` is as the link's maker sees it."""
+    """Say who shares the page, without a name.
+
+    `business` must have the role of the person who made the link, as `visible_businesses` gives it.
+    """
     facts = {"business": business.name}
     if business.role_of_viewer == Role.OWNER:
         return _("The owner of %(business)s has shared this page with you.") % facts

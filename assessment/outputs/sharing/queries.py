@@ -1,4 +1,4 @@
-"""Links to results: the one behind a token, and all those that somebody may see and end."""
+"""Links to results: the link behind a token, and the links that a user can see and end."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ SHOWN = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Shared:
-    """A link that works, and the business as the link's maker sees it."""
+    """A working link, and the business as the person who made the link sees it."""
 
     link: SharedLink
     business: Business
@@ -27,9 +27,9 @@ class Shared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkLine:
-    """One link in the list: how often it was opened, and what became of it.
+    """One link in the list: how often it was opened, and whether it still works.
 
-    `state` is open, ended, over (too old) or left: its maker may share nothing there any more.
+    `state` is open, ended (turned off), over (expired) or left (its maker can no longer share).
     """
 
     link: SharedLink
@@ -43,10 +43,11 @@ class LinkLine:
 
 
 def link_behind(token: str, at: datetime) -> Shared | None:
-    """The link that still works; two queries.
+    """Return the link behind a token if it still works, otherwise None; two queries.
 
-    Who may no longer share a result keeps no door to it either: their links end with that.
+    Links stop working when the person who made them loses permission to share.
     """
+    # Deactivated accounts keep their links in the database, so they are excluded here.
     links = SharedLink.objects.usable(at).filter(made_by__is_active=True)
     link = (
         links.with_engagement()
@@ -66,13 +67,13 @@ def link_behind(token: str, at: datetime) -> Shared | None:
 
 
 def links_to(results: Iterable[Result], *, business: Business, by: User) -> SharedLinkQuerySet:
-    """The links to any of these results: an owner's to see are all, a consultant's their own."""
+    """Return the links to these results: an owner sees all of them, a consultant their own."""
     links = SharedLink.objects.filter(result__in=[result.pk for result in results])
     return links if may(business, Capability.MANAGE) else links.filter(made_by=by)
 
 
 def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -> list[LinkLine]:
-    """Newest first, those that work before all others; four queries."""
+    """List working links first, then the others, each newest first; four queries."""
     roles = roles_in(business)
     used = SharedUse.objects.filter(link__in=links.values("pk")).values("link")
     counted = used.annotate(all=Sum("times"), last=Max("day"))
@@ -85,11 +86,12 @@ def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -
         shares = _still_shares(role, engaged=link.engaged)
         state = _state(link, at, shares=shares)
         lines.append(LinkLine(link=link, times=times, last_on=last_on, state=state))
+    # `sorted` is stable, so both groups stay in order, newest first.
     return sorted(lines, key=lambda line: not line.works)[:SHOWN]
 
 
 def _still_shares(role: str, *, engaged: bool) -> bool:
-    """Whether the maker of a link may still share: a consultant while engaged since then."""
+    """Say whether the link's maker can still share; consultants need an unbroken engagement."""
     return Capability.SHARE in CAPABILITIES.get(role, ()) and (role != Role.CONSULTANT or engaged)
 
 

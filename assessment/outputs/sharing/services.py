@@ -1,4 +1,4 @@
-"""Showing one result to somebody without an account, by a link that ends."""
+"""Share one result with someone without an account, through a link that expires."""
 
 import logging
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from assessment.parties.businesses.models import Business
 
 log = logging.getLogger(__name__)
 
-A_BLINK = timedelta(minutes=1)
+DOUBLE_CLICK = timedelta(minutes=1)
 QUOTA = Quota(links_a_day=20, links_a_day_to_one=3)
 
 
@@ -35,22 +35,23 @@ def share_result(
     at: datetime,
     link: Callable[[str], str],
 ) -> str:
-    """Make a link to a result; with an e-mail address it is sent there.
+    """Make a link to a result; with an email address it is sent there.
 
-    Asked for twice in a moment, as by a second click, it sends one mail. `link` makes the whole
-    address of the page from the secret token; only its hash is kept.
+    A repeated request within a minute, such as a double click, sends no second email. `link`
+    builds the page's full URL from the secret token. Only the token's hash is stored.
 
     Returns:
-        The secret, which nobody can show again; empty if the same mail left a moment ago.
+        The token, which cannot be shown again; empty if the same email was sent a moment ago.
 
     Raises:
-        TooManyLinks: nothing was made.
-        Undelivered: the mail did not leave; the link is made and has to be ended.
+        TooManyLinks: today's limit is reached, and no link was made.
+        Undelivered: the email was not sent. The link exists, and has to be turned off.
     """
+    # Lock the business, so that two simultaneous requests cannot both pass the checks below.
     business = Business.objects.select_for_update().get(pk=result.assessment.business_id)
     email = email.lower()
     usable = SharedLink.objects.usable(at)
-    same = usable.filter(result=result, email=email, made_by=by, made_at__gt=at - A_BLINK)
+    same = usable.filter(result=result, email=email, made_by=by, made_at__gt=at - DOUBLE_CLICK)
     if email and same.exists():
         return ""
     QUOTA.keep(SharedLink.objects.all(), to=email, by=by, at=at)
@@ -65,6 +66,7 @@ def share_result(
     )
     log.info("result shared: result=%s link=%s by=%s", result.pk, shared.pk, by.pk)
     if email:
+        # Sent after the commit: a rollback must not leave an email whose link does not exist.
         transaction.on_commit(lambda: _send(shared, business, link(token)))
     return token
 
@@ -84,7 +86,7 @@ def _send(shared: SharedLink, business: Business, url: str) -> None:
 
 
 def end_links(*, links: SharedLinkQuerySet, by: User, at: datetime) -> int:
-    """From this moment they show nothing; how many worked until now."""
+    """Turn links off with immediate effect, and return how many were still working."""
     ended = list(links.usable(at).values_list("pk", flat=True))
     count = end_open_links(SharedLink.objects.filter(pk__in=ended), at=at)
     if count:
@@ -93,15 +95,16 @@ def end_links(*, links: SharedLinkQuerySet, by: User, at: datetime) -> int:
 
 
 def note_use(*, link: SharedLink, on: date) -> None:
-    """Count that a link was opened on a day, and nothing about by whom.
+    """Count that a link was opened on a day, without recording who opened it.
 
-    The one thing that a GET writes: whoever shares must be able to see whether a link is in
-    use, and only looking tells. It has its own short transaction, and if the database cannot
-    write just now, the page matters more than its count.
+    This is the only write in a GET request: people who share must be able to see whether a link
+    is in use. It has its own short transaction. If the database cannot write, the count is lost
+    but the page is still shown.
     """
     try:
         with transaction.atomic():
             use, _made = SharedUse.objects.get_or_create(link=link, day=on)
+            # The database does the addition, so that simultaneous visits are all counted.
             SharedUse.objects.filter(pk=use.pk).update(times=F("times") + 1)
     except OperationalError as trouble:
         log.warning("use not counted: link=%s: %s", link.pk, type(trouble).__name__)

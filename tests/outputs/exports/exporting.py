@@ -1,4 +1,4 @@
-"""Café Lindgren as the sample has it, with whatever somebody typed, and its files read back."""
+"""The sample business Café Lindgren, with notes of any kind, and its exported files read back."""
 
 import io
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ HOSTILE = {
 def make_lindgren(
     owner: User, editor: User, checks: tuple[Submission, ...] = sample_checks()
 ) -> Business:
-    """All its quarters with the plans of the last ones, as far as they have come."""
+    """Create the business with all its quarters and the plans of the last ones, partly done."""
     version = make_model_version()
     business = add_business(NAME, [(owner, Role.OWNER), (editor, Role.EDITOR)], MEANS)
     plans = {plan.quarter: plan for plan in sample_plans()}
@@ -55,7 +55,7 @@ MEANS = Description(trade="food", team_size="5-9", meets=("phone",), hours=20, m
 
 
 def noted(notes: Mapping[str, str]) -> Submission:
-    """The sample's last check with these notes, one a question in their order."""
+    """The sample's last check with these notes, one per question in order."""
     check = sample_checks()[-1]
     answers = dict(check.sheet.answers)
     for practice, text in zip(check.model.practices, notes.values(), strict=False):
@@ -78,7 +78,7 @@ def rows_of(book: Workbook, sheet: str) -> list[tuple[Any, ...]]:
 
 
 def text_of_docx(file: bytes) -> str:
-    """Every word of the body, one paragraph or cell a line."""
+    """All text of the body, with each paragraph or cell on its own line."""
     found = []
     for block in Document(io.BytesIO(file)).iter_inner_content():
         if isinstance(block, Table):

@@ -1,4 +1,4 @@
-"""The report as a document to edit: the words and numbers of the PDF, and what Word makes of it."""
+"""The report as a Word document: the same text and numbers as the PDF, and Word's own features."""
 
 import io
 import re
@@ -40,7 +40,7 @@ NUMBER = re.compile(r"\d+")
 
 
 def numbers_of(html: str) -> set[str]:
-    """Every number that the pages say in words or tables."""
+    """Every number in the visible text of the pages."""
     return set(NUMBER.findall(unescape(re.sub(r"<[^>]*>", " ", UNREAD.sub(" ", html)))))
 
 
@@ -70,7 +70,7 @@ def test_every_number_of_the_pdf_is_in_it(
     document = document_of(earlier=earlier)
 
     html = html_of(document, edition)
-    # The digits in a fingerprint, which may be cut short, are no number of anything.
+    # The digits in a fingerprint, which can be cut short, are not numbers of the report.
     start, rest = document.fingerprint[:16], document.fingerprint[16:]
     printed = numbers_of(html.replace(start, "").replace(rest, ""))
 
@@ -78,7 +78,7 @@ def test_every_number_of_the_pdf_is_in_it(
     assert printed - numbers_of(text_of_docx(written(document))) == set()
 
 
-def test_every_word_that_was_said_or_planned_is_in_it() -> None:
+def test_it_contains_every_answer_and_action() -> None:
     document = document_of()
     text = text_of_docx(written(document))
 
@@ -95,7 +95,7 @@ def test_every_word_that_was_said_or_planned_is_in_it() -> None:
     assert [words for words in said if words not in text] == []
 
 
-def test_its_headings_make_an_outline_without_gaps() -> None:
+def test_its_headings_form_an_outline_without_gaps() -> None:
     headings = headings_of(opened(document_of()))
 
     levels = [1, *(level for level, _words in headings)]
@@ -104,7 +104,7 @@ def test_its_headings_make_an_outline_without_gaps() -> None:
     assert all(words for _level, words in headings)
 
 
-def test_the_heads_of_every_table_come_again_on_its_next_page() -> None:
+def test_table_headings_repeat_on_every_page() -> None:
     tables = opened(document_of()).tables
 
     assert len(tables) > 10
@@ -114,7 +114,7 @@ def test_the_heads_of_every_table_come_again_on_its_next_page() -> None:
     )
 
 
-def test_it_says_what_it_is_and_in_which_language() -> None:
+def test_it_has_a_title_an_author_and_a_language() -> None:
     document = opened(replace(document_of(), consultant=ConsultantPart()))
     about = document.core_properties
 
@@ -125,7 +125,7 @@ def test_it_says_what_it_is_and_in_which_language() -> None:
     assert "Café Lindgren" in document.sections[0].header.paragraphs[0].text
 
 
-def test_the_same_document_gives_the_same_bytes_without_a_time() -> None:
+def test_the_same_document_gives_the_same_bytes_without_timestamps() -> None:
     once, again = written(document_of()), written(document_of())
 
     assert once == again
@@ -133,7 +133,7 @@ def test_the_same_document_gives_the_same_bytes_without_a_time() -> None:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_hostile_words_are_words() -> None:
+def test_hostile_text_stays_plain_text() -> None:
     document = document_of(noted(HOSTILE))
 
     text = text_of_docx(written(document))
@@ -145,7 +145,7 @@ def test_hostile_words_are_words() -> None:
     assert "Before and after" in text
 
 
-def test_words_from_right_to_left_begin_at_the_right() -> None:
+def test_right_to_left_text_is_aligned_at_the_right() -> None:
     file = written(document_of(replace(LINDGREN, business=HOSTILE["rtl"])))
 
     with ZipFile(io.BytesIO(file)) as parts:
@@ -155,13 +155,13 @@ def test_words_from_right_to_left_begin_at_the_right() -> None:
     assert "<w:rtl/>" in title
 
 
-def test_who_checked_may_be_called_anything() -> None:
+def test_control_characters_are_removed_from_names() -> None:
     document = document_of(replace(LINDGREN, checked_by="Maja\x01 Lindgren"))
 
     assert "Maja Lindgren" in text_of_docx(written(document))
 
 
-def test_a_consultant_adds_a_name_a_colour_and_remarks() -> None:
+def test_a_consultant_adds_a_name_a_colour_and_comments() -> None:
     consultant = ConsultantPart(
         name="Blue Door",
         contact="hello@blue.example",
@@ -174,7 +174,12 @@ def test_a_consultant_adds_a_name_a_colour_and_remarks() -> None:
     file = written(document)
 
     text = text_of_docx(file)
-    for words in ("For you by Blue Door", "hello@blue.example", "Advice, not law.", "Well done."):
+    for words in (
+        "Prepared for you by Blue Door",
+        "hello@blue.example",
+        "Advice, not law.",
+        "Well done.",
+    ):
         assert words in text
     made = Document(io.BytesIO(file))
     assert made.core_properties.author == "Blue Door"
@@ -182,7 +187,7 @@ def test_a_consultant_adds_a_name_a_colour_and_remarks() -> None:
 
 
 @pytest.mark.parametrize("size", [(300, 100), (900, 60)])
-def test_a_logo_has_its_name_as_words_and_its_proportions(size: tuple[int, int]) -> None:
+def test_a_logo_keeps_its_proportions_and_has_alternative_text(size: tuple[int, int]) -> None:
     encoded = io.BytesIO()
     Image.new("RGB", size, "#004488").save(encoded, "PNG")
     consultant = ConsultantPart(name="Blue Door", logo=picture(encoded.getvalue()))
@@ -194,7 +199,7 @@ def test_a_logo_has_its_name_as_words_and_its_proportions(size: tuple[int, int])
     assert shape._inline.docPr.get("descr") == "Blue Door"  # noqa: SLF001
 
 
-def test_what_is_not_wanted_is_left_out_and_said() -> None:
+def test_parts_not_wanted_are_left_out_and_named() -> None:
     document = document_of(options=Options(answers=False, method=False))
 
     headings = [words for _level, words in headings_of(opened(document))]
@@ -205,7 +210,7 @@ def test_what_is_not_wanted_is_left_out_and_said() -> None:
 
 
 @pytest.mark.parametrize("value", [0, 3])
-def test_the_lowest_and_the_highest_answers_have_their_document(value: int) -> None:
+def test_the_lowest_and_the_highest_answers_make_a_document(value: int) -> None:
     document = document_of(with_every_answer(value))
 
     text = text_of_docx(written(document))
@@ -214,7 +219,7 @@ def test_the_lowest_and_the_highest_answers_have_their_document(value: int) -> N
     assert document.plan.nothing_fits in text
 
 
-def test_nothing_scored_is_said() -> None:
+def test_a_missing_score_is_explained() -> None:
     aside = {p.code: SheetAnswer(SET_ASIDE, reason="Alone.") for p in LINDGREN.model.practices[:4]}
     document = document_of(with_answers(**aside), earlier=())
 
@@ -222,16 +227,16 @@ def test_nothing_scored_is_said() -> None:
 
     assert document.score is None
     assert "Why there is no level yet" in text
-    assert "Why not: Alone." in text
+    assert "Reason: Alone." in text
 
 
-def test_every_remark_of_a_consultant_is_in_it() -> None:
+def test_it_contains_every_comment_of_a_consultant() -> None:
     text = text_of_docx(written(document_of(consultant=harbour_lane())))
 
     assert [words for words in REMARKS.values() if words not in text] == []
 
 
-def test_what_to_find_out_first_is_in_it() -> None:
+def test_it_says_what_to_find_out_first() -> None:
     document = document_of(with_answers(CUL1=SheetAnswer(NOT_SURE)), earlier=())
 
     text = text_of_docx(written(document))
@@ -240,15 +245,15 @@ def test_what_to_find_out_first_is_in_it() -> None:
     assert document.plan.find_out[0].task in text
 
 
-def test_the_same_answers_as_then_are_said_to_be_so() -> None:
+def test_it_says_when_no_answers_have_changed() -> None:
     last = replace(LINDGREN, quarter=LINDGREN.quarter.previous())
 
     text = text_of_docx(written(document_of(earlier=(last,))))
 
-    assert "Every answer is the same as then." in text
+    assert "No answers have changed." in text
 
 
-def test_a_step_of_ones_own_has_less_to_say() -> None:
+def test_the_owners_own_action_needs_no_instructions() -> None:
     document = document_of()
     planned = PlannedAction(title="Ask three", cost=Cost(3, 0))
     own = replace(document.plan.actions[0], planned=planned, why="", lift="")
@@ -257,10 +262,10 @@ def test_a_step_of_ones_own_has_less_to_say() -> None:
     text = text_of_docx(written(replace(document, plan=plan)))
 
     assert "1. Ask three" in text
-    assert "Your own step" in text
+    assert "Your own action" in text
 
 
-def test_what_became_of_a_step_is_in_it() -> None:
+def test_it_says_how_an_action_went() -> None:
     document = document_of()
     first, *others = document.plan.actions
     ended_on = date(2026, 10, 13)

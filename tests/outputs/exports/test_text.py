@@ -1,4 +1,4 @@
-"""A result as comma-separated values and as JSON, and who gets the files."""
+"""A result as CSV and as JSON, and who can download the files."""
 
 import csv
 import io
@@ -38,7 +38,7 @@ def lines_of(file: bytes) -> list[list[str]]:
 # ---- CSV
 
 
-def test_the_answers_come_as_csv_that_spreadsheets_read(
+def test_the_answers_come_as_csv_that_spreadsheets_can_read(
     as_owner: Client, lindgren: Business
 ) -> None:
     check = check_of(results_of(lindgren)[-1], lindgren)
@@ -57,7 +57,7 @@ def test_the_answers_come_as_csv_that_spreadsheets_read(
     ]
 
 
-def test_no_cell_of_the_csv_is_taken_for_a_formula(as_owner: Client, owner: User) -> None:
+def test_no_csv_cell_is_read_as_a_formula(as_owner: Client, owner: User) -> None:
     business = make_lindgren(owner, make_user("edith"), (noted(HOSTILE),))
 
     found = lines_of(fetched(as_owner, business, "csv"))
@@ -75,7 +75,7 @@ def test_no_cell_of_the_csv_is_taken_for_a_formula(as_owner: Client, owner: User
 # ---- JSON
 
 
-def test_the_json_scores_and_plans_to_what_the_site_says(
+def test_the_json_gives_the_same_score_and_plan_as_the_site(
     as_owner: Client, lindgren: Business, tmp_path: Path
 ) -> None:
     result = results_of(lindgren)[-1]
@@ -95,17 +95,19 @@ def test_the_json_scores_and_plans_to_what_the_site_says(
     assert answers["plan"] == plan_document(make_plan(check.model, check.sheet, plan.wish))
 
 
-def test_without_a_plan_the_json_has_the_usual_means(as_owner: Client, lindgren: Business) -> None:
+def test_without_a_plan_the_json_has_the_usual_hours_and_money(
+    as_owner: Client, lindgren: Business
+) -> None:
     first = json.loads(fetched(as_owner, lindgren, "json", "2025-q1"))
 
     assert (first["quarter"], first["plan"]["hours"]) == ("2025-Q1", 20)
 
 
-# ---- all of them
+# ---- every format
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_a_file_says_what_it_is_and_is_not_sent_twice(
+def test_a_file_has_a_name_and_is_not_sent_twice(
     as_owner: Client, lindgren: Business, ending: str
 ) -> None:
     url = reverse(f"results_{ending}", args=[lindgren.slug, "2026-q4"])
@@ -147,16 +149,16 @@ def test_queries_do_not_grow_with_the_history(
         fetched(as_owner, business, ending)
 
 
-def test_the_pages_lead_to_the_files_of_what_counts(as_owner: Client, lindgren: Business) -> None:
+def test_pages_link_to_the_files_of_the_current_result(
+    as_owner: Client, lindgren: Business
+) -> None:
     for page in ("/results/2026-q3/", "/reports/?quarter=2026-q3"):
         text = as_owner.get(f"/b/{lindgren.slug}{page}").text
         for ending in ("xlsx", "csv", "docx"):
             assert f'href="/b/{lindgren.slug}/results/2026-q3.{ending}"' in text
 
 
-def test_the_page_of_a_check_in_between_leads_to_no_file(
-    as_owner: Client, lindgren: Business
-) -> None:
+def test_the_page_of_an_extra_check_links_to_no_file(as_owner: Client, lindgren: Business) -> None:
     lindgren.assessments.filter(quarter_starts_on="2026-10-01").update(extra=1)
 
     text = as_owner.get(f"/b/{lindgren.slug}/results/2026-q4-2/").text

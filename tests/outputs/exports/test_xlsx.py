@@ -1,4 +1,4 @@
-"""A result as a workbook, opened again and compared cell by cell with what it is made from."""
+"""A result as a workbook, read back and compared with its source cell by cell."""
 
 import io
 from dataclasses import replace
@@ -51,11 +51,11 @@ def rows(client: Client, business: Business, sheet: str) -> list[tuple[Any, ...]
 
 
 def as_day(day: Any) -> datetime | None:
-    """As a workbook gives it back."""
+    """A date as openpyxl returns it."""
     return datetime.combine(day, time()) if day else None
 
 
-def test_it_has_a_sheet_for_each_part_whose_heads_stay_in_sight(
+def test_it_has_a_sheet_for_each_part_with_frozen_headings(
     as_owner: Client, lindgren: Business
 ) -> None:
     book = workbook_of(fetched(as_owner, lindgren, "xlsx"))
@@ -75,7 +75,7 @@ def test_the_summary_has_the_scores_of_the_check(as_owner: Client, lindgren: Bus
     assert overall.level
     assert both.overall
     numbers = (shown(overall.points), shown(overall.supported), overall.level.title)
-    assert found[1] == ("All together", *numbers, both.overall.shown)
+    assert found[1] == ("Overall", *numbers, both.overall.shown)
     for row, area in zip(found[2:], now.model.dimensions, strict=False):
         score, change = now.scored.dimension(area.key), both.area(area.key)
         assert score.level
@@ -88,11 +88,11 @@ def test_the_summary_has_the_scores_of_the_check(as_owner: Client, lindgren: Bus
     assert facts["Fingerprint of the questions"] == now.model.content_hash
 
 
-def test_the_answers_are_all_there_with_all_that_was_typed(
+def test_it_contains_every_answer_with_its_note_and_reason(
     as_owner: Client, lindgren: Business
 ) -> None:
     check = checks(lindgren)[-1]
-    rests = {Evidence.NONE: None, Evidence.NOTE: "A note", Evidence.CHECKED: "A second person"}
+    based_on = {Evidence.NONE: None, Evidence.NOTE: "A note", Evidence.CHECKED: "A second person"}
 
     head, *found = rows(as_owner, lindgren, "Answers")
 
@@ -109,13 +109,13 @@ def test_the_answers_are_all_there_with_all_that_was_typed(
             answer_label(check, answer.value),
             step,
             None if step is None else practice.anchors[step],
-            rests[answer.evidence],
+            based_on[answer.evidence],
             answer.note or None,
             answer.reason or None,
         )
 
 
-def test_rows_are_as_high_as_their_words_need(as_owner: Client, lindgren: Business) -> None:
+def test_rows_are_high_enough_for_their_text(as_owner: Client, lindgren: Business) -> None:
     sheet = workbook_of(fetched(as_owner, lindgren, "xlsx"))["Answers"]
 
     heights = [sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 1)]
@@ -123,7 +123,7 @@ def test_rows_are_as_high_as_their_words_need(as_owner: Client, lindgren: Busine
     assert max(heights) >= 30
 
 
-def test_the_plan_is_there_as_it_stands(as_owner: Client, lindgren: Business) -> None:
+def test_it_contains_the_current_plan(as_owner: Client, lindgren: Business) -> None:
     plan = saved_plan(results_of(lindgren)[-1])
     assert plan
 
@@ -136,13 +136,11 @@ def test_the_plan_is_there_as_it_stands(as_owner: Client, lindgren: Business) ->
         status = str(planned.status.label)
         assert row[4:7] == (as_day(planned.due_on), status, as_day(promised.ended_on))
         assert row[7:9] == (planned.hours, promised.real_hours)
-        came_of_it = (promised.outcome or None, promised.note or None)
-        assert row[9:] == (planned.money, promised.real_money, *came_of_it)
+        written = (promised.outcome or None, promised.note or None)
+        assert row[9:] == (planned.money, promised.real_money, *written)
 
 
-def test_what_the_owner_planned_and_dropped_is_in_it_too(
-    as_owner: Client, lindgren: Business
-) -> None:
+def test_it_contains_own_and_dropped_actions_too(as_owner: Client, lindgren: Business) -> None:
     first, second = PlanItem.objects.filter(plan__assessment__quarter_starts_on="2026-10-01")[:2]
     own = {"action": "", "title": "Ask three regulars", "dimension": ""}
     PlanItem.objects.filter(pk=first.pk).update(**own, note="Half way.")
@@ -155,7 +153,7 @@ def test_what_the_owner_planned_and_dropped_is_in_it_too(
     assert any(row[5] == "Dropped" and row[11] == "No time." for row in found.values())
 
 
-def test_without_a_saved_plan_the_suggested_one_is_called_that(
+def test_without_a_saved_plan_it_labels_the_plan_as_suggested(
     as_owner: Client, lindgren: Business
 ) -> None:
     PlanItem.objects.all().delete()
@@ -167,7 +165,7 @@ def test_without_a_saved_plan_the_suggested_one_is_called_that(
     assert sum(row[7] for row in found) <= 20
 
 
-def test_the_trend_has_a_line_a_quarter(as_owner: Client, lindgren: Business) -> None:
+def test_the_trend_has_one_row_per_quarter(as_owner: Client, lindgren: Business) -> None:
     head, *found = rows(as_owner, lindgren, "Trend")
 
     assert list(head[4:9]) == [area.title for area in checks(lindgren)[-1].model.dimensions]
@@ -180,7 +178,7 @@ def test_the_trend_has_a_line_a_quarter(as_owner: Client, lindgren: Business) ->
         assert row[4:] == (*areas, shown(overall.points), overall.level.title)
 
 
-def test_an_earlier_quarter_tells_nothing_of_later_ones(
+def test_an_earlier_quarter_reveals_nothing_about_later_ones(
     as_owner: Client, lindgren: Business
 ) -> None:
     book = workbook_of(fetched(as_owner, lindgren, "xlsx", "2025-q2"))
@@ -188,7 +186,7 @@ def test_an_earlier_quarter_tells_nothing_of_later_ones(
     assert [row[0] for row in rows_of(book, "Trend")[1:]] == ["2025-Q1", "2025-Q2"]
 
 
-def test_nothing_that_was_typed_is_a_formula_or_a_link(as_owner: Client, owner: User) -> None:
+def test_typed_text_never_becomes_a_formula_or_a_link(as_owner: Client, owner: User) -> None:
     business = make_lindgren(owner, make_user("edith"), (noted(HOSTILE),))
 
     book = workbook_of(fetched(as_owner, business, "xlsx"))
@@ -203,9 +201,7 @@ def test_nothing_that_was_typed_is_a_formula_or_a_link(as_owner: Client, owner: 
     assert not cells["Usually"].quotePrefix
 
 
-def test_hostile_words_are_kept_whole_but_for_what_no_file_can_hold(
-    as_owner: Client, owner: User
-) -> None:
+def test_hostile_text_is_kept_except_for_control_characters(as_owner: Client, owner: User) -> None:
     business = make_lindgren(owner, make_user("edith"), (noted(HOSTILE),))
 
     notes = {row[8] for row in rows(as_owner, business, "Answers")}
@@ -215,7 +211,7 @@ def test_hostile_words_are_kept_whole_but_for_what_no_file_can_hold(
     assert any("<script>alert(1)</script>" in str(note) for note in notes)
 
 
-def test_the_same_result_gives_the_same_bytes_without_a_time(
+def test_the_same_result_gives_the_same_bytes_without_timestamps(
     as_owner: Client, lindgren: Business
 ) -> None:
     found = exported(lindgren, Quarter.parse("2026-Q4"))
@@ -240,7 +236,7 @@ def test_an_area_without_a_score_says_so(as_owner: Client, business: Business, o
     summary = rows(as_owner, business, "Summary")
     trend = rows(as_owner, business, "Trend")
 
-    assert summary[1] == ("All together", None, None, "Not scored", None)
+    assert summary[1] == ("Overall", None, None, "Not scored", None)
     assert summary[2] == ("Culture", None, None, "Not scored", None)
     assert summary[4][1] == shown(check.scored.dimension("channels").points)
     assert trend[1][4] == "too few answers"

@@ -1,4 +1,4 @@
-"""A business taken along as one file, and made again from it as the same business."""
+"""A business exported as one file, and imported as the same business again."""
 
 import io
 import json
@@ -45,7 +45,7 @@ def editor(db: None) -> User:
 
 @pytest.fixture
 def lindgren(owner: User, editor: User) -> Business:
-    """With everything that a business can have."""
+    """Café Lindgren with at least one of everything that a business can have."""
     business = make_lindgren(owner, editor)
     business.first_month, business.time_zone = 1, "Europe/Stockholm"
     business.save()
@@ -72,7 +72,7 @@ def lindgren(owner: User, editor: User) -> Business:
 
 
 def change_something(result: Result, owner: User) -> None:
-    """An answer saved twice, a step of the owner's own, and one that changed hands."""
+    """Save an answer twice, add an action of the owner's own, and give one to someone else."""
     AnswerChange.objects.create(
         assessment=result.assessment,
         practice="CUL1",
@@ -99,13 +99,13 @@ def change_something(result: Result, owner: User) -> None:
     )
 
 
-def taken_along(client: Client, business: Business) -> bytes:
+def exported_file(client: Client, business: Business) -> bytes:
     reply = client.get(f"/b/{business.slug}/export.json")
     assert reply.status_code == 200
     return reply.content
 
 
-def made_from(file: Path, owner: str = "owner@example.com") -> Business:
+def imported_from(file: Path, owner: str = "owner@example.com") -> Business:
     out = io.StringIO()
     call_command("import_business", str(file), "--owner", owner, stdout=out)
     slug = out.getvalue().split("/b/")[1].split("/")[0]
@@ -113,7 +113,7 @@ def made_from(file: Path, owner: str = "owner@example.com") -> Business:
 
 
 def everything_of(business: Business) -> dict[str, Any]:
-    """What pages and reports are made from."""
+    """Everything that pages and reports depend on."""
     found: dict[str, Any] = {"results": [], "plans": []}
     for result in history_of(business).results:
         found["results"].append((result.assessment.name, result.sheet, result.outcome))
@@ -130,7 +130,7 @@ PEOPLE |= {"people", "saved_by", "submitted_by", "written_by"}
 
 
 def nameless(part: Any) -> Any:
-    """The same without whoever said or did something: that is the owner or a name afterwards."""
+    """Remove people, because an import replaces them with the owner or a plain name."""
     if isinstance(part, list):
         return [nameless(each) for each in part]
     if isinstance(part, dict):
@@ -143,10 +143,10 @@ def test_exported_deleted_and_imported_it_is_the_same_business(
 ) -> None:
     before = everything_of(lindgren)
     file = tmp_path / "lindgren.json"
-    file.write_bytes(taken_along(as_owner, lindgren))
+    file.write_bytes(exported_file(as_owner, lindgren))
     lindgren.delete()
 
-    again = made_from(file)
+    again = imported_from(file)
 
     assert everything_of(again) == before
     assert len(before["plans"]) > 1
@@ -155,16 +155,16 @@ def test_exported_deleted_and_imported_it_is_the_same_business(
     )
 
 
-def test_what_was_made_again_stays_the_same_from_then_on(
+def test_exporting_and_importing_again_changes_nothing_more(
     as_owner: Client, lindgren: Business, tmp_path: Path
 ) -> None:
     file = tmp_path / "lindgren.json"
-    file.write_bytes(taken_along(as_owner, lindgren))
+    file.write_bytes(exported_file(as_owner, lindgren))
     lindgren.delete()
-    first = made_from(file)
-    file.write_bytes(taken_along(as_owner, first))
+    first = imported_from(file)
+    file.write_bytes(exported_file(as_owner, first))
 
-    second = made_from(file)
+    second = imported_from(file)
 
     assert json.dumps(business_document(second)) == json.dumps(business_document(first))
 
@@ -178,22 +178,22 @@ def test_exported_deleted_and_imported_it_prints_the_same_bytes(
     assert before
     printed = render(before, Edition.OWNER, Paper.A4)
     file = tmp_path / "lindgren.json"
-    file.write_bytes(taken_along(as_owner, lindgren))
+    file.write_bytes(exported_file(as_owner, lindgren))
     lindgren.delete()
 
-    again = document_of(made_from(file), quarter)
+    again = document_of(imported_from(file), quarter)
 
     assert again == before
     assert render(again, Edition.OWNER, Paper.A4) == printed
 
 
-def test_beside_the_old_one_it_gets_another_address_and_one_owner(
+def test_a_copy_gets_a_new_address_and_only_one_owner(
     as_owner: Client, lindgren: Business, stranger: User, tmp_path: Path
 ) -> None:
     file = tmp_path / "lindgren.json"
-    file.write_bytes(taken_along(as_owner, lindgren))
+    file.write_bytes(exported_file(as_owner, lindgren))
 
-    again = made_from(file, "STRANGER@example.com")
+    again = imported_from(file, "STRANGER@example.com")
 
     assert again.slug != lindgren.slug
     assert [(m.user, m.role) for m in again.memberships.all()] == [(stranger, Role.OWNER)]
@@ -209,15 +209,15 @@ def test_beside_the_old_one_it_gets_another_address_and_one_owner(
     ).exists()
 
 
-def test_nobody_but_the_owner_has_an_account_in_it(
+def test_only_the_owner_is_linked_to_an_account(
     as_owner: Client, lindgren: Business, owner: User, editor: User, tmp_path: Path
 ) -> None:
     file = tmp_path / "lindgren.json"
-    file.write_bytes(taken_along(as_owner, lindgren))
+    file.write_bytes(exported_file(as_owner, lindgren))
     lindgren.delete()
     before = User.objects.count()
 
-    again = made_from(file)
+    again = imported_from(file)
 
     said = Comment.objects.get(result__assessment__business=again)
     done = PlanItem.objects.filter(plan__assessment__business=again)
@@ -231,7 +231,7 @@ def test_nobody_but_the_owner_has_an_account_in_it(
     assert not editor.actions.exists()
 
 
-def test_remarks_of_several_consultancies_about_one_thing_stand_together(
+def test_comments_of_several_consultancies_on_one_subject_are_merged(
     as_owner: Client, lindgren: Business, editor: User, tmp_path: Path
 ) -> None:
     first = Comment.objects.get(private=False)
@@ -239,52 +239,52 @@ def test_remarks_of_several_consultancies_about_one_thing_stand_together(
     said = {"about": first.about, "text": "Go on.", "written_by": editor, "written_at": NOON}
     Comment.objects.create(result=first.result, consultancy=consultancy, **said)
     file = tmp_path / "lindgren.json"
-    file.write_bytes(taken_along(as_owner, lindgren))
+    file.write_bytes(exported_file(as_owner, lindgren))
 
-    again = made_from(file)
+    again = imported_from(file)
 
     found = Comment.objects.get(result__assessment__business=again)
     assert sorted(found.text.split("\n\n")) == ["Go on.", "Well done."]
 
 
-def test_on_a_new_site_no_account_is_made(
+def test_on_a_new_site_no_account_is_created(
     as_owner: Client, lindgren: Business, editor: User, tmp_path: Path
 ) -> None:
     file = tmp_path / "lindgren.json"
-    file.write_bytes(taken_along(as_owner, lindgren))
+    file.write_bytes(exported_file(as_owner, lindgren))
     lindgren.delete()
     editor.delete()
 
-    made_from(file)
+    imported_from(file)
 
     assert [user.email for user in User.objects.all()] == ["owner@example.com"]
 
 
-def test_helpers_keep_their_names_and_are_not_written_to(
+def test_helpers_keep_their_names_but_get_no_emails(
     as_owner: Client, lindgren: Business, tmp_path: Path
 ) -> None:
     helper = {"owner": None, "helper_name": "Ann", "helper_email": "ann@example.com"}
     PlanItem.objects.filter(plan__assessment__business=lindgren).update(**helper)
     ItemChange.objects.update(after={"helper_name": "Ann", "helper_email": "ann@example.com"})
     file = tmp_path / "lindgren.json"
-    file.write_bytes(taken_along(as_owner, lindgren))
+    file.write_bytes(exported_file(as_owner, lindgren))
 
-    again = made_from(file)
+    again = imported_from(file)
 
     items = PlanItem.objects.filter(plan__assessment__business=again)
     assert {(item.helper_name, item.helper_email) for item in items} == {("Ann", "")}
     assert "ann@example.com" not in json.dumps(business_document(again))
 
 
-def test_an_action_that_somebody_else_did_can_be_undone_and_done_again(
+def test_changes_to_another_persons_action_can_be_undone_and_redone(
     as_owner: Client, lindgren: Business, owner: User, editor: User, tmp_path: Path
 ) -> None:
     item = PlanItem.objects.filter(plan__assessment__business=lindgren, status="open").latest("pk")
     move_item(item=item, due_on=item.due_on, owner=owner, actor=Actor(by=owner, at=NOON))
     move_item(item=item, due_on=item.due_on, owner=editor, actor=Actor(by=editor, at=NOON))
     file = tmp_path / "lindgren.json"
-    file.write_bytes(taken_along(as_owner, lindgren))
-    again = made_from(file)
+    file.write_bytes(exported_file(as_owner, lindgren))
+    again = imported_from(file)
     moved = PlanItem.objects.filter(plan__assessment__business=again, helper_name="Edith")
     found = moved.get(revision=item.revision, due_on=item.due_on, title=item.title)
 
@@ -296,7 +296,7 @@ def test_an_action_that_somebody_else_did_can_be_undone_and_done_again(
     assert (found.owner, found.helper_name) == (None, "Edith")
 
 
-def test_it_holds_no_secret_and_nothing_private(
+def test_it_contains_no_secrets_and_nothing_private(
     as_owner: Client, lindgren: Business, owner: User
 ) -> None:
     token = hash_of("a-token")
@@ -320,7 +320,7 @@ def test_it_holds_no_secret_and_nothing_private(
         expires_at=LATER,
     )
 
-    text = taken_along(as_owner, lindgren).decode()
+    text = exported_file(as_owner, lindgren).decode()
 
     for secret in (token, hash_of("another"), owner.password, item.key, "They will not buy more."):
         assert secret not in text
@@ -329,12 +329,12 @@ def test_it_holds_no_secret_and_nothing_private(
     assert HOSTILE["long"] in text
 
 
-def test_it_holds_nothing_of_anybody_else(
+def test_it_contains_nothing_from_another_business(
     as_owner: Client, lindgren: Business, stranger: User
 ) -> None:
     make_results(make_business("Elsewhere", owner=stranger), stranger, SAMPLE[:1])
 
-    text = taken_along(as_owner, lindgren).decode()
+    text = exported_file(as_owner, lindgren).decode()
 
     assert "Elsewhere" not in text
     assert stranger.email not in text
@@ -346,9 +346,7 @@ def test_it_holds_nothing_of_anybody_else(
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.VIEWER])
-def test_only_an_owner_takes_everything_along(
-    lindgren: Business, role: str, stranger: User
-) -> None:
+def test_only_an_owner_can_export_a_business(lindgren: Business, role: str, stranger: User) -> None:
     client = Client()
     client.force_login(stranger)
     url = f"/b/{lindgren.slug}/export.json"
@@ -361,22 +359,22 @@ def test_only_an_owner_takes_everything_along(
 def test_queries_do_not_grow_with_the_history(
     as_owner: Client, lindgren: Business, at_most: Any
 ) -> None:
-    taken_along(as_owner, lindgren)
+    exported_file(as_owner, lindgren)
 
     with at_most(14):
-        taken_along(as_owner, lindgren)
+        exported_file(as_owner, lindgren)
 
 
-def test_a_business_without_a_check_can_be_taken_along(
+def test_a_business_without_a_check_can_be_exported(
     as_owner: Client, business: Business, tmp_path: Path
 ) -> None:
     file = tmp_path / "empty.json"
-    file.write_bytes(taken_along(as_owner, business))
+    file.write_bytes(exported_file(as_owner, business))
 
-    assert made_from(file).name == business.name
+    assert imported_from(file).name == business.name
 
 
-def test_the_settings_lead_to_it(as_owner: Client, business: Business) -> None:
+def test_the_settings_page_links_to_it(as_owner: Client, business: Business) -> None:
     text = as_owner.get(f"/b/{business.slug}/settings/").text
 
     assert f'href="/b/{business.slug}/export.json"' in text

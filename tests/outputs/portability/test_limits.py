@@ -1,4 +1,4 @@
-"""One beyond what forms and commands take is one too many for the file of a business."""
+"""A business file is held to the same limits as forms and commands."""
 
 import copy
 from pathlib import Path
@@ -89,7 +89,7 @@ BEYOND: dict[str, dict[str, tuple[object, str]]] = {
     },
 }
 NOT_IN_A_FILE = {"LOGO_KILOBYTES", "MOST_OWN_COSTS"}
-"""A business has no logo; a saved wish also holds what begun actions cost, so it may hold more."""
+"""A business has no logo. A saved wish includes costs of started actions, so it can be longer."""
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def document(owner: User) -> dict[str, Any]:
 
 
 def with_value(document: dict[str, Any], path: str, value: object) -> dict[str, Any]:
-    """A copy with a value at a path, and tables on the way where there are none."""
+    """A copy with a value at a path; missing objects on the way are created."""
     changed = copy.deepcopy(document)
     *way, last = (
         path.replace(SHEET + ".answers", SHEET).replace("[", ".").replace("]", "").split(".")
@@ -119,14 +119,14 @@ def with_value(document: dict[str, Any], path: str, value: object) -> dict[str, 
     return changed
 
 
-def test_every_limit_is_tried() -> None:
+def test_every_limit_is_tested() -> None:
     known = {name for name in vars(limits) if name.isupper()}
 
     assert known == BEYOND.keys() | NOT_IN_A_FILE
 
 
 @pytest.mark.parametrize("limit", BEYOND)
-def test_one_beyond_a_limit_is_refused_in_one_line_with_its_path(
+def test_a_value_beyond_a_limit_is_refused_in_one_line_with_its_path(
     document: dict[str, Any], tmp_path: Path, limit: str
 ) -> None:
     for path, (value, must_be) in BEYOND[limit].items():

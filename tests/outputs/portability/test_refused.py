@@ -1,4 +1,4 @@
-"""A file that is no business, or not quite: one line names the field, and nothing is made."""
+"""Files that cannot be imported: one line names the field, and nothing is created."""
 
 import copy
 import json
@@ -49,7 +49,7 @@ def item(document: dict[str, Any]) -> Any:
 
 
 def put(find: Callable[[dict[str, Any]], Any], name: str, value: Any) -> Change:
-    """A change of one field, wherever it stands."""
+    """Return a change that sets one field of the part that `find` returns."""
     return lambda document: find(document).update({name: value})
 
 
@@ -106,11 +106,11 @@ REFUSED: list[tuple[Change, str]] = [
     (lambda d: d.pop("people"), "people: is missing"),
     (put(top, "people", {}), "people: must be a JSON list"),
     (put(top, "people", [3]), "people[0]: must be a JSON object"),
-    (put(top, "people", [{"name": "A"}]), "people[0].email: must be an e-mail address"),
+    (put(top, "people", [{"name": "A"}]), "people[0].email: must be an email address"),
     (put(top, "models", [{"key": "other-1"}]), "models[0].key: “other-1” is not installed"),
     (
         put(top, "models", [{"key": "cairn-1.0", "content_hash": "0"}]),
-        "models[0].content_hash: cairn-1.0 has other content here",
+        "models[0].content_hash: cairn-1.0 has different content here",
     ),
     (put(business, "name", " "), "business.name: must be text that is not empty"),
     (put(business, "name", "a" * 101), "business.name: must be text"),
@@ -122,25 +122,25 @@ REFUSED: list[tuple[Change, str]] = [
     (put(business, "meets", [["phone"]]), "business.meets: must be a list of our_place"),
     (put(business, "time_zone", "Mars"), "business.time_zone: must be a time zone"),
     (put(business, "first_month", 7), "business.first_month: must be a whole number"),
-    (put(business, "founded_at", "2026-11-20"), "business.founded_at: must be a moment"),
+    (put(business, "founded_at", "2026-11-20"), "business.founded_at: must be a date and time"),
     (put(business, "founded_at", "2026-13-20T25:00:00Z"), "business.founded_at: must be a"),
     (lambda d: business(d).pop("trade"), "business.trade: is missing"),
     (put(last, "model", "cairn-9"), f"{HERE}.model: must be the key of one of the models"),
-    (put(last, "quarter_starts_on", "soon"), f"{HERE}.quarter_starts_on: must be a day"),
-    (put(last, "quarter_starts_on", "2026-07-01"), f"{HERE}: cannot stand together"),
-    (put(last, "submitted_by", "new@example.com"), f"{HERE}.submitted_by: must be the e-mail"),
-    (put(last, "result", None), f"{HERE}.result: must be there if the check was sub"),
+    (put(last, "quarter_starts_on", "soon"), f"{HERE}.quarter_starts_on: must be a date"),
+    (put(last, "quarter_starts_on", "2026-07-01"), f"{HERE}: conflicts with other data"),
+    (put(last, "submitted_by", "new@example.com"), f"{HERE}.submitted_by: must be the email"),
+    (put(last, "result", None), f"{HERE}.result: must be present if the check was sub"),
     (lambda d: last(d).pop("plans"), f"{HERE}.plans: is missing"),
-    (put(answer, "practice", "CUL2"), f"{HERE}.answers: must be one for each question"),
+    (put(answer, "practice", "CUL2"), f"{HERE}.answers: must have one entry for each"),
     (put(answer, "value", "9"), f"{HERE}.answers[0].value: must be 0, 1, 2, 3, dk, na or empty"),
     (put(answer, "checked", "yes"), f"{HERE}.answers[0].checked: must be true or false"),
-    (put(answer, "answered_at", None), f"{HERE}.answers: cannot stand together"),
+    (put(answer, "answered_at", None), f"{HERE}.answers: conflicts with other data"),
     (put(result, "sheet", {"CUL1": {}}), f"{HERE}.result.sheet.answers."),
-    (put(result, "outcome", {"a": 1}), f"{HERE}.result.outcome: is not what these answers"),
+    (put(result, "outcome", {"a": 1}), f"{HERE}.result.outcome: does not match these answers"),
     (put(plan, "wish", {"plan": {"hours": -1}}), f"{HERE}.plans[0].wish.plan.hours: must be"),
     (put(plan, "expected", 3), f"{HERE}.plans[0].expected: must be a JSON object"),
     (put(item, "action", "XYZ"), f"{ITEM}.action: must be an action of the model"),
-    (put(item, "title", "Both"), f"{ITEM}: cannot stand together"),
+    (put(item, "title", "Both"), f"{ITEM}: conflicts with other data"),
     (put(item, "ticked", ["1"]), f"{ITEM}.ticked: must be a list of whole numbers"),
     (put(item, "real_hours", "lots"), f"{ITEM}.real_hours: must be a number as text"),
     (put(item, "status", "late"), f"{ITEM}.status: must be text"),
@@ -181,16 +181,16 @@ FORM_LIMITS: list[tuple[Change, str]] = [
     (put(plan, "wish", {"plan": {"max_actions": 61}}), f"{HERE}.plans[0].wish.plan.max_actions:"),
     (
         lambda d: plan(d).update(items=[{**item(d), **OWN, "changes": []} for _ in range(51)]),
-        f"{HERE}.plans[0].items: must hold at most 50",
+        f"{HERE}.plans[0].items: must contain at most 50",
     ),
     (put(item, "dimension", "nonsense"), f"{ITEM}.dimension: must be an area of the model"),
-    (put(item, "ticked", [99]), f"{ITEM}.ticked: must be numbers of its steps"),
+    (put(item, "ticked", [99]), f"{ITEM}.ticked: must be the numbers of its steps"),
     (put(item, "ticked", [0, 0]), f"{ITEM}.ticked: must be a list of whole numbers"),
     (put(item, "real_hours", "2001"), f"{ITEM}.real_hours: must be a number from 0 to 2000"),
     (put(item, "real_hours", "-1"), f"{ITEM}.real_hours: must be a number from 0 to 2000"),
     (put(item, "due_on", "1999-12-31"), f"{ITEM}.due_on: must be between 2000 and 2100"),
     (put(item_change, "after", {"hours": 3000}), f"{ITEM}.changes[0].after.hours: must be a num"),
-    (put(top, "scenarios", [KEPT | {"name": str(n)} for n in range(4)]), "scenarios: must be at"),
+    (put(top, "scenarios", [KEPT | {"name": str(n)} for n in range(4)]), "scenarios: must have at"),
 ]
 
 
@@ -199,7 +199,7 @@ FORM_LIMITS: list[tuple[Change, str]] = [
     REFUSED + FORM_LIMITS,
     ids=[f"{n} {words}" for n, (_, words) in enumerate(REFUSED + FORM_LIMITS)],
 )
-def test_a_field_that_is_not_what_it_may_be_is_named(
+def test_a_field_that_is_not_allowed_is_named(
     document: dict[str, Any], tmp_path: Path, change: Change, words: str
 ) -> None:
     change(document)
@@ -208,11 +208,11 @@ def test_a_field_that_is_not_what_it_may_be_is_named(
 
 
 @pytest.mark.parametrize("given", [3, [], None, "business"])
-def test_a_file_that_is_no_business_is_refused(owner: User, tmp_path: Path, given: object) -> None:
+def test_a_file_without_a_business_is_refused(owner: User, tmp_path: Path, given: object) -> None:
     assert refusal(tmp_path, given) == "the file: must be a JSON object"
 
 
-def test_one_check_is_no_business_and_is_told_so(owner: User, tmp_path: Path) -> None:
+def test_a_file_with_only_one_check_is_refused(owner: User, tmp_path: Path) -> None:
     check = {"business": "Café", "quarter": "2026-Q4", "model": "cairn-1.0", "answers": {}}
 
     words = refusal(tmp_path, check)
@@ -224,7 +224,7 @@ def test_an_owner_without_an_account_is_refused(owner: User, tmp_path: Path) -> 
     assert refusal(tmp_path, {}, "nobody@example.com").startswith("--owner: must be the email address")
 
 
-def test_a_file_that_is_no_json_is_refused(owner: User, tmp_path: Path) -> None:
+def test_a_file_without_json_is_refused(owner: User, tmp_path: Path) -> None:
     file = tmp_path / "a.json"
     file.write_text("{", encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Documents to print, made from the sample without a database."""
+"""Documents to print, built from the sample without a database."""
 
 from dataclasses import replace
 from functools import cache
@@ -32,7 +32,7 @@ SHEET = {
     "model": "cairn-1.0",
     "answers": sheet_document(LINDGREN.sheet),
 }
-"""What `manage.py report` reads."""
+"""The input of `manage.py report`."""
 REMARKS = {
     "": "The base is sound in all five areas.\n\nTwo small steps separate you from Smooth.",
     "channels": "A stated reply time did more than any other single step.",
@@ -48,7 +48,7 @@ def logo() -> bytes:
 
 @cache
 def harbour_lane() -> ConsultantPart:
-    """A consultant with everything there is to say."""
+    """A consultant with a value for every field."""
     return ConsultantPart(
         name="Harbour Lane Consulting",
         contact="hello@harbourlane.example\n+44 20 7946 0018",
@@ -82,7 +82,7 @@ def document_of(
 
 
 def with_answers(**answers: SheetAnswer) -> Submission:
-    """The sample with other answers, by practice code."""
+    """The sample with some answers replaced, by practice code."""
     return replace(LINDGREN, sheet=AnswerSheet({**LINDGREN.sheet.answers, **answers}))
 
 
@@ -92,5 +92,5 @@ def with_every_answer(value: int) -> Submission:
 
 @cache
 def printed(edition: Edition = Edition.OWNER, paper: Paper = Paper.A4) -> bytes:
-    """The golden report, printed once a run."""
+    """The golden report, printed only once per test run."""
     return render(document_of(), edition, paper)

@@ -1,4 +1,4 @@
-"""What a finished PDF says, read from its bytes."""
+"""Read text, bookmarks, tags and fonts from a finished PDF."""
 
 import io
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from pypdfium2 import PdfDocument
 
 
 def text_of(pdf: bytes) -> str:
-    """All text without any white space, because lines break where they like."""
+    """All text without white space, because line breaks depend on the layout."""
     with PdfDocument(pdf) as document:
         return squeezed("".join(page.get_textpage().get_text_range() for page in document))
 
@@ -30,7 +30,7 @@ def bookmarks_of(pdf: bytes) -> list[str]:
 
 
 def tags_of(pdf: bytes) -> list[tuple[str, str]]:
-    """Every element of the tag tree with its words for a picture, in reading order."""
+    """Every element of the tag tree with its alternative text, in reading order."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return [
             (str(element.S)[1:], str(element.get("/Alt", "")))
@@ -48,7 +48,7 @@ def _elements(node: Any) -> Iterator[Any]:
 
 
 def fonts_of(pdf: bytes) -> dict[str, bool]:
-    """Font names without their subset tags, and whether each is embedded with its characters."""
+    """Font names without their subset prefixes, and whether each one is embedded."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         fonts = [
             o

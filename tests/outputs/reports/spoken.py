@@ -1,4 +1,4 @@
-"""A report as a screen reader tells it: by its tags, in their order."""
+"""A report as a screen reader announces it: by its tags, in their order."""
 
 import ctypes
 import io
@@ -14,12 +14,12 @@ from pypdfium2 import PdfDocument, PdfPage, raw
 
 BLOCKS = {"H1", "H2", "H3", "H4", "P", "TH", "TD", "LI", "Figure", "Caption"}
 LETTERS = 4000
-"""Of one piece of text at most."""
+"""The most characters that one text object can have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One block: what it is tagged as, the page it begins on from 0, and its words."""
+    """One block: its tag, the page where it starts (from 0) and its text."""
 
     kind: str
     page: int
@@ -31,7 +31,7 @@ class Piece:
 
 
 def told(pdf: bytes) -> list[Piece]:
-    """Every block with words of its own."""
+    """Return every block that has text of its own."""
     with PdfDocument(pdf) as document:
         words = {n: _words_by_mark(page) for n, page in enumerate(document)}
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -51,7 +51,7 @@ def _pieces(
 
 
 def _marks(node: Any, block: tuple[str, Any]) -> Iterator[tuple[tuple[str, Any], Any, int]]:
-    """The block, the page and the number of each marked content, in the order of the tags."""
+    """Yield the block, the page and the number of each marked content, in tag order."""
     children = node.get("/K", pikepdf.Array())
     for child in children if isinstance(children, pikepdf.Array) else [children]:
         if isinstance(child, pikepdf.Dictionary):

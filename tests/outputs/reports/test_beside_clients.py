@@ -1,4 +1,4 @@
-"""A client's result beside the median of the consultant's other clients."""
+"""A client's result compared with the median of the consultant's other clients."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -41,7 +41,7 @@ from tests.outputs.reports.documents import LINDGREN
 pytestmark = pytest.mark.django_db
 Q4 = Quarter.parse("2026-Q4")
 STEPS = (0, 1, 1, 2, 2, 2, 3, 3)
-"""What each of eight clients answers everywhere, so that the one in the middle chose 2."""
+"""The step that each of eight clients always answers, so that the median is 2."""
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def result(answered: Assessment, owner: User, consultant: User) -> Result:
 
 @pytest.fixture
 def client_of(owner: User, consultant: User) -> Callable[..., Engagement]:
-    """A client of the practice who answers the same step everywhere."""
+    """Make a client of the consultancy who gives the same answer to every question."""
 
     def made(number: int, step: int, *, quarter: Quarter = Q4, **fields: Any) -> Engagement:
         business = make_business(f"Client {number}", owner=owner)
@@ -84,7 +84,7 @@ def beside(business: Business, reader: User) -> ClientsPart | None:
     return document(business, reader).consultant.clients
 
 
-def test_the_median_of_eight_others_stands_beside_every_area(
+def test_every_area_is_compared_with_the_median_of_eight_others(
     business: Business, result: Result, consultant: User, eight: list[Engagement]
 ) -> None:
     clients = beside(business, consultant)
@@ -97,7 +97,7 @@ def test_the_median_of_eight_others_stands_beside_every_area(
     assert clients.overall.apart == (result.score or 0) - 67
 
 
-def test_with_seven_others_there_is_none(
+def test_with_seven_others_there_is_no_median(
     business: Business, result: Result, consultant: User, eight: list[Engagement]
 ) -> None:
     Engagement.objects.filter(pk=eight[0].pk).update(counts=False)
@@ -108,7 +108,7 @@ def test_with_seven_others_there_is_none(
 @pytest.mark.parametrize(
     "why", ["not asked", "ended", "too old", "later", "other questions", "another rule", "none yet"]
 )
-def test_a_client_counts_only_while_it_may_and_by_a_check_of_the_last_year(
+def test_only_comparable_checks_of_willing_clients_from_the_past_year_count(
     business: Business,
     result: Result,
     consultant: User,
@@ -142,7 +142,7 @@ def test_a_client_counts_only_while_it_may_and_by_a_check_of_the_last_year(
     assert clients.count == len(eight)
 
 
-def test_an_area_that_too_few_have_a_score_for_has_no_median() -> None:
+def test_an_area_with_too_few_scores_has_no_median() -> None:
     outcome = score_document(LINDGREN)
     without = {**outcome, "dimensions": {**outcome["dimensions"], "culture": {"status": "-"}}}
 
@@ -153,7 +153,7 @@ def test_an_area_that_too_few_have_a_score_for_has_no_median() -> None:
     assert part.overall.median == part.overall.here
 
 
-def test_only_the_last_check_of_a_client_counts(
+def test_only_the_latest_check_of_a_client_counts(
     business: Business, result: Result, consultant: User, eight: list[Engagement], owner: User
 ) -> None:
     for engagement in eight:
@@ -168,14 +168,14 @@ def test_only_the_last_check_of_a_client_counts(
     assert (clients.count, clients.overall.median) == (len(eight), 67)
 
 
-def test_nobody_else_sees_it_and_it_can_be_left_out(
+def test_only_the_consultant_sees_it_and_can_leave_it_out(
     business: Business, result: Result, consultant: User, owner: User, eight: list[Engagement]
 ) -> None:
     assert beside(business, owner) is None
     assert document(business, consultant, clients=False).consultant.clients is None
 
 
-def test_it_takes_one_query_however_many_they_are(
+def test_it_takes_one_query_for_any_number_of_clients(
     business: Business, result: Result, consultant: User, eight: list[Engagement], at_most: Any
 ) -> None:
     consultancy = eight[0].consultancy
@@ -185,11 +185,11 @@ def test_it_takes_one_query_however_many_they_are(
         document(business, consultant)
 
 
-def test_the_consultant_edition_and_its_document_say_it_and_no_other(
+def test_only_the_consultant_edition_and_the_word_document_contain_it(
     business: Business, result: Result, consultant: User, eight: list[Engagement]
 ) -> None:
     made = document(business, consultant)
-    words = "Of 8 other clients, half have the median or more"
+    words = "The median is the middle score of 8 other clients."
 
     told = {e: words in unescape(html_of(made, e)).replace("\u00a0", " ") for e in Edition}
 

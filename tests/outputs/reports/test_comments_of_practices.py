@@ -1,4 +1,4 @@
-"""Two consulting practices that one business lets in: what each keeps to itself."""
+"""Two consultancies engaged by one business: their comments stay separate."""
 
 from datetime import timedelta
 from typing import Any
@@ -44,7 +44,7 @@ def south(business: Business) -> Client:
 
 
 def consultant_of(business: Business, name: str) -> Client:
-    """Somebody of a practice of that name, which the business lets in."""
+    """A client signed in for a consultancy of that name, engaged by the business."""
     user, client = make_user(name.lower()), Client()
     consultancy = Consultancy.objects.create(slug=name.lower(), name=name, founded_at=NOON)
     ConsultancyMember.objects.create(consultancy=consultancy, user=user)
@@ -61,7 +61,7 @@ def kept() -> set[tuple[str, bool, str]]:
     return set(Comment.objects.values_list("consultancy__name", "private", "text"))
 
 
-def test_private_words_are_read_in_their_own_consultancy_alone(
+def test_private_comments_are_visible_only_within_their_own_consultancy(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
     north.post(address(business), {"seen": "", "private-culture": "They will not last."})
@@ -72,7 +72,7 @@ def test_private_words_are_read_in_their_own_consultancy_alone(
     assert "They will not last." not in other
 
 
-def test_each_consultancy_keeps_its_own_private_words_about_the_same(
+def test_each_consultancy_has_its_own_private_comment_on_a_subject(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
     north.post(address(business), {"seen": "", "private-culture": "From the north."})
@@ -82,7 +82,7 @@ def test_each_consultancy_keeps_its_own_private_words_about_the_same(
     assert kept() == {("North", True, "From the north."), ("South", True, "From the south.")}
 
 
-def test_nobody_takes_away_what_another_consultancy_keeps_to_itself(
+def test_private_comments_of_another_consultancy_cannot_be_deleted(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
     north.post(address(business), {"seen": "", "private-culture": "From the north."})
@@ -94,7 +94,7 @@ def test_nobody_takes_away_what_another_consultancy_keeps_to_itself(
     assert kept() == {("North", True, "From the north.")}
 
 
-def test_private_words_of_others_are_not_even_counted(
+def test_private_comments_of_others_do_not_affect_saving(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
     north.post(address(business), {"seen": "", "private": "Between ourselves."})
@@ -106,24 +106,24 @@ def test_private_words_of_others_are_not_even_counted(
     assert saved.status_code == 302
 
 
-def test_nobody_reads_or_takes_away_what_another_consultancy_wrote_for_the_client(
+def test_client_comments_of_another_consultancy_cannot_be_read_or_deleted(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
     north.post(address(business), {"seen": "", "client": "A sound base."})
     shown = south.get(address(business)).text
 
-    south.post(address(business), {"seen": "", "client": "Start anew."})
+    south.post(address(business), {"seen": "", "client": "Start again."})
 
     assert "A sound base." not in shown
-    assert kept() == {("North", False, "A sound base."), ("South", False, "Start anew.")}
+    assert kept() == {("North", False, "A sound base."), ("South", False, "Start again.")}
 
 
-def test_a_report_says_what_its_own_consultancy_wrote_and_the_owners_whoever_wrote_last(
+def test_a_report_has_its_own_consultancys_comments_and_the_owners_has_the_latest(
     north: Client, south: Client, business: Business, result: Result, owner: User
 ) -> None:
     north.post(address(business), {"seen": "", "client": "A sound base."})
     with time_machine.travel(NOON + timedelta(hours=1), tick=False):
-        south.post(address(business), {"seen": "", "client": "Start anew."})
+        south.post(address(business), {"seen": "", "client": "Start again."})
 
     def signed(reader: User) -> tuple[str, str]:
         document = document_of(business, Quarter.parse("2026-Q4"), reader=reader)
@@ -133,12 +133,12 @@ def test_a_report_says_what_its_own_consultancy_wrote_and_the_owners_whoever_wro
     readers = [User.objects.get(email=f"{name}@example.com") for name in ("north", "south")]
     assert [signed(reader) for reader in readers] == [
         ("North", "A sound base."),
-        ("South", "Start anew."),
+        ("South", "Start again."),
     ]
-    assert signed(owner) == ("South", "Start anew.")
+    assert signed(owner) == ("South", "Start again.")
 
 
-def test_the_words_of_a_consultancy_whose_access_ended_stay_its_own(
+def test_comments_stay_private_after_a_consultancys_access_ends(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
     north.post(address(business), {"seen": "", "private": "Between ourselves."})
@@ -148,14 +148,14 @@ def test_the_words_of_a_consultancy_whose_access_ended_stay_its_own(
     assert north.get(address(business)).status_code == 404
 
 
-def test_the_database_knows_whose_private_words_are(
+def test_the_database_allows_one_comment_per_consultancy_and_no_private_one_without(
     north: Client, south: Client, result: Result
 ) -> None:
     first, second = Consultancy.objects.order_by("name")
     writer = make_user("writer")
 
     def refused(*, private: bool, consultancy: Consultancy | None) -> bool:
-        words: dict[str, Any] = {"text": "A word.", "written_by": writer, "written_at": NOON}
+        words: dict[str, Any] = {"text": "A comment.", "written_by": writer, "written_at": NOON}
         try:
             with transaction.atomic():
                 Comment.objects.create(

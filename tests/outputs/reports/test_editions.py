@@ -1,4 +1,4 @@
-"""What each edition tells, and what it keeps to itself."""
+"""What each edition contains, and what it leaves out."""
 
 import io
 
@@ -38,7 +38,7 @@ def words_of(edition: Edition, **wanted: object) -> str:
 
 
 @pytest.mark.pdf
-def test_the_consultant_edition_has_a_name_on_its_cover_and_remarks_in_their_places() -> None:
+def test_the_consultant_edition_has_the_consultants_name_and_comments() -> None:
     text = text_of(printed(Edition.CONSULTANT))
 
     wanted = ["Harbour Lane Consulting", "+44 20 7946 0018", "rests on what the owner told us"]
@@ -46,7 +46,7 @@ def test_the_consultant_edition_has_a_name_on_its_cover_and_remarks_in_their_pla
 
 
 @pytest.mark.pdf
-def test_contents_name_the_page_that_everything_stands_on() -> None:
+def test_contents_list_the_right_page_numbers() -> None:
     text = text_of(printed(Edition.CONSULTANT))
 
     lines = ["whole story on one page 3", "What your level means 4", "page for the fridge 16"]
@@ -54,30 +54,30 @@ def test_contents_name_the_page_that_everything_stands_on() -> None:
 
 
 @pytest.mark.pdf
-def test_bookmarks_lead_through_the_consultant_edition() -> None:
+def test_the_consultant_edition_has_bookmarks() -> None:
     assert bookmarks_of(printed(Edition.CONSULTANT)) == [
         "How well Café Lindgren looks after its customers",
         "Contents",
         "Good service here is kept up by effort",
         "What “Solid” means",
-        "Your plan to 31 December",
+        "Your plan until 31 December",
         "Up 32 points in 21 months, Channels most of all",
         "How the score is worked out",
         "Every question and answer",
-        "What the answers rest on",
-        "Our plan to 31 December",
+        "What the answers are based on",
+        "Our plan until 31 December",
     ]
 
 
 @pytest.mark.pdf
-def test_logo_lines_and_dots_say_what_they_show() -> None:
+def test_the_logo_and_charts_have_alternative_text() -> None:
     alternatives = [alt for name, alt in tags_of(printed(Edition.CONSULTANT)) if name == "Figure"]
 
     assert "Logo of Harbour Lane Consulting" in alternatives
     assert "All together: 27, 31, 35, 40, 44, 48, 51, 59." in alternatives
 
 
-def test_every_sentence_of_every_question_is_in_the_consultant_edition() -> None:
+def test_the_consultant_edition_contains_every_option_of_every_question() -> None:
     html = squeezed(words_of(Edition.CONSULTANT))
     model = LINDGREN.model
 
@@ -86,14 +86,14 @@ def test_every_sentence_of_every_question_is_in_the_consultant_edition() -> None
     assert [words for words in asked if squeezed(words) not in html] == []
 
 
-def test_every_alternative_is_named_with_why_it_is_not_in_the_plan() -> None:
+def test_every_alternative_is_listed() -> None:
     html, plan = words_of(Edition.CONSULTANT), document_of().plan
 
     assert len(plan.alternatives) > len(plan.left_out)
     assert [line.title for line in plan.alternatives if line.title not in html] == []
 
 
-def test_up_to_eight_quarters_stand_beside_each_other() -> None:
+def test_up_to_eight_quarters_are_compared() -> None:
     history = document_of().history
 
     assert history is not None
@@ -103,14 +103,14 @@ def test_up_to_eight_quarters_stand_beside_each_other() -> None:
     assert len(history.figures) == 6
 
 
-def test_the_method_works_out_the_scores_that_are_shown() -> None:
+def test_the_method_shows_how_the_scores_are_worked_out() -> None:
     examples = " ".join(rule.example for rule in document_of().method.rules)
 
     assert "100 × 19 ÷ 36 = 52.8, shown as 53" in examples
     assert "(52.8 + 52.8 + 69.4 + 51.9 + 66.7) ÷ 5 = 58.7" in examples
 
 
-def test_without_a_consultant_the_cover_is_our_own() -> None:
+def test_without_a_consultant_the_cover_has_our_own_look() -> None:
     html = words_of(Edition.CONSULTANT, consultant=NOBODY)
 
     assert "Prepared by" not in html
@@ -118,14 +118,14 @@ def test_without_a_consultant_the_cover_is_our_own() -> None:
     assert document_of(consultant=NOBODY).consultant.palette.brand == "#552C6B"
 
 
-def test_a_logo_that_is_broken_leaves_the_name_alone() -> None:
+def test_a_broken_logo_is_left_out() -> None:
     assert picture(b"") == ""
     assert picture(b"no picture") == ""
     assert picture(logo()[:40]) == ""
     assert picture(logo()).startswith("data:image/png;base64,")
 
 
-def test_a_logo_of_more_dots_than_a_press_takes_leaves_the_name_alone() -> None:
+def test_a_logo_with_too_many_pixels_is_left_out() -> None:
     largest, larger = io.BytesIO(), io.BytesIO()
     Image.new("1", (MOST_PIXELS // 1_000, 1_000)).save(largest, "PNG")
     Image.new("1", (MOST_PIXELS // 1_000 + 1, 1_000)).save(larger, "PNG")
@@ -135,7 +135,7 @@ def test_a_logo_of_more_dots_than_a_press_takes_leaves_the_name_alone() -> None:
 
 
 @pytest.mark.parametrize("colour", ["#1D4E63", "#FFFF00", "#FFFFFF", "#000000", "#E5A117"])
-def test_every_brand_can_be_read(colour: str) -> None:
+def test_every_brand_colour_is_readable(colour: str) -> None:
     palette = palette_of(colour)
 
     assert contrast(palette.brand, "#FFFFFF") >= 4.5
@@ -145,10 +145,10 @@ def test_every_brand_can_be_read(colour: str) -> None:
     assert contrast(palette.dark, "#E5A117") >= 3
 
 
-# ---- what came of the last plan
+# ---- the last plan
 
 
-def test_the_last_plan_is_held_against_what_came_of_it() -> None:
+def test_the_last_plan_is_compared_with_what_happened() -> None:
     since = document_of().since
 
     assert since is not None
@@ -163,7 +163,7 @@ def test_the_last_plan_is_held_against_what_came_of_it() -> None:
     assert {line.title: line.expected for line in since.areas}["Policies"] == 67
 
 
-def test_without_a_plan_nothing_was_promised() -> None:
+def test_without_a_plan_no_scores_were_expected() -> None:
     since = document_of(past=()).since
 
     assert since is not None
@@ -171,22 +171,22 @@ def test_without_a_plan_nothing_was_promised() -> None:
     assert [line.expected for line in since.areas] == [None] * 5
 
 
-def test_a_first_check_is_held_against_nothing() -> None:
+def test_a_first_check_is_compared_with_nothing() -> None:
     assert document_of(earlier=()).since is None
 
 
 # ---- the hand-out for the team, and the fridge
 
 
-def test_the_team_reads_no_notes_and_nothing_about_evidence() -> None:
+def test_the_team_edition_has_no_notes_and_no_supported_scores() -> None:
     html = words_of(Edition.TEAM)
 
     assert [words for words in [*WRITTEN, *REASONS, *REMARKS.values()] if words in html] == []
     assert "supported" not in html
-    assert "said, not yet shown" not in html
+    assert "not yet supported" not in html
 
 
-def test_the_team_reads_what_comes_next_and_who_does_it() -> None:
+def test_the_team_edition_says_what_comes_next_and_who_does_it() -> None:
     html, plan = words_of(Edition.TEAM), document_of().plan
 
     for action in plan.actions:
@@ -202,7 +202,7 @@ def test_the_page_for_the_fridge_is_black_and_white() -> None:
     assert "#271C30" not in html
 
 
-# ---- what to include
+# ---- options
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_the_page_for_the_fridge_is_black_and_white() -> None:
         ("notes", 'id="register"'),
     ],
 )
-def test_what_is_left_out_is_gone_and_said(part: str, gone: str) -> None:
+def test_parts_left_out_are_missing_and_named(part: str, gone: str) -> None:
     usual = words_of(Edition.CONSULTANT)
     without = words_of(Edition.CONSULTANT, options=Options.read({part: False}))
 
@@ -224,7 +224,7 @@ def test_what_is_left_out_is_gone_and_said(part: str, gone: str) -> None:
     assert "Left out: " in without
 
 
-def test_without_the_appendix_every_answer_is_still_in_its_words() -> None:
+def test_without_the_appendix_every_chosen_option_is_still_printed() -> None:
     html = words_of(Edition.CONSULTANT, options=Options(answers=False))
 
     sentences = [a.sentence for area in document_of().areas for a in area.answers]
@@ -241,7 +241,7 @@ def test_without_notes_no_edition_has_any() -> None:
         assert [words for words in WRITTEN if words in html] == []
 
 
-def test_another_quarter_to_compare_with_is_named_everywhere() -> None:
+def test_the_quarter_compared_with_is_named_everywhere() -> None:
     document = document_of(options=Options(compare="2025-q4"))
     html = html_of(document, Edition.OWNER)
 
@@ -251,11 +251,11 @@ def test_another_quarter_to_compare_with_is_named_everywhere() -> None:
     assert "Since October to December 2025" in html
 
 
-def test_a_quarter_that_is_not_there_is_as_if_none_was_asked_for() -> None:
+def test_an_unknown_quarter_to_compare_with_is_ignored() -> None:
     assert document_of(options=Options(compare="2019-q1")).compared_with == "July to September 2026"
 
 
-def test_what_was_chosen_survives_being_kept() -> None:
+def test_options_survive_being_stored() -> None:
     chosen = Options(compare="2026-q1", notes=False)
 
     assert Options.read({**chosen.kept(), "language": "en-gb"}) == chosen

@@ -1,4 +1,4 @@
-"""Choosing an edition and what goes into it."""
+"""Choosing an edition and what to include in it."""
 
 from html import unescape
 from typing import Any
@@ -40,7 +40,7 @@ def page(as_owner: Client, business: Business, quarters: list[Result]) -> Any:
     return lambda **chosen: as_owner.get(reverse("reports", args=[business.slug]), chosen).text
 
 
-def test_every_edition_is_offered_with_a_drawing_and_both_papers(page: Any) -> None:
+def test_every_edition_is_offered_with_a_thumbnail_and_both_paper_sizes(page: Any) -> None:
     text = page()
 
     for edition in Edition:
@@ -50,42 +50,42 @@ def test_every_edition_is_offered_with_a_drawing_and_both_papers(page: Any) -> N
     assert text.count('class="report-figure"') == len(Edition)
 
 
-def test_at_first_everything_goes_in(page: Any) -> None:
+def test_everything_is_included_by_default(page: Any) -> None:
     text = page()
 
-    assert "Everything, compared with the check before." in text
+    assert "Everything is included, compared with the previous check." in text
     assert 'type="hidden" name="without"' not in text
 
 
-def test_what_was_chosen_is_in_the_address_and_in_every_form(page: Any) -> None:
+def test_options_are_passed_on_by_every_form(page: Any) -> None:
     text = page(**CHOSEN)
 
     assert text.count('type="hidden" name="compare" value="2026-q2"') == len(Edition)
     assert text.count('type="hidden" name="without" value="notes"') == len(Edition)
     assert "Compared with April to June 2026." in text
-    assert "Left out: notes and reasons and the page about the method." in text
+    assert "Left out: notes and reasons and the method page." in text
 
 
-def test_a_table_inside_the_file_is_a_choice_too(page: Any) -> None:
+def test_attaching_the_answers_is_an_option_too(page: Any) -> None:
     text = page(enclose="on")
 
     assert text.count('type="hidden" name="enclose" value="on"') == len(Edition)
-    assert "The full editions have the answers inside, as a table." in text
+    assert "The full editions have the answers attached as a table." in text
     assert 'type="hidden" name="enclose"' not in page()
 
 
-def test_a_word_that_means_nothing_puts_nothing_back(page: Any) -> None:
+def test_an_unknown_option_changes_nothing(page: Any) -> None:
     text = page(without=["notes", "bogus"])
 
     assert "Left out: notes and reasons." in text
     assert text.count('type="hidden" name="without" value="notes"') == len(Edition)
 
 
-def test_what_makes_no_difference_to_an_edition_makes_no_other_report(
+def test_options_that_do_not_affect_an_edition_make_no_new_report(
     as_owner: Client, business: Business, quarters: list[Result]
 ) -> None:
     def wishes(edition: Edition) -> set[str]:
-        """The names of what is made for every choice there is."""
+        """The ETags of the reports for every option."""
         tags = set()
         for chosen in ({}, {"without": "notes"}, {"without": "history"}, {"enclose": "on"}):
             url = reverse("report", args=[business.slug, "2026-q4", edition, "a4"])
@@ -103,11 +103,13 @@ def test_what_makes_no_difference_to_an_edition_makes_no_other_report(
 
 
 @pytest.mark.parametrize("asked", [{"compare": "2026-q4"}, {"compare": "x"}, {"without": "all"}])
-def test_what_a_link_cannot_mean_is_as_usual(page: Any, asked: dict[str, str]) -> None:
-    assert "Everything, compared with the check before." in page(**asked)
+def test_options_that_make_no_sense_fall_back_to_the_defaults(
+    page: Any, asked: dict[str, str]
+) -> None:
+    assert "Everything is included, compared with the previous check." in page(**asked)
 
 
-def test_with_one_earlier_quarter_there_is_nothing_to_choose(
+def test_with_one_earlier_quarter_there_is_no_choice_of_comparison(
     as_owner: Client, business: Business, quarters: list[Result]
 ) -> None:
     text = as_owner.get(reverse("reports", args=[business.slug]), {"quarter": "2026-q3"}).text
@@ -116,7 +118,7 @@ def test_with_one_earlier_quarter_there_is_nothing_to_choose(
     assert 'name="without"' in text
 
 
-def test_a_file_is_made_as_its_address_says(
+def test_a_direct_download_follows_its_options(
     as_owner: Client,
     business: Business,
     quarters: list[Result],
@@ -137,7 +139,7 @@ def test_a_file_is_made_as_its_address_says(
     assert documents[0].options.left_out == ("notes", "method")
 
 
-def test_the_document_to_edit_is_made_as_its_address_says(
+def test_the_word_document_follows_its_options(
     as_owner: Client, business: Business, quarters: list[Result], page: Any
 ) -> None:
     address = reverse("results_docx", args=[business.slug, "2026-q4"])
@@ -149,11 +151,11 @@ def test_the_document_to_edit_is_made_as_its_address_says(
     assert f'href="{link}"' in chosen
     assert f'href="{address}"' in page()
     assert "Compared with April to June 2026" in text
-    assert "Left out: notes and reasons and the page about the method." in text
+    assert "Left out: notes and reasons and the method page." in text
     assert "How the score is worked out" not in text
 
 
-def test_a_report_is_asked_for_with_what_was_chosen(
+def test_a_requested_report_keeps_its_options(
     as_owner: Client, business: Business, quarters: list[Result]
 ) -> None:
     sent = {"quarter": "2026-q4", "edition": "consultant", "paper": "letter", **CHOSEN}

@@ -1,4 +1,4 @@
-"""What consultants write about a result: who may, what is kept, and what stays private."""
+"""Consultants' comments on a result: who can write them, and which ones stay private."""
 
 import re
 from datetime import timedelta
@@ -56,14 +56,14 @@ def address(business: Business, quarter: str = "2026-q4") -> str:
 
 
 def remark(result: Result, by: User, text: str, **about: Any) -> Comment:
-    """As somebody of a practice writes it, or, without one, as it came from another site."""
+    """Save a comment by a consultant, or without a consultancy as an import from another site."""
     consultancy = Consultancy.objects.filter(members__user=by).first()
     return Comment.objects.create(
         result=result, consultancy=consultancy, text=text, written_by=by, written_at=NOON, **about
     )
 
 
-def test_everything_can_be_written_about(
+def test_the_result_every_area_and_every_question_can_be_commented_on(
     as_consultant: Client, business: Business, result: Result
 ) -> None:
     page = as_consultant.get(address(business)).text
@@ -76,7 +76,7 @@ def test_everything_can_be_written_about(
     assert 'name="client"' in page
 
 
-def test_what_is_written_is_kept_by_one_button(
+def test_one_button_saves_all_comments(
     as_consultant: Client, consultant: User, business: Business, result: Result
 ) -> None:
     sent = {
@@ -100,7 +100,7 @@ def test_what_is_written_is_kept_by_one_button(
     assert "A sound base." in response.text
 
 
-def test_an_emptied_field_takes_its_comment_away(
+def test_emptying_a_field_deletes_its_comment(
     as_consultant: Client, consultant: User, business: Business, result: Result
 ) -> None:
     remark(result, consultant, "Not any more.", about="culture")
@@ -111,7 +111,7 @@ def test_an_emptied_field_takes_its_comment_away(
     assert not result.comments.exists()
 
 
-def test_saving_what_is_there_changes_nothing(
+def test_saving_unchanged_comments_changes_nothing(
     as_consultant: Client, consultant: User, business: Business, result: Result
 ) -> None:
     kept = remark(result, consultant, "As\nit is.", about="")
@@ -120,17 +120,17 @@ def test_saving_what_is_there_changes_nothing(
     response = as_consultant.post(address(business), sent, follow=True)
 
     assert list(result.comments.all()) == [kept]
-    assert "Nothing was different" in response.text
+    assert "You didn’t change any comments" in response.text
 
 
 def seen_on(page: str) -> str:
-    """What the form sends along of what was there when it was shown."""
+    """The marks of the comments that the form was rendered with."""
     found = re.search(r'name="seen"(?: value="([^"]*)")?', page)
     assert found
     return found[1] or ""
 
 
-def test_of_two_who_write_about_the_same_the_second_is_told_and_loses_nothing(
+def test_when_two_people_comment_at_once_the_second_is_told_and_loses_nothing(
     as_consultant: Client, business: Business, result: Result
 ) -> None:
     colleague = make_user("colleague")
@@ -139,15 +139,15 @@ def test_of_two_who_write_about_the_same_the_second_is_told_and_loses_nothing(
     response = as_consultant.post(address(business), {"seen": "", "client": "Mine."})
 
     assert response.status_code == 409
-    assert "Some of this was changed meanwhile" in response.text
+    assert "Some comments were changed in the meantime" in response.text
     assert "Mine.</textarea>" in response.text
-    assert "Meanwhile this was saved: “Theirs.”" in response.text
+    assert "In the meantime, this was saved: “Theirs.”" in response.text
     assert result.comments.get().text == "Theirs."
     as_consultant.post(address(business), {"seen": seen_on(response.text), "client": "Mine."})
     assert result.comments.get().text == "Mine."
 
 
-def test_in_two_windows_each_keeps_what_was_changed_there(
+def test_two_windows_with_different_changes_keep_both(
     as_consultant: Client, business: Business, result: Result
 ) -> None:
     url = address(business)
@@ -163,7 +163,7 @@ def test_in_two_windows_each_keeps_what_was_changed_there(
     assert kept == {"policies": "New.", "channels": "New."}
 
 
-def test_where_one_text_clashes_the_others_are_shown_as_they_are_by_now(
+def test_after_a_clash_the_other_fields_show_the_current_comments(
     as_consultant: Client, business: Business, result: Result
 ) -> None:
     url = address(business)
@@ -181,14 +181,14 @@ def test_where_one_text_clashes_the_others_are_shown_as_they_are_by_now(
     assert dict(result.comments.values_list("about", "text")) == {"policies": "First."}
 
 
-def test_too_much_is_explained_and_kept_in_the_form(
+def test_a_comment_that_is_too_long_is_explained_and_kept_in_the_form(
     as_consultant: Client, business: Business, result: Result
 ) -> None:
     sent = {"seen": "", "client-CUL1": "a" * 5_001, "client": "Short."}
     response = as_consultant.post(address(business), sent)
 
     assert response.status_code == 422
-    assert response.text.count("This is longer than 5000 letters.") == 2
+    assert response.text.count("This is longer than 5000 characters.") == 2
     assert "Short.</textarea>" in response.text
     assert "a" * 5_001 in response.text
     assert "maxlength" not in response.text
@@ -196,7 +196,7 @@ def test_too_much_is_explained_and_kept_in_the_form(
 
 
 @pytest.mark.parametrize("role", [Role.OWNER, Role.EDITOR, Role.VIEWER])
-def test_the_business_itself_neither_writes_nor_reads_them(
+def test_members_of_the_business_can_neither_write_nor_read_them(
     business: Business, result: Result, role: Role
 ) -> None:
     member, client = make_user("member"), Client()
@@ -228,7 +228,7 @@ def test_the_page_asks_ten_questions_at_most(
 # ---- in the report
 
 
-def test_private_words_are_in_no_edition(
+def test_private_comments_are_in_no_edition(
     as_consultant: Client, consultant: User, business: Business, result: Result
 ) -> None:
     for about in ("", "culture", "CUL1"):
@@ -243,7 +243,7 @@ def test_private_words_are_in_no_edition(
     assert "For the client." not in html_of(document, Edition.OWNER)
 
 
-def test_an_answer_put_right_takes_no_comment_away(
+def test_correcting_an_answer_deletes_no_comment(
     consultant: User, business: Business, result: Result
 ) -> None:
     remark(result, consultant, "Still true.", about="culture")
@@ -259,7 +259,7 @@ def test_an_answer_put_right_takes_no_comment_away(
     assert document.consultant.about("culture") == "Still true."
 
 
-def test_the_report_looks_like_the_practice_that_the_reader_comes_from(
+def test_the_report_has_the_brand_of_the_readers_consultancy(
     consultant: User, owner: User, business: Business, result: Result
 ) -> None:
     consultancy = Consultancy.objects.get()
@@ -282,7 +282,7 @@ def test_the_report_looks_like_the_practice_that_the_reader_comes_from(
     assert own.consultant.name == ""
 
 
-def test_an_engagement_that_ended_gives_no_name_to_a_report(
+def test_after_an_engagement_ends_the_report_has_no_consultants_name(
     consultant: User, business: Business, result: Result
 ) -> None:
     business.engagements.update(ended_at=NOON)
@@ -293,10 +293,10 @@ def test_an_engagement_that_ended_gives_no_name_to_a_report(
     assert document.consultant.name == ""
 
 
-# ---- the way there
+# ---- links to the page
 
 
-def test_only_consultants_are_led_to_the_page(
+def test_only_consultants_see_the_link_to_the_page(
     as_consultant: Client, as_owner: Client, business: Business, result: Result
 ) -> None:
     reports = reverse("reports", args=[business.slug])

@@ -1,4 +1,4 @@
-"""The editions with nothing in them, with far too much, and from the other side."""
+"""The editions with hardly any content, with far too much, and with right-to-left text."""
 
 from dataclasses import replace
 
@@ -45,14 +45,14 @@ def test_a_first_check_without_a_consultant_prints(edition: Edition) -> None:
     assert pages_of(render(document, edition, Paper.A4)) >= 1
 
 
-def test_thirty_notes_of_ten_thousand_letters_are_printed_to_the_last() -> None:
+def test_thirty_notes_of_ten_thousand_characters_are_printed_in_full() -> None:
     long = {
         p.code: SheetAnswer(
             2, Evidence.NOTE, note=f"{'Word after word. ' * 580}The end of {p.code}"
         )
         for p in LINDGREN.model.practices
     }
-    # A hundred pages take nine seconds, and longer where other tests run meanwhile.
+    # A hundred pages take nine seconds, and longer while other tests are running.
     patient = PdfClient(limits=Limits(wall_seconds=300, cpu_seconds=60))
     request = pdf_request(document_of(with_answers(**long)), Edition.CONSULTANT, Paper.A4)
 
@@ -63,7 +63,7 @@ def test_thirty_notes_of_ten_thousand_letters_are_printed_to_the_last() -> None:
     assert [end for end in ends if squeezed(end) not in text] == []
 
 
-def test_a_long_remark_goes_on_over_the_page() -> None:
+def test_a_long_comment_continues_on_the_next_page() -> None:
     words = "One thing after another. " * 300 + "And that was all."
     consultant = replace(harbour_lane(), remarks={"culture": words, "CUL1": words})
     text = text_of(render(document_of(consultant=consultant), Edition.CONSULTANT, Paper.A4))
@@ -81,7 +81,7 @@ def test_a_long_summary_gets_a_page_of_its_own() -> None:
     assert html.count("So much for that.") == 1
 
 
-def test_what_a_consultant_types_is_words() -> None:
+def test_what_a_consultant_types_stays_plain_text() -> None:
     hostile = ConsultantPart(name=SCRIPT, contact=SCRIPT, disclaimer=SCRIPT, remarks={"": SCRIPT})
     html = html_of(document_of(consultant=hostile), Edition.CONSULTANT)
 
@@ -89,7 +89,7 @@ def test_what_a_consultant_types_is_words() -> None:
     assert html.count("{{ business }}") >= 4
 
 
-def test_names_from_right_to_left_show_in_fonts_of_ours() -> None:
+def test_right_to_left_names_use_our_own_fonts() -> None:
     check = replace(LINDGREN, business=RIGHT_TO_LEFT)
     consultant = replace(harbour_lane(), name=RIGHT_TO_LEFT, remarks={"": RIGHT_TO_LEFT})
     pdf = render(document_of(check, consultant=consultant), Edition.CONSULTANT, Paper.A4)
@@ -99,7 +99,7 @@ def test_names_from_right_to_left_show_in_fonts_of_ours() -> None:
     assert all(fonts.values())
 
 
-def test_a_picture_that_cannot_be_read_hides_nothing() -> None:
+def test_an_unreadable_logo_hides_nothing_else() -> None:
     broken = replace(harbour_lane(), logo="data:image/png;base64,bm8gcGljdHVyZQ==")
     text = text_of(render(document_of(consultant=broken), Edition.CONSULTANT, Paper.A4))
 

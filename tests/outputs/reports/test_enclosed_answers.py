@@ -1,4 +1,4 @@
-"""The answers as a table inside the file, for whoever archives reports or reads them by machine."""
+"""The answers attached to the file as a table, for archives and for other programs."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from tests.outputs.reports.reading import tags_of
 ENCLOSE = Options(enclose=True)
 NAME = "2026-Q4_answers.csv"
 ALIKE = 1_000
-"""So many tags at least come before the line that says what is inside the file."""
+"""At least this many tags come before the line that says what is attached."""
 
 
 def rows_in(text: str) -> list[dict[str, str]]:
@@ -33,7 +33,7 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
 
 
 @pytest.mark.pdf
-def test_every_answer_is_inside_as_a_table(enclosing: bytes) -> None:
+def test_every_answer_is_attached_as_a_table(enclosing: bytes) -> None:
     with opened(enclosing) as pdf:
         text = pdf.attachments[NAME].get_file().read_bytes().decode()
 
@@ -45,7 +45,7 @@ def test_every_answer_is_inside_as_a_table(enclosing: bytes) -> None:
 
 
 @pytest.mark.pdf
-def test_the_file_is_one_for_archives_and_accessible_all_the_same(enclosing: bytes) -> None:
+def test_the_file_suits_archives_and_stays_accessible(enclosing: bytes) -> None:
     with opened(enclosing) as pdf:
         about = pdf.Root.Metadata.read_bytes().decode()
         (intent,) = pdf.Root.OutputIntents
@@ -64,7 +64,7 @@ def test_the_file_is_one_for_archives_and_accessible_all_the_same(enclosing: byt
 
 
 @pytest.mark.pdf
-def test_another_press_encloses_it_in_the_same_bytes(enclosing: bytes) -> None:
+def test_another_worker_attaches_it_with_the_same_bytes(enclosing: bytes) -> None:
     client = PdfClient()
     request = printing.pdf_request(document_of(options=ENCLOSE), Edition.OWNER, Paper.A4)
     try:
@@ -74,7 +74,7 @@ def test_another_press_encloses_it_in_the_same_bytes(enclosing: bytes) -> None:
 
 
 @pytest.mark.parametrize("edition", Edition)
-def test_only_the_full_editions_have_it_and_only_if_it_is_wanted(edition: Edition) -> None:
+def test_only_the_full_editions_have_it_and_only_on_request(edition: Edition) -> None:
     full = edition in {Edition.OWNER, Edition.CONSULTANT}
     with_it, without = (document_of(options=options) for options in (ENCLOSE, Options()))
 
@@ -84,7 +84,7 @@ def test_only_the_full_editions_have_it_and_only_if_it_is_wanted(edition: Editio
     assert NAME not in printing.html_of(without, edition)
 
 
-def test_notes_that_are_left_out_are_not_inside_either() -> None:
+def test_notes_that_are_left_out_are_not_attached_either() -> None:
     check = with_answers(CUL1=SheetAnswer(2, Evidence.NOTE, note="Only for us."))
     whole = document_of(check, options=ENCLOSE).enclosed
     bare = document_of(check, options=Options(enclose=True, notes=False)).enclosed
@@ -94,11 +94,11 @@ def test_notes_that_are_left_out_are_not_inside_either() -> None:
     assert {"Note", "Why it doesn’t apply"}.isdisjoint(rows_in(bare)[0])
 
 
-def test_a_note_that_looks_like_a_formula_is_none() -> None:
+def test_a_note_that_looks_like_a_formula_is_escaped() -> None:
     check = with_answers(CUL1=SheetAnswer(2, Evidence.NOTE, note="=1+1"))
 
     assert rows_in(document_of(check, options=ENCLOSE).enclosed)[0]["Note"] == "'=1+1"
 
 
-def test_the_wish_survives_being_kept() -> None:
+def test_the_option_survives_being_stored() -> None:
     assert Options.read(ENCLOSE.kept()) == ENCLOSE

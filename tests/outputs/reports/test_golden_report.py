@@ -32,7 +32,7 @@ PAGES = {
 
 
 @pytest.mark.parametrize(("edition", "paper"), EVERY)
-def test_it_is_tagged_titled_and_told_its_language(edition: Edition, paper: Paper) -> None:
+def test_it_has_tags_a_title_and_a_language(edition: Edition, paper: Paper) -> None:
     with pikepdf.open(io.BytesIO(printed(edition, paper))) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
@@ -58,19 +58,17 @@ def test_headings_tables_and_figures_carry_their_meaning(edition: Edition, paper
     assert all(alt for name, alt in tags if name == "Figure")
 
 
-def test_bookmarks_lead_through_the_owner_edition() -> None:
+def test_the_owner_edition_has_bookmarks() -> None:
     assert bookmarks_of(printed()) == [
         "Good service here is kept up by effort",
         "What “Solid” means",
-        "Your plan to 31 December",
-        "Our plan to 31 December",
+        "Your plan until 31 December",
+        "Our plan until 31 December",
     ]
 
 
 @pytest.mark.parametrize(("edition", "paper"), EVERY)
-def test_only_our_fonts_are_in_it_and_all_of_them_are_embedded(
-    edition: Edition, paper: Paper
-) -> None:
+def test_it_uses_only_our_fonts_and_embeds_them_all(edition: Edition, paper: Paper) -> None:
     fonts = fonts_of(printed(edition, paper))
 
     assert set(fonts) == OURS
@@ -78,7 +76,7 @@ def test_only_our_fonts_are_in_it_and_all_of_them_are_embedded(
 
 
 @pytest.mark.parametrize(("edition", "paper"), EVERY)
-def test_every_edition_has_as_many_pages_as_it_says(edition: Edition, paper: Paper) -> None:
+def test_every_edition_has_the_number_of_pages_it_promises(edition: Edition, paper: Paper) -> None:
     fewest, most = PAGES[edition]
 
     assert fewest <= pages_of(printed(edition, paper)) <= most
@@ -93,12 +91,12 @@ def test_every_page_has_the_size_of_its_paper(paper: Paper, size: tuple[int, int
 
 
 @pytest.mark.parametrize(("edition", "paper"), EVERY)
-def test_it_stays_small(edition: Edition, paper: Paper) -> None:
+def test_its_file_stays_small(edition: Edition, paper: Paper) -> None:
     assert len(printed(edition, paper)) <= LARGEST.get(edition, USUALLY)
 
 
 @pytest.mark.parametrize("edition", [Edition.OWNER, Edition.CONSULTANT])
-def test_everything_the_owner_said_is_in_it(edition: Edition) -> None:
+def test_it_contains_every_answer_and_note(edition: Edition) -> None:
     text, document = text_of(printed(edition)), document_of()
     answers = [answer for area in document.areas for answer in area.answers]
     said = [
@@ -116,7 +114,7 @@ def test_everything_the_owner_said_is_in_it(edition: Edition) -> None:
 
 
 @pytest.mark.parametrize("edition", [Edition.OWNER, Edition.CONSULTANT])
-def test_every_action_of_the_plan_is_in_it_with_all_its_moves(edition: Edition) -> None:
+def test_it_contains_every_action_of_the_plan_with_all_its_steps(edition: Edition) -> None:
     text, plan = text_of(printed(edition)), document_of().plan
     wanted = [
         words
@@ -144,7 +142,7 @@ def test_the_summary_says_where_we_stand_and_what_is_next() -> None:
 
 
 @pytest.mark.parametrize("edition", Edition)
-def test_nothing_of_the_templates_shows(edition: Edition) -> None:
+def test_no_template_code_is_printed(edition: Edition) -> None:
     html = html_of(document_of(), edition)
 
     assert not [debris for debris in ("{{", "{%", "None", "&amp;amp;") if debris in html]

@@ -1,4 +1,4 @@
-"""Reports of businesses that write what nobody thought of."""
+"""Reports of businesses with unusual or hostile text."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ def noted(text: str) -> Submission:
     return with_answers(CUL1=SheetAnswer(2, Evidence.NOTE, note=text))
 
 
-def test_markup_in_a_note_is_words() -> None:
+def test_markup_in_a_note_stays_plain_text() -> None:
     note = "<script>alert(1)</script> {{ business }} {% now %} &amp; <b>\"'"
     html = html_of(document_of(noted(note)), Edition.OWNER)
 
@@ -34,7 +34,7 @@ def test_markup_in_a_note_is_words() -> None:
     assert squeezed(note) in text_of(owner_pdf(noted(note)))
 
 
-def test_ten_thousand_characters_are_printed_to_the_last() -> None:
+def test_a_note_of_ten_thousand_characters_is_printed_in_full() -> None:
     sentence = "Every customer hears back within a day. "
     note = (sentence * 250)[:9_990] + "The end 42"
     pdf = owner_pdf(noted(note))
@@ -44,7 +44,7 @@ def test_ten_thousand_characters_are_printed_to_the_last() -> None:
     assert squeezed("In full on page") in text_of(pdf)
 
 
-def test_a_word_of_ten_thousand_letters_stays_on_the_paper() -> None:
+def test_a_word_of_ten_thousand_letters_does_not_run_off_the_page() -> None:
     assert text_of(owner_pdf(noted("o" * 10_000))).count("o") >= 10_000
 
 
@@ -53,14 +53,14 @@ def test_a_word_of_ten_thousand_letters_stays_on_the_paper() -> None:
     ["مرحبا" * 2_000, "a\n" * 5_000],
     ids=["one word", "lines"],
 )
-def test_the_worst_note_in_every_place_is_printed_within_the_memory_there_is(text: str) -> None:
+def test_the_worst_notes_everywhere_print_within_the_memory_limit(text: str) -> None:
     note = SheetAnswer(2, Evidence.NOTE, note=text)
     check = with_answers(**{practice.code: note for practice in LINDGREN.model.practices})
 
     assert pages_of(owner_pdf(check)) > 50
 
 
-def test_newlines_make_paragraphs_and_nothing_else() -> None:
+def test_line_breaks_only_make_paragraphs() -> None:
     text = text_of(owner_pdf(noted("One\r\nTwo\n\n\nThree\u2028Four")))
 
     assert "OneTwoThreeFour" in text
@@ -77,7 +77,7 @@ def test_newlines_make_paragraphs_and_nothing_else() -> None:
         "😀 👍🏽 🎂",
     ],
 )
-def test_other_scripts_show_in_fonts_of_ours(words: str) -> None:
+def test_other_scripts_use_our_own_fonts(words: str) -> None:
     pdf = owner_pdf(noted(words))
 
     assert {letter for letter in words if letter.isprintable()} <= set(text_of(pdf)) | {" "}
@@ -87,7 +87,7 @@ def test_other_scripts_show_in_fonts_of_ours(words: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["קפה לינדגרן", "مقهى ليندغرين"])
-def test_names_that_run_from_right_to_left_show(name: str) -> None:
+def test_right_to_left_names_are_printed(name: str) -> None:
     check = replace(noted(f"{name}!"), business=name)
     document = document_of(check)
     fonts = fonts_of(render(document, Edition.OWNER, Paper.A4))
@@ -105,26 +105,26 @@ def test_a_very_long_name_keeps_the_summary_on_one_page() -> None:
 
 
 @pytest.mark.parametrize("value", [0, 1, 2, 3])
-def test_every_level_has_its_story_on_one_page(value: int) -> None:
+def test_every_level_fits_its_summary_on_one_page(value: int) -> None:
     document = document_of(with_every_answer(value))
 
     for paper in Paper:
         assert pages_of(render(document, Edition.SUMMARY, paper)) == 1
 
 
-def test_nothing_left_to_plan_is_said() -> None:
+def test_it_says_when_nothing_is_left_to_plan() -> None:
     pdf = owner_pdf(with_every_answer(3))
 
     assert squeezed("There’s nothing left to plan this quarter.") in text_of(pdf)
-    assert squeezed("Tick off what is done") not in text_of(pdf)
+    assert squeezed("Tick off each action") not in text_of(pdf)
 
 
-def test_nothing_that_fits_is_said_with_the_smallest_step() -> None:
+def test_when_nothing_fits_it_names_the_smallest_action() -> None:
     pdf = owner_pdf(LINDGREN, wish=PlanWish(hours=1, money=0, max_actions=5))
 
-    assert squeezed("Nothing fits into 1 hour and £0. The smallest useful step takes 2") in text_of(
-        pdf
-    )
+    assert squeezed(
+        "No action fits within 1 hour and £0. The smallest useful one takes 2"
+    ) in text_of(pdf)
 
 
 def test_an_insufficient_result_prints_with_all_its_answers() -> None:
@@ -140,7 +140,7 @@ def test_an_insufficient_result_prints_with_all_its_answers() -> None:
 
     assert document.score is None
     assert squeezed("Not enough answers for a score") in text
-    assert squeezed("Too many questions were set aside in Consistency") in text
+    assert squeezed("Too many questions did not apply in Consistency") in text
     assert squeezed("We work alone.") in text
     assert pages_of(render(document, Edition.SUMMARY, Paper.LETTER)) == 1
 
@@ -152,14 +152,14 @@ def test_a_first_check_without_notes_compares_nothing() -> None:
     assert squeezed("Since last time") not in text_of(pdf)
 
 
-def test_not_sure_leads_to_finding_out_first() -> None:
+def test_an_answer_of_not_sure_leads_to_finding_out_first() -> None:
     text = text_of(owner_pdf(with_answers(CUL1=SheetAnswer(NOT_SURE))))
 
     assert squeezed("Find out first") in text
     assert squeezed("I’m not sure") in text
 
 
-def test_sixty_actions_are_all_there() -> None:
+def test_all_of_sixty_actions_are_printed() -> None:
     check = with_every_answer(1)
     document = document_of(check, wish=GENEROUS)
     pdf = render(document, Edition.OWNER, Paper.A4)

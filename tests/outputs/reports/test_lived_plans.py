@@ -1,4 +1,4 @@
-"""A plan that is under way, as reports show it: what is done, what is next, what was written."""
+"""A plan in progress, as reports show it: what is done, what is next and what was written."""
 
 from dataclasses import replace
 from datetime import date
@@ -28,7 +28,7 @@ PAINT = PlannedAction(
 
 
 def promised(**fields: Any) -> list[PlannedAction]:
-    """The sample's plan, every action promised alike."""
+    """The sample's plan, with the same commitment for every action."""
     commitment = Commitment(due_on=date(2026, 11, 10))
     return [replace(planned, commitment=replace(commitment, **fields)) for planned in PLAN.actions]
 
@@ -39,12 +39,12 @@ def as_done() -> list[PlannedAction]:
 
 
 def plain(words: str) -> str:
-    """With spaces that may break."""
+    """Replace non-breaking spaces with ordinary ones."""
     return words.replace("\u00a0", " ").replace("&nbsp;", " ")
 
 
 def lived(*more: PlannedAction, done: int = 1, options: Options | None = None) -> ReportDocument:
-    """The sample's plan with so many actions done, and more of the owner's own."""
+    """The sample's plan with some actions done, and some of the owner's own added."""
     past = tuple(plan for plan in sample_past_plans() if plan.quarter < LINDGREN.quarter)
     return build_document(
         LINDGREN,
@@ -56,7 +56,7 @@ def lived(*more: PlannedAction, done: int = 1, options: Options | None = None) -
     )
 
 
-def test_the_next_step_is_the_first_that_is_not_done() -> None:
+def test_the_next_action_is_the_first_that_is_not_done() -> None:
     document = lived(done=2)
 
     assert document.plan.first == document.plan.actions[2]
@@ -65,7 +65,7 @@ def test_the_next_step_is_the_first_that_is_not_done() -> None:
     assert document.plan.actions[2].planned.title in text_of_docx(written(document))
 
 
-def test_what_is_done_is_said_in_its_area_too_and_leaves_room_for_what_is_not() -> None:
+def test_a_done_action_is_shown_in_its_area_and_makes_room_on_the_first_page() -> None:
     document = lived(PAINT, done=2)
 
     (action,) = next(area for area in document.areas if area.key == "culture").next_actions
@@ -75,7 +75,7 @@ def test_what_is_done_is_said_in_its_area_too_and_leaves_room_for_what_is_not() 
     assert document.plan.beyond == 1
 
 
-def test_what_is_partly_done_still_says_how_to_finish_it() -> None:
+def test_a_partly_done_action_still_says_how_to_finish_it() -> None:
     partly = promised(status=Status.PARTLY, ended_on=date(2026, 10, 13))
     saved = [*partly[:1], *promised()[1:]]
     document = build_document(
@@ -90,7 +90,7 @@ def test_what_is_partly_done_still_says_how_to_finish_it() -> None:
     assert "is-done" not in html_of(document, Edition.FRIDGE)
 
 
-def test_what_no_report_shows_makes_no_other_report() -> None:
+def test_changes_that_no_report_shows_keep_the_fingerprint() -> None:
     first, other, told = (
         build_document(LINDGREN, earlier=(), plan=PLAN, saved=saved, today=LINDGREN.checked_on)
         for saved in (promised(), promised(key="k", ticked=(0,), note="Half way."), as_done())
@@ -100,16 +100,16 @@ def test_what_no_report_shows_makes_no_other_report() -> None:
     assert first.fingerprint != told.fingerprint
 
 
-def test_when_everything_is_done_that_is_said() -> None:
+def test_it_says_when_every_action_is_done() -> None:
     document = lived(done=len(PLAN.actions))
 
     assert document.plan.first is None
-    words = "Every step of the plan is done. The next check shows what came of it."
+    words = "Every action in the plan is done. Your next check will show the difference."
     assert words in html_of(document, Edition.SUMMARY)
     assert words in text_of_docx(written(document))
 
 
-def test_own_actions_count_in_what_the_plan_takes() -> None:
+def test_own_actions_count_towards_the_hours_and_money_of_the_plan() -> None:
     usual, more = lived().plan.summary, lived(PAINT).plan.summary
 
     assert usual.startswith("16 of your 20")
@@ -118,7 +118,7 @@ def test_own_actions_count_in_what_the_plan_takes() -> None:
     assert "£60 of your £200" in more
 
 
-def test_without_notes_nothing_that_was_written_about_actions_is_told() -> None:
+def test_leaving_out_notes_also_leaves_out_what_was_written_about_actions() -> None:
     usual, without = lived(), lived(options=Options(notes=False))
 
     for document, told in ((usual, True), (without, False)):
@@ -127,7 +127,7 @@ def test_without_notes_nothing_that_was_written_about_actions_is_told() -> None:
         assert ("No time in August." in html) is told
 
 
-def test_what_was_promised_is_held_against_the_check_before_alone() -> None:
+def test_expected_scores_appear_only_when_compared_with_the_previous_check() -> None:
     usual = document_of().since
     other = document_of(options=Options(compare="2026-q1")).since
 
@@ -141,20 +141,20 @@ def test_what_was_promised_is_held_against_the_check_before_alone() -> None:
 
 @pytest.mark.pdf
 @pytest.mark.parametrize("paper", Paper)
-def test_one_more_step_than_usual_still_makes_one_page_for_the_fridge(paper: Paper) -> None:
+def test_one_more_action_than_usual_still_fits_the_page_for_the_fridge(paper: Paper) -> None:
     assert pages_of(render(lived(PAINT), Edition.FRIDGE, paper)) == 1
 
 
-def test_a_plan_that_nobody_saved_is_called_a_suggestion() -> None:
+def test_an_unsaved_plan_is_called_a_suggestion() -> None:
     suggested, saved = (html_of(made, Edition.SUMMARY) for made in (document_of(), lived()))
 
-    assert "A plan we suggest, to 31" in suggested
-    assert "The next step we suggest" in suggested
-    assert "Your plan to 31" in saved
+    assert "Our suggested plan until 31" in suggested
+    assert "The next action we suggest" in suggested
+    assert "Your plan until 31" in saved
     assert "suggest" not in saved
 
 
-def test_others_read_what_a_plan_takes_but_not_what_there_is() -> None:
+def test_others_see_what_a_plan_takes_but_not_what_is_available() -> None:
     document = build_document(
         LINDGREN,
         earlier=(),

@@ -1,4 +1,4 @@
-"""Making a PDF: what a hostile page may use up, and the name under which a report is kept."""
+"""Making a PDF: the limits for hostile pages, and the name of a cached report."""
 
 import base64
 import struct
@@ -18,15 +18,15 @@ from assessment.outputs.reports.services import (
     pdf_request,
     printing,
     report_pdf,
-    what_makes_reports,
+    sources_hash,
 )
 from tests.outputs.reports.documents import LINDGREN, document_of
 
-# ---- what nobody should write
+# ---- hostile pages
 
 
 def picture_of(size: int) -> str:
-    """A small file that unpacks to a very large picture."""
+    """A small PNG that decompresses to a very large picture."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
         whole = name + content
@@ -61,10 +61,10 @@ def test_hostile_pages_end_within_the_limits_and_the_next_report_works() -> None
     assert pdf.startswith(b"%PDF")
 
 
-# ---- the name under which it is kept
+# ---- the name of the cached file
 
 
-def test_everything_that_goes_into_the_bytes_goes_into_the_name() -> None:
+def test_everything_that_decides_the_bytes_goes_into_the_name() -> None:
     document = document_of()
     names = {
         content_hash(document, Edition.OWNER, Paper.A4),
@@ -81,25 +81,25 @@ def test_everything_that_goes_into_the_bytes_goes_into_the_name() -> None:
 @pytest.mark.parametrize(
     "changed", ["static/css/report.css", "templates/outputs/reports/document/_story.html"]
 )
-def test_another_style_or_template_is_another_name(
+def test_a_changed_style_or_template_changes_the_name(
     changed: str, settings: Any, tmp_path: Path
 ) -> None:
     for place in ("static/css/report.css", "templates/outputs/reports/document/_story.html"):
         (tmp_path / place).parent.mkdir(parents=True)
         (tmp_path / place).write_text("before")
     settings.BASE_DIR = tmp_path
-    before = what_makes_reports.__wrapped__()
+    before = sources_hash.__wrapped__()
 
     (tmp_path / changed).write_text("after")
 
-    assert what_makes_reports.__wrapped__() != before
+    assert sources_hash.__wrapped__() != before
 
 
-def test_another_version_of_the_library_is_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = what_makes_reports.__wrapped__()
+def test_another_version_of_a_library_changes_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sources_hash.__wrapped__()
     monkeypatch.setattr(printing, "version", lambda _library: "70.1")
 
-    assert what_makes_reports.__wrapped__() != before
+    assert sources_hash.__wrapped__() != before
 
 
 def test_an_unchanged_report_is_not_printed_again() -> None:

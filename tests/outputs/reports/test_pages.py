@@ -1,4 +1,4 @@
-"""The page of reports, and the report as a file: who may have it, when it comes, what if not."""
+"""The reports page and the direct download: who can open them, and what happens on failure."""
 
 from html import unescape
 from io import BytesIO
@@ -44,7 +44,7 @@ def result(answered: Assessment, owner: User) -> Result:
 
 @pytest.fixture
 def printed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The documents that were printed, by a stub that only says so."""
+    """The documents that were printed, with a stub in place of the PDF worker."""
     documents: list[Any] = []
 
     def stub(document: Any, edition: str, paper: str, *, whose: str) -> bytes:
@@ -93,7 +93,7 @@ def save_a_plan(result: Result, by: User) -> None:
 
 
 @pytest.mark.pdf
-def test_a_report_comes_as_a_pdf(as_owner: Client, business: Business, result: Result) -> None:
+def test_a_report_is_sent_as_a_pdf(as_owner: Client, business: Business, result: Result) -> None:
     response = as_owner.get(report_url(business))
 
     assert response.status_code == 200
@@ -118,7 +118,7 @@ def test_the_same_result_prints_the_same_bytes(
         ("summary", "2026-Q4_cafe-lindgren_summary.pdf"),
     ],
 )
-def test_the_file_says_what_it_is(
+def test_the_file_has_a_name_and_is_not_cached(
     as_owner: Client,
     business: Business,
     result: Result,
@@ -133,7 +133,7 @@ def test_the_file_says_what_it_is(
     assert response.content.decode() == f"%PDF Café Lindgren {edition} a4"
 
 
-def test_a_report_that_the_reader_has_is_not_printed_again(
+def test_a_report_that_the_client_has_is_not_printed_again(
     as_owner: Client, business: Business, result: Result, printed: list[Any]
 ) -> None:
     etag = as_owner.get(report_url(business)).headers["ETag"]
@@ -145,7 +145,7 @@ def test_a_report_that_the_reader_has_is_not_printed_again(
     assert len(printed) == 1
 
 
-def test_each_edition_and_paper_is_a_file_of_its_own(
+def test_each_edition_and_paper_size_has_its_own_file(
     as_owner: Client, business: Business, result: Result, printed: list[Any]
 ) -> None:
     etags = {
@@ -157,7 +157,7 @@ def test_each_edition_and_paper_is_a_file_of_its_own(
     assert len(etags) == 10
 
 
-def test_a_saved_plan_makes_another_report(
+def test_a_saved_plan_changes_the_report(
     as_owner: Client, business: Business, result: Result, owner: User, printed: list[Any]
 ) -> None:
     before = as_owner.get(report_url(business)).headers["ETag"]
@@ -171,7 +171,7 @@ def test_a_saved_plan_makes_another_report(
     assert {(planned.who, planned.due_on) for planned in saved.actions} == {("Owner", Q4.ends_on)}
 
 
-def test_a_plan_that_is_only_suggested_fits_what_the_business_puts_in(
+def test_a_suggested_plan_fits_the_hours_and_money_of_the_business(
     business: Business, result: Result
 ) -> None:
     Business.objects.filter(pk=business.pk).update(hours=0, money=0)
@@ -183,7 +183,7 @@ def test_a_plan_that_is_only_suggested_fits_what_the_business_puts_in(
     assert document.plan.nothing_fits
 
 
-def test_a_report_knows_the_quarters_before_it_and_none_after(
+def test_a_report_knows_earlier_quarters_but_no_later_ones(
     business: Business, owner: User, result: Result
 ) -> None:
     submitted(business, owner, Q4.previous(), value=1)
@@ -196,7 +196,7 @@ def test_a_report_knows_the_quarters_before_it_and_none_after(
     assert first.compared_with == ""
 
 
-# ---- who may have it
+# ---- access
 
 
 def test_a_stranger_finds_nothing(
@@ -208,13 +208,11 @@ def test_a_stranger_finds_nothing(
     assert printed == []
 
 
-def test_somebody_who_is_not_signed_in_is_asked_to(
-    client: Client, business: Business, result: Result
-) -> None:
+def test_a_visitor_is_asked_to_sign_in(client: Client, business: Business, result: Result) -> None:
     assert client.get(report_url(business)).status_code == 302
 
 
-def test_viewers_and_consultants_may_read_reports(
+def test_viewers_and_consultants_can_read_reports(
     business: Business, result: Result, printed: list[Any]
 ) -> None:
     viewer, consultant = make_user("viewer"), make_user("consultant")
@@ -256,15 +254,13 @@ def test_two_businesses_never_mix(
         "?quarter=soon",
     ],
 )
-def test_what_is_not_there_is_not_found(
+def test_unknown_reports_are_not_found(
     as_owner: Client, business: Business, result: Result, path: str
 ) -> None:
     assert as_owner.get(f"/b/{business.slug}/reports/{path}").status_code == 404
 
 
-def test_nothing_can_be_sent_to_the_pages(
-    as_owner: Client, business: Business, result: Result
-) -> None:
+def test_the_pages_accept_no_posts(as_owner: Client, business: Business, result: Result) -> None:
     pages = [reverse("reports", args=[business.slug]), report_url(business)]
 
     assert [as_owner.post(page).status_code for page in pages] == [405, 405]
@@ -279,7 +275,7 @@ def test_a_report_that_cannot_be_printed_says_what_is_safe_and_what_to_do(
     response = as_owner.get(report_url(business))
 
     assert response.status_code == 503
-    assert "We couldn't make the PDF" in unescape(response.text)
+    assert "We couldn’t make the PDF" in unescape(response.text)
     assert "Your results are safe. Try again, or print this page." in response.text
     assert reverse("reports", args=[business.slug]) in response.text
     assert reverse("results", args=[business.slug, "2026-q4"]) in response.text
@@ -287,12 +283,12 @@ def test_a_report_that_cannot_be_printed_says_what_is_safe_and_what_to_do(
     assert "ETag" not in response.headers
 
 
-def test_the_page_to_print_instead_tells_the_result(
+def test_the_page_to_print_instead_shows_the_result(
     as_owner: Client, business: Business, result: Result, broken: None
 ) -> None:
     text = as_owner.get(report_url(business)).text
 
-    assert f"{result.score} of 100." in text
+    assert f"{result.score} out of 100." in text
     assert "Consistency" in text
     assert "no Pango" not in text
 
@@ -300,7 +296,7 @@ def test_the_page_to_print_instead_tells_the_result(
 # ---- the page
 
 
-def test_every_quarter_edition_and_paper_can_be_reached_newest_first(
+def test_every_quarter_edition_and_paper_size_is_offered_newest_first(
     as_owner: Client, business: Business, owner: User, result: Result
 ) -> None:
     for quarter in (Q4.previous(), Q4.previous().previous()):
@@ -319,7 +315,7 @@ def test_every_quarter_edition_and_paper_can_be_reached_newest_first(
         assert 'name="paper" value="letter"' in chosen
 
 
-def test_the_page_says_whose_plan_is_shown(
+def test_the_page_says_which_plan_the_report_shows(
     as_owner: Client, business: Business, owner: User, result: Result
 ) -> None:
     url = reverse("reports", args=[business.slug])
@@ -330,10 +326,10 @@ def test_the_page_says_whose_plan_is_shown(
 
     assert "the report shows the one we suggest" in suggested
     assert reverse("build_plan", args=[business.slug]) in suggested
-    assert "With the plan saved on 20\u00a0November\u00a02026." in saved
+    assert "The report shows the plan saved on 20\u00a0November\u00a02026." in saved
 
 
-def test_a_quarter_that_is_over_gets_no_new_plan(
+def test_a_past_quarter_does_not_offer_a_new_plan(
     as_owner: Client, business: Business, owner: User, result: Result
 ) -> None:
     submitted(business, owner, Q4.previous())
@@ -344,12 +340,12 @@ def test_a_quarter_that_is_over_gets_no_new_plan(
     assert reverse("build_plan", args=[business.slug]) not in text
 
 
-def test_without_a_result_the_page_leads_to_the_check(
+def test_without_a_result_the_page_links_to_the_check(
     as_owner: Client, business: Business, answered: Assessment
 ) -> None:
     response = as_owner.get(reverse("reports", args=[business.slug]))
 
-    assert "There is nothing to print yet" in response.text
+    assert "There’s nothing to print yet" in response.text
     assert f'href="{reverse("check", args=[business.slug])}">Go to the check' in response.text
 
 
@@ -366,7 +362,7 @@ def test_a_viewer_without_a_result_is_told_who_answers(
 
 
 @pytest.mark.parametrize("name", ["reports", "report"])
-def test_a_page_asks_twelve_questions_at_most_and_writes_nothing(
+def test_a_page_makes_at_most_twelve_queries_and_writes_nothing(
     as_owner: Client,
     business: Business,
     owner: User,

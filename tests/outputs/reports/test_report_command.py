@@ -1,4 +1,4 @@
-"""`manage.py report`: a sheet in, a PDF out, no database."""
+"""`manage.py report` turns an answer sheet into a PDF without a database."""
 
 import io
 import json
@@ -13,23 +13,23 @@ from tests.outputs.reports.reading import pages_of, squeezed, text_of
 
 
 def report(folder: Path, document: object, *options: str) -> list[Path]:
-    """The paths that the command says it wrote to."""
+    """Run the command and return the paths that it prints."""
     file, out = folder / "sheet.json", io.StringIO()
     file.write_text(json.dumps(document), encoding="utf-8")
     call_command("report", str(file), "--out", str(folder / "plan.pdf"), *options, stdout=out)
     return [Path(line) for line in out.getvalue().splitlines()]
 
 
-def test_a_sheet_becomes_the_owner_edition_and_its_path_is_said(tmp_path: Path) -> None:
+def test_a_sheet_becomes_the_owner_edition_and_its_path_is_printed(tmp_path: Path) -> None:
     paths = report(tmp_path, SHEET)
 
     assert paths == [tmp_path / "plan.pdf"]
     text = text_of(paths[0].read_bytes())
-    assert squeezed("Your plan to 31 December") in text
+    assert squeezed("Your plan until 31 December") in text
     assert squeezed("October to December 2026") in text
 
 
-def test_edition_and_paper_can_be_chosen(tmp_path: Path) -> None:
+def test_edition_and_paper_size_can_be_chosen(tmp_path: Path) -> None:
     (path,) = report(tmp_path, SHEET, "--edition", "summary", "--paper", "letter")
 
     assert pages_of(path.read_bytes()) == 1
@@ -60,7 +60,7 @@ def test_pins_that_do_not_fit_are_refused_before_anything_is_written(tmp_path: P
     assert not list(tmp_path.glob("*.pdf"))
 
 
-def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_a_path_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     file = tmp_path / "sheet.json"
     file.write_text(json.dumps(SHEET), encoding="utf-8")
 

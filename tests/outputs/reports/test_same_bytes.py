@@ -1,4 +1,4 @@
-"""The same document always prints the same bytes, and a printing report fetches nothing."""
+"""The same document always prints the same bytes, and printing fetches nothing."""
 
 import json
 import os
@@ -36,7 +36,7 @@ _watching = False
 
 
 def _hook(event: str, facts: tuple[object, ...]) -> None:
-    # A hook cannot be taken off again, so it is switched.
+    # Python cannot remove an audit hook, so it is switched on and off.
     if _watching and event in FETCHES:
         _caught.append(f"{event} {facts[0]!r}")
 
@@ -46,7 +46,7 @@ sys.addaudithook(_hook)
 
 @pytest.fixture
 def fetched() -> Iterator[list[str]]:
-    """Everything that is opened or called from here on."""
+    """Every file and connection that is opened from here on."""
     global _watching  # noqa: PLW0603
     _caught.clear()
     _watching = True
@@ -56,7 +56,7 @@ def fetched() -> Iterator[list[str]]:
 
 @pytest.fixture(scope="module")
 def worker() -> PdfWorker:
-    """A worker in this very process, where everything it does can be watched."""
+    """A worker in this process, where the audit hook can watch everything it does."""
     return PdfWorker()
 
 
@@ -64,7 +64,7 @@ def test_the_same_document_prints_the_same_bytes() -> None:
     assert render(document_of(), Edition.OWNER, Paper.A4) == printed()
 
 
-def test_a_worker_that_printed_other_things_prints_the_same_bytes() -> None:
+def test_a_fresh_worker_prints_the_same_bytes() -> None:
     fresh = PdfClient()
 
     try:
@@ -75,7 +75,7 @@ def test_a_worker_that_printed_other_things_prints_the_same_bytes() -> None:
     assert first == printed()
 
 
-def test_another_note_is_another_fingerprint() -> None:
+def test_a_different_note_changes_the_fingerprint() -> None:
     here, there = (
         SheetAnswer(2, Evidence.NOTE, note=note) for note in ("By the oven.", "By the door.")
     )
@@ -103,7 +103,7 @@ def test_two_processes_print_the_same_consultant_edition() -> None:
 
 
 def _in_another_process(seed: str, *words: str) -> bytes:
-    """What a Python with its own order of hashes says; it can read the sheet."""
+    """Run Python with another hash seed and the sheet on standard input; return its output."""
     run = subprocess.run(
         [sys.executable, *words],
         cwd=settings.BASE_DIR,
@@ -119,7 +119,7 @@ def test_printing_opens_no_file_and_no_connection(worker: PdfWorker, fetched: li
     request = pdf_request(document_of(), Edition.SUMMARY, Paper.A4)
     worker.print(**request)
 
-    # The first print of a process still imports; the second is printing alone.
+    # The first print of a process still imports modules, so only the second is measured.
     fetched.clear()
     worker.print(**request)
 
@@ -127,7 +127,7 @@ def test_printing_opens_no_file_and_no_connection(worker: PdfWorker, fetched: li
 
 
 @pytest.mark.parametrize("source", ["file:///etc/hostname", "http://127.0.0.1:9/picture.png"])
-def test_a_picture_from_elsewhere_is_never_fetched(
+def test_an_external_picture_is_never_fetched(
     source: str, worker: PdfWorker, fetched: list[str]
 ) -> None:
     page = f'<html lang="en"><title>A</title><img src="{source}" alt="Elsewhere"><p>Words</p>'
@@ -139,10 +139,10 @@ def test_a_picture_from_elsewhere_is_never_fetched(
     assert [call for call in fetched if "hostname" in call or "socket" in call] == []
 
 
-# The press at work in a process whose coverage is measured would take a minute for each edition.
+# Printing in a process whose coverage is measured takes a minute for each edition.
 @pytest.mark.thorough
 @pytest.mark.parametrize("edition", Edition)
-def test_reading_quickly_changes_no_byte(
+def test_the_fast_parser_changes_no_byte(
     edition: Edition, worker: PdfWorker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     request = pdf_request(document_of(), edition, Paper.A4)
@@ -162,6 +162,6 @@ def test_reading_quickly_changes_no_byte(
 @pytest.mark.parametrize(
     "page", ["", "words", "<p>open", "<p></b></p>", "</p>", "<html><p><p></html>", "<p></p><p></p>"]
 )
-def test_what_is_not_well_formed_is_not_read_quickly(page: str) -> None:
+def test_the_fast_parser_refuses_what_is_not_well_formed(page: str) -> None:
     with pytest.raises(NotWellFormed):
         read_quickly(page)

@@ -1,4 +1,4 @@
-"""The sample's report: kept by everybody, printed once, and what is said while it cannot be had."""
+"""The sample's report: printed once, cached publicly, and handled when it cannot be printed."""
 
 from typing import Any
 from unittest.mock import Mock
@@ -31,7 +31,7 @@ def test_it_is_printed_once_for_all_processes(
 
 
 @pytest.mark.parametrize("fault", [CannotPrint("Pango is missing", reason="pango"), TooManyWait()])
-def test_that_it_cannot_be_had_just_now_is_kept_by_nobody(
+def test_a_temporary_failure_is_not_cached(
     client: Client, monkeypatch: pytest.MonkeyPatch, fault: CannotPrint
 ) -> None:
     stub_printing(monkeypatch, side_effect=[fault, b"%PDF"])

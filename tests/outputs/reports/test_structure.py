@@ -1,4 +1,4 @@
-"""What the tags of a report make of it for people who do not see its pages."""
+"""The tags of a report, for people who cannot see its pages."""
 
 import io
 from dataclasses import replace
@@ -23,13 +23,13 @@ def position(pieces: list[Piece], words: str) -> int:
 
 
 @pytest.mark.parametrize("paper", Paper)
-def test_the_first_page_is_read_in_the_order_in_which_it_is_looked_at(paper: Paper) -> None:
+def test_the_reading_order_of_the_first_page_matches_its_layout(paper: Paper) -> None:
     first = [piece for piece in told(printed(Edition.OWNER, paper)) if piece.page == 0]
     story = (
         *("Café Lindgren", "October to December 2026", "Good service here is kept up by effort"),
-        *("59", "of 100", "8 more than last time: no clear change", "Solid: you are here"),
-        *("The next step we suggest", "Give complaints an address and a deadline", "Start here:"),
-        *("Your areas", "Build from the bottom up", "A plan we suggest, to 31 December"),
+        *("59", "out of 100", "Up 8 on last time: not a clear change", "Solid: you are here"),
+        *("The next action we suggest", "Give complaints an address and a deadline", "Start here:"),
+        *("Your areas", "Build from the bottom up", "Our suggested plan until 31 December"),
     )
 
     places = [position(first, words) for words in story]
@@ -40,7 +40,7 @@ def test_the_first_page_is_read_in_the_order_in_which_it_is_looked_at(paper: Pap
 
 
 @pytest.mark.parametrize(("edition", "paper"), FULL)
-def test_no_heading_ends_a_page(edition: Edition, paper: Paper) -> None:
+def test_no_page_ends_with_a_heading(edition: Edition, paper: Paper) -> None:
     pieces = told(printed(edition, paper))
 
     lonely = [
@@ -52,8 +52,9 @@ def test_no_heading_ends_a_page(edition: Edition, paper: Paper) -> None:
 
 
 @pytest.mark.parametrize("edition", Edition)
-def test_every_cell_names_the_heads_it_stands_under(edition: Edition) -> None:
-    # In the table of every question its head spans the row above, for which WeasyPrint has no way.
+def test_every_cell_refers_to_its_headings(edition: Edition) -> None:
+    # The table of every question is left out: its headings span the row above, and WeasyPrint
+    # cannot express that in tags.
     document = document_of(options=Options(answers=False))
     with pikepdf.open(io.BytesIO(render(document, edition, Paper.A4))) as pdf:
         tags = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o]
@@ -65,7 +66,7 @@ def test_every_cell_names_the_heads_it_stands_under(edition: Edition) -> None:
     assert all(names and heads.issuperset(names) for names in named)
 
 
-def test_forty_quarters_leave_a_report_as_long_as_it_is() -> None:
+def test_forty_quarters_make_a_report_no_longer() -> None:
     first, *_others = sample_checks()
     quarters: list[Submission] = []
     quarter = LINDGREN.quarter

@@ -1,4 +1,4 @@
-"""What people typed, in files as it is, and on paper within what printing can take."""
+"""What people type: unchanged in files, and within the limits of printing on paper."""
 
 import pytest
 
@@ -11,18 +11,18 @@ ENDLESS = "o" * 10_000
 LINES = "a\n" * 5_000
 
 
-def test_an_address_can_be_copied_from_paper_as_it_was_typed() -> None:
+def test_a_long_address_is_printed_unchanged() -> None:
     assert for_paper(ADDRESS) == ADDRESS
 
 
-def test_an_endless_word_may_break_and_loses_no_letter() -> None:
+def test_an_endless_word_can_break_without_losing_a_letter() -> None:
     broken = for_paper(ENDLESS)
 
     assert max(map(len, broken.split(MAY_BREAK))) == 40
     assert broken.replace(MAY_BREAK, "") == ENDLESS
 
 
-def test_very_many_lines_become_one_paragraph_from_there_on() -> None:
+def test_lines_beyond_the_limit_become_one_paragraph() -> None:
     lines = for_paper(LINES).split("\n")
 
     assert len(lines) == MOST_LINES + 1
@@ -30,6 +30,6 @@ def test_very_many_lines_become_one_paragraph_from_there_on() -> None:
 
 
 @pytest.mark.parametrize("text", [ENDLESS, LINES.strip(), "\u2067שלום\u2069"])
-def test_files_hold_it_as_it_was_typed(text: str) -> None:
+def test_files_contain_it_unchanged(text: str) -> None:
     assert printable(text) == text
     assert any(text in row for row in answers_table(noted({"note": text})).rows)

@@ -1,4 +1,4 @@
-"""A result with a note and a reason, and its owner sharing it."""
+"""A result with a note and a reason, and a way for its owner to share it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -26,7 +26,7 @@ def at_noon() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def sent(answered: Assessment, owner: User) -> Assessment:
-    """October to December, with a note and a reason; its sender has shown who they are."""
+    """October to December, with a note and a reason; its owner has confirmed their address."""
     EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
     User.objects.filter(pk=owner.pk).update(name="Maja Lindgren")
     answered.answers.filter(practice="CUL1").update(note=NOTE)
@@ -37,7 +37,7 @@ def sent(answered: Assessment, owner: User) -> Assessment:
 
 @pytest.fixture
 def share(as_owner: Client, business: Business, django_capture_on_commit_callbacks: Any) -> Share:
-    """Share the result and return what the list of links says then."""
+    """Share the result and return the text of the list of links."""
 
     def send(email: str = "", for_whom: str = "Our bank", days: str = "30") -> str:
         fields = {"for_whom": for_whom, "email": email, "days": days}

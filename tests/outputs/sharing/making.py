@@ -1,4 +1,4 @@
-"""What the tests of shared results look for and where."""
+"""Texts and helpers for the tests of shared results."""
 
 import re
 from collections.abc import Callable

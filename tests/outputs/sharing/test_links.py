@@ -1,4 +1,4 @@
-"""The life of a link to a result: who makes it, until when it works, who ends it."""
+"""The life of a link to a result: who can make it, how long it works, and who can turn it off."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -45,7 +45,7 @@ def test_a_link_is_shown_once_and_opens_the_result_without_an_account(
     )
 
 
-def test_only_the_hash_of_the_token_is_kept(share: Share) -> None:
+def test_only_the_hash_of_the_token_is_stored(share: Share) -> None:
     token = path_in(share()).split("/")[2]
 
     link = SharedLink.objects.get()
@@ -55,7 +55,7 @@ def test_only_the_hash_of_the_token_is_kept(share: Share) -> None:
 
 
 @pytest.mark.parametrize("days", ["7", "30", "90"])
-def test_a_link_ends_by_itself(share: Share, client: Client, days: str) -> None:
+def test_a_link_expires_automatically(share: Share, client: Client, days: str) -> None:
     path = path_in(share(days=days))
     last = NOON + timedelta(days=int(days))
 
@@ -67,7 +67,7 @@ def test_a_link_ends_by_itself(share: Share, client: Client, days: str) -> None:
     assert (before, after) == (200, 404)
 
 
-def test_a_link_that_was_ended_shows_nothing(
+def test_a_link_that_was_turned_off_shows_nothing(
     share: Share, as_owner: Client, business: Business, client: Client
 ) -> None:
     path = path_in(share())
@@ -75,23 +75,25 @@ def test_a_link_that_was_ended_shows_nothing(
 
     page = as_owner.post(share_url(business, "end_share"), {"link": link.pk}, follow=True)
 
-    assert "The link is ended. Whoever opens it now finds nothing." in page.text
+    assert "The link is turned off. It no longer shows your result." in page.text
     assert client.get(path).status_code == 404
     assert client.get(f"{path}report.pdf").status_code == 404
 
 
-def test_all_links_end_at_once(
+def test_all_links_can_be_turned_off_at_once(
     share: Share, as_owner: Client, business: Business, client: Client
 ) -> None:
     paths = [path_in(share(for_whom=name)) for name in ("The bank", "A friend")]
 
     page = as_owner.post(share_url(business, "end_share"), {"link": "all"}, follow=True)
 
-    assert "2 links are ended." in page.text
+    assert "2 links are turned off." in page.text
     assert [client.get(path).status_code for path in paths] == [404, 404]
 
 
-def test_ended_too_old_and_never_there_look_the_same(share: Share, client: Client) -> None:
+def test_links_that_were_turned_off_expired_or_never_existed_look_the_same(
+    share: Share, client: Client
+) -> None:
     ended, old = path_in(share()), path_in(share(for_whom="A friend"))
     SharedLink.objects.filter(for_whom="Our bank").update(ended_at=NOON)
     long_ago = NOON - timedelta(days=40)
@@ -101,10 +103,10 @@ def test_ended_too_old_and_never_there_look_the_same(share: Share, client: Clien
 
     assert {response.status_code for response in found} == {404}
     assert len({response.text for response in found}) == 1
-    assert "There is nothing here any more" in found[0].text
+    assert "This link doesn’t work" in found[0].text
 
 
-def test_who_loses_the_right_to_share_leaves_no_door_behind(
+def test_losing_permission_to_share_stops_ones_links(
     share: Share, client: Client, business: Business
 ) -> None:
     path = path_in(share())
@@ -115,7 +117,7 @@ def test_who_loses_the_right_to_share_leaves_no_door_behind(
     assert client.get(path).status_code == 404
 
 
-def test_a_consultants_link_ends_with_the_engagement(
+def test_a_consultants_link_stops_with_the_engagement(
     client: Client, as_owner: Client, business: Business
 ) -> None:
     consultant = make_user("connie")
@@ -128,10 +130,10 @@ def test_a_consultants_link_ends_with_the_engagement(
     assert "A consultant of Café Lindgren has shared this page with you." in before.text
     assert client.get(path).status_code == 404
     listed = as_owner.get(share_url(business)).text
-    assert "Stopped when its maker lost the right to share." in listed
+    assert "Stopped working when the person who made it lost permission to share." in listed
 
 
-def test_a_new_engagement_opens_no_link_of_an_earlier_one(
+def test_a_new_engagement_does_not_reopen_links_of_an_earlier_one(
     client: Client, as_owner: Client, business: Business
 ) -> None:
     consultant = make_user("connie")
@@ -148,7 +150,9 @@ def test_a_new_engagement_opens_no_link_of_an_earlier_one(
         listed = as_owner.get(share_url(business)).text
 
     assert found == [404, 200]
-    assert listed.count("Stopped when its maker lost the right to share.") == 1
+    assert (
+        listed.count("Stopped working when the person who made it lost permission to share.") == 1
+    )
 
 
 def share_as(user: User, business: Business) -> Any:
@@ -158,7 +162,9 @@ def share_as(user: User, business: Business) -> Any:
     return client.post(share_url(business), fields, follow=True)
 
 
-def test_a_consultant_sees_and_ends_only_their_own(share: Share, business: Business) -> None:
+def test_a_consultant_sees_and_turns_off_only_their_own_links(
+    share: Share, business: Business
+) -> None:
     share(for_whom="The bank of the owner")
     owners = SharedLink.objects.get()
     consultant = make_user("connie")
@@ -173,7 +179,7 @@ def test_a_consultant_sees_and_ends_only_their_own(share: Share, business: Busin
     assert list(SharedLink.objects.filter(ended_at=None)) == [owners]
 
 
-def test_put_right_since_it_shows_what_was_put_right(
+def test_after_a_correction_the_link_shows_the_corrected_result(
     share: Share, client: Client, sent: Assessment, owner: User
 ) -> None:
     path = path_in(share())
@@ -192,7 +198,7 @@ def test_put_right_since_it_shows_what_was_put_right(
 
 
 @pytest.mark.parametrize("link", ["", "0", "x", "9" * 30, "²"])
-def test_a_link_that_is_not_there_cannot_be_ended(
+def test_an_unknown_link_cannot_be_turned_off(
     share: Share, as_owner: Client, business: Business, link: str
 ) -> None:
     share()
@@ -226,15 +232,15 @@ def test_a_quarter_without_a_result_cannot_be_shared(as_owner: Client, business:
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"for_whom": ""}, "Write for whom the link is"),
-        ({"for_whom": "x" * 101}, "Write a shorter name"),
+        ({"for_whom": ""}, "Say who the link is for"),
+        ({"for_whom": "x" * 101}, "Use a shorter name"),
         ({"email": "anna"}, "like name@example.com"),
         ({"email": "a@b.example\r\nBcc: x@y.example"}, "like name@example.com"),
-        ({"days": "365"}, "Choose how long the link works."),
-        ({"days": ""}, "Choose how long the link works."),
+        ({"days": "365"}, "Choose how long the link should work."),
+        ({"days": ""}, "Choose how long the link should work."),
     ],
 )
-def test_what_does_not_fit_is_explained_and_kept(
+def test_form_errors_are_explained_and_the_input_is_kept(
     as_owner: Client, business: Business, fields: dict[str, str], says: str
 ) -> None:
     typed = {"for_whom": "Our bank", "email": "", "days": "7", **fields}
@@ -247,7 +253,7 @@ def test_what_does_not_fit_is_explained_and_kept(
     assert not SharedLink.objects.exists()
 
 
-def test_the_list_of_links_asks_for_the_same_few_things_however_many(
+def test_the_list_of_links_makes_the_same_number_of_queries_for_any_length(
     share: Share,
     client: Client,
     as_owner: Client,

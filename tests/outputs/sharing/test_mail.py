@@ -1,4 +1,4 @@
-"""A result shared by mail: to one address, from somebody we know, and not too often."""
+"""A result shared by email: to one address, from a confirmed sender, and within limits."""
 
 import logging
 from collections.abc import Sequence
@@ -25,13 +25,13 @@ pytestmark = pytest.mark.django_db
 Outbox = Sequence[EmailMultiAlternatives]
 
 
-def test_the_mail_says_who_what_and_until_when(
+def test_the_email_says_who_shares_what_and_until_when(
     share: Share, mailoutbox: Outbox, client: Client
 ) -> None:
     page = share(email="Anna@Example.org")
 
     (mail,) = mailoutbox
-    assert "We wrote to Anna@Example.org." in page
+    assert "We’ve sent the link to Anna@Example.org." in page
     assert "/s/" not in page
     assert mail.to == ["anna@example.org"]
     assert mail.subject == "Maja Lindgren has shared how Café Lindgren treats its customers"
@@ -44,7 +44,7 @@ def test_the_mail_says_who_what_and_until_when(
     assert client.get(path_in(str(mail.body))).status_code == 200
 
 
-def test_a_name_cannot_add_lines_to_the_head_of_a_mail(share: Share, mailoutbox: Outbox) -> None:
+def test_a_name_cannot_inject_email_headers(share: Share, mailoutbox: Outbox) -> None:
     Business.objects.update(name="Café\r\nBcc: all@example.com\n<b>")
 
     share(email="anna@example.org")
@@ -57,19 +57,19 @@ def test_a_name_cannot_add_lines_to_the_head_of_a_mail(share: Share, mailoutbox:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_mail_that_did_not_get_through_is_said_and_its_link_can_be_ended(
+def test_a_failed_email_is_reported_and_its_link_can_be_turned_off(
     share: Share, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delivery, "send", Mock(side_effect=delivery.NotAccepted("away")))
 
     page = share(email="anna@example.org")
 
-    assert "The mail did not get through. End that link and make another." in page
-    assert "We wrote to" not in page
+    assert "The email couldn’t be sent. Turn off that link and make another." in page
+    assert "We’ve sent the link" not in page
     assert SharedLink.objects.get().ended_at is None
 
 
-def test_nobody_unverified_sends_mail_but_may_pass_a_link_on(
+def test_without_a_confirmed_address_people_can_only_pass_the_link_on(
     share: Share, mailoutbox: Outbox
 ) -> None:
     EmailAddress.objects.update(verified=False)
@@ -77,12 +77,12 @@ def test_nobody_unverified_sends_mail_but_may_pass_a_link_on(
     refused = share(email="anna@example.org")
     made = share()
 
-    assert "First confirm your own e-mail address." in refused
+    assert "Please confirm your own email address first." in refused
     assert not mailoutbox
     assert path_in(made)
 
 
-def test_a_second_click_sends_no_second_mail(share: Share, mailoutbox: Outbox) -> None:
+def test_a_double_click_sends_only_one_email(share: Share, mailoutbox: Outbox) -> None:
     for _ in range(2):
         share(email="anna@example.org")
 
@@ -90,25 +90,27 @@ def test_a_second_click_sends_no_second_mail(share: Share, mailoutbox: Outbox) -
     assert SharedLink.objects.count() == 1
 
 
-def test_one_address_gets_three_mails_a_day(share: Share, mailoutbox: Outbox) -> None:
+def test_one_address_gets_at_most_three_emails_a_day(share: Share, mailoutbox: Outbox) -> None:
     pages = []
     for minutes in range(0, 8, 2):
         with time_machine.travel(NOON + timedelta(minutes=minutes)):
             pages.append(share(email="anna@example.org"))
 
     assert len(mailoutbox) == 3
-    assert "Those were enough links for a day. Try again tomorrow." in pages[-1]
+    assert "You’ve reached today’s limit for links. Try again tomorrow." in pages[-1]
 
 
-def test_one_person_makes_twenty_links_a_day(share: Share, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_links_per_day_is_limited(
+    share: Share, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(services, "QUOTA", Quota(links_a_day=2, links_a_day_to_one=3))
     page = [share() for _ in range(3)][-1]
 
-    assert "Those were enough links for a day." in page
+    assert "You’ve reached today’s limit for links." in page
     assert SharedLink.objects.count() == 2
 
 
-def test_the_log_holds_neither_token_nor_address(
+def test_the_log_contains_neither_token_nor_address(
     share: Share,
     as_owner: Client,
     business: Business,

@@ -1,4 +1,4 @@
-"""What whoever has the link sees, and what they do not."""
+"""What the page behind a link shows, and what it leaves out."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -26,7 +26,7 @@ from tests.outputs.sharing.making import NOTE, REASON, Share, path_in, words
 pytestmark = pytest.mark.django_db
 
 
-def test_nothing_is_shown_that_was_not_shared(
+def test_it_shows_only_what_was_shared(
     share: Share, client: Client, owner: User, business: Business, stranger: User
 ) -> None:
     make_business("Elsewhere", owner=owner)
@@ -43,7 +43,7 @@ def test_nothing_is_shown_that_was_not_shared(
     assert "First move" not in page
 
 
-def test_it_looks_the_same_to_somebody_who_is_signed_in(
+def test_it_looks_the_same_to_someone_who_is_signed_in(
     share: Share, client: Client, as_stranger: Client
 ) -> None:
     path = path_in(share())
@@ -60,7 +60,7 @@ def test_it_speaks_about_the_business_and_not_to_it(share: Share, client: Client
     assert "The rest is the owner’s word." in page
 
 
-def test_it_stays_out_of_search_engines_caches_and_other_sites(
+def test_it_is_kept_out_of_search_engines_caches_and_referrers(
     share: Share, client: Client, as_owner: Client
 ) -> None:
     path = path_in(share())
@@ -73,7 +73,7 @@ def test_it_stays_out_of_search_engines_caches_and_other_sites(
         assert '<meta name="referrer" content="no-referrer">' in found.text
 
 
-def test_an_area_without_a_score_is_told_to_others_too(client: Client, owner: User) -> None:
+def test_an_area_without_a_score_is_explained_to_others_too(client: Client, owner: User) -> None:
     strict = make_other_version("set_aside_limit = 2", "set_aside_limit = 1")
     odd = make_assessment(make_business("Elsewhere", owner=owner), model_version=strict)
     make_answers(odd, owner)
@@ -99,7 +99,7 @@ def test_an_area_without_a_score_is_told_to_others_too(client: Client, owner: Us
 
 
 @pytest.mark.pdf
-def test_the_sheet_of_paper_says_no_more_than_the_page(share: Share, client: Client) -> None:
+def test_the_pdf_says_no_more_than_the_page(share: Share, client: Client) -> None:
     response = client.get(f"{path_in(share())}report.pdf")
 
     text = words(
@@ -118,7 +118,7 @@ def test_the_sheet_of_paper_says_no_more_than_the_page(share: Share, client: Cli
 @pytest.mark.parametrize(
     ("fault", "status"), [(CannotPrint("Pango is missing"), 503), (TooManyWait(), 429)]
 )
-def test_a_sheet_that_cannot_be_had_says_what_to_do(
+def test_a_pdf_that_cannot_be_made_says_what_to_do(
     share: Share, client: Client, monkeypatch: pytest.MonkeyPatch, fault: Exception, status: int
 ) -> None:
     def broken(*_args: object, **_words: str) -> bytes:
@@ -130,10 +130,10 @@ def test_a_sheet_that_cannot_be_had_says_what_to_do(
 
     assert response.status_code == status
     assert response["Retry-After"]
-    assert "Everything on it stands on the page, too." in response.text
+    assert "The page has the same content." in response.text
 
 
-def test_the_shared_page_asks_for_the_same_few_things_however_long_the_history(
+def test_the_shared_page_makes_the_same_number_of_queries_for_any_history(
     share: Share, client: Client, at_most: Callable[[int], Any]
 ) -> None:
     path = path_in(share())

@@ -1,4 +1,4 @@
-"""How often a shared result was opened, and nothing about who it was."""
+"""Counting how often a shared result was opened, and nothing about who opened it."""
 
 from datetime import timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from tests.outputs.sharing.making import Share, path_in, share_url, words
 pytestmark = pytest.mark.django_db
 
 
-def test_each_open_counts_once_and_says_nothing_of_who(
+def test_each_visit_counts_once_without_saying_who_it_was(
     share: Share, client: Client, as_owner: Client, business: Business
 ) -> None:
     path = path_in(share())
@@ -33,7 +33,7 @@ def test_each_open_counts_once_and_says_nothing_of_who(
     assert list(SharedUse.objects.values_list("times", flat=True).order_by("day")) == [2, 1]
 
 
-def test_looking_ahead_and_trying_it_oneself_do_not_count(
+def test_prefetching_and_visits_by_the_links_maker_do_not_count(
     share: Share, client: Client, as_owner: Client, business: Business
 ) -> None:
     path = path_in(share())
@@ -47,7 +47,9 @@ def test_looking_ahead_and_trying_it_oneself_do_not_count(
     assert "Not opened." in as_owner.get(share_url(business)).text
 
 
-def test_the_day_is_that_of_the_business(share: Share, client: Client, business: Business) -> None:
+def test_visits_are_counted_by_the_day_of_the_business(
+    share: Share, client: Client, business: Business
+) -> None:
     Business.objects.update(time_zone="Pacific/Auckland")
     path = path_in(share())
 
@@ -56,7 +58,7 @@ def test_the_day_is_that_of_the_business(share: Share, client: Client, business:
     assert SharedUse.objects.get().day.day == 21
 
 
-def test_the_page_matters_more_than_its_count(
+def test_the_page_is_shown_even_if_the_visit_cannot_be_counted(
     share: Share, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = path_in(share())

@@ -1,4 +1,4 @@
-"""The pages' colours for files that read no style sheet."""
+"""The site's colours, for files that have no style sheet."""
 
 import re
 from functools import cache
@@ -10,7 +10,7 @@ TOKENS = Path(settings.BASE_DIR) / "static/css/tokens.css"
 
 
 def colour(name: str) -> str:
-    """What a token such as `brand` stands for by day: #552C6B."""
+    """Return the light-theme colour of a token such as `brand`, for example #552C6B."""
     return _tokens()[name]
 
 

@@ -22,7 +22,7 @@ Cells = tuple[Cell, ...]
 
 
 def tables_of(exported: Exported) -> tuple[Table, ...]:
-    """Everything of a result, one sheet each."""
+    """Return everything about a result, one table per sheet."""
     return (
         summary_table(exported),
         answers_table(exported.check),
@@ -48,7 +48,7 @@ def summary_table(exported: Exported) -> Table:
 def _summary(exported: Exported) -> Iterator[Cells]:
     check, both = exported.check, exported.compared
     overall = check.scored.overall
-    yield (_("All together"), *_scored(overall, both.overall if both else None))
+    yield (_("Overall"), *_scored(overall, both.overall if both else None))
     for area in check.model.dimensions:
         change = both.area(area.key) if both else None
         yield (area.title, *_scored(check.scored.dimension(area.key), change))
@@ -75,21 +75,21 @@ def _scored(score: OverallScore | DimensionScore, change: Change | None) -> Cell
 
 
 def plan_table(exported: Exported) -> Table:
-    """The plan as it stands, what was dropped too; the one we suggest where none was saved."""
+    """Return the current plan, dropped actions included, or our suggestion if none was saved."""
     money = {"currency": exported.check.currency}
     columns = (
         Column(_("No."), "number", 5),
-        Column(_("Step"), "long", 40),
+        Column(_("Action"), "long", 40),
         Column(_("Area"), width=18),
         Column(_("Who"), width=20),
         Column(_("By"), "day", 13),
         Column(_("Status"), width=13),
         Column(_("Ended on"), "day", 13),
-        Column(_("Hours planned"), "number", 9),
-        Column(_("Hours it took"), "number", 9),
-        Column(_("Money planned, %(currency)s") % money, "number", 12),
-        Column(_("Money it took, %(currency)s") % money, "number", 12),
-        Column(_("What came of it"), "long", 46),
+        Column(_("Planned hours"), "number", 9),
+        Column(_("Actual hours"), "number", 9),
+        Column(_("Planned cost, %(currency)s") % money, "number", 12),
+        Column(_("Actual cost, %(currency)s") % money, "number", 12),
+        Column(_("Outcome"), "long", 46),
         Column(_("Note"), "long", 46),
     )
     plan = exported.plan
@@ -98,6 +98,7 @@ def plan_table(exported: Exported) -> Table:
 
 
 def _saved(plan: SavedPlan) -> Iterator[Cells]:
+    # What people typed can contain control characters, which XML does not allow.
     for number, planned in enumerate(plan.actions, start=1):
         promised = planned.promised
         yield (
@@ -126,7 +127,7 @@ def _suggested(exported: Exported) -> Iterator[Cells]:
             planned.title,
             planned.area,
             None,
-            # As if it had been saved on the day of the check.
+            # Due as if saved on the day of the check, so that the same result gives the same file.
             check.quarter.due_on(planned.due_week, today=check.checked_on),
             _("Suggested"),
             None,
@@ -140,7 +141,7 @@ def _suggested(exported: Exported) -> Iterator[Cells]:
 
 
 def trend_table(exported: Exported) -> Table:
-    """A line a quarter, as the page of trends has them."""
+    """Return one row per quarter, as the trends page shows them."""
     numbers = Numbers(timeline=exported.timeline)
     areas: list[tuple[Kind, int]] = [("number", 16)] * len(numbers.heads)
     days: list[tuple[Kind, int]] = [("day", 13), ("day", 13)]

@@ -1,4 +1,4 @@
-"""Tables as a workbook; the same tables always give the same bytes."""
+"""Write tables as a workbook; the same tables always give the same bytes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,22 +15,23 @@ from assessment.foundation.formatting.tables import Column, Table
 from assessment.outputs.exports.presenters.colours import colour
 
 A4 = 9
-"""The number of the paper."""
+"""The number that Excel gives to this paper size."""
 LINE, HIGHEST = 15.0, 409.0
-"""Points of a line of text, and of the highest row there can be."""
+"""The height of a line of text and the maximum height of a row, in points."""
 FILLED = 0.9
-"""Of a line's room, as words break before its end."""
+"""The share of a line that text fills on average, because words wrap before its end."""
 LONGEST_CELL = 32_767
-"""No cell of a workbook holds more letters."""
+"""Excel's limit for the characters of a cell."""
+# XlsxWriter would otherwise turn typed text such as "=1+1" or an address into formulas and links.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 PLAIN: dict[str, Any] = {"valign": "top", "font_name": "Calibri", "font_size": 11}
-# A workbook says how a day looks in the words of English; programs say it in their own.
+# Number formats are stored in English notation; spreadsheet programs localise them on display.
 NUMBERS = {"day": "d mmm yyyy", "number": "#,##0.##;-#,##0.##;0", "whole": "#,##0"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookProperties:
-    """What a workbook says about itself; the day stands for when it was made."""
+    """The workbook's properties; `day` replaces the time of creation, for reproducible bytes."""
 
     title: str
     author: str
@@ -38,7 +39,10 @@ class WorkbookProperties:
 
 
 def workbook(tables: tuple[Table, ...], about: WorkbookProperties) -> bytes:
-    """One sheet a table: its heads stay in sight, and words are never taken for formulas."""
+    """Write one sheet per table, with frozen headings and no text that acts as a formula.
+
+    What users type could otherwise run as a formula on the reader's machine.
+    """
     file = BytesIO()
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         made_at = datetime.combine(about.day, time())
@@ -51,7 +55,7 @@ def workbook(tables: tuple[Table, ...], about: WorkbookProperties) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Formats:
-    """Each look that cells have, made once a workbook."""
+    """The cell formats of a workbook, each made only once."""
 
     book: Any
     made: dict[tuple[Any, ...], Any] = field(default_factory=dict)
@@ -61,7 +65,10 @@ class _Formats:
         return self._of(bold=True, text_wrap=True, bottom=1, **ground)
 
     def words(self, column: Column, words: str) -> Any:
-        """Words that begin like a formula are marked as words, for whoever edits the cell."""
+        """Return a text format. Text that begins like a formula gets the quote prefix.
+
+        Without it, editing the cell in Excel would turn the text into a formula.
+        """
         wraps = column.kind == "long" or "\n" in words
         return self._of(text_wrap=wraps, quote_prefix=words.startswith(BEGINS_A_FORMULA))
 
@@ -87,12 +94,13 @@ def _add(sheet: Any, table: Table, formats: _Formats) -> None:
     sheet.set_row(0, _height(table.columns, table.heads))
     for place, row in enumerate(table.rows, start=1):
         sheet.set_row(place, _height(table.columns, row))
+        # Not strict, because the rows of facts in the summary have only two cells.
         for number, (column, cell) in enumerate(zip(table.columns, row, strict=False)):
             _write(sheet, (place, number), cell, column, formats)
 
 
 def _height(columns: Sequence[Column], row: Sequence[Cell]) -> float:
-    """How high a row has to be, in points: not every program finds out by itself."""
+    """Estimate the height of a row in points; not every program fits rows automatically."""
     lines = [1]
     for column, cell in zip(columns, row, strict=False):
         if isinstance(cell, str):

@@ -1,4 +1,4 @@
-"""A business as one document: taken along, it is the same business anywhere else."""
+"""Export a business as one document, from which another site can recreate it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,11 +15,11 @@ from assessment.outputs.portability.queries import Whole, whole_of
 from assessment.parties.businesses.models import Business
 
 EmailsByUser = Mapping[int, str]
-"""E-mail addresses by the numbers of their accounts."""
+"""Email addresses by user id."""
 
 
 def business_document(business: Business) -> dict[str, Any]:
-    """Everything that `manage.py import_business` reads back."""
+    """Return everything that `manage.py import_business` reads back."""
     whole = whole_of(business)
     people = {user.pk: user.email for user in whole.people}
     return {
@@ -34,7 +34,7 @@ def business_document(business: Business) -> dict[str, Any]:
 
 
 def _people(whole: Whole) -> list[dict[str, Any]]:
-    """By e-mail address and name; the role is empty for whoever is not a member."""
+    """List people by email address and name; the role is empty for people who are not members."""
     return [
         {"email": user.email, "name": user.name, "role": whole.roles.get(user.pk, "")}
         for user in whole.people
@@ -64,7 +64,7 @@ def _result(check: Assessment, people: EmailsByUser) -> dict[str, Any] | None:
 
 
 def _comments(check: Assessment, people: EmailsByUser) -> list[dict[str, Any]]:
-    """One about each thing: elsewhere nobody knows which consultancy wrote which of them."""
+    """Return one comment per subject: other sites do not know the consultancies behind them."""
     found: dict[str, dict[str, Any]] = {}
     for comment in check.result.comments.all():
         one = kept(comment, rows.CommentRow, people)
@@ -91,23 +91,25 @@ def _item(item: PlanItem, people: EmailsByUser) -> dict[str, Any]:
 
 
 def kept(row: models.Model, kind: type, people: EmailsByUser) -> dict[str, Any]:
-    """What is taken along of one row."""
+    """Return the exported columns of one row."""
     return {field.name: _value(row, field, people) for field in rows.columns_of(kind, type(row))}
 
 
 def _value(row: models.Model, field: Any, people: EmailsByUser) -> Any:
+    # `attname` gives a foreign key's id without fetching its row.
     value = getattr(row, field.attname)
     if isinstance(row, ItemChange) and isinstance(field, models.JSONField):
         return _without_numbers(value, people)
     if isinstance(field, models.ForeignKey):
         return people[value] if value else None
+    # This covers moments too: `datetime` is a subclass of `date`.
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal | UUID) else value
 
 
 def _without_numbers(changed: Mapping[str, Any], people: EmailsByUser) -> dict[str, Any]:
-    """Columns that changed, with the owner by e-mail address; nobody where the account is gone."""
+    """Return changed columns, with the owner's email address for their id, or None without one."""
     plain = {name: value for name, value in changed.items() if name != "owner_id"}
     if "owner_id" in changed:
         plain["owner"] = people.get(changed["owner_id"])

@@ -1,4 +1,4 @@
-"""What a column of a business's file may be: rules from the models' fields and the limits."""
+"""Rules for the columns of a business file, from the models' fields and the shared limits."""
 
 from collections.abc import Callable, Collection
 from datetime import date, datetime
@@ -41,11 +41,11 @@ def one_of_or_empty(*known: str) -> Rule:
     )
 
 
-# ---- by the fields of the models
+# ---- rules from model fields
 
 
 def words(model: type[models.Model], name: str) -> Rule:
-    """Text as long as its column is, and filled where that must be."""
+    """Accept text that fits its column and is not empty unless the column allows that."""
     field = _field(model, name)
     kind = text if field.blank else filled
     return kind(then=at_most(field.max_length))
@@ -61,7 +61,7 @@ def chosen(model: type[models.Model], name: str) -> Rule:
 
 
 def cleaned(model: type[models.Model], name: str, must_be: str, then: Rule | None = None) -> Rule:
-    """Text that a column reads by itself."""
+    """Accept text that the column's own field can parse."""
     return _read_by(lambda given: _field(model, name).clean(given, None), must_be, then)
 
 
@@ -70,7 +70,7 @@ def _field(model: type[models.Model], name: str) -> Any:
 
 
 def _read_by(make: Callable[[str], Any], must_be: str, then: Rule | None) -> Rule:
-    """Text that `make` reads; what it refuses or finds nothing in is not what it must be."""
+    """Accept text that `make` can parse; an exception or None means a refusal."""
 
     def read(given: str) -> Any:
         try:
@@ -84,7 +84,7 @@ def _read_by(make: Callable[[str], Any], must_be: str, then: Rule | None) -> Rul
     return Rule(must_be=must_be, fits=is_text, make=read, then=then)
 
 
-# ---- numbers and days
+# ---- numbers and dates
 
 
 def within(most: int) -> Rule:
@@ -92,6 +92,7 @@ def within(most: int) -> Rule:
 
 
 def number(most: int) -> Rule:
+    # `isinstance` would also accept True and False, which are integers in Python.
     return Rule(
         must_be="must be a whole number of 0 or more",
         fits=lambda given: type(given) is int and given >= 0,
@@ -100,12 +101,13 @@ def number(most: int) -> Rule:
 
 
 def _moment(given: str) -> datetime | None:
-    """A moment that says which clock it means."""
+    """Parse a date and time; without a time zone it would be ambiguous, so it is refused."""
     moment = parse_datetime(given)
     return moment if moment and moment.tzinfo else None
 
 
 def _is_on_calendar(given: date) -> bool:
+    # `datetime` is a subclass of `date`, but the two cannot be compared.
     day = given.date() if isinstance(given, datetime) else given
     return FIRST_DAY <= day <= LAST_DAY
 
@@ -113,18 +115,18 @@ def _is_on_calendar(given: date) -> bool:
 ON_CALENDAR = Rule(
     must_be=f"must be between {FIRST_DAY.year} and {LAST_DAY.year}", fits=_is_on_calendar
 )
-MOMENT = _read_by(_moment, "must be a moment such as 2026-10-14T09:30:00+00:00", ON_CALENDAR)
-DAY = _read_by(parse_date, "must be a day such as 2026-10-14", ON_CALENDAR)
+MOMENT = _read_by(_moment, "must be a date and time such as 2026-10-14T09:30:00+00:00", ON_CALENDAR)
+DAY = _read_by(parse_date, "must be a date such as 2026-10-14", ON_CALENDAR)
 
 
 # ---- JSON
 
 
 def each_once(known: Collection[Any], must_be: str, once: str) -> Rule:
-    """A list of what is known, nothing in it twice."""
+    """Accept a list of known values without duplicates."""
     return Rule(
         must_be=must_be,
-        # In Python True and 1.0 are equal to 1, but neither is a number of something.
+        # In Python, True and 1.0 equal 1, but neither is a valid number here.
         fits=lambda given: (
             isinstance(given, list)
             and all(type(part) in {int, str} and part in known for part in given)
@@ -134,7 +136,10 @@ def each_once(known: Collection[Any], must_be: str, once: str) -> Rule:
 
 
 def _is_printable(given: object) -> bool:
-    """No text in it, however deep, that cannot be stored, and no number that is none."""
+    """Say whether a nested value has only storable text and finite numbers.
+
+    It keeps its own list of parts to visit: recursion could exhaust the stack on a deep file.
+    """
     parts = [given]
     while parts:
         part = parts.pop()

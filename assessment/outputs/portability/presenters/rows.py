@@ -1,8 +1,8 @@
-"""The file of a business, table by table: which columns it takes along, in which order.
+"""The file of a business, table by table: which columns it contains, and in which order.
 
-People stand in it by their e-mail addresses; whatever a site numbers or makes up itself, keys,
-tokens and hashes, does not. Read back, it is held to the limits of the forms. What depends on
-people, on the model or on other rows is asked later.
+It names people by their email addresses. Ids, keys, tokens and hashes belong to one site, so
+they are left out. Reading a file applies the same limits as the forms. Rules that depend on
+people, on the model or on other rows are checked later, by the import services.
 """
 
 from collections.abc import Mapping
@@ -29,12 +29,12 @@ from assessment.parties.businesses.models import Business, FirstMonth, Meeting, 
 
 FORMAT, VERSION = "cairn-business", 1
 MOST_TIMES = 10_000
-"""Nobody saves one thing more often, nor has more of them in a row."""
+"""More revisions or rows than any real business has."""
 EXPECTED = ("level", "score", "shown", "status", "steps_to_next", "supported", "upper")
-DECIMAL = 'must be a number as text, such as "2.5", below 10000 and with two decimals at most'
+DECIMAL = 'must be a number as text, such as "2.5", below 10000 and with two decimal places at most'
 
 Address = Annotated[Any, Rule()]
-"""Somebody among the people of the file, who are asked later."""
+"""The email address of a person in the file; the import checks it later."""
 Moment = Annotated[datetime, rules.MOMENT]
 MaybeMoment = Annotated[datetime | None, rules.or_none(rules.MOMENT)]
 Day = Annotated[date, rules.DAY]
@@ -120,7 +120,7 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemChangeRow:
-    """`before` and `after` hold other columns of an item, its owner by number."""
+    """A change to an action; `before` and `after` contain other columns of its item."""
 
     revision: Count
     kind: Annotated[str, rules.words(ItemChange, "kind")]
@@ -142,11 +142,11 @@ class ItemRow:
     due_on: Day
     owner: Address
     helper_name: Annotated[str, rules.a_name(PlanItem, "helper_name")]
-    # Nobody agreed to mails from here, so an address is read and left behind.
+    # The helper never agreed to emails from this site, so the address is checked and dropped.
     helper_email: Annotated[
         str,
         rules.cleaned(
-            PlanItem, "helper_email", "must be an e-mail address", Rule(make=lambda _given: "")
+            PlanItem, "helper_email", "must be an email address", Rule(make=lambda _given: "")
         ),
     ]
     status: Annotated[str, rules.chosen(PlanItem, "status")]
@@ -212,7 +212,7 @@ class ScenarioRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    email: Annotated[str, rules.cleaned(User, "email", "must be an e-mail address")]
+    email: Annotated[str, rules.cleaned(User, "email", "must be an email address")]
     name: Annotated[str, rules.a_name(User, "name")]
     role: Any
 
@@ -226,7 +226,7 @@ class ModelRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BusinessFile:
     format: Annotated[str, rules.exactly(FORMAT)]
-    version: Annotated[int, rules.exactly(VERSION, ", which is all that is known here")]
+    version: Annotated[int, rules.exactly(VERSION, ", the only version supported here")]
     business: BusinessRow
     people: tuple[PersonRow, ...]
     models: tuple[ModelRow, ...]
@@ -234,27 +234,28 @@ class BusinessFile:
     scenarios: tuple[ScenarioRow, ...]
 
 
-NOBODY = {"email": None, "name": None, "role": None}
-"""Who lacks something is told what it must be."""
+NO_FIELDS = {"email": None, "name": None, "role": None}
+"""Defaults for missing fields, so that the error says what the field must be."""
 READER = StrictReader(
     table=TABLE,
     rows=Rule(must_be="must be a JSON list", fits=lambda given: isinstance(given, list)),
-    shapes={PersonRow: Shape(prepare=lambda given: {**NOBODY, **given})},
+    shapes={PersonRow: Shape(prepare=lambda given: {**NO_FIELDS, **given})},
 )
 
 
 def columns_of(kind: type, model: type[models.Model]) -> list[Any]:
-    """The fields of a model that travel, in the order of the file."""
+    """Return the fields of a model that the file contains, in the order of the file."""
     own = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001 - public
     return [own[part.name] for part in fields(kind) if part.name in own]
 
 
 def read_file(document: object) -> BusinessFile:
-    """What a file holds, as far as it can be told from the file alone.
+    """Read a file, checking everything that does not depend on this site.
 
     Raises:
-        BadSubmission: the first field that is missing or is not what it may be.
+        BadSubmission: names the first field that is missing or not allowed.
     """
+    # The export of a single result is the likeliest wrong file, so it gets its own message.
     if isinstance(document, dict) and {"answers", "quarter"} <= document.keys():
         raise BadSubmission("the file", "this is one check, not a whole business")
     try:

@@ -1,4 +1,4 @@
-"""One check with its answers, its frozen result and the plans that were made from it."""
+"""Import one check with its answers, its frozen result and the plans made from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -32,7 +32,7 @@ WORD = Rule(
         or (isinstance(given, str) and len(given) <= LONGEST_WORD)
     ),
 )
-"""What a plan was said to lead to is kept as it was said."""
+"""The expected outcome of a plan is stored exactly as it was, so only its type is checked."""
 
 
 def import_check(
@@ -44,7 +44,7 @@ def import_check(
     *,
     before: Sequence[Assessment],
 ) -> Assessment:
-    """One check; `before` are those that stand before it in the file."""
+    """Import one check; `before` contains the checks that come before it in the file."""
     version = versions.get(str(row.model))
     if version is None:
         raise BadSubmission(f"{place}.model", "must be the key of one of the models")
@@ -56,7 +56,7 @@ def import_check(
     _import_changes(check, row.changes, f"{place}.changes", people)
     if (row.result is None) != (check.submitted_at is None):
         raise BadSubmission(
-            f"{place}.result", "must be there if the check was submitted, else null"
+            f"{place}.result", "must be present if the check was submitted, otherwise null"
         )
     if row.result:
         _import_result(check, row.result, f"{place}.result", people)
@@ -66,14 +66,16 @@ def import_check(
 
 
 def _check_order(row: rows.CheckRow, before: Sequence[Assessment], place: str) -> None:
-    """Corrections and checks in between are counted one by one, as the site does it."""
+    """Check that corrections and extra checks are numbered without gaps, as the site does it."""
     if row.quarter_starts_on.day != 1:
         raise BadSubmission(f"{place}.quarter_starts_on", "must be the first day of a month")
     known = {(c.extra, c.revision) for c in before if c.quarter_starts_on == row.quarter_starts_on}
     if row.extra and (row.extra - 1, 1) not in known:
-        raise BadSubmission(f"{place}.extra", "must be 0, or one more than in the check before it")
+        raise BadSubmission(f"{place}.extra", "must be 0, or one more than the previous check")
     if row.revision != 1 and (row.extra or (0, row.revision - 1) not in known):
-        raise BadSubmission(f"{place}.revision", "must be 1, or one more than in what it corrects")
+        raise BadSubmission(
+            f"{place}.revision", "must be 1, or one more than the revision it corrects"
+        )
 
 
 # ---- answers
@@ -84,7 +86,7 @@ def _import_answers(
 ) -> None:
     asked = [practice.code for practice in check.model_version.maturity.practices]
     if sorted(row.practice for row in given) != sorted(asked):
-        raise BadSubmission(place, "must be one for each question of the model")
+        raise BadSubmission(place, "must have one entry for each question of the model")
     answers = [
         Answer(assessment=check, **people.columns(row, Answer, within))
         for within, row in each(given, place)
@@ -110,12 +112,12 @@ def _import_changes(
 
 
 def _import_result(check: Assessment, row: rows.ResultRow, place: str, people: People) -> None:
-    """The result as it was frozen, if it is what the answers come to."""
+    """Import a frozen result, after checking that the same answers give it on this site too."""
     model = check.model_version.maturity
     with below(f"{place}.sheet"):
         scored = _scored(check, read_sheet(model, row.sheet))
     if row.outcome != score_document(scored) or row.rule != scored.scored.rule:
-        raise BadSubmission(f"{place}.outcome", "is not what these answers come to")
+        raise BadSubmission(f"{place}.outcome", "does not match these answers")
     overall = scored.scored.overall
     comments = _comments(row.comments, model, f"{place}.comments")
     with stored(place):
@@ -144,7 +146,7 @@ def _scored(check: Assessment, sheet: AnswerSheet) -> Submission:
 def _comments(
     given: Iterable[rows.CommentRow], model: MaturityModel, place: str
 ) -> Iterable[tuple[str, rows.CommentRow]]:
-    """What consultancies wrote about one thing stands in one comment: here none is known."""
+    """Merge the comments on a subject: this site knows none of the consultancies behind them."""
     found: dict[str, tuple[str, rows.CommentRow]] = {}
     subjects = {"", *(area.key for area in model.dimensions), *(p.code for p in model.practices)}
     for within, row in each(given, place):
@@ -154,7 +156,7 @@ def _comments(
         earlier = [found[row.about][1].text] if row.about in found else []
         whole = "\n\n".join([*earlier, row.text])
         if len(whole) > LONGEST_COMMENT:
-            must_be = f"must be at most {LONGEST_COMMENT} characters about one thing"
+            must_be = f"must be at most {LONGEST_COMMENT} characters in all for one subject"
             raise BadSubmission(f"{within}.text", must_be)
         found[row.about] = within, replace(row, text=whole)
     return found.values()
@@ -169,7 +171,9 @@ def _import_plan(check: Assessment, row: rows.PlanRow, place: str, people: Peopl
     for name, value in row.expected.items():
         held(WORD, value, f"{place}.expected.{name}")
     if sum(not item.action for item in row.items) > MOST_OWN:
-        raise BadSubmission(f"{place}.items", f"must hold at most {MOST_OWN} actions of one’s own")
+        raise BadSubmission(
+            f"{place}.items", f"must contain at most {MOST_OWN} of the owner’s own actions"
+        )
     with stored(place):
         plan = Plan.objects.create(assessment=check, **people.columns(row, Plan, place))
     for within, item in each(row.items, f"{place}.items"):
@@ -202,4 +206,4 @@ def _check_item(row: rows.ItemRow, model: MaturityModel, place: str) -> None:
     if row.dimension and row.dimension not in {area.key for area in model.dimensions}:
         raise BadSubmission(f"{place}.dimension", "must be an area of the model, or empty")
     if any(step >= steps.get(row.action, MOST_STEPS) for step in row.ticked):
-        raise BadSubmission(f"{place}.ticked", "must be numbers of its steps, counted from 0")
+        raise BadSubmission(f"{place}.ticked", "must be the numbers of its steps, counted from 0")

@@ -1,4 +1,4 @@
-"""A whole business with its checks and kept versions of plans, in one transaction."""
+"""Import a whole business with its checks and saved plan versions, in one transaction."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -28,14 +28,14 @@ from assessment.parties.businesses.services import found_business
 
 @transaction.atomic
 def import_business(*, document: object, owner: User, at: datetime) -> Business:
-    """A new business, owned by `owner` alone, from what `business_document` wrote.
+    """Create a business, with `owner` as its only member, from a `business_document`.
 
-    Its address is new, and so are those of its actions. Links, invitations and memberships stay
-    behind: whoever was in it is invited again. What others said stays in its words; it counts as
-    said by `owner`, or by somebody who stands there by name alone.
+    The business and its actions get new addresses. Links, invitations and memberships are not
+    imported, so people have to be invited again. What others wrote is kept, but is attributed to
+    `owner`, or to a name without an account.
 
     Raises:
-        BadSubmission: the first field that is not what it may be; nothing was made.
+        BadSubmission: names the first field that is not allowed; nothing was created.
     """
     file = read_file(document)
     people, versions = people_of(file.people, owner), versions_of(file.models)
@@ -68,7 +68,9 @@ def _import_scenario(
 ) -> None:
     model = models.get(row.quarter_starts_on)
     if model is None:
-        raise BadSubmission(f"{place}.quarter_starts_on", "must be the first day of a check")
+        raise BadSubmission(
+            f"{place}.quarter_starts_on", "must be the first day of a check’s quarter"
+        )
     with below(f"{place}.wish"):
         read_wish(model, row.wish)
     with stored(place):
@@ -78,4 +80,4 @@ def _import_scenario(
 def _count_scenarios(rows: Iterable[ScenarioRow]) -> None:
     quarters = Counter(row.quarter_starts_on for row in rows)
     if any(count > MOST_VERSIONS for count in quarters.values()):
-        raise BadSubmission("scenarios", f"must be at most {MOST_VERSIONS} of one quarter")
+        raise BadSubmission("scenarios", f"must have at most {MOST_VERSIONS} for one quarter")

@@ -1,4 +1,4 @@
-"""Who and what a file names: people by e-mail address, models by key; and where it names them."""
+"""Resolve what a file refers to: people by email address, models by key, and places in it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,26 +27,26 @@ from assessment.parties.catalogue.models import ModelVersion
 
 Part = TypeVar("Part")
 BY_NAME = {PlanItem: ("owner", "helper_name"), ItemChange: ("by", "by_name")}
-"""Where somebody without an account can stand by name alone: who, and the name."""
+"""Models that can name a person without an account: the account's field, and the name's."""
 OF_ITEM = frozenset(field.name for field in columns_of(ItemRow, PlanItem))
 
 
 @dataclass(frozen=True)
 class People:
-    """Everybody in a file by e-mail address; of them only `owner` has an account in it.
+    """Everyone in a file by email address; only `owner` is linked to an account.
 
-    A file can name any address, so whoever else has an account on this site did not say what it
-    says, and none is made.
+    A file can name any address. Linking other accounts on this site would let a forged file put
+    words into people's mouths. The others are therefore kept by name, and no accounts are created.
     """
 
     names: Mapping[str, str]
     owner: User
 
     def columns(self, row: Any, model: type[models.Model], place: str) -> dict[str, Any]:
-        """The columns of one row as its model takes them, with people for their addresses.
+        """Return the columns of one row for its model, with accounts in place of addresses.
 
         Raises:
-            BadSubmission: an address belongs to nobody in the file.
+            BadSubmission: an address belongs to no one in the file.
         """
         columns = columns_of(type(row), model)
         found = {field.name: getattr(row, field.name) for field in columns}
@@ -60,7 +60,7 @@ class People:
         return found
 
     def changed(self, given: Mapping[str, Any], place: str) -> dict[str, Any]:
-        """Columns of an item as they were or became, as the site keeps them."""
+        """Return the columns of an item before or after a change, as the database stores them."""
         only_known(given, place, OF_ITEM)
         for name, value in given.items():
             held(READER.rule_for(ItemRow, name), value, f"{place}.{name}")
@@ -70,7 +70,10 @@ class People:
         return plain | (self._doer(given, place) if "owner" in given else {})
 
     def _doer(self, given: Mapping[str, Any], place: str) -> dict[str, Any]:
-        """Who did it: by number with an account, else by name. Undo brings back all or none."""
+        """Return the columns that say who does an action: the account's id, or a name.
+
+        All three are always set, so that an undo cannot mix an account with another's name.
+        """
         who = given["owner"]
         mine = who is not None and self._is_owner(who, f"{place}.owner")
         name = one_line(given.get("helper_name", "")) or self._name(who)
@@ -81,13 +84,13 @@ class People:
         }
 
     def _account(self, field: Any, given: Any, place: str) -> User | None:
-        # What a model keeps when an account is gone can do without one from the start.
+        # A field that deleting an account would set to null can be empty from the start.
         mine = self._is_owner(given, place)
         return self.owner if mine or field.remote_field.on_delete is not models.SET_NULL else None
 
     def _is_owner(self, given: Any, place: str) -> bool:
         if not isinstance(given, str) or given.lower() not in self.names:
-            raise BadSubmission(place, "must be the e-mail address of somebody in people")
+            raise BadSubmission(place, "must be the email address of someone in people")
         return given.lower() == self.owner.email.lower()
 
     def _name(self, address: str | None) -> str:
@@ -95,11 +98,16 @@ class People:
 
 
 def people_of(rows: Iterable[PersonRow], owner: User) -> People:
+    # Email addresses are compared without case, as at sign-in.
     return People({row.email.lower(): row.name for row in rows}, owner)
 
 
 def versions_of(rows: Iterable[ModelRow]) -> dict[str, ModelVersion]:
-    """The versions that a file rests on, by key; each must be the very one it was made with."""
+    """Return the model versions of a file by key; each must be identical to the original.
+
+    Raises:
+        BadSubmission: a version is not installed here, or has different content.
+    """
     installed = {version.key: version for version in ModelVersion.objects.all()}
     found = {}
     for place, row in each(rows, "models"):
@@ -108,22 +116,24 @@ def versions_of(rows: Iterable[ModelRow]) -> dict[str, ModelVersion]:
             key = str(row.key)[:LONGEST_NAMED]
             raise BadSubmission(f"{place}.key", f"“{key}” is not installed here; load it first")
         if version.content_hash != row.content_hash:
-            raise BadSubmission(f"{place}.content_hash", f"{version.key} has other content here")
+            raise BadSubmission(
+                f"{place}.content_hash", f"{version.key} has different content here"
+            )
         found[version.key] = version
     return found
 
 
-# ---- places
+# ---- places in the file
 
 
 def each(rows: Iterable[Part], place: str) -> Iterator[tuple[str, Part]]:
-    """The rows of a list, each with its place."""
+    """Pair each row of a list with its place, such as checks[0]."""
     return ((f"{place}[{number}]", row) for number, row in enumerate(rows))
 
 
 @contextmanager
 def below(place: str) -> Iterator[None]:
-    """Put the place before the field that the exchange refuses."""
+    """Prefix the field of a refusal with the place where it was found."""
     try:
         yield
     except BadSubmission as bad:
@@ -132,9 +142,11 @@ def below(place: str) -> Iterator[None]:
 
 @contextmanager
 def stored(place: str) -> Iterator[None]:
-    """Say where it was that the database refused something."""
+    """Turn a refusal by the database into one that names the place."""
     try:
         yield
+    # PostgreSQL refuses all further queries in the transaction after such an error. Nothing is
+    # retried here: the exception rolls back the whole import.
     except (IntegrityError, DataError) as fault:
         why = str(fault).splitlines()[0]
-        raise BadSubmission(place, f"cannot stand together ({why})") from fault
+        raise BadSubmission(place, f"conflicts with other data ({why})") from fault

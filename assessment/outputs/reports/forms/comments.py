@@ -1,4 +1,4 @@
-"""What a consultant writes about a result: as a whole, about areas and about practices."""
+"""The form for a consultant's comments on a result, its areas and its practices."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ CLIENT, PRIVATE = "client", "private"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentFields:
-    """Where one thing can be written about: for the client, and for the practice alone."""
+    """The two fields of one subject: for the client, and for the consultants only."""
 
     title: str
     client: BoundField
@@ -31,13 +31,13 @@ class CommentFields:
 
     @property
     def written(self) -> bool:
-        """Whether it is shown open: it holds something, or something is wrong with it."""
+        """Whether to show it open: it contains text or an error."""
         return any(field.value() or field.errors for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaCommentFields:
-    """An area, and the questions in it."""
+    """The fields of an area and of the questions in it."""
 
     area: CommentFields
     practices: tuple[CommentFields, ...]
@@ -48,7 +48,7 @@ class AreaCommentFields:
 
 
 class CommentsForm(forms.Form):
-    """Every comment on a result in one form; `seen` says which ones it was filled in from."""
+    """Every comment on a result in one form; `seen` has the marks of those it was rendered with."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -61,6 +61,7 @@ class CommentsForm(forms.Form):
     ) -> None:
         self.model = model
         self._comments = comments
+        # A plain dictionary, because `let_try_again` replaces values and a QueryDict is immutable.
         super().__init__(sent.dict() if sent is not None else None)
         self.fields["seen"].initial = self._marks_now()
         for subject in self._subjects():
@@ -98,23 +99,27 @@ class CommentsForm(forms.Form):
         )
 
     def texts(self) -> dict[Subject, str]:
-        """With every line end as one sign, so that a text that was not touched is the same."""
+        """Return the texts with uniform line ends.
+
+        Browsers send CRLF, so a text that nobody touched would otherwise look changed.
+        """
         return {
             subject: "\n".join(self.cleaned_data[_name(*subject)].splitlines())
             for subject in self._subjects()
         }
 
     def seen_marks(self) -> dict[Subject, str]:
-        """What the writer had before them; what the form does not know was not there."""
+        """Return the marks of the comments that the form was rendered with; empty for none."""
         marks = dict(part.partition("=")[::2] for part in self.cleaned_data["seen"].split())
         return {subject: marks.get(_name(*subject), "") for subject in self._subjects()}
 
     def let_try_again(
         self, clashes: Collection[Subject], comments: Mapping[Subject, Comment]
     ) -> None:
-        """Show what is there by now, and in it what the writer changed; the next try is about that.
+        """Refill the form with the current comments, keeping what this writer changed.
 
-        Where both wrote about the same, their text is said beside the field.
+        Where someone else changed the same subject, an error quotes their text. The new `seen`
+        marks make the next attempt compare with the current comments.
         """
         self._comments = comments
         seen, texts = self.seen_marks(), self.texts()
@@ -126,9 +131,9 @@ class CommentsForm(forms.Form):
             if subject in clashes:
                 theirs = self._text_now(subject)
                 said = (
-                    _("Meanwhile this was saved: “%(text)s”")
+                    _("In the meantime, this was saved: “%(text)s”")
                     if theirs
-                    else _("Meanwhile the text was taken away.")
+                    else _("In the meantime, the text was deleted.")
                 )
                 self.add_error(name, said % {"text": theirs})
         self.data = {**self.data, **fresh}
@@ -141,17 +146,17 @@ def _name(about: str, private: bool) -> str:  # noqa: FBT001 - the two make up a
 
 def _text(*, private: bool, text: str) -> forms.CharField:
     return forms.CharField(
-        label=_("Private, in no report") if private else _("For the client"),
+        label=_("Private (not in any report)") if private else _("For the client"),
         required=False,
         initial=text,
         widget=forms.Textarea(attrs={"rows": 2 if private else 3}),
-        # By a validator: `max_length` would have browsers cut off what is pasted, without a word.
+        # Not `max_length`: browsers would then silently cut off a pasted text at the limit.
         validators=[
             MaxLengthValidator(
                 LONGEST_COMMENT,
                 _(
-                    "This is longer than %(limit_value)s letters. "
-                    "Nothing was saved yet: shorten it."
+                    "This is longer than %(limit_value)s characters. "
+                    "Nothing has been saved yet: please shorten it."
                 ),
             )
         ],

@@ -1,4 +1,4 @@
-"""What goes into a report, read from a link."""
+"""The form for what to include in a report, read from the query string."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -20,18 +20,18 @@ WITHOUT = {
     "notes": _("Notes and reasons"),
     "method": _("How the score is worked out"),
     "history": _("Quarter by quarter"),
-    "answers": _("Every question with its sentences"),
+    "answers": _("Every question with its options"),
     "clients": _("The median of other clients"),
 }
 
 
 class OptionsForm(forms.Form):
-    """Which quarter to compare with, and what to leave out; a link that says nothing is usual."""
+    """Which quarter to compare with, and what to leave out; an empty query means the defaults."""
 
     without = forms.MultipleChoiceField(
         label=_("Leave out"),
         help_text=_(
-            "The last three are only in the consultant edition and in the document to edit."
+            "The last three are only in the consultant edition and in the editable document."
         ),
         required=False,
         choices=[(part, WITHOUT[part]) for part in PARTS],
@@ -39,25 +39,28 @@ class OptionsForm(forms.Form):
     )
 
     enclose = forms.BooleanField(
-        label=_("Put the answers inside the file, as a table"),
+        label=_("Attach the answers to the file as a table"),
         help_text=_(
-            "For the full report and the consultant edition. It makes the file a PDF/A-3, as "
-            "archives like it."
+            "For the full report and the consultant edition. The file becomes a PDF/A-3, which "
+            "suits archiving."
         ),
         required=False,
     )
 
     def __init__(self, asked: QueryDict, *, earlier: Sequence[Quarter]) -> None:
-        """`earlier` holds the quarters that it can be compared with, oldest first."""
+        """`earlier` contains the quarters that it can be compared with, oldest first."""
         super().__init__(asked)
         self._asked, self._earlier = asked, earlier
         self._comparable = dict(_comparable(earlier)) if len(earlier) > 1 else {}
         self.fields["compare"] = forms.ChoiceField(
             label=_("Compare with"), required=False, choices=list(self._comparable.items())
         )
+        # With a single earlier quarter there is no choice to make.
         if not self._comparable:
             del self.fields["compare"]
         self.helper = FormHelper()
+        # The template has the form tag, because it adds the quarter as a hidden field. A GET form
+        # needs no CSRF token, which would only end up in the address.
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         order = ("compare", "without", "enclose")
@@ -69,17 +72,17 @@ class OptionsForm(forms.Form):
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """The choice as a link or another form passes it on."""
+        """The options as query parameters or hidden fields."""
         return self.options.pairs
 
     @property
     def says(self) -> str:
-        """What was chosen, in words."""
+        """What the reports below will include, in whole sentences."""
         options = self.options
         if not self.pairs and not self._earlier:
-            return gettext("Everything.")
+            return gettext("Everything is included.")
         if not self.pairs:
-            return gettext("Everything, compared with the check before.")
+            return gettext("Everything is included, compared with the previous check.")
         quarter = self._comparable.get(options.compare) if options.compare else None
         compared = gettext("Compared with %(quarter)s.") % {"quarter": quarter} if quarter else ""
         said = (compared, left_out(options), enclosed(options))
@@ -87,7 +90,7 @@ class OptionsForm(forms.Form):
 
 
 def _comparable(earlier: Sequence[Quarter]) -> list[tuple[str, str]]:
-    """The check before first, as it is the usual one."""
+    """List the choices with the previous check first, because it is the default."""
     *others, last = earlier
-    before = gettext("The check before: %(quarter)s") % {"quarter": quarter_name(last)}
+    before = gettext("The previous check: %(quarter)s") % {"quarter": quarter_name(last)}
     return [("", before), *((quarter.slug, quarter_name(quarter)) for quarter in reversed(others))]

@@ -1,4 +1,4 @@
-"""The answers of a check as a table: a sheet of the workbook, and what travels inside a report."""
+"""The answers of a check as a table: for the workbook, the CSV file and reports to enclose."""
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from assessment.outputs.reports.wording.document import answer_label
 
 
 def answers_table(check: Submission, *, with_notes: bool = True) -> Table:
-    """Every answer, with all that was typed beside it unless that is left out."""
+    """Return every answer, with its note and reason unless notes are left out."""
     typed = (Column(_("Note"), "long", 46), Column(_("Why it doesn’t apply"), "long", 30))
     columns = (
         Column(_("Area"), width=18),
@@ -21,8 +21,8 @@ def answers_table(check: Submission, *, with_notes: bool = True) -> Table:
         Column(_("Question"), "long", 46),
         Column(_("Answer"), width=14),
         Column(_("Step"), "number", 6),
-        Column(_("In the words that were chosen"), "long", 46),
-        Column(_("Rests on"), "long", 18),
+        Column(_("Chosen option"), "long", 46),
+        Column(_("Based on"), "long", 18),
         *(typed if with_notes else ()),
     )
     rows = (_answer_row(check, p, with_notes=with_notes) for p in check.model.practices)

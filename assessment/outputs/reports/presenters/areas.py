@@ -1,4 +1,4 @@
-"""The areas of a report: score, answers with every note, the next step."""
+"""The areas of a report: score, answers with every note, and the next action."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -33,9 +33,9 @@ from assessment.outputs.reports.wording.document import answer_label, price
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What an area is told with: the plan, who comments on it, and what is compared.
+    """The context of every area: the plan, the consultant's comments and the options.
 
-    `then` names the quarter that is compared with, empty for the last check.
+    `then` names the quarter compared with; it is empty for the previous check.
     """
 
     plan: QuarterPlan
@@ -46,9 +46,9 @@ class Around:
 
 
 def area_part(check: Submission, row: AreaRow, around: Around) -> AreaPart:
-    """One area with everything that was said about it."""
+    """Build one area with all its answers, notes, comments and actions."""
     dimension, score, chart = row.dimension, row.score, row.chart
-    unscored = _("Too many questions were set aside here for a score. Your answers are below.")
+    unscored = _("Too many questions did not apply here to give a score. Your answers are below.")
     mine = tuple(a for a in around.actions if a.planned.action and a.planned.dimension == dimension)
     return AreaPart(
         key=dimension.key,
@@ -71,16 +71,18 @@ def area_part(check: Submission, row: AreaRow, around: Around) -> AreaPart:
 
 
 def _dots_words(score: DimensionScore, change: Change | None, then: str) -> str:
-    """The marks of the chart in words."""
+    """Describe the marks of the chart, for screen readers."""
     if not score.scored:
         return ""
     facts = {"now": shown(score.points), "low": shown(score.supported), "quarter": then}
     if change is None:
-        return _("%(now)s of 100, %(low)s of them supported") % facts
+        return _("%(now)s out of 100, %(low)s of them supported") % facts
     facts["then"] = shown(change.before)
     if then:
-        return _("%(now)s of 100 now, %(low)s of them supported; %(then)s in %(quarter)s") % facts
-    return _("%(now)s of 100 now, %(low)s of them supported; %(then)s last time") % facts
+        return (
+            _("%(now)s out of 100 now, %(low)s of them supported; %(then)s in %(quarter)s") % facts
+        )
+    return _("%(now)s out of 100 now, %(low)s of them supported; %(then)s last time") % facts
 
 
 def _dots_alone_words(score: DimensionScore, change: Change | None, then: str) -> str:
@@ -88,11 +90,11 @@ def _dots_alone_words(score: DimensionScore, change: Change | None, then: str) -
         return ""
     facts = {"now": shown(score.points), "quarter": then}
     if change is None:
-        return _("%(now)s of 100") % facts
+        return _("%(now)s out of 100") % facts
     facts["then"] = shown(change.before)
     if then:
-        return _("%(now)s of 100 now; %(then)s in %(quarter)s") % facts
-    return _("%(now)s of 100 now; %(then)s last time") % facts
+        return _("%(now)s out of 100 now; %(then)s in %(quarter)s") % facts
+    return _("%(now)s out of 100 now; %(then)s last time") % facts
 
 
 # ---- answers
@@ -122,9 +124,9 @@ def _answer_line(check: Submission, practice: Practice, around: Around) -> Print
 
 
 def _notes(practice: Practice, answer: SheetAnswer) -> Iterator[NoteLine]:
-    """The reason for setting a question aside, and the note beside the answer."""
+    """Yield the reason why a question does not apply, then the note beside the answer."""
     if reason := for_paper(answer.reason):
-        yield NoteLine(anchor=f"reason-{practice.code}", kind=_("Why not:"), text=reason)
+        yield NoteLine(anchor=f"reason-{practice.code}", kind=_("Reason:"), text=reason)
     checked = answer.evidence == Evidence.CHECKED
     if note := for_paper(answer.note):
         kind = _("Checked:") if checked else ""
@@ -138,7 +140,7 @@ def _notes(practice: Practice, answer: SheetAnswer) -> Iterator[NoteLine]:
 
 
 def _for_later(check: Submission, plan: QuarterPlan, dimension: Dimension) -> LeftOutLine | None:
-    """The left-out action of an area that is nearest to fitting."""
+    """Return the area's left-out action that came closest to fitting, if there is one."""
     order = ("fits", "too_costly")
     mine = [o for o in plan.left_out if o.dimension.key == dimension.key and o.reason in order]
     nearest = min(mine, key=lambda out: order.index(out.reason), default=None)
@@ -159,6 +161,6 @@ def left_out_line(check: Submission, out: LeftOut) -> LeftOutLine:
 
 
 def good_next(check: Submission, action: Action) -> str:
-    """What the practice looks like once the action is done, in the words of its anchor."""
+    """Return the option that describes the practice once the action is done."""
     practice = check.model.practice(action.practice)
     return practice.anchors[check.rule.span(check.sheet, action)[1]]

@@ -1,4 +1,4 @@
-"""From domain values to a document: a check, the checks before it, and a plan."""
+"""Build a report document from a check, the checks before it and a plan."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -44,15 +44,15 @@ from assessment.outputs.reports.presenters.plan import plan_part
 from assessment.outputs.reports.wording import document
 
 MISSING_ROOM = 3
-"""Areas whose way to the next level has room on the page of the level."""
+"""How many areas fit in the list of what is missing for the next level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What a report is told with besides its checks and its plan.
+    """What a report needs in addition to its checks and its plan.
 
-    `past` are the plans made between those checks; without a consultant nobody comments on
-    anything. `for_others` leaves out what a business has for its plan.
+    `past` contains the plans made between those checks. The default consultant is empty: no
+    brand and no comments. `for_others` hides the hours and the money available for the plan.
     """
 
     past: tuple[PastPlan, ...] = ()
@@ -70,15 +70,15 @@ def build_document(
     today: date,
     extras: Extras | None = None,
 ) -> ReportDocument:
-    """Everything that a report of this check says, in all its editions.
+    """Return everything that a report of this check says, in all its editions.
 
-    `earlier` holds the checks before this one, oldest first. `plan` is the saved plan as the
-    domain sees it, and `saved` who does its actions and by when; or it is the suggested plan,
+    `earlier` contains the checks before this one, oldest first. For a saved plan, `plan` is the
+    domain's view of it and `saved` says who does its actions and by when. For a suggested plan,
     `saved` is None, and its actions are due as if it had been saved on `today`.
     """
     extras = extras or Extras()
     if not extras.options.notes:
-        saved, extras = _wordless(saved, extras)
+        saved, extras = _without_outcomes(saved, extras)
     last = earlier[-1] if earlier else None
     asked_for = (each for each in earlier if each.quarter.slug == extras.options.compare)
     page = ResultsPage(
@@ -92,10 +92,10 @@ def build_document(
     return _document(given, plan_part(check, plan, saved, today, for_others=extras.for_others))
 
 
-def _wordless(
+def _without_outcomes(
     saved: Sequence[PlannedAction] | None, extras: Extras
 ) -> tuple[Sequence[PlannedAction] | None, Extras]:
-    """Plans without what was written about their actions; that is a note, too."""
+    """Remove what was written about actions: outcomes are notes too, so they go with the notes."""
     past = [
         replace(plan, actions=tuple(planned.without_outcome() for planned in plan.actions))
         for plan in extras.past
@@ -106,7 +106,7 @@ def _wordless(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportInput:
-    """A check with those before it, and what is compared."""
+    """A check with the checks before it, and the page that compares them."""
 
     page: ResultsPage
     checks: tuple[Submission, ...]
@@ -114,7 +114,7 @@ class ReportInput:
 
     @property
     def then(self) -> str:
-        """The quarter that is compared with; empty for the last check, which needs no name."""
+        """The quarter compared with; empty for the previous check, which is called "last time"."""
         previous = self.page.previous
         if previous is None or previous is self.checks[-2]:
             return ""
@@ -196,24 +196,24 @@ def _enclosed(check: Submission, options: Options) -> str:
     return csv_tables.written(answers_table(check, with_notes=options.notes)).decode()
 
 
-# ---- what is compared
+# ---- comparison and language
 
 
 def _way_up(page: ResultsPage, then: str) -> str:
-    """With the change of level where that is one since the last check."""
+    """Describe the way up; the page adds the change of level only against the previous check."""
     if not page.scored:
         return ""
     return way_up(page.check) if then else page.way_up
 
 
 def _language() -> str:
-    """The language the report is said in, as PDF readers want it: en-GB."""
+    """The language of the report as PDF readers expect it, such as en-GB."""
     language, _dash, region = (get_language() or "en-gb").partition("-")
     return f"{language}-{region.upper()}" if region else language
 
 
 def _compared_with(page: ResultsPage) -> str:
-    """The quarter that this one is compared with, if it can be."""
+    """Name the quarter compared with; empty if there is none or it cannot be compared."""
     if page.previous is None or not page.comparable:
         return ""
     return quarter_name(page.previous.quarter)
@@ -238,14 +238,15 @@ def _levels(check: Submission) -> tuple[LevelLine, ...]:
 
 
 def _verdict_begins(check: Submission) -> str:
-    """The words that all verdicts begin with, said once in the head of their column."""
+    """Return the first words that all verdicts share, which are printed once as a heading."""
+    # Verdicts differ in length, so the words after the shortest one are never compared.
     words = zip(*(level.verdict.split() for level in check.model.levels), strict=False)
     same = takewhile(lambda nth: len(set(nth)) == 1, words)
     return " ".join(nth[0] for nth in same)
 
 
 def _missing(page: ResultsPage) -> tuple[MissingStep, ...]:
-    """The areas nearest to the next level, and the answers that hold them back."""
+    """List the areas closest to the next level, with the answers that hold them back."""
     way = page.working.steps
     if way is None:
         return ()
@@ -266,7 +267,7 @@ def _missing(page: ResultsPage) -> tuple[MissingStep, ...]:
     shown, beyond = found[:MISSING_ROOM], sum(count for count, _step in found[MISSING_ROOM:])
     lines = [step for _count, step in shown]
     if beyond:
-        lines.append(MissingStep(area=_("Elsewhere"), words=document.more_to_go(beyond)))
+        lines.append(MissingStep(area=_("Other areas"), words=document.more_to_go(beyond)))
     return tuple(lines)
 
 
@@ -275,8 +276,8 @@ def _missing_rule(page: ResultsPage) -> str:
     if way is None or way.waits is None:
         return ""
     return _(
-        "For %(level)s, every area but one must be there, and that one may be a level below. "
-        "%(area)s may wait."
+        "For %(level)s, every area but one must reach that level, and that one can be a level "
+        "below. %(area)s can wait."
     ) % {"level": way.level.title, "area": way.waits.title}
 
 
@@ -284,14 +285,14 @@ def _clear_from(page: ResultsPage) -> str:
     if not _compared_with(page):
         return ""
     area, _overall = document.clear_from(page.check)
-    return _("an arrow: a clear change, %(points)s or more") % {"points": ceil(area)}
+    return _("arrow: a clear change of %(points)s or more") % {"points": ceil(area)}
 
 
 # ---- cairn, grid and support
 
 
 def _stones(page: ResultsPage) -> tuple[StoneLine, ...]:
-    """The tiers from the top down, as they lie."""
+    """List the tiers from the top stone down."""
     return tuple(
         StoneLine(
             key=stone.tier.key,
@@ -326,7 +327,7 @@ def _grid(page: ResultsPage) -> tuple[PrintedRow, ...]:
 
 def _cell_words(cell: GridCell) -> str:
     if cell.state == "waiting" and cell.waits_for:
-        return _("Waits for %(tier)s") % {"tier": cell.waits_for.title}
+        return _("Waiting for %(tier)s") % {"tier": cell.waits_for.title}
     if cell.state == "met":
         return _("In place")
     return _("%(steps)s to go") % {"steps": steps(cell.steps)}

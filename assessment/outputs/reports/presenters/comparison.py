@@ -1,4 +1,4 @@
-"""What became of things since an earlier quarter, and the last two years beside each other."""
+"""What has changed since an earlier quarter, and up to two years side by side."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ SHADES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLine:
-    """How a score moved: the difference of the two shown numbers, and what to make of it."""
+    """How a score changed: the difference between the shown numbers, and a sentence about it."""
 
     shown: int
     clear: bool
@@ -39,7 +39,7 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThenAndNow:
-    """An answer that is another than it was, in words."""
+    """An answer that has changed, as text."""
 
     area: str
     short: str
@@ -49,7 +49,7 @@ class ThenAndNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SinceLine:
-    """One area then and now; `expected` is what the plan promised for it, if there was one."""
+    """One area then and now; `expected` is the score the last plan predicted, if there was one."""
 
     title: str
     before: int
@@ -60,7 +60,7 @@ class SinceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastPlanPart:
-    """The last plan, looked back on."""
+    """How the last plan went."""
 
     title: str
     done: str
@@ -69,7 +69,7 @@ class LastPlanPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SincePart:
-    """What moved since an earlier check, and what was done meanwhile."""
+    """What has changed since an earlier check, and what was done in between."""
 
     title: str
     quarter: str
@@ -79,13 +79,13 @@ class SincePart:
 
     @property
     def promised(self) -> bool:
-        """Whether a plan promised anything, so that there is something to hold against it."""
+        """Whether a plan predicted any score, so that the column of expected scores is needed."""
         return any(line.expected is not None for line in self.areas)
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterHead:
-    """A quarter at the head of a narrow column, in two lines."""
+    """A quarter as the two-line heading of a narrow column."""
 
     months: str
     year: str
@@ -93,7 +93,7 @@ class QuarterHead:
 
 @dataclass(frozen=True, slots=True)
 class HistoryCell:
-    """A score in a quarter; `shade` goes from 1, light, to 5, and is 0 without a score."""
+    """A score in a quarter; `shade` runs from 1 (light) to 5 (dark), and is 0 without a score."""
 
     says: str
     shade: int
@@ -101,7 +101,7 @@ class HistoryCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
-    """One area, or all together, through the quarters."""
+    """The scores of one area, or of all areas together, quarter by quarter."""
 
     title: str
     cells: tuple[HistoryCell, ...]
@@ -110,7 +110,7 @@ class HistoryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPart:
-    """The last quarters beside each other, oldest first."""
+    """The most recent quarters side by side, oldest first."""
 
     title: str
     lead: str
@@ -123,11 +123,11 @@ class HistoryPart:
     levels: tuple[str, ...]
 
 
-# ---- how a score moved
+# ---- changes in scores
 
 
 def change_line(change: Change, then: str) -> ChangeLine:
-    """`then` names the quarter that is compared with, empty for the last check."""
+    """Describe a change; `then` names the quarter compared with, empty for the previous check."""
     return ChangeLine(
         shown=change.shown, clear=change.clear, words=document.change_words(change, then)
     )
@@ -139,15 +139,15 @@ def change_line(change: Change, then: str) -> ChangeLine:
 def since_part(
     page: ResultsPage, checks: Sequence[Submission], plans: Sequence[PastPlan], then: str
 ) -> SincePart | None:
-    """What moved since the check that the page compares with; None where the two cannot be.
+    """Build the comparison with the page's earlier check; None if the two cannot be compared.
 
-    `checks` are all of them, oldest first, and `plans` those made between them.
+    `checks` are all checks, oldest first, and `plans` are those made between them.
     """
     if page.previous is None or not page.comparable:
         return None
     # The plan of the check before this one, if there was one.
     chapter = next(iter(chapters_of(checks[-2:], plans)), None)
-    # What the last plan promised is nothing to hold against any other check than the last.
+    # The last plan predicted scores from the previous check, so compare only with that one.
     promised = {} if then else _promised(chapter)
     return SincePart(
         title=_("Since %(quarter)s") % {"quarter": then} if then else _("Since last time"),
@@ -169,7 +169,7 @@ def since_part(
 
 
 def _promised(chapter: Chapter | None) -> dict[str, int]:
-    """What the plan promised for the areas that something was planned for, by their keys."""
+    """Return the predicted score of each area that had a planned action, by area key."""
     if chapter is None:
         return {}
     check = chapter.both.before
@@ -192,9 +192,10 @@ def _last_plan(chapter: Chapter) -> LastPlanPart:
 
 
 def action_for_paper(planned: PlannedAction) -> PlannedAction:
-    """With no signs that paper cannot take, and with nothing that no report shows.
+    """Return the action with printable text only, and without the fields that no report shows.
 
-    A note or a tick that is not printed must not make another report of the same plan.
+    The document's fingerprint covers every field. A note or a ticked step that is not printed
+    must not change it, or the same report would be printed again.
     """
     promised = planned.commitment
     if promised:
@@ -217,11 +218,11 @@ def _moved(check: Submission, moved: Moved) -> ThenAndNow:
     )
 
 
-# ---- the quarters beside each other
+# ---- quarters side by side
 
 
 def history_part(checks: Sequence[Submission]) -> HistoryPart | None:
-    """Up to eight quarters, those without a check too; None after a first check."""
+    """Return up to eight quarters, including those without a check; None for a first check."""
     if len(checks) == 1:
         return None
     timeline = timeline_of(checks)
@@ -258,6 +259,7 @@ def _row(title: str, line: Sequence[Point], change: Change | None, then: str) ->
 def _cell(point: Point) -> HistoryCell:
     if point.points is None:
         return HistoryCell(NONE, 0)
+    # Without the minimum, 100 points would get a sixth shade that no style defines.
     return HistoryCell(
         str(shown(point.points)), 1 + min(SHADES - 1, int(point.points * SHADES / 100))
     )

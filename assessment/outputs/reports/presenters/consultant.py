@@ -1,4 +1,4 @@
-"""What a consultant adds to a report: a name, a look, comments, and how other clients score."""
+"""What a consultant adds to a report: brand, comments and the median of other clients."""
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -19,20 +19,20 @@ READABLE_ON_WASH, READABLE_ON_DARK = 5, 9
 READABLE_STEP = 0.08
 WHITE, BLACK = "#FFFFFF", "#000000"
 MOST_PIXELS = 4_000_000
-"""Of a logo; a picture of more takes a printing process long and says no more."""
+"""A larger logo is left out: it would slow down the PDF worker without looking any better."""
 SUMMARY_ROOM, SUMMARY_LINES = 900, 12
-"""Letters and line ends of a summary that fit beside the contents."""
+"""Characters and line breaks of a summary that fit beside the contents."""
 FEWEST_CLIENTS = 8
-"""A median of fewer would tell too much of single ones."""
+"""A median of fewer would reveal too much about individual clients."""
 Outcome = Mapping[str, Any]
 
 
-# ---- the look
+# ---- colours and logo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """The colours that frame a report; those of its data stay Cairn's."""
+    """The colours of headings and frames; charts always keep Cairn's own colours."""
 
     brand: str = "#552C6B"
     dark: str = "#3B1B4D"
@@ -43,7 +43,7 @@ class Palette:
 
     @property
     def tokens(self) -> tuple[tuple[str, str], ...]:
-        """By their names in the styles."""
+        """The colours by the names of their CSS variables."""
         return (
             ("--c-brand", self.brand),
             ("--c-brand-dark", self.dark),
@@ -55,7 +55,7 @@ class Palette:
 
 
 def palette_of(colour: str) -> Palette:
-    """What goes with a brand's colour, each dark or light enough to be read; Cairn's without."""
+    """Derive readable shades from a brand's colour; return Cairn's palette without one."""
     if not colour:
         return Palette()
     wash = _mixed(colour, WHITE, 0.92)
@@ -72,21 +72,24 @@ def palette_of(colour: str) -> Palette:
 
 
 def _darkened(colour: str, ground: str, least: float) -> str:
+    # The loop ends, because each step moves the colour towards black and every ground is light.
     while contrast(colour, ground) < least:
         colour = _mixed(colour, BLACK, READABLE_STEP)
     return colour
 
 
 def _mixed(colour: str, other: str, share: float) -> str:
-    """The colour with a share of another one, 0 to 1."""
+    """Mix two colours; `share` is how much of the other one to use, from 0 to 1."""
     pairs = [(int(colour[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(own + (its - own) * share):02X}" for own, its in pairs)
 
 
 def picture(encoded: bytes) -> str:
-    """A logo as an address that needs no fetching; empty where it cannot be shown."""
+    """Return a logo as a data URL; empty if it cannot be read or has too many pixels."""
     if not encoded:
         return ""
+    # Uploads are stored as PNG. Naming the format keeps Pillow's other decoders away from a file
+    # that reached the database by another route, and the size is known before any decoding.
     try:
         with Image.open(BytesIO(encoded), formats=("PNG",)) as logo:
             if logo.width * logo.height > MOST_PIXELS:
@@ -102,7 +105,7 @@ def picture(encoded: bytes) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientsRow:
-    """Points of this check and the median of the others; None where there is no score."""
+    """The points of this check and the median of the others; None means no score."""
 
     title: str
     here: int | None
@@ -110,7 +113,7 @@ class ClientsRow:
 
     @property
     def apart(self) -> int | None:
-        """The difference of the two numbers as they are shown."""
+        """The difference between the two numbers as shown, so that readers get the same result."""
         if self.here is None or self.median is None:
             return None
         return self.here - self.median
@@ -118,7 +121,7 @@ class ClientsRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientsPart:
-    """This check beside the median of other clients, overall and by area."""
+    """This check compared with the median of other clients, overall and by area."""
 
     count: int
     overall: ClientsRow
@@ -131,10 +134,10 @@ class ClientsPart:
 
 
 def clients_part(check: Submission, outcomes: Sequence[Outcome]) -> ClientsPart | None:
-    """Medians of exact points over at least eight clients; None for fewer.
+    """Return the medians of exact points over at least eight clients; None for fewer.
 
-    `outcomes` are what the others' checks came to, as `score_document` writes it, of the same
-    questions and under the same rule.
+    `outcomes` are the results of the others' checks as `score_document` writes them. They must
+    all have the same questions and scoring rule as this check.
     """
     scored = [outcome for outcome in outcomes if "score" in outcome["overall"]]
     if len(scored) < FEWEST_CLIENTS:
@@ -151,14 +154,15 @@ def clients_part(check: Submission, outcomes: Sequence[Outcome]) -> ClientsPart 
             for area in check.model.dimensions
         ),
         lead=_(
-            "Of %(count)s other clients, half have the median or more, half that or less. All "
-            "answered the same questions within a year, and let us count them."
+            "The median is the middle score of %(count)s other clients. They all answered the "
+            "same questions within a year and agreed to be counted."
         )
         % {"count": len(scored)},
     )
 
 
 def _row(title: str, here: OverallScore | DimensionScore, others: Sequence[Outcome]) -> ClientsRow:
+    # Exact until the end: the median of rounded scores can be a point off.
     points = [Fraction(other["score"]) for other in others if "score" in other]
     enough = len(points) >= FEWEST_CLIENTS
     return ClientsRow(
@@ -168,17 +172,17 @@ def _row(title: str, here: OverallScore | DimensionScore, others: Sequence[Outco
     )
 
 
-# ---- all of it
+# ---- everything a consultant adds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultantPart:
-    """Who made a report for the business and what they say about it.
+    """Who made a report for the business, and what they say about it.
 
-    Without a consultant everything is empty, and the report looks like Cairn's own. `remarks` are
-    the comments by what they are about: an area's key or a practice's code, empty for the whole;
-    the name of the field is part of every report's fingerprint. `clients` holds
-    the result against those of other clients, where enough of them let it.
+    Without a consultant everything is empty, and the report has Cairn's own look. `remarks` maps
+    subjects to comments: an area's key, a practice's code, or empty for the whole result. The
+    fingerprint of every report includes this field's name, so do not rename it. `clients`
+    compares the result with other clients, if enough of them agreed to be counted.
     """
 
     name: str = ""
@@ -195,7 +199,7 @@ class ConsultantPart:
 
     @property
     def has_long_summary(self) -> bool:
-        """Whether it needs a page of its own."""
+        """Whether the summary needs a page of its own."""
         return len(self.summary) > SUMMARY_ROOM or self.summary.count("\n") > SUMMARY_LINES
 
     def about(self, subject: str) -> str:

@@ -1,6 +1,7 @@
-"""What a report shows, frozen: plain values and finished sentences, no rows and no clock.
+"""Everything a report shows, frozen: plain values and finished sentences.
 
-The names of all fields are part of every report's fingerprint, which is printed on it.
+Documents contain no database rows and depend on no clock, so they always print the same bytes.
+The names of all fields go into the fingerprint printed on every report: renaming one changes it.
 """
 
 import json
@@ -27,7 +28,7 @@ BRIEF_ROOM = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteLine:
-    """What somebody wrote beside an answer; `kind` says in a word what it is."""
+    """A note beside an answer; `kind` is its label, such as "Reason:", or empty."""
 
     anchor: str
     kind: str
@@ -39,21 +40,22 @@ class NoteLine:
 
     @property
     def start(self) -> str:
-        """The text, or as much of it as has room beside the answer."""
+        """The text, or as much of it as fits beside the answer."""
         if not self.is_cut:
             return self.text
         words = " ".join(self.text.split())
         if len(words) <= NOTE_ROOM:
             return words
+        # Cut between words; a text without any space is cut where the room ends.
         start = words[:NOTE_ROOM]
         return start.rpartition(" ")[0] or start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedAnswer:
-    """One answer as it was given, in plain words; `step` is None where no step was chosen.
+    """One answer as it was given; `step` is None for "not sure" and "doesn't apply".
 
-    `anchors` are all sentences there were to choose from, `comment` what a consultant says to it.
+    `anchors` are all the options of the question, and `comment` is the consultant's comment.
     """
 
     code: str
@@ -69,7 +71,7 @@ class PrintedAnswer:
 
     @property
     def columns(self) -> tuple[tuple[str, bool], ...]:
-        """All sentences from low to high, each with whether it was chosen."""
+        """All options from lowest to highest, each with whether it was chosen."""
         return tuple((words, n == self.step) for n, words in enumerate(self.anchors))
 
 
@@ -83,7 +85,7 @@ class TierGroup:
 
     @property
     def rows(self) -> int:
-        """Of a table where only what was written beside an answer has a row of its own."""
+        """Rows of a table in which an answer with notes takes a second row."""
         return len(self.answers) + sum(bool(answer.notes) for answer in self.answers)
 
     @property
@@ -93,16 +95,16 @@ class TierGroup:
 
     @property
     def rows_in_full(self) -> int:
-        """Of a table where every answer is said in a row of its own."""
+        """Rows of a table in which every answer takes a second row, for the chosen option."""
         return 2 * len(self.answers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportAction:
-    """One action of the plan, with its number there and what a report says about it.
+    """One action of the plan, with its number and what a report says about it.
 
-    The owner's own has less to say. `state` says that and when it was done, `good` what its
-    practice looks like once it is.
+    The owner's own actions have fewer details. `state` says when it was done, and `good`
+    describes its practice once it is done.
     """
 
     number: int
@@ -119,19 +121,19 @@ class ReportAction:
 
     @property
     def mark(self) -> str:
-        """Done or partly; empty for what is still to do."""
+        """Either done or partly; empty for an action still to do."""
         promised = self.planned.commitment
         return promised.status if promised and promised.status.achieved else ""
 
     @property
     def outcome(self) -> str:
-        """What the owner wrote about what came of it."""
+        """What the owner wrote about the outcome."""
         return self.planned.commitment.outcome if self.planned.commitment else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOutLine:
-    """An action that is not in the plan, and why; `good` is as for those that are."""
+    """An action that is not in the plan, and why; `good` is as in ReportAction."""
 
     title: str
     area: str
@@ -143,10 +145,10 @@ class LeftOutLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaPart:
-    """One area: where it stands, what was said, what comes next.
+    """One area: its score, its answers and what comes next.
 
-    `dots_alone` shows where it stands and nothing of what that rests on. `later` is what to take
-    up once there is room, where the plan holds nothing for the area.
+    `dots_alone` shows the score without how well it is supported. `later` suggests an action for
+    another quarter if the plan has none for the area.
     """
 
     key: str
@@ -172,13 +174,13 @@ class AreaPart:
 
     @property
     def noted(self) -> tuple[PrintedAnswer, ...]:
-        """The answers that something was written beside, or that somebody checked."""
+        """The answers with a note or a reason, or that a second person confirmed."""
         return tuple(answer for answer in self.answers if answer.notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoneLine:
-    """One tier of the cairn in words."""
+    """One tier of the cairn, as text."""
 
     key: str
     title: str
@@ -187,7 +189,7 @@ class StoneLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedCell:
-    """A cell of the results' grid in words; `state` is met, open or waiting."""
+    """A cell of the results grid, as text; `state` is met, open or waiting."""
 
     tier: str
     state: str
@@ -196,7 +198,7 @@ class PrintedCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedRow:
-    """A row of the results' grid: one area."""
+    """A row of the results grid: one area."""
 
     title: str
     cells: tuple[PrintedCell, ...]
@@ -214,7 +216,7 @@ class LevelLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingStep:
-    """What stands between an area and the next level of the business."""
+    """What an area still needs for the next level of the business."""
 
     area: str
     words: str
@@ -222,7 +224,7 @@ class MissingStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindOut:
-    """An hour that turns "not sure" into an answer."""
+    """A small task that turns "not sure" into an answer."""
 
     practice: str
     title: str
@@ -234,8 +236,8 @@ class FindOut:
 class PlanPart:
     """The plan of the quarter, or why there is none.
 
-    `left_out` is what came nearest to getting in, `alternatives` all that could be done.
-    `nothing_next` is what to say where no action is left to do.
+    `left_out` lists the actions that came closest to being included, and `alternatives` lists
+    every other one. `nothing_next` is the text for when no action is left to do.
     """
 
     saved: bool
@@ -254,29 +256,30 @@ class PlanPart:
 
     @property
     def first(self) -> ReportAction | None:
-        """The one to do next: the first that is not done with."""
+        """The next action to do: the first that has not ended."""
         return next((action for action in self.actions if not action.state), None)
 
     @property
     def brief(self) -> tuple[ReportAction, ...]:
-        """Those with room on the first page: what is still to do before what is done with."""
+        """The actions that fit on the first page; those still to do take precedence."""
+        # `sorted` is stable, so the actions keep their order within both groups.
         still_first = sorted(self.actions, key=lambda action: bool(action.state))
         return tuple(sorted(still_first[:BRIEF_ROOM], key=lambda action: action.number))
 
     @property
     def has_own(self) -> bool:
-        """Whether the owner planned something beside the model."""
+        """Whether the plan includes any of the owner's own actions."""
         return any(action.planned.own for action in self.actions)
 
     @property
     def beyond(self) -> int:
-        """Actions that have no room on the first page."""
+        """How many actions do not fit on the first page."""
         return len(self.actions) - len(self.brief)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodRule:
-    """One rule with its formula and an example, each where there is one."""
+    """One rule of the method, with its formula and an example if it has them."""
 
     title: str
     text: str
@@ -286,7 +289,7 @@ class MethodRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodPart:
-    """How the score is worked out, in short and in full, and what the report was made from."""
+    """How the score is worked out, in brief and in full, and what the report was made from."""
 
     lines: tuple[str, ...]
     lead: str
@@ -299,17 +302,17 @@ class MethodPart:
 
     @property
     def pairs_of_rules(self) -> list[tuple[MethodRule, ...]]:
-        """As they stand side by side; the last may stand alone."""
+        """The rules in pairs, as they are printed side by side; the last pair can have only one."""
         return [self.rules[at : at + 2] for at in range(0, len(self.rules), 2)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportDocument:
-    """One check, told whole; the same values always print the same bytes.
+    """Everything about one check; the same values always print the same bytes.
 
-    `compared_with` names the quarter that is compared with, if one is; `then` does so only where
-    that is another one than the last. `enclosed` is the answers as comma-separated values, to
-    travel inside the file; empty unless that is wanted.
+    `compared_with` names the quarter compared with, if any; `then` does so only if it is not the
+    previous check. `enclosed` contains the answers as comma-separated values to attach to the
+    file; it is empty unless the reader asked for that.
     """
 
     language: str
@@ -369,31 +372,32 @@ class ReportDocument:
 
     @property
     def has_background(self) -> bool:
-        """Whether the consultant edition tells anything behind the plan."""
+        """Whether the consultant edition has any pages after the plan."""
         chosen = self.options
         told = (self.history, self.consultant.clients, self.long_notes)
         return bool(chosen.method or chosen.answers or chosen.notes or any(told))
 
     @property
     def noted(self) -> tuple[AreaPart, ...]:
-        """The areas with something written beside an answer, in the order of the questions."""
+        """The areas that have an answer with notes, in question order."""
         return tuple(area for area in self.areas if area.noted)
 
     @property
     def long_notes(self) -> list[tuple[PrintedAnswer, NoteLine]]:
-        """Notes without room beside their answers, in the order of the questions."""
+        """The notes that are too long to fit beside their answers, in question order."""
         answers = [answer for area in self.areas for answer in area.answers]
         return [(answer, note) for answer in answers for note in answer.notes if note.is_cut]
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over everything that is shown."""
+        """SHA-256 of everything that the document contains."""
+        # Sorted keys keep the hash independent of the order in which dictionaries were filled.
         values = json.dumps(self, default=_plain, sort_keys=True, ensure_ascii=False)
         return sha256(values.encode()).hexdigest()
 
 
 def _plain(value: object) -> object:
-    """A value, its fields by name, or else in words."""
+    """Convert a value for JSON: fields and mappings to objects, anything else to a string."""
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     return dict(value) if isinstance(value, Mapping) else str(value)

@@ -1,4 +1,4 @@
-"""How a score is worked out, with formulas and the business's own numbers as the example."""
+"""How a score is worked out, with formulas and the business's own numbers as an example."""
 
 from fractions import Fraction
 from math import sqrt
@@ -43,7 +43,7 @@ def method_part(check: Submission) -> MethodPart:
             _clear_rule(check),
             _plan_rule(check),
         ),
-        questions=_("%(model)s, %(questions)s in %(areas)s areas") % facts,
+        questions=_("%(model)s, %(questions)s questions in %(areas)s areas") % facts,
         questions_hash=model.content_hash,
         rule=check.scored.rule,
         made_from=document.made_from(check),
@@ -53,10 +53,10 @@ def method_part(check: Submission) -> MethodPart:
 
 def _lead(example: AreaSum | None) -> str:
     if example is None:
-        return _("Anyone can check it with a pencil.")
-    return _("Anyone can check it with a pencil. The example is your %(area)s.") % {
-        "area": example.dimension.title
-    }
+        return _("You can check it with pencil and paper.")
+    return _(
+        "You can check it with pencil and paper. The example is your own result for %(area)s."
+    ) % {"area": example.dimension.title}
 
 
 # ---- from answers to scores
@@ -73,7 +73,7 @@ def _steps_rule(check: Submission, example: AreaSum | None) -> MethodRule:
         title=_("An answer is a step"),
         text=_(
             "%(labels)s are steps 0 to %(top)s. “%(unsure)s” counts as step 0 for now. "
-            "What doesn’t apply leaves the sum."
+            "Questions that don’t apply are left out."
         )
         % facts,
         example=_steps_of(example) if example else "",
@@ -91,8 +91,8 @@ def _weights_rule(check: Submission, example: AreaSum | None) -> MethodRule:
     weights = {"weights": document.tier_weights(check)}
     top = len(check.model.answers.labels) - 1
     return MethodRule(
-        title=_("Basics weigh most"),
-        text=_("Each step is weighed by its tier: %(weights)s.") % weights,
+        title=_("The basics count most"),
+        text=_("Each step is weighted by its tier: %(weights)s.") % weights,
         formula=_("100 × sum of (weight × step) ÷ (%(top)s × sum of weights)") % {"top": top},
         example=_quotient(example.points, example) if example else "",
     )
@@ -110,7 +110,7 @@ def _quotient(points: int, example: AreaSum) -> str:
 
 def _support_rule(check: Submission, example: AreaSum | None) -> MethodRule:
     return MethodRule(
-        title=_("What is shown, not only said"),
+        title=_("What is backed up, not just claimed"),
         text=document.support_rule(check),
         example=_quotient(example.supported, example) if example else "",
     )
@@ -118,9 +118,9 @@ def _support_rule(check: Submission, example: AreaSum | None) -> MethodRule:
 
 def _overall_rule(check: Submission, working: Working) -> MethodRule:
     text = (
-        _("The overall score is the mean of all areas. Each counts the same.")
+        _("The overall score is the average of all areas. Each counts equally.")
         if working.equal_weights
-        else _("The overall score is the mean of all areas, each by its weight.")
+        else _("The overall score is the weighted average of all areas.")
     )
     example = ""
     if check.scored.overall.scored and working.equal_weights:
@@ -129,7 +129,7 @@ def _overall_rule(check: Submission, working: Working) -> MethodRule:
             "count": len(working.areas),
             "exact": working.exact,
         }
-    return MethodRule(title=_("All areas make the whole"), text=text, example=example)
+    return MethodRule(title=_("All areas make up the overall score"), text=text, example=example)
 
 
 # ---- from scores to levels, changes and plans
@@ -140,8 +140,8 @@ def _tiers_rule(check: Submission) -> MethodRule:
     return MethodRule(
         title=_("When a tier is in place"),
         text=_(
-            "Each of its answers is at “%(least)s” or better, and their average is “%(mean)s”. "
-            "One step is one answer raised by one."
+            "Each of its answers is at least “%(least)s”, and their average is at least "
+            "“%(mean)s”. One step raises one answer by one."
         )
         % {"least": labels[figures.tier_least], "mean": labels[figures.tier_mean]},
     )
@@ -150,15 +150,15 @@ def _tiers_rule(check: Submission) -> MethodRule:
 def _levels_rule(check: Submission, working: Working) -> MethodRule:
     level, example = check.scored.overall.level, ""
     if level:
-        example = _("Your areas: %(levels)s. Together: %(level)s.") % {
+        example = _("Your areas: %(levels)s. Overall: %(level)s.") % {
             "levels": ", ".join(one.title for one in working.levels),
             "level": level.title,
         }
     texts = {
         "met_tiers": _(
             "A tier counts once every tier below it is in place. The business has a level when "
-            "all areas but one have it. That one is at most one level below. The highest level "
-            "also asks for %(supported)s supported points."
+            "every area but one has it, and that one is no more than one level below. The highest "
+            "level also needs %(supported)s supported points."
         )
     }
     return MethodRule(
@@ -174,10 +174,10 @@ def _clear_rule(check: Submission) -> MethodRule:
     return MethodRule(
         title=_("A clear change"),
         text=_(
-            "The same person gives the same answer within half a step or so. A change is called "
-            "clear only above that noise."
+            "The same person’s answers vary by about half a step from one time to the next. A "
+            "change counts as clear only if it is larger than that."
         ),
-        formula=_("%(factor)s × root of the sum of squared weights ÷ sum of weights")
+        formula=_("%(factor)s × square root of the sum of squared weights ÷ sum of weights")
         % {"factor": tenths(factor)},
         example=_("From %(area)s points in an area, from %(overall)s overall")
         % {"area": tenths(area), "overall": tenths(overall)},
@@ -188,10 +188,10 @@ def _plan_rule(check: Submission) -> MethodRule:
     values = [str(value) for value in check.model.planning.step_values]
     steps = [str(step) for step in range(len(values))]
     return MethodRule(
-        title=_("The plan is the best there is"),
+        title=_("The plan is the best possible"),
         text=_(
-            "Of all sets of steps that fit the hours, the money and the number, the one that adds "
-            "most is taken. Ties go to fewer hours."
+            "Of all sets of actions within your hours, your money and your limit, we choose the "
+            "one that adds most. If two tie, we choose the one that takes fewer hours."
         ),
         formula=_("Steps %(steps)s are worth %(values)s, times weight and importance")
         % {"steps": ", ".join(steps), "values": ", ".join(values)},

@@ -1,4 +1,4 @@
-"""The editions to choose from, and what each of them holds."""
+"""The editions to choose from, and what each one contains."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from assessment.outputs.reports.editions import Edition
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """One edition as the page of reports shows it."""
+    """One edition as the reports page shows it."""
 
     edition: Edition
     pages: Promise
@@ -23,7 +23,7 @@ class Offer:
 
     @property
     def thumb(self) -> str:
-        """The small drawing of it."""
+        """The template of its thumbnail."""
         return f"outputs/reports/thumbs/{self.edition}.html"
 
 
@@ -35,29 +35,29 @@ OFFERS = (
         holds=(
             _("Your score and level, and what changed since last time"),
             _("All areas, weakest first"),
-            _("Your next step and the plan in short"),
+            _("Your next action and the plan in brief"),
         ),
     ),
     Offer(
         edition=Edition.OWNER,
         pages=_("About 8 pages"),
-        lead=_("Everything you need to work with it for a quarter."),
+        lead=_("Everything you need to work through the quarter."),
         holds=(
             _("The summary as its first page"),
-            _("Each area with every answer, your notes and its next step"),
-            _("What came of your last plan: done, expected, and what the answers say now"),
-            _("The plan in detail: words to use, and when a step is done"),
-            _("How we work it out, and a page for the fridge"),
+            _("Each area with every answer, your notes and the next action"),
+            _("How your last plan went: what you did, what we expected and how answers changed"),
+            _("The plan in detail: words you can use, and how to tell when an action is done"),
+            _("How the score is worked out, and a page for the fridge"),
         ),
     ),
     Offer(
         edition=Edition.TEAM,
         pages=_("2 to 3 pages"),
-        lead=_("For everybody who works with you: where we stand, what we do next, and who."),
+        lead=_("For everyone who works with you: where you stand, what’s next and who does it."),
         holds=(
-            _("The level in words and all areas as dots"),
-            _("Each step with who does it, by when, and how to begin"),
-            _("None of your notes, and nothing about what answers rest on"),
+            _("The level in words, and every area on a chart"),
+            _("Each action with who does it, by when and how to start"),
+            _("None of your notes, and nothing about how well answers are supported"),
         ),
     ),
     Offer(
@@ -69,12 +69,12 @@ OFFERS = (
     Offer(
         edition=Edition.CONSULTANT,
         pages=_("10 to 20 pages"),
-        lead=_("Everything there is to say, for going through it with somebody."),
+        lead=_("The complete report, for going through with someone."),
         holds=(
             _("Everything in the full report, with a consultant’s cover and comments"),
-            _("Up to eight quarters compared; in a consultant’s copy the median of others, too"),
-            _("Every question with all its sentences, and what your answers rest on"),
-            _("Alternatives that were considered, and the method with its formulas"),
+            _("Up to eight quarters compared, with the median of others in a consultant’s copy"),
+            _("Every question with all its options, and what your answers are based on"),
+            _("The alternatives considered, and the method with its formulas"),
         ),
     ),
 )

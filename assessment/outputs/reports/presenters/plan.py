@@ -1,4 +1,4 @@
-"""The plan of a report: saved or suggested, in full, and what did not get in."""
+"""The plan of a report, saved or suggested, and the actions that were left out."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,9 +32,10 @@ def plan_part(
     *,
     for_others: bool = False,
 ) -> PlanPart:
-    """The plan in the order to do it; a suggested one is due as if saved on `today`.
+    """Build the plan in the order to do it; a suggested one is due as if saved on `today`.
 
-    `for_others` says what it takes, but not of how much there is.
+    With `for_others`, it says how many hours and how much money the plan takes, but not how much
+    the business has.
     """
     planned = plan.actions if saved is None else _with_effects(saved, plan)
     actions = tuple(_action(check, p, n, today) for n, p in enumerate(planned, start=1))
@@ -42,6 +43,7 @@ def plan_part(
     takes = Cost(
         plan.hours + sum(cost.hours for cost in own), plan.money + sum(cost.money for cost in own)
     )
+    # People can set a due date after the quarter; the timeline then shows it in the last week.
     weeks = [week_of(check.quarter, action.due_on) for action in actions]
     joy = sparkle_pin(plan)
     near = [*plan.left_out_as("fits"), *plan.left_out_as("too_costly")]
@@ -65,12 +67,12 @@ def plan_part(
 
 
 def week_of(quarter: Quarter, day: date) -> int:
-    """The week of the quarter a day falls into, 1 to 13; days outside count to the nearest."""
+    """Return the week of the quarter, 1 to 13; a day outside it counts towards the nearest week."""
     return max(1, min(PLAN_WEEKS, (day - quarter.starts_on).days // 7 + 1))
 
 
 def _with_effects(saved: Sequence[PlannedAction], plan: QuarterPlan) -> list[PlannedAction]:
-    """The saved actions in their order, with what the plan expects of each."""
+    """Return the saved actions in their order, with the effect that the plan expects of each."""
     expected = {planned.code: planned for planned in plan.actions}
     return [p if p.own else replace(expected[p.code], commitment=p.commitment) for p in saved]
 

@@ -1,4 +1,4 @@
-"""The reports of a business that were asked for."""
+"""The reports that people requested for a business, as pages show them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from assessment.outputs.reports.wording.options import chosen
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """One report that somebody asked for, and whether its file is still there."""
+    """One requested report, and whether its file still exists."""
 
     run: ReportRun
     quarter: Quarter | None
@@ -39,7 +39,7 @@ class RunLine:
 
     @property
     def found_no_room(self) -> bool:
-        """Whether it was printed, but our disk could not keep it."""
+        """Whether it was printed but could not be saved, because the disk was full."""
         return self.failed and self.run.reason == "disk"
 
     @property
@@ -48,12 +48,12 @@ class RunLine:
 
     @property
     def choices(self) -> str:
-        """What was chosen for it, in words; empty where all is as usual."""
+        """Its options, as text; empty if all are defaults."""
         return chosen(self.options, self.compared)
 
     @property
     def same_again(self) -> str:
-        """The end of an address that chooses the same quarter and the same things."""
+        """A query string that selects the same quarter and options on the reports page."""
         quarter = [("quarter", self.quarter.slug)] if self.quarter else []
         return f"?{urlencode([*quarter, *self.options.pairs])}"
 
@@ -65,7 +65,7 @@ class RunLine:
 def run_lines(
     runs: Sequence[ReportRun], results: Sequence[Result], cached: Collection[str]
 ) -> list[RunLine]:
-    """`cached` are the hashes of the reports whose files are there."""
+    """List the runs; `cached` contains the hashes of the reports whose files exist."""
     return [run_line(run, results, cached) for run in runs]
 
 

@@ -1,4 +1,4 @@
-"""The document of a result as it was saved: looked up, then built."""
+"""Look up a saved result and build its report document."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ from assessment.parties.consultancies.queries import brand_of, consultancy_worki
 
 @dataclass(frozen=True, slots=True)
 class PlanOfResult:
-    """The plan a report shows; `saved` is None where it is only suggested."""
+    """The plan a report shows; `saved` is None if the plan is only a suggestion."""
 
     plan: QuarterPlan
     saved: tuple[PlannedAction, ...] | None
@@ -53,9 +53,9 @@ class PlanOfResult:
 def document_asked_for(
     business: Business, quarter: str, *, asked: QueryDict, edition: Edition, reader: User
 ) -> ReportDocument | None:
-    """The document as a link or a form asks for it, under the brand that the reader comes with.
+    """Return the document that a link or a form asks for, under the reader's own brand.
 
-    None without a result. Of what is chosen, what makes no difference to the edition is let go.
+    Returns None without a result. Options that do not affect the edition are dropped.
     """
     results = results_of(business)
     found = quarter_named(results, quarter)
@@ -66,7 +66,7 @@ def document_asked_for(
 
 
 def quarters_before(quarter: Quarter, results: Sequence[Result]) -> list[Quarter]:
-    """Those that a quarter can be compared with, oldest first."""
+    """Return the quarters that a quarter can be compared with, oldest first."""
     quarters = [result.assessment.quarter for result in results]
     return sorted(other for other in quarters if other < quarter)
 
@@ -78,12 +78,12 @@ def document_of(
     options: Options | None = None,
     reader: User | None = None,
 ) -> ReportDocument | None:
-    """Everything that the report of a quarter says, None without a result; nine queries.
+    """Return everything that the report of a quarter says, or None without a result.
 
-    It bears the name and the look of the practice that `reader` works in for the business, else of
-    the one whose comments it prints. No clock is asked: a suggested plan is due as if it had been
-    saved on the day of the check, so that the report of an unchanged result stays the same to the
-    byte.
+    It has the name and colours of the consultancy that `reader` works in for the business,
+    otherwise those of the consultancy whose comments it prints. It does not depend on the
+    current time: a suggested plan is due as if it had been saved on the day of the check. The
+    report of an unchanged result is therefore identical to the byte. Uses nine queries.
     """
     results = results_until(business, quarter)
     if not results:
@@ -92,9 +92,10 @@ def document_of(
     shown = plan_of(results[-1], check, business)
     first = earlier[-1].quarter if earlier else quarter
     options = options or Options()
+    # A consultant's own brand comes first: it must never print another firm's name or comments.
     own = consultancy_working_for(business, reader) if reader else None
     consultancy = own or consultancy_that_commented(results[-1])
-    # What other clients score is for their consultant, who may show it, and for nobody else.
+    # The median of other clients is for their own consultant, who decides whether to share it.
     outcomes = outcomes_beside(results[-1], own) if own and options.clients else []
     extras = Extras(
         past=plans_between(business, first, quarter),
@@ -114,7 +115,7 @@ def document_of(
 def consultant_of(
     result: Result, consultancy: Consultancy | None, clients: ClientsPart | None
 ) -> ConsultantPart:
-    """What consultants say for the client, under the brand of the practice, if there is one."""
+    """Return the comments for the client, under the consultancy's brand if there is one."""
     found = comments_for_client(result, consultancy)
     comments = {about: for_paper(text) for about, text in found.items()}
     if consultancy is None:
@@ -132,7 +133,7 @@ def consultant_of(
 
 
 def plan_of(result: Result, check: Submission, business: Business) -> PlanOfResult:
-    """The plan that was saved, else the one we suggest for what the business usually puts in."""
+    """Return the saved plan, or the suggested one for the hours and money usually available."""
     saved = saved_plan(result)
     if saved is None:
         wish = usual_wish(check.model, business)

@@ -1,4 +1,4 @@
-"""What is written, asked for and printed around a report."""
+"""Save comments, queue reports and print them."""
 
 from assessment.outputs.reports.services.comments import CommentsChanged, save_comments
 from assessment.outputs.reports.services.printing import (
@@ -8,7 +8,7 @@ from assessment.outputs.reports.services.printing import (
     pdf_request,
     render,
     report_pdf,
-    what_makes_reports,
+    sources_hash,
 )
 from assessment.outputs.reports.services.report_cache import cached, cached_pdf
 from assessment.outputs.reports.services.report_jobs import (
@@ -33,7 +33,7 @@ __all__ = [
     "render",
     "report_pdf",
     "save_comments",
+    "sources_hash",
     "tidy",
     "try_again",
-    "what_makes_reports",
 ]

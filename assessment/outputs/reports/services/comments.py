@@ -1,4 +1,4 @@
-"""What a consultant writes about a result."""
+"""Save a consultant's comments on a result."""
 
 import logging
 from collections.abc import Mapping
@@ -23,9 +23,9 @@ log = logging.getLogger(__name__)
 
 
 class CommentsChanged(Exception):
-    """Somebody saved other texts about the same meanwhile; nothing was changed.
+    """Someone else changed the same comments in the meantime; nothing was saved.
 
-    `clashes` are what both wrote about.
+    `clashes` contains the subjects that both of them changed.
     """
 
     def __init__(self, clashes: frozenset[Subject]) -> None:
@@ -43,19 +43,23 @@ def save_comments(
     by: User,
     at: datetime,
 ) -> int:
-    """Keep what the writer changed; an empty text takes its comment away. Says how many.
+    """Save the comments that the writer changed, and return how many there were.
 
-    What other practices wrote is neither seen nor touched. `seen` are the marks of the comments
-    that the writer had before them: what was not changed since then stays as it is by now.
+    An empty text deletes its comment. The comments of other consultancies are neither read nor
+    changed. `seen` contains the marks of the comments that the writer's page showed: subjects
+    that the writer left alone keep whatever has been saved since.
 
     Raises:
-        CommentsChanged: something that the writer changed is not what it was.
+        CommentsChanged: someone else changed a subject that the writer changed too.
     """
-    # One after the other, so that of two who save at once the second is told.
+    # Lock the business, so that the second of two simultaneous saves sees the first one's texts
+    # and reports the clash.
     Business.objects.select_for_update().get(pk=result.assessment.business_id)
     before = comments_on(result, consultancy)
     changed = changes(texts, seen, before)
     for (about, private), text in changed.items():
+        # Deleting also removes an imported comment without a consultancy, which the writer has seen
+        # in the same field and now replaces.
         comments_within(result, consultancy).filter(about=about, private=private).delete()
         if text:
             Comment.objects.create(
@@ -74,7 +78,11 @@ def save_comments(
 def changes(
     texts: Mapping[Subject, str], seen: Mapping[Subject, str], before: Mapping[Subject, Comment]
 ) -> dict[Subject, str]:
-    """The texts to be written, of those that are others than the writer had before them."""
+    """Return the texts to save: those that the writer changed and that differ from the database.
+
+    Raises:
+        CommentsChanged: someone else changed a subject that the writer changed too.
+    """
     now = marks_of(before)
     touched = {s: text for s, text in texts.items() if mark(text) != seen.get(s, "")}
     changed = {s: text for s, text in touched.items() if mark(text) != now.get(s, "")}

@@ -1,4 +1,4 @@
-"""From a document to HTML and styles, to the bytes of a PDF, and to the name they are kept by."""
+"""Turn a document into HTML and styles, into a PDF, and into the name of its cached file."""
 
 import re
 from functools import cache, lru_cache
@@ -28,9 +28,9 @@ EXTRA_STYLES: dict[str, tuple[str, ...]] = {
     Edition.CONSULTANT: ("report-consultant", "report-background"),
     Edition.TEAM: ("report-team",),
 }
-"""What only these editions have; every rule costs a little time for each element."""
+"""Styles of single editions. WeasyPrint tries every rule on every element, so others skip them."""
 LIBRARIES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen")
-"""What a change of may move a line or a byte."""
+"""Libraries whose upgrade can change the bytes of a PDF, so their versions go into its name."""
 SOURCES = (
     "templates/outputs/reports/document/**/*",
     "templates/components/charts/**/*",
@@ -44,7 +44,7 @@ SOURCES = (
     "assessment/templatetags/*.py",
     "locale/**/*.mo",
 )
-"""Everything that turns a document into a report."""
+"""Every file that can change the bytes of a PDF; a change to one invalidates the cache."""
 
 Colours = tuple[tuple[str, str], ...]
 
@@ -55,11 +55,11 @@ Colours = tuple[tuple[str, str], ...]
 def render(document: ReportDocument, edition: Edition, paper: Paper, *, whose: str = "") -> bytes:
     """Print the document; the same document always gives the same bytes.
 
-    `whose` names the business it is printed for, of which one report is printed at a time.
+    `whose` names the business it is printed for: each business prints one report at a time.
 
     Raises:
-        CannotPrint: Pango is missing, or WeasyPrint gave up or ran into a limit.
-        TooManyWait: others are waiting already.
+        CannotPrint: Pango is missing, or WeasyPrint failed or exceeded a limit.
+        TooManyWait: the queue is full.
     """
     return pdf_client.print(pdf_request(document, edition, paper), whose=whose).pdf
 
@@ -67,12 +67,12 @@ def render(document: ReportDocument, edition: Edition, paper: Paper, *, whose: s
 def report_pdf(
     document: ReportDocument, edition: Edition, paper: Paper, *, whose: str = ""
 ) -> bytes:
-    """The report from the cache; only what is not there yet is printed, once for all processes.
+    """Return the report from the cache, which all processes share, or print and cache it.
 
-    A disk that is full keeps nobody from having it; it is printed again next time.
+    With a full disk the report is still returned; it is printed again next time.
 
     Raises:
-        CannotPrint, TooManyWait: as when it is printed.
+        CannotPrint, TooManyWait: see `render`.
     """
     name = content_hash(document, edition, paper)
     pdf = report_cache.cached_pdf(name)
@@ -85,28 +85,31 @@ def report_pdf(
 def cache_report(
     document: ReportDocument, edition: Edition, paper: Paper, *, whose: str = ""
 ) -> str:
-    """See to it that the report is in the cache, and say under which name.
+    """Ensure that the PDF is cached, and return the name of its file.
 
     Raises:
-        CannotPrint, TooManyWait: as when it is printed, or it could not be kept.
+        CannotPrint, TooManyWait: see `render`; also CannotPrint if it could not be saved.
     """
     name = content_hash(document, edition, paper)
     if report_cache.cached_pdf(name) is None:
         pdf = render(document, edition, paper, whose=whose)
         if not report_cache.put(name, pdf):
-            raise CannotPrint("it was printed, but could not be kept", reason="disk")
+            raise CannotPrint("it was printed, but could not be saved", reason="disk")
     return name
 
 
 def content_hash(document: ReportDocument, edition: Edition, paper: Paper) -> str:
-    """SHA-256 over everything that goes into the bytes; the language is in the document."""
-    parts = (document.fingerprint, edition, paper, what_makes_reports())
+    """Return the SHA-256 of everything that decides the bytes; the document has the language."""
+    parts = (document.fingerprint, edition, paper, sources_hash())
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
 @cache
-def what_makes_reports() -> str:
-    """SHA-256 over our own files and the libraries' versions, as they are when first asked."""
+def sources_hash() -> str:
+    """Return the SHA-256 of our own files and of the libraries' versions.
+
+    It is computed once per process, because hashing every file takes too long for each request.
+    """
     root = Path(settings.BASE_DIR)
     found = sha256()
     for library in LIBRARIES:
@@ -121,7 +124,7 @@ def what_makes_reports() -> str:
 
 
 def pdf_request(document: ReportDocument, edition: Edition, paper: Paper) -> PdfRequest:
-    """What the PDF worker needs to know."""
+    """Build the request for the PDF worker."""
     request: PdfRequest = {
         "html": html_of(document, edition),
         "styles": [fonts(), style_of(paper, edition, brand_in(document, edition))],
@@ -140,30 +143,32 @@ def pdf_request(document: ReportDocument, edition: Edition, paper: Paper) -> Pdf
 
 
 def html_of(document: ReportDocument, edition: Edition) -> str:
-    """The report as one page of HTML, without the space that templates leave between tags.
+    """Render the report as one HTML page, without the white space that templates leave.
 
-    It would be read letter by letter, and lead to the same bytes.
+    WeasyPrint would parse that space character by character, and print the same bytes.
     """
+    # A line break is kept, because between inline elements it is a visible space.
     html = render_to_string(f"outputs/reports/document/{edition}.html", {"document": document})
     return re.sub(r">\s+<", ">\n<", html)
 
 
 def brand_in(document: ReportDocument, edition: Edition) -> Colours:
-    """The colours of a consultant's brand, which only their own edition bears."""
+    """Return the colours of a consultant's brand, which only the consultant edition uses."""
     return document.consultant.palette.tokens if edition == Edition.CONSULTANT else ()
 
 
 @cache
 def fonts() -> str:
-    """Which of our fonts are there; by itself, so that the worker loads them only once."""
+    """Return the font styles, kept separate so that the worker loads the fonts only once."""
     return (STATIC / "css" / "report-fonts.css").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=STYLES_KEPT)
 def style_of(paper: Paper, edition: Edition = Edition.OWNER, brand: Colours = ()) -> str:
-    """The styles of a report, every colour filled in from the pages' tokens, or from a brand's.
+    """Return the styles of a report, with colours from the site's tokens or from a brand.
 
-    WeasyPrint reads no variables in page margins or in pictures, so the names are replaced here.
+    WeasyPrint does not resolve CSS variables in page margins or in data URLs, so they are
+    replaced here.
     """
     css = STATIC / "css"
     tokens = dict(
@@ -172,6 +177,7 @@ def style_of(paper: Paper, edition: Edition = Edition.OWNER, brand: Colours = ()
     names = (*STYLES, *EXTRA_STYLES.get(edition, ()), f"report-{paper}")
     styles = "\n".join((css / f"{name}.css").read_text(encoding="utf-8") for name in names)
     tokens.update(brand)
+    # A literal # would end a data URL as a fragment, so colours in pictures are percent-encoded.
     in_pictures = re.sub(
         r'url\("data:[^"]*"\)',
         lambda url: _filled(url[0], {name: c.replace("#", "%23") for name, c in tokens.items()}),

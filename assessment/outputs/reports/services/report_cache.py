@@ -1,4 +1,4 @@
-"""Finished reports on disk, each under the hash of all that went into it."""
+"""The cache of finished reports on disk, each named by the hash of its content."""
 
 import logging
 import os
@@ -14,9 +14,9 @@ from django.conf import settings
 log = logging.getLogger(__name__)
 
 OURS = re.compile(r"[0-9a-f]{64}\.pdf|report-.*\.part")
-BEGUN = "report-"
+PREFIX = "report-"
 KEPT = timedelta(days=30)
-"""So long a report is kept after somebody last had it."""
+"""How long a report is kept after its last download."""
 
 
 def path_of(name: str) -> Path:
@@ -24,7 +24,7 @@ def path_of(name: str) -> Path:
 
 
 def is_cached(name: str) -> bool:
-    """Whether the report is there; an empty file is what a power cut left of one."""
+    """Say whether the report is cached; an empty file is the remains of a power cut."""
     try:
         return path_of(name).stat().st_size > 0
     except OSError:
@@ -32,50 +32,53 @@ def is_cached(name: str) -> bool:
 
 
 def cached(names: Iterable[str]) -> frozenset[str]:
-    """Those of which the report is there."""
+    """Return the names whose reports are cached."""
     return frozenset(name for name in names if is_cached(name))
 
 
 def cached_pdf(name: str) -> bytes | None:
-    """The report of that name, None if it is not there; looking at it keeps it longer."""
+    """Return a cached report, or None; reading it also restarts its retention period."""
     file = path_of(name)
     try:
         pdf = file.read_bytes()
     except OSError:
         return None
+    # The modification time records the last download. If the file cannot be touched, because
+    # another process has just deleted it, the download must still work.
     with suppress(OSError):
         os.utime(file)
     return pdf or None
 
 
 def put(name: str, pdf: bytes) -> bool:
-    """Keep a report, and say whether that worked: a disk may be full."""
+    """Save a report, and return whether that worked: the disk can be full."""
     file = path_of(name)
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write(file, pdf)
     except OSError as trouble:
-        log.warning("report not kept: %s", trouble.strerror)
+        log.warning("report not saved: %s", trouble.strerror)
         return False
     return True
 
 
 def write(file: Path, pdf: bytes) -> None:
-    """Whoever looks finds all of it or nothing, whatever is switched off meanwhile."""
-    with NamedTemporaryFile(dir=file.parent, prefix=BEGUN, suffix=".part", delete=False) as part:
+    """Write a file so that readers find all of it or nothing, even after a power cut."""
+    with NamedTemporaryFile(dir=file.parent, prefix=PREFIX, suffix=".part", delete=False) as part:
         try:
             part.write(pdf)
             part.flush()
-            # Else a power cut may leave the name without what it names.
+            # Without fsync, a power cut after the rename could leave an empty file under the name.
             os.fsync(part.fileno())
             Path(part.name).replace(file)
+        # Even on KeyboardInterrupt or SystemExit, no partial file may be left to fill the disk.
         except BaseException:
             Path(part.name).unlink(missing_ok=True)
             raise
 
 
 def clear(*, at: datetime) -> int:
-    """Remove what nobody has had for a while, and what broke off; says how many."""
+    """Delete reports that nobody has downloaded lately, and truncated files; return how many."""
     before = (at - KEPT).timestamp()
     old = [file for file in ours() if touched(file) < before]
     for file in old:
@@ -84,7 +87,7 @@ def clear(*, at: datetime) -> int:
 
 
 def ours() -> list[Path]:
-    """Every report and part of one; of what somebody else keeps there, nothing."""
+    """List reports and unfinished files; anything else in the folder belongs to others."""
     try:
         return [file for file in Path(settings.REPORTS_ROOT).iterdir() if OURS.fullmatch(file.name)]
     except OSError:
@@ -92,6 +95,7 @@ def ours() -> list[Path]:
 
 
 def touched(file: Path) -> float:
+    """Return when a file was last downloaded; one that has just vanished counts as new."""
     try:
         return file.stat().st_mtime
     except OSError:

@@ -1,4 +1,4 @@
-"""Reports that somebody asked for: kept in the history, printed behind the pages, tried again."""
+"""Requested reports: record them, print them in the background and retry failed ones."""
 
 import logging
 from collections.abc import Callable
@@ -28,16 +28,16 @@ from assessment.parties.consultancies.models import Consultancy
 log = logging.getLogger(__name__)
 
 MOST_UNFINISHED = 8
-"""Of one business: who asks for more than that waits until some are done."""
+"""Per business. Further requests are refused until some of these are done."""
 MOST_TRIES = 3
 PAUSE = timedelta(seconds=3)
-"""From the end of a try to the next one."""
-HOPELESS = frozenset({"gone", "size", "time"})
-"""Reasons that no other try changes; and each would keep the others waiting once more."""
-A_MOMENT = timedelta(minutes=10)
-"""Asked for again so soon, what is there is the same wish."""
-GIVEN_UP = timedelta(minutes=30)
-"""So long after it was queued nobody is making it any more."""
+"""From the end of an attempt to the next one."""
+NO_RETRY = frozenset({"gone", "size", "time"})
+"""Reasons for which a retry cannot help and would only delay the other reports."""
+REPEAT_WITHIN = timedelta(minutes=10)
+"""A repeated request within this time is taken for the same one."""
+LOST_AFTER = timedelta(minutes=30)
+"""A run that was queued this long ago has been lost, for example with its worker."""
 UNFINISHED = (RunStatus.WAITING, RunStatus.RUNNING)
 
 Now = Callable[[], datetime]
@@ -46,7 +46,7 @@ Later = Callable[[int, datetime], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Which report somebody wants."""
+    """Which report someone has requested."""
 
     quarter: Quarter
     edition: Edition
@@ -64,28 +64,30 @@ def ask_for_report(
     by: User,
     at: datetime,
 ) -> tuple[ReportRun, bool]:
-    """Note who asked for what; ready at once where the same report is in the cache.
+    """Record a requested report; it is ready at once if the same report is cached.
 
-    `consultancy` is the one that they work in for the business.
+    `consultancy` is the one that the user works in for the business, if any.
 
     Returns:
-        The run, and whether it is new: asked for again while it is being made, or a moment later,
-        it is one run.
+        The run, and whether it is new. A repeated request returns the existing run while that is
+        unfinished or only a moment old.
 
     Raises:
-        TooManyWait: this business has a row of them being made.
+        TooManyWait: the business has reached its queue limit.
     """
+    # Hashing takes a while, so it happens before the lock.
     name = content_hash(document, wanted.edition, wanted.paper)
-    # One after the other, so that two clicks at once do not start it twice.
+    # Lock the business, so that a double click does not start the same report twice.
     Business.objects.select_for_update().get(pk=business.pk)
     there = is_cached(name)
     still = Q(status__in=UNFINISHED)
     if there:
-        still |= Q(status=RunStatus.DONE, asked_at__gt=at - A_MOMENT)
+        still |= Q(status=RunStatus.DONE, asked_at__gt=at - REPEAT_WITHIN)
     same = business.report_runs.filter(still, content_hash=name, asked_by=by).first()
     if same is not None:
         return same, False
     keep_within_limit(business)
+    # The language is stored because the worker process that prints has no request to take it from.
     run = business.report_runs.create(
         key=new_key(),
         quarter=wanted.quarter.key,
@@ -104,16 +106,16 @@ def ask_for_report(
 
 
 def keep_within_limit(business: Business) -> None:
-    """Raises TooManyWait where a business has enough of them in the row."""
+    """Raise TooManyWait if the business has reached its queue limit."""
     if business.report_runs.filter(status__in=UNFINISHED).count() >= MOST_UNFINISHED:
         raise TooManyWait
 
 
 def print_run(*, run: int, now: Now, later: Later) -> None:
-    """Make the report of a run; done twice, it is printed once.
+    """Make the report of a run; calling it again for a finished run does nothing.
 
-    A run whose printing broke off is tried again by `later`, three times in all. `now` is asked
-    more than once, because printing takes its time.
+    If printing fails, `later` schedules a retry, up to three attempts in all. `now` is a function
+    because printing takes time: the start and the end need different times.
     """
     found = start(run=run, at=now())
     if found is None:
@@ -123,19 +125,24 @@ def print_run(*, run: int, now: Now, later: Later) -> None:
     except CannotPrint as fault:
         log.warning("report not printed: run=%s reason=%s: %s", found.key, fault.reason, fault)
         break_off(run=found, reason=fault.reason, at=now(), later=later)
+    # Whatever went wrong, the run must end or be retried. Otherwise it would count as unfinished
+    # and fill the queue of its business.
     except Exception:
         log.exception("report not printed: run=%s", found.key)
         break_off(run=found, reason="fault", at=now(), later=later)
     else:
+        # The result or plan can have changed since the request, so store what was really printed.
         end(run=run, at=now(), status=RunStatus.DONE, content_hash=name)
 
 
 @transaction.atomic
 def start(*, run: int, at: datetime) -> ReportRun | None:
-    """Count a try; None where nothing is left to do.
+    """Count an attempt, and return the run; return None if there is nothing left to do.
 
-    What is still called running was left behind by a worker that died, and counts as a try.
+    A run that is already marked as running was left behind by a worker that died. That attempt
+    counts too, so a report that kills its worker cannot be retried for ever.
     """
+    # The lock keeps two workers from starting the same run.
     found = ReportRun.objects.select_for_update().filter(pk=run, status__in=UNFINISHED).first()
     if found is None:
         return None
@@ -149,14 +156,15 @@ def start(*, run: int, at: datetime) -> ReportRun | None:
 
 
 def printed(run: ReportRun) -> str:
-    """Print what a run asks for, as it is now; says under which name it is kept.
+    """Print the report of a run from the current data, and return the name of its cached file.
 
     Raises:
-        CannotPrint, TooManyWait: it was not printed or not kept, or there is no result any more.
+        CannotPrint, TooManyWait: it was not printed or saved, or the result has been deleted.
     """
     business = run.business
     edition, paper = Edition(run.edition), Paper(run.paper)
     language = run.options.get("language") or settings.LANGUAGE_CODE
+    # A worker has no request, so the time zone and the language have to be set here.
     with timezone.override(business.zone), translation.override(language):
         quarter = quarter_named(results_of(business), run.quarter)
         options = Options.read(run.options)
@@ -172,11 +180,12 @@ def printed(run: ReportRun) -> str:
 
 @transaction.atomic
 def break_off(*, run: ReportRun, reason: str, at: datetime, later: Later) -> None:
-    """Let it wait for another try, unless that was the last one or no other would help.
+    """Schedule a retry, unless that was the last attempt or a retry cannot help.
 
-    Somebody else may have ended it meanwhile, or let it wait: then it is theirs.
+    Another process can have ended or requeued the run in the meantime. The update therefore
+    matches only a run that is still running, and leaves any other run alone.
     """
-    if run.tries >= MOST_TRIES or reason in HOPELESS:
+    if run.tries >= MOST_TRIES or reason in NO_RETRY:
         end(run=run.pk, at=at, status=RunStatus.FAILED, reason=reason)
         return
     running = ReportRun.objects.filter(pk=run.pk, status=RunStatus.RUNNING)
@@ -185,6 +194,7 @@ def break_off(*, run: ReportRun, reason: str, at: datetime, later: Later) -> Non
 
 
 def end(*, run: int, at: datetime, status: RunStatus, **facts: str) -> None:
+    """End a run, unless another process has already ended it."""
     ReportRun.objects.filter(pk=run, status__in=UNFINISHED).update(
         status=status, ended_at=at, **facts
     )
@@ -192,22 +202,23 @@ def end(*, run: int, at: datetime, status: RunStatus, **facts: str) -> None:
 
 @transaction.atomic
 def try_again(*, run: ReportRun, at: datetime) -> bool:
-    """Have a report made that could not be, or whose file is gone; says if it waits now.
+    """Requeue a report that failed or whose file was deleted; return whether it is queued now.
 
     Raises:
-        TooManyWait: this business has a row of them being made.
+        TooManyWait: the business has reached its queue limit.
     """
     Business.objects.select_for_update().get(pk=run.business_id)
     again = ReportRun.objects.filter(pk=run.pk, ended_at__isnull=False)
     if run.status == RunStatus.DONE and is_cached(run.content_hash):
         return False
     keep_within_limit(run.business)
+    # The filter on `ended_at` makes a double click harmless: only the first update matches.
     waiting = {"status": RunStatus.WAITING, "tries": 0, "reason": "", "ended_at": None}
     return bool(again.update(**waiting, queued_at=at))
 
 
 def tidy(*, at: datetime) -> int:
-    """Give up on runs that nobody makes any more, and clear files away; says how many."""
-    left = ReportRun.objects.filter(status__in=UNFINISHED, queued_at__lt=at - GIVEN_UP)
+    """Mark lost runs as failed, and delete old files; return how many files."""
+    left = ReportRun.objects.filter(status__in=UNFINISHED, queued_at__lt=at - LOST_AFTER)
     left.update(status=RunStatus.FAILED, ended_at=at, reason="died")
     return clear(at=at)

@@ -1,4 +1,4 @@
-"""What a consultant writes about a result, for the client or for the practice alone."""
+"""Pages for a consultant's comments on a result, for the client or for the firm only."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -24,7 +24,7 @@ from assessment.parties.consultancies.queries import consultancy_working_for
 @members(Capability.VIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_comments(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
-    """One form for all of it; what is private is never shown to the business itself."""
+    """Show and save all comments in one form; the business itself never gets access."""
     consultancy = consultancy_working_for(business, request.user)
     if business.role_of_viewer != Role.CONSULTANT or consultancy is None:
         raise PermissionDenied
@@ -46,7 +46,7 @@ def save(
     result: Result,
     consultancy: Consultancy,
 ) -> HttpResponse:
-    """Keep it, or say what was changed meanwhile; then nothing typed is lost."""
+    """Save the comments, or show what changed in the meantime without losing what was typed."""
     try:
         count = save_comments(
             result=result,
@@ -65,10 +65,10 @@ def save(
 
 def saved_words(count: int) -> str:
     if not count:
-        return _("Nothing was different, so nothing was changed.")
+        return _("You didn’t change any comments, so there was nothing to save.")
     return ngettext(
-        "%(count)s comment saved. The next report that is made shows it, unless it is private.",
-        "%(count)s comments saved. The next report that is made shows them, but no private ones.",
+        "%(count)s comment saved. The next report you make will show it, unless it’s private.",
+        "%(count)s comments saved. The next report you make will show any that aren’t private.",
         count,
     ) % {"count": count}
 

@@ -1,4 +1,4 @@
-"""Having a report made, watching it come, and having it again."""
+"""Request a report, follow its progress and download it."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -26,16 +26,18 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.queries import consultancy_working_for
 
 LONG = timedelta(seconds=20)
-"""From when on waiting is longer than usual, and the other way is shown."""
+"""After this the page says that it takes longer than usual, and offers a direct download."""
 
 
 @members(Capability.VIEW)
 @require_POST
 def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Put a report into the queue, and go where it can be watched."""
+    """Queue a report, and redirect to the page that shows its progress."""
     wanted = wanted_by(request, business)
     if wanted is None:
-        messages.warning(request, _("Choose a quarter, a report and a paper. Nothing was changed."))
+        messages.warning(
+            request, _("Choose a quarter, a report and a paper size. Nothing was changed.")
+        )
         return redirect("reports", business.slug)
     document = document_asked_for(
         business,
@@ -62,7 +64,7 @@ def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
 
 
 def wanted_by(request: SignedInRequest, business: Business) -> Wanted | None:
-    """What the form says, None where it says something else."""
+    """Read the form; return None if it names an unknown quarter, edition or paper size."""
     quarter = quarter_named(results_of(business), request.POST.get("quarter", ""))
     try:
         edition = Edition(request.POST.get("edition", ""))
@@ -75,7 +77,7 @@ def wanted_by(request: SignedInRequest, business: Business) -> Wanted | None:
 @members(Capability.VIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_job(request: SignedInRequest, business: Business, key: str) -> HttpResponse:
-    """How far a report is; sending the page's form has it made once more."""
+    """Show the progress of a report; a POST makes it again."""
     run = run_or_404(request, business, key)
     if request.method == "POST":
         try:
@@ -96,7 +98,7 @@ def report_job(request: SignedInRequest, business: Business, key: str) -> HttpRe
 
 
 def run_or_404(request: SignedInRequest, business: Business, key: str) -> ReportRun:
-    """Nobody finds what another practice made under its own name."""
+    """Find a run; reports that another consultancy made under its own brand are hidden."""
     runs = business.report_runs.open_to(consultancy_working_for(business, request.user))
     return get_object_or_404(runs, key=key)
 
@@ -104,7 +106,7 @@ def run_or_404(request: SignedInRequest, business: Business, key: str) -> Report
 @members(Capability.VIEW)
 @require_safe
 def report_file(request: SignedInRequest, business: Business, key: str) -> HttpResponse:
-    """The file of a report that was made; where it was cleared away, its page says what to do."""
+    """Send the file of a report; if it was deleted, redirect to the page that says what to do."""
     run = run_or_404(request, business, key)
     pdf = cached_pdf(run.content_hash) if run.status == RunStatus.DONE else None
     if pdf is None:

@@ -1,4 +1,4 @@
-"""The page of reports, and the report itself as a PDF."""
+"""The reports page, and a report as a direct PDF download."""
 
 import logging
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 @members(Capability.VIEW)
 @require_safe
 def reports(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Choose a quarter, how much to tell, and a paper; below, what was made before."""
+    """Show the choice of quarter, edition and paper size, and the reports made before."""
     results = results_of(business)[::-1]
     result = chosen(results, request.GET.get("quarter", "")) if results else None
     runs = latest_runs(business, consultancy_working_for(business, request.user))
@@ -59,16 +59,17 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
 def report(
     request: SignedInRequest, business: Business, quarter: str, edition: Edition, paper: Paper
 ) -> HttpResponse:
-    """The report as a file, at once.
+    """Send the report as a file, printing it within the request if necessary.
 
-    A program that names the ETag of the one it has is sent another only if something changed;
-    browsers keep none, because pages of members are in no cache.
+    A program that sends the ETag of its copy gets a new file only if something changed. Browsers
+    do not do this, because the pages of members are not cached.
     """
     document = document_asked_for(
         business, quarter, asked=request.GET, edition=edition, reader=request.user
     )
     if document is None:
         raise Http404
+    # The ETag is known before printing, so an unchanged report costs no print.
     etag = quote_etag(content_hash(document, edition, paper))
     unchanged = get_conditional_response(request, etag=etag)
     try:
@@ -90,7 +91,7 @@ def report(
 def cannot_print(
     request: SignedInRequest, business: Business, document: ReportDocument
 ) -> HttpResponse:
-    """What happened, and what the report would have said in short, to read or print instead."""
+    """Say what happened, and show a summary of the report to read or print instead."""
     facts = {"business": business, "here": "reports", "document": document}
     return render_page(
         request, "outputs/reports/cannot_print.html", facts, status=HTTPStatus.SERVICE_UNAVAILABLE
@@ -98,7 +99,7 @@ def cannot_print(
 
 
 def too_many_wait(request: SignedInRequest, business: Business) -> HttpResponse:
-    """One more report would keep everybody waiting, and other pages with them."""
+    """Refuse another report, because it would slow down everyone's reports and pages."""
     facts = {"business": business, "here": "reports"}
     return try_later(
         render_page(
@@ -108,13 +109,13 @@ def too_many_wait(request: SignedInRequest, business: Business) -> HttpResponse:
 
 
 def choices_for(asked: QueryDict, result: Result, results: Sequence[Result]) -> OptionsForm:
-    """What goes into the reports of a result, as the address says."""
+    """Read the options for the reports of a result from the query string."""
     earlier = quarters_before(result.assessment.quarter, results)
     return OptionsForm(asked, earlier=earlier)
 
 
 def chosen(results: Sequence[Result], words: str) -> Result:
-    """The result of the quarter in the address, the newest without one."""
+    """Return the result of the quarter named in the query string, or else the newest one."""
     if not words:
         return results[0]
     quarter = quarter_named(results, words)

@@ -1,4 +1,4 @@
-"""Sentences of the report that depend on numbers, whole and translatable."""
+"""Sentences of the report that depend on numbers, each whole so that it can be translated."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -36,9 +36,10 @@ MORE_HOURS = 5
 
 
 def change_words(change: Change, then: str = "") -> str:
-    """How many points more or fewer than last time, and whether that is more than chance.
+    """Say by how many points a score rose or fell, and whether that is a clear change.
 
-    `then` names another quarter than the last one, where that is compared with.
+    `then` names the quarter compared with, if it is not the previous check. The non-breaking
+    spaces keep the verdict together on one line.
     """
     facts = {"points": abs(change.shown)}
     if then:
@@ -46,12 +47,12 @@ def change_words(change: Change, then: str = "") -> str:
     if change.shown == 0:
         return _("The same as last time")
     if change.clear:
-        more = _("%(points)s more than last time: a\xa0clear\xa0change")
-        fewer = _("%(points)s less than last time: a\xa0clear\xa0change")
+        up = _("Up %(points)s on last time: a\xa0clear\xa0change")
+        down = _("Down %(points)s on last time: a\xa0clear\xa0change")
     else:
-        more = _("%(points)s more than last time: no\xa0clear\xa0change")
-        fewer = _("%(points)s less than last time: no\xa0clear\xa0change")
-    return (more if change.shown > 0 else fewer) % facts
+        up = _("Up %(points)s on last time: not\xa0a\xa0clear\xa0change")
+        down = _("Down %(points)s on last time: not\xa0a\xa0clear\xa0change")
+    return (up if change.shown > 0 else down) % facts
 
 
 def _change_since(change: Change, then: str) -> str:
@@ -59,53 +60,61 @@ def _change_since(change: Change, then: str) -> str:
     if change.shown == 0:
         return _("The same as in %(quarter)s") % facts
     if change.clear:
-        more = _("%(points)s more than in %(quarter)s: a\xa0clear\xa0change")
-        fewer = _("%(points)s less than in %(quarter)s: a\xa0clear\xa0change")
+        up = _("Up %(points)s on %(quarter)s: a\xa0clear\xa0change")
+        down = _("Down %(points)s on %(quarter)s: a\xa0clear\xa0change")
     else:
-        more = _("%(points)s more than in %(quarter)s: no\xa0clear\xa0change")
-        fewer = _("%(points)s less than in %(quarter)s: no\xa0clear\xa0change")
-    return (more if change.shown > 0 else fewer) % facts
+        up = _("Up %(points)s on %(quarter)s: not\xa0a\xa0clear\xa0change")
+        down = _("Down %(points)s on %(quarter)s: not\xa0a\xa0clear\xa0change")
+    return (up if change.shown > 0 else down) % facts
 
 
 def overall_change_words(previous: Submission | None, check: Submission, then: str) -> str:
-    """What became of the overall score since an earlier check."""
+    """Say how the overall score has changed since an earlier check."""
     if previous is None:
-        return _("Your first check: from here on, each one is compared.")
+        return _("Your first check: future ones will be compared with it.")
     change = overall_change(previous, check)
     if change is None:
-        return _("Not compared with an earlier check.")
+        return _("This can’t be compared with an earlier check.")
     return change_words(change, then)
 
 
 def clear_from(check: Submission) -> tuple[Fraction, Fraction]:
-    """From how many points on a change is clear: of the area that needs most, and overall."""
+    """Return the points from which a change is clear: for the area that needs most, and overall."""
     widest = max(clear_from_squared(check.model, d) for d in check.model.dimensions)
     overall = overall_clear_from_squared(check.model)
     return Fraction(sqrt(widest)), Fraction(sqrt(overall))
 
 
 def no_score(check: Submission) -> str:
-    """Why there is no overall result."""
+    """Explain why there is no overall score."""
     areas = [check.model.dimension(s.key).title for s in check.scored.dimensions if not s.scored]
     return _(
-        "Too many questions were set aside in %(areas)s, so there is no overall score "
-        "and no level. Everything you answered is here, and so is your plan."
+        "Too many questions did not apply in %(areas)s, so there is no overall score or level. "
+        "Your answers and your plan are still here."
     ) % {"areas": listed(areas)}
 
 
 def way_up_advice(check: Submission) -> str:
-    """The level's own advice on what to do next."""
+    """Return the level's own advice on what to do next."""
     level = check.scored.overall.level
     return level.next if level else ""
 
 
 def basis_line(basis: Basis) -> str:
-    """What the answers rest on, counted."""
+    """Count the answers, and how many are backed by a note or a second person."""
     backed = basis.notes + basis.checked
-    some = _("From %(answers)s answers, %(backed)s of them with a note or a check.")
-    none = _("From %(answers)s answers, none of them with a note or a check yet.")
-    facts = {"answers": basis.answered - basis.set_aside, "backed": backed}
-    lines = [(some if backed else none) % facts]
+    answers = basis.answered - basis.set_aside
+    some = ngettext(
+        "Based on %(answers)s answer, %(backed)s backed by a note or a second person.",
+        "Based on %(answers)s answers, %(backed)s backed by a note or a second person.",
+        answers,
+    )
+    none = ngettext(
+        "Based on %(answers)s answer, not backed by a note or a second person yet.",
+        "Based on %(answers)s answers, none backed by a note or a second person yet.",
+        answers,
+    )
+    lines = [(some if backed else none) % {"answers": answers, "backed": backed}]
     if basis.set_aside:
         lines.append(
             ngettext(
@@ -123,7 +132,7 @@ def basis_line(basis: Basis) -> str:
 
 
 def answer_label(check: Submission, value: Value) -> str:
-    """An answer in a word or two."""
+    """Name an answer in a word or two."""
     if value == NOT_SURE:
         return _("Not sure")
     if value == SET_ASIDE:
@@ -132,7 +141,7 @@ def answer_label(check: Submission, value: Value) -> str:
 
 
 def to_go(count: int, practices: Sequence[str]) -> str:
-    """How many steps an area has to go, and where to look for them."""
+    """Say how many steps an area has to go, and which practices to look at."""
     quoted = [_("“%(words)s”") % {"words": practice} for practice in practices]
     return _("%(steps)s to go. Look at %(practices)s.") % {
         "steps": steps(count),
@@ -141,14 +150,14 @@ def to_go(count: int, practices: Sequence[str]) -> str:
 
 
 def more_to_go(count: int) -> str:
-    return _("%(steps)s more.") % {"steps": steps(count)}
+    return ngettext("%(count)s more step.", "%(count)s more steps.", count) % {"count": count}
 
 
 # ---- the plan
 
 
 def price(cost: Cost, currency: str) -> str:
-    """What an action takes: 3 hours, up to £50."""
+    """Say what an action takes, such as "3 hours, up to £50"."""
     if cost.money:
         return _("%(hours)s, up to %(money)s") % {
             "hours": hours(cost.hours),
@@ -158,12 +167,12 @@ def price(cost: Cost, currency: str) -> str:
 
 
 def lift(before: int, after: int) -> str:
-    """What an action does for the score of its area."""
+    """Say what an action does for the score of its area, such as "52 to 61"."""
     return _("%(before)s to %(after)s") % {"before": before, "after": after}
 
 
 def weeks_words(weeks: Sequence[int]) -> str:
-    """The line of weeks in words."""
+    """Describe the timeline for screen readers."""
     due = [
         _("action %(number)s in week %(week)s") % {"number": number, "week": week}
         for number, week in enumerate(weeks, start=1)
@@ -172,7 +181,7 @@ def weeks_words(weeks: Sequence[int]) -> str:
 
 
 def plan_summary(takes: Cost, wish: PlanWish, currency: str) -> str:
-    """What the plan takes, with the owner's own actions, of what there is."""
+    """Say how much of the available hours and money the plan takes, own actions included."""
     return _("%(hours)s of your %(all_hours)s and %(money)s of your %(all_money)s.") % {
         "hours": takes.hours,
         "all_hours": hours(wish.hours),
@@ -189,32 +198,32 @@ def plan_takes(takes: Cost, currency: str) -> str:
 
 
 def plan_expected(plan: QuarterPlan) -> str:
-    """What the plan would come to; empty where there is no overall score."""
+    """Say what score the plan should lead to; empty if there is no overall score."""
     overall = plan.expected.overall
     if not (overall.level and plan.actions):
         return ""
-    return _("If all of it holds: %(points)s points and %(level)s. Expected, not promised.") % {
+    return _("If it all works: %(points)s points and %(level)s. An estimate, not a promise.") % {
         "points": shown(overall.points),
         "level": overall.level.title,
     }
 
 
 def nothing_next(plan: QuarterPlan, actions: Sequence[object], currency: str) -> str:
-    """Why there is no next action, where there is none."""
+    """Explain why there is no next action."""
     if actions:
-        return _("Every step of the plan is done. The next check shows what came of it.")
+        return _("Every action in the plan is done. Your next check will show the difference.")
     return nothing_fits(plan, currency)
 
 
 def nothing_fits(plan: QuarterPlan, currency: str) -> str:
-    """Why the plan is empty and what would help; empty for a plan with actions."""
+    """Explain why the plan is empty and what would help; empty for a plan with actions."""
     if plan.actions:
         return ""
     smallest = plan.smallest_action
     if smallest is None:
         return nothing_left()
     return _(
-        "Nothing fits into %(hours)s and %(money)s. The smallest useful step takes %(price)s."
+        "No action fits within %(hours)s and %(money)s. The smallest useful one takes %(price)s."
     ) % {
         "hours": hours(plan.wish.hours),
         "money": money(plan.wish.money, currency),
@@ -223,12 +232,12 @@ def nothing_fits(plan: QuarterPlan, currency: str) -> str:
 
 
 def more_time(plan: QuarterPlan, larger: QuarterPlan) -> str:
-    """What a few more hours would buy."""
+    """Say which actions a few more hours would add."""
     added = [action.title for action in larger.library if action.code not in plan.codes]
     if not added:
         return _("Five more hours would not change this plan.")
     quoted = [_("“%(words)s”") % {"words": title} for title in added]
-    return _("Five more hours would bring in %(actions)s.") % {"actions": listed(quoted)}
+    return _("With five more hours, you could add %(actions)s.") % {"actions": listed(quoted)}
 
 
 # ---- the method
@@ -237,13 +246,13 @@ def more_time(plan: QuarterPlan, larger: QuarterPlan) -> str:
 def support_rule(check: Submission) -> str:
     least = check.model.answers.labels[check.rule.unbacked_from]
     return _(
-        "For the supported score, “%(usual)s” and better count a step less "
-        "until a note or a second person backs them."
+        "In the supported score, “%(usual)s” or better counts as one step lower "
+        "until a note or a second person backs it."
     ) % {"usual": least}
 
 
 def tier_weights(check: Submission) -> str:
-    """How much a step of each tier weighs: Solid 3, Smooth 2 and Sparkle 1."""
+    """List the weight of each tier, such as "Solid 3, Smooth 2 and Sparkle 1"."""
     weights = [
         _("%(tier)s %(weight)s") % {"tier": tier.title, "weight": tier.weight}
         for tier in check.model.tiers
@@ -252,40 +261,40 @@ def tier_weights(check: Submission) -> str:
 
 
 def method_lines(check: Submission) -> tuple[str, ...]:
-    """How the score is worked out, a sentence or two a rule."""
+    """Explain how the score is worked out, in a sentence or two for each rule."""
     model, labels = check.model, check.model.answers.labels
     area, overall = clear_from(check)
     return (
         _(
-            "Each answer stands on a step from 0 to %(top)s. Steps are weighed by tier: "
-            "%(weights)s. A score is the share reached of what could be reached, out of 100."
+            "Each answer is a step from 0 to %(top)s. Steps are weighted by tier: %(weights)s. "
+            "A score is the share of all possible points that you reached, out of 100."
         )
         % {"top": len(labels) - 1, "weights": tier_weights(check)},
-        _("“%(unsure)s” counts as step 0 for now. What doesn’t apply is left out of the sum.")
+        _("“%(unsure)s” counts as step 0 for now. Questions that don’t apply are left out.")
         % {"unsure": model.answers.not_sure},
         support_rule(check),
         *level_lines(check),
         _(
-            "Answering twice gives slightly different numbers. A change is called clear from "
-            "%(area)s points in an area and from %(overall)s overall."
+            "The same person’s answers vary slightly from one time to the next. A change counts "
+            "as clear from %(area)s points in an area and from %(overall)s overall."
         )
         % {"area": tenths(area), "overall": tenths(overall)},
     )
 
 
 def level_lines(check: Submission) -> tuple[str, ...]:
-    """How answers make tiers and tiers make levels, as the rule has it."""
+    """Explain how answers lead to tiers, and tiers to levels, under the check's scoring rule."""
     labels, figures = check.model.answers.labels, check.model.scoring
     lines = {
         "met_tiers": (
             _(
-                "A tier is in place when each answer is at “%(least)s” or better and the average "
-                "is “%(mean)s”. It counts once every tier below it is in place."
+                "A tier is in place when each answer is at least “%(least)s” and the average is at "
+                "least “%(mean)s”. It counts once every tier below it is in place."
             )
             % {"least": labels[figures.tier_least], "mean": labels[figures.tier_mean]},
             _(
-                "The business has a level when all areas but one have reached it, "
-                "and that one is at most one level below."
+                "The business has a level when every area but one has reached it, "
+                "and that one is no more than one level below."
             ),
         )
     }
@@ -294,8 +303,8 @@ def level_lines(check: Submission) -> tuple[str, ...]:
 
 def made_from(check: Submission) -> str:
     return _(
-        "Questions %(model)s, %(questions)s in %(areas)s areas. Scoring rule %(rule)s. "
-        "Fingerprint of the questions: %(hash)s."
+        "Question set %(model)s: %(questions)s questions in %(areas)s areas. "
+        "Scoring rule: %(rule)s. Fingerprint of the questions: %(hash)s."
     ) % {
         "model": check.model.key,
         "questions": len(check.model.practices),
@@ -305,11 +314,11 @@ def made_from(check: Submission) -> str:
     }
 
 
-# ---- what became of an action
+# ---- how an action went
 
 
 def state(status: Status, ended_on: date | None) -> str:
-    """Done on 13 October; nothing for what is still to do."""
+    """Say when an action was done, such as "Done on 13 October"; empty if it is still to do."""
     if ended_on is None:
         return ""
     facts = {"day": day(ended_on)}
@@ -318,21 +327,23 @@ def state(status: Status, ended_on: date | None) -> str:
     return _("Done on %(day)s") % facts
 
 
-# ---- what was chosen
+# ---- options
 
 
 def parts_left_out(options: Options) -> str:
     names = {
         "notes": _("notes and reasons"),
-        "method": _("the page about the method"),
-        "history": _("the quarters compared"),
-        "answers": _("every question with its sentences"),
+        "method": _("the method page"),
+        "history": _("the quarter-by-quarter comparison"),
+        "answers": _("every question with its options"),
         "clients": _("the median of other clients"),
     }
     return listed([names[name] for name in options.left_out])
 
 
 def left_out(options: Options) -> str:
-    """What whoever made the report did not want in it; empty if they wanted everything."""
+    """Name the parts that were left out on request; empty if there are none."""
     parts = parts_left_out(options)
-    return _("Left out: %(parts)s. All of it is in Cairn.") % {"parts": parts} if parts else ""
+    return (
+        _("Left out: %(parts)s. You’ll find it all in Cairn.") % {"parts": parts} if parts else ""
+    )

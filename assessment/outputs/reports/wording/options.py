@@ -1,4 +1,4 @@
-"""What was chosen for a report, in words."""
+"""The options of a report, as text."""
 
 from django.utils.translation import gettext as _
 
@@ -9,21 +9,21 @@ from assessment.outputs.reports.wording.document import parts_left_out
 
 
 def enclosed(options: Options) -> str:
-    """That the answers travel inside the file; empty if they do not."""
+    """Say that the answers are attached to the file; empty if they are not."""
     if not options.enclose:
         return ""
-    return _("The full editions have the answers inside, as a table.")
+    return _("The full editions have the answers attached as a table.")
 
 
 def chosen(options: Options, compared: Quarter | None) -> str:
-    """What makes one report another one than usual; empty if nothing does.
+    """Describe the options that differ from the defaults; empty if none do.
 
-    `compared` is the quarter it is compared with, if that is not the one before.
+    `compared` is the quarter the report is compared with, if it is not the previous check.
     """
     parts = parts_left_out(options)
     said = (
         _("Compared with %(quarter)s.") % {"quarter": quarter_name(compared)} if compared else "",
         _("Without %(parts)s.") % {"parts": parts} if parts else "",
-        _("With the answers inside.") if options.enclose else "",
+        _("With the answers attached.") if options.enclose else "",
     )
     return " ".join(part for part in said if part)

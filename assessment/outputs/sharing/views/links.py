@@ -1,4 +1,4 @@
-"""Sharing a result by a link: making links, seeing what became of them, ending them."""
+"""Pages to share a result: make links, see how they are used and turn them off."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,7 +29,7 @@ LONGEST_NUMBER = 18
 @members(Capability.SHARE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
-    """The links to one result; a POST makes one more, which is shown once or sent by mail."""
+    """Show the links to one result; a POST makes another, shown once or sent by email."""
     history = history_of(business)
     result = history.named(quarter)
     if result is None:
@@ -58,7 +58,7 @@ def share(request: SignedInRequest, business: Business, quarter: str) -> HttpRes
 def make_link(
     request: SignedInRequest, business: Business, form: ShareForm, result: Result
 ) -> HttpResponse:
-    """Make it, or say why not, and go back to the list."""
+    """Make the link, or say why not, and return to the list."""
     email = form.cleaned_data["email"]
     response = redirect("share", business.slug, result.assessment.slug)
     try:
@@ -70,25 +70,29 @@ def make_link(
             link=lambda token: address_of(request, token),
         )
     except TooManyLinks:
-        messages.error(request, gettext("Those were enough links for a day. Try again tomorrow."))
+        messages.error(
+            request, gettext("You’ve reached today’s limit for links. Try again tomorrow.")
+        )
         return response
     except Undelivered:
         messages.error(request, mail_is_stuck())
         return response
     if email:
-        messages.success(request, gettext("We wrote to %(email)s.") % {"email": email})
+        messages.success(request, gettext("We’ve sent the link to %(email)s.") % {"email": email})
         return response
     messages.success(request, gettext("Your link is ready. Copy it now: it is shown only once."))
+    # The page after the redirect shows the token, and only its hash is stored. It therefore
+    # travels in a signed cookie that is deleted once the link has been shown.
     carry_over(response, MADE, token)
     return response
 
 
 def mail_is_stuck() -> str:
-    return gettext("The mail did not get through. End that link and make another.")
+    return gettext("The email couldn’t be sent. Turn off that link and make another.")
 
 
 def just_made(request: SignedInRequest, links: SharedLinkQuerySet) -> str:
-    """The secret of a link to this result, if it was made a moment ago from this browser."""
+    """Return the token of a link that this browser has just made to this result, or nothing."""
     token = carried_over(request, MADE)
     if not token:
         return ""
@@ -103,7 +107,7 @@ def address_of(request: HttpRequest, token: str) -> str:
 @members(Capability.SHARE)
 @require_POST
 def end_share(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
-    """End one link, or all of them."""
+    """Turn off one link, or all of them."""
     history = history_of(business)
     result = history.named(quarter)
     if result is None:
@@ -111,12 +115,15 @@ def end_share(request: SignedInRequest, business: Business, quarter: str) -> Htt
     links = links_to(history.revisions_of(result), business=business, by=request.user)
     named = request.POST.get("link", "")
     if named != "all":
+        # `isdigit` would also accept "²", which int() refuses, and a longer number would overflow
+        # the 64-bit integers of the database.
         number = int(named) if named.isdecimal() and len(named) <= LONGEST_NUMBER else 0
         links = links.filter(pk=get_object_or_404(links, pk=number).pk)
     ended = actions.end_links(links=links, by=request.user, at=timezone.now())
     words = ngettext(
-        "The link is ended. Whoever opens it now finds nothing.",
-        "%(count)s links are ended. Whoever opens them now finds nothing.",
+        "The link is turned off. It no longer shows your result.",
+        "%(count)s links are turned off. They no longer show your result.",
+        # None had to be turned off if the link had already expired; "0 links" would puzzle people.
         max(ended, 1),
     )
     messages.success(request, words % {"count": ended})

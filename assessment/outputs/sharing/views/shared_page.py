@@ -1,4 +1,4 @@
-"""What a link to a result shows whoever has it, without an account."""
+"""The page behind a link to a result, which needs no account."""
 
 import logging
 from http import HTTPStatus
@@ -26,16 +26,17 @@ from assessment.outputs.sharing.services import note_use
 log = logging.getLogger(__name__)
 
 PREFETCHING = ("Purpose", "Sec-Purpose", "X-Moz")
-"""Where browsers say that they look ahead and nobody has seen the page yet."""
+"""Headers of browsers that load a page in advance, before anyone has seen it."""
 
 
 @public
 @require_safe
 def shared_result(request: HttpRequest, token: str) -> HttpResponse:
-    """One result to read, without an account; put right since, it is the one put right."""
+    """Show one result without an account, in its latest corrected version."""
     shared = link_behind(token, timezone.now())
     if shared is None:
         return secret(nothing_there(request))
+    # Visitors have no time zone of their own, so dates are those of the business.
     with timezone.override(shared.business.zone):
         count_use(request, shared)
         history = history_of(shared.business)
@@ -53,7 +54,7 @@ def shared_result(request: HttpRequest, token: str) -> HttpResponse:
 @public
 @require_safe
 def shared_report(request: HttpRequest, token: str) -> HttpResponse:
-    """The same on one sheet of paper, from the cache of reports or printed for it."""
+    """Send the same result as a one-page PDF, from the report cache or freshly printed."""
     shared = link_behind(token, timezone.now())
     if shared is None:
         return secret(nothing_there(request))
@@ -83,7 +84,7 @@ def page_now(shared: Shared) -> SharedPage:
 
 
 def result_now(history: History, shared: Shared) -> Result:
-    """The newest revision of what was shared: a link always shows the one that counts."""
+    """Return the latest revision of the shared result: the one that counts."""
     result = history.named(shared.link.result.assessment.slug)
     if result is None:
         raise Http404
@@ -91,7 +92,7 @@ def result_now(history: History, shared: Shared) -> Result:
 
 
 def document_on(page: SharedPage) -> ReportDocument:
-    """The page as it is printed: with the plan we suggest, so with nobody's own words."""
+    """Build the document of the page, with the plan we suggest, so that it quotes no one."""
     earlier = [page.previous] if page.previous else []
     return build_document(
         page.check,
@@ -104,19 +105,22 @@ def document_on(page: SharedPage) -> ReportDocument:
 
 
 def count_use(request: HttpRequest, shared: Shared) -> None:
-    """Count a person who looks; its maker, trying the link, tells themselves nothing."""
+    """Count a visit, except by the link's own maker or a browser that is only prefetching."""
     ahead = any(request.headers.get(name) for name in PREFETCHING)
     if request.method == "GET" and not ahead and request.user != shared.link.made_by:
         note_use(link=shared.link, on=timezone.localdate())
 
 
 def nothing_there(request: HttpRequest) -> HttpResponse:
-    """Ended, too old or never there: the same page, so that nobody can tell which."""
+    """Show the same page for links that were turned off, expired or never existed.
+
+    Otherwise someone guessing addresses could tell which ones were real.
+    """
     return render(request, "outputs/sharing/shared_ended.html", status=HTTPStatus.NOT_FOUND)
 
 
 def secret(response: HttpResponse) -> HttpResponse:
-    """The address is the key: it goes to no other site, into no cache and no search engine."""
+    """Keep the secret address out of Referer headers, caches and search engines."""
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -1,4 +1,4 @@
-"""A result to print, printing that takes no time, and a clock that stands at noon."""
+"""A result to print, a stub that prints instantly, and a clock stopped at noon."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ def at_noon() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture(autouse=True)
 def in_this_process(one_connection: None) -> None:
-    """What is done behind the pages is done in the test."""
+    """Run background work on the test's own database connection."""
 
 
 @pytest.fixture(autouse=True)

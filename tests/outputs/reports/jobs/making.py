@@ -1,4 +1,4 @@
-"""Asking for reports, and printing that only says it printed."""
+"""Helpers to request reports, and a stub in place of printing."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,9 +15,9 @@ from assessment.site.operations.background_work import new_worker
 
 
 class FakePrinting:
-    """Prints nothing, but counts; `faults` are what it says or raises before it works.
+    """Counts calls instead of printing; `faults` are raised, last first, before it succeeds.
 
-    `meanwhile` happens while it prints.
+    `meanwhile` is called during each attempt, to simulate what happens while a report prints.
     """
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class FakePrinting:
         self.meanwhile: Callable[[], object] = lambda: None
 
     def __call__(self, document: Any, edition: str, paper: str, *, whose: str) -> bytes:
-        assert whose, "nobody's report"
+        assert whose, "a report without a business"
         self.printed += 1
         self.meanwhile()
         if self.faults:

@@ -1,4 +1,4 @@
-"""Reports that are asked for: the queue, the page that watches, the file, the history."""
+"""Requested reports: the queue, the progress page, the file and the history."""
 
 from datetime import timedelta
 from html import unescape
@@ -23,7 +23,7 @@ from tests.outputs.reports.jobs.making import FakePrinting, ask, asked, file_url
 pytestmark = pytest.mark.django_db
 
 
-def test_a_report_that_is_asked_for_waits_on_a_page_until_a_worker_has_made_it(
+def test_a_requested_report_shows_its_progress_until_a_worker_has_made_it(
     as_owner: Client, business: Business, result: Result, owner: User
 ) -> None:
     response = ask(as_owner, business)
@@ -34,8 +34,8 @@ def test_a_report_that_is_asked_for_waits_on_a_page_until_a_worker_has_made_it(
 
     assert response["Location"] == job_url(run)
     assert (run.status, run.asked_by, run.asked_at) == (RunStatus.WAITING, owner, NOON)
-    assert "We're making your report" in unescape(before)
-    assert "This usually takes a few seconds, on some sites up to ten minutes." in before
+    assert "We’re making your report" in unescape(before)
+    assert "This usually takes a few seconds, but some sites need up to ten minutes." in before
     assert 'data-hx-trigger="every 1s"' in before
     assert file_url(run) not in before
     assert "Your report is ready" in after
@@ -57,7 +57,7 @@ def test_the_file_is_called_after_quarter_business_and_edition(
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
-def test_what_is_in_the_cache_is_ready_at_once_and_printed_once(
+def test_a_cached_report_is_ready_at_once_and_printed_once(
     as_owner: Client,
     business: Business,
     result: Result,
@@ -79,7 +79,7 @@ def test_what_is_in_the_cache_is_ready_at_once_and_printed_once(
     assert printing_stub.printed == 1
 
 
-def test_files_that_differ_are_called_differently_and_the_history_says_how(
+def test_different_files_have_different_names_and_the_history_describes_them(
     as_owner: Client, business: Business, result: Result
 ) -> None:
     names = []
@@ -96,10 +96,10 @@ def test_files_that_differ_are_called_differently_and_the_history_says_how(
         'cafe-lindgren_action-plan_with-answers.pdf"',
     ]
     assert "Without notes and reasons." in page
-    assert "With the answers inside." in page
+    assert "With the answers attached." in page
 
 
-def test_another_report_can_be_made_with_the_same_choices(
+def test_another_report_can_be_made_with_the_same_options(
     as_owner: Client, business: Business, result: Result
 ) -> None:
     run = asked(as_owner, business, without="notes")
@@ -109,7 +109,7 @@ def test_another_report_can_be_made_with_the_same_choices(
     assert f'href="{again}"' in unescape(as_owner.get(job_url(run)).text)
 
 
-def test_clicked_twice_it_is_asked_for_once(
+def test_a_double_click_requests_it_once(
     as_owner: Client, business: Business, result: Result
 ) -> None:
     first, second = ask(as_owner, business), ask(as_owner, business)
@@ -119,17 +119,17 @@ def test_clicked_twice_it_is_asked_for_once(
 
 
 @pytest.mark.parametrize("wrong", ["quarter", "edition", "paper"])
-def test_a_wish_we_do_not_know_is_explained_and_changes_nothing(
+def test_an_unknown_request_is_explained_and_changes_nothing(
     as_owner: Client, business: Business, result: Result, wrong: str
 ) -> None:
     response = ask(as_owner, business, **{wrong: "soon"})
     page = as_owner.get(response["Location"]).text
 
-    assert "Choose a quarter, a report and a paper. Nothing was changed." in page
+    assert "Choose a quarter, a report and a paper size. Nothing was changed." in page
     assert not ReportRun.objects.exists()
 
 
-def test_whoever_asks_for_very_many_at_once_is_told_to_wait(
+def test_requesting_too_many_reports_at_once_is_refused(
     as_owner: Client, business: Business, result: Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(report_jobs, "MOST_UNFINISHED", 1)
@@ -139,11 +139,11 @@ def test_whoever_asks_for_very_many_at_once_is_told_to_wait(
 
     assert response.status_code == 429
     assert int(response["Retry-After"]) > 0
-    assert "Yours was not started. Your results are safe." in response.text
+    assert "We haven’t started yours. Your results are safe." in response.text
     assert ReportRun.objects.count() == 1
 
 
-def test_a_direct_download_is_told_to_wait_where_the_press_is_busy(
+def test_a_direct_download_is_refused_while_the_worker_is_busy(
     as_owner: Client, business: Business, result: Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def busy(*_args: object, **_words: str) -> bytes:
@@ -191,7 +191,7 @@ def test_the_history_says_what_when_and_who_newest_first(
     page = as_owner.get(reverse("reports", args=[business.slug])).text
 
     assert page.index(second.key) < page.index(first.key)
-    assert "Asked for on 20\u00a0November\u00a02026 at 12:00 by Owner." in page
+    assert "Requested by Owner on 20\u00a0November\u00a02026 at 12:00." in page
     assert file_url(first) in page
     assert file_url(second) not in page
     assert first.content_hash[:8] in page

@@ -1,4 +1,4 @@
-"""Reports that break off: another try, an end to trying, and what nobody makes any more."""
+"""Reports that fail: retries, giving up, and runs that have been lost."""
 
 from datetime import datetime, timedelta
 from html import unescape
@@ -22,7 +22,7 @@ from tests.outputs.reports.jobs.making import FakePrinting, asked, job_url, work
 pytestmark = pytest.mark.django_db
 
 
-def test_a_report_that_breaks_off_is_tried_again(
+def test_a_failed_report_is_retried(
     as_owner: Client,
     business: Business,
     result: Result,
@@ -37,11 +37,11 @@ def test_a_report_that_breaks_off_is_tried_again(
     work_again(at_noon)
 
     run.refresh_from_db()
-    assert "That did not work the first time." in page
+    assert "That attempt didn’t work." in page
     assert (run.status, run.tries) == (RunStatus.DONE, 2)
 
 
-def test_after_three_tries_it_is_said_and_a_button_tries_once_more(
+def test_after_three_attempts_the_page_says_so_and_offers_another(
     as_owner: Client,
     business: Business,
     result: Result,
@@ -60,14 +60,14 @@ def test_after_three_tries_it_is_said_and_a_button_tries_once_more(
 
     run.refresh_from_db()
     assert tries == 3
-    assert "We couldn't make the PDF" in unescape(page)
+    assert "We couldn’t make the PDF" in unescape(page)
     assert "Your results are safe. Try again, or print this page." in page
     assert again["Location"] == job_url(run)
     assert run.status == RunStatus.DONE
     assert run.reason == ""
 
 
-def test_a_run_whose_worker_died_is_taken_up_again_but_not_for_ever(
+def test_a_run_whose_worker_died_is_not_retried_for_ever(
     as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
 ) -> None:
     run = asked(as_owner, business)
@@ -80,7 +80,7 @@ def test_a_run_whose_worker_died_is_taken_up_again_but_not_for_ever(
     assert printing_stub.printed == 0
 
 
-def test_done_twice_it_is_printed_once(
+def test_running_the_task_twice_prints_once(
     as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
 ) -> None:
     run = asked(as_owner, business)
@@ -91,7 +91,7 @@ def test_done_twice_it_is_printed_once(
     assert printing_stub.printed == 1
 
 
-def test_what_nobody_makes_any_more_is_given_up(
+def test_lost_runs_are_marked_as_failed(
     as_owner: Client, business: Business, result: Result
 ) -> None:
     run = asked(as_owner, business)
@@ -104,7 +104,7 @@ def test_what_nobody_makes_any_more_is_given_up(
     assert (waiting, run.status) == (RunStatus.WAITING, RunStatus.FAILED)
 
 
-def test_what_nobody_foresaw_is_logged_and_tried_again_like_anything_else(
+def test_an_unexpected_error_is_logged_and_retried(
     as_owner: Client,
     business: Business,
     result: Result,
@@ -112,17 +112,17 @@ def test_what_nobody_foresaw_is_logged_and_tried_again_like_anything_else(
     at_noon: time_machine.Traveller,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    printing_stub.faults = [ZeroDivisionError("nobody knew")] * 3
+    printing_stub.faults = [ZeroDivisionError("unexpected")] * 3
     run = asked(as_owner, business)
     for _try in range(3):
         work_again(at_noon)
 
     run.refresh_from_db()
     assert (run.status, run.reason, run.tries) == (RunStatus.FAILED, "fault", 3)
-    assert "ZeroDivisionError: nobody knew" in caplog.text
+    assert "ZeroDivisionError: unexpected" in caplog.text
 
 
-def test_a_result_that_is_gone_is_not_looked_for_again(
+def test_a_deleted_result_is_not_retried(
     as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
 ) -> None:
     run = asked(as_owner, business)
@@ -134,7 +134,7 @@ def test_a_result_that_is_gone_is_not_looked_for_again(
     assert printing_stub.printed == 0
 
 
-def test_the_pause_before_another_try_begins_when_the_last_one_ended(
+def test_the_pause_before_a_retry_starts_when_the_last_attempt_ended(
     as_owner: Client,
     business: Business,
     result: Result,
@@ -152,7 +152,7 @@ def test_the_pause_before_another_try_begins_when_the_last_one_ended(
     assert again.run_after == NOON + timedelta(seconds=23)
 
 
-def test_what_was_given_up_meanwhile_stays_so(
+def test_a_run_given_up_in_the_meantime_stays_failed(
     as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
 ) -> None:
     run = asked(as_owner, business)
@@ -168,7 +168,7 @@ def test_what_was_given_up_meanwhile_stays_so(
     assert (run.status, later) == (RunStatus.FAILED, [])
 
 
-def test_it_waits_and_is_queued_again_or_neither(
+def test_the_retry_is_recorded_and_queued_or_neither(
     as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
 ) -> None:
     run = asked(as_owner, business)
@@ -184,10 +184,10 @@ def test_it_waits_and_is_queued_again_or_neither(
     assert run.status == RunStatus.RUNNING
 
 
-# ---- old ones
+# ---- old runs
 
 
-def test_an_old_report_that_is_tried_again_is_made_and_not_given_up(
+def test_an_old_report_that_is_requested_again_is_not_given_up(
     as_owner: Client,
     business: Business,
     result: Result,
@@ -206,12 +206,12 @@ def test_an_old_report_that_is_tried_again_is_made_and_not_given_up(
     call_command("run_schedule", "--once")
 
     run.refresh_from_db()
-    assert "Your report is next in line." in page
-    assert "It takes longer than usual" not in page
+    assert "Your report is in the queue." in page
+    assert "Taking longer than usual" not in page
     assert (run.status, run.asked_at) == (RunStatus.DONE, NOON)
 
 
-def test_what_waited_while_nobody_worked_is_made_before_anything_is_given_up(
+def test_reports_that_waited_for_a_worker_are_made_before_any_is_given_up(
     as_owner: Client,
     business: Business,
     result: Result,
@@ -228,7 +228,7 @@ def test_what_waited_while_nobody_worked_is_made_before_anything_is_given_up(
     assert {run.status for run in ReportRun.objects.all()} == {RunStatus.DONE}
 
 
-def test_what_is_in_no_queue_is_given_up_by_the_schedule(
+def test_the_schedule_gives_up_runs_that_are_not_queued(
     as_owner: Client, business: Business, result: Result, at_noon: time_machine.Traveller
 ) -> None:
     run = asked(as_owner, business)

@@ -1,4 +1,4 @@
-"""What one business asks for keeps the others from nothing, and hides nothing of theirs."""
+"""The reports of one business neither delay those of others nor reveal anything to them."""
 
 from html import unescape
 from pathlib import Path
@@ -14,7 +14,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.results.models import Result
 from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.reports.services import report_cache, report_jobs
-from assessment.outputs.reports.tasks import BEHIND
+from assessment.outputs.reports.tasks import REPORT_PRIORITY
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from tests.factories import NOON, make_engagement, make_user
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("reason", ["time", "size"])
-def test_what_takes_too_much_is_not_tried_again_by_itself(
+def test_a_report_that_exceeds_a_limit_is_not_retried_automatically(
     as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting, reason: str
 ) -> None:
     printing_stub.faults = [reason]
@@ -41,10 +41,10 @@ def test_what_takes_too_much_is_not_tried_again_by_itself(
 
     run.refresh_from_db()
     assert (run.status, run.reason, printing_stub.printed) == (RunStatus.FAILED, reason, 1)
-    assert "We couldn't make the PDF" in unescape(as_owner.get(job_url(run)).text)
+    assert "We couldn’t make the PDF" in unescape(as_owner.get(job_url(run)).text)
 
 
-def test_whoever_tries_very_many_again_is_told_to_wait(
+def test_retrying_too_many_reports_at_once_is_refused(
     as_owner: Client,
     business: Business,
     result: Result,
@@ -64,13 +64,15 @@ def test_whoever_tries_very_many_again_is_told_to_wait(
     assert run.status == RunStatus.FAILED
 
 
-def test_mails_go_before_reports(as_owner: Client, business: Business, result: Result) -> None:
+def test_emails_have_priority_over_reports(
+    as_owner: Client, business: Business, result: Result
+) -> None:
     ask(as_owner, business)
 
-    assert DBTaskResult.objects.get().priority == BEHIND < 0
+    assert DBTaskResult.objects.get().priority == REPORT_PRIORITY < 0
 
 
-def test_only_reports_are_cleared_away(settings: Any) -> None:
+def test_only_reports_are_deleted(settings: Any) -> None:
     root = Path(settings.REPORTS_ROOT)
     report_cache.put("a" * 64, b"%PDF")
     for name in ("app.py", "logo.png", "key.pem", "index.php", "report-half.part"):
@@ -84,12 +86,12 @@ def test_only_reports_are_cleared_away(settings: Any) -> None:
     assert left == ["app.py", "index.php", "key.pem", "logo.png"]
 
 
-# ---- what a practice makes under its own name
+# ---- reports under a consultancy's own brand
 
 
 @pytest.fixture
 def consultants(business: Business) -> tuple[Client, Client]:
-    """Of two practices that the business lets in."""
+    """Clients signed in for two consultancies, both engaged by the business."""
     first, second = make_user("first"), make_user("second")
     make_engagement(business, first)
     other = Consultancy.objects.create(slug="other", name="Other", founded_at=NOON)
@@ -101,7 +103,7 @@ def consultants(business: Business) -> tuple[Client, Client]:
     return clients
 
 
-def test_a_consultants_own_edition_is_open_to_that_consultancy_alone(
+def test_only_the_consultancy_can_open_its_own_edition(
     as_owner: Client,
     business: Business,
     result: Result,
@@ -120,7 +122,7 @@ def test_a_consultants_own_edition_is_open_to_that_consultancy_alone(
     assert run.key in first.get(page).text
 
 
-def test_other_editions_that_a_consultant_makes_are_everybodys(
+def test_other_editions_that_a_consultant_makes_are_open_to_everyone(
     as_owner: Client, business: Business, result: Result, consultants: tuple[Client, Client]
 ) -> None:
     run = asked(consultants[0], business, edition="summary")
@@ -130,7 +132,7 @@ def test_other_editions_that_a_consultant_makes_are_everybodys(
     assert ReportRun.objects.get().consultancy is None
 
 
-def test_an_owners_consultant_edition_is_the_owners(
+def test_an_owner_can_open_their_own_consultant_edition(
     as_owner: Client, business: Business, result: Result, owner: User
 ) -> None:
     run = asked(as_owner, business, edition="consultant")

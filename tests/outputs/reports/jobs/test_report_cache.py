@@ -1,4 +1,4 @@
-"""The cache of finished reports: what is kept, for how long, and what if there is no room."""
+"""The cache of finished reports: what it keeps, for how long, and what a full disk does."""
 
 import errno
 import os
@@ -29,7 +29,7 @@ from tests.outputs.reports.jobs.making import (
 pytestmark = pytest.mark.django_db
 
 
-def test_a_file_goes_when_nobody_had_it_for_a_month(
+def test_a_file_is_deleted_a_month_after_its_last_download(
     as_owner: Client, business: Business, result: Result
 ) -> None:
     run = asked(as_owner, business)
@@ -43,10 +43,10 @@ def test_a_file_goes_when_nobody_had_it_for_a_month(
     assert tidy(at=had + timedelta(days=29)) == 0
     assert tidy(at=had + timedelta(days=31)) == 1
     assert as_owner.get(file_url(run))["Location"] == job_url(run)
-    assert "This file has been cleared away" in as_owner.get(job_url(run)).text
+    assert "This file has been deleted" in as_owner.get(job_url(run)).text
 
 
-def test_a_file_that_was_cleared_away_is_made_again(
+def test_a_deleted_file_can_be_made_again(
     as_owner: Client, business: Business, result: Result
 ) -> None:
     run = asked(as_owner, business)
@@ -59,7 +59,7 @@ def test_a_file_that_was_cleared_away_is_made_again(
     assert as_owner.get(file_url(run)).content.startswith(b"%PDF")
 
 
-def test_nobody_ever_reads_half_a_file(settings: Any) -> None:
+def test_readers_never_see_half_a_file(settings: Any) -> None:
     report_cache.put("name", b"whole")
     (kept,) = Path(settings.REPORTS_ROOT).iterdir()
 
@@ -67,7 +67,7 @@ def test_nobody_ever_reads_half_a_file(settings: Any) -> None:
     assert oct(kept.stat().st_mode)[-3:] == "600"
 
 
-def test_a_full_disk_keeps_nobody_from_the_report(
+def test_a_full_disk_does_not_prevent_a_direct_download(
     as_owner: Client, business: Business, result: Result, settings: Any, tmp_path: Path
 ) -> None:
     settings.REPORTS_ROOT = tmp_path / "file" / "reports"
@@ -78,10 +78,10 @@ def test_a_full_disk_keeps_nobody_from_the_report(
     assert response.status_code == 200
 
 
-# ---- what a disk does
+# ---- disk faults
 
 
-def test_a_disk_that_fills_up_leaves_nothing_half_written(
+def test_a_full_disk_leaves_no_half_written_file(
     settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_room = OSError(errno.ENOSPC, "No space left on device")
@@ -91,7 +91,7 @@ def test_a_disk_that_fills_up_leaves_nothing_half_written(
     assert list(Path(settings.REPORTS_ROOT).iterdir()) == []
 
 
-def test_a_file_has_its_name_only_once_it_is_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_gets_its_name_only_after_it_is_synced(monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[tuple[int, bool]] = []
     monkeypatch.setattr(
         os,
@@ -103,7 +103,7 @@ def test_a_file_has_its_name_only_once_it_is_on_the_disk(monkeypatch: pytest.Mon
     assert synced == [(4, False)]
 
 
-def test_an_empty_file_counts_as_not_there(
+def test_an_empty_file_counts_as_missing(
     as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
 ) -> None:
     run = asked(as_owner, business)
@@ -114,13 +114,13 @@ def test_an_empty_file_counts_as_not_there(
     page = as_owner.get(job_url(run)).text
     direct = as_owner.get(reverse("report", args=[business.slug, "2026-q4", "owner", "a4"]))
 
-    assert "This file has been cleared away" in page
+    assert "This file has been deleted" in page
     assert direct.content.startswith(b"%PDF")
     assert place.read_bytes() == direct.content
     assert printing_stub.printed == 2
 
 
-def test_what_was_printed_but_not_kept_is_not_called_ready(
+def test_a_report_that_could_not_be_saved_is_not_called_ready(
     as_owner: Client,
     business: Business,
     result: Result,
@@ -139,7 +139,7 @@ def test_what_was_printed_but_not_kept_is_not_called_ready(
     run.refresh_from_db()
     direct = reverse("report", args=[business.slug, "2026-q4", "owner", "a4"]) + "?without=notes"
     assert (run.status, run.reason) == (RunStatus.FAILED, "disk")
-    assert "We couldn't keep the PDF" in page
-    assert "It was printed, but our disk had no room to keep it." in page
+    assert "We couldn’t save the PDF" in page
+    assert "We made the PDF, but had no disk space left to save it." in page
     assert f'href="{direct}"' in page
     assert as_owner.get(direct).content.startswith(b"%PDF")

@@ -1,4 +1,4 @@
-"""The pages of a report as small pictures, and how far two of them are apart."""
+"""The pages of a report as small pictures, and how much two of them differ."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from pypdfium2 import PdfDocument
 APPROVED = Path(__file__).with_name("approved")
 DOTS_PER_POINT = 2 / 3
 FAR = 40
-"""Of 255: less is how a letter's edge falls on the dots, on one machine or another."""
+"""Out of 255. Smaller differences come from how machines smooth the edges of letters."""
 
 
 def pictures_of(pdf: bytes) -> Iterator[Image.Image]:
@@ -20,7 +20,7 @@ def pictures_of(pdf: bytes) -> Iterator[Image.Image]:
 
 
 def approved(name: str) -> list[Path]:
-    """The pictures of a report that somebody looked at and liked, in the order of its pages."""
+    """The approved pictures of a report, in page order."""
     return sorted(APPROVED.glob(f"{name}-*.webp"))
 
 
@@ -32,9 +32,9 @@ def approve(name: str, pictures: list[Image.Image]) -> None:
 
 
 def apart(one: Image.Image, other: Image.Image) -> float:
-    """Which share of the dots is clearly another colour, 0 to 1; 1 for another size.
+    """Return the share of pixels with a clearly different colour, 0 to 1; 1 for another size.
 
-    Both are blurred a little first: what moved by half a dot is still the same.
+    Both are blurred a little first, so that a shift of half a pixel does not count.
     """
     if one.size != other.size:
         return 1.0

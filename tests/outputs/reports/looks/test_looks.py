@@ -1,7 +1,7 @@
-"""Every page of the sample's reports looks as it did when somebody last looked at it.
+"""Every page of the sample's reports looks as it did when it was last approved.
 
-`./dev test tests/outputs/reports/looks --approve` takes them as they look now; look at the pictures
-in `approved` before they are committed.
+`./dev test tests/outputs/reports/looks --approve` approves the current pages. Look at the pictures
+in `approved` before you commit them.
 """
 
 from pathlib import Path
@@ -21,7 +21,7 @@ REPORTS = [
     (Edition.FRIDGE, Paper.LETTER),
 ]
 TOLERATED = 0.001
-"""Of a page's dots. One line of text that breaks elsewhere is more."""
+"""The share of a page's pixels. A line of text that wraps differently changes more than this."""
 
 
 @pytest.mark.parametrize(("edition", "paper"), REPORTS)
@@ -53,16 +53,14 @@ def page() -> Image.Image:
     return next(pictures_of(printed(Edition.SUMMARY, Paper.A4)))
 
 
-def test_a_page_is_no_way_apart_from_itself_or_from_its_kept_picture(
-    page: Image.Image, tmp_path: Path
-) -> None:
+def test_a_page_matches_itself_and_its_saved_picture(page: Image.Image, tmp_path: Path) -> None:
     page.save(tmp_path / "kept.webp", quality=70)
 
     assert apart(page, page) == 0
     assert apart(page, Image.open(tmp_path / "kept.webp")) < TOLERATED
 
 
-def test_a_line_that_is_gone_and_a_colour_that_changed_are_seen(page: Image.Image) -> None:
+def test_a_missing_line_and_a_changed_colour_are_noticed(page: Image.Image) -> None:
     width, height = page.size
     without_a_line, recoloured = page.copy(), page.copy()
     ImageDraw.Draw(without_a_line).rectangle((0, height // 2, width, height // 2 + 8), "white")

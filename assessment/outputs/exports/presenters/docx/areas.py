@@ -1,4 +1,4 @@
-"""The areas: where each stands, all that was said in it with every note, what comes next."""
+"""The areas: each one's score, its answers with every note, and the next action."""
 
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ def _add_area(writer: DocxWriter, area: AreaPart) -> None:
     writer.words(area.question_title, style="Small")
     writer.words(area.reading)
     change = f" · {area.change.words}" if area.change else ""
-    points = NONE if area.score is None else _("%(score)s of 100.") % {"score": area.score}
+    points = NONE if area.score is None else _("%(score)s out of 100.") % {"score": area.score}
     writer.words(f"{area.level}{change}", lead=points)
     writer.words(area.dots_words, style="Small")
     writer.words(area.comment)
@@ -45,7 +45,7 @@ def _add_area(writer: DocxWriter, area: AreaPart) -> None:
 
 
 def _notes(answer: PrintedAnswer) -> str:
-    """Those of the business, then what a consultant says to it."""
+    """Return the notes of the business, then the consultant's comment."""
     lines = [f"{note.kind} {note.text}" if note.kind else note.text for note in answer.notes]
     return "\n".join([*lines, answer.comment] if answer.comment else lines)
 
@@ -53,7 +53,7 @@ def _notes(answer: PrintedAnswer) -> str:
 def _add_next(writer: DocxWriter, action: ReportAction) -> None:
     writer.words(action.good)
     facts = {"number": action.number, "day": short_day(action.due_on)}
-    when = _("Step %(number)s · by %(day)s") % facts
+    when = _("Action %(number)s · by %(day)s") % facts
     writer.words(f"· {when} · {action.price}", lead=action.planned.title)
     writer.words(action.planned.first_move)
 

@@ -1,4 +1,4 @@
-"""What moved since an earlier check, and the last quarters beside each other."""
+"""What has changed since an earlier check, and the most recent quarters side by side."""
 
 from django.utils.translation import gettext as _
 
@@ -36,10 +36,10 @@ def add_since(writer: DocxWriter, document: ReportDocument) -> None:
 
 def _add_moved(writer: DocxWriter, since: SincePart) -> None:
     if not since.moved:
-        writer.words(_("Every answer is the same as then."))
+        writer.words(_("No answers have changed."))
         return
     rows = [(line.area, line.short, line.before, line.now) for line in since.moved]
-    heads = (_("Area"), _("Answers that moved"), _("Then"), _("Now"))
+    heads = (_("Area"), _("Answers that changed"), _("Then"), _("Now"))
     writer.table(heads, rows, (2, 4, 1.6, 1.6))
 
 
@@ -53,13 +53,13 @@ def _add_last_plan(writer: DocxWriter, plan: LastPlanPart) -> None:
         )
         for action in plan.actions
     ]
-    hours, came = _("Hours / real"), _("What came of it")
-    heads = (f"{plan.title}: {plan.done}", _("How it went"), hours, came)
+    hours, effect = _("Hours: plan / actual"), _("Effect on the answer")
+    heads = (f"{plan.title}: {plan.done}", _("How it went"), hours, effect)
     writer.table(heads, rows, (3, 3, 1.6, 3))
 
 
 def add_history(writer: DocxWriter, document: ReportDocument) -> None:
-    """The newest quarter is last, as on the page of trends."""
+    """Add the table of quarters; the newest is last, as on the trends page."""
     history = document.history
     if history is None:
         return
@@ -83,9 +83,9 @@ def add_clients(writer: DocxWriter, document: ReportDocument) -> None:
     clients = document.consultant.clients
     if clients is None:
         return
-    writer.heading(_("Beside other clients"), 2 if document.history else 1)
+    writer.heading(_("Compared with other clients"), 2 if document.history else 1)
     writer.words(clients.lead)
-    heads = (_("Area"), _("This check"), _("Others’ median"), _("Apart"))
+    heads = (_("Area"), _("This check"), _("Median of others"), _("Difference"))
     rows = [
         (row.title, number(row.here), number(row.median), signed_number(row.apart))
         for row in clients.rows

@@ -1,4 +1,4 @@
-"""Small words of the tables."""
+"""Numbers in table cells, with a dash where there is none."""
 
 from assessment.foundation.formatting.numbers import signed
 from assessment.outputs.reports.presenters.comparison import ChangeLine
@@ -15,7 +15,7 @@ def signed_number(value: int | None) -> str:
 
 
 def signed_or_dash(change: ChangeLine | None) -> str:
-    """A change in points: an arrow only where it is clear."""
+    """Format a change in points; only a clear change gets an arrow."""
     if change is None:
         return NONE
     arrow = "↑ " if change.shown > 0 else "↓ "

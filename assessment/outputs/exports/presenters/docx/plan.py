@@ -10,21 +10,21 @@ from assessment.outputs.reports.presenters.document import PlanPart, ReportActio
 
 def add_plan(writer: DocxWriter, document: ReportDocument) -> None:
     plan = document.plan
-    writer.heading(_("Your plan to %(day)s") % {"day": day(document.until)}, 1)
+    writer.heading(_("Your plan until %(day)s") % {"day": day(document.until)}, 1)
     if plan.actions:
         writer.words(f"{plan.summary} {plan.expected}".strip())
         writer.words(plan.weeks_words, style="Small")
     else:
         writer.words(plan.nothing_fits)
     if plan.actions and not plan.saved:
-        writer.words(_("This is the plan we suggest. Nobody has saved one for this quarter."))
+        writer.words(_("This is the plan we suggest. No plan has been saved for this quarter."))
     for action in plan.actions:
         _add_action(writer, action)
     _add_left_out(writer, plan)
     _add_find_out(writer, plan)
     if plan.joy:
         joy = f"{plan.joy.title}. {plan.joy.first_move}"
-        writer.words(joy, lead=_("And a small joy:"))
+        writer.words(joy, lead=_("A small joy for this quarter:"))
 
 
 def _add_action(writer: DocxWriter, action: ReportAction) -> None:
@@ -32,7 +32,7 @@ def _add_action(writer: DocxWriter, action: ReportAction) -> None:
     writer.heading(f"{action.number}. {planned.title}", 2)
     facts = [_("by %(day)s") % {"day": day(action.due_on)}, action.who, action.price]
     writer.words(" · ".join(fact for fact in facts if fact), style="Small")
-    kinds = [planned.tier.title if planned.tier else _("Your own step"), planned.area, action.why]
+    kinds = [planned.tier.title if planned.tier else _("Your own action"), planned.area, action.why]
     writer.words(" · ".join(kind for kind in kinds if kind))
     if action.lift:
         writer.words(action.lift, lead=f"{planned.area}:")
@@ -43,7 +43,7 @@ def _add_action(writer: DocxWriter, action: ReportAction) -> None:
 
 
 def _add_how(writer: DocxWriter, action: Action) -> None:
-    """What the library says about doing it; it has nothing to say about the owner's own."""
+    """Add the library's instructions; the owner's own actions have none."""
     if action.first_move:
         writer.words(action.first_move, lead=_("Start here:"))
     writer.bullets(action.steps)
@@ -63,7 +63,7 @@ def _add_left_out(writer: DocxWriter, plan: PlanPart) -> None:
     rows = [
         (line.title, line.area, line.price, line.why) for line in plan.alternatives or plan.left_out
     ]
-    heads = (_("Step"), _("Area"), _("Takes"), _("Why not now"))
+    heads = (_("Action"), _("Area"), _("Time and cost"), _("Why not now"))
     writer.table(heads, rows, (3, 2.2, 2, 3))
 
 
@@ -71,6 +71,6 @@ def _add_find_out(writer: DocxWriter, plan: PlanPart) -> None:
     if not plan.find_out:
         return
     writer.heading(_("Find out first"), 2)
-    writer.words(_("You were not sure about these. The time is on top of the plan."))
+    writer.words(_("You weren’t sure about these. Allow this time in addition to the plan."))
     rows = [(task.practice, task.task, task.hours) for task in plan.find_out]
     writer.table((_("Question"), _("What to do"), _("Time")), rows, (2, 5, 1))

@@ -1,4 +1,4 @@
-"""The report from its first heading to its last line, in the order of the PDF."""
+"""The whole report as a Word document, in the same order as the PDF."""
 
 from base64 import b64decode
 
@@ -18,11 +18,11 @@ from assessment.outputs.exports.presenters.docx.writer import DocxProperties, Do
 from assessment.outputs.reports.presenters.document import ReportDocument
 
 AUTHOR = "Cairn"
-"""Of a report that no consultant made."""
+"""The author of a report without a consultant."""
 
 
 def written(document: ReportDocument) -> bytes:
-    """The document as a .docx; the same one always gives the same bytes."""
+    """Return the report as a .docx file; the same document always gives the same bytes."""
     palette = document.consultant.palette
     about = DocxProperties(
         title=f"{document.business}: {document.quarter}",
@@ -48,7 +48,7 @@ def _add_story(writer: DocxWriter, document: ReportDocument) -> None:
     _add_title(writer, document)
     writer.heading(document.verdict, 1)
     if document.score is not None:
-        score = _("%(score)s of 100.") % {"score": document.score}
+        score = _("%(score)s out of 100.") % {"score": document.score}
         writer.words(document.change_words, lead=score)
     writer.words(document.means)
     writer.words(document.level_line)
@@ -73,11 +73,11 @@ def _add_title(writer: DocxWriter, document: ReportDocument) -> None:
     checked = (by_name if document.checked_by else by_nobody) % facts
     writer.words(f"{document.quarter} · {checked}", style="Small")
     if consultant.name:
-        writer.words(_("For you by %(name)s") % {"name": consultant.name}, style="Small")
+        writer.words(_("Prepared for you by %(name)s") % {"name": consultant.name}, style="Small")
 
 
 def _add_next(writer: DocxWriter, document: ReportDocument) -> None:
-    writer.heading(_("Your next step"), 2)
+    writer.heading(_("Your next action"), 2)
     action = document.plan.first
     if action is None:
         writer.words(document.plan.nothing_next)
@@ -105,8 +105,8 @@ def _add_scores(writer: DocxWriter, document: ReportDocument) -> None:
     ]
     writer.table(heads, rows, (4, 1, 1.8, 2, 1.2))
     if document.compared_with:
-        compared = _("Compared with %(quarter)s") % {"quarter": document.compared_with}
-        writer.words(f"{compared}; {document.clear_from}", style="Small")
+        facts = {"quarter": document.compared_with, "key": document.clear_from}
+        writer.words(_("Compared with %(quarter)s; %(key)s") % facts, style="Small")
 
 
 def _add_level(writer: DocxWriter, document: ReportDocument) -> None:
@@ -149,7 +149,7 @@ def _add_grid(writer: DocxWriter, document: ReportDocument) -> None:
 
 
 def _add_end(writer: DocxWriter, document: ReportDocument) -> None:
-    """What was left out, what it was made from, and what the consultant wants to be said."""
+    """Add what was left out, what the report was made from, and the consultant's disclaimer."""
     writer.words(document.left_out)
     writer.words(document.method.made_from, style="Small")
     fingerprint = _("Fingerprint of this report: %(print)s.") % {"print": document.fingerprint}

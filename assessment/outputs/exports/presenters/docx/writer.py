@@ -1,4 +1,4 @@
-"""A word processor's document: headings, words and tables with our looks, always the same bytes."""
+"""Write .docx files in Cairn's style: headings, text and tables, always with the same bytes."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -21,23 +21,24 @@ from assessment.foundation.formatting.text import direction
 from assessment.outputs.exports.presenters.colours import colour
 
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML cannot hold."""
+"""Characters that XML does not allow."""
 FONT = "Calibri"
 BODY, SMALL, SMALLEST = Pt(10.5), Pt(9), Pt(8)
 MANY = 6
-"""Columns of a table that still leave room for letters of the usual size."""
+"""The most columns a table can have in the usual font size."""
 LOGO, WIDEST_LOGO = Cm(1.6), Cm(6)
 SIZES = {"Title": 26, "Heading 1": 18, "Heading 2": 14, "Heading 3": 11.5}
 ROOM = 17.0
-"""Centimetres between the margins of A4."""
-EVERY_FILE_IS_FROM = (1980, 1, 1, 0, 0, 0)
-BEHIND_BIDI = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "jc", "rPr")
-"""What a paragraph's properties have behind its direction; their order is fixed."""
+"""The width between the margins of A4, in centimetres."""
+FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+"""The earliest date a ZIP archive can store; a constant keeps the bytes the same."""
+AFTER_BIDI = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "jc", "rPr")
+"""The properties that come after `bidi` in a paragraph; the file format fixes their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocxProperties:
-    """What a document says about itself, and the colours of its headings and heads of tables."""
+    """The document's properties, and the colours of headings and table headings."""
 
     title: str
     author: str
@@ -48,11 +49,11 @@ class DocxProperties:
 
 
 class DocxWriter:
-    """Filled from top to bottom; `bytes()` closes it."""
+    """A document written from top to bottom; `bytes()` finishes it."""
 
     def __init__(self, about: DocxProperties) -> None:
         self._document, self._about = Document(), about
-        # All that would tell when and by whom it was made otherwise.
+        # Set everything that would otherwise differ from one run or machine to the next.
         known = self._document.core_properties
         known.title, known.author = writable(about.title), writable(about.author)
         known.created = known.modified = datetime.combine(about.day, time())
@@ -78,7 +79,7 @@ class DocxWriter:
         small.font.color.rgb = RGBColor.from_string(colour("ink-2")[1:])
 
     def picture(self, encoded: bytes, alternative: str) -> None:
-        """A PNG, no higher than two lines of the title."""
+        """Add a PNG picture, no higher than two lines of the title."""
         shape = self._document.add_picture(BytesIO(encoded), height=LOGO)
         if shape.width > WIDEST_LOGO:
             shape.height = Emu(shape.height * WIDEST_LOGO // shape.width)
@@ -86,16 +87,19 @@ class DocxWriter:
         shape._inline.docPr.set("descr", writable(alternative))  # noqa: SLF001 - no other way
 
     def heading(self, words: str, level: int) -> None:
-        """The title at level 0, below it headings of their level."""
+        """Add a heading; level 0 is the title."""
         _fill(self._paragraph(f"Heading {level}" if level else "Title"), words)
 
     def words(self, words: str, *, lead: str = "", style: str = "Normal") -> None:
-        """A paragraph, its lead in bold; nothing where there is nothing to say."""
+        """Add a paragraph with its lead in bold; add nothing if both are empty."""
         if lead or words:
             _fill(self._paragraph(style), words, lead)
 
     def _paragraph(self, style: str) -> Paragraph:
-        """Named by the style's own key: looking each one up takes half of all the time."""
+        """Add an empty paragraph, styled by the style's id.
+
+        Looking up styles by name, as python-docx does, took half the time of a whole document.
+        """
         paragraph = self._document.add_paragraph()
         paragraph._p.style = self._keys[style]  # noqa: SLF001 - python-docx has no other way
         return paragraph
@@ -107,12 +111,13 @@ class DocxWriter:
     def table(
         self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]
     ) -> None:
-        """A table whose heads come again on every page; widths are shares of the room."""
+        """Add a table whose headings repeat on every page; widths are relative to each other."""
         table = self._document.add_table(rows=1, cols=len(heads), style="Table Grid")
+        # Word would otherwise fit the columns to their text and ignore the widths.
         table.autofit = False
         _soften(table)
         wide = [Cm(ROOM * width / sum(widths)) for width in widths]
-        # Some programs go by the columns, others by the cells.
+        # Some programs read the widths of columns, others those of cells, so both are set.
         for column, width in zip(table.columns, wide, strict=True):
             column.width = width
         _fill_row(table.rows[0], heads, wide, wash=self._about.wash)
@@ -123,9 +128,9 @@ class DocxWriter:
         self._paragraph("Small")
 
     def running(self, words: str, page_words: str) -> None:
-        """What stands on every page: words at its top, and the number of the page at its bottom.
+        """Set the header and the footer of every page.
 
-        `page_words` has {} where the number stands, and once more for how many pages there are.
+        `page_words` contains {} for the page number, and a second {} for the number of pages.
         """
         section = self._document.sections[0]
         top = section.header.paragraphs[0]
@@ -136,18 +141,18 @@ class DocxWriter:
         for part, name in zip_longest(page_words.split("{}"), ("PAGE", "NUMPAGES")):
             foot.add_run(part)
             if name:
-                # The word processor fills it in.
+                # Only the word processor knows the page numbers, so it fills in this field.
                 field = OxmlElement("w:fldSimple")
                 field.set(qn("w:instr"), name)
                 foot._p.append(field)  # noqa: SLF001 - python-docx has no other way
 
     def bytes(self) -> bytes:
-        """The file: its parts always in the same order, none with a time of its own."""
+        """Return the file, with its parts sorted and without timestamps, for reproducible bytes."""
         file, out = BytesIO(), BytesIO()
         self._document.save(file)
         with ZipFile(file) as made, ZipFile(out, "w", ZIP_DEFLATED) as kept:
             for name in sorted(made.namelist()):
-                entry = ZipInfo(name, EVERY_FILE_IS_FROM)
+                entry = ZipInfo(name, FIRST_ZIP_DATE)
                 entry.compress_type = ZIP_DEFLATED
                 kept.writestr(entry, made.read(name))
         return out.getvalue()
@@ -160,7 +165,7 @@ def writable(words: str) -> str:
 def _dress_heading(style: Any, size: float, brand: str) -> None:
     style.font.name, style.font.size, style.font.bold = FONT, Pt(size), True
     style.font.color.rgb = RGBColor.from_string(brand[1:])
-    # The template's own theme would win over the font.
+    # The theme fonts of python-docx's default template would override our font.
     fonts = style.element.rPr.rFonts
     for name in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
         fonts.attrib.pop(qn(name), None)
@@ -177,16 +182,16 @@ def _fill(paragraph: Paragraph, words: str, lead: str = "") -> None:
         paragraph.add_run(writable(words))
     if direction(words or lead) != "rtl":
         return
-    # Words that run from right to left begin at the right.
+    # Text that runs from right to left has to be aligned at the right.
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no other way
-    behind = (f"w:{name}" for name in BEHIND_BIDI)
-    properties.insert_element_before(OxmlElement("w:bidi"), *behind)
+    after = (f"w:{name}" for name in AFTER_BIDI)
+    properties.insert_element_before(OxmlElement("w:bidi"), *after)
     for run in paragraph.runs:
         run.font.rtl = True
 
 
 def _fill_row(row: _Row, cells: Sequence[str], widths: Sequence[Length], wash: str = "") -> None:
-    """One row of a table; with a wash it is the one of the heads."""
+    """Fill a row of a table; with a wash, it is the heading row."""
     for cell, words, width in zip(row.cells, cells, widths, strict=True):
         cell.width = width
         paragraph = cell.paragraphs[0]
@@ -198,6 +203,7 @@ def _fill_row(row: _Row, cells: Sequence[str], widths: Sequence[Length], wash: s
                 ground.set(qn(f"w:{name}"), value)
             cell._tc.get_or_add_tcPr().append(ground)  # noqa: SLF001 - python-docx has no other way
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
+    # A row never breaks across pages, and the heading row is repeated on each page.
     properties.append(OxmlElement("w:cantSplit"))
     if wash:
         properties.append(OxmlElement("w:tblHeader"))
@@ -211,7 +217,7 @@ def _shrink(table: Table) -> None:
 
 
 def _soften(table: Table) -> None:
-    """Quiet lines between the rows alone."""
+    """Draw light lines between rows only."""
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = OxmlElement(f"w:{side}")
@@ -220,4 +226,5 @@ def _soften(table: Table) -> None:
         line.set(qn("w:color"), colour("line")[1:])
         borders.append(line)
     properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no other way
+    # The file format fixes the order of these elements: borders come before the layout.
     properties.find(qn("w:tblLayout")).addprevious(borders)
