@@ -45,6 +45,8 @@ SOURCES = (
     "locale/**/*.mo",
 )
 """Everything that turns a document into a report."""
+TOKEN = re.compile(r"(--(?:c|print)-[\w-]+):\s*([^;]+);")
+"""A colour of the pages, or a size of the printed scale."""
 
 Colours = tuple[tuple[str, str], ...]
 
@@ -161,14 +163,16 @@ def fonts() -> str:
 
 @lru_cache(maxsize=STYLES_KEPT)
 def style_of(paper: Paper, edition: Edition = Edition.OWNER, brand: Colours = ()) -> str:
-    """The styles of a report, every colour filled in from the pages' tokens, or from a brand's.
+    """The styles of a report, every token filled in, a brand's colours instead of ours.
 
     WeasyPrint reads no variables in page margins or in pictures, so the names are replaced here.
     """
     css = STATIC / "css"
-    tokens = dict(
-        re.findall(r"(--c-[\w-]+):\s*([^;]+);", (css / "tokens.css").read_text(encoding="utf-8"))
-    )
+    tokens = {
+        name: value
+        for sheet in ("tokens", "report-tokens")
+        for name, value in TOKEN.findall((css / f"{sheet}.css").read_text(encoding="utf-8"))
+    }
     names = (*STYLES, *EXTRA_STYLES.get(edition, ()), f"report-{paper}")
     styles = "\n".join((css / f"{name}.css").read_text(encoding="utf-8") for name in names)
     tokens.update(brand)
@@ -181,4 +185,4 @@ def style_of(paper: Paper, edition: Edition = Edition.OWNER, brand: Colours = ()
 
 
 def _filled(css: str, tokens: dict[str, str]) -> str:
-    return re.sub(r"var\((--c-[\w-]+)\)", lambda name: tokens[name[1]], css)
+    return re.sub(r"var\((--(?:c|print)-[\w-]+)\)", lambda name: tokens[name[1]], css)
