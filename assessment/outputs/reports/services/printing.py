@@ -45,6 +45,8 @@ SOURCES = (
     "locale/**/*.mo",
 )
 """Every file that can change the bytes of a PDF; a change to one invalidates the cache."""
+TOKEN = re.compile(r"(--(?:c|print)-[\w-]+):\s*([^;]+);")
+"""A colour of the pages, or a size of the printed scale."""
 
 Colours = tuple[tuple[str, str], ...]
 
@@ -165,15 +167,17 @@ def fonts() -> str:
 
 @lru_cache(maxsize=STYLES_KEPT)
 def style_of(paper: Paper, edition: Edition = Edition.OWNER, brand: Colours = ()) -> str:
-    """Return the styles of a report, with colours from the site's tokens or from a brand.
+    """Return the styles of a report, with every token filled in: the site's own, or a brand's colours.
 
     WeasyPrint does not resolve CSS variables in page margins or in data URLs, so they are
     replaced here.
     """
     css = STATIC / "css"
-    tokens = dict(
-        re.findall(r"(--c-[\w-]+):\s*([^;]+);", (css / "tokens.css").read_text(encoding="utf-8"))
-    )
+    tokens = {
+        name: value
+        for sheet in ("tokens", "report-tokens")
+        for name, value in TOKEN.findall((css / f"{sheet}.css").read_text(encoding="utf-8"))
+    }
     names = (*STYLES, *EXTRA_STYLES.get(edition, ()), f"report-{paper}")
     styles = "\n".join((css / f"{name}.css").read_text(encoding="utf-8") for name in names)
     tokens.update(brand)
@@ -187,4 +191,4 @@ def style_of(paper: Paper, edition: Edition = Edition.OWNER, brand: Colours = ()
 
 
 def _filled(css: str, tokens: dict[str, str]) -> str:
-    return re.sub(r"var\((--c-[\w-]+)\)", lambda name: tokens[name[1]], css)
+    return re.sub(r"var\((--(?:c|print)-[\w-]+)\)", lambda name: tokens[name[1]], css)
