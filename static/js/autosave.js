@@ -87,7 +87,7 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
     sent = edits;
   });
   question.addEventListener("htmx:responseError", () => say(question.dataset.refused));
-  question.addEventListener("htmx:afterSwap", () => status.classList.remove("is-waiting"));
+  question.addEventListener("htmx:afterSwap", () => status.classList.remove("save-status--waiting"));
   question.addEventListener("htmx:afterRequest", (event) => {
     const { status: code } = event.detail.xhr;
     saving = false;
@@ -112,7 +112,7 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
   // moved to the next page minutes later.
   const wait = () => {
     say(question.dataset.offline);
-    status.classList.add("is-waiting");
+    status.classList.add("save-status--waiting");
     again = false;
     onward = undefined;
     pause = setTimeout(save, TRY_AGAIN);

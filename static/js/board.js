@@ -5,8 +5,8 @@ let dragged = null;
 const wayTo = (column) => dragged?.querySelector(`[data-move-to="${column.dataset.column}"]`);
 
 const clear = () => {
-  for (const column of columns) column.classList.remove("is-open", "is-over");
-  dragged?.classList.remove("is-dragged");
+  for (const column of columns) column.classList.remove("board-group--open", "board-group--over");
+  dragged?.classList.remove("board-task--dragged");
   dragged = null;
 };
 
@@ -17,8 +17,8 @@ for (const card of document.querySelectorAll(".board-task:has([data-move-to])"))
     event.dataTransfer.effectAllowed = "move";
     // Firefox starts dragging only if some data is set.
     event.dataTransfer.setData("text/plain", card.textContent.trim());
-    card.classList.add("is-dragged");
-    for (const column of columns) column.classList.toggle("is-open", Boolean(wayTo(column)));
+    card.classList.add("board-task--dragged");
+    for (const column of columns) column.classList.toggle("board-group--open", Boolean(wayTo(column)));
   });
   card.addEventListener("dragend", clear);
 }
@@ -27,10 +27,10 @@ for (const column of columns) {
   column.addEventListener("dragover", (event) => {
     if (!wayTo(column)) return;
     event.preventDefault();
-    column.classList.add("is-over");
+    column.classList.add("board-group--over");
   });
   column.addEventListener("dragleave", (event) => {
-    if (!column.contains(event.relatedTarget)) column.classList.remove("is-over");
+    if (!column.contains(event.relatedTarget)) column.classList.remove("board-group--over");
   });
   column.addEventListener("drop", (event) => {
     event.preventDefault();

@@ -72,8 +72,8 @@ def test_every_moved_answer_is_listed(
     assert MOVED in page
     assert "Compared with October to December." in page
     moved = page[page.index(MOVED) : page.index("A closer look")]
-    assert '<b class="is-up">usually to every time</b>' in moved
-    assert '<b class="is-down">usually to not yet</b>' in moved
+    assert '<b class="moved__change--up">usually to every time</b>' in moved
+    assert '<b class="moved__change--down">usually to not yet</b>' in moved
     assert "<b>usually to not sure</b>" in moved
     assert moved.count("<li>") == 3
     assert reverse("trends", args=[business.slug]) in moved

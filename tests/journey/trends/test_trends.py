@@ -64,7 +64,7 @@ def test_two_checks_make_dumbbells_and_no_lines(
     page = page_of(as_owner, business)
 
     assert 'class="multiples"' not in page
-    assert 'class="dots is-pairs"' in page
+    assert 'class="dots dots--pairs"' in page
     assert "One quarter apart" in page
     assert page.count("<polyline") == 0
 
@@ -101,9 +101,9 @@ def test_areas_are_sorted_by_change_and_differ_by_the_displayed_scores(
 ) -> None:
     page = page_of(as_owner, business)
 
-    rows = page[page.index('class="dots is-pairs"') : page.index("Answers that moved")]
+    rows = page[page.index('class="dots dots--pairs"') : page.index("Answers that moved")]
     order = ["Channels", "Personalisation", "Consistency", "Culture", "Policies"]
-    assert re.findall(r'<th scope="row" class="dots-area">(\w+)<', rows) == order
+    assert re.findall(r'<th scope="row" class="dots__area">(\w+)<', rows) == order
     assert re.findall(r"</span> (\d+)</span><small>([\w ]+)<", rows) == [
         ("30", "clear"),
         ("25", "clear"),

@@ -87,7 +87,7 @@ def test_a_partly_done_action_still_says_how_to_finish_it() -> None:
     action = document.plan.actions[0].planned.action
     assert action is not None
     assert action.pitfalls in unescape(html)
-    assert "is-done" not in html_of(document, Edition.FRIDGE)
+    assert "box--done" not in html_of(document, Edition.FRIDGE)
 
 
 def test_changes_that_no_report_shows_keep_the_fingerprint() -> None:

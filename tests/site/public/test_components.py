@@ -37,7 +37,7 @@ def test_the_error_summary_links_to_the_first_input_of_a_group(gallery: str) -> 
 
 
 def test_units_are_shown_inside_the_frame_and_not_read_twice(gallery: str) -> None:
-    assert '<span class="input-joined-word" aria-hidden="true">hours</span>' in gallery
+    assert '<span class="input-joined__word" aria-hidden="true">hours</span>' in gallery
 
 
 def test_every_id_is_unique(gallery: str) -> None:
