@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import urljoin
 
 from django.test import override_settings
 
@@ -127,8 +128,11 @@ def repeated(html: str) -> str:
 
 def written(file: Path, job: Mapping[str, Any]) -> Path:
     """Write one HTML file with its styles inside and with absolute paths to the fonts."""
-    here = job["base_url"].rpartition("/css/")[0]
-    styles = "\n".join(job["styles"]).replace('url("../', f'url("{here}/')
+    styles = re.sub(
+        r'url\("(\.\./[^"]*)"\)',
+        lambda font: f'url("{urljoin(job["base_url"], font[1])}")',
+        "\n".join(job["styles"]),
+    )
     html = job["html"].replace("</head>", f"<style>{styles}</style></head>")
     file.write_text(html, encoding="utf-8")
     return file

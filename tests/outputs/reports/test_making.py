@@ -79,12 +79,19 @@ def test_everything_that_decides_the_bytes_goes_into_the_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "changed", ["static/css/report.css", "templates/outputs/reports/document/_story.html"]
+    "changed",
+    [
+        "static/css/outputs/reports/document/base.css",
+        "templates/outputs/reports/document/_story.html",
+    ],
 )
 def test_a_changed_style_or_template_changes_the_name(
     changed: str, settings: Any, tmp_path: Path
 ) -> None:
-    for place in ("static/css/report.css", "templates/outputs/reports/document/_story.html"):
+    for place in (
+        "static/css/outputs/reports/document/base.css",
+        "templates/outputs/reports/document/_story.html",
+    ):
         (tmp_path / place).parent.mkdir(parents=True)
         (tmp_path / place).write_text("before")
     settings.BASE_DIR = tmp_path

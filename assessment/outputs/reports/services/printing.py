@@ -16,17 +16,18 @@ from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.services import report_cache
 
-STATIC = Path(settings.BASE_DIR) / "static"
+CSS = Path(settings.BASE_DIR) / "static/css"
+SHEETS = CSS / "outputs/reports/document"
 STYLES = (
-    "report",
-    "report-story",
-    "report-areas",
-    "report-plan",
+    "base",
+    "story",
+    "areas",
+    "plan",
 )
 STYLES_KEPT = 16
 EXTRA_STYLES: dict[str, tuple[str, ...]] = {
-    Edition.CONSULTANT: ("report-consultant", "report-background"),
-    Edition.TEAM: ("report-team",),
+    Edition.CONSULTANT: ("consultant", "background"),
+    Edition.TEAM: ("team",),
 }
 """Styles of single editions. WeasyPrint tries every rule on every element, so others skip them."""
 LIBRARIES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen")
@@ -35,7 +36,8 @@ SOURCES = (
     "templates/outputs/reports/document/**/*",
     "templates/components/charts/**/*",
     "templates/journey/trends/charts/**/*",
-    "static/css/*.css",
+    "static/css/tokens.css",
+    "static/css/outputs/reports/document/*.css",
     "static/fonts/pdf/*",
     "assessment/foundation/formatting/*.py",
     "assessment/foundation/pdf/*.py",
@@ -130,7 +132,7 @@ def pdf_request(document: ReportDocument, edition: Edition, paper: Paper) -> Pdf
     request: PdfRequest = {
         "html": html_of(document, edition),
         "styles": [fonts(), style_of(paper, edition, brand_in(document, edition))],
-        "base_url": (STATIC / "css" / "report.css").as_uri(),
+        "base_url": (SHEETS / "base.css").as_uri(),
         "identifier": f"{document.fingerprint}-{edition}-{paper}",
     }
     if document.enclosed and edition.is_full:
@@ -162,7 +164,7 @@ def brand_in(document: ReportDocument, edition: Edition) -> Colours:
 @cache
 def fonts() -> str:
     """Return the font styles, kept separate so that the worker loads the fonts only once."""
-    return (STATIC / "css" / "report-fonts.css").read_text(encoding="utf-8")
+    return (SHEETS / "fonts.css").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=STYLES_KEPT)
@@ -172,14 +174,13 @@ def style_of(paper: Paper, edition: Edition = Edition.OWNER, brand: Colours = ()
     WeasyPrint does not resolve CSS variables in page margins or in data URLs, so they are
     replaced here.
     """
-    css = STATIC / "css"
     tokens = {
         name: value
-        for sheet in ("tokens", "report-tokens")
-        for name, value in TOKEN.findall((css / f"{sheet}.css").read_text(encoding="utf-8"))
+        for folder in (CSS, SHEETS)
+        for name, value in TOKEN.findall((folder / "tokens.css").read_text(encoding="utf-8"))
     }
-    names = (*STYLES, *EXTRA_STYLES.get(edition, ()), f"report-{paper}")
-    styles = "\n".join((css / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    names = (*STYLES, *EXTRA_STYLES.get(edition, ()), paper)
+    styles = "\n".join((SHEETS / f"{name}.css").read_text(encoding="utf-8") for name in names)
     tokens.update(brand)
     # A literal # would end a data URL as a fragment, so colours in pictures are percent-encoded.
     in_pictures = re.sub(
