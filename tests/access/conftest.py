@@ -19,7 +19,7 @@ from assessment.foundation.links.tokens import hash_of
 from assessment.journey.planning.models import HandOver, Plan, PlanItem
 from assessment.journey.planning.services import Actor, Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment
-from assessment.journey.results.queries import check_of
+from assessment.journey.results.queries import submission_of
 from assessment.journey.results.services import submit
 from assessment.journey.tracking.models import CalendarFeed
 from assessment.journey.tracking.services import OwnAction, add_own_item
@@ -94,8 +94,8 @@ def make_last_quarter(business: Business, owner: User) -> Assessment:
     make_answers(done, owner)
     make_answers(done, owner, {"CUL1": 1, "CHA2": 0})
     result = submit(assessment=done, by=owner, at=NOON)
-    check = check_of(result, business)
-    plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
+    submission = submission_of(result, business)
+    plan = make_plan(submission.model, submission.sheet, PlanWish.usual(submission.model))
     promise = Promise(owner, NOON.date() + timedelta(days=7))
     promises = {planned.code: promise for planned in plan.actions}
     saved = save_plan(assessment=done, plan=plan, promises=promises, by=owner, at=NOON)

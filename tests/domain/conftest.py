@@ -4,7 +4,7 @@ import pytest
 
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
-from assessment.parties.catalogue.library import own_model, sample_checks
+from assessment.parties.catalogue.library import own_model, sample_submissions
 
 
 @pytest.fixture
@@ -14,4 +14,4 @@ def model() -> MaturityModel:
 
 @pytest.fixture
 def lindgren() -> AnswerSheet:
-    return sample_checks()[-1].sheet
+    return sample_submissions()[-1].sheet

@@ -27,7 +27,7 @@ from assessment.domain.trends.comparison import (
     overall_clear_from_squared,
 )
 from assessment.domain.trends.predictions import predicted
-from assessment.parties.catalogue.library import own_model, sample_checks, sample_wish
+from assessment.parties.catalogue.library import own_model, sample_submissions, sample_wish
 from tests.domain.making import change
 from tests.domain.other_rule import BeginningsCount
 from tests.domain.strategies import STEPS, models, sheets, wishes
@@ -314,7 +314,7 @@ def worth(
 
 @every_rule
 def test_a_change_is_clear_beyond_the_noise_of_the_rule(rule: type[ScoringRule]) -> None:
-    before, now = (replace(check, model=under(rule, check.model)) for check in sample_checks()[-2:])
+    before, now = (replace(submission, model=under(rule, submission.model)) for submission in sample_submissions()[-2:])
     ours = rule_of(now.model)
 
     both = comparison(before, now)
@@ -354,10 +354,10 @@ def test_the_noise_of_a_score_grows_with_that_of_an_answer_but_is_smaller(
 
 
 def test_two_rules_score_plan_and_compare_the_same_answers_differently() -> None:
-    own, check = own_model(), sample_checks()[-1]
+    own, submission = own_model(), sample_submissions()[-1]
     other = under(BeginningsCount, own)
 
-    plans = [make_plan(model, check.sheet, sample_wish()) for model in (own, other)]
+    plans = [make_plan(model, submission.sheet, sample_wish()) for model in (own, other)]
 
     assert plans[0].now.overall.points != plans[1].now.overall.points
     assert {p.code for p in plans[0].actions} != {p.code for p in plans[1].actions}
@@ -367,14 +367,14 @@ def test_two_rules_score_plan_and_compare_the_same_answers_differently() -> None
 
 
 def test_an_unknown_rule_prevents_scores_plans_and_comparisons() -> None:
-    check = sample_checks()[-1]
-    model = replace(check.model, scoring=replace(check.model.scoring, rule="nobody-1"))
+    submission = sample_submissions()[-1]
+    model = replace(submission.model, scoring=replace(submission.model.scoring, rule="nobody-1"))
 
     for ask in (
-        lambda: score_sheet(model, check.sheet),
-        lambda: make_plan(model, check.sheet, sample_wish()),
+        lambda: score_sheet(model, submission.sheet),
+        lambda: make_plan(model, submission.sheet, sample_wish()),
         lambda: clear_from_squared(model, model.dimensions[0]),
-        lambda: predicted(model, check.sheet, frozenset()),
+        lambda: predicted(model, submission.sheet, frozenset()),
     ):
         with pytest.raises(UnknownRule, match="nobody-1"):
             ask()

@@ -31,7 +31,7 @@ from assessment.domain.limits import MOST_OWN_COSTS
 from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.planning.planner import make_plan
-from assessment.parties.catalogue.library import find_model, own_model, sample_checks, sample_wish
+from assessment.parties.catalogue.library import find_model, own_model, sample_submissions, sample_wish
 from tests.domain.making import change, make_sheet
 
 Document = dict[str, Any]
@@ -41,7 +41,7 @@ VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 def document(**fields: Any) -> Document:
     """Return Café Lindgren's last quarter with some fields changed."""
-    answers = sheet_document(sample_checks()[-1].sheet)
+    answers = sheet_document(sample_submissions()[-1].sheet)
     named = {"business": "Café Lindgren", "quarter": "2026-Q4", "model": "cairn-1.0"}
     return copy.deepcopy({**named, "answers": answers} | fields)
 
@@ -53,9 +53,9 @@ def read(given_document: object) -> PlanRequest:
 def test_a_written_sheet_is_read_back_unchanged() -> None:
     submission = read(document())
 
-    assert submission.check.sheet == sample_checks()[-1].sheet
-    assert submission.check.business == "Café Lindgren"
-    assert submission.check.quarter.key == "2026-Q4"
+    assert submission.submission.sheet == sample_submissions()[-1].sheet
+    assert submission.submission.business == "Café Lindgren"
+    assert submission.submission.quarter.key == "2026-Q4"
     assert submission.wish == PlanWish.usual(own_model())
 
 
@@ -63,7 +63,7 @@ def test_evidence_defaults_to_none() -> None:
     bare = document()
     bare["answers"]["CUL1"] = {"value": "dk"}
 
-    assert read(bare).check.sheet.answers["CUL1"] == SheetAnswer("dk", Evidence.NONE)
+    assert read(bare).submission.sheet.answers["CUL1"] == SheetAnswer("dk", Evidence.NONE)
 
 
 def test_a_wish_is_read() -> None:
@@ -238,7 +238,7 @@ def test_the_schema_file_is_up_to_date() -> None:
 
 
 def test_the_schema_accepts_a_saved_result_with_its_scores() -> None:
-    with_outcome = document(outcome=score_document(sample_checks()[-1]))
+    with_outcome = document(outcome=score_document(sample_submissions()[-1]))
 
     assert VALIDATOR.is_valid(with_outcome)
     assert read(with_outcome) == read(document())
@@ -306,12 +306,12 @@ def test_empty_texts_are_not_written() -> None:
 
 
 def test_answers_survive_a_round_trip_unchanged() -> None:
-    for check in sample_checks():
-        assert read_sheet(check.model, sheet_document(check.sheet)) == check.sheet
+    for submission in sample_submissions():
+        assert read_sheet(submission.model, sheet_document(submission.sheet)) == submission.sheet
 
 
 def test_a_score_is_written_in_the_documented_format() -> None:
-    written = score_document(sample_checks()[-1])
+    written = score_document(sample_submissions()[-1])
 
     assert (written["model"], written["rule"]) == ("cairn-1.0", "sss-1")
     assert written["overall"] == {
@@ -335,19 +335,19 @@ def test_a_score_is_written_in_the_documented_format() -> None:
 
 
 def test_without_a_score_only_the_status_is_written() -> None:
-    check = sample_checks()[-1]
-    sheet = change(check.sheet, CON3="na", CON5="na")
+    submission = sample_submissions()[-1]
+    sheet = change(submission.sheet, CON3="na", CON5="na")
 
-    written = score_document(replace(check, sheet=sheet))
+    written = score_document(replace(submission, sheet=sheet))
 
     assert written["overall"] == {"status": "insufficient"}
     assert written["dimensions"]["consistency"] == {"status": "insufficient"}
 
 
 def test_a_plan_is_written_in_the_documented_format() -> None:
-    check = sample_checks()[-1]
+    submission = sample_submissions()[-1]
 
-    written = plan_document(make_plan(check.model, check.sheet, sample_wish()))
+    written = plan_document(make_plan(submission.model, submission.sheet, sample_wish()))
 
     assert [written[key] for key in ("value", "levels_gained", "hours", "money")] == [44, 4, 16, 50]
     assert written["actions"][1] == {
@@ -368,4 +368,4 @@ def test_whole_points_are_written_without_a_slash() -> None:
     model = own_model()
     answers = sheet_document(make_sheet(model, 3))
 
-    assert score_document(read(document(answers=answers)).check)["overall"]["score"] == "100"
+    assert score_document(read(document(answers=answers)).submission)["overall"]["score"] == "100"

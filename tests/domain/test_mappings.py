@@ -17,10 +17,10 @@ from assessment.domain.trends.comparison import (
     overall_clear_from_squared,
 )
 from assessment.domain.trends.mappings import Reread, practice_under
-from assessment.parties.catalogue.library import OWN_MODEL, model_source, own_model, sample_checks
+from assessment.parties.catalogue.library import OWN_MODEL, model_source, own_model, sample_submissions
 from tests.domain.making import change
 
-BEFORE, NOW = sample_checks()[-2:]
+BEFORE, NOW = sample_submissions()[-2:]
 KEYS = {practice.key: practice.key for practice in own_model().practices}
 
 
@@ -29,8 +29,8 @@ def later(mapping: dict[str, str], **fields: object) -> MaturityModel:
     return replace(own_model(), version="1.1", mappings={OWN_MODEL: mapping}, **fields)  # type: ignore[arg-type]
 
 
-def under_model(check: Submission, model: MaturityModel) -> Submission:
-    return replace(check, model=model)
+def under_model(submission: Submission, model: MaturityModel) -> Submission:
+    return replace(submission, model=model)
 
 
 def without(*keys: str) -> dict[str, str]:
@@ -44,7 +44,7 @@ CULTURE = [practice.key for practice in own_model().dimension("culture").practic
 
 
 def test_a_check_under_its_own_model_keeps_its_scores() -> None:
-    again = Reread(check=BEFORE, model=BEFORE.model)
+    again = Reread(submission=BEFORE, model=BEFORE.model)
 
     assert again.same
     assert again.sheet is BEFORE.sheet
@@ -55,7 +55,7 @@ def test_a_check_under_its_own_model_keeps_its_scores() -> None:
 
 
 def test_with_every_key_mapped_old_answers_keep_their_scores() -> None:
-    again = Reread(check=BEFORE, model=later(KEYS))
+    again = Reread(submission=BEFORE, model=later(KEYS))
 
     assert not again.same
     assert again.overall == BEFORE.scored.overall
@@ -64,7 +64,7 @@ def test_with_every_key_mapped_old_answers_keep_their_scores() -> None:
 
 def test_without_a_mapping_nothing_carries_over() -> None:
     model = replace(own_model(), version="1.1")
-    again = Reread(check=BEFORE, model=model)
+    again = Reread(submission=BEFORE, model=model)
 
     assert again.areas == ()
     assert again.scored is None
@@ -73,7 +73,7 @@ def test_without_a_mapping_nothing_carries_over() -> None:
 
 
 def test_one_unanswered_question_leaves_its_area_and_the_overall_score_out() -> None:
-    again = Reread(check=BEFORE, model=later(without(CULTURE[0])))
+    again = Reread(submission=BEFORE, model=later(without(CULTURE[0])))
 
     assert again.area("culture") is None
     assert again.area("policies") == BEFORE.scored.dimension("policies")
@@ -97,7 +97,7 @@ def test_an_answer_on_a_scale_of_another_length_does_not_carry_over() -> None:
     model = later(KEYS, dimensions=(changed, *own.dimensions[1:]))
 
     assert practice_under(model, own, culture.practices[0]) is None
-    assert Reread(check=BEFORE, model=model).area("culture") is None
+    assert Reread(submission=BEFORE, model=model).area("culture") is None
 
 
 def test_not_applicable_does_not_carry_over_if_it_is_no_longer_allowed() -> None:
@@ -108,7 +108,7 @@ def test_not_applicable_does_not_carry_over_if_it_is_no_longer_allowed() -> None
     others = [d for d in own.dimensions if d != area]
     model = later(KEYS, dimensions=(*others, replace(area, practices=stricter)))
 
-    assert Reread(check=NOW, model=model).area(area.key) is None
+    assert Reread(submission=NOW, model=model).area(area.key) is None
 
 
 def test_a_blank_does_not_carry_over() -> None:
@@ -145,7 +145,7 @@ def test_a_new_question_breaks_its_area_but_not_the_others() -> None:
 def test_whether_a_change_is_clear_is_decided_by_the_new_version() -> None:
     own = own_model()
     noisy = later(KEYS, scoring=replace(own.scoring, retest_noise=own.scoring.retest_noise * 9))
-    year_before = sample_checks()[-5]
+    year_before = sample_submissions()[-5]
 
     assert overall_change(year_before, NOW).clear  # type: ignore[union-attr]
     assert not overall_change(year_before, under_model(NOW, noisy)).clear  # type: ignore[union-attr]

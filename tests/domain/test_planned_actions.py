@@ -16,7 +16,7 @@ from assessment.domain.planning.planned_actions import (
     Status,
 )
 from assessment.domain.planning.planner import make_plan
-from assessment.parties.catalogue.library import sample_checks, sample_wish
+from assessment.parties.catalogue.library import sample_submissions, sample_wish
 
 FRIDAY = date(2026, 11, 20)
 PROMISED = Commitment(key="k", due_on=FRIDAY, who="Nora", email="nora@example.org")
@@ -28,8 +28,8 @@ def paint(**fields: Any) -> PlannedAction:
 
 
 def test_a_suggested_action_is_from_the_library_and_has_no_commitment() -> None:
-    check = sample_checks()[-1]
-    plan = make_plan(check.model, check.sheet, sample_wish())
+    submission = sample_submissions()[-1]
+    plan = make_plan(submission.model, submission.sheet, sample_wish())
 
     for planned, action in zip(plan.actions, plan.library, strict=True):
         assert not planned.own

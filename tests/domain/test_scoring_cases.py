@@ -21,10 +21,10 @@ QUARTER = Quarter.parse("2026-Q4")
 
 
 def document(model: MaturityModel, sheet: AnswerSheet) -> dict[str, Any]:
-    check = Submission(
+    submission = Submission(
         business="B", quarter=QUARTER, model=model, sheet=sheet, checked_on=QUARTER.starts_on
     )
-    return score_document(check)
+    return score_document(submission)
 
 
 def without_shown(scored: dict[str, Any]) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.timeline import Point, breaks, runs, timeline_of
-from assessment.parties.catalogue.library import OWN_MODEL, own_model, sample_checks
+from assessment.parties.catalogue.library import OWN_MODEL, own_model, sample_submissions
 from tests.domain.making import change
 
-CHECKS = sample_checks()
+CHECKS = sample_submissions()
 LAST = CHECKS[-1]
 
 
@@ -19,17 +19,17 @@ def quarter(key: str) -> Quarter:
     return Quarter.parse(key)
 
 
-def at(key: str, check: Submission = LAST) -> Submission:
-    return replace(check, quarter=quarter(key))
+def at(key: str, submission: Submission = LAST) -> Submission:
+    return replace(submission, quarter=quarter(key))
 
 
-def keys(checks: list[Submission]) -> list[str]:
-    return [entry.quarter.key for entry in timeline_of(checks).entries]
+def keys(submissions: list[Submission]) -> list[str]:
+    return [entry.quarter.key for entry in timeline_of(submissions).entries]
 
 
-def older(check: Submission, **fields: object) -> Submission:
+def older(submission: Submission, **fields: object) -> Submission:
     """Return a check under Cairn 0.9, which has no mapping to later versions."""
-    return replace(check, model=replace(own_model(), version="0.9", **fields))  # type: ignore[arg-type]
+    return replace(submission, model=replace(own_model(), version="0.9", **fields))  # type: ignore[arg-type]
 
 
 # ---- the quarters
@@ -44,8 +44,8 @@ def test_quarters_without_a_check_appear_in_order() -> None:
         "2026-Q2",
         "2026-Q3",
     ]
-    assert [bool(entry.check) for entry in found.entries] == [True, False, False, True]
-    assert len(found.checks) == 2
+    assert [bool(entry.submission) for entry in found.entries] == [True, False, False, True]
+    assert len(found.submissions) == 2
 
 
 def test_a_single_check_makes_a_timeline() -> None:
@@ -80,7 +80,7 @@ def test_a_quarter_without_a_check_has_no_points_and_no_level() -> None:
 
     assert empty.area("culture").state == empty.overall.state == "no_check"
     assert empty.level is None
-    assert empty.check is None
+    assert empty.submission is None
 
 
 def test_an_area_without_a_score_leaves_the_overall_score_out() -> None:

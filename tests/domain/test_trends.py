@@ -16,10 +16,10 @@ from assessment.domain.trends.comparison import (
     overall_change,
     overall_clear_from_squared,
 )
-from assessment.parties.catalogue.library import sample_checks
+from assessment.parties.catalogue.library import sample_submissions
 from tests.domain.making import change, make_model, make_sheet
 
-BEFORE, NOW = sample_checks()[-2:]
+BEFORE, NOW = sample_submissions()[-2:]
 
 
 def test_six_practices_make_a_change_clear_from_twenty_points(model: MaturityModel) -> None:
@@ -62,8 +62,8 @@ def test_a_shown_change_is_the_difference_of_the_shown_numbers() -> None:
     assert not overall.clear
 
 
-def other_model(check: Submission) -> Submission:
-    return replace(check, model=replace(check.model, version="1.1"))
+def other_model(submission: Submission) -> Submission:
+    return replace(submission, model=replace(submission.model, version="1.1"))
 
 
 def test_scores_are_not_compared_across_models_without_a_mapping() -> None:
@@ -95,7 +95,7 @@ def test_practices_that_moved_are_listed_in_order(model: MaturityModel) -> None:
 
 
 def test_a_comparison_separates_clear_changes_from_possible_chance() -> None:
-    both = comparison(sample_checks()[-5], NOW)
+    both = comparison(sample_submissions()[-5], NOW)
 
     assert both.overall is not None
     assert both.overall.clear
@@ -118,7 +118,7 @@ def test_a_fall_is_given_without_its_sign() -> None:
 
 
 def test_in_reverse_order_areas_that_rose_have_fallen() -> None:
-    both = comparison(NOW, sample_checks()[-5])
+    both = comparison(NOW, sample_submissions()[-5])
 
     assert [area.key for area in both.fallen] == ["channels", "personalisation"]
     assert both.risen == ()

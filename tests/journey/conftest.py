@@ -8,14 +8,14 @@ import time_machine
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
-from assessment.parties.catalogue.library import sample_checks
+from assessment.parties.catalogue.library import sample_submissions
 from tests.factories import NOON, make_answers
 
 
 @pytest.fixture
 def lindgren(assessment: Assessment, owner: User) -> Assessment:
     """The sample's last quarter, submitted."""
-    answers = sample_checks()[-1].sheet.answers
+    answers = sample_submissions()[-1].sheet.answers
     make_answers(assessment, owner, {code: answer.value for code, answer in answers.items()})
     submit(assessment=assessment, by=owner, at=NOON)
     return assessment

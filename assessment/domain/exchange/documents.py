@@ -41,13 +41,13 @@ def wish_document(wish: PlanWish) -> dict[str, Any]:
     }
 
 
-def score_document(check: Submission) -> dict[str, Any]:
+def score_document(submission: Submission) -> dict[str, Any]:
     """Return the scores of a submission, with fractions as strings in lowest terms."""
     return {
-        "model": check.model.key,
-        "rule": check.scored.rule,
-        "overall": overall_document(check.scored.overall),
-        "dimensions": {d.key: _dimension_document(d) for d in check.scored.dimensions},
+        "model": submission.model.key,
+        "rule": submission.scored.rule,
+        "overall": overall_document(submission.scored.overall),
+        "dimensions": {d.key: _dimension_document(d) for d in submission.scored.dimensions},
     }
 
 

@@ -32,7 +32,7 @@ class BadSubmission(DomainError):
 class PlanRequest:
     """A submission and the budget for its plan, from one JSON document."""
 
-    check: Submission
+    submission: Submission
     wish: PlanWish
 
 
@@ -48,14 +48,14 @@ def read_submission(document: object, find_model: ModelFinder) -> PlanRequest:
         raise BadSubmission("model", f"“{given.model[:LONGEST_NAMED]}” is not installed here")
     if len(given.plan.costs) > MOST_OWN_COSTS:
         raise BadSubmission("plan.costs", f"must be for at most {MOST_OWN_COSTS} actions")
-    check = Submission(
+    submission = Submission(
         business=given.business,
         quarter=given.quarter,
         model=model,
         sheet=_sheet(model, given.answers),
         checked_on=given.quarter.starts_on,
     )
-    return PlanRequest(check, _wish(model, given))
+    return PlanRequest(submission, _wish(model, given))
 
 
 def read_sheet(model: MaturityModel, answers: object) -> AnswerSheet:

@@ -93,7 +93,7 @@ class Comparison:
 
 def comparison(before: Submission, now: Submission) -> Comparison:
     """Compare an earlier check with a later one: overall, by area and by practice."""
-    then = Reread(check=before, model=now.model)
+    then = Reread(submission=before, model=now.model)
     return Comparison(
         before=before,
         now=now,
@@ -105,7 +105,7 @@ def comparison(before: Submission, now: Submission) -> Comparison:
 
 def comparable(before: Submission, now: Submission) -> bool:
     """Tell whether `before` covers any area of `now`, with the same or with mapped questions."""
-    return bool(Reread(check=before, model=now.model).areas)
+    return bool(Reread(submission=before, model=now.model).areas)
 
 
 def change_of(before: Submission, now: Submission, dimension: Dimension) -> Change | None:
@@ -114,12 +114,12 @@ def change_of(before: Submission, now: Submission, dimension: Dimension) -> Chan
     An area cannot be compared without a score in both checks, or if its questions are new. After
     a change of model, the earlier answers are scored again under the new model's mapping.
     """
-    return _area_change(Reread(check=before, model=now.model), now, dimension)
+    return _area_change(Reread(submission=before, model=now.model), now, dimension)
 
 
 def overall_change(before: Submission, now: Submission) -> Change | None:
     """Return how the overall score changed, or None if it cannot be compared."""
-    return _overall_change(Reread(check=before, model=now.model), now)
+    return _overall_change(Reread(submission=before, model=now.model), now)
 
 
 def _area_change(then: Reread, now: Submission, dimension: Dimension) -> Change | None:

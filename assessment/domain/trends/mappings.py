@@ -28,22 +28,22 @@ class Reread:
     Under another model, an area counts only if every one of its questions has an answer.
     """
 
-    check: Submission
+    submission: Submission
     model: MaturityModel
 
     @property
     def same(self) -> bool:
         """Whether the model is the one that the check was made with."""
-        return self.check.model.key == self.model.key
+        return self.submission.model.key == self.model.key
 
     @cached_property
     def sheet(self) -> AnswerSheet:
         """The answers that carry over, by the practice codes of the model."""
         if self.same:
-            return self.check.sheet
-        old = self.check.model
+            return self.submission.sheet
+        old = self.submission.model
         pairs = [
-            (practice_under(self.model, old, practice), self.check.sheet.get(practice.code))
+            (practice_under(self.model, old, practice), self.submission.sheet.get(practice.code))
             for practice in old.practices
         ]
         return AnswerSheet(
@@ -64,7 +64,7 @@ class Reread:
     def scored(self) -> ScoredSheet | None:
         """The scores of these areas, or None if there are none."""
         if self.same:
-            return self.check.scored
+            return self.submission.scored
         if not self.areas:
             return None
         # A rule scores all dimensions of its model and needs complete answers for them. So the

@@ -41,15 +41,15 @@ class Entry:
     reread: Reread | None = None
 
     @property
-    def check(self) -> Submission | None:
-        return self.reread.check if self.reread else None
+    def submission(self) -> Submission | None:
+        return self.reread.submission if self.reread else None
 
     def area(self, key: str) -> Point:
         if self.reread is None:
             return Point(quarter=self.quarter, state="no_check")
         if score := self.reread.area(key):
             return self._point(score, self.reread.model.key)
-        own = self.reread.check
+        own = self.reread.submission
         asked = key in {dimension.key for dimension in own.model.dimensions}
         if not asked:
             return Point(quarter=self.quarter, state="not_asked", basis=own.model.key)
@@ -61,7 +61,7 @@ class Entry:
             return Point(quarter=self.quarter, state="no_check")
         if score := self.reread.overall:
             return self._point(score, self.reread.model.key)
-        own = self.reread.check
+        own = self.reread.submission
         return self._point(own.scored.overall, own.model.key)
 
     @property
@@ -69,7 +69,7 @@ class Entry:
         """The level for the overall points, or None without a score."""
         if self.reread is None:
             return None
-        return (self.reread.overall or self.reread.check.scored.overall).level
+        return (self.reread.overall or self.reread.submission.scored.overall).level
 
     def _point(self, score: DimensionScore | OverallScore, basis: str) -> Point:
         if not score.scored:
@@ -85,13 +85,13 @@ class Timeline:
     model: MaturityModel
 
     @cached_property
-    def checks(self) -> tuple[Submission, ...]:
-        return tuple(entry.check for entry in self.entries if entry.check)
+    def submissions(self) -> tuple[Submission, ...]:
+        return tuple(entry.submission for entry in self.entries if entry.submission)
 
     @cached_property
     def areas(self) -> dict[str, str]:
         """The titles of all areas in any check by key, with those of the newest model first."""
-        models = [self.model, *(check.model for check in reversed(self.checks))]
+        models = [self.model, *(submission.model for submission in reversed(self.submissions))]
         found: dict[str, str] = {}
         for dimension in (d for model in models for d in model.dimensions):
             found.setdefault(dimension.key, dimension.title)
@@ -105,19 +105,19 @@ class Timeline:
         return tuple(entry.overall for entry in self.entries)
 
 
-def timeline_of(checks: Sequence[Submission]) -> Timeline:
+def timeline_of(submissions: Sequence[Submission]) -> Timeline:
     """Return the history of one or more checks under the questions of the last one.
 
     The checks must be given oldest first.
     """
-    model = checks[-1].model
+    model = submissions[-1].model
     entries: list[Entry] = []
-    for check in checks:
+    for submission in submissions:
         # If a business has moved its quarters to other months, the next quarter by the old months
         # can overlap that of the next check. Then it is not a gap.
-        while entries and (gap := entries[-1].quarter.next()).ends_on < check.quarter.starts_on:
+        while entries and (gap := entries[-1].quarter.next()).ends_on < submission.quarter.starts_on:
             entries.append(Entry(quarter=gap))
-        entries.append(Entry(quarter=check.quarter, reread=Reread(check=check, model=model)))
+        entries.append(Entry(quarter=submission.quarter, reread=Reread(submission=submission, model=model)))
     return Timeline(entries=tuple(entries), model=model)
 
 

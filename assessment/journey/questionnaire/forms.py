@@ -91,13 +91,13 @@ class AnswerForm(forms.Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        check: CurrentAssessment,
+        current: CurrentAssessment,
         practice: Practice,
         shortcuts: bool = False,
         kept: Mapping[str, str] | None = None,
     ) -> None:
         """Show the stored answer, or the unsaved input in `kept` (by field) where there is some."""
-        answer = check.answer_to(practice)
+        answer = current.answer_to(practice)
         shown = {
             "value": answer.value,
             "note": answer.note,
@@ -107,12 +107,12 @@ class AnswerForm(forms.Form):
         }
         # The code prefixes the field names, so that a whole area of forms fits on one page.
         super().__init__(data, prefix=practice.code, initial=shown | dict(kept or {}))
-        self.model = check.model
-        self.check = check
+        self.model = current.model
+        self.current = current
         self.practice = practice
         self.stored = answer
         self.shortcuts = shortcuts
-        self.alone = check.business.alone
+        self.alone = current.business.alone
         self.hint = (practice.hint_alone if self.alone else "") or practice.hint
         cast("forms.ChoiceField", self.fields["value"]).choices = self._choices()
         # The page has the <form> element and the CSRF token, because an area puts several of
@@ -159,10 +159,10 @@ class AnswerForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("value") == SET_ASIDE and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Say in a few words why it doesn’t apply"))
-        meant = self.data.get("quarter", self.check.name)
-        if meant != self.check.name:
+        meant = self.data.get("quarter", self.current.name)
+        if meant != self.current.name:
             # Do not save silently: an answer for one quarter may be wrong for the next.
-            same_quarter = meant.startswith(self.check.quarter.key)
+            same_quarter = meant.startswith(self.current.quarter.key)
             self.add_error("value", OTHER_CHECK if same_quarter else NEW_QUARTER)
         beyond = cleaned.get("revision", 0) > self.stored.revision
         if beyond or self.has_error("revision") or self.has_error("operation"):

@@ -6,19 +6,19 @@ from assessment.foundation.formatting.dates import day, quarter_months
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 
 
-def title(check: CurrentAssessment) -> str:
-    months = {"months": quarter_months(check.quarter)}
-    if check.correcting:
+def title(current: CurrentAssessment) -> str:
+    months = {"months": quarter_months(current.quarter)}
+    if current.correcting:
         return _("Correcting your answers for %(months)s") % months
-    if check.extra:
+    if current.extra:
         return _("Your extra check for %(months)s") % months
     return _("Your check for %(months)s") % months
 
 
-def aside(check: CurrentAssessment) -> str:
+def aside(current: CurrentAssessment) -> str:
     """Explain the kind of check; empty for the current quarter's own check."""
-    facts = {"months": quarter_months(check.quarter), "day": day(check.closes_on)}
-    if check.correcting:
+    facts = {"months": quarter_months(current.quarter), "day": day(current.closes_on)}
+    if current.correcting:
         return (
             _(
                 "You’re correcting your answers for %(months)s. "
@@ -26,15 +26,15 @@ def aside(check: CurrentAssessment) -> str:
             )
             % facts
         )
-    if check.extra:
+    if current.extra:
         return _("This is an extra check. It doesn’t count in comparisons.")
-    if check.late:
+    if current.late:
         return _("Your check for %(months)s. Finish it by %(day)s.") % facts
     return ""
 
 
-def dropped(check: CurrentAssessment) -> str:
-    if check.correcting:
+def dropped(current: CurrentAssessment) -> str:
+    if current.correcting:
         return _("Correction discarded. The result hasn’t changed.")
     return _("Extra check discarded. Your quarter’s check and its result haven’t changed.")
 

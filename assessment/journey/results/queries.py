@@ -97,7 +97,7 @@ def latest_result(business: Business) -> Result | None:
     return next(reversed(results_of(business)), None)
 
 
-def check_of(result: Result, business: Business) -> Submission:
+def submission_of(result: Result, business: Business) -> Submission:
     """Return the check as submitted; no query if the model version is already loaded."""
     assessment = result.assessment
     model = assessment.model_version.maturity

@@ -40,19 +40,19 @@ def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
 
 def freeze(*, assessment: Assessment, at: datetime) -> Result:
     """Score the sheet by the rule that its model version names, and store the result."""
-    check = Submission(
+    submission = Submission(
         business=assessment.business.name,
         quarter=assessment.quarter,
         model=assessment.model_version.maturity,
         sheet=assessment.sheet(),
         checked_on=assessment.business.day(at),
     )
-    overall = check.scored.overall
+    overall = submission.scored.overall
     return Result.objects.create(
         assessment=assessment,
-        rule=check.scored.rule,
-        sheet=sheet_document(check.sheet),
-        outcome=score_document(check),
+        rule=submission.scored.rule,
+        sheet=sheet_document(submission.sheet),
+        outcome=score_document(submission),
         score=shown(overall.points) if overall.scored else None,
         level=overall.level.key if overall.level else "",
         frozen_at=at,

@@ -26,24 +26,24 @@ def listed(names: Sequence[str]) -> str:
     return _("%(most)s and %(last)s") % {"most": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def titles(check: Submission, scores: Sequence[DimensionScore]) -> str:
-    return listed([check.model.dimension(score.key).title for score in scores])
+def titles(submission: Submission, scores: Sequence[DimensionScore]) -> str:
+    return listed([submission.model.dimension(score.key).title for score in scores])
 
 
 # ---- how well the score is supported
 
 
-def nothing_to_support(check: Submission) -> bool:
+def nothing_to_support(submission: Submission) -> bool:
     """Whether no answer is high enough to need a note, and none has one."""
-    overall = check.scored.overall
+    overall = submission.scored.overall
     sure = shown(overall.upper) == shown(overall.points) == shown(overall.supported)
-    answers = check.sheet.answers.values()
+    answers = submission.sheet.answers.values()
     return sure and all(answer.evidence == Evidence.NONE for answer in answers)
 
 
-def support_title(check: Submission) -> str:
-    overall = check.scored.overall
-    if nothing_to_support(check):
+def support_title(submission: Submission) -> str:
+    overall = submission.scored.overall
+    if nothing_to_support(submission):
         return _("Nothing to support yet.")
     # Compare displayed scores: a range hidden by rounding would read "Between 59 and 59".
     if shown(overall.upper) == shown(overall.points):
@@ -60,18 +60,18 @@ def support_title(check: Submission) -> str:
     return between % {"low": shown(overall.supported), "high": shown(overall.upper)}
 
 
-def support_text(check: Submission) -> str:
-    overall = check.scored.overall
+def support_text(submission: Submission) -> str:
+    overall = submission.scored.overall
     supported, points = shown(overall.supported), shown(overall.points)
-    unsure = sum(answer.value == NOT_SURE for answer in check.sheet.answers.values())
+    unsure = sum(answer.value == NOT_SURE for answer in submission.sheet.answers.values())
     if unsure:
         return ngettext(
             "One answer is “I’m not sure”. Finding out narrows the range.",
             "%(count)s answers are “I’m not sure”. Finding out narrows the range.",
             unsure,
         ) % {"count": unsure}
-    if nothing_to_support(check):
-        highest = check.model.answers.labels[check.rule.unbacked_from - 1]
+    if nothing_to_support(submission):
+        highest = submission.model.answers.labels[submission.rule.unbacked_from - 1]
         return _("No answer is higher than “%(least)s”, so none needs a note.") % {"least": highest}
     if supported == points:
         return _("Notes and checks support all of it.")
@@ -84,9 +84,9 @@ def support_text(check: Submission) -> str:
 # ---- the way up
 
 
-def level_line(check: Submission) -> str:
-    overall = check.scored.overall
-    levels = check.model.levels
+def level_line(submission: Submission) -> str:
+    overall = submission.scored.overall
+    levels = submission.model.levels
     if not overall.level:
         return ""
     return _("Level %(number)s of %(levels)s, %(title)s.") % {
@@ -96,26 +96,26 @@ def level_line(check: Submission) -> str:
     }
 
 
-def way_up(check: Submission) -> str:
+def way_up(submission: Submission) -> str:
     """Return the steps to the next level, or the areas short of support if steps do not help."""
-    overall = check.scored.overall
+    overall = submission.scored.overall
     if overall.next_level is None:
         return _("You’ve reached the top level.")
     if overall.steps_to_next is not None:
         return ngettext(
             "%(count)s step to %(level)s.", "%(count)s steps to %(level)s.", overall.steps_to_next
         ) % {"count": overall.steps_to_next, "level": overall.next_level.title}
-    needed = check.model.scoring.signature_supported
-    short = [d for d in check.scored.dimensions if d.supported < needed]
+    needed = submission.model.scoring.signature_supported
+    short = [d for d in submission.scored.dimensions if d.supported < needed]
     return _(
         "For %(level)s, notes and checks must support %(needed)s points in every area. "
         "Still short: %(areas)s."
-    ) % {"level": overall.next_level.title, "needed": needed, "areas": titles(check, short)}
+    ) % {"level": overall.next_level.title, "needed": needed, "areas": titles(submission, short)}
 
 
 def level_change(before: Submission | None, now: Submission) -> str:
     """Return how many levels were gained or lost; empty if none, or if they cannot be compared."""
-    then = Reread(check=before, model=now.model).overall if before else None
+    then = Reread(submission=before, model=now.model).overall if before else None
     old, new = then.level if then else None, now.scored.overall.level
     if old is None or new is None:
         return ""
@@ -230,15 +230,15 @@ def _clear_changes(before: Submission, now: Submission) -> list[str]:
     return found
 
 
-def weakest_line(check: Submission) -> str:
-    scored = weakest_first(check)
+def weakest_line(submission: Submission) -> str:
+    scored = weakest_first(submission)
     scored = [score for score in scored if score.scored]
     if len(scored) < 2:  # noqa: PLR2004
         return ""
     lowest, *others = scored
     limit = shown(lowest.points) + CLOSE_WITHIN
     close = [score for score in others if shown(score.points) <= limit]
-    facts = {"area": titles(check, [lowest]), "close": titles(check, close)}
+    facts = {"area": titles(submission, [lowest]), "close": titles(submission, close)}
     if len(close) == len(others):
         return _("All areas are close together.")
     if close:
@@ -246,9 +246,9 @@ def weakest_line(check: Submission) -> str:
     return _("%(area)s is the lowest.") % facts
 
 
-def weakest_first(check: Submission) -> list[DimensionScore]:
+def weakest_first(submission: Submission) -> list[DimensionScore]:
     """Return the areas by score, ties in the model's order; those without a score last."""
-    return sorted(check.scored.dimensions, key=lambda score: (not score.scored, score.points))
+    return sorted(submission.scored.dimensions, key=lambda score: (not score.scored, score.points))
 
 
 # ---- the cairn and the grid
@@ -259,27 +259,27 @@ def lowest_open(cairn: Sequence[CairnTier]) -> int | None:
     return next((n for n, stone in enumerate(cairn) if not stone.full), None)
 
 
-def missing_in(check: Submission, stone: CairnTier) -> list[DimensionScore]:
+def missing_in(submission: Submission, stone: CairnTier) -> list[DimensionScore]:
     """Return the scored areas that do not fill their slot in a stone."""
-    pairs = zip(check.scored.dimensions, stone.filled, strict=True)
+    pairs = zip(submission.scored.dimensions, stone.filled, strict=True)
     return [score for score, filled in pairs if score.scored and not filled]
 
 
-def steps_lines(check: Submission, cairn: Sequence[CairnTier]) -> str:
+def steps_lines(submission: Submission, cairn: Sequence[CairnTier]) -> str:
     """Say how far the areas are from the lowest tier that is not met everywhere."""
     n = lowest_open(cairn)
     if n is None:
         return _("Every tier is met in every area.")
     tier = cairn[n].tier
     steps: dict[int, list[DimensionScore]] = {}
-    for score in missing_in(check, cairn[n]):
+    for score in missing_in(submission, cairn[n]):
         if to_go := sum(t.steps for t in score.tiers[: n + 1]):
             steps.setdefault(to_go, []).append(score)
-    return " ".join(_steps_line(check, tier, to_go, steps[to_go]) for to_go in sorted(steps)[:2])
+    return " ".join(_steps_line(submission, tier, to_go, steps[to_go]) for to_go in sorted(steps)[:2])
 
 
-def _steps_line(check: Submission, tier: Tier, steps: int, scores: list[DimensionScore]) -> str:
-    facts = {"areas": titles(check, scores), "steps": steps, "tier": tier.title}
+def _steps_line(submission: Submission, tier: Tier, steps: int, scores: list[DimensionScore]) -> str:
+    facts = {"areas": titles(submission, scores), "steps": steps, "tier": tier.title}
     if steps == 1:
         return (
             ngettext(
@@ -347,5 +347,5 @@ def cannot_be_corrected() -> str:
     )
 
 
-def about_another_check() -> str:
+def about_another_assessment() -> str:
     return _("That page was for another check, so nothing was sent. This is the one open now.")

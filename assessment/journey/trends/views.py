@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.journey.results.queries import check_of, results_of
+from assessment.journey.results.queries import submission_of, results_of
 from assessment.journey.trends.presenters.period import Asked, period_of
 from assessment.journey.trends.presenters.spreadsheet import file_name, spreadsheet
 from assessment.journey.trends.presenters.trends_page import trends_page
@@ -22,14 +22,14 @@ from assessment.parties.businesses.models import Business
 @require_safe
 def trends(request: SignedInRequest, business: Business) -> HttpResponse:
     """Show two quarters side by side with trend lines, or what is missing for that."""
-    checks = checks_of(business)
-    if len(checks) == 1:
-        facts = {"check": checks[0], "scored": checks[0].scored.overall.scored}
+    submissions = submissions_of(business)
+    if len(submissions) == 1:
+        facts = {"submission": submissions[0], "scored": submissions[0].scored.overall.scored}
         return render(request, "journey/trends/one_check.html", {**about(business), **facts})
-    if not checks:
+    if not submissions:
         return render(request, "journey/trends/no_check.html", about(business))
     asked = Asked(before=request.GET.get("from", ""), now=request.GET.get("to", ""))
-    period = period_of(checks, asked)
+    period = period_of(submissions, asked)
     plans = plans_between(business, period.before.quarter, period.now.quarter)
     facts = {"trends": trends_page(period, plans), "links": links(business)}
     return render(request, "journey/trends/trends.html", {**about(business), **facts})
@@ -39,19 +39,19 @@ def trends(request: SignedInRequest, business: Business) -> HttpResponse:
 @require_safe
 def trends_csv(_request: SignedInRequest, business: Business) -> HttpResponse:
     """Download all the numbers; 404 before the first check."""
-    checks = checks_of(business)
-    if not checks:
+    submissions = submissions_of(business)
+    if not submissions:
         raise Http404
-    response = HttpResponse(spreadsheet(checks), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(spreadsheet(submissions), content_type="text/csv; charset=utf-8")
     # A slug is plain ASCII, so the header needs neither quoting nor encoding.
-    name = file_name(checks, business.slug)
+    name = file_name(submissions, business.slug)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def checks_of(business: Business) -> list[Submission]:
+def submissions_of(business: Business) -> list[Submission]:
     """Return the check of each quarter, oldest first; one query."""
-    return [check_of(result, business) for result in results_of(business)]
+    return [submission_of(result, business) for result in results_of(business)]
 
 
 def about(business: Business) -> dict[str, Any]:

@@ -45,8 +45,8 @@ class Command(BaseCommand):
 
 
 def printed(submission: PlanRequest, plan: QuarterPlan, edition: Edition, paper: Paper) -> bytes:
-    check = submission.check
-    document = build_document(check, earlier=(), plan=plan, saved=None, today=check.checked_on)
+    submission = submission.submission
+    document = build_document(submission, earlier=(), plan=plan, saved=None, today=submission.checked_on)
     try:
         return render(document, edition, paper)
     except CannotPrint as fault:

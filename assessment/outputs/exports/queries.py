@@ -14,7 +14,7 @@ from assessment.domain.trends.timeline import Timeline, timeline_of
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import check_of, results_until, usual_wish
+from assessment.journey.results.queries import submission_of, results_until, usual_wish
 from assessment.parties.businesses.models import Business
 
 
@@ -23,26 +23,26 @@ class Exported:
     """The result of a quarter with its check, the checks before it and the saved plan."""
 
     result: Result
-    checks: tuple[Submission, ...]
+    submissions: tuple[Submission, ...]
     plan: SavedPlan | None
     wish: PlanWish
 
     @property
-    def check(self) -> Submission:
-        return self.checks[-1]
+    def submission(self) -> Submission:
+        return self.submissions[-1]
 
     @property
     def day(self) -> date:
-        return self.check.checked_on
+        return self.submission.checked_on
 
     @cached_property
     def timeline(self) -> Timeline:
-        return timeline_of(self.checks)
+        return timeline_of(self.submissions)
 
     @cached_property
     def compared(self) -> Comparison | None:
         """The comparison with the previous check, if there is one."""
-        return comparison(*self.checks[-2:]) if len(self.checks) > 1 else None
+        return comparison(*self.submissions[-2:]) if len(self.submissions) > 1 else None
 
 
 def exported(business: Business, quarter: Quarter) -> Exported | None:
@@ -50,20 +50,20 @@ def exported(business: Business, quarter: Quarter) -> Exported | None:
     results = results_until(business, quarter)
     if not results:
         return None
-    checks = tuple(check_of(result, business) for result in results)
+    submissions = tuple(submission_of(result, business) for result in results)
     plan = saved_plan(results[-1])
     # Without a saved plan, the files contain the suggestion for the usual hours and money.
-    usual = usual_wish(checks[-1].model, business)
-    return Exported(result=results[-1], checks=checks, plan=plan, wish=plan.wish if plan else usual)
+    usual = usual_wish(submissions[-1].model, business)
+    return Exported(result=results[-1], submissions=submissions, plan=plan, wish=plan.wish if plan else usual)
 
 
 def submission_of(exported: Exported) -> dict[str, Any]:
     """Return what `manage.py score` and `plan` read, together with the stored outcome."""
-    check = exported.check
+    submission = exported.submission
     return {
-        "business": check.business,
-        "quarter": check.quarter.key,
-        "model": check.model.key,
+        "business": submission.business,
+        "quarter": submission.quarter.key,
+        "model": submission.model.key,
         "answers": exported.result.sheet,
         **wish_document(exported.wish),
         "outcome": exported.result.outcome,

@@ -29,7 +29,7 @@ def results_xlsx(request: SignedInRequest, business: Business, quarter: str) -> 
     found = exported_or_404(business, quarter)
     about = xlsx.WorkbookProperties(title=title_of(found), author=business.name, day=found.day)
     content = xlsx.workbook(tables_of(found), about)
-    name = file_name(business, found.check.quarter.key, ".xlsx")
+    name = file_name(business, found.submission.quarter.key, ".xlsx")
     return sent(request, business, content, name)
 
 
@@ -38,8 +38,8 @@ def results_xlsx(request: SignedInRequest, business: Business, quarter: str) -> 
 def results_csv(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
     """Send the answers with their notes and reasons as CSV."""
     found = exported_or_404(business, quarter)
-    name = file_name(business, found.check.quarter.key, "_answers.csv")
-    return sent(request, business, csv_tables.written(answers_table(found.check)), name)
+    name = file_name(business, found.submission.quarter.key, "_answers.csv")
+    return sent(request, business, csv_tables.written(answers_table(found.submission)), name)
 
 
 @members(Capability.VIEW)
@@ -47,7 +47,7 @@ def results_csv(request: SignedInRequest, business: Business, quarter: str) -> H
 def results_json(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
     """Send the answers as JSON for the management commands, together with the outcome."""
     found = exported_or_404(business, quarter)
-    name = file_name(business, found.check.quarter.key, ".json")
+    name = file_name(business, found.submission.quarter.key, ".json")
     return sent(request, business, responses.as_json(submission_of(found)), name)
 
 
@@ -74,7 +74,7 @@ def exported_or_404(business: Business, quarter: str) -> Exported:
 
 
 def title_of(found: Exported) -> str:
-    return f"{found.check.business}, {found.check.quarter.key}"
+    return f"{found.submission.business}, {found.submission.quarter.key}"
 
 
 def sent(request: SignedInRequest, business: Business, content: bytes, name: str) -> HttpResponse:

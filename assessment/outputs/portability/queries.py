@@ -17,7 +17,7 @@ class Whole:
     """A business with everything that belongs to it, oldest first."""
 
     business: Business
-    checks: list[Assessment]
+    assessments: list[Assessment]
     scenarios: list[Scenario]
     roles: dict[int, str]
 
@@ -29,13 +29,13 @@ class Whole:
     @property
     def _numbers(self) -> set[int]:
         found = {scenario.kept_by_id for scenario in self.scenarios}
-        for check in self.checks:
-            found |= {check.submitted_by_id}
-            found |= {answer.answered_by_id for answer in check.answers.all()}
-            found |= {change.by_id for change in check.changes.all()}
-            if hasattr(check, "result"):
-                found |= {comment.written_by_id for comment in check.result.comments.all()}
-            for plan in check.plans.all():
+        for assessment in self.assessments:
+            found |= {assessment.submitted_by_id}
+            found |= {answer.answered_by_id for answer in assessment.answers.all()}
+            found |= {change.by_id for change in assessment.changes.all()}
+            if hasattr(assessment, "result"):
+                found |= {comment.written_by_id for comment in assessment.result.comments.all()}
+            for plan in assessment.plans.all():
                 found |= {plan.saved_by_id} | _of_items(plan)
         return {number for number in found if number}
 

@@ -87,23 +87,23 @@ def outcomes_beside(result: Result, consultancy: Consultancy) -> list[dict[str, 
     It includes only clients whose owners agreed, checks of the past year, and results of the
     same questions under the same scoring rule: other scores would not be comparable.
     """
-    check = result.assessment
+    assessment = result.assessment
     # Extra checks between quarters do not count, and of several revisions the latest does.
     last = Result.objects.filter(
         assessment__business=OuterRef("pk"),
         assessment__extra=0,
-        assessment__quarter_starts_on__lte=check.quarter_starts_on,
-        assessment__quarter_starts_on__gt=check.quarter_starts_on - A_YEAR,
+        assessment__quarter_starts_on__lte=assessment.quarter_starts_on,
+        assessment__quarter_starts_on__gt=assessment.quarter_starts_on - A_YEAR,
     ).order_by("-assessment__quarter_starts_on", "-assessment__revision")
     clients = Business.objects.filter(
         engagements__consultancy=consultancy, engagements__ended_at=None, engagements__counts=True
-    ).exclude(pk=check.business_id)
+    ).exclude(pk=assessment.business_id)
     # First each client's latest result, then the filter: a client whose latest result cannot be
     # compared must not be represented by an older one.
     results = Result.objects.filter(
         pk__in=Subquery(clients.annotate(last=Subquery(last.values("pk")[:1])).values("last")),
         rule=result.rule,
-        assessment__model_version=check.model_version_id,
+        assessment__model_version=assessment.model_version_id,
     )
     return list(results.order_by("pk").values_list("outcome", flat=True))
 

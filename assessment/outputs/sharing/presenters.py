@@ -12,7 +12,7 @@ from assessment.domain.trends.comparison import comparable
 from assessment.journey.results import wording
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.results import ResultsPage
-from assessment.journey.results.queries import History, check_of, usual_wish
+from assessment.journey.results.queries import History, submission_of, usual_wish
 from assessment.parties.businesses.models import Business, Role
 
 
@@ -21,7 +21,7 @@ class SharedPage(ResultsPage):
 
     @property
     def support_text(self) -> str:
-        overall = self.check.scored.overall
+        overall = self.submission.scored.overall
         held, points = shown(overall.supported), shown(overall.points)
         if held == points or shown(overall.upper) > points:
             return super().support_text
@@ -32,35 +32,35 @@ class SharedPage(ResultsPage):
 
     @property
     def way_up(self) -> str:
-        if self.check.scored.overall.next_level is None:
+        if self.submission.scored.overall.next_level is None:
             return _("They are at the top.")
-        return wording.way_up(self.check)
+        return wording.way_up(self.submission)
 
     @property
     def areas_line(self) -> str:
         if self.previous is None:
             return _("This is the first check, so there is nothing to compare it with yet.")
-        if not comparable(self.previous, self.check):
+        if not comparable(self.previous, self.submission):
             return _("The questions have changed since the last check, so there is no comparison.")
-        return wording.weakest_line(self.check)
+        return wording.weakest_line(self.submission)
 
 
 def shared_page(history: History, result: Result, business: Business) -> SharedPage:
     """Build a result with the one before it. The plan is our suggestion, so it quotes no one."""
-    check, before = nameless(result, business), history.before(result)
-    wish = usual_wish(check.model, business)
+    submission, before = nameless(result, business), history.before(result)
+    wish = usual_wish(submission.model, business)
     return SharedPage(
-        check=check,
+        submission=submission,
         previous=nameless(before, business) if before else None,
         wish=wish,
-        plan=make_plan(check.model, check.sheet, wish),
-        cairn=cairn_of(check.model, check.scored),
+        plan=make_plan(submission.model, submission.sheet, wish),
+        cairn=cairn_of(submission.model, submission.scored),
     )
 
 
 def nameless(result: Result, business: Business) -> Submission:
     # Outsiders need not know which person filled in the check.
-    return replace(check_of(result, business), checked_by="")
+    return replace(submission_of(result, business), checked_by="")
 
 
 def who_shares(business: Business) -> str:

@@ -35,7 +35,7 @@ def find_model(key: str) -> MaturityModel | None:
 
 
 @cache
-def sample_checks() -> tuple[Submission, ...]:
+def sample_submissions() -> tuple[Submission, ...]:
     """Return Café Lindgren's submissions, oldest first."""
     file = _sample_file()
     return tuple(_check(file, quarter) for quarter in file["quarters"])

@@ -12,8 +12,8 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
-from assessment.journey.questionnaire.queries.open_assessment import check_of_today, quarter_after
-from assessment.journey.results.queries import check_of, latest_result
+from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of, quarter_after
+from assessment.journey.results.queries import submission_of, latest_result
 from assessment.parties.businesses.models import Business
 
 DAYS_A_WEEK = 7
@@ -34,7 +34,7 @@ class Today:
     """The state of a business on one day."""
 
     date: date
-    check: CurrentAssessment
+    current: CurrentAssessment
     result: Submission | None
     plan: SavedPlan | None
     next_check: Quarter
@@ -42,28 +42,28 @@ class Today:
 
     @cached_property
     def state(self) -> State:
-        if self.result and self.result.quarter >= self.check.quarter:
+        if self.result and self.result.quarter >= self.current.quarter:
             return State.PLANNED if self.plan else State.RESULT
-        if self.check.complete:
+        if self.current.complete:
             return State.ANSWERED
-        return State.UNDER_WAY if self.check.answered else State.FRESH
+        return State.UNDER_WAY if self.current.answered else State.FRESH
 
     @property
     def carry_on_area(self) -> Dimension | None:
         """The area of the first unanswered question."""
-        practice = self.check.next
-        return self.check.model.dimension(practice.dimension) if practice else None
+        practice = self.current.next
+        return self.current.model.dimension(practice.dimension) if practice else None
 
     @property
     def carry_on_number(self) -> int:
         """The number of that question within its area, from 1."""
-        practice = self.check.next
-        return self.check.number_in_area(practice) if practice else 1
+        practice = self.current.next
+        return self.current.number_in_area(practice) if practice else 1
 
     @property
     def week(self) -> int:
         """The week of this quarter, 1 to 13."""
-        days = (self.date - self.check.quarter.starts_on).days
+        days = (self.date - self.current.quarter.starts_on).days
         return min(days // DAYS_A_WEEK + 1, PLAN_WEEKS)
 
     @cached_property
@@ -96,12 +96,12 @@ class Today:
 
 def today_of(business: Business, today: date) -> Today:
     """Return the state of a business on a day, with at most six queries."""
-    result, check = latest_result(business), check_of_today(business, today)
-    done = result.assessment.quarter if result else check.quarter
+    result, current = latest_result(business), current_assessment_of(business, today)
+    done = result.assessment.quarter if result else current.quarter
     return Today(
         date=today,
-        check=check,
-        result=check_of(result, business) if result else None,
+        current=current,
+        result=submission_of(result, business) if result else None,
         plan=saved_plan(result) if result else None,
-        next_check=quarter_after(business, max(done, check.quarter)),
+        next_check=quarter_after(business, max(done, current.quarter)),
     )

@@ -68,9 +68,9 @@ def plan_for(submission: PlanRequest) -> QuarterPlan:
     Raises:
         BadSubmission: no plan can contain all the actions that it pins.
     """
-    check = submission.check
+    submission = submission.submission
     try:
-        return make_plan(check.model, check.sheet, submission.wish)
+        return make_plan(submission.model, submission.sheet, submission.wish)
     except PinNotPossible as refused:
         fault = f"{refused.action.code} cannot be done at the current step of its practice"
         raise BadSubmission("plan.pin", fault) from refused

@@ -18,7 +18,7 @@ from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.parties.catalogue.library import (
     SampleAction,
     SamplePlan,
-    sample_checks,
+    sample_submissions,
     sample_plans,
     sample_wish,
 )
@@ -44,7 +44,7 @@ class AreaDot:
 class SamplePicture:
     """A summary of the last result of the sample: areas, weakest first, and one action."""
 
-    check: Submission
+    submission: Submission
     areas: tuple[AreaDot, ...]
     first_action: PlannedAction
 
@@ -64,7 +64,7 @@ class ExampleRow:
 class WorkedExample:
     """The calculation of the score of one area of the sample."""
 
-    check: Submission
+    submission: Submission
     dimension: Dimension
     score: DimensionScore
     rows: tuple[ExampleRow, ...]
@@ -75,12 +75,12 @@ class WorkedExample:
 
 def sample_picture() -> SamplePicture:
     """Return the summary of the sample for the home page."""
-    check = sample_checks()[-1]
-    plan = make_plan(check.model, check.sheet, sample_wish())
-    weakest_first = sorted(check.scored.dimensions, key=lambda score: score.points)
+    submission = sample_submissions()[-1]
+    plan = make_plan(submission.model, submission.sheet, sample_wish())
+    weakest_first = sorted(submission.scored.dimensions, key=lambda score: score.points)
     return SamplePicture(
-        check=check,
-        areas=tuple(area_dot(check, score) for score in weakest_first),
+        submission=submission,
+        areas=tuple(area_dot(submission, score) for score in weakest_first),
         first_action=plan.actions[0],
     )
 
@@ -88,14 +88,14 @@ def sample_picture() -> SamplePicture:
 @cache
 def sample_document() -> ReportDocument:
     """Return the content of the sample report, which never changes."""
-    *earlier, check = sample_checks()
-    plan = make_plan(check.model, check.sheet, sample_wish())
+    *earlier, submission = sample_submissions()
+    plan = make_plan(submission.model, submission.sheet, sample_wish())
     return build_document(
-        check,
+        submission,
         earlier=earlier,
         plan=plan,
         saved=None,
-        today=check.checked_on,
+        today=submission.checked_on,
         extras=Extras(past=sample_past_plans()),
     )
 
@@ -103,24 +103,24 @@ def sample_document() -> ReportDocument:
 @cache
 def sample_past_plans() -> tuple[PastPlan, ...]:
     """Return the plans of the sample with their outcomes, oldest first."""
-    checks = {check.quarter: check for check in sample_checks()}
+    checks = {submission.quarter: submission for submission in sample_submissions()}
     return tuple(past_plan(plan, checks[plan.quarter]) for plan in sample_plans())
 
 
-def past_plan(sample: SamplePlan, check: Submission) -> PastPlan:
+def past_plan(sample: SamplePlan, submission: Submission) -> PastPlan:
     """Return a plan of the sample with the outcome of each action."""
-    plan = make_plan(check.model, check.sheet, sample.wish)
+    plan = make_plan(submission.model, submission.sheet, sample.wish)
     outcomes = {action.code: action for action in sample.actions}
-    actions = tuple(past_action(p, outcomes.get(p.code), check) for p in plan.actions)
-    return PastPlan(quarter=sample.quarter, model=check.model, actions=actions)
+    actions = tuple(past_action(p, outcomes.get(p.code), submission) for p in plan.actions)
+    return PastPlan(quarter=sample.quarter, model=submission.model, actions=actions)
 
 
 def past_action(
-    planned: PlannedAction, outcome: SampleAction | None, check: Submission
+    planned: PlannedAction, outcome: SampleAction | None, submission: Submission
 ) -> PlannedAction:
     """Return the action with the outcome that the sample gives it."""
     commitment = Commitment(
-        due_on=check.quarter.due_on(planned.due_week, today=check.checked_on),
+        due_on=submission.quarter.due_on(planned.due_week, today=submission.checked_on),
         status=Status(outcome.status) if outcome else Status.OPEN,
         ended_on=outcome.ended_on if outcome else None,
         real_hours=outcome.hours if outcome else None,
@@ -129,9 +129,9 @@ def past_action(
     return replace(planned, commitment=commitment)
 
 
-def area_dot(check: Submission, score: DimensionScore) -> AreaDot:
+def area_dot(submission: Submission, score: DimensionScore) -> AreaDot:
     return AreaDot(
-        dimension=check.model.dimension(score.key),
+        dimension=submission.model.dimension(score.key),
         score=score,
         at=place(score.points),
         held_at=place(score.supported),
@@ -166,16 +166,16 @@ def shown_root(squared: Fraction) -> int:
 
 def worked_example() -> WorkedExample:
     """Return the calculation for the weakest area of the sample."""
-    check = sample_checks()[-1]
-    score = min(check.scored.dimensions, key=lambda score: score.points)
-    dimension = check.model.dimension(score.key)
+    submission = sample_submissions()[-1]
+    score = min(submission.scored.dimensions, key=lambda score: score.points)
+    dimension = submission.model.dimension(score.key)
     rows = tuple(
-        example_row(check, practice)
+        example_row(submission, practice)
         for practice in dimension.practices
-        if counts(check.sheet, practice)
+        if counts(submission.sheet, practice)
     )
     return WorkedExample(
-        check=check,
+        submission=submission,
         dimension=dimension,
         score=score,
         rows=rows,
@@ -191,9 +191,9 @@ def counts(sheet: AnswerSheet, practice: Practice) -> bool:
     return answer is not None and answer.value != SET_ASIDE
 
 
-def example_row(check: Submission, practice: Practice) -> ExampleRow:
-    answer = check.sheet.get(practice.code)
-    tier = check.model.tier(practice.tier)
+def example_row(submission: Submission, practice: Practice) -> ExampleRow:
+    answer = submission.sheet.get(practice.code)
+    tier = submission.model.tier(practice.tier)
     # "Not sure" counts as step 0, like the first sentence.
     step = answer.value if answer and isinstance(answer.value, int) else 0
     top = len(practice.anchors) - 1

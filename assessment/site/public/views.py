@@ -20,7 +20,7 @@ from assessment.journey.trends.presenters.period import Asked
 from assessment.journey.trends.presenters.trends_page import sample_page
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.services import report_pdf
-from assessment.parties.catalogue.library import own_model, sample_checks, sample_wish
+from assessment.parties.catalogue.library import own_model, sample_submissions, sample_wish
 from assessment.site.public.forms import GalleryForm
 from assessment.site.public.presenters import (
     clear_changes,
@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sample(request: HttpRequest) -> HttpResponse:
     """Show the last result of the sample business."""
-    context = {"result": results_page(sample_checks(), sample_wish()), "links": sample_links()}
+    context = {"result": results_page(sample_submissions(), sample_wish()), "links": sample_links()}
     return render(request, "site/public/sample.html", {**context, "here": "sample"})
 
 
@@ -57,11 +57,11 @@ def sample(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sample_area(request: HttpRequest, dimension: str) -> HttpResponse:
     """Show the answers of the sample in one area."""
-    check = sample_checks()[-1]
-    found = [area for area in check.model.dimensions if area.key == dimension]
+    submission = sample_submissions()[-1]
+    found = [area for area in submission.model.dimensions if area.key == dimension]
     if not found:
         raise Http404
-    area = AreaPage(check=check, dimension=found[0])
+    area = AreaPage(submission=submission, dimension=found[0])
     context = {"area": area, "links": sample_links(), "here": "sample"}
     return render(request, "site/public/sample_area.html", context)
 
@@ -71,7 +71,7 @@ def sample_area(request: HttpRequest, dimension: str) -> HttpResponse:
 def sample_trends(request: HttpRequest) -> HttpResponse:
     """Show the trends of the sample, and compare two of its quarters."""
     asked = Asked(before=request.GET.get("from", ""), now=request.GET.get("to", ""))
-    page = sample_page(sample_checks(), sample_past_plans(), asked)
+    page = sample_page(sample_submissions(), sample_past_plans(), asked)
     context = {"trends": page, "links": {}, "here": "sample"}
     return render(request, "site/public/sample_trends.html", context)
 

@@ -14,9 +14,9 @@ from assessment.foundation.outbox import delivery
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.queries.saved_plans import planned_action
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
-from assessment.journey.questionnaire.queries.open_assessment import check_of_today, quarter_after
+from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of, quarter_after
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import check_of, latest_result
+from assessment.journey.results.queries import submission_of, latest_result
 from assessment.journey.tracking.wording import days_late
 from assessment.parties.catalogue.queries import newest_version
 from assessment.site.reminders import wording
@@ -107,8 +107,8 @@ class CheckDue(Mail):
 
     @cached_property
     def level(self) -> str:
-        check = check_of(self.last, self.letter.context.business) if self.last else None
-        level = check.scored.overall.level if check else None
+        submission = submission_of(self.last, self.letter.context.business) if self.last else None
+        level = submission.scored.overall.level if submission else None
         return level.title if level else ""
 
     @property
@@ -263,7 +263,7 @@ def mail_of(letter: Letter, *, link: LinkOf) -> Mail:
         return CheckDue(
             letter=letter,
             last=latest_result(letter.context.business),
-            current=check_of_today(letter.context.business, letter.context.today),
+            current=current_assessment_of(letter.context.business, letter.context.today),
             questions_count=len(newest_version().maturity.practices),
         )
     if letter.kind == Kind.ACTION_DUE:

@@ -62,10 +62,10 @@ def questions(number: int) -> str:
     ) % {"number": _spelled_first(number)}
 
 
-def first(check: CurrentAssessment) -> str:
+def first(current: CurrentAssessment) -> str:
     """Explain why the button opens another, unfinished check first, and how to close that one."""
-    facts = {"months": quarter_months(check.quarter), "day": day(check.closes_on)}
-    if check.correcting:
+    facts = {"months": quarter_months(current.quarter), "day": day(current.closes_on)}
+    if current.correcting:
         return (
             _(
                 "Your answers for %(months)s are still being corrected, so the button opens those. "
@@ -73,7 +73,7 @@ def first(check: CurrentAssessment) -> str:
             )
             % facts
         )
-    if check.extra:
+    if current.extra:
         return (
             _(
                 "An extra check for %(months)s is still open, so the button opens that one. "

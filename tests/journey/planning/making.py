@@ -15,7 +15,7 @@ from assessment.domain.planning.planner import make_plan
 from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.planning.services import Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment
-from assessment.journey.results.queries import check_of
+from assessment.journey.results.queries import submission_of
 from assessment.parties.businesses.models import Business
 from tests.factories import NOON
 
@@ -43,8 +43,8 @@ def in_plan(page: str) -> str:
 
 def make_saved_plan(assessment: Assessment, wish: PlanWish = WISH, **fields: Any) -> Plan:
     """Save the plan of a submitted check, with every action due on 1 December."""
-    check = check_of(assessment.result, assessment.business)
-    plan = make_plan(check.model, check.sheet, replace(wish, **fields))
+    submission = submission_of(assessment.result, assessment.business)
+    plan = make_plan(submission.model, submission.sheet, replace(wish, **fields))
     by = assessment.submitted_by
     assert by is not None
     promise = Promise(by, date(2026, 12, 1))

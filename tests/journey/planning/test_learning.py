@@ -33,7 +33,7 @@ def firms(db: None) -> list[tuple[Business, User]]:
     return [(make_business(f"Firm {n}", owner=owner), owner) for n, owner in enumerate(owners)]
 
 
-def check(business: Business, owner: User, starts_on: date, **values: Any) -> Assessment:
+def assessment(business: Business, owner: User, starts_on: date, **values: Any) -> Assessment:
     """Submit a check with every answer at 1 unless given otherwise."""
     made = make_assessment(business, quarter_starts_on=starts_on)
     make_answers(made, owner, 1)

@@ -264,11 +264,11 @@ def next_quarter(business: Business, lindgren: Assessment, owner: User) -> Any:
     become(plan, "CUL3q", Status.PARTLY)
     become(plan, "CON4q", Status.DONE)
     with time_machine.travel("2027-01-12 12:00Z", tick=False):
-        check = make_assessment(business, quarter_starts_on=date(2027, 1, 1))
+        assessment = make_assessment(business, quarter_starts_on=date(2027, 1, 1))
         values = {a.practice: a.value for a in lindgren.answers.all()} | {"CUL3": "2"}
-        make_answers(check, owner, values)
-        submit(assessment=check, by=owner, at=NOON)
-        yield check
+        make_answers(assessment, owner, values)
+        submit(assessment=assessment, by=owner, at=NOON)
+        yield assessment
 
 
 def test_actions_unfinished_last_quarter_start_pinned(

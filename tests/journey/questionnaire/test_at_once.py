@@ -20,7 +20,7 @@ from assessment.domain.model.answers import SheetAnswer
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
-from assessment.journey.questionnaire.queries.open_assessment import check_of_today
+from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.questionnaire.services import (
     AnswerChangedMeanwhile,
     Closed,
@@ -93,7 +93,7 @@ def in_turn(
     def change(work: Callable[[Answer], Any], seconds: float) -> Any:
         # The event is set only after reading, so the first transaction has the lock by then.
         with transaction.atomic():
-            now = check_of_today(assessment.business, NOON.date(), to_change=True)
+            now = current_assessment_of(assessment.business, NOON.date(), to_change=True)
             locked.set()
             time.sleep(seconds)
             return work(now.answers[CODE])
@@ -158,7 +158,7 @@ def test_a_save_before_submission_counts_in_the_result(answered: Assessment, own
 
     def change() -> None:
         with transaction.atomic():
-            now = check_of_today(answered.business, NOON.date(), to_change=True)
+            now = current_assessment_of(answered.business, NOON.date(), to_change=True)
             locked.set()
             time.sleep(HEAD_START)
             record_answer(stored=now.answers[CODE], answer=SheetAnswer(0), save=save)
@@ -184,7 +184,7 @@ def test_a_save_after_submission_is_refused(answered: Assessment, owner: User) -
     def change() -> None:
         sent.wait(30)
         with transaction.atomic():
-            now = check_of_today(answered.business, NOON.date(), to_change=True)
+            now = current_assessment_of(answered.business, NOON.date(), to_change=True)
             save = Save(1, uuid4(), by=owner, at=NOON)
             with pytest.raises(Closed):
                 record_answer(stored=now.answers[CODE], answer=SheetAnswer(0), save=save)

@@ -14,7 +14,7 @@ from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.questionnaire.queries.open_assessment import (
-    check_of_today,
+    current_assessment_of,
     quarter_after,
     quarter_of,
 )
@@ -173,7 +173,7 @@ def test_after_moving_quarters_no_month_is_in_two_checks(business: Business, own
     business.first_month = 2
 
     found = {
-        day: check_of_today(business, day).quarter.starts_on
+        day: current_assessment_of(business, day).quarter.starts_on
         for day in (date(2026, 11, 1), date(2027, 1, 31), date(2027, 2, 1))
     }
 
@@ -185,7 +185,7 @@ def test_after_moving_quarters_no_month_is_in_two_checks(business: Business, own
 def test_before_the_first_sent_check_moved_quarters_apply_at_once(business: Business) -> None:
     business.first_month = 2
 
-    assert check_of_today(business, date(2026, 11, 20)).quarter == FROM_NOVEMBER
+    assert current_assessment_of(business, date(2026, 11, 20)).quarter == FROM_NOVEMBER
     assert quarter_of(business, date(2026, 11, 20)) == FROM_NOVEMBER
 
 

@@ -38,11 +38,11 @@ def test_an_unscored_area_leaves_the_other_scores_unaffected(
     as_owner: Client, business: Business, owner: User
 ) -> None:
     strict = make_other_version("set_aside_limit = 2", "set_aside_limit = 1")
-    check = make_assessment(business, model_version=strict)
-    make_answers(check, owner)
-    make_answers(check, owner, {"CUL3": "na", "CUL6": "na"})
+    assessment = make_assessment(business, model_version=strict)
+    make_answers(assessment, owner)
+    make_answers(assessment, owner, {"CUL3": "na", "CUL6": "na"})
 
-    result = submit(assessment=check, by=owner, at=NOON)
+    result = submit(assessment=assessment, by=owner, at=NOON)
 
     assert (result.score, result.level) == (None, "")
     page = results(as_owner, business)

@@ -16,10 +16,10 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import check_of
+from assessment.journey.results.queries import submission_of
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
-from assessment.parties.catalogue.library import sample_checks
+from assessment.parties.catalogue.library import sample_submissions
 from tests.factories import NOON, make_answers, make_assessment
 
 pytestmark = pytest.mark.django_db
@@ -39,13 +39,13 @@ def submitted(answered: Assessment, owner: User) -> Result:
 @pytest.fixture
 def eight_quarters(business: Business, owner: User) -> list[Result]:
     """The sample's eight quarters, entered for this business."""
-    return [enter(business, owner, check) for check in sample_checks()]
+    return [enter(business, owner, submission) for submission in sample_submissions()]
 
 
-def enter(business: Business, owner: User, check: Submission) -> Result:
-    made = make_assessment(business, quarter_starts_on=check.quarter.starts_on)
-    make_answers(made, owner, {code: a.value for code, a in check.sheet.answers.items()})
-    for code, answer in check.sheet.answers.items():
+def enter(business: Business, owner: User, submission: Submission) -> Result:
+    made = make_assessment(business, quarter_starts_on=submission.quarter.starts_on)
+    make_answers(made, owner, {code: a.value for code, a in submission.sheet.answers.items()})
+    for code, answer in submission.sheet.answers.items():
         checked = answer.evidence == "checked"
         made.answers.filter(practice=code).update(note=answer.note, checked=checked)
     return submit(assessment=made, by=owner, at=NOON)
@@ -66,7 +66,7 @@ def test_sending_a_complete_check_freezes_its_result(
 
     assert reply.headers["Location"] == results_url(business)
     result = Result.objects.get()
-    assert result.outcome == score_document(check_of(result, business))
+    assert result.outcome == score_document(submission_of(result, business))
     assert result.score == result.outcome["overall"]["shown"]
     answered.refresh_from_db()
     assert answered.submitted_at == NOON
@@ -188,8 +188,8 @@ def test_an_area_shows_its_answers_notes_and_arithmetic(
 ) -> None:
     page = as_owner.get(results_url(business, "2026-q4", "policies")).text
 
-    check = sample_checks()[-1]
-    for practice in check.model.dimension("policies").practices:
+    submission = sample_submissions()[-1]
+    for practice in submission.model.dimension("policies").practices:
         assert practice.short in page
     assert "Policies: 53 of 100" in page
     assert "Price board and allergen card, read by a colleague." in page
@@ -211,8 +211,8 @@ def test_results_take_twelve_queries_at_most_after_eight_quarters(
 def test_a_frozen_result_reads_back_unchanged(
     business: Business, eight_quarters: list[Result]
 ) -> None:
-    for result, sample in zip(eight_quarters, sample_checks(), strict=True):
-        read = check_of(result, business)
+    for result, sample in zip(eight_quarters, sample_submissions(), strict=True):
+        read = submission_of(result, business)
         assert isinstance(read.sheet, AnswerSheet)
         assert read.scored == sample.scored
         assert read.quarter == Quarter(sample.quarter.starts_on)

@@ -7,9 +7,9 @@ import pytest
 from assessment.domain.model.answers import NOT_SURE, AnswerSheet, Evidence, SheetAnswer, Value
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results import wording
-from assessment.parties.catalogue.library import sample_checks
+from assessment.parties.catalogue.library import sample_submissions
 
-LINDGREN = sample_checks()[-1]
+LINDGREN = sample_submissions()[-1]
 
 
 def all_at(value: Value, evidence: Evidence = Evidence.NONE) -> Submission:
@@ -33,6 +33,6 @@ def all_at(value: Value, evidence: Evidence = Evidence.NONE) -> Submission:
     ],
     ids=["lowest", "low", "noted", "said", "unsure"],
 )
-def test_the_support_of_a_score_is_described(check: Submission, title: str, text: str) -> None:
-    assert wording.support_title(check) == title
-    assert text in wording.support_text(check)
+def test_the_support_of_a_score_is_described(submission: Submission, title: str, text: str) -> None:
+    assert wording.support_title(submission) == title
+    assert text in wording.support_text(submission)

@@ -17,7 +17,7 @@ from assessment.journey.planning.services import Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.questionnaire.services import start_correction
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import check_of, latest_result
+from assessment.journey.results.queries import submission_of, latest_result
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
 from tests.factories import NOON, make_answers, make_assessment, make_member
@@ -140,8 +140,8 @@ def test_viewers_and_strangers_cannot_correct_or_discard(
 def test_the_plan_of_the_quarter_survives_a_correction(
     as_owner: Client, business: Business, sent: Assessment, owner: User
 ) -> None:
-    check = check_of(Result.objects.get(), business)
-    plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
+    submission = submission_of(Result.objects.get(), business)
+    plan = make_plan(submission.model, submission.sheet, PlanWish.usual(submission.model))
     promises = {step.code: Promise(owner, date(2026, 12, 10)) for step in plan.actions}
     save_plan(assessment=sent, plan=plan, promises=promises, by=owner, at=NOON)
     correct(as_owner, business)

@@ -14,7 +14,7 @@ from assessment.journey.planning.queries.plans import plan_around
 from assessment.journey.planning.services import Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import check_of
+from assessment.journey.results.queries import submission_of
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from tests.factories import NOON, make_answers
@@ -31,9 +31,9 @@ def make_plan(assessment: Assessment, by: User, codes: tuple[str, ...] = CODES) 
     """
     make_answers(assessment, by, 1)
     result = submit(assessment=assessment, by=by, at=NOON)
-    check = check_of(result, assessment.business)
-    wish = PlanWish.usual(check.model)
-    plan = plan_of(check.model, check.sheet, wish, frozenset(codes))
+    submission = submission_of(result, assessment.business)
+    wish = PlanWish.usual(submission.model)
+    plan = plan_of(submission.model, submission.sheet, wish, frozenset(codes))
     days = dict(zip(codes, [LATE, SOON, LATER, *[LATER] * len(codes)], strict=False))
     promises = {code: Promise(by, days[code]) for code in codes}
     return save_plan(assessment=assessment, plan=plan, promises=promises, by=by, at=NOON)
@@ -75,9 +75,9 @@ def day(of_month: int, month: int = 11) -> date:
 def replan(plan: Plan, by: User, codes: tuple[str, ...]) -> Plan:
     """Save the plan again with these actions, as the builder does."""
     business = plan.assessment.business
-    check = check_of(Result.objects.get(assessment=plan.assessment), business)
+    submission = submission_of(Result.objects.get(assessment=plan.assessment), business)
     saved = plan_around(plan.items.all()[0])
-    made = plan_of(check.model, check.sheet, saved.wish, frozenset(codes))
+    made = plan_of(submission.model, submission.sheet, saved.wish, frozenset(codes))
     promises = {code: Promise(by, LATER) for code in codes}
     return save_plan(assessment=plan.assessment, plan=made, promises=promises, by=by, at=NOON)
 

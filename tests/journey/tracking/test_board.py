@@ -286,9 +286,9 @@ def test_open_actions_are_still_listed_after_the_next_check_is_submitted(
 ) -> None:
     at_noon.move_to(NOON.replace(year=2027, month=1, day=4))
     as_owner.force_login(owner)
-    check = make_assessment(business, quarter_starts_on=date(2027, 1, 1))
-    make_answers(check, owner)
-    submit(assessment=check, by=owner, at=timezone.now())
+    assessment = make_assessment(business, quarter_starts_on=date(2027, 1, 1))
+    make_answers(assessment, owner)
+    submit(assessment=assessment, by=owner, at=timezone.now())
 
     page = as_owner.get(board(business)).text
 

@@ -18,7 +18,7 @@ from assessment.journey.planning.models import ChangeKind, Plan, PlanItem
 from assessment.journey.planning.services import Actor, Promise, change_item, save_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import check_of
+from assessment.journey.results.queries import submission_of
 from assessment.journey.results.services import submit
 from assessment.journey.tracking.views import look_back
 from assessment.parties.businesses.models import Business, Role
@@ -45,8 +45,8 @@ def sent(assessment: Assessment, owner: User) -> Assessment:
 @pytest.fixture
 def plan(sent: Assessment, owner: User, business: Business) -> Plan:
     """The plan for October to December."""
-    check = check_of(Result.objects.get(), business)
-    planned = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
+    submission = submission_of(Result.objects.get(), business)
+    planned = make_plan(submission.model, submission.sheet, PlanWish.usual(submission.model))
     promises = {step.code: Promise(owner, date(2026, 12, 10)) for step in planned.actions}
     return save_plan(assessment=sent, plan=planned, promises=promises, by=owner, at=NOON)
 

@@ -21,12 +21,12 @@ from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
-from assessment.parties.catalogue.library import sample_checks
+from assessment.parties.catalogue.library import sample_submissions
 from assessment.parties.catalogue.models import ModelVersion
 from tests.domain.making import change
 from tests.factories import CONTENT, NOON, make_model_version
 
-SAMPLE = sample_checks()
+SAMPLE = sample_submissions()
 
 
 def long_history(count: int) -> list[Submission]:
@@ -38,14 +38,14 @@ def long_history(count: int) -> list[Submission]:
     return found[::-1]
 
 
-def at(key: str, check: Submission = SAMPLE[-1]) -> Submission:
-    return replace(check, quarter=Quarter.parse(key))
+def at(key: str, submission: Submission = SAMPLE[-1]) -> Submission:
+    return replace(submission, quarter=Quarter.parse(key))
 
 
 def make_results(
     business: Business,
     owner: User,
-    checks: Sequence[Submission],
+    submissions: Sequence[Submission],
     version: ModelVersion | None = None,
 ) -> list[Result]:
     """Create these checks for a business, submitted and frozen."""
@@ -53,26 +53,26 @@ def make_results(
     assessments = Assessment.objects.bulk_create(
         Assessment(
             business=business,
-            quarter_starts_on=check.quarter.starts_on,
+            quarter_starts_on=submission.quarter.starts_on,
             model_version=version,
             started_at=NOON,
             submitted_at=NOON,
             submitted_by=owner,
         )
-        for check in checks
+        for submission in submissions
     )
     return Result.objects.bulk_create(
-        _result(check, assessment) for check, assessment in zip(checks, assessments, strict=True)
+        _result(submission, assessment) for submission, assessment in zip(submissions, assessments, strict=True)
     )
 
 
-def _result(check: Submission, assessment: Assessment) -> Result:
-    overall = check.scored.overall
+def _result(submission: Submission, assessment: Assessment) -> Result:
+    overall = submission.scored.overall
     return Result(
         assessment=assessment,
-        rule=check.scored.rule,
-        sheet=sheet_document(check.sheet),
-        outcome=score_document(check),
+        rule=submission.scored.rule,
+        sheet=sheet_document(submission.sheet),
+        outcome=score_document(submission),
         score=shown(overall.points) if overall.scored else None,
         level=overall.level.key if overall.level else "",
         frozen_at=NOON,
@@ -118,9 +118,9 @@ def publish(version: str, mapping: str = "", *, source: str = "") -> ModelVersio
     )
 
 
-def unscored(check: Submission) -> Submission:
+def unscored(submission: Submission) -> Submission:
     """Return the check with too many answers set aside for a Culture score."""
-    return replace(check, sheet=change(check.sheet, CUL1="na", CUL2="na", CUL3="na"))
+    return replace(submission, sheet=change(submission.sheet, CUL1="na", CUL2="na", CUL3="na"))
 
 
 def trends_url(business: Business, query: str = "") -> str:

@@ -55,9 +55,9 @@ def test_an_unscored_area_at_either_end_is_a_dash(
     nth: int,
     caption: str,
 ) -> None:
-    checks = list(SAMPLE)
-    checks[nth] = unscored(checks[nth])
-    make_results(business, owner, checks, lenient)
+    submissions = list(SAMPLE)
+    submissions[nth] = unscored(submissions[nth])
+    make_results(business, owner, submissions, lenient)
 
     page = page_of(as_owner, business)
 
@@ -101,8 +101,8 @@ def test_quarters_moved_to_other_months_share_one_axis(
 # ---- new versions of the questions
 
 
-def under(version: ModelVersion, check: Submission) -> Submission:
-    return replace(check, model=version.maturity)
+def under(version: ModelVersion, submission: Submission) -> Submission:
+    return replace(submission, model=version.maturity)
 
 
 EVERY_KEY = "\n".join(f'"{p.key}" = "{p.key}"' for p in own_model().practices)

@@ -10,10 +10,10 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import comparison
 from assessment.journey.trends.wording import quarters as words
 from assessment.journey.trends.wording.finding import finding, reading
-from assessment.parties.catalogue.library import sample_checks
+from assessment.parties.catalogue.library import sample_submissions
 from tests.domain.making import change, make_sheet
 
-CHECKS = sample_checks()
+CHECKS = sample_submissions()
 LAST = CHECKS[-1]
 YEAR = "in a year"
 

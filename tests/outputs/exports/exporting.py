@@ -14,8 +14,8 @@ from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Description, Role
-from assessment.parties.catalogue.library import sample_checks, sample_plans
-from assessment.site.operations.demo.businesses import add_business, add_checks
+from assessment.parties.catalogue.library import sample_submissions, sample_plans
+from assessment.site.operations.demo.businesses import add_business, add_assessments
 from assessment.site.operations.demo.people import EDITOR, OWNER
 from assessment.site.operations.demo.plans import add_plan
 from tests.factories import make_model_version
@@ -38,16 +38,16 @@ HOSTILE = {
 
 
 def make_lindgren(
-    owner: User, editor: User, checks: tuple[Submission, ...] = sample_checks()
+    owner: User, editor: User, submissions: tuple[Submission, ...] = sample_submissions()
 ) -> Business:
     """Create the business with all its quarters and the plans of the last ones, partly done."""
     version = make_model_version()
     business = add_business(NAME, [(owner, Role.OWNER), (editor, Role.EDITOR)], MEANS)
     plans = {plan.quarter: plan for plan in sample_plans()}
     people = {OWNER.email: owner, EDITOR.email: editor}
-    for check, assessment in add_checks(business, checks, owner, version):
-        if check.quarter in plans:
-            add_plan(check, assessment, plans[check.quarter], people)
+    for submission, assessment in add_assessments(business, submissions, owner, version):
+        if submission.quarter in plans:
+            add_plan(submission, assessment, plans[submission.quarter], people)
     return business
 
 
@@ -56,11 +56,11 @@ MEANS = Description(trade="food", team_size="5-9", meets=("phone",), hours=20, m
 
 def noted(notes: Mapping[str, str]) -> Submission:
     """The sample's last check with these notes, one per question in order."""
-    check = sample_checks()[-1]
-    answers = dict(check.sheet.answers)
-    for practice, text in zip(check.model.practices, notes.values(), strict=False):
+    submission = sample_submissions()[-1]
+    answers = dict(submission.sheet.answers)
+    for practice, text in zip(submission.model.practices, notes.values(), strict=False):
         answers[practice.code] = replace(answers[practice.code], note=text)
-    return replace(check, sheet=AnswerSheet(answers))
+    return replace(submission, sheet=AnswerSheet(answers))
 
 
 def fetched(client: Client, business: Business, ending: str, quarter: str = "2026-q4") -> bytes:

@@ -24,7 +24,7 @@ from assessment.outputs.reports.editions import Edition, Options
 from assessment.outputs.reports.presenters.consultant import ConsultantPart, palette_of, picture
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.services import html_of
-from assessment.parties.catalogue.library import sample_checks
+from assessment.parties.catalogue.library import sample_submissions
 from tests.outputs.exports.exporting import HOSTILE, noted, text_of_docx
 from tests.outputs.reports.documents import (
     LINDGREN,
@@ -63,7 +63,7 @@ def words_in(value: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("edition", Edition)
-@pytest.mark.parametrize("earlier", [sample_checks()[:-1], ()], ids=["compared", "first"])
+@pytest.mark.parametrize("earlier", [sample_submissions()[:-1], ()], ids=["compared", "first"])
 def test_every_number_of_the_pdf_is_in_it(
     earlier: tuple[Submission, ...], edition: Edition
 ) -> None:

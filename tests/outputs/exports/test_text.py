@@ -15,7 +15,7 @@ from assessment.domain.exchange.documents import plan_document
 from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.queries.plans import saved_plan
-from assessment.journey.results.queries import check_of, results_of
+from assessment.journey.results.queries import submission_of, results_of
 from assessment.parties.businesses.models import Business
 from tests.factories import make_assessment, make_user
 from tests.journey.trends.making import SAMPLE, make_results
@@ -41,19 +41,19 @@ def lines_of(file: bytes) -> list[list[str]]:
 def test_the_answers_come_as_csv_that_spreadsheets_can_read(
     as_owner: Client, lindgren: Business
 ) -> None:
-    check = check_of(results_of(lindgren)[-1], lindgren)
+    submission = submission_of(results_of(lindgren)[-1], lindgren)
 
     file = fetched(as_owner, lindgren, "csv")
 
     assert file.startswith(b"\xef\xbb\xbf")
     head, *found = lines_of(file)
     assert head[:4] == ["Area", "Tier", "Code", "Question"]
-    assert [line[2] for line in found] == [p.code for p in check.model.practices]
+    assert [line[2] for line in found] == [p.code for p in submission.model.practices]
     assert [line[8] for line in found] == [
-        check.sheet.answers[p.code].note for p in check.model.practices
+        submission.sheet.answers[p.code].note for p in submission.model.practices
     ]
     assert [line[9] for line in found if line[9]] == [
-        a.reason for a in check.sheet.answers.values() if a.reason
+        a.reason for a in submission.sheet.answers.values() if a.reason
     ]
 
 
@@ -79,7 +79,7 @@ def test_the_json_gives_the_same_score_and_plan_as_the_site(
     as_owner: Client, lindgren: Business, tmp_path: Path
 ) -> None:
     result = results_of(lindgren)[-1]
-    check, plan = check_of(result, lindgren), saved_plan(result)
+    submission, plan = submission_of(result, lindgren), saved_plan(result)
     assert plan
     file = tmp_path / "result.json"
     file.write_bytes(fetched(as_owner, lindgren, "json"))
@@ -92,7 +92,7 @@ def test_the_json_gives_the_same_score_and_plan_as_the_site(
 
     assert json.loads(file.read_text())["outcome"] == result.outcome
     assert answers["score"] == result.outcome
-    assert answers["plan"] == plan_document(make_plan(check.model, check.sheet, plan.wish))
+    assert answers["plan"] == plan_document(make_plan(submission.model, submission.sheet, plan.wish))
 
 
 def test_without_a_plan_the_json_has_the_usual_hours_and_money(

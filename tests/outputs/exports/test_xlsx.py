@@ -17,7 +17,7 @@ from assessment.domain.trends.comparison import comparison
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.queries.plans import saved_plan
-from assessment.journey.results.queries import check_of, results_of
+from assessment.journey.results.queries import submission_of, results_of
 from assessment.outputs.exports.presenters.tables import tables_of
 from assessment.outputs.exports.presenters.xlsx import WorkbookProperties, workbook
 from assessment.outputs.exports.queries import exported
@@ -42,8 +42,8 @@ def lindgren(owner: User) -> Business:
     return make_lindgren(owner, make_user("edith"))
 
 
-def checks(business: Business) -> list[Submission]:
-    return [check_of(result, business) for result in results_of(business)]
+def submissions(business: Business) -> list[Submission]:
+    return [submission_of(result, business) for result in results_of(business)]
 
 
 def rows(client: Client, business: Business, sheet: str) -> list[tuple[Any, ...]]:
@@ -91,22 +91,22 @@ def test_the_summary_has_the_scores_of_the_check(as_owner: Client, lindgren: Bus
 def test_it_contains_every_answer_with_its_note_and_reason(
     as_owner: Client, lindgren: Business
 ) -> None:
-    check = checks(lindgren)[-1]
+    submission = checks(lindgren)[-1]
     based_on = {Evidence.NONE: None, Evidence.NOTE: "A note", Evidence.CHECKED: "A second person"}
 
     head, *found = rows(as_owner, lindgren, "Answers")
 
     assert head[3:6] == ("Question", "Answer", "Step")
-    assert len(found) == len(check.model.practices)
-    for row, practice in zip(found, check.model.practices, strict=True):
-        answer = check.sheet.answers[practice.code]
+    assert len(found) == len(submission.model.practices)
+    for row, practice in zip(found, submission.model.practices, strict=True):
+        answer = submission.sheet.answers[practice.code]
         step = answer.value if isinstance(answer.value, int) else None
         assert row == (
-            check.model.dimension(practice.dimension).title,
-            check.model.tier(practice.tier).title,
+            submission.model.dimension(practice.dimension).title,
+            submission.model.tier(practice.tier).title,
             practice.code,
             practice.question,
-            answer_label(check, answer.value),
+            answer_label(submission, answer.value),
             step,
             None if step is None else practice.anchors[step],
             based_on[answer.evidence],
@@ -169,12 +169,12 @@ def test_the_trend_has_one_row_per_quarter(as_owner: Client, lindgren: Business)
     head, *found = rows(as_owner, lindgren, "Trend")
 
     assert list(head[4:9]) == [area.title for area in checks(lindgren)[-1].model.dimensions]
-    for row, check in zip(found, checks(lindgren), strict=True):
-        areas = tuple(shown(score.points) for score in check.scored.dimensions)
-        overall = check.scored.overall
+    for row, submission in zip(found, checks(lindgren), strict=True):
+        areas = tuple(shown(score.points) for score in submission.scored.dimensions)
+        overall = submission.scored.overall
         assert overall.level
-        assert row[0] == check.quarter.key
-        assert row[1] == as_day(check.quarter.starts_on)
+        assert row[0] == submission.quarter.key
+        assert row[1] == as_day(submission.quarter.starts_on)
         assert row[4:] == (*areas, shown(overall.points), overall.level.title)
 
 
@@ -230,15 +230,15 @@ def test_an_area_without_a_score_says_so(as_owner: Client, business: Business, o
     lenient = publish(
         "1.9", source=CONTENT.read_text().replace("allowed = false", "allowed = true")
     )
-    check = unscored(replace(SAMPLE[-1], model=lenient.maturity))
-    make_results(business, owner, [check], lenient)
+    submission = unscored(replace(SAMPLE[-1], model=lenient.maturity))
+    make_results(business, owner, [submission], lenient)
 
     summary = rows(as_owner, business, "Summary")
     trend = rows(as_owner, business, "Trend")
 
     assert summary[1] == ("Overall", None, None, "Not scored", None)
     assert summary[2] == ("Culture", None, None, "Not scored", None)
-    assert summary[4][1] == shown(check.scored.dimension("channels").points)
+    assert summary[4][1] == shown(submission.scored.dimension("channels").points)
     assert trend[1][4] == "too few answers"
     assert trend[1][9:] == (None, None)
 

@@ -20,7 +20,7 @@ from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.planning.services import Actor
 from assessment.journey.questionnaire.models import AnswerChange
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import check_of, history_of, results_of
+from assessment.journey.results.queries import submission_of, history_of, results_of
 from assessment.journey.tracking.services import move_item, undo
 from assessment.outputs.portability.presenters.business_export import business_document
 from assessment.outputs.reports.editions import Edition, Paper
@@ -119,8 +119,8 @@ def everything_of(business: Business) -> dict[str, Any]:
         found["results"].append((result.assessment.name, result.sheet, result.outcome))
         found["results"].append((result.score, result.level, result.frozen_at))
         if plan := saved_plan(result):
-            check = check_of(result, business)
-            found["plans"].append(plan_document(plan_behind(plan, check)))
+            submission = submission_of(result, business)
+            found["plans"].append(plan_document(plan_behind(plan, submission)))
             found["plans"].append([(s.title, s.who, s.status, s.due_on) for s in plan.actions])
     return found
 

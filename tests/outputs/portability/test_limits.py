@@ -9,7 +9,7 @@ import pytest
 from assessment.domain import limits
 from assessment.foundation.accounts.models import User
 from assessment.outputs.portability.presenters.business_export import business_document
-from assessment.parties.catalogue.library import sample_checks
+from assessment.parties.catalogue.library import sample_submissions
 from tests.factories import make_user
 from tests.outputs.exports.exporting import make_lindgren
 from tests.outputs.portability.test_refused import COMMENT, KEPT, refusal
@@ -94,7 +94,7 @@ NOT_IN_A_FILE = {"LOGO_KILOBYTES", "MOST_OWN_COSTS"}
 
 @pytest.fixture
 def document(owner: User) -> dict[str, Any]:
-    business = make_lindgren(owner, make_user("edith"), sample_checks()[-2:])
+    business = make_lindgren(owner, make_user("edith"), sample_submissions()[-2:])
     document = copy.deepcopy(business_document(business))
     document["checks"][1]["result"]["comments"] = [COMMENT]
     document["scenarios"] = [copy.deepcopy(KEPT)]

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from assessment.foundation.accounts.models import User
 from assessment.outputs.portability.presenters.business_export import business_document
 from assessment.parties.businesses.models import Business
-from assessment.parties.catalogue.library import sample_checks
+from assessment.parties.catalogue.library import sample_submissions
 from tests.factories import make_user
 from tests.outputs.exports.exporting import make_lindgren
 
@@ -23,7 +23,7 @@ Change = Callable[[dict[str, Any]], None]
 
 @pytest.fixture
 def document(owner: User) -> dict[str, Any]:
-    business = make_lindgren(owner, make_user("edith"), sample_checks()[-2:])
+    business = make_lindgren(owner, make_user("edith"), sample_submissions()[-2:])
     return copy.deepcopy(business_document(business))
 
 

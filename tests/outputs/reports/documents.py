@@ -22,10 +22,10 @@ from assessment.outputs.reports.presenters.consultant import (
 )
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.services import render
-from assessment.parties.catalogue.library import sample_checks, sample_wish
+from assessment.parties.catalogue.library import sample_submissions, sample_wish
 from assessment.site.public.presenters import sample_past_plans
 
-LINDGREN = sample_checks()[-1]
+LINDGREN = sample_submissions()[-1]
 SHEET = {
     "business": "Café Lindgren",
     "quarter": "2026-Q4",
@@ -61,23 +61,23 @@ def harbour_lane() -> ConsultantPart:
 
 
 def document_of(
-    check: Submission = LINDGREN,
+    submission: Submission = LINDGREN,
     *,
-    earlier: tuple[Submission, ...] = sample_checks()[:-1],
+    earlier: tuple[Submission, ...] = sample_submissions()[:-1],
     wish: PlanWish | None = None,
     consultant: ConsultantPart | None = None,
     options: Options | None = None,
     past: tuple[PastPlan, ...] | None = None,
 ) -> ReportDocument:
-    plan = make_plan(check.model, check.sheet, wish or sample_wish())
-    made = [plan for plan in sample_past_plans() if plan.quarter < check.quarter]
+    plan = make_plan(submission.model, submission.sheet, wish or sample_wish())
+    made = [plan for plan in sample_past_plans() if plan.quarter < submission.quarter]
     extras = Extras(
         past=(tuple(made) if earlier else ()) if past is None else past,
         consultant=consultant or harbour_lane(),
         options=options or Options(),
     )
     return build_document(
-        check, earlier=earlier, plan=plan, saved=None, today=check.checked_on, extras=extras
+        submission, earlier=earlier, plan=plan, saved=None, today=submission.checked_on, extras=extras
     )
 
 

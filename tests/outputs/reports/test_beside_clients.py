@@ -61,9 +61,9 @@ def client_of(owner: User, consultant: User) -> Callable[..., Engagement]:
 
     def made(number: int, step: int, *, quarter: Quarter = Q4, **fields: Any) -> Engagement:
         business = make_business(f"Client {number}", owner=owner)
-        check = make_assessment(business, quarter_starts_on=quarter.starts_on)
-        make_answers(check, owner, step)
-        submit(assessment=check, by=owner, at=NOON)
+        assessment = make_assessment(business, quarter_starts_on=quarter.starts_on)
+        make_answers(assessment, owner, step)
+        submit(assessment=assessment, by=owner, at=NOON)
         return make_engagement(business, consultant, **({"counts": True} | fields))
 
     return made
@@ -158,9 +158,9 @@ def test_only_the_latest_check_of_a_client_counts(
 ) -> None:
     for engagement in eight:
         before = Q4.previous().starts_on
-        check = make_assessment(engagement.business, quarter_starts_on=before)
-        make_answers(check, owner, 0)
-        submit(assessment=check, by=owner, at=NOON - timedelta(days=90))
+        assessment = make_assessment(engagement.business, quarter_starts_on=before)
+        make_answers(assessment, owner, 0)
+        submit(assessment=assessment, by=owner, at=NOON - timedelta(days=90))
 
     clients = beside(business, consultant)
 

@@ -232,8 +232,8 @@ def test_without_the_appendix_every_chosen_option_is_still_printed() -> None:
 
 
 def test_without_notes_no_edition_has_any() -> None:
-    check = with_answers(CUL1=SheetAnswer(2, Evidence.NOTE, note="Only for us. " * 400))
-    document = document_of(check, options=Options(notes=False))
+    submission = with_answers(CUL1=SheetAnswer(2, Evidence.NOTE, note="Only for us. " * 400))
+    document = document_of(submission, options=Options(notes=False))
 
     for edition in Edition:
         html = html_of(document, edition)

@@ -29,9 +29,9 @@ def quarters(answered: Assessment, owner: User, business: Business) -> list[Resu
     """Three quarters in a row, the newest last."""
     earlier = []
     for quarter in (Q4.previous().previous(), Q4.previous()):
-        check = make_assessment(business, quarter_starts_on=quarter.starts_on)
-        make_answers(check, owner, 1)
-        earlier.append(submit(assessment=check, by=owner, at=NOON))
+        assessment = make_assessment(business, quarter_starts_on=quarter.starts_on)
+        make_answers(assessment, owner, 1)
+        earlier.append(submit(assessment=assessment, by=owner, at=NOON))
     return [*earlier, submit(assessment=answered, by=owner, at=NOON)]
 
 

@@ -90,9 +90,9 @@ def test_what_a_consultant_types_stays_plain_text() -> None:
 
 
 def test_right_to_left_names_use_our_own_fonts() -> None:
-    check = replace(LINDGREN, business=RIGHT_TO_LEFT)
+    submission = replace(LINDGREN, business=RIGHT_TO_LEFT)
     consultant = replace(harbour_lane(), name=RIGHT_TO_LEFT, remarks={"": RIGHT_TO_LEFT})
-    pdf = render(document_of(check, consultant=consultant), Edition.CONSULTANT, Paper.A4)
+    pdf = render(document_of(submission, consultant=consultant), Edition.CONSULTANT, Paper.A4)
 
     fonts = fonts_of(pdf)
     assert any("Hebrew" in font for font in fonts)

@@ -85,9 +85,9 @@ def test_only_the_full_editions_have_it_and_only_on_request(edition: Edition) ->
 
 
 def test_notes_that_are_left_out_are_not_attached_either() -> None:
-    check = with_answers(CUL1=SheetAnswer(2, Evidence.NOTE, note="Only for us."))
-    whole = document_of(check, options=ENCLOSE).enclosed
-    bare = document_of(check, options=Options(enclose=True, notes=False)).enclosed
+    submission = with_answers(CUL1=SheetAnswer(2, Evidence.NOTE, note="Only for us."))
+    whole = document_of(submission, options=ENCLOSE).enclosed
+    bare = document_of(submission, options=Options(enclose=True, notes=False)).enclosed
 
     assert rows_in(whole)[0]["Note"] == "Only for us."
     assert "Only for us." not in bare
@@ -95,9 +95,9 @@ def test_notes_that_are_left_out_are_not_attached_either() -> None:
 
 
 def test_a_note_that_looks_like_a_formula_is_escaped() -> None:
-    check = with_answers(CUL1=SheetAnswer(2, Evidence.NOTE, note="=1+1"))
+    submission = with_answers(CUL1=SheetAnswer(2, Evidence.NOTE, note="=1+1"))
 
-    assert rows_in(document_of(check, options=ENCLOSE).enclosed)[0]["Note"] == "'=1+1"
+    assert rows_in(document_of(submission, options=ENCLOSE).enclosed)[0]["Note"] == "'=1+1"
 
 
 def test_the_option_survives_being_stored() -> None:

@@ -17,8 +17,8 @@ GENEROUS = PlanWish(hours=1000, money=60_000, max_actions=60)
 OURS = ("Figtree", "Bricolage", "Noto", "Fallback")
 
 
-def owner_pdf(check: Submission, *, wish: PlanWish | None = None, first: bool = False) -> bytes:
-    document = document_of(check, wish=wish, earlier=()) if first else document_of(check, wish=wish)
+def owner_pdf(submission: Submission, *, wish: PlanWish | None = None, first: bool = False) -> bytes:
+    document = document_of(submission, wish=wish, earlier=()) if first else document_of(submission, wish=wish)
     return render(document, Edition.OWNER, Paper.A4)
 
 
@@ -55,9 +55,9 @@ def test_a_word_of_ten_thousand_letters_does_not_run_off_the_page() -> None:
 )
 def test_the_worst_notes_everywhere_print_within_the_memory_limit(text: str) -> None:
     note = SheetAnswer(2, Evidence.NOTE, note=text)
-    check = with_answers(**{practice.code: note for practice in LINDGREN.model.practices})
+    submission = with_answers(**{practice.code: note for practice in LINDGREN.model.practices})
 
-    assert pages_of(owner_pdf(check)) > 50
+    assert pages_of(owner_pdf(submission)) > 50
 
 
 def test_line_breaks_only_make_paragraphs() -> None:
@@ -88,8 +88,8 @@ def test_other_scripts_use_our_own_fonts(words: str) -> None:
 
 @pytest.mark.parametrize("name", ["קפה לינדגרן", "مقهى ليندغرين"])
 def test_right_to_left_names_are_printed(name: str) -> None:
-    check = replace(noted(f"{name}!"), business=name)
-    document = document_of(check)
+    submission = replace(noted(f"{name}!"), business=name)
+    document = document_of(submission)
     fonts = fonts_of(render(document, Edition.OWNER, Paper.A4))
 
     assert 'dir="rtl"' in html_of(document, Edition.OWNER)
@@ -98,10 +98,10 @@ def test_right_to_left_names_are_printed(name: str) -> None:
 
 
 def test_a_very_long_name_keeps_the_summary_on_one_page() -> None:
-    check = replace(LINDGREN, business=("Lindgren and daughters, bakers, " * 4)[:100])
+    submission = replace(LINDGREN, business=("Lindgren and daughters, bakers, " * 4)[:100])
 
     for paper in Paper:
-        assert pages_of(render(document_of(check), Edition.SUMMARY, paper)) == 1
+        assert pages_of(render(document_of(submission), Edition.SUMMARY, paper)) == 1
 
 
 @pytest.mark.parametrize("value", [0, 1, 2, 3])
@@ -160,8 +160,8 @@ def test_an_answer_of_not_sure_leads_to_finding_out_first() -> None:
 
 
 def test_all_of_sixty_actions_are_printed() -> None:
-    check = with_every_answer(1)
-    document = document_of(check, wish=GENEROUS)
+    submission = with_every_answer(1)
+    document = document_of(submission, wish=GENEROUS)
     pdf = render(document, Edition.OWNER, Paper.A4)
     text = text_of(pdf)
 

@@ -15,7 +15,7 @@ from assessment.outputs.reports.editions import Edition, Options, Paper
 from assessment.outputs.reports.presenters.build_document import Extras, build_document
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.services import html_of, render
-from assessment.parties.catalogue.library import sample_checks, sample_wish
+from assessment.parties.catalogue.library import sample_submissions, sample_wish
 from assessment.site.public.presenters import sample_past_plans
 from tests.outputs.exports.exporting import text_of_docx
 from tests.outputs.reports.documents import LINDGREN, document_of
@@ -48,7 +48,7 @@ def lived(*more: PlannedAction, done: int = 1, options: Options | None = None) -
     past = tuple(plan for plan in sample_past_plans() if plan.quarter < LINDGREN.quarter)
     return build_document(
         LINDGREN,
-        earlier=sample_checks()[:-1],
+        earlier=sample_submissions()[:-1],
         plan=PLAN,
         saved=[*as_done()[:done], *promised()[done:], *more],
         today=LINDGREN.checked_on,

@@ -9,7 +9,7 @@ import pytest
 from assessment.domain.scoring.submissions import Submission
 from assessment.outputs.reports.editions import Edition, Options, Paper
 from assessment.outputs.reports.services import render
-from assessment.parties.catalogue.library import sample_checks
+from assessment.parties.catalogue.library import sample_submissions
 from tests.outputs.reports.documents import LINDGREN, document_of, printed
 from tests.outputs.reports.reading import bookmarks_of, pages_of
 from tests.outputs.reports.spoken import Piece, told
@@ -67,7 +67,7 @@ def test_every_cell_refers_to_its_headings(edition: Edition) -> None:
 
 
 def test_forty_quarters_make_a_report_no_longer() -> None:
-    first, *_others = sample_checks()
+    first, *_others = sample_submissions()
     quarters: list[Submission] = []
     quarter = LINDGREN.quarter
     for _number in range(39):

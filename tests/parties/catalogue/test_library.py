@@ -5,7 +5,7 @@ from datetime import date
 from assessment.domain.model.answers import Evidence
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import shown
-from assessment.parties.catalogue.library import find_model, own_model, sample_checks, sample_wish
+from assessment.parties.catalogue.library import find_model, own_model, sample_submissions, sample_wish
 from tests.domain.making import fixture
 
 
@@ -15,7 +15,7 @@ def test_only_the_shipped_model_is_found() -> None:
 
 
 def test_the_sample_ends_with_the_worked_case() -> None:
-    last, case = sample_checks()[-1], fixture("scoring_cases")["sheets"][0]["answers"]
+    last, case = sample_submissions()[-1], fixture("scoring_cases")["sheets"][0]["answers"]
 
     given = {
         code: {"value": a.value, "evidence": str(a.evidence)}
@@ -27,24 +27,24 @@ def test_the_sample_ends_with_the_worked_case() -> None:
 
 
 def test_the_sample_improves_over_eight_quarters() -> None:
-    checks = sample_checks()
+    submissions = sample_submissions()
 
-    quarters = [check.quarter for check in checks]
+    quarters = [submission.quarter for submission in submissions]
     assert len(quarters) == 8
     assert quarters[1:] == [quarter.next() for quarter in quarters[:-1]]
-    assert [shown(c.scored.overall.points) for c in checks] == [27, 31, 35, 40, 44, 48, 51, 59]
+    assert [shown(c.scored.overall.points) for c in submissions] == [27, 31, 35, 40, 44, 48, 51, 59]
 
 
 def test_every_sample_sheet_is_complete_and_has_its_notes() -> None:
-    for check in sample_checks():
-        check.sheet.validate(check.model)
-        for answer in check.sheet.answers.values():
+    for submission in sample_submissions():
+        submission.sheet.validate(submission.model)
+        for answer in submission.sheet.answers.values():
             assert bool(answer.note) == (answer.evidence is not Evidence.NONE)
             assert bool(answer.reason) == (answer.value == "na")
 
 
 def test_the_sample_plan_reaches_the_level_smooth() -> None:
-    last = sample_checks()[-1]
+    last = sample_submissions()[-1]
 
     plan = make_plan(last.model, last.sheet, sample_wish())
 

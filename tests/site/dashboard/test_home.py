@@ -16,7 +16,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.services import Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment
-from assessment.journey.results.queries import check_of
+from assessment.journey.results.queries import submission_of
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
 from tests.factories import NOON, make_answers, make_member
@@ -34,8 +34,8 @@ def on_20_november() -> Iterator[None]:
 def planned(business: Business, answered: Assessment, owner: User) -> Assessment:
     """A saved plan whose actions are due in a week or later."""
     make_answers(answered, owner, 1)
-    check = check_of(submit(assessment=answered, by=owner, at=NOON), business)
-    plan = make_plan(check.model, check.sheet, PlanWish.usual(check.model))
+    submission = submission_of(submit(assessment=answered, by=owner, at=NOON), business)
+    plan = make_plan(submission.model, submission.sheet, PlanWish.usual(submission.model))
     promises = {
         action.code: Promise(owner, date(2026, 11, 27 + n % 3))
         for n, action in enumerate(plan.actions)

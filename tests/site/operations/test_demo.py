@@ -15,10 +15,10 @@ from assessment.journey.planning.models import Experience, PlanItem
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import check_of, results_of
+from assessment.journey.results.queries import submission_of, results_of
 from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.catalogue.library import sample_checks, sample_wish
+from assessment.parties.catalogue.library import sample_submissions, sample_wish
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import Engagement
 from assessment.site.operations.demo.people import CLIENTS, SIGNING_IN, SLUGS
@@ -43,14 +43,14 @@ def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 def test_frozen_scores_are_those_of_the_sample() -> None:
     results = results_of(lindgren())
-    assert [result.assessment.quarter for result in results] == [c.quarter for c in sample_checks()]
-    assert [result.outcome for result in results] == [score_document(c) for c in sample_checks()]
+    assert [result.assessment.quarter for result in results] == [c.quarter for c in sample_submissions()]
+    assert [result.outcome for result in results] == [score_document(c) for c in sample_submissions()]
 
 
 def test_the_saved_checks_equal_the_sample_in_every_detail() -> None:
     business = lindgren()
-    checks = tuple(check_of(result, business) for result in results_of(business))
-    assert checks == sample_checks()
+    submissions = tuple(submission_of(result, business) for result in results_of(business))
+    assert submissions == sample_submissions()
 
 
 def test_the_last_plan_is_saved_with_owners_and_dates() -> None:
@@ -58,7 +58,7 @@ def test_the_last_plan_is_saved_with_owners_and_dates() -> None:
     plan = saved_plan(last)
     assert plan is not None
     assert wish_document(plan.wish) == wish_document(sample_wish())
-    behind = plan_behind(plan, check_of(last, lindgren()))
+    behind = plan_behind(plan, submission_of(last, lindgren()))
     assert plan.codes == behind.codes
     assert {planned.who for planned in plan.actions} == {"Maja Lindgren", "Jonas Berg"}
     days = [planned.due_on for planned in plan.unfinished]

@@ -18,7 +18,7 @@ from assessment.journey.planning.forms.builder import WishForm
 from assessment.journey.planning.presenters.starting_point import Start
 from assessment.journey.questionnaire.forms import AnswerForm
 from assessment.parties.businesses.models import Business
-from assessment.parties.catalogue.library import own_model, sample_checks
+from assessment.parties.catalogue.library import own_model, sample_submissions
 from assessment.parties.settings.forms.businesses import NamedDescriptionForm
 from tests.site.operations.test_score_and_plan import refusal, run, sheet
 
@@ -28,7 +28,7 @@ Value = int | str
 
 def wish_form(query: str) -> WishForm:
     start = Start(wish=PlanWish.usual(own_model()))
-    return WishForm(QueryDict(query), check=sample_checks()[-1], start=start)
+    return WishForm(QueryDict(query), check=sample_submissions()[-1], start=start)
 
 
 def of_wish(name: str) -> Callable[[], forms.Field]:

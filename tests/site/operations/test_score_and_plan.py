@@ -12,13 +12,13 @@ from django.core.management import CommandError, call_command, load_command_clas
 from django.core.management.base import BaseCommand
 
 from assessment.domain.exchange.documents import sheet_document
-from assessment.parties.catalogue.library import sample_checks
+from assessment.parties.catalogue.library import sample_submissions
 
 SHEET = {
     "business": "Café Lindgren",
     "quarter": "2026-Q4",
     "model": "cairn-1.0",
-    "answers": sheet_document(sample_checks()[-1].sheet),
+    "answers": sheet_document(sample_submissions()[-1].sheet),
 }
 WISH = {"hours": 20, "money": 200, "max_actions": 5}
 

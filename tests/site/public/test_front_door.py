@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.domain.scoring.scores import shown
-from assessment.parties.catalogue.library import own_model, sample_checks
+from assessment.parties.catalogue.library import own_model, sample_submissions
 
 PAGES = ["home", "method", "privacy", "accessibility"]
 
@@ -45,14 +45,14 @@ def test_the_front_page_leads_to_sign_up_and_the_sample(client: Client) -> None:
 
 
 def test_the_picture_shows_the_actual_sample(client: Client) -> None:
-    check = sample_checks()[-1]
+    submission = sample_submissions()[-1]
 
     page = client.get(reverse("home")).text
 
-    assert check.business in page
-    assert f'<b class="number">{shown(check.scored.overall.points)}</b> of 100' in page
-    for score in check.scored.dimensions:
-        title = check.model.dimension(score.key).title
+    assert submission.business in page
+    assert f'<b class="number">{shown(submission.scored.overall.points)}</b> of 100' in page
+    for score in submission.scored.dimensions:
+        title = submission.model.dimension(score.key).title
         assert f"{title} {shown(score.points)}" in page
 
 

@@ -61,8 +61,8 @@ class WishForm(forms.Form):
         error_messages={"invalid_choice": _("Choose what comes first.")},
     )
 
-    def __init__(self, asked: QueryDict, *, check: Submission, start: Start) -> None:
-        self.model, self.start = check.model, start
+    def __init__(self, asked: QueryDict, *, submission: Submission, start: Start) -> None:
+        self.model, self.start = submission.model, start
         self._known = {action.code for action in self.model.actions}
         self.own = asked.get("own", "")
         self.unknown = bool(self.own) and self.own not in self._known
@@ -79,7 +79,7 @@ class WishForm(forms.Form):
         # costs are repeated, so they were read above and are passed on separately.
         super().__init__({**self._start(), **of.dict(), **own, **rides})
         self._add_fields(rides)
-        self.helper = self._helper(check.currency)
+        self.helper = self._helper(submission.currency)
 
     def _add_fields(self, rides: Mapping[str, Sequence[str]]) -> None:
         if self.start.started:

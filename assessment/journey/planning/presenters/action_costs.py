@@ -53,41 +53,41 @@ class ActionCosts:
         return self.cost != self.estimate
 
 
-def costs_of(check: Submission, wish: PlanWish, action: Action, known: Experiences) -> ActionCosts:
-    estimated = wish_links.estimate(check.model, action)
-    cost = wish.cost(check.model, action)
-    as_estimated = wish_query(check.model, wish_links.as_estimated(wish, action.code))
+def costs_of(submission: Submission, wish: PlanWish, action: Action, known: Experiences) -> ActionCosts:
+    estimated = wish_links.estimate(submission.model, action)
+    cost = wish.cost(submission.model, action)
+    as_estimated = wish_query(submission.model, wish_links.as_estimated(wish, action.code))
     return ActionCosts(
         action=action,
         cost=cost,
         estimate=estimated,
-        facts=tuple(_facts(check, wish, action, known)),
+        facts=tuple(_facts(submission, wish, action, known)),
         back="" if cost == estimated else as_estimated,
     )
 
 
 def _facts(
-    check: Submission, wish: PlanWish, action: Action, known: Experiences
+    submission: Submission, wish: PlanWish, action: Action, known: Experiences
 ) -> Iterator[RealCost]:
     learned = known.learned.get(action.code)
     if learned and learned.hours is not None:
         real = exact_number(learned.hours)
         says = wording.estimated_and_real(action.hours, real, learned.hours_firms)
-        yield _fact(check, wish, action, says, learned.hours)
+        yield _fact(submission, wish, action, says, learned.hours)
     if took := known.took.get(action.code):
         says = wording.took_last_time(exact_hours(took))
-        yield _fact(check, wish, action, says, took)
+        yield _fact(submission, wish, action, says, took)
 
 
-def _fact(check: Submission, wish: PlanWish, action: Action, says: str, real: Decimal) -> RealCost:
+def _fact(submission: Submission, wish: PlanWish, action: Action, says: str, real: Decimal) -> RealCost:
     """Describe an actual figure, with a link to use it. Plans use whole hours, so it rounds up."""
-    cost = wish.cost(check.model, action)
+    cost = wish.cost(submission.model, action)
     whole = int(real.to_integral_value(ROUND_CEILING))
     if whole == cost.hours:
         return RealCost(says=says)
-    with_it = wish_links.costing(check.model, wish, action.code, Cost(whole, cost.money))
+    with_it = wish_links.costing(submission.model, wish, action.code, Cost(whole, cost.money))
     return RealCost(
         says=says,
         link_text=wording.use_hours(whole),
-        link=wish_query(check.model, with_it),
+        link=wish_query(submission.model, with_it),
     )

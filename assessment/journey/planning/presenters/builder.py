@@ -93,7 +93,7 @@ class Hint:
 class Building:
     """Everything that the builder shows next to its form."""
 
-    check: Submission
+    submission: Submission
     plan: QuarterPlan
     today: date
     saved: SavedPlan | None
@@ -105,10 +105,10 @@ class Building:
 
     @property
     def query(self) -> str:
-        return wish_query(self.check.model, self.wish)
+        return wish_query(self.submission.model, self.wish)
 
     def _query(self, wish: PlanWish) -> str:
-        return wish_query(self.check.model, wish)
+        return wish_query(self.submission.model, wish)
 
     # ---- what it takes and gives
 
@@ -143,7 +143,7 @@ class Building:
     @property
     def summary(self) -> str:
         """A one-line summary, which screen readers announce when the plan changes."""
-        return wording.plan_summary(self.plan, self.check.currency)
+        return wording.plan_summary(self.plan, self.submission.currency)
 
     @property
     def on_top(self) -> str:
@@ -165,13 +165,13 @@ class Building:
         fixed = bool(leaves_with(self.plan, action) & self.wish.running)
         pinned = code in self.wish.pinned
         change = wish_links.unpinned if pinned else wish_links.pinned
-        swapped = () if fixed else swapped_for(self.plan, self.check.sheet, action)
+        swapped = () if fixed else swapped_for(self.plan, self.submission.sheet, action)
         if len(swapped) > MOST_SWAPPED_IN:
             swapped = ()
         return BuilderAction(
             planned=replace(planned, commitment=saved.commitment if saved else None),
-            planned_for=self.check.quarter.due_on(planned.due_week, today=self.today),
-            costs=costs_of(self.check, self.wish, action, self.known),
+            planned_for=self.submission.quarter.due_on(planned.due_week, today=self.today),
+            costs=costs_of(self.submission, self.wish, action, self.known),
             started=code in self.wish.running,
             fixed=fixed,
             pinned=pinned,
@@ -192,7 +192,7 @@ class Building:
 
     @property
     def nothing_fits(self) -> str:
-        return "" if self.plan.actions else wording.nothing_fits(self.plan, self.check.currency)
+        return "" if self.plan.actions else wording.nothing_fits(self.plan, self.submission.currency)
 
     @property
     def enough(self) -> str:
@@ -205,14 +205,14 @@ class Building:
 
     @cached_property
     def left_out(self) -> LeftOutGroups:
-        return LeftOutGroups(check=self.check, plan=self.plan, known=self.known)
+        return LeftOutGroups(submission=self.submission, plan=self.plan, known=self.known)
 
     # ---- a little more
 
     @cached_property
     def larger(self) -> QuarterPlan:
         """The plan with five more hours."""
-        return what_more_hours_buy(self.check.model, self.check.sheet, self.wish, MORE_HOURS)
+        return what_more_hours_buy(self.submission.model, self.submission.sheet, self.wish, MORE_HOURS)
 
     @cached_property
     def more_time(self) -> Hint:
@@ -234,7 +234,7 @@ class Building:
         It is either the limit on the number of actions or something the owner cannot change here.
         """
         wish = replace(self.wish, max_actions=self.wish.max_actions + 1)
-        larger = make_plan(self.check.model, self.check.sheet, wish)
+        larger = make_plan(self.submission.model, self.submission.sheet, wish)
         added = actions_only_in(larger, self.plan)
         says = [wording.free_hours(self.plan)]
         if added:
@@ -251,16 +251,16 @@ class Building:
 
 
 def build(
-    check: Submission, wish: PlanWish, today: date, *, saved: SavedPlan | None, known: Experiences
+    submission: Submission, wish: PlanWish, today: date, *, saved: SavedPlan | None, known: Experiences
 ) -> Building | PinConflict:
     """Make the plan, or explain why the pins make one impossible."""
     try:
-        plan = make_plan(check.model, check.sheet, wish)
+        plan = make_plan(submission.model, submission.sheet, wish)
     except PinNotPossible as impossible:
-        return pin_not_possible(check, wish, impossible.action)
+        return pin_not_possible(submission, wish, impossible.action)
     except PinsDoNotFit as unfit:
-        return pins_do_not_fit(check, wish, unfit)
-    return Building(check=check, plan=plan, today=today, saved=saved, known=known)
+        return pins_do_not_fit(submission, wish, unfit)
+    return Building(submission=submission, plan=plan, today=today, saved=saved, known=known)
 
 
 def actions_only_in(plan: QuarterPlan, other: QuarterPlan) -> Sequence[Action]:

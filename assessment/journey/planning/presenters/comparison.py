@@ -48,7 +48,7 @@ class VersionRow:
 class VersionComparison:
     """The plan on the page, or None if there is none, next to the saved versions."""
 
-    check: Submission
+    submission: Submission
     building: Building | None
     started: Mapping[str, Cost]
     versions: Sequence[Scenario]
@@ -82,13 +82,13 @@ class VersionComparison:
     @cached_property
     def _tier(self) -> Tier:
         """The lowest tier not yet met in every area; the highest tier if all are met."""
-        lowest = lowest_open(cairn_of(self.check.model, self.check.scored))
-        return self.check.model.tiers[-1 if lowest is None else lowest]
+        lowest = lowest_open(cairn_of(self.submission.model, self.submission.scored))
+        return self.submission.model.tiers[-1 if lowest is None else lowest]
 
     def _now(self, building: Building) -> VersionColumn:
         return VersionColumn(
             name=wording.as_planned(),
-            means=wording.means(building.wish, self.check.currency),
+            means=wording.means(building.wish, self.submission.currency),
             cells=self._cells(building.plan, building.larger),
             kept=False,
             shown=True,
@@ -99,7 +99,7 @@ class VersionComparison:
 
         A correction since it was saved can make its plan impossible.
         """
-        model, sheet = self.check.model, self.check.sheet
+        model, sheet = self.submission.model, self.submission.sheet
         try:
             wish = with_started(read_wish(model, version.wish), self.started)
         except DomainError:
@@ -107,7 +107,7 @@ class VersionComparison:
             return VersionColumn(name=version.name, trouble=wording.version_is_past())
         query = wish_query(model, wish)
         shown = self.building is not None and self.building.query == query
-        means, use = wording.means(wish, self.check.currency), "" if shown else query
+        means, use = wording.means(wish, self.submission.currency), "" if shown else query
         try:
             plan = make_plan(model, sheet, wish)
         except DomainError:
@@ -118,10 +118,10 @@ class VersionComparison:
 
     def _cells(self, plan: QuarterPlan, larger: QuarterPlan) -> Sequence[str]:
         """In the order of `wording.what_is_compared`."""
-        cairn = cairn_of(self.check.model, plan.expected)
+        cairn = cairn_of(self.submission.model, plan.expected)
         stone = next(stone for stone in cairn if stone.tier == self._tier)
         return (
-            wording.puts_in(plan, self.check.currency),
+            wording.puts_in(plan, self.submission.currency),
             str(len(plan.actions)),
             wording.score_line(plan),
             wording.level_line(plan),

@@ -39,7 +39,7 @@ class LeftOutRow:
 class LeftOutGroups:
     """All actions that are not in a plan, grouped by what keeps them out."""
 
-    check: Submission
+    submission: Submission
     plan: QuarterPlan
     known: Experiences
 
@@ -48,7 +48,7 @@ class LeftOutGroups:
         return self.plan.wish
 
     def _query(self, wish: PlanWish) -> str:
-        return wish_query(self.check.model, wish)
+        return wish_query(self.submission.model, wish)
 
     @property
     def most(self) -> int:
@@ -102,26 +102,26 @@ class LeftOutGroups:
             action=out.action,
             dimension=out.dimension,
             tier=out.tier,
-            costs=costs_of(self.check, self._wish, out.action, self.known),
+            costs=costs_of(self.submission, self._wish, out.action, self.known),
             out=out,
-            lacks=wording.lacking(out, self.check.currency),
+            lacks=wording.lacking(out, self.submission.currency),
             change=self._query(change) if within else "",
         )
 
     @cached_property
     def taken_out(self) -> tuple[LeftOutRow, ...]:
         """All actions the owner removed, whether or not they could be done now."""
-        actions = [a for a in self.check.model.actions if a.code in self._wish.excluded]
+        actions = [a for a in self.submission.model.actions if a.code in self._wish.excluded]
         return tuple(self._taken_out(action) for action in actions)
 
     def _taken_out(self, action: Action) -> LeftOutRow:
-        target = ActionTarget.of(self.check.model, action)
+        target = ActionTarget.of(self.submission.model, action)
         outs = [out for out in self.plan.left_out if out.action == action]
         return LeftOutRow(
             action=action,
             dimension=target.dimension,
             tier=target.tier,
-            costs=costs_of(self.check, self._wish, action, self.known),
+            costs=costs_of(self.submission, self._wish, action, self.known),
             out=outs[0] if outs else None,
             lacks="",
             change=self._query(wish_links.put_back(self._wish, action.code)),

@@ -23,7 +23,7 @@ class WayOut:
 class PinConflict:
     """Why pinned or started actions make a plan impossible, and the ways out."""
 
-    check: Submission
+    submission: Submission
     wish: PlanWish
     title: str
     says: tuple[str, ...]
@@ -31,8 +31,8 @@ class PinConflict:
     ways: tuple[WayOut, ...]
 
 
-def pin_not_possible(check: Submission, wish: PlanWish, action: Action) -> PinConflict:
-    model = check.model
+def pin_not_possible(submission: Submission, wish: PlanWish, action: Action) -> PinConflict:
+    model = submission.model
     firsts = [a for a in model.actions_for(action.practice) if a.code in wish.excluded]
     without = WayOut(
         text=wording.without(action),
@@ -41,7 +41,7 @@ def pin_not_possible(check: Submission, wish: PlanWish, action: Action) -> PinCo
     title = wording.pins_do_not_fit_title(wish)
     if not firsts:
         says = (wording.pin_is_past(action),)
-        return PinConflict(check=check, wish=wish, title=title, says=says, ways=(without,))
+        return PinConflict(submission=submission, wish=wish, title=title, says=says, ways=(without,))
     back = WayOut(
         text=wording.put_it_back(firsts[0]),
         query=wish_query(model, wish_links.put_back(wish, firsts[0].code)),
@@ -49,11 +49,11 @@ def pin_not_possible(check: Submission, wish: PlanWish, action: Action) -> PinCo
     # A started action cannot be removed from the plan, so only putting the first one back helps.
     ways = (back,) if action.code in wish.running else (back, without)
     says = (wording.pin_needs(action, firsts[0]),)
-    return PinConflict(check=check, wish=wish, title=title, says=says, ways=ways)
+    return PinConflict(submission=submission, wish=wish, title=title, says=says, ways=ways)
 
 
-def pins_do_not_fit(check: Submission, wish: PlanWish, unfit: PinsDoNotFit) -> PinConflict:
-    model, needed = check.model, unfit.needed
+def pins_do_not_fit(submission: Submission, wish: PlanWish, unfit: PinsDoNotFit) -> PinConflict:
+    model, needed = submission.model, unfit.needed
     allowed = replace(
         wish,
         hours=max(wish.hours, needed.hours),
@@ -61,19 +61,19 @@ def pins_do_not_fit(check: Submission, wish: PlanWish, unfit: PinsDoNotFit) -> P
         max_actions=max(wish.max_actions, unfit.count),
     )
     allow = WayOut(
-        text=wording.allow_all(allowed, check.currency), query=wish_query(model, allowed)
+        text=wording.allow_all(allowed, submission.currency), query=wish_query(model, allowed)
     )
     unpin = WayOut(
         text=wording.unpin_all(), query=wish_query(model, replace(wish, pinned=frozenset()))
     )
     pins = [action for action in model.actions if action.code in wish.pinned]
     return PinConflict(
-        check=check,
+        submission=submission,
         wish=wish,
         title=wording.pins_do_not_fit_title(wish),
         says=(
-            wording.forced_takes(wish, needed, unfit.count, check.currency),
-            wording.there_is(wish, check.currency),
+            wording.forced_takes(wish, needed, unfit.count, submission.currency),
+            wording.there_is(wish, submission.currency),
         ),
         pins=tuple((a, wish_query(model, wish_links.unpinned(wish, a.code))) for a in pins),
         ways=(allow, unpin) if pins else (allow,),

@@ -33,11 +33,11 @@ class Start:
 
 
 def start_of(
-    check: Submission, saved: SavedPlan | None, before: SavedPlan | None, usual: PlanWish
+    submission: Submission, saved: SavedPlan | None, before: SavedPlan | None, usual: PlanWish
 ) -> Start:
     """Start from the plan saved for the check's quarter, or from what the plan `before` left."""
-    could = doable(check.model, check.sheet)
-    return _from_saved(saved, could) if saved else _from_usual(check, before, usual, could)
+    could = doable(submission.model, submission.sheet)
+    return _from_saved(saved, could) if saved else _from_usual(submission, before, usual, could)
 
 
 def _from_saved(saved: SavedPlan, could: frozenset[str]) -> Start:
@@ -51,20 +51,20 @@ def _from_saved(saved: SavedPlan, could: frozenset[str]) -> Start:
 
 
 def _from_usual(
-    check: Submission, before: SavedPlan | None, usual: PlanWish, could: frozenset[str]
+    submission: Submission, before: SavedPlan | None, usual: PlanWish, could: frozenset[str]
 ) -> Start:
     """Start from the usual budget, pinning last quarter's unfinished actions while they fit."""
     left = [p for p in before.actions if p.status in UNFINISHED] if before else []
     # Actions are tried one by one. If one does not fit any more, a smaller one after it can.
     carried: list[Action] = []
     for code in (planned.code for planned in left if planned.code in could):
-        with_it = [*carried, check.model.action(code)]
-        carried = with_it if _fit(check, with_it, usual) else carried
+        with_it = [*carried, submission.model.action(code)]
+        carried = with_it if _fit(submission, with_it, usual) else carried
     pinned = frozenset(action.code for action in carried)
     return Start(wish=replace(usual, pinned=pinned), carried=tuple(carried))
 
 
-def _fit(check: Submission, actions: Collection[Action], wish: PlanWish) -> bool:
-    costs = [wish.cost(check.model, action) for action in actions]
+def _fit(submission: Submission, actions: Collection[Action], wish: PlanWish) -> bool:
+    costs = [wish.cost(submission.model, action) for action in actions]
     hours, money = sum(cost.hours for cost in costs), sum(cost.money for cost in costs)
     return hours <= wish.hours and money <= wish.money and len(costs) <= wish.max_actions

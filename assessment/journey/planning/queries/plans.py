@@ -67,13 +67,13 @@ def _read(plan: Plan) -> SavedPlan:
     )
 
 
-def plan_behind(saved: SavedPlan, check: Submission) -> QuarterPlan:
+def plan_behind(saved: SavedPlan, submission: Submission) -> QuarterPlan:
     """Evaluate the saved actions against today's answers, leaving out dropped ones.
 
     The planner does not choose again. A correction to the check changes the expected score, but
     not the actions that people agreed to.
     """
-    return plan_of(check.model, check.sheet, saved.wish, saved.codes)
+    return plan_of(submission.model, submission.sheet, saved.wish, saved.codes)
 
 
 def versions_of(business: Business, quarter: Quarter) -> list[Scenario]:

@@ -39,15 +39,15 @@ def build_plan(request: SignedInRequest, business: Business) -> HttpResponse:
         return redirect(f"{state.link}#{state.form.own}")
     building = state.page if isinstance(state.page, Building) else None
     comparison = VersionComparison(
-        check=state.check,
+        submission=state.submission,
         building=building if state.ready else None,
         started=state.start.started,
-        versions=versions_of(business, state.check.quarter),
+        versions=versions_of(business, state.submission.quarter),
     )
     facts = {
         **about(business),
         "form": state.form,
-        "check": state.check,
+        "submission": state.submission,
         "saved": state.saved,
         "building": building,
         "conflict": state.page if isinstance(state.page, PinConflict) else None,
@@ -81,7 +81,7 @@ def save_plan(request: SignedInRequest, business: Business) -> HttpResponse:
         today=state.today,
     )
     form = ask(request.POST if request.method == "POST" else None)
-    facts = {**about(business), "form": form, "check": state.check, "building": building}
+    facts = {**about(business), "form": form, "submission": state.submission, "building": building}
     if request.method == "POST" and form.is_valid():
         try:
             keep(request, state, building, form)
@@ -99,7 +99,7 @@ def save_plan(request: SignedInRequest, business: Business) -> HttpResponse:
 
 def current_action(theirs: ItemChange, state: BuilderState) -> PlannedAction:
     """The action as someone else has left it since the page was opened."""
-    return planned_action(state.check.model, theirs.item)
+    return planned_action(state.submission.model, theirs.item)
 
 
 def who_changed(theirs: ItemChange) -> str:

@@ -19,7 +19,7 @@ from assessment.journey.planning.queries.experience import experience_of, hours_
 from assessment.journey.planning.queries.plans import plan_before, saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import check_of, latest_result, usual_wish
+from assessment.journey.results.queries import submission_of, latest_result, usual_wish
 from assessment.parties.businesses.models import Business
 
 
@@ -29,7 +29,7 @@ class BuilderState:
 
     business: Business
     result: Result
-    check: Submission
+    submission: Submission
     saved: SavedPlan | None
     start: Start
     form: WishForm
@@ -46,7 +46,7 @@ class BuilderState:
     @cached_property
     def link(self) -> str:
         """The builder's address for this plan, with the whole wish in its query."""
-        return f"{builder(self.business)}?{wish_query(self.check.model, self.page.wish)}"
+        return f"{builder(self.business)}?{wish_query(self.submission.model, self.page.wish)}"
 
 
 def builder(business: Business) -> str:
@@ -58,19 +58,19 @@ def builder_state(request: SignedInRequest, business: Business) -> BuilderState 
     result = latest_result(business)
     if result is None:
         return None
-    check, saved = check_of(result, business), saved_plan(result)
+    submission, saved = submission_of(result, business), saved_plan(result)
     # Unfinished actions carry over only until a plan for this quarter has been saved.
-    before = None if saved else plan_before(business, check.quarter)
-    start = start_of(check, saved, before, usual_wish(check.model, business))
-    form = WishForm(request.GET, check=check, start=start)
+    before = None if saved else plan_before(business, submission.quarter)
+    start = start_of(submission, saved, before, usual_wish(submission.model, business))
+    form = WishForm(request.GET, submission=submission, start=start)
     today = timezone.localdate()
-    codes = [action.code for action in check.model.actions]
-    known = Experiences(learned=experience_of(check.model.key, codes), took=hours_it_took(business))
-    page = build(check, form.wish(), today, saved=saved, known=known)
+    codes = [action.code for action in submission.model.actions]
+    known = Experiences(learned=experience_of(submission.model.key, codes), took=hours_it_took(business))
+    page = build(submission, form.wish(), today, saved=saved, known=known)
     return BuilderState(
         business=business,
         result=result,
-        check=check,
+        submission=submission,
         saved=saved,
         start=start,
         form=form,

@@ -19,7 +19,7 @@ from assessment.journey.planning.forms.scenarios import NameForm
 from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.presenters.wish_links import wish_query
 from assessment.journey.planning.views.builder_state import BuilderState, builder, builder_state
-from assessment.journey.results.queries import check_of, latest_result
+from assessment.journey.results.queries import submission_of, latest_result
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
@@ -44,7 +44,7 @@ def keep(request: SignedInRequest, state: BuilderState, name: str) -> None:
     try:
         replaced = services.keep_scenario(
             business=state.business,
-            quarter=state.check.quarter,
+            quarter=state.submission.quarter,
             name=name,
             wish=state.page.wish,
             by=request.user,
@@ -60,7 +60,7 @@ def keep(request: SignedInRequest, state: BuilderState, name: str) -> None:
         messages.success(request, format_html("{} {}", said, link))
     else:
         said = gettext("This plan has replaced “%(name)s”.") % {"name": name}
-        offer_again(request, state.check, replaced, said, gettext("See the previous version"))
+        offer_again(request, state.submission, replaced, said, gettext("See the previous version"))
 
 
 @members(Capability.PLAN)
@@ -75,16 +75,16 @@ def forget_scenario(request: SignedInRequest, business: Business) -> HttpRespons
             services.forget_scenario(scenario=version)
             said = gettext("“%(name)s” has been deleted.") % {"name": version.name}
             again = gettext("See that plan again")
-            offer_again(request, check_of(result, business), version, said, again)
+            offer_again(request, submission_of(result, business), version, said, again)
     return back_to_the_versions(request, business)
 
 
 def offer_again(
-    request: SignedInRequest, check: Submission, version: Scenario, said: str, words: str
+    request: SignedInRequest, submission: Submission, version: Scenario, said: str, words: str
 ) -> None:
     """Say what happened, with a link to the plan of the deleted or replaced version."""
     try:
-        query = wish_query(check.model, read_wish(check.model, version.wish))
+        query = wish_query(submission.model, read_wish(submission.model, version.wish))
     except DomainError:
         messages.success(request, said)
         return

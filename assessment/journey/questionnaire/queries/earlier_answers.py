@@ -26,22 +26,22 @@ def answer_seen(stored: Answer, revision: str) -> Answer | AnswerChange | None:
     ).first()
 
 
-def checked_before(check: CurrentAssessment) -> bool:
+def checked_before(current: CurrentAssessment) -> bool:
     """Return whether the business sent a check for an earlier quarter."""
     earlier = Assessment.objects.submitted().filter(
-        business=check.business, extra=0, quarter_starts_on__lt=check.quarter.starts_on
+        business=current.business, extra=0, quarter_starts_on__lt=current.quarter.starts_on
     )
     return earlier.exists()
 
 
-def answer_last_time(check: CurrentAssessment, practice: Practice) -> tuple[Quarter, str] | None:
+def answer_last_time(current: CurrentAssessment, practice: Practice) -> tuple[Quarter, str] | None:
     """Return the quarter and text of the latest earlier answer, or None if none is comparable.
 
     The answer can come from an earlier version of the questions, and keeps that version's wording.
     For an extra check it is the answer in its own quarter. One query, two for mapped versions.
     """
-    upto = "lte" if check.extra else "lt"
-    asked = {model.key: (model, same) for model, same in _asked_in(check.model, practice)}
+    upto = "lte" if current.extra else "lt"
+    asked = {model.key: (model, same) for model, same in _asked_in(current.model, practice)}
     of_it = Q()
     for key, (_model, same) in asked.items():
         of_it |= Q(assessment__model_version__key=key, practice=same.code)
@@ -49,10 +49,10 @@ def answer_last_time(check: CurrentAssessment, practice: Practice) -> tuple[Quar
         Answer.objects.given()
         .filter(
             of_it,
-            assessment__business=check.business,
+            assessment__business=current.business,
             assessment__extra=0,
             assessment__submitted_at__isnull=False,
-            **{f"assessment__quarter_starts_on__{upto}": check.quarter.starts_on},
+            **{f"assessment__quarter_starts_on__{upto}": current.quarter.starts_on},
         )
         .select_related("assessment__model_version")
         .defer("assessment__model_version__source")

@@ -38,7 +38,7 @@ def open_between(business: Business, quarter: Quarter) -> Assessment | None:
     return of_quarter.filter(Q(revision__gt=1) | Q(extra__gt=0)).order_by("extra").first()
 
 
-def check_of_today(
+def current_assessment_of(
     business: Business, today: date, *, to_change: bool = False
 ) -> CurrentAssessment:
     """Return the check a business is working on; one query, two before its first answer.

@@ -22,10 +22,10 @@ from assessment.journey.questionnaire.views.preserved_post import (
 from assessment.journey.questionnaire.views.shared import (
     answer_form,
     closed,
-    current_check,
+    current_assessment,
     dimension_or_404,
     ensure_started,
-    lock_current_check,
+    lock_current_assessment,
     page,
     question_url,
     record,
@@ -42,7 +42,7 @@ def questions(request: SignedInRequest, business: Business, dimension: str) -> H
     """Show a whole area; a POST saves what is new and continues to the next area."""
     if request.method == "POST":
         return save_area(request, business, dimension)
-    current = current_check(business)
+    current = current_assessment(business)
     area = dimension_or_404(current, dimension)
     if current.submitted:
         return closed(request, current)
@@ -53,7 +53,7 @@ def questions(request: SignedInRequest, business: Business, dimension: str) -> H
 
 @transaction.atomic
 def save_area(request: SignedInRequest, business: Business, dimension: str) -> HttpResponse:
-    current = lock_current_check(business)
+    current = lock_current_assessment(business)
     area = dimension_or_404(current, dimension)
     if current.submitted:
         return closed(request, current)
@@ -66,7 +66,7 @@ def save_area(request: SignedInRequest, business: Business, dimension: str) -> H
         return redirect(after_area(current, area))
     # Everything valid has been saved; the page shows the rest as it was typed.
     # Read the check again, because `current` still has the answers from before the saves.
-    current = current_check(business)
+    current = current_assessment(business)
     forms = [
         form if form in touched and form.errors else answer_form(request, current, form.practice)
         for form in forms

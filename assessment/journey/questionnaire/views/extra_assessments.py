@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire import wording
 from assessment.journey.questionnaire.services import Closed, drop, start_assessment, start_extra
-from assessment.journey.questionnaire.views.shared import current_check, page, page_matches
+from assessment.journey.questionnaire.views.shared import current_assessment, page, page_matches
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
@@ -20,7 +20,7 @@ from assessment.parties.businesses.models import Business
 @require_POST
 def leave_late_check(request: SignedInRequest, business: Business) -> HttpResponse:
     """Start the check of the new quarter; the answers of the late one stay stored."""
-    current = current_check(business)
+    current = current_assessment(business)
     if current.late and page_matches(request, current):
         start_assessment(business=business, quarter=current.running, at=timezone.now())
     return redirect("check", business.slug)
@@ -30,7 +30,7 @@ def leave_late_check(request: SignedInRequest, business: Business) -> HttpRespon
 @require_POST
 def start_extra_check(request: SignedInRequest, business: Business) -> HttpResponse:
     """Start an extra check, unless the quarter's own check still has to be sent."""
-    current = current_check(business)
+    current = current_assessment(business)
     if current.assessment and current.submitted:
         start_extra(sent=current.assessment, at=timezone.now())
     elif not current.extra:
@@ -42,7 +42,7 @@ def start_extra_check(request: SignedInRequest, business: Business) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def drop_check(request: SignedInRequest, business: Business) -> HttpResponse:
     """Ask for confirmation, then delete a correction or an extra check."""
-    current = current_check(business)
+    current = current_assessment(business)
     if not (current.aside and current.assessment and page_matches(request, current)):
         return redirect("check", business.slug)
     if request.method != "POST":

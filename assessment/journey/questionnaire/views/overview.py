@@ -16,8 +16,8 @@ from assessment.journey.questionnaire.services import mark_open_not_sure, start_
 from assessment.journey.questionnaire.views.shared import (
     FROM_REVIEW,
     closed,
-    current_check,
-    lock_current_check,
+    current_assessment,
+    lock_current_assessment,
     page,
     page_matches,
     question_url,
@@ -33,7 +33,7 @@ MINUTES_FOR_ALL = 12
 @require_safe
 def check(request: SignedInRequest, business: Business) -> HttpResponse:
     """Show the areas and the progress in each."""
-    current = current_check(business)
+    current = current_assessment(business)
     context = {
         **page(current),
         "title": title(current),
@@ -56,7 +56,7 @@ def review(request: SignedInRequest, business: Business) -> HttpResponse:
     may_answer = may(business, Capability.ANSWER)
     if request.method == "POST":
         return mark_unanswered(request, business)
-    current = current_check(business)
+    current = current_assessment(business)
     context = {
         **page(current),
         "groups": [(area, answer_rows(current, area)) for area in current.areas],
@@ -70,7 +70,7 @@ def review(request: SignedInRequest, business: Business) -> HttpResponse:
 def mark_unanswered(request: SignedInRequest, business: Business) -> HttpResponse:
     if not may(business, Capability.ANSWER):
         raise PermissionDenied
-    current = lock_current_check(business)
+    current = lock_current_assessment(business)
     if current.submitted:
         return closed(request, current)
     if not page_matches(request, current):

@@ -29,9 +29,9 @@ from assessment.journey.questionnaire.views.preserved_post import (
 from assessment.journey.questionnaire.views.shared import (
     answer_form,
     closed,
-    current_check,
+    current_assessment,
     from_review,
-    lock_current_check,
+    lock_current_assessment,
     page,
     page_matches,
     practice_or_404,
@@ -52,7 +52,7 @@ def question(
     """Show one question. A POST saves it and continues; an htmx request saves it and stays."""
     if request.method == "POST":
         return save_one(request, business, dimension, number)
-    current = current_check(business)
+    current = current_assessment(business)
     practice = practice_or_404(current, dimension, number)
     if current.submitted:
         return closed(request, current)
@@ -65,7 +65,7 @@ def question(
 def save_one(
     request: SignedInRequest, business: Business, dimension: str, number: int
 ) -> HttpResponse:
-    current = lock_current_check(business)
+    current = lock_current_assessment(business)
     practice = practice_or_404(current, dimension, number)
     if current.submitted:
         return closed(request, current)
@@ -101,7 +101,7 @@ def undo_answer(
     request: SignedInRequest, business: Business, dimension: str, number: int
 ) -> HttpResponse:
     """Restore the answer from before the last save."""
-    current = lock_current_check(business)
+    current = lock_current_assessment(business)
     practice = practice_or_404(current, dimension, number)
     if current.submitted:
         return closed(request, current)

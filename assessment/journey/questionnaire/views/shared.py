@@ -13,7 +13,7 @@ from assessment.journey.questionnaire import wording
 from assessment.journey.questionnaire.forms import AnswerForm
 from assessment.journey.questionnaire.models import Answer
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
-from assessment.journey.questionnaire.queries.open_assessment import check_of_today
+from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.questionnaire.services import Save, record_answer, start_assessment
 from assessment.parties.access.rules import Capability, may
 from assessment.parties.businesses.models import Business
@@ -26,19 +26,19 @@ def page(current: CurrentAssessment) -> dict[str, Any]:
     return {
         "business": current.business,
         "here": "check",
-        "check": current,
+        "current": current,
         "aside": wording.aside(current),
         "may_correct": current.correct_until and may(current.business, Capability.ANSWER),
     }
 
 
-def current_check(business: Business) -> CurrentAssessment:
-    return check_of_today(business, timezone.localdate())
+def current_assessment(business: Business) -> CurrentAssessment:
+    return current_assessment_of(business, timezone.localdate())
 
 
-def lock_current_check(business: Business) -> CurrentAssessment:
+def lock_current_assessment(business: Business) -> CurrentAssessment:
     """Return the current check, locked until the end of the transaction."""
-    return check_of_today(business, timezone.localdate(), to_change=True)
+    return current_assessment_of(business, timezone.localdate(), to_change=True)
 
 
 def page_matches(request: HttpRequest, current: CurrentAssessment) -> bool:
@@ -51,7 +51,7 @@ def ensure_started(current: CurrentAssessment) -> CurrentAssessment:
     if current.assessment:
         return current
     start_assessment(business=current.business, quarter=current.quarter, at=timezone.now())
-    return lock_current_check(current.business)
+    return lock_current_assessment(current.business)
 
 
 def dimension_or_404(current: CurrentAssessment, key: str) -> Dimension:
@@ -71,7 +71,7 @@ def practice_or_404(current: CurrentAssessment, key: str, number: int) -> Practi
 def answer_form(
     request: SignedInRequest, current: CurrentAssessment, practice: Practice, **given: Any
 ) -> AnswerForm:
-    return AnswerForm(**given, check=current, practice=practice, shortcuts=request.user.shortcuts)
+    return AnswerForm(**given, current=current, practice=practice, shortcuts=request.user.shortcuts)
 
 
 def unprefixed(posted: dict[str, str], practice: Practice) -> dict[str, str]:

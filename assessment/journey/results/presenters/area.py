@@ -33,12 +33,12 @@ class TierAnswers:
 class AreaPage:
     """One area of a result: its meaning, answers by tier, arithmetic and neighbours."""
 
-    check: Submission
+    submission: Submission
     dimension: Dimension
 
     @property
     def score(self) -> DimensionScore:
-        return self.check.scored.dimension(self.dimension.key)
+        return self.submission.scored.dimension(self.dimension.key)
 
     @property
     def reading(self) -> str:
@@ -51,15 +51,15 @@ class AreaPage:
                 tier=tier,
                 score=self.score.tier(tier.key) if self.score.scored else None,
                 lines=tuple(
-                    answer_line(self.check, practice) for practice in self.dimension.in_tier(tier)
+                    answer_line(self.submission, practice) for practice in self.dimension.in_tier(tier)
                 ),
             )
-            for tier in self.check.model.tiers
+            for tier in self.submission.model.tiers
         )
 
     @property
     def sum(self) -> AreaSum:
-        return area_sum(self.check, self.dimension)
+        return area_sum(self.submission, self.dimension)
 
     @property
     def before(self) -> Dimension | None:
@@ -70,13 +70,13 @@ class AreaPage:
         return self._neighbour(1)
 
     def _neighbour(self, way: int) -> Dimension | None:
-        dimensions = self.check.model.dimensions
+        dimensions = self.submission.model.dimensions
         index = dimensions.index(self.dimension) + way
         return dimensions[index] if 0 <= index < len(dimensions) else None
 
 
-def answer_line(check: Submission, practice: Practice) -> AnswerLine:
-    answer, texts = check.sheet.answers[practice.code], check.model.answers
+def answer_line(submission: Submission, practice: Practice) -> AnswerLine:
+    answer, texts = submission.sheet.answers[practice.code], submission.model.answers
     step = answer.value if isinstance(answer.value, int) else None
     if step is None:
         words = texts.not_sure if answer.value == NOT_SURE else texts.does_not_apply

@@ -18,13 +18,13 @@ class MovedLine:
     way: int
 
 
-def moved_line(check: Submission, moved: Moved) -> MovedLine:
+def moved_line(submission: Submission, moved: Moved) -> MovedLine:
     steps = [value for value in (moved.before, moved.now) if isinstance(value, int)]
     # "Not sure" and "doesn't apply" are neither higher nor lower than any step.
     both = len(steps) == 2  # noqa: PLR2004
     return MovedLine(
         short=moved.practice.short,
-        dimension=check.model.dimension(moved.practice.dimension),
-        words=wording.from_to(check.model, moved.before, moved.now),
+        dimension=submission.model.dimension(moved.practice.dimension),
+        words=wording.from_to(submission.model, moved.before, moved.now),
         way=(steps[1] > steps[0]) - (steps[1] < steps[0]) if both else 0,
     )

@@ -69,7 +69,7 @@ class ResultsPage:
     """Everything the results page shows about one check."""
 
     # No slots here: cached_property needs an instance dictionary to store its values.
-    check: Submission
+    submission: Submission
     previous: Submission | None
     wish: PlanWish
     plan: QuarterPlan
@@ -77,19 +77,19 @@ class ResultsPage:
 
     @property
     def scored(self) -> bool:
-        return self.check.scored.overall.scored
+        return self.submission.scored.overall.scored
 
     @property
     def comparable(self) -> bool:
-        return self.previous is not None and comparable(self.previous, self.check)
+        return self.previous is not None and comparable(self.previous, self.submission)
 
     @cached_property
     def moved(self) -> tuple[MovedLine, ...]:
         """The answers that changed since last time, in question order."""
         if self.previous is None:
             return ()
-        moved = comparison(self.previous, self.check).moved
-        return tuple(moved_line(self.check, one) for one in moved)
+        moved = comparison(self.previous, self.submission).moved
+        return tuple(moved_line(self.submission, one) for one in moved)
 
     @cached_property
     def find_out(self) -> tuple[tuple[FindOutTask, str], ...]:
@@ -105,16 +105,16 @@ class ResultsPage:
 
     @cached_property
     def rungs(self) -> tuple[Rung, ...]:
-        level = self.check.scored.overall.level
-        return stairs(self.check.model.levels, level) if level else ()
+        level = self.submission.scored.overall.level
+        return stairs(self.submission.model.levels, level) if level else ()
 
     @cached_property
     def areas(self) -> tuple[AreaRow, ...]:
         """The areas, weakest first, those without a score last."""
         rows: list[AreaRow] = []
-        for score in wording.weakest_first(self.check):
-            area = self.check.model.dimension(score.key)
-            change = change_of(self.previous, self.check, area) if self.previous else None
+        for score in wording.weakest_first(self.submission):
+            area = self.submission.model.dimension(score.key)
+            change = change_of(self.previous, self.submission, area) if self.previous else None
             chart = DotRow(
                 now=score.points,
                 low=score.supported,
@@ -127,7 +127,7 @@ class ResultsPage:
 
     @cached_property
     def grid(self) -> tuple[GridRow, ...]:
-        return tuple(_grid_row(self.check, d) for d in self.check.model.dimensions)
+        return tuple(_grid_row(self.submission, d) for d in self.submission.model.dimensions)
 
     @property
     def waiting(self) -> bool:
@@ -139,16 +139,16 @@ class ResultsPage:
 
     @property
     def unscored(self) -> tuple[Dimension, ...]:
-        scores = self.check.scored.dimensions
-        return tuple(self.check.model.dimension(s.key) for s in scores if not s.scored)
+        scores = self.submission.scored.dimensions
+        return tuple(self.submission.model.dimension(s.key) for s in scores if not s.scored)
 
     @cached_property
     def basis(self) -> Basis:
-        answers = list(self.check.sheet.answers.values())
+        answers = list(self.submission.sheet.answers.values())
         values = [answer.value for answer in answers]
         evidence = [answer.evidence for answer in answers]
         return Basis(
-            questions=len(self.check.model.practices),
+            questions=len(self.submission.model.practices),
             answered=len(answers),
             chosen=sum(isinstance(value, int) for value in values),
             not_sure=values.count(NOT_SURE),
@@ -159,42 +159,42 @@ class ResultsPage:
 
     @cached_property
     def working(self) -> Working:
-        return working_of(self.check, self.previous if self.comparable else None)
+        return working_of(self.submission, self.previous if self.comparable else None)
 
     # ---- sentences
 
     @property
     def support_title(self) -> str:
-        return wording.support_title(self.check)
+        return wording.support_title(self.submission)
 
     @property
     def support_text(self) -> str:
-        return wording.support_text(self.check)
+        return wording.support_text(self.submission)
 
     @property
     def level_line(self) -> str:
-        return wording.level_line(self.check)
+        return wording.level_line(self.submission)
 
     @property
     def way_up(self) -> str:
-        change = wording.level_change(self.previous, self.check)
-        return f"{wording.way_up(self.check)} {change}".strip()
+        change = wording.level_change(self.previous, self.submission)
+        return f"{wording.way_up(self.submission)} {change}".strip()
 
     @property
     def overall_line(self) -> str:
-        return wording.overall_line(self.previous, self.check)
+        return wording.overall_line(self.previous, self.submission)
 
     @property
     def areas_line(self) -> str:
-        return wording.areas_line(self.previous, self.check)
+        return wording.areas_line(self.previous, self.submission)
 
     @property
     def moved_line(self) -> str:
-        return wording.moved_line(self.previous, self.check) if self.previous else ""
+        return wording.moved_line(self.previous, self.submission) if self.previous else ""
 
     @property
     def grid_line(self) -> str:
-        return wording.steps_lines(self.check, self.cairn)
+        return wording.steps_lines(self.submission, self.cairn)
 
     @property
     def unscored_line(self) -> str:
@@ -215,7 +215,7 @@ class ResultsPage:
     def missing_line(self) -> str:
         """The areas missing in the lowest incomplete stone."""
         stone = self.lowest_open
-        return wording.titles(self.check, wording.missing_in(self.check, stone)) if stone else ""
+        return wording.titles(self.submission, wording.missing_in(self.submission, stone)) if stone else ""
 
     @property
     def expected_level(self) -> str:
@@ -226,22 +226,22 @@ class ResultsPage:
         return wording.gains_line(self.plan)
 
 
-def results_page(checks: Sequence[Submission], wish: PlanWish) -> ResultsPage:
+def results_page(submissions: Sequence[Submission], wish: PlanWish) -> ResultsPage:
     """Build the page of the last check, compared with the one before; checks oldest first."""
-    check, previous = checks[-1], checks[-2] if len(checks) > 1 else None
+    submission, previous = submissions[-1], submissions[-2] if len(submissions) > 1 else None
     return ResultsPage(
-        check=check,
+        submission=submission,
         previous=previous,
         wish=wish,
-        plan=make_plan(check.model, check.sheet, wish),
-        cairn=cairn_of(check.model, check.scored),
+        plan=make_plan(submission.model, submission.sheet, wish),
+        cairn=cairn_of(submission.model, submission.scored),
     )
 
 
-def _grid_row(check: Submission, dimension: Dimension) -> GridRow:
-    score = check.scored.dimension(dimension.key)
+def _grid_row(submission: Submission, dimension: Dimension) -> GridRow:
+    score = submission.scored.dimension(dimension.key)
     cells, missing = [], None
-    for tier in check.model.tiers if score.scored else ():
+    for tier in submission.model.tiers if score.scored else ():
         found = score.tier(tier.key)
         state = "open" if not found.met else "waiting" if missing else "met"
         cells.append(GridCell(tier=tier, state=state, steps=found.steps, waits_for=missing))

@@ -104,7 +104,7 @@ class ClearFrom:
 class Working:
     """The arithmetic of the areas, the overall score, the level and the clear change."""
 
-    check: Submission
+    submission: Submission
     areas: tuple[AreaSum, ...]
     levels: tuple[Level, ...]
     steps: StepsSum | None
@@ -112,7 +112,7 @@ class Working:
 
     @property
     def equal_weights(self) -> bool:
-        return len({dimension.weight for dimension in self.check.model.dimensions}) == 1
+        return len({dimension.weight for dimension in self.submission.model.dimensions}) == 1
 
     @property
     def sum_of_areas(self) -> str:
@@ -124,15 +124,15 @@ class Working:
 
     @property
     def exact(self) -> str:
-        return tenths(self.check.scored.overall.points)
+        return tenths(self.submission.scored.overall.points)
 
     @property
     def exact_supported(self) -> str:
-        return tenths(self.check.scored.overall.supported)
+        return tenths(self.submission.scored.overall.supported)
 
     @property
     def could_be_better(self) -> bool:
-        overall = self.check.scored.overall
+        overall = self.submission.scored.overall
         return shown(overall.upper) > shown(overall.points)
 
     @property
@@ -141,32 +141,32 @@ class Working:
         return max(self.areas, key=lambda area: len(area.lines))
 
 
-def working_of(check: Submission, previous: Submission | None) -> Working:
-    model = check.model
-    ranks = sorted(score.level.rank for score in check.scored.dimensions if score.level)
+def working_of(submission: Submission, previous: Submission | None) -> Working:
+    model = submission.model
+    ranks = sorted(score.level.rank for score in submission.scored.dimensions if score.level)
     clear = None
     if previous:
         clear = ClearFrom(
             overall=_root(overall_clear_from_squared(model)),
             areas=tuple((d, _root(clear_from_squared(model, d))) for d in model.dimensions),
-            change=overall_change(previous, check),
+            change=overall_change(previous, submission),
         )
     return Working(
-        check=check,
-        areas=tuple(area_sum(check, dimension) for dimension in model.dimensions),
+        submission=submission,
+        areas=tuple(area_sum(submission, dimension) for dimension in model.dimensions),
         levels=tuple(model.level_at(rank) for rank in ranks),
-        steps=_steps_sum(check),
+        steps=_steps_sum(submission),
         clear=clear,
     )
 
 
-def area_sum(check: Submission, dimension: Dimension) -> AreaSum:
+def area_sum(submission: Submission, dimension: Dimension) -> AreaSum:
     """Return the arithmetic of one area, as the scoring rule adds it up."""
-    lines = [_line(check, practice) for practice in dimension.practices]
+    lines = [_line(submission, practice) for practice in dimension.practices]
     weighed = [line.weighed for line in lines if line.weighed]
     return AreaSum(
         dimension=dimension,
-        score=check.scored.dimension(dimension.key),
+        score=submission.scored.dimension(dimension.key),
         lines=tuple(lines),
         points=sum(answer.points for answer in weighed),
         supported=sum(answer.supported for answer in weighed),
@@ -174,24 +174,24 @@ def area_sum(check: Submission, dimension: Dimension) -> AreaSum:
     )
 
 
-def _line(check: Submission, practice: Practice) -> SumLine:
-    answer = check.sheet.answers[practice.code]
+def _line(submission: Submission, practice: Practice) -> SumLine:
+    answer = submission.sheet.answers[practice.code]
     return SumLine(
         practice=practice,
-        tier=check.model.tier(practice.tier),
+        tier=submission.model.tier(practice.tier),
         answer=answer,
-        weighed=check.rule.weigh(practice, answer) if answer.value != SET_ASIDE else None,
+        weighed=submission.rule.weigh(practice, answer) if answer.value != SET_ASIDE else None,
     )
 
 
-def _steps_sum(check: Submission) -> StepsSum | None:
-    overall = check.scored.overall
+def _steps_sum(submission: Submission) -> StepsSum | None:
+    overall = submission.scored.overall
     level = overall.next_level
     if level is None or overall.steps_to_next is None:
         return None
-    scores, rule = check.scored.dimensions, check.rule
+    scores, rule = submission.scored.dimensions, submission.rule
     areas = [
-        (check.model.dimension(score.key), rule.steps_to_rank(score, level.rank))
+        (submission.model.dimension(score.key), rule.steps_to_rank(score, level.rank))
         for score in scores
     ]
     nearly = [rule.steps_to_rank(score, level.rank - 1) for score in scores]

@@ -17,7 +17,7 @@ from assessment.journey.results.presenters.results import results_page
 from assessment.journey.results.presenters.versions import Version, can_be_corrected, version_of
 from assessment.journey.results.queries import (
     History,
-    check_of,
+    submission_of,
     history_of,
     latest_result,
     usual_wish,
@@ -49,21 +49,21 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
     """Show one result, compared with the one before it."""
     history = history_of(business)
     result = result_or_404(history, quarter, request.GET.get("revision", ""))
-    check, before = check_of(result, business), history.before(result)
-    checks = [check_of(before, business), check] if before else [check]
+    submission, before = submission_of(result, business), history.before(result)
+    submissions = [submission_of(before, business), submission] if before else [submission]
     today = timezone.localdate()
     # An open correction or extra check expires on the day from which no new one can be started,
     # so there is none to look for after that.
     can = can_be_corrected(history, result, today)
-    open_one = open_between(business, check.quarter) if can else None
+    open_one = open_between(business, submission.quarter) if can else None
     version = version_of(history, result, business, today, open_one)
     context = {
         "business": business,
         "here": "results",
         "may_answer": may(business, Capability.ANSWER),
-        "result": results_page(checks, usual_wish(check.model, business)),
+        "result": results_page(submissions, usual_wish(submission.model, business)),
         "version": version,
-        "links": links(business, check, version) | since(business, checks, version),
+        "links": links(business, submission, version) | since(business, submissions, version),
     }
     return render(request, "journey/results/results.html", context)
 
@@ -76,17 +76,17 @@ def area_answers(
     """Show the answers behind one area."""
     history = history_of(business)
     result = result_or_404(history, quarter, request.GET.get("revision", ""))
-    check = check_of(result, business)
-    found = [area for area in check.model.dimensions if area.key == dimension]
+    submission = submission_of(result, business)
+    found = [area for area in submission.model.dimensions if area.key == dimension]
     if not found:
         raise Http404
     version = version_of(history, result, business, timezone.localdate(), None)
     context = {
         "business": business,
         "here": "results",
-        "area": AreaPage(check=check, dimension=found[0]),
+        "area": AreaPage(submission=submission, dimension=found[0]),
         "version": version,
-        "links": links(business, check, version),
+        "links": links(business, submission, version),
     }
     return render(request, "journey/results/area.html", context)
 
@@ -103,7 +103,7 @@ def result_or_404(history: History, slug: str, revision: str) -> Result:
     return asked
 
 
-def links(business: Business, check: Submission, version: Version) -> dict[str, str]:
+def links(business: Business, submission: Submission, version: Version) -> dict[str, str]:
     """Return the links of a result's pages; only a result that counts links to plan and reports."""
     slug, here = business.slug, version.slug
     found = {
@@ -115,17 +115,17 @@ def links(business: Business, check: Submission, version: Version) -> dict[str, 
     return found | {
         "build": reverse("build_plan", args=[slug]) if may(business, Capability.PLAN) else "",
         "plan": reverse("plan", args=[slug]),
-        "report": reverse("report", args=[slug, check.quarter.slug, "owner", "a4"]),
+        "report": reverse("report", args=[slug, submission.quarter.slug, "owner", "a4"]),
         "reports": reverse("reports", args=[slug]),
         "share": reverse("share", args=[slug, here]) if may(business, Capability.SHARE) else "",
         **{kind: reverse(f"results_{kind}", args=[slug, here]) for kind in FILES},
     }
 
 
-def since(business: Business, checks: Sequence[Submission], version: Version) -> dict[str, str]:
+def since(business: Business, submissions: Sequence[Submission], version: Version) -> dict[str, str]:
     """Return the link to the trends since the previous check, if there is one."""
-    if not version.counts or len(checks) == 1:
+    if not version.counts or len(submissions) == 1:
         return {}
-    before, now = (check.quarter.slug for check in checks)
+    before, now = (submission.quarter.slug for submission in submissions)
     page = reverse("trends", args=[business.slug])
     return {"trends": f"{page}?from={before}&to={now}#h-did"}

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from assessment.domain.model.answers import Incomplete
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.journey.questionnaire.queries.open_assessment import check_of_today
+from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.questionnaire.services import Closed, start_correction
 from assessment.journey.results import wording
 from assessment.journey.results.presenters.versions import can_be_corrected
@@ -22,9 +22,9 @@ from assessment.parties.businesses.models import Business
 @require_POST
 def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
     """Send the answers; if some are missing, return to the review, which lists them."""
-    current = check_of_today(business, timezone.localdate())
+    current = current_assessment_of(business, timezone.localdate())
     if request.POST.get("quarter", current.name) != current.name:
-        messages.warning(request, wording.about_another_check())
+        messages.warning(request, wording.about_another_assessment())
         return redirect("review", business.slug)
     if current.assessment is None:
         return redirect("review", business.slug)

@@ -74,7 +74,7 @@ class ActionPage(ActionGuide):
 
     action: BoardAction
     saved: SavedPlan
-    check: Submission | None
+    submission: Submission | None
     history: Sequence[ChangeEntry]
     link: HandOver | None
     experienced: ActionExperience | None
@@ -92,18 +92,18 @@ class ActionPage(ActionGuide):
     @property
     def answer_today(self) -> str:
         """The full text of today's answer; empty if there is none or it was set aside."""
-        if self.check is None or self.practice is None:
+        if self.submission is None or self.practice is None:
             return ""
-        value = self.check.sheet.answers[self.practice.code].value
+        value = self.submission.sheet.answers[self.practice.code].value
         if value == SET_ASIDE:
             return ""
-        return self.check.model.answers.not_sure if value == NOT_SURE else self._anchor(int(value))
+        return self.submission.model.answers.not_sure if value == NOT_SURE else self._anchor(int(value))
 
     @property
     def takes_to(self) -> str:
-        if self.check is None or self.planned.action is None:
+        if self.submission is None or self.planned.action is None:
             return ""
-        _start, end = self.check.rule.span(self.check.sheet, self.planned.action)
+        _start, end = self.submission.rule.span(self.submission.sheet, self.planned.action)
         return self._anchor(end)
 
     def _anchor(self, step: int) -> str:
@@ -112,10 +112,10 @@ class ActionPage(ActionGuide):
     @cached_property
     def effect(self) -> Effect | None:
         """The effect of this action alone on its area; None if it can no longer have one."""
-        action, check = self.planned.action, self.check
-        if action is None or check is None or not check.scored.overall.scored:
+        action, submission = self.planned.action, self.submission
+        if action is None or submission is None or not submission.scored.overall.scored:
             return None
-        plan = plan_of(check.model, check.sheet, self.saved.wish, self.saved.codes | {action.code})
+        plan = plan_of(submission.model, submission.sheet, self.saved.wish, self.saved.codes | {action.code})
         return next((planned.effect for planned in plan.actions if planned.action == action), None)
 
     # ---- other businesses' experience

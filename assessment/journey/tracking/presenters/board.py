@@ -91,7 +91,7 @@ class Group:
 class Board:
     """The saved plan as of today, for one viewer; `ticks` has last tick dates by action key."""
 
-    check: Submission
+    submission: Submission
     saved: SavedPlan
     today: date
     next_check: Quarter
@@ -105,7 +105,7 @@ class Board:
                 today=self.today,
                 may_do=self.viewer.may_do(planned),
                 last_tick=self.ticks.get(planned.key),
-                currency=self.check.currency,
+                currency=self.submission.currency,
             )
             for planned in actions
         ]
@@ -212,15 +212,15 @@ class Board:
         Only recorded amounts count, because the planned amount is just an upper limit.
         """
         spent = sum(planned.promised.real_money or 0 for planned in self.saved.ended)
-        return wording.money_spent(spent, self.saved.money, self.check.currency)
+        return wording.money_spent(spent, self.saved.money, self.submission.currency)
 
     @property
     def scored(self) -> bool:
-        return self.check.scored.overall.scored
+        return self.submission.scored.overall.scored
 
     @property
     def score_then(self) -> int:
-        return shown(plan_behind(self.saved, self.check).expected.overall.points)
+        return shown(plan_behind(self.saved, self.submission).expected.overall.points)
 
     @property
     def next_month(self) -> str:

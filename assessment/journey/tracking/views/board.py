@@ -15,7 +15,7 @@ from assessment.journey.planning.presenters.plan_pages import about, before_the_
 from assessment.journey.planning.queries.plans import plan_before, saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan, planned_action
 from assessment.journey.questionnaire.queries.open_assessment import quarter_after
-from assessment.journey.results.queries import check_of, latest_result
+from assessment.journey.results.queries import submission_of, latest_result
 from assessment.journey.tracking.forms import OutcomeForm
 from assessment.journey.tracking.presenters.board import Board, Viewer
 from assessment.journey.tracking.presenters.history import LastChange, last_change
@@ -31,13 +31,13 @@ def plan(request: SignedInRequest, business: Business) -> HttpResponse:
     result = latest_result(business)
     if result is None:
         return before_the_first_result(request, business)
-    check, saved = check_of(result, business), saved_plan(result)
-    facts = {**about(business), "check": check}
+    submission, saved = submission_of(result, business), saved_plan(result)
+    facts = {**about(business), "submission": submission}
     if saved is None:
-        left = left_over(business, check.quarter)
+        left = left_over(business, submission.quarter)
         return render(request, "journey/tracking/no_plan.html", {**facts, "left": left})
     board = Board(
-        check=check,
+        submission=submission,
         saved=saved,
         today=timezone.localdate(),
         next_check=quarter_after(business, saved.quarter),
@@ -68,7 +68,7 @@ def look(request: SignedInRequest, board: Board) -> dict[str, Any]:
         "ask_form": OutcomeForm(
             planned=asked.planned,
             may_drop=board.viewer.may_plan,
-            currency=board.check.currency,
+            currency=board.submission.currency,
         )
         if asked
         else None,

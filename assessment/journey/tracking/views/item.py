@@ -22,7 +22,7 @@ from assessment.journey.planning.queries.experience import experience_of
 from assessment.journey.planning.queries.plans import plan_around
 from assessment.journey.planning.queries.saved_plans import SavedPlan, planned_action
 from assessment.journey.planning.services import ActionChangedMeanwhile
-from assessment.journey.results.queries import check_of, results_until
+from assessment.journey.results.queries import submission_of, results_until
 from assessment.journey.tracking import services
 from assessment.journey.tracking.access import doers, may_do, may_undo, planners, readers
 from assessment.journey.tracking.forms import ProgressForm
@@ -210,17 +210,17 @@ def action_page(
             currency=business.currency,
         ),
         saved=saved,
-        check=check_behind(saved, business),
+        check=submission_behind(saved, business),
         history=lines,
         link=link_of(item, timezone.now()) if viewer.may_plan else None,
         experienced=experience_of(saved.model.key, filter(None, [planned.code])).get(planned.code),
     )
 
 
-def check_behind(saved: SavedPlan, business: Business) -> Submission | None:
+def submission_behind(saved: SavedPlan, business: Business) -> Submission | None:
     """Return today's answers for the plan's quarter."""
     results = results_until(business, saved.quarter)
-    return check_of(results[-1], business) if results else None
+    return submission_of(results[-1], business) if results else None
 
 
 def progress_form(item: PlanItem, posted: Any = None) -> ProgressForm:

@@ -16,7 +16,7 @@ from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.presenters.plan_pages import about
 from assessment.journey.planning.queries.plans import plan_of_quarter
 from assessment.journey.planning.services import ActionChangedMeanwhile
-from assessment.journey.questionnaire.queries.open_assessment import check_of_today
+from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.results.queries import latest_result
 from assessment.journey.tracking.forms import OutcomeForm
 from assessment.journey.tracking.presenters.board import BoardAction, Viewer
@@ -43,7 +43,7 @@ def look_back(request: SignedInRequest, business: Business) -> HttpResponse:
 def last_plan(business: Business) -> LookingBack | None:
     """Return the plan of the last result; None if there is none or the next check is not open."""
     result = latest_result(business)
-    current = check_of_today(business, timezone.localdate())
+    current = current_assessment_of(business, timezone.localdate())
     if result is None or current.quarter <= result.assessment.quarter:
         return None
     saved = plan_of_quarter(business.pk, result.assessment.quarter)

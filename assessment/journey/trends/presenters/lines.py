@@ -41,7 +41,7 @@ class Lines:
     @property
     def enough(self) -> bool:
         """Whether there are enough checks for lines; two are too few."""
-        return len(self.timeline.checks) >= FEWEST_FOR_LINES
+        return len(self.timeline.submissions) >= FEWEST_FOR_LINES
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -176,7 +176,7 @@ def _rescored(entry: Entry) -> bool:
 def _questions(entry: Entry) -> str:
     if entry.reread is None:
         return _("no check")
-    asked = entry.reread.check.model
+    asked = entry.reread.submission.model
     return (
         words.read_as(asked, entry.reread.model) if _rescored(entry) else words.questions_of(asked)
     )

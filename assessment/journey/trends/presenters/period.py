@@ -30,14 +30,14 @@ class Option:
 class Period:
     """The two checks to compare; `note` explains why they differ from the requested ones."""
 
-    checks: tuple[Submission, ...]
+    submissions: tuple[Submission, ...]
     before: Submission
     now: Submission
     note: str = ""
 
     @property
     def newest(self) -> bool:
-        return self.now is self.checks[-1]
+        return self.now is self.submissions[-1]
 
     @property
     def span(self) -> str:
@@ -46,29 +46,29 @@ class Period:
     @property
     def befores(self) -> tuple[Option, ...]:
         """The options for the earlier quarter, newest first."""
-        return tuple(_option(check, self.before) for check in reversed(self.checks[:-1]))
+        return tuple(_option(submission, self.before) for submission in reversed(self.submissions[:-1]))
 
     @property
     def nows(self) -> tuple[Option, ...]:
-        return tuple(_option(check, self.now) for check in reversed(self.checks[1:]))
+        return tuple(_option(submission, self.now) for submission in reversed(self.submissions[1:]))
 
 
-def _option(check: Submission, chosen: Submission) -> Option:
-    return Option(check.quarter.slug, quarter_name(check.quarter), check is chosen)
+def _option(submission: Submission, chosen: Submission) -> Option:
+    return Option(submission.quarter.slug, quarter_name(submission.quarter), submission is chosen)
 
 
-def period_of(checks: Sequence[Submission], asked: Asked) -> Period:
+def period_of(submissions: Sequence[Submission], asked: Asked) -> Period:
     """Return the requested period, or the usual one with a note why.
 
     Takes at least two checks, oldest first.
     """
-    usual = Period(checks=tuple(checks), before=_usual_before(checks), now=checks[-1])
-    by_slug = {check.quarter.slug: check for check in checks}
+    usual = Period(checks=tuple(submissions), before=_usual_before(submissions), now=submissions[-1])
+    by_slug = {submission.quarter.slug: submission for submission in submissions}
     before, now = by_slug.get(asked.before.lower()), by_slug.get(asked.now.lower())
     if (asked.before and not before) or (asked.now and not now):
         return _with_note(usual, words.no_such_check)
-    now = now or checks[-1]
-    upto = checks[: checks.index(now) + 1]
+    now = now or submissions[-1]
+    upto = submissions[: submissions.index(now) + 1]
     if before is None and len(upto) == 1:
         return _with_note(usual, words.nothing_before)
     before = before or _usual_before(upto)
@@ -83,12 +83,12 @@ def _with_note(usual: Period, note: Callable[[Quarter, Quarter], str]) -> Period
     return replace(usual, note=note(usual.before.quarter, usual.now.quarter))
 
 
-def _usual_before(checks: Sequence[Submission]) -> Submission:
+def _usual_before(submissions: Sequence[Submission]) -> Submission:
     """Return the check a year before the last one, or the one just before it."""
-    *earlier, now = checks
+    *earlier, now = submissions
     a_year_before = [
-        check
-        for check in earlier
-        if words.months_between(check.quarter, now.quarter) == words.YEAR_MONTHS
+        submission
+        for submission in earlier
+        if words.months_between(submission.quarter, now.quarter) == words.YEAR_MONTHS
     ]
     return a_year_before[0] if a_year_before else earlier[-1]

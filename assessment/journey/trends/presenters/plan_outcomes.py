@@ -111,8 +111,8 @@ class Chapter:
 
     @cached_property
     def _promise(self) -> AnswerSheet:
-        check = self.both.before
-        return predicted(check.model, check.sheet, self.plan.codes)
+        submission = self.both.before
+        return predicted(submission.model, submission.sheet, self.plan.codes)
 
     def _past_action(self, planned: PlannedAction) -> PastAction:
         promised, real = planned.promised, planned.promised.real_hours
@@ -141,10 +141,10 @@ class Chapter:
         )
 
 
-def chapters_of(checks: Sequence[Submission], plans: Sequence[PastPlan]) -> tuple[Chapter, ...]:
+def chapters_of(submissions: Sequence[Submission], plans: Sequence[PastPlan]) -> tuple[Chapter, ...]:
     """Pair each plan with the check it was based on and the next one; checks oldest first."""
-    following = {c.quarter: later for c, later in pairwise(checks)}
-    on = {check.quarter: check for check in checks}
+    following = {c.quarter: later for c, later in pairwise(submissions)}
+    on = {submission.quarter: submission for submission in submissions}
     return tuple(
         Chapter(plan=plan, both=comparison(on[plan.quarter], following[plan.quarter]))
         for plan in plans

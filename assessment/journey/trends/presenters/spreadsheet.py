@@ -10,9 +10,9 @@ from assessment.foundation.formatting.csv import Cell, as_csv
 from assessment.journey.trends.presenters.lines import NONE, Numbers
 
 
-def spreadsheet(checks: Sequence[Submission]) -> bytes:
+def spreadsheet(submissions: Sequence[Submission]) -> bytes:
     """Return one row per quarter, oldest first; missing numbers are empty or say why."""
-    numbers = Numbers(timeline=timeline_of(checks))
+    numbers = Numbers(timeline=timeline_of(submissions))
     return as_csv((heads_of(numbers), *rows_of(numbers)))
 
 
@@ -50,5 +50,5 @@ def _number(words: str) -> Cell:
     return int(words) if words.isdecimal() else words
 
 
-def file_name(checks: Sequence[Submission], slug: str) -> str:
-    return f"{checks[-1].quarter.key}_{slug}_trends.csv"
+def file_name(submissions: Sequence[Submission], slug: str) -> str:
+    return f"{submissions[-1].quarter.key}_{slug}_trends.csv"

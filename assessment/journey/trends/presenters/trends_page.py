@@ -137,7 +137,7 @@ class TrendsPage:
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
-        return chapters_of(self.period.checks, self.plans)
+        return chapters_of(self.period.submissions, self.plans)
 
 
 def _size(change: Change | None) -> tuple[int, float]:
@@ -150,7 +150,7 @@ def _size(change: Change | None) -> tuple[int, float]:
 def trends_page(period: Period, plans: Sequence[PastPlan] = ()) -> TrendsPage:
     """Build the page for at least two checks, with the plans between the two compared."""
     return TrendsPage(
-        timeline=timeline_of(period.checks),
+        timeline=timeline_of(period.submissions),
         period=period,
         both=comparison(period.before, period.now),
         plans=tuple(plans),
@@ -158,9 +158,9 @@ def trends_page(period: Period, plans: Sequence[PastPlan] = ()) -> TrendsPage:
 
 
 def sample_page(
-    checks: Sequence[Submission], plans: Sequence[PastPlan], asked: Asked
+    submissions: Sequence[Submission], plans: Sequence[PastPlan], asked: Asked
 ) -> TrendsPage:
     """Build the page from given checks and plans, without database queries."""
-    period = period_of(checks, asked)
+    period = period_of(submissions, asked)
     first, until = period.before.quarter, period.now.quarter
     return trends_page(period, [plan for plan in plans if first <= plan.quarter < until])

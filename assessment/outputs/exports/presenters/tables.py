@@ -25,7 +25,7 @@ def tables_of(exported: Exported) -> tuple[Table, ...]:
     """Return everything about a result, one table per sheet."""
     return (
         summary_table(exported),
-        answers_table(exported.check),
+        answers_table(exported.submission),
         plan_table(exported),
         trend_table(exported),
     )
@@ -46,22 +46,22 @@ def summary_table(exported: Exported) -> Table:
 
 
 def _summary(exported: Exported) -> Iterator[Cells]:
-    check, both = exported.check, exported.compared
-    overall = check.scored.overall
+    submission, both = exported.submission, exported.compared
+    overall = submission.scored.overall
     yield (_("Overall"), *_scored(overall, both.overall if both else None))
-    for area in check.model.dimensions:
+    for area in submission.model.dimensions:
         change = both.area(area.key) if both else None
-        yield (area.title, *_scored(check.scored.dimension(area.key), change))
+        yield (area.title, *_scored(submission.scored.dimension(area.key), change))
     yield ()
-    yield (_("Business"), printable(check.business))
-    yield (_("Quarter"), quarter_name(check.quarter))
-    yield (_("First day"), check.quarter.starts_on)
-    yield (_("Last day"), check.quarter.ends_on)
-    yield (_("Checked on"), check.checked_on)
-    yield (_("Checked by"), printable(check.checked_by))
-    yield (_("Questions"), check.model.key)
-    yield (_("Scoring rule"), check.scored.rule)
-    yield (_("Fingerprint of the questions"), check.model.content_hash)
+    yield (_("Business"), printable(submission.business))
+    yield (_("Quarter"), quarter_name(submission.quarter))
+    yield (_("First day"), submission.quarter.starts_on)
+    yield (_("Last day"), submission.quarter.ends_on)
+    yield (_("Checked on"), submission.checked_on)
+    yield (_("Checked by"), printable(submission.checked_by))
+    yield (_("Questions"), submission.model.key)
+    yield (_("Scoring rule"), submission.scored.rule)
+    yield (_("Fingerprint of the questions"), submission.model.content_hash)
 
 
 def _scored(score: OverallScore | DimensionScore, change: Change | None) -> Cells:
@@ -76,7 +76,7 @@ def _scored(score: OverallScore | DimensionScore, change: Change | None) -> Cell
 
 def plan_table(exported: Exported) -> Table:
     """Return the current plan, dropped actions included, or our suggestion if none was saved."""
-    money = {"currency": exported.check.currency}
+    money = {"currency": exported.submission.currency}
     columns = (
         Column(_("No."), "number", 5),
         Column(_("Action"), "long", 40),
@@ -119,8 +119,8 @@ def _saved(plan: SavedPlan) -> Iterator[Cells]:
 
 
 def _suggested(exported: Exported) -> Iterator[Cells]:
-    check = exported.check
-    plan = make_plan(check.model, check.sheet, exported.wish)
+    submission = exported.submission
+    plan = make_plan(submission.model, submission.sheet, exported.wish)
     for number, planned in enumerate(plan.actions, start=1):
         yield (
             number,
@@ -128,7 +128,7 @@ def _suggested(exported: Exported) -> Iterator[Cells]:
             planned.area,
             None,
             # Due as if saved on the day of the check, so that the same result gives the same file.
-            check.quarter.due_on(planned.due_week, today=check.checked_on),
+            submission.quarter.due_on(planned.due_week, today=submission.checked_on),
             _("Suggested"),
             None,
             planned.hours,

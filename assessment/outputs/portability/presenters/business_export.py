@@ -28,7 +28,7 @@ def business_document(business: Business) -> dict[str, Any]:
         "business": kept(business, rows.BusinessRow, people),
         "people": _people(whole),
         "models": _models(whole),
-        "checks": [_check(check, people) for check in whole.checks],
+        "checks": [_check(assessment, people) for assessment in whole.assessments],
         "scenarios": [kept(scenario, rows.ScenarioRow, people) for scenario in whole.scenarios],
     }
 
@@ -42,31 +42,31 @@ def _people(whole: Whole) -> list[dict[str, Any]]:
 
 
 def _models(whole: Whole) -> list[dict[str, str]]:
-    hashes = {c.model_version.key: c.model_version.content_hash for c in whole.checks}
+    hashes = {c.model_version.key: c.model_version.content_hash for c in whole.assessments}
     return [{"key": key, "content_hash": found} for key, found in sorted(hashes.items())]
 
 
-def _check(check: Assessment, people: EmailsByUser) -> dict[str, Any]:
+def _check(assessment: Assessment, people: EmailsByUser) -> dict[str, Any]:
     return {
-        "model": check.model_version.key,
-        **kept(check, rows.CheckRow, people),
-        "answers": [kept(answer, rows.AnswerRow, people) for answer in check.answers.all()],
-        "changes": [kept(change, rows.AnswerChangeRow, people) for change in check.changes.all()],
-        "result": _result(check, people),
-        "plans": [_plan(plan, people) for plan in check.plans.all()],
+        "model": assessment.model_version.key,
+        **kept(assessment, rows.CheckRow, people),
+        "answers": [kept(answer, rows.AnswerRow, people) for answer in assessment.answers.all()],
+        "changes": [kept(change, rows.AnswerChangeRow, people) for change in assessment.changes.all()],
+        "result": _result(assessment, people),
+        "plans": [_plan(plan, people) for plan in assessment.plans.all()],
     }
 
 
-def _result(check: Assessment, people: EmailsByUser) -> dict[str, Any] | None:
-    if not hasattr(check, "result"):
+def _result(assessment: Assessment, people: EmailsByUser) -> dict[str, Any] | None:
+    if not hasattr(assessment, "result"):
         return None
-    return kept(check.result, rows.ResultRow, people) | {"comments": _comments(check, people)}
+    return kept(assessment.result, rows.ResultRow, people) | {"comments": _comments(assessment, people)}
 
 
-def _comments(check: Assessment, people: EmailsByUser) -> list[dict[str, Any]]:
+def _comments(assessment: Assessment, people: EmailsByUser) -> list[dict[str, Any]]:
     """Return one comment per subject: other sites do not know the consultancies behind them."""
     found: dict[str, dict[str, Any]] = {}
-    for comment in check.result.comments.all():
+    for comment in assessment.result.comments.all():
         one = kept(comment, rows.CommentRow, people)
         before = found.get(comment.about)
         if before:

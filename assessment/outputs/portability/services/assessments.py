@@ -35,7 +35,7 @@ WORD = Rule(
 """The expected outcome of a plan is stored exactly as it was, so only its type is checked."""
 
 
-def import_check(
+def import_assessment(
     row: rows.CheckRow,
     place: str,
     business: Business,
@@ -51,18 +51,18 @@ def import_check(
     _check_order(row, before, place)
     said = people.columns(row, Assessment, place)
     with stored(place):
-        check = Assessment.objects.create(business=business, model_version=version, **said)
-    _import_answers(check, row.answers, f"{place}.answers", people)
-    _import_changes(check, row.changes, f"{place}.changes", people)
-    if (row.result is None) != (check.submitted_at is None):
+        assessment = Assessment.objects.create(business=business, model_version=version, **said)
+    _import_answers(assessment, row.answers, f"{place}.answers", people)
+    _import_changes(assessment, row.changes, f"{place}.changes", people)
+    if (row.result is None) != (assessment.submitted_at is None):
         raise BadSubmission(
             f"{place}.result", "must be present if the check was submitted, otherwise null"
         )
     if row.result:
-        _import_result(check, row.result, f"{place}.result", people)
+        _import_result(assessment, row.result, f"{place}.result", people)
     for within, plan in each(row.plans, f"{place}.plans"):
-        _import_plan(check, plan, within, people)
-    return check
+        _import_plan(assessment, plan, within, people)
+    return assessment
 
 
 def _check_order(row: rows.CheckRow, before: Sequence[Assessment], place: str) -> None:
@@ -82,13 +82,13 @@ def _check_order(row: rows.CheckRow, before: Sequence[Assessment], place: str) -
 
 
 def _import_answers(
-    check: Assessment, given: Sequence[rows.AnswerRow], place: str, people: People
+    assessment: Assessment, given: Sequence[rows.AnswerRow], place: str, people: People
 ) -> None:
-    asked = [practice.code for practice in check.model_version.maturity.practices]
+    asked = [practice.code for practice in assessment.model_version.maturity.practices]
     if sorted(row.practice for row in given) != sorted(asked):
         raise BadSubmission(place, "must have one entry for each question of the model")
     answers = [
-        Answer(assessment=check, **people.columns(row, Answer, within))
+        Answer(assessment=assessment, **people.columns(row, Answer, within))
         for within, row in each(given, place)
     ]
     with stored(place):
@@ -96,14 +96,14 @@ def _import_answers(
 
 
 def _import_changes(
-    check: Assessment, given: Iterable[rows.AnswerChangeRow], place: str, people: People
+    assessment: Assessment, given: Iterable[rows.AnswerChangeRow], place: str, people: People
 ) -> None:
     changes = []
     for within, row in each(given, place):
-        if check.model_version.maturity.practice_or_none(row.practice) is None:
+        if assessment.model_version.maturity.practice_or_none(row.practice) is None:
             raise BadSubmission(f"{within}.practice", "must be a question of the model")
         said = people.columns(row, AnswerChange, within)
-        changes.append(AnswerChange(assessment=check, **said))
+        changes.append(AnswerChange(assessment=assessment, **said))
     with stored(place):
         AnswerChange.objects.bulk_create(changes)
 
@@ -111,18 +111,18 @@ def _import_changes(
 # ---- the result
 
 
-def _import_result(check: Assessment, row: rows.ResultRow, place: str, people: People) -> None:
+def _import_result(assessment: Assessment, row: rows.ResultRow, place: str, people: People) -> None:
     """Import a frozen result, after checking that the same answers give it on this site too."""
-    model = check.model_version.maturity
+    model = assessment.model_version.maturity
     with below(f"{place}.sheet"):
-        scored = _scored(check, read_sheet(model, row.sheet))
+        scored = _scored(assessment, read_sheet(model, row.sheet))
     if row.outcome != score_document(scored) or row.rule != scored.scored.rule:
         raise BadSubmission(f"{place}.outcome", "does not match these answers")
     overall = scored.scored.overall
     comments = _comments(row.comments, model, f"{place}.comments")
     with stored(place):
         result = Result.objects.create(
-            assessment=check,
+            assessment=assessment,
             score=shown(overall.points) if overall.scored else None,
             level=overall.level.key if overall.level else "",
             **people.columns(row, Result, place),
@@ -133,13 +133,13 @@ def _import_result(check: Assessment, row: rows.ResultRow, place: str, people: P
         )
 
 
-def _scored(check: Assessment, sheet: AnswerSheet) -> Submission:
+def _scored(assessment: Assessment, sheet: AnswerSheet) -> Submission:
     return Submission(
-        business=check.business.name,
-        quarter=check.quarter,
-        model=check.model_version.maturity,
+        business=assessment.business.name,
+        quarter=assessment.quarter,
+        model=assessment.model_version.maturity,
         sheet=sheet,
-        checked_on=check.quarter.starts_on,
+        checked_on=assessment.quarter.starts_on,
     )
 
 
@@ -165,9 +165,9 @@ def _comments(
 # ---- plans
 
 
-def _import_plan(check: Assessment, row: rows.PlanRow, place: str, people: People) -> None:
+def _import_plan(assessment: Assessment, row: rows.PlanRow, place: str, people: People) -> None:
     with below(f"{place}.wish"):
-        read_wish(check.model_version.maturity, row.wish)
+        read_wish(assessment.model_version.maturity, row.wish)
     for name, value in row.expected.items():
         held(WORD, value, f"{place}.expected.{name}")
     if sum(not item.action for item in row.items) > MOST_OWN:
@@ -175,7 +175,7 @@ def _import_plan(check: Assessment, row: rows.PlanRow, place: str, people: Peopl
             f"{place}.items", f"must contain at most {MOST_OWN} of the owner’s own actions"
         )
     with stored(place):
-        plan = Plan.objects.create(assessment=check, **people.columns(row, Plan, place))
+        plan = Plan.objects.create(assessment=assessment, **people.columns(row, Plan, place))
     for within, item in each(row.items, f"{place}.items"):
         _import_item(plan, item, within, people)
 

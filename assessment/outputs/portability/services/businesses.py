@@ -13,7 +13,7 @@ from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.queries.plans import MOST_VERSIONS
 from assessment.journey.questionnaire.models import Assessment
 from assessment.outputs.portability.presenters.rows import BusinessRow, ScenarioRow, read_file
-from assessment.outputs.portability.services.assessments import import_check
+from assessment.outputs.portability.services.assessments import import_assessment
 from assessment.outputs.portability.services.references import (
     People,
     below,
@@ -40,10 +40,10 @@ def import_business(*, document: object, owner: User, at: datetime) -> Business:
     file = read_file(document)
     people, versions = people_of(file.people, owner), versions_of(file.models)
     business = _import_description(file.business, people, at)
-    checks: list[Assessment] = []
+    assessments: list[Assessment] = []
     for place, check in each(file.checks, "checks"):
-        checks.append(import_check(check, place, business, versions, people, before=checks))
-    models = {check.quarter_starts_on: check.model_version.maturity for check in checks}
+        assessments.append(import_assessment(check, place, business, versions, people, before=assessments))
+    models = {assessment.quarter_starts_on: assessment.model_version.maturity for assessment in assessments}
     for place, scenario in each(file.scenarios, "scenarios"):
         _import_scenario(scenario, place, business, people, models)
     _count_scenarios(file.scenarios)

@@ -11,7 +11,7 @@ from assessment.foundation.formatting.typed_text import printable
 from assessment.outputs.reports.wording.document import answer_label
 
 
-def answers_table(check: Submission, *, with_notes: bool = True) -> Table:
+def answers_table(submission: Submission, *, with_notes: bool = True) -> Table:
     """Return every answer, with its note and reason unless notes are left out."""
     typed = (Column(_("Note"), "long", 46), Column(_("Why it doesn’t apply"), "long", 30))
     columns = (
@@ -25,20 +25,20 @@ def answers_table(check: Submission, *, with_notes: bool = True) -> Table:
         Column(_("Based on"), "long", 18),
         *(typed if with_notes else ()),
     )
-    rows = (_answer_row(check, p, with_notes=with_notes) for p in check.model.practices)
+    rows = (_answer_row(submission, p, with_notes=with_notes) for p in submission.model.practices)
     return Table(title=_("Answers"), columns=columns, rows=tuple(rows))
 
 
-def _answer_row(check: Submission, practice: Practice, *, with_notes: bool) -> tuple[Cell, ...]:
-    answer = check.sheet.answers[practice.code]
+def _answer_row(submission: Submission, practice: Practice, *, with_notes: bool) -> tuple[Cell, ...]:
+    answer = submission.sheet.answers[practice.code]
     rests_on = {Evidence.CHECKED: _("A second person"), Evidence.NOTE: _("A note")}
     typed = (printable(answer.note), printable(answer.reason))
     return (
-        check.model.dimension(practice.dimension).title,
-        check.model.tier(practice.tier).title,
+        submission.model.dimension(practice.dimension).title,
+        submission.model.tier(practice.tier).title,
         practice.code,
         practice.question,
-        answer_label(check, answer.value),
+        answer_label(submission, answer.value),
         answer.value if isinstance(answer.value, int) else None,
         practice.anchors[answer.value] if isinstance(answer.value, int) else None,
         rests_on.get(answer.evidence, ""),

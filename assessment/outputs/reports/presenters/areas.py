@@ -45,7 +45,7 @@ class Around:
     then: str
 
 
-def area_part(check: Submission, row: AreaRow, around: Around) -> AreaPart:
+def area_part(submission: Submission, row: AreaRow, around: Around) -> AreaPart:
     """Build one area with all its answers, notes, comments and actions."""
     dimension, score, chart = row.dimension, row.score, row.chart
     unscored = _("Too many questions did not apply here to give a score. Your answers are below.")
@@ -63,9 +63,9 @@ def area_part(check: Submission, row: AreaRow, around: Around) -> AreaPart:
         dots_words=_dots_words(score, row.change, around.then),
         dots_alone=chart and DotRow(now=chart.now, low=chart.now, high=chart.now, then=chart.then),
         dots_alone_words=_dots_alone_words(score, row.change, around.then),
-        groups=tuple(_groups(check, dimension, around)),
+        groups=tuple(_groups(submission, dimension, around)),
         next_actions=mine,
-        later=None if mine else _for_later(check, around.plan, dimension),
+        later=None if mine else _for_later(submission, around.plan, dimension),
         comment=around.consultant.about(dimension.key),
     )
 
@@ -100,23 +100,23 @@ def _dots_alone_words(score: DimensionScore, change: Change | None, then: str) -
 # ---- answers
 
 
-def _groups(check: Submission, dimension: Dimension, around: Around) -> Iterator[TierGroup]:
-    for tier in check.model.tiers:
-        answers = [_answer_line(check, practice, around) for practice in dimension.in_tier(tier)]
+def _groups(submission: Submission, dimension: Dimension, around: Around) -> Iterator[TierGroup]:
+    for tier in submission.model.tiers:
+        answers = [_answer_line(submission, practice, around) for practice in dimension.in_tier(tier)]
         if answers:
             yield TierGroup(key=tier.key, title=tier.title, answers=tuple(answers))
 
 
-def _answer_line(check: Submission, practice: Practice, around: Around) -> PrintedAnswer:
-    answer = check.sheet.answers[practice.code]
+def _answer_line(submission: Submission, practice: Practice, around: Around) -> PrintedAnswer:
+    answer = submission.sheet.answers[practice.code]
     return PrintedAnswer(
         code=practice.code,
         tier=practice.tier,
         short=practice.short,
         question=practice.question,
         anchors=practice.anchors,
-        label=answer_label(check, answer.value),
-        sentence=answer_line(check, practice).words,
+        label=answer_label(submission, answer.value),
+        sentence=answer_line(submission, practice).words,
         step=answer.value if isinstance(answer.value, int) else None,
         notes=tuple(_notes(practice, answer)) if around.options.notes else (),
         comment=around.consultant.about(practice.code),
@@ -139,28 +139,28 @@ def _notes(practice: Practice, answer: SheetAnswer) -> Iterator[NoteLine]:
 # ---- what comes next
 
 
-def _for_later(check: Submission, plan: QuarterPlan, dimension: Dimension) -> LeftOutLine | None:
+def _for_later(submission: Submission, plan: QuarterPlan, dimension: Dimension) -> LeftOutLine | None:
     """Return the area's left-out action that came closest to fitting, if there is one."""
     order = ("fits", "too_costly")
     mine = [o for o in plan.left_out if o.dimension.key == dimension.key and o.reason in order]
     nearest = min(mine, key=lambda out: order.index(out.reason), default=None)
-    return left_out_line(check, nearest) if nearest else None
+    return left_out_line(submission, nearest) if nearest else None
 
 
-def left_out_line(check: Submission, out: LeftOut) -> LeftOutLine:
-    lacking = cost(out.lacks.money, check.currency)
+def left_out_line(submission: Submission, out: LeftOut) -> LeftOutLine:
+    lacking = cost(out.lacks.money, submission.currency)
     why = replace(out.why, facts={**out.why.facts, "money": lacking})
     return LeftOutLine(
         title=out.action.title,
         area=out.dimension.title,
         first_move=out.action.first_move,
-        price=price(out.cost, check.currency),
+        price=price(out.cost, submission.currency),
         why=said(why),
-        good=good_next(check, out.action),
+        good=good_next(submission, out.action),
     )
 
 
-def good_next(check: Submission, action: Action) -> str:
+def good_next(submission: Submission, action: Action) -> str:
     """Return the option that describes the practice once the action is done."""
-    practice = check.model.practice(action.practice)
-    return practice.anchors[check.rule.span(check.sheet, action)[1]]
+    practice = submission.model.practice(action.practice)
+    return practice.anchors[submission.rule.span(submission.sheet, action)[1]]

@@ -62,7 +62,7 @@ class Extras:
 
 
 def build_document(
-    check: Submission,
+    submission: Submission,
     *,
     earlier: Sequence[Submission],
     plan: QuarterPlan,
@@ -82,14 +82,14 @@ def build_document(
     last = earlier[-1] if earlier else None
     asked_for = (each for each in earlier if each.quarter.slug == extras.options.compare)
     page = ResultsPage(
-        check=check,
+        submission=submission,
         previous=next(asked_for, last),
         wish=plan.wish,
         plan=plan,
-        cairn=cairn_of(check.model, check.scored),
+        cairn=cairn_of(submission.model, submission.scored),
     )
-    given = ReportInput(page=page, checks=(*earlier, check), extras=extras)
-    return _document(given, plan_part(check, plan, saved, today, for_others=extras.for_others))
+    given = ReportInput(page=page, checks=(*earlier, submission), extras=extras)
+    return _document(given, plan_part(submission, plan, saved, today, for_others=extras.for_others))
 
 
 def _without_outcomes(
@@ -109,22 +109,22 @@ class ReportInput:
     """A check with the checks before it, and the page that compares them."""
 
     page: ResultsPage
-    checks: tuple[Submission, ...]
+    submissions: tuple[Submission, ...]
     extras: Extras
 
     @property
     def then(self) -> str:
         """The quarter compared with; empty for the previous check, which is called "last time"."""
         previous = self.page.previous
-        if previous is None or previous is self.checks[-2]:
+        if previous is None or previous is self.submissions[-2]:
             return ""
         return quarter_name(previous.quarter)
 
 
 def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
     page, extras, then = given.page, given.extras, given.then
-    check, overall = page.check, page.check.scored.overall
-    order = [dimension.key for dimension in check.model.dimensions]
+    submission, overall = page.submission, page.submission.scored.overall
+    order = [dimension.key for dimension in submission.model.dimensions]
     around = Around(
         plan=page.plan,
         actions=planned.actions,
@@ -132,35 +132,35 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         options=extras.options,
         then=then,
     )
-    weakest_first = tuple(area_part(check, row, around) for row in page.areas)
-    change_words = document.overall_change_words(page.previous, check, then) if page.scored else ""
+    weakest_first = tuple(area_part(submission, row, around) for row in page.areas)
+    change_words = document.overall_change_words(page.previous, submission, then) if page.scored else ""
     areas_line = page.areas_line
     if then and page.previous:
-        areas_line = reading(comparison(page.previous, check))
+        areas_line = reading(comparison(page.previous, submission))
     support = None
     if overall.scored:
         support = SupportBar(score=overall.points, supported=overall.supported)
     return ReportDocument(
         language=_language(),
-        business=for_paper(check.business),
-        quarter_key=check.quarter.key,
-        quarter=quarter_name(check.quarter),
-        months=quarter_months(check.quarter),
-        until=check.quarter.ends_on,
-        checked_on=check.checked_on,
-        checked_by=for_paper(check.checked_by),
+        business=for_paper(submission.business),
+        quarter_key=submission.quarter.key,
+        quarter=quarter_name(submission.quarter),
+        months=quarter_months(submission.quarter),
+        until=submission.quarter.ends_on,
+        checked_on=submission.checked_on,
+        checked_by=for_paper(submission.checked_by),
         verdict=overall.level.verdict if overall.level else _("Not enough answers for a score"),
-        means=overall.level.means if overall.level else document.no_score(check),
+        means=overall.level.means if overall.level else document.no_score(submission),
         score=shown(overall.points) if overall.scored else None,
         supported=shown(overall.supported) if overall.scored else None,
         change_words=change_words,
         level=overall.level.title if overall.level else "",
-        levels=_levels(check),
-        verdict_begins=_verdict_begins(check),
+        levels=_levels(submission),
+        verdict_begins=_verdict_begins(submission),
         stairs=stairs_chart(page.rungs),
         level_line=page.level_line,
         way_up=_way_up(page, then),
-        next_advice=document.way_up_advice(check),
+        next_advice=document.way_up_advice(submission),
         missing=_missing(page),
         missing_rule=_missing_rule(page),
         areas_line=areas_line,
@@ -175,25 +175,25 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         cairn_advice=page.grid_line,
         grid=_grid(page),
         support=support,
-        support_rule=document.support_rule(check),
+        support_rule=document.support_rule(submission),
         support_title=page.support_title if page.scored else "",
         support_text=page.support_text if page.scored else "",
         plan=planned,
-        since=since_part(page, given.checks, extras.past, then),
-        history=history_part(given.checks) if extras.options.history else None,
-        method=method_part(check),
+        since=since_part(page, given.submissions, extras.past, then),
+        history=history_part(given.submissions) if extras.options.history else None,
+        method=method_part(submission),
         consultant=extras.consultant,
         options=extras.options,
         left_out=document.left_out(extras.options),
-        enclosed=_enclosed(check, extras.options),
+        enclosed=_enclosed(submission, extras.options),
         basis=document.basis_line(page.basis),
     )
 
 
-def _enclosed(check: Submission, options: Options) -> str:
+def _enclosed(submission: Submission, options: Options) -> str:
     if not options.enclose:
         return ""
-    return csv_tables.written(answers_table(check, with_notes=options.notes)).decode()
+    return csv_tables.written(answers_table(submission, with_notes=options.notes)).decode()
 
 
 # ---- comparison and language
@@ -203,7 +203,7 @@ def _way_up(page: ResultsPage, then: str) -> str:
     """Describe the way up; the page adds the change of level only against the previous check."""
     if not page.scored:
         return ""
-    return way_up(page.check) if then else page.way_up
+    return way_up(page.submission) if then else page.way_up
 
 
 def _language() -> str:
@@ -222,8 +222,8 @@ def _compared_with(page: ResultsPage) -> str:
 # ---- the level
 
 
-def _levels(check: Submission) -> tuple[LevelLine, ...]:
-    here, begins = check.scored.overall.level, _verdict_begins(check)
+def _levels(submission: Submission) -> tuple[LevelLine, ...]:
+    here, begins = submission.scored.overall.level, _verdict_begins(submission)
     return tuple(
         LevelLine(
             number=level.rank + 1,
@@ -233,14 +233,14 @@ def _levels(check: Submission) -> tuple[LevelLine, ...]:
             here=level == here,
             passed=here is not None and level.rank < here.rank,
         )
-        for level in check.model.levels
+        for level in submission.model.levels
     )
 
 
-def _verdict_begins(check: Submission) -> str:
+def _verdict_begins(submission: Submission) -> str:
     """Return the first words that all verdicts share, which are printed once as a heading."""
     # Verdicts differ in length, so the words after the shortest one are never compared.
-    words = zip(*(level.verdict.split() for level in check.model.levels), strict=False)
+    words = zip(*(level.verdict.split() for level in submission.model.levels), strict=False)
     same = takewhile(lambda nth: len(set(nth)) == 1, words)
     return " ".join(nth[0] for nth in same)
 
@@ -250,16 +250,16 @@ def _missing(page: ResultsPage) -> tuple[MissingStep, ...]:
     way = page.working.steps
     if way is None:
         return ()
-    tiers = page.check.model.tiers[: way.level.rank]
-    usual = page.check.rule.usual_step
+    tiers = page.submission.model.tiers[: way.level.rank]
+    usual = page.submission.rule.usual_step
     found = []
     for dimension, count in sorted(way.areas, key=itemgetter(1)):
         low = [
             practice.short
             for tier in tiers
-            if not page.check.scored.dimension(dimension.key).tier(tier.key).met
-            for practice in page.check.sheet.applicable(dimension.in_tier(tier))
-            if page.check.sheet.step(practice) < usual
+            if not page.submission.scored.dimension(dimension.key).tier(tier.key).met
+            for practice in page.submission.sheet.applicable(dimension.in_tier(tier))
+            if page.submission.sheet.step(practice) < usual
         ]
         if count and low:
             words = document.to_go(count, low)
@@ -284,7 +284,7 @@ def _missing_rule(page: ResultsPage) -> str:
 def _clear_from(page: ResultsPage) -> str:
     if not _compared_with(page):
         return ""
-    area, _overall = document.clear_from(page.check)
+    area, _overall = document.clear_from(page.submission)
     return _("arrow: a clear change of %(points)s or more") % {"points": ceil(area)}
 
 

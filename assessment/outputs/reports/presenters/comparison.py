@@ -137,7 +137,7 @@ def change_line(change: Change, then: str) -> ChangeLine:
 
 
 def since_part(
-    page: ResultsPage, checks: Sequence[Submission], plans: Sequence[PastPlan], then: str
+    page: ResultsPage, submissions: Sequence[Submission], plans: Sequence[PastPlan], then: str
 ) -> SincePart | None:
     """Build the comparison with the page's earlier check; None if the two cannot be compared.
 
@@ -146,7 +146,7 @@ def since_part(
     if page.previous is None or not page.comparable:
         return None
     # The plan of the check before this one, if there was one.
-    chapter = next(iter(chapters_of(checks[-2:], plans)), None)
+    chapter = next(iter(chapters_of(submissions[-2:], plans)), None)
     # The last plan predicted scores from the previous check, so compare only with that one.
     promised = {} if then else _promised(chapter)
     return SincePart(
@@ -163,7 +163,7 @@ def since_part(
             for row in page.areas
             if row.change
         ),
-        moved=tuple(_moved(page.check, one) for one in comparison(page.previous, page.check).moved),
+        moved=tuple(_moved(page.submission, one) for one in comparison(page.previous, page.submission).moved),
         plan=_last_plan(chapter) if chapter else None,
     )
 
@@ -172,10 +172,10 @@ def _promised(chapter: Chapter | None) -> dict[str, int]:
     """Return the predicted score of each area that had a planned action, by area key."""
     if chapter is None:
         return {}
-    check = chapter.both.before
-    then = score_sheet(check.model, predicted(check.model, check.sheet, chapter.plan.codes))
+    submission = chapter.both.before
+    then = score_sheet(submission.model, predicted(submission.model, submission.sheet, chapter.plan.codes))
     planned = {p.dimension.key for p in chapter.plan.actions if p.action and p.dimension}
-    scores = [then.dimension(area.key) for area in check.model.dimensions if area.key in planned]
+    scores = [then.dimension(area.key) for area in submission.model.dimensions if area.key in planned]
     return {score.key: shown(score.points) for score in scores if score.scored}
 
 
@@ -209,28 +209,28 @@ def action_for_paper(planned: PlannedAction) -> PlannedAction:
     return replace(planned, title=for_paper(planned.title), commitment=promised)
 
 
-def _moved(check: Submission, moved: Moved) -> ThenAndNow:
+def _moved(submission: Submission, moved: Moved) -> ThenAndNow:
     return ThenAndNow(
-        area=check.model.dimension(moved.practice.dimension).title,
+        area=submission.model.dimension(moved.practice.dimension).title,
         short=moved.practice.short,
-        before=document.answer_label(check, moved.before),
-        now=document.answer_label(check, moved.now),
+        before=document.answer_label(submission, moved.before),
+        now=document.answer_label(submission, moved.now),
     )
 
 
 # ---- quarters side by side
 
 
-def history_part(checks: Sequence[Submission]) -> HistoryPart | None:
+def history_part(submissions: Sequence[Submission]) -> HistoryPart | None:
     """Return up to eight quarters, including those without a check; None for a first check."""
-    if len(checks) == 1:
+    if len(submissions) == 1:
         return None
-    timeline = timeline_of(checks)
+    timeline = timeline_of(submissions)
     entries = timeline.entries[-MOST_QUARTERS:]
-    first = next(entry.check for entry in entries if entry.check)
-    both = comparison(first, checks[-1])
+    first = next(entry.submission for entry in entries if entry.submission)
+    both = comparison(first, submissions[-1])
     then = quarter_name(first.quarter)
-    time = span(first.quarter, checks[-1].quarter, newest=True)
+    time = span(first.quarter, submissions[-1].quarter, newest=True)
     lines = Lines(timeline=timeline, both=both, span=time, newest=True)
     return HistoryPart(
         title=finding(both, time),

@@ -133,7 +133,7 @@ class ClientsPart:
         return (*self.areas, self.overall)
 
 
-def clients_part(check: Submission, outcomes: Sequence[Outcome]) -> ClientsPart | None:
+def clients_part(submission: Submission, outcomes: Sequence[Outcome]) -> ClientsPart | None:
     """Return the medians of exact points over at least eight clients; None for fewer.
 
     `outcomes` are the results of the others' checks as `score_document` writes them. They must
@@ -144,14 +144,14 @@ def clients_part(check: Submission, outcomes: Sequence[Outcome]) -> ClientsPart 
         return None
     return ClientsPart(
         count=len(scored),
-        overall=_row(_("Overall"), check.scored.overall, [o["overall"] for o in scored]),
+        overall=_row(_("Overall"), submission.scored.overall, [o["overall"] for o in scored]),
         areas=tuple(
             _row(
                 area.title,
-                check.scored.dimension(area.key),
+                submission.scored.dimension(area.key),
                 [outcome["dimensions"][area.key] for outcome in scored],
             )
-            for area in check.model.dimensions
+            for area in submission.model.dimensions
         ),
         lead=_(
             "The median is the middle score of %(count)s other clients. They all answered the "

@@ -20,33 +20,33 @@ from assessment.outputs.reports.presenters.document import MethodPart, MethodRul
 from assessment.outputs.reports.wording import document
 
 
-def method_part(check: Submission) -> MethodPart:
-    model = check.model
+def method_part(submission: Submission) -> MethodPart:
+    model = submission.model
     facts = {
         "model": model.key,
         "questions": len(model.practices),
         "areas": len(model.dimensions),
     }
-    working = working_of(check, None)
+    working = working_of(submission, None)
     scored = [area for area in working.areas if area.score.scored]
     example = max(scored, key=lambda area: len(area.lines), default=None)
     return MethodPart(
-        lines=document.method_lines(check),
+        lines=document.method_lines(submission),
         lead=_lead(example),
         rules=(
-            _steps_rule(check, example),
-            _weights_rule(check, example),
-            _support_rule(check, example),
-            _overall_rule(check, working),
-            _tiers_rule(check),
-            _levels_rule(check, working),
-            _clear_rule(check),
-            _plan_rule(check),
+            _steps_rule(submission, example),
+            _weights_rule(submission, example),
+            _support_rule(submission, example),
+            _overall_rule(submission, working),
+            _tiers_rule(submission),
+            _levels_rule(submission, working),
+            _clear_rule(submission),
+            _plan_rule(submission),
         ),
         questions=_("%(model)s, %(questions)s questions in %(areas)s areas") % facts,
         questions_hash=model.content_hash,
-        rule=check.scored.rule,
-        made_from=document.made_from(check),
+        rule=submission.scored.rule,
+        made_from=document.made_from(submission),
         credits=model.credits,
     )
 
@@ -62,8 +62,8 @@ def _lead(example: AreaSum | None) -> str:
 # ---- from answers to scores
 
 
-def _steps_rule(check: Submission, example: AreaSum | None) -> MethodRule:
-    texts = check.model.answers
+def _steps_rule(submission: Submission, example: AreaSum | None) -> MethodRule:
+    texts = submission.model.answers
     facts = {
         "labels": listed([f"“{label}”" for label in texts.labels]),
         "top": len(texts.labels) - 1,
@@ -87,9 +87,9 @@ def _steps_of(example: AreaSum) -> str:
     return f"{example.dimension.title}: {steps}"
 
 
-def _weights_rule(check: Submission, example: AreaSum | None) -> MethodRule:
-    weights = {"weights": document.tier_weights(check)}
-    top = len(check.model.answers.labels) - 1
+def _weights_rule(submission: Submission, example: AreaSum | None) -> MethodRule:
+    weights = {"weights": document.tier_weights(submission)}
+    top = len(submission.model.answers.labels) - 1
     return MethodRule(
         title=_("The basics count most"),
         text=_("Each step is weighted by its tier: %(weights)s.") % weights,
@@ -108,22 +108,22 @@ def _quotient(points: int, example: AreaSum) -> str:
     }
 
 
-def _support_rule(check: Submission, example: AreaSum | None) -> MethodRule:
+def _support_rule(submission: Submission, example: AreaSum | None) -> MethodRule:
     return MethodRule(
         title=_("What is backed up, not just claimed"),
-        text=document.support_rule(check),
+        text=document.support_rule(submission),
         example=_quotient(example.supported, example) if example else "",
     )
 
 
-def _overall_rule(check: Submission, working: Working) -> MethodRule:
+def _overall_rule(submission: Submission, working: Working) -> MethodRule:
     text = (
         _("The overall score is the average of all areas. Each counts equally.")
         if working.equal_weights
         else _("The overall score is the weighted average of all areas.")
     )
     example = ""
-    if check.scored.overall.scored and working.equal_weights:
+    if submission.scored.overall.scored and working.equal_weights:
         example = _("(%(areas)s) ÷ %(count)s = %(exact)s") % {
             "areas": working.sum_of_areas,
             "count": len(working.areas),
@@ -135,8 +135,8 @@ def _overall_rule(check: Submission, working: Working) -> MethodRule:
 # ---- from scores to levels, changes and plans
 
 
-def _tiers_rule(check: Submission) -> MethodRule:
-    labels, figures = check.model.answers.labels, check.model.scoring
+def _tiers_rule(submission: Submission) -> MethodRule:
+    labels, figures = submission.model.answers.labels, submission.model.scoring
     return MethodRule(
         title=_("When a tier is in place"),
         text=_(
@@ -147,8 +147,8 @@ def _tiers_rule(check: Submission) -> MethodRule:
     )
 
 
-def _levels_rule(check: Submission, working: Working) -> MethodRule:
-    level, example = check.scored.overall.level, ""
+def _levels_rule(submission: Submission, working: Working) -> MethodRule:
+    level, example = submission.scored.overall.level, ""
     if level:
         example = _("Your areas: %(levels)s. Overall: %(level)s.") % {
             "levels": ", ".join(one.title for one in working.levels),
@@ -163,14 +163,14 @@ def _levels_rule(check: Submission, working: Working) -> MethodRule:
     }
     return MethodRule(
         title=_("Levels build from the bottom"),
-        text=texts[check.rule.wording] % {"supported": check.model.scoring.signature_supported},
+        text=texts[submission.rule.wording] % {"supported": submission.model.scoring.signature_supported},
         example=example,
     )
 
 
-def _clear_rule(check: Submission) -> MethodRule:
-    factor = Fraction(sqrt(2)) * CLEAR * check.rule.answer_noise
-    area, overall = document.clear_from(check)
+def _clear_rule(submission: Submission) -> MethodRule:
+    factor = Fraction(sqrt(2)) * CLEAR * submission.rule.answer_noise
+    area, overall = document.clear_from(submission)
     return MethodRule(
         title=_("A clear change"),
         text=_(
@@ -184,8 +184,8 @@ def _clear_rule(check: Submission) -> MethodRule:
     )
 
 
-def _plan_rule(check: Submission) -> MethodRule:
-    values = [str(value) for value in check.model.planning.step_values]
+def _plan_rule(submission: Submission) -> MethodRule:
+    values = [str(value) for value in submission.model.planning.step_values]
     steps = [str(step) for step in range(len(values))]
     return MethodRule(
         title=_("The plan is the best possible"),

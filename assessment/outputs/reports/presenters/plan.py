@@ -25,7 +25,7 @@ LEFT_OUT_ROOM = 6
 
 
 def plan_part(
-    check: Submission,
+    submission: Submission,
     plan: QuarterPlan,
     saved: Sequence[PlannedAction] | None,
     today: date,
@@ -38,31 +38,31 @@ def plan_part(
     the business has.
     """
     planned = plan.actions if saved is None else _with_effects(saved, plan)
-    actions = tuple(_action(check, p, n, today) for n, p in enumerate(planned, start=1))
+    actions = tuple(_action(submission, p, n, today) for n, p in enumerate(planned, start=1))
     own = [p.cost for p in planned if p.own]
     takes = Cost(
         plan.hours + sum(cost.hours for cost in own), plan.money + sum(cost.money for cost in own)
     )
     # People can set a due date after the quarter; the timeline then shows it in the last week.
-    weeks = [week_of(check.quarter, action.due_on) for action in actions]
+    weeks = [week_of(submission.quarter, action.due_on) for action in actions]
     joy = sparkle_pin(plan)
     near = [*plan.left_out_as("fits"), *plan.left_out_as("too_costly")]
     return PlanPart(
         saved=saved is not None,
-        summary=document.plan_takes(takes, check.currency)
+        summary=document.plan_takes(takes, submission.currency)
         if for_others
-        else document.plan_summary(takes, plan.wish, check.currency),
+        else document.plan_summary(takes, plan.wish, submission.currency),
         expected=document.plan_expected(plan),
-        nothing_fits=document.nothing_fits(plan, check.currency),
-        nothing_next=document.nothing_next(plan, actions, check.currency),
+        nothing_fits=document.nothing_fits(plan, submission.currency),
+        nothing_next=document.nothing_next(plan, actions, submission.currency),
         actions=actions,
         weeks=weeks_chart(weeks) if weeks else None,
         weeks_words=document.weeks_words(weeks),
-        left_out=tuple(left_out_line(check, out) for out in near[:LEFT_OUT_ROOM]),
-        alternatives=tuple(left_out_line(check, out) for out in plan.left_out),
-        more_time=_more_time(check, plan),
+        left_out=tuple(left_out_line(submission, out) for out in near[:LEFT_OUT_ROOM]),
+        alternatives=tuple(left_out_line(submission, out) for out in plan.left_out),
+        more_time=_more_time(submission, plan),
         find_out=_find_out(plan),
-        joy=left_out_line(check, joy) if joy else None,
+        joy=left_out_line(submission, joy) if joy else None,
     )
 
 
@@ -77,31 +77,31 @@ def _with_effects(saved: Sequence[PlannedAction], plan: QuarterPlan) -> list[Pla
     return [p if p.own else replace(expected[p.code], commitment=p.commitment) for p in saved]
 
 
-def _action(check: Submission, planned: PlannedAction, number: int, today: date) -> ReportAction:
+def _action(submission: Submission, planned: PlannedAction, number: int, today: date) -> ReportAction:
     planned = action_for_paper(planned)
     action, effect, promised = planned.action, planned.effect, planned.commitment
     suggested = action.who[:1].upper() + action.who[1:] if action else ""
     return ReportAction(
         number=number,
         planned=planned,
-        due_on=promised.due_on if promised else check.quarter.due_on(planned.due_week, today=today),
+        due_on=promised.due_on if promised else submission.quarter.due_on(planned.due_week, today=today),
         who=(promised.who if promised else "") or suggested,
         hours=hours(planned.hours),
-        money=cost(planned.money, check.currency),
-        price=document.price(planned.cost, check.currency),
+        money=cost(planned.money, submission.currency),
+        price=document.price(planned.cost, submission.currency),
         why=said(effect.why) if effect else "",
         lift=document.lift(shown(effect.points_before), shown(effect.points_after))
         if effect
         else "",
-        good=good_next(check, action) if action else "",
+        good=good_next(submission, action) if action else "",
         state=document.state(promised.status, promised.ended_on) if promised else "",
     )
 
 
-def _more_time(check: Submission, plan: QuarterPlan) -> str:
+def _more_time(submission: Submission, plan: QuarterPlan) -> str:
     if not plan.actions:
         return ""
-    larger = what_more_hours_buy(check.model, check.sheet, plan.wish, hours=document.MORE_HOURS)
+    larger = what_more_hours_buy(submission.model, submission.sheet, plan.wish, hours=document.MORE_HOURS)
     return document.more_time(plan, larger)
 
 

@@ -15,7 +15,7 @@ from assessment.foundation.formatting.typed_text import for_paper
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import (
-    check_of,
+    submission_of,
     quarter_named,
     results_of,
     results_until,
@@ -88,8 +88,8 @@ def document_of(
     results = results_until(business, quarter)
     if not results:
         return None
-    *earlier, check = (check_of(result, business) for result in results)
-    shown = plan_of(results[-1], check, business)
+    *earlier, submission = (submission_of(result, business) for result in results)
+    shown = plan_of(results[-1], submission, business)
     first = earlier[-1].quarter if earlier else quarter
     options = options or Options()
     # A consultant's own brand comes first: it must never print another firm's name or comments.
@@ -99,15 +99,15 @@ def document_of(
     outcomes = outcomes_beside(results[-1], own) if own and options.clients else []
     extras = Extras(
         past=plans_between(business, first, quarter),
-        consultant=consultant_of(results[-1], consultancy, clients_part(check, outcomes)),
+        consultant=consultant_of(results[-1], consultancy, clients_part(submission, outcomes)),
         options=options,
     )
     return build_document(
-        check,
+        submission,
         earlier=earlier,
         plan=shown.plan,
         saved=shown.saved,
-        today=check.checked_on,
+        today=submission.checked_on,
         extras=extras,
     )
 
@@ -132,11 +132,11 @@ def consultant_of(
     )
 
 
-def plan_of(result: Result, check: Submission, business: Business) -> PlanOfResult:
+def plan_of(result: Result, submission: Submission, business: Business) -> PlanOfResult:
     """Return the saved plan, or the suggested one for the hours and money usually available."""
     saved = saved_plan(result)
     if saved is None:
-        wish = usual_wish(check.model, business)
-        return PlanOfResult(make_plan(check.model, check.sheet, wish), None)
-    plan = plan_behind(saved, check)
+        wish = usual_wish(submission.model, business)
+        return PlanOfResult(make_plan(submission.model, submission.sheet, wish), None)
+    plan = plan_behind(saved, submission)
     return PlanOfResult(plan, tuple(p for p in saved.kept if p.own or p.code in plan.codes))

@@ -68,35 +68,35 @@ def _change_since(change: Change, then: str) -> str:
     return (up if change.shown > 0 else down) % facts
 
 
-def overall_change_words(previous: Submission | None, check: Submission, then: str) -> str:
+def overall_change_words(previous: Submission | None, submission: Submission, then: str) -> str:
     """Say how the overall score has changed since an earlier check."""
     if previous is None:
         return _("Your first check: future ones will be compared with it.")
-    change = overall_change(previous, check)
+    change = overall_change(previous, submission)
     if change is None:
         return _("This can’t be compared with an earlier check.")
     return change_words(change, then)
 
 
-def clear_from(check: Submission) -> tuple[Fraction, Fraction]:
+def clear_from(submission: Submission) -> tuple[Fraction, Fraction]:
     """Return the points from which a change is clear: for the area that needs most, and overall."""
-    widest = max(clear_from_squared(check.model, d) for d in check.model.dimensions)
-    overall = overall_clear_from_squared(check.model)
+    widest = max(clear_from_squared(submission.model, d) for d in submission.model.dimensions)
+    overall = overall_clear_from_squared(submission.model)
     return Fraction(sqrt(widest)), Fraction(sqrt(overall))
 
 
-def no_score(check: Submission) -> str:
+def no_score(submission: Submission) -> str:
     """Explain why there is no overall score."""
-    areas = [check.model.dimension(s.key).title for s in check.scored.dimensions if not s.scored]
+    areas = [submission.model.dimension(s.key).title for s in submission.scored.dimensions if not s.scored]
     return _(
         "Too many questions did not apply in %(areas)s, so there is no overall score or level. "
         "Your answers and your plan are still here."
     ) % {"areas": listed(areas)}
 
 
-def way_up_advice(check: Submission) -> str:
+def way_up_advice(submission: Submission) -> str:
     """Return the level's own advice on what to do next."""
-    level = check.scored.overall.level
+    level = submission.scored.overall.level
     return level.next if level else ""
 
 
@@ -131,13 +131,13 @@ def basis_line(basis: Basis) -> str:
 # ---- answers
 
 
-def answer_label(check: Submission, value: Value) -> str:
+def answer_label(submission: Submission, value: Value) -> str:
     """Name an answer in a word or two."""
     if value == NOT_SURE:
         return _("Not sure")
     if value == SET_ASIDE:
         return _("Doesn’t apply")
-    return check.model.answers.labels[int(value)]
+    return submission.model.answers.labels[int(value)]
 
 
 def to_go(count: int, practices: Sequence[str]) -> str:
@@ -243,37 +243,37 @@ def more_time(plan: QuarterPlan, larger: QuarterPlan) -> str:
 # ---- the method
 
 
-def support_rule(check: Submission) -> str:
-    least = check.model.answers.labels[check.rule.unbacked_from]
+def support_rule(submission: Submission) -> str:
+    least = submission.model.answers.labels[submission.rule.unbacked_from]
     return _(
         "In the supported score, “%(usual)s” or better counts as one step lower "
         "until a note or a second person backs it."
     ) % {"usual": least}
 
 
-def tier_weights(check: Submission) -> str:
+def tier_weights(submission: Submission) -> str:
     """List the weight of each tier, such as "Solid 3, Smooth 2 and Sparkle 1"."""
     weights = [
         _("%(tier)s %(weight)s") % {"tier": tier.title, "weight": tier.weight}
-        for tier in check.model.tiers
+        for tier in submission.model.tiers
     ]
     return listed(weights)
 
 
-def method_lines(check: Submission) -> tuple[str, ...]:
+def method_lines(submission: Submission) -> tuple[str, ...]:
     """Explain how the score is worked out, in a sentence or two for each rule."""
-    model, labels = check.model, check.model.answers.labels
-    area, overall = clear_from(check)
+    model, labels = submission.model, submission.model.answers.labels
+    area, overall = clear_from(submission)
     return (
         _(
             "Each answer is a step from 0 to %(top)s. Steps are weighted by tier: %(weights)s. "
             "A score is the share of all possible points that you reached, out of 100."
         )
-        % {"top": len(labels) - 1, "weights": tier_weights(check)},
+        % {"top": len(labels) - 1, "weights": tier_weights(submission)},
         _("“%(unsure)s” counts as step 0 for now. Questions that don’t apply are left out.")
         % {"unsure": model.answers.not_sure},
-        support_rule(check),
-        *level_lines(check),
+        support_rule(submission),
+        *level_lines(submission),
         _(
             "The same person’s answers vary slightly from one time to the next. A change counts "
             "as clear from %(area)s points in an area and from %(overall)s overall."
@@ -282,9 +282,9 @@ def method_lines(check: Submission) -> tuple[str, ...]:
     )
 
 
-def level_lines(check: Submission) -> tuple[str, ...]:
+def level_lines(submission: Submission) -> tuple[str, ...]:
     """Explain how answers lead to tiers, and tiers to levels, under the check's scoring rule."""
-    labels, figures = check.model.answers.labels, check.model.scoring
+    labels, figures = submission.model.answers.labels, submission.model.scoring
     lines = {
         "met_tiers": (
             _(
@@ -298,19 +298,19 @@ def level_lines(check: Submission) -> tuple[str, ...]:
             ),
         )
     }
-    return lines[check.rule.wording]
+    return lines[submission.rule.wording]
 
 
-def made_from(check: Submission) -> str:
+def made_from(submission: Submission) -> str:
     return _(
         "Question set %(model)s: %(questions)s questions in %(areas)s areas. "
         "Scoring rule: %(rule)s. Fingerprint of the questions: %(hash)s."
     ) % {
-        "model": check.model.key,
-        "questions": len(check.model.practices),
-        "areas": len(check.model.dimensions),
-        "rule": check.scored.rule,
-        "hash": check.model.content_hash[:16],
+        "model": submission.model.key,
+        "questions": len(submission.model.practices),
+        "areas": len(submission.model.dimensions),
+        "rule": submission.scored.rule,
+        "hash": submission.model.content_hash[:16],
     }
 
 

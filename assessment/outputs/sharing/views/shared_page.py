@@ -95,11 +95,11 @@ def document_on(page: SharedPage) -> ReportDocument:
     """Build the document of the page, with the plan we suggest, so that it quotes no one."""
     earlier = [page.previous] if page.previous else []
     return build_document(
-        page.check,
+        page.submission,
         earlier=earlier,
         plan=page.plan,
         saved=None,
-        today=page.check.checked_on,
+        today=page.submission.checked_on,
         extras=Extras(for_others=True),
     )
 

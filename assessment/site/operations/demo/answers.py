@@ -35,21 +35,21 @@ NOTES = (
 REASON = "There is only me."
 
 
-def checks_of(firm: Firm, model: MaturityModel) -> list[Submission]:
+def submissions_of(firm: Firm, model: MaturityModel) -> list[Submission]:
     """Return every check of a firm, oldest first."""
-    checks = []
+    submissions = []
     for nth, quarter in enumerate(firm.quarters):
         answers = {p.code: _answer(firm, model, p, nth) for p in model.practices}
         days = dice(firm.slug, quarter.key) % LATEST_DAY
-        check = Submission(
+        submission = Submission(
             business=firm.name,
             quarter=quarter,
             model=model,
             sheet=AnswerSheet(answers),
             checked_on=quarter.starts_on + timedelta(days=days),
         )
-        checks.append(check)
-    return checks
+        submissions.append(submission)
+    return submissions
 
 
 def _answer(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> SheetAnswer:

@@ -47,22 +47,22 @@ def add_business(name: str, team: Team, means: Description) -> Business:
     return business
 
 
-def add_checks(
-    business: Business, checks: Iterable[Submission], by: User, version: ModelVersion
+def add_assessments(
+    business: Business, submissions: Iterable[Submission], by: User, version: ModelVersion
 ) -> list[tuple[Submission, Assessment]]:
     """Submit the checks of quarters that have none yet, and return the new ones."""
     existing = set(business.assessments.values_list("quarter_starts_on", flat=True))
-    missing = [check for check in checks if check.quarter.starts_on not in existing]
-    return [(check, _submitted(business, check, by, version)) for check in missing]
+    missing = [submission for submission in submissions if submission.quarter.starts_on not in existing]
+    return [(submission, _submitted(business, submission, by, version)) for submission in missing]
 
 
 def _submitted(
-    business: Business, check: Submission, by: User, version: ModelVersion
+    business: Business, submission: Submission, by: User, version: ModelVersion
 ) -> Assessment:
-    at = moment(check.checked_on, MORNING)
+    at = moment(submission.checked_on, MORNING)
     assessment = Assessment.objects.create(
         business=business,
-        quarter_starts_on=check.quarter.starts_on,
+        quarter_starts_on=submission.quarter.starts_on,
         model_version=version,
         started_at=at - A_CHECK,
     )
@@ -78,7 +78,7 @@ def _submitted(
             answered_at=at,
             answered_by=by,
         )
-        for code, answer in check.sheet.answers.items()
+        for code, answer in submission.sheet.answers.items()
     )
     submit(assessment=assessment, by=by, at=at)
     return assessment

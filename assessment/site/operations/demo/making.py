@@ -18,7 +18,7 @@ from assessment.parties.businesses.services import slug_of
 from assessment.parties.catalogue.library import (
     OWN_MODEL,
     model_source,
-    sample_checks,
+    sample_submissions,
     sample_plans,
     sample_wish,
 )
@@ -27,12 +27,12 @@ from assessment.parties.catalogue.services import publish_model
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from assessment.parties.consultancies.services import change_brand
 from assessment.site.operations.demo.accounts import People, add_people, sample_users
-from assessment.site.operations.demo.answers import checks_of
+from assessment.site.operations.demo.answers import submissions_of
 from assessment.site.operations.demo.businesses import (
     FOUNDED,
     NotOurs,
     add_business,
-    add_checks,
+    add_assessments,
     moment,
 )
 from assessment.site.operations.demo.logo import blue_door
@@ -74,7 +74,7 @@ def make_demo(*, password: str) -> list[str]:
         clients[_firm(firm, people, version)] = people[firm.owner.email]
     _firm(STRANGERS, people, version)
     _consultancy(people[CONSULTANT.email], clients)
-    learn(at=moment(sample_checks()[-1].checked_on, EVENING))
+    learn(at=moment(sample_submissions()[-1].checked_on, EVENING))
     return welcomed
 
 
@@ -82,9 +82,9 @@ def _lindgren(people: People, version: ModelVersion) -> Business:
     team = [(people[person.email], role) for person, role in TEAM]
     business = add_business(LINDGREN, team, MEANS_OF_LINDGREN)
     plans = {plan.quarter: plan for plan in sample_plans()}
-    for check, assessment in add_checks(business, sample_checks(), team[0][0], version):
-        if check.quarter in plans:
-            add_plan(check, assessment, plans[check.quarter], people)
+    for submission, assessment in add_assessments(business, sample_submissions(), team[0][0], version):
+        if submission.quarter in plans:
+            add_plan(submission, assessment, plans[submission.quarter], people)
     return business
 
 
@@ -92,7 +92,7 @@ def _firm(firm: Firm, people: People, version: ModelVersion) -> Business:
     means = Description(trade=firm.trade, team_size=firm.team_size, meets=firm.meets)
     owner = people[firm.owner.email]
     business = add_business(firm.name, [(owner, Role.OWNER)], means)
-    play_plans(add_checks(business, checks_of(firm, version.maturity), owner, version), owner)
+    play_plans(add_assessments(business, submissions_of(firm, version.maturity), owner, version), owner)
     return business
 
 

@@ -29,45 +29,45 @@ ONE_IN_DROPPED = 6
 QUARTERS_OF_AN_HOUR = 4
 
 
-def add_plan(check: Submission, assessment: Assessment, sample: SamplePlan, people: People) -> None:
+def add_plan(submission: Submission, assessment: Assessment, sample: SamplePlan, people: People) -> None:
     """Save the plan of a quarter, shared between owner and editor, and record its progress."""
     owner = people[OWNER.email]
-    saved = _saved(check, assessment, sample.wish, [owner, people[EDITOR.email]])
+    saved = _saved(submission, assessment, sample.wish, [owner, people[EDITOR.email]])
     for action in sample.actions:
         _play(saved, action, owner)
 
 
 def play_plans(checks: Sequence[tuple[Submission, Assessment]], owner: User) -> None:
     """Save and finish a plan after each check of a firm except the last."""
-    for check, assessment in checks[:-1]:
-        saved = _saved(check, assessment, BUSY, [owner])
+    for submission, assessment in checks[:-1]:
+        saved = _saved(submission, assessment, BUSY, [owner])
         for item in saved.items.all():
-            _play(saved, _made_up(check, item), owner)
+            _play(saved, _made_up(submission, item), owner)
 
 
 def _saved(
-    check: Submission, assessment: Assessment, wish: PlanWish, people: Sequence[User]
+    submission: Submission, assessment: Assessment, wish: PlanWish, people: Sequence[User]
 ) -> Plan:
     """Save the best plan for a check, with its actions assigned to these people in turn."""
-    plan = make_plan(check.model, check.sheet, wish)
+    plan = make_plan(submission.model, submission.sheet, wish)
     in_turn = cycle(people)
     promises = {
         planned.code: Promise(
             owner=next(in_turn),
-            due_on=check.quarter.due_on(planned.due_week, today=check.checked_on),
+            due_on=submission.quarter.due_on(planned.due_week, today=submission.checked_on),
         )
         for planned in plan.actions
     }
-    at = moment(check.checked_on, NOON)
+    at = moment(submission.checked_on, NOON)
     return save_plan(assessment=assessment, plan=plan, promises=promises, by=people[0], at=at)
 
 
-def _made_up(check: Submission, item: PlanItem) -> SampleAction:
+def _made_up(submission: Submission, item: PlanItem) -> SampleAction:
     """Invent an outcome: done on its day in about the planned time, or dropped.
 
     The outcome is the same on every machine.
     """
-    roll = dice(check.business, check.quarter.key, item.action)
+    roll = dice(submission.business, submission.quarter.key, item.action)
     if roll % ONE_IN_DROPPED == 0:
         return SampleAction(code=item.action, status=Status.DROPPED, ended_on=item.due_on)
     more = roll % (2 * QUARTERS_OF_AN_HOUR + 1) - 2

@@ -141,11 +141,11 @@ def contexts_of(businesses: Sequence[Business], now: datetime) -> list[ReminderC
 def _newest_of(ids: Sequence[int]) -> tuple[list[int], dict[int, Quarter]]:
     """Return the ids of the newest plans, and the quarter of the last check, by business."""
     plans = Plan.objects.filter(assessment__business=OuterRef("pk"), assessment__extra=0)
-    checks = Assessment.objects.submitted().filter(business=OuterRef("pk"), extra=0)
+    assessments = Assessment.objects.submitted().filter(business=OuterRef("pk"), extra=0)
     rows = Business.objects.filter(pk__in=ids).values_list(
         "pk",
         Subquery(plans.order_by("-assessment__quarter_starts_on", "-number").values("pk")[:1]),
-        Subquery(checks.order_by("-quarter_starts_on").values("quarter_starts_on")[:1]),
+        Subquery(assessments.order_by("-quarter_starts_on").values("quarter_starts_on")[:1]),
     )
     found = list(rows)
     checked = {business: Quarter(day) for business, _plan, day in found if day}
