@@ -221,7 +221,9 @@ def test_one_check_is_no_business_and_is_told_so(owner: User, tmp_path: Path) ->
 
 
 def test_an_owner_without_an_account_is_refused(owner: User, tmp_path: Path) -> None:
-    assert refusal(tmp_path, {}, "nobody@example.com").startswith("--owner: must be the email address")
+    assert refusal(tmp_path, {}, "nobody@example.com").startswith(
+        "--owner: must be the email address"
+    )
 
 
 def test_a_file_that_is_no_json_is_refused(owner: User, tmp_path: Path) -> None:
