@@ -1,1 +1,1 @@
-"""Background work, health checks, commands without a browser, and the sample site."""
+"""Background work, health checks, commands and the sample site."""

@@ -31,7 +31,9 @@ def test_the_mail_says_who_what_and_by_when(hand_over: HandOverTo, mailoutbox: O
     assert mail.to == ["anna@example.com"]
     assert mail.subject == "Owner is asking for your help: Agree what anyone may do on the spot"
     body = " ".join(str(mail.body).split())
-    assert "Hello Anna, Owner would like you to do one thing for Café Lindgren by Tuesday 24" in body
+    assert (
+        "Hello Anna, Owner would like you to do one thing for Café Lindgren by Tuesday 24" in body
+    )
     assert "works until 8 December" in body
     assert path in str(mail.alternatives[0][0])
 

@@ -221,7 +221,9 @@ def test_a_file_with_only_one_check_is_refused(owner: User, tmp_path: Path) -> N
 
 
 def test_an_owner_without_an_account_is_refused(owner: User, tmp_path: Path) -> None:
-    assert refusal(tmp_path, {}, "nobody@example.com").startswith("--owner: must be the email address")
+    assert refusal(tmp_path, {}, "nobody@example.com").startswith(
+        "--owner: must be the email address"
+    )
 
 
 def test_a_file_without_json_is_refused(owner: User, tmp_path: Path) -> None:

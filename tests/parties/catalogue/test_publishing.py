@@ -65,7 +65,7 @@ def test_a_file_that_cannot_be_read_is_named(file: Path, command: str) -> None:
 
 def test_a_model_is_published_once(db: None, file: Path) -> None:
     assert run("load_model") == "cairn-1.0 is published."
-    assert run("load_model", file) == "cairn-1.0 was published before."
+    assert run("load_model", file) == "cairn-1.0 was already published."
 
     version = ModelVersion.objects.get()
     assert version.source == SOURCE
@@ -77,7 +77,7 @@ def test_a_published_model_never_changes(db: None, file: Path) -> None:
     file.write_text(CHANGED, encoding="utf-8")
 
     assert refusal("load_model", file) == (
-        "cairn-1.0 was published with other content and stays as it is; "
+        "cairn-1.0 was already published with different content and was not changed; "
         "give the changed file a new version"
     )
     assert ModelVersion.objects.get().maturity.dimension("culture").title == "Culture"
