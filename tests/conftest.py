@@ -68,7 +68,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileSche
     return JourneysTogether(config, log)
 
 
-class JourneysTogether(LoadFileScheduling):
+class JourneysTogether(LoadFileScheduling):  # type: ignore[misc]
     """Gives a worker whole files, and all browser journeys to one worker: they share a site."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -314,7 +314,10 @@ def worth(
 
 @every_rule
 def test_a_change_is_clear_beyond_the_noise_of_the_rule(rule: type[ScoringRule]) -> None:
-    before, now = (replace(submission, model=under(rule, submission.model)) for submission in sample_submissions()[-2:])
+    before, now = (
+        replace(submission, model=under(rule, submission.model))
+        for submission in sample_submissions()[-2:]
+    )
     ours = rule_of(now.model)
 
     both = comparison(before, now)

@@ -31,7 +31,12 @@ from assessment.domain.limits import MOST_OWN_COSTS
 from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.planning.planner import make_plan
-from assessment.parties.catalogue.library import find_model, own_model, sample_submissions, sample_wish
+from assessment.parties.catalogue.library import (
+    find_model,
+    own_model,
+    sample_submissions,
+    sample_wish,
+)
 from tests.domain.making import change, make_sheet
 
 Document = dict[str, Any]

@@ -17,7 +17,12 @@ from assessment.domain.trends.comparison import (
     overall_clear_from_squared,
 )
 from assessment.domain.trends.mappings import Reread, practice_under
-from assessment.parties.catalogue.library import OWN_MODEL, model_source, own_model, sample_submissions
+from assessment.parties.catalogue.library import (
+    OWN_MODEL,
+    model_source,
+    own_model,
+    sample_submissions,
+)
 from tests.domain.making import change
 
 BEFORE, NOW = sample_submissions()[-2:]
@@ -84,7 +89,7 @@ def test_an_answer_follows_its_question_to_another_area() -> None:
     swapped = {**KEYS, CULTURE[0]: CULTURE[1], CULTURE[1]: CULTURE[0]}
     sheet = change(BEFORE.sheet, CUL1=3, CUL2=0)
 
-    again = Reread(check=replace(BEFORE, sheet=sheet), model=later(swapped))
+    again = Reread(submission=replace(BEFORE, sheet=sheet), model=later(swapped))
 
     assert (again.sheet.answers["CUL1"].value, again.sheet.answers["CUL2"].value) == (0, 3)
 
@@ -114,7 +119,7 @@ def test_not_applicable_does_not_carry_over_if_it_is_no_longer_allowed() -> None
 def test_a_blank_does_not_carry_over() -> None:
     some = AnswerSheet({"POL1": SheetAnswer(2)})
 
-    again = Reread(check=replace(BEFORE, sheet=some), model=later(KEYS))
+    again = Reread(submission=replace(BEFORE, sheet=some), model=later(KEYS))
 
     assert again.sheet.answers == some.answers
     assert again.areas == ()

@@ -60,7 +60,7 @@ class PostgresqlSnapshots:
     def copy(self, *, source: str, target: str) -> None:
         connection.close()
         connection.close_pool()  # type: ignore[attr-defined]
-        with connection._nodb_cursor() as cursor:
+        with connection._nodb_cursor() as cursor:  # noqa: SLF001 - as Django creates it
             cursor.execute(f'DROP DATABASE IF EXISTS "{target}"')
             cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
 

@@ -115,9 +115,13 @@ def timeline_of(submissions: Sequence[Submission]) -> Timeline:
     for submission in submissions:
         # If a business has moved its quarters to other months, the next quarter by the old months
         # can overlap that of the next check. Then it is not a gap.
-        while entries and (gap := entries[-1].quarter.next()).ends_on < submission.quarter.starts_on:
+        while (
+            entries and (gap := entries[-1].quarter.next()).ends_on < submission.quarter.starts_on
+        ):
             entries.append(Entry(quarter=gap))
-        entries.append(Entry(quarter=submission.quarter, reread=Reread(submission=submission, model=model)))
+        entries.append(
+            Entry(quarter=submission.quarter, reread=Reread(submission=submission, model=model))
+        )
     return Timeline(entries=tuple(entries), model=model)
 
 

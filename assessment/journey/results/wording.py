@@ -275,10 +275,14 @@ def steps_lines(submission: Submission, cairn: Sequence[CairnTier]) -> str:
     for score in missing_in(submission, cairn[n]):
         if to_go := sum(t.steps for t in score.tiers[: n + 1]):
             steps.setdefault(to_go, []).append(score)
-    return " ".join(_steps_line(submission, tier, to_go, steps[to_go]) for to_go in sorted(steps)[:2])
+    return " ".join(
+        _steps_line(submission, tier, to_go, steps[to_go]) for to_go in sorted(steps)[:2]
+    )
 
 
-def _steps_line(submission: Submission, tier: Tier, steps: int, scores: list[DimensionScore]) -> str:
+def _steps_line(
+    submission: Submission, tier: Tier, steps: int, scores: list[DimensionScore]
+) -> str:
     facts = {"areas": titles(submission, scores), "steps": steps, "tier": tier.title}
     if steps == 1:
         return (

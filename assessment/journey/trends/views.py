@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.journey.results.queries import submission_of, results_of
+from assessment.journey.results.queries import results_of, submission_of
 from assessment.journey.trends.presenters.period import Asked, period_of
 from assessment.journey.trends.presenters.spreadsheet import file_name, spreadsheet
 from assessment.journey.trends.presenters.trends_page import trends_page

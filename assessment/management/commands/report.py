@@ -37,16 +37,18 @@ class Command(BaseCommand):
         planned, listed = work_on_each(options["file"], lambda each: (each, plan_for(each)))
         edition, paper = Edition(options["edition"]), Paper(options["paper"])
         paths = []
-        for number, (submission, plan) in enumerate(planned, start=1):
+        for number, (request, plan) in enumerate(planned, start=1):
             path = numbered(options["out"], number) if listed else options["out"]
-            write(path, printed(submission, plan, edition, paper))
+            write(path, printed(request, plan, edition, paper))
             paths.append(str(path))
         return "\n".join(paths)
 
 
-def printed(submission: PlanRequest, plan: QuarterPlan, edition: Edition, paper: Paper) -> bytes:
-    submission = submission.submission
-    document = build_document(submission, earlier=(), plan=plan, saved=None, today=submission.checked_on)
+def printed(request: PlanRequest, plan: QuarterPlan, edition: Edition, paper: Paper) -> bytes:
+    submission = request.submission
+    document = build_document(
+        submission, earlier=(), plan=plan, saved=None, today=submission.checked_on
+    )
     try:
         return render(document, edition, paper)
     except CannotPrint as fault:

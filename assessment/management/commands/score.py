@@ -17,4 +17,4 @@ class Command(BaseCommand):
         add_file_argument(parser)
 
     def handle(self, *_args: Any, **options: Any) -> str:
-        return answer_each(options["file"], lambda submission: score_document(submission.submission))
+        return answer_each(options["file"], lambda request: score_document(request.submission))

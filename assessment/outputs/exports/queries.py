@@ -14,7 +14,7 @@ from assessment.domain.trends.timeline import Timeline, timeline_of
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import submission_of, results_until, usual_wish
+from assessment.journey.results.queries import results_until, submission_of, usual_wish
 from assessment.parties.businesses.models import Business
 
 
@@ -54,10 +54,12 @@ def exported(business: Business, quarter: Quarter) -> Exported | None:
     plan = saved_plan(results[-1])
     # Without a saved plan, the files contain the suggestion for the usual hours and money.
     usual = usual_wish(submissions[-1].model, business)
-    return Exported(result=results[-1], submissions=submissions, plan=plan, wish=plan.wish if plan else usual)
+    return Exported(
+        result=results[-1], submissions=submissions, plan=plan, wish=plan.wish if plan else usual
+    )
 
 
-def submission_of(exported: Exported) -> dict[str, Any]:
+def submission_document(exported: Exported) -> dict[str, Any]:
     """Return what `manage.py score` and `plan` read, together with the stored outcome."""
     submission = exported.submission
     return {

@@ -12,7 +12,7 @@ from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.exports.presenters import xlsx
 from assessment.outputs.exports.presenters.docx import report
 from assessment.outputs.exports.presenters.tables import tables_of
-from assessment.outputs.exports.queries import Exported, exported, submission_of
+from assessment.outputs.exports.queries import Exported, exported, submission_document
 from assessment.outputs.reports.editions import Edition, file_name
 from assessment.outputs.reports.presenters.answers_table import answers_table
 from assessment.outputs.reports.presenters.saved_result import document_asked_for
@@ -48,7 +48,7 @@ def results_json(request: SignedInRequest, business: Business, quarter: str) -> 
     """Send the answers as JSON for the management commands, together with the outcome."""
     found = exported_or_404(business, quarter)
     name = file_name(business, found.submission.quarter.key, ".json")
-    return sent(request, business, responses.as_json(submission_of(found)), name)
+    return sent(request, business, responses.as_json(submission_document(found)), name)
 
 
 @members(Capability.VIEW)

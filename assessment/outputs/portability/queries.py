@@ -54,13 +54,13 @@ def whole_of(business: Business) -> Whole:
     """Look up a business with everything to export; private comments are left out."""
     return Whole(
         business=business,
-        checks=list(_checks(business)),
+        assessments=list(_assessments(business)),
         scenarios=list(business.scenarios.order_by("pk")),
         roles=dict(business.memberships.values_list("user_id", "role")),
     )
 
 
-def _checks(business: Business) -> QuerySet[Assessment]:
+def _assessments(business: Business) -> QuerySet[Assessment]:
     public = Comment.objects.filter(private=False).order_by("about", "written_at")
     return (
         Assessment.objects.filter(business=business)

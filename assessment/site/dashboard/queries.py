@@ -12,8 +12,11 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
-from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of, quarter_after
-from assessment.journey.results.queries import submission_of, latest_result
+from assessment.journey.questionnaire.queries.open_assessment import (
+    current_assessment_of,
+    quarter_after,
+)
+from assessment.journey.results.queries import latest_result, submission_of
 from assessment.parties.businesses.models import Business
 
 DAYS_A_WEEK = 7

@@ -18,8 +18,8 @@ from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.parties.catalogue.library import (
     SampleAction,
     SamplePlan,
-    sample_submissions,
     sample_plans,
+    sample_submissions,
     sample_wish,
 )
 
@@ -103,8 +103,8 @@ def sample_document() -> ReportDocument:
 @cache
 def sample_past_plans() -> tuple[PastPlan, ...]:
     """Return the plans of the sample with their outcomes, oldest first."""
-    checks = {submission.quarter: submission for submission in sample_submissions()}
-    return tuple(past_plan(plan, checks[plan.quarter]) for plan in sample_plans())
+    by_quarter = {submission.quarter: submission for submission in sample_submissions()}
+    return tuple(past_plan(plan, by_quarter[plan.quarter]) for plan in sample_plans())
 
 
 def past_plan(sample: SamplePlan, submission: Submission) -> PastPlan:

@@ -14,9 +14,12 @@ from assessment.foundation.outbox import delivery
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.queries.saved_plans import planned_action
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
-from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of, quarter_after
+from assessment.journey.questionnaire.queries.open_assessment import (
+    current_assessment_of,
+    quarter_after,
+)
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import submission_of, latest_result
+from assessment.journey.results.queries import latest_result, submission_of
 from assessment.journey.tracking.wording import days_late
 from assessment.parties.catalogue.queries import newest_version
 from assessment.site.reminders import wording

@@ -33,7 +33,7 @@ def firms(db: None) -> list[tuple[Business, User]]:
     return [(make_business(f"Firm {n}", owner=owner), owner) for n, owner in enumerate(owners)]
 
 
-def assessment(business: Business, owner: User, starts_on: date, **values: Any) -> Assessment:
+def submit_check(business: Business, owner: User, starts_on: date, **values: Any) -> Assessment:
     """Submit a check with every answer at 1 unless given otherwise."""
     made = make_assessment(business, quarter_starts_on=starts_on)
     make_answers(made, owner, 1)
@@ -54,7 +54,7 @@ def known(code: str = "POL2q") -> Experience:
 
 def test_hours_are_the_median_over_businesses(firms: list[tuple[Business, User]]) -> None:
     for (business, owner), hours in zip(firms, (1, 2, 3, "3.5", 4, 40), strict=True):
-        complete(check(business, owner, JULY), "POL2q", hours)
+        complete(submit_check(business, owner, JULY), "POL2q", hours)
 
     learn(at=NOON)
 
@@ -67,11 +67,11 @@ def test_figures_from_fewer_than_five_businesses_are_never_shown(
     firms: list[tuple[Business, User]],
 ) -> None:
     for business, owner in firms[:4]:
-        complete(check(business, owner, JULY), "POL2q", 3)
+        complete(submit_check(business, owner, JULY), "POL2q", 3)
     learn(at=NOON)
     four = experience_of(MODEL, ["POL2q"])
     business, owner = firms[4]
-    complete(check(business, owner, JULY), "POL2q", 3)
+    complete(submit_check(business, owner, JULY), "POL2q", 3)
     learn(at=NOON)
 
     assert known().hours_firms == 5
@@ -85,8 +85,8 @@ def test_figures_from_fewer_than_five_businesses_are_never_shown(
 
 def test_a_business_counts_once_with_its_latest_figure(firms: list[tuple[Business, User]]) -> None:
     business, owner = firms[0]
-    complete(check(business, owner, JULY), "POL2q", 9, ended_on=date(2026, 9, 1))
-    complete(check(business, owner, OCTOBER), "POL2q", 2, ended_on=date(2026, 12, 1))
+    complete(submit_check(business, owner, JULY), "POL2q", 9, ended_on=date(2026, 9, 1))
+    complete(submit_check(business, owner, OCTOBER), "POL2q", 2, ended_on=date(2026, 12, 1))
 
     learn(at=NOON)
 
@@ -95,7 +95,7 @@ def test_a_business_counts_once_with_its_latest_figure(firms: list[tuple[Busines
 
 @pytest.mark.parametrize("status", [Status.OPEN, Status.RUNNING, Status.PARTLY, Status.DROPPED])
 def test_only_completed_actions_count(firms: list[tuple[Business, User]], status: Status) -> None:
-    plan = plan_just(check(*firms[0], JULY), {"POL2q"})
+    plan = plan_just(submit_check(*firms[0], JULY), {"POL2q"})
     become(plan, "POL2q", status, real_hours=Decimal(3))
 
     assert learn(at=NOON) == 0
@@ -105,13 +105,13 @@ def test_only_completed_actions_count(firms: list[tuple[Business, User]], status
 def test_a_completed_action_without_hours_does_not_count(
     firms: list[tuple[Business, User]],
 ) -> None:
-    complete(check(*firms[0], JULY), "POL2q", None)
+    complete(submit_check(*firms[0], JULY), "POL2q", None)
 
     assert learn(at=NOON) == 0
 
 
 def test_an_owners_own_action_does_not_count(firms: list[tuple[Business, User]]) -> None:
-    plan = make_saved_plan(check(*firms[0], JULY))
+    plan = make_saved_plan(submit_check(*firms[0], JULY))
     PlanItem.objects.create(
         plan=plan,
         title="Paint the door",
@@ -132,8 +132,8 @@ def test_an_owners_own_action_does_not_count(firms: list[tuple[Business, User]])
 
 def test_the_lift_is_the_change_to_the_next_check(firms: list[tuple[Business, User]]) -> None:
     for (business, owner), value in zip(firms, (1, 2, 2, 3, 3, 0), strict=True):
-        complete(check(business, owner, JULY), "POL2q", None)
-        check(business, owner, OCTOBER, POL2=value)
+        complete(submit_check(business, owner, JULY), "POL2q", None)
+        submit_check(business, owner, OCTOBER, POL2=value)
 
     learn(at=NOON)
 
@@ -143,8 +143,8 @@ def test_the_lift_is_the_change_to_the_next_check(firms: list[tuple[Business, Us
 
 def test_the_next_check_can_be_two_quarters_later(firms: list[tuple[Business, User]]) -> None:
     business, owner = firms[0]
-    complete(check(business, owner, JULY), "POL2q", 3)
-    check(business, owner, JANUARY, POL2=2)
+    complete(submit_check(business, owner, JULY), "POL2q", 3)
+    submit_check(business, owner, JANUARY, POL2=2)
 
     learn(at=NOON)
 
@@ -156,8 +156,8 @@ def test_an_answer_that_is_not_a_step_gives_no_lift(
     firms: list[tuple[Business, User]], practice: str, value: str
 ) -> None:
     business, owner = firms[0]
-    complete(check(business, owner, JULY), f"{practice}q", 3)
-    check(business, owner, OCTOBER, **{practice: value})
+    complete(submit_check(business, owner, JULY), f"{practice}q", 3)
+    submit_check(business, owner, OCTOBER, **{practice: value})
 
     learn(at=NOON)
 
@@ -166,8 +166,8 @@ def test_an_answer_that_is_not_a_step_gives_no_lift(
 
 def test_a_check_of_another_model_version_gives_no_lift(firms: list[tuple[Business, User]]) -> None:
     business, owner = firms[0]
-    complete(check(business, owner, JULY), "POL2q", 3)
-    later = check(business, owner, OCTOBER, POL2=2)
+    complete(submit_check(business, owner, JULY), "POL2q", 3)
+    later = submit_check(business, owner, OCTOBER, POL2=2)
     other = ModelVersion.objects.create(
         key="cairn-1.1",
         title="Newer",
@@ -184,8 +184,8 @@ def test_a_check_of_another_model_version_gives_no_lift(firms: list[tuple[Busine
 
 def test_actions_of_another_model_are_kept_apart(firms: list[tuple[Business, User]]) -> None:
     (one, owner), (other, other_owner) = firms[:2]
-    complete(check(one, owner, JULY), "POL2q", 3)
-    theirs = check(other, other_owner, JULY)
+    complete(submit_check(one, owner, JULY), "POL2q", 3)
+    theirs = submit_check(other, other_owner, JULY)
     complete(theirs, "POL2q", 5)
     newer = ModelVersion.objects.create(
         key="cairn-1.1",
@@ -209,8 +209,8 @@ def test_an_action_done_after_the_next_check_waits_for_the_following_one(
 ) -> None:
     business, owner = firms[0]
     late = NOON.date() + timedelta(days=120)
-    complete(check(business, owner, JULY), "POL2q", 3, ended_on=late)
-    check(business, owner, OCTOBER, POL2=1)
+    complete(submit_check(business, owner, JULY), "POL2q", 3, ended_on=late)
+    submit_check(business, owner, OCTOBER, POL2=1)
 
     learn(at=NOON)
 
@@ -221,10 +221,10 @@ def test_two_actions_for_one_practice_give_no_lift(
     firms: list[tuple[Business, User]],
 ) -> None:
     business, owner = firms[0]
-    plan = plan_just(check(business, owner, JULY), {"POL2q", "POL2d"})
+    plan = plan_just(submit_check(business, owner, JULY), {"POL2q", "POL2d"})
     for code in ("POL2q", "POL2d"):
         become(plan, code, Status.DONE, real_hours=Decimal(3))
-    check(business, owner, OCTOBER, POL2=3)
+    submit_check(business, owner, OCTOBER, POL2=3)
 
     learn(at=NOON)
 
@@ -235,12 +235,12 @@ def test_a_correction_replaces_the_check_it_corrects(
     firms: list[tuple[Business, User]],
 ) -> None:
     business, owner = firms[0]
-    first = check(business, owner, JULY)
+    first = submit_check(business, owner, JULY)
     complete(first, "POL2q", 3)
     corrected = make_assessment(business, quarter_starts_on=JULY, revision=2)
     make_answers(corrected, owner, 0)
     submit(assessment=corrected, by=owner, at=NOON)
-    check(business, owner, OCTOBER, POL2=2)
+    submit_check(business, owner, OCTOBER, POL2=2)
 
     learn(at=NOON)
 
@@ -249,7 +249,7 @@ def test_a_correction_replaces_the_check_it_corrects(
 
 def test_an_extra_check_gives_no_lift(firms: list[tuple[Business, User]]) -> None:
     business, owner = firms[0]
-    complete(check(business, owner, JULY), "POL2q", 3)
+    complete(submit_check(business, owner, JULY), "POL2q", 3)
     extra = make_assessment(business, quarter_starts_on=OCTOBER, extra=1)
     make_answers(extra, owner, 3)
     submit(assessment=extra, by=owner, at=NOON)
@@ -263,7 +263,7 @@ def test_an_extra_check_gives_no_lift(firms: list[tuple[Business, User]]) -> Non
 
 
 def test_learning_again_changes_nothing(firms: list[tuple[Business, User]]) -> None:
-    complete(check(*firms[0], JULY), "POL2q", 3)
+    complete(submit_check(*firms[0], JULY), "POL2q", 3)
     learn(at=NOON)
     before = known()
 
@@ -275,7 +275,7 @@ def test_learning_again_changes_nothing(firms: list[tuple[Business, User]]) -> N
 def test_figures_that_no_business_has_any_more_are_deleted(
     firms: list[tuple[Business, User]],
 ) -> None:
-    item = complete(check(*firms[0], JULY), "POL2q", 3)
+    item = complete(submit_check(*firms[0], JULY), "POL2q", 3)
     learn(at=NOON)
     PlanItem.objects.filter(pk=item.pk).update(status=Status.OPEN, ended_on=None)
 
@@ -285,7 +285,7 @@ def test_figures_that_no_business_has_any_more_are_deleted(
 
 
 def test_the_command_learns(firms: list[tuple[Business, User]]) -> None:
-    complete(check(*firms[0], JULY), "POL2q", 3)
+    complete(submit_check(*firms[0], JULY), "POL2q", 3)
     out = StringIO()
 
     call_command("learn", stdout=out)

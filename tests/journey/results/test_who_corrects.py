@@ -17,7 +17,7 @@ from assessment.journey.planning.services import Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.questionnaire.services import start_correction
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import submission_of, latest_result
+from assessment.journey.results.queries import latest_result, submission_of
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
 from tests.factories import NOON, make_answers, make_assessment, make_member

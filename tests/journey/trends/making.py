@@ -62,7 +62,8 @@ def make_results(
         for submission in submissions
     )
     return Result.objects.bulk_create(
-        _result(submission, assessment) for submission, assessment in zip(submissions, assessments, strict=True)
+        _result(submission, assessment)
+        for submission, assessment in zip(submissions, assessments, strict=True)
     )
 
 

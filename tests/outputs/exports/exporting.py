@@ -14,8 +14,8 @@ from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Description, Role
-from assessment.parties.catalogue.library import sample_submissions, sample_plans
-from assessment.site.operations.demo.businesses import add_business, add_assessments
+from assessment.parties.catalogue.library import sample_plans, sample_submissions
+from assessment.site.operations.demo.businesses import add_assessments, add_business
 from assessment.site.operations.demo.people import EDITOR, OWNER
 from assessment.site.operations.demo.plans import add_plan
 from tests.factories import make_model_version

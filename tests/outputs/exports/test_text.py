@@ -15,7 +15,7 @@ from assessment.domain.exchange.documents import plan_document
 from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.queries.plans import saved_plan
-from assessment.journey.results.queries import submission_of, results_of
+from assessment.journey.results.queries import results_of, submission_of
 from assessment.parties.businesses.models import Business
 from tests.factories import make_assessment, make_user
 from tests.journey.trends.making import SAMPLE, make_results
@@ -92,7 +92,9 @@ def test_the_json_gives_the_same_score_and_plan_as_the_site(
 
     assert json.loads(file.read_text())["outcome"] == result.outcome
     assert answers["score"] == result.outcome
-    assert answers["plan"] == plan_document(make_plan(submission.model, submission.sheet, plan.wish))
+    assert answers["plan"] == plan_document(
+        make_plan(submission.model, submission.sheet, plan.wish)
+    )
 
 
 def test_without_a_plan_the_json_has_the_usual_hours_and_money(

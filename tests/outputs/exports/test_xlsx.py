@@ -17,7 +17,7 @@ from assessment.domain.trends.comparison import comparison
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.queries.plans import saved_plan
-from assessment.journey.results.queries import submission_of, results_of
+from assessment.journey.results.queries import results_of, submission_of
 from assessment.outputs.exports.presenters.tables import tables_of
 from assessment.outputs.exports.presenters.xlsx import WorkbookProperties, workbook
 from assessment.outputs.exports.queries import exported
@@ -66,7 +66,7 @@ def test_it_has_a_sheet_for_each_part_with_frozen_headings(
 
 
 def test_the_summary_has_the_scores_of_the_check(as_owner: Client, lindgren: Business) -> None:
-    *_earlier, before, now = checks(lindgren)
+    *_earlier, before, now = submissions(lindgren)
     both = comparison(before, now)
 
     found = rows(as_owner, lindgren, "Summary")
@@ -91,7 +91,7 @@ def test_the_summary_has_the_scores_of_the_check(as_owner: Client, lindgren: Bus
 def test_it_contains_every_answer_with_its_note_and_reason(
     as_owner: Client, lindgren: Business
 ) -> None:
-    submission = checks(lindgren)[-1]
+    submission = submissions(lindgren)[-1]
     based_on = {Evidence.NONE: None, Evidence.NOTE: "A note", Evidence.CHECKED: "A second person"}
 
     head, *found = rows(as_owner, lindgren, "Answers")
@@ -168,8 +168,8 @@ def test_without_a_saved_plan_it_labels_the_plan_as_suggested(
 def test_the_trend_has_one_row_per_quarter(as_owner: Client, lindgren: Business) -> None:
     head, *found = rows(as_owner, lindgren, "Trend")
 
-    assert list(head[4:9]) == [area.title for area in checks(lindgren)[-1].model.dimensions]
-    for row, submission in zip(found, checks(lindgren), strict=True):
+    assert list(head[4:9]) == [area.title for area in submissions(lindgren)[-1].model.dimensions]
+    for row, submission in zip(found, submissions(lindgren), strict=True):
         areas = tuple(shown(score.points) for score in submission.scored.dimensions)
         overall = submission.scored.overall
         assert overall.level

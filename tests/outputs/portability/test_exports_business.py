@@ -20,7 +20,7 @@ from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.planning.services import Actor
 from assessment.journey.questionnaire.models import AnswerChange
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import submission_of, history_of, results_of
+from assessment.journey.results.queries import history_of, results_of, submission_of
 from assessment.journey.tracking.services import move_item, undo
 from assessment.outputs.portability.presenters.business_export import business_document
 from assessment.outputs.reports.editions import Edition, Paper

@@ -77,7 +77,12 @@ def document_of(
         options=options or Options(),
     )
     return build_document(
-        submission, earlier=earlier, plan=plan, saved=None, today=submission.checked_on, extras=extras
+        submission,
+        earlier=earlier,
+        plan=plan,
+        saved=None,
+        today=submission.checked_on,
+        extras=extras,
     )
 
 

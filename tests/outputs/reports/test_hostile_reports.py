@@ -17,8 +17,14 @@ GENEROUS = PlanWish(hours=1000, money=60_000, max_actions=60)
 OURS = ("Figtree", "Bricolage", "Noto", "Fallback")
 
 
-def owner_pdf(submission: Submission, *, wish: PlanWish | None = None, first: bool = False) -> bytes:
-    document = document_of(submission, wish=wish, earlier=()) if first else document_of(submission, wish=wish)
+def owner_pdf(
+    submission: Submission, *, wish: PlanWish | None = None, first: bool = False
+) -> bytes:
+    document = (
+        document_of(submission, wish=wish, earlier=())
+        if first
+        else document_of(submission, wish=wish)
+    )
     return render(document, Edition.OWNER, Paper.A4)
 
 

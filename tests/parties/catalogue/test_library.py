@@ -5,7 +5,12 @@ from datetime import date
 from assessment.domain.model.answers import Evidence
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import shown
-from assessment.parties.catalogue.library import find_model, own_model, sample_submissions, sample_wish
+from assessment.parties.catalogue.library import (
+    find_model,
+    own_model,
+    sample_submissions,
+    sample_wish,
+)
 from tests.domain.making import fixture
 
 

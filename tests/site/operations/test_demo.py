@@ -15,7 +15,7 @@ from assessment.journey.planning.models import Experience, PlanItem
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import submission_of, results_of
+from assessment.journey.results.queries import results_of, submission_of
 from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.catalogue.library import sample_submissions, sample_wish
@@ -43,8 +43,12 @@ def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 def test_frozen_scores_are_those_of_the_sample() -> None:
     results = results_of(lindgren())
-    assert [result.assessment.quarter for result in results] == [c.quarter for c in sample_submissions()]
-    assert [result.outcome for result in results] == [score_document(c) for c in sample_submissions()]
+    assert [result.assessment.quarter for result in results] == [
+        c.quarter for c in sample_submissions()
+    ]
+    assert [result.outcome for result in results] == [
+        score_document(c) for c in sample_submissions()
+    ]
 
 
 def test_the_saved_checks_equal_the_sample_in_every_detail() -> None:

@@ -28,7 +28,7 @@ Value = int | str
 
 def wish_form(query: str) -> WishForm:
     start = Start(wish=PlanWish.usual(own_model()))
-    return WishForm(QueryDict(query), check=sample_submissions()[-1], start=start)
+    return WishForm(QueryDict(query), submission=sample_submissions()[-1], start=start)
 
 
 def of_wish(name: str) -> Callable[[], forms.Field]:

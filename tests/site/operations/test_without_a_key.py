@@ -19,7 +19,7 @@ NO_KEY = "ImproperlyConfigured: Set the SECRET_KEY environment variable"
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
-    """A fresh checkout without .env or database, with the sheet from docs/command-line.md beside it."""
+    """A fresh checkout without .env or database, with the documented example beside it."""
     for name in ("cxsite", "manage.py"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)

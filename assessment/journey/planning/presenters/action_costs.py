@@ -53,7 +53,9 @@ class ActionCosts:
         return self.cost != self.estimate
 
 
-def costs_of(submission: Submission, wish: PlanWish, action: Action, known: Experiences) -> ActionCosts:
+def costs_of(
+    submission: Submission, wish: PlanWish, action: Action, known: Experiences
+) -> ActionCosts:
     estimated = wish_links.estimate(submission.model, action)
     cost = wish.cost(submission.model, action)
     as_estimated = wish_query(submission.model, wish_links.as_estimated(wish, action.code))
@@ -79,7 +81,9 @@ def _facts(
         yield _fact(submission, wish, action, says, took)
 
 
-def _fact(submission: Submission, wish: PlanWish, action: Action, says: str, real: Decimal) -> RealCost:
+def _fact(
+    submission: Submission, wish: PlanWish, action: Action, says: str, real: Decimal
+) -> RealCost:
     """Describe an actual figure, with a link to use it. Plans use whole hours, so it rounds up."""
     cost = wish.cost(submission.model, action)
     whole = int(real.to_integral_value(ROUND_CEILING))

@@ -192,7 +192,9 @@ class Building:
 
     @property
     def nothing_fits(self) -> str:
-        return "" if self.plan.actions else wording.nothing_fits(self.plan, self.submission.currency)
+        return (
+            "" if self.plan.actions else wording.nothing_fits(self.plan, self.submission.currency)
+        )
 
     @property
     def enough(self) -> str:
@@ -212,7 +214,9 @@ class Building:
     @cached_property
     def larger(self) -> QuarterPlan:
         """The plan with five more hours."""
-        return what_more_hours_buy(self.submission.model, self.submission.sheet, self.wish, MORE_HOURS)
+        return what_more_hours_buy(
+            self.submission.model, self.submission.sheet, self.wish, MORE_HOURS
+        )
 
     @cached_property
     def more_time(self) -> Hint:
@@ -251,7 +255,12 @@ class Building:
 
 
 def build(
-    submission: Submission, wish: PlanWish, today: date, *, saved: SavedPlan | None, known: Experiences
+    submission: Submission,
+    wish: PlanWish,
+    today: date,
+    *,
+    saved: SavedPlan | None,
+    known: Experiences,
 ) -> Building | PinConflict:
     """Make the plan, or explain why the pins make one impossible."""
     try:

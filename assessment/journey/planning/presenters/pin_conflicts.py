@@ -41,7 +41,9 @@ def pin_not_possible(submission: Submission, wish: PlanWish, action: Action) -> 
     title = wording.pins_do_not_fit_title(wish)
     if not firsts:
         says = (wording.pin_is_past(action),)
-        return PinConflict(submission=submission, wish=wish, title=title, says=says, ways=(without,))
+        return PinConflict(
+            submission=submission, wish=wish, title=title, says=says, ways=(without,)
+        )
     back = WayOut(
         text=wording.put_it_back(firsts[0]),
         query=wish_query(model, wish_links.put_back(wish, firsts[0].code)),

@@ -72,7 +72,7 @@ def _row(key: ActionKey, tally: Tally, at: datetime) -> Experience:
 
 
 def _tallies(done: Sequence[PlanItem]) -> Mapping[ActionKey, Tally]:
-    checks = _checks({item.plan.assessment.business_id for item in done})
+    results = _results({item.plan.assessment.business_id for item in done})
     at_once = Counter((item.plan_id, _practice(item)) for item in done)
     tallies: dict[ActionKey, Tally] = defaultdict(Tally)
     for item in done:
@@ -83,7 +83,7 @@ def _tallies(done: Sequence[PlanItem]) -> Mapping[ActionKey, Tally]:
         # If two actions for the same practice were done in one plan, their effects cannot be told
         # apart, so neither counts.
         alone = at_once[item.plan_id, _practice(item)] == 1
-        lift = _lift(item, checks[assessment.business_id]) if alone else None
+        lift = _lift(item, results[assessment.business_id]) if alone else None
         if lift is not None:
             tally.lifts[assessment.business_id] = Decimal(lift)
     return {key: tally for key, tally in tallies.items() if tally.hours or tally.lifts}
@@ -93,7 +93,7 @@ def _practice(item: PlanItem) -> str:
     return item.plan.assessment.model_version.maturity.action(item.action).practice
 
 
-def _checks(businesses: Iterable[int]) -> Mapping[int, Sequence[Result]]:
+def _results(businesses: Iterable[int]) -> Mapping[int, Sequence[Result]]:
     """Return quarterly results by business, oldest first, in their newest revision; one query."""
     found = (
         Result.objects.filter(assessment__business__in=businesses, assessment__extra=0)
@@ -108,7 +108,7 @@ def _checks(businesses: Iterable[int]) -> Mapping[int, Sequence[Result]]:
     return defaultdict(list, {business: list(of.values()) for business, of in newest.items()})
 
 
-def _lift(item: PlanItem, checks: Sequence[Result]) -> int | None:
+def _lift(item: PlanItem, results: Sequence[Result]) -> int | None:
     """Return by how many steps the answer changed from the plan's check to the next one.
 
     The next one is the first check of a later quarter made after the action was done. The result
@@ -116,8 +116,8 @@ def _lift(item: PlanItem, checks: Sequence[Result]) -> int | None:
     if either answer is "not sure" or set aside.
     """
     assessment = item.plan.assessment
-    before = next((r for r in checks if r.assessment.quarter == assessment.quarter), None)
-    after = next((r for r in checks if _shows(r, item)), None)
+    before = next((r for r in results if r.assessment.quarter == assessment.quarter), None)
+    after = next((r for r in results if _shows(r, item)), None)
     if before is None or after is None:
         return None
     if {r.assessment.model_version_id for r in (before, after)} != {assessment.model_version_id}:
@@ -127,9 +127,9 @@ def _lift(item: PlanItem, checks: Sequence[Result]) -> int | None:
     return became - was if isinstance(was, int) and isinstance(became, int) else None
 
 
-def _shows(check: Result, item: PlanItem) -> bool:
+def _shows(result: Result, item: PlanItem) -> bool:
     """Whether a check belongs to a later quarter and was made after the item was done."""
     assessment = item.plan.assessment
-    checked_on = assessment.business.day(check.frozen_at)
-    later = check.assessment.quarter > assessment.quarter
+    checked_on = assessment.business.day(result.frozen_at)
+    later = result.assessment.quarter > assessment.quarter
     return later and item.ended_on is not None and checked_on >= item.ended_on

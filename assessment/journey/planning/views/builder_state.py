@@ -19,7 +19,7 @@ from assessment.journey.planning.queries.experience import experience_of, hours_
 from assessment.journey.planning.queries.plans import plan_before, saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import submission_of, latest_result, usual_wish
+from assessment.journey.results.queries import latest_result, submission_of, usual_wish
 from assessment.parties.businesses.models import Business
 
 
@@ -65,7 +65,9 @@ def builder_state(request: SignedInRequest, business: Business) -> BuilderState 
     form = WishForm(request.GET, submission=submission, start=start)
     today = timezone.localdate()
     codes = [action.code for action in submission.model.actions]
-    known = Experiences(learned=experience_of(submission.model.key, codes), took=hours_it_took(business))
+    known = Experiences(
+        learned=experience_of(submission.model.key, codes), took=hours_it_took(business)
+    )
     page = build(submission, form.wish(), today, saved=saved, known=known)
     return BuilderState(
         business=business,

@@ -19,7 +19,7 @@ from assessment.journey.planning.forms.scenarios import NameForm
 from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.presenters.wish_links import wish_query
 from assessment.journey.planning.views.builder_state import BuilderState, builder, builder_state
-from assessment.journey.results.queries import submission_of, latest_result
+from assessment.journey.results.queries import latest_result, submission_of
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 

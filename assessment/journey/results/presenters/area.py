@@ -51,7 +51,8 @@ class AreaPage:
                 tier=tier,
                 score=self.score.tier(tier.key) if self.score.scored else None,
                 lines=tuple(
-                    answer_line(self.submission, practice) for practice in self.dimension.in_tier(tier)
+                    answer_line(self.submission, practice)
+                    for practice in self.dimension.in_tier(tier)
                 ),
             )
             for tier in self.submission.model.tiers

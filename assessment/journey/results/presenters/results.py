@@ -215,7 +215,11 @@ class ResultsPage:
     def missing_line(self) -> str:
         """The areas missing in the lowest incomplete stone."""
         stone = self.lowest_open
-        return wording.titles(self.submission, wording.missing_in(self.submission, stone)) if stone else ""
+        return (
+            wording.titles(self.submission, wording.missing_in(self.submission, stone))
+            if stone
+            else ""
+        )
 
     @property
     def expected_level(self) -> str:

@@ -17,9 +17,9 @@ from assessment.journey.results.presenters.results import results_page
 from assessment.journey.results.presenters.versions import Version, can_be_corrected, version_of
 from assessment.journey.results.queries import (
     History,
-    submission_of,
     history_of,
     latest_result,
+    submission_of,
     usual_wish,
 )
 from assessment.parties.access.rules import Capability, may, members
@@ -122,7 +122,9 @@ def links(business: Business, submission: Submission, version: Version) -> dict[
     }
 
 
-def since(business: Business, submissions: Sequence[Submission], version: Version) -> dict[str, str]:
+def since(
+    business: Business, submissions: Sequence[Submission], version: Version
+) -> dict[str, str]:
     """Return the link to the trends since the previous check, if there is one."""
     if not version.counts or len(submissions) == 1:
         return {}

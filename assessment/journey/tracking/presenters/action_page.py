@@ -97,7 +97,11 @@ class ActionPage(ActionGuide):
         value = self.submission.sheet.answers[self.practice.code].value
         if value == SET_ASIDE:
             return ""
-        return self.submission.model.answers.not_sure if value == NOT_SURE else self._anchor(int(value))
+        return (
+            self.submission.model.answers.not_sure
+            if value == NOT_SURE
+            else self._anchor(int(value))
+        )
 
     @property
     def takes_to(self) -> str:
@@ -115,7 +119,9 @@ class ActionPage(ActionGuide):
         action, submission = self.planned.action, self.submission
         if action is None or submission is None or not submission.scored.overall.scored:
             return None
-        plan = plan_of(submission.model, submission.sheet, self.saved.wish, self.saved.codes | {action.code})
+        plan = plan_of(
+            submission.model, submission.sheet, self.saved.wish, self.saved.codes | {action.code}
+        )
         return next((planned.effect for planned in plan.actions if planned.action == action), None)
 
     # ---- other businesses' experience

@@ -15,7 +15,7 @@ from assessment.journey.planning.presenters.plan_pages import about, before_the_
 from assessment.journey.planning.queries.plans import plan_before, saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan, planned_action
 from assessment.journey.questionnaire.queries.open_assessment import quarter_after
-from assessment.journey.results.queries import submission_of, latest_result
+from assessment.journey.results.queries import latest_result, submission_of
 from assessment.journey.tracking.forms import OutcomeForm
 from assessment.journey.tracking.presenters.board import Board, Viewer
 from assessment.journey.tracking.presenters.history import LastChange, last_change

@@ -22,7 +22,7 @@ from assessment.journey.planning.queries.experience import experience_of
 from assessment.journey.planning.queries.plans import plan_around
 from assessment.journey.planning.queries.saved_plans import SavedPlan, planned_action
 from assessment.journey.planning.services import ActionChangedMeanwhile
-from assessment.journey.results.queries import submission_of, results_until
+from assessment.journey.results.queries import results_until, submission_of
 from assessment.journey.tracking import services
 from assessment.journey.tracking.access import doers, may_do, may_undo, planners, readers
 from assessment.journey.tracking.forms import ProgressForm
@@ -210,7 +210,7 @@ def action_page(
             currency=business.currency,
         ),
         saved=saved,
-        check=submission_behind(saved, business),
+        submission=submission_behind(saved, business),
         history=lines,
         link=link_of(item, timezone.now()) if viewer.may_plan else None,
         experienced=experience_of(saved.model.key, filter(None, [planned.code])).get(planned.code),

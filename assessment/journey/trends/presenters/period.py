@@ -46,7 +46,9 @@ class Period:
     @property
     def befores(self) -> tuple[Option, ...]:
         """The options for the earlier quarter, newest first."""
-        return tuple(_option(submission, self.before) for submission in reversed(self.submissions[:-1]))
+        return tuple(
+            _option(submission, self.before) for submission in reversed(self.submissions[:-1])
+        )
 
     @property
     def nows(self) -> tuple[Option, ...]:
@@ -62,7 +64,9 @@ def period_of(submissions: Sequence[Submission], asked: Asked) -> Period:
 
     Takes at least two checks, oldest first.
     """
-    usual = Period(checks=tuple(submissions), before=_usual_before(submissions), now=submissions[-1])
+    usual = Period(
+        submissions=tuple(submissions), before=_usual_before(submissions), now=submissions[-1]
+    )
     by_slug = {submission.quarter.slug: submission for submission in submissions}
     before, now = by_slug.get(asked.before.lower()), by_slug.get(asked.now.lower())
     if (asked.before and not before) or (asked.now and not now):

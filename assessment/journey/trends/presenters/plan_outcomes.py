@@ -141,7 +141,9 @@ class Chapter:
         )
 
 
-def chapters_of(submissions: Sequence[Submission], plans: Sequence[PastPlan]) -> tuple[Chapter, ...]:
+def chapters_of(
+    submissions: Sequence[Submission], plans: Sequence[PastPlan]
+) -> tuple[Chapter, ...]:
     """Pair each plan with the check it was based on and the next one; checks oldest first."""
     following = {c.quarter: later for c, later in pairwise(submissions)}
     on = {submission.quarter: submission for submission in submissions}

@@ -51,7 +51,9 @@ def _check(assessment: Assessment, people: EmailsByUser) -> dict[str, Any]:
         "model": assessment.model_version.key,
         **kept(assessment, rows.CheckRow, people),
         "answers": [kept(answer, rows.AnswerRow, people) for answer in assessment.answers.all()],
-        "changes": [kept(change, rows.AnswerChangeRow, people) for change in assessment.changes.all()],
+        "changes": [
+            kept(change, rows.AnswerChangeRow, people) for change in assessment.changes.all()
+        ],
         "result": _result(assessment, people),
         "plans": [_plan(plan, people) for plan in assessment.plans.all()],
     }
@@ -60,7 +62,9 @@ def _check(assessment: Assessment, people: EmailsByUser) -> dict[str, Any]:
 def _result(assessment: Assessment, people: EmailsByUser) -> dict[str, Any] | None:
     if not hasattr(assessment, "result"):
         return None
-    return kept(assessment.result, rows.ResultRow, people) | {"comments": _comments(assessment, people)}
+    return kept(assessment.result, rows.ResultRow, people) | {
+        "comments": _comments(assessment, people)
+    }
 
 
 def _comments(assessment: Assessment, people: EmailsByUser) -> list[dict[str, Any]]:

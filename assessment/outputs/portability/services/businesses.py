@@ -42,8 +42,13 @@ def import_business(*, document: object, owner: User, at: datetime) -> Business:
     business = _import_description(file.business, people, at)
     assessments: list[Assessment] = []
     for place, check in each(file.checks, "checks"):
-        assessments.append(import_assessment(check, place, business, versions, people, before=assessments))
-    models = {assessment.quarter_starts_on: assessment.model_version.maturity for assessment in assessments}
+        assessments.append(
+            import_assessment(check, place, business, versions, people, before=assessments)
+        )
+    models = {
+        assessment.quarter_starts_on: assessment.model_version.maturity
+        for assessment in assessments
+    }
     for place, scenario in each(file.scenarios, "scenarios"):
         _import_scenario(scenario, place, business, people, models)
     _count_scenarios(file.scenarios)

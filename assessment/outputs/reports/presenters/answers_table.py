@@ -29,7 +29,9 @@ def answers_table(submission: Submission, *, with_notes: bool = True) -> Table:
     return Table(title=_("Answers"), columns=columns, rows=tuple(rows))
 
 
-def _answer_row(submission: Submission, practice: Practice, *, with_notes: bool) -> tuple[Cell, ...]:
+def _answer_row(
+    submission: Submission, practice: Practice, *, with_notes: bool
+) -> tuple[Cell, ...]:
     answer = submission.sheet.answers[practice.code]
     rests_on = {Evidence.CHECKED: _("A second person"), Evidence.NOTE: _("A note")}
     typed = (printable(answer.note), printable(answer.reason))

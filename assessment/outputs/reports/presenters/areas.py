@@ -102,7 +102,9 @@ def _dots_alone_words(score: DimensionScore, change: Change | None, then: str) -
 
 def _groups(submission: Submission, dimension: Dimension, around: Around) -> Iterator[TierGroup]:
     for tier in submission.model.tiers:
-        answers = [_answer_line(submission, practice, around) for practice in dimension.in_tier(tier)]
+        answers = [
+            _answer_line(submission, practice, around) for practice in dimension.in_tier(tier)
+        ]
         if answers:
             yield TierGroup(key=tier.key, title=tier.title, answers=tuple(answers))
 
@@ -139,7 +141,9 @@ def _notes(practice: Practice, answer: SheetAnswer) -> Iterator[NoteLine]:
 # ---- what comes next
 
 
-def _for_later(submission: Submission, plan: QuarterPlan, dimension: Dimension) -> LeftOutLine | None:
+def _for_later(
+    submission: Submission, plan: QuarterPlan, dimension: Dimension
+) -> LeftOutLine | None:
     """Return the area's left-out action that came closest to fitting, if there is one."""
     order = ("fits", "too_costly")
     mine = [o for o in plan.left_out if o.dimension.key == dimension.key and o.reason in order]

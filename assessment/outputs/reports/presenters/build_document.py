@@ -88,7 +88,7 @@ def build_document(
         plan=plan,
         cairn=cairn_of(submission.model, submission.scored),
     )
-    given = ReportInput(page=page, checks=(*earlier, submission), extras=extras)
+    given = ReportInput(page=page, submissions=(*earlier, submission), extras=extras)
     return _document(given, plan_part(submission, plan, saved, today, for_others=extras.for_others))
 
 
@@ -133,7 +133,9 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         then=then,
     )
     weakest_first = tuple(area_part(submission, row, around) for row in page.areas)
-    change_words = document.overall_change_words(page.previous, submission, then) if page.scored else ""
+    change_words = (
+        document.overall_change_words(page.previous, submission, then) if page.scored else ""
+    )
     areas_line = page.areas_line
     if then and page.previous:
         areas_line = reading(comparison(page.previous, submission))

@@ -163,7 +163,9 @@ def since_part(
             for row in page.areas
             if row.change
         ),
-        moved=tuple(_moved(page.submission, one) for one in comparison(page.previous, page.submission).moved),
+        moved=tuple(
+            _moved(page.submission, one) for one in comparison(page.previous, page.submission).moved
+        ),
         plan=_last_plan(chapter) if chapter else None,
     )
 
@@ -173,9 +175,13 @@ def _promised(chapter: Chapter | None) -> dict[str, int]:
     if chapter is None:
         return {}
     submission = chapter.both.before
-    then = score_sheet(submission.model, predicted(submission.model, submission.sheet, chapter.plan.codes))
+    then = score_sheet(
+        submission.model, predicted(submission.model, submission.sheet, chapter.plan.codes)
+    )
     planned = {p.dimension.key for p in chapter.plan.actions if p.action and p.dimension}
-    scores = [then.dimension(area.key) for area in submission.model.dimensions if area.key in planned]
+    scores = [
+        then.dimension(area.key) for area in submission.model.dimensions if area.key in planned
+    ]
     return {score.key: shown(score.points) for score in scores if score.scored}
 
 

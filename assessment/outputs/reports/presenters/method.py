@@ -163,7 +163,8 @@ def _levels_rule(submission: Submission, working: Working) -> MethodRule:
     }
     return MethodRule(
         title=_("Levels build from the bottom"),
-        text=texts[submission.rule.wording] % {"supported": submission.model.scoring.signature_supported},
+        text=texts[submission.rule.wording]
+        % {"supported": submission.model.scoring.signature_supported},
         example=example,
     )
 

@@ -77,14 +77,18 @@ def _with_effects(saved: Sequence[PlannedAction], plan: QuarterPlan) -> list[Pla
     return [p if p.own else replace(expected[p.code], commitment=p.commitment) for p in saved]
 
 
-def _action(submission: Submission, planned: PlannedAction, number: int, today: date) -> ReportAction:
+def _action(
+    submission: Submission, planned: PlannedAction, number: int, today: date
+) -> ReportAction:
     planned = action_for_paper(planned)
     action, effect, promised = planned.action, planned.effect, planned.commitment
     suggested = action.who[:1].upper() + action.who[1:] if action else ""
     return ReportAction(
         number=number,
         planned=planned,
-        due_on=promised.due_on if promised else submission.quarter.due_on(planned.due_week, today=today),
+        due_on=promised.due_on
+        if promised
+        else submission.quarter.due_on(planned.due_week, today=today),
         who=(promised.who if promised else "") or suggested,
         hours=hours(planned.hours),
         money=cost(planned.money, submission.currency),
@@ -101,7 +105,9 @@ def _action(submission: Submission, planned: PlannedAction, number: int, today: 
 def _more_time(submission: Submission, plan: QuarterPlan) -> str:
     if not plan.actions:
         return ""
-    larger = what_more_hours_buy(submission.model, submission.sheet, plan.wish, hours=document.MORE_HOURS)
+    larger = what_more_hours_buy(
+        submission.model, submission.sheet, plan.wish, hours=document.MORE_HOURS
+    )
     return document.more_time(plan, larger)
 
 

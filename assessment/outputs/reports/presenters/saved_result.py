@@ -15,10 +15,10 @@ from assessment.foundation.formatting.typed_text import for_paper
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import (
-    submission_of,
     quarter_named,
     results_of,
     results_until,
+    submission_of,
     usual_wish,
 )
 from assessment.journey.trends.queries import plans_between

@@ -169,7 +169,7 @@ def fonts() -> str:
 
 @lru_cache(maxsize=STYLES_KEPT)
 def style_of(paper: Paper, edition: Edition = Edition.OWNER, brand: Colours = ()) -> str:
-    """Return the styles of a report, with every token filled in: the site's own, or a brand's colours.
+    """Return the styles of a report with every token filled in, some by a brand's colours.
 
     WeasyPrint does not resolve CSS variables in page margins or in data URLs, so they are
     replaced here.

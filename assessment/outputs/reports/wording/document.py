@@ -87,7 +87,11 @@ def clear_from(submission: Submission) -> tuple[Fraction, Fraction]:
 
 def no_score(submission: Submission) -> str:
     """Explain why there is no overall score."""
-    areas = [submission.model.dimension(s.key).title for s in submission.scored.dimensions if not s.scored]
+    areas = [
+        submission.model.dimension(s.key).title
+        for s in submission.scored.dimensions
+        if not s.scored
+    ]
     return _(
         "Too many questions did not apply in %(areas)s, so there is no overall score or level. "
         "Your answers and your plan are still here."

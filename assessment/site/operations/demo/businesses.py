@@ -52,7 +52,9 @@ def add_assessments(
 ) -> list[tuple[Submission, Assessment]]:
     """Submit the checks of quarters that have none yet, and return the new ones."""
     existing = set(business.assessments.values_list("quarter_starts_on", flat=True))
-    missing = [submission for submission in submissions if submission.quarter.starts_on not in existing]
+    missing = [
+        submission for submission in submissions if submission.quarter.starts_on not in existing
+    ]
     return [(submission, _submitted(business, submission, by, version)) for submission in missing]
 
 

@@ -18,8 +18,8 @@ from assessment.parties.businesses.services import slug_of
 from assessment.parties.catalogue.library import (
     OWN_MODEL,
     model_source,
-    sample_submissions,
     sample_plans,
+    sample_submissions,
     sample_wish,
 )
 from assessment.parties.catalogue.models import ModelVersion
@@ -31,8 +31,8 @@ from assessment.site.operations.demo.answers import submissions_of
 from assessment.site.operations.demo.businesses import (
     FOUNDED,
     NotOurs,
-    add_business,
     add_assessments,
+    add_business,
     moment,
 )
 from assessment.site.operations.demo.logo import blue_door
@@ -82,7 +82,9 @@ def _lindgren(people: People, version: ModelVersion) -> Business:
     team = [(people[person.email], role) for person, role in TEAM]
     business = add_business(LINDGREN, team, MEANS_OF_LINDGREN)
     plans = {plan.quarter: plan for plan in sample_plans()}
-    for submission, assessment in add_assessments(business, sample_submissions(), team[0][0], version):
+    for submission, assessment in add_assessments(
+        business, sample_submissions(), team[0][0], version
+    ):
         if submission.quarter in plans:
             add_plan(submission, assessment, plans[submission.quarter], people)
     return business
@@ -92,7 +94,9 @@ def _firm(firm: Firm, people: People, version: ModelVersion) -> Business:
     means = Description(trade=firm.trade, team_size=firm.team_size, meets=firm.meets)
     owner = people[firm.owner.email]
     business = add_business(firm.name, [(owner, Role.OWNER)], means)
-    play_plans(add_assessments(business, submissions_of(firm, version.maturity), owner, version), owner)
+    play_plans(
+        add_assessments(business, submissions_of(firm, version.maturity), owner, version), owner
+    )
     return business
 
 

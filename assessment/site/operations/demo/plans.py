@@ -29,7 +29,9 @@ ONE_IN_DROPPED = 6
 QUARTERS_OF_AN_HOUR = 4
 
 
-def add_plan(submission: Submission, assessment: Assessment, sample: SamplePlan, people: People) -> None:
+def add_plan(
+    submission: Submission, assessment: Assessment, sample: SamplePlan, people: People
+) -> None:
     """Save the plan of a quarter, shared between owner and editor, and record its progress."""
     owner = people[OWNER.email]
     saved = _saved(submission, assessment, sample.wish, [owner, people[EDITOR.email]])
@@ -37,9 +39,9 @@ def add_plan(submission: Submission, assessment: Assessment, sample: SamplePlan,
         _play(saved, action, owner)
 
 
-def play_plans(checks: Sequence[tuple[Submission, Assessment]], owner: User) -> None:
+def play_plans(past: Sequence[tuple[Submission, Assessment]], owner: User) -> None:
     """Save and finish a plan after each check of a firm except the last."""
-    for submission, assessment in checks[:-1]:
+    for submission, assessment in past[:-1]:
         saved = _saved(submission, assessment, BUSY, [owner])
         for item in saved.items.all():
             _play(saved, _made_up(submission, item), owner)
