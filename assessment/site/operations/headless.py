@@ -62,15 +62,15 @@ def answer_each(file: str, answer: Callable[[PlanRequest], dict[str, Any]]) -> s
     return json.dumps(answers if listed else answers[0], ensure_ascii=False, indent=2)
 
 
-def plan_for(submission: PlanRequest) -> QuarterPlan:
+def plan_for(request: PlanRequest) -> QuarterPlan:
     """Return the best plan for a sheet.
 
     Raises:
         BadSubmission: no plan can contain all the actions that it pins.
     """
-    submission = submission.submission
+    submission = request.submission
     try:
-        return make_plan(submission.model, submission.sheet, submission.wish)
+        return make_plan(submission.model, submission.sheet, request.wish)
     except PinNotPossible as refused:
         fault = f"{refused.action.code} cannot be done at the current step of its practice"
         raise BadSubmission("plan.pin", fault) from refused
