@@ -1,7 +1,7 @@
 """Pictures of the sample site for the README and the guides.
 
-`./dev screenshots` runs this in .venv. The site runs in a temporary folder at a fixed moment, in
-the light theme and at fixed sizes, so that the same code always gives the same pictures.
+`./dev screenshots` runs this in .venv. The site runs in a temporary folder. Time,
+theme and sizes are fixed, so that the same code always gives the same pictures.
 """
 
 import os
@@ -73,7 +73,7 @@ class Shot:
 
     Attributes:
         name: the file's name in docs/img, without its ending.
-        path: the page, or a PDF, of which the picture shows the first page.
+        path: the page, or a PDF whose first page is shown.
         reader: who looks: "" for a visitor, NEWCOMER for somebody who has just signed up, or the
             part of a sample address before the @.
         width, height: the size of the window in CSS pixels.

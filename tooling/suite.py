@@ -16,7 +16,7 @@ NOTHING_CHOSEN = 5
 
 COVERAGE = VENV / "coverage.json"
 LEAST_COVERED, COMPLETE = 95, 100
-"""Per cent of the lines and branches of the whole; the domain must be covered completely."""
+"""Per cent of all lines and branches, and of those in the domain."""
 
 # tests/conftest.py puts the longest files first, which xdist's own order would undo.
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]

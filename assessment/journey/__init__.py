@@ -1,1 +1,1 @@
-"""The owner's quarter, from the first question to what became of the plan."""
+"""The owner's quarter, from the first question to the outcome of the plan."""

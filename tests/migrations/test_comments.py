@@ -33,7 +33,7 @@ def advised(model: Any, business: Any, consultant: str) -> Any:
     return practice
 
 
-def test_a_comment_goes_to_its_writers_practice_and_private_words_to_nobody_elses() -> None:
+def test_a_comment_goes_to_its_writers_practice_and_private_text_to_no_other() -> None:
     model = starting_at(BEFORE)
     made = sent_check(model)
     practice = advised(model, made.business, "consultant@example.com")

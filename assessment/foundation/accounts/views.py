@@ -17,8 +17,8 @@ from assessment.foundation.accounts.queries import address_is_verified
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
     """Show and change the profile, with links to address, reminders and sessions."""
-    # A fresh copy: validating a ModelForm changes its instance, and a form with errors must not
-    # change the name or theme of `request.user` on this page.
+    # A fresh copy, because validating a ModelForm changes its instance. A form with errors must
+    # not change the name or theme of `request.user` on this page.
     person = User.objects.get(pk=request.user.pk)
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():

@@ -10,7 +10,7 @@ from assessment.journey.results.charts import place
 
 MOST_QUARTERS = 8
 """The most quarters that fit side by side; older ones are only in the table."""
-# In units of the view box of charts/multiple.html, where one point is one unit high: a score of
+# In units of the view box of charts/multiple.html, where one point is one unit high. A score of
 # 0 is at y=112 and 100 at y=12.
 RIGHT, PITCH, FLOOR = 240, 30, 112
 NUMBER_RIGHT, NUMBER_BELOW = 14, 5

@@ -141,7 +141,7 @@ class Schedule:
         except DatabaseTrouble as trouble:
             log.warning("database unavailable, will retry: %s", type(trouble).__name__)
         except Exception:
-            log.exception("job broke off, will retry")
+            log.exception("job was interrupted, will retry")
         return None
 
     def end(self, *_signal: Any) -> None:

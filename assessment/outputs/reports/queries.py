@@ -13,7 +13,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 
 Subject = tuple[str, bool]
-"""What a comment is about (empty for the whole), and whether it is private."""
+"""What a comment is about (empty if it is about everything), and whether it is private."""
 MARK_LENGTH = 12
 A_YEAR = timedelta(days=365)
 """Older checks say little about how a business is doing now."""
@@ -84,8 +84,8 @@ def marks_of(comments: Mapping[Subject, Comment]) -> dict[Subject, str]:
 def outcomes_beside(result: Result, consultancy: Consultancy) -> list[dict[str, Any]]:
     """Return the outcomes of the other clients' latest checks, up to this quarter; one query.
 
-    It includes only clients whose owners agreed, checks of the past year, and results of the
-    same questions under the same scoring rule: other scores would not be comparable.
+    It includes only clients whose owners agreed, and only checks of the past year. The questions
+    and the scoring rule must be the same, because other scores would not be comparable.
     """
     assessment = result.assessment
     # Extra checks between quarters do not count, and of several revisions the latest does.

@@ -23,7 +23,7 @@ DAYS_A_WEEK = 7
 
 
 class State(StrEnum):
-    """How far a business is in its quarter."""
+    """The progress of a business in its quarter."""
 
     FRESH = "fresh"
     UNDER_WAY = "under_way"

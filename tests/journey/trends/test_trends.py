@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 # ---- from no checks to two
 
 
-def test_before_the_first_check_the_page_leads_there(as_owner: Client, business: Business) -> None:
+def test_before_the_first_check_the_page_links_to_it(as_owner: Client, business: Business) -> None:
     page = page_of(as_owner, business)
 
     assert "Your trends will appear here" in page

@@ -74,7 +74,7 @@ def png_of(width: int, height: int) -> bytes:
 # ---- the page
 
 
-def test_only_people_of_a_consultancy_can_see_it(
+def test_only_consultants_can_see_it(
     as_consultant: Client, as_owner: Client, as_stranger: Client
 ) -> None:
     assert as_consultant.get(URL).status_code == 200

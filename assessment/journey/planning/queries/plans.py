@@ -11,7 +11,7 @@ from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 
 MOST_VERSIONS = 3
-"""How many versions of a plan can be saved per quarter, besides the one shown."""
+"""How many versions of a plan can be saved per quarter, in addition to the current one."""
 
 
 def saved_plan(result: Result) -> SavedPlan | None:

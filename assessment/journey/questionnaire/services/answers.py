@@ -80,7 +80,7 @@ def undo_answer(*, stored: Answer, save: Save) -> Answer:
         NothingToUndo: the answer was not given in this assessment.
     """
     _refuse_closed(stored.assessment)
-    # Revision 1 of a correction is the copied answer, which undo must not remove: a correction
+    # Revision 1 of a correction is the copied answer, which undo must not remove. A correction
     # has to stay complete, so its answers can only be replaced.
     if save.seen <= int(stored.assessment.corrects):
         raise NothingToUndo(stored.practice)

@@ -52,8 +52,8 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
     submission, before = submission_of(result, business), history.before(result)
     submissions = [submission_of(before, business), submission] if before else [submission]
     today = timezone.localdate()
-    # An open correction or extra check expires on the day from which no new one can be started,
-    # so there is none to look for after that.
+    # An open correction or extra check expires on the day from which no new one can be started.
+    # After that there is none to look for.
     can = can_be_corrected(history, result, today)
     open_one = open_between(business, submission.quarter) if can else None
     version = version_of(history, result, business, today, open_one)

@@ -89,7 +89,7 @@ def picture(encoded: bytes) -> str:
     if not encoded:
         return ""
     # Uploads are stored as PNG. Naming the format keeps Pillow's other decoders away from a file
-    # that reached the database by another route, and the size is known before any decoding.
+    # that reached the database by another route. The size is known before any decoding.
     try:
         with Image.open(BytesIO(encoded), formats=("PNG",)) as logo:
             if logo.width * logo.height > MOST_PIXELS:

@@ -36,7 +36,7 @@ def found_business(*, name: str, by: User, at: datetime) -> Business:
 def _with_free_slug(name: str, at: datetime) -> Business:
     """Create the business under a free slug.
 
-    Only the unique constraint can decide whether a slug is free: checking first would leave a
+    Only the unique constraint can decide whether a slug is free. Checking first would leave a
     race between two people who create businesses with the same name.
     """
     slug = plain = slug_of(name)
