@@ -20,10 +20,8 @@ from assessment.outputs.reports.presenters.consultant import ConsultantPart
 
 NOTE_ROOM = 130
 """Characters of a note that fit beside its answer; a longer one is also printed in full."""
-NAME_ROOM = 36
-"""Characters of a business's name that fit on one line at the head of the first page."""
-BRIEF_ROOM = 5
-"""Actions that fit on the first page."""
+NAME_ROOM, BRIEF_ROOM = 36, 5
+"""Characters of a business's name, and actions, that fit on the first page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -390,8 +388,7 @@ class ReportDocument:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of everything that the document contains."""
-        # Sorted keys keep the hash independent of the order in which dictionaries were filled.
+        """SHA-256 of everything in the document, whatever the order of its dictionaries."""
         values = json.dumps(self, default=_plain, sort_keys=True, ensure_ascii=False)
         return sha256(values.encode()).hexdigest()
 
