@@ -209,7 +209,7 @@ def test_an_excluded_action_stays_out(model: MaturityModel, lindgren: AnswerShee
 
     assert "POL2q" not in codes(plan)
     [out] = plan.left_out_as("excluded")
-    assert (out.action.code, str(out.why)) == ("POL2q", "You took this out")
+    assert (out.action.code, str(out.why)) == ("POL2q", "You removed this")
 
 
 def test_an_action_above_an_unmet_tier_needs_that_tier_first(model: MaturityModel) -> None:

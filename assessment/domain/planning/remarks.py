@@ -68,7 +68,7 @@ def counts_later(area: str, tier: str) -> Remark:
 
 
 def taken_out() -> Remark:
-    return Remark(_("You took this out"))
+    return Remark(_("You removed this"))
 
 
 def waits_for_floor(area: str, tier: str) -> Remark:

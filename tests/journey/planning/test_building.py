@@ -109,7 +109,7 @@ def test_an_action_can_be_removed_and_put_back(
     without = as_owner.get(build_url(business, f"{MEANS}&exclude=POL2q")).text
 
     assert "Give complaints" not in in_plan(without)
-    assert "Taken out by you" in without
+    assert "Removed by you" in without
     back = query_behind(without, 'Put back<span class="visually-hidden"> Give complaints')
     assert "exclude" not in back
 
@@ -145,7 +145,7 @@ def test_a_removed_deep_action_can_be_put_back_while_its_quick_one_is_planned(
 ) -> None:
     page = as_owner.get(build_url(business, f"{MEANS}&exclude=POL2d")).text
 
-    assert "Taken out by you" in page
+    assert "Removed by you" in page
     assert "Put back" in page
 
 

@@ -155,7 +155,7 @@ def test_a_dropped_action_starts_removed_and_can_be_put_back(
     page = as_owner.get(build_url(business)).text
 
     assert "Give complaints" not in in_plan(page)
-    assert "Give complaints" in page.split("Taken out by you")[1]
+    assert "Give complaints" in page.split("Removed by you")[1]
     back = query_behind(page, 'Put back<span class="visually-hidden"> Give complaints')
     assert "exclude" not in back
 
