@@ -161,7 +161,7 @@ def spring(maja: Person, clock: Any) -> None:
     assert sum("check for" in subject.lower() for subject in subjects_sent()) == 0
 
     maja.sign_in()
-    assert "Time for your check of April to June" in maja.read("business")
+    assert "Time for your April to June check" in maja.read("business")
 
 
 def summer(maja: Person, clock: Any) -> None:

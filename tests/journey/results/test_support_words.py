@@ -19,7 +19,7 @@ def all_at(value: Value, evidence: Evidence = Evidence.NONE) -> Submission:
 
 
 @pytest.mark.parametrize(
-    ("check", "title", "text"),
+    ("submission", "title", "text"),
     [
         (all_at(0), "Nothing to support yet.", "No answer is higher than “Sometimes”"),
         (all_at(1), "Nothing to support yet.", "No answer is higher than “Sometimes”"),

@@ -346,6 +346,6 @@ def test_for_a_far_too_large_file_the_page_names_the_limit_and_links_back(
     response = as_consultant.post(URL, {**GOOD, "logo": upload(b"\0" * 9_000_000)})
 
     assert response.status_code == 413
-    assert "A logo may have at most 900 kB. Nothing was changed." in response.text
+    assert "A logo can be at most 900 kB. Nothing was changed." in response.text
     assert "megabyte" not in response.text
     assert f'href="{URL}"' in response.text
