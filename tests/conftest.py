@@ -44,18 +44,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark database, browser and property tests, so that `./dev test` can select them."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark tests for `./dev test` before pytest chooses, and put the longest files first.
+
+    They are sorted last of all, because pytest-django moves tests without a database to the end.
+    """
     for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        if "db" in fixtures or item.get_closest_marker("django_db"):
-            item.add_marker("database")
-        if "browser" in fixtures:
-            item.add_marker("browser")
-        if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
-            item.add_marker("thorough")
+        mark(item)
+    yield
     items.sort(key=lambda item: place_in_line(item.nodeid))
+
+
+def mark(item: pytest.Item) -> None:
+    """Mark what uses the database, uses a browser, or tries many cases."""
+    fixtures = getattr(item, "fixturenames", ())
+    if "db" in fixtures or item.get_closest_marker("django_db"):
+        item.add_marker("database")
+    if "browser" in fixtures:
+        item.add_marker("browser")
+    if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
+        item.add_marker("thorough")
 
 
 def place_in_line(nodeid: str) -> int:
