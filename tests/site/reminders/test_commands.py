@@ -191,7 +191,7 @@ def test_each_job_has_its_own_interval(
     ("trouble", "said"),
     [
         (OperationalError("server at 10.0.0.7 is gone"), "database unavailable, will retry"),
-        (ZeroDivisionError("a bug"), "job broke off, will retry"),
+        (ZeroDivisionError("a bug"), "job was interrupted, will retry"),
     ],
     ids=["database", "fault"],
 )
