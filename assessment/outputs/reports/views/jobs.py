@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,20 +34,18 @@ LONG = timedelta(seconds=20)
 def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
     """Queue a report, and redirect to the page that shows its progress."""
     wanted = wanted_by(request, business)
-    if wanted is None:
-        messages.warning(
-            request, _("Choose a quarter, a report and a paper size. Nothing was changed.")
-        )
-        return redirect("reports", business.slug)
-    document = document_asked_for(
+    document = wanted and document_asked_for(
         business,
         wanted.quarter.slug,
         asked=request.POST,
         edition=wanted.edition,
         reader=request.user,
     )
-    if document is None:
-        raise Http404
+    if wanted is None or document is None:
+        messages.warning(
+            request, _("Choose a quarter, a report and a paper size. Nothing was changed.")
+        )
+        return redirect("reports", business.slug)
     wanted = replace(wanted, options=document.options)
     try:
         run = tasks.ask_for_report(
