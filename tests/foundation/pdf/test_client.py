@@ -1,6 +1,7 @@
 """The PDF worker process: its start, its limits, its replies and its environment."""
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -84,7 +85,7 @@ def test_an_interrupted_request_leaves_no_late_answer_to_the_next(
     first = client.print({}).pdf
 
     with monkeypatch.context() as patched:
-        patched.setattr(client_module.json, "loads", Mock(side_effect=KeyboardInterrupt))
+        patched.setattr(json, "loads", Mock(side_effect=KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             client.print({})
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
+from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer, Value
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.cairns import cairn_of
@@ -27,7 +27,9 @@ def noted(value: int) -> Submission:
 
 def only_scored(*areas: str) -> Submission:
     """The sample with every question set aside, except in these areas."""
-    values = {p.code: 2 if p.dimension in areas else "na" for p in MODEL.practices}
+    values: dict[str, Value] = {
+        p.code: 2 if p.dimension in areas else "na" for p in MODEL.practices
+    }
     return replace(LINDGREN, sheet=make_sheet(MODEL, values))
 
 

@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -261,7 +261,8 @@ def test_the_schedule_reports_tasks_of_dead_workers(
 
 
 def test_no_job_starts_once_the_schedule_was_asked_to_stop() -> None:
-    schedule, done = run_schedule.Schedule(), []
+    done: list[datetime] = []
+    schedule = run_schedule.Schedule()
     schedule.jobs = [run_schedule.Job("say", timedelta(minutes=1), done.append)]
     schedule.ended.set()
 

@@ -17,6 +17,7 @@ from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.reports import tasks
 from assessment.outputs.reports.editions import Edition, Options, Paper, report_name
 from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.report_runs import run_line
 from assessment.outputs.reports.presenters.saved_result import document_asked_for, document_of
 from assessment.outputs.reports.services import Wanted, cached, cached_pdf
@@ -34,13 +35,7 @@ LONG = timedelta(seconds=20)
 def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
     """Queue a report, and redirect to the page that shows its progress."""
     wanted = wanted_by(request, business)
-    document = wanted and document_asked_for(
-        business,
-        wanted.quarter.slug,
-        asked=request.POST,
-        edition=wanted.edition,
-        reader=request.user,
-    )
+    document = document_wanted(request, business, wanted) if wanted else None
     if wanted is None or document is None:
         messages.warning(
             request, _("Choose a quarter, a report and a paper size. Nothing was changed.")
@@ -59,6 +54,18 @@ def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
     except TooManyWait:
         return too_many_wait(request, business)
     return redirect("report_job", business.slug, run.key)
+
+
+def document_wanted(
+    request: SignedInRequest, business: Business, wanted: Wanted
+) -> ReportDocument | None:
+    return document_asked_for(
+        business,
+        wanted.quarter.slug,
+        asked=request.POST,
+        edition=wanted.edition,
+        reader=request.user,
+    )
 
 
 def wanted_by(request: SignedInRequest, business: Business) -> Wanted | None:
