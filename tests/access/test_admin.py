@@ -161,3 +161,13 @@ def test_staff_can_neither_grant_staff_access_nor_change_superusers(
     owner.refresh_from_db()
     assert not owner.is_staff
     assert client.post(url, {}).status_code == 403
+
+
+def test_the_history_of_an_account_names_who_changed_it(
+    as_administrator: Client, owner: User
+) -> None:
+    as_administrator.post(reverse("admin:assessment_user_change", args=[owner.pk]), {})
+
+    page = as_administrator.get(reverse("admin:assessment_user_history", args=[owner.pk])).text
+
+    assert "(Ada)" in page

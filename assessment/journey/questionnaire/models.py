@@ -15,8 +15,6 @@ from assessment.domain.model.answers import (
     Value,
 )
 from assessment.domain.quarters import Quarter
-from assessment.foundation.accounts.models import User
-from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
 
@@ -32,10 +30,6 @@ def as_value(stored: str) -> Value:
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
-    def visible_to(self, user: User) -> Self:
-        """Return the assessments of businesses this user belongs to or has an engagement with."""
-        return self.filter(business__in=visible_businesses(user).values("pk"))
-
     def open(self) -> Self:
         return self.filter(submitted_at=None)
 

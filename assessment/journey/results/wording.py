@@ -273,8 +273,8 @@ def steps_lines(submission: Submission, cairn: Sequence[CairnTier]) -> str:
     tier = cairn[n].tier
     steps: dict[int, list[DimensionScore]] = {}
     for score in missing_in(submission, cairn[n]):
-        if to_go := sum(t.steps for t in score.tiers[: n + 1]):
-            steps.setdefault(to_go, []).append(score)
+        to_go = sum(t.steps for t in score.tiers[: n + 1])
+        steps.setdefault(to_go, []).append(score)
     return " ".join(
         _steps_line(submission, tier, to_go, steps[to_go]) for to_go in sorted(steps)[:2]
     )

@@ -45,11 +45,9 @@ class Exported:
         return comparison(*self.submissions[-2:]) if len(self.submissions) > 1 else None
 
 
-def exported(business: Business, quarter: Quarter) -> Exported | None:
-    """Look up everything, or return None without a result; three queries for any history."""
+def exported(business: Business, quarter: Quarter) -> Exported:
+    """Look up everything about a quarter that has a result; three queries for any history."""
     results = results_until(business, quarter)
-    if not results:
-        return None
     submissions = tuple(submission_of(result, business) for result in results)
     plan = saved_plan(results[-1])
     # Without a saved plan, the files contain the suggestion for the usual hours and money.

@@ -67,10 +67,9 @@ def results_docx(request: SignedInRequest, business: Business, quarter: str) -> 
 
 def exported_or_404(business: Business, quarter: str) -> Exported:
     wanted = quarter_named(results_of(business), quarter)
-    found = exported(business, wanted) if wanted else None
-    if found is None:
+    if wanted is None:
         raise Http404
-    return found
+    return exported(business, wanted)
 
 
 def title_of(found: Exported) -> str:

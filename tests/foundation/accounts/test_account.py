@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.mail import EmailMultiAlternatives
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -191,3 +192,14 @@ def test_every_account_page_uses_our_layout(signed_in: Client, name: str) -> Non
     assert " · Cairn</title>" in page.text
     assert page.text.count("<h1") == 1
     assert "style=" not in page.text
+
+
+def test_the_first_administrator_is_made_on_the_command_line(
+    db: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+
+    call_command("createsuperuser", "--noinput", "--email=ada@example.com", verbosity=0)
+
+    client.force_login(User.objects.get(email="ada@example.com"))
+    assert client.get(reverse("admin:index")).status_code == 200

@@ -1,6 +1,7 @@
 """The PDF worker process: its start, its limits, its replies and its environment."""
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -75,6 +76,20 @@ def test_a_worker_that_dies_is_started_again(clients: Any) -> None:
         client.print({"die": True})
 
     assert client.print({}).pdf
+
+
+def test_an_interrupted_request_leaves_no_late_answer_to_the_next(
+    clients: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = clients(WELL)
+    first = client.print({}).pdf
+
+    with monkeypatch.context() as patched:
+        patched.setattr(json, "loads", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            client.print({})
+
+    assert client.print({}).pdf != first
 
 
 def test_a_worker_that_used_up_its_cpu_time_is_reported_as_such(clients: Any) -> None:

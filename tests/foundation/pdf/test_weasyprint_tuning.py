@@ -1,11 +1,12 @@
 """Our assumptions about internals of WeasyPrint still hold for the installed version."""
 
 from importlib.metadata import version
+from xml.etree.ElementTree import tostring
 
 import pytest
 
 from assessment.foundation.pdf import weasyprint_tuning
-from assessment.foundation.pdf.weasyprint_tuning import CHECK_ON_UPGRADE, WRITTEN_FOR
+from assessment.foundation.pdf.weasyprint_tuning import CHECK_ON_UPGRADE, WRITTEN_FOR, read_quickly
 from assessment.foundation.pdf.worker import PdfWorker
 
 PAGE = '<html lang="en"><head><title>A</title></head><body><p>Words</p></body></html>'
@@ -45,3 +46,10 @@ def test_streams_are_compressed_by_our_replacement_for_zlib() -> None:
     assert weasyprint.pdf.pydyf.zlib is weasyprint_tuning.QuickZlib
     packer = weasyprint.pdf.pydyf.zlib.compressobj(level=9)
     assert packer.compress(b"words" * 100) + packer.flush()
+
+
+def test_empty_elements_can_be_written_with_or_without_a_slash() -> None:
+    trees = [read_quickly(f"<html><body><p>A{br}B</p></body></html>") for br in ("<br>", "<br/>")]
+
+    assert tostring(trees[0]) == tostring(trees[1])
+    assert b"<br />B" in tostring(trees[0])

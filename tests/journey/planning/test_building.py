@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan
+from assessment.journey.planning.presenters import builder
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
@@ -293,3 +294,49 @@ def test_viewing_pages_writes_nothing(
         as_owner.get(reverse(name, args=[business.slug]))
 
     assert not Plan.objects.exists()
+
+
+# ---- when nothing is left, or nothing fits
+
+
+@pytest.fixture
+def almost_done(assessment: Assessment, owner: User) -> Assessment:
+    """Every answer "always", except one: only its deep action is left, for 12 hours and £500."""
+    make_answers(assessment, owner, 3)
+    make_answers(assessment, owner, {"CHA4": 2})
+    submit(assessment=assessment, by=owner, at=NOON)
+    return assessment
+
+
+def test_removing_every_action_is_explained_as_ones_own_choice(
+    as_owner: Client, business: Business, almost_done: Assessment
+) -> None:
+    page = as_owner.get(build_url(business, f"{MEANS}&exclude=CHA4d")).text
+
+    assert "There are no actions left to choose from. Put back one that you removed." in page
+
+
+@pytest.mark.parametrize(
+    ("means", "says"),
+    [
+        ("hours=20&money=0", "within 20 hours and no money. The smallest useful one takes 12"),
+        ("hours=20&money=100", "within 20 hours and £100. The smallest useful one takes 12"),
+    ],
+)
+def test_when_money_is_short_the_price_of_the_smallest_action_is_named(
+    as_owner: Client, business: Business, almost_done: Assessment, means: str, says: str
+) -> None:
+    page = " ".join(as_owner.get(build_url(business, f"{means}&actions=5")).text.split())
+
+    assert f"No action fits {says}" in page
+
+
+def test_a_swap_for_more_actions_than_the_page_names_is_left_out(
+    as_owner: Client, business: Business, lindgren: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = build_url(business, MEANS)
+    assert "in place of" in as_owner.get(url).text
+
+    monkeypatch.setattr(builder, "MOST_SWAPPED_IN", 0)
+
+    assert "in place of" not in as_owner.get(url).text

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from typing import Any
@@ -18,6 +19,7 @@ from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.services import TooManyVersions, keep_scenario
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business, Role
+from assessment.parties.catalogue.models import ModelVersion
 from tests.factories import NOON, make_business, make_member
 from tests.journey.planning.making import (
     WISH,
@@ -354,3 +356,20 @@ def make_version(
     business: Business, by: User, name: str, quarter: Quarter = QUARTER
 ) -> Scenario | None:
     return keep_scenario(business=business, quarter=quarter, name=name, wish=WISH, by=by, at=NOON)
+
+
+def test_a_version_is_compared_even_if_there_is_no_score_to_expect(
+    as_owner: Client,
+    business: Business,
+    lindgren: Assessment,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = lindgren.model_version.maturity
+    strict = replace(model, scoring=replace(model.scoring, set_aside_limit=0))
+    monkeypatch.setattr(ModelVersion, "maturity", strict)
+
+    page = keep(as_owner, business, "Small", "hours=3&money=0&actions=5").text
+
+    cells = {row[0]: row[-1] for row in table(page)}
+    assert cells["With five more hours"].startswith("Adds “")
+    assert "score" not in cells["With five more hours"]

@@ -1,14 +1,17 @@
 """Outdated pages, malformed requests, and answers kept until their sender signs in."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from assessment.domain.model.answers import SheetAnswer
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import AnswerChange, Assessment
+from assessment.journey.questionnaire.services import AnswerChangedMeanwhile, Save, record_answer
 from assessment.journey.questionnaire.views.preserved_post import LONGEST_KEPT
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
@@ -239,3 +242,68 @@ def test_an_oversized_answer_is_not_kept(client: Client, owner: User, business: 
     client.force_login(owner)
 
     assert "You were signed out" not in client.get(url(business)).text
+
+
+@pytest.mark.parametrize("look", ["get", "head"])
+def test_opening_an_area_of_a_sent_check_redirects_to_all_answers(
+    as_owner: Client, business: Business, assessment: Assessment, owner: User, look: str
+) -> None:
+    make_answers(assessment, owner)
+    submit(assessment=assessment, by=owner, at=NOON)
+
+    reply = getattr(as_owner, look)(area_url(business))
+
+    assert reply.headers["Location"] == reverse("review", args=[business.slug])
+
+
+def test_an_area_saved_after_the_check_was_sent_is_refused(
+    as_owner: Client, business: Business, assessment: Assessment, owner: User
+) -> None:
+    make_answers(assessment, owner)
+    submit(assessment=assessment, by=owner, at=NOON)
+
+    reply = as_owner.post(area_url(business), answer_data(3, seen=1))
+
+    assert reply.status_code == 409
+    assert stored(business) == ("2", "", 1)
+
+
+def test_questions_of_a_sent_check_cannot_be_marked_not_sure(
+    as_owner: Client, business: Business, assessment: Assessment, owner: User
+) -> None:
+    make_answers(assessment, owner)
+    submit(assessment=assessment, by=owner, at=NOON)
+
+    reply = as_owner.post(reverse("review", args=[business.slug]))
+
+    assert reply.status_code == 409
+    assert not assessment.answers.filter(value="dk").exists()
+
+
+def test_an_area_reports_an_operation_id_used_by_another_answer(
+    as_owner: Client, business: Business
+) -> None:
+    first = answer_data(1, code="POL1")
+    as_owner.post(url(business, 1), first)
+    second = answer_data(2) | {f"{CODE}-operation": first["POL1-operation"]}
+
+    refused = as_owner.post(area_url(business), second)
+
+    assert refused.status_code == 422
+    assert LOST in refused.text
+    assert stored(business) == ("", "", 0)
+
+
+def test_a_save_that_had_to_wait_is_told_what_was_stored_meanwhile(
+    business: Business, assessment: Assessment, owner: User
+) -> None:
+    read_before_the_lock = assessment.answers.get(practice=CODE)
+    theirs, mine = (Save(0, uuid4(), by=owner, at=NOON) for _ in range(2))
+    current = assessment.answers.get(practice=CODE)
+    record_answer(stored=current, answer=SheetAnswer(1), save=theirs)
+
+    with pytest.raises(AnswerChangedMeanwhile) as conflict:
+        record_answer(stored=read_before_the_lock, answer=SheetAnswer(3), save=mine)
+
+    assert (conflict.value.theirs.value, conflict.value.theirs.revision) == ("1", 1)
+    assert stored(business) == ("1", "", 1)

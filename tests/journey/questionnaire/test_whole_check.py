@@ -1,20 +1,34 @@
 """The whole check: its overview, an area on one page, and the review before sending."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.questionnaire.services import start_assessment
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
-from tests.factories import NOON, make_answers, make_member, new_operation
+from assessment.parties.catalogue.library import OWN_MODEL, own_model
+from tests.factories import (
+    CONTENT,
+    NOON,
+    make_answers,
+    make_assessment,
+    make_member,
+    make_model_version,
+    new_operation,
+)
+from tests.journey.trends.making import publish
 
 pytestmark = pytest.mark.django_db
+EVERY_KEY = "\n".join(f'"{practice.key}" = "{practice.key}"' for practice in own_model().practices)
 
 
 @pytest.fixture(autouse=True)
@@ -197,3 +211,53 @@ def test_the_pages_take_eight_queries_at_most(
     for path in ("check/", "check/policies/all/", "check/review/"):
         with at_most(8):
             as_owner.get(f"/b/{business.slug}/{path}")
+
+
+def test_a_check_without_any_answer_can_be_marked_not_sure_as_a_whole(
+    as_owner: Client, business: Business
+) -> None:
+    make_model_version()
+
+    as_owner.post(reverse("review", args=[business.slug]))
+
+    started = Assessment.objects.get()
+    assert set(values_of(started).values()) == {"dk"}
+    assert started.answers.count() == 30
+
+
+def test_a_question_opened_from_the_review_leads_back_to_it(
+    as_owner: Client, business: Business, answered: Assessment
+) -> None:
+    path = reverse("question", args=[business.slug, "policies", 2])
+
+    reply = as_owner.get(f"{path}?from=review")
+
+    assert reply.context["back_url"] == reverse("review", args=[business.slug])
+
+
+def test_starting_a_check_twice_leaves_its_answers_alone(
+    business: Business, assessment: Assessment, owner: User
+) -> None:
+    make_answers(assessment, owner, {"CUL1": 2})
+
+    again = start_assessment(business=business, quarter=assessment.quarter, at=NOON)
+
+    assert again == assessment
+    assert again.answers.count() == 30
+    assert values_of(again) == {"CUL1": "2"}
+
+
+def test_the_answer_to_an_earlier_version_of_a_question_is_quoted_in_its_wording(
+    as_owner: Client, business: Business, owner: User
+) -> None:
+    earlier = make_assessment(business, quarter_starts_on=date(2026, 7, 1))
+    make_answers(earlier, owner)
+    submit(assessment=earlier, by=owner, at=NOON)
+    old = earlier.model_version.maturity.practice("CUL1")
+    reworded = CONTENT.read_text().replace(f'"{old.anchors[2]}"', '"Nearly always."')
+    publish("1.1", f'\n[mapping."{OWN_MODEL}"]\n{EVERY_KEY}\n', source=reworded)
+
+    words = page(as_owner, business, "question", "culture", "1")
+
+    assert "Nearly always." in words
+    assert f"Last time, July to September, you chose “{escape(old.anchors[2])}”" in words

@@ -11,6 +11,7 @@ from django.test import Client
 from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, PlanItem
+from assessment.journey.tracking.views import item as item_views
 from tests.factories import make_user
 from tests.journey.tracking.plans import (
     CODES,
@@ -298,6 +299,50 @@ def test_a_change_made_by_replanning_cannot_be_undone(
 
     assert state_of(soon) == before
     assert address("undo_item", soon) not in as_owner.get(address("plan_item", soon)).text
+
+
+def test_a_plan_saved_while_undo_is_pressed_is_left_as_it_was_saved(
+    as_owner: Client, plan: Plan, soon: PlanItem, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(as_owner, "drop_item", soon, why="No time.")
+
+    def replanned(*_: Any) -> bool:
+        replan(plan, owner, CODES)
+        return False
+
+    monkeypatch.setattr(item_views, "undone_already", replanned)
+
+    response = send(as_owner, "undo_item", soon)
+
+    assert response.status_code == 302
+    soon.refresh_from_db()
+    assert (soon.status, soon.due_on) == (Status.OPEN, LATER)
+
+
+def test_planning_a_dropped_action_again_reopens_it(
+    as_owner: Client, plan: Plan, soon: PlanItem, owner: User
+) -> None:
+    send(as_owner, "start_item", soon)
+    soon.refresh_from_db()
+    send(as_owner, "drop_item", soon, why="No time.")
+
+    replan(plan, owner, CODES)
+
+    soon.refresh_from_db()
+    assert (soon.status, soon.started_on, soon.ended_on) == (Status.OPEN, None, None)
+    assert soon.due_on == LATER
+
+
+def test_the_person_doing_it_cannot_restart_it_once_it_has_ended(
+    as_doer: Client, soon: PlanItem
+) -> None:
+    send(as_doer, "finish_item", soon, **told())
+    before = state_of(soon)
+
+    response = send(as_doer, "start_item", soon)
+
+    assert response.status_code == 403
+    assert state_of(soon) == before
 
 
 def test_a_dropped_action_that_is_then_done_ends_today(

@@ -169,6 +169,30 @@ def test_an_action_deleted_during_the_request_leads_back_here(
     assert as_owner.post(url(business), told(item(plan)))["Location"] == url(business)
 
 
+def test_an_action_left_out_of_the_plan_meanwhile_is_not_recorded(
+    as_owner: Client, business: Business, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look_back, "item_behind", lambda *_: None)
+
+    page = as_owner.post(url(business), told(item(plan)), follow=True)
+
+    assert page.redirect_chain == [(url(business), 302)]
+    assert "Saved: how" not in page.text
+    assert item(plan).status == Status.OPEN
+
+
+def test_once_every_action_has_ended_none_is_asked_about(
+    as_owner: Client, business: Business, plan: Plan
+) -> None:
+    plan.items.update(status=Status.DONE, ended_on=date(2026, 12, 8))
+
+    page = words(as_owner.get(url(business)))
+
+    count = plan.items.count()
+    assert f"{count} of {count} actions are done." in page
+    assert "still open" not in page
+
+
 def test_without_a_plan_it_leads_to_the_check(
     as_owner: Client, business: Business, sent: Assessment
 ) -> None:

@@ -95,6 +95,32 @@ def test_it_contains_every_answer_and_action() -> None:
     assert [words for words in said if words not in text] == []
 
 
+def test_an_action_without_an_example_or_a_warning_leaves_them_out() -> None:
+    document = document_of()
+    first = document.plan.actions[0]
+    action = first.planned.action
+    assert action
+    bare = replace(first.planned, action=replace(action, words="", pitfalls=""))
+    plan = replace(document.plan, actions=(replace(first, planned=bare),))
+
+    text = text_of_docx(written(replace(document, plan=plan)))
+
+    assert "Start here:" in text
+    assert "Done when:" in text
+    assert "Words you can use:" not in text
+    assert "Watch out:" not in text
+
+
+def test_notes_on_the_history_follow_its_table() -> None:
+    document = document_of()
+    assert document.history
+    history = replace(document.history, notes=("The questions changed in October.",))
+
+    text = text_of_docx(written(replace(document, history=history)))
+
+    assert "The questions changed in October." in text
+
+
 def test_its_headings_form_an_outline_without_gaps() -> None:
     headings = headings_of(opened(document_of()))
 

@@ -94,6 +94,16 @@ COMMENT = {
     "written_by": "owner@example.com",
     "written_at": "2026-11-20T12:00:00+00:00",
 }
+ANSWER_CHANGE = {
+    "practice": "NOPE1",
+    "operation": "5f0f1c4e-8f0b-4a55-9d8e-0f5a3b1c2d3e",
+    "revision": 1,
+    "value": "2",
+    "note": "",
+    "reason": "",
+    "at": "2026-11-20T12:00:00+00:00",
+    "by": "owner@example.com",
+}
 REMARK = f"{HERE}.result.comments[0]"
 KEPT = SCENARIO | {"quarter_starts_on": "2026-10-01"}
 
@@ -101,6 +111,14 @@ KEPT = SCENARIO | {"quarter_starts_on": "2026-10-01"}
 REFUSED: list[tuple[Change, str]] = [
     (put(top, "format", "other"), "format: must be cairn-business"),
     (put(top, "version", 2), "version: must be 1"),
+    (
+        put(last, "changes", [ANSWER_CHANGE]),
+        f"{HERE}.changes[0].practice: must be a question of the model",
+    ),
+    (
+        put(result, "comments", [COMMENT | {"text": "a" * 3_000}] * 2),
+        f"{HERE}.result.comments[1].text: must be at most 5000 characters in all for one subject",
+    ),
     (put(top, "version", True), "version: must be 1"),
     (put(top, "extra", 1), "extra: is not recognised"),
     (lambda d: d.pop("people"), "people: is missing"),

@@ -181,6 +181,21 @@ def test_after_a_clash_the_other_fields_show_the_current_comments(
     assert dict(result.comments.values_list("about", "text")) == {"policies": "First."}
 
 
+def test_when_a_comment_was_deleted_meanwhile_its_writer_is_told(
+    as_consultant: Client, consultant: User, business: Business, result: Result
+) -> None:
+    url = address(business)
+    as_consultant.post(url, {"seen": "", "client": "Old."})
+    both = {"seen": seen_on(as_consultant.get(url).text)}
+    as_consultant.post(url, both | {"client": ""})
+
+    clash = as_consultant.post(url, both | {"client": "Mine."})
+
+    assert clash.status_code == 409
+    assert "In the meantime, the text was deleted." in clash.text
+    assert "Mine.</textarea>" in clash.text
+
+
 def test_a_comment_that_is_too_long_is_explained_and_kept_in_the_form(
     as_consultant: Client, business: Business, result: Result
 ) -> None:

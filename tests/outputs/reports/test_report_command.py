@@ -4,10 +4,13 @@ import io
 import json
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from assessment.foundation.pdf.faults import CannotPrint
+from assessment.management.commands import report as report_command
 from tests.outputs.reports.documents import SHEET
 from tests.outputs.reports.reading import pages_of, squeezed, text_of
 
@@ -73,3 +76,15 @@ def test_a_path_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_an_edition_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="poster"):
         report(tmp_path, SHEET, "--edition", "poster")
+
+
+def test_a_pdf_that_cannot_be_printed_is_reported_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = Mock(side_effect=CannotPrint("Pango is missing", reason="pango"))
+    monkeypatch.setattr(report_command, "render", broken)
+
+    with pytest.raises(CommandError, match=r"^The PDF could not be created: Pango is missing$"):
+        report(tmp_path, SHEET)
+
+    assert not list(tmp_path.glob("*.pdf"))

@@ -12,8 +12,10 @@ from django.urls import reverse
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.questionnaire.services import start_correction
+from assessment.journey.results.queries import History
 from assessment.journey.results.services import submit
 from assessment.outputs.sharing.models import SharedLink
+from assessment.outputs.sharing.views import shared_page
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
 from tests.factories import (
@@ -265,3 +267,25 @@ def test_the_list_of_links_makes_the_same_number_of_queries_for_any_length(
 
     with at_most(11):
         as_owner.get(share_url(business))
+
+
+def test_the_list_says_which_links_have_expired(
+    share: Share, as_owner: Client, business: Business
+) -> None:
+    share()
+    long_ago = NOON - timedelta(days=40)
+    SharedLink.objects.update(made_at=long_ago, expires_at=NOON)
+
+    page = words(as_owner.get(share_url(business)).text)
+
+    assert "Expired on 20 November 2026." in page
+    assert "Works until" not in page
+
+
+def test_a_link_to_a_result_that_is_gone_finds_nothing(
+    share: Share, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = path_in(share())
+    monkeypatch.setattr(shared_page, "history_of", lambda _business: History([]))
+
+    assert client.get(path).status_code == 404

@@ -103,3 +103,19 @@ def test_a_version_is_parsed_once_per_process(db: None) -> None:
     version, _ = publish_model(source=SOURCE, at=NOON)
 
     assert ModelVersion.objects.get().maturity is version.maturity
+
+
+def test_a_mapping_is_checked_against_the_published_version(db: None, file: Path) -> None:
+    run("load_model")
+    pairs = '"culture.nonsense" = "culture.nonsense"'
+    file.write_text(f'{NEWER}\n[mapping."{OWN_MODEL}"]\n{pairs}\n', encoding="utf-8")
+
+    assert "culture.nonsense" in refusal("load_model", file)
+    assert not ModelVersion.objects.filter(key="cairn-1.1").exists()
+
+
+def test_a_mapping_from_a_version_that_was_never_published_is_refused(db: None, file: Path) -> None:
+    file.write_text(f'{NEWER}\n[mapping."cairn-0.5"]\n"a.b" = "a.b"\n', encoding="utf-8")
+
+    assert "cairn-0.5" in refusal("load_model", file)
+    assert not ModelVersion.objects.exists()

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.consultancies.services import let_count
 from tests.factories import NOON, make_business, make_engagement, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -270,3 +271,14 @@ def test_hostile_names_are_escaped(as_owner: Client, business: Business) -> None
     assert "<script>{{" not in page
     assert "&lt;script&gt;{{ 7 }}" in page
     assert "<b>\u202eCafé" not in page
+
+
+def test_a_firm_whose_access_has_ended_can_no_longer_be_counted_in(
+    business: Business, owner: User
+) -> None:
+    engagement = make_engagement(business, make_user("connie"), counts=False, ended_at=NOON)
+
+    let_count(engagement=engagement, counts=True, by=owner)
+
+    engagement.refresh_from_db()
+    assert not engagement.counts

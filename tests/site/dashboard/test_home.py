@@ -19,7 +19,8 @@ from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.queries import submission_of
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
-from tests.factories import NOON, make_answers, make_member
+from assessment.site.dashboard.queries import today_of
+from tests.factories import NOON, make_answers, make_member, make_model_version
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +185,9 @@ def test_home_takes_ten_queries_at_most(
 ) -> None:
     with at_most(10):
         home(as_owner, business)
+
+
+def test_without_a_plan_there_are_no_other_actions(business: Business) -> None:
+    make_model_version()
+
+    assert today_of(business, NOON.date()).other_actions == []

@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -247,3 +247,37 @@ def test_it_stops_when_its_parent_process_is_gone(
     call_command("run_schedule", "--beside", "77")
 
     assert list(parents) == []
+
+
+def test_the_schedule_reports_tasks_of_dead_workers(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(run_schedule, "reap", lambda **_: (2, 1))
+
+    with caplog.at_level("WARNING", logger=run_schedule.__name__):
+        run_schedule.reap_tasks(FRIDAY)
+
+    assert caplog.messages == ["tasks of dead workers: again=2 failed=1"]
+
+
+def test_no_job_starts_once_the_schedule_was_asked_to_stop() -> None:
+    done: list[datetime] = []
+    schedule = run_schedule.Schedule()
+    schedule.jobs = [run_schedule.Job("say", timedelta(minutes=1), done.append)]
+    schedule.ended.set()
+
+    schedule.round()
+
+    assert done == []
+
+
+def test_a_task_that_ignores_the_signal_is_left_when_its_time_is_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    exits: list[int] = []
+    monkeypatch.setattr(os, "_exit", exits.append)
+
+    with run_schedule.stopping_cleanly(run_schedule.Schedule()):
+        signal.raise_signal(signal.SIGALRM)
+
+    assert exits == [0]

@@ -262,3 +262,18 @@ def test_the_number_of_queries_does_not_grow_with_the_businesses(
     with at_most(15 + 2 * 4 + 2):
         assert claim_at(FRIDAY) == 30
     assert claim_at(FRIDAY) == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [(date(2026, 12, 28), False), (date(2027, 3, 24), False), (date(2027, 3, 25), True)],
+)
+def test_the_plan_of_a_late_check_is_summed_up_in_the_quarter_of_its_last_action(
+    plan: Plan, day: date, told: Any
+) -> None:
+    Plan.objects.update(saved_at=datetime(2027, 1, 6, 9, tzinfo=UTC))
+    make_item(plan, date(2027, 2, 2), status=Status.DONE)
+
+    now = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    kinds = [kind for kind, _about, _who in told_at(now)]
+    assert (Kind.SUMMARY in kinds) is told

@@ -17,8 +17,6 @@ MOST_VERSIONS = 3
 def saved_plan(result: Result) -> SavedPlan | None:
     """Return the current plan for the quarter of a result; two queries."""
     assessment = result.assessment
-    if assessment.extra:
-        return None
     return plan_of_quarter(assessment.business_id, assessment.quarter)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from assessment.domain.errors import DomainError, NothingToUndo
+from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import ChangeKind, ItemChange, PlanItem
 
@@ -76,16 +76,12 @@ def change_item(*, item: PlanItem, kind: ChangeKind, actor: Actor, new: Mapping[
     return True
 
 
-def undo_change(*, item: PlanItem, actor: Actor) -> None:
+def undo_change(*, item: PlanItem, last: ItemChange, actor: Actor) -> None:
     """Restore the values from before the last change; undoing again restores the change.
 
     Raises:
-        NothingToUndo: the action was never changed.
         ActionChangedMeanwhile: as for any change.
     """
-    last = item.changes.last()
-    if last is None:
-        raise NothingToUndo(str(item))
     change_item(item=item, kind=ChangeKind.UNDONE, actor=actor, new=_values(last.before))
 
 

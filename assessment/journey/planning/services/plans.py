@@ -118,20 +118,22 @@ def _write(
     """Write each action of the plan: update the rows that moved, and create the others."""
     here = {item.action: item for item in saved.items.all()}
     for position, planned in enumerate(actions, start=1):
-        item, promise = here.get(planned.code), promises.get(planned.code)
-        if item is None and promise:
-            PlanItem.objects.create(
-                plan=saved,
-                action=planned.code,
-                position=position,
-                hours=planned.hours,
-                money=planned.money,
-                due_on=promise.due_on,
-                owner=promise.owner,
-            )
-        elif item:
+        item = here.get(planned.code)
+        if item:
             PlanItem.objects.filter(pk=item.pk).update(position=position)
-            _renew(item, planned, promise, actor)
+            _renew(item, planned, promises.get(planned.code), actor)
+            continue
+        # Only an achieved action has no promise, and its row has moved along with the plan.
+        promise = promises[planned.code]
+        PlanItem.objects.create(
+            plan=saved,
+            action=planned.code,
+            position=position,
+            hours=planned.hours,
+            money=planned.money,
+            due_on=promise.due_on,
+            owner=promise.owner,
+        )
 
 
 def _renew(item: PlanItem, planned: PlannedAction, promise: Promise | None, actor: Actor) -> None:

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, SheetAnswer
 from assessment.domain.model.maturity import Dimension, Level, Practice, Tier
-from assessment.domain.scoring.scores import DimensionScore, shown
+from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.scoring_rule import WeighedAnswer
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import (
@@ -129,16 +129,6 @@ class Working:
     @property
     def exact_supported(self) -> str:
         return tenths(self.submission.scored.overall.supported)
-
-    @property
-    def could_be_better(self) -> bool:
-        overall = self.submission.scored.overall
-        return shown(overall.upper) > shown(overall.points)
-
-    @property
-    def widest(self) -> AreaSum:
-        """The area with the most lines, used as the example for the others."""
-        return max(self.areas, key=lambda area: len(area.lines))
 
 
 def working_of(submission: Submission, previous: Submission | None) -> Working:

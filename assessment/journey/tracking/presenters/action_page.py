@@ -90,28 +90,21 @@ class ActionPage(ActionGuide):
     # ---- from one answer to another
 
     @property
-    def answer_today(self) -> str:
-        """The full text of today's answer; empty if there is none or it was set aside."""
-        if self.submission is None or self.practice is None:
-            return ""
-        value = self.submission.sheet.answers[self.practice.code].value
+    def lift(self) -> tuple[str, str] | None:
+        """The texts of today's answer and of the one that this action leads to.
+
+        None for an own action, without a result, or if the question was set aside.
+        """
+        action, practice, submission = self.planned.action, self.practice, self.submission
+        if action is None or practice is None or submission is None:
+            return None
+        value = submission.sheet.answers[practice.code].value
         if value == SET_ASIDE:
-            return ""
-        return (
-            self.submission.model.answers.not_sure
-            if value == NOT_SURE
-            else self._anchor(int(value))
-        )
-
-    @property
-    def takes_to(self) -> str:
-        if self.submission is None or self.planned.action is None:
-            return ""
-        _start, end = self.submission.rule.span(self.submission.sheet, self.planned.action)
-        return self._anchor(end)
-
-    def _anchor(self, step: int) -> str:
-        return self.practice.anchors[step] if self.practice else ""
+            return None
+        unsure = value == NOT_SURE
+        today = submission.model.answers.not_sure if unsure else practice.anchors[int(value)]
+        _start, end = submission.rule.span(submission.sheet, action)
+        return today, practice.anchors[end]
 
     @cached_property
     def effect(self) -> Effect | None:

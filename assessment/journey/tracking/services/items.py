@@ -214,5 +214,5 @@ def undo(*, item: PlanItem, actor: Actor) -> None:
     if last.kind == ChangeKind.ADDED:
         item.delete()
         return
-    undo_change(item=item, actor=actor)
+    undo_change(item=item, last=last, actor=actor)
     keep_assignee_links(item=item, at=actor.at)

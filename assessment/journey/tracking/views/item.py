@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from assessment.domain.errors import NothingToUndo
 from assessment.domain.planning.planned_actions import Status
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
@@ -97,7 +98,11 @@ def undo_item(request: SignedInRequest, business: Business, item: PlanItem) -> H
         return redirect(back_to(request, business, item))
     if not may_undo(business, last, request.user):
         raise PermissionDenied
-    response = change(request, business, item, services.undo)
+    try:
+        response = change(request, business, item, services.undo)
+    except NothingToUndo:
+        # The plan was saved again after this request had read the last change.
+        return redirect(back_to(request, business, item))
     if not item.pk:
         words = gettext("“%(title)s” has been removed.") % {"title": item.title}
         messages.success(request, words)

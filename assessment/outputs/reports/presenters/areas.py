@@ -102,11 +102,10 @@ def _dots_alone_words(score: DimensionScore, change: Change | None, then: str) -
 
 def _groups(submission: Submission, dimension: Dimension, around: Around) -> Iterator[TierGroup]:
     for tier in submission.model.tiers:
-        answers = [
+        answers = tuple(
             _answer_line(submission, practice, around) for practice in dimension.in_tier(tier)
-        ]
-        if answers:
-            yield TierGroup(key=tier.key, title=tier.title, answers=tuple(answers))
+        )
+        yield TierGroup(key=tier.key, title=tier.title, answers=answers)
 
 
 def _answer_line(submission: Submission, practice: Practice, around: Around) -> PrintedAnswer:

@@ -82,12 +82,8 @@ class TierGroup:
     answers: tuple[PrintedAnswer, ...]
 
     @property
-    def rows(self) -> int:
-        """Rows of a table in which an answer with notes takes a second row."""
-        return len(self.answers) + sum(bool(answer.notes) for answer in self.answers)
-
-    @property
     def rows_with_comments(self) -> int:
+        """Rows of a table in which an answer with notes or a comment takes a second row."""
         beside = sum(bool(answer.notes or answer.comment) for answer in self.answers)
         return len(self.answers) + beside
 

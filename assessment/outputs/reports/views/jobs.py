@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.reports import tasks
 from assessment.outputs.reports.editions import Edition, Options, Paper, report_name
 from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.report_runs import run_line
 from assessment.outputs.reports.presenters.saved_result import document_asked_for, document_of
 from assessment.outputs.reports.services import Wanted, cached, cached_pdf
@@ -34,20 +35,12 @@ LONG = timedelta(seconds=20)
 def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
     """Queue a report, and redirect to the page that shows its progress."""
     wanted = wanted_by(request, business)
-    if wanted is None:
+    document = document_wanted(request, business, wanted) if wanted else None
+    if wanted is None or document is None:
         messages.warning(
             request, _("Choose a quarter, a report and a paper size. Nothing was changed.")
         )
         return redirect("reports", business.slug)
-    document = document_asked_for(
-        business,
-        wanted.quarter.slug,
-        asked=request.POST,
-        edition=wanted.edition,
-        reader=request.user,
-    )
-    if document is None:
-        raise Http404
     wanted = replace(wanted, options=document.options)
     try:
         run = tasks.ask_for_report(
@@ -61,6 +54,18 @@ def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
     except TooManyWait:
         return too_many_wait(request, business)
     return redirect("report_job", business.slug, run.key)
+
+
+def document_wanted(
+    request: SignedInRequest, business: Business, wanted: Wanted
+) -> ReportDocument | None:
+    return document_asked_for(
+        business,
+        wanted.quarter.slug,
+        asked=request.POST,
+        edition=wanted.edition,
+        reader=request.user,
+    )
 
 
 def wanted_by(request: SignedInRequest, business: Business) -> Wanted | None:

@@ -10,10 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.foundation.pdf.faults import TooManyWait
 from assessment.journey.results.models import Result
 from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services import report_jobs
 from assessment.outputs.reports.views import reports
 from assessment.parties.businesses.models import Business
@@ -210,3 +212,35 @@ def test_looking_is_cheap_and_writes_nothing(
         file = as_owner.get(file_url(run))
 
     assert (page.status_code, file.status_code) == (200, 200)
+
+
+def test_a_report_downloaded_while_it_waits_is_not_printed_again(
+    as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
+) -> None:
+    run = asked(as_owner, business)
+    as_owner.get(reverse("report", args=[business.slug, "2026-q4", "owner", "a4"]))
+
+    work()
+
+    run.refresh_from_db()
+    assert run.status == RunStatus.DONE
+    assert printing_stub.printed == 1
+
+
+def test_a_report_that_is_ready_is_not_made_again(
+    as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
+) -> None:
+    run = asked(as_owner, business)
+    work()
+
+    again = as_owner.post(job_url(run))
+    work()
+
+    run.refresh_from_db()
+    assert again["Location"] == job_url(run)
+    assert run.status == RunStatus.DONE
+    assert printing_stub.printed == 1
+
+
+def test_a_quarter_without_a_result_has_no_document(business: Business, result: Result) -> None:
+    assert document_of(business, Quarter.parse("2026-Q3")) is None

@@ -143,3 +143,11 @@ def test_a_report_that_could_not_be_saved_is_not_called_ready(
     assert "We made the PDF, but had no disk space left to save it." in page
     assert f'href="{direct}"' in page
     assert as_owner.get(direct).content.startswith(b"%PDF")
+
+
+def test_a_file_that_vanishes_while_old_ones_are_deleted_is_not_counted(
+    at_noon: time_machine.Traveller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_cache, "ours", lambda: [tmp_path / "gone.pdf"])
+
+    assert report_cache.clear(at=datetime.now(UTC)) == 0

@@ -44,13 +44,11 @@ def _add_action(writer: DocxWriter, action: ReportAction) -> None:
 
 def _add_how(writer: DocxWriter, action: Action) -> None:
     """Add the library's instructions; the owner's own actions have none."""
-    if action.first_move:
-        writer.words(action.first_move, lead=_("Start here:"))
+    writer.words(action.first_move, lead=_("Start here:"))
     writer.bullets(action.steps)
     if action.words:
         writer.words(f"“{action.words}”", lead=_("Words you can use:"))
-    if action.done_when:
-        writer.words(action.done_when, lead=_("Done when:"))
+    writer.words(action.done_when, lead=_("Done when:"))
     if action.pitfalls:
         writer.words(action.pitfalls, lead=_("Watch out:"))
 

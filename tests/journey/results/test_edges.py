@@ -1,0 +1,79 @@
+"""The best and the barest results, built without a database."""
+
+from dataclasses import replace
+
+import pytest
+
+from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer, Value
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.planning.planner import make_plan
+from assessment.domain.scoring.cairns import cairn_of
+from assessment.domain.scoring.submissions import Submission
+from assessment.journey.results import wording
+from assessment.journey.results.charts import cairn_chart
+from assessment.journey.results.presenters.results import ResultsPage, results_page
+from assessment.parties.catalogue.library import sample_submissions
+from tests.domain.making import make_model, make_sheet, make_wish
+
+LINDGREN = sample_submissions()[-1]
+MODEL = LINDGREN.model
+
+
+def noted(value: int) -> Submission:
+    """The sample with one answer everywhere, and a note beside each."""
+    answer = SheetAnswer(value, Evidence.NOTE, note="Seen.")
+    return replace(LINDGREN, sheet=AnswerSheet({p.code: answer for p in MODEL.practices}))
+
+
+def only_scored(*areas: str) -> Submission:
+    """The sample with every question set aside, except in these areas."""
+    values: dict[str, Value] = {
+        p.code: 2 if p.dimension in areas else "na" for p in MODEL.practices
+    }
+    return replace(LINDGREN, sheet=make_sheet(MODEL, values))
+
+
+def of(model: MaturityModel) -> Submission:
+    return replace(LINDGREN, model=model, sheet=make_sheet(model, 2))
+
+
+def page_of(*submissions: Submission) -> ResultsPage:
+    return results_page(submissions, make_wish())
+
+
+def test_at_the_top_no_level_is_left_to_reach() -> None:
+    page = page_of(noted(3))
+
+    assert page.way_up == "You’ve reached the top level."
+    assert page.grid_line == "Every tier is met in every area."
+    assert (page.lowest_open, page.missing_line) == (None, "")
+
+
+def test_a_first_check_has_no_answers_that_moved() -> None:
+    page = page_of(LINDGREN)
+
+    assert (page.moved, page.moved_line, page.overall_line) == ((), "", "")
+
+
+def test_one_scored_area_is_not_called_the_weakest() -> None:
+    assert wording.weakest_line(only_scored("culture")) == ""
+    assert wording.weakest_line(only_scored("culture", "policies")) == (
+        "All areas are close together."
+    )
+
+
+def test_without_a_score_no_level_is_expected_of_a_plan() -> None:
+    submission = only_scored("culture")
+
+    plan = make_plan(MODEL, submission.sheet, make_wish())
+
+    assert wording.expected_level(plan) == ""
+
+
+@pytest.mark.parametrize(("areas", "cuts"), [(2, 1), (9, 8), (10, 0)])
+def test_a_stone_is_cut_into_at_most_nine_slots(areas: int, cuts: int) -> None:
+    submission = of(make_model([(1, 1, 1)] * areas))
+
+    chart = cairn_chart(cairn_of(submission.model, submission.scored))
+
+    assert {len(stone.cuts) for stone in chart.stones} == {cuts}
