@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from assessment.domain.limits import LOGO_KILOBYTES
 from cxsite.middleware import page_of_form
+from cxsite.outdated_forms import offer_again
 
 RETRY_SECONDS = 120
 
@@ -39,7 +40,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    return render(request, "403_csrf.html", status=403)
+    return offer_again(request)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from cxsite.outdated_forms import offer_again, typed_on_our_page
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -111,13 +113,15 @@ def is_for_search_engines(request: HttpRequest) -> bool:
 class SignInFirst(LoginRequiredMiddleware):
     """Require sign-in by default, as a safety net under the access rules of the views.
 
-    After an expired session, a submitted form leads back to the page it was on. Its own address
-    may accept only POST, so a redirect there after sign-in would fail.
+    After an expired session, a form with text is offered again. Any other form leads back to the
+    page it was on: its own address may accept only POST, so a redirect there would fail.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
         if request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view_func)
+        if "HX-Request" not in request.headers and typed_on_our_page(request):
+            return offer_again(request)
         return redirect_to_login(page_of_form(request), self.get_login_url(view_func))
 
 

@@ -5,6 +5,14 @@ const TRY_AGAIN = 5000;
 // 0 means no response at all; the others come from a proxy whose server does not answer.
 const NOT_THERE = [0, 502, 503, 504];
 
+// A form that is refused shows its own page again, or one without this script. So only another page
+// with this script proves that the server has accepted the answers, and their drafts can go.
+const previous = document.referrer && new URL(document.referrer).pathname;
+for (const key of Object.keys(localStorage)) {
+  if (!key.startsWith("cairn-draft ") || previous === location.pathname) continue;
+  if (JSON.parse(localStorage.getItem(key)).sent === previous) localStorage.removeItem(key);
+}
+
 for (const question of document.querySelectorAll("[data-autosave]")) {
   const form = question.closest("form");
   const status = question.querySelector("[role=status]");
@@ -50,6 +58,11 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
       if (field.type !== "radio" || field.checked) draft[name] = field.value;
     }
     localStorage.setItem(draftKey, JSON.stringify(draft));
+  };
+  const markAsSent = () => {
+    const draft = localStorage.getItem(draftKey);
+    if (!draft) return;
+    localStorage.setItem(draftKey, JSON.stringify({ ...JSON.parse(draft), sent: location.pathname }));
   };
   // The draft keeps the revision it was based on. If someone has saved a newer answer since, the
   // server notices and asks before replacing it.
@@ -130,7 +143,7 @@ for (const question of document.querySelectorAll("[data-autosave]")) {
     } else {
       clearTimeout(pause);
       leaving = true;
-      if (ready()) localStorage.removeItem(draftKey);
+      markAsSent();
     }
   });
   // Browsers cancel ordinary requests when a page closes; a beacon is still delivered.

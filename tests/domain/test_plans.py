@@ -193,7 +193,7 @@ def test_a_pin_above_an_unmet_tier_is_the_owners_choice() -> None:
 def test_a_left_out_action_says_how_far_it_is_over_budget(plan: QuarterPlan) -> None:
     reasons = {out.action.code: (out.reason, str(out.why)) for out in plan.left_out}
 
-    assert reasons["POL6q"] == ("fits", "Within budget, but you allowed only 5 actions")
+    assert reasons["POL6q"] == ("fits", "Fits, but your limit is 5 actions")
     assert reasons["CUL2d"] == ("too_costly", "1 hour over budget")
     assert reasons["CHA3d"] == ("too_costly", "4 hours and 50 over budget")
     assert reasons["PER6d"] == ("too_costly", "50 over budget")
@@ -224,7 +224,7 @@ def test_an_action_above_an_unmet_tier_needs_that_tier_first(model: MaturityMode
     [
         (remarks.lacks(1, 50), "1 hour and 50 over budget"),
         (remarks.lacks(3, 0), "3 hours over budget"),
-        (remarks.over_the_number(1), "Within budget, but you allowed only one action"),
+        (remarks.over_the_number(1), "Fits, but your limit is one action"),
     ],
 )
 def test_amounts_of_one_use_the_singular(remark: remarks.Remark, words: str) -> None:

@@ -59,7 +59,7 @@ def test_an_error_appears_at_once_and_disappears_when_corrected(builder: Page) -
     hours = builder.get_by_label("Hours this quarter")
 
     hours.fill("lots")
-    expect(builder.get_by_role("alert")).to_contain_text("Write a whole number of hours")
+    expect(builder.get_by_role("alert")).to_contain_text("Enter a whole number of hours")
     expect(hours).to_be_focused()
     hours.fill("20")
     expect(builder.get_by_role("alert")).to_have_count(0)
@@ -84,7 +84,7 @@ def test_own_estimates_work_in_place(builder: Page) -> None:
     own.locator("summary").click()
     own.get_by_label("Total hours").fill("never")
     own.get_by_label("Total hours").press("Enter")
-    expect(builder.get_by_role("alert")).to_contain_text("Write a whole number of hours")
+    expect(builder.get_by_role("alert")).to_contain_text("Enter a whole number of hours")
     assert not barriers(builder)
     own.get_by_label("Total hours").fill("5")
     own.get_by_label("Total hours").press("Enter")

@@ -150,3 +150,53 @@ def expect_saved(page: Page, url: str, nth: int) -> None:
     page.goto(url)
     expect(answers(page).nth(nth)).to_be_checked()
     expect(save_status(page)).to_contain_text(SAVED)
+
+
+def test_a_note_from_before_signing_in_elsewhere_is_sent_again(page: Page) -> None:
+    home = sign_up(page, "Two Sessions")
+    page.goto(home + FIRST)
+    page.get_by_text("Add a note for your records").click()
+    page.get_by_label("What makes you say that?").fill("It hangs by the till.")
+    sign_in_again_elsewhere(page, "Two Sessions")
+
+    answers(page).nth(2).check()
+    expect(save_status(page)).to_contain_text("Not saved")
+    press(page, "Continue")
+    expect(page.get_by_text("It hangs by the till.")).to_be_visible()
+    press(page, "Send it again")
+
+    expect(page.get_by_text("Question 8 of 30")).to_be_visible()
+    page.goto(home + FIRST)
+    expect(answers(page).nth(2)).to_be_checked()
+    expect(page.get_by_label("What makes you say that?")).to_have_value("It hangs by the till.")
+
+
+def test_settings_typed_before_signing_out_elsewhere_are_sent_again(page: Page) -> None:
+    home = sign_up(page, "Back Again")
+    page.goto(f"{home}settings/")
+    page.get_by_label("Name of your business").fill("Back Again Ltd")
+    sign_in_again_elsewhere(page, "Back Again", sign_in_too=False)
+
+    press(page, "Save")
+    with page.expect_popup() as opened:
+        press(page, "sign in (in a new window)")
+    sign_in(opened.value, email_of("Back Again"))
+    opened.value.wait_for_url("**/b/**")
+    # Signing in gave this page's form a new token, so it is offered once more.
+    press(page, "Send it again")
+    press(page, "Send it again")
+
+    page.goto(f"{home}settings/")
+    expect(page.get_by_label("Name of your business")).to_have_value("Back Again Ltd")
+
+
+def sign_in_again_elsewhere(page: Page, name: str, *, sign_in_too: bool = True) -> None:
+    """Sign out in another window of the same browser, and usually sign in again there."""
+    other = page.context.new_page()
+    other.goto("/account/logout/")
+    other.get_by_role("button", name="Sign out").last.click()
+    if sign_in_too:
+        other.goto("/account/login/")
+        sign_in(other, email_of(name))
+        other.wait_for_url("**/b/**")
+    other.close()

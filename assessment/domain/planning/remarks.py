@@ -77,8 +77,8 @@ def waits_for_floor(area: str, tier: str) -> Remark:
 
 def over_the_number(actions: int) -> Remark:
     if actions == 1:
-        return Remark(_("Within budget, but you allowed only one action"))
-    text = _("Within budget, but you allowed only {actions} actions")
+        return Remark(_("Fits, but your limit is one action"))
+    text = _("Fits, but your limit is {actions} actions")
     return Remark(text, {"actions": actions})
 
 

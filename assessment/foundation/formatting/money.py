@@ -24,7 +24,7 @@ def cost(amount: int, currency: str) -> str:
 
 
 def up_to(amount: int, currency: str) -> str:
-    """Format a maximum cost, such as `up to £50`, or return "no cost"."""
+    """Format a maximum cost, such as `up to £50`, or return "free" for nothing."""
     if not amount:
-        return gettext("no cost")
+        return gettext("free")
     return gettext("up to %(amount)s") % {"amount": money(amount, currency)}

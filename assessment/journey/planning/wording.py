@@ -162,7 +162,7 @@ def free_hours(plan: QuarterPlan) -> str:
     free = plan.wish.hours - plan.hours
     if not free:
         return ""
-    return ngettext("%(count)s hour is still free.", "%(count)s hours are still free.", free) % {
+    return ngettext("You have %(count)s hour left.", "You have %(count)s hours left.", free) % {
         "count": free
     }
 

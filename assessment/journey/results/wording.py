@@ -74,10 +74,9 @@ def support_text(submission: Submission) -> str:
         highest = submission.model.answers.labels[submission.rule.unbacked_from - 1]
         return _("No answer is higher than “%(least)s”, so none needs a note.") % {"least": highest}
     if supported == points:
-        return _("Notes and checks support all of it.")
+        return _("Notes support all of it.")
     return _(
-        "Notes and checks support %(supported)s of the %(points)s points. "
-        "The rest is your own judgement."
+        "Notes support %(supported)s of the %(points)s points. The rest is your own judgement."
     ) % {"supported": supported, "points": points}
 
 
@@ -108,8 +107,7 @@ def way_up(submission: Submission) -> str:
     needed = submission.model.scoring.signature_supported
     short = [d for d in submission.scored.dimensions if d.supported < needed]
     return _(
-        "For %(level)s, notes and checks must support %(needed)s points in every area. "
-        "Still short: %(areas)s."
+        "For %(level)s, notes must support %(needed)s points in every area. Still short: %(areas)s."
     ) % {"level": overall.next_level.title, "needed": needed, "areas": titles(submission, short)}
 
 
@@ -148,10 +146,10 @@ def overall_line(before: Submission | None, now: Submission) -> str:
         return _("The score is the same as in %(months)s.") % facts
     if change.shown > 0:
         clear = _("The score is clearly up since %(months)s, by %(points)s.")
-        unclear = _("The score is up by %(points)s since %(months)s. This is not clear yet.")
+        unclear = _("The score is up by %(points)s since %(months)s. This may just be chance.")
     else:
         clear = _("The score is clearly down since %(months)s, by %(points)s.")
-        unclear = _("The score is down by %(points)s since %(months)s. This is not clear yet.")
+        unclear = _("The score is down by %(points)s since %(months)s. This may just be chance.")
     return (clear if change.clear else unclear) % facts
 
 
@@ -330,7 +328,7 @@ def expected_level(plan: QuarterPlan) -> str:
 
 
 def change_word(change: Change) -> str:
-    return _("clear") if change.clear else _("not clear yet")
+    return _("clear") if change.clear else _("not clear")
 
 
 # ---- messages after sending

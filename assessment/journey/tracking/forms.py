@@ -31,9 +31,9 @@ ENDS = {
     Status.PARTLY: _("Part of it"),
     Status.DROPPED: _("Dropped it"),
 }
-TOO_LONG = _("Write a shorter text, of at most 10,000 letters.")
-HOURS_SAY = _("Write hours in steps of a quarter, up to 2000, like 2.5 or 2,25.")
-MONEY_SAYS = _("Write a whole amount without a sign, like 200, at most 100000.")
+TOO_LONG = _("Shorten the text to 10,000 characters or fewer.")
+HOURS_SAY = _("Enter hours to the nearest quarter, up to 2000, like 2.5 or 2,25.")
+MONEY_SAYS = _("Enter a whole amount up to 100000, like 200, without a currency sign.")
 
 
 def in_quarters(hours: Decimal) -> Decimal:
@@ -243,8 +243,8 @@ class HandOverForm(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "required": _("Write the name of the person who will do it."),
-            "max_length": _("Write a shorter name, of at most 100 letters."),
+            "required": _("Enter the name of the person who will do it."),
+            "max_length": _("Shorten the name to 100 characters or fewer."),
         },
     )
     email = forms.EmailField(
@@ -252,7 +252,7 @@ class HandOverForm(forms.Form):
         widget=forms.EmailInput(
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
         ),
-        error_messages={"required": _("Write the email address to send the link to.")},
+        error_messages={"required": _("Enter the email address to send the link to.")},
     )
 
     def __init__(self, *args: Any, item: PlanItem, **kwargs: Any) -> None:
@@ -269,14 +269,14 @@ class OwnForm(forms.Form):
         help_text=_("Start with a verb, like “Ask three regulars what they miss”."),
         max_length=120,
         error_messages={
-            "required": _("Write one line about what you want to do."),
-            "max_length": _("Write a shorter title, of at most 120 letters."),
+            "required": _("Say in one line what you want to do."),
+            "max_length": _("Shorten the title to 120 characters or fewer."),
         },
     )
     hours = whole_number(
         _("Hours, all of you together"),
         most=MOST_HOURS,
-        says=_("Write a whole number of hours up to 2000, like 3."),
+        says=_("Enter a whole number of hours up to 2000, like 3."),
     )
     money = whole_number(
         _("Money"), most=MOST_MONEY, says=MONEY_SAYS, hint=_("Enter 0 if it costs nothing.")

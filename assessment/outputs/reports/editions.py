@@ -16,7 +16,7 @@ TITLES = {
     "summary": _("One-page summary"),
     "owner": _("Full owner report"),
     "consultant": _("Consultant edition"),
-    "team": _("Hand-out for the team"),
+    "team": _("Handout for the team"),
     "fridge": _("Page for the fridge"),
 }
 IN_FULL = frozenset({"compare", "notes", "method", "enclose"})

@@ -27,7 +27,7 @@ class ShareForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": _("Say who the link is for, so that you can tell your links apart."),
-            "max_length": _("Use a shorter name, of at most 100 characters."),
+            "max_length": _("Shorten the name to 100 characters or fewer."),
         },
     )
     email = forms.EmailField(

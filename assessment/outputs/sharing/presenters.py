@@ -26,8 +26,8 @@ class SharedPage(ResultsPage):
         if held == points or shown(overall.upper) > points:
             return super().support_text
         return _(
-            "Notes and checks support %(held)s of the %(points)s points. "
-            "The rest is the owner’s word."
+            "Notes support %(held)s of the %(points)s points. "
+            "The rest is the owner’s own judgement."
         ) % {"held": held, "points": points}
 
     @property

@@ -9,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from assessment.site.reminders.models import Kind
 from assessment.site.reminders.queries.subscriptions import Subscription
 
+LABELS = {
+    Kind.CHECK_DUE: _("When a check is due"),
+    Kind.ACTION_DUE: _("When an action is due in three days"),
+    Kind.LATE: _("Every Monday while an action is late"),
+    Kind.SUMMARY: _("A short summary at the end of each quarter"),
+}
+"""What people read beside each checkbox. The labels of `Kind` are those of its migration."""
+
 
 class RemindersForm(forms.Form):
     """One field per business, with a checkbox for each kind of email."""
@@ -19,7 +27,7 @@ class RemindersForm(forms.Form):
         for subscription in subscriptions:
             self.fields[subscription.business.slug] = forms.MultipleChoiceField(
                 label=subscription.business.name,
-                choices=[(kind.value, kind.label) for kind in subscription.kinds],
+                choices=[(kind.value, LABELS[kind]) for kind in subscription.kinds],
                 initial=[kind.value for kind in subscription.wanted],
                 required=False,
                 widget=forms.CheckboxSelectMultiple,

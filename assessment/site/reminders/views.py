@@ -31,7 +31,7 @@ def reminders(request: SignedInRequest) -> HttpResponse:
     form = RemindersForm(sent, subscriptions=subscriptions)
     if request.method == "POST" and form.is_valid():
         services.choose(chosen=form.chosen(), by=request.user, at=timezone.now())
-        messages.success(request, gettext("Saved. We’ll email you about what you ticked."))
+        messages.success(request, gettext("Saved. We’ll only send the emails you’ve ticked."))
         return redirect("reminders")
     facts = {"form": form, "verified": address_is_verified(request.user)}
     status = 422 if form.is_bound else 200

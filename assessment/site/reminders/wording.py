@@ -32,7 +32,7 @@ def sends(kind: Kind, business: str) -> str:
     sentence = {
         Kind.CHECK_DUE: _("We email you when a new check for %(business)s is due."),
         Kind.ACTION_DUE: _("We email you three days before an action at %(business)s is due."),
-        Kind.LATE: _("We email you on Mondays while something at %(business)s is late."),
+        Kind.LATE: _("We email you on Mondays while an action at %(business)s is late."),
         Kind.SUMMARY: _(
             "We email you at the end of each quarter, with a summary of the plan for %(business)s."
         ),
@@ -69,7 +69,7 @@ def first(current: CurrentAssessment) -> str:
         return (
             _(
                 "Your answers for %(months)s are still being corrected, so the button opens those. "
-                "Send them again, or drop the correction first."
+                "Send them again, or discard the correction first."
             )
             % facts
         )
@@ -77,7 +77,7 @@ def first(current: CurrentAssessment) -> str:
         return (
             _(
                 "An extra check for %(months)s is still open, so the button opens that one. "
-                "Send it or drop it first."
+                "Send it or discard it first."
             )
             % facts
         )

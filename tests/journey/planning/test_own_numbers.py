@@ -50,7 +50,7 @@ def test_the_plan_uses_the_owners_figures(
     assert "<b>18</b> of 20" in page
     assert "<b>£70</b> of £200" in page
     assert in_plan(page).count("your estimate") == 1
-    assert "Our estimate: 3 hours, no cost." in page
+    assert "Our estimate: 3 hours, free." in page
     assert 'name="cost" value="POL2q:5:20"' in page
     assert "cost" not in query_behind(page, "Use our estimate")
 
@@ -79,8 +79,8 @@ def test_wrong_figures_are_explained_where_they_were_typed(
 
     assert response.status_code == 200
     assert "<title>Error:" in response.text
-    assert response.text.count("Write a whole number of hours up to 2000") == 2
-    assert response.text.count("Write a whole amount without a sign") == 2
+    assert response.text.count("Enter a whole number of hours up to 2000") == 2
+    assert response.text.count("Enter a whole amount up to 100000") == 2
     assert 'value="lots"' in response.text
     assert 'href="#id_own-hours"' in response.text
     assert 'id="numbers-POL2q" open' in response.text

@@ -149,7 +149,7 @@ def test_a_fourth_version_is_explained_and_nothing_is_lost(
     [
         ("", "Give the version a name"),
         ("   ", "Give the version a name"),
-        ("n" * 41, "Write a shorter name, of at most 40 letters."),
+        ("n" * 41, "Shorten the name to 40 characters or fewer."),
     ],
 )
 def test_an_unusable_name_is_explained(

@@ -122,7 +122,7 @@ def test_the_sample_scores_59_of_which_53_are_supported(
     page = as_owner.get(results_url(business)).text
 
     assert ">59<" in page
-    assert "Notes and checks support 53 of the 59 points." in page
+    assert "Notes support 53 of the 59 points." in page
     assert "Level 2 of 5, Solid." in page
     assert "2 steps to Smooth." in page
     assert "Channels has clearly improved since your last check." in page

@@ -23,7 +23,7 @@ def all_at(value: Value, evidence: Evidence = Evidence.NONE) -> Submission:
     [
         (all_at(0), "Nothing to support yet.", "No answer is higher than “Sometimes”"),
         (all_at(1), "Nothing to support yet.", "No answer is higher than “Sometimes”"),
-        (all_at(2, Evidence.NOTE), "Well supported.", "Notes and checks support all of it."),
+        (all_at(2, Evidence.NOTE), "Well supported.", "Notes support all of it."),
         (
             all_at(2),
             "Mostly opinion.",

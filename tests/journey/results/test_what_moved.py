@@ -18,7 +18,7 @@ from tests.factories import CONTENT, NOON, make_answers, make_assessment
 
 pytestmark = pytest.mark.django_db
 
-MOVED = "Answers that moved since last time"
+MOVED = "Answers that changed since last time"
 
 
 @pytest.fixture(autouse=True)
@@ -84,8 +84,8 @@ def test_every_moved_answer_is_listed(
     [
         (3, "The score is clearly up since October to December, by 33."),
         (1, "The score is clearly down since October to December, by 34."),
-        ({"CUL1": 3}, "The score is up by 1 since October to December. This is not clear yet."),
-        ({"CUL1": 1}, "The score is down by 2 since October to December. This is not clear yet."),
+        ({"CUL1": 3}, "The score is up by 1 since October to December. This may just be chance."),
+        ({"CUL1": 1}, "The score is down by 2 since October to December. This may just be chance."),
         ({}, "The score is the same as in October to December."),
     ],
 )

@@ -218,7 +218,7 @@ def test_the_outcome_is_shown_at_the_top(as_owner: Client, soon: PlanItem) -> No
     assert "Nobody has said what changed yet." in page
     assert "Say what changed" in page
     assert "Not done after all" in page
-    assert "first move" not in page
+    assert "Start here" not in page
     soon.refresh_from_db()
 
     send(as_owner, "finish_item", soon, **told(outcome="Refunds no longer wait."))
@@ -300,7 +300,7 @@ def test_an_own_action_shows_nothing_from_the_library(
     assert "Edit this action" in page
     for words in (
         "Why it pays",
-        "first move",
+        "Start here",
         "Save ticks",
         "Words you can use",
         "Based on the question",

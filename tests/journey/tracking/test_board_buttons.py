@@ -65,7 +65,7 @@ def test_a_viewer_sees_the_plan_but_cannot_change_it(
 
     page = as_viewer.get(board(business)).text
 
-    assert "First move:" in page
+    assert "Start here:" in page
     assert "<form" not in page.split("<main")[1]
     for words in ("Change the plan", "your own", "Say what changed", "Set a new date"):
         assert words not in page

@@ -112,11 +112,11 @@ def test_hours_can_be_written_with_comma_or_point(
         ({"hours": "1e999999"}, "like 2.5 or 2,25"),
         ({"hours": "1e-999999"}, "like 2.5 or 2,25"),
         ({"hours": "1e-99999999"}, "like 2.5 or 2,25"),
-        ({"money": "-5"}, "Write a whole amount"),
-        ({"money": "9" * 5000}, "Write a whole amount"),
+        ({"money": "-5"}, "Enter a whole amount"),
+        ({"money": "9" * 5000}, "Enter a whole amount"),
         ({"end": ""}, "Choose how far you got."),
         ({"end": "open"}, "Choose how far you got."),
-        ({"outcome": "x" * 10_001}, "at most 10,000 letters"),
+        ({"outcome": "x" * 10_001}, "10,000 characters or fewer"),
     ],
 )
 def test_wrong_values_are_explained_and_nothing_is_lost(

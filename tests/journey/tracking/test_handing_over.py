@@ -155,9 +155,9 @@ def test_a_completed_action_cannot_be_handed_over(hand_over: HandOverTo, soon: P
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"name": "", "email": "a@b.example"}, "Write the name of the person who will do it."),
-        ({"name": "x" * 101, "email": "a@b.example"}, "at most 100 letters"),
-        ({"name": "Anna", "email": ""}, "Write the email address to send the link to."),
+        ({"name": "", "email": "a@b.example"}, "Enter the name of the person who will do it."),
+        ({"name": "x" * 101, "email": "a@b.example"}, "100 characters or fewer"),
+        ({"name": "Anna", "email": ""}, "Enter the email address to send the link to."),
         ({"name": "Anna", "email": "anna"}, "like name@example.com"),
         ({"name": "Anna", "email": TOO_LONG_ADDRESS}, "up to 254 characters"),
         ({"name": "Anna", "email": "a@b.example\r\nBcc: x@y.example"}, "like name@example.com"),

@@ -88,7 +88,7 @@ def test_a_helper_cannot_drop_the_action(hand_over: HandOverTo, soon: PlanItem) 
     ("fields", "says"),
     [
         ({"do": "done", **told(hours="much")}, "like 2.5 or 2,25"),
-        ({"note": "x" * 10_001}, "at most 10,000 letters"),
+        ({"note": "x" * 10_001}, "10,000 characters or fewer"),
     ],
 )
 def test_a_helpers_wrong_values_are_explained_and_nothing_is_lost(

@@ -77,10 +77,10 @@ def test_a_key_that_is_taken_is_replaced(
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"title": ""}, "Write one line about what you want to do."),
-        ({"title": "x" * 121}, "at most 120 letters"),
-        ({"hours": "some"}, "Write a whole number of hours up to 2000"),
-        ({"money": ""}, "Write a whole amount"),
+        ({"title": ""}, "Say in one line what you want to do."),
+        ({"title": "x" * 121}, "120 characters or fewer"),
+        ({"hours": "some"}, "Enter a whole number of hours up to 2000"),
+        ({"money": ""}, "Enter a whole amount"),
         ({"area": "nowhere"}, "Choose one of the areas, or none."),
         ({"due": "2026-11-01"}, "Choose today or a later day."),
     ],

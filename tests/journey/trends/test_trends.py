@@ -101,15 +101,15 @@ def test_areas_are_sorted_by_change_and_differ_by_the_displayed_scores(
 ) -> None:
     page = page_of(as_owner, business)
 
-    rows = page[page.index('class="dots dots--pairs"') : page.index("Answers that moved")]
+    rows = page[page.index('class="dots dots--pairs"') : page.index("Answers that changed")]
     order = ["Channels", "Personalisation", "Consistency", "Culture", "Policies"]
     assert re.findall(r'<th scope="row" class="dots__area">(\w+)<', rows) == order
     assert re.findall(r"</span> (\d+)</span><small>([\w ]+)<", rows) == [
         ("30", "clear"),
         ("25", "clear"),
-        ("22", "not clear yet"),
-        ("14", "not clear yet"),
-        ("3", "not clear yet"),
+        ("22", "not clear"),
+        ("14", "not clear"),
+        ("3", "not clear"),
     ]
 
 

@@ -74,7 +74,7 @@ def test_the_logo_and_charts_have_alternative_text() -> None:
     alternatives = [alt for name, alt in tags_of(printed(Edition.CONSULTANT)) if name == "Figure"]
 
     assert "Logo of Harbour Lane Consulting" in alternatives
-    assert "All together: 27, 31, 35, 40, 44, 48, 51, 59." in alternatives
+    assert "Overall: 27, 31, 35, 40, 44, 48, 51, 59." in alternatives
 
 
 def test_the_consultant_edition_contains_every_option_of_every_question() -> None:
@@ -175,7 +175,7 @@ def test_a_first_check_is_compared_with_nothing() -> None:
     assert document_of(earlier=()).since is None
 
 
-# ---- the hand-out for the team, and the fridge
+# ---- the handout for the team, and the fridge
 
 
 def test_the_team_edition_has_no_notes_and_no_supported_scores() -> None:

@@ -235,7 +235,7 @@ def test_a_quarter_without_a_result_cannot_be_shared(as_owner: Client, business:
     ("fields", "says"),
     [
         ({"for_whom": ""}, "Say who the link is for"),
-        ({"for_whom": "x" * 101}, "Use a shorter name"),
+        ({"for_whom": "x" * 101}, "Shorten the name"),
         ({"email": "anna"}, "like name@example.com"),
         ({"email": "a@b.example\r\nBcc: x@y.example"}, "like name@example.com"),
         ({"days": "365"}, "Choose how long the link should work."),

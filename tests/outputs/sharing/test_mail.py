@@ -64,7 +64,7 @@ def test_a_failed_email_is_reported_and_its_link_can_be_turned_off(
 
     page = share(email="anna@example.org")
 
-    assert "The email couldn’t be sent. Turn off that link and make another." in page
+    assert "We couldn’t send the email. Turn off that link and make another." in page
     assert "We’ve sent the link" not in page
     assert SharedLink.objects.get().ended_at is None
 

@@ -40,7 +40,7 @@ def test_it_shows_only_what_was_shared(
         assert word not in page, word
     assert "<form" not in page
     assert "<nav" not in page
-    assert "First move" not in page
+    assert "Start here" not in page
 
 
 def test_it_looks_the_same_to_someone_who_is_signed_in(
@@ -57,7 +57,7 @@ def test_it_speaks_about_the_business_and_not_to_it(share: Share, client: Client
     assert "Where they stand" in page
     assert "they are here" in page
     assert "This is the first check, so there is nothing to compare it with yet." in page
-    assert "The rest is the owner’s word." in page
+    assert "The rest is the owner’s own judgement." in page
 
 
 def test_it_is_kept_out_of_search_engines_caches_and_referrers(

@@ -181,10 +181,10 @@ def test_hostile_text_is_escaped(as_consultant: Client) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (SVG, "This is an SVG, which can contain code, so we do not accept it."),
-        (b"", "We cannot read this file as an image."),
-        (b"GIF89a" + b"\0" * 50, "We cannot read this file as an image."),
-        (as_bytes(drawn())[:200], "We cannot read this file as an image."),
+        (SVG, "This is an SVG, which can contain code, so we don’t accept it."),
+        (b"", "We can’t read this file as an image."),
+        (b"GIF89a" + b"\0" * 50, "We can’t read this file as an image."),
+        (as_bytes(drawn())[:200], "We can’t read this file as an image."),
         (png_of(4001, 10), "This image is more than 4000 pixels wide or high."),
         (png_of(60_000, 60_000), "This image is more than 4000 pixels wide or high."),
         (b"\0" * 900_001, "This file is larger than 900 kB."),
@@ -337,7 +337,7 @@ def test_a_photograph_with_damaged_exif_data_is_refused_with_an_explanation(
     page = as_consultant.post(URL, {**GOOD, "logo": upload(sent, "logo.jpg")})
 
     assert page.status_code == 200
-    assert "We cannot read this file as an image." in page.text
+    assert "We can’t read this file as an image." in page.text
 
 
 def test_for_a_far_too_large_file_the_page_names_the_limit_and_links_back(

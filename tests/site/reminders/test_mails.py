@@ -150,7 +150,7 @@ def test_an_action_is_listed_with_its_day_cost_and_first_move(
         " 23", "\xa023"
     ) or (mail.subject == f"Due on Monday 23 November: {action.title}")
     assert "4 hours, up to £50" in body(mail)
-    assert " ".join(f"First move: {action.first_move}".split()) in body(mail)
+    assert " ".join(f"Start here: {action.first_move}".split()) in body(mail)
     assert "because this action at Café Lindgren is yours" in body(mail)
     assert buttons(mail) == [f"https://cairn.example/b/cafe-lindgren/plan/{item.key}/"]
 

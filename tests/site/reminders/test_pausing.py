@@ -41,7 +41,7 @@ def test_opening_the_page_says_what_it_would_stop_and_stops_nothing(
 ) -> None:
     page = client.get(link(subject))
 
-    assert "We email you on Mondays while something at Café Lindgren is late." in page.text
+    assert "We email you on Mondays while an action at Café Lindgren is late." in page.text
     assert "owner@example.com" in page.text
     assert "Stop the Monday list" in page.text
     assert not Pause.objects.exists()
@@ -185,7 +185,7 @@ def test_unticked_reminders_stop_and_ticked_ones_start_again(
 ) -> None:
     response = save(as_owner, cafe_lindgren=["check_due", "summary"])
 
-    assert "Saved. We’ll email you about what you ticked." in response.text
+    assert "Saved. We’ll only send the emails you’ve ticked." in response.text
     assert set(Pause.objects.values_list("kind", flat=True)) == {"action_due", "late"}
 
     save(as_owner, cafe_lindgren=["late"])

@@ -29,8 +29,8 @@ MODES = [
     (Mode.LEVEL.value, _("Moving as many areas as possible up a level")),
     (Mode.OVERALL.value, _("The next level for the whole business")),
 ]
-HOURS_SAY = _("Write a whole number of hours up to 2000, like 12.")
-MONEY_SAYS = _("Write a whole amount without a sign, like 200, at most 100000.")
+HOURS_SAY = _("Enter a whole number of hours up to 2000, like 12.")
+MONEY_SAYS = _("Enter a whole amount up to 100000, like 200, without a currency sign.")
 OWN_HOURS, OWN_MONEY = "own-hours", "own-money"
 NOTHING = Cost(0, 0)
 # Without re.ASCII, \d would also match the digits of other scripts.
@@ -51,7 +51,7 @@ class WishForm(forms.Form):
         _("Maximum number of actions"),
         least=1,
         most=MOST_ACTIONS,
-        says=_("Write a whole number of actions from 1 to 60, like 5."),
+        says=_("Enter a whole number of actions from 1 to 60, like 5."),
         hint=_("A few finished actions beat many half-done ones."),
     )
     mode = forms.ChoiceField(

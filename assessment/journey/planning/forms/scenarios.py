@@ -18,7 +18,7 @@ class NameForm(forms.Form):
                 "Give the version a name, like “Quiet quarter”. Nothing has been saved yet."
             ),
             "max_length": _(
-                "Write a shorter name, of at most 40 letters. Nothing has been saved yet."
+                "Shorten the name to 40 characters or fewer. Nothing has been saved yet."
             ),
         },
     )

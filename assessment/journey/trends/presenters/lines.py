@@ -51,7 +51,7 @@ class Lines:
         scored = {score.key for score in now.dimensions if score.scored}
         return (
             self._figure(
-                _("All together"),
+                _("Overall"),
                 self.timeline.whole,
                 self.both.overall,
                 scored=now.overall.scored,

@@ -331,5 +331,5 @@ def _cell_words(cell: GridCell) -> str:
     if cell.state == "waiting" and cell.waits_for:
         return _("Waiting for %(tier)s") % {"tier": cell.waits_for.title}
     if cell.state == "met":
-        return _("In place")
+        return _("Met")
     return _("%(steps)s to go") % {"steps": steps(cell.steps)}

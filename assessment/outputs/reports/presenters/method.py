@@ -138,7 +138,7 @@ def _overall_rule(submission: Submission, working: Working) -> MethodRule:
 def _tiers_rule(submission: Submission) -> MethodRule:
     labels, figures = submission.model.answers.labels, submission.model.scoring
     return MethodRule(
-        title=_("When a tier is in place"),
+        title=_("When a tier is met"),
         text=_(
             "Each of its answers is at least “%(least)s”, and their average is at least "
             "“%(mean)s”. One step raises one answer by one."
@@ -156,7 +156,7 @@ def _levels_rule(submission: Submission, working: Working) -> MethodRule:
         }
     texts = {
         "met_tiers": _(
-            "A tier counts once every tier below it is in place. The business has a level when "
+            "A tier counts once every tier below it is met. The business has a level when "
             "every area but one has it, and that one is no more than one level below. The highest "
             "level also needs %(supported)s supported points."
         )

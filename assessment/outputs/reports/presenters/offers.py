@@ -72,7 +72,7 @@ OFFERS = (
         lead=_("The complete report, for going through with someone."),
         holds=(
             _("Everything in the full report, with a consultant’s cover and comments"),
-            _("Up to eight quarters compared, with the median of others in a consultant’s copy"),
+            _("Up to eight quarters compared; a consultant’s copy adds their clients’ median"),
             _("Every question with all its options, and what your answers are based on"),
             _("The alternatives considered, and the method with its formulas"),
         ),

@@ -105,17 +105,17 @@ def way_up_advice(submission: Submission) -> str:
 
 
 def basis_line(basis: Basis) -> str:
-    """Count the answers, and how many are backed by a note or a second person."""
+    """Count the answers, and how many are backed by a note."""
     backed = basis.notes + basis.checked
     answers = basis.answered - basis.set_aside
     some = ngettext(
-        "Based on %(answers)s answer, %(backed)s backed by a note or a second person.",
-        "Based on %(answers)s answers, %(backed)s backed by a note or a second person.",
+        "Based on %(answers)s answer, %(backed)s backed by a note.",
+        "Based on %(answers)s answers, %(backed)s backed by a note.",
         answers,
     )
     none = ngettext(
-        "Based on %(answers)s answer, not backed by a note or a second person yet.",
-        "Based on %(answers)s answers, none backed by a note or a second person yet.",
+        "Based on %(answers)s answer, not backed by a note yet.",
+        "Based on %(answers)s answers, none backed by a note yet.",
         answers,
     )
     lines = [(some if backed else none) % {"answers": answers, "backed": backed}]
@@ -251,7 +251,7 @@ def support_rule(submission: Submission) -> str:
     least = submission.model.answers.labels[submission.rule.unbacked_from]
     return _(
         "In the supported score, “%(usual)s” or better counts as one step lower "
-        "until a note or a second person backs it."
+        "until a note backs it."
     ) % {"usual": least}
 
 
@@ -292,8 +292,8 @@ def level_lines(submission: Submission) -> tuple[str, ...]:
     lines = {
         "met_tiers": (
             _(
-                "A tier is in place when each answer is at least “%(least)s” and the average is at "
-                "least “%(mean)s”. It counts once every tier below it is in place."
+                "A tier is met when each answer is at least “%(least)s” and the average is at "
+                "least “%(mean)s”. It counts once every tier below it is met."
             )
             % {"least": labels[figures.tier_least], "mean": labels[figures.tier_mean]},
             _(

@@ -80,7 +80,7 @@ def make_link(
     if email:
         messages.success(request, gettext("We’ve sent the link to %(email)s.") % {"email": email})
         return response
-    messages.success(request, gettext("Your link is ready. Copy it now: it is shown only once."))
+    messages.success(request, gettext("Your link is ready. Copy it now, as we only show it once."))
     # The page after the redirect shows the token, and only its hash is stored. It therefore
     # travels in a signed cookie that is deleted once the link has been shown.
     carry_over(response, MADE, token)
@@ -88,7 +88,7 @@ def make_link(
 
 
 def mail_is_stuck() -> str:
-    return gettext("The email couldn’t be sent. Turn off that link and make another.")
+    return gettext("We couldn’t send the email. Turn off that link and make another.")
 
 
 def just_made(request: SignedInRequest, links: SharedLinkQuerySet) -> str:

@@ -97,12 +97,12 @@ class DescriptionForm(forms.Form):
     hours = whole_number(
         _("Hours, all of you together"),
         most=MOST_HOURS,
-        says=_("Write a whole number of hours up to 2000, like 12."),
+        says=_("Enter a whole number of hours up to 2000, like 12."),
     )
     money = whole_number(
         _("Money"),
         most=MOST_MONEY,
-        says=_("Write a whole amount without a sign, like 200, at most 100000."),
+        says=_("Enter a whole amount up to 100000, like 200, without a currency sign."),
     )
     currency = forms.ChoiceField(
         label=_("Currency"),
@@ -142,7 +142,7 @@ class NamedDescriptionForm(DescriptionForm):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={
             "required": _("Enter the name of your business."),
-            "max_length": _("Write a shorter name, of at most 100 letters."),
+            "max_length": _("Shorten the name to 100 characters or fewer."),
         },
     )
 
@@ -156,7 +156,7 @@ class SettingsForm(NamedDescriptionForm):
     first_month = forms.TypedChoiceField(
         label=_("When do your quarters begin?"),
         help_text=_(
-            "Checks you have already submitted keep their months. "
+            "Checks you’ve already sent keep their months. "
             "Your next check covers the first quarter after them."
         ),
         choices=FirstMonth.choices,

@@ -18,10 +18,10 @@ from assessment.parties.settings.forms.brands import BrandForm
 
 WHY_NOT = {
     services.Unusable.NO_PICTURE: _(
-        "We cannot read this file as an image. Save your logo as a PNG, JPEG or WebP."
+        "We can’t read this file as an image. Save your logo as a PNG, JPEG or WebP."
     ),
     services.Unusable.DRAWING: _(
-        "This is an SVG, which can contain code, so we do not accept it. Save your logo as a PNG."
+        "This is an SVG, which can contain code, so we don’t accept it. Save your logo as a PNG."
     ),
     services.Unusable.TOO_LARGE: _(
         "This image is more than 4000 pixels wide or high. Save a smaller one; 600 is enough."

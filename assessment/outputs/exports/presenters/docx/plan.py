@@ -24,7 +24,7 @@ def add_plan(writer: DocxWriter, document: ReportDocument) -> None:
     _add_find_out(writer, plan)
     if plan.joy:
         joy = f"{plan.joy.title}. {plan.joy.first_move}"
-        writer.words(joy, lead=_("A small joy for this quarter:"))
+        writer.words(joy, lead=_("A nice extra this quarter:"))
 
 
 def _add_action(writer: DocxWriter, action: ReportAction) -> None:

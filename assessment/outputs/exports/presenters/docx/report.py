@@ -140,7 +140,7 @@ def _add_levels(writer: DocxWriter, document: ReportDocument) -> None:
 
 def _add_grid(writer: DocxWriter, document: ReportDocument) -> None:
     writer.heading(_("Every area, every tier"), 2)
-    words = _("Read from left to right: a tier counts once the one before it is in place.")
+    words = _("Read from left to right: a tier counts once the one before it is met.")
     writer.words(words)
     tiers = [stone.title for stone in reversed(document.stones)]
     nothing = (_("Not enough answers to score"), *("" for _tier in tiers[1:]))
