@@ -123,7 +123,7 @@ class PdfClient:
                 facts: dict[str, Any] = json.loads(line.recv_bytes())
                 pdf = line.recv_bytes()
         except (EOFError, OSError) as broken:
-            raise self._died(in_time=not late.is_set()) from broken
+            raise self._died(process, in_time=not late.is_set()) from broken
         except BaseException:
             # A late answer in the pipe would be mistaken for the answer to the next request.
             self.close()
@@ -161,13 +161,11 @@ class PdfClient:
             )
             return process, Connection(ours.detach())
 
-    def _died(self, *, in_time: bool) -> CannotPrint:
+    def _died(self, process: subprocess.Popen[bytes], *, in_time: bool) -> CannotPrint:
         """Close the worker that died without replying, and return an error with the reason."""
-        process = self._process
         code = 0
-        if process is not None:
-            with suppress(subprocess.TimeoutExpired):
-                code = process.wait(timeout=1)
+        with suppress(subprocess.TimeoutExpired):
+            code = process.wait(timeout=1)
         self.close()
         if not in_time:
             return CannotPrint("printing took too long", reason="time")

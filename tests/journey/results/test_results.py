@@ -20,7 +20,7 @@ from assessment.journey.results.queries import submission_of
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import sample_submissions
-from tests.factories import NOON, make_answers, make_assessment
+from tests.factories import NOON, make_answers, make_assessment, make_model_version
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,18 @@ def test_sending_an_incomplete_check_leads_back_to_the_open_questions(
     assert reply.redirect_chain == [(reverse("review", args=[business.slug]), 302)]
     assert "1 question to go" in reply.text
     assert not Result.objects.exists()
+
+
+def test_sending_a_check_that_was_never_started_leads_to_its_questions(
+    as_owner: Client, business: Business
+) -> None:
+    make_model_version()
+
+    reply = as_owner.post(reverse("submit_check", args=[business.slug]))
+
+    assert reply.headers["Location"] == reverse("review", args=[business.slug])
+    assert not Result.objects.exists()
+    assert not Assessment.objects.exists()
 
 
 def test_sending_twice_gives_one_result(

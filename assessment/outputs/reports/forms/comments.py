@@ -42,10 +42,6 @@ class AreaCommentFields:
     area: CommentFields
     practices: tuple[CommentFields, ...]
 
-    @property
-    def written(self) -> int:
-        return sum(each.written for each in self.practices)
-
 
 class CommentsForm(forms.Form):
     """Every comment on a result in one form; `seen` has the marks of those it was rendered with."""
