@@ -43,7 +43,18 @@ class NumberField(forms.Field):
 
     def to_python(self, value: Any) -> Decimal | int | None:
         typed = "" if value is None else str(value).strip()
-        return self._number(typed) if typed else None
+        if not typed:
+            return None
+        bare, currencies = without_sign(typed)
+        possible, sure = readings(bare, self.customs)
+        good = [self.exact(number) for number in possible if self.fits(number)]
+        if not good or (currencies and not self.money):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        if currencies - {self.currency}:
+            raise forms.ValidationError(other_currency(currencies, self.currency), code="currency")
+        if not sure:
+            raise forms.ValidationError(did_you_mean(good), code="unclear")
+        return good[0]
 
     def prepare_value(self, value: Any) -> Any:
         """Show numbers as we read them, and anything else exactly as it was typed."""
@@ -53,24 +64,11 @@ class NumberField(forms.Field):
             return value
         return value if number is None else written(number, self.customs)
 
-    def _number(self, typed: str) -> Decimal | int:
-        bare, currencies = without_sign(typed)
-        if currencies and not self.money:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        possible, sure = readings(bare, self.customs)
-        good = [self._as_shown(number) for number in possible if self._fits(number)]
-        if not good:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        if currencies - {self.currency}:
-            raise forms.ValidationError(other_currency(currencies, self.currency), code="currency")
-        if not sure:
-            raise forms.ValidationError(did_you_mean(good), code="unclear")
-        return good[0]
-
-    def _fits(self, number: Decimal) -> bool:
+    def fits(self, number: Decimal) -> bool:
         return self.least <= number <= self.most and number % self.step == 0
 
-    def _as_shown(self, number: Decimal) -> Decimal | int:
+    def exact(self, number: Decimal) -> Decimal | int:
+        """Drop zeros after the decimal sign, so that 2.50 is the same as 2.5."""
         return int(number) if self.step == WHOLE else number.normalize() + 0
 
 

@@ -44,12 +44,12 @@ def readings(text: str, currency: str) -> tuple[tuple[Decimal, ...], bool]:
     Three digits after a mark can be thousands or a fraction. They count as thousands if that is
     the custom of the currency's countries, as in "£1,000".
     """
-    plain = _plain(text)
+    plain = plain_digits(text)
     own = _read_in(LOCALES.get(currency, LOCALES[BRITISH]), plain)
     every = own | _read_in(ANYWHERE, plain)
-    grouped = bool(own) and own == {max(every)}
-    sure = grouped or (len(every) == 1 and not THREE_AT_THE_END.search(plain))
-    return tuple(sorted(every)), sure
+    if own and own == {max(every)}:
+        return (*own,), True
+    return tuple(sorted(every)), len(every) == 1 and not THREE_AT_THE_END.search(plain)
 
 
 def written(number: Decimal | int, currency: str) -> str:
@@ -67,7 +67,7 @@ def _tidy(typed: str) -> str:
     return " ".join(digits.replace("−", "-").split()).lower()
 
 
-def _plain(text: str) -> str:
+def plain_digits(text: str) -> str:
     """Remove spaces and apostrophes between thousands, and write ½ as a decimal."""
     text = _tidy(text).removeprefix("+")
     for sign, part in FRACTIONS.items():
