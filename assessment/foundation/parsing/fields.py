@@ -1,4 +1,4 @@
-"""Form fields for numbers and dates, and a crispy layout object with its own template."""
+"""A form field for dates, and a crispy layout object with its own template."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -24,20 +24,6 @@ class Part(LayoutObject):
         form.rendered_fields.update(self.names)
         fields = [form[name] for name in self.names]
         return render_to_string(self.template, {"fields": fields, **self.facts})
-
-
-def whole_number(label: Any, *, least: int = 0, most: int, says: Any, hint: Any = "") -> Any:
-    """Build an integer field with a text input.
-
-    In a number input, scrolling the mouse wheel can change the value by accident.
-    """
-    return forms.IntegerField(
-        label=label,
-        help_text=hint,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "number"}),
-        error_messages={"required": says, "invalid": says},
-        validators=[MinValueValidator(least, says), MaxValueValidator(most, says)],
-    )
 
 
 def due_field(due_on: date, today: date) -> forms.DateField:

@@ -17,12 +17,13 @@ from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.keys import KEY_PATTERN, new_key
 from assessment.foundation.outbox.delivery import address_rules
-from assessment.foundation.parsing.fields import Part, due_field, whole_number
+from assessment.foundation.parsing.fields import Part, due_field
 from assessment.foundation.parsing.names import NameField
+from assessment.foundation.parsing.number_fields import NumberField, use_currency
 from assessment.journey.planning.models import PlanItem
 
 A_WEEK = timedelta(days=7)
-STEPS_AN_HOUR = 4
+A_QUARTER_OF_AN_HOUR = Decimal("0.25")
 ASSIGNEE = "helper"
 """The choice of who does it that means the current helper, who has no account."""
 
@@ -33,45 +34,7 @@ ENDS = {
 }
 TOO_LONG = _("Shorten the text to 10,000 characters or fewer.")
 HOURS_SAY = _("Enter hours to the nearest quarter, up to 2000, like 2.5 or 2,25.")
-MONEY_SAYS = _("Enter a whole amount up to 100000, like 200, without a currency sign.")
-
-
-def in_quarters(hours: Decimal) -> Decimal:
-    return Decimal(round(hours * STEPS_AN_HOUR)) / STEPS_AN_HOUR
-
-
-class QuartersOfAnHour(forms.DecimalField):
-    """Hours in quarter steps, with a decimal comma or point; can be left empty."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            required=False,
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "number"}),
-            error_messages={"invalid": HOURS_SAY},
-            **kwargs,
-        )
-
-    def to_python(self, value: Any) -> Any:
-        # People type either decimal separator, whatever the language of the page.
-        return super().to_python(str(value).replace(",", ".") if value else value)
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value is None:
-            return
-        # Compare with the rounded value instead of testing a remainder. For a tiny value such as
-        # 1e-999999, decimal arithmetic underflows and the remainder would be 0.
-        if not 0 <= value <= MOST_HOURS or value != in_quarters(value):
-            raise forms.ValidationError(HOURS_SAY)
-
-    def clean(self, value: Any) -> Any:
-        """Normalise the value: 0e-99999 is valid and means 0, but databases reject that form."""
-        good = super().clean(value)
-        return None if good is None else in_quarters(good)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show 2.5 instead of 2.50."""
-        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+MONEY_SAYS = _("Enter a whole amount up to 100,000, like 200.")
 
 
 def words_field(label: Any, *, rows: int, **kwargs: Any) -> forms.CharField:
@@ -83,12 +46,6 @@ def words_field(label: Any, *, rows: int, **kwargs: Any) -> forms.CharField:
         error_messages={"max_length": TOO_LONG},
         **kwargs,
     )
-
-
-def money_spent() -> Any:
-    field = whole_number(_("Money spent"), most=MOST_MONEY, says=MONEY_SAYS)
-    field.required = False
-    return field
 
 
 def end_field(*, may_drop: bool) -> forms.ChoiceField:
@@ -120,19 +77,26 @@ class AssigneesOutcomeForm(forms.Form):
     """How it went: how far, what has changed, and the hours. Only the first is required."""
 
     outcome = words_field(_("What you or your customers notice now"), rows=2)
-    hours = QuartersOfAnHour(label=_("Hours it took"))
+    hours = NumberField(
+        label=_("Hours it took"),
+        required=False,
+        most=MOST_HOURS,
+        step=A_QUARTER_OF_AN_HOUR,
+        says=HOURS_SAY,
+    )
 
     def __init__(
         self,
         *args: Any,
         planned: PlannedAction,
         may_drop: bool = False,
-        currency: str = "",
+        currency: str,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **{"initial": _outcome_of(planned), **kwargs})
         self.fields["end"] = end_field(may_drop=may_drop)
         self.order_fields(["end", *self.fields])
+        use_currency(self, currency)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
@@ -158,7 +122,9 @@ class AssigneesOutcomeForm(forms.Form):
 class OutcomeForm(AssigneesOutcomeForm):
     """Like the helper's form, with the money spent, which only the business knows."""
 
-    money = money_spent()
+    money = NumberField(
+        label=_("Money spent"), required=False, money=True, most=MOST_MONEY, says=MONEY_SAYS
+    )
 
 
 def _outcome_of(planned: PlannedAction) -> dict[str, Any]:
@@ -273,19 +239,29 @@ class OwnForm(forms.Form):
             "max_length": _("Shorten the title to 120 characters or fewer."),
         },
     )
-    hours = whole_number(
-        _("Hours, all of you together"),
+    hours = NumberField(
+        label=_("Hours, all of you together"),
         most=MOST_HOURS,
         says=_("Enter a whole number of hours up to 2000, like 3."),
     )
-    money = whole_number(
-        _("Money"), most=MOST_MONEY, says=MONEY_SAYS, hint=_("Enter 0 if it costs nothing.")
+    money = NumberField(
+        label=_("Money"),
+        help_text=_("Enter 0 if it costs nothing."),
+        money=True,
+        most=MOST_MONEY,
+        says=MONEY_SAYS,
     )
 
     def __init__(
-        self, *args: Any, areas: Sequence[Dimension], item: PlanItem | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        areas: Sequence[Dimension],
+        currency: str,
+        item: PlanItem | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **{"initial": _own(item), **kwargs})
+        use_currency(self, currency)
         self.fields["area"] = forms.ChoiceField(
             label=_("Which area is it for?"),
             choices=[("", _("None in particular")), *((area.key, area.title) for area in areas)],

@@ -3,6 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessment.domain.limits import MOST_HOURS, MOST_MONEY
+from assessment.foundation.parsing.number_fields import NumberField
+
 COLOURS = [("light", _("Light")), ("dark", _("Dark")), ("auto", _("As my device"))]
 TRADES = [("food", _("Food and drink")), ("garage", _("Garage and repair"))]
 
@@ -17,8 +20,12 @@ class GalleryForm(forms.Form):
     )
     words = forms.CharField(label=_("Several lines"), widget=forms.Textarea({"rows": 3}))
     password = forms.CharField(label=_("A password"), widget=forms.PasswordInput)
-    hours = forms.IntegerField(label=_("A number with its unit"))
-    money = forms.IntegerField(label=_("Money"), required=False)
+    hours = NumberField(
+        label=_("A number with its unit"), most=MOST_HOURS, says=_("Write a whole number.")
+    )
+    money = NumberField(
+        label=_("Money"), required=False, money=True, most=MOST_MONEY, says=_("Write an amount.")
+    )
     trade = forms.ChoiceField(label=_("One of a list"), choices=TRADES)
     colours = forms.ChoiceField(label=_("One of a few"), choices=COLOURS, widget=forms.RadioSelect)
     trades = forms.MultipleChoiceField(

@@ -181,3 +181,30 @@ def test_a_link_carries_own_figures_for_at_most_thirty_actions(
 
     assert "This link includes" not in held
     assert f"cost={codes[30]}" not in beyond.text
+
+
+def test_own_figures_and_links_are_read_as_people_write_them(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    response = as_owner.get(build_url(business, own("POL2q", "1,000", "%C2%A32%20000")))
+
+    assert response["Location"].endswith("&cost=POL2q:1000:2000#POL2q")
+
+
+def test_unclear_figures_are_asked_about_where_they_were_typed(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    page = as_owner.get(build_url(business, own("POL2q", 5, "1.000"))).text
+
+    assert page.count("Did you mean 1 or 1,000?") == 2
+    assert 'value="1.000"' in page
+
+
+def test_means_in_a_link_are_shown_as_they_were_understood(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    page = as_owner.get(build_url(business, "hours=1%20000&money=%C2%A31,500&actions=5")).text
+
+    assert 'value="1,000"' in page
+    assert 'value="1,500"' in page
+    assert "of £1,500" in page

@@ -283,3 +283,15 @@ def test_an_action_deleted_while_a_helper_saves_leads_back_to_the_link(
     monkeypatch.setattr(assignee, "revision_seen", take_out)
 
     assert by_link(path, soon, note="Late.")["Location"] == path
+
+
+def test_a_helper_writes_hours_as_usual_in_the_business(
+    hand_over: HandOverTo, soon: PlanItem
+) -> None:
+    soon.plan.assessment.business.currency = "SEK"
+    soon.plan.assessment.business.save()
+
+    page = Client().post(hand_over(), {"seen": soon.revision, "do": "done"} | told(hours="1,000"))
+
+    assert page.status_code == 422
+    assert "Did you mean 1 or 1,000?" in page.text

@@ -273,3 +273,17 @@ def test_the_page_needs_at_most_twelve_queries(
 
 def _title(plan: Plan, item: PlanItem) -> str:
     return plan.assessment.model_version.maturity.action(item.action).title
+
+
+def test_hours_and_money_are_read_as_people_write_them(
+    as_owner: Client, business: Business, plan: Plan
+) -> None:
+    asked = as_owner.post(url(business), told(item(plan), hours="2½", money="1.000"))
+    assert asked.status_code == 422
+    assert "Did you mean 1 or 1,000?" in asked.text
+    assert 'value="1.000"' in asked.text
+
+    as_owner.post(url(business), told(item(plan), hours="2½", money="£1,000"))
+
+    settled = item(plan)
+    assert (settled.real_hours, settled.real_money) == (Decimal("2.5"), 1000)

@@ -189,3 +189,23 @@ def test_a_plan_has_a_limit_on_own_actions(
     assert "This plan already has 50 of your own actions" in response.text
     assert "Ask three regulars" in response.text
     assert PlanItem.objects.filter(action="").count() == 50
+
+
+def test_the_cost_of_an_own_action_is_read_as_people_write_it(
+    as_owner: Client, plan: Plan, business: Business
+) -> None:
+    add_own(as_owner, business, money="£1,500", hours="1,000")
+
+    own = PlanItem.objects.get(title="Ask three regulars")
+    assert (own.hours, own.money) == (1000, 1500)
+    assert 'value="1,500"' in as_owner.get(address("edit_own_item", own)).text
+
+
+def test_an_unclear_cost_of_an_own_action_is_asked_about(
+    as_owner: Client, plan: Plan, business: Business
+) -> None:
+    response = add_own(as_owner, business, money="1.500")
+
+    assert response.status_code == 422
+    assert "Did you mean 1,500? If so, write 1500." in response.text
+    assert 'value="1.500"' in response.text

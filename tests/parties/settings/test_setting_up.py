@@ -278,3 +278,38 @@ def test_the_question_about_budget_names_the_months_of_the_businesss_own_quarter
         page = as_owner.get(settings_url(business)).text
 
     assert "from February to April?" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency", "kept", "shown"),
+    [
+        ("£1,500", "GBP", 1500, "1,500"),
+        ("1 500", "GBP", 1500, "1,500"),
+        ("€1.500,00", "EUR", 1500, "1\u00a0500"),
+        ("1\u00a0500 kr", "SEK", 1500, "1\u00a0500"),
+    ],
+)
+def test_settings_show_the_amount_they_understood(
+    as_owner: Client, business: Business, typed: str, currency: str, kept: int, shown: str
+) -> None:
+    url = reverse("business_settings", args=[business.slug])
+
+    page = as_owner.post(url, {**SETTINGS, "money": typed, "currency": currency}, follow=True)
+
+    business.refresh_from_db()
+    assert business.money == kept
+    assert f'value="{shown}"' in page.text
+
+
+def test_an_unclear_amount_is_asked_about_and_nothing_is_saved(
+    as_owner: Client, business: Business
+) -> None:
+    before = business.money
+    url = reverse("business_settings", args=[business.slug])
+
+    page = as_owner.post(url, {**SETTINGS, "money": "1.000", "currency": "GBP"}).text
+
+    business.refresh_from_db()
+    assert business.money == before
+    assert "Did you mean 1 or 1,000?" in page
+    assert 'value="1.000"' in page

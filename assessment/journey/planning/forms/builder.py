@@ -10,10 +10,17 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from assessment.domain.limits import MOST_ACTIONS, MOST_HOURS, MOST_MONEY, MOST_OWN_COSTS
+from assessment.domain.limits import (
+    LEAST_ACTIONS,
+    MOST_ACTIONS,
+    MOST_HOURS,
+    MOST_MONEY,
+    MOST_OWN_COSTS,
+)
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.scoring.submissions import Submission
-from assessment.foundation.parsing.fields import Part, whole_number
+from assessment.foundation.parsing.fields import Part
+from assessment.foundation.parsing.number_fields import NumberField, use_currency
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters.starting_point import Start
 from assessment.journey.planning.presenters.wish_links import (
@@ -30,7 +37,7 @@ MODES = [
     (Mode.OVERALL.value, _("The next level for the whole business")),
 ]
 HOURS_SAY = _("Enter a whole number of hours up to 2000, like 12.")
-MONEY_SAYS = _("Enter a whole amount up to 100000, like 200, without a currency sign.")
+MONEY_SAYS = _("Enter a whole amount up to 100,000, like 200.")
 OWN_HOURS, OWN_MONEY = "own-hours", "own-money"
 NOTHING = Cost(0, 0)
 # Without re.ASCII, \d would also match the digits of other scripts.
@@ -45,14 +52,14 @@ class WishForm(forms.Form):
     and `of` is the query string of the plan being changed.
     """
 
-    hours = whole_number(_("Hours this quarter"), most=MOST_HOURS, says=HOURS_SAY)
-    money = whole_number(_("Money this quarter"), most=MOST_MONEY, says=MONEY_SAYS)
-    actions = whole_number(
-        _("Maximum number of actions"),
-        least=1,
+    hours = NumberField(label=_("Hours this quarter"), most=MOST_HOURS, says=HOURS_SAY)
+    money = NumberField(label=_("Money this quarter"), most=MOST_MONEY, says=MONEY_SAYS, money=True)
+    actions = NumberField(
+        label=_("Maximum number of actions"),
+        least=LEAST_ACTIONS,
         most=MOST_ACTIONS,
         says=_("Enter a whole number of actions from 1 to 60, like 5."),
-        hint=_("A few finished actions beat many half-done ones."),
+        help_text=_("A few finished actions beat many half-done ones."),
     )
     mode = forms.ChoiceField(
         label=_("What comes first"),
@@ -79,6 +86,7 @@ class WishForm(forms.Form):
         # costs are repeated, so they were read above and are passed on separately.
         super().__init__({**self._start(), **of.dict(), **own, **rides})
         self._add_fields(rides)
+        use_currency(self, submission.currency)
         self.helper = self._helper(submission.currency)
 
     def _add_fields(self, rides: Mapping[str, Sequence[str]]) -> None:
@@ -98,9 +106,12 @@ class WishForm(forms.Form):
                 widget=forms.MultipleHiddenInput,
             )
         if self.own in self._known:
-            hours, money = _("Total hours"), _("Maximum cost")
-            self.fields[OWN_HOURS] = whole_number(hours, most=MOST_HOURS, says=HOURS_SAY)
-            self.fields[OWN_MONEY] = whole_number(money, most=MOST_MONEY, says=MONEY_SAYS)
+            self.fields[OWN_HOURS] = NumberField(
+                label=_("Total hours"), most=MOST_HOURS, says=HOURS_SAY
+            )
+            self.fields[OWN_MONEY] = NumberField(
+                label=_("Maximum cost"), most=MOST_MONEY, says=MONEY_SAYS, money=True
+            )
 
     def _helper(self, currency: str) -> FormHelper:
         helper = FormHelper()

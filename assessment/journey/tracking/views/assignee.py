@@ -50,7 +50,8 @@ def answer(request: HttpRequest, link: HandOver) -> HttpResponse:
     data: Any = request.POST if request.method == "POST" else None
     progress = ProgressForm(data, planned=planned)
     finishing = request.POST.get("do") == "done"
-    outcome = AssigneesOutcomeForm(data if finishing else None, planned=planned)
+    currency = link.item.plan.assessment.business.currency
+    outcome = AssigneesOutcomeForm(data if finishing else None, planned=planned, currency=currency)
     if not progress.is_valid() or (finishing and not outcome.is_valid()):
         return page(
             request, link, planned, progress, outcome, status=422 if data is not None else 200

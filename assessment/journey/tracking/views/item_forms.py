@@ -129,7 +129,8 @@ def edit_own_item(request: SignedInRequest, business: Business, item: PlanItem) 
     if not item.own:
         return redirect(back_to(request, business, item))
     areas = item.plan.assessment.model_version.maturity.dimensions
-    form = OwnForm(sent(request), item=item, areas=areas)
+    currency = business.currency
+    form = OwnForm(sent(request), item=item, areas=areas, currency=currency)
     if form.is_valid():
         do = {"action": services.edit_own_item, "own": services.OwnAction(**form.own())}
         return save(request, business, item, "edit_own", form, **do)
@@ -146,7 +147,9 @@ def add_own_item(request: SignedInRequest, business: Business) -> HttpResponse:
         return redirect("plan", business.slug)
     people, today = teammates(business), timezone.localdate()
     areas = saved.model.dimensions
-    form = NewOwnForm(sent(request), areas=areas, people=people, today=today)
+    form = NewOwnForm(
+        sent(request), areas=areas, currency=business.currency, people=people, today=today
+    )
     if form.is_valid():
         own, actor = services.OwnAction(**form.own()), Actor(by=request.user, at=timezone.now())
         try:

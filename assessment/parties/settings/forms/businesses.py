@@ -6,7 +6,6 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from assessment.domain.limits import MOST_HOURS, MOST_MONEY
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.queries import time_zones
 from assessment.foundation.parsing.names import NameField
+from assessment.foundation.parsing.number_fields import NumberField, use_currency
 from assessment.parties.businesses.models import (
     Business,
     Calendar,
@@ -54,20 +54,6 @@ class Stacked(LayoutObject):
         )
 
 
-def whole_number(label: Any, *, most: int, says: Any) -> forms.IntegerField:
-    """Build an integer field with a text input.
-
-    In a number input, scrolling the mouse wheel can change the value by accident.
-    """
-    return forms.IntegerField(
-        label=label,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "number"}),
-        error_messages={"invalid": says},
-        validators=[MinValueValidator(0, says), MaxValueValidator(most, says)],
-    )
-
-
 class DescriptionForm(forms.Form):
     """Trade, team size, ways of dealing with customers, and budget, all optional."""
 
@@ -94,15 +80,18 @@ class DescriptionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Choose how you deal with customers from the list.")},
     )
-    hours = whole_number(
-        _("Hours, all of you together"),
+    hours = NumberField(
+        label=_("Hours, all of you together"),
+        required=False,
         most=MOST_HOURS,
         says=_("Enter a whole number of hours up to 2000, like 12."),
     )
-    money = whole_number(
-        _("Money"),
+    money = NumberField(
+        label=_("Money"),
+        required=False,
+        money=True,
         most=MOST_MONEY,
-        says=_("Enter a whole amount up to 100000, like 200, without a currency sign."),
+        says=_("Enter a whole amount up to 100,000, like 200."),
     )
     currency = forms.ChoiceField(
         label=_("Currency"),
@@ -117,6 +106,10 @@ class DescriptionForm(forms.Form):
         self, *args: Any, business: Business | None = None, quarter: Quarter, **kwargs: Any
     ) -> None:
         super().__init__(*args, **{"initial": described(business), **kwargs})
+        # An amount keeps the separators it was shown with, even if the currency is being changed.
+        shown = business.currency if business else Currency.GBP.value
+        chosen = self.data.get("currency", shown)
+        use_currency(self, chosen if chosen in Currency else shown, customs=shown)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(*self.layout(Means(quarter)))
