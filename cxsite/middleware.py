@@ -117,7 +117,9 @@ class SignInFirst(LoginRequiredMiddleware):
     page it was on: its own address may accept only POST, so a redirect there would fail.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
         if request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view_func)
         if "HX-Request" not in request.headers and typed_on_our_page(request):

@@ -13,7 +13,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from tests.access.urls import address, our_paths
 
-OURS = {"HTTP_ORIGIN": "http://testserver"}
+OURS = {"origin": "http://testserver"}
 TYPED = "“For here?” <b>Ask</b> every time & smile.\r\nTwice on Sundays."
 FIELD = re.compile(r'<input type="hidden" name="([^"]*)"[^>]*? value="([^"]*)"', re.DOTALL)
 BY_LINK = {"helper_action", "pause_reminders"}
@@ -40,7 +40,7 @@ def fields_of(page: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", sorted({path.name for path in our_paths()} - BY_LINK))
 def test_every_form_is_offered_again_with_what_was_typed(strict: Client, name: str) -> None:
-    response = strict.post(address(name), {"text": TYPED, "go": "on"}, **OURS)
+    response = strict.post(address(name), {"text": TYPED, "go": "on"}, headers=OURS)
 
     assert response.status_code == 403
     assert fields_of(response.text).items() >= {"text": TYPED, "go": "on"}.items()
@@ -51,9 +51,9 @@ def test_sent_again_it_is_saved(strict: Client, assessment: Assessment) -> None:
     url = reverse("question", args=[assessment.business.slug, "culture", 1])
     page = strict.get(url).text
     typed = form_of(page) | {"CUL1-value": "2", "CUL1-note": TYPED}
-    expired = strict.post(url, typed | {"csrfmiddlewaretoken": "x" * 64}, **OURS)
+    expired = strict.post(url, typed | {"csrfmiddlewaretoken": "x" * 64}, headers=OURS)
 
-    again = strict.post(url, form_of(expired.text), **OURS)
+    again = strict.post(url, form_of(expired.text), headers=OURS)
 
     assert again.status_code == 302
     assert assessment.answers.get(practice="CUL1").note == TYPED
@@ -61,9 +61,9 @@ def test_sent_again_it_is_saved(strict: Client, assessment: Assessment) -> None:
 
 @pytest.mark.parametrize("origin", [None, "null", "https://elsewhere.example"])
 def test_what_another_site_sent_is_not_offered(strict: Client, origin: str | None) -> None:
-    headers = {"HTTP_ORIGIN": origin} if origin else {}
+    headers = {"origin": origin} if origin else {}
 
-    response = strict.post(reverse("profile"), {"name": "Mallory Moore"}, **headers)
+    response = strict.post(reverse("profile"), {"name": "Mallory Moore"}, headers=headers)
 
     assert response.status_code == 403
     assert "Mallory" not in response.text
@@ -73,7 +73,7 @@ def test_what_another_site_sent_is_not_offered(strict: Client, origin: str | Non
 def test_a_password_is_never_written_into_a_page() -> None:
     typed = {"login": "olga@example.com", "password": "seven warm loaves"}
 
-    response = Client(enforce_csrf_checks=True).post(reverse("account_login"), typed, **OURS)
+    response = Client(enforce_csrf_checks=True).post(reverse("account_login"), typed, headers=OURS)
 
     assert response.status_code == 403
     assert "seven warm loaves" not in response.text
@@ -84,7 +84,7 @@ def test_a_password_is_never_written_into_a_page() -> None:
 def test_a_signed_out_person_is_asked_to_sign_in_first(db: None, *, enforced: bool) -> None:
     client = Client(enforce_csrf_checks=enforced)
 
-    response = client.post(reverse("profile"), {"name": "Ola"}, **OURS)
+    response = client.post(reverse("profile"), {"name": "Ola"}, headers=OURS)
 
     assert fields_of(response.text) == {"name": "Ola"}
     assert "You’re signed out" in response.text
@@ -94,7 +94,9 @@ def test_a_signed_out_person_is_asked_to_sign_in_first(db: None, *, enforced: bo
 def test_files_have_to_be_chosen_again(strict: Client) -> None:
     logo = SimpleUploadedFile("logo.png", b"\x89PNG")
 
-    response = strict.post(reverse("practice_branding"), {"footer": "A b", "logo": logo}, **OURS)
+    response = strict.post(
+        reverse("practice_branding"), {"footer": "A b", "logo": logo}, headers=OURS
+    )
 
     assert "Please choose yours again" in response.text
     assert fields_of(response.text) == {"footer": "A b"}

@@ -21,7 +21,7 @@ class GalleryForm(forms.Form):
     words = forms.CharField(label=_("Several lines"), widget=forms.Textarea({"rows": 3}))
     password = forms.CharField(label=_("A password"), widget=forms.PasswordInput)
     hours = NumberField(
-        label=_("A number with its unit"), most=MOST_HOURS, says=_("Write a whole number.")
+        label=_("A number with its unit"), most=MOST_HOURS, says=_("Enter a whole number.")
     )
     money = NumberField(
         label=_("Money"), required=False, money=True, most=MOST_MONEY, says=_("Write an amount.")

@@ -74,7 +74,7 @@ def test_a_viewer_may_not_plan(
     [
         ("hours=lots&money=200&actions=5", "Enter a whole number of hours up to 2000"),
         ("hours=&money=200&actions=5", "Enter a whole number of hours up to 2000"),
-        ("hours=20&money=-7&actions=5", "Enter a whole amount up to 100000"),
+        ("hours=20&money=-7&actions=5", "Enter a whole amount up to 100,000"),
         ("hours=20&money=200&actions=0", "Enter a whole number of actions from 1 to 60"),
         (f"{MEANS}&mode=fun", "Choose what comes first."),
         (f"{MEANS}&imp-culture=9", "Choose less, usual or more."),

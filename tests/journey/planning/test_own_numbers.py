@@ -80,7 +80,7 @@ def test_wrong_figures_are_explained_where_they_were_typed(
     assert response.status_code == 200
     assert "<title>Error:" in response.text
     assert response.text.count("Enter a whole number of hours up to 2000") == 2
-    assert response.text.count("Enter a whole amount up to 100000") == 2
+    assert response.text.count("Enter a whole amount up to 100,000") == 2
     assert 'value="lots"' in response.text
     assert 'href="#id_own-hours"' in response.text
     assert 'id="numbers-POL2q" open' in response.text

@@ -78,7 +78,7 @@ def test_skipping_saves_nothing_and_is_remembered(as_owner: Client, new: Busines
         ("hours", "a lot", "Enter a whole number of hours up to 2000, like 12."),
         ("hours", "-1", "Enter a whole number of hours up to 2000, like 12."),
         ("hours", "1e3", "Enter a whole number of hours up to 2000, like 12."),
-        ("money", "99999999999999999999", "Enter a whole amount up to 100000"),
+        ("money", "99999999999999999999", "Enter a whole amount up to 100,000"),
         ("currency", "XXX", "Choose a currency from the list."),
         ("trade", "spying", "Choose a type of business from the list."),
         ("team_size", "1000", "Choose a number of people from the list."),
