@@ -24,7 +24,7 @@ def test_it_says_that_they_are_at_the_top() -> None:
     page = shared(replace(LINDGREN, sheet=sheet))
 
     assert page.way_up == "They are at the top."
-    assert page.support_text == "Notes and checks support all of it."
+    assert page.support_text == "Notes support all of it."
 
 
 def test_it_says_that_the_questions_have_changed() -> None:

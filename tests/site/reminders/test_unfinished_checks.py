@@ -47,7 +47,7 @@ def test_an_open_correction_comes_first(sent: Assessment, new_years_mail: Mail) 
 
     assert (
         "Your answers for October to December are still being corrected, so the button opens "
-        "those. Send them again, or drop the correction first."
+        "those. Send them again, or discard the correction first."
     ) in new_years_mail()
 
 
@@ -56,7 +56,7 @@ def test_an_open_extra_check_comes_first(sent: Assessment, new_years_mail: Mail)
 
     assert (
         "An extra check for October to December is still open, so the button opens that one. "
-        "Send it or drop it first."
+        "Send it or discard it first."
     ) in new_years_mail()
 
 
