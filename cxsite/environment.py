@@ -196,13 +196,13 @@ class Environment:
         # Python puts parts of a faulty URL into its errors, so none of them may be chained.
         try:
             url = urlsplit(value)
-            fits = not must_be_escaped(value, url)
-            found = read(value) if fits and url.scheme in known else None
+            readable = not must_be_escaped(value, url)
+            found = read(value) if readable and url.scheme in known else {}
         except (ValueError, ImproperlyConfigured):
-            fits = False
-        if not fits:
+            readable, found = False, {}
+        if not readable:
             raise BadSetting(f"{name} cannot be read: {ESCAPES}.")
-        if found is None:
+        if not found:
             starts = ", ".join(sorted(f"{scheme}://" for scheme in known))
             raise BadSetting(f"{name} must begin with one of {starts}.")
         return found

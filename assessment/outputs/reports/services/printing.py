@@ -42,6 +42,7 @@ SOURCES = (
     "assessment/foundation/formatting/*.py",
     "assessment/foundation/pdf/*.py",
     "assessment/outputs/reports/**/*.py",
+    "assessment/parties/consultancies/presenters.py",
     "assessment/foundation/pdf/*.xmp",
     "assessment/templatetags/*.py",
     "locale/**/*.mo",
