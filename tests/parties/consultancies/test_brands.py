@@ -243,7 +243,7 @@ def test_the_page_needs_few_queries(as_consultant: Client, at_most: Callable[[in
     [
         ((20, 46, 62, 255), 1, "Preview of your saved branding."),
         ((255, 255, 255, 255), 0, "Your logo is white or very light"),
-        ((255, 255, 255, 0), 1, "Nothing of this logo can be seen"),
+        ((255, 255, 255, 0), 1, "This logo cannot be seen"),
     ],
     ids=["dark", "white", "transparent"],
 )
@@ -257,7 +257,7 @@ def test_the_preview_shows_a_logo_as_the_cover_does_and_warns(
 
     assert says in page
     assert page.count('fill="#FFFFFF"/>') == boxes
-    assert page.count("Nothing of this logo") + page.count("white or very light") == (
+    assert page.count("This logo cannot") + page.count("white or very light") == (
         0 if says.startswith("Preview") else 1
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 
-from assessment.parties.consultancies.presenters import LogoLook, look_of, on_dark
+from assessment.foundation.formatting.logos import LogoLook, look_of, on_dark
 from assessment.parties.consultancies.services import Unusable, UnusableLogo, encode_logo
 from assessment.parties.consultancies.services.pictures import GREY, MOST_PIXELS
 
@@ -174,10 +174,10 @@ P3, ADOBE = rgb_profile(DISPLAY_P3, srgb_curve()), rgb_profile(ADOBE_RGB, gamma(
 def test_colours_are_converted_to_srgb(
     kind: str, icc: bytes, written: tuple[int, ...], shown: tuple[int, ...]
 ) -> None:
-    how: dict[str, Any] = {"PNG": {}, "JPEG": {"quality": 100}, "WEBP": {"lossless": True}}[kind]
+    how: dict[str, dict[str, Any]] = {"JPEG": {"quality": 100}, "WEBP": {"lossless": True}}
     picture = Image.new("RGB", (16, 16), written)
 
-    logo = decoded(encode_logo(encoded(picture, kind, icc_profile=icc, **how)))
+    logo = decoded(encode_logo(encoded(picture, kind, icc_profile=icc, **how.get(kind, {}))))
 
     found = logo.getpixel((5, 5))
     assert isinstance(found, tuple)

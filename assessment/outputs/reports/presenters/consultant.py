@@ -14,7 +14,7 @@ from PIL import Image
 from assessment.domain.colours import contrast
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.parties.consultancies.presenters import LogoLook, look_of, on_dark
+from assessment.foundation.formatting.logos import LogoLook, look_of, on_dark
 
 READABLE_ON_WASH, READABLE_ON_DARK = 5, 9
 READABLE_STEP = 0.08

@@ -42,7 +42,6 @@ SOURCES = (
     "assessment/foundation/formatting/*.py",
     "assessment/foundation/pdf/*.py",
     "assessment/outputs/reports/**/*.py",
-    "assessment/parties/consultancies/presenters.py",
     "assessment/foundation/pdf/*.xmp",
     "assessment/templatetags/*.py",
     "locale/**/*.mo",

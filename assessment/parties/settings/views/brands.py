@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.foundation.formatting.logos import look_of
 from assessment.parties.consultancies import services
 from assessment.parties.consultancies.models import Brand, Consultancy
-from assessment.parties.consultancies.presenters import look_of
 from assessment.parties.consultancies.queries import brand_of, consultancy_of
 from assessment.parties.settings.forms.brands import BrandForm
 
