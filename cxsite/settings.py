@@ -1,43 +1,44 @@
 """All settings, read from the environment; safe by default, relaxed only by DEVELOPMENT."""
 
+import os
 from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import quote
 
-import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from cxsite.environment import Environment, read_file
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+read_file(BASE_DIR / ".env")
+env = Environment(os.environ)
 
 # ---- the site
 
-DEVELOPMENT = env.bool("DEVELOPMENT", default=False)
+DEVELOPMENT = env.flag("DEVELOPMENT", default=False)
 # Off in development too, so that developers see the same errors and headers as everyone else.
 DEBUG = False
 # No default outside development: a key that is public protects nothing.
-SECRET_KEY = (
-    env.str("SECRET_KEY", default="development-only") if DEVELOPMENT else env.str("SECRET_KEY")
-)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-ADMIN_PATH = env.str("ADMIN_PATH", default="site-admin/").strip("/") + "/"
-HTTPS = env.bool("HTTPS", default=not DEVELOPMENT)
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+SECRET_KEY = env.text("SECRET_KEY", default="development-only" if DEVELOPMENT else None)
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default="")
+ADMIN_PATH = env.url_path("ADMIN_PATH", default="site-admin/")
+HTTPS = env.flag("HTTPS", default=not DEVELOPMENT)
+TRUSTED_PROXIES = env.proxies("TRUSTED_PROXIES", default=0)
 
 
 def usual_address() -> str:
     """Guess the public address of the site from the other settings."""
-    host = ALLOWED_HOSTS[0].lstrip(".*") if ALLOWED_HOSTS else ""
+    host = ALLOWED_HOSTS[0].lstrip(".*")
     if DEVELOPMENT or not host:
         return "http://127.0.0.1:8000"
     return f"{'https' if HTTPS else 'http'}://{host}"
 
 
 # The base of links in scheduled emails, which have no request to take the host from.
-SITE_URL = env.str("SITE_URL", default=usual_address()).rstrip("/")
+SITE_URL = env.address("SITE_URL", default=usual_address())
 
 ROOT_URLCONF = "cxsite.urls"
 WSGI_APPLICATION = "cxsite.wsgi.application"
@@ -73,6 +74,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "cxsite.middleware.refuse_odd_requests",
+    # Before the first middleware that looks at the host.
+    "cxsite.middleware.answer_health_checks",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -109,7 +112,8 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # ---- data
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'cairn.sqlite3'}")}
+DATABASE_FILE = f"sqlite:///{quote(str(BASE_DIR / 'cairn.sqlite3'))}"
+DATABASES = {"default": env.database("DATABASE_URL", default=DATABASE_FILE)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # SQLite takes its write lock at the start of an IMMEDIATE transaction, so writers queue for
     # up to 20 seconds. With Django's defaults, a transaction that reads and then writes fails at
@@ -136,7 +140,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env.str("TIME_ZONE", default="Europe/London")
+TIME_ZONE = env.time_zone("TIME_ZONE", default="Europe/London")
 USE_TZ = True
 
 # ---- signing in
@@ -187,19 +191,19 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # ---- email
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.mail_server("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 # A mail server that does not answer must not block the request, or the emails after it.
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Cairn <cairn@localhost>")
+DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", default="Cairn <cairn@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Shown on public pages: the contact for data requests, accessibility and security reports.
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
+CONTACT_EMAIL = env.email("CONTACT_EMAIL", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
 
 # ---- static files
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+STATIC_ROOT = env.folder("STATIC_ROOT", default=BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -216,7 +220,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEVELOPMENT
 # ---- reports
 
 # The cache of finished PDFs. All processes should share it, so that each PDF is made once.
-REPORTS_ROOT = env.path("REPORTS_ROOT", default=str(BASE_DIR / "reports"))
+REPORTS_ROOT = env.folder("REPORTS_ROOT", default=BASE_DIR / "reports")
 
 # ---- security
 

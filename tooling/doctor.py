@@ -5,7 +5,7 @@ import platform
 import shutil
 from typing import NamedTuple
 
-from tooling.machine import CHROMIUM, PANGO, has_chromium, has_pango
+from tooling.machine import CHROMIUM, PANGO, has_chromium, has_pango, has_temporary_folder
 from tooling.packages import installed_lock, is_installed
 from tooling.running import PYTHON, say, succeeds
 from tooling.site import development
@@ -28,11 +28,13 @@ def doctor(_options: argparse.Namespace) -> int:
 
 def findings() -> list[Finding]:
     held = installed_lock()
+    folder = "make /tmp writable, or set TMPDIR to a folder that is"
     migrated = [PYTHON, "manage.py", "migrate", "--check"]
     return [
         Finding(f"Python {platform.python_version()}", fine=True, fix=""),
         Finding("Packages match the lock file", is_installed(held), "./dev run"),
         Finding("Pango, for PDF reports", has_pango(), PANGO.line()),
+        Finding("Folder for temporary files, for PDF reports", has_temporary_folder(), folder),
         Finding("Database tables up to date", succeeds(migrated, development()), "./dev run"),
     ]
 

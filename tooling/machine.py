@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -46,6 +47,14 @@ def has_venv_module() -> bool:
 
 def has_pango() -> bool:
     return succeeds([PYTHON, "-c", "import weasyprint"])
+
+
+def has_temporary_folder() -> bool:
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def has_chromium() -> bool:

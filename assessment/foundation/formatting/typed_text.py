@@ -22,6 +22,11 @@ def printable(text: str) -> str:
     return "\n".join(lines).strip()
 
 
+def on_one_line(text: str) -> str:
+    """Make text printable as a single line, with single spaces and its own direction."""
+    return " ".join(printable(text).translate(TURNS).split())
+
+
 def for_paper(text: str) -> str:
     """Make text printable and limit its line count, word length and direction changes."""
     lines = printable(text).translate(TURNS).split("\n")

@@ -8,8 +8,8 @@ class CannotPrint(Exception):
     """The PDF could not be made.
 
     `reason` is a code for logs and run histories. It is pango (WeasyPrint cannot be loaded),
-    fault (printing failed), size (out of memory), time (timeout) or waiting (the queue was
-    full). Callers may add codes of their own.
+    folder (there is none for temporary files) or fault (printing failed). It can also be size (out
+    of memory), time (timeout) or waiting (the queue was full). Callers may add codes of their own.
     """
 
     def __init__(self, words: str, *, reason: str = "fault") -> None:

@@ -19,7 +19,7 @@ from datetime import datetime
 from math import ceil
 from multiprocessing.connection import Connection
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, gettempdir
 from time import process_time
 from typing import Any, NotRequired, TypedDict
 from urllib.parse import quote
@@ -31,6 +31,9 @@ ACCESSIBLE = Path(__file__).with_name("accessible.xmp")
 MEMORY_BYTES = 1_000_000_000
 """Of address space. Libraries take a third of it, and even a hundred pages need far less."""
 STYLES_KEPT = 16
+NO_FOLDER = (
+    "there is no folder for temporary files: make /tmp writable, or set TMPDIR to a folder that is"
+)
 
 NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -203,6 +206,10 @@ def serve(line: Connection, cpu_seconds: int) -> None:
 
 def started_worker() -> tuple[PdfWorker | None, dict[str, str]]:
     """Return the worker, or None and the reason, which then answers every request."""
+    try:
+        gettempdir()
+    except FileNotFoundError:
+        return None, {"fault": NO_FOLDER, "reason": "folder"}
     try:
         worker = PdfWorker()
     except NoPango as missing:

@@ -242,6 +242,19 @@ def test_a_missing_weasyprint_or_pango_is_reported(monkeypatch: pytest.MonkeyPat
     assert why_not["reason"] == "pango"
 
 
+def test_without_a_temporary_folder_the_fault_says_which_one_is_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    none = FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']")
+    monkeypatch.setattr(worker_module, "gettempdir", Mock(side_effect=none))
+
+    worker, why_not = started_worker()
+
+    assert worker is None
+    assert why_not["reason"] == "folder"
+    assert "make /tmp writable, or set TMPDIR" in why_not["fault"]
+
+
 def test_another_error_at_the_start_is_not_blamed_on_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     full = OSError(errno.ENOSPC, "No space left on device")
     monkeypatch.setattr(worker_module, "NamedTemporaryFile", Mock(side_effect=full))

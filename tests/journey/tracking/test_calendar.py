@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
+from unicodedata import category
 
 import pytest
 import time_machine
@@ -16,6 +17,7 @@ from assessment.foundation.links.tokens import hash_of
 from assessment.journey.planning.models import ChangeKind, Plan, PlanItem
 from assessment.journey.planning.services import Actor, change_item
 from assessment.journey.tracking.models import CalendarFeed
+from assessment.journey.tracking.presenters.calendar_file import CalendarEntry, calendar_of
 from assessment.journey.tracking.services import make_feed
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
@@ -141,8 +143,6 @@ def test_a_change_updates_the_event_and_its_sequence_number(
     "title",
     [
         "Tea, cake; and more",
-        "Two\nlines",
-        "END:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:Evil",
         "back\\slash \\n \\,",
         "“Grüße” 🍰 " + "x" * 70,
         '<b>"bold"</b>',
@@ -155,17 +155,66 @@ def test_hostile_titles_stay_inside_the_title(plan: Plan, as_owner: Client, titl
     response = download(as_owner)
 
     (event, check) = events(response)
-    assert event["SUMMARY"] == title.replace("\r\n", "\n")
+    assert event["SUMMARY"] == title
     assert check["SUMMARY"] == "Next check for Chalk; cheese, & co opens"
     assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
+
+
+CONTROLS = [chr(n) for n in [*range(1, 32), *range(127, 160)]]
+UNSEEN = "".join(c for c in CONTROLS if not c.isspace())
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Two\nlines", "Two lines"),
+        ("END:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:Evil", "END:VEVENT BEGIN:VEVENT SUMMARY:Evil"),
+        (" Buy\t\u2028\x1c\x85chalk ", "Buy chalk"),
+        (f"Buy{UNSEEN}\u202e chalk", "Buy chalk"),
+    ],
+    ids=["lines", "event", "spaces", "controls"],
+)
+def test_titles_are_one_clean_line(plan: Plan, as_owner: Client, title: str, shown: str) -> None:
+    make_item(plan, date(2026, 12, 2), title=title)
+    Business.objects.update(name=title)
+
+    response = download(as_owner)
+
+    (event, check) = events(response)
+    assert event["SUMMARY"] == shown
+    assert check["SUMMARY"] == f"Next check for {shown} opens"
+    unfolded = response.text.replace("\r\n ", "")
+    assert not [c for c in unfolded.replace("\r\n", "") if category(c) == "Cc"]
+
+
+def test_descriptions_keep_their_lines_but_no_control_characters() -> None:
+    entry = CalendarEntry(
+        uid="a", on=NOON.date(), title="Go", text=f"Go{UNSEEN}\r\nnow", url="", changed_at=NOON
+    )
+
+    (event,) = Calendar.from_ical(calendar_of("Plan", [entry])).walk("VEVENT")
+
+    assert event["DESCRIPTION"] == "Go\nnow"
+
+
+def test_the_same_business_on_two_sites_gives_different_events(
+    item: PlanItem, as_owner: Client, settings: Any
+) -> None:
+    here = {str(event["UID"]) for event in events(download(as_owner))}
+    settings.SITE_URL = "https://other.example:8443"
+    there = {str(event["UID"]) for event in events(download(as_owner))}
+
+    assert {uid.rpartition("@")[2] for uid in here} == {"cairn.example"}
+    assert {uid.rpartition("@")[2] for uid in there} == {"other.example"}
 
 
 @pytest.mark.parametrize(
     ("name", "written"),
     [
         ("Chalk; cheese, & co", r"Chalk\; cheese\, & co"),
-        ("Two\r\nX-EVIL:1", r"Two\nX-EVIL:1"),
-        ("Two\rX-EVIL:1", r"Two\nX-EVIL:1"),
+        ("Two\r\nX-EVIL:1", "Two X-EVIL:1"),
+        ("Two\rX-EVIL:1", "Two X-EVIL:1"),
+        ("Two\x07 \u2028X-EVIL:1\x85", "Two X-EVIL:1"),
     ],
 )
 def test_hostile_business_names_stay_inside_the_name(

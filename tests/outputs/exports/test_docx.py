@@ -225,6 +225,19 @@ def test_a_logo_keeps_its_proportions_and_has_alternative_text(size: tuple[int, 
     assert shape._inline.docPr.get("descr") == "Blue Door"  # noqa: SLF001
 
 
+def test_a_white_logo_gets_a_dark_area_on_the_white_paper() -> None:
+    drawn, encoded = Image.new("RGBA", (300, 100)), io.BytesIO()
+    drawn.paste("#FFFFFF", (9, 9, 290, 90))
+    drawn.save(encoded, "PNG")
+    consultant = ConsultantPart(name="Blue Door", logo=picture(encoded.getvalue()))
+
+    document = opened(replace(document_of(), consultant=consultant))
+
+    (part,) = list(document.part.package.image_parts)
+    with Image.open(io.BytesIO(part.blob)) as shown:
+        assert shown.getpixel((0, 0)) == (0x3B, 0x1B, 0x4D)
+
+
 def test_parts_not_wanted_are_left_out_and_named() -> None:
     document = document_of(options=Options(answers=False, method=False))
 

@@ -1,6 +1,7 @@
 """What each edition contains, and what it leaves out."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -19,6 +20,7 @@ from tests.outputs.reports.documents import (
     LINDGREN,
     REMARKS,
     document_of,
+    harbour_lane,
     logo,
     printed,
     with_answers,
@@ -123,6 +125,31 @@ def test_a_broken_logo_is_left_out() -> None:
     assert picture(b"no picture") == ""
     assert picture(logo()[:40]) == ""
     assert picture(logo()).startswith("data:image/png;base64,")
+
+
+@pytest.mark.parametrize(
+    ("size", "colour", "classes"),
+    [
+        ((300, 100), "#142E3E", "logo"),
+        ((800, 60), "#142E3E", "logo logo--wide"),
+        ((60, 300), "#142E3E", "logo logo--tall"),
+        ((300, 100), "#FFFFFF", "logo logo--on-dark"),
+        ((800, 60), "#FFFFFF", "logo logo--wide logo--on-dark"),
+    ],
+    ids=str,
+)
+def test_the_cover_gives_a_logo_room_and_a_background_that_shows_it(
+    size: tuple[int, int], colour: str, classes: str
+) -> None:
+    drawn, encoded = Image.new("RGBA", size), io.BytesIO()
+    drawn.paste(colour, (9, 9, size[0] - 9, size[1] - 9))
+    drawn.save(encoded, "PNG")
+    consultant = replace(harbour_lane(), logo=picture(encoded.getvalue()))
+
+    html = words_of(Edition.CONSULTANT, consultant=consultant)
+
+    assert f'class="{classes}" src="data:image/png' in html
+    assert ("practice practice--below" in html) is ("wide" in classes)
 
 
 def test_a_logo_with_too_many_pixels_is_left_out() -> None:

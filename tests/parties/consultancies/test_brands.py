@@ -185,8 +185,8 @@ def test_hostile_text_is_escaped(as_consultant: Client) -> None:
         (b"", "We can’t read this file as an image."),
         (b"GIF89a" + b"\0" * 50, "We can’t read this file as an image."),
         (as_bytes(drawn())[:200], "We can’t read this file as an image."),
-        (png_of(4001, 10), "This image is more than 4000 pixels wide or high."),
-        (png_of(60_000, 60_000), "This image is more than 4000 pixels wide or high."),
+        (png_of(4001, 4000), "This image has more than 16 million pixels."),
+        (png_of(60_000, 60_000), "This image has more than 16 million pixels."),
         (b"\0" * 900_001, "This file is larger than 900 kB."),
     ],
     ids=["svg", "empty", "gif", "broken", "wide", "bomb", "heavy"],
@@ -236,6 +236,47 @@ def test_the_page_needs_few_queries(as_consultant: Client, at_most: Callable[[in
 
     with at_most(3):
         as_consultant.get(URL)
+
+
+@pytest.mark.parametrize(
+    ("colour", "boxes", "says"),
+    [
+        ((20, 46, 62, 255), 1, "Preview of your saved branding."),
+        ((255, 255, 255, 255), 0, "Your logo is white or very light"),
+        ((255, 255, 255, 0), 1, "This logo cannot be seen"),
+    ],
+    ids=["dark", "white", "transparent"],
+)
+def test_the_preview_shows_a_logo_as_the_cover_does_and_warns(
+    as_consultant: Client, colour: tuple[int, ...], boxes: int, says: str
+) -> None:
+    picture = Image.new("RGBA", (80, 40), (0, 0, 0, 0))
+    ImageDraw.Draw(picture).rectangle((8, 8, 70, 30), fill=colour)
+
+    page = as_consultant.post(URL, {**GOOD, "logo": upload(as_bytes(picture))}, follow=True).text
+
+    assert says in page
+    assert page.count('fill="#FFFFFF"/>') == boxes
+    assert page.count("This logo cannot") + page.count("white or very light") == (
+        0 if says.startswith("Preview") else 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "place"),
+    [
+        ((300, 100), 'width="56" height="24"'),
+        ((8_000, 200), 'width="168" height="24" preserveAspectRatio="xMinYMid meet"'),
+        ((40, 400), 'width="56" height="38"'),
+    ],
+    ids=["usual", "wide", "tall"],
+)
+def test_the_preview_gives_every_shape_room(
+    as_consultant: Client, size: tuple[int, int], place: str
+) -> None:
+    logo = upload(as_bytes(drawn(size)))
+
+    assert place in as_consultant.post(URL, {**GOOD, "logo": logo}, follow=True).text
 
 
 # ---- the logo

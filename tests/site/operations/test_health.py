@@ -48,3 +48,19 @@ def test_readyz_fails_without_a_database(client: Client) -> None:
 @pytest.mark.parametrize("path", ["/livez", "/readyz"])
 def test_health_checks_accept_no_posts(client: Client, path: str) -> None:
     assert client.post(path).status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/livez", "/readyz"])
+@pytest.mark.parametrize("host", ["10.0.0.7:8000", "cairn_web", "unknown.example", "a b", ""])
+def test_health_checks_answer_for_any_host_over_plain_http(
+    client: Client, settings: Any, path: str, host: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["cairn.example"]
+    settings.SECURE_SSL_REDIRECT = True
+
+    response = client.get(path, headers={"host": host})
+
+    assert response.status_code == 200
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.get("/privacy/", headers={"host": host}, secure=True).status_code == 400

@@ -14,7 +14,7 @@ from assessment.parties.catalogue.library import OWN_MODEL
 from tests.architecture.files import ROOT
 
 SHEET = re.search(r"```json\n(.*?)```", (ROOT / "docs/command-line.md").read_text(), re.DOTALL)
-NO_KEY = "ImproperlyConfigured: Set the SECRET_KEY environment variable"
+NO_KEY = "Set the SECRET_KEY environment variable"
 
 
 @pytest.fixture
@@ -30,11 +30,17 @@ def bare(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(place: Path, *words: str) -> Any:
-    """Run a command in an empty environment."""
+def run(place: Path, *words: str, **environment: str) -> Any:
+    """Run a command in an environment that is empty otherwise."""
     command = [sys.executable, *words]
     return subprocess.run(
-        command, cwd=place, env={}, capture_output=True, text=True, encoding="utf-8", check=False
+        command,
+        cwd=place,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
@@ -45,6 +51,26 @@ def test_a_sheet_is_scored_and_planned(bare: Path) -> None:
     assert (score.returncode, plan.returncode) == (0, 0), score.stderr + plan.stderr
     assert json.loads(score.stdout)["overall"]["shown"] == 52
     assert json.loads(plan.stdout)["value"] == 32
+
+
+def test_manage_py_prints_on_a_console_that_knows_only_ascii(bare: Path) -> None:
+    words = ("shell", "-v0", "-c", "print('Café')")
+
+    printed = run(bare, "manage.py", *words, SECRET_KEY="x", PYTHONIOENCODING="ascii")
+
+    assert printed.stdout == "Caf\\u00e9\n", printed.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"), [("HTTPS", "ture"), ("DATABASE_URL", "postgres://u:hunter2#@h/d")]
+)
+def test_a_refused_setting_is_one_line(bare: Path, setting: str, value: str) -> None:
+    refused = run(bare, "manage.py", "check", SECRET_KEY="x", **{setting: value})
+
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 1
+    assert refused.stderr.startswith(setting)
+    assert "hunter2" not in refused.stderr
 
 
 def test_a_model_file_is_checked(bare: Path) -> None:

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
+
+from assessment.foundation.formatting.typed_text import on_one_line, printable
 
 A_DAY = timedelta(days=1)
 LOOK_AGAIN = timedelta(hours=12)
@@ -17,7 +21,8 @@ LOOK_AGAIN = timedelta(hours=12)
 class CalendarEntry:
     """An all-day calendar entry.
 
-    `uid` never changes, so that calendar apps update an entry instead of showing it twice.
+    `uid` is unique on this site and never changes, so that calendar apps update an entry instead
+    of showing it twice.
     `revision` goes up with every change, and `changed_at` is the time of the last one.
     """
 
@@ -33,8 +38,10 @@ class CalendarEntry:
 def calendar_of(name: str, entries: Iterable[CalendarEntry]) -> bytes:
     """Build the file. The same entries always give the same bytes, so that the ETag is stable.
 
-    The library escapes any text that people have entered.
+    The library escapes any text that people have entered, but keeps control characters. Some
+    calendar apps refuse a whole file because of one.
     """
+    name = on_one_line(name)
     calendar = Calendar()
     calendar.add("prodid", "-//Cairn//Plan//EN")
     calendar.add("version", "2.0")
@@ -52,12 +59,13 @@ def calendar_of(name: str, entries: Iterable[CalendarEntry]) -> bytes:
 
 def _event(entry: CalendarEntry) -> Event:
     event = Event()
-    event.add("uid", f"{entry.uid}@cairn")
+    # Two sites can have a business of the same name, and a person can subscribe to both.
+    event.add("uid", f"{entry.uid}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", entry.changed_at)
     event.add("last-modified", entry.changed_at)
     event.add("sequence", entry.revision)
-    event.add("summary", entry.title, parameters={"LANGUAGE": get_language() or "en"})
-    event.add("description", "\n\n".join(filter(None, [entry.text, entry.url])))
+    event.add("summary", on_one_line(entry.title), parameters={"LANGUAGE": get_language() or "en"})
+    event.add("description", "\n\n".join(filter(None, [printable(entry.text), entry.url])))
     event.add("url", entry.url)
     event.add("dtstart", entry.on)
     # DTEND is exclusive (RFC 5545), so an all-day entry ends on the following day.

@@ -1,6 +1,6 @@
 """What a consultant adds to a report: brand, comments and the median of other clients."""
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -14,6 +14,7 @@ from PIL import Image
 from assessment.domain.colours import contrast
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Submission
+from assessment.foundation.formatting.logos import LogoLook, look_of, on_dark
 
 READABLE_ON_WASH, READABLE_ON_DARK = 5, 9
 READABLE_STEP = 0.08
@@ -192,6 +193,20 @@ class ConsultantPart:
     palette: Palette = field(default_factory=Palette)
     remarks: Mapping[str, str] = field(default_factory=dict)
     clients: ClientsPart | None = None
+
+    @property
+    def logo_png(self) -> bytes:
+        return b64decode(self.logo.partition(",")[2])
+
+    @property
+    def look(self) -> LogoLook:
+        """How the cover places the logo."""
+        return look_of(self.logo_png)
+
+    @property
+    def logo_for_white_paper(self) -> bytes:
+        """The logo as a PNG, on the brand's dark colour if white paper would hide it."""
+        return on_dark(self.logo_png, self.palette.dark) if self.look.needs_dark else self.logo_png
 
     @property
     def summary(self) -> str:

@@ -57,7 +57,7 @@ def put(name: str, pdf: bytes) -> bool:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write(file, pdf)
     except OSError as trouble:
-        log.warning("report not saved: %s", trouble.strerror)
+        log.warning("report not saved in %s (REPORTS_ROOT): %s", file.parent, trouble.strerror)
         return False
     return True
 

@@ -5,17 +5,21 @@ import zlib
 from enum import StrEnum
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from assessment.domain.errors import DomainError
+from assessment.parties.consultancies.services.pictures import (
+    SeveralFrames,
+    TooManyPixels,
+    read_picture,
+)
 
-KINDS = ("PNG", "JPEG", "WEBP")
-MOST_PIXELS_A_SIDE = 4_000
-WIDTH = HEIGHT = 600
 MOST_BYTES = 300_000
 COLOURS = 256
-HEAD = 1_000
+HEAD = 100_000
 """How many bytes at the start of a file are searched for an SVG tag."""
+GZIP = b"\x1f\x8b"
+GZIP_WINDOW = 31
 
 # Pillow does not document which exceptions broken files cause; its readers raise these.
 BROKEN = (
@@ -30,7 +34,7 @@ BROKEN = (
     struct.error,
     zlib.error,
 )
-BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+TOO_LARGE = (TooManyPixels, Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 class Unusable(StrEnum):
@@ -51,45 +55,45 @@ class UnusableLogo(DomainError):
 
 
 def encode_logo(sent: bytes) -> bytes:
-    """Re-encode an image as a PNG of at most 600 by 600 pixels, without any metadata.
+    """Re-encode an image as a small PNG in sRGB, without any metadata.
+
+    It has at most 600 pixels a side, or 2400 if it is long and narrow.
 
     Raises:
         UnusableLogo: the file is not an image we accept.
     """
-    if is_drawing(sent):
-        raise UnusableLogo(Unusable.DRAWING)
     try:
-        return _encode(sent)
-    except BOMBS as bomb:
-        raise UnusableLogo(Unusable.TOO_LARGE) from bomb
+        return _small_png(read_picture(sent))
+    except TOO_LARGE as large:
+        raise UnusableLogo(Unusable.TOO_LARGE) from large
+    except SeveralFrames as moving:
+        raise UnusableLogo(Unusable.MOVES) from moving
     except BROKEN as broken:
-        raise UnusableLogo(Unusable.NO_PICTURE) from broken
+        why = Unusable.DRAWING if is_drawing(sent) else Unusable.NO_PICTURE
+        raise UnusableLogo(why) from broken
 
 
 def is_drawing(sent: bytes) -> bool:
     """Return whether the file looks like an SVG, which can contain scripts.
 
-    Pillow would refuse it anyway. Recognising it allows a more helpful error message.
+    Pillow refuses it anyway. Recognising it allows a more helpful error message.
     """
-    return b"<svg" in sent[:HEAD].lower()
+    head = sent[:HEAD]
+    if head.startswith(GZIP):
+        try:
+            head = zlib.decompressobj(GZIP_WINDOW).decompress(head, HEAD)
+        except zlib.error:
+            return False
+    # Without its zero bytes, a tag in UTF-16 or UTF-32 looks like one in ASCII.
+    return b"<svg" in head.replace(b"\0", b"").lower()
 
 
-def _encode(sent: bytes) -> bytes:
-    with Image.open(BytesIO(sent), formats=KINDS) as picture:
-        # The size comes from the header, so a decompression bomb is refused before decoding.
-        if max(picture.size) > MOST_PIXELS_A_SIDE:
-            raise UnusableLogo(Unusable.TOO_LARGE)
-        if getattr(picture, "is_animated", False):
-            raise UnusableLogo(Unusable.MOVES)
-        # JPEGs can be decoded at a reduced scale, which saves time and memory for photographs.
-        picture.draft("RGB", (2 * WIDTH, 2 * HEIGHT))
-        upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    upright.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-    # If the PNG is too big, reduce the colours first and then halve the size until it fits.
-    plain = _png(upright)
+def _small_png(picture: Image.Image) -> bytes:
+    """Encode a picture; if it is too big, reduce its colours first and then halve its size."""
+    plain = _png(picture)
     while len(plain) > MOST_BYTES:
-        plain = _png(upright.quantize(COLOURS, method=Image.Quantize.FASTOCTREE))
-        upright = upright.reduce(2)
+        plain = _png(picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE))
+        picture = picture.reduce(2)
     return plain
 
 

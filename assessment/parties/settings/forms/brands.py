@@ -30,8 +30,8 @@ class BrandForm(forms.Form):
     logo = forms.FileField(
         label=_("Logo"),
         help_text=_(
-            "A PNG, JPEG or WebP file of up to 900 kB. It appears on a white background. "
-            "Leave this empty to keep your current logo."
+            "A PNG, JPEG or WebP file of up to 900 kB. It appears on a white background, or on "
+            "your colour if it is white itself. Leave this empty to keep your current logo."
         ),
         required=False,
         # An empty file gets the same message as any other file that is not an image.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.foundation.formatting.logos import look_of
 from assessment.parties.consultancies import services
 from assessment.parties.consultancies.models import Brand, Consultancy
 from assessment.parties.consultancies.queries import brand_of, consultancy_of
@@ -24,7 +25,8 @@ WHY_NOT = {
         "This is an SVG, which can contain code, so we don’t accept it. Save your logo as a PNG."
     ),
     services.Unusable.TOO_LARGE: _(
-        "This image is more than 4000 pixels wide or high. Save a smaller one; 600 is enough."
+        "This image has more than 16 million pixels. Save a smaller one: 600 pixels on the longer "
+        "side are enough."
     ),
     services.Unusable.MOVES: _("This image is animated. Save a still version as a PNG."),
 }
@@ -48,7 +50,13 @@ def consultancy_branding(request: SignedInRequest) -> HttpResponse:
     if form.is_valid() and keep(request, form, consultancy):
         messages.success(request, gettext("Saved. New reports will use this branding."))
         return redirect("practice_branding")
-    facts = {"form": form, "consultancy": consultancy, "brand": brand, "logo": as_data_url(brand)}
+    facts = {
+        "form": form,
+        "consultancy": consultancy,
+        "brand": brand,
+        "logo": as_data_url(brand),
+        "look": look_of(bytes(brand.logo)),
+    }
     return render(request, "parties/settings/branding.html", facts)
 
 

@@ -1,7 +1,5 @@
 """The whole report as a Word document, in the same order as the PDF."""
 
-from base64 import b64decode
-
 from django.utils.translation import gettext as _
 
 from assessment.foundation.formatting.dates import day, day_in_year
@@ -66,7 +64,7 @@ def _add_story(writer: DocxWriter, document: ReportDocument) -> None:
 def _add_title(writer: DocxWriter, document: ReportDocument) -> None:
     consultant = document.consultant
     if consultant.logo:
-        writer.picture(b64decode(consultant.logo.partition(",")[2]), consultant.name)
+        writer.picture(consultant.logo_for_white_paper, consultant.name)
     writer.heading(document.business, 0)
     facts = {"day": day_in_year(document.checked_on), "person": document.checked_by}
     by_name, by_nobody = _("Checked on %(day)s by %(person)s"), _("Checked on %(day)s")

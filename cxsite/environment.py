@@ -1,0 +1,219 @@
+"""Read the settings from the environment, and refuse those that cannot be meant.
+
+A refusal is one sentence that names the setting. It never repeats the value, which can contain a
+password.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.utils import parseaddr
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+YES = frozenset({"true", "yes", "on", "ok", "y", "1"})
+NO = frozenset({"false", "no", "off", "n", "0"})
+MOST_PROXIES = 10
+LINE = re.compile(r"(?:export )?[A-Za-z_0-9]+=")
+HOST = re.compile(r"\*|\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
+ORIGIN = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9.-]*[A-Za-z0-9](?::\d{1,5})?")
+ADDRESS = re.compile(
+    r"https?://(?:[A-Za-z0-9.-]*[A-Za-z0-9]|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?[^\s?#]*"
+)
+EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+URL_PATH = re.compile(r"[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*")
+UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
+POSTGRES = frozenset({"postgres", "postgresql", "psql", "pgsql"})
+DATABASES = POSTGRES | {"sqlite"}
+OF_THE_SITE = frozenset(
+    {
+        *(".well-known", "a", "accessibility", "account", "b", "businesses", "calendar"),
+        *("components", "e", "invitation", "livez", "method", "practice", "privacy", "readyz"),
+        *("s", "sample", "set-up", "static"),
+    }
+)
+"""The first parts of the site's other addresses, which would hide those of administrators."""
+ESCAPES = "write # as %23, / as %2F, ? as %3F, @ as %40 and % as %25 in user names and passwords"
+
+
+class BadSetting(ImproperlyConfigured):
+    """A setting is missing, or cannot be meant as it is."""
+
+
+def read_file(file: Path) -> None:
+    """Add the settings of an .env file to the environment, which keeps those it already has."""
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError:
+        return
+    except OSError as fault:
+        raise BadSetting(f"{file.name} cannot be read: {fault.strerror}.") from None
+    except UnicodeDecodeError:
+        raise BadSetting(f"{file.name} must be text in UTF-8.") from None
+    settings = [line.strip() for line in lines]
+    for number, line in enumerate(settings, start=1):
+        if line and not line.startswith("#") and not LINE.match(line):
+            raise BadSetting(
+                f"{file.name}, line {number}: write NAME=value without spaces before the =, "
+                "or begin the line with # to make it a comment."
+            )
+    environ.Env.read_env(StringIO("\n".join(line for line in settings if LINE.match(line))))
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings as they are written; an empty one counts as not set."""
+
+    values: Mapping[str, str]
+
+    def text(self, name: str, *, default: str | None = None) -> str:
+        value = self.values.get(name, "").strip()
+        # django-environ takes the rest for the name of another setting, and prints it if there
+        # is none. It might be a password.
+        if value.startswith("$"):
+            raise BadSetting(
+                f"{name} begins with $, which Cairn does not replace: write out the value itself, "
+                "and choose another one if its first character is a $."
+            )
+        if not value and default is None:
+            raise BadSetting(f"Set the {name} environment variable.")
+        return value or default or ""
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        value = self.text(name, default=str(default)).lower()
+        if value not in YES | NO:
+            raise BadSetting(f"{name} must be true or false.")
+        return value in YES
+
+    def proxies(self, name: str, *, default: int) -> int:
+        value = self.text(name, default=str(default))
+        if not (value.isascii() and value.isdecimal() and int(value[:9]) <= MOST_PROXIES):
+            raise BadSetting(f"{name} must be a whole number from 0 to {MOST_PROXIES}.")
+        return int(value)
+
+    def hosts(self, name: str, *, default: str) -> list[str]:
+        return self._listed(
+            name,
+            default,
+            HOST,
+            "host names such as cairn.example, with commas between them and without https:// or a "
+            "port",
+        )
+
+    def origins(self, name: str, *, default: str) -> list[str]:
+        what = "addresses such as https://cairn.example, with commas between them and without paths"
+        return self._listed(name, default, ORIGIN, what)
+
+    def _listed(self, name: str, default: str, form: re.Pattern[str], what: str) -> list[str]:
+        value = self.text(name, default=default)
+        items = [item.strip().rstrip("/") for item in value.split(",") if item.strip()]
+        if (value and not items) or not all(form.fullmatch(item) for item in items):
+            raise BadSetting(f"{name} must be a list of {what}.")
+        return items
+
+    def address(self, name: str, *, default: str) -> str:
+        value = self._matching(name, default, ADDRESS, "an address such as https://cairn.example")
+        return value.rstrip("/")
+
+    def email(self, name: str, *, default: str) -> str:
+        return self._matching(name, default, EMAIL, "an email address such as hello@cairn.example")
+
+    def sender(self, name: str, *, default: str) -> str:
+        value = self.text(name, default=default)
+        address = parseaddr(value)[1]
+        whole = value == address or value.endswith(f"<{address}>")
+        if not (EMAIL.fullmatch(address) and whole and "\n" not in value):
+            raise BadSetting(f"{name} must be a sender such as Cairn <cairn@cairn.example>.")
+        return value
+
+    def url_path(self, name: str, *, default: str) -> str:
+        value = self.text(name, default=default).strip("/")
+        if not URL_PATH.fullmatch(value) or value.split("/")[0] in OF_THE_SITE:
+            raise BadSetting(
+                f"{name} must be a path such as site-admin/, made of letters, digits and hyphens, "
+                "that no other page of the site uses."
+            )
+        return f"{value}/"
+
+    def time_zone(self, name: str, *, default: str) -> str:
+        value = self.text(name, default=default)
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise BadSetting(f"{name} must be a time zone such as Europe/London.") from None
+        return value
+
+    def folder(self, name: str, *, default: Path) -> Path:
+        value = self.text(name, default=str(default))
+        # Only a shell replaces a tilde.
+        if value.startswith("~") or "\0" in value or Path(value).is_file():
+            raise BadSetting(f"{name} must be the full path of a folder.")
+        return Path(value).absolute()
+
+    def database(self, name: str, *, default: str) -> dict[str, Any]:
+        return self._configured(name, default, DATABASES, environ.Env.db_url_config)
+
+    def cache(self, name: str, *, default: str) -> dict[str, Any]:
+        known = frozenset(environ.Env.CACHE_SCHEMES)
+        return self._configured(name, default, known, environ.Env.cache_url_config)
+
+    def mail_server(self, name: str, *, default: str) -> dict[str, Any]:
+        known = frozenset(environ.Env.EMAIL_SCHEMES)
+        found = self._configured(name, default, known, environ.Env.email_url_config)
+        if self.text(name, default=default).lower().startswith("smtp") and not found["EMAIL_HOST"]:
+            raise BadSetting(
+                f"{name} must name a server, as in smtps://user:password@mail.example."
+            )
+        if "OPTIONS" in found and found.pop("OPTIONS"):
+            raise BadSetting(f"{name} cannot have options after a question mark.")
+        # django-environ means STARTTLS by smtps, but everyone else means TLS from the start.
+        if urlsplit(self.text(name, default=default)).scheme == "smtps":
+            found |= {"EMAIL_USE_TLS": False, "EMAIL_USE_SSL": True}
+        return found
+
+    def _matching(self, name: str, default: str, form: re.Pattern[str], what: str) -> str:
+        value = self.text(name, default=default)
+        if not form.fullmatch(value):
+            raise BadSetting(f"{name} must be {what}.")
+        return value
+
+    def _configured(
+        self,
+        name: str,
+        default: str,
+        known: frozenset[str],
+        read: Callable[[str], dict[str, Any]],
+    ) -> dict[str, Any]:
+        value = self.text(name, default=default)
+        if value == "sqlite://:memory:":
+            return read(value)
+        # Python puts parts of a faulty URL into its errors, so none of them may be chained.
+        try:
+            url = urlsplit(value)
+            readable = not must_be_escaped(value, url)
+            found = read(value) if readable and url.scheme in known else {}
+        except (ValueError, ImproperlyConfigured):
+            readable, found = False, {}
+        if not readable:
+            raise BadSetting(f"{name} cannot be read: {ESCAPES}.")
+        if not found:
+            starts = ", ".join(sorted(f"{scheme}://" for scheme in known))
+            raise BadSetting(f"{name} must begin with one of {starts}.")
+        return found
+
+
+def must_be_escaped(value: str, url: SplitResult) -> bool:
+    """Tell whether a URL has a character that ends the password before its time.
+
+    A second @ says so: the first of # / and ? ends the part that holds the user and the server.
+    """
+    # Reading the port raises ValueError if it is not a number.
+    unread = url.port is not None and url.port < 1
+    behind = value.partition(url.netloc)[2] if url.netloc else ""
+    return bool(unread or "#" in value or UNSEEN.search(value) or "@" in behind)
