@@ -249,7 +249,7 @@ def test_anything_else_is_explained_in_one_sentence_and_kept(
 
     assert (understood, shown) == (None, typed)
     assert len(said) == 1
-    assert said[0].startswith("Write")
+    assert said[0].startswith("Enter")
 
 
 @pytest.mark.parametrize(("name", "field"), FIELDS)

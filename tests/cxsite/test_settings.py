@@ -10,7 +10,6 @@ import pytest
     ("development", "hosts", "https", "address"),
     [
         (True, ["cairn.example"], True, "http://127.0.0.1:8000"),
-        (False, [], True, "http://127.0.0.1:8000"),
         (False, ["*"], True, "http://127.0.0.1:8000"),
         (False, ["cairn.example", "other.example"], True, "https://cairn.example"),
         (False, [".cairn.example"], False, "http://cairn.example"),
