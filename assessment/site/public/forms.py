@@ -24,7 +24,7 @@ class GalleryForm(forms.Form):
         label=_("A number with its unit"), most=MOST_HOURS, says=_("Enter a whole number.")
     )
     money = NumberField(
-        label=_("Money"), required=False, money=True, most=MOST_MONEY, says=_("Write an amount.")
+        label=_("Money"), required=False, money=True, most=MOST_MONEY, says=_("Enter an amount.")
     )
     trade = forms.ChoiceField(label=_("One of a list"), choices=TRADES)
     colours = forms.ChoiceField(label=_("One of a few"), choices=COLOURS, widget=forms.RadioSelect)
