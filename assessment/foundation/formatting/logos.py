@@ -13,6 +13,8 @@ PALE = 210
 """The grey value, from 0 to 255, above which a colour has hardly any contrast with white."""
 PLAIN = 8
 """How far the shades of an image may differ if it looks like an empty area."""
+PNG_END = b"IEND\xaeB`\x82"
+"""The last chunk of every PNG. WeasyPrint tells Pillow to accept files that are cut off."""
 MARGIN = 12
 """The pixels that a dark background extends beyond the logo on each side."""
 
@@ -34,6 +36,8 @@ class LogoLook:
 
 def look_of(png: bytes) -> LogoLook:
     """Return how to place a logo as we store it; one that cannot be read gets the usual place."""
+    if not png.endswith(PNG_END):
+        return LogoLook()
     try:
         with Image.open(BytesIO(png), formats=("PNG",)) as logo:
             picture = logo.convert("RGBA")

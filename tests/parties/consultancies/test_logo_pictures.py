@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFile
 
 from assessment.foundation.formatting.logos import LogoLook, look_of, on_dark
 from assessment.parties.consultancies.services import Unusable, UnusableLogo, encode_logo
@@ -343,7 +343,12 @@ def test_the_look_of_a_logo_decides_its_place(picture: Image.Image, look: LogoLo
 
 
 @pytest.mark.parametrize("broken", [b"", b"no picture", encoded(drawn(WHITE))[:60]])
-def test_a_logo_that_cannot_be_read_gets_the_usual_place(broken: bytes) -> None:
+@pytest.mark.parametrize("tolerant", [False, True], ids=["strict", "after WeasyPrint"])
+def test_a_logo_that_cannot_be_read_gets_the_usual_place(
+    broken: bytes, monkeypatch: pytest.MonkeyPatch, *, tolerant: bool
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", tolerant)
+
     assert look_of(broken) == LogoLook()
 
 
