@@ -356,3 +356,12 @@ def test_for_white_paper_a_white_logo_gets_a_dark_area() -> None:
     with Image.open(BytesIO(on_dark(encoded(drawn(WHITE)), "#142E3E"))) as shown:
         assert shown.getpixel((0, 0)) == (0x14, 0x2E, 0x3E)
         assert shown.getpixel((62, 42)) == (255, 255, 255)
+
+
+def test_an_upload_that_was_cut_off_is_refused_even_after_weasyprint_was_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+
+    with pytest.raises(UnusableLogo):
+        encode_logo(encoded(drawn(WHITE))[:200])
