@@ -3,14 +3,15 @@
 Signing in gives every page a new token, so the forms in other windows become outdated.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-A_FEW_WORDS = 20
-"""Longer values are shown on the page; shorter ones are mostly keys of options."""
+IN_WORDS = re.compile(r"\s|[^\x00-\x7f]")
+"""A space or a letter such as é, which keys, numbers and identifiers in hidden fields lack."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,8 +23,8 @@ class Typed:
 
     @property
     def texts(self) -> list[str]:
-        """What was written in words, for people to read or copy."""
-        return [value for _, value in self.fields if " " in value or len(value) > A_FEW_WORDS]
+        """The values to read or copy; all the others are sent again without being shown."""
+        return [value for _, value in self.fields if IN_WORDS.search(value.strip())]
 
 
 def offer_again(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -45,6 +46,23 @@ def test_every_form_is_offered_again_with_what_was_typed(strict: Client, name: s
     assert response.status_code == 403
     assert fields_of(response.text).items() >= {"text": TYPED, "go": "on"}.items()
     assert "Twice on Sundays." in response.text
+
+
+def test_only_text_is_shown_and_identifiers_are_sent_unseen(strict: Client) -> None:
+    typed = {"note": "Olga sagt: schön", "word": "schön", "operation": str(uuid4()), "hours": "12"}
+
+    response = strict.post(reverse("set_up"), typed, headers=OURS)
+
+    quoted = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", response.text, re.DOTALL)
+    assert quoted == ["Olga sagt: schön", "schön"]
+    assert fields_of(response.text) == typed
+
+
+def test_a_single_button_does_not_claim_that_something_was_typed(strict: Client) -> None:
+    response = strict.post(reverse("set_up"), {"revision": "3"}, headers=OURS)
+
+    assert "you can send it again" in response.text
+    assert "what you typed" not in response.text
 
 
 def test_sent_again_it_is_saved(strict: Client, assessment: Assessment) -> None:

@@ -163,9 +163,12 @@ def test_a_note_from_before_signing_in_elsewhere_is_sent_again(page: Page) -> No
     expect(save_status(page)).to_contain_text("Not saved")
     press(page, "Continue")
     expect(page.get_by_text("It hangs by the till.")).to_be_visible()
+    expect(page.locator("blockquote")).to_have_count(1)
+    assert drafts(page) == 1
     press(page, "Send it again")
 
     expect(page.get_by_text("Question 8 of 30")).to_be_visible()
+    assert drafts(page) == 0
     page.goto(home + FIRST)
     expect(answers(page).nth(2)).to_be_checked()
     expect(page.get_by_label("What makes you say that?")).to_have_value("It hangs by the till.")
@@ -188,6 +191,12 @@ def test_settings_typed_before_signing_out_elsewhere_are_sent_again(page: Page) 
 
     page.goto(f"{home}settings/")
     expect(page.get_by_label("Name of your business")).to_have_value("Back Again Ltd")
+
+
+def drafts(page: Page) -> int:
+    """Count the answers that the browser keeps because the server has not confirmed them."""
+    found: int = page.evaluate("localStorage.length")
+    return found
 
 
 def sign_in_again_elsewhere(page: Page, name: str, *, sign_in_too: bool = True) -> None:
