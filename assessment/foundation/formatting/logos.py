@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 WIDE, TALL = 4, 1 / 3
 """The ratios of width to height from which a logo gets a box of its own shape."""
@@ -13,8 +13,6 @@ PALE = 210
 """The grey value, from 0 to 255, above which a colour has hardly any contrast with white."""
 PLAIN = 8
 """How far the shades of an image may differ if it looks like an empty area."""
-PNG_END = b"IEND\xaeB`\x82"
-"""The last chunk of every PNG. WeasyPrint tells Pillow to accept files that are cut off."""
 MARGIN = 12
 """The pixels that a dark background extends beyond the logo on each side."""
 
@@ -34,12 +32,20 @@ class LogoLook:
     is_blank: bool = False
 
 
+def open_image(encoded: bytes, *, formats: tuple[str, ...] = ("PNG",)) -> Image.Image:
+    """Open an image whose decoding fails if the file was cut off.
+
+    WeasyPrint makes Pillow tolerate such files in its whole process. Naming the formats keeps
+    Pillow's other decoders away from files that strangers sent.
+    """
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return Image.open(BytesIO(encoded), formats=formats)
+
+
 def look_of(png: bytes) -> LogoLook:
     """Return how to place a logo as we store it; one that cannot be read gets the usual place."""
-    if not png.endswith(PNG_END):
-        return LogoLook()
     try:
-        with Image.open(BytesIO(png), formats=("PNG",)) as logo:
+        with open_image(png) as logo:
             picture = logo.convert("RGBA")
     except (OSError, ValueError, SyntaxError):
         return LogoLook()
@@ -67,7 +73,7 @@ def is_plain(shades: list[int]) -> bool:
 
 def on_dark(png: bytes, colour: str) -> bytes:
     """Put a logo on an area of a colour, for documents with white paper."""
-    with Image.open(BytesIO(png), formats=("PNG",)) as logo:
+    with open_image(png) as logo:
         picture = logo.convert("RGBA")
     ground = Image.new("RGB", (picture.width + 2 * MARGIN, picture.height + 2 * MARGIN), colour)
     ground.paste(picture, (MARGIN, MARGIN), picture)

@@ -4,17 +4,15 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from io import BytesIO
 from statistics import median
 from typing import Any
 
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from assessment.domain.colours import contrast
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.foundation.formatting.logos import LogoLook, look_of, on_dark
+from assessment.foundation.formatting.logos import LogoLook, look_of, on_dark, open_image
 
 READABLE_ON_WASH, READABLE_ON_DARK = 5, 9
 READABLE_STEP = 0.08
@@ -89,10 +87,10 @@ def picture(encoded: bytes) -> str:
     """Return a logo as a data URL; empty if it cannot be read or has too many pixels."""
     if not encoded:
         return ""
-    # Uploads are stored as PNG. Naming the format keeps Pillow's other decoders away from a file
-    # that reached the database by another route. The size is known before any decoding.
+    # A file can reach the database by another route than an upload, so it may not be a PNG.
     try:
-        with Image.open(BytesIO(encoded), formats=("PNG",)) as logo:
+        with open_image(encoded) as logo:
+            # The size is known before any decoding.
             if logo.width * logo.height > MOST_PIXELS:
                 return ""
             logo.load()

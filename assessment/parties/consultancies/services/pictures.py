@@ -2,7 +2,9 @@
 
 from io import BytesIO
 
-from PIL import Image, ImageCms, ImageFile, ImageOps
+from PIL import Image, ImageCms, ImageOps
+
+from assessment.foundation.formatting.logos import open_image
 
 KINDS = ("PNG", "JPEG", "WEBP")
 MOST_PIXELS = 16_000_000
@@ -32,9 +34,7 @@ def read_picture(sent: bytes) -> Image.Image:
         TooManyPixels, SeveralFrames: the image is not accepted.
         Exception: the file is damaged; Pillow does not document which exceptions this causes.
     """
-    # WeasyPrint switches this on for its whole process. An upload that was cut off must be refused.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    with Image.open(BytesIO(sent), formats=KINDS) as picture:
+    with open_image(sent, formats=KINDS) as picture:
         # The size comes from the header, so a decompression bomb is refused before decoding.
         if picture.width * picture.height > MOST_PIXELS:
             raise TooManyPixels
