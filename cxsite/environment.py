@@ -1,4 +1,4 @@
-"""Read the settings from the environment, and refuse those that cannot be meant.
+"""Read the settings from the environment, and refuse those that make no sense.
 
 A refusal is one sentence that names the setting. It never repeats the value, which can contain a
 password.
@@ -43,7 +43,7 @@ ESCAPES = "write # as %23, / as %2F, ? as %3F, @ as %40 and % as %25 in user nam
 
 
 class BadSetting(ImproperlyConfigured):
-    """A setting is missing, or cannot be meant as it is."""
+    """A setting is missing or makes no sense."""
 
 
 def read_file(file: Path) -> None:
@@ -209,9 +209,10 @@ class Environment:
 
 
 def must_be_escaped(value: str, url: SplitResult) -> bool:
-    """Tell whether a URL has a character that ends the password before its time.
+    """Tell whether a URL has a character that cuts off the password.
 
-    A second @ says so: the first of # / and ? ends the part that holds the user and the server.
+    The first #, / or ? ends the part with the user and the server. If an @ comes after it, the
+    character was part of the password.
     """
     # Reading the port raises ValueError if it is not a number.
     unread = url.port is not None and url.port < 1

@@ -38,7 +38,7 @@ def refuse_odd_requests(get_response: Handler) -> Handler:
 
 
 def answer_health_checks(get_response: Handler) -> Handler:
-    """Answer health checks for every host: monitoring often knows only the number of a machine."""
+    """Answer health checks for every host: monitoring often knows only an IP address."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path_info not in HEALTH_CHECKS:

@@ -28,8 +28,9 @@ MARKS = re.compile(r"^[ \t]*(?:/\*+|\*+/?|//+|\{#|#+:?)|(?:\*/|#\})[ \t]*$|-{4,}
 """The marks around a comment, and the dashes of a section heading."""
 TOOLS = re.compile(r"(?:noqa(?:: [A-Z\d, ]+)?|type: ignore\S*|fmt: \w+|pragma: .*)(?: - )?")
 """Instructions to tools; what follows a dash is the reason, which people read."""
-NOT_PROSE = re.compile(r"^```.*?^```|^<!--.*?-->|^\|[^\n]*", re.DOTALL | re.MULTILINE)
-"""Code blocks, hidden comments and tables of a document."""
+NOT_PROSE = re.compile(r"^```.*?^```|^<!--.*?-->", re.DOTALL | re.MULTILINE)
+"""Code blocks and hidden comments of a document."""
+TABLE_CELL = re.compile(r"(?m)^\||\|[ \t]*$|(?<!\\)\|")
 NEW_BLOCK = re.compile(r"^\s*(?:[-*+] |\d+\. |#+ |> )", re.MULTILINE)
 SETTING = re.compile(r"^#? ?[A-Z_]+=.*$", re.MULTILINE)
 TEST_NAME = re.compile(r"^ *def test_(?P<name>\w+)", re.MULTILINE)
@@ -120,7 +121,7 @@ def comments_of_template(path: Path) -> Iterator[Text]:
 
 
 def prose_of_document(path: Path) -> Iterator[Text]:
-    """Yield the paragraphs of a document, without code blocks and tables."""
+    """Yield the paragraphs of a document, without code blocks; each cell of a table is a text."""
     # What is left out keeps its line breaks, so that line numbers stay right.
     source = NOT_PROSE.sub(lambda left_out: "\n" * left_out.group().count("\n"), path.read_text())
     if path.suffix != ".md":
@@ -135,6 +136,9 @@ def prose_of_document(path: Path) -> Iterator[Text]:
 
 def prose(path: Path, line: int, source: str) -> Text:
     """Return the sentences of a docstring, comment or paragraph, without code and addresses."""
-    text = NEW_BLOCK.sub(BREAK, source) if path.suffix == ".md" else MARKS.sub("", source)
+    if path.suffix == ".md":
+        text = NEW_BLOCK.sub(BREAK, TABLE_CELL.sub(BREAK, source))
+    else:
+        text = MARKS.sub("", source)
     text = TOOLS.sub(BREAK, NEW_BLOCK.sub(BREAK, text))
     return Text(f"{named(path)}:{line}", LINK.sub("", QUOTED.sub("code", text)))

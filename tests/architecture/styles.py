@@ -66,7 +66,7 @@ def of_bootstrap() -> set[str]:
 
 
 def templates(where: Where) -> list[Path]:
-    """The charts stand on pages and in the report. Mails have no style sheet."""
+    """Return the templates of pages or of the report; charts are in both, and emails in neither."""
     found = [path for path in template_files() if "emails" not in path.parts]
     if where == "pages":
         return [path for path in found if "document" not in path.parts]
@@ -88,7 +88,7 @@ def set_by_code() -> set[str]:
 
 
 def used(where: Where) -> set[str]:
-    """The classes that templates write, with `{{}}` where a variable stands."""
+    """The classes that templates write, with `{{}}` in place of variables."""
     found = {name for path in templates(where) for name in written(path.read_text())}
     return found - {"{{}}"}
 

@@ -18,7 +18,7 @@ RATIO = re.compile(r"(?:\d*\.)?\d+")
 
 # What the pages may write as a number.
 HAIRLINES = {"1px", "-1px", "-1.5px"}
-"""A line is one pixel wide. Frames that stand side by side overlap by the width of a line."""
+"""A line is one pixel wide. Adjacent frames overlap by the width of a line."""
 PAPER = {"11pt"}
 """The body text of a page that is printed from a browser."""
 

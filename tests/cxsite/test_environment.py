@@ -12,7 +12,7 @@ from tests.architecture.files import ROOT
 SOURCE = (ROOT / "cxsite/settings.py").read_text()
 READERS = {name: reader for reader, name in re.findall(r'env\.(\w+)\(\s*"([A-Z_]+)"', SOURCE)}
 SECRET = "hunter2"
-CANNOT_BE_MEANT = {
+NONSENSE = {
     "SECRET_KEY": [""],
     "DEVELOPMENT": ["ture", "2"],
     "HTTPS": ["ture", "https"],
@@ -32,7 +32,7 @@ CANNOT_BE_MEANT = {
     "STATIC_ROOT": ["~/static", str(ROOT / "manage.py")],
     "REPORTS_ROOT": ["~/reports", str(ROOT / "manage.py")],
 }
-MEANT: dict[str, list[tuple[str, Any]]] = {
+SENSIBLE: dict[str, list[tuple[str, Any]]] = {
     "SECRET_KEY": [("a$b", "a$b")],
     "DEVELOPMENT": [("true", True), ("", False)],
     "HTTPS": [("Off", False), (" yes ", True), ("0", False)],
@@ -102,15 +102,15 @@ def refusal(name: str, value: str) -> str:
 
 
 def test_the_tables_cover_every_setting() -> None:
-    assert set(CANNOT_BE_MEANT) == set(MEANT) == set(READERS)
+    assert set(NONSENSE) == set(SENSIBLE) == set(READERS)
     assert {name for name in READERS if name.endswith("_URL")} - {"SITE_URL"} == set(URLS)
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [(name, value) for name, values in CANNOT_BE_MEANT.items() for value in values],
+    [(name, value) for name, values in NONSENSE.items() for value in values],
 )
-def test_a_setting_that_cannot_be_meant_is_refused_in_one_sentence(name: str, value: str) -> None:
+def test_a_setting_that_makes_no_sense_is_refused_in_one_sentence(name: str, value: str) -> None:
     said = refusal(name, value)
 
     assert name in said
@@ -120,7 +120,7 @@ def test_a_setting_that_cannot_be_meant_is_refused_in_one_sentence(name: str, va
 
 @pytest.mark.parametrize(
     ("name", "value", "meaning"),
-    [(name, value, meaning) for name, pairs in MEANT.items() for value, meaning in pairs],
+    [(name, value, meaning) for name, pairs in SENSIBLE.items() for value, meaning in pairs],
 )
 def test_a_setting_is_read_as_it_is_meant(name: str, value: str, meaning: Any) -> None:
     found = read(name, value)

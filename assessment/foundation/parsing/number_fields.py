@@ -35,7 +35,7 @@ class NumberField(forms.Field):
         **kwargs: Any,
     ) -> None:
         self.least, self.most, self.step, self.money = least, most, step, money
-        self.currency = self.customs = BRITISH
+        self.currency = self.separators = BRITISH
         keys = "numeric" if step == WHOLE else "decimal"
         widget = forms.TextInput(attrs={"inputmode": keys, "class": "number"})
         says = {"required": says, "invalid": says}
@@ -46,7 +46,7 @@ class NumberField(forms.Field):
         if not typed:
             return None
         bare, currencies = without_sign(typed)
-        possible, sure = readings(bare, self.customs)
+        possible, sure = readings(bare, self.separators)
         good = [self.exact(number) for number in possible if self.fits(number)]
         if not good or (currencies and not self.money):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
@@ -62,7 +62,7 @@ class NumberField(forms.Field):
             number = self.to_python(value)
         except forms.ValidationError:
             return value
-        return value if number is None else written(number, self.customs)
+        return value if number is None else written(number, self.separators)
 
     def fits(self, number: Decimal) -> bool:
         return self.least <= number <= self.most and number % self.step == 0
@@ -72,15 +72,15 @@ class NumberField(forms.Field):
         return int(number) if self.step == WHOLE else number.normalize() + 0
 
 
-def use_currency(form: forms.Form, currency: str, *, customs: str = "") -> None:
+def use_currency(form: forms.Form, currency: str, *, separators: str = "") -> None:
     """Let all number fields of a form read and show numbers for a currency.
 
     Args:
-        customs: the currency whose separators the form was shown with, if it is another one.
+        separators: the currency whose separators to use, if the form was shown with another one.
     """
     for field in form.fields.values():
         if isinstance(field, NumberField):
-            field.currency, field.customs = currency, customs or currency
+            field.currency, field.separators = currency, separators or currency
 
 
 def did_you_mean(numbers: list[Decimal | int]) -> str:

@@ -27,7 +27,7 @@ THREE_AT_THE_END = re.compile(r"[.,]\d{3}$", re.ASCII)
 
 
 def without_sign(typed: str) -> tuple[str, set[str]]:
-    """Return the text without signs and codes of currencies, and the currencies they stood for."""
+    """Return the text without signs and codes of currencies, and the currencies found."""
     text, found = _tidy(typed), set()
     for currency, signs in SIGNS.items():
         for sign in signs:
@@ -53,7 +53,7 @@ def readings(text: str, currency: str) -> tuple[tuple[Decimal, ...], bool]:
 
 
 def written(number: Decimal | int, currency: str) -> str:
-    """Write a number in the way of the currency's countries, so that it is read back the same."""
+    """Format a number as usual in the currency's countries, so that it is read back the same."""
     locale, *others = LOCALES.get(currency, LOCALES[BRITISH])
     text = format_decimal(number, locale=locale, decimal_quantization=False)
     # A space means thousands everywhere, where a comma or a point would need a question.

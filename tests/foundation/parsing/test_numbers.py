@@ -18,13 +18,13 @@ HOURS = "Write hours."
 
 def money_field(currency: str = "GBP") -> NumberField:
     field = NumberField(says=SAYS, most=100_000, money=True)
-    field.currency = field.customs = currency
+    field.currency = field.separators = currency
     return field
 
 
 def hours_field(currency: str = "GBP") -> NumberField:
     field = NumberField(says=HOURS, most=2_000, step=Decimal("0.25"))
-    field.currency = field.customs = currency
+    field.currency = field.separators = currency
     return field
 
 

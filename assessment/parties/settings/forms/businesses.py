@@ -109,7 +109,7 @@ class DescriptionForm(forms.Form):
         # An amount keeps the separators it was shown with, even if the currency is being changed.
         shown = business.currency if business else Currency.GBP.value
         chosen = self.data.get("currency", shown)
-        use_currency(self, chosen if chosen in Currency else shown, customs=shown)
+        use_currency(self, chosen if chosen in Currency else shown, separators=shown)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(*self.layout(Means(quarter)))
