@@ -5,6 +5,7 @@ from assessment.journey.questionnaire.admin import AssessmentAdmin
 from assessment.journey.results.admin import ResultAdmin
 from assessment.parties.businesses.admin import BusinessAdmin, MembershipAdmin
 from assessment.parties.catalogue.admin import ModelVersionAdmin
+from assessment.site.operations.admin import OutgoingMailAdmin
 from assessment.site.reminders.admin import ReminderAdmin
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "BusinessAdmin",
     "MembershipAdmin",
     "ModelVersionAdmin",
+    "OutgoingMailAdmin",
     "ReminderAdmin",
     "ResultAdmin",
     "UserAdmin",

@@ -1,6 +1,7 @@
 """The models of all rooms, collected for Django."""
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.outbox.models import OutgoingMail
 from assessment.journey.planning.models import (
     Experience,
     HandOver,
@@ -41,6 +42,7 @@ __all__ = [
     "ItemChange",
     "Membership",
     "ModelVersion",
+    "OutgoingMail",
     "Pause",
     "Plan",
     "PlanItem",

@@ -9,12 +9,16 @@ from uuid import uuid4
 
 import hypothesis
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models.signals import post_save
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from xdist.scheduler import LoadFileScheduling
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.outbox.courier import courier
+from assessment.foundation.outbox.draining import drain
+from assessment.foundation.outbox.models import OutgoingMail
 from assessment.foundation.pdf.client import pdf_client
 from assessment.journey.questionnaire.models import Assessment
 from assessment.management.commands import run_schedule
@@ -101,6 +105,43 @@ def patient_printing() -> None:
 def own_report_cache(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give each test its own cache of reports."""
     settings.REPORTS_ROOT = tmp_path_factory.getbasetemp() / f"reports-{uuid4()}"
+
+
+@pytest.fixture(autouse=True)
+def mail_leaves_after_each_commit(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Drain the outbox in the thread of the test, where a site would wake a background thread.
+
+    In a test that runs in a transaction of its own, which never commits, the end of the outermost
+    other transaction counts as a commit. A test that uses `mail_waits` drains by itself.
+    """
+    stored: list[Any] = []
+
+    def note(**saved: Any) -> None:
+        if saved["created"]:
+            stored.append(saved["instance"])
+
+    def leave(block: Any, *trouble: Any, leaving: Any = transaction.Atomic.__exit__) -> None:
+        leaving(block, *trouble)
+        blocks = connection.atomic_blocks
+        if stored and all(other._from_testcase for other in blocks):  # noqa: SLF001
+            stored.clear()
+            drain()
+
+    monkeypatch.setattr(courier, "wake", lambda: None)
+    if "mail_waits" in request.fixturenames:
+        yield
+        return
+    monkeypatch.setattr(transaction.Atomic, "__exit__", leave)
+    post_save.connect(note, sender=OutgoingMail, weak=False)
+    yield
+    post_save.disconnect(note, sender=OutgoingMail)
+
+
+@pytest.fixture
+def mail_waits() -> None:
+    """Leave emails in the outbox until the test drains it."""
 
 
 @pytest.fixture

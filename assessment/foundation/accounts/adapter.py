@@ -1,13 +1,16 @@
 """Make allauth use our messages and send our emails."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as running
+from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessment.foundation.outbox import delivery
+from assessment.foundation.outbox import services as outbox
 
 # Allauth's name for an email, our name, and its button's target: a key of allauth's context
 # or a URL name.
@@ -19,6 +22,9 @@ MAILS = {
     "account_already_exists": ("known_account", "account_login"),
     "unknown_account": ("unknown_account", "signup_url"),
 }
+
+# By our name for an email: how long what it brings can be used.
+WORKS_FOR = {"code": timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)}
 
 # The sentence in a security notice that says what happened, by allauth's name for the email.
 NOTICES = {
@@ -50,18 +56,27 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send our equivalent of the email that allauth calls `template_prefix`."""
+        """Put into the outbox our equivalent of the email that allauth calls `template_prefix`."""
         theirs = template_prefix.rpartition("/")[2]
         if theirs in NOTICES:
             self.send_notice(str(NOTICES[theirs]), email)
             return
         name, target = MAILS[theirs]
         url = context.get(target) or (self.absolute(target) if target else "")
-        delivery.send(name=name, to=email, context={"url": url, "code": context.get("code", "")})
+        now = timezone.now()
+        works_for = WORKS_FOR.get(name)
+        outbox.send(
+            name=name,
+            to=email,
+            context={"url": url, "code": context.get("code", "")},
+            at=now,
+            useless_after=now + works_for if works_for else None,
+        )
 
     def send_notice(self, happened: str, email: str) -> None:
         url = self.absolute("account_reset_password")
-        delivery.send(name="security_notice", to=email, context={"happened": happened, "url": url})
+        context = {"happened": happened, "url": url}
+        outbox.send(name="security_notice", to=email, context=context, at=timezone.now())
 
     def absolute(self, url_name: str) -> str:
         return str(running.request.build_absolute_uri(reverse(url_name)))

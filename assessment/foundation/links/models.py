@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.outbox.models import OutgoingMail
 
 LinkT = TypeVar("LinkT", bound="SecretLink")
 
@@ -66,9 +67,15 @@ class SecretLink(models.Model):
 
 
 class MailedLink(SecretLink):
-    """A secret link that is sent by email and therefore always expires."""
+    """A secret link that is sent by email and therefore always expires.
+
+    `mail` is the email that brings it, for as long as the outbox remembers it.
+    """
 
     email = models.EmailField()
+    mail = models.ForeignKey(
+        OutgoingMail, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     expires_at = models.DateTimeField()
 
     class Meta(SecretLink.Meta):

@@ -1,5 +1,6 @@
 """Create and end secret links, within a daily quota per person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,8 +8,15 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from assessment.domain.errors import DomainError
-from assessment.foundation.links.models import LinkT, MailedLinkQuerySet, SecretLinkQuerySet
+from assessment.foundation.links.models import (
+    LinkT,
+    MailedLink,
+    MailedLinkQuerySet,
+    SecretLinkQuerySet,
+)
 from assessment.foundation.links.tokens import hash_of, new_token
+from assessment.foundation.outbox import services as outbox
+from assessment.foundation.outbox.models import OutgoingMail
 
 A_DAY = timedelta(days=1)
 
@@ -53,6 +61,18 @@ def make_link(
     return link, token
 
 
+def mail_link(link: MailedLink, *, name: str, context: Mapping[str, Any]) -> None:
+    """Put the mail that brings a new link into the outbox, in the same transaction."""
+    link.mail = outbox.send(name=name, to=link.email, context=context, at=link.made_at)
+    link.save(update_fields=["mail"])
+
+
 def end_open_links(links: SecretLinkQuerySet[Any], *, at: datetime) -> int:
-    """End the links that are still open, and return how many there were."""
+    """End the links that are still open, and return how many there were.
+
+    A mail that would bring one of them is withdrawn if it has not left yet.
+    """
+    if issubclass(links.model, MailedLink):
+        mails = OutgoingMail.objects.filter(pk__in=links.open().order_by().values("mail"))
+        outbox.withdraw(mails=mails, at=at)
     return links.open().update(ended_at=at)

@@ -1,1 +1,1 @@
-"""Rendering and sending of emails."""
+"""Emails, stored with the change they tell about and delivered in the background."""

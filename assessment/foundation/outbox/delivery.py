@@ -1,99 +1,153 @@
-"""Render templates/emails/<name>.{txt,html} and send them as one mail."""
+"""Speak to the mail server; nothing else in Cairn does."""
 
 import smtplib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.smtp import EmailBackend
 from django.core.validators import EmailValidator, MaxLengthValidator
-from django.template.loader import render_to_string
-from django.utils.text import wrap
 from django.utils.translation import gettext_lazy as _
 
-from assessment.foundation.parsing.names import one_line
+from assessment.foundation.outbox.models import MailReason, OutgoingMail
 
-LINE = 72  # characters; links are never wrapped
 LONGEST_ADDRESS = 254  # the longest address that SMTP can deliver to (RFC 3696, erratum 1690)
 
-# With these errors a server refuses a mail before accepting it. After any other error it is
-# unknown whether the mail was accepted.
-REFUSALS = (
-    smtplib.SMTPSenderRefused,
-    smtplib.SMTPRecipientsRefused,
-    smtplib.SMTPDataError,
-    smtplib.SMTPHeloError,
-    smtplib.SMTPNotSupportedError,
-)
+GOODBYE = 421  # the server ends the connection
+PERMANENT = 500
+NO_SUCH_MAILBOX = {550, 551, 553}
+# The second number of an extended status like 5.1.1 names its subject (RFC 3463).
+ABOUT_THE_ADDRESS = "5.1."
+EXTENDED = "5."
 
 
-class Undelivered(Exception):
-    """The mail may not have been sent."""
+class NotAccepted(Exception):
+    """The mail was certainly not accepted, so it is safe to try again."""
 
 
-class NotAccepted(Undelivered):
-    """The mail was certainly not sent, so it is safe to retry."""
+class ServerAway(NotAccepted):
+    """No connection could be opened."""
 
 
-class MayHaveLeft(Undelivered):
-    """The connection broke while sending, so a retry might send the mail twice."""
+class ConnectionLost(NotAccepted):
+    """The connection broke, or is useless, before the mail had left."""
 
 
-def send(*, name: str, to: str, context: Mapping[str, Any]) -> None:
-    """Send one mail; the first line of its text template is its subject.
+class MayHaveLeft(Exception):
+    """The connection broke while the mail was leaving, so a second try might send it twice."""
+
+
+class Refused(Exception):
+    """The server will never take this mail; `reason` says why."""
+
+    def __init__(self, code: int, said: bytes | str) -> None:
+        super().__init__(code)
+        self.reason = _reason(code, said)
+
+
+def _reason(code: int, said: bytes | str) -> MailReason:
+    """Tell unknown mailboxes from other refusals, such as spam filters and forbidden relaying."""
+    words = (said if isinstance(said, str) else said.decode("ascii", "replace")).strip()
+    if code in NO_SUCH_MAILBOX and (
+        not words.startswith(EXTENDED) or words.startswith(ABOUT_THE_ADDRESS)
+    ):
+        return MailReason.NO_MAILBOX
+    return MailReason.NOT_TAKEN
+
+
+class WatchedSMTP(smtplib.SMTP):
+    """Remembers whether the text of a mail has begun to leave."""
+
+    text_begun = False
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.text_begun = True
+        return super().data(msg)
+
+
+class WatchedSMTPOverTLS(WatchedSMTP, smtplib.SMTP_SSL):
+    pass
+
+
+class WatchedBackend(EmailBackend):
+    """Django's SMTP backend with a client that tells how far it came."""
+
+    @property
+    def connection_class(self) -> type[WatchedSMTP]:
+        return WatchedSMTPOverTLS if self.use_ssl else WatchedSMTP
+
+
+class MailServer:
+    """A connection to the configured mail server, for a `with` block.
 
     Raises:
-        NotAccepted: the mail was not sent.
-        MayHaveLeft: the mail may have been sent.
+        ServerAway: the connection cannot be opened.
     """
-    post(compose(name=name, to=to, context=context))
 
+    def __init__(self) -> None:
+        by_smtp = settings.EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend"
+        self.connection = WatchedBackend() if by_smtp else get_connection()
 
-def compose(
-    *,
-    name: str,
-    to: str,
-    context: Mapping[str, Any],
-    headers: Mapping[str, str] | None = None,
-) -> EmailMultiAlternatives:
-    """Render the text and HTML parts, so that an error in either is found before sending."""
-    text = render_to_string(f"emails/{name}.txt", dict(context))
-    first_line, _, body = text.strip().partition("\n")
-    subject = one_line(first_line)
-    page = render_to_string(f"emails/{name}.html", {**context, "subject": subject})
-    mail = EmailMultiAlternatives(
-        subject=subject,
-        body=wrap(body.strip(), LINE) + "\n",
-        to=[one_line(to)],
-        headers={key: one_line(value) for key, value in (headers or {}).items()},
-    )
-    mail.attach_alternative(page, "text/html")
-    return mail
+    def __enter__(self) -> Self:
+        try:
+            self.connection.open()
+        except OSError as away:
+            self.close()
+            raise ServerAway(type(away).__name__) from away
+        return self
 
+    def __exit__(self, *_trouble: object) -> None:
+        self.close()
 
-def post(mail: EmailMultiAlternatives) -> None:
-    """Hand a mail to the SMTP server.
-
-    Raises:
-        NotAccepted: the mail was not sent.
-        MayHaveLeft: the mail may have been sent.
-    """
-    mail.connection = get_connection()
-    try:
-        mail.connection.open()
-    except OSError as away:
-        raise NotAccepted(type(away).__name__) from away
-    try:
-        mail.send()
-    except REFUSALS as refusal:
-        raise NotAccepted(type(refusal).__name__) from refusal
-    except OSError as broken:
-        raise MayHaveLeft(type(broken).__name__) from broken
-    finally:
+    def close(self) -> None:
         # The server already has what it accepted, so an error while closing does not matter.
         with suppress(OSError):
-            mail.connection.close()
+            self.connection.close()
+
+    def hand_over(self, mail: OutgoingMail) -> None:
+        """Send a mail.
+
+        Raises:
+            NotAccepted: it was not accepted this time.
+            ConnectionLost: the same, and the connection is of no further use.
+            Refused: it will never be accepted.
+            MayHaveLeft: nobody knows, and the connection is of no further use.
+        """
+        client = getattr(self.connection, "connection", None)
+        if isinstance(client, WatchedSMTP):
+            client.text_begun = False
+        try:
+            self.connection.send_messages([message_of(mail)])
+        except smtplib.SMTPRecipientsRefused as refusal:
+            raise answer(*next(iter(refusal.recipients.values()))) from refusal
+        except smtplib.SMTPDataError as refusal:
+            raise answer(refusal.smtp_code, refusal.smtp_error) from refusal
+        except (smtplib.SMTPSenderRefused, smtplib.SMTPHeloError) as refusal:
+            # Such a refusal does not depend on the recipient: it would meet every mail.
+            raise ConnectionLost(refusal.smtp_code) from refusal
+        except smtplib.SMTPNotSupportedError as refusal:
+            raise Refused(PERMANENT, "") from refusal
+        except OSError as broken:
+            if isinstance(client, WatchedSMTP) and not client.text_begun:
+                raise ConnectionLost(type(broken).__name__) from broken
+            raise MayHaveLeft(type(broken).__name__) from broken
+
+
+def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        subject=mail.subject, body=mail.text, to=[mail.to], headers=mail.headers
+    )
+    message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def answer(code: int, said: bytes | str) -> Exception:
+    """Turn the refusal of a recipient or of a text into what it means for us."""
+    if code == GOODBYE:
+        return ConnectionLost(code)
+    return Refused(code, said) if code >= PERMANENT else NotAccepted(code)
 
 
 def address_rules() -> list[Callable[[Any], None]]:

@@ -17,6 +17,7 @@ from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
+from assessment.foundation.outbox.courier import courier
 from assessment.journey.planning.services import learn
 from assessment.management.commands.reap_tasks import MINUTES
 from assessment.management.commands.send_reminders import remind
@@ -57,6 +58,8 @@ class Job:
 
 def jobs() -> list[Job]:
     return [
+        # Only wakes a thread: a mail server that does not answer must not hold up the rest.
+        Job("mail", timedelta(seconds=30), deliver_mail),
         Job("reap", timedelta(minutes=1), reap_tasks),
         Job("remind", timedelta(minutes=10), send_reminders),
         Job("learn", timedelta(days=1), lambda now: learn(at=now)),
@@ -65,6 +68,10 @@ def jobs() -> list[Job]:
         # were only waiting for this process must get their turn in the queue first.
         Job("tidy", timedelta(minutes=10), lambda now: tidy(at=now), last=True),
     ]
+
+
+def deliver_mail(_now: datetime) -> None:
+    courier.wake()
 
 
 def reap_tasks(now: datetime) -> None:
@@ -154,9 +161,9 @@ class Schedule:
 
 class Command(BaseCommand):
     help = (
-        "Send reminders, requeue tasks of dead workers, learn from finished actions, delete old "
-        "reports and run queued tasks until stopped. A site needs one of these processes, or "
-        "cron with --once."
+        "Send emails and reminders, requeue tasks of dead workers, learn from finished actions, "
+        "delete old reports and run queued tasks until stopped. A site needs one of these "
+        "processes, or cron with --once."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -172,6 +179,9 @@ class Command(BaseCommand):
         schedule = Schedule()
         with stopping_cleanly(schedule):
             schedule.run(once=options["once"], beside=options["beside"])
+            if options["once"] and not schedule.ended.is_set():
+                courier.rest()
+            courier.finish()
         connections.close_all()
 
 

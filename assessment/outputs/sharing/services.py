@@ -11,8 +11,7 @@ from django.utils.timezone import localtime
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.dates import quarter_name
-from assessment.foundation.links.services import Quota, end_open_links, make_link
-from assessment.foundation.outbox import delivery
+from assessment.foundation.links.services import Quota, end_open_links, mail_link, make_link
 from assessment.foundation.parsing.names import one_line
 from assessment.journey.results.models import Result
 from assessment.outputs.sharing.models import SharedLink, SharedLinkQuerySet, SharedUse
@@ -45,7 +44,6 @@ def share_result(
 
     Raises:
         TooManyLinks: today's limit is reached, and no link was made.
-        Undelivered: the email was not sent. The link exists, and has to be turned off.
     """
     # Lock the business, so that two simultaneous requests cannot both pass the checks below.
     business = Business.objects.select_for_update().get(pk=result.assessment.business_id)
@@ -66,23 +64,15 @@ def share_result(
     )
     log.info("result shared: result=%s link=%s by=%s", result.pk, shared.pk, by.pk)
     if email:
-        # Sent after the commit: a rollback must not leave an email whose link does not exist.
-        transaction.on_commit(lambda: _send(shared, business, link(token)))
-    return token
-
-
-def _send(shared: SharedLink, business: Business, url: str) -> None:
-    delivery.send(
-        name="shared_result",
-        to=shared.email,
-        context={
-            "sender": one_line(str(shared.made_by)),
+        context = {
+            "sender": one_line(str(by)),
             "business": one_line(business.name),
-            "months": quarter_name(shared.result.assessment.quarter),
-            "url": url,
+            "months": quarter_name(result.assessment.quarter),
+            "url": link(token),
             "until": date_format(localtime(shared.expires_at), "j F Y"),
-        },
-    )
+        }
+        mail_link(shared, name="shared_result", context=context)
+    return token
 
 
 def end_links(*, links: SharedLinkQuerySet, by: User, at: datetime) -> int:

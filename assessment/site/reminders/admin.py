@@ -9,7 +9,7 @@ from assessment.site.reminders.models import Reminder
 
 @admin.register(Reminder)
 class ReminderAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    """Shows why each email was queued and whether it was sent; its content is not kept."""
+    """Shows why each email was queued and what became of it; its content is not kept."""
 
     list_display = (
         "kind",
@@ -17,15 +17,20 @@ class ReminderAdmin(ReadOnlyAdmin, admin.ModelAdmin):
         "business",
         "reader",
         "made_at",
-        "sent_at",
+        "posted_at",
+        "mail_status",
         "settled_at",
         "tries",
     )
     list_filter = ("kind",)
-    list_select_related = ("business", "person")
+    list_select_related = ("business", "person", "mail")
     search_fields = ("business__name", "business__slug", "person__email", "helper_email")
     ordering = ("-made_at",)
     date_hierarchy = "made_at"
+
+    @admin.display(description=_("email"))
+    def mail_status(self, reminder: Reminder) -> str:
+        return reminder.mail.get_status_display() if reminder.mail else ""
 
     @admin.display(description=_("reader"))
     def reader(self, reminder: Reminder) -> str:

@@ -1,11 +1,14 @@
 """Reminders that were queued or sent, and the kinds of reminder that people stopped."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from assessment.foundation.outbox.models import OutgoingMail
 from assessment.parties.businesses.models import Business
 
 
@@ -18,12 +21,29 @@ class Kind(models.TextChoices):
     SUMMARY = "summary", _("At the end of a quarter, in short")
 
 
-class Reminder(models.Model):
-    """One email to one person. Its unique `key` names its subject, so it is never sent twice.
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def waiting(self) -> Self:
+        return self.filter(posted_at=None, settled_at=None)
 
-    It waits until `sending_at` is set, which is committed before the email is handed over. If
-    the process dies after that, nobody tries again. `sent_at` says that the email was accepted.
-    `settled_at` without `sent_at` says that it was no longer needed or could not be delivered.
+    def sharing_mail_with(self, reminder: "Reminder") -> Self:
+        """Return the reminder itself, and those about other actions due on the same day."""
+        if reminder.kind != Kind.ACTION_DUE:
+            return self.filter(pk=reminder.pk)
+        return self.filter(
+            kind=reminder.kind,
+            business=reminder.business_id,
+            person=reminder.person_id,
+            helper_email=reminder.helper_email,
+            about__endswith=reminder.about.rpartition(":")[2],
+        )
+
+
+class Reminder(models.Model):
+    """One reason to email one person. Its unique `key` names it, so it is never mentioned twice.
+
+    It waits until `posted_at`, when its email is stored in the outbox in the same transaction.
+    `mail` is that email, for as long as the outbox remembers it. `settled_at` says that the
+    reminder was no longer needed, or given up.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -35,10 +55,14 @@ class Reminder(models.Model):
     )
     helper_email = models.EmailField(blank=True)
     made_at = models.DateTimeField()
-    sending_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
+    posted_at = models.DateTimeField(null=True, blank=True)
+    mail = models.ForeignKey(
+        OutgoingMail, on_delete=models.SET_NULL, null=True, blank=True, related_name="reminders"
+    )
     settled_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -49,8 +73,7 @@ class Reminder(models.Model):
                 name="reminder_to_one",
             ),
             models.CheckConstraint(
-                condition=Q(sent_at=None) | Q(sending_at__isnull=False),
-                name="reminder_sending_before_sent",
+                condition=Q(posted_at=None) | Q(settled_at=None), name="reminder_posted_or_settled"
             ),
         ]
 

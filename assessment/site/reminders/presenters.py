@@ -1,6 +1,6 @@
 """The content of each reminder email: one reason, one button, late actions first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -126,11 +126,12 @@ class CheckDue(Mail):
 
 @dataclass(frozen=True, kw_only=True)
 class MailedAction:
-    """One action in an email."""
+    """One action in an email; `url` is its page, if the email links to it."""
 
     planned: PlannedAction
     today: date
     currency: str
+    url: str = ""
 
     @property
     def due(self) -> str:
@@ -149,31 +150,55 @@ class MailedAction:
         return self.planned.who or wording.nobody_yet()
 
 
-def mailed_action(letter: Letter, item: PlanItem) -> MailedAction:
+def mailed_action(letter: Letter, item: PlanItem, url: str = "") -> MailedAction:
     context, model = letter.context, item.plan.assessment.model_version.maturity
     return MailedAction(
         planned=planned_action(model, item),
         today=context.today,
         currency=context.business.currency,
+        url=url,
     )
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActionDue(Mail):
-    """An action is due soon; `url` is its page."""
+    """One or more actions are due on the same day; the button opens the only one, or the plan.
+
+    `links` are given if the reader is a helper without an account, who sees no plan: an address
+    for each action. The button then opens the first.
+    """
 
     template = "action_due"
 
-    url: str
+    links: Sequence[str] = ()
 
     @cached_property
-    def action(self) -> MailedAction:
-        return mailed_action(self.letter, self.letter.items[0])
+    def actions(self) -> Sequence[MailedAction]:
+        links = self.links or [self._page("plan_item", item.key) for item in self.letter.items]
+        return [
+            mailed_action(self.letter, item, url)
+            for item, url in zip(self.letter.items, links, strict=True)
+        ]
 
     @property
-    def mine(self) -> bool:
+    def action(self) -> MailedAction:
+        return self.actions[0]
+
+    @property
+    def url(self) -> str:
+        return self.action.url if self.for_assignee or not self.actions[1:] else self.plan_url
+
+    @property
+    def headline(self) -> str:
+        return wording.actions_due(len(self.actions), self.action.due)
+
+    @property
+    def why(self) -> str:
         user = self.letter.recipient.user
-        return user is not None and self.action.planned.promised.is_given_to(user.pk)
+        if user is None:
+            return wording.why_assignee(self.business, len(self.actions))
+        mine = sum(action.planned.promised.is_given_to(user.pk) for action in self.actions)
+        return wording.why_mine(self.business, mine, len(self.actions))
 
     @property
     def for_assignee(self) -> bool:
@@ -256,12 +281,11 @@ def number_done(items: Sequence[PlanItem]) -> int:
     return sum(Status(item.status).achieved for item in items)
 
 
-LinkOf = Callable[[PlanItem], str]
-"""Returns the address at which a helper without an account finds an action."""
+def mail_of(letter: Letter, *, links: Sequence[str]) -> Mail:
+    """Return the content of a letter, with at most four queries.
 
-
-def mail_of(letter: Letter, *, link: LinkOf) -> Mail:
-    """Return the content of a letter, with at most four queries."""
+    `links` are the addresses at which a helper without an account finds each action.
+    """
     if letter.kind == Kind.CHECK_DUE:
         return CheckDue(
             letter=letter,
@@ -270,13 +294,5 @@ def mail_of(letter: Letter, *, link: LinkOf) -> Mail:
             questions_count=len(newest_version().maturity.practices),
         )
     if letter.kind == Kind.ACTION_DUE:
-        return ActionDue(letter=letter, url=_address_of(letter, link))
+        return ActionDue(letter=letter, links=links)
     return LateDigest(letter=letter) if letter.kind == Kind.LATE else Summary(letter=letter)
-
-
-def _address_of(letter: Letter, link: LinkOf) -> str:
-    item = letter.items[0]
-    if letter.recipient.user is None:
-        return link(item)
-    slug = letter.context.business.slug
-    return delivery.on_site(reverse("plan_item", args=[slug, item.key]))

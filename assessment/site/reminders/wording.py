@@ -105,7 +105,7 @@ def done_since(done: int, actions: int) -> str:
     ) % {"done": _spelled_first(done), "actions": _spelled(actions)}
 
 
-# ---- one action
+# ---- actions that are due
 
 
 def takes(needs: Cost, currency: str) -> str:
@@ -124,6 +124,47 @@ def due(on: date, today: date) -> str:
     if on == today:
         return _("Due today")
     return _("Due on %(day)s") % {"day": weekday(on)}
+
+
+def actions_due(number: int, due: str) -> str:
+    """Say how many actions are due on a day, for example “Due today: 6 actions”."""
+    return ngettext("%(due)s: %(count)s action", "%(due)s: %(count)s actions", number) % {
+        "due": due,
+        "count": number,
+    }
+
+
+def why_assignee(business: str, actions: int) -> str:
+    """Say why a helper without an account gets an email about these actions."""
+    return ngettext(
+        "You’re getting this because %(business)s asked you to do this action.",
+        "You’re getting this because %(business)s asked you to do these actions.",
+        actions,
+    ) % {"business": business}
+
+
+def why_mine(business: str, mine: int, actions: int) -> str:
+    """Say why a member gets an email about these actions, of which some may be nobody’s."""
+    if mine == actions:
+        sentence = ngettext(
+            "You’re getting this because this action at %(business)s is yours.",
+            "You’re getting this because these actions at %(business)s are yours.",
+            actions,
+        )
+    elif mine:
+        sentence = _(
+            "You’re getting this because some of these actions at %(business)s are yours, "
+            "and there’s nobody else we can remind about the others."
+        )
+    else:
+        sentence = ngettext(
+            "You’re getting this because you own %(business)s and there’s nobody else we can "
+            "remind about this action.",
+            "You’re getting this because you own %(business)s and there’s nobody else we can "
+            "remind about these actions.",
+            actions,
+        )
+    return sentence % {"business": business}
 
 
 # ---- what is late

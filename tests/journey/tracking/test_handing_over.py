@@ -2,7 +2,6 @@
 
 import logging
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -13,7 +12,6 @@ from django.urls import reverse
 from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.links.services import Quota
 from assessment.foundation.links.tokens import hash_of
-from assessment.foundation.outbox import delivery
 from assessment.journey.planning.models import HandOver, PlanItem
 from assessment.journey.tracking import services
 from assessment.journey.tracking.services import hand_overs
@@ -231,36 +229,3 @@ def test_a_reminder_without_a_working_link_gets_none(hand_over: HandOverTo, soon
 
     with pytest.raises(services.NoLink):
         services.renew_link(item=soon, at=NOON + timedelta(days=60))
-
-
-@pytest.fixture
-def no_mail_server(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nothing listens there
-
-
-def test_without_a_mail_server_the_link_ends_and_the_page_says_so(
-    as_owner: Client,
-    soon: PlanItem,
-    no_mail_server: None,
-    django_capture_on_commit_callbacks: Any,
-) -> None:
-    with django_capture_on_commit_callbacks() as after:
-        send(as_owner, "hand_over_item", soon, name="Anna", email="anna@example.com")
-
-    with pytest.raises(delivery.NotAccepted):
-        after[0]()
-
-    assert HandOver.objects.get().ended_at == NOON
-    assert "doesn’t have a working link" in as_owner.get(address("plan_item", soon)).text
-
-
-@pytest.mark.django_db(transaction=True)
-def test_without_a_mail_server_nobody_sees_an_error_page(
-    as_owner: Client, soon: PlanItem, no_mail_server: None
-) -> None:
-    response = send(as_owner, "hand_over_item", soon, name="Anna", email="anna@example.com")
-
-    assert response.status_code == 302
-    page = as_owner.get(response["Location"]).text
-    assert "we couldn’t send the email with the link" in page

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
-from unittest.mock import Mock
 
 import pytest
 import time_machine
@@ -12,7 +11,6 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
 from assessment.foundation.links.services import Quota
-from assessment.foundation.outbox import delivery
 from assessment.outputs.sharing import services
 from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business
@@ -54,19 +52,6 @@ def test_a_name_cannot_inject_email_headers(share: Share, mailoutbox: Outbox) ->
     assert mail.recipients() == ["anna@example.org"]
     assert "Bcc" not in mail.message()
     assert "&lt;b&gt;" in str(mail.alternatives[0][0])
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_failed_email_is_reported_and_its_link_can_be_turned_off(
-    share: Share, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(delivery, "send", Mock(side_effect=delivery.NotAccepted("away")))
-
-    page = share(email="anna@example.org")
-
-    assert "We couldn’t send the email. Turn off that link and make another." in page
-    assert "We’ve sent the link" not in page
-    assert SharedLink.objects.get().ended_at is None
 
 
 def test_without_a_confirmed_address_people_can_only_pass_the_link_on(

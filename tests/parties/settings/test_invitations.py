@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -16,8 +15,6 @@ from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.services import Quota
-from assessment.foundation.outbox.delivery import Undelivered
-from assessment.parties.businesses import services as invitation_services
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.businesses.services import invitations, revoke_invitation
 from tests.factories import PASSWORD, TOO_LONG_ADDRESS, make_business, make_member, make_user
@@ -346,20 +343,6 @@ def test_a_hostile_business_name_is_escaped(
     assert mail.subject == "Owner has invited you to <b>Café</b> {{ 7 }}, Bcc: all@example.com"
     assert mail.recipients() == ["edith@example.com"]
     assert "&lt;b&gt;Café&lt;/b&gt;" in str(mail.alternatives[0][0])
-
-
-def test_a_mail_that_may_not_have_left_can_be_sent_again(
-    as_owner: Client, business: Business, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(invitation_services, "invite", Mock(side_effect=Undelivered))
-
-    page = as_owner.post(
-        reverse("invite", args=[business.slug]),
-        {"email": "edith@example.com", "role": "editor"},
-        follow=True,
-    )
-
-    assert "The email may not have been sent. Please send it again." in page.text
 
 
 def test_an_invitation_that_ends_while_it_is_accepted_makes_nobody_a_member(

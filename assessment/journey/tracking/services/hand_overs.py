@@ -11,8 +11,7 @@ from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
-from assessment.foundation.links.services import Quota, end_open_links, make_link
-from assessment.foundation.outbox import delivery
+from assessment.foundation.links.services import Quota, end_open_links, mail_link, make_link
 from assessment.journey.planning.models import ChangeKind, HandOver, PlanItem
 from assessment.journey.planning.queries.assignee_links import link_of
 from assessment.journey.planning.queries.saved_plans import planned_action
@@ -53,7 +52,6 @@ def hand_over(
     Raises:
         TooManyLinks: the email limit is reached; nothing was changed.
         ActionChangedMeanwhile: as for any change.
-        delivery.Undelivered: the action is handed over, but the email may not have been sent.
     """
     # Links and limits are looked up by address, so it has one spelling everywhere.
     email = to.email.lower()
@@ -75,8 +73,7 @@ def hand_over(
         expires_at=link_expiry(item, actor.at),
     )
     log.info("handed over: item=%s by=%s", item.pk, by.pk)
-    # Send only after the commit, so that a rolled-back hand-over never sends a link.
-    transaction.on_commit(lambda: _send(handed, link(token)))
+    _mail(handed, link(token))
 
 
 @transaction.atomic
@@ -112,22 +109,13 @@ def renew_link(*, item: PlanItem, at: datetime) -> str:
     return token
 
 
-def _send(handed: HandOver, url: str) -> None:
-    try:
-        _write(handed, url)
-    except delivery.NotAccepted:
-        # The link never reached anyone. End it, so that the page offers to send another.
-        HandOver.objects.filter(pk=handed.pk).update(ended_at=handed.made_at)
-        raise
-
-
-def _write(handed: HandOver, url: str) -> None:
+def _mail(handed: HandOver, url: str) -> None:
     assessment = handed.item.plan.assessment
     planned = planned_action(assessment.model_version.maturity, handed.item)
     late = planned.days_late(assessment.business.day(handed.made_at))
-    delivery.send(
+    mail_link(
+        handed,
         name="hand_over",
-        to=handed.email,
         context={
             "helper": handed.name,
             "sender": str(handed.made_by),

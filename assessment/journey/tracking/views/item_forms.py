@@ -15,7 +15,6 @@ from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.links.services import TooManyLinks
-from assessment.foundation.outbox.delivery import Undelivered
 from assessment.journey.planning.models import ItemChange, PlanItem
 from assessment.journey.planning.presenters.plan_pages import about
 from assessment.journey.planning.queries.plans import saved_plan, teammates
@@ -106,16 +105,7 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
         return save(request, business, item, "hand_over", form, **do)
     except TooManyLinks:
         messages.error(request, gettext("You’ve reached today’s email limit. Try again tomorrow."))
-    except Undelivered:
-        messages.error(request, mail_is_stuck())
     return redirect(back_to(request, business, item))
-
-
-def mail_is_stuck() -> str:
-    return gettext(
-        "The action is handed over, but we couldn’t send the email with the link. "
-        "Wait a minute, then open the action and hand it over again."
-    )
 
 
 def link_for(request: SignedInRequest) -> Any:

@@ -12,7 +12,6 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.links.one_time_secret import carried_over, carry_over, let_go
 from assessment.foundation.links.services import TooManyLinks
-from assessment.foundation.outbox.delivery import Undelivered
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import history_of
 from assessment.outputs.sharing import services as actions
@@ -74,21 +73,15 @@ def make_link(
             request, gettext("You’ve reached today’s limit for links. Try again tomorrow.")
         )
         return response
-    except Undelivered:
-        messages.error(request, mail_is_stuck())
-        return response
     if email:
-        messages.success(request, gettext("We’ve sent the link to %(email)s.") % {"email": email})
+        sent = gettext("The link is on its way to %(email)s.") % {"email": email}
+        messages.success(request, sent)
         return response
     messages.success(request, gettext("Your link is ready. Copy it now, as we only show it once."))
     # The page after the redirect shows the token, and only its hash is stored. It therefore
     # travels in a signed cookie that is deleted once the link has been shown.
     carry_over(response, MADE, token)
     return response
-
-
-def mail_is_stuck() -> str:
-    return gettext("We couldn’t send the email. Turn off that link and make another.")
 
 
 def just_made(request: SignedInRequest, links: SharedLinkQuerySet) -> str:

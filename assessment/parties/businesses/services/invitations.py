@@ -10,8 +10,7 @@ from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
-from assessment.foundation.links.services import Quota, end_open_links, make_link
-from assessment.foundation.outbox import delivery
+from assessment.foundation.links.services import Quota, end_open_links, mail_link, make_link
 from assessment.parties.businesses.models import Business, Invitation, Membership, Role
 
 log = logging.getLogger(__name__)
@@ -45,7 +44,6 @@ def invite(
     Raises:
         AlreadyMember: the address belongs to a member.
         TooManyLinks: the quota for today is used up.
-        delivery.Undelivered: the invitation is saved, but its email may not have been sent.
     """
     # The lock makes concurrent invitations wait, so that the quota below counts all of them.
     Business.objects.select_for_update().get(pk=business.pk)
@@ -64,23 +62,15 @@ def invite(
         expires_at=at + VALID_FOR,
     )
     log.info("invited: business=%s role=%s by=%s", business.pk, role, by.pk)
-    # After the commit: a mail cannot be rolled back, and SMTP must not hold a database lock.
-    transaction.on_commit(lambda: _send(invitation, link(token)))
+    context = {
+        "inviter": str(by),
+        "business": business.name,
+        "may_do": Role(role).may_do,
+        "url": link(token),
+        "until": date_format(localtime(invitation.expires_at), "j F"),
+    }
+    mail_link(invitation, name="invitation", context=context)
     return invitation
-
-
-def _send(invitation: Invitation, url: str) -> None:
-    delivery.send(
-        name="invitation",
-        to=invitation.email,
-        context={
-            "inviter": str(invitation.made_by),
-            "business": invitation.business.name,
-            "may_do": Role(invitation.role).may_do,
-            "url": url,
-            "until": date_format(localtime(invitation.expires_at), "j F"),
-        },
-    )
 
 
 @transaction.atomic

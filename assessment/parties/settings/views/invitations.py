@@ -12,7 +12,6 @@ from assessment.foundation.accounts.access import SignedInRequest, public
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.links.services import TooManyLinks
-from assessment.foundation.outbox.delivery import Undelivered
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses import services
 from assessment.parties.businesses.models import Business, Invitation, Role
@@ -66,10 +65,9 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
         messages.error(request, gettext("%(email)s is already in your team.") % {"email": email})
     except TooManyLinks:
         messages.error(request, gettext("You’ve reached today’s email limit. Try again tomorrow."))
-    except Undelivered:
-        messages.error(request, gettext("The email may not have been sent. Please send it again."))
     else:
-        messages.success(request, gettext("We’ve emailed %(email)s.") % {"email": email})
+        sent = gettext("The invitation to %(email)s is on its way.") % {"email": email}
+        messages.success(request, sent)
     return redirect("team", business.slug)
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from assessment.domain.quarters import Quarter
@@ -92,11 +92,17 @@ def _new_letters(context: ReminderContext, now: datetime) -> list[Letter]:
         return []
 
 
-def letter_behind(reminder: Reminder, now: datetime) -> Letter | None:
-    """Return the letter of a reminder if it is still due, at any hour of the day."""
-    contexts = contexts_of([reminder.business], now)
+def letters_behind(reminders: Sequence[Reminder], now: datetime) -> list[Letter]:
+    """Return the letters of reminders of one business that are still due, at any hour."""
+    keys = {reminder.key for reminder in reminders}
+    contexts = contexts_of([reminder.business for reminder in reminders[:1]], now)
     letters = (letter for context in contexts for letter in letters_of(context, now))
-    return next((letter for letter in letters if letter.key == reminder.key), None)
+    return [letter for letter in letters if letter.key in keys]
+
+
+def combined(letters: Sequence[Letter]) -> Letter:
+    """Return one letter about the items of all of them, which have the same recipient."""
+    return replace(letters[0], items=[item for letter in letters for item in letter.items])
 
 
 def letters_of(context: ReminderContext, now: datetime) -> Iterator[Letter]:

@@ -56,6 +56,11 @@ class Recipient:
         """Tell whether it is daytime for the reader."""
         return FIRST_HOUR <= at.astimezone(self.zone).hour < LAST_HOUR
 
+    def evening_of(self, at: datetime) -> datetime:
+        """Return the moment on the same day from which no more emails are sent."""
+        day = self.day(at)
+        return datetime(day.year, day.month, day.day, LAST_HOUR, tzinfo=self.zone)
+
     def morning_after(self, at: datetime) -> datetime:
         """Return the next moment at which emails may be sent again: eight o'clock, local time."""
         there = at.astimezone(self.zone)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
+from assessment.foundation.outbox.models import MailReason
 from assessment.site.reminders.models import Reminder
 from assessment.site.reminders.queries.due_reminders import Letter
 
@@ -54,7 +55,7 @@ def _ids(reminders: Collection[Reminder]) -> list[int]:
 
 @transaction.atomic
 def take_up_again(*, at: datetime, queued: Collection[int], enqueue: Enqueue) -> int:
-    """Queue reminders again whose task was lost before anything was sent.
+    """Queue reminders again whose task was lost, or whose email did not leave in time.
 
     `queued` are the ids of the reminders in the queue. After too many lost tasks, a reminder is
     settled without being sent.
@@ -62,11 +63,13 @@ def take_up_again(*, at: datetime, queued: Collection[int], enqueue: Enqueue) ->
     Returns:
         The number of reminders queued again.
     """
-    waiting = Reminder.objects.filter(
-        sending_at=None, settled_at=None, made_at__lte=at - PATIENCE
-    ).exclude(pk__in=queued)
-    waiting.filter(tries__gte=MOST_TRIES).update(settled_at=at)
-    ids = list(waiting.values_list("pk", flat=True))
-    waiting.filter(pk__in=ids).update(tries=F("tries") + 1)
-    enqueue(ids)
-    return len(ids)
+    lost = Reminder.objects.waiting().filter(made_at__lte=at - PATIENCE).exclude(pk__in=queued)
+    lost.filter(tries__gte=MOST_TRIES).update(settled_at=at)
+    ids = list(lost.values_list("pk", flat=True))
+    lost.filter(pk__in=ids).update(tries=F("tries") + 1)
+    # The mail server was away. The email is written again, but only if it is still needed.
+    outdated = Reminder.objects.filter(mail__reason=MailReason.OUTDATED)
+    stuck = list(outdated.values_list("pk", flat=True))
+    Reminder.objects.filter(pk__in=stuck).update(posted_at=None, mail=None)
+    enqueue([*ids, *stuck])
+    return len(ids) + len(stuck)

@@ -1,93 +1,87 @@
-"""Sending one reminder at most once, even if a process dies on the way."""
+"""Putting the email about one or more reminders into the outbox, once."""
 
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from assessment.foundation.outbox import delivery
-from assessment.journey.planning.models import PlanItem
+from assessment.foundation.outbox import services as outbox
+from assessment.foundation.outbox.models import OutgoingMail
 from assessment.journey.tracking.services import NoLink, renew_link
 from assessment.site.reminders.models import Reminder
 from assessment.site.reminders.presenters import mail_of
-from assessment.site.reminders.queries.due_reminders import Letter, letter_behind
-from assessment.site.reminders.services.claiming import MOST_TRIES
+from assessment.site.reminders.queries.due_reminders import Letter, combined, letters_behind
 
-log = logging.getLogger(__name__)
-
-WAIT = timedelta(minutes=5)
-"""How long to wait before the second try; before the third it is twice as long."""
+TRUE_FOR = timedelta(hours=2)
+"""How long an email waits for the mail server. After that it is checked and written again."""
 
 Later = Callable[[int, datetime], None]
 """Queues a reminder, given by id, for a later moment."""
 
 
+@transaction.atomic
 def deliver(*, reminder: int, at: datetime, later: Later) -> None:
-    """Send the reminder with this id, unless it was sent, is being sent or is no longer needed.
+    """Store the email about the reminder with this id, unless it is no longer needed.
 
-    The start of sending is committed before the email is handed over. If the process dies after
-    that, nobody sends it again: losing an email now and then is better than sending one twice.
+    Reminders that share an email are settled together, in the transaction that stores it. The
+    outbox then hands it over at most once.
     """
-    mail = _begin(reminder, at, later)
-    if mail is None:
+    reminders = _waiting_together(reminder)
+    letters = letters_behind(reminders, at)
+    if letters and not letters[0].recipient.is_awake(at):
+        later(reminder, letters[0].recipient.morning_after(at))
         return
-    try:
-        delivery.post(mail)
-    except delivery.NotAccepted as refusal:
-        _try_again(reminder, at, later, why=str(refusal))
-    except delivery.MayHaveLeft as broken:
-        log.warning("reminder may have left: reminder=%s why=%s", reminder, broken)
-        Reminder.objects.filter(pk=reminder).update(settled_at=at)
-    else:
-        Reminder.objects.filter(pk=reminder).update(sent_at=at)
+    links = _links_for_assignee(letters, at)
+    letters = [letter for letter in letters if letter.recipient.user or letter.key in links]
+    if letters:
+        mail = _post(combined(letters), links, at)
+        told = [r for r in reminders if r.key in {letter.key for letter in letters}]
+        Reminder.objects.filter(pk__in=[r.pk for r in told]).update(posted_at=at, mail=mail)
+        reminders = [r for r in reminders if r not in told]
+    Reminder.objects.filter(pk__in=[r.pk for r in reminders]).update(settled_at=at)
 
 
-# durable: inside an outer transaction, `sending_at` would not be committed before sending.
-@transaction.atomic(durable=True)
-def _begin(pk: int, at: datetime, later: Later) -> EmailMultiAlternatives | None:
-    """Return the email if this process is the one to send it now.
+def _waiting_together(pk: int) -> list[Reminder]:
+    """Lock and return a reminder and those that share its email, unless it was dealt with.
 
-    The row stays locked until `sending_at` is committed, so two workers cannot both get it.
+    They stay locked until they are settled, so two workers cannot both get them.
     """
-    waiting = Reminder.objects.filter(sending_at=None, settled_at=None)
-    # Lock only the reminder: a lock on its business would block everyone working in it.
-    locked = waiting.select_for_update(of=("self",)).select_related("business")
-    reminder = locked.filter(pk=pk).first()
-    if reminder is None:
-        return None
-    letter = letter_behind(reminder, at)
-    if letter and not letter.recipient.is_awake(at):
-        later(pk, letter.recipient.morning_after(at))
-        return None
-    mail = _compose(letter, at) if letter else None
-    if mail:
-        reminder.sending_at = at
-    else:
-        reminder.settled_at = at
-    reminder.save(update_fields=["sending_at", "settled_at"])
-    return mail
+    first = Reminder.objects.filter(pk=pk).first()
+    if first is None:
+        return []
+    together = Reminder.objects.waiting().sharing_mail_with(first)
+    # Lock only the reminders: a lock on their business would block everyone working in it.
+    locked = together.select_for_update(of=("self",)).select_related("business")
+    # In the same order in every process, so that no two wait for each other.
+    found = list(locked.order_by("pk"))
+    return found if first in found else []
 
 
-def _compose(letter: Letter, at: datetime) -> EmailMultiAlternatives | None:
-    """Compose the email in the language of the reader and the time zone of the business.
+def _links_for_assignee(letters: Sequence[Letter], at: datetime) -> dict[str, str]:
+    """Return a new link for each letter to someone without an account, by its key.
 
-    Returns None if the helper's link has ended in the meantime.
+    A letter is missing if its link has ended in the meantime.
     """
+    links = {}
+    for letter in letters:
+        if letter.recipient.user is None:
+            try:
+                token = renew_link(item=letter.items[0], at=at)
+            except NoLink:
+                continue
+            links[letter.key] = delivery.on_site(reverse("helper_action", args=[token]))
+    return links
 
-    def link(item: PlanItem) -> str:
-        return delivery.on_site(reverse("helper_action", args=[renew_link(item=item, at=at)]))
 
+def _post(letter: Letter, links: Mapping[str, str], at: datetime) -> OutgoingMail:
+    """Compose the email in the language of the reader and the time zone of the business."""
     zone = letter.context.business.zone
     with translation.override(letter.recipient.language), timezone.override(zone):
-        try:
-            mail = mail_of(letter, link=link)
-        except NoLink:
-            return None
-        return delivery.compose(
+        mail = mail_of(letter, links=list(links.values()))
+        return outbox.send(
             name=mail.template,
             to=letter.recipient.email,
             context={"mail": mail},
@@ -95,18 +89,6 @@ def _compose(letter: Letter, at: datetime) -> EmailMultiAlternatives | None:
                 "List-Unsubscribe": f"<{mail.stop_url}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             },
+            at=at,
+            useless_after=min(at + TRUE_FOR, letter.recipient.evening_of(at)),
         )
-
-
-@transaction.atomic
-def _try_again(pk: int, at: datetime, later: Later, *, why: str) -> None:
-    """Queue a refused email again, up to the limit of tries: nothing has been sent yet."""
-    reminder = Reminder.objects.select_for_update().get(pk=pk)
-    reminder.tries += 1
-    log.warning("reminder not accepted: reminder=%s try=%s why=%s", pk, reminder.tries, why)
-    if reminder.tries < MOST_TRIES:
-        reminder.sending_at = None
-        later(pk, at + WAIT * reminder.tries)
-    else:
-        reminder.settled_at = at
-    reminder.save(update_fields=["tries", "sending_at", "settled_at"])

@@ -6,13 +6,15 @@ from datetime import datetime
 from django.db import transaction
 
 from assessment.foundation.accounts.models import User
-from assessment.site.reminders.models import Kind, Pause
+from assessment.foundation.outbox import services as outbox
+from assessment.foundation.outbox.models import OutgoingMail
+from assessment.site.reminders.models import Kind, Pause, Reminder
 from assessment.site.reminders.queries.subscriptions import Subject, Subscription
 
 
 @transaction.atomic
 def stop(*, subject: Subject, at: datetime) -> None:
-    """Stop these emails; those already queued are dropped when their turn comes."""
+    """Stop these emails, including any that have not left yet."""
     pause = Pause(
         business=subject.business,
         kind=subject.kind,
@@ -21,6 +23,11 @@ def stop(*, subject: Subject, at: datetime) -> None:
         since=at,
     )
     Pause.objects.bulk_create([pause], ignore_conflicts=True)
+    posted = Reminder.objects.filter(
+        business=subject.business, kind=subject.kind, person=subject.person
+    ).filter(helper_email__iexact=subject.helper_email)
+    mails = OutgoingMail.objects.filter(pk__in=posted.values("mail"))
+    outbox.withdraw(mails=mails, at=at)
 
 
 @transaction.atomic

@@ -1,0 +1,139 @@
+"""Hand what is due to the mail server: each mail at most once, all over one connection."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db.models import Case, F, Value, When
+from django.utils import timezone
+
+from assessment.foundation.outbox.delivery import (
+    ConnectionLost,
+    MailServer,
+    MayHaveLeft,
+    NotAccepted,
+    Refused,
+    ServerAway,
+)
+from assessment.foundation.outbox.models import MailReason, MailStatus, OutgoingMail
+
+log = logging.getLogger(__name__)
+
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
+"""How long a mail waits after each try; after the last of them, always as long."""
+ONE_CONNECTION = 50
+"""How many mails leave over one connection: servers dislike endless ones."""
+LONGEST_HANDOVER = timedelta(minutes=10)
+"""A mail that is still being handed over after this time was in a process that died."""
+
+
+def drain(*, ending: Callable[[], bool] = lambda: False) -> None:
+    """Send what is due until nothing is, until the server is away, or until the process ends.
+
+    It must run outside a transaction: that a mail is being sent has to be committed before it is
+    handed over. Each write is a short transaction of its own, because SQLite has only one writer.
+    """
+    tidy(timezone.now())
+    try:
+        while OutgoingMail.objects.due(timezone.now()).exists() and not ending():
+            send_some(ending)
+    except ServerAway as away:
+        log.warning("mail server is away, all mail waits: why=%s", away)
+        wait_for_server(timezone.now())
+    except (ConnectionLost, MayHaveLeft):
+        # One mail may be to blame for this, so the others are tried again soon, without it.
+        now = timezone.now()
+        OutgoingMail.objects.due(now).order_by().update(next_try_at=now + PAUSES[0])
+
+
+def tidy(now: datetime) -> None:
+    """Settle what nobody will send any more."""
+    unsettled = OutgoingMail.objects.filter(settled_at=None)
+    late = unsettled.waiting().filter(useless_after__lte=now)
+    if count := late.settle(MailStatus.NOT_SENT, reason=MailReason.OUTDATED, at=now):
+        log.warning("mail not sent in time: mails=%s", count)
+    lost = unsettled.filter(status=MailStatus.SENDING, sending_at__lt=now - LONGEST_HANDOVER)
+    if count := lost.settle(MailStatus.UNKNOWN, at=now):
+        log.warning("mail may have left from a process that died: mails=%s", count)
+
+
+def send_some(ending: Callable[[], bool]) -> None:
+    """Open a connection and send what is due over it.
+
+    Raises:
+        ServerAway: the server does not answer, or refuses to talk to us.
+        ConnectionLost: the connection broke before a mail had left.
+        MayHaveLeft: it broke later, and that mail is not tried again.
+    """
+    with MailServer() as server:
+        now = timezone.now()
+        # The server is back, so nobody waits for the end of a pause that was made for its sake.
+        waited = OutgoingMail.objects.waiting().filter(reason=MailReason.NO_SERVER)
+        waited.update(reason="", next_try_at=now)
+        for _ in range(ONE_CONNECTION):
+            mail = None if ending() else claim(timezone.now())
+            if mail is None:
+                return
+            hand_over(mail, server)
+
+
+def claim(now: datetime) -> OutgoingMail | None:
+    """Return a mail that this process alone will send; None if nothing is due."""
+    while mail := OutgoingMail.objects.due(now).first():
+        # One conditional UPDATE, so that of two simultaneous processes only one gets the mail.
+        same = OutgoingMail.objects.due(now).order_by().filter(pk=mail.pk)
+        if same.update(status=MailStatus.SENDING, sending_at=now):
+            return mail
+    return None
+
+
+def hand_over(mail: OutgoingMail, server: MailServer) -> None:
+    """Send one claimed mail and write down what became of it.
+
+    Raises:
+        ConnectionLost: it did not leave, and the connection is of no further use.
+        MayHaveLeft: nobody knows, and the connection is of no further use.
+    """
+    this = OutgoingMail.objects.filter(pk=mail.pk)
+    try:
+        server.hand_over(mail)
+    except Refused as refusal:
+        tell(mail, "refused", why=refusal)
+        this.settle(MailStatus.REFUSED, reason=refusal.reason, at=timezone.now())
+    except NotAccepted as trouble:
+        tell(mail, "put off", why=trouble)
+        put_off(mail, timezone.now())
+        if isinstance(trouble, ConnectionLost):
+            raise
+    except MayHaveLeft as broken:
+        tell(mail, "may have left", why=broken)
+        this.settle(MailStatus.UNKNOWN, at=timezone.now())
+        raise
+    else:
+        log.info("mail handed over: mail=%s name=%s", mail.pk, mail.name)
+        this.settle(MailStatus.HANDED_OVER, at=timezone.now())
+
+
+def tell(mail: OutgoingMail, what: str, *, why: Exception) -> None:
+    log.warning("mail %s: mail=%s name=%s why=%s", what, mail.pk, mail.name, why)
+
+
+def put_off(mail: OutgoingMail, now: datetime) -> None:
+    """Let one mail wait that was certainly not accepted."""
+    OutgoingMail.objects.filter(pk=mail.pk).update(
+        status=MailStatus.WAITING,
+        reason=MailReason.BUSY,
+        tries=mail.tries + 1,
+        next_try_at=now + PAUSES[min(mail.tries, len(PAUSES) - 1)],
+        sending_at=None,
+    )
+
+
+def wait_for_server(now: datetime) -> None:
+    """Let everything wait that is due, instead of trying the server once for each mail."""
+    pauses = [When(tries=tries, then=Value(now + pause)) for tries, pause in enumerate(PAUSES)]
+    OutgoingMail.objects.due(now).order_by().update(
+        reason=MailReason.NO_SERVER,
+        tries=F("tries") + 1,
+        next_try_at=Case(*pauses, default=Value(now + PAUSES[-1])),
+    )

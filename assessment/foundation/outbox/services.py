@@ -1,0 +1,75 @@
+"""Put emails into the outbox, withdraw them, and delete old ones."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.text import wrap
+
+from assessment.foundation.outbox.courier import courier
+from assessment.foundation.outbox.models import (
+    MailReason,
+    MailStatus,
+    OutgoingMail,
+    OutgoingMailQuerySet,
+)
+from assessment.foundation.parsing.names import one_line
+
+LINE = 72  # characters; links are never wrapped
+USEFUL_FOR = timedelta(days=1)
+"""How long an email is tried if its sender names no other limit."""
+KEPT = timedelta(days=30)
+"""How long the outbox remembers to whom an email went; not what it said."""
+
+
+@transaction.atomic
+def send(
+    *,
+    name: str,
+    to: str,
+    context: Mapping[str, Any],
+    at: datetime,
+    headers: Mapping[str, str] | None = None,
+    useless_after: datetime | None = None,
+) -> OutgoingMail:
+    """Store one mail within the caller's transaction; it leaves after the commit.
+
+    It renders templates/emails/<name>.{txt,html}. The first line of the text is the subject.
+    After `useless_after`, a mail that still waits is not sent.
+    """
+    subject, text, html = compose(name=name, context=context)
+    mail = OutgoingMail.objects.create(
+        name=name,
+        to=one_line(to),
+        subject=subject,
+        text=text,
+        html=html,
+        headers={key: one_line(value) for key, value in (headers or {}).items()},
+        made_at=at,
+        next_try_at=at,
+        useless_after=useless_after or at + USEFUL_FOR,
+    )
+    transaction.on_commit(courier.wake)
+    return mail
+
+
+def compose(*, name: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return the subject, the text and the HTML of a mail."""
+    text = render_to_string(f"emails/{name}.txt", dict(context))
+    first_line, _, body = text.strip().partition("\n")
+    subject = one_line(first_line)
+    html = render_to_string(f"emails/{name}.html", {**context, "subject": subject})
+    return subject, wrap(body.strip(), LINE) + "\n", html
+
+
+def withdraw(*, mails: OutgoingMailQuerySet, at: datetime) -> int:
+    """Keep mails that still wait from being sent, and return how many there were."""
+    return mails.waiting().settle(MailStatus.NOT_SENT, reason=MailReason.WITHDRAWN, at=at)
+
+
+def prune(*, at: datetime) -> int:
+    """Delete mails that were settled long ago, and return how many."""
+    settled = OutgoingMail.objects.exclude(settled_at=None)
+    return settled.filter(made_at__lt=at - KEPT).delete()[0]
