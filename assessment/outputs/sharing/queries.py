@@ -79,7 +79,7 @@ def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -
     counted = used.annotate(all=Sum("times"), last=Max("day"))
     uses = {use["link"]: (use["all"], use["last"]) for use in counted}
     lines = []
-    found = links.with_engagement().select_related("made_by")
+    found = links.with_engagement().select_related("made_by", "mail")
     for link in found.order_by("-made_at", "-pk"):
         times, last_on = uses.get(link.pk, (0, None))
         role = roles.get(link.made_by_id, "")

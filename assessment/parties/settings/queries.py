@@ -28,7 +28,7 @@ class Team:
 def team_of(business: Business) -> Team:
     """Return the team, owners first and then by joining date; three queries."""
     people = business.memberships.select_related("user").order_by("since", "pk")
-    invitations = business.invitations.open().select_related("made_by")
+    invitations = business.invitations.open().select_related("made_by", "mail")
     engagements = business.engagements.running().select_related("consultancy")
     # Sorting is stable, so owners and others each keep their order by joining date.
     return Team(

@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import public
+from assessment.foundation.outbox.models import MailStatus, OutgoingMail
 from assessment.foundation.pdf.faults import RETRY_SECONDS, CannotPrint
 from assessment.journey.results.presenters.area import AreaPage
 from assessment.journey.results.presenters.results import results_page
@@ -139,6 +140,7 @@ def components(request: HttpRequest) -> HttpResponse:
         {
             "empty": GalleryForm(auto_id="empty_%s"),
             "form": GalleryForm({}, auto_id="refused_%s"),
+            "mails": [OutgoingMail(status=s, settled_at=timezone.now()) for s in MailStatus],
             "model": own_model(),
             "picture": sample_picture(),
         },

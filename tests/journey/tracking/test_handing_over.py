@@ -67,7 +67,7 @@ def test_the_board_and_the_page_say_who_has_it(
     assert "<span>Anna</span>" in page
     assert "over to Anna. A link is on its way to anna@example.com." in page
     page = as_owner.get(address("plan_item", soon)).text
-    assert "Anna has a link, sent to anna@example.com. It works until 8\xa0December." in page
+    assert "Anna has a link, for anna@example.com. It works until 8\xa0December." in page
     assert "Owner handed this over to Anna" in page
 
 

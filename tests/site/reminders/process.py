@@ -43,7 +43,7 @@ class Order:
     output: Path
     postbox: Path
     hangs: str
-    """never, composing (before sending is committed), before or after (handing over the email)."""
+    """never, composing (before the email is stored), before or after (handing it over)."""
 
     def hang_at(self, point: str) -> None:
         if point == self.hangs:
@@ -70,15 +70,15 @@ def carry_out(order: Order) -> None:
     connection.settings_dict["NAME"] = order.database
     settings.EMAIL_BACKEND = f"{__name__}.Postbox"
     Postbox.order = order
-    from assessment.foundation.outbox import delivery  # noqa: PLC0415 - not before the setup
+    from assessment.foundation.outbox import services  # noqa: PLC0415 - not before the setup
 
-    compose = delivery.compose
+    compose = services.compose
 
     def composing(**mail: Any) -> Any:
         order.hang_at("composing")
         return compose(**mail)
 
-    with time_machine.travel(order.moment), patch.object(delivery, "compose", composing):
+    with time_machine.travel(order.moment), patch.object(services, "compose", composing):
         call_command(*order.command)
 
 

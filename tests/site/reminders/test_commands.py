@@ -170,7 +170,7 @@ def test_each_job_has_its_own_interval(
     monkeypatch: pytest.MonkeyPatch, clock: time_machine.Traveller
 ) -> None:
     done: list[str] = []
-    for name in ("reap_tasks", "send_reminders", "learn", "prune", "tidy"):
+    for name in ("deliver_mail", "reap_tasks", "send_reminders", "learn", "prune", "tidy"):
         monkeypatch.setattr(run_schedule, name, lambda *_now, name=name, **_at: done.append(name))
     schedule = run_schedule.Schedule()
 
@@ -180,11 +180,13 @@ def test_each_job_has_its_own_interval(
         schedule.round()
         return list(done)
 
-    assert in_a_round() == ["reap_tasks", "send_reminders", "learn", "prune", "tidy"]
-    assert in_a_round(seconds=59) == []
-    assert in_a_round(seconds=1) == ["reap_tasks"]
-    assert in_a_round(minutes=9) == ["reap_tasks", "send_reminders", "tidy"]
-    assert in_a_round(days=1) == ["reap_tasks", "send_reminders", "learn", "prune", "tidy"]
+    often = ["deliver_mail", "reap_tasks"]
+    assert in_a_round() == [*often, "send_reminders", "learn", "prune", "tidy"]
+    assert in_a_round(seconds=29) == []
+    assert in_a_round(seconds=1) == ["deliver_mail"]
+    assert in_a_round(seconds=30) == often
+    assert in_a_round(minutes=9) == [*often, "send_reminders", "tidy"]
+    assert in_a_round(days=1) == [*often, "send_reminders", "learn", "prune", "tidy"]
 
 
 @pytest.mark.parametrize(

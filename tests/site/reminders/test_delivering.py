@@ -13,10 +13,13 @@ from django_tasks_db.models import DBTaskResult
 
 from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
+from assessment.foundation.outbox.draining import drain
+from assessment.foundation.outbox.models import MailReason, MailStatus, OutgoingMail
 from assessment.journey.planning.models import Plan, PlanItem
 from assessment.parties.businesses.models import Business, Membership
 from assessment.site.reminders import services, tasks
 from assessment.site.reminders.models import Kind, Pause, Reminder
+from assessment.site.reminders.queries.subscriptions import Subject
 from tests.site.reminders.making import FRIDAY, MONDAY, claim_at, make_item, work
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +78,8 @@ def test_a_claimed_reminder_is_sent_by_a_worker(reminder: Reminder, mailoutbox: 
     work()
 
     reminder.refresh_from_db()
-    assert (reminder.sending_at, reminder.sent_at, reminder.settled_at) == (FRIDAY, FRIDAY, None)
+    assert (reminder.posted_at, reminder.settled_at) == (FRIDAY, None)
+    assert status_of(reminder) == MailStatus.HANDED_OVER
     assert [mail.to for mail in mailoutbox] == [["owner@example.com"]]
 
 
@@ -119,7 +123,7 @@ def test_a_reminder_no_longer_needed_is_not_sent(
 
     reminder.refresh_from_db()
     assert reminder.settled_at is not None
-    assert (reminder.sending_at, reminder.sent_at) == (None, None)
+    assert (reminder.posted_at, reminder.mail) == (None, None)
     assert mailoutbox == []
 
 
@@ -183,6 +187,10 @@ REFUSALS = [
 ]
 
 
+def status_of(reminder: Reminder) -> str:
+    return OutgoingMail.objects.get(reminders=reminder).status
+
+
 @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: type(refusal).__name__)
 def test_a_refused_email_is_retried_after_a_while(
     reminder: Reminder,
@@ -194,34 +202,85 @@ def test_a_refused_email_is_retried_after_a_while(
     server.answers = [refusal]
 
     work()
-    reminder.refresh_from_db()
-    assert (reminder.tries, reminder.sending_at, reminder.settled_at) == (1, None, None)
+    assert status_of(reminder) == MailStatus.WAITING
 
-    work()
+    drain()
     assert server.tried == 1
 
-    clock.shift(5 * MINUTE)
-    work()
-    reminder.refresh_from_db()
-    assert reminder.sent_at is not None
+    clock.shift(MINUTE)
+    drain()
+    assert status_of(reminder) == MailStatus.HANDED_OVER
     assert len(mailoutbox) == 1
 
 
-def test_an_unreachable_server_is_tried_three_times(
+def test_an_email_is_written_again_while_the_server_is_away(
     reminder: Reminder, server: type[Server], clock: time_machine.Traveller, mailoutbox: Outbox
 ) -> None:
     server.away = True
+    work()
 
-    for _ in range(10):
-        work()
-        clock.shift(20 * MINUTE)
+    clock.shift(timedelta(hours=2))
+    drain()
+    server.away = False
+    assert OutgoingMail.objects.get().reason == MailReason.OUTDATED
+    assert again() == 1
+    work()
 
-    reminder.refresh_from_db()
-    assert reminder.tries == 3
-    assert reminder.settled_at is not None
-    assert reminder.sent_at is None
-    assert DBTaskResult.objects.count() == 3
+    assert len(mailoutbox) == 1
+    assert status_of(reminder) == MailStatus.HANDED_OVER
+    assert again() == 0
+
+
+def test_an_action_done_while_the_server_is_away_is_not_mentioned(
+    reminder: Reminder,
+    item: PlanItem,
+    server: type[Server],
+    clock: time_machine.Traveller,
+    mailoutbox: Outbox,
+) -> None:
+    server.away = True
+    work()
+    PlanItem.objects.update(status=Status.DONE, ended_on=item.due_on)
+
+    clock.shift(timedelta(hours=2))
+    server.away = False
+    drain()
+    again()
+    work()
+
     assert mailoutbox == []
+
+
+def test_an_email_that_waits_for_the_server_does_not_arrive_at_night(
+    reminder: Reminder, server: type[Server], clock: time_machine.Traveller, mailoutbox: Outbox
+) -> None:
+    server.away = True
+    clock.move_to(FRIDAY.replace(hour=19))
+    work()
+
+    clock.move_to(FRIDAY.replace(hour=20))
+    server.away = False
+    drain()
+    again()
+    work()
+    assert mailoutbox == []
+
+    clock.move_to(FRIDAY.replace(day=21, hour=8))
+    work()
+    assert len(mailoutbox) == 1
+
+
+def test_stopping_a_kind_of_email_also_stops_one_that_waits(
+    reminder: Reminder, business: Business, owner: User, server: type[Server], mailoutbox: Outbox
+) -> None:
+    server.away = True
+    work()
+
+    subject = Subject(business=business, kind=Kind.ACTION_DUE, person=owner)
+    services.stop(subject=subject, at=FRIDAY)
+
+    assert OutgoingMail.objects.get().reason == MailReason.WITHDRAWN
+    assert again() == 0
 
 
 @pytest.mark.parametrize(
@@ -234,27 +293,71 @@ def test_an_email_that_may_have_been_sent_is_never_retried(
 
     for _ in range(5):
         work()
+        drain()
         services.take_up_again(
             at=FRIDAY + timedelta(days=1), queued=tasks.queued(), enqueue=tasks.deliver_all
         )
         clock.shift(20 * MINUTE)
 
-    reminder.refresh_from_db()
     assert server.tried == 1
-    assert reminder.sending_at is not None
-    assert reminder.settled_at is not None
-    assert reminder.sent_at is None
+    assert status_of(reminder) == MailStatus.UNKNOWN
+
+
+# ---- many actions on one day
+
+
+def test_actions_due_on_the_same_day_share_one_email(plan: Plan, mailoutbox: Outbox) -> None:
+    for _ in range(6):
+        make_item(plan, date(2026, 11, 23))
+    make_item(plan, date(2026, 11, 22))
+
+    claim_at(FRIDAY)
+    work()
+
+    assert {mail.subject.replace("\xa0", " ") for mail in mailoutbox} == {
+        "Due on Sunday 22 November: Action 7",
+        "Due on Monday 23 November: 6 actions",
+    }
+    assert Reminder.objects.filter(mail__status=MailStatus.HANDED_OVER).count() == 7
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_an_action_that_joins_later_is_mentioned_alone(
+    reminder: Reminder, plan: Plan, mailoutbox: Outbox
+) -> None:
+    work()
+    make_item(plan, date(2026, 11, 23), title="Late to the party")
+
+    claim_at(FRIDAY)
+    work()
+
+    assert mailoutbox[1].subject.endswith(": Late to the party")
+
+
+def test_an_action_done_in_the_meantime_is_left_out(plan: Plan, mailoutbox: Outbox) -> None:
+    for number in range(3):
+        make_item(plan, date(2026, 11, 23), title=f"Item {number}")
+    claim_at(FRIDAY)
+    PlanItem.objects.filter(title="Item 1").update(status=Status.DONE, ended_on=FRIDAY.date())
+
+    work()
+
+    (mail,) = mailoutbox
+    assert "Item 0" in mail.body
+    assert "Item 1" not in mail.body
+    assert Reminder.objects.exclude(settled_at=None).count() == 1
 
 
 def test_no_log_and_no_task_contains_an_address(
     reminder: Reminder, server: type[Server], caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO")
     server.answers = [REFUSALS[0]]
 
     work()
 
     kept = "".join(f"{row.traceback}{row.args_kwargs}" for row in DBTaskResult.objects.all())
-    assert "reminder not accepted" in caplog.text
+    assert "mail put off" in caplog.text
     assert "example.com" not in caplog.text + kept
 
 

@@ -14,7 +14,7 @@ from django.test import Client
 from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
-from assessment.foundation.outbox import delivery
+from assessment.foundation.outbox.services import LINE
 from assessment.journey.planning.models import HandOver, Plan, PlanItem
 from assessment.parties.businesses.models import Business
 from assessment.site.reminders.models import Reminder
@@ -348,7 +348,7 @@ def test_every_email_has_one_button_whose_link_is_in_the_text_too(every_mail: Ou
 def test_every_text_is_wrapped_and_its_links_stay_whole(every_mail: Outbox) -> None:
     for mail in every_mail:
         for line in str(mail.body).splitlines():
-            assert len(line) <= delivery.LINE or " " not in line
+            assert len(line) <= LINE or " " not in line
         assert "\n\n\n" not in str(mail.body)
         assert " \n" not in str(mail.body)
 
