@@ -114,7 +114,7 @@ def mail_leaves_after_each_commit(
     """Drain the outbox in the thread of the test, where a site would wake a background thread.
 
     In a test that runs in a transaction of its own, which never commits, the end of the outermost
-    other transaction counts as a commit. A test that uses `mail_waits` drains by itself.
+    other transaction counts as a commit. A test that uses `mail_waits` drains it explicitly.
     """
     stored: list[Any] = []
 

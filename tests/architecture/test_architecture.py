@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.architecture.files import ROOT, named, python_files
 from tooling import drawing
@@ -61,6 +62,23 @@ def test_every_wing_and_room_has_a_docstring() -> None:
     wings = [wing.room for wing in drawing.wings()]
 
     assert [room.path for room in [*wings, *rooms] if not room.says.endswith(".")] == []
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the full name of everything that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_only_the_outbox_speaks_to_mail_servers() -> None:
+    mail = re.compile(r"(django\.core\.mail|smtplib)\b")
+    found = [path for path in our_modules() if any(map(mail.match, imported(path)))]
+
+    assert [named(path) for path in found] == ["assessment/foundation/outbox/delivery.py"]
+    assert (settings.ADMINS, settings.MANAGERS) == ([], [])  # or Django would mail them
 
 
 def test_no_class_name_is_used_twice() -> None:

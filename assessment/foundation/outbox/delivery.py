@@ -39,7 +39,7 @@ class MayHaveLeft(Exception):
     """The connection broke while the mail was leaving, so a second try might send it twice."""
 
 
-class Refused(Exception):
+class MailRefused(Exception):
     """The server will never take this mail; `reason` says why."""
 
     def __init__(self, code: int, said: bytes | str) -> None:
@@ -58,12 +58,12 @@ def _reason(code: int, said: bytes | str) -> MailReason:
 
 
 class WatchedSMTP(smtplib.SMTP):
-    """Remembers whether the text of a mail has begun to leave."""
+    """Remembers whether the server has started to receive the text of a mail."""
 
-    text_begun = False
+    text_started = False
 
     def data(self, msg: Any) -> tuple[int, bytes]:
-        self.text_begun = True
+        self.text_started = True
         return super().data(msg)
 
 
@@ -112,12 +112,12 @@ class MailServer:
         Raises:
             NotAccepted: it was not accepted this time.
             ConnectionLost: the same, and the connection is of no further use.
-            Refused: it will never be accepted.
+            MailRefused: it will never be accepted.
             MayHaveLeft: nobody knows, and the connection is of no further use.
         """
         client = getattr(self.connection, "connection", None)
         if isinstance(client, WatchedSMTP):
-            client.text_begun = False
+            client.text_started = False
         try:
             self.connection.send_messages([message_of(mail)])
         except smtplib.SMTPRecipientsRefused as refusal:
@@ -128,9 +128,9 @@ class MailServer:
             # Such a refusal does not depend on the recipient: it would meet every mail.
             raise ConnectionLost(refusal.smtp_code) from refusal
         except smtplib.SMTPNotSupportedError as refusal:
-            raise Refused(PERMANENT, "") from refusal
+            raise MailRefused(PERMANENT, "") from refusal
         except OSError as broken:
-            if isinstance(client, WatchedSMTP) and not client.text_begun:
+            if isinstance(client, WatchedSMTP) and not client.text_started:
                 raise ConnectionLost(type(broken).__name__) from broken
             raise MayHaveLeft(type(broken).__name__) from broken
 
@@ -147,7 +147,7 @@ def answer(code: int, said: bytes | str) -> Exception:
     """Turn the refusal of a recipient or of a text into what it means for us."""
     if code == GOODBYE:
         return ConnectionLost(code)
-    return Refused(code, said) if code >= PERMANENT else NotAccepted(code)
+    return MailRefused(code, said) if code >= PERMANENT else NotAccepted(code)
 
 
 def address_rules() -> list[Callable[[Any], None]]:

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from assessment.foundation.outbox.delivery import (
     ConnectionLost,
+    MailRefused,
     MailServer,
     MayHaveLeft,
     NotAccepted,
-    Refused,
     ServerAway,
 )
 from assessment.foundation.outbox.models import MailReason, MailStatus, OutgoingMail
@@ -28,7 +28,7 @@ LONGEST_HANDOVER = timedelta(minutes=10)
 
 
 def drain(*, ending: Callable[[], bool] = lambda: False) -> None:
-    """Send what is due until nothing is, until the server is away, or until the process ends.
+    """Send what is due until nothing is, the server is unavailable, or the process ends.
 
     It must run outside a transaction: that a mail is being sent has to be committed before it is
     handed over. Each write is a short transaction of its own, because SQLite has only one writer.
@@ -38,7 +38,7 @@ def drain(*, ending: Callable[[], bool] = lambda: False) -> None:
         while OutgoingMail.objects.due(timezone.now()).exists() and not ending():
             send_some(ending)
     except ServerAway as away:
-        log.warning("mail server is away, all mail waits: why=%s", away)
+        log.warning("mail server unavailable, all mail waits: why=%s", away)
         wait_for_server(timezone.now())
     except (ConnectionLost, MayHaveLeft):
         # One mail may be to blame for this, so the others are tried again soon, without it.
@@ -47,7 +47,7 @@ def drain(*, ending: Callable[[], bool] = lambda: False) -> None:
 
 
 def tidy(now: datetime) -> None:
-    """Settle what nobody will send any more."""
+    """Settle what will no longer be sent."""
     unsettled = OutgoingMail.objects.filter(settled_at=None)
     late = unsettled.waiting().filter(useless_after__lte=now)
     if count := late.settle(MailStatus.NOT_SENT, reason=MailReason.OUTDATED, at=now):
@@ -88,7 +88,7 @@ def claim(now: datetime) -> OutgoingMail | None:
 
 
 def hand_over(mail: OutgoingMail, server: MailServer) -> None:
-    """Send one claimed mail and write down what became of it.
+    """Send one claimed mail and record the result.
 
     Raises:
         ConnectionLost: it did not leave, and the connection is of no further use.
@@ -97,7 +97,7 @@ def hand_over(mail: OutgoingMail, server: MailServer) -> None:
     this = OutgoingMail.objects.filter(pk=mail.pk)
     try:
         server.hand_over(mail)
-    except Refused as refusal:
+    except MailRefused as refusal:
         tell(mail, "refused", why=refusal)
         this.settle(MailStatus.REFUSED, reason=refusal.reason, at=timezone.now())
     except NotAccepted as trouble:

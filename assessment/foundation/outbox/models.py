@@ -1,4 +1,4 @@
-"""Emails on their way to the mail server, and what became of them."""
+"""Emails that wait for the mail server, and the result of sending them."""
 
 from datetime import datetime
 from typing import Self
@@ -40,7 +40,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return due.order_by("useless_after", "next_try_at", "pk")
 
     def settle(self, status: MailStatus, *, at: datetime, reason: str = "") -> int:
-        """Write down what became of these emails and forget what they say; return how many."""
+        """Record the result and forget what these emails say; return how many there were."""
         return self.update(
             status=status,
             reason=reason,

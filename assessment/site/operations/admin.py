@@ -8,7 +8,7 @@ from assessment.foundation.outbox.models import OutgoingMail
 
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    """Shows to whom each email went and what became of it, never what it said."""
+    """Shows to whom each email went and its status, never what it said."""
 
     list_display = ("name", "to", "status", "reason", "tries", "made_at", "next_try_at")
     list_filter = ("status", "reason", "name")

@@ -9,7 +9,7 @@ from assessment.site.reminders.models import Reminder
 
 @admin.register(Reminder)
 class ReminderAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    """Shows why each email was queued and what became of it; its content is not kept."""
+    """Shows why each email was queued and whether it was sent; its content is not kept."""
 
     list_display = (
         "kind",

@@ -144,7 +144,7 @@ def why_assignee(business: str, actions: int) -> str:
 
 
 def why_mine(business: str, mine: int, actions: int) -> str:
-    """Say why a member gets an email about these actions, of which some may be nobody’s."""
+    """Say why a member gets an email about these actions; `mine` says how many are theirs."""
     if mine == actions:
         sentence = ngettext(
             "You’re getting this because this action at %(business)s is yours.",

@@ -1,106 +1,21 @@
-"""Mails in two parts with safe headers, and the possible replies of an SMTP server."""
+"""The possible replies of a mail server, and what they mean."""
 
-import os
 import smtplib
-import subprocess
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.locmem import EmailBackend
 
 from assessment.foundation.outbox import delivery
-from tests.architecture.files import ROOT
+from assessment.foundation.outbox.models import MailReason, OutgoingMail
+from tests.foundation.outbox.mail_server import FakeMailServer
 
-URL = "https://cairn.example/" + "x" * 90
-
-CONTEXTS = {
-    "verify": {"url": URL},
-    "code": {"code": "AB12-CD34"},
-    "reset": {"url": URL},
-    "known_account": {"url": URL},
-    "unknown_account": {"url": URL},
-    "security_notice": {"url": URL, "happened": "Your password was changed"},
-    "invitation": {
-        "url": URL,
-        "inviter": "Ada",
-        "business": "Café <Lindgren> & Co",
-        "may_do": "You may answer.",
-        "until": "1 January",
-    },
-}
+TO = "ada@example.com"
+MAIL = OutgoingMail(to=TO, subject="Hello", text="Hello.\n", html="<p>Hello.</p>")
 
 
-def sent(mailoutbox: Sequence[EmailMultiAlternatives], name: str) -> EmailMultiAlternatives:
-    delivery.send(name=name, to="ada@example.com", context=CONTEXTS[name])
-    (mail,) = mailoutbox
-    return mail
-
-
-@pytest.mark.parametrize("name", CONTEXTS)
-def test_both_parts_contain_the_link_or_code(
-    mailoutbox: Sequence[EmailMultiAlternatives], name: str
-) -> None:
-    mail = sent(mailoutbox, name)
-
-    ((page, mimetype),) = mail.alternatives
-    target = CONTEXTS[name].get("url") or CONTEXTS[name]["code"]
-    assert target in mail.body
-    assert target in str(page)
-    assert mimetype == "text/html"
-
-
-@pytest.mark.parametrize("name", CONTEXTS)
-def test_text_is_wrapped_but_links_are_not(
-    mailoutbox: Sequence[EmailMultiAlternatives], name: str
-) -> None:
-    lines = str(sent(mailoutbox, name).body).splitlines()
-
-    assert all(len(line) <= delivery.LINE or line.startswith("https://") for line in lines)
-
-
-def test_a_name_is_escaped_in_the_page_and_plain_in_the_text(
-    mailoutbox: Sequence[EmailMultiAlternatives],
-) -> None:
-    mail = sent(mailoutbox, "invitation")
-
-    assert mail.subject == "Ada has invited you to Café <Lindgren> & Co"
-    assert "Café &lt;Lindgren&gt; &amp; Co" in str(mail.alternatives[0][0])
-
-
-def test_a_line_break_cannot_become_a_header(
-    mailoutbox: Sequence[EmailMultiAlternatives],
-) -> None:
-    evil = {**CONTEXTS["invitation"], "inviter": "Ada\nBcc: all@example.com"}
-
-    delivery.send(name="invitation", to="ada@example.com", context=evil)
-
-    # The rest of the first line becomes part of the body, not a header.
-    assert mailoutbox[0].subject == "Ada"
-    assert "Bcc" not in mailoutbox[0].message()
-    assert mailoutbox[0].recipients() == ["ada@example.com"]
-
-
-def test_a_mail_can_have_extra_headers(mailoutbox: Sequence[EmailMultiAlternatives]) -> None:
-    headers = {"List-Unsubscribe": f"<{URL}>", "X-Note": "one\r\nBcc: all@example.com"}
-
-    delivery.post(
-        delivery.compose(
-            name="verify", to="ada@example.com", context=CONTEXTS["verify"], headers=headers
-        )
-    )
-
-    head = mailoutbox[0].message()
-    assert str(head["List-Unsubscribe"]).strip() == f"<{URL}>"
-    assert "Bcc" not in head
-
-
-# ---- replies of an SMTP server
-
-
-class Server(EmailBackend):
+class BrokenBackend(EmailBackend):
     """An email backend that raises an error at the point given by a test."""
 
     breaks: dict[str, Exception] = {}
@@ -121,81 +36,109 @@ class Server(EmailBackend):
 
 
 def post(settings: Any, **breaks: Exception) -> None:
-    settings.EMAIL_BACKEND = f"{__name__}.Server"
-    Server.breaks = breaks
-    context = CONTEXTS["verify"]
-    delivery.post(delivery.compose(name="verify", to="ada@example.com", context=context))
+    settings.EMAIL_BACKEND = f"{__name__}.BrokenBackend"
+    BrokenBackend.breaks = breaks
+    with delivery.MailServer() as server:
+        server.hand_over(MAIL)
 
 
 @pytest.mark.parametrize(
-    "breaks",
+    "trouble",
     [
-        {"open": ConnectionRefusedError()},
-        {"open": TimeoutError()},
-        {"open": smtplib.SMTPAuthenticationError(535, b"no")},
-        {"send": smtplib.SMTPRecipientsRefused({"ada@example.com": (550, b"no")})},
-        {"send": smtplib.SMTPSenderRefused(550, b"no", "cairn@localhost")},
-        {"send": smtplib.SMTPDataError(554, b"no")},
+        ConnectionRefusedError(),
+        TimeoutError(),
+        smtplib.SMTPAuthenticationError(535, b"ada@example.com"),
+        smtplib.SMTPConnectError(421, b"busy"),
     ],
     ids=repr,
 )
-def test_a_refused_mail_was_certainly_not_sent(settings: Any, breaks: Any) -> None:
-    with pytest.raises(delivery.NotAccepted) as refusal:
-        post(settings, **breaks)
+def test_without_a_connection_the_server_is_unavailable(settings: Any, trouble: Exception) -> None:
+    with pytest.raises(delivery.ServerAway) as away:
+        post(settings, open=trouble)
 
-    assert "example.com" not in str(refusal.value)
+    assert "example.com" not in str(away.value)
 
 
 @pytest.mark.parametrize(
-    "broken", [smtplib.SMTPServerDisconnected("gone"), TimeoutError(), ConnectionResetError()]
+    ("answer", "meaning"),
+    [
+        (smtplib.SMTPRecipientsRefused({TO: (450, b"later")}), delivery.NotAccepted),
+        (smtplib.SMTPDataError(451, b"later"), delivery.NotAccepted),
+        (smtplib.SMTPRecipientsRefused({TO: (421, b"bye")}), delivery.ConnectionLost),
+        (smtplib.SMTPDataError(421, b"bye"), delivery.ConnectionLost),
+        (smtplib.SMTPSenderRefused(550, b"no", "cairn@localhost"), delivery.ConnectionLost),
+        (smtplib.SMTPSenderRefused(451, b"later", "cairn@localhost"), delivery.ConnectionLost),
+        (smtplib.SMTPServerDisconnected("gone"), delivery.MayHaveLeft),
+        (TimeoutError(), delivery.MayHaveLeft),
+        (ConnectionResetError(), delivery.MayHaveLeft),
+    ],
+    ids=repr,
 )
-def test_a_mail_may_have_been_sent_if_the_connection_breaks(
-    settings: Any, broken: Exception
+def test_an_answer_says_whether_to_try_again(
+    settings: Any, answer: Exception, meaning: type[Exception]
 ) -> None:
-    with pytest.raises(delivery.MayHaveLeft):
-        post(settings, send=broken)
+    with pytest.raises(meaning) as raised:
+        post(settings, send=answer)
+
+    assert type(raised.value) is meaning
+    assert "example.com" not in str(raised.value)
 
 
-def test_an_error_while_closing_does_not_matter(
-    settings: Any, mailoutbox: Sequence[EmailMultiAlternatives]
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (smtplib.SMTPRecipientsRefused({TO: (550, b"no")}), MailReason.NO_MAILBOX),
+        (smtplib.SMTPRecipientsRefused({TO: (550, b"5.1.1 unknown")}), MailReason.NO_MAILBOX),
+        (smtplib.SMTPRecipientsRefused({TO: (553, b"5.1.3 odd")}), MailReason.NO_MAILBOX),
+        (smtplib.SMTPRecipientsRefused({TO: (550, b"5.7.1 no relay")}), MailReason.NOT_TAKEN),
+        (smtplib.SMTPRecipientsRefused({TO: (552, b"5.2.2 full")}), MailReason.NOT_TAKEN),
+        (smtplib.SMTPDataError(554, "5.7.1 spam"), MailReason.NOT_TAKEN),
+        (smtplib.SMTPNotSupportedError("no SMTPUTF8"), MailReason.NOT_TAKEN),
+    ],
+    ids=repr,
+)
+def test_a_refusal_says_whether_the_mailbox_exists(
+    settings: Any, answer: Exception, reason: MailReason
 ) -> None:
+    with pytest.raises(delivery.MailRefused) as refusal:
+        post(settings, send=answer)
+
+    assert refusal.value.reason == reason
+    assert "example.com" not in str(refusal.value)
+
+
+def test_an_error_while_closing_does_not_matter(settings: Any, mailoutbox: list[Any]) -> None:
     post(settings, close=smtplib.SMTPServerDisconnected("gone"))
 
     assert len(mailoutbox) == 1
 
 
-# ---- URLs in mails
-
-
 @pytest.mark.parametrize(
-    ("given", "address"),
+    ("fault", "meaning"),
     [
-        ({"SITE_URL": "https://cairn.example/"}, "https://cairn.example"),
-        ({"ALLOWED_HOSTS": "cairn.example,www.cairn.example"}, "https://cairn.example"),
-        ({"ALLOWED_HOSTS": ".cairn.example"}, "https://cairn.example"),
-        ({"ALLOWED_HOSTS": "cairn.example", "HTTPS": "false"}, "http://cairn.example"),
-        ({"ALLOWED_HOSTS": "*"}, "http://127.0.0.1:8000"),
-        ({"DEVELOPMENT": "true", "ALLOWED_HOSTS": "cairn.example"}, "http://127.0.0.1:8000"),
+        ("silent", delivery.ServerAway),
+        ("dropped", delivery.ConnectionLost),
+        ("450 later", delivery.NotAccepted),
+        ("550 no", delivery.MailRefused),
+        ("cut", delivery.MayHaveLeft),
     ],
-    ids=str,
 )
-def test_links_start_with_the_url_of_the_site(given: dict[str, str], address: str) -> None:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    command = "from cxsite import settings; print(settings.SITE_URL)"
+def test_a_real_connection_tells_how_far_the_mail_came(
+    mail_server: FakeMailServer, fault: str, meaning: type[Exception]
+) -> None:
+    mail_server.fault = fault
 
-    said = subprocess.run(
-        [sys.executable, "-c", command],
-        cwd=ROOT,
-        env=kept | {"SECRET_KEY": "x"} | given,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    with pytest.raises(meaning) as raised, delivery.MailServer() as server:
+        server.hand_over(MAIL)
 
-    assert said.stdout.strip() == address
+    assert type(raised.value) is meaning
+    assert mail_server.taken == []
 
 
-def test_a_path_becomes_a_full_url(settings: Any) -> None:
-    settings.SITE_URL = "https://cairn.example"
+def test_tls_from_the_start_is_kept(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_USE_SSL, settings.EMAIL_USE_TLS = True, False
 
-    assert delivery.on_site("/b/cafe/") == "https://cairn.example/b/cafe/"
+    backend = delivery.MailServer().connection
+
+    assert issubclass(backend.connection_class, smtplib.SMTP_SSL)

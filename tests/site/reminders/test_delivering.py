@@ -213,7 +213,7 @@ def test_a_refused_email_is_retried_after_a_while(
     assert len(mailoutbox) == 1
 
 
-def test_an_email_is_written_again_while_the_server_is_away(
+def test_an_email_is_written_again_during_an_outage(
     reminder: Reminder, server: type[Server], clock: time_machine.Traveller, mailoutbox: Outbox
 ) -> None:
     server.away = True
@@ -231,7 +231,7 @@ def test_an_email_is_written_again_while_the_server_is_away(
     assert again() == 0
 
 
-def test_an_action_done_while_the_server_is_away_is_not_mentioned(
+def test_an_action_done_during_an_outage_is_not_mentioned(
     reminder: Reminder,
     item: PlanItem,
     server: type[Server],
@@ -301,51 +301,6 @@ def test_an_email_that_may_have_been_sent_is_never_retried(
 
     assert server.tried == 1
     assert status_of(reminder) == MailStatus.UNKNOWN
-
-
-# ---- many actions on one day
-
-
-def test_actions_due_on_the_same_day_share_one_email(plan: Plan, mailoutbox: Outbox) -> None:
-    for _ in range(6):
-        make_item(plan, date(2026, 11, 23))
-    make_item(plan, date(2026, 11, 22))
-
-    claim_at(FRIDAY)
-    work()
-
-    assert {mail.subject.replace("\xa0", " ") for mail in mailoutbox} == {
-        "Due on Sunday 22 November: Action 7",
-        "Due on Monday 23 November: 6 actions",
-    }
-    assert Reminder.objects.filter(mail__status=MailStatus.HANDED_OVER).count() == 7
-    assert OutgoingMail.objects.count() == 2
-
-
-def test_an_action_that_joins_later_is_mentioned_alone(
-    reminder: Reminder, plan: Plan, mailoutbox: Outbox
-) -> None:
-    work()
-    make_item(plan, date(2026, 11, 23), title="Late to the party")
-
-    claim_at(FRIDAY)
-    work()
-
-    assert mailoutbox[1].subject.endswith(": Late to the party")
-
-
-def test_an_action_done_in_the_meantime_is_left_out(plan: Plan, mailoutbox: Outbox) -> None:
-    for number in range(3):
-        make_item(plan, date(2026, 11, 23), title=f"Item {number}")
-    claim_at(FRIDAY)
-    PlanItem.objects.filter(title="Item 1").update(status=Status.DONE, ended_on=FRIDAY.date())
-
-    work()
-
-    (mail,) = mailoutbox
-    assert "Item 0" in mail.body
-    assert "Item 1" not in mail.body
-    assert Reminder.objects.exclude(settled_at=None).count() == 1
 
 
 def test_no_log_and_no_task_contains_an_address(

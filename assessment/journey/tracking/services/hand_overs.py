@@ -89,8 +89,8 @@ def renew_link(*, item: PlanItem, at: datetime) -> str:
     """Make another link for the current helper, for use in a reminder, and return its token.
 
     The token of the first email cannot be recovered from its hash. The new link expires with the
-    old one and copies its `made_at`, so that reminders do not count towards the daily email limit,
-    and its `mail`, so that its page goes on saying what became of that.
+    old one and copies its `made_at`, so that reminders do not count towards the daily email limit.
+    It also copies its `mail`, whose status its page shows.
 
     Raises:
         NoLink: there is no link, or it has ended.

@@ -67,7 +67,7 @@ def take_up_again(*, at: datetime, queued: Collection[int], enqueue: Enqueue) ->
     lost.filter(tries__gte=MOST_TRIES).update(settled_at=at)
     ids = list(lost.values_list("pk", flat=True))
     lost.filter(pk__in=ids).update(tries=F("tries") + 1)
-    # The mail server was away. The email is written again, but only if it is still needed.
+    # The mail server was unavailable. The email is written again, but only if it is still needed.
     outdated = Reminder.objects.filter(mail__reason=MailReason.OUTDATED)
     stuck = list(outdated.values_list("pk", flat=True))
     Reminder.objects.filter(pk__in=stuck).update(posted_at=None, mail=None)

@@ -1,0 +1,125 @@
+"""Every kind of email, and the deed that sends it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import Plan, PlanItem
+from assessment.parties.businesses.models import Business
+from tests.factories import PASSWORD
+from tests.site.reminders.making import (
+    FRIDAY,
+    MONDAY,
+    claim_at,
+    make_item,
+    make_old_business,
+    make_plan,
+    make_reader,
+    work,
+)
+
+NEW_YEAR = datetime(2027, 1, 1, 9, 0, tzinfo=UTC)
+QUARTERS_END = datetime(2026, 12, 26, 9, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A signed-in owner of a business with a result and a plan."""
+
+    owner: User
+    business: Business
+    plan: Plan
+    item: PlanItem
+    client: Client
+
+    def post(self, name: str, /, *args: Any, **fields: Any) -> Any:
+        return self.client.post(reverse(name, args=args), fields)
+
+
+def set_stage() -> Stage:
+    owner = make_reader("owner")
+    business = make_old_business(owner=owner)
+    plan = make_plan(business, owner)
+    client = Client()
+    client.post(reverse("account_login"), {"login": owner.email, "password": PASSWORD})
+    item = make_item(plan, date(2026, 11, 23), title="Buy chalk")
+    return Stage(owner, business, plan, item, client)
+
+
+# ---- without signing in
+
+
+def sign_up(email: str) -> Any:
+    fields = {"email": email, "password1": "four words in a row", "business": "Bakery"}
+    return Client().post(reverse("account_signup"), fields)
+
+
+def ask(name: str, email: str) -> Any:
+    return Client().post(reverse(name), {"email": email})
+
+
+# ---- signed in
+
+
+def change_password(stage: Stage) -> Any:
+    fields = {"oldpassword": PASSWORD, "password1": "quite another one"}
+    return stage.post("account_change_password", **fields)
+
+
+def invite(stage: Stage) -> Any:
+    return stage.post("invite", stage.business.slug, email="ann@example.com", role="editor")
+
+
+def hand_over(stage: Stage) -> Any:
+    fields = {"seen": stage.item.revision, "name": "Ann", "email": "ann@example.com"}
+    return stage.post("hand_over_item", stage.business.slug, stage.item.key, **fields)
+
+
+def share(stage: Stage) -> Any:
+    fields = {"for_whom": "Our bank", "email": "ann@example.com", "days": "30"}
+    return stage.post("share", stage.business.slug, "2026-q4", **fields)
+
+
+# ---- on schedule
+
+
+def remind(stage: Stage, moment: datetime) -> None:
+    """Move the date of the action to where it is late at the moment given, or else leave it."""
+    if moment == MONDAY:
+        PlanItem.objects.filter(pk=stage.item.pk).update(due_on=date(2026, 11, 11))
+    claim_at(moment)
+    work()
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindOfMail:
+    """How an email comes about: what is done, when, and what its page answers."""
+
+    do: Callable[[Stage], Any]
+    status: int | None = 302
+    moment: datetime = FRIDAY
+
+
+KINDS = {
+    "verify": KindOfMail(do=lambda _stage: sign_up("new@example.com")),
+    "known_account": KindOfMail(do=lambda stage: sign_up(stage.owner.email)),
+    "code": KindOfMail(do=lambda stage: ask("account_request_login_code", stage.owner.email)),
+    "reset": KindOfMail(do=lambda stage: ask("account_reset_password", stage.owner.email)),
+    "unknown_account": KindOfMail(do=lambda _: ask("account_reset_password", "no@example.com")),
+    "security_notice": KindOfMail(do=change_password),
+    "invitation": KindOfMail(do=invite),
+    "hand_over": KindOfMail(do=hand_over),
+    "shared_result": KindOfMail(do=share),
+    "action_due": KindOfMail(do=lambda stage: remind(stage, FRIDAY), status=None),
+    "late_digest": KindOfMail(do=lambda stage: remind(stage, MONDAY), status=None, moment=MONDAY),
+    "quarter_summary": KindOfMail(
+        do=lambda stage: remind(stage, QUARTERS_END), status=None, moment=QUARTERS_END
+    ),
+    "check_due": KindOfMail(do=lambda stage: remind(stage, NEW_YEAR), status=None, moment=NEW_YEAR),
+}
+"""By the name of its templates. A kind without a page to answer is sent by the schedule."""

@@ -1,0 +1,173 @@
+"""Mails in two parts with safe headers, stored with the deed that they tell about."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+from django.db import IntegrityError, transaction
+
+from assessment.foundation.outbox import delivery, services
+from assessment.foundation.outbox.models import MailStatus, OutgoingMail
+from tests.architecture.files import ROOT
+from tests.factories import NOON
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+Outbox = Sequence[EmailMultiAlternatives]
+URL = "https://cairn.example/" + "x" * 90
+
+CONTEXTS = {
+    "verify": {"url": URL},
+    "code": {"code": "AB12-CD34"},
+    "reset": {"url": URL},
+    "known_account": {"url": URL},
+    "unknown_account": {"url": URL},
+    "security_notice": {"url": URL, "happened": "Your password was changed"},
+    "invitation": {
+        "url": URL,
+        "inviter": "Ada",
+        "business": "Café <Lindgren> & Co",
+        "may_do": "You may answer.",
+        "until": "1 January",
+    },
+}
+
+
+def sent(mailoutbox: Outbox, name: str, **more: Any) -> EmailMultiAlternatives:
+    context = {**CONTEXTS[name], **more}
+    services.send(name=name, to="ada@example.com", context=context, at=NOON)
+    (mail,) = mailoutbox
+    return mail
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_both_parts_contain_the_link_or_code(mailoutbox: Outbox, name: str) -> None:
+    mail = sent(mailoutbox, name)
+
+    ((page, mimetype),) = mail.alternatives
+    target = CONTEXTS[name].get("url") or CONTEXTS[name]["code"]
+    assert target in mail.body
+    assert target in str(page)
+    assert mimetype == "text/html"
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_text_is_wrapped_but_links_are_not(mailoutbox: Outbox, name: str) -> None:
+    lines = str(sent(mailoutbox, name).body).splitlines()
+
+    assert all(len(line) <= services.LINE or line.startswith("https://") for line in lines)
+
+
+def test_a_name_is_escaped_in_the_page_and_plain_in_the_text(mailoutbox: Outbox) -> None:
+    mail = sent(mailoutbox, "invitation")
+
+    assert mail.subject == "Ada has invited you to Café <Lindgren> & Co"
+    assert "Café &lt;Lindgren&gt; &amp; Co" in str(mail.alternatives[0][0])
+
+
+def test_a_line_break_cannot_become_a_header(mailoutbox: Outbox) -> None:
+    mail = sent(mailoutbox, "invitation", inviter="Ada\nBcc: all@example.com")
+
+    # The rest of the first line becomes part of the body, not a header.
+    assert mail.subject == "Ada"
+    assert "Bcc" not in mail.message()
+    assert mail.recipients() == ["ada@example.com"]
+
+
+def test_a_mail_can_have_extra_headers(mailoutbox: Outbox) -> None:
+    headers = {"List-Unsubscribe": f"<{URL}>", "X-Note": "one\r\nBcc: all@example.com"}
+
+    services.send(
+        name="verify",
+        to="ada@example.com",
+        context=CONTEXTS["verify"],
+        headers=headers,
+        at=NOON,
+    )
+
+    head = mailoutbox[0].message()
+    assert str(head["List-Unsubscribe"]).strip() == f"<{URL}>"
+    assert "Bcc" not in head
+
+
+def fail_after_sending() -> None:
+    with transaction.atomic():
+        services.send(name="verify", to="ada@example.com", context=CONTEXTS["verify"], at=NOON)
+        raise ZeroDivisionError
+
+
+def test_a_mail_disappears_with_a_deed_that_fails(mailoutbox: Outbox) -> None:
+    with pytest.raises(ZeroDivisionError):
+        fail_after_sending()
+
+    assert mailoutbox == []
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_mail_that_has_left_is_forgotten_except_to_whom_and_when(mailoutbox: Outbox) -> None:
+    sent(mailoutbox, "code")
+
+    mail = OutgoingMail.objects.get()
+    assert (mail.name, mail.to, mail.settled_at) == ("code", "ada@example.com", NOON)
+    assert (mail.subject, mail.text, mail.html, mail.headers) == ("", "", "", {})
+    assert "example.com" not in str(mail)
+
+
+@pytest.mark.usefixtures("mail_waits")
+def test_the_database_refuses_to_remember_what_a_settled_mail_said(mailoutbox: Outbox) -> None:
+    services.send(name="verify", to="ada@example.com", context=CONTEXTS["verify"], at=NOON)
+    refused = {"status": MailStatus.REFUSED, "settled_at": NOON}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OutgoingMail.objects.update(**refused)
+
+    OutgoingMail.objects.update(**refused, subject="", text="", html="")
+
+
+def test_after_thirty_days_even_the_address_is_forgotten(mailoutbox: Outbox) -> None:
+    sent(mailoutbox, "verify")
+
+    assert services.prune(at=NOON + timedelta(days=30)) == 0
+    assert services.prune(at=NOON + timedelta(days=30, seconds=1)) == 1
+    assert not OutgoingMail.objects.exists()
+
+
+# ---- URLs in mails
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({"SITE_URL": "https://cairn.example/"}, "https://cairn.example"),
+        ({"ALLOWED_HOSTS": "cairn.example,www.cairn.example"}, "https://cairn.example"),
+        ({"ALLOWED_HOSTS": ".cairn.example"}, "https://cairn.example"),
+        ({"ALLOWED_HOSTS": "cairn.example", "HTTPS": "false"}, "http://cairn.example"),
+        ({"ALLOWED_HOSTS": "*"}, "http://127.0.0.1:8000"),
+        ({"DEVELOPMENT": "true", "ALLOWED_HOSTS": "cairn.example"}, "http://127.0.0.1:8000"),
+    ],
+    ids=str,
+)
+def test_links_start_with_the_url_of_the_site(given: dict[str, str], address: str) -> None:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    command = "from cxsite import settings; print(settings.SITE_URL)"
+
+    said = subprocess.run(
+        [sys.executable, "-c", command],
+        cwd=ROOT,
+        env=kept | {"SECRET_KEY": "x"} | given,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout.strip() == address
+
+
+def test_a_path_becomes_a_full_url(settings: Any) -> None:
+    settings.SITE_URL = "https://cairn.example"
+
+    assert delivery.on_site("/b/cafe/") == "https://cairn.example/b/cafe/"
