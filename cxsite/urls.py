@@ -1,12 +1,46 @@
 """Every path of the site."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account import urls as account_urls
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 # Django's own admin sign-in has no rate limit, so administrators use ours like everyone else.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+CHANGES_OF_ACCOUNTS = {
+    "account_change_password",
+    "account_confirm_email",
+    "account_email",
+    "account_reauthenticate",
+    "account_reset_password_from_key",
+    "account_set_password",
+    "account_signup",
+}
+"""Allauth's pages that change an account and send an email about it."""
+
+
+def with_atomic_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a change and the email about it one transaction, which allauth does not."""
+    atomic = transaction.atomic(view)
+
+    @wraps(view)
+    def handle(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return (atomic if request.method == "POST" else view)(request, *args, **kwargs)
+
+    return handle
+
+
+for pattern in account_urls.urlpatterns:
+    if pattern.name in CHANGES_OF_ACCOUNTS:
+        pattern.callback = with_atomic_post(pattern.callback)
 
 urlpatterns = [
     path("", include("assessment.urls")),

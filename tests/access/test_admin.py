@@ -6,6 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.outbox import services as outbox
+from assessment.foundation.outbox.models import OutgoingMail
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
@@ -13,8 +15,8 @@ from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Reminder
 from tests.factories import NOON, make_user
 
-LISTS = ["user", "business", "membership", "modelversion", "assessment", "result", "reminder"]
-READ_ONLY = ["business", "modelversion", "assessment", "result", "reminder"]
+READ_ONLY = ["business", "modelversion", "assessment", "result", "reminder", "outgoingmail"]
+LISTS = ["user", "membership", *READ_ONLY]
 
 
 @pytest.fixture
@@ -46,6 +48,7 @@ def rows(result: Result, business: Business, owner: User) -> dict[str, int]:
         "assessment": result.assessment.pk,
         "result": result.pk,
         "reminder": reminder_to(owner, business).pk,
+        "outgoingmail": mail_to(owner).pk,
     }
 
 
@@ -53,6 +56,11 @@ def reminder_to(owner: User, business: Business) -> Reminder:
     return Reminder.objects.create(
         key="late", kind="late", about="2026-11-16", business=business, person=owner, made_at=NOON
     )
+
+
+def mail_to(owner: User) -> OutgoingMail:
+    context = {"code": "AB12-CD34"}
+    return outbox.send(name="code", to=owner.email, context=context, at=NOON)
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -110,6 +118,17 @@ def test_answers_and_notes_are_not_shown(
 
     assert "Only between us." not in text
     assert "CUL1" not in text
+
+
+@pytest.mark.usefixtures("mail_waits")
+def test_what_a_waiting_email_says_is_not_shown(
+    as_administrator: Client, rows: dict[str, int]
+) -> None:
+    url = reverse("admin:assessment_outgoingmail_change", args=[rows["outgoingmail"]])
+    text = as_administrator.get(url).text
+
+    assert "owner@example.com" in text
+    assert "AB12-CD34" not in text
 
 
 def test_passwords_are_not_shown(as_administrator: Client, owner: User) -> None:

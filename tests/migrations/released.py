@@ -134,5 +134,7 @@ class ReleasedSite:
 
     def remind(self) -> None:
         about = {"kind": "late", "business": self.business}
+        sent = {"about": "2027-Q1", "sending_at": NOON, "sent_at": NOON}
         self.make("Reminder", key="k", about="2026-Q4", person=self.owner, made_at=NOON, **about)
+        self.make("Reminder", key="sent", person=self.owner, made_at=NOON, **about, **sent)
         self.make("Pause", helper_email="ann@example.com", since=NOON, **about)

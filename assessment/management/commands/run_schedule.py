@@ -18,6 +18,7 @@ from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from assessment.foundation.outbox.courier import courier
+from assessment.foundation.outbox.services import prune as prune_mail
 from assessment.journey.planning.services import learn
 from assessment.management.commands.reap_tasks import MINUTES
 from assessment.management.commands.send_reminders import remind
@@ -63,7 +64,7 @@ def jobs() -> list[Job]:
         Job("reap", timedelta(minutes=1), reap_tasks),
         Job("remind", timedelta(minutes=10), send_reminders),
         Job("learn", timedelta(days=1), lambda now: learn(at=now)),
-        Job("prune", timedelta(days=1), lambda now: prune(at=now)),
+        Job("prune", timedelta(days=1), prune_rows),
         # Tidying marks reports as failed that have waited too long. After downtime, reports that
         # were only waiting for this process must get their turn in the queue first.
         Job("tidy", timedelta(minutes=10), lambda now: tidy(at=now), last=True),
@@ -78,6 +79,11 @@ def reap_tasks(now: datetime) -> None:
     again, given_up = reap(at=now, limit=timedelta(minutes=MINUTES))
     if again or given_up:
         log.warning("tasks of dead workers: again=%s failed=%s", again, given_up)
+
+
+def prune_rows(now: datetime) -> None:
+    prune(at=now)
+    prune_mail(at=now)
 
 
 def send_reminders(now: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from threading import Event, Thread
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connections
 
 from assessment.foundation.outbox import courier as module
 from assessment.foundation.outbox.courier import Courier
@@ -26,11 +26,11 @@ def courier() -> Iterator[Courier]:
 def kept_connections(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note that connections are closed, instead of looking at any."""
     closed: list[str] = []
-    monkeypatch.setattr(module.connections, "close_all", lambda: closed.append("closed"))
+    monkeypatch.setattr(connections, "close_all", lambda: closed.append("closed"))
     return closed
 
 
-Drain = Callable[..., None]
+Drain = Callable[..., object]
 
 
 def draining(monkeypatch: pytest.MonkeyPatch, drain: Drain) -> None:

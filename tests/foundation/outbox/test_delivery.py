@@ -141,4 +141,5 @@ def test_tls_from_the_start_is_kept(settings: Any) -> None:
 
     backend = delivery.MailServer().connection
 
+    assert isinstance(backend, delivery.WatchedBackend)
     assert issubclass(backend.connection_class, smtplib.SMTP_SSL)

@@ -2,6 +2,7 @@
 
 import smtplib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -10,9 +11,15 @@ from unittest.mock import Mock
 import pytest
 import time_machine
 
+from assessment.foundation.accounts.models import User
+from assessment.foundation.outbox import services
 from assessment.foundation.outbox.delivery import MailServer
 from assessment.foundation.outbox.draining import drain
 from assessment.foundation.outbox.models import MailReason, MailStatus, OutgoingMail
+from assessment.journey.planning.models import HandOver, PlanItem
+from assessment.outputs.sharing.models import SharedLink
+from assessment.parties.businesses.models import Invitation
+from assessment.site.reminders.models import Reminder
 from tests.architecture.files import ROOT
 from tests.foundation.outbox.kinds import KINDS, KindOfMail, set_stage
 from tests.foundation.outbox.mail_server import FakeMailServer, closed_port, use
@@ -72,6 +79,30 @@ def test_no_page_speaks_to_a_mail_server(name: str, no_smtp: list[Any], settings
     mail = OutgoingMail.objects.get()
     assert (mail.name, mail.status) == (name, MailStatus.WAITING)
     assert mail.text
+
+
+def rows(model: Any) -> list[dict[str, Any]]:
+    return list(model.objects.values())
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_deed_whose_email_cannot_be_stored_is_not_done(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the page would report an error although the deed is done."""
+    kind = KINDS[name]
+    models = [User, Invitation, HandOver, PlanItem, SharedLink]
+    with time_machine.travel(kind.moment, tick=False):
+        stage = set_stage()
+        before = [rows(model) for model in models]
+        monkeypatch.setattr(services, "compose", Mock(side_effect=ZeroDivisionError))
+        with suppress(ZeroDivisionError):
+            kind.do(stage)
+
+    if kind.status:
+        assert [rows(model) for model in models] == before
+    assert not OutgoingMail.objects.exists()
+    assert not Reminder.objects.exclude(posted_at=None).exists()
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -14,7 +14,8 @@ from assessment.foundation.outbox.models import MailReason, MailStatus, Outgoing
 from assessment.journey.planning.models import HandOver
 from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Invitation
-from tests.foundation.outbox.kinds import FRIDAY, KINDS, Stage, set_stage
+from tests.foundation.outbox.kinds import KINDS, Stage, set_stage
+from tests.site.reminders.making import FRIDAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_waits")]
 
@@ -75,7 +76,7 @@ def test_every_status_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("model", PAGES)
-def test_the_page_of_a_link_shows_the_status_of_its_email(model: type[MailedLink]) -> None:
+def test_the_page_of_a_link_shows_the_status_of_its_email(model: Any) -> None:
     name, page_of = PAGES[model]
     found = {}
     with time_machine.travel(FRIDAY, tick=False):
@@ -90,7 +91,7 @@ def test_the_page_of_a_link_shows_the_status_of_its_email(model: type[MailedLink
 
 
 @pytest.mark.parametrize("model", PAGES)
-def test_after_sending_a_page_says_that_the_mail_is_on_its_way(model: type[MailedLink]) -> None:
+def test_after_sending_a_page_says_that_the_mail_is_on_its_way(model: Any) -> None:
     name, page_of = PAGES[model]
 
     with time_machine.travel(FRIDAY, tick=False):
@@ -104,7 +105,7 @@ def test_after_sending_a_page_says_that_the_mail_is_on_its_way(model: type[Maile
 
 
 @pytest.mark.parametrize("model", PAGES)
-def test_once_the_outbox_has_forgotten_the_email_no_status_is_shown(
+def test_a_forgotten_email_has_no_status(
     model: type[MailedLink],
 ) -> None:
     name, page_of = PAGES[model]
@@ -120,7 +121,7 @@ def test_once_the_outbox_has_forgotten_the_email_no_status_is_shown(
 
 
 @pytest.mark.parametrize("model", PAGES)
-def test_the_email_of_a_link_that_is_ended_does_not_leave(model: type[MailedLink]) -> None:
+def test_the_email_of_a_link_that_is_ended_does_not_leave(model: Any) -> None:
     name, _page = PAGES[model]
 
     with time_machine.travel(FRIDAY, tick=False):

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django_tasks_db.models import DBTaskResult
 
+from assessment.foundation.outbox.models import OutgoingMail
 from assessment.journey.planning.models import Experience, Plan
 from assessment.management.commands import run_schedule
 from assessment.site.operations.background_work import prune, reap
@@ -145,6 +146,16 @@ def test_finished_tasks_are_deleted_after_thirty_days(one_due: None) -> None:
 
 
 # ---- run_schedule
+
+
+def test_the_daily_job_forgets_old_mails(one_due: None, mailoutbox: list[Any]) -> None:
+    claim_at(FRIDAY)
+    work()
+
+    run_schedule.prune_rows(FRIDAY + timedelta(days=30, seconds=1))
+
+    assert not OutgoingMail.objects.exists()
+    assert Reminder.objects.get().mail is None
 
 
 def test_one_round_queues_and_sends_reminders(two_due: Plan, mailoutbox: list[Any]) -> None:
