@@ -95,7 +95,11 @@ def link_behind(token: str, at: datetime) -> HandOver | None:
     return (
         HandOver.objects.usable(at)
         .behind(token)
-        .filter(~_newer_than("item__plan"), item__helper_email=F("email"))
+        .filter(
+            ~_newer_than("item__plan"),
+            item__helper_email=F("email"),
+            item__plan__assessment__business__archived_at=None,
+        )
         .exclude(item__status__in=ENDED)
         .select_related(
             "made_by", "item__plan__assessment__business", "item__plan__assessment__model_version"

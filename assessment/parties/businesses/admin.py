@@ -1,6 +1,7 @@
 """Admin pages for businesses and their members."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -32,6 +33,10 @@ class MembershipAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     ordering = ("business__name", "since")
     fields = ("business", "user", "role")
     raw_id_fields = ("business", "user")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """Leave out archived businesses."""
+        return super().get_queryset(request).filter(business__archived_at=None)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return admin.ModelAdmin.has_add_permission(self, request)

@@ -1,7 +1,7 @@
 """Businesses, their members and their invitations."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -108,6 +108,29 @@ class Description:
     currency: str = "GBP"
 
 
+KEPT_ARCHIVED = timedelta(days=30)
+"""How long an archived business can be restored; after that it is removed for good."""
+
+
+class ArchiveReason(models.TextChoices):
+    """Why a business was archived: nobody can use it, and it will be removed."""
+
+    DELETED = "deleted", _("Deleted by an owner")
+    ACCOUNT = "account", _("Deleted with the account of its only member")
+    UNPROVEN = "unproven", _("Made before the email address was confirmed")
+
+
+class BusinessInUseManager(models.Manager["Business"]):
+    """Businesses that are not archived.
+
+    It is the model's usual manager, so a query has to ask for archived businesses by name. Related
+    objects are not filtered: a query that starts from another model excludes them itself.
+    """
+
+    def get_queryset(self) -> models.QuerySet["Business"]:
+        return super().get_queryset().filter(archived_at=None)
+
+
 class Business(models.Model):
     """A small business that completes a check each quarter."""
 
@@ -125,6 +148,14 @@ class Business(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
     founded_at = models.DateTimeField()
     set_up_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    archived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    archived_for = models.CharField(max_length=10, choices=ArchiveReason, blank=True)
+
+    objects = BusinessInUseManager()
+    with_archived: "models.Manager[Business]" = models.Manager()
 
     # Only present on businesses fetched through access.queries.visible_businesses().
     role_of_viewer: str
@@ -134,6 +165,16 @@ class Business(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(first_month__in=FirstMonth.values), name="business_first_month"
+            ),
+            models.CheckConstraint(
+                condition=Q(archived_at=None, archived_for="")
+                | Q(archived_at__isnull=False, archived_for__in=ArchiveReason.values),
+                name="business_archived_for",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "archived_at", condition=Q(archived_at__isnull=False), name="business_archived"
             )
         ]
 
@@ -144,6 +185,11 @@ class Business(models.Model):
     def zone(self) -> ZoneInfo:
         """The business's time zone, or the site's if its owner has not chosen one."""
         return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+
+    @property
+    def removed_at(self) -> datetime | None:
+        """When an archived business will be removed for good; until then it can be restored."""
+        return self.archived_at + KEPT_ARCHIVED if self.archived_at else None
 
     def day(self, at: datetime) -> date:
         """Return the date of this moment in the business's time zone."""

@@ -1,6 +1,8 @@
 """The admin pages of reminders, for site administrators."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.access import ReadOnlyAdmin
@@ -26,6 +28,10 @@ class ReminderAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     search_fields = ("business__name", "business__slug", "person__email", "helper_email")
     ordering = ("-made_at",)
     date_hierarchy = "made_at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reminder]:
+        """Leave out archived businesses."""
+        return super().get_queryset(request).filter(business__archived_at=None)
 
     @admin.display(description=_("reader"))
     def reader(self, reminder: Reminder) -> str:

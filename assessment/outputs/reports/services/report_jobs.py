@@ -146,6 +146,9 @@ def start(*, run: int, at: datetime) -> ReportRun | None:
     found = ReportRun.objects.select_for_update().filter(pk=run, status__in=UNFINISHED).first()
     if found is None:
         return None
+    if found.business.archived_at:
+        end(run=run, at=at, status=RunStatus.FAILED, reason="gone")
+        return None
     if found.tries >= MOST_TRIES:
         end(run=run, at=at, status=RunStatus.FAILED, reason="died")
         return None

@@ -1,5 +1,10 @@
 """Services that change a business and its members."""
 
+from assessment.parties.businesses.services.archiving import (
+    archive_business,
+    purge_business,
+    restore_business,
+)
 from assessment.parties.businesses.services.founding import (
     describe_business,
     found_business,
@@ -22,12 +27,15 @@ __all__ = [
     "ForSomebodyElse",
     "LastOwner",
     "accept_invitation",
+    "archive_business",
     "change_role",
     "describe_business",
     "found_business",
     "invite",
+    "purge_business",
     "remove_member",
     "rename_business",
+    "restore_business",
     "revoke_invitation",
     "set_calendar",
     "skip_set_up",

@@ -48,7 +48,7 @@ def _with_free_slug(name: str, at: datetime) -> Business:
                 return Business.objects.create(name=name, slug=slug, founded_at=at)
         except IntegrityError:
             # Another constraint has failed, so retrying with a new slug would never succeed.
-            if not Business.objects.filter(slug=slug).exists():
+            if not Business.with_archived.filter(slug=slug).exists():
                 raise
             slug = f"{plain}-{random_letters(TAIL_LENGTH)}"
 

@@ -94,6 +94,8 @@ def _new_letters(context: ReminderContext, now: datetime) -> list[Letter]:
 
 def letter_behind(reminder: Reminder, now: datetime) -> Letter | None:
     """Return the letter of a reminder if it is still due, at any hour of the day."""
+    if reminder.business.archived_at:
+        return None
     contexts = contexts_of([reminder.business], now)
     letters = (letter for context in contexts for letter in letters_of(context, now))
     return next((letter for letter in letters if letter.key == reminder.key), None)
