@@ -23,6 +23,7 @@ from assessment.parties.consultancies.models import (
     ConsultancyMember,
     Engagement,
 )
+from assessment.parties.departures.models import Departure
 from assessment.site.reminders.models import Pause, Reminder
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Comment",
     "Consultancy",
     "ConsultancyMember",
+    "Departure",
     "Engagement",
     "Experience",
     "HandOver",

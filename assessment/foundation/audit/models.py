@@ -8,6 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
+ONCE_LENGTH = 200
+
+
 class Deed(models.TextChoices):
     """What somebody did. `audit.wording` has a sentence for each."""
 
@@ -20,12 +23,14 @@ class Deed(models.TextChoices):
     INVITED = "invited", _("Invitation sent")
     INVITATION_REVOKED = "invitation_revoked", _("Invitation cancelled")
     JOINED = "joined", _("Joined the team")
+    ADDED = "added", _("Added to the team")
     ROLE_CHANGED = "role_changed", _("Role changed")
     REMOVED = "removed", _("Removed from the team")
     LEFT = "left", _("Left the team")
     ACCESS_ENDED = "access_ended", _("Consultants’ access ended")
     ACCESS_RESTORED = "access_restored", _("Access restored")
-    MEDIAN_CHANGED = "median_changed", _("Median joined or left")
+    MEDIAN_JOINED = "median_joined", _("Included in a median")
+    MEDIAN_LEFT = "median_left", _("Left out of a median")
     DOORS_CLOSED = "doors_closed", _("Links turned off")
     DOORS_HANDED_OVER = "doors_handed_over", _("Links taken over")
     HANDED_OVER = "handed_over", _("Action handed over")
@@ -84,7 +89,7 @@ class AuditEntry(models.Model):
     )
     business_name = models.CharField(max_length=100, blank=True)
     about: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
-    once = models.CharField(max_length=120, null=True, unique=True)
+    once = models.CharField(max_length=ONCE_LENGTH, blank=True)
 
     objects = AuditEntryQuerySet.as_manager()
 
@@ -93,6 +98,7 @@ class AuditEntry(models.Model):
         indexes = [models.Index("business", F("at").desc(), name="audit_of_a_business")]
         constraints = [
             models.CheckConstraint(condition=Q(deed__in=Deed.values), name="audit_deed"),
+            models.UniqueConstraint("once", condition=~Q(once=""), name="audit_once"),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import OperationalError, models, transaction
 
-from assessment.foundation.audit.models import AuditEntry, Deed
+from assessment.foundation.audit.models import ONCE_LENGTH, AuditEntry, Deed
 
 log = logging.getLogger(__name__)
 
@@ -74,3 +74,22 @@ def _entry(
         business_name=str(business)[:100] if business else "",
         about={name: str(words)[:LONGEST] for name, words in about.items()},
     )
+
+
+def forget(*, person: AbstractBaseUser) -> None:
+    """Delete what concerns only this person's own account, when the account itself is deleted.
+
+    This is the one exception to a table that only grows: what a person did in a business stays
+    there, under the name that it had.
+    """
+    # A plain queryset, because the model's own refuses to delete.
+    models.QuerySet(AuditEntry).filter(by=person, business=None).delete()
+
+
+def record_download(
+    *, file: str, by: AbstractBaseUser, at: datetime, business: models.Model | None = None
+) -> None:
+    """Record that somebody downloaded a file with data, once a day for each file."""
+    whose = business.pk if business else ""
+    once = f"file:{by.pk}:{whose}:{at.date()}:{file}"[:ONCE_LENGTH]
+    record_once(Deed.EXPORTED, once=once, by=by, at=at, business=business, file=file)

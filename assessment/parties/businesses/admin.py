@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from assessment.foundation.accounts.access import ReadOnlyAdmin
+from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.services import record
 from assessment.parties.businesses.models import Business, Membership
 
 
@@ -50,3 +52,5 @@ class MembershipAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     ) -> None:
         obj.since = timezone.now()
         super().save_model(request, obj, form, change)
+        about = {"person": str(obj.user), "role": obj.role}
+        record(Deed.ADDED, by=request.user, at=obj.since, business=obj.business, **about)

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.links.models import MailedLink, MailedLinkQuerySet
+from assessment.foundation.links.models import Authority, MailedLink, MailedLinkQuerySet
 
 
 class Role(models.TextChoices):
@@ -159,6 +159,8 @@ class Business(models.Model):
 
     # Only present on businesses fetched through access.queries.visible_businesses().
     role_of_viewer: str
+    # Only present on the business that a view gets: whether its look is recorded for today.
+    looked: bool
 
     class Meta:
         verbose_name_plural = "businesses"
@@ -234,6 +236,17 @@ class InvitationQuerySet(MailedLinkQuerySet["Invitation"]):
         """Return invitations neither accepted nor revoked; they may have expired."""
         return super().open().filter(accepted_at=None)
 
+    def usable(self, at: datetime) -> Self:
+        """Return what can be accepted now: its sender must still be able to invite."""
+        owner = Membership.objects.filter(
+            business=OuterRef("business"),
+            user=OuterRef("made_by"),
+            role=Role.OWNER,
+            user__is_active=True,
+            business__archived_at=None,
+        )
+        return super().usable(at).filter(Exists(owner))
+
 
 class Invitation(MailedLink):
     """A link sent by email that makes the recipient a member."""
@@ -241,6 +254,8 @@ class Invitation(MailedLink):
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=10, choices=MEMBER_ROLES)
     accepted_at = models.DateTimeField(null=True, blank=True)
+
+    authority = Authority(business="business", needs="manage")
 
     objects = InvitationQuerySet.as_manager()
 
@@ -261,7 +276,7 @@ class Invitation(MailedLink):
 
     def is_usable(self, at: datetime) -> bool:
         """Return whether the link can still be accepted; the same rule as `usable()`."""
-        return self.accepted_at is None and super().is_usable(at)
+        return Invitation.objects.usable(at).filter(pk=self.pk).exists()
 
     def is_for(self, user: User) -> bool:
         return self.email.lower() == user.email.lower()

@@ -2,6 +2,7 @@
 
 from assessment.parties.businesses.services.archiving import (
     archive_business,
+    delete_business,
     purge_business,
     restore_business,
 )
@@ -20,20 +21,17 @@ from assessment.parties.businesses.services.invitations import (
     invite,
     revoke_invitation,
 )
-from assessment.parties.businesses.services.members import LastOwner, change_role, remove_member
 
 __all__ = [
     "AlreadyMember",
     "ForSomebodyElse",
-    "LastOwner",
     "accept_invitation",
     "archive_business",
-    "change_role",
+    "delete_business",
     "describe_business",
     "found_business",
     "invite",
     "purge_business",
-    "remove_member",
     "rename_business",
     "restore_business",
     "revoke_invitation",

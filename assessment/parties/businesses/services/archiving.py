@@ -2,13 +2,18 @@
 
 import logging
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Deed
 from assessment.foundation.audit.services import record
-from assessment.parties.businesses.models import KEPT_ARCHIVED, ArchiveReason, Business
+from assessment.foundation.outbox import delivery
+from assessment.parties.businesses.models import KEPT_ARCHIVED, ArchiveReason, Business, Role
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +41,33 @@ def archive_business(
     record(deed, by=by, at=at, business=business)
     log.info("business archived: business=%s for=%s by=%s", business.pk, reason, by and by.pk)
     return True
+
+
+@transaction.atomic
+def delete_business(*, business: Business, by: User, at: datetime) -> None:
+    """Archive a business for its owner, and tell all its owners by email."""
+    if archive_business(business=business, by=by, at=at):
+        owners = business.memberships.filter(role=Role.OWNER, user__is_active=True)
+        for owner in owners.select_related("user"):
+            transaction.on_commit(partial(_tell, business, owner.user, by))
+
+
+def _tell(business: Business, owner: User, by: User) -> None:
+    until = localtime(business.removed_at, business.zone)
+    try:
+        delivery.send(
+            name="business_deleted",
+            to=owner.email,
+            context={
+                "business": business.name,
+                "person": str(by),
+                "until": date_format(until, "j F Y"),
+                "url": delivery.on_site(reverse("deleted_business", args=[business.slug])),
+            },
+        )
+    except delivery.Undelivered as trouble:
+        # The business is deleted all the same, and its page says so to everyone who opens it.
+        log.warning("owner not told: business=%s: %s", business.pk, trouble)
 
 
 @transaction.atomic
