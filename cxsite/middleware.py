@@ -9,6 +9,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.urls import resolve
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -135,7 +136,7 @@ class SignInFirst(LoginRequiredMiddleware):
 
     def process_view(
         self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
-    ) -> HttpResponse | None:
+    ) -> HttpResponseBase | None:
         """Lead people whose account is about to be deleted to the page where they can keep it."""
         refused = super().process_view(request, view_func, view_args, view_kwargs)
         private = getattr(view_func, "login_required", True)

@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-
 KEPT_CLOSED = timedelta(days=30)
 """How long people can change their mind after they asked to delete their account."""
 

@@ -24,7 +24,9 @@ reserved: no mail can ever be delivered there."""
 def former_member() -> User:
     """Return the account that answers, plans and comments of deleted accounts are put under."""
     name = gettext("A former member")
-    user, new = User.objects.get_or_create(email=FORMER, defaults={"name": name, "is_active": False})
+    user, new = User.objects.get_or_create(
+        email=FORMER, defaults={"name": name, "is_active": False}
+    )
     if new:
         user.set_unusable_password()
         user.save(update_fields=["password"])

@@ -4,9 +4,8 @@ from collections import defaultdict
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from assessment.foundation.audit.models import AuditEntry, Deed
 

@@ -21,6 +21,9 @@ from assessment.foundation.audit.services import record_once
 from assessment.parties.access.queries import archived_businesses, visible_businesses
 from assessment.parties.businesses.models import Business, Role
 
+LOOKED = "looked"
+"""The annotation's name; see `ROLE`."""
+
 
 class Capability(StrEnum):
     VIEW = "view"
@@ -48,8 +51,9 @@ def may(business: Business, capability: Capability) -> bool:
 def seen_by(user: User, at: datetime) -> QuerySet[Business]:
     """Return the visible businesses, each with `looked`: whether it has seen the user today."""
     key = Concat(Value(f"looked:{user.pk}:{at.date()}:"), Cast(OuterRef("pk"), CharField()))
-    looked = Exists(AuditEntry.objects.filter(once=key))
-    return visible_businesses(user).annotate(looked=looked)
+    # Without the second condition, the database could not use the partial index.
+    looked = Exists(AuditEntry.objects.filter(once=key).exclude(once=""))
+    return visible_businesses(user).annotate(**{LOOKED: looked})
 
 
 def note_look(business: Business, by: User, at: datetime) -> None:

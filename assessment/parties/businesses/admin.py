@@ -1,11 +1,14 @@
 """Admin pages for businesses and their members."""
 
+from typing import cast
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from assessment.foundation.accounts.access import ReadOnlyAdmin
+from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Deed
 from assessment.foundation.audit.services import record
 from assessment.parties.businesses.models import Business, Membership
@@ -53,4 +56,6 @@ class MembershipAdmin(ReadOnlyAdmin, admin.ModelAdmin):
         obj.since = timezone.now()
         super().save_model(request, obj, form, change)
         about = {"person": str(obj.user), "role": obj.role}
-        record(Deed.ADDED, by=request.user, at=obj.since, business=obj.business, **about)
+        record(
+            Deed.ADDED, by=cast("User", request.user), at=obj.since, business=obj.business, **about
+        )

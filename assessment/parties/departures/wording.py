@@ -8,9 +8,7 @@ from django.utils.translation import ngettext_lazy
 from assessment.parties.departures.queries import OpenDoors
 
 DOORS: dict[str, Promise] = {
-    "Invitation": ngettext_lazy(
-        "%(count)d open invitation", "%(count)d open invitations", "count"
-    ),
+    "Invitation": ngettext_lazy("%(count)d open invitation", "%(count)d open invitations", "count"),
     "HandOver": ngettext_lazy("%(count)d helper’s link", "%(count)d helpers’ links", "count"),
     "SharedLink": ngettext_lazy("%(count)d shared result", "%(count)d shared results", "count"),
     "CalendarFeed": ngettext_lazy(

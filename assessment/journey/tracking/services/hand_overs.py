@@ -98,9 +98,7 @@ def note_helper(*, link: HandOver, at: datetime) -> None:
     """Record once a day that a helper wrote something through their link."""
     business = link.item.plan.assessment.business
     once = f"helper:{link.pk}:{business.day(at)}"
-    record_once(
-        Deed.HELPER_WROTE, once=once, by=None, at=at, business=business, person=link.name
-    )
+    record_once(Deed.HELPER_WROTE, once=once, by=None, at=at, business=business, person=link.name)
 
 
 @transaction.atomic

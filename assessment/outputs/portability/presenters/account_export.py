@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import AuditEntry
+from assessment.foundation.audit.wording import sentence
 from assessment.foundation.links.models import SecretLinkQuerySet
 from assessment.foundation.links.services import every_door
 
@@ -38,6 +40,10 @@ def account_document(user: User) -> dict[str, Any]:
         for links in every_door()
         if isinstance(links, SecretLinkQuerySet)
         for row in _rows(links.opened_by([user.pk]), ("made_at", "expires_at", "ended_at"))
+    ]
+    document["activity"] = [
+        {"at": entry.at.isoformat(), "business": entry.business_name, "what": sentence(entry)}
+        for entry in AuditEntry.objects.filter(by=user).order_by("at", "pk")
     ]
     return document
 

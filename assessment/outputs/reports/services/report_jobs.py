@@ -1,7 +1,7 @@
 """Requested reports: record them, print them in the background and retry failed ones."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ from assessment.outputs.reports.models import UNFINISHED, ReportRun, RunStatus
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services.printing import cache_report, content_hash
-from assessment.outputs.reports.services.report_cache import clear, is_cached
+from assessment.outputs.reports.services.report_cache import clear, is_cached, remove
 from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
@@ -222,6 +222,12 @@ def try_again(*, run: ReportRun, by: User, at: datetime) -> bool:
     # The filter on `ended_at` makes a double click harmless: only the first update matches.
     waiting = {"status": RunStatus.WAITING, "tries": 0, "reason": "", "ended_at": None}
     return bool(again.update(**waiting, asked_by=by, queued_at=at))
+
+
+def discard(*, names: Collection[str]) -> None:
+    """Delete the files with these names, except those that another report still refers to."""
+    needed = set(ReportRun.objects.filter(content_hash__in=names).values_list("content_hash"))
+    remove([name for name in names if (name,) not in needed])
 
 
 def tidy(*, at: datetime) -> int:

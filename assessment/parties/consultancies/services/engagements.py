@@ -1,7 +1,6 @@
 """Change engagements between a business and a consulting firm."""
 
 import logging
-
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +9,6 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Deed
 from assessment.foundation.audit.services import record
 from assessment.parties.consultancies.models import Engagement
-
 
 log = logging.getLogger(__name__)
 

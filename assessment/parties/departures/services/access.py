@@ -143,7 +143,8 @@ def undo_departure(*, departure: Departure, by: User, at: datetime) -> None:
     business = _locked(departure.business_id)
     if not business.departures.undoable(at).filter(pk=departure.pk).exists():
         raise CannotUndo(str(departure))
-    if not (_engage_again(departure) if departure.engagement else _member_again(departure)):
+    firm = departure.engagement
+    if not (_engage_again(firm, departure.ended_at) if firm else come_back(departure)):
         raise CannotUndo(str(departure))
     record(Deed.ACCESS_RESTORED, by=by, at=at, business=business, person=departure.who)
     log.info("access restored: business=%s departure=%s by=%s", business.pk, departure.pk, by.pk)
@@ -156,19 +157,21 @@ def reopen_doors(departure: Departure, *, at: datetime) -> None:
     reopen_links(departure.closed, closed_at=departure.ended_at)
 
 
-def _member_again(departure: Departure) -> bool:
+def come_back(departure: Departure) -> bool:
+    """Make the person a member again, and return whether they had not become one already."""
     _membership, new = Membership.objects.get_or_create(
         business=departure.business,
         user=departure.person,
-        defaults={"role": departure.role, "since": departure.since},
+        defaults={"role": departure.role, "since": departure.since or departure.ended_at},
     )
     return new
 
 
-def _engage_again(departure: Departure) -> bool:
-    firm = departure.engagement and departure.engagement.consultancy_id
-    running = departure.business.engagements.running().filter(consultancy=firm)
-    ended = Engagement.objects.filter(pk=departure.engagement_id, ended_at=departure.ended_at)
+def _engage_again(engagement: Engagement, ended_at: datetime) -> bool:
+    running = Engagement.objects.running().filter(
+        business=engagement.business_id, consultancy=engagement.consultancy_id
+    )
+    ended = Engagement.objects.filter(pk=engagement.pk, ended_at=ended_at)
     return not running.exists() and bool(ended.update(ended_at=None))
 
 
@@ -200,7 +203,6 @@ def _hand_over(
     if count:
         about = {"person": person, "count": str(count)}
         record(Deed.DOORS_HANDED_OVER, by=by, at=at, business=business, **about)
-    return staying
 
 
 def _record_closed(

@@ -23,6 +23,7 @@ from assessment.parties.consultancies.models import Engagement
 from assessment.parties.departures.models import Cause, Departure
 from assessment.parties.departures.queries import doors_lost, only_owner_of
 from assessment.parties.departures.services.access import (
+    come_back,
     end_engagement,
     end_membership,
     reopen_doors,
@@ -114,9 +115,8 @@ def keep_account(*, user: User, at: datetime) -> bool:
         False if there is nothing to undo.
     """
     asked_at = user.deletion_asked_at
-    if not User.objects.filter(pk=user.pk, deletion_asked_at__gt=at - KEPT_CLOSED).update(
-        deletion_asked_at=None
-    ):
+    kept = User.objects.filter(pk=user.pk, deletion_asked_at__gt=at - KEPT_CLOSED)
+    if asked_at is None or not kept.update(deletion_asked_at=None):
         return False
     archived = Business.with_archived.filter(archived_at=asked_at, archived_by=user)
     for business in archived.filter(archived_for=ArchiveReason.ACCOUNT):
@@ -131,12 +131,7 @@ def keep_account(*, user: User, at: datetime) -> bool:
 
 
 def _come_back(departure: Departure, user: User, at: datetime) -> None:
-    if departure.role != Role.CONSULTANT:
-        Membership.objects.get_or_create(
-            business=departure.business,
-            user=user,
-            defaults={"role": departure.role, "since": departure.since},
-        )
+    if departure.role != Role.CONSULTANT and come_back(departure):
         about = {"person": str(user)}
         record(Deed.ACCESS_RESTORED, by=user, at=at, business=departure.business, **about)
     reopen_doors(departure, at=at)

@@ -1,5 +1,7 @@
 """Delete a business or an account after asking, and undo it within 30 days."""
 
+from collections.abc import Callable
+
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -7,18 +9,21 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.foundation.accounts.access import SignedInRequest, View, signed_in
 from assessment.foundation.accounts.models import KEPT_CLOSED
+from assessment.foundation.formatting.dates import day_in_year
 from assessment.parties.access.rules import Capability, may, members, members_of_archived
 from assessment.parties.businesses import services as business_services
 from assessment.parties.businesses.models import KEPT_ARCHIVED, Business
 from assessment.parties.departures import services
 from assessment.parties.departures.queries import leaving_with
 from assessment.parties.settings.forms.deletion import address_form, business_name_form
+
+signed_in_lately: Callable[[View], View] = reauthentication_required
+"""Ask for the password again, unless it was entered a few minutes ago."""
 
 
 @members(Capability.MANAGE)
@@ -39,8 +44,8 @@ def delete_business(request: SignedInRequest, business: Business) -> HttpRespons
     return render(request, "parties/settings/delete_business.html", facts)
 
 
-@members_of_archived
 @require_http_methods(["GET", "HEAD", "POST"])
+@members_of_archived
 def deleted_business(request: SignedInRequest, business: Business) -> HttpResponse:
     """Say who deleted the business and until when; an owner's POST restores it."""
     manages = may(business, Capability.MANAGE)
@@ -60,8 +65,8 @@ def deleted_business(request: SignedInRequest, business: Business) -> HttpRespon
 
 
 @signed_in
-@reauthentication_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@signed_in_lately
 def delete_account(request: SignedInRequest) -> HttpResponse:
     """Show what goes with the account; a POST with the address closes it."""
     form = address_form(request.POST if request.method == "POST" else None, request.user)
@@ -76,9 +81,9 @@ def delete_account(request: SignedInRequest) -> HttpResponse:
 
 
 def close_account(request: SignedInRequest) -> HttpResponse:
-    user = request.user
+    now = timezone.now()
     try:
-        services.close_account(user=user, at=timezone.now())
+        services.close_account(user=request.user, at=now)
     except services.StillNeeded:
         # The page names the businesses that need another owner first.
         return redirect("delete_account")
@@ -86,7 +91,7 @@ def close_account(request: SignedInRequest) -> HttpResponse:
     message = gettext(
         "Your account is closed and will be deleted on %(day)s. To keep it, sign in before then."
     )
-    messages.success(request, message % {"day": format_date(user.deleted_at, "j F Y")})
+    messages.success(request, message % {"day": day_in_year(timezone.localtime(now + KEPT_CLOSED))})
     return redirect("home")
 
 
