@@ -157,8 +157,8 @@ class Schedule:
 class Command(BaseCommand):
     help = (
         "Send reminders, requeue tasks of dead workers, learn from finished actions, delete old "
-        "reports, remove what was deleted 30 days ago and run queued tasks until stopped. A site needs one of these processes, or "
-        "cron with --once."
+        "reports, remove what was deleted 30 days ago and run queued tasks until stopped. A site "
+        "needs one of these processes, or cron with --once."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import KEPT_CLOSED, User
+from assessment.foundation.accounts.queries import columns_with_people
 from assessment.foundation.accounts.services import end_sessions, former_member
 from assessment.foundation.audit.models import Deed
 from assessment.foundation.audit.services import forget, record
@@ -170,8 +171,7 @@ def _end_engagements_without_people(user: User, at: datetime) -> None:
 def _put_under_former_member(user: User) -> None:
     """Reassign every row that is protected from being deleted with its author."""
     former = former_member()
-    for relation in User._meta.related_objects:  # noqa: SLF001 - public
-        if relation.on_delete is PROTECT:
-            column = relation.field.name
-            rows = relation.related_model._default_manager  # noqa: SLF001 - public
-            rows.filter(**{column: user}).update(**{column: former})
+    for model, column, on_delete in columns_with_people():
+        if on_delete is PROTECT:
+            rows = model._default_manager.filter(**{column: user})  # noqa: SLF001 - public
+            rows.update(**{column: former})
