@@ -87,11 +87,8 @@ def hand_over(
 def end_hand_over(*, item: PlanItem, actor: Actor) -> None:
     """Take the action back: its links end, and it is unassigned."""
     new = {"helper_name": "", "helper_email": ""}
-    helper, business = item.helper_name, item.plan.assessment.business
     change_item(item=item, kind=ChangeKind.TAKEN_BACK, actor=actor, new=new)
-    keep_assignee_links(item=item, at=actor.at)
-    if helper:
-        record(Deed.HAND_OVER_ENDED, by=actor.by, at=actor.at, business=business, person=helper)
+    keep_assignee_links(item=item, actor=actor)
 
 
 def note_helper(*, link: HandOver, at: datetime) -> None:
