@@ -1,6 +1,6 @@
 """The admin pages of all rooms, collected for Django."""
 
-from assessment.foundation.accounts.admin import UserAdmin
+from assessment.foundation.accounts.admin import AuditEntryAdmin, UserAdmin
 from assessment.journey.questionnaire.admin import AssessmentAdmin
 from assessment.journey.results.admin import ResultAdmin
 from assessment.parties.businesses.admin import BusinessAdmin, MembershipAdmin
@@ -10,6 +10,7 @@ from assessment.site.reminders.admin import ReminderAdmin
 
 __all__ = [
     "AssessmentAdmin",
+    "AuditEntryAdmin",
     "BusinessAdmin",
     "MembershipAdmin",
     "ModelVersionAdmin",

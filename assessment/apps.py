@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class AssessmentConfig(AppConfig):
     name = "assessment"
     verbose_name = "Cairn"
+
+    def ready(self) -> None:
+        # Models can be imported only once all apps are loaded.
+        from assessment.foundation.accounts import signals  # noqa: PLC0415
+
+        signals.connect()

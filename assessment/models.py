@@ -1,6 +1,7 @@
 """The models of all rooms, collected for Django."""
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import AuditEntry
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.journey.planning.models import (
     Experience,
@@ -23,18 +24,21 @@ from assessment.parties.consultancies.models import (
     ConsultancyMember,
     Engagement,
 )
+from assessment.parties.departures.models import Departure
 from assessment.site.reminders.models import Pause, Reminder
 
 __all__ = [
     "Answer",
     "AnswerChange",
     "Assessment",
+    "AuditEntry",
     "Brand",
     "Business",
     "CalendarFeed",
     "Comment",
     "Consultancy",
     "ConsultancyMember",
+    "Departure",
     "Engagement",
     "Experience",
     "HandOver",

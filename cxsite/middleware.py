@@ -9,7 +9,8 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import resolve_url
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, resolve_url
 from django.urls import resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -19,6 +20,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 ENCODED_NUL = b"%00"
 SHARED = "/s/"
+CLOSING = frozenset({"closing_account", "account_json"})
+"""The pages that stay open to people whose account is about to be deleted; sign-out is public."""
 HEALTH_CHECKS = frozenset({"/livez", "/readyz"})
 
 
@@ -130,6 +133,17 @@ class SignInFirst(LoginRequiredMiddleware):
     After an expired session, a form with text is offered again. Any other form leads back to the
     page it was on: its own address may accept only POST, so a redirect there would fail.
     """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Lead people whose account is about to be deleted to the page where they can keep it."""
+        refused = super().process_view(request, view_func, view_args, view_kwargs)
+        private = getattr(view_func, "login_required", True)
+        if refused or not private or not getattr(request.user, "deletion_asked_at", None):
+            return refused
+        match = request.resolver_match
+        return None if match and match.url_name in CLOSING else redirect("closing_account")
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any

@@ -51,6 +51,9 @@ profile              200   200    200      200      200     200     302
 reminders            200   200    200      200      200     200     302
 businesses           302   302    302      302      302     302     302
 set_up               200   200    200      200      200     200     302
+account_json         200   200    200      200      200     200     302
+delete_account       302   302    302      302      302     302     302
+closing_account      302   302    302      302      302     302     302
 
 business             200   200    200      200      404     404     302
 check                200   200    200      200      404     404     302
@@ -89,6 +92,10 @@ hand_over_item       200   200    403      200      404     404     302
 business_settings    200   403    403      403      404     404     302
 business_json        200   403    403      403      404     404     302
 share                200   403    403      200      404     404     302
+activity             200   403    403      403      404     404     302
+activity_csv         200   403    403      403      404     404     302
+delete_business      200   403    403      403      404     404     302
+deleted_business     302   302    302      302      404     404     302
 
 report_comments      403   403    403      200      404     404     302
 end_share            405   403    403      405      404     404     302
@@ -108,13 +115,14 @@ correct_result       405   405    403      405      404     404     302
 make_report          405   405    405      405      404     404     302
 make_feed            405   405    405      405      404     404     302
 end_feed             405   405    405      405      404     404     302
-leave_business       405   405    405      405      404     404     302
+leave_business       200   200    200      403      404     404     302
 invite               405   403    403      403      404     404     302
 resend_invitation    405   403    403      403      404     404     302
 revoke_invitation    405   403    403      403      404     404     302
 change_role          405   403    403      403      404     404     302
-remove_member        405   403    403      403      404     404     302
-end_access           405   403    403      403      404     404     302
+remove_member        404   403    403      403      404     404     302
+end_access           404   403    403      403      404     404     302
+undo_departure       405   403    403      403      404     404     302
 count_in_median      405   403    403      403      404     404     302
 """
 
@@ -128,6 +136,8 @@ profile              302   302    302      302      302     302     302
 reminders            302   302    302      302      302     302     302
 set_up               302   302    302      302      302     302     302
 practice_branding    404   404    404      302      302     404     302
+delete_account       302   302    302      302      302     302     302
+closing_account      302   302    302      302      302     302     302
 
 question             302   302    403      302      404     404     302
 questions            302   302    403      302      404     404     302
@@ -166,6 +176,9 @@ revoke_invitation    302   403    403      403      404     404     302
 change_role          302   403    403      403      404     404     302
 remove_member        302   403    403      403      404     404     302
 end_access           302   403    403      403      404     404     302
+undo_departure       404   403    403      403      404     404     302
+delete_business      302   403    403      403      404     404     302
+deleted_business     302   302    302      302      404     404     302
 count_in_median      302   403    403      403      404     404     302
 business_settings    302   403    403      403      404     404     302
 share                302   403    403      302      404     404     302
@@ -225,6 +238,7 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "change_role": {"member": viewer, "role": "editor"},
         "remove_member": {"member": viewer},
         "end_access": {"engagement": engagement},
+        "delete_business": {"typed": place.name},
         "count_in_median": {"engagement": engagement, "counts": "yes"},
         "report_comments": {"seen": "", "client": "A sound base."},
         "share": {"for_whom": "Our bank", "email": "", "days": 30},

@@ -10,7 +10,10 @@ from django.urls import reverse
 from tests.access.urls import Path, every_path, our_paths
 from tests.factories import PASSWORD, make_user
 
-RULES = re.compile(r"public|signed in|members: (view|answer|plan|share|manage)(, plan or doer)?")
+RULES = re.compile(
+    r"public|signed in|members: (view|answer|plan|share|manage)(, plan or doer)?"
+    r"|members of an archived business"
+)
 
 # Allauth's pages for signing in and out, which must be open to signed-out visitors. All its other
 # pages require sign-in.

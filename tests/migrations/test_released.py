@@ -39,13 +39,14 @@ GONE = {"Reminder": {"sending_at"}}
 LINKS = ["Invitation", "HandOver", "CalendarFeed", "SharedLink"]
 NO_MAIL = {"mail_id": None}
 NEW: dict[str, dict[str, Any]] = {
+    "Business": {"archived_at": None, "archived_by_id": None, "archived_for": ""},
     "CalendarFeed": {"expires_at": None},
     "HandOver": NO_MAIL,
     "Invitation": NO_MAIL,
     "Reminder": NO_MAIL,
     "SharedLink": NO_MAIL,
 }
-EMPTY: Rows = {"OutgoingMail": []}
+EMPTY: Rows = {"AuditEntry": [], "OutgoingMail": []}
 
 
 @pytest.fixture

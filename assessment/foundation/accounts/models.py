@@ -1,5 +1,6 @@
 """Users, who sign in with their email address."""
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,9 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+KEPT_CLOSED = timedelta(days=30)
+"""How long people can change their mind after they asked to delete their account."""
 
 
 class Theme(models.TextChoices):
@@ -39,6 +43,7 @@ class User(AbstractUser):
     shortcuts = models.BooleanField(_("number keys choose an answer"), default=True)
     time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
     language = models.CharField(_("language of e-mails"), max_length=10, blank=True)
+    deletion_asked_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -50,6 +55,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def deleted_at(self) -> datetime | None:
+        """When the account will be deleted for good, if its owner asked for that."""
+        return self.deletion_asked_at + KEPT_CLOSED if self.deletion_asked_at else None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,10 +2,11 @@
 
 from functools import cache
 from itertools import groupby
+from typing import Any
 from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, ForeignObjectRel, Model, OuterRef
 
 from assessment.foundation.accounts.models import User
 
@@ -34,6 +35,19 @@ def time_zones() -> ZoneChoices:
         (continent, tuple(inside))
         for continent, inside in groupby(cities, key=lambda city: city[0].split("/")[0])
     )
+
+
+def columns_with_people() -> list[tuple[type[Model], str, Any]]:
+    """Return every column of the site that names a person: model, name, and its rule on deletion.
+
+    Most have no name on the side of the user, and Django hides those unless asked.
+    """
+    relations = User._meta.get_fields(include_hidden=True)  # noqa: SLF001 - public
+    return [
+        (relation.field.model, relation.field.name, relation.on_delete)
+        for relation in relations
+        if isinstance(relation, ForeignObjectRel) and not relation.many_to_many
+    ]
 
 
 def address_is_verified(user: User) -> bool:

@@ -1,5 +1,8 @@
 """Services that change a person's own account."""
 
+from allauth.usersessions.models import UserSession
+from django.utils.translation import gettext
+
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.names import one_line
 
@@ -11,3 +14,26 @@ def change_profile(
     user.name, user.theme, user.shortcuts = one_line(name), theme, shortcuts
     user.time_zone, user.language = time_zone, language
     user.save(update_fields=["name", "theme", "shortcuts", "time_zone", "language"])
+
+
+FORMER = "former-member@cairn.invalid"
+"""The address of the account that stands for everyone whose account is gone. `.invalid` is
+reserved: no mail can ever be delivered there."""
+
+
+def former_member() -> User:
+    """Return the account that answers, plans and comments of deleted accounts are put under."""
+    name = gettext("A former member")
+    user, new = User.objects.get_or_create(
+        email=FORMER, defaults={"name": name, "is_active": False}
+    )
+    if new:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
+
+
+def end_sessions(*, user: User) -> None:
+    """Sign a person out everywhere."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()

@@ -1,7 +1,9 @@
 """Abstract models shared by all secret links."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -10,11 +12,59 @@ from django.db.models import F, Q
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox.models import OutgoingMail
 
+DoorT = TypeVar("DoorT", bound=models.Model)
 LinkT = TypeVar("LinkT", bound="SecretLink")
 
 
-class SecretLinkQuerySet(models.QuerySet[LinkT]):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """On whose authority a door stands open.
+
+    A door is a row through which data or access leaves a business: a secret link, or work that
+    waits to be done for somebody. It closes when the person who opened it may no longer do so.
+
+    `person` is the column that names this person, `business` the lookup path to the business, and
+    `needs` the capability that the person needs there. `can_move` says whether somebody else
+    can answer for it.
+    """
+
+    business: str
+    needs: str
+    person: str = "made_by"
+    can_move: bool = False
+
+
+class DoorQuerySet(models.QuerySet[DoorT]):
+    """Doors of one model, which declares its `authority`."""
+
+    @property
+    def authority(self) -> Authority:
+        found: Authority = self.model.authority  # type: ignore[attr-defined]
+        return found
+
+    def open(self) -> Self:
+        raise NotImplementedError
+
+    def usable(self, at: datetime) -> Self:  # noqa: ARG002 - only some doors depend on the time
+        """Return the open doors through which something can still go."""
+        return self.open()
+
+    def close(self, at: datetime) -> int:
+        raise NotImplementedError
+
+    def within(self, business: models.Model) -> Self:
+        return self.filter(**{self.authority.business: business})
+
+    def opened_by(self, people: Collection[int]) -> Self:
+        return self.filter(**{f"{self.authority.person}__in": people})
+
+
+class SecretLinkQuerySet(DoorQuerySet[LinkT]):
     """Links of one model."""
+
+    def close(self, at: datetime) -> int:
+        """End the links that are still open, and return how many there were."""
+        return self.open().update(ended_at=at)
 
     def open(self) -> Self:
         """Return links that have not been ended; they may have expired."""
@@ -29,6 +79,12 @@ class SecretLinkQuerySet(models.QuerySet[LinkT]):
 
 
 class MailedLinkQuerySet(SecretLinkQuerySet[LinkT]):
+    def close(self, at: datetime) -> int:
+        """End the open links; emails that would bring one of them do not leave any more."""
+        brings_one = self.open().order_by().values("mail")
+        OutgoingMail.objects.filter(pk__in=brings_one).withdraw(at)
+        return super().close(at)
+
     def addresses(self) -> list[str]:
         """Return the address of each link, with repeats; one query."""
         return list(self.order_by().values_list("email", flat=True))
@@ -37,9 +93,11 @@ class MailedLinkQuerySet(SecretLinkQuerySet[LinkT]):
 class SecretLink(models.Model):
     """A URL that gives access to anyone who has it; only the hash of its token is stored.
 
-    It is valid on the authority of the user who created it. Without `expires_at` it works until
-    it is ended.
+    It is valid on the authority of the user who created it, which each model declares. Without
+    `expires_at` it works until it is ended.
     """
+
+    authority: ClassVar[Authority]
 
     token_hash = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(

@@ -1,24 +1,30 @@
-"""Create and end secret links, within a daily quota per person."""
+"""Create secret links within a daily quota, and close and reopen all doors of a kind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import IntegrityError, transaction
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.links.models import (
+    DoorQuerySet,
     LinkT,
     MailedLink,
     MailedLinkQuerySet,
+    SecretLink,
     SecretLinkQuerySet,
 )
 from assessment.foundation.links.tokens import hash_of, new_token
 from assessment.foundation.outbox import services as outbox
-from assessment.foundation.outbox.models import OutgoingMail
 
 A_DAY = timedelta(days=1)
+
+Closed = dict[str, list[int]]
+"""The keys of the doors that were closed together, by the name of their model."""
 
 
 class TooManyLinks(DomainError):
@@ -68,11 +74,46 @@ def mail_link(link: MailedLink, *, name: str, context: Mapping[str, Any]) -> Non
 
 
 def end_open_links(links: SecretLinkQuerySet[Any], *, at: datetime) -> int:
-    """End the links that are still open, and return how many there were.
+    """End the links that are still open, and return how many there were."""
+    return links.close(at)
 
-    A mail that would bring one of them is withdrawn if it has not left yet.
+
+def every_door() -> list[DoorQuerySet[Any]]:
+    """Return the rows of every model that declares on whose authority it stands."""
+    models = [model for model in apps.get_models() if hasattr(model, "authority")]
+    return [model._default_manager.all() for model in models]  # type: ignore[misc] # noqa: SLF001
+
+
+def close_doors(doors: Iterable[DoorQuerySet[Any]], *, at: datetime) -> Closed:
+    """Close these doors in the caller's transaction, and return which ones were open."""
+    closed = {}
+    for found in doors:
+        keys = sorted(found.open().values_list("pk", flat=True))
+        if keys and found.filter(pk__in=keys).close(at):
+            closed[found.model.__name__] = keys
+    return closed
+
+
+def reopen_links(closed: Closed, *, closed_at: datetime) -> int:
+    """Reopen the links that were closed at this moment, and return how many.
+
+    A link stays closed if it has ended again since, or if a newer one has taken its place.
+    Work that was given up is not taken up again: whoever wants it asks again.
     """
-    if issubclass(links.model, MailedLink):
-        mails = OutgoingMail.objects.filter(pk__in=links.open().order_by().values("mail"))
-        outbox.withdraw(mails=mails, at=at)
-    return links.open().update(ended_at=at)
+    links = [found for found in every_door() if isinstance(found, SecretLinkQuerySet)]
+    return sum(
+        _reopened(link)
+        for found in links
+        for link in found.filter(pk__in=closed.get(found.model.__name__, []), ended_at=closed_at)
+    )
+
+
+def _reopened(link: SecretLink) -> bool:
+    link.ended_at = None
+    try:
+        # A savepoint, as only the database can say whether another link has taken the place.
+        with transaction.atomic():
+            link.save(update_fields=["ended_at"])
+    except IntegrityError:
+        return False
+    return True

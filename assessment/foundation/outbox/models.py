@@ -39,6 +39,11 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         due = self.waiting().filter(next_try_at__lte=at, useless_after__gt=at)
         return due.order_by("useless_after", "next_try_at", "pk")
 
+    def withdraw(self, at: datetime) -> int:
+        """Keep emails that still wait from being sent, and return how many there were."""
+        waiting = self.waiting()
+        return waiting.settle(MailStatus.NOT_SENT, reason=MailReason.WITHDRAWN, at=at)
+
     def settle(self, status: MailStatus, *, at: datetime, reason: str = "") -> int:
         """Record the result and forget what these emails say; return how many there were."""
         return self.update(

@@ -1,4 +1,4 @@
-"""Put emails into the outbox, withdraw them, and delete old ones."""
+"""Put emails into the outbox, and delete old ones."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -10,10 +10,7 @@ from django.utils.text import wrap
 
 from assessment.foundation.outbox.courier import courier
 from assessment.foundation.outbox.models import (
-    MailReason,
-    MailStatus,
     OutgoingMail,
-    OutgoingMailQuerySet,
 )
 from assessment.foundation.parsing.names import one_line
 
@@ -62,11 +59,6 @@ def compose(*, name: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
     subject = one_line(first_line)
     html = render_to_string(f"emails/{name}.html", {**context, "subject": subject})
     return subject, wrap(body.strip(), LINE) + "\n", html
-
-
-def withdraw(*, mails: OutgoingMailQuerySet, at: datetime) -> int:
-    """Keep mails that still wait from being sent, and return how many there were."""
-    return mails.waiting().settle(MailStatus.NOT_SENT, reason=MailReason.WITHDRAWN, at=at)
 
 
 def prune(*, at: datetime) -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.planning.planned_actions import ENDED, Status
 from assessment.foundation.links.keys import KEY_LENGTH, new_key
-from assessment.foundation.links.models import MailedLink, MailedLinkQuerySet
+from assessment.foundation.links.models import Authority, MailedLink, MailedLinkQuerySet
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
 
@@ -188,6 +188,8 @@ class HandOver(MailedLink):
 
     item = models.ForeignKey(PlanItem, on_delete=models.CASCADE, related_name="hand_overs")
     name = models.CharField(max_length=100)
+
+    authority = Authority(business="item__plan__assessment__business", needs="plan", can_move=True)
 
     objects = HandOverQuerySet.as_manager()
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from assessment.foundation.links.models import SecretLink, SecretLinkQuerySet
+from assessment.foundation.links.models import Authority, SecretLink, SecretLinkQuerySet
 from assessment.parties.businesses.models import Business
 
 
@@ -15,6 +15,8 @@ class CalendarFeed(SecretLink):
     """A secret address from which one person's calendar reads the dates of a plan."""
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="feeds")
+
+    authority = Authority(business="business", needs="view")
 
     objects = CalendarFeedQuerySet.as_manager()
 

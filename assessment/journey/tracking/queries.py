@@ -9,6 +9,8 @@ from django.utils import timezone
 from assessment.domain.planning.planned_actions import ENDED
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import ChangeKind, HandOver, ItemChange, Plan, PlanItem
+from assessment.parties.access.queries import visible_businesses
+from assessment.parties.access.rules import Capability, may
 from assessment.parties.businesses.models import Business
 
 UNDO_OFFERED_FOR = timedelta(minutes=5)
@@ -87,15 +89,18 @@ def last_ticks(plan: Plan) -> dict[str, date]:
 
 
 def link_behind(token: str, at: datetime) -> HandOver | None:
-    """Return the link with this token if it works, with everything its page shows; one query.
+    """Return the link with this token if it works, with everything its page shows; two queries.
 
-    A link stops working when the action ends, when someone else takes it on, or when a newer plan
-    leaves the action out.
+    A link stops working when the action ends, when someone else takes it on, when a newer plan
+    leaves the action out, or when the person who sent it may no longer plan.
     """
-    return (
+    link = (
         HandOver.objects.usable(at)
         .behind(token)
-        .filter(~_newer_than("item__plan"), item__helper_email=F("email"))
+        .filter(
+            ~_newer_than("item__plan"),
+            item__helper_email=F("email"),
+        )
         .exclude(item__status__in=ENDED)
         .select_related(
             "made_by", "item__plan__assessment__business", "item__plan__assessment__model_version"
@@ -103,3 +108,10 @@ def link_behind(token: str, at: datetime) -> HandOver | None:
         .defer("item__plan__assessment__model_version__source")
         .first()
     )
+    return link if link and _may_still_plan(link) else None
+
+
+def _may_still_plan(link: HandOver) -> bool:
+    seen = visible_businesses(link.made_by).filter(pk=link.item.plan.assessment.business_id)
+    business = seen.first() if link.made_by.is_active else None
+    return business is not None and may(business, Capability.PLAN)

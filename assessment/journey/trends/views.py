@@ -5,10 +5,12 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.audit.services import record_download
 from assessment.journey.results.queries import results_of, submission_of
 from assessment.journey.trends.presenters.period import Asked, period_of
 from assessment.journey.trends.presenters.spreadsheet import file_name, spreadsheet
@@ -37,7 +39,7 @@ def trends(request: SignedInRequest, business: Business) -> HttpResponse:
 
 @members(Capability.VIEW)
 @require_safe
-def trends_csv(_request: SignedInRequest, business: Business) -> HttpResponse:
+def trends_csv(request: SignedInRequest, business: Business) -> HttpResponse:
     """Download all the numbers; 404 before the first check."""
     submissions = submissions_of(business)
     if not submissions:
@@ -45,6 +47,7 @@ def trends_csv(_request: SignedInRequest, business: Business) -> HttpResponse:
     response = HttpResponse(spreadsheet(submissions), content_type="text/csv; charset=utf-8")
     # A slug is plain ASCII, so the header needs neither quoting nor encoding.
     name = file_name(submissions, business.slug)
+    record_download(file=name, by=request.user, at=timezone.now(), business=business)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

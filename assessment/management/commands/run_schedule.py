@@ -24,6 +24,7 @@ from assessment.management.commands.reap_tasks import MINUTES
 from assessment.management.commands.send_reminders import remind
 from assessment.outputs.reports.services import tidy
 from assessment.site.operations.background_work import new_worker, prune, reap, something_waits
+from assessment.site.operations.purging import purge
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ def jobs() -> list[Job]:
         Job("remind", timedelta(minutes=10), send_reminders),
         Job("learn", timedelta(days=1), lambda now: learn(at=now)),
         Job("prune", timedelta(days=1), prune_rows),
+        Job("purge", timedelta(hours=1), lambda now: purge(at=now)),
         # Tidying marks reports as failed that have waited too long. After downtime, reports that
         # were only waiting for this process must get their turn in the queue first.
         Job("tidy", timedelta(minutes=10), lambda now: tidy(at=now), last=True),
@@ -168,8 +170,8 @@ class Schedule:
 class Command(BaseCommand):
     help = (
         "Send emails and reminders, requeue tasks of dead workers, learn from finished actions, "
-        "delete old reports and run queued tasks until stopped. A site needs one of these "
-        "processes, or cron with --once."
+        "delete old reports, remove what was deleted 30 days ago and run queued tasks until "
+        "stopped. A site needs one of these processes, or cron with --once."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -3,9 +3,11 @@
 import logging
 
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.audit.services import record_download
 from assessment.foundation.downloads import responses
 from assessment.foundation.formatting import csv_tables
 from assessment.journey.results.queries import quarter_named, results_of
@@ -77,6 +79,7 @@ def title_of(found: Exported) -> str:
 
 
 def sent(request: SignedInRequest, business: Business, content: bytes, name: str) -> HttpResponse:
-    """Send the file, and log who downloaded it."""
+    """Send the file, and record who downloaded it."""
+    record_download(file=name, by=request.user, at=timezone.now(), business=business)
     log.info("exported: file=%s business=%s by=%s", name, business.pk, request.user.pk)
     return responses.sent(request, content, name)

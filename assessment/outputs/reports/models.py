@@ -1,5 +1,6 @@
 """Requested reports, and the comments that consultants write on results."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from assessment.foundation.links.models import Authority, DoorQuerySet
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
@@ -67,7 +69,18 @@ class RunStatus(models.TextChoices):
     FAILED = "failed", _("Could not be made")
 
 
-class ReportRunQuerySet(models.QuerySet["ReportRun"]):
+UNFINISHED = (RunStatus.WAITING, RunStatus.RUNNING)
+
+
+class ReportRunQuerySet(DoorQuerySet["ReportRun"]):
+    def open(self) -> Self:
+        """Return the runs that are waiting or being printed."""
+        return self.filter(status__in=UNFINISHED)
+
+    def close(self, at: datetime) -> int:
+        """Give up unfinished runs, because the person who asked may no longer read them."""
+        return self.open().update(status=RunStatus.FAILED, reason="ended", ended_at=at)
+
     def open_to(self, consultancy: Consultancy | None) -> Self:
         """Filter to the runs that a reader from this consultancy, or from none, can see."""
         return self.filter(Q(consultancy=None) | Q(consultancy=consultancy))
@@ -101,6 +114,8 @@ class ReportRun(models.Model):
     asked_at = models.DateTimeField()
     queued_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    authority = Authority(business="business", needs="view", person="asked_by")
 
     objects = ReportRunQuerySet.as_manager()
 

@@ -52,11 +52,11 @@ def ask_for_report(
 
 
 @transaction.atomic
-def try_again(*, run: ReportRun, at: datetime) -> None:
+def try_again(*, run: ReportRun, by: User, at: datetime) -> None:
     """Requeue a report that failed or whose file was deleted.
 
     Raises:
         TooManyWait: the business has reached its queue limit.
     """
-    if services.try_again(run=run, at=at):
+    if services.try_again(run=run, by=by, at=at):
         make_report.enqueue(run.pk)

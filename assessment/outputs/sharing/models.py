@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from assessment.foundation.links.models import MailedLink, MailedLinkQuerySet
+from assessment.foundation.links.models import Authority, MailedLink, MailedLinkQuerySet
 from assessment.journey.results.models import Result
 from assessment.parties.consultancies.models import Engagement
 
@@ -31,6 +31,8 @@ class SharedLink(MailedLink):
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="shared_links")
     for_whom = models.CharField(max_length=100, blank=True)
     email = models.EmailField(blank=True)
+
+    authority = Authority(business="result__assessment__business", needs="share", can_move=True)
 
     objects = SharedLinkQuerySet.as_manager()
 

@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.services import record
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.links.services import Quota, end_open_links, mail_link, make_link
 from assessment.foundation.parsing.names import one_line
@@ -53,6 +55,7 @@ def share_result(
     if email and same.exists():
         return ""
     QUOTA.keep(SharedLink.objects.all(), to=email, by=by, at=at)
+    quarter = quarter_name(result.assessment.quarter)
     shared, token = make_link(
         SharedLink,
         result=result,
@@ -62,6 +65,8 @@ def share_result(
         at=at,
         expires_at=at + timedelta(days=days),
     )
+    whom = for_whom or email
+    record(Deed.SHARED, by=by, at=at, business=business, person=whom, quarter=quarter)
     log.info("result shared: result=%s link=%s by=%s", result.pk, shared.pk, by.pk)
     if email:
         context = {
@@ -75,25 +80,31 @@ def share_result(
     return token
 
 
+@transaction.atomic
 def end_links(*, links: SharedLinkQuerySet, by: User, at: datetime) -> int:
     """Turn links off with immediate effect, and return how many were still working."""
     ended = list(links.usable(at).values_list("pk", flat=True))
     count = end_open_links(SharedLink.objects.filter(pk__in=ended), at=at)
     if count:
+        business = Business.objects.filter(assessments__result__shared_links__in=ended).first()
+        record(Deed.SHARING_ENDED, by=by, at=at, business=business, count=str(count))
         log.info("sharing ended: links=%s by=%s", ",".join(map(str, ended)), by.pk)
     return count
 
 
-def note_use(*, link: SharedLink, on: date) -> None:
+def note_use(*, link: SharedLink, business: Business, on: date, at: datetime) -> None:
     """Count that a link was opened on a day, without recording who opened it.
 
-    This is the only write in a GET request: people who share must be able to see whether a link
-    is in use. It has its own short transaction. If the database cannot write, the count is lost
-    but the page is still shown.
+    People who share must be able to see whether a link is in use, so this is one of the few
+    writes in a GET request. It has its own short transaction. If the database cannot write, the
+    count is lost but the page is still shown.
     """
     try:
         with transaction.atomic():
-            use, _made = SharedUse.objects.get_or_create(link=link, day=on)
+            use, first = SharedUse.objects.get_or_create(link=link, day=on)
+            if first:
+                whom = link.for_whom or link.email
+                record(Deed.SHARED_OPENED, by=None, at=at, business=business, person=whom)
             # The database does the addition, so that simultaneous visits are all counted.
             SharedUse.objects.filter(pk=use.pk).update(times=F("times") + 1)
     except OperationalError as trouble:

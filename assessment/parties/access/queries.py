@@ -30,6 +30,18 @@ def visible_businesses(user: User) -> QuerySet[Business]:
     return Business.objects.annotate(**{ROLE: role}).filter(**{f"{ROLE}__isnull": False})
 
 
+def archived_businesses(user: User) -> QuerySet[Business]:
+    """Return the archived businesses this user is a member of, newest first.
+
+    Consultants lose sight of an archived business, because their engagement was with its owners.
+    """
+    membership = Membership.objects.filter(business=OuterRef("pk"), user=user)
+    role = Subquery(membership.values("role")[:1])
+    archived = Business.with_archived.filter(archived_at__isnull=False)
+    found = archived.annotate(**{ROLE: role}).filter(**{f"{ROLE}__isnull": False})
+    return found.select_related("archived_by").order_by("-archived_at", "pk")
+
+
 def owned_businesses(user: User) -> QuerySet[Business]:
     """Return the visible businesses that this user owns."""
     own = Membership.objects.filter(user=user, role=Role.OWNER)

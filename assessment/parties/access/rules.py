@@ -1,19 +1,28 @@
 """What each role may do in a business, and the decorator that enforces it on views."""
 
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from assessment.foundation.accounts.access import RuledView, SignedInRequest, View, with_access_rule
-from assessment.parties.access.queries import visible_businesses
+from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import AuditEntry, Deed
+from assessment.foundation.audit.services import record_once
+from assessment.parties.access.queries import archived_businesses, visible_businesses
 from assessment.parties.businesses.models import Business, Role
+
+LOOKED = "looked"
+"""The annotation's name; see `ROLE`."""
 
 
 class Capability(StrEnum):
@@ -39,6 +48,31 @@ def may(business: Business, capability: Capability) -> bool:
     return capability in CAPABILITIES[business.role_of_viewer]
 
 
+def seen_by(user: User, at: datetime) -> QuerySet[Business]:
+    """Return the visible businesses, each with `looked`: whether it has seen the user today."""
+    key = Concat(Value(f"looked:{user.pk}:{at.date()}:"), Cast(OuterRef("pk"), CharField()))
+    # Without the second condition, the database could not use the partial index.
+    looked = Exists(AuditEntry.objects.filter(once=key).exclude(once=""))
+    return visible_businesses(user).annotate(**{LOOKED: looked})
+
+
+def note_look(business: Business, by: User, at: datetime) -> None:
+    """Record that a consultant opened a client's pages, once a day.
+
+    The business was fetched together with the answer to whether that is known already, so that
+    all other pages of the day cost neither a query nor a write.
+    """
+    if business.role_of_viewer == Role.CONSULTANT and not business.looked:
+        once = f"looked:{by.pk}:{at.date()}:{business.pk}"
+        record_once(Deed.LOOKED, once=once, by=by, at=at, business=business)
+
+
+def deleted_or_404(user: User, slug: str) -> HttpResponse:
+    """Lead the members of an archived business to the page about that, and nobody else."""
+    get_object_or_404(archived_businesses(user), slug=slug)
+    return redirect("deleted_business", slug)
+
+
 def members(capability: Capability) -> Callable[[View], RuledView]:
     """Pass the view the business with this `slug` if the user has the capability there.
 
@@ -50,9 +84,13 @@ def members(capability: Capability) -> Callable[[View], RuledView]:
         @login_required
         @wraps(view)
         def guarded(request: SignedInRequest, slug: str, **kwargs: Any) -> HttpResponse:
-            business = get_object_or_404(visible_businesses(request.user), slug=slug)
+            now = timezone.now()
+            business = seen_by(request.user, now).filter(slug=slug).first()
+            if business is None:
+                return deleted_or_404(request.user, slug)
             if not may(business, capability):
                 raise PermissionDenied
+            note_look(business, request.user, now)
             # Templates format dates in the active time zone. Without this they would use the
             # site's, in which the day may already differ.
             with timezone.override(business.zone):
@@ -61,3 +99,22 @@ def members(capability: Capability) -> Callable[[View], RuledView]:
         return with_access_rule(guarded, f"members: {capability}")
 
     return rule
+
+
+def members_of_archived(view: View) -> RuledView:
+    """Pass the view the archived business with this `slug` if the user is a member.
+
+    While the business is in use, its members are sent to its home page.
+    """
+
+    @login_required
+    @wraps(view)
+    def guarded(request: SignedInRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        business = archived_businesses(request.user).filter(slug=slug).first()
+        if business is None:
+            get_object_or_404(visible_businesses(request.user), slug=slug)
+            return redirect("business", slug)
+        with timezone.override(business.zone):
+            return view(request, business, **kwargs)
+
+    return with_access_rule(guarded, "members of an archived business")

@@ -1,10 +1,16 @@
 """Admin pages for businesses and their members."""
 
+from typing import cast
+
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from assessment.foundation.accounts.access import ReadOnlyAdmin
+from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.services import record
 from assessment.parties.businesses.models import Business, Membership
 
 
@@ -33,6 +39,10 @@ class MembershipAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     fields = ("business", "user", "role")
     raw_id_fields = ("business", "user")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """Leave out archived businesses."""
+        return super().get_queryset(request).filter(business__archived_at=None)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return admin.ModelAdmin.has_add_permission(self, request)
 
@@ -45,3 +55,7 @@ class MembershipAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     ) -> None:
         obj.since = timezone.now()
         super().save_model(request, obj, form, change)
+        about = {"person": str(obj.user), "role": obj.role}
+        record(
+            Deed.ADDED, by=cast("User", request.user), at=obj.since, business=obj.business, **about
+        )

@@ -1,18 +1,18 @@
 """Businesses, their members and their invitations."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.links.models import MailedLink, MailedLinkQuerySet
+from assessment.foundation.links.models import Authority, MailedLink, MailedLinkQuerySet
 
 
 class Role(models.TextChoices):
@@ -108,6 +108,29 @@ class Description:
     currency: str = "GBP"
 
 
+KEPT_ARCHIVED = timedelta(days=30)
+"""How long an archived business can be restored; after that it is removed for good."""
+
+
+class ArchiveReason(models.TextChoices):
+    """Why a business was archived: nobody can use it, and it will be removed."""
+
+    DELETED = "deleted", _("Deleted by an owner")
+    ACCOUNT = "account", _("Deleted with the account of its only member")
+    UNPROVEN = "unproven", _("Made before the email address was confirmed")
+
+
+class BusinessInUseManager(models.Manager["Business"]):
+    """Businesses that are not archived.
+
+    It is the model's usual manager, so a query has to ask for archived businesses by name. Related
+    objects are not filtered: a query that starts from another model excludes them itself.
+    """
+
+    def get_queryset(self) -> models.QuerySet["Business"]:
+        return super().get_queryset().filter(archived_at=None)
+
+
 class Business(models.Model):
     """A small business that completes a check each quarter."""
 
@@ -125,15 +148,35 @@ class Business(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
     founded_at = models.DateTimeField()
     set_up_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    archived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    archived_for = models.CharField(max_length=10, choices=ArchiveReason, blank=True)
+
+    objects = BusinessInUseManager()
+    with_archived: "models.Manager[Business]" = models.Manager()
 
     # Only present on businesses fetched through access.queries.visible_businesses().
     role_of_viewer: str
+    # Only present on the business that a view gets: whether its look is recorded for today.
+    looked: bool
 
     class Meta:
         verbose_name_plural = "businesses"
         constraints = [
             models.CheckConstraint(
                 condition=Q(first_month__in=FirstMonth.values), name="business_first_month"
+            ),
+            models.CheckConstraint(
+                condition=Q(archived_at=None, archived_for="")
+                | Q(archived_at__isnull=False, archived_for__in=ArchiveReason.values),
+                name="business_archived_for",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "archived_at", condition=Q(archived_at__isnull=False), name="business_archived"
             )
         ]
 
@@ -144,6 +187,11 @@ class Business(models.Model):
     def zone(self) -> ZoneInfo:
         """The business's time zone, or the site's if its owner has not chosen one."""
         return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+
+    @property
+    def removed_at(self) -> datetime | None:
+        """When an archived business will be removed for good; until then it can be restored."""
+        return self.archived_at + KEPT_ARCHIVED if self.archived_at else None
 
     def day(self, at: datetime) -> date:
         """Return the date of this moment in the business's time zone."""
@@ -188,6 +236,17 @@ class InvitationQuerySet(MailedLinkQuerySet["Invitation"]):
         """Return invitations neither accepted nor revoked; they may have expired."""
         return super().open().filter(accepted_at=None)
 
+    def usable(self, at: datetime) -> Self:
+        """Return what can be accepted now: its sender must still be able to invite."""
+        owner = Membership.objects.filter(
+            business=OuterRef("business"),
+            user=OuterRef("made_by"),
+            role=Role.OWNER,
+            user__is_active=True,
+            business__archived_at=None,
+        )
+        return super().usable(at).filter(Exists(owner))
+
 
 class Invitation(MailedLink):
     """A link sent by email that makes the recipient a member."""
@@ -195,6 +254,8 @@ class Invitation(MailedLink):
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=10, choices=MEMBER_ROLES)
     accepted_at = models.DateTimeField(null=True, blank=True)
+
+    authority = Authority(business="business", needs="manage")
 
     objects = InvitationQuerySet.as_manager()
 
@@ -215,7 +276,7 @@ class Invitation(MailedLink):
 
     def is_usable(self, at: datetime) -> bool:
         """Return whether the link can still be accepted; the same rule as `usable()`."""
-        return self.accepted_at is None and super().is_usable(at)
+        return Invitation.objects.usable(at).filter(pk=self.pk).exists()
 
     def is_for(self, user: User) -> bool:
         return self.email.lower() == user.email.lower()

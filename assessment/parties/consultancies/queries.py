@@ -1,19 +1,25 @@
 """Queries for consulting firms: their people, their clients and their branding."""
 
 from assessment.foundation.accounts.models import User
-from assessment.parties.businesses.models import Business, Role
+from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Brand, Consultancy, Engagement
 
 
-def roles_in(business: Business) -> dict[int, str]:
+def roles_in(
+    business: Business, *, without: Membership | Engagement | None = None
+) -> dict[int, str]:
     """Return each person's role in the business by user key; two queries.
 
-    If a consultant is also a member, the role of the membership is used.
+    If a consultant is also a member, the role of the membership is used. `without` leaves out a
+    membership or an engagement that is about to end.
     """
-    consultants = business.engagements.running().values_list(
-        "consultancy__members__user", flat=True
-    )
-    members = business.memberships.values_list("user", "role")
+    engagements, memberships = business.engagements.running(), business.memberships.all()
+    if isinstance(without, Engagement):
+        engagements = engagements.exclude(pk=without.pk)
+    elif without is not None:
+        memberships = memberships.exclude(pk=without.pk)
+    consultants = engagements.values_list("consultancy__members__user", flat=True)
+    members = memberships.values_list("user", "role")
     return dict.fromkeys(filter(None, consultants), Role.CONSULTANT.value) | dict(members)
 
 

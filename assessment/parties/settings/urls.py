@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from assessment.parties.settings.views import brands, businesses, invitations, people
+from assessment.parties.settings.views import (
+    activity,
+    brands,
+    businesses,
+    deletion,
+    departures,
+    invitations,
+    people,
+)
 
 urlpatterns = [
     path("businesses/", businesses.businesses, name="businesses"),
@@ -19,8 +27,15 @@ urlpatterns = [
         "b/<slug:slug>/team/invite/revoke/", invitations.revoke_invitation, name="revoke_invitation"
     ),
     path("b/<slug:slug>/team/role/", people.change_role, name="change_role"),
-    path("b/<slug:slug>/team/remove/", people.remove_member, name="remove_member"),
-    path("b/<slug:slug>/team/end-access/", people.end_access, name="end_access"),
+    path("b/<slug:slug>/team/remove/", departures.remove_member, name="remove_member"),
+    path("b/<slug:slug>/team/end-access/", departures.end_access, name="end_access"),
     path("b/<slug:slug>/team/median/", people.count_in_median, name="count_in_median"),
-    path("b/<slug:slug>/team/leave/", people.leave_business, name="leave_business"),
+    path("b/<slug:slug>/team/undo/", departures.undo_departure, name="undo_departure"),
+    path("b/<slug:slug>/team/leave/", departures.leave_business, name="leave_business"),
+    path("b/<slug:slug>/activity/", activity.activity, name="activity"),
+    path("b/<slug:slug>/activity.csv", activity.activity_csv, name="activity_csv"),
+    path("b/<slug:slug>/delete/", deletion.delete_business, name="delete_business"),
+    path("b/<slug:slug>/deleted/", deletion.deleted_business, name="deleted_business"),
+    path("account/delete/", deletion.delete_account, name="delete_account"),
+    path("account/closing/", deletion.closing_account, name="closing_account"),
 ]

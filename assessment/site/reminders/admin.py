@@ -1,6 +1,8 @@
 """The admin pages of reminders, for site administrators."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.access import ReadOnlyAdmin
@@ -31,6 +33,10 @@ class ReminderAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     @admin.display(description=_("email"))
     def mail_status(self, reminder: Reminder) -> str:
         return reminder.mail.get_status_display() if reminder.mail else ""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reminder]:
+        """Leave out archived businesses."""
+        return super().get_queryset(request).filter(business__archived_at=None)
 
     @admin.display(description=_("reader"))
     def reader(self, reminder: Reminder) -> str:

@@ -158,7 +158,7 @@ def test_a_mail_that_has_become_useless_is_not_sent(
 def test_a_withdrawn_mail_is_not_sent(mail_server: FakeMailServer) -> None:
     mail = store()
 
-    assert services.withdraw(mails=OutgoingMail.objects.all(), at=NOON) == 1
+    assert OutgoingMail.objects.withdraw(NOON) == 1
     drain()
 
     assert status_of(mail) == (MailStatus.NOT_SENT, MailReason.WITHDRAWN)
@@ -169,7 +169,7 @@ def test_a_mail_that_has_left_cannot_be_withdrawn(mail_server: FakeMailServer) -
     mail = store()
     drain()
 
-    assert services.withdraw(mails=OutgoingMail.objects.all(), at=NOON) == 0
+    assert OutgoingMail.objects.withdraw(NOON) == 0
     assert status_of(mail) == (MailStatus.HANDED_OVER, "")
 
 

@@ -2,17 +2,24 @@
 
 from datetime import datetime, time, timedelta
 
+from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.services import record
 from assessment.foundation.links.services import end_open_links
 from assessment.journey.planning.models import PlanItem
+from assessment.journey.planning.services.item_changes import Actor
 
 HOLDS = timedelta(days=14)
 """How long a link works after its action is due, or after it is sent if that is later."""
 
 
-def keep_assignee_links(*, item: PlanItem, at: datetime) -> None:
+def keep_assignee_links(*, item: PlanItem, actor: Actor) -> None:
     """End the links of former helpers, and extend the current helper's link if needed."""
-    links = item.hand_overs.open()
-    end_open_links(links.exclude(email=item.helper_email), at=at)
+    links, at = item.hand_overs.open(), actor.at
+    former = links.exclude(email=item.helper_email)
+    if end_open_links(former, at=at):
+        helper = item.hand_overs.filter(ended_at=at).values_list("name", flat=True).first() or ""
+        business = item.plan.assessment.business
+        record(Deed.HAND_OVER_ENDED, by=actor.by, at=at, business=business, person=helper)
     links.usable(at).filter(expires_at__lt=link_expiry(item, at)).update(
         expires_at=link_expiry(item, at)
     )

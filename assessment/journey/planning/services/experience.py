@@ -41,7 +41,9 @@ def learn(*, at: datetime) -> int:
     Returns:
         The number of actions with figures.
     """
-    done = PlanItem.objects.filter(status=Status.DONE).exclude(action="")
+    done = PlanItem.objects.filter(
+        status=Status.DONE, plan__assessment__business__archived_at=None
+    ).exclude(action="")
     done = done.select_related("plan__assessment__model_version", "plan__assessment__business")
     done = done.defer("plan__assessment__model_version__source").order_by("ended_on", "pk")
     tallies = _tallies(list(done))

@@ -150,4 +150,4 @@ def _renew(item: PlanItem, planned: PlannedAction, promise: Promise | None, acto
     again = replace(actor, seen=promise.seen)
     # If someone changed the action in the meantime, this raises and rolls back the whole plan.
     change_item(item=item, kind=ChangeKind.PLANNED, actor=again, new=new)
-    keep_assignee_links(item=item, at=actor.at)
+    keep_assignee_links(item=item, actor=actor)

@@ -6,6 +6,7 @@ from assessment.journey.tracking.services.hand_overs import (
     NoLink,
     end_hand_over,
     hand_over,
+    note_helper,
     renew_link,
 )
 from assessment.journey.tracking.services.items import (
@@ -42,6 +43,7 @@ __all__ = [
     "keep_progress",
     "make_feed",
     "move_item",
+    "note_helper",
     "record_outcome",
     "renew_link",
     "reopen_item",

@@ -11,6 +11,8 @@ from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.services import record, record_once
 from assessment.foundation.links.services import Quota, end_open_links, mail_link, make_link
 from assessment.journey.planning.models import ChangeKind, HandOver, PlanItem
 from assessment.journey.planning.queries.assignee_links import link_of
@@ -72,6 +74,8 @@ def hand_over(
         at=actor.at,
         expires_at=link_expiry(item, actor.at),
     )
+    business = item.plan.assessment.business
+    record(Deed.HANDED_OVER, by=by, at=actor.at, business=business, person=to.name)
     log.info("handed over: item=%s by=%s", item.pk, by.pk)
     _mail(handed, link(token))
 
@@ -81,7 +85,14 @@ def end_hand_over(*, item: PlanItem, actor: Actor) -> None:
     """Take the action back: its links end, and it is unassigned."""
     new = {"helper_name": "", "helper_email": ""}
     change_item(item=item, kind=ChangeKind.TAKEN_BACK, actor=actor, new=new)
-    keep_assignee_links(item=item, at=actor.at)
+    keep_assignee_links(item=item, actor=actor)
+
+
+def note_helper(*, link: HandOver, at: datetime) -> None:
+    """Record once a day that a helper wrote something through their link."""
+    business = link.item.plan.assessment.business
+    once = f"helper:{link.pk}:{business.day(at)}"
+    record_once(Deed.HELPER_WROTE, once=once, by=None, at=at, business=business, person=link.name)
 
 
 @transaction.atomic

@@ -125,7 +125,7 @@ def move_item(
     if not with_assignee:
         new |= {"helper_name": "", "helper_email": ""}
     change_item(item=item, kind=ChangeKind.MOVED, actor=actor, new=new)
-    keep_assignee_links(item=item, at=actor.at)
+    keep_assignee_links(item=item, actor=actor)
 
 
 def keep_progress(
@@ -215,4 +215,4 @@ def undo(*, item: PlanItem, actor: Actor) -> None:
         item.delete()
         return
     undo_change(item=item, last=last, actor=actor)
-    keep_assignee_links(item=item, at=actor.at)
+    keep_assignee_links(item=item, actor=actor)

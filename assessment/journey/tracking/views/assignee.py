@@ -77,6 +77,7 @@ def keep(
     item, today, at = link.item, timezone.localdate(), timezone.now()
     seen = revision_seen(request, item)
     actor = Actor(by=None, by_name=link.name, at=at, seen=seen)
+    services.note_helper(link=link, at=at)
     kept = services.keep_progress(item=item, on=today, actor=actor, **progress.progress())
     if outcome.is_bound:
         # Saving the progress has just raised the revision. That change came from this page, so it

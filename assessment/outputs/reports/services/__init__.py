@@ -14,6 +14,7 @@ from assessment.outputs.reports.services.report_cache import cached, cached_pdf
 from assessment.outputs.reports.services.report_jobs import (
     Wanted,
     ask_for_report,
+    discard,
     print_run,
     tidy,
     try_again,
@@ -27,6 +28,7 @@ __all__ = [
     "cached",
     "cached_pdf",
     "content_hash",
+    "discard",
     "html_of",
     "pdf_request",
     "print_run",

@@ -86,6 +86,12 @@ def clear(*, at: datetime) -> int:
     return len(old)
 
 
+def remove(names: Iterable[str]) -> None:
+    """Delete these reports, whether or not they are there."""
+    for name in names:
+        path_of(name).unlink(missing_ok=True)
+
+
 def ours() -> list[Path]:
     """List reports and unfinished files; anything else in the folder belongs to others."""
     try:

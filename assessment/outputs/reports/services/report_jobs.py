@@ -1,7 +1,7 @@
 """Requested reports: record them, print them in the background and retry failed ones."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,11 +17,12 @@ from assessment.foundation.links.keys import new_key
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.reports.editions import Edition, Options, Paper
-from assessment.outputs.reports.models import ReportRun, RunStatus
+from assessment.outputs.reports.models import UNFINISHED, ReportRun, RunStatus
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services.printing import cache_report, content_hash
-from assessment.outputs.reports.services.report_cache import clear, is_cached
+from assessment.outputs.reports.services.report_cache import clear, is_cached, remove
+from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 
@@ -38,7 +39,6 @@ REPEAT_WITHIN = timedelta(minutes=10)
 """A repeated request within this time is taken for the same one."""
 LOST_AFTER = timedelta(minutes=30)
 """A run that was queued this long ago has been lost, for example with its worker."""
-UNFINISHED = (RunStatus.WAITING, RunStatus.RUNNING)
 
 Now = Callable[[], datetime]
 Later = Callable[[int, datetime], None]
@@ -146,6 +146,11 @@ def start(*, run: int, at: datetime) -> ReportRun | None:
     found = ReportRun.objects.select_for_update().filter(pk=run, status__in=UNFINISHED).first()
     if found is None:
         return None
+    # Nobody may get a report through a job that they started before they lost their access.
+    reader = found.asked_by
+    if reader is None or not visible_businesses(reader).filter(pk=found.business_id).exists():
+        end(run=run, at=at, status=RunStatus.FAILED, reason="ended")
+        return None
     if found.tries >= MOST_TRIES:
         end(run=run, at=at, status=RunStatus.FAILED, reason="died")
         return None
@@ -201,8 +206,10 @@ def end(*, run: int, at: datetime, status: RunStatus, **facts: str) -> None:
 
 
 @transaction.atomic
-def try_again(*, run: ReportRun, at: datetime) -> bool:
+def try_again(*, run: ReportRun, by: User, at: datetime) -> bool:
     """Requeue a report that failed or whose file was deleted; return whether it is queued now.
+
+    From now on it is made for the person who asked again, who may read it: the first may not.
 
     Raises:
         TooManyWait: the business has reached its queue limit.
@@ -214,7 +221,13 @@ def try_again(*, run: ReportRun, at: datetime) -> bool:
     keep_within_limit(run.business)
     # The filter on `ended_at` makes a double click harmless: only the first update matches.
     waiting = {"status": RunStatus.WAITING, "tries": 0, "reason": "", "ended_at": None}
-    return bool(again.update(**waiting, queued_at=at))
+    return bool(again.update(**waiting, asked_by=by, queued_at=at))
+
+
+def discard(*, names: Collection[str]) -> None:
+    """Delete the files with these names, except those that another report still refers to."""
+    needed = set(ReportRun.objects.filter(content_hash__in=names).values_list("content_hash"))
+    remove([name for name in names if (name,) not in needed])
 
 
 def tidy(*, at: datetime) -> int:

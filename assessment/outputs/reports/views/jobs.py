@@ -86,7 +86,7 @@ def report_job(request: SignedInRequest, business: Business, key: str) -> HttpRe
     run = run_or_404(request, business, key)
     if request.method == "POST":
         try:
-            tasks.try_again(run=run, at=timezone.now())
+            tasks.try_again(run=run, by=request.user, at=timezone.now())
         except TooManyWait:
             return too_many_wait(request, business)
         return redirect("report_job", business.slug, key)

@@ -108,7 +108,8 @@ def count_use(request: HttpRequest, shared: Shared) -> None:
     """Count a visit, except by the link's own maker or a browser that is only prefetching."""
     ahead = any(request.headers.get(name) for name in PREFETCHING)
     if request.method == "GET" and not ahead and request.user != shared.link.made_by:
-        note_use(link=shared.link, on=timezone.localdate())
+        now = timezone.now()
+        note_use(link=shared.link, business=shared.business, on=timezone.localdate(now), at=now)
 
 
 def nothing_there(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,11 @@
 """Services that change a business and its members."""
 
+from assessment.parties.businesses.services.archiving import (
+    archive_business,
+    delete_business,
+    purge_business,
+    restore_business,
+)
 from assessment.parties.businesses.services.founding import (
     describe_business,
     found_business,
@@ -15,19 +21,19 @@ from assessment.parties.businesses.services.invitations import (
     invite,
     revoke_invitation,
 )
-from assessment.parties.businesses.services.members import LastOwner, change_role, remove_member
 
 __all__ = [
     "AlreadyMember",
     "ForSomebodyElse",
-    "LastOwner",
     "accept_invitation",
-    "change_role",
+    "archive_business",
+    "delete_business",
     "describe_business",
     "found_business",
     "invite",
-    "remove_member",
+    "purge_business",
     "rename_business",
+    "restore_business",
     "revoke_invitation",
     "set_calendar",
     "skip_set_up",

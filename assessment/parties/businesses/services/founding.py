@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.services import record
 from assessment.foundation.links.keys import random_letters
 from assessment.foundation.parsing.names import one_line
 from assessment.parties.businesses.models import Business, Calendar, Description, Membership, Role
@@ -29,6 +31,7 @@ def found_business(*, name: str, by: User, at: datetime) -> Business:
     """
     business = _with_free_slug(one_line(name), at)
     Membership.objects.create(business=business, user=by, role=Role.OWNER, since=at)
+    record(Deed.FOUNDED, by=by, at=at, business=business)
     log.info("business founded: business=%s by=%s", business.pk, by.pk)
     return business
 
@@ -48,7 +51,7 @@ def _with_free_slug(name: str, at: datetime) -> Business:
                 return Business.objects.create(name=name, slug=slug, founded_at=at)
         except IntegrityError:
             # Another constraint has failed, so retrying with a new slug would never succeed.
-            if not Business.objects.filter(slug=slug).exists():
+            if not Business.with_archived.filter(slug=slug).exists():
                 raise
             slug = f"{plain}-{random_letters(TAIL_LENGTH)}"
 

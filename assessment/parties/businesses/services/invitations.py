@@ -10,6 +10,8 @@ from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.services import record
 from assessment.foundation.links.services import Quota, end_open_links, mail_link, make_link
 from assessment.parties.businesses.models import Business, Invitation, Membership, Role
 
@@ -61,6 +63,7 @@ def invite(
         at=at,
         expires_at=at + VALID_FOR,
     )
+    record(Deed.INVITED, by=by, at=at, business=business, person=email, role=role)
     log.info("invited: business=%s role=%s by=%s", business.pk, role, by.pk)
     context = {
         "inviter": str(by),
@@ -77,6 +80,8 @@ def invite(
 def revoke_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
     """End the link in the email; an invitation that was already accepted is left alone."""
     if end_open_links(Invitation.objects.filter(pk=invitation.pk), at=at):
+        about = {"person": invitation.email}
+        record(Deed.INVITATION_REVOKED, by=by, at=at, business=invitation.business, **about)
         log.info("invitation revoked: business=%s by=%s", invitation.business_id, by.pk)
 
 
@@ -92,15 +97,18 @@ def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> bool
     """
     if not invitation.is_for(by):
         raise ForSomebodyElse
-    # One conditional UPDATE, so that of two simultaneous clicks only one can accept.
+    # One conditional UPDATE, so that of two simultaneous clicks only one can accept. It also asks
+    # whether the person who sent the invitation may still invite.
     if not Invitation.objects.usable(at).filter(pk=invitation.pk).update(accepted_at=at):
         return False
     # The person may have become a member in another way since the invitation was sent.
-    Membership.objects.get_or_create(
+    membership, _new = Membership.objects.get_or_create(
         business_id=invitation.business_id,
         user=by,
         defaults={"role": invitation.role, "since": at},
     )
+    about = {"role": membership.role, "inviter": str(invitation.made_by)}
+    record(Deed.JOINED, by=by, at=at, business=invitation.business, **about)
     log.info(
         "access given: business=%s user=%s role=%s by=%s",
         invitation.business_id,

@@ -1,7 +1,7 @@
 """Services that change a consulting firm and its access to businesses."""
 
 from assessment.parties.consultancies.services.brands import change_brand, remove_logo
-from assessment.parties.consultancies.services.engagements import end_engagement, let_count
+from assessment.parties.consultancies.services.engagements import let_count
 from assessment.parties.consultancies.services.logos import (
     MOST_BYTES,
     Unusable,
@@ -15,7 +15,6 @@ __all__ = [
     "UnusableLogo",
     "change_brand",
     "encode_logo",
-    "end_engagement",
     "let_count",
     "remove_logo",
 ]

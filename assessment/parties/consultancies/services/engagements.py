@@ -1,30 +1,25 @@
-"""Change and end engagements between a business and a consulting firm."""
+"""Change engagements between a business and a consulting firm."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
 
 from assessment.foundation.accounts.models import User
-from assessment.parties.businesses.services.members import log
+from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.services import record
 from assessment.parties.consultancies.models import Engagement
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def end_engagement(*, engagement: Engagement, by: User, at: datetime) -> None:
-    """End a firm's access to the business; ending it twice changes nothing."""
-    # A conditional UPDATE, so that a second click does not overwrite the first end time.
-    if Engagement.objects.running().filter(pk=engagement.pk).update(ended_at=at):
-        log.info(
-            "consultant's access ended: business=%s practice=%s by=%s",
-            engagement.business_id,
-            engagement.consultancy_id,
-            by.pk,
-        )
-
-
-def let_count(*, engagement: Engagement, counts: bool, by: User) -> None:
+def let_count(*, engagement: Engagement, counts: bool, by: User, at: datetime) -> None:
     """Set whether the business's scores are included in the firm's median of its clients."""
     if Engagement.objects.running().filter(pk=engagement.pk).update(counts=counts):
+        deed = Deed.MEDIAN_JOINED if counts else Deed.MEDIAN_LEFT
+        firm = str(engagement.consultancy)
+        record(deed, by=by, at=at, business=engagement.business, firm=firm)
         log.info(
             "counting in a median: business=%s practice=%s counts=%s by=%s",
             engagement.business_id,

@@ -10,7 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
-from assessment.parties.access.queries import businesses_of, owned_businesses, waiting_for_set_up
+from assessment.parties.access.queries import (
+    archived_businesses,
+    businesses_of,
+    owned_businesses,
+    waiting_for_set_up,
+)
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses import services
 from assessment.parties.businesses.models import Business, Role
@@ -25,9 +30,10 @@ from assessment.parties.settings.forms.businesses import (
 @require_safe
 def businesses(request: SignedInRequest) -> HttpResponse:
     """List the user's businesses; redirect if there is only one, or none yet."""
-    seen = list(businesses_of(request.user))
-    if len(seen) > 1:
-        return render(request, "parties/settings/businesses.html", {"businesses": seen})
+    seen, archived = list(businesses_of(request.user)), list(archived_businesses(request.user))
+    if len(seen) > 1 or archived:
+        facts = {"businesses": seen, "archived": archived}
+        return render(request, "parties/settings/businesses.html", facts)
     if not seen or (seen[0].role_of_viewer == Role.OWNER and not seen[0].set_up_at):
         return redirect("set_up")
     return redirect("business", seen[0].slug)

@@ -84,6 +84,8 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None or not invitation.is_usable(timezone.now()):
         return ended(request, invitation)
     if request.user.is_authenticated and request.method == "POST":
+        if request.user.deletion_asked_at:
+            return redirect("closing_account")
         return join(request, invitation, by=request.user)
     return invitation_page(request, invitation)
 

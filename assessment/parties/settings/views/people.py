@@ -1,9 +1,8 @@
-"""The team page: change roles, remove members and end consultants' access."""
+"""The team page, and changing people's roles."""
 
 import re
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,11 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.parties.access.rules import Capability, may, members
-from assessment.parties.businesses import services as business_services
 from assessment.parties.businesses.models import MEMBER_ROLES, Business, Membership, Role
 from assessment.parties.consultancies import services as consultancy_services
-from assessment.parties.consultancies.models import Consultancy
-from assessment.parties.consultancies.queries import others_inside
+from assessment.parties.departures import services as departure_services
+from assessment.parties.departures.queries import recent_departures
 from assessment.parties.settings.forms.invitations import InvitationForm
 from assessment.parties.settings.queries import team_of
 
@@ -29,16 +27,17 @@ def team(request: SignedInRequest, business: Business) -> HttpResponse:
 
 
 def team_page(request: SignedInRequest, business: Business, form: InvitationForm) -> HttpResponse:
-    manages = may(business, Capability.MANAGE)
+    manages, now = may(business, Capability.MANAGE), timezone.now()
     facts = {
         "business": business,
         "here": "team",
         "team": team_of(business),
+        "departures": recent_departures(business, now) if manages else [],
         "roles": MEMBER_ROLES,
         "form": form,
         "manages": manages,
         "verified": manages and address_is_verified(request.user),
-        "now": timezone.now(),
+        "now": now,
     }
     return render(request, "parties/settings/team.html", facts)
 
@@ -52,8 +51,10 @@ def change_role(request: SignedInRequest, business: Business) -> HttpResponse:
         messages.error(request, gettext("Choose what this person can do. Nothing was changed."))
         return redirect("team", business.slug)
     try:
-        business_services.change_role(membership=person, role=role, by=request.user)
-    except business_services.LastOwner:
+        departure_services.change_role(
+            membership=person, role=role, by=request.user, at=timezone.now()
+        )
+    except departure_services.LastOwner:
         messages.error(request, keeps_an_owner())
     else:
         facts = {"person": person.user, "role": Role(role).label}
@@ -63,75 +64,14 @@ def change_role(request: SignedInRequest, business: Business) -> HttpResponse:
 
 @members(Capability.MANAGE)
 @require_POST
-def remove_member(request: SignedInRequest, business: Business) -> HttpResponse:
-    person = member_named(request, business)
-    try:
-        business_services.remove_member(membership=person, by=request.user)
-    except business_services.LastOwner:
-        messages.error(request, keeps_an_owner())
-        return redirect("team", business.slug)
-    # A former member would get a 404 on the team page.
-    if person.user == request.user:
-        return after_leaving(request, business)
-    message = gettext("%(person)s can no longer see this business. Their answers stay.")
-    messages.success(request, message % {"person": person.user})
-    return redirect("team", business.slug)
-
-
-@members(Capability.VIEW)
-@require_POST
-def leave_business(request: SignedInRequest, business: Business) -> HttpResponse:
-    """End the user's own membership.
-
-    A consultant has no membership to end (403). Only an owner can end an engagement.
-    """
-    person = business.memberships.filter(user=request.user).first()
-    if person is None:
-        raise PermissionDenied
-    try:
-        business_services.remove_member(membership=person, by=request.user)
-    except business_services.LastOwner:
-        messages.error(request, keeps_an_owner())
-        return redirect("team", business.slug)
-    return after_leaving(request, business)
-
-
-@members(Capability.MANAGE)
-@require_POST
-def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
-    """End a consulting firm's access to the business."""
-    engagements = business.engagements.select_related("consultancy")
-    engagement = get_object_or_404(engagements, pk=posted_pk(request, "engagement"))
-    consultancy_services.end_engagement(engagement=engagement, by=request.user, at=timezone.now())
-    messages.success(request, access_ended(business, engagement.consultancy))
-    return redirect("team", business.slug)
-
-
-def access_ended(business: Business, consultancy: Consultancy) -> str:
-    """Confirm the end of access, and name the firm's people who still have another role.
-
-    An owner might not expect it, and has to end those roles separately.
-    """
-    inside = others_inside(business, consultancy)
-    message = (
-        gettext(
-            "%(consultancy)s no longer has access. These people can still see this business in "
-            "another role: %(people)s."
-        )
-        if inside
-        else gettext("%(consultancy)s can no longer see this business.")
-    )
-    return message % {"consultancy": consultancy, "people": ", ".join(map(str, inside))}
-
-
-@members(Capability.MANAGE)
-@require_POST
 def count_in_median(request: SignedInRequest, business: Business) -> HttpResponse:
     """Include the scores in a firm's median of its clients, or stop including them."""
-    engagements = business.engagements.running().select_related("consultancy")
+    engagements = business.engagements.running().select_related("consultancy", "business")
     engagement = get_object_or_404(engagements, pk=posted_pk(request, "engagement"))
     counts = request.POST.get("counts") == "yes"
-    consultancy_services.let_count(engagement=engagement, counts=counts, by=request.user)
+    consultancy_services.let_count(
+        engagement=engagement, counts=counts, by=request.user, at=timezone.now()
+    )
     message = (
         gettext("%(consultancy)s now includes your scores in its median, without your name.")
         if counts
@@ -142,23 +82,17 @@ def count_in_median(request: SignedInRequest, business: Business) -> HttpRespons
 
 
 def member_named(request: SignedInRequest, business: Business) -> Membership:
-    people = business.memberships.select_related("user")
+    people = business.memberships.select_related("user", "business")
     return get_object_or_404(people, pk=posted_pk(request, "member"))
 
 
 def posted_pk(request: SignedInRequest, field: str) -> int:
-    """Return the submitted primary key, or 0, which matches no row, if it is malformed.
+    """Return the primary key that a form or a link names, or 0, which matches no row.
 
     More than 18 digits could exceed the 64-bit range and raise an error in the database.
     """
-    sent = request.POST.get(field, "")
+    sent = (request.POST if request.method == "POST" else request.GET).get(field, "")
     return int(sent) if re.fullmatch(r"[0-9]{1,18}", sent) else 0
-
-
-def after_leaving(request: SignedInRequest, business: Business) -> HttpResponse:
-    message = gettext("You have left %(business)s. Your answers stay there.")
-    messages.success(request, message % {"business": business})
-    return redirect("businesses")
 
 
 def keeps_an_owner() -> str:

@@ -34,7 +34,7 @@ def add_business(name: str, team: Team, means: Description) -> Business:
         NotOurs: a business without anyone from the sample has the address.
     """
     people = [user for user, _role in team]
-    business = Business.objects.filter(slug=slug_of(name)).first()
+    business = Business.with_archived.filter(slug=slug_of(name)).first()
     if business is None:
         business = found_business(name=name, by=people[0], at=FOUNDED)
         describe_business(business=business, description=means, at=FOUNDED)

@@ -19,7 +19,7 @@ def remove_demo(*, password: str) -> None:
     """
     people = sample_users()
     users = people.values()
-    Business.objects.filter(slug__in=SLUGS, memberships__user__in=users).delete()
+    Business.with_archived.filter(slug__in=SLUGS, memberships__user__in=users).delete()
     Consultancy.objects.filter(slug=slug_of(PRACTICE), members__user__in=users).delete()
     staying = [email for email, user in people.items() if not _removed(user)]
     for person in SIGNING_IN:

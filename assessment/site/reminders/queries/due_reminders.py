@@ -95,7 +95,8 @@ def _new_letters(context: ReminderContext, now: datetime) -> list[Letter]:
 def letters_behind(reminders: Sequence[Reminder], now: datetime) -> list[Letter]:
     """Return the letters of reminders of one business that are still due, at any hour."""
     keys = {reminder.key for reminder in reminders}
-    contexts = contexts_of([reminder.business for reminder in reminders[:1]], now)
+    businesses = [r.business for r in reminders[:1] if not r.business.archived_at]
+    contexts = contexts_of(businesses, now)
     letters = (letter for context in contexts for letter in letters_of(context, now))
     return [letter for letter in letters if letter.key in keys]
 

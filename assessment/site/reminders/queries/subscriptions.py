@@ -68,7 +68,7 @@ class Subscription:
 
 def subscriptions_of(user: User) -> list[Subscription]:
     """Return one subscription per business of a user, ordered by name, with two queries."""
-    memberships = Membership.objects.filter(user=user).select_related("business")
+    memberships = Membership.objects.filter(user=user, business__archived_at=None)
     stopped = set(Pause.objects.filter(person=user).values_list("business", "kind"))
     return [
         Subscription(
@@ -76,7 +76,7 @@ def subscriptions_of(user: User) -> list[Subscription]:
             kinds=kinds,
             wanted=[kind for kind in kinds if (member.business_id, kind) not in stopped],
         )
-        for member in memberships.order_by("business__name", "business")
+        for member in memberships.select_related("business").order_by("business__name", "business")
         for kinds in [kinds_of(member.role)]
     ]
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.site.reminders.models import Kind, Pause, Reminder
 from assessment.site.reminders.queries.subscriptions import Subject, Subscription
@@ -27,7 +26,7 @@ def stop(*, subject: Subject, at: datetime) -> None:
         business=subject.business, kind=subject.kind, person=subject.person
     ).filter(helper_email__iexact=subject.helper_email)
     mails = OutgoingMail.objects.filter(pk__in=posted.values("mail"))
-    outbox.withdraw(mails=mails, at=at)
+    mails.withdraw(at)
 
 
 @transaction.atomic

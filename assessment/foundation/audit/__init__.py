@@ -1,0 +1,1 @@
+"""Who did what and when: a table that is only ever added to."""

@@ -1,0 +1,112 @@
+"""The audit table, and the kinds of deed that it records."""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+ONCE_LENGTH = 200
+
+
+class Deed(models.TextChoices):
+    """What somebody did. `audit.wording` has a sentence for each."""
+
+    SIGNED_IN = "signed_in", _("Signed in")
+    SIGN_IN_FAILED = "sign_in_failed", _("Failed sign-in")
+    SIGNED_OUT = "signed_out", _("Signed out")
+    PASSWORD_CHANGED = "password_changed", _("Password changed")
+    ADDRESS_CHANGED = "address_changed", _("Email address changed")
+    ADDRESS_CONFIRMED = "address_confirmed", _("Email address confirmed")
+    INVITED = "invited", _("Invitation sent")
+    INVITATION_REVOKED = "invitation_revoked", _("Invitation cancelled")
+    JOINED = "joined", _("Joined the team")
+    ADDED = "added", _("Added to the team")
+    ROLE_CHANGED = "role_changed", _("Role changed")
+    REMOVED = "removed", _("Removed from the team")
+    LEFT = "left", _("Left the team")
+    ACCESS_ENDED = "access_ended", _("Consultants’ access ended")
+    ACCESS_RESTORED = "access_restored", _("Access restored")
+    MEDIAN_JOINED = "median_joined", _("Included in a median")
+    MEDIAN_LEFT = "median_left", _("Left out of a median")
+    DOORS_CLOSED = "doors_closed", _("Links turned off")
+    DOORS_HANDED_OVER = "doors_handed_over", _("Links taken over")
+    HANDED_OVER = "handed_over", _("Action handed over")
+    HAND_OVER_ENDED = "hand_over_ended", _("Action taken back")
+    HELPER_WROTE = "helper_wrote", _("Helper’s link used")
+    SHARED = "shared", _("Result shared")
+    SHARING_ENDED = "sharing_ended", _("Sharing ended")
+    SHARED_OPENED = "shared_opened", _("Shared result opened")
+    FEED_MADE = "feed_made", _("Calendar address made")
+    FEED_ENDED = "feed_ended", _("Calendar address turned off")
+    EXPORTED = "exported", _("Data downloaded")
+    LOOKED = "looked", _("Consultant looked")
+    FOUNDED = "founded", _("Business created")
+    DELETED = "deleted", _("Business deleted")
+    SET_ASIDE = "set_aside", _("Business set aside")
+    RESTORED = "restored", _("Business restored")
+    PURGED = "purged", _("Business removed for good")
+    ACCOUNT_CLOSED = "account_closed", _("Account deleted")
+    ACCOUNT_KEPT = "account_kept", _("Account kept")
+    ACCOUNT_PURGED = "account_purged", _("Account removed for good")
+
+
+class AppendOnly(TypeError):
+    """Entries of the audit table are never changed or deleted."""
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    """Refuses what would change entries. Django's own SET_NULL does not pass through here."""
+
+    def update(self, **_fields: Any) -> NoReturn:
+        raise AppendOnly
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly
+
+    def bulk_update(self, *_args: Any, **_options: Any) -> NoReturn:
+        raise AppendOnly
+
+
+class AuditEntry(models.Model):
+    """One deed: who, what, when, and in whose business.
+
+    The names are kept as they were, so that an entry still makes sense when the account or the
+    business is gone. `about` fills the gaps in the sentence: short, and without secrets, answers
+    or notes. An entry with `once` is recorded at most once.
+    """
+
+    deed = models.CharField(max_length=20, choices=Deed)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    by_name = models.CharField(max_length=254, blank=True)
+    business = models.ForeignKey(
+        "assessment.Business", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    business_name = models.CharField(max_length=100, blank=True)
+    about: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
+    once = models.CharField(max_length=ONCE_LENGTH, blank=True)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "audit entries"
+        indexes = [models.Index("business", F("at").desc(), name="audit_of_a_business")]
+        constraints = [
+            models.CheckConstraint(condition=Q(deed__in=Deed.values), name="audit_deed"),
+            models.UniqueConstraint("once", condition=~Q(once=""), name="audit_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deed} by {self.by_name or 'nobody'}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly
+        super().save(*args, **options)
+
+    def delete(self, *_args: Any, **_options: Any) -> NoReturn:
+        raise AppendOnly

@@ -1,0 +1,95 @@
+"""Add entries to the audit table, in the transaction of the deed."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import OperationalError, models, transaction
+
+from assessment.foundation.audit.models import ONCE_LENGTH, AuditEntry, Deed
+
+log = logging.getLogger(__name__)
+
+LONGEST = 254
+"""How many letters of a name are kept; as long as an email address can be."""
+
+
+def record(
+    deed: Deed,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    business: models.Model | None = None,
+    **about: str,
+) -> None:
+    """Record a deed. Services call this inside their own transaction; one query.
+
+    Args:
+        by: who did it, or None for the site itself and for people without an account.
+        business: the business that it concerns, or None if it concerns only the account.
+        about: what the sentence of this deed names, such as `person` or `role`. Never a secret,
+            an answer or a note.
+    """
+    _entry(deed, by, at, business, about).save(force_insert=True)
+
+
+def record_once(
+    deed: Deed,
+    *,
+    once: str,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    business: models.Model | None = None,
+    **about: str,
+) -> None:
+    """Record something that was looked at or used, unless it has been recorded under this key.
+
+    Reading must go on when the database cannot write, so an entry can be lost here. It has its
+    own short transaction, because it is called where nothing else is written.
+    """
+    entry = _entry(deed, by, at, business, about)
+    entry.once = once
+    try:
+        with transaction.atomic():
+            # One statement, so that of two simultaneous readers only one adds the entry.
+            AuditEntry.objects.bulk_create([entry], ignore_conflicts=True)
+    except OperationalError as trouble:
+        log.warning("not recorded: deed=%s: %s", deed, type(trouble).__name__)
+
+
+def _entry(
+    deed: Deed,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    business: models.Model | None,
+    about: Mapping[str, str],
+) -> AuditEntry:
+    return AuditEntry(
+        deed=deed,
+        at=at,
+        by_id=by.pk if by else None,
+        by_name=str(by)[:LONGEST] if by else "",
+        business_id=business.pk if business else None,
+        business_name=str(business)[:100] if business else "",
+        about={name: str(words)[:LONGEST] for name, words in about.items()},
+    )
+
+
+def forget(*, person: AbstractBaseUser) -> None:
+    """Delete what concerns only this person's own account, when the account itself is deleted.
+
+    This is the one exception to a table that only grows: what a person did in a business stays
+    there, under the name that it had.
+    """
+    # A plain queryset, because the model's own refuses to delete.
+    models.QuerySet(AuditEntry).filter(by=person, business=None).delete()
+
+
+def record_download(
+    *, file: str, by: AbstractBaseUser, at: datetime, business: models.Model | None = None
+) -> None:
+    """Record that somebody downloaded a file with data, once a day for each file."""
+    whose = business.pk if business else ""
+    once = f"file:{by.pk}:{whose}:{at.date()}:{file}"[:ONCE_LENGTH]
+    record_once(Deed.EXPORTED, once=once, by=by, at=at, business=business, file=file)

@@ -1,0 +1,85 @@
+"""Who lost access to a business, and which doors closed at that moment."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from assessment.foundation.links.services import Closed
+from assessment.parties.businesses.models import Business, Role
+from assessment.parties.consultancies.models import Engagement
+
+UNDO_FOR = timedelta(hours=24)
+"""How long an owner can undo the end of somebody's access."""
+
+
+class Cause(models.TextChoices):
+    """Why somebody's access ended; the owner can undo only what an owner did."""
+
+    REMOVED = "removed"
+    LEFT = "left"
+    ENDED = "ended"
+    ACCOUNT = "account"
+
+
+class DepartureQuerySet(models.QuerySet["Departure"]):
+    def undoable(self, at: datetime) -> Self:
+        """Return what an owner ended within the last day and has not taken back."""
+        recent = self.filter(ended_at__gt=at - UNDO_FOR, undone_at=None)
+        return recent.filter(cause__in=[Cause.REMOVED, Cause.ENDED])
+
+
+class Departure(models.Model):
+    """The end of one person's membership, or of one firm's engagement.
+
+    `closed` has the keys of the doors that closed with it. When a consultant's account is deleted,
+    `role` is consultant, and only their doors close: the firm's engagement goes on.
+    """
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="departures")
+    cause = models.CharField(max_length=10, choices=Cause)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="departures",
+    )
+    role = models.CharField(max_length=10, choices=Role, blank=True)
+    since = models.DateTimeField(null=True, blank=True)
+    engagement = models.ForeignKey(
+        Engagement, on_delete=models.CASCADE, null=True, blank=True, related_name="departures"
+    )
+    ended_at = models.DateTimeField()
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    closed: "models.JSONField[Closed, Closed]" = models.JSONField(default=dict, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DepartureQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index("business", "ended_at", name="departure_recent")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, role__gt="", engagement=None)
+                | Q(person=None, role="", engagement__isnull=False),
+                name="departure_of_a_person_or_a_firm",
+            ),
+            models.CheckConstraint(condition=Q(cause__in=Cause.values), name="departure_cause"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who} of {self.business}"
+
+    @property
+    def who(self) -> str:
+        """The name of the person or of the firm."""
+        return str(self.engagement.consultancy if self.engagement else self.person)
+
+    @property
+    def undo_until(self) -> datetime:
+        return self.ended_at + UNDO_FOR

@@ -1,0 +1,105 @@
+"""The doors that somebody has open in a business, and who left it recently."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from assessment.foundation.accounts.models import User
+from assessment.foundation.links.models import DoorQuerySet
+from assessment.foundation.links.services import every_door
+from assessment.parties.access.rules import CAPABILITIES
+from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.consultancies.models import Engagement
+from assessment.parties.consultancies.queries import roles_in
+from assessment.parties.departures.models import Departure
+
+Leaving = Membership | Engagement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDoors:
+    """How many doors of one model somebody has open; `model` is its name."""
+
+    model: str
+    count: int
+    can_move: bool
+
+
+def people_of(leaving: Leaving) -> list[int]:
+    """Return the person of a membership, or the people of an engaged firm."""
+    if isinstance(leaving, Membership):
+        return [leaving.user_id]
+    return list(leaving.consultancy.members.values_list("user", flat=True))
+
+
+def doors_lost(
+    business: Business, people: Collection[int], roles: Mapping[int, str]
+) -> list[DoorQuerySet[Any]]:
+    """Return the doors of these people that their roles, given by user key, do not allow."""
+    found = []
+    for door in every_door():
+        needs = door.authority.needs
+        losing = [pk for pk in people if needs not in CAPABILITIES.get(roles.get(pk, ""), ())]
+        if losing:
+            found.append(door.within(business).opened_by(losing))
+    return found
+
+
+def doors_that_close(business: Business, leaving: Leaving) -> list[DoorQuerySet[Any]]:
+    """Return the doors that close when this membership or engagement ends."""
+    roles = roles_in(business, without=leaving)
+    return doors_lost(business, people_of(leaving), roles)
+
+
+def open_doors(business: Business, leaving: Leaving, at: datetime) -> list[OpenDoors]:
+    """Count the doors that would close, for the page that asks first; one query per model."""
+    counted = [
+        OpenDoors(
+            model=found.model.__name__,
+            count=found.usable(at).count(),
+            can_move=found.authority.can_move,
+        )
+        for found in doors_that_close(business, leaving)
+    ]
+    return [doors for doors in counted if doors.count]
+
+
+def recent_departures(business: Business, at: datetime) -> Sequence[Departure]:
+    """Return what an owner can still undo, newest first; one query."""
+    found = business.departures.undoable(at).select_related("person", "engagement__consultancy")
+    return list(found.order_by("-ended_at", "-pk"))
+
+
+def only_owner_of(user: User) -> list[Business]:
+    """Return the businesses with other people in which nobody else is an owner; one query."""
+    others = Membership.objects.filter(business=OuterRef("pk")).exclude(user=user)
+    found = Business.objects.filter(memberships__user=user, memberships__role=Role.OWNER)
+    found = found.filter(Exists(others), ~Exists(others.filter(role=Role.OWNER)))
+    return list(found.order_by("name", "pk"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeavingWith:
+    """What happens to a person's businesses when their account is deleted.
+
+    `alone` go with it, `left` stay with the people in them, and `needed` need another owner first.
+    """
+
+    alone: Sequence[Business]
+    left: Sequence[Business]
+    needed: Sequence[Business]
+
+
+def leaving_with(user: User) -> LeavingWith:
+    """Sort a person's businesses by what deleting the account means for them; two queries."""
+    others = Membership.objects.filter(business=OuterRef("pk")).exclude(user=user)
+    inside = Business.objects.filter(memberships__user=user).annotate(shared=Exists(others))
+    found, needed = list(inside.order_by("name", "pk")), only_owner_of(user)
+    return LeavingWith(
+        alone=[business for business in found if not business.shared],
+        left=[business for business in found if business.shared and business not in needed],
+        needed=needed,
+    )

@@ -1,0 +1,29 @@
+"""Services that end access and delete accounts, and undo both."""
+
+from assessment.parties.departures.services.access import (
+    CannotUndo,
+    LastOwner,
+    change_role,
+    end_engagement,
+    remove_member,
+    undo_departure,
+)
+from assessment.parties.departures.services.accounts import (
+    StillNeeded,
+    close_account,
+    keep_account,
+    purge_account,
+)
+
+__all__ = [
+    "CannotUndo",
+    "LastOwner",
+    "StillNeeded",
+    "change_role",
+    "close_account",
+    "end_engagement",
+    "keep_account",
+    "purge_account",
+    "remove_member",
+    "undo_departure",
+]

@@ -1,0 +1,224 @@
+"""Lower somebody's role or end their access, with all the doors that stand on it; and undo it."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from assessment.domain.errors import DomainError
+from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.services import record
+from assessment.foundation.links.models import DoorQuerySet
+from assessment.foundation.links.services import Closed, close_doors, reopen_links
+from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.consultancies.models import Engagement
+from assessment.parties.consultancies.queries import roles_in
+from assessment.parties.departures.models import Cause, Departure
+from assessment.parties.departures.queries import doors_lost, doors_that_close
+
+log = logging.getLogger(__name__)
+
+
+class LastOwner(DomainError):
+    """The change would leave the business without an owner."""
+
+
+class CannotUndo(DomainError):
+    """It is too late, it was undone already, or the person or firm has access again."""
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: str, by: User, at: datetime) -> None:
+    """Give a member another role, and close the doors that it does not allow.
+
+    Raises:
+        LastOwner: the business has no other owner.
+    """
+    business = _locked(membership.business_id)
+    if role != Role.OWNER:
+        _keep_an_owner(membership)
+    Membership.objects.filter(pk=membership.pk).update(role=role)
+    about = {"person": str(membership.user), "before": membership.role, "role": role}
+    record(Deed.ROLE_CHANGED, by=by, at=at, business=business, **about)
+    _log("role changed", membership, role, by)
+    lost = doors_lost(business, [membership.user_id], roles_in(business))
+    _record_closed(close_doors(lost, at=at), business, str(membership.user), by, at)
+
+
+@transaction.atomic
+def remove_member(
+    *, membership: Membership, by: User, at: datetime, keep: bool = False
+) -> Departure:
+    """End a membership and its doors; the person's answers stay with the business.
+
+    With `keep`, the doors that somebody else can answer for go on in the name of `by`.
+
+    Raises:
+        LastOwner: the business has no other owner.
+    """
+    _locked(membership.business_id)
+    _keep_an_owner(membership)
+    left = membership.user_id == by.pk
+    about = {} if left else {"person": str(membership.user)}
+    deed = Deed.LEFT if left else Deed.REMOVED
+    record(deed, by=by, at=at, business=membership.business, role=membership.role, **about)
+    return end_membership(
+        membership=membership, cause=Cause.LEFT if left else Cause.REMOVED, by=by, at=at, keep=keep
+    )
+
+
+def end_membership(
+    *, membership: Membership, cause: Cause, by: User, at: datetime, keep: bool = False
+) -> Departure:
+    """End a membership in the caller's transaction, whoever is left."""
+    business = membership.business
+    doors = doors_that_close(business, membership)
+    if keep:
+        _hand_over(doors, business, str(membership.user), by, at)
+    departure = Departure.objects.create(
+        business=business,
+        cause=cause,
+        person=membership.user,
+        role=membership.role,
+        since=membership.since,
+        ended_at=at,
+        ended_by=by,
+        closed=close_doors(doors, at=at),
+    )
+    _record_closed(departure.closed, business, departure.who, by, at)
+    # Logged first, because Django clears the primary key of a deleted instance.
+    _log("access ended", membership, membership.role, by)
+    membership.delete()
+    return departure
+
+
+@transaction.atomic
+def end_engagement(
+    *, engagement: Engagement, by: User | None, at: datetime, keep: bool = False
+) -> Departure | None:
+    """End a firm's access and the doors of its people who have no other role in the business.
+
+    With `keep`, the doors that somebody else can answer for go on in the name of `by`.
+
+    Returns:
+        None if it had ended already; ending it twice changes nothing.
+    """
+    business = _locked(engagement.business_id)
+    doors = doors_that_close(business, engagement)
+    # A conditional UPDATE, so that a second click does not overwrite the first end time.
+    if not Engagement.objects.running().filter(pk=engagement.pk).update(ended_at=at):
+        return None
+    firm = str(engagement.consultancy)
+    record(Deed.ACCESS_ENDED, by=by, at=at, business=business, firm=firm)
+    if keep and by:
+        _hand_over(doors, business, firm, by, at)
+    departure = Departure.objects.create(
+        business=business,
+        cause=Cause.ENDED,
+        engagement=engagement,
+        ended_at=at,
+        ended_by=by,
+        closed=close_doors(doors, at=at),
+    )
+    _record_closed(departure.closed, business, firm, by, at)
+    log.info(
+        "consultant's access ended: business=%s practice=%s by=%s",
+        engagement.business_id,
+        engagement.consultancy_id,
+        by and by.pk,
+    )
+    return departure
+
+
+@transaction.atomic
+def undo_departure(*, departure: Departure, by: User, at: datetime) -> None:
+    """Bring access back as it was, and reopen the doors that closed at that moment.
+
+    Raises:
+        CannotUndo: nothing was changed.
+    """
+    business = _locked(departure.business_id)
+    if not business.departures.undoable(at).filter(pk=departure.pk).exists():
+        raise CannotUndo(str(departure))
+    firm = departure.engagement
+    if not (_engage_again(firm, departure.ended_at) if firm else come_back(departure)):
+        raise CannotUndo(str(departure))
+    record(Deed.ACCESS_RESTORED, by=by, at=at, business=business, person=departure.who)
+    log.info("access restored: business=%s departure=%s by=%s", business.pk, departure.pk, by.pk)
+    reopen_doors(departure, at=at)
+
+
+def reopen_doors(departure: Departure, *, at: datetime) -> None:
+    """Mark a departure as undone, and reopen what closed with it and nothing else."""
+    Departure.objects.filter(pk=departure.pk).update(undone_at=at)
+    reopen_links(departure.closed, closed_at=departure.ended_at)
+
+
+def come_back(departure: Departure) -> bool:
+    """Make the person a member again, and return whether they had not become one already."""
+    _membership, new = Membership.objects.get_or_create(
+        business=departure.business,
+        user=departure.person,
+        defaults={"role": departure.role, "since": departure.since or departure.ended_at},
+    )
+    return new
+
+
+def _engage_again(engagement: Engagement, ended_at: datetime) -> bool:
+    running = Engagement.objects.running().filter(
+        business=engagement.business_id, consultancy=engagement.consultancy_id
+    )
+    ended = Engagement.objects.filter(pk=engagement.pk, ended_at=ended_at)
+    return not running.exists() and bool(ended.update(ended_at=None))
+
+
+def _locked(business: int) -> Business:
+    """Lock the business, so that simultaneous changes of its people follow one another."""
+    return Business.with_archived.select_for_update(of=("self",)).get(pk=business)
+
+
+def _keep_an_owner(membership: Membership) -> None:
+    """Refuse to leave the business without an owner.
+
+    The lock on the business serialises two owners who remove each other at the same time. Without
+    it, each would still see the other as an owner, and the business would end up with none.
+    """
+    others = Membership.objects.filter(business=membership.business_id, role=Role.OWNER)
+    if not others.exclude(pk=membership.pk).exists():
+        raise LastOwner(membership.role)
+
+
+def _hand_over(
+    doors: Iterable[DoorQuerySet[Any]], business: Business, person: str, by: User, at: datetime
+) -> None:
+    """Put the doors that can move in the name of `by`, so that they are not closed."""
+    count = sum(
+        found.usable(at).update(**{found.authority.person: by})
+        for found in doors
+        if found.authority.can_move
+    )
+    if count:
+        about = {"person": person, "count": str(count)}
+        record(Deed.DOORS_HANDED_OVER, by=by, at=at, business=business, **about)
+
+
+def _record_closed(
+    closed: Closed, business: Business, person: str, by: User | None, at: datetime
+) -> None:
+    if count := sum(map(len, closed.values())):
+        about = {"person": person, "count": str(count)}
+        record(Deed.DOORS_CLOSED, by=by, at=at, business=business, **about)
+
+
+def _log(event: str, membership: Membership, role: str, by: User) -> None:
+    log.info(
+        "%s: business=%s user=%s role=%s by=%s",
+        event,
+        membership.business_id,
+        membership.user_id,
+        role,
+        by.pk,
+    )

@@ -1,0 +1,174 @@
+"""Delete an account: everything closes at once, and after 30 days it is gone for good."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import PROTECT
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from assessment.domain.errors import DomainError
+from assessment.foundation.accounts.models import KEPT_CLOSED, User
+from assessment.foundation.accounts.queries import columns_with_people
+from assessment.foundation.accounts.services import end_sessions, former_member
+from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.services import forget, record
+from assessment.foundation.links.services import close_doors
+from assessment.foundation.outbox import services as outbox
+from assessment.foundation.outbox.delivery import on_site
+from assessment.parties.businesses.models import ArchiveReason, Business, Membership, Role
+from assessment.parties.businesses.services import archive_business, restore_business
+from assessment.parties.consultancies.models import Engagement
+from assessment.parties.departures.models import Cause, Departure
+from assessment.parties.departures.queries import doors_lost, only_owner_of
+from assessment.parties.departures.services.access import (
+    come_back,
+    end_engagement,
+    end_membership,
+    reopen_doors,
+)
+
+log = logging.getLogger(__name__)
+
+
+class StillNeeded(DomainError):
+    """The person is the only owner of businesses in which other people work."""
+
+    def __init__(self, businesses: Sequence[Business]) -> None:
+        super().__init__(businesses)
+        self.businesses = businesses
+
+
+@transaction.atomic
+def close_account(*, user: User, at: datetime) -> None:
+    """Close an account that its owner wants deleted; nothing is lost for 30 days.
+
+    Businesses without anybody else are archived with it. In all others the membership ends, and
+    with it every link that the person made. All sessions end.
+
+    Raises:
+        StillNeeded: another owner has to be found first; nothing was changed.
+    """
+    memberships = Membership.objects.filter(user=user, business__archived_at=None)
+    inside = list(memberships.select_related("business").order_by("business"))
+    # Locked in one order, so that two owners who leave together cannot both pass the check.
+    list(Business.objects.select_for_update().filter(memberships__in=inside).order_by("pk"))
+    if needed := only_owner_of(user):
+        raise StillNeeded(needed)
+    if not User.objects.filter(pk=user.pk, deletion_asked_at=None).update(deletion_asked_at=at):
+        return
+    user.deletion_asked_at = at
+    for membership in inside:
+        _leave(membership, user, at)
+    _close_doors_at_clients(user, at)
+    record(Deed.ACCOUNT_CLOSED, by=user, at=at)
+    log.info("account closed: user=%s", user.pk)
+    end_sessions(user=user)
+    _tell(user, at)
+
+
+def _leave(membership: Membership, user: User, at: datetime) -> None:
+    business = membership.business
+    if business.memberships.exclude(user=user).exists():
+        record(Deed.LEFT, by=user, at=at, business=business, role=membership.role)
+        end_membership(membership=membership, cause=Cause.ACCOUNT, by=user, at=at)
+    else:
+        archive_business(business=business, by=user, at=at, reason=ArchiveReason.ACCOUNT)
+
+
+def _close_doors_at_clients(user: User, at: datetime) -> None:
+    """Close what a consultant opened at clients; the engagements of the firm go on."""
+    engaged = Engagement.objects.running().filter(consultancy__members__user=user)
+    for business in Business.objects.filter(engagements__in=engaged).distinct():
+        closed = close_doors(doors_lost(business, [user.pk], {}), at=at)
+        if closed:
+            Departure.objects.create(
+                business=business,
+                cause=Cause.ACCOUNT,
+                person=user,
+                role=Role.CONSULTANT,
+                ended_at=at,
+                ended_by=user,
+                closed=closed,
+            )
+
+
+def _tell(user: User, at: datetime) -> None:
+    until = localtime(user.deleted_at, user.zone)
+    context = {
+        "until": date_format(until, "j F Y"),
+        "url": on_site(reverse("account_login")),
+    }
+    outbox.send(name="account_closed", to=user.email, context=context, at=at)
+
+
+@transaction.atomic
+def keep_account(*, user: User, at: datetime) -> bool:
+    """Undo `close_account`: businesses, roles and links come back as they were.
+
+    Returns:
+        False if there is nothing to undo.
+    """
+    asked_at = user.deletion_asked_at
+    kept = User.objects.filter(pk=user.pk, deletion_asked_at__gt=at - KEPT_CLOSED)
+    if asked_at is None or not kept.update(deletion_asked_at=None):
+        return False
+    archived = Business.with_archived.filter(archived_at=asked_at, archived_by=user)
+    for business in archived.filter(archived_for=ArchiveReason.ACCOUNT):
+        restore_business(business=business, by=user, at=at)
+    left = Departure.objects.filter(cause=Cause.ACCOUNT, person=user, ended_at=asked_at)
+    for departure in left.filter(undone_at=None).select_related("business"):
+        _come_back(departure, user, at)
+    record(Deed.ACCOUNT_KEPT, by=user, at=at)
+    log.info("account kept: user=%s", user.pk)
+    user.deletion_asked_at = None
+    return True
+
+
+def _come_back(departure: Departure, user: User, at: datetime) -> None:
+    if departure.role != Role.CONSULTANT and come_back(departure):
+        about = {"person": str(user)}
+        record(Deed.ACCESS_RESTORED, by=user, at=at, business=departure.business, **about)
+    reopen_doors(departure, at=at)
+
+
+@transaction.atomic
+def purge_account(*, user: User, at: datetime) -> bool:
+    """Delete an account for good once its 30 days are over.
+
+    What the person answered, planned and wrote stays with its business, as a former member's.
+
+    Returns:
+        False if the account is gone already, was kept, or has to wait.
+    """
+    due = User.objects.filter(deletion_asked_at__lte=at - KEPT_CLOSED)
+    found = due.select_for_update().filter(pk=user.pk).first()
+    if found is None:
+        return False
+    _end_engagements_without_people(found, at)
+    _put_under_former_member(found)
+    forget(person=found)
+    record(Deed.ACCOUNT_PURGED, by=None, at=at)
+    log.info("account removed: user=%s", found.pk)
+    found.delete()
+    return True
+
+
+def _end_engagements_without_people(user: User, at: datetime) -> None:
+    """End the engagements of firms in which nobody else works."""
+    for member in user.consultancies.select_related("consultancy"):
+        if not member.consultancy.members.exclude(user=user).exists():
+            for engagement in member.consultancy.engagements.running():
+                end_engagement(engagement=engagement, by=None, at=at)
+
+
+def _put_under_former_member(user: User) -> None:
+    """Reassign every row that is protected from being deleted with its author."""
+    former = former_member()
+    for model, column, on_delete in columns_with_people():
+        if on_delete is PROTECT:
+            rows = model._default_manager.filter(**{column: user})  # noqa: SLF001 - public
+            rows.update(**{column: former})

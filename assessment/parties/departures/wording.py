@@ -1,0 +1,26 @@
+"""Sentences about open doors."""
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import ngettext_lazy
+
+from assessment.parties.departures.queries import OpenDoors
+
+DOORS: dict[str, Promise] = {
+    "Invitation": ngettext_lazy("%(count)d open invitation", "%(count)d open invitations", "count"),
+    "HandOver": ngettext_lazy("%(count)d helper’s link", "%(count)d helpers’ links", "count"),
+    "SharedLink": ngettext_lazy("%(count)d shared result", "%(count)d shared results", "count"),
+    "CalendarFeed": ngettext_lazy(
+        "%(count)d calendar address", "%(count)d calendar addresses", "count"
+    ),
+    "ReportRun": ngettext_lazy(
+        "%(count)d report being made", "%(count)d reports being made", "count"
+    ),
+}
+"""By the name of the model. A test compares them with the models that are doors."""
+
+
+def door_lines(doors: Iterable[OpenDoors]) -> list[str]:
+    """Say how many doors of each kind are open."""
+    return [str(DOORS[found.model] % {"count": found.count}) for found in doors]

@@ -1,0 +1,73 @@
+"""Who did what in a business, as a list and as a spreadsheet."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.audit.models import AuditEntry, AuditEntryQuerySet, Deed
+from assessment.foundation.audit.queries import entries_of, names_in
+from assessment.foundation.audit.services import record_download
+from assessment.foundation.audit.wording import sentence
+from assessment.foundation.downloads import responses
+from assessment.foundation.formatting.csv import as_csv
+from assessment.foundation.formatting.dates import clock
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
+
+SHOWN = 50
+
+
+@members(Capability.MANAGE)
+@require_safe
+def activity(request: SignedInRequest, business: Business) -> HttpResponse:
+    """List who did what, newest first; the address says which person and which kind of deed."""
+    entries = all_entries(business)
+    found = asked_for(request, entries)
+    page: Page[AuditEntry] = Paginator(found, SHOWN).get_page(request.GET.get("page"))
+    asked = {name: request.GET[name] for name in ("who", "what") if request.GET.get(name)}
+    facts = {
+        "business": business,
+        "here": "team",
+        "page": page,
+        "lines": [(entry.at, sentence(entry)) for entry in page],
+        "names": names_in(entries),
+        "deeds": Deed.choices,
+        "who": asked.get("who", ""),
+        "what": asked.get("what", ""),
+        "query": urlencode(asked),
+    }
+    return render(request, "parties/settings/activity.html", facts)
+
+
+@members(Capability.MANAGE)
+@require_safe
+def activity_csv(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Send the same list as a spreadsheet, with every line that was asked for."""
+    heads = (_("Day"), _("Time"), _("Who"), _("What"))
+    rows = []
+    for entry in asked_for(request, all_entries(business)):
+        at = timezone.localtime(entry.at)
+        rows.append((at.date().isoformat(), clock(at), entry.by_name, sentence(entry)))
+    name = f"{business.slug}_activity_{timezone.localdate()}.csv"
+    record_download(file=name, by=request.user, at=timezone.now(), business=business)
+    return responses.sent(request, as_csv((heads, *rows)), name)
+
+
+def all_entries(business: Business) -> AuditEntryQuerySet:
+    people = dict(business.memberships.values_list("user", "since"))
+    return entries_of(business, people)
+
+
+def asked_for(request: SignedInRequest, entries: AuditEntryQuerySet) -> AuditEntryQuerySet:
+    """Keep the entries of the person and the kind that the address names, if it names one."""
+    if who := request.GET.get("who"):
+        entries = entries.filter(by_name=who)
+    if what := request.GET.get("what"):
+        entries = entries.filter(deed=what)
+    return entries

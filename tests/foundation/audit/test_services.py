@@ -1,0 +1,164 @@
+"""Every service that changes access or links, or hands out data, records what it did."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
+from types import FunctionType, ModuleType
+from typing import Any
+
+import pytest
+
+import assessment
+from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.wording import SENTENCES
+
+# What each service records. A new service has to be added here or below.
+RECORDED: dict[str, set[Deed]] = {
+    "foundation.audit.record_download": {Deed.EXPORTED},
+    "journey.tracking.end_feed": {Deed.FEED_ENDED},
+    "journey.tracking.end_hand_over": {Deed.HAND_OVER_ENDED},
+    "journey.tracking.hand_over": {Deed.HANDED_OVER},
+    "journey.tracking.make_feed": {Deed.FEED_MADE, Deed.FEED_ENDED},
+    "journey.tracking.move_item": {Deed.HAND_OVER_ENDED},
+    "journey.tracking.note_helper": {Deed.HELPER_WROTE},
+    "journey.tracking.undo": {Deed.HAND_OVER_ENDED},
+    "journey.planning.keep_assignee_links": {Deed.HAND_OVER_ENDED},
+    "journey.planning.save_plan": {Deed.HAND_OVER_ENDED},
+    "outputs.sharing.end_links": {Deed.SHARING_ENDED},
+    "outputs.sharing.note_use": {Deed.SHARED_OPENED},
+    "outputs.sharing.share_result": {Deed.SHARED},
+    "parties.businesses.accept_invitation": {Deed.JOINED},
+    "parties.businesses.archive_business": {Deed.DELETED, Deed.SET_ASIDE},
+    "parties.businesses.delete_business": {Deed.DELETED, Deed.SET_ASIDE},
+    "parties.businesses.found_business": {Deed.FOUNDED},
+    "parties.businesses.invite": {Deed.INVITED},
+    "parties.businesses.purge_business": {Deed.PURGED},
+    "parties.businesses.restore_business": {Deed.RESTORED},
+    "parties.businesses.revoke_invitation": {Deed.INVITATION_REVOKED},
+    "parties.consultancies.let_count": {Deed.MEDIAN_JOINED, Deed.MEDIAN_LEFT},
+    "parties.departures.change_role": {Deed.ROLE_CHANGED, Deed.DOORS_CLOSED},
+    "parties.departures.close_account": {
+        *(Deed.ACCOUNT_CLOSED, Deed.LEFT, Deed.DOORS_CLOSED, Deed.DOORS_HANDED_OVER),
+        *(Deed.DELETED, Deed.SET_ASIDE),
+    },
+    "parties.departures.end_engagement": {
+        *(Deed.ACCESS_ENDED, Deed.DOORS_CLOSED, Deed.DOORS_HANDED_OVER),
+    },
+    "parties.departures.keep_account": {Deed.ACCOUNT_KEPT, Deed.ACCESS_RESTORED, Deed.RESTORED},
+    "parties.departures.purge_account": {
+        *(Deed.ACCOUNT_PURGED, Deed.ACCESS_ENDED, Deed.DOORS_CLOSED, Deed.DOORS_HANDED_OVER),
+    },
+    "parties.departures.remove_member": {
+        *(Deed.REMOVED, Deed.LEFT, Deed.DOORS_CLOSED, Deed.DOORS_HANDED_OVER),
+    },
+    "parties.departures.undo_departure": {Deed.ACCESS_RESTORED},
+}
+
+# Services that neither change access or links nor hand out data.
+ANSWERS_AND_PLANS = {
+    *("journey.planning.change_item", "journey.planning.forget_scenario"),
+    *("journey.planning.keep_scenario", "journey.planning.learn", "journey.planning.link_expiry"),
+    *("journey.planning.undo_change", "journey.questionnaire.close", "journey.questionnaire.drop"),
+    *("journey.questionnaire.mark_open_not_sure", "journey.questionnaire.record_answer"),
+    *("journey.questionnaire.start_assessment", "journey.questionnaire.start_correction"),
+    *("journey.questionnaire.start_extra", "journey.questionnaire.undo_answer"),
+    *("journey.results.freeze", "journey.results.submit", "journey.tracking.add_own_item"),
+    *("journey.tracking.drop_item", "journey.tracking.edit_own_item"),
+    *("journey.tracking.finish_item", "journey.tracking.keep_progress"),
+    *("journey.tracking.record_outcome", "journey.tracking.reopen_item"),
+    *("journey.tracking.start_item", "outputs.reports.save_comments"),
+}
+SETTINGS = {
+    *("foundation.accounts.change_profile", "parties.businesses.describe_business"),
+    *("parties.businesses.rename_business", "parties.businesses.set_calendar"),
+    *("parties.businesses.skip_set_up", "parties.businesses.slug_of"),
+    *("parties.catalogue.publish_model", "parties.consultancies.change_brand"),
+    *("parties.consultancies.encode_logo", "parties.consultancies.remove_logo"),
+}
+# The report jobs are rows of their own that say who asked for what and when.
+REPORTS_AND_REMINDERS = {
+    *(f"outputs.reports.{name}" for name in ("ask_for_report", "cache_report", "cached")),
+    *(f"outputs.reports.{name}" for name in ("cached_pdf", "content_hash", "discard", "html_of")),
+    *(f"outputs.reports.{name}" for name in ("pdf_request", "print_run", "render", "report_pdf")),
+    *(f"outputs.reports.{name}" for name in ("sources_hash", "tidy", "try_again")),
+    *(f"site.reminders.{name}" for name in ("choose", "claim", "deliver", "resume", "stop")),
+    *("site.reminders.take_up_again", "journey.tracking.renew_link"),
+}
+# Their callers record what they do with them.
+GENERIC = {
+    *("foundation.accounts.end_sessions", "foundation.accounts.former_member"),
+    *("foundation.audit.forget", "foundation.audit.record", "foundation.audit.record_once"),
+    *("foundation.links.close_doors", "foundation.links.end_open_links"),
+    *("foundation.links.every_door", "foundation.links.make_link"),
+    *("foundation.links.reopen_links",),
+}
+NOTHING = ANSWERS_AND_PLANS | SETTINGS | REPORTS_AND_REMINDERS | GENERIC
+
+
+def modules() -> Iterator[ModuleType]:
+    for found in walk_packages(assessment.__path__, "assessment."):
+        if found.name.endswith(".services"):
+            yield import_module(found.name)
+
+
+def services_of(module: ModuleType) -> dict[str, FunctionType]:
+    """Return a room's services: what its package offers, or every public function of its module."""
+    known = getattr(module, "__all__", None) or [
+        name
+        for name, value in vars(module).items()
+        if not name.startswith("_") and getattr(value, "__module__", "") == module.__name__
+    ]
+    room = module.__name__.removeprefix("assessment.").removesuffix(".services")
+    found = {f"{room}.{name}": inspect.unwrap(getattr(module, name)) for name in known}
+    return {name: value for name, value in found.items() if inspect.isfunction(value)}
+
+
+SERVICES = {name: value for module in modules() for name, value in services_of(module).items()}
+
+
+def deeds_in(function: Any, seen: frozenset[str] = frozenset()) -> set[Deed]:
+    """Return the deeds that a function names, itself or in a function of ours that it calls."""
+    function = inspect.unwrap(function)
+    found, names = names_in(function)
+    for name in names - seen:
+        called = inspect.unwrap(function.__globals__.get(name) or len)
+        if inspect.isfunction(called) and called.__module__.startswith("assessment."):
+            found = found | deeds_in(called, seen | names)
+    return set(found)
+
+
+@cache
+def names_in(function: Any) -> tuple[frozenset[Deed], frozenset[str]]:
+    tree = list(ast.walk(ast.parse(inspect.getsource(function))))
+    deeds = {
+        Deed[node.attr]
+        for node in tree
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "Deed"
+    }
+    return frozenset(deeds), frozenset(node.id for node in tree if isinstance(node, ast.Name))
+
+
+def test_every_service_is_in_one_of_the_tables() -> None:
+    assert set(SERVICES) == RECORDED.keys() | NOTHING
+    assert not RECORDED.keys() & NOTHING
+
+
+@pytest.mark.parametrize("name", sorted(RECORDED))
+def test_a_service_that_changes_access_records_it(name: str) -> None:
+    assert deeds_in(SERVICES[name]) >= RECORDED[name]
+
+
+@pytest.mark.parametrize("deed", list(Deed))
+def test_every_deed_has_a_sentence_and_is_recorded_somewhere(deed: Deed) -> None:
+    elsewhere = {
+        *(Deed.SIGNED_IN, Deed.SIGNED_OUT, Deed.SIGN_IN_FAILED, Deed.PASSWORD_CHANGED),
+        *(Deed.ADDRESS_CHANGED, Deed.ADDRESS_CONFIRMED, Deed.ADDED, Deed.LOOKED),
+    }
+
+    assert deed in SENTENCES
+    assert deed in elsewhere.union(*RECORDED.values())

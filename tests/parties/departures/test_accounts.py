@@ -1,0 +1,267 @@
+"""Deleting an account: it closes at once, can be kept for 30 days, and is then gone."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.db.models import CASCADE, PROTECT, SET_NULL
+from django.test import Client
+from django.urls import reverse
+
+from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import columns_with_people
+from assessment.foundation.accounts.services import FORMER
+from assessment.foundation.audit.models import AuditEntry, Deed
+from assessment.foundation.audit.services import record
+from assessment.journey.planning.models import Plan
+from assessment.journey.questionnaire.models import Answer, Assessment
+from assessment.outputs.reports.models import Comment
+from assessment.parties.businesses.models import ArchiveReason, Business, Role
+from assessment.parties.departures.models import Cause
+from assessment.parties.departures.services import (
+    StillNeeded,
+    close_account,
+    keep_account,
+    purge_account,
+    remove_member,
+)
+from tests.factories import NOON, PASSWORD, make_business, make_engagement, make_member, make_user
+from tests.parties.departures.doors import KINDS, result_of, still_open
+
+pytestmark = pytest.mark.django_db
+
+A_DAY, A_MONTH = timedelta(days=1), timedelta(days=30)
+
+# What happens to each column that names a person when that person's account is gone.
+# CASCADE: the row is about the account, or stands on its authority, and goes with it.
+# SET_NULL: the row stays without a person; a page leaves the name out or says "a former member".
+# PROTECT: the person wrote it, and it stays as a former member's.
+RULES = {
+    "account.EmailAddress.user": CASCADE,
+    "admin.LogEntry.user": CASCADE,
+    "assessment.Answer.answered_by": PROTECT,
+    "assessment.AnswerChange.by": PROTECT,
+    "assessment.Assessment.submitted_by": PROTECT,
+    "assessment.AuditEntry.by": SET_NULL,
+    "assessment.Business.archived_by": SET_NULL,
+    "assessment.CalendarFeed.made_by": CASCADE,
+    "assessment.Comment.written_by": PROTECT,
+    "assessment.ConsultancyMember.user": CASCADE,
+    "assessment.Departure.ended_by": SET_NULL,
+    "assessment.Departure.person": CASCADE,
+    "assessment.Engagement.given_by": SET_NULL,
+    "assessment.HandOver.made_by": CASCADE,
+    "assessment.Invitation.made_by": CASCADE,
+    "assessment.ItemChange.by": SET_NULL,
+    "assessment.Membership.user": CASCADE,
+    "assessment.Pause.person": CASCADE,
+    "assessment.Plan.saved_by": PROTECT,
+    "assessment.PlanItem.owner": SET_NULL,
+    "assessment.Reminder.person": CASCADE,
+    "assessment.ReportRun.asked_by": SET_NULL,
+    "assessment.Scenario.kept_by": SET_NULL,
+    "assessment.SharedLink.made_by": CASCADE,
+    "usersessions.UserSession.user": CASCADE,
+}
+
+JOINED = {"assessment.User_groups.user", "assessment.User_user_permissions.user"}
+"""Tables that Django makes for groups and permissions; their rows go with the account."""
+
+
+def test_every_column_that_names_a_person_has_a_rule() -> None:
+    found = {
+        f"{model._meta.label}.{column}": on_delete  # noqa: SLF001 - public
+        for model, column, on_delete in columns_with_people()
+    }
+
+    assert {name: rule for name, rule in found.items() if name not in JOINED} == RULES
+
+
+@pytest.fixture
+def person(business: Business) -> User:
+    """Somebody who wrote answers, a plan and a comment in a business with another owner."""
+    user = make_user("edith")
+    make_member(business, user, Role.EDITOR)
+    result = result_of(business, user)
+    consultancy = make_engagement(business, make_user("connie")).consultancy
+    Comment.objects.create(
+        result=result, text="Good.", consultancy=consultancy, written_by=user, written_at=NOON
+    )
+    return user
+
+
+# ---- closing
+
+
+def test_closing_ends_memberships_and_doors_and_archives_what_nobody_else_is_in(
+    business: Business, person: User
+) -> None:
+    own = make_business("Own Shop", owner=person)
+    feed, _token = KINDS["CalendarFeed"](business, person)
+
+    close_account(user=person, at=NOON)
+
+    assert not business.memberships.filter(user=person).exists()
+    assert still_open({"CalendarFeed": feed}) == set()
+    own = Business.with_archived.get(pk=own.pk)
+    assert (own.archived_at, own.archived_for) == (NOON, ArchiveReason.ACCOUNT)
+    person.refresh_from_db()
+    assert person.deleted_at == NOON + A_MONTH
+    assert business.departures.get().cause == Cause.ACCOUNT
+
+
+def test_closing_signs_the_person_out_everywhere(person: User) -> None:
+    signed_in = {"login": person.email, "password": PASSWORD}
+    Client().post(reverse("account_login"), signed_in)
+    before = UserSession.objects.filter(user=person).count(), Session.objects.count()
+
+    close_account(user=person, at=NOON)
+
+    assert before == (1, 1)
+    assert not UserSession.objects.filter(user=person).exists()
+    assert not Session.objects.exists()
+
+
+def test_the_person_is_told_until_when_the_account_can_be_kept(
+    person: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        close_account(user=person, at=NOON)
+
+    [sent] = mail.outbox
+    assert sent.to == [person.email]
+    assert "will be deleted" in sent.subject
+    assert "20 December 2026" in sent.body
+
+
+def test_closing_twice_changes_nothing(business: Business, person: User) -> None:
+    close_account(user=person, at=NOON)
+    close_account(user=person, at=NOON + A_DAY)
+
+    person.refresh_from_db()
+    assert person.deletion_asked_at == NOON
+    assert business.departures.count() == 1
+
+
+def test_an_only_owner_with_a_team_is_still_needed(
+    business: Business, owner: User, person: User
+) -> None:
+    with pytest.raises(StillNeeded) as refusal:
+        close_account(user=owner, at=NOON)
+
+    assert refusal.value.businesses == [business]
+    owner.refresh_from_db()
+    assert owner.deletion_asked_at is None
+    assert business.memberships.filter(user=owner).exists()
+
+    business.memberships.filter(user=person).update(role=Role.OWNER)
+    close_account(user=owner, at=NOON)
+    assert business.memberships.get().user == person
+
+
+# ---- keeping
+
+
+def test_keeping_brings_everything_back(business: Business, person: User) -> None:
+    own = make_business("Own Shop", owner=person)
+    feed, _token = KINDS["CalendarFeed"](business, person)
+    close_account(user=person, at=NOON)
+
+    assert keep_account(user=person, at=NOON + 29 * A_DAY)
+
+    person.refresh_from_db()
+    assert person.deletion_asked_at is None
+    assert business.memberships.get(user=person).role == Role.EDITOR
+    assert still_open({"CalendarFeed": feed}) == {"CalendarFeed"}
+    assert Business.objects.get(pk=own.pk).archived_at is None
+    assert not keep_account(user=person, at=NOON + 29 * A_DAY)
+
+
+def test_keeping_does_not_bring_back_what_ended_before_or_after(
+    business: Business, owner: User, person: User
+) -> None:
+    elsewhere = make_business("Elsewhere", owner=owner)
+    removed = make_member(elsewhere, person, Role.VIEWER)
+    remove_member(membership=removed, by=owner, at=NOON - A_DAY)
+    close_account(user=person, at=NOON)
+    make_member(business, person, Role.VIEWER)
+
+    keep_account(user=person, at=NOON + A_DAY)
+
+    assert not elsewhere.memberships.filter(user=person).exists()
+    assert business.memberships.get(user=person).role == Role.VIEWER
+
+
+def test_it_is_too_late_after_thirty_days(person: User) -> None:
+    close_account(user=person, at=NOON)
+
+    assert not keep_account(user=person, at=NOON + A_MONTH)
+
+
+# ---- gone for good
+
+
+def test_the_account_is_removed_after_thirty_days_and_only_once(person: User) -> None:
+    early = purge_account(user=person, at=NOON + A_MONTH)
+    close_account(user=person, at=NOON)
+
+    found = [
+        purge_account(user=person, at=NOON + days) for days in (A_MONTH - A_DAY, A_MONTH, A_MONTH)
+    ]
+
+    assert not early
+    assert found == [False, True, False]
+    assert not User.objects.filter(email=person.email).exists()
+
+
+def test_what_the_person_wrote_stays_as_a_former_members(business: Business, person: User) -> None:
+    close_account(user=person, at=NOON)
+    purge_account(user=person, at=NOON + A_MONTH)
+
+    former = User.objects.get(email=FORMER)
+    assert str(former) == "A former member"
+    assert not former.is_active
+    assert not former.has_usable_password()
+    assert Assessment.objects.get(business=business).submitted_by == former
+    assert Plan.objects.get().saved_by == former
+    assert Comment.objects.get().written_by == former
+    assert set(Answer.objects.values_list("answered_by", flat=True)) == {former.pk}
+
+
+def test_two_former_members_share_one_account_that_nobody_can_use(
+    business: Business, person: User
+) -> None:
+    other = make_user("otto")
+    make_member(business, other, Role.VIEWER)
+    for user in (person, other):
+        close_account(user=user, at=NOON)
+        purge_account(user=user, at=NOON + A_MONTH)
+
+    assert User.objects.filter(email=FORMER).count() == 1
+
+
+def test_the_list_of_the_business_keeps_the_name_and_the_rest_is_forgotten(
+    business: Business, person: User
+) -> None:
+    record(Deed.SIGNED_IN, by=person, at=NOON)
+    close_account(user=person, at=NOON)
+    purge_account(user=person, at=NOON + A_MONTH)
+
+    own = AuditEntry.objects.filter(business=None)
+    assert [(entry.deed, entry.by_name) for entry in own] == [(Deed.ACCOUNT_PURGED, "")]
+    kept = AuditEntry.objects.get(business=business, deed=Deed.LEFT)
+    assert (kept.by, kept.by_name) == (None, "Edith")
+
+
+def test_the_access_of_a_firm_ends_with_its_last_person(business: Business) -> None:
+    connie = make_user("connie")
+    engagement = make_engagement(business, connie)
+    close_account(user=connie, at=NOON)
+
+    purge_account(user=connie, at=NOON + A_MONTH)
+
+    engagement.refresh_from_db()
+    assert engagement.ended_at == NOON + A_MONTH
