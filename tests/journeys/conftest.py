@@ -113,14 +113,20 @@ class Site:
         finally:
             self.start()
 
-    def newest_mail(self) -> str:
-        newest = max((self.folder / "mail").iterdir(), key=lambda f: f.stat().st_mtime_ns)
-        return newest.read_text()
+    def mail_to(self, address: str) -> str:
+        """Return the email to this address, which leaves in the background after a request."""
+        for _ in range(200):
+            for file in (self.folder / "mail").glob("*"):
+                if f"To: {address}" in file.read_text():
+                    return file.read_text()
+            time.sleep(0.05)
+        pytest.fail(f"no email to {address}")
 
-    def newest_link(self) -> str:
-        """Return the path of the first link in the newest email."""
-        found = re.search(r"https?://[^/\s]+(/\S+)", self.newest_mail())
-        assert found, self.newest_mail()
+    def link_to(self, address: str) -> str:
+        """Return the path of the first link in the email to this address."""
+        mail = self.mail_to(address)
+        found = re.search(r"https?://[^/\s]+(/\S+)", mail)
+        assert found, mail
         return found[1]
 
 
