@@ -37,9 +37,10 @@ COLUMNS = {
 LINKS = ["Invitation", "HandOver", "CalendarFeed", "SharedLink"]
 NEW: dict[str, dict[str, Any]] = {
     "CalendarFeed": {"expires_at": None},
+    "User": {"deletion_asked_at": None},
     "Business": {"archived_at": None, "archived_by_id": None, "archived_for": ""},
 }
-NEW_TABLES: Rows = {"AuditEntry": []}
+NEW_TABLES: Rows = {"AuditEntry": [], "Departure": []}
 
 
 @pytest.fixture

@@ -101,6 +101,4 @@ def open_every_kind(business: Business, by: User) -> dict[str, Any]:
 def still_open(doors: dict[str, Any]) -> set[str]:
     """Return the kinds of these doors that are still open."""
     found = {door.model.__name__: door for door in every_door()}
-    return {
-        name for name, door in doors.items() if found[name].open().filter(pk=door.pk).exists()
-    }
+    return {name for name, door in doors.items() if found[name].open().filter(pk=door.pk).exists()}

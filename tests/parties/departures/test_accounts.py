@@ -14,7 +14,7 @@ from django.urls import reverse
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import columns_with_people
 from assessment.foundation.accounts.services import FORMER
-from assessment.foundation.audit.models import AuditEntry, Deed
+from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record
 from assessment.journey.planning.models import Plan
 from assessment.journey.questionnaire.models import Answer, Assessment
@@ -246,13 +246,13 @@ def test_two_former_members_share_one_account_that_nobody_can_use(
 def test_the_list_of_the_business_keeps_the_name_and_the_rest_is_forgotten(
     business: Business, person: User
 ) -> None:
-    record(Deed.SIGNED_IN, by=person, at=NOON)
+    record(Event.SIGNED_IN, by=person, at=NOON)
     close_account(user=person, at=NOON)
     purge_account(user=person, at=NOON + A_MONTH)
 
     own = AuditEntry.objects.filter(business=None)
-    assert [(entry.deed, entry.by_name) for entry in own] == [(Deed.ACCOUNT_PURGED, "")]
-    kept = AuditEntry.objects.get(business=business, deed=Deed.LEFT)
+    assert [(entry.kind, entry.by_name) for entry in own] == [(Event.ACCOUNT_PURGED, "")]
+    kept = AuditEntry.objects.get(business=business, kind=Event.LEFT)
     assert (kept.by, kept.by_name) == (None, "Edith")
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import AuditEntry, Deed
+from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.parties.businesses.models import ArchiveReason, Business, Role
 from assessment.parties.businesses.services import archive_business
 from tests.factories import (
@@ -44,9 +44,10 @@ def signed_in(user: User) -> Client:
 def test_the_settings_lead_to_a_page_that_offers_the_export_first(
     as_owner: Client, business: Business
 ) -> None:
-    assert address("delete_business", business) in as_owner.get(
-        address("business_settings", business)
-    ).text
+    assert (
+        address("delete_business", business)
+        in as_owner.get(address("business_settings", business)).text
+    )
 
     page = as_owner.get(address("delete_business", business)).text
 
@@ -82,7 +83,7 @@ def test_its_name_deletes_it_for_everyone(
     assert "Undo: bring Café Lindgren back" in page
     assert "Ask one of them if you need it." in theirs
     assert "Undo: bring" not in theirs
-    assert AuditEntry.objects.get(deed=Deed.DELETED).by == owner
+    assert AuditEntry.objects.get(kind=Event.DELETED).by == owner
 
 
 def test_all_owners_are_told(
@@ -149,9 +150,7 @@ def test_the_list_of_businesses_names_the_deleted_ones(
     assert "Gone for good on 20" in page
 
 
-def test_a_business_that_was_set_aside_says_why(
-    as_owner: Client, business: Business
-) -> None:
+def test_a_business_that_was_set_aside_says_why(as_owner: Client, business: Business) -> None:
     archive_business(business=business, by=None, at=NOON, reason=ArchiveReason.UNPROVEN)
 
     page = as_owner.get(address("deleted_business", business)).text

@@ -54,7 +54,9 @@ def test_a_page_without_open_doors_asks_nothing_about_them(
     assert "Still open" not in page
 
 
-@pytest.mark.parametrize(("choice", "left"), [("close", set()), ("keep", {"HandOver", "SharedLink"})])
+@pytest.mark.parametrize(
+    ("choice", "left"), [("close", set()), ("keep", {"HandOver", "SharedLink"})]
+)
 def test_the_owner_chooses_what_happens_to_them(
     as_owner: Client, business: Business, editor: Membership, choice: str, left: set[str]
 ) -> None:
