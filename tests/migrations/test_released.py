@@ -39,6 +39,7 @@ GONE = {"Reminder": {"sending_at"}}
 LINKS = ["Invitation", "HandOver", "CalendarFeed", "SharedLink"]
 NO_MAIL = {"mail_id": None}
 NEW: dict[str, dict[str, Any]] = {
+    "User": {"deletion_asked_at": None},
     "Business": {"archived_at": None, "archived_by_id": None, "archived_for": ""},
     "CalendarFeed": {"expires_at": None},
     "HandOver": NO_MAIL,
@@ -46,7 +47,7 @@ NEW: dict[str, dict[str, Any]] = {
     "Reminder": NO_MAIL,
     "SharedLink": NO_MAIL,
 }
-EMPTY: Rows = {"AuditEntry": [], "OutgoingMail": []}
+EMPTY: Rows = {"AuditEntry": [], "Departure": [], "OutgoingMail": []}
 
 
 @pytest.fixture

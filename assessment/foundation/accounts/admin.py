@@ -53,8 +53,8 @@ class UserAdmin(admin.ModelAdmin):
 class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """Who did what on the whole site; nothing can be added, changed or deleted."""
 
-    list_display = ("at", "by_name", "business_name", "deed", "what")
-    list_filter = ("deed",)
+    list_display = ("at", "by_name", "business_name", "kind", "what")
+    list_filter = ("kind",)
     search_fields = ("by_name", "business_name")
     ordering = ("-at",)
     date_hierarchy = "at"

@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record, record_once
 
 log = logging.getLogger(__name__)
@@ -42,14 +42,14 @@ def connect() -> None:
 
 
 def signed_in(user: User, request: HttpRequest | None = None, **_more: Any) -> None:
-    record(Deed.SIGNED_IN, by=user, at=timezone.now())
+    record(Event.SIGNED_IN, by=user, at=timezone.now())
     log.info("signed in: user=%s from=%s", user.pk, block_of(request))
 
 
 def signed_out(user: User | None, request: HttpRequest | None = None, **_more: Any) -> None:
     # A session that has expired has nobody left to sign out.
     if user is not None:
-        record(Deed.SIGNED_OUT, by=user, at=timezone.now())
+        record(Event.SIGNED_OUT, by=user, at=timezone.now())
         log.info("signed out: user=%s from=%s", user.pk, block_of(request))
 
 
@@ -71,22 +71,22 @@ def _failed(user: User | None, request: HttpRequest | None) -> None:
     if user:
         # Once an hour, so that strangers cannot fill the table.
         once = f"failed:{user.pk}:{now:%Y-%m-%dT%H}"
-        record_once(Deed.SIGN_IN_FAILED, once=once, by=user, at=now)
+        record_once(Event.SIGN_IN_FAILED, once=once, by=user, at=now)
 
 
 def new_password(user: User, request: HttpRequest | None = None, **_more: Any) -> None:
-    record(Deed.PASSWORD_CHANGED, by=user, at=timezone.now())
+    record(Event.PASSWORD_CHANGED, by=user, at=timezone.now())
     log.info("password changed: user=%s from=%s", user.pk, block_of(request))
 
 
 def address_changed(user: User, request: HttpRequest | None = None, **_more: Any) -> None:
-    record(Deed.ADDRESS_CHANGED, by=user, at=timezone.now())
+    record(Event.ADDRESS_CHANGED, by=user, at=timezone.now())
     log.info("address changed: user=%s from=%s", user.pk, block_of(request))
 
 
 def address_confirmed(email_address: Any, request: HttpRequest | None = None, **_more: Any) -> None:
     user = email_address.user
-    record(Deed.ADDRESS_CONFIRMED, by=user, at=timezone.now())
+    record(Event.ADDRESS_CONFIRMED, by=user, at=timezone.now())
     log.info("address confirmed: user=%s from=%s", user.pk, block_of(request))
 
 

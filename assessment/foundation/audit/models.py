@@ -1,4 +1,4 @@
-"""The audit table, and the kinds of deed that it records."""
+"""The audit table, and the kinds of event that it records."""
 
 from typing import Any, NoReturn
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 ONCE_LENGTH = 200
 
 
-class Deed(models.TextChoices):
+class Event(models.TextChoices):
     """What somebody did. `audit.wording` has a sentence for each."""
 
     SIGNED_IN = "signed_in", _("Signed in")
@@ -70,14 +70,14 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
 
 
 class AuditEntry(models.Model):
-    """One deed: who, what, when, and in whose business.
+    """One event: who, what, when, and in whose business.
 
     The names are kept as they were, so that an entry still makes sense when the account or the
     business is gone. `about` fills the gaps in the sentence: short, and without secrets, answers
     or notes. An entry with `once` is recorded at most once.
     """
 
-    deed = models.CharField(max_length=20, choices=Deed)
+    kind = models.CharField(max_length=20, choices=Event)
     at = models.DateTimeField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -96,12 +96,12 @@ class AuditEntry(models.Model):
         verbose_name_plural = "audit entries"
         indexes = [models.Index("business", F("at").desc(), name="audit_of_a_business")]
         constraints = [
-            models.CheckConstraint(condition=Q(deed__in=Deed.values), name="audit_deed"),
+            models.CheckConstraint(condition=Q(kind__in=Event.values), name="audit_kind"),
             models.UniqueConstraint("once", condition=~Q(once=""), name="audit_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.deed} by {self.by_name or 'nobody'}"
+        return f"{self.kind} by {self.by_name or 'nobody'}"
 
     def save(self, *args: Any, **options: Any) -> None:
         if not self._state.adding:

@@ -9,7 +9,7 @@ from assessment.foundation.audit.models import AuditEntry, AuditEntryQuerySet
 
 
 def entries_of(business: Model, people: Mapping[int, datetime]) -> AuditEntryQuerySet:
-    """Return the deeds in a business, and what its people did with their accounts.
+    """Return the events in a business, and what its people did with their accounts.
 
     Sign-ins belong to no business. They are listed from the moment at which `people`, by user
     key, joined this one.

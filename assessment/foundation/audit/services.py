@@ -1,4 +1,4 @@
-"""Add entries to the audit table, in the transaction of the deed."""
+"""Add entries to the audit table, in the transaction of the change."""
 
 import logging
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import OperationalError, models, transaction
 
-from assessment.foundation.audit.models import ONCE_LENGTH, AuditEntry, Deed
+from assessment.foundation.audit.models import ONCE_LENGTH, AuditEntry, Event
 
 log = logging.getLogger(__name__)
 
@@ -16,26 +16,26 @@ LONGEST = 254
 
 
 def record(
-    deed: Deed,
+    kind: Event,
     *,
     by: AbstractBaseUser | None,
     at: datetime,
     business: models.Model | None = None,
     **about: str,
 ) -> None:
-    """Record a deed. Services call this inside their own transaction; one query.
+    """Record an event. Services call this inside their own transaction; one query.
 
     Args:
         by: who did it, or None for the site itself and for people without an account.
         business: the business that it concerns, or None if it concerns only the account.
-        about: what the sentence of this deed names, such as `person` or `role`. Never a secret,
+        about: what the sentence of this kind names, such as `person` or `role`. Never a secret,
             an answer or a note.
     """
-    _entry(deed, by, at, business, about).save(force_insert=True)
+    _entry(kind, by, at, business, about).save(force_insert=True)
 
 
 def record_once(
-    deed: Deed,
+    kind: Event,
     *,
     once: str,
     by: AbstractBaseUser | None,
@@ -48,25 +48,25 @@ def record_once(
     Reading must go on when the database cannot write, so an entry can be lost here. It has its
     own short transaction, because it is called where nothing else is written.
     """
-    entry = _entry(deed, by, at, business, about)
+    entry = _entry(kind, by, at, business, about)
     entry.once = once
     try:
         with transaction.atomic():
             # One statement, so that of two simultaneous readers only one adds the entry.
             AuditEntry.objects.bulk_create([entry], ignore_conflicts=True)
     except OperationalError as trouble:
-        log.warning("not recorded: deed=%s: %s", deed, type(trouble).__name__)
+        log.warning("not recorded: kind=%s: %s", kind, type(trouble).__name__)
 
 
 def _entry(
-    deed: Deed,
+    kind: Event,
     by: AbstractBaseUser | None,
     at: datetime,
     business: models.Model | None,
     about: Mapping[str, str],
 ) -> AuditEntry:
     return AuditEntry(
-        deed=deed,
+        kind=kind,
         at=at,
         by_id=by.pk if by else None,
         by_name=str(by)[:LONGEST] if by else "",
@@ -92,4 +92,4 @@ def record_download(
     """Record that somebody downloaded a file with data, once a day for each file."""
     whose = business.pk if business else ""
     once = f"file:{by.pk}:{whose}:{at.date()}:{file}"[:ONCE_LENGTH]
-    record_once(Deed.EXPORTED, once=once, by=by, at=at, business=business, file=file)
+    record_once(Event.EXPORTED, once=once, by=by, at=at, business=business, file=file)

@@ -1,4 +1,4 @@
-"""A sentence for each kind of deed."""
+"""A sentence for each kind of event."""
 
 from collections import defaultdict
 from typing import Any
@@ -7,60 +7,60 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from assessment.foundation.audit.models import AuditEntry, Deed
+from assessment.foundation.audit.models import AuditEntry, Event
 
 SENTENCES: dict[str, Promise] = {
-    Deed.SIGNED_IN: _("%(who)s signed in."),
-    Deed.SIGN_IN_FAILED: _("Someone tried to sign in as %(who)s, without success."),
-    Deed.SIGNED_OUT: _("%(who)s signed out."),
-    Deed.PASSWORD_CHANGED: _("%(who)s set a new password."),
-    Deed.ADDRESS_CHANGED: _("%(who)s changed their email address."),
-    Deed.ADDRESS_CONFIRMED: _("%(who)s confirmed their email address."),
-    Deed.INVITED: _("%(who)s invited %(person)s as %(role)s."),
-    Deed.INVITATION_REVOKED: _("%(who)s cancelled the invitation to %(person)s."),
-    Deed.JOINED: _("%(who)s joined as %(role)s, invited by %(inviter)s."),
-    Deed.ADDED: _("%(who)s, who runs this site, added %(person)s as %(role)s."),
-    Deed.ROLE_CHANGED: _("%(who)s changed the role of %(person)s from %(before)s to %(role)s."),
-    Deed.REMOVED: _("%(who)s ended the access of %(person)s, whose role was %(role)s."),
-    Deed.LEFT: _("%(who)s left the business. Their role was %(role)s."),
-    Deed.ACCESS_ENDED: _("%(who)s ended the access of %(firm)s."),
-    Deed.ACCESS_RESTORED: _("%(who)s restored the access of %(person)s."),
-    Deed.MEDIAN_JOINED: _("%(who)s included the scores in the median of %(firm)s."),
-    Deed.MEDIAN_LEFT: _("%(who)s left the scores out of the median of %(firm)s."),
-    Deed.DOORS_CLOSED: ngettext_lazy(
+    Event.SIGNED_IN: _("%(who)s signed in."),
+    Event.SIGN_IN_FAILED: _("Someone tried to sign in as %(who)s, without success."),
+    Event.SIGNED_OUT: _("%(who)s signed out."),
+    Event.PASSWORD_CHANGED: _("%(who)s set a new password."),
+    Event.ADDRESS_CHANGED: _("%(who)s changed their email address."),
+    Event.ADDRESS_CONFIRMED: _("%(who)s confirmed their email address."),
+    Event.INVITED: _("%(who)s invited %(person)s as %(role)s."),
+    Event.INVITATION_REVOKED: _("%(who)s cancelled the invitation to %(person)s."),
+    Event.JOINED: _("%(who)s joined as %(role)s, invited by %(inviter)s."),
+    Event.ADDED: _("%(who)s, who runs this site, added %(person)s as %(role)s."),
+    Event.ROLE_CHANGED: _("%(who)s changed the role of %(person)s from %(before)s to %(role)s."),
+    Event.REMOVED: _("%(who)s ended the access of %(person)s, whose role was %(role)s."),
+    Event.LEFT: _("%(who)s left the business. Their role was %(role)s."),
+    Event.ACCESS_ENDED: _("%(who)s ended the access of %(firm)s."),
+    Event.ACCESS_RESTORED: _("%(who)s restored the access of %(person)s."),
+    Event.MEDIAN_JOINED: _("%(who)s included the scores in the median of %(firm)s."),
+    Event.MEDIAN_LEFT: _("%(who)s left the scores out of the median of %(firm)s."),
+    Event.DOORS_CLOSED: ngettext_lazy(
         "One link or waiting report of %(person)s was turned off.",
         "%(count)d links and waiting reports of %(person)s were turned off.",
         "count",
     ),
-    Deed.DOORS_HANDED_OVER: ngettext_lazy(
+    Event.DOORS_HANDED_OVER: ngettext_lazy(
         "%(who)s took over one link of %(person)s.",
         "%(who)s took over %(count)d links of %(person)s.",
         "count",
     ),
-    Deed.HANDED_OVER: _("%(who)s handed an action over to %(person)s."),
-    Deed.HAND_OVER_ENDED: _("%(who)s took an action back from %(person)s."),
-    Deed.HELPER_WROTE: _("%(person)s used a helper’s link to report on an action."),
-    Deed.SHARED: _("%(who)s shared the result of %(quarter)s with %(person)s."),
-    Deed.SHARING_ENDED: ngettext_lazy(
+    Event.HANDED_OVER: _("%(who)s handed an action over to %(person)s."),
+    Event.HAND_OVER_ENDED: _("%(who)s took an action back from %(person)s."),
+    Event.HELPER_WROTE: _("%(person)s used a helper’s link to report on an action."),
+    Event.SHARED: _("%(who)s shared the result of %(quarter)s with %(person)s."),
+    Event.SHARING_ENDED: ngettext_lazy(
         "%(who)s turned off one link to a result.",
         "%(who)s turned off %(count)d links to a result.",
         "count",
     ),
-    Deed.SHARED_OPENED: _("Someone opened the result shared with %(person)s."),
-    Deed.FEED_MADE: _("%(who)s made a calendar address."),
-    Deed.FEED_ENDED: _("%(who)s turned off a calendar address."),
-    Deed.EXPORTED: _("%(who)s downloaded the file %(file)s."),
-    Deed.LOOKED: _("%(who)s opened the pages of this business as a consultant."),
-    Deed.FOUNDED: _("%(who)s created the business."),
-    Deed.DELETED: _("%(who)s deleted the business."),
-    Deed.SET_ASIDE: _(
+    Event.SHARED_OPENED: _("Someone opened the result shared with %(person)s."),
+    Event.FEED_MADE: _("%(who)s made a calendar address."),
+    Event.FEED_ENDED: _("%(who)s turned off a calendar address."),
+    Event.EXPORTED: _("%(who)s downloaded the file %(file)s."),
+    Event.LOOKED: _("%(who)s opened the pages of this business as a consultant."),
+    Event.FOUNDED: _("%(who)s created the business."),
+    Event.DELETED: _("%(who)s deleted the business."),
+    Event.SET_ASIDE: _(
         "The business was set aside, because it was made before its owner’s address was confirmed."
     ),
-    Deed.RESTORED: _("%(who)s restored the business."),
-    Deed.PURGED: _("The business was removed for good."),
-    Deed.ACCOUNT_CLOSED: _("%(who)s deleted their account."),
-    Deed.ACCOUNT_KEPT: _("%(who)s kept their account."),
-    Deed.ACCOUNT_PURGED: _("An account was removed for good."),
+    Event.RESTORED: _("%(who)s restored the business."),
+    Event.PURGED: _("The business was removed for good."),
+    Event.ACCOUNT_CLOSED: _("%(who)s deleted their account."),
+    Event.ACCOUNT_KEPT: _("%(who)s kept their account."),
+    Event.ACCOUNT_PURGED: _("An account was removed for good."),
 }
 
 ROLES: dict[str, Promise] = {
@@ -79,4 +79,4 @@ def sentence(entry: AuditEntry) -> str:
     facts |= {key: str(ROLES[facts[key]]) for key in ("role", "before") if facts.get(key) in ROLES}
     facts["who"] = entry.by_name or gettext("This site")
     facts["count"] = int(entry.about.get("count", 1))
-    return str(SENTENCES[entry.deed] % facts)
+    return str(SENTENCES[entry.kind] % facts)

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.links.services import Quota, end_open_links, mail_link, make_link
@@ -66,7 +66,7 @@ def share_result(
         expires_at=at + timedelta(days=days),
     )
     whom = for_whom or email
-    record(Deed.SHARED, by=by, at=at, business=business, person=whom, quarter=quarter)
+    record(Event.SHARED, by=by, at=at, business=business, person=whom, quarter=quarter)
     log.info("result shared: result=%s link=%s by=%s", result.pk, shared.pk, by.pk)
     if email:
         context = {
@@ -87,7 +87,7 @@ def end_links(*, links: SharedLinkQuerySet, by: User, at: datetime) -> int:
     count = end_open_links(SharedLink.objects.filter(pk__in=ended), at=at)
     if count:
         business = Business.objects.filter(assessments__result__shared_links__in=ended).first()
-        record(Deed.SHARING_ENDED, by=by, at=at, business=business, count=str(count))
+        record(Event.SHARING_ENDED, by=by, at=at, business=business, count=str(count))
         log.info("sharing ended: links=%s by=%s", ",".join(map(str, ended)), by.pk)
     return count
 
@@ -104,7 +104,7 @@ def note_use(*, link: SharedLink, business: Business, on: date, at: datetime) ->
             use, first = SharedUse.objects.get_or_create(link=link, day=on)
             if first:
                 whom = link.for_whom or link.email
-                record(Deed.SHARED_OPENED, by=None, at=at, business=business, person=whom)
+                record(Event.SHARED_OPENED, by=None, at=at, business=business, person=whom)
             # The database does the addition, so that simultaneous visits are all counted.
             SharedUse.objects.filter(pk=use.pk).update(times=F("times") + 1)
     except OperationalError as trouble:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from assessment.foundation.accounts.access import RuledView, SignedInRequest, View, with_access_rule
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import AuditEntry, Deed
+from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record_once
 from assessment.parties.access.queries import archived_businesses, visible_businesses
 from assessment.parties.businesses.models import Business, Role
@@ -64,7 +64,7 @@ def note_look(business: Business, by: User, at: datetime) -> None:
     """
     if business.role_of_viewer == Role.CONSULTANT and not business.looked:
         once = f"looked:{by.pk}:{at.date()}:{business.pk}"
-        record_once(Deed.LOOKED, once=once, by=by, at=at, business=business)
+        record_once(Event.LOOKED, once=once, by=by, at=at, business=business)
 
 
 def deleted_or_404(user: User, slug: str) -> HttpResponse:

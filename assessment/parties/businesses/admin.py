@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessment.foundation.accounts.access import ReadOnlyAdmin
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.parties.businesses.models import Business, Membership
 
@@ -57,5 +57,9 @@ class MembershipAdmin(ReadOnlyAdmin, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         about = {"person": str(obj.user), "role": obj.role}
         record(
-            Deed.ADDED, by=cast("User", request.user), at=obj.since, business=obj.business, **about
+            Event.ADDED,
+            by=cast("User", request.user),
+            at=obj.since,
+            business=obj.business,
+            **about,
         )

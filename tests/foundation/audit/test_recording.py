@@ -1,4 +1,4 @@
-"""The audit table: entries are added with the deed and never changed."""
+"""The audit table: entries are added with the change and never changed."""
 
 from datetime import timedelta
 from unittest.mock import patch
@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError, models, transaction
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import AppendOnly, AuditEntry, Deed
+from assessment.foundation.audit.models import AppendOnly, AuditEntry, Event
 from assessment.foundation.audit.services import record, record_once
 from assessment.parties.businesses.models import Business
 from tests.factories import NOON
@@ -16,15 +16,15 @@ pytestmark = pytest.mark.django_db
 
 
 def entry_of(business: Business, owner: User) -> AuditEntry:
-    record(Deed.ROLE_CHANGED, by=owner, at=NOON, business=business, person="Edith", role="viewer")
+    record(Event.ROLE_CHANGED, by=owner, at=NOON, business=business, person="Edith", role="viewer")
     return AuditEntry.objects.get()
 
 
 def test_an_entry_says_who_did_what_when_and_where(business: Business, owner: User) -> None:
     entry = entry_of(business, owner)
 
-    assert (entry.deed, entry.by, entry.by_name, entry.at) == (
-        Deed.ROLE_CHANGED,
+    assert (entry.kind, entry.by, entry.by_name, entry.at) == (
+        Event.ROLE_CHANGED,
         owner,
         "Owner",
         NOON,
@@ -61,7 +61,7 @@ def test_the_names_stay_when_account_and_business_are_gone(business: Business, o
     assert (entry.by_name, entry.business_name) == ("Owner", "Café Lindgren")
 
 
-def test_a_deed_that_is_rolled_back_leaves_no_entry(business: Business, owner: User) -> None:
+def test_a_change_that_is_rolled_back_leaves_no_entry(business: Business, owner: User) -> None:
     with transaction.atomic():
         entry_of(business, owner)
         transaction.set_rollback(True)
@@ -72,7 +72,7 @@ def test_a_deed_that_is_rolled_back_leaves_no_entry(business: Business, owner: U
 def test_what_is_read_often_is_recorded_once_for_its_key(business: Business, owner: User) -> None:
     for minutes, key in ((0, "today"), (1, "today"), (2, "tomorrow")):
         at = NOON + timedelta(minutes=minutes)
-        record_once(Deed.LOOKED, once=key, by=owner, at=at, business=business)
+        record_once(Event.LOOKED, once=key, by=owner, at=at, business=business)
 
     assert list(AuditEntry.objects.order_by("at").values_list("once", "at")) == [
         ("today", NOON),
@@ -82,12 +82,12 @@ def test_what_is_read_often_is_recorded_once_for_its_key(business: Business, own
 
 def test_reading_goes_on_when_the_database_cannot_write(business: Business, owner: User) -> None:
     with patch.object(AuditEntry.objects, "bulk_create", side_effect=OperationalError("locked")):
-        record_once(Deed.LOOKED, once="today", by=owner, at=NOON, business=business)
+        record_once(Event.LOOKED, once="today", by=owner, at=NOON, business=business)
 
     assert not AuditEntry.objects.exists()
 
 
 def test_long_names_are_cut_to_the_column(business: Business, owner: User) -> None:
-    record(Deed.INVITED, by=owner, at=NOON, business=business, person="a" * 999)
+    record(Event.INVITED, by=owner, at=NOON, business=business, person="a" * 999)
 
     assert len(AuditEntry.objects.get().about["person"]) == 254

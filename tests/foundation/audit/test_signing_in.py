@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.signals import block_of
-from assessment.foundation.audit.models import AuditEntry, Deed
+from assessment.foundation.audit.models import AuditEntry, Event
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -23,34 +23,34 @@ def log_in(email: str, password: str = PASSWORD) -> Client:
     return client
 
 
-def deeds() -> list[tuple[str, str]]:
-    return list(AuditEntry.objects.order_by("pk").values_list("deed", "by_name"))
+def kinds() -> list[tuple[str, str]]:
+    return list(AuditEntry.objects.order_by("pk").values_list("kind", "by_name"))
 
 
 def test_signing_in_and_out_is_recorded(owner: User) -> None:
     client = log_in(owner.email)
     client.post(reverse("account_logout"))
 
-    assert deeds() == [(Deed.SIGNED_IN, "Owner"), (Deed.SIGNED_OUT, "Owner")]
+    assert kinds() == [(Event.SIGNED_IN, "Owner"), (Event.SIGNED_OUT, "Owner")]
 
 
 def test_wrong_passwords_are_recorded_once_an_hour(owner: User) -> None:
     for _ in range(3):
         log_in(owner.email, "wrong")
 
-    assert deeds() == [(Deed.SIGN_IN_FAILED, "Owner")]
+    assert kinds() == [(Event.SIGN_IN_FAILED, "Owner")]
 
 
 def test_a_wrong_code_counts_as_a_failed_sign_in(owner: User) -> None:
     login_code_rejected.send(User, user=owner, request=None, last_attempt=False)
 
-    assert deeds() == [(Deed.SIGN_IN_FAILED, "Owner")]
+    assert kinds() == [(Event.SIGN_IN_FAILED, "Owner")]
 
 
 def test_an_unknown_address_is_only_logged(caplog: pytest.LogCaptureFixture, db: None) -> None:
     log_in("nobody@example.com", "wrong")
 
-    assert deeds() == []
+    assert kinds() == []
     assert "sign-in failed: user=None from=127.0.0.0/24" in caplog.text
 
 
@@ -62,7 +62,7 @@ def test_a_new_password_is_recorded(owner: User) -> None:
         {"oldpassword": PASSWORD, "password1": "eight warm loaves"},
     )
 
-    assert (Deed.PASSWORD_CHANGED, "Owner") in deeds()
+    assert (Event.PASSWORD_CHANGED, "Owner") in kinds()
 
 
 def test_a_new_address_is_recorded(owner: User) -> None:
@@ -73,7 +73,7 @@ def test_a_new_address_is_recorded(owner: User) -> None:
         User, request=None, user=owner, from_email_address=None, to_email_address=address
     )
 
-    assert deeds() == [(Deed.ADDRESS_CONFIRMED, "Owner"), (Deed.ADDRESS_CHANGED, "Owner")]
+    assert kinds() == [(Event.ADDRESS_CONFIRMED, "Owner"), (Event.ADDRESS_CHANGED, "Owner")]
 
 
 def test_the_log_has_ids_and_networks_but_no_addresses(

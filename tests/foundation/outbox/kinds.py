@@ -85,6 +85,14 @@ def share(stage: Stage) -> Any:
     return stage.post("share", stage.business.slug, "2026-q4", **fields)
 
 
+def delete_business(stage: Stage) -> Any:
+    return stage.post("delete_business", stage.business.slug, typed=stage.business.name)
+
+
+def delete_account(stage: Stage) -> Any:
+    return stage.post("delete_account", typed=stage.owner.email)
+
+
 # ---- on schedule
 
 
@@ -115,6 +123,8 @@ KINDS = {
     "invitation": KindOfMail(do=invite),
     "hand_over": KindOfMail(do=hand_over),
     "shared_result": KindOfMail(do=share),
+    "business_deleted": KindOfMail(do=delete_business),
+    "account_closed": KindOfMail(do=delete_account),
     "action_due": KindOfMail(do=lambda stage: remind(stage, FRIDAY), status=None),
     "late_digest": KindOfMail(do=lambda stage: remind(stage, MONDAY), status=None, moment=MONDAY),
     "quarter_summary": KindOfMail(

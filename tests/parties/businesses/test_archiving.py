@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import AuditEntry, Deed
+from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.links.services import make_link
 from assessment.journey.tracking.models import CalendarFeed
 from assessment.journey.tracking.presenters.calendar_entries import feed_behind
@@ -80,9 +80,9 @@ def test_it_can_be_restored_for_thirty_days(business: Business, owner: User) -> 
 
     found = Business.objects.get()
     assert (found.archived_at, found.archived_by, found.archived_for) == (None, None, "")
-    assert [entry.deed for entry in AuditEntry.objects.order_by("pk")] == [
-        Deed.DELETED,
-        Deed.RESTORED,
+    assert [entry.kind for entry in AuditEntry.objects.order_by("pk")] == [
+        Event.DELETED,
+        Event.RESTORED,
     ]
 
 
@@ -102,7 +102,7 @@ def test_archiving_twice_changes_nothing(business: Business, owner: User) -> Non
 def test_a_business_made_under_an_unproven_address_is_set_aside(business: Business) -> None:
     archive_business(business=business, by=None, at=NOON, reason=ArchiveReason.UNPROVEN)
 
-    assert AuditEntry.objects.get().deed == Deed.SET_ASIDE
+    assert AuditEntry.objects.get().kind == Event.SET_ASIDE
 
 
 def test_it_is_removed_only_after_thirty_days_and_only_once(
@@ -119,10 +119,10 @@ def test_it_is_removed_only_after_thirty_days_and_only_once(
     assert not early
     assert found == [False, True, False]
     assert not Business.with_archived.exists()
-    tombstones = AuditEntry.objects.order_by("pk").values_list("deed", "by_name", "business_name")
+    tombstones = AuditEntry.objects.order_by("pk").values_list("kind", "by_name", "business_name")
     assert list(tombstones) == [
-        (Deed.DELETED, "Owner", "Café Lindgren"),
-        (Deed.PURGED, "", "Café Lindgren"),
+        (Event.DELETED, "Owner", "Café Lindgren"),
+        (Event.PURGED, "", "Café Lindgren"),
     ]
 
 

@@ -1,9 +1,9 @@
 """Deleting an account: it closes at once, can be kept for 30 days, and is then gone."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
+import time_machine
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core import mail
@@ -14,7 +14,7 @@ from django.urls import reverse
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import columns_with_people
 from assessment.foundation.accounts.services import FORMER
-from assessment.foundation.audit.models import AuditEntry, Deed
+from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record
 from assessment.journey.planning.models import Plan
 from assessment.journey.questionnaire.models import Answer, Assessment
@@ -125,11 +125,9 @@ def test_closing_signs_the_person_out_everywhere(person: User) -> None:
     assert not Session.objects.exists()
 
 
-def test_the_person_is_told_until_when_the_account_can_be_kept(
-    person: User, django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        close_account(user=person, at=NOON)
+@time_machine.travel(NOON, tick=False)
+def test_the_person_is_told_until_when_the_account_can_be_kept(person: User) -> None:
+    close_account(user=person, at=NOON)
 
     [sent] = mail.outbox
     assert sent.to == [person.email]
@@ -246,13 +244,13 @@ def test_two_former_members_share_one_account_that_nobody_can_use(
 def test_the_list_of_the_business_keeps_the_name_and_the_rest_is_forgotten(
     business: Business, person: User
 ) -> None:
-    record(Deed.SIGNED_IN, by=person, at=NOON)
+    record(Event.SIGNED_IN, by=person, at=NOON)
     close_account(user=person, at=NOON)
     purge_account(user=person, at=NOON + A_MONTH)
 
     own = AuditEntry.objects.filter(business=None)
-    assert [(entry.deed, entry.by_name) for entry in own] == [(Deed.ACCOUNT_PURGED, "")]
-    kept = AuditEntry.objects.get(business=business, deed=Deed.LEFT)
+    assert [(entry.kind, entry.by_name) for entry in own] == [(Event.ACCOUNT_PURGED, "")]
+    kept = AuditEntry.objects.get(business=business, kind=Event.LEFT)
     assert (kept.by, kept.by_name) == (None, "Edith")
 
 

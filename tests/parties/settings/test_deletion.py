@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import AuditEntry, Deed
+from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.parties.businesses.models import ArchiveReason, Business, Role
 from assessment.parties.businesses.services import archive_business
 from tests.factories import (
@@ -83,7 +83,7 @@ def test_its_name_deletes_it_for_everyone(
     assert "Undo: bring Café Lindgren back" in page
     assert "Ask one of them if you need it." in theirs
     assert "Undo: bring" not in theirs
-    assert AuditEntry.objects.get(deed=Deed.DELETED).by == owner
+    assert AuditEntry.objects.get(kind=Event.DELETED).by == owner
 
 
 def test_all_owners_are_told(

@@ -10,7 +10,7 @@ from django.apps import apps
 from django_tasks_db.models import DBTaskResult
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import AuditEntry, Deed
+from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.outputs.reports.services.report_cache import path_of, put
 from assessment.outputs.reports.tasks import make_report
 from assessment.parties.businesses.models import Business
@@ -64,7 +64,7 @@ def test_nothing_of_a_business_is_left_and_nothing_of_others_is_lost(
     assert list(Business.with_archived.all()) == [other]
     assert DBTaskResult.objects.count() == 2
     assert rows_about(business.pk) == {"AuditEntry": 0}
-    assert AuditEntry.objects.filter(business_name=business.name, deed=Deed.PURGED).count() == 1
+    assert AuditEntry.objects.filter(business_name=business.name, kind=Event.PURGED).count() == 1
 
 
 def rows_about(business: int) -> dict[str, int]:

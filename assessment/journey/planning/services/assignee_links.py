@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.links.services import end_open_links
 from assessment.journey.planning.models import PlanItem
@@ -19,7 +19,7 @@ def keep_assignee_links(*, item: PlanItem, actor: Actor) -> None:
     if end_open_links(former, at=at):
         helper = item.hand_overs.filter(ended_at=at).values_list("name", flat=True).first() or ""
         business = item.plan.assessment.business
-        record(Deed.HAND_OVER_ENDED, by=actor.by, at=at, business=business, person=helper)
+        record(Event.HAND_OVER_ENDED, by=actor.by, at=at, business=business, person=helper)
     links.usable(at).filter(expires_at__lt=link_expiry(item, at)).update(
         expires_at=link_expiry(item, at)
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.links.services import end_open_links, make_link
 from assessment.journey.tracking.models import CalendarFeed
@@ -27,7 +27,7 @@ def make_feed(*, business: Business, by: User, at: datetime) -> str:
     User.objects.select_for_update().get(pk=by.pk)
     end_feed(business=business, by=by, at=at)
     _feed, token = make_link(CalendarFeed, business=business, by=by, at=at)
-    record(Deed.FEED_MADE, by=by, at=at, business=business)
+    record(Event.FEED_MADE, by=by, at=at, business=business)
     log.info("calendar address made: business=%s by=%s", business.pk, by.pk)
     return token
 
@@ -36,5 +36,5 @@ def make_feed(*, business: Business, by: User, at: datetime) -> str:
 def end_feed(*, business: Business, by: User, at: datetime) -> None:
     """End a person's address. Calendars can no longer read it, but keep what they have."""
     if end_open_links(CalendarFeed.objects.filter(business=business, made_by=by), at=at):
-        record(Deed.FEED_ENDED, by=by, at=at, business=business)
+        record(Event.FEED_ENDED, by=by, at=at, business=business)
         log.info("calendar address ended: business=%s by=%s", business.pk, by.pk)

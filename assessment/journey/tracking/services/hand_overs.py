@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record, record_once
 from assessment.foundation.links.services import Quota, end_open_links, mail_link, make_link
 from assessment.journey.planning.models import ChangeKind, HandOver, PlanItem
@@ -75,7 +75,7 @@ def hand_over(
         expires_at=link_expiry(item, actor.at),
     )
     business = item.plan.assessment.business
-    record(Deed.HANDED_OVER, by=by, at=actor.at, business=business, person=to.name)
+    record(Event.HANDED_OVER, by=by, at=actor.at, business=business, person=to.name)
     log.info("handed over: item=%s by=%s", item.pk, by.pk)
     _mail(handed, link(token))
 
@@ -92,7 +92,7 @@ def note_helper(*, link: HandOver, at: datetime) -> None:
     """Record once a day that a helper wrote something through their link."""
     business = link.item.plan.assessment.business
     once = f"helper:{link.pk}:{business.day(at)}"
-    record_once(Deed.HELPER_WROTE, once=once, by=None, at=at, business=business, person=link.name)
+    record_once(Event.HELPER_WROTE, once=once, by=None, at=at, business=business, person=link.name)
 
 
 @transaction.atomic

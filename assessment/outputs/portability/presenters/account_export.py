@@ -18,7 +18,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     "consultancies": ("consultancy__name",),
     "actions": ("key", "plan__assessment__business__name", "due_on", "status"),
     "pauses": ("business__name", "kind", "since"),
-    "reminders": ("business__name", "kind", "about", "made_at", "sent_at"),
+    "reminders": ("business__name", "kind", "about", "made_at", "posted_at"),
     "departures": ("business__name", "role", "since", "ended_at", "undone_at"),
     "usersession_set": ("created_at", "last_seen_at", "ip", "user_agent"),
 }

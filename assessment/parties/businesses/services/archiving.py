@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.delivery import on_site
@@ -37,8 +37,8 @@ def archive_business(
     if not found.update(archived_at=at, archived_by=by, archived_for=reason):
         return False
     business.archived_at, business.archived_by, business.archived_for = at, by, reason
-    deed = Deed.SET_ASIDE if reason == ArchiveReason.UNPROVEN else Deed.DELETED
-    record(deed, by=by, at=at, business=business)
+    kind = Event.SET_ASIDE if reason == ArchiveReason.UNPROVEN else Event.DELETED
+    record(kind, by=by, at=at, business=business)
     log.info("business archived: business=%s for=%s by=%s", business.pk, reason, by and by.pk)
     return True
 
@@ -74,7 +74,7 @@ def restore_business(*, business: Business, by: User | None, at: datetime) -> bo
     if not found.update(archived_at=None, archived_by=None, archived_for=""):
         return False
     business.archived_at, business.archived_by, business.archived_for = None, None, ""
-    record(Deed.RESTORED, by=by, at=at, business=business)
+    record(Event.RESTORED, by=by, at=at, business=business)
     log.info("business restored: business=%s by=%s", business.pk, by and by.pk)
     return True
 
@@ -93,7 +93,7 @@ def purge_business(*, business: Business, at: datetime) -> bool:
     found = due.select_for_update(of=("self",)).filter(pk=business.pk).first()
     if found is None:
         return False
-    record(Deed.PURGED, by=None, at=at, business=found)
+    record(Event.PURGED, by=None, at=at, business=found)
     log.info("business removed: business=%s", found.pk)
     found.delete()
     return True

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.links.keys import random_letters
 from assessment.foundation.parsing.names import one_line
@@ -31,7 +31,7 @@ def found_business(*, name: str, by: User, at: datetime) -> Business:
     """
     business = _with_free_slug(one_line(name), at)
     Membership.objects.create(business=business, user=by, role=Role.OWNER, since=at)
-    record(Deed.FOUNDED, by=by, at=at, business=business)
+    record(Event.FOUNDED, by=by, at=at, business=business)
     log.info("business founded: business=%s by=%s", business.pk, by.pk)
     return business
 

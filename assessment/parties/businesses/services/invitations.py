@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.links.services import Quota, end_open_links, mail_link, make_link
 from assessment.parties.businesses.models import Business, Invitation, Membership, Role
@@ -63,7 +63,7 @@ def invite(
         at=at,
         expires_at=at + VALID_FOR,
     )
-    record(Deed.INVITED, by=by, at=at, business=business, person=email, role=role)
+    record(Event.INVITED, by=by, at=at, business=business, person=email, role=role)
     log.info("invited: business=%s role=%s by=%s", business.pk, role, by.pk)
     context = {
         "inviter": str(by),
@@ -81,7 +81,7 @@ def revoke_invitation(*, invitation: Invitation, by: User, at: datetime) -> None
     """End the link in the email; an invitation that was already accepted is left alone."""
     if end_open_links(Invitation.objects.filter(pk=invitation.pk), at=at):
         about = {"person": invitation.email}
-        record(Deed.INVITATION_REVOKED, by=by, at=at, business=invitation.business, **about)
+        record(Event.INVITATION_REVOKED, by=by, at=at, business=invitation.business, **about)
         log.info("invitation revoked: business=%s by=%s", invitation.business_id, by.pk)
 
 
@@ -108,7 +108,7 @@ def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> bool
         defaults={"role": invitation.role, "since": at},
     )
     about = {"role": membership.role, "inviter": str(invitation.made_by)}
-    record(Deed.JOINED, by=by, at=at, business=invitation.business, **about)
+    record(Event.JOINED, by=by, at=at, business=invitation.business, **about)
     log.info(
         "access given: business=%s user=%s role=%s by=%s",
         invitation.business_id,

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.links.models import DoorQuerySet
 from assessment.foundation.links.services import Closed, close_doors, reopen_links
@@ -42,7 +42,7 @@ def change_role(*, membership: Membership, role: str, by: User, at: datetime) ->
         _keep_an_owner(membership)
     Membership.objects.filter(pk=membership.pk).update(role=role)
     about = {"person": str(membership.user), "before": membership.role, "role": role}
-    record(Deed.ROLE_CHANGED, by=by, at=at, business=business, **about)
+    record(Event.ROLE_CHANGED, by=by, at=at, business=business, **about)
     _log("role changed", membership, role, by)
     lost = doors_lost(business, [membership.user_id], roles_in(business))
     _record_closed(close_doors(lost, at=at), business, str(membership.user), by, at)
@@ -63,8 +63,8 @@ def remove_member(
     _keep_an_owner(membership)
     left = membership.user_id == by.pk
     about = {} if left else {"person": str(membership.user)}
-    deed = Deed.LEFT if left else Deed.REMOVED
-    record(deed, by=by, at=at, business=membership.business, role=membership.role, **about)
+    kind = Event.LEFT if left else Event.REMOVED
+    record(kind, by=by, at=at, business=membership.business, role=membership.role, **about)
     return end_membership(
         membership=membership, cause=Cause.LEFT if left else Cause.REMOVED, by=by, at=at, keep=keep
     )
@@ -112,7 +112,7 @@ def end_engagement(
     if not Engagement.objects.running().filter(pk=engagement.pk).update(ended_at=at):
         return None
     firm = str(engagement.consultancy)
-    record(Deed.ACCESS_ENDED, by=by, at=at, business=business, firm=firm)
+    record(Event.ACCESS_ENDED, by=by, at=at, business=business, firm=firm)
     if keep and by:
         _hand_over(doors, business, firm, by, at)
     departure = Departure.objects.create(
@@ -146,7 +146,7 @@ def undo_departure(*, departure: Departure, by: User, at: datetime) -> None:
     firm = departure.engagement
     if not (_engage_again(firm, departure.ended_at) if firm else come_back(departure)):
         raise CannotUndo(str(departure))
-    record(Deed.ACCESS_RESTORED, by=by, at=at, business=business, person=departure.who)
+    record(Event.ACCESS_RESTORED, by=by, at=at, business=business, person=departure.who)
     log.info("access restored: business=%s departure=%s by=%s", business.pk, departure.pk, by.pk)
     reopen_doors(departure, at=at)
 
@@ -202,7 +202,7 @@ def _hand_over(
     )
     if count:
         about = {"person": person, "count": str(count)}
-        record(Deed.DOORS_HANDED_OVER, by=by, at=at, business=business, **about)
+        record(Event.DOORS_HANDED_OVER, by=by, at=at, business=business, **about)
 
 
 def _record_closed(
@@ -210,7 +210,7 @@ def _record_closed(
 ) -> None:
     if count := sum(map(len, closed.values())):
         about = {"person": person, "count": str(count)}
-        record(Deed.DOORS_CLOSED, by=by, at=at, business=business, **about)
+        record(Event.DOORS_CLOSED, by=by, at=at, business=business, **about)
 
 
 def _log(event: str, membership: Membership, role: str, by: User) -> None:

@@ -14,7 +14,7 @@ from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import KEPT_CLOSED, User
 from assessment.foundation.accounts.queries import columns_with_people
 from assessment.foundation.accounts.services import end_sessions, former_member
-from assessment.foundation.audit.models import Deed
+from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import forget, record
 from assessment.foundation.links.services import close_doors
 from assessment.foundation.outbox import services as outbox
@@ -64,7 +64,7 @@ def close_account(*, user: User, at: datetime) -> None:
     for membership in inside:
         _leave(membership, user, at)
     _close_doors_at_clients(user, at)
-    record(Deed.ACCOUNT_CLOSED, by=user, at=at)
+    record(Event.ACCOUNT_CLOSED, by=user, at=at)
     log.info("account closed: user=%s", user.pk)
     end_sessions(user=user)
     _tell(user, at)
@@ -73,7 +73,7 @@ def close_account(*, user: User, at: datetime) -> None:
 def _leave(membership: Membership, user: User, at: datetime) -> None:
     business = membership.business
     if business.memberships.exclude(user=user).exists():
-        record(Deed.LEFT, by=user, at=at, business=business, role=membership.role)
+        record(Event.LEFT, by=user, at=at, business=business, role=membership.role)
         end_membership(membership=membership, cause=Cause.ACCOUNT, by=user, at=at)
     else:
         archive_business(business=business, by=user, at=at, reason=ArchiveReason.ACCOUNT)
@@ -122,7 +122,7 @@ def keep_account(*, user: User, at: datetime) -> bool:
     left = Departure.objects.filter(cause=Cause.ACCOUNT, person=user, ended_at=asked_at)
     for departure in left.filter(undone_at=None).select_related("business"):
         _come_back(departure, user, at)
-    record(Deed.ACCOUNT_KEPT, by=user, at=at)
+    record(Event.ACCOUNT_KEPT, by=user, at=at)
     log.info("account kept: user=%s", user.pk)
     user.deletion_asked_at = None
     return True
@@ -131,7 +131,7 @@ def keep_account(*, user: User, at: datetime) -> bool:
 def _come_back(departure: Departure, user: User, at: datetime) -> None:
     if departure.role != Role.CONSULTANT and come_back(departure):
         about = {"person": str(user)}
-        record(Deed.ACCESS_RESTORED, by=user, at=at, business=departure.business, **about)
+        record(Event.ACCESS_RESTORED, by=user, at=at, business=departure.business, **about)
     reopen_doors(departure, at=at)
 
 
@@ -151,7 +151,7 @@ def purge_account(*, user: User, at: datetime) -> bool:
     _end_engagements_without_people(found, at)
     _put_under_former_member(found)
     forget(person=found)
-    record(Deed.ACCOUNT_PURGED, by=None, at=at)
+    record(Event.ACCOUNT_PURGED, by=None, at=at)
     log.info("account removed: user=%s", found.pk)
     found.delete()
     return True

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.foundation.audit.models import AuditEntry, AuditEntryQuerySet, Deed
+from assessment.foundation.audit.models import AuditEntry, AuditEntryQuerySet, Event
 from assessment.foundation.audit.queries import entries_of, names_in
 from assessment.foundation.audit.services import record_download
 from assessment.foundation.audit.wording import sentence
@@ -26,7 +26,7 @@ SHOWN = 50
 @members(Capability.MANAGE)
 @require_safe
 def activity(request: SignedInRequest, business: Business) -> HttpResponse:
-    """List who did what, newest first; the address says which person and which kind of deed."""
+    """List who did what, newest first; the address says which person and which kind of event."""
     entries = all_entries(business)
     found = asked_for(request, entries)
     page: Page[AuditEntry] = Paginator(found, SHOWN).get_page(request.GET.get("page"))
@@ -37,7 +37,7 @@ def activity(request: SignedInRequest, business: Business) -> HttpResponse:
         "page": page,
         "lines": [(entry.at, sentence(entry)) for entry in page],
         "names": names_in(entries),
-        "deeds": Deed.choices,
+        "kinds": Event.choices,
         "who": asked.get("who", ""),
         "what": asked.get("what", ""),
         "query": urlencode(asked),
@@ -69,5 +69,5 @@ def asked_for(request: SignedInRequest, entries: AuditEntryQuerySet) -> AuditEnt
     if who := request.GET.get("who"):
         entries = entries.filter(by_name=who)
     if what := request.GET.get("what"):
-        entries = entries.filter(deed=what)
+        entries = entries.filter(kind=what)
     return entries
