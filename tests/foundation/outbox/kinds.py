@@ -90,6 +90,7 @@ def delete_business(stage: Stage) -> Any:
 
 
 def delete_account(stage: Stage) -> Any:
+    stage.post("account_reauthenticate", password=PASSWORD)
     return stage.post("delete_account", typed=stage.owner.email)
 
 
