@@ -94,12 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        F("next_try_at"),
-                        condition=Q(status__in=["waiting", "sending"]),
-                        name="outgoing_mail_unsettled",
-                    ),
-                    models.Index(F("made_at"), name="outgoing_mail_made_at"),
+                    models.Index(F("status"), F("next_try_at"), name="outgoing_mail_due"),
                 ],
                 "constraints": [
                     models.CheckConstraint(

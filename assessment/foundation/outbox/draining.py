@@ -33,6 +33,9 @@ def drain(*, ending: Callable[[], bool] = lambda: False) -> None:
     It must run outside a transaction: that a mail is being sent has to be committed before it is
     handed over. Each write is a short transaction of its own, because SQLite has only one writer.
     """
+    # Without mail, nothing is written: even an UPDATE without effect would wait for other writers.
+    if not OutgoingMail.objects.unsettled().exists():
+        return
     tidy(timezone.now())
     try:
         while OutgoingMail.objects.due(timezone.now()).exists() and not ending():
@@ -48,11 +51,11 @@ def drain(*, ending: Callable[[], bool] = lambda: False) -> None:
 
 def tidy(now: datetime) -> None:
     """Settle what will no longer be sent."""
-    unsettled = OutgoingMail.objects.filter(settled_at=None)
-    late = unsettled.waiting().filter(useless_after__lte=now)
+    late = OutgoingMail.objects.waiting().filter(useless_after__lte=now)
     if count := late.settle(MailStatus.NOT_SENT, reason=MailReason.OUTDATED, at=now):
         log.warning("mail not sent in time: mails=%s", count)
-    lost = unsettled.filter(status=MailStatus.SENDING, sending_at__lt=now - LONGEST_HANDOVER)
+    sending = OutgoingMail.objects.filter(status=MailStatus.SENDING)
+    lost = sending.filter(sending_at__lt=now - LONGEST_HANDOVER)
     if count := lost.settle(MailStatus.UNKNOWN, at=now):
         log.warning("mail may have left from a process that died: mails=%s", count)
 

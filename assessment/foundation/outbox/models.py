@@ -34,6 +34,9 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def waiting(self) -> Self:
         return self.filter(status=MailStatus.WAITING)
 
+    def unsettled(self) -> Self:
+        return self.filter(status__in=[MailStatus.WAITING, MailStatus.SENDING])
+
     def due(self, at: datetime) -> Self:
         """Return what can be sent now; what becomes useless first comes first."""
         due = self.waiting().filter(next_try_at__lte=at, useless_after__gt=at)
@@ -101,14 +104,7 @@ class OutgoingMail(models.Model):
                 name="outgoing_mail_sending_before_sent",
             ),
         ]
-        indexes = [
-            models.Index(
-                "next_try_at",
-                condition=Q(status__in=["waiting", "sending"]),
-                name="outgoing_mail_unsettled",
-            ),
-            models.Index("made_at", name="outgoing_mail_made_at"),
-        ]
+        indexes = [models.Index("status", "next_try_at", name="outgoing_mail_due")]
 
     def __str__(self) -> str:
         return f"{self.name} {self.pk}"

@@ -63,5 +63,4 @@ def compose(*, name: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def prune(*, at: datetime) -> int:
     """Delete mails that were settled long ago, and return how many."""
-    settled = OutgoingMail.objects.exclude(settled_at=None)
-    return settled.filter(made_at__lt=at - KEPT).delete()[0]
+    return OutgoingMail.objects.filter(settled_at__lt=at - KEPT).delete()[0]
