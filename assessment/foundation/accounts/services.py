@@ -1,6 +1,7 @@
 """Services that change a person's own account."""
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext
 
 from assessment.foundation.accounts.models import User
@@ -23,13 +24,11 @@ reserved: no mail can ever be delivered there."""
 
 def former_member() -> User:
     """Return the account that answers, plans and comments of deleted accounts are put under."""
-    name = gettext("A former member")
-    user, new = User.objects.get_or_create(
-        email=FORMER, defaults={"name": name, "is_active": False}
+    # Every time anew, in case somebody has signed up with this address.
+    closed = {"is_active": False, "password": make_password(None)}
+    user, _new = User.objects.update_or_create(
+        email=FORMER, defaults={"name": gettext("A former member"), **closed}
     )
-    if new:
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
     return user
 
 

@@ -27,6 +27,13 @@ CONTEXTS = {
     "known_account": {"url": URL},
     "unknown_account": {"url": URL},
     "security_notice": {"url": URL, "happened": "Your password was changed"},
+    "account_closed": {"url": URL, "until": "30 December 2026"},
+    "business_deleted": {
+        "url": URL,
+        "business": "Café <Lindgren> & Co",
+        "person": "Ada",
+        "until": "30 December 2026",
+    },
     "invitation": {
         "url": URL,
         "inviter": "Ada",

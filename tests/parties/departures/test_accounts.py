@@ -199,6 +199,18 @@ def test_it_is_too_late_after_thirty_days(person: User) -> None:
     assert not keep_account(user=person, at=NOON + A_MONTH)
 
 
+def test_the_address_of_former_members_cannot_be_taken(business: Business, person: User) -> None:
+    squatter = make_user("eve")
+    User.objects.filter(pk=squatter.pk).update(email=FORMER)
+    close_account(user=person, at=NOON)
+
+    purge_account(user=person, at=NOON + A_MONTH)
+
+    squatter.refresh_from_db()
+    assert (squatter.is_active, squatter.name) == (False, "A former member")
+    assert not squatter.has_usable_password()
+
+
 # ---- gone for good
 
 

@@ -14,7 +14,7 @@ from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.outputs.reports.services.report_cache import path_of, put
 from assessment.outputs.reports.tasks import make_report
 from assessment.parties.businesses.models import Business
-from assessment.parties.businesses.services import archive_business
+from assessment.parties.businesses.services import archive_business, purge_business
 from assessment.parties.departures.services import close_account
 from assessment.site.operations import purging
 from assessment.site.operations.purging import DELIVER, purge
@@ -96,12 +96,11 @@ def test_an_error_in_one_does_not_keep_the_others(
     other = make_business("Other", owner=make_user("other"))
     for place in (business, other):
         archive_business(business=place, by=owner, at=NOON)
-    real = purging.purge_business
 
     def breaking(*, business: Business, at: Any) -> bool:
         if business.name == "Other":
             raise RuntimeError
-        return real(business=business, at=at)
+        return purge_business(business=business, at=at)
 
     with patch.object(purging, "purge_business", breaking):
         assert purge(at=NOON + A_MONTH) == (1, 0)

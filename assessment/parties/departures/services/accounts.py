@@ -55,7 +55,8 @@ def close_account(*, user: User, at: datetime) -> None:
     memberships = Membership.objects.filter(user=user, business__archived_at=None)
     inside = list(memberships.select_related("business").order_by("business"))
     # Locked in one order, so that two owners who leave together cannot both pass the check.
-    list(Business.objects.select_for_update().filter(memberships__in=inside).order_by("pk"))
+    keys = [membership.business_id for membership in inside]
+    list(Business.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
     if needed := only_owner_of(user):
         raise StillNeeded(needed)
     if not User.objects.filter(pk=user.pk, deletion_asked_at=None).update(deletion_asked_at=at):

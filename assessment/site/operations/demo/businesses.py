@@ -12,7 +12,12 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Description, Membership
-from assessment.parties.businesses.services import describe_business, found_business, slug_of
+from assessment.parties.businesses.services import (
+    describe_business,
+    found_business,
+    restore_business,
+    slug_of,
+)
 from assessment.parties.catalogue.models import ModelVersion
 
 FOUNDED = datetime(2024, 12, 2, 9, 30, tzinfo=UTC)
@@ -40,6 +45,8 @@ def add_business(name: str, team: Team, means: Description) -> Business:
         describe_business(business=business, description=means, at=FOUNDED)
     elif not business.memberships.filter(user__in=people).exists():
         raise NotOurs(business.slug)
+    elif business.archived_at:
+        restore_business(business=business, by=people[0], at=timezone.now())
     for user, role in team:
         Membership.objects.get_or_create(
             business=business, user=user, defaults={"role": role, "since": FOUNDED}
