@@ -7,6 +7,7 @@ from allauth.core import context as running
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from assessment.foundation.accounts.models import User, normal_password
 from assessment.foundation.outbox import delivery
 
 # Allauth's name for an email, our name, and its button's target: a key of allauth's context
@@ -48,6 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
         "rate_limited": _("We sent you one a moment ago. Wait a minute before asking again."),
     }
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """Measure a new password in the spelling in which it will be stored."""
+        return str(super().clean_password(normal_password(password), user))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send our equivalent of the email that allauth calls `template_prefix`."""

@@ -18,14 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import time_zones
-from assessment.foundation.outbox.delivery import address_rules
+from assessment.foundation.parsing.addresses import AddressField
 from assessment.foundation.parsing.names import NameField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-ADDRESS = _("Email address")
-NO_ADDRESS = _("Enter your email address.")
 NO_PASSWORD = _("Enter your password.")
 NEW_PASSWORD_HINT = _("At least 12 characters. Three or four words in a row work well.")
 NO_NEW_PASSWORD = _("Choose a password of at least 12 characters.")
@@ -41,12 +39,6 @@ def reword(
     field.label, field.help_text = label, hint
     field.error_messages["required"] = missing
     field.widget.attrs.pop("placeholder", None)
-
-
-def reword_address(field: forms.Field, label: "StrOrPromise" = ADDRESS) -> None:
-    reword(field, label, missing=NO_ADDRESS)
-    field.widget.attrs |= {"spellcheck": "false", "autocapitalize": "none"}
-    field.validators = address_rules()
 
 
 def is_invited(request: HttpRequest) -> bool:
@@ -77,7 +69,7 @@ class SignUpForm(allauth.SignupForm):
         super().__init__(*args, **kwargs)
         if is_invited(running.request):
             del self.fields["business"]
-        reword_address(self.fields["email"])
+        self.fields["email"] = AddressField(own=True)
         reword(
             self.fields["password1"],
             _("Password"),
@@ -100,14 +92,14 @@ class SignUpForm(allauth.SignupForm):
 class LoginForm(allauth.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword_address(self.fields["login"])
+        self.fields["login"] = AddressField(own=True)
         reword(self.fields["password"], _("Password"), missing=NO_PASSWORD)
 
 
 class RequestLoginCodeForm(allauth.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword_address(self.fields["email"])
+        self.fields["email"] = AddressField(own=True)
 
 
 class ConfirmLoginCodeForm(allauth.ConfirmLoginCodeForm):
@@ -131,7 +123,7 @@ class ReauthenticateForm(allauth.ReauthenticateForm):
 class ResetPasswordForm(allauth.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword_address(self.fields["email"])
+        self.fields["email"] = AddressField(own=True)
 
 
 class NewPasswordOnce:
@@ -170,12 +162,20 @@ class ChangePasswordForm(NewPasswordOnce, allauth.ChangePasswordForm):
 class ChangeAddressForm(allauth.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword_address(self.fields["email"], _("New email address"))
+        self.fields["email"] = AddressField(label=_("New email address"), own=True)
 
 
 class ProfileForm(forms.ModelForm):
     """The user's name, theme, time zone and shortcuts, and a language if there is a choice."""
 
+    name = NameField(
+        label=_("Your name"),
+        help_text=_("As your team knows you. It appears next to your changes."),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"max_length": _("Shorten the name to 100 characters or fewer.")},
+    )
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
         help_text=_("We only send reminders between 8 am and 8 pm in this time zone."),
@@ -193,11 +193,9 @@ class ProfileForm(forms.ModelForm):
         fields = ("name", "theme", "time_zone", "language", "shortcuts")
         widgets = {"theme": forms.RadioSelect}
         labels = {
-            "name": _("Your name"),
             "theme": _("Colours"),
             "shortcuts": _("Use the keys 1 to 4, 0 and – to answer questions"),
         }
-        help_texts = {"name": _("As your team knows you. It appears next to your changes.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

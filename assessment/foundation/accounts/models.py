@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -9,6 +10,9 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from assessment.foundation.parsing.addresses import normal_address, shown_address
+
 
 KEPT_CLOSED = timedelta(days=30)
 """How long people can change their mind after they asked to delete their account."""
@@ -22,13 +26,21 @@ class Theme(models.TextChoices):
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=normal_address(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+def normal_password(password: str) -> str:
+    """Return the one spelling in which a password is checked and stored as a hash.
+
+    Keyboards differ in how they type the same letter, such as é in one or two code points.
+    """
+    return normalize("NFKC", password)
 
 
 class User(AbstractUser):
@@ -54,7 +66,7 @@ class User(AbstractUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or shown_address(self.email)
 
     @property
     def deleted_at(self) -> datetime | None:
@@ -65,6 +77,23 @@ class User(AbstractUser):
     def zone(self) -> ZoneInfo:
         """The person's time zone, or the site's if they have not chosen one."""
         return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password and normal_password(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        """Check a password in its normal spelling, and as typed if it was stored before that.
+
+        A password that was stored as typed is replaced by its normal spelling.
+        """
+        normal = normal_password(raw_password)
+        if super().check_password(normal):
+            return True
+        if normal == raw_password or not super().check_password(raw_password):
+            return False
+        self.set_password(normal)
+        self.save(update_fields=["password"])
+        return True
 
     def get_full_name(self) -> str:
         return str(self)

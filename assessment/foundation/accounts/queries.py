@@ -52,13 +52,13 @@ def columns_with_people() -> list[tuple[type[Model], str, Any]]:
 
 def address_is_verified(user: User) -> bool:
     """Return whether this person has confirmed their email address."""
-    addresses = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True)
+    addresses = EmailAddress.objects.filter(user=user, email=user.email, verified=True)
     return bool(addresses.exists())
 
 
 def verified_of(person: str) -> Exists:
     """Return the same condition for a queryset; `person` names its column with the user."""
     addresses = EmailAddress.objects.filter(
-        user=OuterRef(person), email__iexact=OuterRef(f"{person}__email"), verified=True
+        user=OuterRef(person), email=OuterRef(f"{person}__email"), verified=True
     )
     return Exists(addresses)

@@ -1,21 +1,18 @@
 """Render templates/emails/<name>.{txt,html} and send them as one mail."""
 
 import smtplib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.validators import EmailValidator, MaxLengthValidator
 from django.template.loader import render_to_string
 from django.utils.text import wrap
-from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.parsing.names import one_line
 
 LINE = 72  # characters; links are never wrapped
-LONGEST_ADDRESS = 254  # the longest address that SMTP can deliver to (RFC 3696, erratum 1690)
 
 # With these errors a server refuses a mail before accepting it. After any other error it is
 # unknown whether the mail was accepted.
@@ -94,14 +91,6 @@ def post(mail: EmailMultiAlternatives) -> None:
         # The server already has what it accepted, so an error while closing does not matter.
         with suppress(OSError):
             mail.connection.close()
-
-
-def address_rules() -> list[Callable[[Any], None]]:
-    """Return the validators for an email address in any form."""
-    return [
-        EmailValidator(_("Enter the full email address, like name@example.com.")),
-        MaxLengthValidator(LONGEST_ADDRESS, _("Enter a shorter address, of up to 254 characters.")),
-    ]
 
 
 def on_site(path: str) -> str:

@@ -279,4 +279,4 @@ class Invitation(MailedLink):
         return Invitation.objects.usable(at).filter(pk=self.pk).exists()
 
     def is_for(self, user: User) -> bool:
-        return self.email.lower() == user.email.lower()
+        return self.email == user.email

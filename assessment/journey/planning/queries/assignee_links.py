@@ -9,4 +9,4 @@ def link_of(item: PlanItem, at: datetime) -> HandOver | None:
     """Return the newest working link of the helper who does this action; one query."""
     if not item.helper_email:
         return None
-    return item.hand_overs.usable(at).filter(email__iexact=item.helper_email).last()
+    return item.hand_overs.usable(at).filter(email=item.helper_email).last()

@@ -13,6 +13,7 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import Undelivered
+from assessment.foundation.parsing.addresses import shown_address
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses import services
 from assessment.parties.businesses.models import Business, Invitation, Role
@@ -44,7 +45,7 @@ def revoke_invitation(request: SignedInRequest, business: Business) -> HttpRespo
     invitation = invitation_named(request, business)
     services.revoke_invitation(invitation=invitation, by=request.user, at=timezone.now())
     message = gettext("The invitation to %(email)s has been cancelled. Its link no longer works.")
-    messages.success(request, message % {"email": invitation.email})
+    messages.success(request, message % {"email": shown_address(invitation.email)})
     return redirect("team", business.slug)
 
 
@@ -63,13 +64,15 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
             business=business, email=email, role=role, by=request.user, at=timezone.now(), link=link
         )
     except services.AlreadyMember:
-        messages.error(request, gettext("%(email)s is already in your team.") % {"email": email})
+        message = gettext("%(email)s is already in your team.")
+        messages.error(request, message % {"email": shown_address(email)})
     except TooManyLinks:
         messages.error(request, gettext("You’ve reached today’s email limit. Try again tomorrow."))
     except Undelivered:
         messages.error(request, gettext("The email may not have been sent. Please send it again."))
     else:
-        messages.success(request, gettext("We’ve emailed %(email)s.") % {"email": email})
+        message = gettext("We’ve emailed %(email)s.")
+        messages.success(request, message % {"email": shown_address(email)})
     return redirect("team", business.slug)
 
 

@@ -28,7 +28,7 @@ REMEMBERED = timedelta(days=30)
 
 def mark_of(person: int | None, email: str) -> str:
     """Return how a key names a person: briefly, and without revealing an email address."""
-    return str(person) if person else f"helper-{sha256(email.lower().encode()).hexdigest()[:16]}"
+    return str(person) if person else f"helper-{sha256(email.encode()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, kw_only=True)
