@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessment", "0012_where_queued_work_is_found"),
+        ("assessment", "0014_addresses_and_names"),
     ]
 
     operations = [

@@ -23,6 +23,7 @@ from tests.architecture.test_number_fields import TODAY, described
 Build = Callable[[], forms.BaseForm]
 PLACES: dict[str, tuple[str, Build]] = {
     "SignUpForm.business": ("business", SignUpForm),
+    "SignUpForm.name": ("name", SignUpForm),
     "ProfileForm.name": ("name", lambda: ProfileForm(instance=User())),
     "NamedDescriptionForm.name": ("name", lambda: described(NamedDescriptionForm)(None)),
     "SettingsForm.name": ("name", lambda: described(SettingsForm, Business())(None)),

@@ -51,11 +51,19 @@ def is_invited(request: HttpRequest) -> bool:
 
 
 class SignUpForm(allauth.SignupForm):
-    """Three fields: email address, password and business name.
+    """Email address, password and business name, and the person’s own name if they like.
 
-    People with an invitation join an existing business, so they are not asked for a name.
+    People with an invitation join an existing business, so they are not asked for its name.
     """
 
+    name = NameField(
+        label=_("Your name"),
+        help_text=_("As your team knows you. You can leave this empty."),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"max_length": _("Shorten the name to 100 characters or fewer.")},
+    )
     business = NameField(
         label=_("Name of your business"),
         help_text=_("As your customers know it. It appears on your report."),
@@ -63,7 +71,7 @@ class SignUpForm(allauth.SignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": _("Enter the name of your business.")},
     )
-    field_order = ("email", "password1", "business")
+    field_order = ("email", "password1", "business", "name")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
