@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessment", "0014_addresses_and_names"),
+        ("assessment", "0015_addresses_are_proven"),
     ]
 
     operations = [

@@ -3,19 +3,21 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core import context as running
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assessment.foundation.accounts.models import User, normal_password
+from assessment.foundation.accounts.models import MOST_ACCOUNTS, User, normal_password
+from assessment.foundation.accounts.queries import is_proven_elsewhere
 from assessment.foundation.outbox import delivery
+from assessment.foundation.parsing.addresses import normal_or_same
 
 # Allauth's name for an email, our name, and its button's target: a key of allauth's context
 # or a URL name.
 MAILS = {
-    "email_confirmation_signup": ("verify", "activate_url"),
-    "email_confirmation": ("verify", "activate_url"),
     "login_code": ("code", ""),
     "password_reset_key": ("reset", "password_reset_url"),
     "account_already_exists": ("known_account", "account_login"),
@@ -31,6 +33,32 @@ NOTICES = {
     "password_reset": _("Your Cairn password was reset"),
     "password_set": _("Your Cairn account now has a password"),
 }
+
+
+class AddressBackend(AuthenticationBackend):
+    """Signs in with a password, in the same time for every address.
+
+    Allauth would refuse an unproven account as soon as somebody else has proven its address, and
+    so tell which addresses have accounts.
+    """
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Any:
+        found = super().authenticate(request, **credentials)
+        if found is None:
+            # Allauth's own backend, which only keeps older sessions alive, is not asked as well.
+            raise PermissionDenied
+        return found
+
+    def _authenticate_by_email(self, email: str, password: str) -> Any:
+        # The newest first: an unproven account takes no longer if there is a proven one as well.
+        accounts = [*User.objects.filter(email=normal_or_same(email)).order_by("-pk")]
+        for account in accounts:
+            if self._check_password(account, password):
+                return account
+        for _missing in range(MOST_ACCOUNTS - len(accounts)):
+            self._mitigate_timing_attack(password)
+        self._did_check_password = True
+        return None
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -65,6 +93,28 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data["name"]
         saved: User = super().save_user(request, user, form, commit)
         return saved
+
+    def is_password_of(self, user: User, password: str) -> bool:
+        """Check a password within the limits of sign-in."""
+        found = self.authenticate(running.request, email=user.email, password=password)
+        return found is not None and found.pk == user.pk
+
+    def prove_address(self, user: User, email: str, *, same_person: bool) -> User:
+        """Record that a person reads the mail to an account's address; see the sub-class."""
+        raise NotImplementedError
+
+    def send_confirmation_mail(
+        self,
+        request: HttpRequest,
+        emailconfirmation: Any,
+        signup: bool,  # noqa: ARG002, FBT001 - allauth's signature
+    ) -> None:
+        """Ask whether the address is theirs; if another account has it, say so in the mail only."""
+        address = emailconfirmation.email_address
+        known = is_proven_elsewhere(address.email, user=address.user)
+        url = self.get_email_confirmation_url(request, emailconfirmation)
+        name = "second_account" if known else "verify"
+        delivery.send(name=name, to=address.email, context={"url": url})
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send our equivalent of the email that allauth calls `template_prefix`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
 from allauth.core import context as running
 from django import forms
 from django.conf import settings
@@ -17,7 +18,13 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.accounts.queries import time_zones
+from assessment.foundation.accounts.queries import (
+    account_of,
+    accounts_at,
+    address_is_verified,
+    time_zones,
+)
+from assessment.foundation.accounts.services import correct_address
 from assessment.foundation.parsing.addresses import AddressField
 from assessment.foundation.parsing.names import NameField
 
@@ -86,13 +93,19 @@ class SignUpForm(allauth.SignupForm):
         )
 
     def validate_unique_email(self, value: str) -> str:
-        """Accept a known address, because an error would reveal that it has an account."""
-        self.account_already_exists = User.objects.filter(email__iexact=value).exists()
+        """Accept a known address, because an error would reveal that it has an account.
+
+        An address gets a second account only next to a proven one. Whether there is one makes no
+        difference here, and so nothing on our pages reveals it.
+        """
+        self.account_already_exists = accounts_at(value).filter(proven=False).exists()
         return value
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         if not self.account_already_exists:
             return self.save(request), None
+        # As slow as a sign-up that makes an account.
+        User().set_password(self.cleaned_data["password1"])
         get_adapter().send_account_already_exists_mail(self.cleaned_data["email"])
         return None, redirect("account_email_verification_sent")
 
@@ -108,6 +121,12 @@ class RequestLoginCodeForm(allauth.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = AddressField(own=True)
+
+    def clean_email(self) -> str:
+        address: str = super().clean_email()
+        # Allauth could also choose an account that only wants to change to this address.
+        self._user = account_of(address)
+        return address
 
 
 class ConfirmLoginCodeForm(allauth.ConfirmLoginCodeForm):
@@ -133,6 +152,12 @@ class ResetPasswordForm(allauth.ResetPasswordForm):
         super().__init__(*args, **kwargs)
         self.fields["email"] = AddressField(own=True)
 
+    def clean_email(self) -> str:
+        address: str = super().clean_email()
+        account = account_of(address)
+        self.users = [account] if account else []
+        return address
+
 
 class NewPasswordOnce:
     """A mixin that asks for a new password only once.
@@ -154,7 +179,11 @@ class NewPasswordOnce:
 
 
 class ResetPasswordKeyForm(NewPasswordOnce, allauth.ResetPasswordKeyForm):
-    pass
+    def save(self) -> None:
+        """Set the password of the account to which the address turns out to belong."""
+        here = running.request.user == self.user
+        self.user = get_adapter().prove_address(self.user, self.user.email, same_person=here)
+        super().save()
 
 
 class SetPasswordForm(NewPasswordOnce, allauth.SetPasswordForm):
@@ -171,6 +200,43 @@ class ChangeAddressForm(allauth.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = AddressField(label=_("New email address"), own=True)
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        """Replace an address that was never proven, such as a mistyped one, at once."""
+        if address_is_verified(self.user):
+            return super().save(request)
+        address = correct_address(user=self.user, email=self.cleaned_data["email"])
+        address.send_confirmation(request)
+        return address
+
+
+class ConfirmAddressForm(forms.Form):
+    """The password of the person who opens the link that confirms an address."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": NO_PASSWORD},
+    )
+
+    def __init__(self, *args: Any, account: User, must_know: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+        self.fields["password"].required = must_know
+        if not must_know:
+            self.fields["password"].help_text = _(
+                "Enter the password you signed up with, and everything stays as it is. "
+                "Leave this empty if you never chose one."
+            )
+
+    def clean_password(self) -> str:
+        """Check the password within the limits of sign-in; an empty one is nobody's."""
+        password: str = self.cleaned_data["password"]
+        if password and not get_adapter().is_password_of(self.account, password):
+            raise get_adapter().validation_error("incorrect_password")
+        return password
 
 
 class ProfileForm(forms.ModelForm):

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, ForeignObjectRel, Model, OuterRef
+from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, QuerySet
 
 from assessment.foundation.accounts.models import User
 
@@ -50,6 +50,23 @@ def columns_with_people() -> list[tuple[type[Model], str, Any]]:
     ]
 
 
+def accounts_at(address: str) -> QuerySet[User]:
+    """Return the active accounts of an address: the proven one first, then the oldest."""
+    found = User.objects.filter(email=address, is_active=True)
+    return found.annotate(proven=verified_of("pk")).order_by("-proven", "-is_staff", "pk")
+
+
+def account_of(address: str) -> User | None:
+    """Return the account that belongs to an address as far as anybody knows."""
+    return accounts_at(address).first()
+
+
+def is_proven_elsewhere(address: str, *, user: User) -> bool:
+    """Return whether another account has proven an address."""
+    proven = EmailAddress.objects.filter(email=address, verified=True)
+    return bool(proven.exclude(user=user).exists())
+
+
 def address_is_verified(user: User) -> bool:
     """Return whether this person has confirmed their email address."""
     addresses = EmailAddress.objects.filter(user=user, email=user.email, verified=True)
@@ -58,7 +75,8 @@ def address_is_verified(user: User) -> bool:
 
 def verified_of(person: str) -> Exists:
     """Return the same condition for a queryset; `person` names its column with the user."""
+    email = "email" if person == "pk" else f"{person}__email"
     addresses = EmailAddress.objects.filter(
-        user=OuterRef(person), email=OuterRef(f"{person}__email"), verified=True
+        user=OuterRef(person), email=OuterRef(email), verified=True
     )
     return Exists(addresses)

@@ -42,6 +42,12 @@ def archived_businesses(user: User) -> QuerySet[Business]:
     return found.select_related("archived_by").order_by("-archived_at", "pk")
 
 
+def unclaimed(user: User) -> QuerySet[Membership]:
+    """Return the memberships about which this user has yet to say whether they are theirs."""
+    found = Membership.objects.filter(user=user, unproven=True, business__archived_at=None)
+    return found.select_related("business").order_by("business__founded_at", "pk")
+
+
 def owned_businesses(user: User) -> QuerySet[Business]:
     """Return the visible businesses that this user owns."""
     own = Membership.objects.filter(user=user, role=Role.OWNER)

@@ -209,7 +209,11 @@ class Business(models.Model):
 
 
 class Membership(models.Model):
-    """One person's role in one business."""
+    """One person's role in one business.
+
+    It is `unproven` if it began before anybody confirmed the address of this person. They are
+    asked whether the business is theirs, and get no reminders about it until they say so.
+    """
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(
@@ -217,6 +221,7 @@ class Membership(models.Model):
     )
     role = models.CharField(max_length=10, choices=MEMBER_ROLES)
     since = models.DateTimeField()
+    unproven = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -6,10 +6,12 @@ from assessment.parties.settings.views import (
     activity,
     brands,
     businesses,
+    claims,
     deletion,
     departures,
     invitations,
     people,
+    proof,
 )
 
 urlpatterns = [
@@ -36,6 +38,8 @@ urlpatterns = [
     path("b/<slug:slug>/activity.csv", activity.activity_csv, name="activity_csv"),
     path("b/<slug:slug>/delete/", deletion.delete_business, name="delete_business"),
     path("b/<slug:slug>/deleted/", deletion.deleted_business, name="deleted_business"),
+    path("account/confirm-email/<str:key>/", proof.confirm_email, name="account_confirm_email"),
+    path("account/whose/", claims.claims, name="claims"),
     path("account/delete/", deletion.delete_account, name="delete_account"),
     path("account/closing/", deletion.closing_account, name="closing_account"),
 ]

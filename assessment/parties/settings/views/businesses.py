@@ -14,6 +14,7 @@ from assessment.parties.access.queries import (
     archived_businesses,
     businesses_of,
     owned_businesses,
+    unclaimed,
     waiting_for_set_up,
 )
 from assessment.parties.access.rules import Capability, members
@@ -29,7 +30,9 @@ from assessment.parties.settings.forms.businesses import (
 @signed_in
 @require_safe
 def businesses(request: SignedInRequest) -> HttpResponse:
-    """List the user's businesses; redirect if there is only one, or none yet."""
+    """List the user's businesses; redirect if there is only one, none yet, or one in doubt."""
+    if unclaimed(request.user).exists():
+        return redirect("claims")
     seen, archived = list(businesses_of(request.user)), list(archived_businesses(request.user))
     if len(seen) > 1 or archived:
         facts = {"businesses": seen, "archived": archived}

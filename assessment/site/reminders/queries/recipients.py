@@ -155,7 +155,7 @@ def _newest_of(ids: Sequence[int]) -> tuple[list[int], dict[int, Quarter]]:
 def _recipients_of(ids: Sequence[int]) -> defaultdict[int, list[Recipient]]:
     """Return the members who can get emails, in order of joining, by business."""
     recipients: defaultdict[int, list[Recipient]] = defaultdict(list)
-    rows = Membership.objects.filter(business__in=ids).select_related("user")
+    rows = Membership.objects.filter(business__in=ids, unproven=False).select_related("user")
     for member in rows.annotate(verified=verified_of("user")).order_by("since", "pk"):
         user, owns = member.user, member.role == Role.OWNER
         if member.verified and user.is_active:
