@@ -55,8 +55,12 @@ def owned_businesses(user: User) -> QuerySet[Business]:
 
 
 def businesses_of(user: User) -> QuerySet[Business]:
-    """Return all businesses a user can see, sorted by name."""
-    return visible_businesses(user).order_by("name", "pk")
+    """Return all businesses a user can see, sorted by name, each with `in_doubt`.
+
+    That is whether the user has yet to say whether the business is theirs.
+    """
+    in_doubt = Exists(Membership.objects.filter(business=OuterRef("pk"), user=user, unproven=True))
+    return visible_businesses(user).annotate(in_doubt=in_doubt).order_by("name", "pk")
 
 
 def waiting_for_set_up(user: User) -> Business | None:

@@ -1,63 +1,37 @@
 """An address that nobody has proven owns nothing for good: all four ways to prove it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress, EmailConfirmationHMAC
-from django.core.mail import EmailMultiAlternatives
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.accounts.queries import accounts_at, address_is_verified
+from assessment.foundation.accounts.queries import address_is_verified
 from assessment.parties.businesses.models import ArchiveReason, Business, Membership
-from tests.factories import NOON, PASSWORD, make_business, make_user
+from tests.factories import NOON, make_business, make_user
+from tests.foundation.accounts.proving import (
+    ADDRESS,
+    OWN,
+    THEIRS,
+    Outbox,
+    by_code,
+    by_link,
+    is_signed_in,
+    link_in,
+    newest,
+    proven_account,
+    sign_in,
+    sign_up,
+)
 
 pytestmark = pytest.mark.django_db
-Outbox = Sequence[EmailMultiAlternatives]
 Way = Callable[[Client, Any], Any]
 
-ADDRESS = "victim@example.org"
-THEIRS = "four words in a row"
-OWN = "quite another sentence"
-
-
-def link_in(mail: EmailMultiAlternatives) -> str:
-    return next(line for line in str(mail.body).splitlines() if line.startswith("http"))
-
-
-def sign_up(client: Client, business: str = "Café Lindgren", **changed: str) -> Any:
-    fields = {"email": ADDRESS, "password1": THEIRS, "business": business, **changed}
-    return client.post(reverse("account_signup"), fields)
-
-
-def sign_in(client: Client, password: str) -> Any:
-    return client.post(reverse("account_login"), {"login": ADDRESS, "password": password})
-
-
-def is_signed_in(client: Client) -> bool:
-    return client.get(reverse("profile")).status_code == 200
-
-
-def newest(outbox: Any, subject: str) -> EmailMultiAlternatives:
-    found = [mail for mail in outbox if subject in mail.subject and mail.to == [ADDRESS]]
-    return found[-1]  # type: ignore[no-any-return]
-
-
 # ---- the four ways
-
-
-def by_code(client: Client, outbox: Any) -> Any:
-    asked = client.post(reverse("account_request_login_code"), {"email": ADDRESS})
-    code = re.search(r"^[A-Z0-9]{3,4}-[A-Z0-9]{3,4}$", str(outbox[-1].body), re.MULTILINE)
-    assert code
-    return client.post(asked["Location"], {"code": code[0]}, follow=True)
-
-
-def by_link(client: Client, outbox: Any) -> Any:
-    return client.post(link_in(newest(outbox, "confirm")), {"password": ""}, follow=True)
 
 
 def by_reset(client: Client, outbox: Any) -> Any:
@@ -271,145 +245,3 @@ def test_links_that_somebody_else_made_are_closed(squatter: Client, mailoutbox: 
 
     feed.refresh_from_db()
     assert feed.ended_at is not None
-
-
-# ---- two accounts at one address
-
-
-def proven_account() -> User:
-    user = User.objects.create_user(ADDRESS, PASSWORD, name="Vera")
-    EmailAddress.objects.create(user=user, email=ADDRESS, primary=True, verified=True)
-    return user
-
-
-def test_signing_up_with_a_known_address_looks_like_any_other_sign_up(
-    client: Client, mailoutbox: Outbox
-) -> None:
-    proven_account()
-
-    known, unknown = sign_up(client), sign_up(Client(), email="new@example.org")
-
-    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
-    assert is_signed_in(client)
-    assert newest(mailoutbox, "already have an account")
-
-
-def test_an_unproven_account_signs_in_whether_or_not_its_address_is_known(
-    client: Client, mailoutbox: Outbox
-) -> None:
-    proven = proven_account()
-    sign_up(client)
-    client.post(reverse("account_logout"))
-
-    sign_in(client, THEIRS)
-
-    assert is_signed_in(client)
-    assert client.get(reverse("profile")).wsgi_request.user != proven
-
-
-def test_an_address_gets_no_third_account(client: Client, mailoutbox: Outbox) -> None:
-    proven_account()
-    sign_up(client)
-
-    again = sign_up(Client())
-
-    assert again["Location"] == reverse("account_email_verification_sent")
-    assert User.objects.filter(email=ADDRESS).count() == 2
-
-
-def test_the_proven_account_gets_a_code_and_asks_about_the_other_ones_business(
-    client: Client, mailoutbox: Outbox
-) -> None:
-    proven = proven_account()
-    sign_up(client)
-
-    page = by_code(prover := Client(), mailoutbox)
-
-    assert "Whose business is this?" in page.text
-    assert prover.get(reverse("profile")).wsgi_request.user == proven
-    assert not is_signed_in(client)
-    assert accounts_at(ADDRESS).count() == 1
-    proven.refresh_from_db()
-    assert proven.check_password(PASSWORD)
-
-
-def test_what_somebody_started_twice_moves_to_the_account_they_have(
-    client: Client, mailoutbox: Outbox
-) -> None:
-    proven = proven_account()
-    sign_up(client)
-    link = link_in(newest(mailoutbox, "already have an account"))
-
-    page = client.post(link, follow=True)
-
-    assert "Sign in to find everything there." in page.text
-    assert not is_signed_in(client)
-    membership = Membership.objects.get()
-    assert (membership.user, membership.unproven) == (proven, False)
-
-
-def test_the_mail_about_a_second_account_is_no_key_to_the_first(
-    client: Client, mailoutbox: Outbox
-) -> None:
-    proven_account()
-    sign_up(client)
-
-    stranger = Client()
-    stranger.post(link_in(newest(mailoutbox, "already have an account")))
-
-    assert not is_signed_in(stranger)
-    assert Membership.objects.get().unproven
-
-
-def test_no_code_leads_into_an_account_that_only_wants_this_address(
-    client: Client, owner: User, mailoutbox: Outbox
-) -> None:
-    EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
-    EmailAddress.objects.create(user=owner, email=ADDRESS)
-
-    client.post(reverse("account_request_login_code"), {"email": ADDRESS})
-
-    assert mailoutbox[-1].subject == "There is no account with this address"
-
-
-def test_a_new_address_of_a_proven_account_needs_its_session_or_its_password(
-    as_owner: Client, owner: User, mailoutbox: Outbox
-) -> None:
-    EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
-    pending = EmailAddress.objects.create(user=owner, email=ADDRESS)
-    link = reverse("account_confirm_email", args=[EmailConfirmationHMAC(pending).key])
-
-    refused = Client().post(link, {"password": ""})
-
-    assert "Enter your password." in refused.text
-    owner.refresh_from_db()
-    assert owner.email == "owner@example.com"
-    as_owner.post(link)
-    owner.refresh_from_db()
-    assert owner.email == ADDRESS
-
-
-def test_a_mistyped_address_is_corrected_and_its_old_link_ends(
-    client: Client, mailoutbox: Outbox
-) -> None:
-    sign_up(client, email="wrong@example.org")
-    old = link_in(mailoutbox[-1])
-    client.post(reverse("account_reauthenticate"), {"password": THEIRS})
-
-    client.post(reverse("account_email"), {"email": ADDRESS, "action_add": "1"})
-
-    assert User.objects.get().email == ADDRESS
-    assert client.post(old).status_code == 404
-    client.post(link_in(newest(mailoutbox, "confirm")))
-    assert address_is_verified(User.objects.get())
-
-
-def test_an_administrator_from_the_command_line_keeps_the_password(
-    mailoutbox: Outbox,
-) -> None:
-    admin = User.objects.create_superuser(ADDRESS, PASSWORD)
-
-    by_code(Client(), mailoutbox)
-
-    admin.refresh_from_db()
-    assert admin.check_password(PASSWORD)

@@ -14,7 +14,6 @@ from assessment.parties.access.queries import (
     archived_businesses,
     businesses_of,
     owned_businesses,
-    unclaimed,
     waiting_for_set_up,
 )
 from assessment.parties.access.rules import Capability, members
@@ -31,9 +30,9 @@ from assessment.parties.settings.forms.businesses import (
 @require_safe
 def businesses(request: SignedInRequest) -> HttpResponse:
     """List the user's businesses; redirect if there is only one, none yet, or one in doubt."""
-    if unclaimed(request.user).exists():
-        return redirect("claims")
     seen, archived = list(businesses_of(request.user)), list(archived_businesses(request.user))
+    if any(business.in_doubt for business in seen):
+        return redirect("claims")
     if len(seen) > 1 or archived:
         facts = {"businesses": seen, "archived": archived}
         return render(request, "parties/settings/businesses.html", facts)
