@@ -4,16 +4,23 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.models import EmailAddress
 from allauth.core import context as running
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assessment.foundation.accounts.models import MOST_ACCOUNTS, User, normal_password
+from assessment.foundation.accounts.models import MOST_ACCOUNTS, User
 from assessment.foundation.accounts.queries import is_proven_elsewhere
+from assessment.foundation.accounts.services import correct_address
 from assessment.foundation.outbox import delivery
 from assessment.foundation.parsing.addresses import normal_or_same
+from assessment.foundation.parsing.passwords import (
+    EASY_TO_GUESS,
+    is_easy_to_guess,
+    normal_password,
+)
 
 # Allauth's name for an email, our name, and its button's target: a key of allauth's context
 # or a URL name.
@@ -61,6 +68,24 @@ class AddressBackend(AuthenticationBackend):
         return None
 
 
+class UnguessablePasswordValidator:
+    """Refuses what is easy to guess for somebody who knows the person and their businesses."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        known = known_of(user) if user else []
+        if is_easy_to_guess(password, known=known):
+            raise ValidationError(EASY_TO_GUESS, code="easy_to_guess")
+
+    def get_help_text(self) -> str:
+        return str(_("Use words that have nothing to do with each other."))
+
+
+def known_of(user: User) -> list[str]:
+    """Return what is known about a person: address, name and the names of their businesses."""
+    businesses = user.memberships.values_list("business__name", flat=True) if user.pk else []  # type: ignore[attr-defined]
+    return [user.email, user.name, *businesses]
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Our messages and emails for allauth; `site.public.adapter` adds sign-up."""
 
@@ -93,6 +118,10 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data["name"]
         saved: User = super().save_user(request, user, form, commit)
         return saved
+
+    def correct_address(self, user: User, email: str) -> EmailAddress:
+        """Replace an address that was never proven."""
+        return correct_address(user=user, email=email)
 
     def is_password_of(self, user: User, password: str) -> bool:
         """Check a password within the limits of sign-in."""

@@ -24,9 +24,13 @@ from assessment.foundation.accounts.queries import (
     address_is_verified,
     time_zones,
 )
-from assessment.foundation.accounts.services import correct_address
 from assessment.foundation.parsing.addresses import AddressField
 from assessment.foundation.parsing.names import NameField
+from assessment.foundation.parsing.passwords import (
+    EASY_TO_GUESS,
+    is_easy_to_guess,
+    normal_password,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -91,6 +95,15 @@ class SignUpForm(allauth.SignupForm):
             hint=NEW_PASSWORD_HINT,
             missing=NO_NEW_PASSWORD,
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Check the password against names that are not in an account yet, too."""
+        given: dict[str, Any] = super().clean()
+        password = given.get("password1")
+        names = [given.get("business") or "", given.get("name") or ""]
+        if password and any(names) and is_easy_to_guess(normal_password(password), known=names):
+            self.add_error("password1", EASY_TO_GUESS)
+        return given
 
     def validate_unique_email(self, value: str) -> str:
         """Accept a known address, because an error would reveal that it has an account.
@@ -205,9 +218,10 @@ class ChangeAddressForm(allauth.AddEmailForm):
         """Replace an address that was never proven, such as a mistyped one, at once."""
         if address_is_verified(self.user):
             return super().save(request)
-        address = correct_address(user=self.user, email=self.cleaned_data["email"])
-        address.send_confirmation(request)
-        return address
+        address = self.cleaned_data["email"]
+        corrected: EmailAddress = get_adapter().correct_address(self.user, address)
+        corrected.send_confirmation(request)
+        return corrected
 
 
 class ConfirmAddressForm(forms.Form):
@@ -232,7 +246,7 @@ class ConfirmAddressForm(forms.Form):
             )
 
     def clean_password(self) -> str:
-        """Check the password within the limits of sign-in; an empty one is nobody's."""
+        """Check the password within the limits of sign-in; an empty one shows nothing."""
         password: str = self.cleaned_data["password"]
         if password and not get_adapter().is_password_of(self.account, password):
             raise get_adapter().validation_error("incorrect_password")

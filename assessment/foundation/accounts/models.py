@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
-from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.parsing.addresses import normal_address, normal_or_same, shown_address
+from assessment.foundation.parsing.passwords import normal_password
 
 KEPT_CLOSED = timedelta(days=30)
 """How long people can change their mind after they asked to delete their account."""
@@ -43,14 +43,6 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
-
-
-def normal_password(password: str) -> str:
-    """Return the one spelling in which a password is checked and stored as a hash.
-
-    Keyboards differ in how they type the same letter, such as é in one or two code points.
-    """
-    return normalize("NFKC", password)
 
 
 class User(AbstractUser):

@@ -144,3 +144,27 @@ def test_there_is_no_placeholder_and_no_second_password(client: Client) -> None:
 
     assert "placeholder" not in page
     assert "password2" not in page
+
+
+EASY = "This password is easy to guess. Add two unrelated words."
+
+
+@pytest.mark.parametrize(
+    "password", ["december2026!", "CafeLindgren!", "adalovelace 1", "passwordpassword"]
+)
+def test_a_password_that_is_easy_to_guess_is_explained(client: Client, password: str) -> None:
+    response = sign_up(client, password1=password, name="Ada Lovelace")
+
+    assert response.text.count(EASY) == 2  # in the summary and at the field
+    assert not User.objects.exists()
+
+
+def test_a_new_password_is_measured_with_the_names_of_the_businesses(client: Client) -> None:
+    sign_up(client, business="Blue Door")
+
+    response = client.post(
+        reverse("account_change_password"),
+        {"oldpassword": FIELDS["password1"], "password1": "bluedoor2026"},
+    )
+
+    assert EASY in response.text
