@@ -1,6 +1,7 @@
 """Every name that people give is read in one way, and every such place is listed here."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from allauth.core.context import request_context
@@ -45,6 +46,7 @@ OTHER_LINES = {
     "GalleryForm.name",
     "NewOwnForm.key",
     "SignUpForm.username",
+    "TypedNameForm.typed",
 }
 """Colours, codes, hidden values, text in several lines, and a field that allauth takes away."""
 INVISIBLE = [
@@ -74,7 +76,7 @@ def a_request() -> Iterator[None]:
         yield
 
 
-def our_forms(above: type[forms.BaseForm] = forms.BaseForm) -> Iterator[type[forms.BaseForm]]:
+def our_forms(above: Any = forms.BaseForm) -> Iterator[Any]:
     assert get_resolver().url_patterns
     for form in above.__subclasses__():
         if form.__module__.startswith("assessment."):

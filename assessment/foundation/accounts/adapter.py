@@ -82,7 +82,7 @@ class UnguessablePasswordValidator:
 
 def known_of(user: User) -> list[str]:
     """Return what is known about a person: address, name and the names of their businesses."""
-    businesses = user.memberships.values_list("business__name", flat=True) if user.pk else []  # type: ignore[attr-defined]
+    businesses = user.memberships.values_list("business__name", flat=True) if user.pk else []
     return [user.email, user.name, *businesses]
 
 

@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import (
     account_of,
-    accounts_at,
     address_is_verified,
+    has_unproven_account,
     time_zones,
 )
 from assessment.foundation.parsing.addresses import AddressField
@@ -111,7 +111,7 @@ class SignUpForm(allauth.SignupForm):
         An address gets a second account only next to a proven one. Whether there is one makes no
         difference here, and so nothing on our pages reveals it.
         """
-        self.account_already_exists = accounts_at(value).filter(proven=False).exists()
+        self.account_already_exists = has_unproven_account(value)
         return value
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
@@ -192,6 +192,8 @@ class NewPasswordOnce:
 
 
 class ResetPasswordKeyForm(NewPasswordOnce, allauth.ResetPasswordKeyForm):
+    user: User
+
     def save(self) -> None:
         """Set the password of the account to which the address turns out to belong."""
         here = running.request.user == self.user

@@ -87,12 +87,12 @@ class User(AbstractUser):
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(raw_password and normal_password(raw_password))
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Check a password in its normal spelling, and as typed if it was stored before that.
 
         A password that was stored as typed is replaced by its normal spelling.
         """
-        normal = normal_password(raw_password)
+        normal = raw_password and normal_password(raw_password)
         if super().check_password(normal):
             return True
         if normal == raw_password or not super().check_password(raw_password):

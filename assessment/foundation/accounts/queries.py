@@ -22,6 +22,8 @@ CONTINENTS = {
     "Indian",
     "Pacific",
 }
+PROVEN = "proven"
+"""The annotation's name. The model declares the attribute, so mypy rejects it as a keyword here."""
 ZoneChoices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
@@ -53,7 +55,12 @@ def columns_with_people() -> list[tuple[type[Model], str, Any]]:
 def accounts_at(address: str) -> QuerySet[User]:
     """Return the active accounts of an address: the proven one first, then the oldest."""
     found = User.objects.filter(email=address, is_active=True)
-    return found.annotate(proven=verified_of("pk")).order_by("-proven", "-is_staff", "pk")
+    return found.annotate(**{PROVEN: verified_of("pk")}).order_by(f"-{PROVEN}", "-is_staff", "pk")
+
+
+def has_unproven_account(address: str) -> bool:
+    """Return whether an account has an address without having proven it."""
+    return any(not account.proven for account in accounts_at(address))
 
 
 def account_of(address: str) -> User | None:

@@ -8,7 +8,8 @@ from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
 
 ROLE = "role_of_viewer"
-"""The annotation's name. The model declares the attribute, so mypy rejects it as a keyword here."""
+IN_DOUBT = "in_doubt"
+"""Names of annotations. The model declares the attributes, so mypy rejects them as keywords."""
 
 
 def visible_businesses(user: User) -> QuerySet[Business]:
@@ -60,7 +61,7 @@ def businesses_of(user: User) -> QuerySet[Business]:
     That is whether the user has yet to say whether the business is theirs.
     """
     in_doubt = Exists(Membership.objects.filter(business=OuterRef("pk"), user=user, unproven=True))
-    return visible_businesses(user).annotate(in_doubt=in_doubt).order_by("name", "pk")
+    return visible_businesses(user).annotate(**{IN_DOUBT: in_doubt}).order_by("name", "pk")
 
 
 def waiting_for_set_up(user: User) -> Business | None:

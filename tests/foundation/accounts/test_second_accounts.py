@@ -34,7 +34,7 @@ def test_signing_up_with_a_known_address_looks_like_any_other_sign_up(
 
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
     assert is_signed_in(client)
-    assert newest(mailoutbox, "already have an account")
+    assert newest(mailoutbox, "already have an account").to == [ADDRESS]
 
 
 def test_an_unproven_account_signs_in_whether_or_not_its_address_is_known(
