@@ -2,13 +2,15 @@
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.contrib.auth.hashers import get_hasher
 from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import accounts_at, address_is_verified
-from assessment.parties.businesses.models import Membership
-from tests.factories import PASSWORD
+from assessment.parties.businesses.models import Membership, Role
+from assessment.site.reminders.models import Pause
+from tests.factories import NOON, PASSWORD, make_answers, make_assessment, make_member
 from tests.foundation.accounts.proving import (
     ADDRESS,
     THEIRS,
@@ -156,3 +158,67 @@ def test_an_administrator_from_the_command_line_keeps_the_password(
 
     admin.refresh_from_db()
     assert admin.check_password(PASSWORD)
+
+
+def test_what_the_second_account_wrote_moves_with_its_business(
+    client: Client, mailoutbox: Outbox
+) -> None:
+    proven = proven_account()
+    sign_up(client)
+    second = Membership.objects.get().user
+    assessment = make_assessment(Membership.objects.get().business, submitted_by=None)
+    make_answers(assessment, second)
+    pause = Pause.objects.create(
+        business=assessment.business, kind="late", person=second, since=NOON
+    )
+
+    client.post(link_in(newest(mailoutbox, "already have an account")))
+
+    assert {answer.answered_by for answer in assessment.answers.all()} == {proven}
+    pause.refresh_from_db()
+    assert pause.person == proven
+    assert not User.objects.filter(pk=second.pk).exists()
+
+
+def test_a_row_that_both_accounts_have_is_kept_once(client: Client, mailoutbox: Outbox) -> None:
+    proven = proven_account()
+    sign_up(client)
+    business = Membership.objects.get().business
+    make_member(business, proven, Role.EDITOR)
+
+    client.post(link_in(newest(mailoutbox, "already have an account")))
+
+    assert [member.user for member in Membership.objects.all()] == [proven]
+
+
+@pytest.mark.parametrize("accounts", [0, 1, 2])
+def test_a_failed_sign_in_takes_as_long_for_every_address(
+    accounts: int, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(accounts):
+        User.objects.create_user(ADDRESS, PASSWORD)
+    hasher = get_hasher()
+    encode, hashed = type(hasher).encode, []
+    monkeypatch.setattr(
+        type(hasher), "encode", lambda *args, **more: hashed.append(1) or encode(*args, **more)
+    )
+
+    sign_in(client, "not this one at all")
+
+    assert len(hashed) == 2
+
+
+def test_signing_up_hashes_a_password_whether_or_not_it_makes_an_account(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_up(Client())
+    hasher = get_hasher()
+    encode, hashed = type(hasher).encode, []
+    monkeypatch.setattr(
+        type(hasher), "encode", lambda *args, **more: hashed.append(1) or encode(*args, **more)
+    )
+
+    sign_up(client)
+    sign_up(Client(), email="new@example.org")
+
+    assert len(hashed) == 2
