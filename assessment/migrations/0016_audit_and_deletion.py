@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessment", "0013_outgoing_mail"),
+        ("assessment", "0015_addresses_are_proven"),
     ]
 
     operations = [

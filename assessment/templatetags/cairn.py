@@ -15,6 +15,7 @@ from assessment.foundation.formatting.devices import browser
 from assessment.foundation.formatting.money import cost, currency_sign, money, up_to
 from assessment.foundation.formatting.numbers import exact_hours, exact_number, hours, steps
 from assessment.foundation.formatting.remarks import said
+from assessment.foundation.parsing.addresses import shown_address
 
 register = template.Library()
 
@@ -30,6 +31,7 @@ for plain in (
     quarter_name,
     said,
     shown,
+    shown_address,
     steps,
     up_to,
 ):

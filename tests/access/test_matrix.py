@@ -41,6 +41,7 @@ readyz               200   200    200      200      200     200     200
 components           404   404    404      404      404     404     404
 accept_invitation    200   200    200      200      200     200     200
 calendar_feed        200   200    200      200      200     200     200
+confirm_address      404   404    404      404      404     404     404
 helper_action        200   200    200      200      200     200     200
 pause_reminders      200   200    200      200      200     200     200
 shared_result        200   200    200      200      200     200     200
@@ -50,6 +51,7 @@ practice_branding    404   404    404      200      200     404     302
 profile              200   200    200      200      200     200     302
 reminders            200   200    200      200      200     200     302
 businesses           302   302    302      302      302     302     302
+claims               200   200    200      200      200     200     302
 set_up               200   200    200      200      200     200     302
 account_json         200   200    200      200      200     200     302
 delete_account       302   302    302      302      302     302     302
@@ -130,10 +132,12 @@ count_in_median      405   403    403      403      404     404     302
 SENDING = """
                     owner editor viewer consultant former stranger nobody
 accept_invitation    200   200    200      200      200     200     200
+confirm_address      404   404    404      404      404     404     404
 helper_action        302   302    302      302      302     302     302
 pause_reminders      302   302    302      302      302     302     302
 profile              302   302    302      302      302     302     302
 reminders            302   302    302      302      302     302     302
+claims               404   404    404      404      404     404     302
 set_up               302   302    302      302      302     302     302
 practice_branding    404   404    404      302      302     404     302
 delete_account       302   302    302      302      302     302     302

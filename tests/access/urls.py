@@ -19,6 +19,7 @@ RESULT = {**SLUG, "quarter": "2026-q3"}
 TAKES: dict[str, dict[str, Any]] = {
     "accept_invitation": {"token": TOKEN},
     "calendar_feed": {"token": TOKEN},
+    "confirm_address": {"key": "no-such-key"},
     "pause_reminders": {"token": STOPS},
     "sample_area": {"dimension": "culture"},
     "questions": {**SLUG, "dimension": "culture"},

@@ -4,19 +4,30 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.models import EmailAddress
 from allauth.core import context as running
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessment.foundation.accounts.models import MOST_ACCOUNTS, User
+from assessment.foundation.accounts.queries import is_proven_elsewhere
+from assessment.foundation.accounts.services import correct_address
 from assessment.foundation.outbox import services as outbox
+from assessment.foundation.parsing.addresses import normal_or_same
+from assessment.foundation.parsing.passwords import (
+    EASY_TO_GUESS,
+    is_easy_to_guess,
+    normal_password,
+)
 
 # Allauth's name for an email, our name, and its button's target: a key of allauth's context
 # or a URL name.
 MAILS = {
-    "email_confirmation_signup": ("verify", "activate_url"),
-    "email_confirmation": ("verify", "activate_url"),
     "login_code": ("code", ""),
     "password_reset_key": ("reset", "password_reset_url"),
     "account_already_exists": ("known_account", "account_login"),
@@ -37,6 +48,50 @@ NOTICES = {
 }
 
 
+class AddressBackend(AuthenticationBackend):
+    """Signs in with a password, in the same time for every address.
+
+    Allauth would refuse an unproven account as soon as somebody else has proven its address, and
+    so tell which addresses have accounts.
+    """
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Any:
+        found = super().authenticate(request, **credentials)
+        if found is None:
+            # Allauth's own backend, which only keeps older sessions alive, is not asked as well.
+            raise PermissionDenied
+        return found
+
+    def _authenticate_by_email(self, email: str, password: str) -> Any:
+        # The newest first: an unproven account takes no longer if there is a proven one as well.
+        accounts = [*User.objects.filter(email=normal_or_same(email)).order_by("-pk")]
+        for account in accounts:
+            if self._check_password(account, password):
+                return account
+        for _missing in range(MOST_ACCOUNTS - len(accounts)):
+            self._mitigate_timing_attack(password)
+        self._did_check_password = True
+        return None
+
+
+class UnguessablePasswordValidator:
+    """Refuses what is easy to guess for somebody who knows the person and their businesses."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        known = known_of(user) if user else []
+        if is_easy_to_guess(password, known=known):
+            raise ValidationError(EASY_TO_GUESS, code="easy_to_guess")
+
+    def get_help_text(self) -> str:
+        return str(_("Use words that have nothing to do with each other."))
+
+
+def known_of(user: User) -> list[str]:
+    """Return what is known about a person: address, name and the names of their businesses."""
+    businesses = user.memberships.values_list("business__name", flat=True) if user.pk else []
+    return [user.email, user.name, *businesses]
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Our messages and emails for allauth; `site.public.adapter` adds sign-up."""
 
@@ -54,6 +109,47 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
         "rate_limited": _("We sent you one a moment ago. Wait a minute before asking again."),
     }
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """Measure a new password in the spelling in which it will be stored."""
+        return str(super().clean_password(normal_password(password), user))
+
+    def save_user(
+        self,
+        request: HttpRequest,
+        user: User,
+        form: Any,
+        commit: bool = True,  # noqa: FBT001, FBT002 - allauth's signature
+    ) -> User:
+        user.name = form.cleaned_data["name"]
+        saved: User = super().save_user(request, user, form, commit)
+        return saved
+
+    def correct_address(self, user: User, email: str) -> EmailAddress:
+        """Replace an address that was never proven."""
+        return correct_address(user=user, email=email)
+
+    def is_password_of(self, user: User, password: str) -> bool:
+        """Check a password within the limits of sign-in."""
+        found = self.authenticate(running.request, email=user.email, password=password)
+        return found is not None and found.pk == user.pk
+
+    def prove_address(self, user: User, email: str, *, same_person: bool) -> User:
+        """Record that a person reads the mail to an account's address; see the sub-class."""
+        raise NotImplementedError
+
+    def send_confirmation_mail(
+        self,
+        request: HttpRequest,
+        emailconfirmation: Any,
+        signup: bool,  # noqa: ARG002, FBT001 - allauth's signature
+    ) -> None:
+        """Ask whether the address is theirs; if another account has it, say so in the mail only."""
+        address = emailconfirmation.email_address
+        known = is_proven_elsewhere(address.email, user=address.user)
+        url = self.get_email_confirmation_url(request, emailconfirmation)
+        name = "second_account" if known else "verify"
+        outbox.send(name=name, to=address.email, context={"url": url}, at=timezone.now())
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put into the outbox our equivalent of the email that allauth calls `template_prefix`."""

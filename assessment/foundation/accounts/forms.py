@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
 from allauth.core import context as running
 from django import forms
 from django.conf import settings
@@ -17,15 +18,23 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.accounts.queries import time_zones
-from assessment.foundation.outbox.delivery import address_rules
+from assessment.foundation.accounts.queries import (
+    account_of,
+    address_is_verified,
+    has_unproven_account,
+    time_zones,
+)
+from assessment.foundation.parsing.addresses import AddressField
 from assessment.foundation.parsing.names import NameField
+from assessment.foundation.parsing.passwords import (
+    EASY_TO_GUESS,
+    is_easy_to_guess,
+    normal_password,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-ADDRESS = _("Email address")
-NO_ADDRESS = _("Enter your email address.")
 NO_PASSWORD = _("Enter your password.")
 NEW_PASSWORD_HINT = _("At least 12 characters. Three or four words in a row work well.")
 NO_NEW_PASSWORD = _("Choose a password of at least 12 characters.")
@@ -43,12 +52,6 @@ def reword(
     field.widget.attrs.pop("placeholder", None)
 
 
-def reword_address(field: forms.Field, label: "StrOrPromise" = ADDRESS) -> None:
-    reword(field, label, missing=NO_ADDRESS)
-    field.widget.attrs |= {"spellcheck": "false", "autocapitalize": "none"}
-    field.validators = address_rules()
-
-
 def is_invited(request: HttpRequest) -> bool:
     """Return whether this visitor will go on to an invitation."""
     way_back = request.POST.get("next") or request.GET.get("next", "")
@@ -59,11 +62,19 @@ def is_invited(request: HttpRequest) -> bool:
 
 
 class SignUpForm(allauth.SignupForm):
-    """Three fields: email address, password and business name.
+    """Email address, password and business name, and the person’s own name if they like.
 
-    People with an invitation join an existing business, so they are not asked for a name.
+    People with an invitation join an existing business, so they are not asked for its name.
     """
 
+    name = NameField(
+        label=_("Your name"),
+        help_text=_("As your team knows you. You can leave this empty."),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"max_length": _("Shorten the name to 100 characters or fewer.")},
+    )
     business = NameField(
         label=_("Name of your business"),
         help_text=_("As your customers know it. It appears on your report."),
@@ -71,13 +82,13 @@ class SignUpForm(allauth.SignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": _("Enter the name of your business.")},
     )
-    field_order = ("email", "password1", "business")
+    field_order = ("email", "password1", "business", "name")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_invited(running.request):
             del self.fields["business"]
-        reword_address(self.fields["email"])
+        self.fields["email"] = AddressField(own=True)
         reword(
             self.fields["password1"],
             _("Password"),
@@ -85,14 +96,29 @@ class SignUpForm(allauth.SignupForm):
             missing=NO_NEW_PASSWORD,
         )
 
+    def clean(self) -> dict[str, Any]:
+        """Check the password against names that are not in an account yet, too."""
+        given: dict[str, Any] = super().clean()
+        password = given.get("password1")
+        names = [given.get("business") or "", given.get("name") or ""]
+        if password and any(names) and is_easy_to_guess(normal_password(password), known=names):
+            self.add_error("password1", EASY_TO_GUESS)
+        return given
+
     def validate_unique_email(self, value: str) -> str:
-        """Accept a known address, because an error would reveal that it has an account."""
-        self.account_already_exists = User.objects.filter(email__iexact=value).exists()
+        """Accept a known address, because an error would reveal that it has an account.
+
+        An address gets a second account only next to a proven one. Whether there is one makes no
+        difference here, and so nothing on our pages reveals it.
+        """
+        self.account_already_exists = has_unproven_account(value)
         return value
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         if not self.account_already_exists:
             return self.save(request), None
+        # As slow as a sign-up that makes an account.
+        User().set_password(self.cleaned_data["password1"])
         get_adapter().send_account_already_exists_mail(self.cleaned_data["email"])
         return None, redirect("account_email_verification_sent")
 
@@ -100,14 +126,20 @@ class SignUpForm(allauth.SignupForm):
 class LoginForm(allauth.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword_address(self.fields["login"])
+        self.fields["login"] = AddressField(own=True)
         reword(self.fields["password"], _("Password"), missing=NO_PASSWORD)
 
 
 class RequestLoginCodeForm(allauth.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword_address(self.fields["email"])
+        self.fields["email"] = AddressField(own=True)
+
+    def clean_email(self) -> str:
+        address: str = super().clean_email()
+        # Allauth could also choose an account that only wants to change to this address.
+        self._user = account_of(address)
+        return address
 
 
 class ConfirmLoginCodeForm(allauth.ConfirmLoginCodeForm):
@@ -131,7 +163,13 @@ class ReauthenticateForm(allauth.ReauthenticateForm):
 class ResetPasswordForm(allauth.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword_address(self.fields["email"])
+        self.fields["email"] = AddressField(own=True)
+
+    def clean_email(self) -> str:
+        address: str = super().clean_email()
+        account = account_of(address)
+        self.users = [account] if account else []
+        return address
 
 
 class NewPasswordOnce:
@@ -154,7 +192,13 @@ class NewPasswordOnce:
 
 
 class ResetPasswordKeyForm(NewPasswordOnce, allauth.ResetPasswordKeyForm):
-    pass
+    user: User
+
+    def save(self) -> None:
+        """Set the password of the account to which the address turns out to belong."""
+        here = running.request.user == self.user
+        self.user = get_adapter().prove_address(self.user, self.user.email, same_person=here)
+        super().save()
 
 
 class SetPasswordForm(NewPasswordOnce, allauth.SetPasswordForm):
@@ -170,12 +214,58 @@ class ChangePasswordForm(NewPasswordOnce, allauth.ChangePasswordForm):
 class ChangeAddressForm(allauth.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword_address(self.fields["email"], _("New email address"))
+        self.fields["email"] = AddressField(label=_("New email address"), own=True)
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        """Replace an address that was never proven, such as a mistyped one, at once."""
+        if address_is_verified(self.user):
+            return super().save(request)
+        address = self.cleaned_data["email"]
+        corrected: EmailAddress = get_adapter().correct_address(self.user, address)
+        corrected.send_confirmation(request)
+        return corrected
+
+
+class ConfirmAddressForm(forms.Form):
+    """The password of the person who opens the link that confirms an address."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": NO_PASSWORD},
+    )
+
+    def __init__(self, *args: Any, account: User, must_know: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+        self.fields["password"].required = must_know
+        if not must_know:
+            self.fields["password"].help_text = _(
+                "Enter the password you signed up with, and everything stays as it is. "
+                "Leave this empty if you never chose one."
+            )
+
+    def clean_password(self) -> str:
+        """Check the password within the limits of sign-in; an empty one shows nothing."""
+        password: str = self.cleaned_data["password"]
+        if password and not get_adapter().is_password_of(self.account, password):
+            raise get_adapter().validation_error("incorrect_password")
+        return password
 
 
 class ProfileForm(forms.ModelForm):
     """The user's name, theme, time zone and shortcuts, and a language if there is a choice."""
 
+    name = NameField(
+        label=_("Your name"),
+        help_text=_("As your team knows you. It appears next to your changes."),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"max_length": _("Shorten the name to 100 characters or fewer.")},
+    )
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
         help_text=_("We only send reminders between 8 am and 8 pm in this time zone."),
@@ -193,11 +283,9 @@ class ProfileForm(forms.ModelForm):
         fields = ("name", "theme", "time_zone", "language", "shortcuts")
         widgets = {"theme": forms.RadioSelect}
         labels = {
-            "name": _("Your name"),
             "theme": _("Colours"),
             "shortcuts": _("Use the keys 1 to 4, 0 and – to answer questions"),
         }
-        help_texts = {"name": _("As your team knows you. It appears next to your changes.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,11 +7,18 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from assessment.foundation.parsing.addresses import normal_address, normal_or_same, shown_address
+from assessment.foundation.parsing.passwords import normal_password
 
 KEPT_CLOSED = timedelta(days=30)
 """How long people can change their mind after they asked to delete their account."""
+
+
+MOST_ACCOUNTS = 2
+"""How many accounts an address can have: a proven one, and one of somebody who has yet to prove
+that the address is theirs. Otherwise signing up would tell which addresses have accounts."""
 
 
 class Theme(models.TextChoices):
@@ -21,8 +28,15 @@ class Theme(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Return the oldest account with this address, of which there can be two."""
+        found = self.filter(email=normal_or_same(username or "")).order_by("pk").first()
+        if found is None:
+            raise self.model.DoesNotExist
+        return found
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=normal_address(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -37,7 +51,8 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail address"), unique=True)
+    # Not unique: see MOST_ACCOUNTS. Allauth's table has at most one proven row for an address.
+    email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=100, blank=True)
     theme = models.CharField(_("look"), max_length=5, choices=Theme, default=Theme.AUTO)
     shortcuts = models.BooleanField(_("number keys choose an answer"), default=True)
@@ -50,11 +65,14 @@ class User(AbstractUser):
 
     objects = UserManager()  # type: ignore[assignment,misc]
 
+    # Only present on accounts fetched through queries.accounts_at().
+    proven: bool
+
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        indexes = [models.Index("email", name="user_email")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or shown_address(self.email)
 
     @property
     def deleted_at(self) -> datetime | None:
@@ -65,6 +83,23 @@ class User(AbstractUser):
     def zone(self) -> ZoneInfo:
         """The person's time zone, or the site's if they have not chosen one."""
         return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password and normal_password(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Check a password in its normal spelling, and as typed if it was stored before that.
+
+        A password that was stored as typed is replaced by its normal spelling.
+        """
+        normal = raw_password and normal_password(raw_password)
+        if super().check_password(normal):
+            return True
+        if normal == raw_password or not super().check_password(raw_password):
+            return False
+        self.set_password(normal)
+        self.save(update_fields=["password"])
+        return True
 
     def get_full_name(self) -> str:
         return str(self)

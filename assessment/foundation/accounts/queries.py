@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, ForeignObjectRel, Model, OuterRef
+from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, QuerySet
 
 from assessment.foundation.accounts.models import User
 
@@ -22,6 +22,8 @@ CONTINENTS = {
     "Indian",
     "Pacific",
 }
+PROVEN = "proven"
+"""The annotation's name. The model declares the attribute, so mypy rejects it as a keyword here."""
 ZoneChoices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
@@ -50,15 +52,38 @@ def columns_with_people() -> list[tuple[type[Model], str, Any]]:
     ]
 
 
+def accounts_at(address: str) -> QuerySet[User]:
+    """Return the active accounts of an address: the proven one first, then the oldest."""
+    found = User.objects.filter(email=address, is_active=True)
+    return found.annotate(**{PROVEN: verified_of("pk")}).order_by(f"-{PROVEN}", "-is_staff", "pk")
+
+
+def has_unproven_account(address: str) -> bool:
+    """Return whether an account has an address without having proven it."""
+    return any(not account.proven for account in accounts_at(address))
+
+
+def account_of(address: str) -> User | None:
+    """Return the account that belongs to an address as far as anybody knows."""
+    return accounts_at(address).first()
+
+
+def is_proven_elsewhere(address: str, *, user: User) -> bool:
+    """Return whether another account has proven an address."""
+    proven = EmailAddress.objects.filter(email=address, verified=True)
+    return bool(proven.exclude(user=user).exists())
+
+
 def address_is_verified(user: User) -> bool:
     """Return whether this person has confirmed their email address."""
-    addresses = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True)
+    addresses = EmailAddress.objects.filter(user=user, email=user.email, verified=True)
     return bool(addresses.exists())
 
 
 def verified_of(person: str) -> Exists:
     """Return the same condition for a queryset; `person` names its column with the user."""
+    email = "email" if person == "pk" else f"{person}__email"
     addresses = EmailAddress.objects.filter(
-        user=OuterRef(person), email__iexact=OuterRef(f"{person}__email"), verified=True
+        user=OuterRef(person), email=OuterRef(email), verified=True
     )
     return Exists(addresses)

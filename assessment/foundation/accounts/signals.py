@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.signals import (
+    authentication_step_completed,
     email_changed,
     email_confirmed,
     login_code_rejected,
@@ -35,6 +36,7 @@ def connect() -> None:
     user_logged_out.connect(signed_out, dispatch_uid="audit")
     user_login_failed.connect(sign_in_failed, dispatch_uid="audit")
     login_code_rejected.connect(code_rejected, dispatch_uid="audit")
+    authentication_step_completed.connect(code_entered, dispatch_uid="proof")
     email_changed.connect(address_changed, dispatch_uid="audit")
     email_confirmed.connect(address_confirmed, dispatch_uid="audit")
     for signal in PASSWORD_SIGNALS.values():
@@ -72,6 +74,13 @@ def _failed(user: User | None, request: HttpRequest | None) -> None:
         # Once an hour, so that strangers cannot fill the table.
         once = f"failed:{user.pk}:{now:%Y-%m-%dT%H}"
         record_once(Event.SIGN_IN_FAILED, once=once, by=user, at=now)
+
+
+def code_entered(request: HttpRequest, user: User, method: str, **more: Any) -> None:
+    """Let a code from a mail prove the address, before allauth signs the person in."""
+    if method == "code":
+        here = request.user == user
+        get_adapter().prove_address(user, more.get("email") or user.email, same_person=here)
 
 
 def new_password(user: User, request: HttpRequest | None = None, **_more: Any) -> None:

@@ -1,19 +1,14 @@
 """Speak to the mail server; nothing else in Cairn does."""
 
 import smtplib
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
-from django.core.validators import EmailValidator, MaxLengthValidator
-from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.outbox.models import MailReason, OutgoingMail
-
-LONGEST_ADDRESS = 254  # the longest address that SMTP can deliver to (RFC 3696, erratum 1690)
 
 GOODBYE = 421  # the server ends the connection
 PERMANENT = 500
@@ -148,14 +143,6 @@ def answer(code: int, said: bytes | str) -> Exception:
     if code == GOODBYE:
         return ConnectionLost(code)
     return MailRefused(code, said) if code >= PERMANENT else NotAccepted(code)
-
-
-def address_rules() -> list[Callable[[Any], None]]:
-    """Return the validators for an email address in any form."""
-    return [
-        EmailValidator(_("Enter the full email address, like name@example.com.")),
-        MaxLengthValidator(LONGEST_ADDRESS, _("Enter a shorter address, of up to 254 characters.")),
-    ]
 
 
 def on_site(path: str) -> str:

@@ -16,7 +16,7 @@ from assessment.domain.model.maturity import Dimension
 from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.keys import KEY_PATTERN, new_key
-from assessment.foundation.outbox.delivery import address_rules
+from assessment.foundation.parsing.addresses import AddressField
 from assessment.foundation.parsing.fields import Part, due_field
 from assessment.foundation.parsing.names import NameField
 from assessment.foundation.parsing.number_fields import NumberField, use_currency
@@ -213,24 +213,17 @@ class HandOverForm(forms.Form):
             "max_length": _("Shorten the name to 100 characters or fewer."),
         },
     )
-    email = forms.EmailField(
-        label=_("Email address"),
-        widget=forms.EmailInput(
-            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
-        ),
-        error_messages={"required": _("Enter the email address to send the link to.")},
-    )
+    email = AddressField(missing=_("Enter the email address to send the link to."))
 
     def __init__(self, *args: Any, item: PlanItem, **kwargs: Any) -> None:
         known = {"name": item.helper_name, "email": item.helper_email}
         super().__init__(*args, **{"initial": known, **kwargs})
-        self.fields["email"].validators = address_rules()
 
 
 class OwnForm(forms.Form):
     """The owner's own action: what it is, what it takes and which area it is for."""
 
-    title = forms.CharField(
+    title = NameField(
         label=_("What do you want to do?"),
         help_text=_("Start with a verb, like “Ask three regulars what they miss”."),
         max_length=120,

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from assessment.domain.exchange.submission_json import BadSubmission
 from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import account_of
+from assessment.foundation.parsing.addresses import normal_or_same
 from assessment.outputs.portability.services.businesses import import_business
 from assessment.site.operations.headless import read_json, refuse
 
@@ -42,7 +44,7 @@ class Command(BaseCommand):
 
 
 def owner_named(address: str) -> User:
-    owner = User.objects.filter(email__iexact=address).first()
+    owner = account_of(normal_or_same(address))
     if owner is None:
         raise refuse("--owner: must be the email address of an account on this site")
     return owner

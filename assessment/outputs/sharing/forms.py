@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessment.foundation.outbox.delivery import address_rules
+from assessment.foundation.parsing.addresses import AddressField
 from assessment.foundation.parsing.names import NameField
 
 DAYS = [(7, _("A week")), (30, _("30 days")), (90, _("90 days"))]
@@ -30,15 +30,11 @@ class ShareForm(forms.Form):
             "max_length": _("Shorten the name to 100 characters or fewer."),
         },
     )
-    email = forms.EmailField(
-        label=_("Email address"),
+    email = AddressField(
         help_text=_(
             "We’ll send the link there. Leave this empty to get the link here and pass it on."
         ),
         required=False,
-        widget=forms.EmailInput(
-            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
-        ),
     )
     days = forms.TypedChoiceField(
         label=_("How long should it work?"),
@@ -55,7 +51,6 @@ class ShareForm(forms.Form):
     def __init__(self, *args: Any, verified: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.verified = verified
-        self.fields["email"].validators = address_rules()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout("for_whom", "email", "days")

@@ -49,7 +49,6 @@ def share_result(
     """
     # Lock the business, so that two simultaneous requests cannot both pass the checks below.
     business = Business.objects.select_for_update().get(pk=result.assessment.business_id)
-    email = email.lower()
     usable = SharedLink.objects.usable(at)
     same = usable.filter(result=result, email=email, made_by=by, made_at__gt=at - DOUBLE_CLICK)
     if email and same.exists():

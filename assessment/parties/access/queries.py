@@ -8,7 +8,8 @@ from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
 
 ROLE = "role_of_viewer"
-"""The annotation's name. The model declares the attribute, so mypy rejects it as a keyword here."""
+IN_DOUBT = "in_doubt"
+"""Names of annotations. The model declares the attributes, so mypy rejects them as keywords."""
 
 
 def visible_businesses(user: User) -> QuerySet[Business]:
@@ -42,6 +43,12 @@ def archived_businesses(user: User) -> QuerySet[Business]:
     return found.select_related("archived_by").order_by("-archived_at", "pk")
 
 
+def unclaimed(user: User) -> QuerySet[Membership]:
+    """Return the memberships about which this user has yet to say whether they are theirs."""
+    found = Membership.objects.filter(user=user, unproven=True, business__archived_at=None)
+    return found.select_related("business").order_by("business__founded_at", "pk")
+
+
 def owned_businesses(user: User) -> QuerySet[Business]:
     """Return the visible businesses that this user owns."""
     own = Membership.objects.filter(user=user, role=Role.OWNER)
@@ -49,8 +56,12 @@ def owned_businesses(user: User) -> QuerySet[Business]:
 
 
 def businesses_of(user: User) -> QuerySet[Business]:
-    """Return all businesses a user can see, sorted by name."""
-    return visible_businesses(user).order_by("name", "pk")
+    """Return all businesses a user can see, sorted by name, each with `in_doubt`.
+
+    That is whether the user has yet to say whether the business is theirs.
+    """
+    in_doubt = Exists(Membership.objects.filter(business=OuterRef("pk"), user=user, unproven=True))
+    return visible_businesses(user).annotate(**{IN_DOUBT: in_doubt}).order_by("name", "pk")
 
 
 def waiting_for_set_up(user: User) -> Business | None:

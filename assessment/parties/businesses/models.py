@@ -159,6 +159,8 @@ class Business(models.Model):
 
     # Only present on businesses fetched through access.queries.visible_businesses().
     role_of_viewer: str
+    # Only present on businesses fetched through access.queries.businesses_of().
+    in_doubt: bool
     # Only present on the business that a view gets: whether its look is recorded for today.
     looked: bool
 
@@ -209,7 +211,11 @@ class Business(models.Model):
 
 
 class Membership(models.Model):
-    """One person's role in one business."""
+    """One person's role in one business.
+
+    It is `unproven` if it began before anybody confirmed the address of this person. They are
+    asked whether the business is theirs, and get no reminders about it until they say so.
+    """
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(
@@ -217,6 +223,7 @@ class Membership(models.Model):
     )
     role = models.CharField(max_length=10, choices=MEMBER_ROLES)
     since = models.DateTimeField()
+    unproven = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -279,4 +286,4 @@ class Invitation(MailedLink):
         return Invitation.objects.usable(at).filter(pk=self.pk).exists()
 
     def is_for(self, user: User) -> bool:
-        return self.email.lower() == user.email.lower()
+        return self.email == user.email

@@ -1,4 +1,4 @@
-"""Creates an account and its first business together."""
+"""Creates an account and its first business together, and asks whose a business is."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from assessment.foundation.accounts.adapter import AccountAdapter
 from assessment.foundation.accounts.models import User
-from assessment.parties.businesses.services import found_business
+from assessment.parties.businesses.services import found_business, prove_address
 
 
 class Adapter(AccountAdapter):
-    """Our allauth adapter, extended: signing up also creates a business."""
+    """Our allauth adapter, extended by what accounts mean for businesses."""
 
     @transaction.atomic
     def save_user(
@@ -26,3 +26,6 @@ class Adapter(AccountAdapter):
         if name := form.cleaned_data.get("business"):
             found_business(name=name, by=user, at=timezone.now())
         return user
+
+    def prove_address(self, user: User, email: str, *, same_person: bool) -> User:
+        return prove_address(account=user, email=email, same_person=same_person, at=timezone.now())

@@ -1,4 +1,4 @@
-"""Signing up with three fields."""
+"""Signing up with three fields, and a name for those who like."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -38,6 +38,14 @@ def test_sign_up_creates_the_business_and_signs_in(client: Client, mailoutbox: O
     assert business.name == "Café Lindgren"
     assert business.memberships.get().role == Role.OWNER
     assert business.memberships.get().user == user
+
+
+def test_a_person_can_give_a_name_or_leave_it_empty(client: Client) -> None:
+    sign_up(client, name=" Ada\u200b  Lovelace ")
+    sign_up(Client(), email="bo@example.com")
+
+    names = User.objects.order_by("pk").values_list("name", flat=True)
+    assert [*names] == ["Ada Lovelace", ""]
 
 
 def test_one_mail_asks_to_confirm_the_address(client: Client, mailoutbox: Outbox) -> None:
@@ -117,10 +125,11 @@ def test_an_invited_person_creates_no_business(client: Client) -> None:
 
     response = client.post(
         reverse("account_signup"),
-        {"email": FIELDS["email"], "password1": FIELDS["password1"], "next": way_back},
+        {**FIELDS, "name": "Ada", "next": way_back},
     )
 
     assert response["Location"] == way_back
+    assert User.objects.get().name == "Ada"
     assert not Business.objects.exists()
 
 
@@ -135,3 +144,27 @@ def test_there_is_no_placeholder_and_no_second_password(client: Client) -> None:
 
     assert "placeholder" not in page
     assert "password2" not in page
+
+
+EASY = "This password is easy to guess. Add two unrelated words."
+
+
+@pytest.mark.parametrize(
+    "password", ["december2026!", "CafeLindgren!", "adalovelace 1", "passwordpassword"]
+)
+def test_a_password_that_is_easy_to_guess_is_explained(client: Client, password: str) -> None:
+    response = sign_up(client, password1=password, name="Ada Lovelace")
+
+    assert response.text.count(EASY) == 2  # in the summary and at the field
+    assert not User.objects.exists()
+
+
+def test_a_new_password_is_measured_with_the_names_of_the_businesses(client: Client) -> None:
+    sign_up(client, business="Blue Door")
+
+    response = client.post(
+        reverse("account_change_password"),
+        {"oldpassword": FIELDS["password1"], "password1": "bluedoor2026"},
+    )
+
+    assert EASY in response.text

@@ -12,7 +12,11 @@ from django.urls import reverse
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Role
 from assessment.site.reminders.models import Kind, Pause
-from assessment.site.reminders.queries.subscriptions import Subject, subscriptions_of
+from assessment.site.reminders.queries.subscriptions import (
+    Subject,
+    subject_behind,
+    subscriptions_of,
+)
 from tests.factories import make_engagement, make_member
 from tests.site.reminders.making import make_old_business
 
@@ -71,10 +75,12 @@ def test_stopping_twice_is_harmless(subject: Subject, client: Client) -> None:
     assert Pause.objects.count() == 1
 
 
-def test_the_case_of_a_helpers_address_does_not_matter(
+def test_a_link_with_the_address_as_it_was_once_typed_still_works(
     helpers: Subject, business: Business, client: Client
 ) -> None:
-    loud = Subject(business=business, kind=Kind.ACTION_DUE, helper_email="Hans@Example.org")
+    typed = Subject(business=business, kind=Kind.ACTION_DUE, helper_email="Hans@Example.org")
+    loud = subject_behind(typed.token)
+    assert loud is not None
     client.post(link(helpers))
     client.post(link(loud))
 

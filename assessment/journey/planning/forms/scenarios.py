@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessment.foundation.parsing.names import NameField
 from assessment.journey.planning.models import Scenario
 
 LONGEST_NAME = Scenario._meta.get_field("name").max_length  # noqa: SLF001 - public
@@ -11,7 +12,7 @@ LONGEST_NAME = Scenario._meta.get_field("name").max_length  # noqa: SLF001 - pub
 class NameForm(forms.Form):
     """The name of a version."""
 
-    name = forms.CharField(
+    name = NameField(
         max_length=LONGEST_NAME,
         error_messages={
             "required": _(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.formatting.dates import day
+from assessment.foundation.parsing.addresses import shown_address
 from assessment.journey.planning.models import ChangeKind, ItemChange
 
 YOU = {
@@ -102,7 +103,7 @@ def _sentence(sentences: Mapping[str, Promise], change: ItemChange) -> Promise:
 def _facts(change: ItemChange, names: Names) -> dict[str, str]:
     after = change.after
     owner, due = after.get("owner_id"), after.get("due_on")
-    email = after.get("helper_email") or change.item.helper_email
+    email = shown_address(after.get("helper_email") or change.item.helper_email)
     to_owner = names.get(owner, _t("someone else")) if owner else ""
     return {
         "day": day(date.fromisoformat(due)) if due else "",

@@ -55,21 +55,19 @@ def hand_over(
         TooManyLinks: the email limit is reached; nothing was changed.
         ActionChangedMeanwhile: as for any change.
     """
-    # Links and limits are looked up by address, so it has one spelling everywhere.
-    email = to.email.lower()
-    new = {"owner_id": None, "helper_name": to.name, "helper_email": email}
+    new = {"owner_id": None, "helper_name": to.name, "helper_email": to.email}
     change_item(item=item, kind=ChangeKind.HANDED_OVER, actor=actor, new=new)
-    sent = item.hand_overs.usable(actor.at).filter(email=email)
+    sent = item.hand_overs.usable(actor.at).filter(email=to.email)
     if sent.filter(made_at__gt=actor.at - DOUBLE_CLICK).exists():
         return
     # If the limit is reached, this raises and the transaction undoes the change above.
-    QUOTA.keep(HandOver.objects.all(), to=email, by=by, at=actor.at)
+    QUOTA.keep(HandOver.objects.all(), to=to.email, by=by, at=actor.at)
     end_open_links(item.hand_overs.all(), at=actor.at)
     handed, token = make_link(
         HandOver,
         item=item,
         name=to.name,
-        email=email,
+        email=to.email,
         by=by,
         at=actor.at,
         expires_at=link_expiry(item, actor.at),

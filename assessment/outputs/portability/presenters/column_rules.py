@@ -18,7 +18,8 @@ from assessment.domain.exchange.submission_form import (
     text,
 )
 from assessment.domain.limits import FIRST_DAY, LAST_DAY
-from assessment.foundation.parsing.names import one_line
+from assessment.foundation.parsing import names
+from assessment.foundation.parsing.addresses import normal_address
 
 MOST_STEPS = 100
 
@@ -52,7 +53,7 @@ def words(model: type[models.Model], name: str) -> Rule:
 
 
 def a_name(model: type[models.Model], name: str) -> Rule:
-    return text(then=Rule(make=one_line, then=words(model, name)))
+    return text(then=Rule(make=names.a_name, then=words(model, name)))
 
 
 def chosen(model: type[models.Model], name: str) -> Rule:
@@ -63,6 +64,13 @@ def chosen(model: type[models.Model], name: str) -> Rule:
 def cleaned(model: type[models.Model], name: str, must_be: str, then: Rule | None = None) -> Rule:
     """Accept text that the column's own field can parse."""
     return _read_by(lambda given: _field(model, name).clean(given, None), must_be, then)
+
+
+def address(*, blank: bool = False, then: Rule | None = None) -> Rule:
+    def make(given: str) -> str:
+        return "" if blank and not given else normal_address(given)
+
+    return _read_by(make, "must be an email address", then)
 
 
 def _field(model: type[models.Model], name: str) -> Any:

@@ -134,7 +134,7 @@ class ItemChangeRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRow:
     action: Annotated[str, rules.words(PlanItem, "action")]
-    title: Annotated[str, rules.words(PlanItem, "title")]
+    title: Annotated[str, rules.a_name(PlanItem, "title")]
     dimension: Annotated[str, rules.words(PlanItem, "dimension")]
     position: Count
     hours: Hours
@@ -143,12 +143,7 @@ class ItemRow:
     owner: Address
     helper_name: Annotated[str, rules.a_name(PlanItem, "helper_name")]
     # The helper never agreed to emails from this site, so the address is checked and dropped.
-    helper_email: Annotated[
-        str,
-        rules.cleaned(
-            PlanItem, "helper_email", "must be an email address", Rule(make=lambda _given: "")
-        ),
-    ]
+    helper_email: Annotated[str, rules.address(blank=True, then=Rule(make=lambda _given: ""))]
     status: Annotated[str, rules.chosen(PlanItem, "status")]
     started_on: MaybeDay
     ended_on: MaybeDay
@@ -212,7 +207,7 @@ class ScenarioRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    email: Annotated[str, rules.cleaned(User, "email", "must be an email address")]
+    email: Annotated[str, rules.address()]
     name: Annotated[str, rules.a_name(User, "name")]
     role: Any
 

@@ -14,6 +14,7 @@ from assessment.domain.exchange.submission_json import (
     only_known,
 )
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.addresses import normal_or_same
 from assessment.foundation.parsing.names import one_line
 from assessment.journey.planning.models import ItemChange, PlanItem
 from assessment.outputs.portability.presenters.rows import (
@@ -89,17 +90,16 @@ class People:
         return self.owner if mine or field.remote_field.on_delete is not models.SET_NULL else None
 
     def _is_owner(self, given: Any, place: str) -> bool:
-        if not isinstance(given, str) or given.lower() not in self.names:
+        if not isinstance(given, str) or normal_or_same(given) not in self.names:
             raise BadSubmission(place, "must be the email address of someone in people")
-        return given.lower() == self.owner.email.lower()
+        return normal_or_same(given) == self.owner.email
 
     def _name(self, address: str | None) -> str:
-        return self.names[address.lower()] if address else ""
+        return self.names[normal_or_same(address)] if address else ""
 
 
 def people_of(rows: Iterable[PersonRow], owner: User) -> People:
-    # Email addresses are compared without case, as at sign-in.
-    return People({row.email.lower(): row.name for row in rows}, owner)
+    return People({row.email: row.name for row in rows}, owner)
 
 
 def versions_of(rows: Iterable[ModelRow]) -> dict[str, ModelVersion]:

@@ -12,6 +12,7 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.links.one_time_secret import carried_over, carry_over, let_go
 from assessment.foundation.links.services import TooManyLinks
+from assessment.foundation.parsing.addresses import shown_address
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import history_of
 from assessment.outputs.sharing import services as actions
@@ -74,8 +75,8 @@ def make_link(
         )
         return response
     if email:
-        sent = gettext("The link is on its way to %(email)s.") % {"email": email}
-        messages.success(request, sent)
+        message = gettext("The link is on its way to %(email)s.")
+        messages.success(request, message % {"email": shown_address(email)})
         return response
     messages.success(request, gettext("Your link is ready. Copy it now, as we only show it once."))
     # The page after the redirect shows the token, and only its hash is stored. It therefore

@@ -21,20 +21,28 @@ from assessment.parties.businesses.services.invitations import (
     invite,
     revoke_invitation,
 )
+from assessment.parties.businesses.services.proof import (
+    claim_business,
+    prove_address,
+    set_business_aside,
+)
 
 __all__ = [
     "AlreadyMember",
     "ForSomebodyElse",
     "accept_invitation",
     "archive_business",
+    "claim_business",
     "delete_business",
     "describe_business",
     "found_business",
     "invite",
+    "prove_address",
     "purge_business",
     "rename_business",
     "restore_business",
     "revoke_invitation",
+    "set_business_aside",
     "set_calendar",
     "skip_set_up",
     "slug_of",

@@ -49,11 +49,10 @@ def invite(
     """
     # The lock makes concurrent invitations wait, so that the quota below counts all of them.
     Business.objects.select_for_update().get(pk=business.pk)
-    email = email.lower()  # accounts store addresses in lower case, too
     if Membership.objects.filter(business=business, user__email=email).exists():
         raise AlreadyMember(email)
     QUOTA.keep(Invitation.objects.all(), to=email, by=by, at=at)
-    end_open_links(business.invitations.filter(email__iexact=email), at=at)
+    end_open_links(business.invitations.filter(email=email), at=at)
     invitation, token = make_link(
         Invitation,
         business=business,

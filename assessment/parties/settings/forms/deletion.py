@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.addresses import shown_address
 from assessment.foundation.parsing.names import one_line
 from assessment.parties.businesses.models import Business
 
@@ -45,4 +46,5 @@ def business_name_form(data: Any, business: Business) -> TypedNameForm:
 
 def address_form(data: Any, user: User) -> TypedNameForm:
     label = str(_("To confirm, type your email address: %(email)s"))
-    return TypedNameForm(data, wanted=user.email, label=label % {"email": user.email})
+    address = shown_address(user.email)
+    return TypedNameForm(data, wanted=address, label=label % {"email": address})

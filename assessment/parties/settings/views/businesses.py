@@ -29,8 +29,10 @@ from assessment.parties.settings.forms.businesses import (
 @signed_in
 @require_safe
 def businesses(request: SignedInRequest) -> HttpResponse:
-    """List the user's businesses; redirect if there is only one, or none yet."""
+    """List the user's businesses; redirect if there is only one, none yet, or one in doubt."""
     seen, archived = list(businesses_of(request.user)), list(archived_businesses(request.user))
+    if any(business.in_doubt for business in seen):
+        return redirect("claims")
     if len(seen) > 1 or archived:
         facts = {"businesses": seen, "archived": archived}
         return render(request, "parties/settings/businesses.html", facts)

@@ -1,6 +1,9 @@
 """Invite people by email, and the page that their link opens."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.foundation.accounts.access import SignedInRequest, public
 from assessment.foundation.accounts.models import User
-from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.accounts.queries import address_is_verified, is_proven_elsewhere
 from assessment.foundation.links.services import TooManyLinks
+from assessment.foundation.parsing.addresses import shown_address
+from assessment.parties.access.queries import unclaimed
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses import services
 from assessment.parties.businesses.models import Business, Invitation, Role
@@ -43,7 +48,7 @@ def revoke_invitation(request: SignedInRequest, business: Business) -> HttpRespo
     invitation = invitation_named(request, business)
     services.revoke_invitation(invitation=invitation, by=request.user, at=timezone.now())
     message = gettext("The invitation to %(email)s has been cancelled. Its link no longer works.")
-    messages.success(request, message % {"email": invitation.email})
+    messages.success(request, message % {"email": shown_address(invitation.email)})
     return redirect("team", business.slug)
 
 
@@ -62,12 +67,13 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
             business=business, email=email, role=role, by=request.user, at=timezone.now(), link=link
         )
     except services.AlreadyMember:
-        messages.error(request, gettext("%(email)s is already in your team.") % {"email": email})
+        message = gettext("%(email)s is already in your team.")
+        messages.error(request, message % {"email": shown_address(email)})
     except TooManyLinks:
         messages.error(request, gettext("You’ve reached today’s email limit. Try again tomorrow."))
     else:
-        sent = gettext("The invitation to %(email)s is on its way.") % {"email": email}
-        messages.success(request, sent)
+        message = gettext("The invitation to %(email)s is on its way.")
+        messages.success(request, message % {"email": shown_address(email)})
     return redirect("team", business.slug)
 
 
@@ -101,15 +107,29 @@ def invitation_page(request: HttpRequest, invitation: Invitation) -> HttpRespons
 
 
 def join(request: HttpRequest, invitation: Invitation, *, by: User) -> HttpResponse:
-    try:
-        joined = services.accept_invitation(invitation=invitation, by=by, at=timezone.now())
-    except services.ForSomebodyElse:
+    """Accept the invitation, which was sent to the person's address and so proves it, too."""
+    now, email = timezone.now(), invitation.email
+    if not invitation.is_for(by):
         return invitation_page(request, invitation)
-    if not joined:
+    if is_proven_elsewhere(email, user=by):
+        return ask_to_sign_in(request)
+    services.prove_address(account=by, email=email, same_person=True, at=now)
+    if not services.accept_invitation(invitation=invitation, by=by, at=now):
         return ended(request, invitation)
     message = gettext("Welcome to %(business)s.") % {"business": invitation.business}
     messages.success(request, message)
+    if unclaimed(by).exists():
+        return redirect("claims")
     return redirect("business", invitation.business.slug)
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to sign-in with a code: another account has proven this address."""
+    logout(request)
+    message = gettext("You already have an account with this address. Sign in, and then join.")
+    messages.info(request, message)
+    way_back = urlencode({"next": request.path})
+    return redirect(f"{reverse('account_login')}?{way_back}")
 
 
 def ended(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from allauth.account.models import EmailAddress
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import verified_of
 from assessment.site.operations.demo.people import EVERYBODY, SIGNING_IN
 
 People = Mapping[str, User]
@@ -13,7 +14,7 @@ People = Mapping[str, User]
 
 def add_people(password: str) -> list[str]:
     """Create missing people; return the addresses that can sign in with this password."""
-    existing = set(User.objects.filter(email__in=addresses()).values_list("email", flat=True))
+    existing = sample_users()
     missing = [person for person in EVERYBODY if person.email not in existing]
     for person in missing:
         known = password if person in SIGNING_IN else None
@@ -24,7 +25,8 @@ def add_people(password: str) -> list[str]:
 
 def sample_users() -> People:
     """Return the accounts of the sample that exist on this site."""
-    return {user.email: user for user in User.objects.filter(email__in=addresses())}
+    proven = User.objects.filter(email__in=addresses()).filter(verified_of("pk"))
+    return {user.email: user for user in proven}
 
 
 def addresses() -> list[str]:

@@ -28,7 +28,7 @@ REMEMBERED = timedelta(days=30)
 
 def mark_of(person: int | None, email: str) -> str:
     """Return how a key names a person: briefly, and without revealing an email address."""
-    return str(person) if person else f"helper-{sha256(email.lower().encode()).hexdigest()[:16]}"
+    return str(person) if person else f"helper-{sha256(email.encode()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +160,7 @@ def _newest_of(ids: Sequence[int]) -> tuple[list[int], dict[int, Quarter]]:
 def _recipients_of(ids: Sequence[int]) -> defaultdict[int, list[Recipient]]:
     """Return the members who can get emails, in order of joining, by business."""
     recipients: defaultdict[int, list[Recipient]] = defaultdict(list)
-    rows = Membership.objects.filter(business__in=ids).select_related("user")
+    rows = Membership.objects.filter(business__in=ids, unproven=False).select_related("user")
     for member in rows.annotate(verified=verified_of("user")).order_by("since", "pk"):
         user, owns = member.user, member.role == Role.OWNER
         if member.verified and user.is_active:

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.core import signing
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.addresses import normal_or_same
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause
 
@@ -39,7 +40,7 @@ class Subject:
     def stopped(self) -> bool:
         """Whether the reader has stopped these emails; takes one query."""
         pauses = Pause.objects.filter(business=self.business, kind=self.kind, person=self.person)
-        return pauses.filter(helper_email__iexact=self.helper_email).exists()
+        return pauses.filter(helper_email=self.helper_email).exists()
 
 
 def subject_behind(token: str) -> Subject | None:
@@ -52,8 +53,10 @@ def subject_behind(token: str) -> Subject | None:
     person = User.objects.filter(pk=said["p"]).first() if "p" in said else None
     if business is None or (person is None and "h" not in said):
         return None
+    # Links in emails sent long ago contain the address as it was typed.
+    helper_email = normal_or_same(said.get("h", ""))
     return Subject(
-        business=business, kind=Kind(said["k"]), person=person, helper_email=said.get("h", "")
+        business=business, kind=Kind(said["k"]), person=person, helper_email=helper_email
     )
 
 

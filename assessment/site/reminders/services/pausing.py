@@ -35,7 +35,7 @@ def resume(*, subject: Subject) -> None:
     pauses = Pause.objects.filter(
         business=subject.business, kind=subject.kind, person=subject.person
     )
-    pauses.filter(helper_email__iexact=subject.helper_email).delete()
+    pauses.filter(helper_email=subject.helper_email).delete()
 
 
 @transaction.atomic

@@ -1,0 +1,23 @@
+"""Services that change a person's own account."""
+
+from assessment.foundation.accounts.services.addresses import (
+    confirm_address,
+    correct_address,
+    end_ways_in,
+    take_over,
+)
+from assessment.foundation.accounts.services.profile import (
+    change_profile,
+    end_sessions,
+    former_member,
+)
+
+__all__ = [
+    "change_profile",
+    "confirm_address",
+    "correct_address",
+    "end_sessions",
+    "end_ways_in",
+    "former_member",
+    "take_over",
+]

@@ -1,0 +1,80 @@
+"""Confirm and correct the address of an account, and end what an unproven account could do."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.db.models import ManyToOneRel, QuerySet
+
+from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.services.profile import end_sessions
+from assessment.foundation.audit.models import AuditEntry, Event
+from assessment.foundation.audit.services import record
+
+
+def confirm_address(*, user: User, email: str, at: datetime) -> None:
+    """Make this the proven address of an account; others that it wanted to have are forgotten."""
+    addresses = EmailAddress.objects.filter(user=user)
+    addresses.exclude(email=email).delete()
+    addresses.update_or_create(
+        email=email, defaults={"user": user, "verified": True, "primary": True}
+    )
+    user.email = email
+    user.save(update_fields=["email"])
+    record(Event.ADDRESS_CONFIRMED, by=user, at=at)
+
+
+def correct_address(*, user: User, email: str) -> EmailAddress:
+    """Replace an address that nobody has proven, and return the new one.
+
+    It is a new row, because links that were mailed to the old address name the old row.
+    """
+    with transaction.atomic():
+        EmailAddress.objects.filter(user=user).delete()
+        user.email = email
+        user.save(update_fields=["email"])
+        return EmailAddress.objects.create(user=user, email=email, primary=True)
+
+
+def end_ways_in(*, user: User) -> None:
+    """End the password of an account and all its sessions."""
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    end_sessions(user=user)
+
+
+def take_over(*, other: User, owner: User) -> None:
+    """Put everything that another account wrote and owns under `owner`, and delete that account."""
+    end_sessions(user=other)
+    for column, rows in _rows_of(other):
+        try:
+            # A savepoint, because PostgreSQL refuses everything after an error.
+            with transaction.atomic():
+                rows.update(**{column: owner})
+        except IntegrityError:
+            _take_what_fits(rows, {column: owner})
+    other.delete()
+
+
+def _rows_of(user: User) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """Return the rows of our models that name this account, each with the column that does.
+
+    Entries of the audit table are never changed. Permissions, and allauth's rows, are not taken
+    over and go with the account.
+    """
+    for relation in User._meta.get_fields(include_hidden=True):  # noqa: SLF001 - public
+        if isinstance(relation, ManyToOneRel):
+            model, column = relation.related_model, relation.field.name
+            about = model._meta  # noqa: SLF001 - public
+            if about.app_label == "assessment" and not about.auto_created and model != AuditEntry:
+                yield column, model._base_manager.filter(**{column: user})  # noqa: SLF001 - public
+
+
+def _take_what_fits(rows: QuerySet[Any], owner: dict[str, User]) -> None:
+    """Change row by row; where the owner has such a row already, the other is deleted later."""
+    for row in rows:
+        with suppress(IntegrityError), transaction.atomic():
+            rows.filter(pk=row.pk).update(**owner)

@@ -1,0 +1,35 @@
+"""Passwords that people choose: their one spelling, and whether they are easy to guess."""
+
+import re
+from collections.abc import Iterable
+from unicodedata import combining, normalize
+
+from django.utils.translation import gettext_lazy as _
+from zxcvbn import zxcvbn
+
+EASY_TO_GUESS = _("This password is easy to guess. Add two unrelated words.")
+LONGEST_MEASURED = 72  # characters; the time that zxcvbn takes grows with their square
+ENOUGH = 4  # of 4: more than ten billion guesses
+
+
+def normal_password(password: str) -> str:
+    """Return the one spelling in which a password is checked and stored as a hash.
+
+    Keyboards differ in how they type the same letter, such as é in one or two code points.
+    """
+    return normalize("NFKC", password)
+
+
+def is_easy_to_guess(password: str, *, known: Iterable[str] = ()) -> bool:
+    """Tell whether somebody who knows these names and addresses could guess a password."""
+    words = {word for text in known for word in _words_of(text)}
+    measured = zxcvbn(password[:LONGEST_MEASURED], user_inputs=sorted(words))
+    return bool(measured["score"] < ENOUGH)
+
+
+def _words_of(text: str) -> set[str]:
+    """Return a text in the ways in which it is typed: as a whole, in words, without accents."""
+    small = text.lower()
+    plain = "".join(c for c in normalize("NFKD", small) if not combining(c))
+    joined = re.sub(r"\W", "", plain)
+    return {word for word in (small, plain, joined, *re.split(r"\W+", f"{small} {plain}")) if word}

@@ -1,0 +1,72 @@
+"""Whose an address is once somebody has proven it, and whose the businesses from before are."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import accounts_at
+from assessment.foundation.accounts.services import confirm_address, end_ways_in, take_over
+from assessment.foundation.links.services import close_doors, every_door
+from assessment.parties.businesses.models import ArchiveReason, Membership
+from assessment.parties.businesses.services.archiving import archive_business
+
+log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def prove_address(*, account: User, email: str, same_person: bool, at: datetime) -> User:
+    """Record that the person who uses this account reads the mail sent to its address.
+
+    Until then, anybody could have signed up with it. The first proof therefore ends the sessions,
+    the password and the links of the account, and its businesses are asked about. So does any
+    proof to other accounts with the address, which go to the account that the address belongs to.
+
+    Args:
+        same_person: whether it is known that this person chose the password of the account.
+
+    Returns:
+        The account that the address belongs to: another one, if that was proven before.
+    """
+    accounts = list(accounts_at(email).select_for_update(of=("self",)))
+    proven = next((other for other in accounts if other.proven), None)
+    owner = proven or account
+    if proven is None:
+        confirm_address(user=owner, email=email, at=at)
+        # An administrator is made on the command line, and so by somebody who is trusted.
+        if not (same_person or owner.is_staff):
+            _doubt(owner, owner, at)
+            end_ways_in(user=owner)
+    for other in accounts:
+        if other.pk != owner.pk and not other.is_staff:
+            if not (same_person and other.pk == account.pk):
+                _doubt(other, owner, at)
+            take_over(other=other, owner=owner)
+    log.info("address proven: user=%s first=%s", owner.pk, proven is None)
+    return owner
+
+
+def _doubt(account: User, owner: User, at: datetime) -> None:
+    """Close every link that an account made, and ask `owner` about its businesses."""
+    close_doors((door.opened_by([account.pk]) for door in every_door()), at=at)
+    both = Membership.objects.filter(user=owner).values("business")
+    found = Membership.objects.filter(user=account)
+    (found if account == owner else found.exclude(business__in=both)).update(unproven=True)
+
+
+@transaction.atomic
+def claim_business(*, membership: Membership, by: User) -> None:
+    """Settle that a business made before its owner's address was proven is theirs."""
+    Membership.objects.filter(pk=membership.pk).update(unproven=False)
+    log.info("business claimed: business=%s by=%s", membership.business_id, by.pk)
+
+
+@transaction.atomic
+def set_business_aside(*, membership: Membership, by: User, at: datetime) -> None:
+    """Archive a business that somebody else made with this person’s address.
+
+    The person stays its member, because only they can bring it back.
+    """
+    claim_business(membership=membership, by=by)
+    archive_business(business=membership.business, by=by, at=at, reason=ArchiveReason.UNPROVEN)
