@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import columns_with_people
-from assessment.foundation.accounts.services import FORMER
+from assessment.foundation.accounts.services.profile import FORMER
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record
 from assessment.journey.planning.models import Plan
@@ -199,16 +199,17 @@ def test_it_is_too_late_after_thirty_days(person: User) -> None:
     assert not keep_account(user=person, at=NOON + A_MONTH)
 
 
-def test_the_address_of_former_members_cannot_be_taken(business: Business, person: User) -> None:
+def test_whoever_signs_up_with_the_address_of_former_members_gets_nothing_of_theirs(
+    business: Business, person: User
+) -> None:
     squatter = make_user("eve")
     User.objects.filter(pk=squatter.pk).update(email=FORMER)
     close_account(user=person, at=NOON)
 
     purge_account(user=person, at=NOON + A_MONTH)
 
-    squatter.refresh_from_db()
-    assert (squatter.is_active, squatter.name) == (False, "A former member")
-    assert not squatter.has_usable_password()
+    [former] = User.objects.filter(email=FORMER).exclude(pk=squatter.pk)
+    assert Plan.objects.get().saved_by == former
 
 
 # ---- gone for good

@@ -24,12 +24,14 @@ reserved: no mail can ever be delivered there."""
 
 def former_member() -> User:
     """Return the account that answers, plans and comments of deleted accounts are put under."""
-    # Every time anew, in case somebody has signed up with this address.
-    closed = {"is_active": False, "password": make_password(None)}
-    user, _new = User.objects.update_or_create(
-        email=FORMER, defaults={"name": gettext("A former member"), **closed}
+    # Somebody may have signed up with this address, but nobody can sign up as an inactive user.
+    known = User.objects.filter(email=FORMER, is_active=False).order_by("pk").first()
+    return known or User.objects.create(
+        email=FORMER,
+        name=gettext("A former member"),
+        is_active=False,
+        password=make_password(None),
     )
-    return user
 
 
 def end_sessions(*, user: User) -> None:
