@@ -79,8 +79,8 @@ def _entry(
 def forget(*, person: AbstractBaseUser) -> None:
     """Delete what concerns only this person's own account, when the account itself is deleted.
 
-    This is the one exception to a table that only grows: what a person did in a business stays
-    there, under the name that it had.
+    This is the one exception to a table that only grows. What the person did in a business stays
+    there, under the name of that time.
     """
     # A plain queryset, because the model's own refuses to delete.
     models.QuerySet(AuditEntry).filter(by=person, business=None).delete()

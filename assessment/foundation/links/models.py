@@ -18,7 +18,7 @@ LinkT = TypeVar("LinkT", bound="SecretLink")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
-    """On whose authority a door stands open.
+    """On whose authority a door is open.
 
     A door is a row through which data or access leaves a business: a secret link, or work that
     waits to be done for somebody. It closes when the person who opened it may no longer do so.

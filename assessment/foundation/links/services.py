@@ -98,7 +98,7 @@ def reopen_links(closed: Closed, *, closed_at: datetime) -> int:
     """Reopen the links that were closed at this moment, and return how many.
 
     A link stays closed if it has ended again since, or if a newer one has taken its place.
-    Work that was given up is not taken up again: whoever wants it asks again.
+    Work that was given up is not taken up again; people have to ask for it again.
     """
     links = [found for found in every_door() if isinstance(found, SecretLinkQuerySet)]
     return sum(

@@ -91,8 +91,8 @@ def last_ticks(plan: Plan) -> dict[str, date]:
 def link_behind(token: str, at: datetime) -> HandOver | None:
     """Return the link with this token if it works, with everything its page shows; two queries.
 
-    A link stops working when the action ends, when someone else takes it on, when a newer plan
-    leaves the action out, or when the person who sent it may no longer plan.
+    A link stops working when the action ends, when someone else takes it on, or when a newer plan
+    leaves the action out. It also stops when the person who sent it may no longer plan.
     """
     link = (
         HandOver.objects.usable(at)

@@ -94,8 +94,8 @@ def end_links(*, links: SharedLinkQuerySet, by: User, at: datetime) -> int:
 def note_use(*, link: SharedLink, business: Business, on: date, at: datetime) -> None:
     """Count that a link was opened on a day, without recording who opened it.
 
-    People who share must be able to see whether a link is in use, so this is one of the few
-    writes in a GET request. It has its own short transaction. If the database cannot write, the
+    This is one of the few writes in a GET request: people who share must be able to see whether a
+    link is in use. It has its own short transaction. If the database cannot write, the
     count is lost but the page is still shown.
     """
     try:

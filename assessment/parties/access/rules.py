@@ -59,8 +59,7 @@ def seen_by(user: User, at: datetime) -> QuerySet[Business]:
 def note_look(business: Business, by: User, at: datetime) -> None:
     """Record that a consultant opened a client's pages, once a day.
 
-    The business was fetched together with the answer to whether that is known already, so that
-    all other pages of the day cost neither a query nor a write.
+    `looked` came with the business, so the other pages of the day cost neither query nor write.
     """
     if business.role_of_viewer == Role.CONSULTANT and not business.looked:
         once = f"looked:{by.pk}:{at.date()}:{business.pk}"

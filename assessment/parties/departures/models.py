@@ -12,11 +12,11 @@ from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Engagement
 
 UNDO_FOR = timedelta(hours=24)
-"""How long an owner can undo the end of somebody's access."""
+"""How long an owner can undo the end of an access."""
 
 
 class Cause(models.TextChoices):
-    """Why somebody's access ended; the owner can undo only what an owner did."""
+    """Why access ended; the owner can undo only what an owner did."""
 
     REMOVED = "removed"
     LEFT = "left"

@@ -74,7 +74,7 @@ def recent_departures(business: Business, at: datetime) -> Sequence[Departure]:
 
 
 def only_owner_of(user: User) -> list[Business]:
-    """Return the businesses with other people in which nobody else is an owner; one query."""
+    """Return the businesses with other people but no other owner; one query."""
     others = Membership.objects.filter(business=OuterRef("pk")).exclude(user=user)
     found = Business.objects.filter(memberships__user=user, memberships__role=Role.OWNER)
     found = found.filter(Exists(others), ~Exists(others.filter(role=Role.OWNER)))

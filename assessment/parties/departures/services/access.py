@@ -1,4 +1,4 @@
-"""Lower somebody's role or end their access, with all the doors that stand on it; and undo it."""
+"""Lower a role or end access, together with all the doors that depend on it; and undo it."""
 
 import logging
 from collections.abc import Iterable
@@ -73,7 +73,7 @@ def remove_member(
 def end_membership(
     *, membership: Membership, cause: Cause, by: User, at: datetime, keep: bool = False
 ) -> Departure:
-    """End a membership in the caller's transaction, whoever is left."""
+    """End a membership in the caller's transaction, even that of the last owner."""
     business = membership.business
     doors = doors_that_close(business, membership)
     if keep:

@@ -159,7 +159,7 @@ def purge_account(*, user: User, at: datetime) -> bool:
 
 
 def _end_engagements_without_people(user: User, at: datetime) -> None:
-    """End the engagements of firms in which nobody else works."""
+    """End the engagements of firms without any other people."""
     for member in user.consultancies.select_related("consultancy"):
         if not member.consultancy.members.exclude(user=user).exists():
             for engagement in member.consultancy.engagements.running():
