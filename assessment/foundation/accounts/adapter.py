@@ -9,6 +9,7 @@ from allauth.core import context as running
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.models import MOST_ACCOUNTS, User
@@ -121,7 +122,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def correct_address(self, user: User, email: str) -> EmailAddress:
         """Replace an address that was never proven."""
-        return correct_address(user=user, email=email)
+        return correct_address(user=user, email=email, at=timezone.now())
 
     def is_password_of(self, user: User, password: str) -> bool:
         """Check a password within the limits of sign-in."""

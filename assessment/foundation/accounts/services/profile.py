@@ -25,10 +25,10 @@ reserved: no mail can ever be delivered there."""
 def former_member() -> User:
     """Return the account that answers, plans and comments of deleted accounts are put under."""
     # Every time anew, in case somebody has signed up with this address.
-    closed = {"is_active": False, "password": make_password(None)}
-    user, _new = User.objects.update_or_create(
-        email=FORMER, defaults={"name": gettext("A former member"), **closed}
-    )
+    user = User.objects.filter(email=FORMER).order_by("pk").first() or User(email=FORMER)
+    user.name, user.is_active = gettext("A former member"), False
+    user.password = make_password(None)
+    user.save()
     return user
 
 
