@@ -127,7 +127,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def correct_address(self, user: User, email: str) -> EmailAddress:
         """Replace an address that was never proven."""
-        return correct_address(user=user, email=email)
+        return correct_address(user=user, email=email, at=timezone.now())
 
     def is_password_of(self, user: User, password: str) -> bool:
         """Check a password within the limits of sign-in."""

@@ -17,6 +17,8 @@ from assessment.foundation.audit.wording import SENTENCES
 
 # What each service records. A new service has to be added here or below.
 RECORDED: dict[str, set[Event]] = {
+    "foundation.accounts.confirm_address": {Event.ADDRESS_CONFIRMED},
+    "foundation.accounts.correct_address": {Event.ADDRESS_CHANGED},
     "foundation.audit.record_download": {Event.EXPORTED},
     "journey.tracking.end_feed": {Event.FEED_ENDED},
     "journey.tracking.end_hand_over": {Event.HAND_OVER_ENDED},
@@ -35,9 +37,11 @@ RECORDED: dict[str, set[Event]] = {
     "parties.businesses.delete_business": {Event.DELETED, Event.SET_ASIDE},
     "parties.businesses.found_business": {Event.FOUNDED},
     "parties.businesses.invite": {Event.INVITED},
+    "parties.businesses.prove_address": {Event.ADDRESS_CONFIRMED},
     "parties.businesses.purge_business": {Event.PURGED},
     "parties.businesses.restore_business": {Event.RESTORED},
     "parties.businesses.revoke_invitation": {Event.INVITATION_REVOKED},
+    "parties.businesses.set_business_aside": {Event.SET_ASIDE},
     "parties.consultancies.let_count": {Event.MEDIAN_JOINED, Event.MEDIAN_LEFT},
     "parties.departures.change_role": {Event.ROLE_CHANGED, Event.DOORS_CLOSED},
     "parties.departures.close_account": {
@@ -87,6 +91,7 @@ ANSWERS_AND_PLANS = {
 }
 SETTINGS = {
     *("foundation.accounts.change_profile", "parties.businesses.describe_business"),
+    "parties.businesses.claim_business",
     *("parties.businesses.rename_business", "parties.businesses.set_calendar"),
     *("parties.businesses.skip_set_up", "parties.businesses.slug_of"),
     *("parties.catalogue.publish_model", "parties.consultancies.change_brand"),
@@ -104,6 +109,7 @@ REPORTS_AND_REMINDERS = {
 # Their callers record what they do with them.
 GENERIC = {
     *("foundation.accounts.end_sessions", "foundation.accounts.former_member"),
+    *("foundation.accounts.end_ways_in", "foundation.accounts.take_over"),
     *("foundation.audit.forget", "foundation.audit.record", "foundation.audit.record_once"),
     *("foundation.links.close_doors", "foundation.links.end_open_links"),
     *("foundation.links.every_door", "foundation.links.make_link"),

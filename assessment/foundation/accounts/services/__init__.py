@@ -7,12 +7,14 @@ from assessment.foundation.accounts.services.addresses import (
     take_over,
 )
 from assessment.foundation.accounts.services.profile import (
+    FORMER,
     change_profile,
     end_sessions,
     former_member,
 )
 
 __all__ = [
+    "FORMER",
     "change_profile",
     "confirm_address",
     "correct_address",

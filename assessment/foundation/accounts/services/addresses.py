@@ -7,9 +7,10 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
-from django.db.models import ManyToOneRel, QuerySet
+from django.db.models import QuerySet
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import columns_with_people
 from assessment.foundation.accounts.services.profile import end_sessions
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record
@@ -27,7 +28,7 @@ def confirm_address(*, user: User, email: str, at: datetime) -> None:
     record(Event.ADDRESS_CONFIRMED, by=user, at=at)
 
 
-def correct_address(*, user: User, email: str) -> EmailAddress:
+def correct_address(*, user: User, email: str, at: datetime) -> EmailAddress:
     """Replace an address that nobody has proven, and return the new one.
 
     It is a new row, because links that were mailed to the old address name the old row.
@@ -36,6 +37,7 @@ def correct_address(*, user: User, email: str) -> EmailAddress:
         EmailAddress.objects.filter(user=user).delete()
         user.email = email
         user.save(update_fields=["email"])
+        record(Event.ADDRESS_CHANGED, by=user, at=at)
         return EmailAddress.objects.create(user=user, email=email, primary=True)
 
 
@@ -65,12 +67,10 @@ def _rows_of(user: User) -> Iterator[tuple[str, QuerySet[Any]]]:
     Entries of the audit table are never changed. Permissions, and allauth's rows, are not taken
     over and go with the account.
     """
-    for relation in User._meta.get_fields(include_hidden=True):  # noqa: SLF001 - public
-        if isinstance(relation, ManyToOneRel):
-            model, column = relation.related_model, relation.field.name
-            about = model._meta  # noqa: SLF001 - public
-            if about.app_label == "assessment" and not about.auto_created and model != AuditEntry:
-                yield column, model._base_manager.filter(**{column: user})  # noqa: SLF001 - public
+    for model, column, _on_delete in columns_with_people():
+        about = model._meta  # noqa: SLF001 - public
+        if about.app_label == "assessment" and not about.auto_created and model != AuditEntry:
+            yield column, model._base_manager.filter(**{column: user})  # noqa: SLF001 - public
 
 
 def _take_what_fits(rows: QuerySet[Any], owner: dict[str, User]) -> None:
