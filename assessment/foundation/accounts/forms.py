@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import time_zones
 from assessment.foundation.outbox.delivery import address_rules
+from assessment.foundation.parsing.edit_forms import EditMixin
 from assessment.foundation.parsing.names import NameField
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ class ChangeAddressForm(allauth.AddEmailForm):
         reword_address(self.fields["email"], _("New email address"))
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(EditMixin, forms.ModelForm):
     """The user's name, theme, time zone and shortcuts, and a language if there is a choice."""
 
     time_zone = forms.ChoiceField(

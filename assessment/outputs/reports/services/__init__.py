@@ -1,6 +1,6 @@
 """Save comments, queue reports and print them."""
 
-from assessment.outputs.reports.services.comments import CommentsChanged, save_comments
+from assessment.outputs.reports.services.comments import save_comments
 from assessment.outputs.reports.services.printing import (
     cache_report,
     content_hash,
@@ -20,7 +20,6 @@ from assessment.outputs.reports.services.report_jobs import (
 )
 
 __all__ = [
-    "CommentsChanged",
     "Wanted",
     "ask_for_report",
     "cache_report",

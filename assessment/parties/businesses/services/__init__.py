@@ -2,9 +2,9 @@
 
 from assessment.parties.businesses.services.founding import (
     describe_business,
+    edit_business,
+    editable_values,
     found_business,
-    rename_business,
-    set_calendar,
     skip_set_up,
     slug_of,
 )
@@ -24,12 +24,12 @@ __all__ = [
     "accept_invitation",
     "change_role",
     "describe_business",
+    "edit_business",
+    "editable_values",
     "found_business",
     "invite",
     "remove_member",
-    "rename_business",
     "revoke_invitation",
-    "set_calendar",
     "skip_set_up",
     "slug_of",
 ]

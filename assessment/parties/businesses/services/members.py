@@ -6,6 +6,7 @@ from django.db import transaction
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.edits import Edit, mark
 from assessment.parties.businesses.models import Business, Membership, Role
 
 log = logging.getLogger(__name__)
@@ -16,12 +17,22 @@ class LastOwner(DomainError):
 
 
 @transaction.atomic
-def change_role(*, membership: Membership, role: str, by: User) -> None:
+def change_role(*, membership: Membership, role: str, seen: str, by: User) -> None:
     """Give a member another role.
+
+    Args:
+        seen: the role that the page showed.
 
     Raises:
         LastOwner: the business has no other owner.
+        EditedMeanwhile: someone else gave the member a third role since.
     """
+    # The same lock as below, so that two changes are made one after the other.
+    Business.objects.select_for_update().get(pk=membership.business_id)
+    membership.refresh_from_db(fields=["role"])
+    edit = Edit(values={"role": role}, seen={"role": mark(seen)})
+    if not edit.changes({"role": membership.role}):
+        return
     if role != Role.OWNER:
         _keep_an_owner(membership)
     Membership.objects.filter(pk=membership.pk).update(role=role)

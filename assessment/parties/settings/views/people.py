@@ -1,6 +1,7 @@
 """The team page: change roles, remove members and end consultants' access."""
 
 import re
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.parsing.edits import EditedMeanwhile
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses import services as business_services
 from assessment.parties.businesses.models import MEMBER_ROLES, Business, Membership, Role
@@ -28,7 +30,21 @@ def team(request: SignedInRequest, business: Business) -> HttpResponse:
     return team_page(request, business, InvitationForm())
 
 
-def team_page(request: SignedInRequest, business: Business, form: InvitationForm) -> HttpResponse:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleClash:
+    """A member whose role someone else changed first, and the role that was asked for."""
+
+    member: int
+    mine: str
+
+
+def team_page(
+    request: SignedInRequest,
+    business: Business,
+    form: InvitationForm,
+    *,
+    clash: RoleClash | None = None,
+) -> HttpResponse:
     manages = may(business, Capability.MANAGE)
     facts = {
         "business": business,
@@ -39,8 +55,9 @@ def team_page(request: SignedInRequest, business: Business, form: InvitationForm
         "manages": manages,
         "verified": manages and address_is_verified(request.user),
         "now": timezone.now(),
+        "clash": clash,
     }
-    return render(request, "parties/settings/team.html", facts)
+    return render(request, "parties/settings/team.html", facts, status=409 if clash else 200)
 
 
 @members(Capability.MANAGE)
@@ -51,8 +68,12 @@ def change_role(request: SignedInRequest, business: Business) -> HttpResponse:
     if role not in dict(MEMBER_ROLES):
         messages.error(request, gettext("Choose what this person can do. Nothing was changed."))
         return redirect("team", business.slug)
+    seen = request.POST.get("seen", person.role)
     try:
-        business_services.change_role(membership=person, role=role, by=request.user)
+        business_services.change_role(membership=person, role=role, seen=seen, by=request.user)
+    except EditedMeanwhile:
+        clash = RoleClash(member=person.pk, mine=role)
+        return team_page(request, business, InvitationForm(), clash=clash)
     except business_services.LastOwner:
         messages.error(request, keeps_an_owner())
     else:
