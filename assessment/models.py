@@ -1,6 +1,7 @@
 """The models of all rooms, collected for Django."""
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.brakes.models import Brake
 from assessment.journey.planning.models import (
     Experience,
     HandOver,
@@ -28,6 +29,7 @@ __all__ = [
     "Answer",
     "AnswerChange",
     "Assessment",
+    "Brake",
     "Brand",
     "Business",
     "CalendarFeed",

@@ -1,6 +1,7 @@
 """Refuse malformed requests, and keep private pages private."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,14 +12,21 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import resolve_url
 from django.urls import resolve
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from cxsite.outdated_forms import offer_again, typed_on_our_page
+from assessment.foundation.brakes import services as brakes
+from assessment.foundation.brakes.devices import Device
+from assessment.foundation.brakes.limits import FORMS, Action, Scope
+from assessment.foundation.brakes.sources import source_of, subjects_of
+from cxsite.outdated_forms import offer_again, too_many_requests, typed_on_our_page
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 ENCODED_NUL = b"%00"
 SHARED = "/s/"
+WORTH_COUNTING = 1_000
+"""Bytes of a form. Shorter ones have no long text and no file."""
 HEALTH_CHECKS = frozenset({"/livez", "/readyz"})
 
 
@@ -124,12 +132,61 @@ def is_for_search_engines(request: HttpRequest) -> bool:
     return rule == "public" and match is not None and not match.kwargs
 
 
+class Brakes:
+    """Slow down forms that anybody can send, and bound how much anybody can store in a day."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        if request.method != "POST":
+            return None
+        wait = self.wait(request)
+        return too_many_requests(request, wait) if wait else None
+
+    def wait(self, request: HttpRequest) -> int:
+        """Count this form, and return the seconds to wait before it may be sent."""
+        now = timezone.now()
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if name in FORMS:
+            action, field = FORMS[name]
+            account = request.POST.get(field, "") if field else ""
+            if wait := brakes.hold(request, action, account=account, at=now):
+                return wait
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        size = int(announced) if str(announced).isdecimal() else 0
+        return self.count_bytes(request, size, now) if size > WORTH_COUNTING else 0
+
+    def count_bytes(self, request: HttpRequest, size: int, now: datetime) -> int:
+        if request.user.is_authenticated:
+            subjects = {Scope.ACCOUNT: str(request.user.pk)}
+        else:
+            subjects = subjects_of(source_of(request))
+        waits = (
+            brakes.count(Action.BYTES, scope, subject, at=now, weight=size)
+            for scope, subject in subjects.items()
+        )
+        return next(filter(None, waits), 0)
+
+
 class SignInFirst(LoginRequiredMiddleware):
     """Require sign-in by default, as a safety net under the access rules of the views.
 
     After an expired session, a form with text is offered again. Any other form leads back to the
     page it was on: its own address may accept only POST, so a redirect there would fail.
     """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, *arguments: Any
+    ) -> HttpResponse | None:
+        """Offer an answer again if it is not kept: only for devices that have signed in before."""
+        keeps = getattr(view_func, "keeps_answers", False) and request.method == "POST"
+        if keeps and not (request.user.is_authenticated or Device.of(request).is_known):
+            return self.handle_no_permission(request, view_func)
+        return super().process_view(request, view_func, *arguments)
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any

@@ -18,6 +18,7 @@ class WebForm:
     kinds: dict[str, str] = field(default_factory=dict)
     choices: dict[str, list[str]] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
 
     @property
     def texts(self) -> list[str]:
@@ -50,8 +51,8 @@ class _Reader(HTMLParser):
             return
         elif tag == "input":
             self._read_input(self.form, facts)
-        elif tag == "button" and facts.get("name"):
-            self.form.buttons.append((facts["name"], facts.get("value", "")))
+        elif tag == "button":
+            self.form.buttons.append((facts.get("name", ""), facts.get("value", "")))
         elif tag in {"select", "option"}:
             self._read_list(self.form, tag, facts)
         elif tag == "textarea":
@@ -73,6 +74,8 @@ class _Reader(HTMLParser):
         if not name or "disabled" in facts:
             return
         form.kinds.setdefault(name, kind)
+        if "inputmode" in facts:
+            form.numbers.add(name)
         if kind in {"radio", "checkbox"}:
             form.choices.setdefault(name, []).append(facts.get("value", "on"))
             if "checked" in facts:

@@ -1,12 +1,22 @@
 """Make allauth use our messages and send our emails."""
 
+from math import ceil
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as running
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from assessment.foundation.brakes import services
+from assessment.foundation.brakes.devices import Device
+from assessment.foundation.brakes.limits import Action, Scope
+from assessment.foundation.brakes.sources import account_name
 from assessment.foundation.outbox import delivery
 
 # Allauth's name for an email, our name, and its button's target: a key of allauth's context
@@ -31,6 +41,15 @@ NOTICES = {
 }
 
 
+def too_many_attempts(seconds: int) -> str:
+    minutes = ceil(seconds / 60)
+    return ngettext(
+        "Too many attempts. Wait %(minutes)s minute and try again, or let us send you a code.",
+        "Too many attempts. Wait %(minutes)s minutes and try again, or let us send you a code.",
+        minutes,
+    ) % {"minutes": apnumber(minutes)}
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Our messages and emails for allauth; `site.public.adapter` adds sign-up."""
 
@@ -45,9 +64,34 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": _("That’s not the latest code we sent. Check it, or ask for a new one."),
         "incorrect_password": _("That’s not the right password. Try again."),
         "max_email_addresses": _("You can’t add more than %d addresses."),
-        "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
         "rate_limited": _("We sent you one a moment ago. Wait a minute before asking again."),
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt as a wrong password until it turns out to be right."""
+        subject = self._tried(request, credentials)
+        if wait := services.count(Action.WRONG_PASSWORD, *subject, at=timezone.now()):
+            raise ValidationError(too_many_attempts(wait))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        if user:
+            services.take_back(Action.WRONG_PASSWORD, *self._tried(request, credentials))
+        return user
+
+    def _tried(self, request: HttpRequest, credentials: dict[str, Any]) -> tuple[Scope, str]:
+        """Return for whom a password counts: a known device, or else the account."""
+        account = credentials.get("email", "")
+        device = Device.of(request)
+        if device.knows(account):
+            return Scope.DEVICE, f"{device.name} {account_name(account)}"
+        return Scope.ACCOUNT, account_name(account)
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        """Let this browser sign in to the account even while strangers fail at it."""
+        response: HttpResponse = super().post_login(request, user, **more)
+        Device.of(request).remember(response, user.email)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send our equivalent of the email that allauth calls `template_prefix`."""

@@ -18,6 +18,7 @@ from assessment.outputs.reports.services.report_jobs import (
     tidy,
     try_again,
 )
+from assessment.outputs.reports.services.tenants import place_in_queue, tenant_of
 
 __all__ = [
     "Wanted",
@@ -28,11 +29,13 @@ __all__ = [
     "content_hash",
     "html_of",
     "pdf_request",
+    "place_in_queue",
     "print_run",
     "render",
     "report_pdf",
     "save_comments",
     "sources_hash",
+    "tenant_of",
     "tidy",
     "try_again",
 ]
