@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from assessment.foundation.brakes import services as brakes
 from assessment.foundation.brakes.devices import Device
-from assessment.foundation.brakes.limits import FORMS, Action, Scope
+from assessment.foundation.brakes.limits import FORMS, Counted, Scope
 from assessment.foundation.brakes.sources import source_of, subjects_of
 from cxsite.outdated_forms import offer_again, too_many_requests, typed_on_our_page
 
@@ -150,11 +150,11 @@ class Brakes:
     def wait(self, request: HttpRequest) -> int:
         """Count this form, and return the seconds to wait before it may be sent."""
         now = timezone.now()
-        name = request.resolver_match.url_name if request.resolver_match else ""
+        name = (request.resolver_match and request.resolver_match.url_name) or ""
         if name in FORMS:
-            action, field = FORMS[name]
+            what, field = FORMS[name]
             account = request.POST.get(field, "") if field else ""
-            if wait := brakes.hold(request, action, account=account, at=now):
+            if wait := brakes.hold(request, what, account=account, at=now):
                 return wait
         announced = request.META.get("CONTENT_LENGTH") or "0"
         size = int(announced) if str(announced).isdecimal() else 0
@@ -166,7 +166,7 @@ class Brakes:
         else:
             subjects = subjects_of(source_of(request))
         waits = (
-            brakes.count(Action.BYTES, scope, subject, at=now, weight=size)
+            brakes.count(Counted.BYTES, scope, subject, at=now, weight=size)
             for scope, subject in subjects.items()
         )
         return next(filter(None, waits), 0)
@@ -186,7 +186,7 @@ class SignInFirst(LoginRequiredMiddleware):
         keeps = getattr(view_func, "keeps_answers", False) and request.method == "POST"
         if keeps and not (request.user.is_authenticated or Device.of(request).is_known):
             return self.handle_no_permission(request, view_func)
-        return super().process_view(request, view_func, *arguments)
+        return cast("HttpResponse | None", super().process_view(request, view_func, *arguments))
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any

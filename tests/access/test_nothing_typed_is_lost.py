@@ -1,6 +1,7 @@
 """Every form with a text field keeps what was typed, whatever happens before it is sent."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from html import unescape
 
 import pytest
@@ -122,7 +123,7 @@ def test_without_a_session_there_is_a_way_to_sign_in_and_go_on(
     client = browsers[reader_of(name)]
     names = {"session": settings.SESSION_COOKIE_NAME, "csrf": settings.CSRF_COOKIE_NAME}
     for url, form in forms_on(browsers, name):
-        before, typed = client.cookies.copy(), typed_into(form)
+        before, typed = deepcopy(client.cookies), typed_into(form)
         for one in gone:
             client.cookies.pop(names[one], None)
 

@@ -115,11 +115,11 @@ def squeezed(text: str) -> str:
 
 def is_page(path: str) -> bool:
     try:
-        found = resolve(path)
+        name = resolve(path).url_name or ""
     except Resolver404:
         return False
     private = path.startswith((HOME, "/account/", "/practice/"))
-    return private and found.url_name not in NOT_PAGES and not found.url_name.startswith("results_")
+    return private and name not in NOT_PAGES and not name.startswith("results_")
 
 
 def open_forms(site: Site) -> dict[str, Open]:
@@ -135,7 +135,7 @@ def open_forms(site: Site) -> dict[str, Open]:
                 continue
             for form in forms_in(reply.text):
                 if form.texts:
-                    name = resolve(path).url_name
+                    name = str(resolve(path).url_name)
                     found.setdefault(name, Open(name, window, path, form, typed_into(form)))
             links = [urlsplit(unescape(link)).path for link in LINK.findall(reply.text)]
             new = [link for link in dict.fromkeys(links) if link not in waiting and is_page(link)]

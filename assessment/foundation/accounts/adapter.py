@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from assessment.foundation.brakes import services
 from assessment.foundation.brakes.devices import Device
-from assessment.foundation.brakes.limits import Action, Scope
+from assessment.foundation.brakes.limits import Counted, Scope
 from assessment.foundation.brakes.sources import account_name
 from assessment.foundation.outbox import delivery
 
@@ -70,13 +70,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt as a wrong password until it turns out to be right."""
         subject = self._tried(request, credentials)
-        if wait := services.count(Action.WRONG_PASSWORD, *subject, at=timezone.now()):
+        if wait := services.count(Counted.WRONG_PASSWORD, *subject, at=timezone.now()):
             raise ValidationError(too_many_attempts(wait))
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         user = super().authenticate(request, **credentials)
         if user:
-            services.take_back(Action.WRONG_PASSWORD, *self._tried(request, credentials))
+            services.take_back(Counted.WRONG_PASSWORD, *self._tried(request, credentials))
         return user
 
     def _tried(self, request: HttpRequest, credentials: dict[str, Any]) -> tuple[Scope, str]:

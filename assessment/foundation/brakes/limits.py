@@ -1,4 +1,4 @@
-"""The table of all limits: how often each action may be tried, for each way to count it."""
+"""The table of all limits: how often each thing may be tried, for each way to count it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ class Scope(StrEnum):
     """For whom something is counted."""
 
     ACCOUNT = "account"
-    """An account or an address, whoever tries; known devices of that account count themselves."""
+    """An account or an address, wherever attempts come from; its known devices count apart."""
     DEVICE = "device"
     """A browser that has signed in to that account before."""
     BLOCK = "block"
@@ -23,7 +23,7 @@ class Scope(StrEnum):
     """Everybody together."""
 
 
-class Action(StrEnum):
+class Counted(StrEnum):
     """What is counted."""
 
     SIGN_IN = "sign_in"
@@ -58,34 +58,34 @@ SOURCES: Limits = {
 MAILS = (Limit(3, MINUTE), Limit(20, DAY))
 """Emails that anybody can have sent to an address."""
 
-LIMITS: Mapping[Action, Limits] = {
-    Action.SIGN_IN: SOURCES,
-    Action.WRONG_PASSWORD: {
+LIMITS: Mapping[Counted, Limits] = {
+    Counted.SIGN_IN: SOURCES,
+    Counted.WRONG_PASSWORD: {
         Scope.ACCOUNT: (Limit(5, 5 * MINUTE), Limit(50, DAY)),
         Scope.DEVICE: (Limit(5, 5 * MINUTE), Limit(50, DAY)),
     },
-    Action.CODE: {**SOURCES, Scope.ACCOUNT: MAILS, Scope.DEVICE: MAILS},
-    Action.CODE_ENTRY: SOURCES,
-    Action.RESET: {**SOURCES, Scope.ACCOUNT: MAILS, Scope.DEVICE: MAILS},
-    Action.NEW_PASSWORD: SOURCES,
-    Action.SIGN_UP: {**SOURCES, Scope.ACCOUNT: MAILS, Scope.DEVICE: MAILS},
-    Action.INVITATION: SOURCES,
-    Action.KEPT_ANSWER: {Scope.DEVICE: (Limit(60, HOUR),)},
-    Action.BYTES: {
+    Counted.CODE: {**SOURCES, Scope.ACCOUNT: MAILS, Scope.DEVICE: MAILS},
+    Counted.CODE_ENTRY: SOURCES,
+    Counted.RESET: {**SOURCES, Scope.ACCOUNT: MAILS, Scope.DEVICE: MAILS},
+    Counted.NEW_PASSWORD: SOURCES,
+    Counted.SIGN_UP: {**SOURCES, Scope.ACCOUNT: MAILS, Scope.DEVICE: MAILS},
+    Counted.INVITATION: SOURCES,
+    Counted.KEPT_ANSWER: {Scope.DEVICE: (Limit(60, HOUR),)},
+    Counted.BYTES: {
         Scope.ACCOUNT: (Limit(20 * MEGABYTE, DAY),),
         Scope.BLOCK: (Limit(5 * MEGABYTE, DAY),),
         Scope.WIDE: (Limit(20 * MEGABYTE, DAY),),
     },
-    Action.PRINT_SECONDS: {Scope.ACCOUNT: (Limit(HOUR, DAY),)},
+    Counted.PRINT_SECONDS: {Scope.ACCOUNT: (Limit(HOUR, DAY),)},
 }
 
-FORMS: Mapping[str, tuple[Action, str]] = {
-    "account_login": (Action.SIGN_IN, ""),
-    "account_request_login_code": (Action.CODE, "email"),
-    "account_confirm_login_code": (Action.CODE_ENTRY, ""),
-    "account_reset_password": (Action.RESET, "email"),
-    "account_reset_password_from_key": (Action.NEW_PASSWORD, ""),
-    "account_signup": (Action.SIGN_UP, "email"),
-    "accept_invitation": (Action.INVITATION, ""),
+FORMS: Mapping[str, tuple[Counted, str]] = {
+    "account_login": (Counted.SIGN_IN, ""),
+    "account_request_login_code": (Counted.CODE, "email"),
+    "account_confirm_login_code": (Counted.CODE_ENTRY, ""),
+    "account_reset_password": (Counted.RESET, "email"),
+    "account_reset_password_from_key": (Counted.NEW_PASSWORD, ""),
+    "account_signup": (Counted.SIGN_UP, "email"),
+    "accept_invitation": (Counted.INVITATION, ""),
 }
 """The forms that are counted by URL name, and the field with the address of the account."""

@@ -64,7 +64,7 @@ def jobs() -> list[Job]:
         Job("learn", timedelta(days=1), lambda now: learn(at=now)),
         Job("prune", timedelta(days=1), lambda now: prune(at=now)),
         Job("brakes", timedelta(hours=1), lambda now: purge(at=now)),
-        # Django never deletes expired sessions by itself.
+        # Django never deletes expired sessions automatically.
         Job("sessions", timedelta(days=1), lambda _now: call_command("clearsessions")),
         # Tidying marks reports as failed that have waited too long. After downtime, reports that
         # were only waiting for this process must get their turn in the queue first.

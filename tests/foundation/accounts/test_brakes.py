@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.brakes.limits import FORMS, LIMITS, Action, Limit, Scope
+from assessment.foundation.brakes.limits import FORMS, LIMITS, Counted, Limit, Scope
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,8 @@ SOURCES = {
 ADDRESSES = {"account_reset_password_from_key": ["1", "set-password"], "accept_invitation": ["x"]}
 EVERY = [
     pytest.param(name, scope, id=f"{name}-{scope}")
-    for name, (action, _field) in FORMS.items()
-    for scope in LIMITS[action]
+    for name, (what, _field) in FORMS.items()
+    for scope in LIMITS[what]
     if scope != Scope.DEVICE
 ]
 
@@ -45,8 +45,8 @@ def brake_by_strangers() -> None:
 def test_every_form_of_strangers_is_braked_in_every_way(
     monkeypatch: pytest.MonkeyPatch, name: str, scope: Scope
 ) -> None:
-    action, field = FORMS[name]
-    monkeypatch.setitem(LIMITS, action, {scope: (Limit(2, 240),)})  # type: ignore[arg-type]
+    what, field = FORMS[name]
+    monkeypatch.setitem(LIMITS, what, {scope: (Limit(2, 240),)})
     url = reverse(name, args=ADDRESSES.get(name, []))
     fields = {field: "ann@example.com"} if field else {}
 
@@ -78,7 +78,7 @@ def test_a_known_device_signs_in_while_strangers_are_braked(owner: User) -> None
     assert sign_in(known, PASSWORD).status_code == 302
 
 
-def test_a_known_device_is_counted_by_itself(owner: User) -> None:
+def test_a_known_device_is_counted_on_its_own(owner: User) -> None:
     known = Client()
     sign_in(known, PASSWORD)
     known.post(reverse("account_logout"))
@@ -131,7 +131,7 @@ def test_what_anybody_can_store_in_a_day_is_bounded_and_nothing_typed_is_lost(
     monkeypatch: pytest.MonkeyPatch, client: Client, owner: User, *, signed_in: bool
 ) -> None:
     scope = Scope.ACCOUNT if signed_in else Scope.WIDE
-    monkeypatch.setitem(LIMITS, Action.BYTES, {scope: (Limit(3_000, 86_400),)})  # type: ignore[arg-type]
+    monkeypatch.setitem(LIMITS, Counted.BYTES, {scope: (Limit(3_000, 86_400),)})
     if signed_in:
         client.force_login(owner)
     typed = {"name": "A long text. " * 200}
@@ -149,7 +149,7 @@ def test_behind_a_proxy_the_client_is_counted(
     monkeypatch: pytest.MonkeyPatch, settings: Any, owner: User
 ) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
-    monkeypatch.setitem(LIMITS, Action.SIGN_IN, {Scope.BLOCK: (Limit(1, 60),)})  # type: ignore[arg-type]
+    monkeypatch.setitem(LIMITS, Counted.SIGN_IN, {Scope.BLOCK: (Limit(1, 60),)})
     fields = {"login": owner.email, "password": PASSWORD}
 
     replies = [

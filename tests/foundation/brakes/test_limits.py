@@ -1,4 +1,4 @@
-"""Every limit holds, and nothing that strangers do frees a braked account before its time."""
+"""Every limit holds, and nothing that strangers do frees a braked account too early."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +17,7 @@ from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
 from assessment.foundation.brakes import services
-from assessment.foundation.brakes.limits import FORMS, LIMITS, Action, Limit, Scope
+from assessment.foundation.brakes.limits import FORMS, LIMITS, Counted, Limit, Scope
 from assessment.foundation.brakes.models import Brake
 from assessment.foundation.brakes.sources import account_name, network
 from assessment.management.commands import run_schedule
@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 VICTIM = "olga@example.com"
 EVERY = [
-    pytest.param(action, scope, limit, id=f"{action}-{scope}-{limit.seconds}")
-    for action, scopes in LIMITS.items()
+    pytest.param(what, scope, limit, id=f"{what}-{scope}-{limit.seconds}")
+    for what, scopes in LIMITS.items()
     for scope, limits in scopes.items()
     for limit in limits
 ]
@@ -38,35 +38,35 @@ def later(seconds: float) -> datetime:
     return NOON + timedelta(seconds=seconds)
 
 
-@pytest.mark.parametrize(("action", "scope", "limit"), EVERY)
+@pytest.mark.parametrize(("what", "scope", "limit"), EVERY)
 def test_every_limit_lets_so_many_through_and_then_waits(
-    monkeypatch: pytest.MonkeyPatch, action: Action, scope: Scope, limit: Limit
+    monkeypatch: pytest.MonkeyPatch, what: Counted, scope: Scope, limit: Limit
 ) -> None:
-    monkeypatch.setitem(LIMITS, action, {scope: (limit,)})  # type: ignore[arg-type]
+    monkeypatch.setitem(LIMITS, what, {scope: (limit,)})
 
-    assert services.count(action, scope, "one", at=NOON, weight=limit.most) == 0
-    assert services.count(action, scope, "one", at=NOON) == limit.seconds
-    assert services.count(action, scope, "another", at=NOON) == 0
-    assert services.count(action, scope, "one", at=later(limit.seconds - 1)) == 1
-    assert services.count(action, scope, "one", at=later(limit.seconds)) == 0
+    assert services.count(what, scope, "one", at=NOON, weight=limit.most) == 0
+    assert services.count(what, scope, "one", at=NOON) == limit.seconds
+    assert services.count(what, scope, "another", at=NOON) == 0
+    assert services.count(what, scope, "one", at=later(limit.seconds - 1)) == 1
+    assert services.count(what, scope, "one", at=later(limit.seconds)) == 0
 
 
 def test_every_action_is_limited_by_somebody_and_every_form_exists() -> None:
-    assert set(LIMITS) == set(Action)
+    assert set(LIMITS) == set(Counted)
     assert all(LIMITS.values())
     assert set(FORMS) <= {name for name in get_resolver().reverse_dict if isinstance(name, str)}
 
 
 def test_forms_of_strangers_are_counted_by_block_network_and_site() -> None:
-    for action, field in FORMS.values():
-        assert {Scope.BLOCK, Scope.WIDE, Scope.SITE} <= set(LIMITS[action])
-        assert bool(field) == (Scope.ACCOUNT in LIMITS[action])
+    for what, field in FORMS.values():
+        assert {Scope.BLOCK, Scope.WIDE, Scope.SITE} <= set(LIMITS[what])
+        assert bool(field) == (Scope.ACCOUNT in LIMITS[what])
 
 
 def stranger_asks(number: int, account: str) -> Callable[[datetime], object]:
     """A request from a network of its own."""
     request = RequestFactory().post("/", REMOTE_ADDR=f"2001:db8:{number:x}::1")
-    return lambda at: services.hold(request, Action.CODE, account=account, at=at)
+    return lambda at: services.hold(request, Counted.CODE, account=account, at=at)
 
 
 STRANGERS = st.one_of(
@@ -75,7 +75,7 @@ STRANGERS = st.one_of(
     st.builds(
         lambda name: (
             lambda at: services.count(
-                Action.WRONG_PASSWORD, Scope.ACCOUNT, account_name(name), at=at
+                Counted.WRONG_PASSWORD, Scope.ACCOUNT, account_name(name), at=at
             )
         ),
         st.sampled_from([VICTIM, VICTIM.upper(), "someone@example.com"]),
@@ -90,18 +90,18 @@ def test_no_sequence_of_strangers_requests_frees_a_braked_account(
 ) -> None:
     with transaction.atomic():
         for _ in range(6):
-            services.count(Action.WRONG_PASSWORD, Scope.ACCOUNT, VICTIM, at=NOON)
+            services.count(Counted.WRONG_PASSWORD, Scope.ACCOUNT, VICTIM, at=NOON)
 
         for seconds, ask in sorted(sequence, key=lambda step: step[0]):
             ask(later(seconds))
 
-        assert services.wait_for(Action.WRONG_PASSWORD, Scope.ACCOUNT, VICTIM, at=later(299)) == 1
+        assert services.wait_for(Counted.WRONG_PASSWORD, Scope.ACCOUNT, VICTIM, at=later(299)) == 1
         transaction.set_rollback(True)
 
 
 def test_refused_attempts_leave_no_rows_for_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
     limits = {Scope.SITE: (Limit(0, 60),), Scope.ACCOUNT: (Limit(5, 60),)}
-    monkeypatch.setitem(LIMITS, Action.CODE, limits)  # type: ignore[arg-type]
+    monkeypatch.setitem(LIMITS, Counted.CODE, limits)
 
     for number in range(10):
         stranger_asks(number, f"{number}@example.com")(NOON)
@@ -110,14 +110,14 @@ def test_refused_attempts_leave_no_rows_for_accounts(monkeypatch: pytest.MonkeyP
 
 
 def test_only_rows_whose_window_has_ended_are_purged() -> None:
-    services.count(Action.RESET, Scope.ACCOUNT, VICTIM, at=NOON)
+    services.count(Counted.RESET, Scope.ACCOUNT, VICTIM, at=NOON)
 
     assert services.purge(at=later(60)) == 1
     assert Brake.objects.count() == 1
 
 
 def test_the_table_names_nobody() -> None:
-    services.count(Action.RESET, Scope.ACCOUNT, VICTIM, at=NOON)
+    services.count(Counted.RESET, Scope.ACCOUNT, VICTIM, at=NOON)
 
     assert not Brake.objects.filter(key__contains="olga").exists()
 
@@ -148,7 +148,7 @@ def test_all_spellings_of_an_account_are_counted_together(typed: str) -> None:
 
 def test_the_schedule_deletes_what_has_expired(one_connection: None) -> None:
     """Counters, entries of the cache, and sessions that ended with their browsers."""
-    services.count(Action.RESET, Scope.ACCOUNT, VICTIM, at=NOON)
+    services.count(Counted.RESET, Scope.ACCOUNT, VICTIM, at=NOON)
     cache.set("old", 1, timeout=1)
     session = SessionStore()
     session.set_expiry(-1)
@@ -171,11 +171,13 @@ def test_the_schedule_deletes_what_has_expired(one_connection: None) -> None:
 def test_simultaneous_attempts_are_all_counted() -> None:
     def attempt(_number: int) -> int:
         try:
-            return services.count(Action.WRONG_PASSWORD, Scope.ACCOUNT, VICTIM, at=NOON)
+            return services.count(Counted.WRONG_PASSWORD, Scope.ACCOUNT, VICTIM, at=NOON)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(max_workers=8) as at_once:
         waits = list(at_once.map(attempt, range(24)))
 
-    assert waits.count(0) == 5
+    assert set(Brake.objects.values_list("count", flat=True)) == {24}
+    # An attempt may see those that came in after it, and is then refused too early, never too late.
+    assert 0 < waits.count(0) <= 5

@@ -15,7 +15,7 @@ from django_htmx.middleware import HtmxDetails
 
 from assessment.foundation.accounts.access import RuledView, with_access_rule
 from assessment.foundation.brakes.devices import Device
-from assessment.foundation.brakes.limits import Action, Scope
+from assessment.foundation.brakes.limits import Counted, Scope
 from assessment.foundation.brakes.services import count
 
 KEPT = "kept_answer"
@@ -67,7 +67,7 @@ def _may_keep(request: HttpRequest) -> bool:
     device = Device.of(request)
     if not device.is_known:
         return False
-    return not count(Action.KEPT_ANSWER, Scope.DEVICE, device.name, at=timezone.now())
+    return not count(Counted.KEPT_ANSWER, Scope.DEVICE, device.name, at=timezone.now())
 
 
 def kept_answer(request: HttpRequest) -> dict[str, str]:

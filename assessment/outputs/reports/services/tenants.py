@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from assessment.foundation.brakes.limits import Action, Scope
+from assessment.foundation.brakes.limits import Counted, Scope
 from assessment.foundation.brakes.services import count, wait_for
 from assessment.foundation.pdf.faults import TooManyWait
 from assessment.outputs.reports.models import ReportRun, RunStatus
@@ -34,13 +34,13 @@ def keep_within_limits(business: Business, tenant: str, at: datetime) -> None:
         raise TooManyWait
     if _unfinished(tenant) >= MOST_OF_TENANT:
         raise TooManyWait
-    if wait_for(Action.PRINT_SECONDS, Scope.ACCOUNT, tenant, at=at):
+    if wait_for(Counted.PRINT_SECONDS, Scope.ACCOUNT, tenant, at=at):
         raise TooManyWait
 
 
 def note_printing(tenant: str, seconds: float, at: datetime) -> None:
     """Count the time that a report kept the printer busy."""
-    count(Action.PRINT_SECONDS, Scope.ACCOUNT, tenant, at=at, weight=round(seconds))
+    count(Counted.PRINT_SECONDS, Scope.ACCOUNT, tenant, at=at, weight=round(seconds))
 
 
 def place_in_queue(run: ReportRun) -> int:
