@@ -2,6 +2,7 @@
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry
+from assessment.foundation.brakes.models import Brake
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.journey.planning.models import (
     Experience,
@@ -32,6 +33,7 @@ __all__ = [
     "AnswerChange",
     "Assessment",
     "AuditEntry",
+    "Brake",
     "Brand",
     "Business",
     "CalendarFeed",

@@ -47,12 +47,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "404.html", status=404)
 
 
-def too_many_requests(request: HttpRequest) -> HttpResponse:
-    response = render(request, "429.html", status=429)
-    response["Retry-After"] = str(RETRY_SECONDS)
-    return response
-
-
 def server_error(_request: HttpRequest) -> HttpResponse:
     """Render without the request, because session and database may be the very cause."""
     if isinstance(sys.exc_info()[1], OperationalError):

@@ -1,6 +1,7 @@
 """Refuse malformed requests, and keep private pages private."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,9 +13,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.urls import resolve
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from cxsite.outdated_forms import offer_again, typed_on_our_page
+from assessment.foundation.brakes import services as brakes
+from assessment.foundation.brakes.devices import Device
+from assessment.foundation.brakes.limits import FORMS, Counted, Scope
+from assessment.foundation.brakes.sources import source_of, subjects_of
+from cxsite.outdated_forms import offer_again, too_many_requests, typed_on_our_page
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -22,6 +28,8 @@ ENCODED_NUL = b"%00"
 SHARED = "/s/"
 CLOSING = frozenset({"closing_account", "account_json"})
 """The pages that stay open to people whose account is about to be deleted; sign-out is public."""
+WORTH_COUNTING = 1_000
+"""Bytes of a form. Shorter ones have no long text and no file."""
 HEALTH_CHECKS = frozenset({"/livez", "/readyz"})
 
 
@@ -127,6 +135,46 @@ def is_for_search_engines(request: HttpRequest) -> bool:
     return rule == "public" and match is not None and not match.kwargs
 
 
+class Brakes:
+    """Slow down forms that anybody can send, and bound how much anybody can store in a day."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        if request.method != "POST":
+            return None
+        wait = self.wait(request)
+        return too_many_requests(request, wait) if wait else None
+
+    def wait(self, request: HttpRequest) -> int:
+        """Count this form, and return the seconds to wait before it may be sent."""
+        now = timezone.now()
+        name = (request.resolver_match and request.resolver_match.url_name) or ""
+        if name in FORMS:
+            what, field = FORMS[name]
+            account = request.POST.get(field, "") if field else ""
+            if wait := brakes.hold(request, what, account=account, at=now):
+                return wait
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        size = int(announced) if str(announced).isdecimal() else 0
+        return self.count_bytes(request, size, now) if size > WORTH_COUNTING else 0
+
+    def count_bytes(self, request: HttpRequest, size: int, now: datetime) -> int:
+        if request.user.is_authenticated:
+            subjects = {Scope.ACCOUNT: str(request.user.pk)}
+        else:
+            subjects = subjects_of(source_of(request))
+        waits = (
+            brakes.count(Counted.BYTES, scope, subject, at=now, weight=size)
+            for scope, subject in subjects.items()
+        )
+        return next(filter(None, waits), 0)
+
+
 class SignInFirst(LoginRequiredMiddleware):
     """Require sign-in by default, as a safety net under the access rules of the views.
 
@@ -135,10 +183,16 @@ class SignInFirst(LoginRequiredMiddleware):
     """
 
     def process_view(
-        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+        self, request: HttpRequest, view_func: Any, *arguments: Any
     ) -> HttpResponseBase | None:
-        """Lead people whose account is about to be deleted to the page where they can keep it."""
-        refused = super().process_view(request, view_func, view_args, view_kwargs)
+        """Offer an answer again if it is not kept: only for devices that have signed in before.
+
+        People whose account is about to be deleted are led to the page where they can keep it.
+        """
+        keeps = getattr(view_func, "keeps_answers", False) and request.method == "POST"
+        if keeps and not (request.user.is_authenticated or Device.of(request).is_known):
+            return self.handle_no_permission(request, view_func)
+        refused = super().process_view(request, view_func, *arguments)
         private = getattr(view_func, "login_required", True)
         if refused or not private or not getattr(request.user, "deletion_asked_at", None):
             return refused

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cxsite.middleware.Brakes",
     "cxsite.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -127,8 +128,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 
-# Rate limits on sign-in are counted in the cache, so all processes must share it.
+# The few limits that allauth counts are in the cache, so all processes must share it. Django
+# deletes a third of a table with more than MAX_ENTRIES rows, whether they have expired or not.
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cairn_cache")}
+CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 1_000_000)
 
 # ---- background tasks
 
@@ -195,6 +198,13 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# Our own brakes count these, for every source and for the site as a whole.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(
+    (
+        *("login", "login_failed", "request_login_code", "signup"),
+        *("reset_password", "reset_password_from_key"),
+    )
+)
 
 # ---- email
 
@@ -235,6 +245,7 @@ REPORTS_ROOT = env.folder("REPORTS_ROOT", default=BASE_DIR / "reports")
 # a neighbouring subdomain cannot plant one.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+DEVICE_COOKIE_NAME = f"{COOKIE_PREFIX}device"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -127,6 +127,8 @@ def add_known_actions(plan: Plan, owner: User) -> None:
 def make_place(owner: User) -> Business:
     """Create a business with a result, a saved plan and a check ready to be submitted."""
     business = make_business(owner=owner)
+    never_sent = make_assessment(business, quarter_starts_on=date(2026, 4, 1))
+    make_answers(never_sent, owner, {"CUL1": 1})
     last_quarter = make_last_quarter(business, owner)
     make_answers(make_assessment(business), owner)
     Invitation.objects.create(

@@ -1,6 +1,7 @@
 """Make allauth use our messages and send our emails."""
 
 from datetime import timedelta
+from math import ceil
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,15 +9,21 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
 from allauth.core import context as running
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from assessment.foundation.accounts.models import MOST_ACCOUNTS, User
 from assessment.foundation.accounts.queries import is_proven_elsewhere
 from assessment.foundation.accounts.services import correct_address
+from assessment.foundation.brakes import services as brakes
+from assessment.foundation.brakes.devices import Device
+from assessment.foundation.brakes.limits import Counted, Scope
+from assessment.foundation.brakes.sources import account_name
 from assessment.foundation.outbox import services as outbox
 from assessment.foundation.parsing.addresses import normal_or_same
 from assessment.foundation.parsing.passwords import (
@@ -92,6 +99,15 @@ def known_of(user: User) -> list[str]:
     return [user.email, user.name, *businesses]
 
 
+def too_many_attempts(seconds: int) -> str:
+    minutes = ceil(seconds / 60)
+    return ngettext(
+        "Too many attempts. Wait %(minutes)s minute and try again, or let us send you a code.",
+        "Too many attempts. Wait %(minutes)s minutes and try again, or let us send you a code.",
+        minutes,
+    ) % {"minutes": apnumber(minutes)}
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Our messages and emails for allauth; `site.public.adapter` adds sign-up."""
 
@@ -106,7 +122,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": _("That’s not the latest code we sent. Check it, or ask for a new one."),
         "incorrect_password": _("That’s not the right password. Try again."),
         "max_email_addresses": _("You can’t add more than %d addresses."),
-        "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
         "rate_limited": _("We sent you one a moment ago. Wait a minute before asking again."),
     }
 
@@ -150,6 +165,32 @@ class AccountAdapter(DefaultAccountAdapter):
         url = self.get_email_confirmation_url(request, emailconfirmation)
         name = "second_account" if known else "verify"
         outbox.send(name=name, to=address.email, context={"url": url}, at=timezone.now())
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt as a wrong password until it turns out to be right."""
+        subject = self._tried(request, credentials)
+        if wait := brakes.count(Counted.WRONG_PASSWORD, *subject, at=timezone.now()):
+            raise ValidationError(too_many_attempts(wait))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        if user:
+            brakes.take_back(Counted.WRONG_PASSWORD, *self._tried(request, credentials))
+        return user
+
+    def _tried(self, request: HttpRequest, credentials: dict[str, Any]) -> tuple[Scope, str]:
+        """Return for whom a password counts: a known device, or else the account."""
+        account = credentials.get("email", "")
+        device = Device.of(request)
+        if device.knows(account):
+            return Scope.DEVICE, f"{device.name} {account_name(account)}"
+        return Scope.ACCOUNT, account_name(account)
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        """Let this browser sign in to the account even while strangers fail at it."""
+        response: HttpResponse = super().post_login(request, user, **more)
+        Device.of(request).remember(response, user.email)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put into the outbox our equivalent of the email that allauth calls `template_prefix`."""

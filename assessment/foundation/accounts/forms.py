@@ -25,6 +25,7 @@ from assessment.foundation.accounts.queries import (
     time_zones,
 )
 from assessment.foundation.parsing.addresses import AddressField
+from assessment.foundation.parsing.edit_forms import EditMixin
 from assessment.foundation.parsing.names import NameField
 from assessment.foundation.parsing.passwords import (
     EASY_TO_GUESS,
@@ -255,7 +256,7 @@ class ConfirmAddressForm(forms.Form):
         return password
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(EditMixin, forms.ModelForm):
     """The user's name, theme, time zone and shortcuts, and a language if there is a choice."""
 
     name = NameField(

@@ -7,6 +7,7 @@ from assessment.journey.questionnaire.views import area, extra_assessments, over
 urlpatterns = [
     path("b/<slug:slug>/check/", overview.check, name="check"),
     path("b/<slug:slug>/check/review/", overview.review, name="review"),
+    path("b/<slug:slug>/check/unsent/<str:name>/", overview.unsent_check, name="unsent_check"),
     path(
         "b/<slug:slug>/check/leave/",
         extra_assessments.leave_late_check,

@@ -12,11 +12,13 @@ from functools import partial
 from threading import Event
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
+from assessment.foundation.brakes.services import purge as purge_brakes
 from assessment.foundation.outbox.courier import courier
 from assessment.foundation.outbox.services import prune as prune_mail
 from assessment.journey.planning.services import learn
@@ -67,6 +69,9 @@ def jobs() -> list[Job]:
         Job("learn", timedelta(days=1), lambda now: learn(at=now)),
         Job("prune", timedelta(days=1), prune_rows),
         Job("purge", timedelta(hours=1), lambda now: purge(at=now)),
+        Job("brakes", timedelta(hours=1), lambda now: purge_brakes(at=now)),
+        # Django never deletes expired sessions automatically.
+        Job("sessions", timedelta(days=1), lambda _now: call_command("clearsessions")),
         # Tidying marks reports as failed that have waited too long. After downtime, reports that
         # were only waiting for this process must get their turn in the queue first.
         Job("tidy", timedelta(minutes=10), lambda now: tidy(at=now), last=True),

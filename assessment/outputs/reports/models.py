@@ -92,7 +92,7 @@ class ReportRun(models.Model):
     `content_hash` covers everything that goes into the file, so a file is never printed twice.
     `key` identifies the run in URLs. `queued_at` is when it was requested, or last retried. A
     report under a consultancy's own brand has the median of its clients, so only that
-    `consultancy` can open it.
+    `consultancy` can open it. `tenant` says whose share of the queue it takes.
     """
 
     key = models.CharField(max_length=20, unique=True)
@@ -101,6 +101,7 @@ class ReportRun(models.Model):
     edition = models.CharField(max_length=12)
     paper = models.CharField(max_length=6)
     options = models.JSONField(default=dict, blank=True)
+    tenant = models.CharField(max_length=40, blank=True)
     content_hash = models.CharField(max_length=64)
     status = models.CharField(max_length=10, choices=RunStatus, default=RunStatus.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -120,7 +121,10 @@ class ReportRun(models.Model):
     objects = ReportRunQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index("business", F("asked_at").desc(), name="report_run_history")]
+        indexes = [
+            models.Index("business", F("asked_at").desc(), name="report_run_history"),
+            models.Index("tenant", "status", name="report_run_tenant"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=RunStatus.values), name="run_status"),
             models.CheckConstraint(

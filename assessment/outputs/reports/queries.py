@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -14,7 +13,6 @@ from assessment.parties.consultancies.models import Consultancy
 
 Subject = tuple[str, bool]
 """What a comment is about (empty if it is about everything), and whether it is private."""
-MARK_LENGTH = 12
 A_YEAR = timedelta(days=365)
 """Older checks say little about how a business is doing now."""
 RUNS_SHOWN = 20
@@ -66,16 +64,6 @@ def consultancy_that_commented(result: Result) -> Consultancy | None:
     comments = comments_around(result).filter(private=False, consultancy__isnull=False)
     last = comments.select_related("consultancy__brand").order_by("-written_at", "-pk").first()
     return last.consultancy if last else None
-
-
-def mark(text: str) -> str:
-    """Return a short hash of a text, to detect changes; empty for an empty text."""
-    return sha256(text.encode()).hexdigest()[:MARK_LENGTH] if text else ""
-
-
-def marks_of(comments: Mapping[Subject, Comment]) -> dict[Subject, str]:
-    """Return the marks of these comments by subject; subjects without one are missing."""
-    return {subject: mark(comment.text) for subject, comment in comments.items()}
 
 
 # ---- other clients

@@ -1,6 +1,7 @@
 """Queued tasks, each of which makes one report."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from assessment.parties.consultancies.models import Consultancy
 
 REPORT_PRIORITY = -10
 """Lower than the priority of emails, which are quicker to send than a report is to print."""
+LOWEST = -100
 
 
 @task(priority=REPORT_PRIORITY)
@@ -24,7 +26,12 @@ def make_report(run: int) -> None:
 
 
 def make_later(run: int, moment: datetime) -> None:
-    make_report.using(run_after=moment).enqueue(run)
+    in_turn(ReportRun.objects.get(pk=run)).using(run_after=moment).enqueue(run)
+
+
+def in_turn(run: ReportRun) -> Any:
+    """Return the task with the priority of this report: each of a tenant's waits for its turn."""
+    return make_report.using(priority=max(REPORT_PRIORITY - services.place_in_queue(run), LOWEST))
 
 
 @transaction.atomic
@@ -47,7 +54,7 @@ def ask_for_report(
     )
     # The queue is a table of the same database, so run and task are committed together.
     if is_new and run.status == RunStatus.WAITING:
-        make_report.enqueue(run.pk)
+        in_turn(run).enqueue(run.pk)
     return run
 
 
@@ -59,4 +66,4 @@ def try_again(*, run: ReportRun, by: User, at: datetime) -> None:
         TooManyWait: the business has reached its queue limit.
     """
     if services.try_again(run=run, by=by, at=at):
-        make_report.enqueue(run.pk)
+        in_turn(run).enqueue(run.pk)

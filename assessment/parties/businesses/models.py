@@ -89,14 +89,6 @@ class FirstMonth(models.IntegerChoices):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
-    """When a business's quarters and days begin; an empty zone means the site's time zone."""
-
-    first_month: int
-    time_zone: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
     """What an owner tells us about a business; only the currency is required."""
 

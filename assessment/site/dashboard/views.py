@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.questionnaire.presenters import unsent_lines
 from assessment.journey.results.wording import way_up
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
@@ -27,6 +28,8 @@ def business(request: SignedInRequest, business: Business) -> HttpResponse:
         "plan_line": today.plan and plan_line(today.plan, today.date),
         "done_line": today.plan and done_line(today.plan),
         "way_up": today.result and way_up(today.result),
+        # Once the new check is sent, the old answers can be found beside the results.
+        "unsent": [] if today.current.submitted else unsent_lines(today.current)[:1],
         "may_answer": may(business, Capability.ANSWER),
         "may_plan": may(business, Capability.PLAN),
     }

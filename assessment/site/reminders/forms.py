@@ -6,8 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessment.foundation.parsing.edit_forms import EditMixin
 from assessment.site.reminders.models import Kind
-from assessment.site.reminders.queries.subscriptions import Subscription
+from assessment.site.reminders.queries.subscriptions import (
+    Subscription,
+    value_name,
+    wanted_values,
+)
 
 LABELS = {
     Kind.CHECK_DUE: _("When a check is due"),
@@ -18,11 +23,11 @@ LABELS = {
 """What people read beside each checkbox. The labels of `Kind` are those of its migration."""
 
 
-class RemindersForm(forms.Form):
+class RemindersForm(EditMixin, forms.Form):
     """One field per business, with a checkbox for each kind of email."""
 
     def __init__(self, *args: Any, subscriptions: Sequence[Subscription], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, stored=wanted_values(subscriptions), **kwargs)
         self.subscriptions = subscriptions
         for subscription in subscriptions:
             self.fields[subscription.business.slug] = forms.MultipleChoiceField(
@@ -34,9 +39,10 @@ class RemindersForm(forms.Form):
                 error_messages={"invalid_choice": _("Choose from the emails in the list.")},
             )
 
-    def chosen(self) -> list[tuple[Subscription, list[Kind]]]:
-        """Return the kinds chosen for each business; the form must be valid."""
-        return [
-            (subscription, [Kind(kind) for kind in self.cleaned_data[subscription.business.slug]])
+    def values(self) -> dict[str, Any]:
+        """Return every box and whether it was ticked, so that boxes are compared one by one."""
+        return {
+            value_name(subscription, kind): kind in self.cleaned_data[subscription.business.slug]
             for subscription in self.subscriptions
-        ]
+            for kind in subscription.kinds
+        }

@@ -96,9 +96,10 @@ class CheckDue(Mail):
 
     @cached_property
     def first(self) -> str:
-        """A sentence about an unfinished check that comes first; empty if there is none."""
-        other = self.current.aside or self.current.quarter != self.quarter
-        return wording.first(self.current) if other else ""
+        """A sentence about the check that is under way; empty if none has been started."""
+        if self.current.aside or self.current.quarter != self.quarter:
+            return wording.first(self.current)
+        return wording.so_far(self.current) if self.current.answered else ""
 
     @property
     def questions(self) -> str:

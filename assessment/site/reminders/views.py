@@ -30,7 +30,7 @@ def reminders(request: SignedInRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = RemindersForm(sent, subscriptions=subscriptions)
     if request.method == "POST" and form.is_valid():
-        services.choose(chosen=form.chosen(), by=request.user, at=timezone.now())
+        services.choose(edit=form.edit(), by=request.user, at=timezone.now())
         messages.success(request, gettext("Saved. We’ll only send the emails you’ve ticked."))
         return redirect("reminders")
     facts = {"form": form, "verified": address_is_verified(request.user)}

@@ -53,6 +53,15 @@ def _spelled_first(number: int) -> str:
 # ---- the check
 
 
+def so_far(current: CurrentAssessment) -> str:
+    """Say how much of the check is done."""
+    return ngettext(
+        "You’ve answered %(answered)s of %(total)s question so far. It’s saved.",
+        "You’ve answered %(answered)s of %(total)s questions so far. They’re saved.",
+        current.total,
+    ) % {"answered": current.answered, "total": current.total}
+
+
 def questions(number: int) -> str:
     """Thirty questions, about twelve minutes."""
     return ngettext(

@@ -92,7 +92,8 @@ ANSWERS_AND_PLANS = {
 SETTINGS = {
     *("foundation.accounts.change_profile", "parties.businesses.describe_business"),
     "parties.businesses.claim_business",
-    *("parties.businesses.rename_business", "parties.businesses.set_calendar"),
+    *("foundation.accounts.profile_values", "parties.businesses.edit_business"),
+    *("parties.businesses.editable_values", "parties.consultancies.brand_values"),
     *("parties.businesses.skip_set_up", "parties.businesses.slug_of"),
     *("parties.catalogue.publish_model", "parties.consultancies.change_brand"),
     *("parties.consultancies.encode_logo", "parties.consultancies.remove_logo"),

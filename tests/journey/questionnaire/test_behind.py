@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from assessment.journey.questionnaire.services import AnswerChangedMeanwhile, Sa
 from assessment.journey.questionnaire.views.preserved_post import LONGEST_KEPT
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
+from tests.devices import remember
 from tests.factories import NOON, make_answers, new_operation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("assessment")]
@@ -208,6 +210,7 @@ def test_opening_a_closed_question_redirects_to_all_answers(
 def test_a_whole_area_is_kept_for_its_sender_and_its_own_page(
     client: Client, owner: User, business: Business
 ) -> None:
+    remember(client, owner)
     typed = answer_data(2, note="Board read on Monday.") | answer_data(
         "na", code="POL1", note="And this."
     )
@@ -229,6 +232,7 @@ def test_a_whole_area_is_kept_for_its_sender_and_its_own_page(
 def test_an_answer_kept_for_one_question_survives_saving_another(
     client: Client, owner: User, business: Business
 ) -> None:
+    remember(client, owner)
     client.post(url(business), answer_data(2, note="Still waiting."))
     client.force_login(owner)
 
@@ -238,10 +242,26 @@ def test_an_answer_kept_for_one_question_survives_saving_another(
 
 
 def test_an_oversized_answer_is_not_kept(client: Client, owner: User, business: Business) -> None:
+    remember(client, owner)
     client.post(url(business), answer_data(2, note="n" * LONGEST_KEPT))
     client.force_login(owner)
 
     assert "You were signed out" not in client.get(url(business)).text
+
+
+@pytest.mark.parametrize("slug", ["cafe-lindgren", "no-such-business"])
+def test_a_stranger_stores_nothing_and_is_offered_the_answer_again(
+    client: Client, business: Business, slug: str
+) -> None:
+    address = reverse("question", args=[slug, "policies", 3])
+    typed = answer_data(2, note="A stranger’s text. " * 100)
+
+    reply = client.post(address, typed, headers={"origin": "http://testserver"})
+
+    assert reply.status_code == 403
+    assert "A stranger’s text." in reply.text
+    assert reverse("account_login") in reply.text
+    assert not Session.objects.exists()
 
 
 @pytest.mark.parametrize("look", ["get", "head"])

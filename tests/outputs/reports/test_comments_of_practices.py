@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.edits import mark
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
 from assessment.outputs.reports.models import Comment
 from assessment.outputs.reports.presenters.saved_result import document_of
-from assessment.outputs.reports.queries import mark
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from tests.factories import NOON, make_user

@@ -11,13 +11,13 @@ from django.urls import reverse
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.edits import mark
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
 from assessment.outputs.reports.editions import Edition
 from assessment.outputs.reports.models import Comment
 from assessment.outputs.reports.presenters.saved_result import document_of
-from assessment.outputs.reports.queries import mark
 from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Brand, Consultancy

@@ -3,8 +3,9 @@
 import pytest
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.edits import Edit, mark
 from assessment.parties.businesses.models import Business, Role, TeamSize, Trade
-from assessment.parties.businesses.services import found_business, rename_business, slug_of
+from assessment.parties.businesses.services import edit_business, found_business, slug_of
 from assessment.parties.catalogue.library import own_model
 from tests.factories import NOON
 
@@ -72,5 +73,7 @@ def test_a_name_is_one_line(owner: User) -> None:
     business = found_business(name=" Café\n  Lindgren\t", by=owner, at=NOON)
     assert business.name == "Café Lindgren"
 
-    rename_business(business=business, name="Café\r\nBcc: all@example.com")
+    edit = Edit(values={"name": "Café\r\nBcc: all@example.com"}, seen={"name": mark(business.name)})
+    edit_business(business=business, edit=edit, by=owner, at=NOON)
+    business.refresh_from_db()
     assert business.name == "Café Bcc: all@example.com"

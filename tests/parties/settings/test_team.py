@@ -13,6 +13,7 @@ from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.services import let_count
 from tests.factories import NOON, make_business, make_engagement, make_member, make_user
+from tests.web_forms import forms_in
 
 pytestmark = pytest.mark.django_db
 
@@ -283,3 +284,34 @@ def test_a_firm_whose_access_has_ended_can_no_longer_be_counted_in(
 
     engagement.refresh_from_db()
     assert not engagement.counts
+
+
+def test_a_role_changed_meanwhile_is_asked_about(
+    as_owner: Client, business: Business, editor: Membership
+) -> None:
+    post(as_owner, "change_role", business, member=editor.pk, role="viewer", seen="editor")
+
+    late = as_owner.post(
+        reverse("change_role", args=[business.slug]),
+        {"member": editor.pk, "role": "owner", "seen": "editor"},
+    )
+
+    assert late.status_code == 409
+    assert "role was changed to Viewer in the meantime" in late.text
+    form = next(f for f in forms_in(late.text) if f.value("member") == str(editor.pk))
+    assert (form.value("role"), form.value("seen")) == ("owner", "viewer")
+    editor.refresh_from_db()
+    assert editor.role == Role.VIEWER
+    as_owner.post(form.action, form.sent())
+    editor.refresh_from_db()
+    assert editor.role == Role.OWNER
+
+
+def test_the_same_role_from_two_windows_is_no_clash(
+    as_owner: Client, business: Business, editor: Membership
+) -> None:
+    fields = {"member": editor.pk, "role": "viewer", "seen": "editor"}
+
+    replies = [as_owner.post(reverse("change_role", args=[business.slug]), fields) for _ in "12"]
+
+    assert [reply.status_code for reply in replies] == [302, 302]

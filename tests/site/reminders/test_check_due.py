@@ -80,12 +80,27 @@ def test_a_check_of_an_earlier_quarter_does_not_count(business: Business, owner:
     assert told_at(day(0)) == [said(0)]
 
 
-def test_nobody_is_reminded_of_a_quarter_that_started_before_the_business(
+def test_a_business_founded_within_the_quarter_is_reminded_a_week_later(
     business: Business,
 ) -> None:
-    Business.objects.update(founded_at=DAY_0 + timedelta(hours=1))
+    Business.objects.update(founded_at=day(20))
 
-    assert told_at(day(1)) == []
+    assert [told_at(day(number)) for number in range(20, 27)] == [[]] * 7
+    assert told_at(day(27)) == [said(0)]
+    claim_at(day(27))
+    assert told_at(day(33)) == []
+    assert told_at(day(34)) == [said(7)]
+    claim_at(day(34))
+    assert [told_at(day(number)) for number in range(35, 60)] == [[]] * 25
+
+
+def test_a_business_founded_within_the_quarter_that_sent_its_check_is_not_reminded(
+    business: Business, owner: User
+) -> None:
+    Business.objects.update(founded_at=day(20))
+    make_checked(business, owner)
+
+    assert told_at(day(27)) == told_at(day(34)) == []
 
 
 def test_only_owners_are_reminded_of_a_check(business: Business) -> None:

@@ -11,6 +11,7 @@ from assessment.foundation.accounts.services.profile import (
     change_profile,
     end_sessions,
     former_member,
+    profile_values,
 )
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "end_sessions",
     "end_ways_in",
     "former_member",
+    "profile_values",
     "take_over",
 ]

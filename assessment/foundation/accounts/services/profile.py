@@ -1,20 +1,39 @@
 """Services that change a person's own account."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.utils.translation import gettext
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.edits import Edit
 from assessment.foundation.parsing.names import one_line
 
+EDITABLE = ("name", "theme", "time_zone", "language", "shortcuts")
 
-def change_profile(
-    *, user: User, name: str, theme: str, shortcuts: bool, time_zone: str, language: str = ""
-) -> None:
-    """Save a person's name and their preferences for pages and emails."""
-    user.name, user.theme, user.shortcuts = one_line(name), theme, shortcuts
-    user.time_zone, user.language = time_zone, language
-    user.save(update_fields=["name", "theme", "shortcuts", "time_zone", "language"])
+
+@transaction.atomic
+def change_profile(*, user: User, edit: Edit[str]) -> None:
+    """Save what a page changed about a person's name and preferences.
+
+    Raises:
+        EditedMeanwhile: another window changed the same values; nothing is saved.
+    """
+    now = User.objects.select_for_update().get(pk=user.pk)
+    changes = edit.changes(profile_values(now))
+    if "name" in changes:
+        changes["name"] = one_line(changes["name"])
+    for name, value in changes.items():
+        setattr(now, name, value)
+    now.save(update_fields=changes)
+
+
+def profile_values(user: User) -> Mapping[str, Any]:
+    """Return what people can change about themselves, by the name of its column."""
+    return {name: getattr(user, name) for name in EDITABLE}
 
 
 FORMER = "former-member@cairn.invalid"

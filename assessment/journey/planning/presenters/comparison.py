@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 
 from assessment.domain.errors import DomainError
@@ -18,6 +19,8 @@ from assessment.journey.planning.presenters.builder import Building, actions_onl
 from assessment.journey.planning.presenters.wish_links import wish_query, with_started
 from assessment.journey.planning.queries.plans import MOST_VERSIONS
 from assessment.journey.results.wording import lowest_open
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +59,11 @@ class VersionComparison:
     @property
     def full(self) -> bool:
         return len(self.versions) >= MOST_VERSIONS
+
+    @property
+    def newest(self) -> str:
+        """When the newest version was saved, for the form to send back."""
+        return max((v.kept_at for v in self.versions), default=NEVER).isoformat()
 
     @property
     def next_name(self) -> str:

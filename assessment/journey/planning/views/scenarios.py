@@ -1,12 +1,15 @@
 """Views to save versions of a plan for comparison, and to delete them."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -14,6 +17,7 @@ from assessment.domain.errors import DomainError
 from assessment.domain.exchange.submission_json import read_wish
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.parsing.edits import EditedMeanwhile
 from assessment.journey.planning import services
 from assessment.journey.planning.forms.scenarios import NameForm
 from assessment.journey.planning.models import Scenario
@@ -47,12 +51,16 @@ def keep(request: SignedInRequest, state: BuilderState, name: str) -> None:
             quarter=state.submission.quarter,
             name=name,
             wish=state.page.wish,
+            seen=newest_seen(request),
             by=request.user,
             at=timezone.now(),
         )
     except services.TooManyVersions:
         said = gettext("You’ve saved three versions, the most you can compare. Delete one first.")
         messages.error(request, said)
+        return
+    except EditedMeanwhile:
+        messages.error(request, taken_meanwhile(name))
         return
     if replaced is None:
         said = gettext("“%(name)s” is saved.") % {"name": name}
@@ -61,6 +69,22 @@ def keep(request: SignedInRequest, state: BuilderState, name: str) -> None:
     else:
         said = gettext("This plan has replaced “%(name)s”.") % {"name": name}
         offer_again(request, state.submission, replaced, said, gettext("See the previous version"))
+
+
+def newest_seen(request: SignedInRequest) -> datetime | None:
+    """Return when the newest version on the page was saved."""
+    try:
+        seen = parse_datetime(request.POST.get("seen", ""))
+    except ValueError:  # well formatted, but for example the 31st of June
+        return None
+    return seen if seen and is_aware(seen) else None
+
+
+def taken_meanwhile(name: str) -> str:
+    return gettext(
+        "Another plan was saved as “%(name)s” in the meantime. Yours isn’t saved yet: "
+        "choose another name below, or the same one to replace it."
+    ) % {"name": name}
 
 
 @members(Capability.PLAN)

@@ -1,6 +1,6 @@
 """The progress of a check: which areas are complete, and which question comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -43,6 +43,8 @@ class CurrentAssessment:
     model: MaturityModel
     assessment: Assessment | None
     answers: Mapping[str, Answer]
+    unsent: "Sequence[CurrentAssessment]" = ()
+    """Earlier checks as they were left: they can no longer be sent, but still be read."""
 
     @property
     def submitted(self) -> bool:

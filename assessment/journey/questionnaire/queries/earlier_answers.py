@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -34,24 +35,37 @@ def checked_before(current: CurrentAssessment) -> bool:
     return earlier.exists()
 
 
-def answer_last_time(current: CurrentAssessment, practice: Practice) -> tuple[Quarter, str] | None:
-    """Return the quarter and text of the latest earlier answer, or None if none is comparable.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastAnswer:
+    """The latest earlier answer to a question; `sent` is False if its check was never sent."""
+
+    quarter: Quarter
+    words: str
+    note: str
+    sent: bool
+
+
+def answer_last_time(current: CurrentAssessment, practice: Practice) -> LastAnswer | None:
+    """Return the latest earlier answer, or None if none is comparable.
 
     The answer can come from an earlier version of the questions, and keeps that version's wording.
-    For an extra check it is the answer in its own quarter. One query, two for mapped versions.
+    It can also come from a check that was never sent, unless a later one was. For an extra check
+    it is the answer in its own quarter. One query, two for mapped versions.
     """
     upto = "lte" if current.extra else "lt"
     asked = {model.key: (model, same) for model, same in _asked_in(current.model, practice)}
     of_it = Q()
     for key, (_model, same) in asked.items():
         of_it |= Q(assessment__model_version__key=key, practice=same.code)
+    # An open correction holds copies of what was sent, and may be given up.
+    counts = Q(assessment__submitted_at__isnull=False) | Q(assessment__revision=1)
     earlier = (
         Answer.objects.given()
         .filter(
             of_it,
+            counts,
             assessment__business=current.business,
             assessment__extra=0,
-            assessment__submitted_at__isnull=False,
             **{f"assessment__quarter_starts_on__{upto}": current.quarter.starts_on},
         )
         .select_related("assessment__model_version")
@@ -62,7 +76,12 @@ def answer_last_time(current: CurrentAssessment, practice: Practice) -> tuple[Qu
     if earlier is None:
         return None
     then = asked[earlier.assessment.model_version.key]
-    return earlier.assessment.quarter, wording(*then, earlier.value)
+    return LastAnswer(
+        quarter=earlier.assessment.quarter,
+        words=wording(*then, earlier.value),
+        note=earlier.note,
+        sent=earlier.assessment.submitted_at is not None,
+    )
 
 
 def _asked_in(model: MaturityModel, practice: Practice) -> Iterator[tuple[MaturityModel, Practice]]:

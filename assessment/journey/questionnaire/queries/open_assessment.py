@@ -1,7 +1,7 @@
 """Find the current quarter of a business, and the check it is working on."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -45,17 +45,20 @@ def current_assessment_of(
 
     The order of precedence is an open correction, an open extra check, a late check, and the
     current quarter's own. A late check was started last quarter and is still open. It no longer
-    counts once the new quarter's check is started.
+    counts once the new quarter's check is started. It then belongs to `unsent`, like every other
+    check with answers that can no longer be sent.
 
     With `to_change`, inside a transaction, the rows stay locked until the end of the transaction.
     Nobody else can then submit or answer the check.
     """
-    sheets = _read(_rows(business, today, to_change=to_change))
-    checked = _checked_last(sheets)
+    every = _read(_rows(business, today, to_change=to_change))
+    checked = _checked_last(every)
+    sheets = [s for s in every if s.can_be_sent(today, checked)]
     running = _running(sheets, Quarter.running(today, business.first_month, checked), today)
-    sheet = next(_in_order(sheets, running), None)
+    candidates = list(_in_order(sheets, running))
+    sheet = candidates[0] if candidates else None
     version = sheet.assessment.model_version if sheet else newest_version()
-    return CurrentAssessment(
+    current = CurrentAssessment(
         business=business,
         today=today,
         running=running,
@@ -63,6 +66,19 @@ def current_assessment_of(
         model=version.maturity,
         assessment=sheet.assessment if sheet else None,
         answers=sheet.answers if sheet else {},
+    )
+    left = [s for s in every if s.open and s.started and s not in candidates]
+    return replace(current, unsent=[_as_left(s, current) for s in left])
+
+
+def _as_left(sheet: "_Sheet", current: CurrentAssessment) -> CurrentAssessment:
+    """Return a check that can no longer be sent, as it was left."""
+    return replace(
+        current,
+        quarter=sheet.assessment.quarter,
+        model=sheet.assessment.model_version.maturity,
+        assessment=sheet.assessment,
+        answers=sheet.answers,
     )
 
 
@@ -84,7 +100,18 @@ class _Sheet:
 
     @property
     def started(self) -> bool:
-        return any(answer.given for answer in self.answers.values())
+        """Whether anything was answered, other than what a correction copied."""
+        copied = int(self.assessment.corrects)
+        return any(answer.given and answer.revision > copied for answer in self.answers.values())
+
+    def can_be_sent(self, today: date, checked: Quarter | None) -> bool:
+        """Whether it was sent already, or its time has neither passed nor been taken."""
+        if not self.open:
+            return True
+        if checked and self.is_overtaken_by(checked):
+            return False
+        still_open_from = _ending_with(today - timedelta(days=DAYS_OF_GRACE))
+        return self.assessment.quarter >= still_open_from
 
     def is_overtaken_by(self, checked: Quarter) -> bool:
         """Whether some of its months are covered by a check that has since been sent."""
@@ -95,11 +122,9 @@ class _Sheet:
 def _rows(business: Business, today: date, *, to_change: bool) -> Iterable[Answer]:
     """Return the answers of all candidates, newest quarter and revision first."""
     # Read from the side of the answers, one query brings both answers and assessments. Every
-    # assessment is found that way, because its blank answers exist from the start.
+    # assessment is found that way, because its blank answers exist from the start. Open ones are
+    # read however old they are, because nothing that was answered may disappear.
     still_open_from = _ending_with(today - timedelta(days=DAYS_OF_GRACE)).starts_on
-    may_be_finished = Q(
-        assessment__submitted_at=None, assessment__quarter_starts_on__gte=still_open_from
-    )
     # After a business moves its quarters, a sent check can cover months of an open one. Sent checks
     # are therefore read from one more quarter back.
     may_overlap = Q(
@@ -108,7 +133,9 @@ def _rows(business: Business, today: date, *, to_change: bool) -> Iterable[Answe
         assessment__quarter_starts_on__gte=_ending_with(still_open_from).starts_on,
     )
     answers = (
-        Answer.objects.filter(may_be_finished | may_overlap, assessment__business=business)
+        Answer.objects.filter(
+            Q(assessment__submitted_at=None) | may_overlap, assessment__business=business
+        )
         .select_related("assessment__model_version")
         .defer("assessment__model_version__source")
         .order_by("-assessment__quarter_starts_on", "-assessment__revision")
@@ -124,13 +151,12 @@ def _ending_with(day: date) -> Quarter:
 
 
 def _read(rows: Iterable[Answer]) -> Sequence[_Sheet]:
-    """Group the answers by assessment, leaving out those that a sent check has overtaken."""
+    """Group the answers by assessment."""
     sheets: dict[int, _Sheet] = {}
     for row in rows:
         sheet = sheets.setdefault(row.assessment_id, _Sheet(row.assessment))
         sheet.answers[row.practice] = row
-    checked = _checked_last(sheets.values())
-    return [sheet for sheet in sheets.values() if not (checked and sheet.is_overtaken_by(checked))]
+    return list(sheets.values())
 
 
 def _checked_last(sheets: Iterable[_Sheet]) -> Quarter | None:

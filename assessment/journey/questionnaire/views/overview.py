@@ -4,12 +4,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.questionnaire.presenters import unsent_lines
 from assessment.journey.questionnaire.queries.current_assessment import Area, CurrentAssessment
 from assessment.journey.questionnaire.queries.earlier_answers import checked_before, wording
 from assessment.journey.questionnaire.services import mark_open_not_sure, start_assessment
@@ -22,7 +23,7 @@ from assessment.journey.questionnaire.views.shared import (
     page_matches,
     question_url,
 )
-from assessment.journey.questionnaire.wording import title
+from assessment.journey.questionnaire.wording import title, unsent
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 
@@ -37,6 +38,7 @@ def check(request: SignedInRequest, business: Business) -> HttpResponse:
     context = {
         **page(current),
         "title": title(current),
+        "unsent": unsent_lines(current),
         "look_back": not (current.submitted or current.aside) and checked_before(current),
         "may_answer": may(business, Capability.ANSWER),
         "rows": [area_row(current, area) for area in current.areas],
@@ -64,6 +66,23 @@ def review(request: SignedInRequest, business: Business) -> HttpResponse:
         "may_answer": may_answer and not current.submitted,
     }
     return render(request, "journey/questionnaire/review.html", context)
+
+
+@members(Capability.VIEW)
+@require_safe
+def unsent_check(request: SignedInRequest, business: Business, name: str) -> HttpResponse:
+    """Show what was answered in a check that can no longer be sent."""
+    every = current_assessment(business).unsent
+    left = next((check for check in every if check.name.lower() == name.lower()), None)
+    if left is None:
+        raise Http404
+    context = {
+        **page(left),
+        "may_correct": None,
+        "explained": unsent(left),
+        "groups": [(area, answer_rows(left, area)) for area in left.areas],
+    }
+    return render(request, "journey/questionnaire/unsent.html", context)
 
 
 @transaction.atomic

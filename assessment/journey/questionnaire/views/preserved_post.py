@@ -10,13 +10,17 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
 from assessment.foundation.accounts.access import RuledView, with_access_rule
+from assessment.foundation.brakes.devices import Device
+from assessment.foundation.brakes.limits import Counted, Scope
+from assessment.foundation.brakes.services import count
 
 KEPT = "kept_answer"
 LONGEST_KEPT = 50_000
-"""The most characters to keep: anybody can post here, so the session must stay small."""
+"""The most characters to keep, so that the session stays small."""
 
 
 class AnonymousRequest(HttpRequest):
@@ -40,13 +44,15 @@ def keep_answer(view: RuledView) -> RuledView:
 
     # The sign-in middleware would redirect before the wrapper could keep the answer. The view
     # itself still checks its access rule.
-    return with_access_rule(login_not_required(kept), view.access_rule)
+    ruled = with_access_rule(login_not_required(kept), view.access_rule)
+    vars(ruled)["keeps_answers"] = True
+    return ruled
 
 
 def _sign_in_first(request: AnonymousRequest) -> HttpResponse:
     # Field names start with the code of a practice and a hyphen, which leaves out the CSRF token.
     posted = {key: value for key, value in request.POST.items() if "-" in key}
-    if sum(map(len, posted.values())) <= LONGEST_KEPT:
+    if sum(map(len, posted.values())) <= LONGEST_KEPT and _may_keep(request):
         request.session[KEPT] = {"path": request.path, "posted": posted}
     if request.htmx:
         context = {
@@ -54,6 +60,14 @@ def _sign_in_first(request: AnonymousRequest) -> HttpResponse:
         }
         return render(request, "journey/questionnaire/_signed_out.html", context, status=401)
     return redirect_to_login(request.path)
+
+
+def _may_keep(request: HttpRequest) -> bool:
+    """Keep only what comes from a browser that has signed in before, and not too often."""
+    device = Device.of(request)
+    if not device.is_known:
+        return False
+    return not count(Counted.KEPT_ANSWER, Scope.DEVICE, device.name, at=timezone.now())
 
 
 def kept_answer(request: HttpRequest) -> dict[str, str]:

@@ -10,7 +10,11 @@ from django.views.decorators.http import require_safe
 
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.journey.questionnaire.queries.open_assessment import open_between
+from assessment.journey.questionnaire.presenters import UnsentLine, unsent_lines
+from assessment.journey.questionnaire.queries.open_assessment import (
+    current_assessment_of,
+    open_between,
+)
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.area import AreaPage
 from assessment.journey.results.presenters.results import results_page
@@ -39,8 +43,14 @@ def latest_results(request: SignedInRequest, business: Business) -> HttpResponse
         "business": business,
         "here": "results",
         "may_answer": may(business, Capability.ANSWER),
+        "unsent": unsent_of(business),
     }
     return render(request, "journey/results/no_results.html", context)
+
+
+def unsent_of(business: Business) -> Sequence[UnsentLine]:
+    """Return the checks that were answered but never sent, and have no result."""
+    return unsent_lines(current_assessment_of(business, timezone.localdate()))
 
 
 @members(Capability.VIEW)
@@ -61,6 +71,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
         "business": business,
         "here": "results",
         "may_answer": may(business, Capability.ANSWER),
+        "unsent": unsent_of(business) if version.counts else [],
         "result": results_page(submissions, usual_wish(submission.model, business)),
         "version": version,
         "links": links(business, submission, version) | since(business, submissions, version),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.limits import LONGEST_COMMENT
 from assessment.domain.model.maturity import MaturityModel
+from assessment.foundation.parsing.edits import mark, marks_of
 from assessment.outputs.reports.models import Comment
-from assessment.outputs.reports.queries import Subject, mark, marks_of
+from assessment.outputs.reports.queries import Subject
 
 CLIENT, PRIVATE = "client", "private"
 
@@ -67,7 +68,7 @@ class CommentsForm(forms.Form):
         return self._comments[subject].text if subject in self._comments else ""
 
     def _marks_now(self) -> str:
-        marks = marks_of(self._comments)
+        marks = marks_of({subject: comment.text for subject, comment in self._comments.items()})
         return " ".join(f"{_name(*s)}={marks[s]}" for s in self._subjects() if s in marks)
 
     def _subjects(self) -> Sequence[Subject]:
@@ -95,10 +96,7 @@ class CommentsForm(forms.Form):
         )
 
     def texts(self) -> dict[Subject, str]:
-        """Return the texts with uniform line ends.
-
-        Browsers send CRLF, so a text that nobody touched would otherwise look changed.
-        """
+        """Return the texts with uniform line ends, in which they are stored."""
         return {
             subject: "\n".join(self.cleaned_data[_name(*subject)].splitlines())
             for subject in self._subjects()

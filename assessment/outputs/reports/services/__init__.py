@@ -1,6 +1,6 @@
 """Save comments, queue reports and print them."""
 
-from assessment.outputs.reports.services.comments import CommentsChanged, save_comments
+from assessment.outputs.reports.services.comments import save_comments
 from assessment.outputs.reports.services.printing import (
     cache_report,
     content_hash,
@@ -19,9 +19,9 @@ from assessment.outputs.reports.services.report_jobs import (
     tidy,
     try_again,
 )
+from assessment.outputs.reports.services.tenants import place_in_queue, tenant_of
 
 __all__ = [
-    "CommentsChanged",
     "Wanted",
     "ask_for_report",
     "cache_report",
@@ -31,11 +31,13 @@ __all__ = [
     "discard",
     "html_of",
     "pdf_request",
+    "place_in_queue",
     "print_run",
     "render",
     "report_pdf",
     "save_comments",
     "sources_hash",
+    "tenant_of",
     "tidy",
     "try_again",
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.keys import new_key
-from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
+from assessment.foundation.pdf.faults import CannotPrint
 from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.reports.editions import Edition, Options, Paper
 from assessment.outputs.reports.models import UNFINISHED, ReportRun, RunStatus
@@ -22,14 +22,17 @@ from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services.printing import cache_report, content_hash
 from assessment.outputs.reports.services.report_cache import clear, is_cached, remove
+from assessment.outputs.reports.services.tenants import (
+    keep_within_limits,
+    note_printing,
+    tenant_of,
+)
 from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 
 log = logging.getLogger(__name__)
 
-MOST_UNFINISHED = 8
-"""Per business. Further requests are refused until some of these are done."""
 MOST_TRIES = 3
 PAUSE = timedelta(seconds=3)
 """From the end of an attempt to the next one."""
@@ -86,7 +89,8 @@ def ask_for_report(
     same = business.report_runs.filter(still, content_hash=name, asked_by=by).first()
     if same is not None:
         return same, False
-    keep_within_limit(business)
+    tenant = tenant_of(business, consultancy)
+    keep_within_limits(business, tenant, at)
     # The language is stored because the worker process that prints has no request to take it from.
     run = business.report_runs.create(
         key=new_key(),
@@ -97,18 +101,13 @@ def ask_for_report(
         content_hash=name,
         status=RunStatus.DONE if there else RunStatus.WAITING,
         asked_by=by,
+        tenant=tenant,
         consultancy=consultancy if wanted.edition == Edition.CONSULTANT else None,
         asked_at=at,
         queued_at=at,
         ended_at=at if there else None,
     )
     return run, True
-
-
-def keep_within_limit(business: Business) -> None:
-    """Raise TooManyWait if the business has reached its queue limit."""
-    if business.report_runs.filter(status__in=UNFINISHED).count() >= MOST_UNFINISHED:
-        raise TooManyWait
 
 
 def print_run(*, run: int, now: Now, later: Later) -> None:
@@ -120,6 +119,7 @@ def print_run(*, run: int, now: Now, later: Later) -> None:
     found = start(run=run, at=now())
     if found is None:
         return
+    began = now()
     try:
         name = printed(found)
     except CannotPrint as fault:
@@ -133,6 +133,8 @@ def print_run(*, run: int, now: Now, later: Later) -> None:
     else:
         # The result or plan can have changed since the request, so store what was really printed.
         end(run=run, at=now(), status=RunStatus.DONE, content_hash=name)
+    finally:
+        note_printing(found.tenant, (now() - began).total_seconds(), now())
 
 
 @transaction.atomic
@@ -180,7 +182,7 @@ def printed(run: ReportRun) -> str:
         )
         if document is None:
             raise CannotPrint("the result is gone", reason="gone")
-        return cache_report(document, edition, paper, whose=business.slug)
+        return cache_report(document, edition, paper, whose=run.tenant or business.slug)
 
 
 @transaction.atomic
@@ -218,7 +220,7 @@ def try_again(*, run: ReportRun, by: User, at: datetime) -> bool:
     again = ReportRun.objects.filter(pk=run.pk, ended_at__isnull=False)
     if run.status == RunStatus.DONE and is_cached(run.content_hash):
         return False
-    keep_within_limit(run.business)
+    keep_within_limits(run.business, run.tenant, at)
     # The filter on `ended_at` makes a double click harmless: only the first update matches.
     waiting = {"status": RunStatus.WAITING, "tries": 0, "reason": "", "ended_at": None}
     return bool(again.update(**waiting, asked_by=by, queued_at=at))

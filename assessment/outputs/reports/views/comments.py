@@ -10,11 +10,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.parsing.edits import Edit, EditedMeanwhile
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import history_of
 from assessment.outputs.reports.forms.comments import CommentsForm
 from assessment.outputs.reports.queries import comments_on
-from assessment.outputs.reports.services import CommentsChanged, save_comments
+from assessment.outputs.reports.services import save_comments
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Consultancy
@@ -51,13 +52,12 @@ def save(
         count = save_comments(
             result=result,
             consultancy=consultancy,
-            texts=form.texts(),
-            seen=form.seen_marks(),
+            edit=Edit(values=form.texts(), seen=form.seen_marks()),
             by=request.user,
             at=timezone.now(),
         )
-    except CommentsChanged as changed:
-        form.let_try_again(changed.clashes, comments_on(result, consultancy))
+    except EditedMeanwhile as meanwhile:
+        form.let_try_again(set(meanwhile.theirs), comments_on(result, consultancy))
         return page(request, business, form, result, status=409, changed=True)
     messages.success(request, saved_words(count))
     return redirect("report_comments", business.slug, result.assessment.slug)

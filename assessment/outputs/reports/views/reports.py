@@ -23,7 +23,7 @@ from assessment.outputs.reports.presenters.offers import OFFERS
 from assessment.outputs.reports.presenters.report_runs import run_lines
 from assessment.outputs.reports.presenters.saved_result import document_asked_for, quarters_before
 from assessment.outputs.reports.queries import latest_runs
-from assessment.outputs.reports.services import cached, content_hash, report_pdf
+from assessment.outputs.reports.services import cached, content_hash, report_pdf, tenant_of
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.queries import consultancy_working_for
@@ -72,10 +72,9 @@ def report(
     # The ETag is known before printing, so an unchanged report costs no print.
     etag = quote_etag(content_hash(document, edition, paper))
     unchanged = get_conditional_response(request, etag=etag)
+    tenant = tenant_of(business, consultancy_working_for(business, request.user))
     try:
-        response = unchanged or pdf_response(
-            report_pdf(document, edition, paper, whose=business.slug)
-        )
+        response = unchanged or pdf_response(report_pdf(document, edition, paper, whose=tenant))
     except TooManyWait:
         return too_many_wait(request, business)
     except CannotPrint:

@@ -8,9 +8,9 @@ from assessment.parties.businesses.services.archiving import (
 )
 from assessment.parties.businesses.services.founding import (
     describe_business,
+    edit_business,
+    editable_values,
     found_business,
-    rename_business,
-    set_calendar,
     skip_set_up,
     slug_of,
 )
@@ -35,15 +35,15 @@ __all__ = [
     "claim_business",
     "delete_business",
     "describe_business",
+    "edit_business",
+    "editable_values",
     "found_business",
     "invite",
     "prove_address",
     "purge_business",
-    "rename_business",
     "restore_business",
     "revoke_invitation",
     "set_business_aside",
-    "set_calendar",
     "skip_set_up",
     "slug_of",
 ]

@@ -1,7 +1,9 @@
 """Create, describe and rename businesses."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -10,13 +12,18 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.links.keys import random_letters
+from assessment.foundation.parsing.edits import Edit
 from assessment.foundation.parsing.names import one_line
-from assessment.parties.businesses.models import Business, Calendar, Description, Membership, Role
+from assessment.parties.businesses.models import Business, Description, Membership, Role
 
 log = logging.getLogger(__name__)
 
 SLUG_LENGTH = 50  # of 60, to leave room for a random suffix
 TAIL_LENGTH = 5
+EDITABLE = (
+    *("name", "trade", "team_size", "meets", "hours", "money", "currency"),
+    *("first_month", "time_zone"),
+)
 # `slugify` drops letters that Unicode decomposition cannot reduce to ASCII, so map them here.
 PLAIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
@@ -79,19 +86,33 @@ def describe_business(*, business: Business, description: Description, at: datet
     )
 
 
+@transaction.atomic
+def edit_business(*, business: Business, edit: Edit[str], by: User, at: datetime) -> None:
+    """Save what a page changed about the business, and mark it as set up.
+
+    The slug stays the same, so that links already sent keep working. Checks already started keep
+    their months.
+
+    Raises:
+        EditedMeanwhile: someone else changed the same values; nothing is saved.
+    """
+    now = Business.objects.select_for_update().get(pk=business.pk)
+    # Before the set-up, nobody has described the business, and the page shows what we suggest.
+    changes = edit.changes(editable_values(now)) if now.set_up_at else dict(edit.values)
+    if "name" in changes:
+        changes["name"] = one_line(changes["name"])
+    for name, value in changes.items():
+        setattr(now, name, value)
+    now.set_up_at = now.set_up_at or at
+    now.save(update_fields=[*changes, "set_up_at"])
+    log.info("business edited: business=%s by=%s fields=%s", now.pk, by.pk, ",".join(changes))
+
+
+def editable_values(business: Business) -> Mapping[str, Any]:
+    """Return what owners can change about a business, by the name of its column."""
+    return {name: getattr(business, name) for name in EDITABLE}
+
+
 def skip_set_up(*, business: Business, at: datetime) -> None:
     """Stop asking for a description; the settings page stays available."""
-    business.set_up_at = at
-    business.save(update_fields=["set_up_at"])
-
-
-def set_calendar(*, business: Business, calendar: Calendar) -> None:
-    """Change when quarters and days begin; checks already started keep their months."""
-    business.first_month, business.time_zone = calendar.first_month, calendar.time_zone
-    business.save(update_fields=["first_month", "time_zone"])
-
-
-def rename_business(*, business: Business, name: str) -> None:
-    """Change the name but keep the slug, so that links already sent keep working."""
-    business.name = one_line(name)
-    business.save(update_fields=["name"])
+    Business.objects.filter(pk=business.pk, set_up_at=None).update(set_up_at=at)

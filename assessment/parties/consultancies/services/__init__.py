@@ -1,6 +1,10 @@
 """Services that change a consulting firm and its access to businesses."""
 
-from assessment.parties.consultancies.services.brands import change_brand, remove_logo
+from assessment.parties.consultancies.services.brands import (
+    brand_values,
+    change_brand,
+    remove_logo,
+)
 from assessment.parties.consultancies.services.engagements import let_count
 from assessment.parties.consultancies.services.logos import (
     MOST_BYTES,
@@ -13,6 +17,7 @@ __all__ = [
     "MOST_BYTES",
     "Unusable",
     "UnusableLogo",
+    "brand_values",
     "change_brand",
     "encode_logo",
     "let_count",

@@ -13,6 +13,7 @@ from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.links.models import DoorQuerySet
 from assessment.foundation.links.services import Closed, close_doors, reopen_links
+from assessment.foundation.parsing.edits import Edit, mark
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
 from assessment.parties.consultancies.queries import roles_in
@@ -31,13 +32,21 @@ class CannotUndo(DomainError):
 
 
 @transaction.atomic
-def change_role(*, membership: Membership, role: str, by: User, at: datetime) -> None:
+def change_role(*, membership: Membership, role: str, seen: str, by: User, at: datetime) -> None:
     """Give a member another role, and close the doors that it does not allow.
+
+    Args:
+        seen: the role that the page showed.
 
     Raises:
         LastOwner: the business has no other owner.
+        EditedMeanwhile: someone else gave the member a third role since.
     """
     business = _locked(membership.business_id)
+    membership.refresh_from_db(fields=["role"])
+    edit = Edit(values={"role": role}, seen={"role": mark(seen)})
+    if not edit.changes({"role": membership.role}):
+        return
     if role != Role.OWNER:
         _keep_an_owner(membership)
     Membership.objects.filter(pk=membership.pk).update(role=role)

@@ -1,6 +1,7 @@
 """The form for a consulting firm's report branding."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -12,7 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.colours import READABLE, WHITE, contrast, is_readable, nearest_readable
 from assessment.domain.limits import LOGO_KILOBYTES
+from assessment.foundation.parsing.edit_forms import EditMixin
+from assessment.foundation.parsing.edits import EditedMeanwhile
 from assessment.parties.consultancies.models import Brand
+from assessment.parties.consultancies.services import brand_values
 
 MOST_LINES = 5
 LONGEST_LINE = 60
@@ -24,7 +28,7 @@ def several_lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class BrandForm(forms.Form):
+class BrandForm(EditMixin, forms.Form):
     """Logo, colour, contact details and disclaimer, all optional."""
 
     logo = forms.FileField(
@@ -64,7 +68,8 @@ class BrandForm(forms.Form):
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         known = {"colour": brand.colour, "contact": brand.contact, "disclaimer": brand.disclaimer}
-        super().__init__(*args, **{"initial": known, **kwargs})
+        stored = brand_values(brand)
+        super().__init__(*args, stored=stored, **{"initial": known, **kwargs})
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout("logo", "colour", "contact", "disclaimer")
@@ -102,9 +107,30 @@ class BrandForm(forms.Form):
             )
         return "\n".join(lines)
 
-    def wording(self) -> dict[str, str]:
-        """Return everything except the logo, as keyword arguments for the service."""
-        return {name: self.cleaned_data[name] for name in ("colour", "contact", "disclaimer")}
+    def values(self) -> dict[str, Any]:
+        """Return the values sent; without a new logo there is none, because the old one stays."""
+        values = super().values()
+        logo: UploadedFile | None = values.pop("logo")
+        if logo is None:
+            return values
+        logo.seek(0)
+        return {**values, "logo": logo.read()}
+
+    def let_choose(self, meanwhile: EditedMeanwhile, stored: Mapping[str, Any]) -> None:
+        """Ask about texts as usual. Browsers do not send a file again, so it has to be chosen."""
+        texts = {name: value for name, value in meanwhile.theirs.items() if name != "logo"}
+        super().let_choose(EditedMeanwhile(texts), stored)
+        if "logo" in meanwhile.theirs:
+            self.add_error("logo", other_logo())
+        elif self.cleaned_data.get("logo"):
+            self.add_error("logo", self.fields["logo"].error_messages["invalid"])
+
+
+def other_logo() -> str:
+    return gettext(
+        "The logo was changed in the meantime, and the preview shows it. "
+        "Choose your file again to use yours, or leave this empty to keep theirs."
+    )
 
 
 def too_pale(colour: str) -> str:

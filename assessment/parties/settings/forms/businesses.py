@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from assessment.domain.limits import MOST_HOURS, MOST_MONEY
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.queries import time_zones
+from assessment.foundation.parsing.edit_forms import EditMixin
 from assessment.foundation.parsing.names import NameField
 from assessment.foundation.parsing.number_fields import NumberField, use_currency
 from assessment.parties.businesses.models import (
     Business,
-    Calendar,
     Currency,
     Description,
     FirstMonth,
@@ -24,6 +24,7 @@ from assessment.parties.businesses.models import (
     TeamSize,
     Trade,
 )
+from assessment.parties.businesses.services import editable_values
 
 SUGGESTED = {"hours": 12, "money": 200}
 
@@ -54,7 +55,7 @@ class Stacked(LayoutObject):
         )
 
 
-class DescriptionForm(forms.Form):
+class DescriptionForm(EditMixin, forms.Form):
     """Trade, team size, ways of dealing with customers, and budget, all optional."""
 
     trade = forms.ChoiceField(
@@ -105,7 +106,9 @@ class DescriptionForm(forms.Form):
     def __init__(
         self, *args: Any, business: Business | None = None, quarter: Quarter, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **{"initial": described(business), **kwargs})
+        known = described(business)
+        stored = known if business else {}
+        super().__init__(*args, stored=stored, **{"initial": known, **kwargs})
         # An amount keeps the separators it was shown with, even if the currency is being changed.
         shown = business.currency if business else Currency.GBP.value
         chosen = self.data.get("currency", shown)
@@ -176,17 +179,10 @@ class SettingsForm(NamedDescriptionForm):
     def layout(self, means: Means) -> list[str | LayoutObject]:
         return [*super().layout(means), Stacked("first_month"), "time_zone"]
 
-    def calendar(self) -> Calendar:
-        """Return the cleaned data in the shape the services expect."""
-        return Calendar(
-            first_month=self.cleaned_data["first_month"], time_zone=self.cleaned_data["time_zone"]
-        )
-
 
 def described(business: Business | None) -> dict[str, Any]:
     """Return initial values; hours and money are suggested until the business is set up."""
     if business is None:
         return SUGGESTED
-    names = (*SettingsForm.base_fields,)
-    known = {name: getattr(business, name) for name in names}
-    return known if business.set_up_at else {**known, **SUGGESTED}
+    known = editable_values(business)
+    return {**known} if business.set_up_at else {**known, **SUGGESTED}

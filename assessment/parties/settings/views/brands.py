@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
 from assessment.foundation.formatting.logos import look_of
+from assessment.foundation.parsing.edits import EditedMeanwhile, mark
 from assessment.parties.consultancies import services
 from assessment.parties.consultancies.models import Brand, Consultancy
 from assessment.parties.consultancies.queries import brand_of, consultancy_of
@@ -42,34 +43,56 @@ def consultancy_branding(request: SignedInRequest) -> HttpResponse:
     brand = brand_of(consultancy)
     sent = request.method == "POST"
     if sent and "remove" in request.POST:
-        services.remove_logo(consultancy=consultancy, by=request.user, at=timezone.now())
-        messages.success(request, gettext("Logo removed. Your cover now shows only your name."))
-        return redirect("practice_branding")
+        return remove_logo(request, consultancy, brand)
     data, files = (request.POST, request.FILES) if sent else (None, None)
     form = BrandForm(data, files, brand=brand)
-    if form.is_valid() and keep(request, form, consultancy):
-        messages.success(request, gettext("Saved. New reports will use this branding."))
-        return redirect("practice_branding")
+    try:
+        if form.is_valid() and keep(request, form, consultancy):
+            messages.success(request, gettext("Saved. New reports will use this branding."))
+            return redirect("practice_branding")
+    except EditedMeanwhile as meanwhile:
+        form.let_choose(meanwhile, services.brand_values(brand_now(consultancy)))
+        return page(request, form, brand_now(consultancy), status=409)
+    return page(request, form, brand)
+
+
+def brand_now(consultancy: Consultancy) -> Brand:
+    """Return the branding as it is stored now, which may differ from a moment ago."""
+    return brand_of(Consultancy.objects.select_related("brand").get(pk=consultancy.pk))
+
+
+def remove_logo(request: SignedInRequest, consultancy: Consultancy, brand: Brand) -> HttpResponse:
+    """Remove the logo that the page showed; another one that was saved since stays."""
+    seen = request.POST.get("seen", mark(bytes(brand.logo)))
+    try:
+        services.remove_logo(consultancy=consultancy, seen=seen, by=request.user, at=timezone.now())
+    except EditedMeanwhile:
+        messages.error(request, gettext("The logo was changed in the meantime, so it stays."))
+        now = brand_now(consultancy)
+        return page(request, BrandForm(brand=now), now, status=409)
+    messages.success(request, gettext("Logo removed. Your cover now shows only your name."))
+    return redirect("practice_branding")
+
+
+def page(
+    request: SignedInRequest, form: BrandForm, brand: Brand, *, status: int = 200
+) -> HttpResponse:
     facts = {
         "form": form,
-        "consultancy": consultancy,
+        "consultancy": brand.consultancy,
         "brand": brand,
         "logo": as_data_url(brand),
+        "logo_mark": mark(bytes(brand.logo)),
         "look": look_of(bytes(brand.logo)),
     }
-    return render(request, "parties/settings/branding.html", facts)
+    return render(request, "parties/settings/branding.html", facts, status=status)
 
 
 def keep(request: SignedInRequest, form: BrandForm, consultancy: Consultancy) -> bool:
     """Save the branding and return True; if the logo is unusable, add a form error instead."""
-    logo = form.cleaned_data["logo"]
     try:
         services.change_brand(
-            consultancy=consultancy,
-            **form.wording(),
-            logo=logo.read() if logo else None,
-            by=request.user,
-            at=timezone.now(),
+            consultancy=consultancy, edit=form.edit(), by=request.user, at=timezone.now()
         )
     except services.UnusableLogo as unusable:
         form.add_error("logo", WHY_NOT[unusable.why])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.foundation.parsing.edits import EditedMeanwhile
 from assessment.parties.access.queries import (
     archived_businesses,
     businesses_of,
@@ -51,9 +52,13 @@ def set_up(request: SignedInRequest) -> HttpResponse:
         return redirect("check", business.slug)
     form_type = DescriptionForm if business else NamedDescriptionForm
     form = form_type(request.POST or None, business=business, quarter=quarter_here(business))
+    facts = {"form": form, "business": business}
     if request.method == "POST" and form.is_valid():
-        return redirect("check", keep(request, form, business).slug)
-    return render(request, "parties/settings/set_up.html", {"form": form, "business": business})
+        kept = keep(request, form, business)
+        if kept is None:
+            return render(request, "parties/settings/set_up.html", facts, status=409)
+        return redirect("check", kept.slug)
+    return render(request, "parties/settings/set_up.html", facts)
 
 
 def business_to_set_up(request: SignedInRequest) -> Business | None:
@@ -70,13 +75,30 @@ def business_to_set_up(request: SignedInRequest) -> Business | None:
     return waiting_for_set_up(request.user)
 
 
-def keep(request: SignedInRequest, form: DescriptionForm, business: Business | None) -> Business:
+def keep(
+    request: SignedInRequest, form: DescriptionForm, business: Business | None
+) -> Business | None:
+    """Save the description; None if the form asks about what was changed in the meantime."""
     now = timezone.now()
     if business is None:
         name = form.cleaned_data["name"]
         business = services.found_business(name=name, by=request.user, at=now)
-    services.describe_business(business=business, description=form.description(), at=now)
-    return business
+        services.describe_business(business=business, description=form.description(), at=now)
+        return business
+    return business if edited(request, form, business) else None
+
+
+def edited(request: SignedInRequest, form: DescriptionForm, business: Business) -> bool:
+    """Save the changes and return True, or let the form ask about those made twice."""
+    try:
+        services.edit_business(
+            business=business, edit=form.edit(), by=request.user, at=timezone.now()
+        )
+    except EditedMeanwhile as meanwhile:
+        business.refresh_from_db()
+        form.let_choose(meanwhile, services.editable_values(business))
+        return False
+    return True
 
 
 def quarter_here(business: Business | None) -> Quarter:
@@ -90,13 +112,9 @@ def quarter_here(business: Business | None) -> Quarter:
 @require_http_methods(["GET", "HEAD", "POST"])
 def business_settings(request: SignedInRequest, business: Business) -> HttpResponse:
     form = SettingsForm(request.POST or None, business=business, quarter=quarter_here(business))
-    if request.method == "POST" and form.is_valid():
-        services.rename_business(business=business, name=form.cleaned_data["name"])
-        services.describe_business(
-            business=business, description=form.description(), at=timezone.now()
-        )
-        services.set_calendar(business=business, calendar=form.calendar())
+    if request.method == "POST" and form.is_valid() and edited(request, form, business):
         messages.success(request, gettext("Saved. New plans and reports will use these settings."))
         return redirect("business_settings", business.slug)
     facts = {"form": form, "business": business, "here": "settings"}
-    return render(request, "parties/settings/settings.html", facts)
+    status = 409 if form.clashes else 200
+    return render(request, "parties/settings/settings.html", facts, status=status)

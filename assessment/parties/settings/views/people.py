@@ -1,6 +1,7 @@
 """The team page, and changing people's roles."""
 
 import re
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.parsing.edits import EditedMeanwhile
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import MEMBER_ROLES, Business, Membership, Role
 from assessment.parties.consultancies import services as consultancy_services
@@ -26,7 +28,21 @@ def team(request: SignedInRequest, business: Business) -> HttpResponse:
     return team_page(request, business, InvitationForm())
 
 
-def team_page(request: SignedInRequest, business: Business, form: InvitationForm) -> HttpResponse:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleClash:
+    """A member whose role someone else changed first, and the role that was asked for."""
+
+    member: int
+    mine: str
+
+
+def team_page(
+    request: SignedInRequest,
+    business: Business,
+    form: InvitationForm,
+    *,
+    clash: RoleClash | None = None,
+) -> HttpResponse:
     manages, now = may(business, Capability.MANAGE), timezone.now()
     facts = {
         "business": business,
@@ -38,8 +54,9 @@ def team_page(request: SignedInRequest, business: Business, form: InvitationForm
         "manages": manages,
         "verified": manages and address_is_verified(request.user),
         "now": now,
+        "clash": clash,
     }
-    return render(request, "parties/settings/team.html", facts)
+    return render(request, "parties/settings/team.html", facts, status=409 if clash else 200)
 
 
 @members(Capability.MANAGE)
@@ -50,10 +67,14 @@ def change_role(request: SignedInRequest, business: Business) -> HttpResponse:
     if role not in dict(MEMBER_ROLES):
         messages.error(request, gettext("Choose what this person can do. Nothing was changed."))
         return redirect("team", business.slug)
+    seen = request.POST.get("seen", person.role)
     try:
         departure_services.change_role(
-            membership=person, role=role, by=request.user, at=timezone.now()
+            membership=person, role=role, seen=seen, by=request.user, at=timezone.now()
         )
+    except EditedMeanwhile:
+        clash = RoleClash(member=person.pk, mine=role)
+        return team_page(request, business, InvitationForm(), clash=clash)
     except departure_services.LastOwner:
         messages.error(request, keeps_an_owner())
     else:

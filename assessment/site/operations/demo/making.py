@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.edits import Edit
 from assessment.journey.planning.services import learn
 from assessment.parties.businesses.models import (
     Business,
@@ -109,7 +110,8 @@ def _consultancy(consultant: User, clients: Mapping[Business, User]) -> None:
         raise NotOurs(consultancy.slug)
     ConsultancyMember.objects.get_or_create(consultancy=consultancy, user=consultant)
     if new:
-        change_brand(consultancy=consultancy, logo=blue_door(), by=consultant, at=FOUNDED, **BRAND)
+        brand = Edit(values={**BRAND, "logo": blue_door()}, seen={})
+        change_brand(consultancy=consultancy, edit=brand, by=consultant, at=FOUNDED)
     known = set(consultancy.engagements.values_list("business", flat=True))
     Engagement.objects.bulk_create(
         # All clients except Café Lindgren let their scores count in the median, so that the

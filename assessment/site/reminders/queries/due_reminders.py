@@ -115,21 +115,29 @@ def letters_of(context: ReminderContext, now: datetime) -> Iterator[Letter]:
 
 
 def check_due(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
-    """Announce the check when the quarter starts, and remind once more a week later."""
+    """Announce the check when the quarter starts, and remind once more a week later.
+
+    A business founded within the quarter has its own check from that day. Its owners get the
+    same two emails, a week later, if they have not sent it by then.
+    """
     quarter = context.quarter
-    founded_on = context.business.day(context.business.founded_at)
-    if context.checked == quarter or founded_on >= quarter.starts_on:
+    if context.checked == quarter:
         return
+    founded_on = context.business.day(context.business.founded_at)
+    within = founded_on >= quarter.starts_on
+    into = context.today - (founded_on + A_WEEK if within else quarter.starts_on)
     for recipient in context.owners:
-        letter = _check_letter(context, quarter, recipient)
+        letter = _check_letter(context, quarter, recipient, into)
         if letter:
             yield letter
 
 
 def _check_letter(
-    context: ReminderContext, quarter: Quarter, recipient: Recipient
+    context: ReminderContext, quarter: Quarter, recipient: Recipient, into: timedelta
 ) -> Letter | None:
     """Return the first email in the first week; later the second, a week after the first."""
+    if into < timedelta(days=FIRST):
+        return None
 
     def letter(stage: int) -> Letter:
         about = f"{quarter.key}:{stage}"
@@ -138,7 +146,6 @@ def _check_letter(
             kind=Kind.CHECK_DUE, context=context, recipient=recipient, about=about, again=again
         )
 
-    into = context.today - quarter.starts_on
     if into < timedelta(days=AGAIN):
         return letter(FIRST)
     first = context.known.get(letter(FIRST).key)

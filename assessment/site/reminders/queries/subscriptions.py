@@ -84,6 +84,20 @@ def subscriptions_of(user: User) -> list[Subscription]:
     ]
 
 
+def value_name(subscription: Subscription, kind: Kind) -> str:
+    """Return the name of one box on the page; a slug has no colon."""
+    return f"{subscription.business.slug}:{kind}"
+
+
+def wanted_values(subscriptions: Sequence[Subscription]) -> dict[str, bool]:
+    """Return every box, and whether it is ticked."""
+    return {
+        value_name(subscription, kind): kind in subscription.wanted
+        for subscription in subscriptions
+        for kind in subscription.kinds
+    }
+
+
 def kinds_of(role: str) -> Sequence[Kind]:
     """Return the kinds of email that a member with this role can get."""
     return tuple(Kind) if role == Role.OWNER else FOR_EVERYBODY

@@ -1,14 +1,19 @@
 """Stopping a kind of email and starting it again; both are safe to repeat."""
 
-from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
-from assessment.site.reminders.models import Kind, Pause, Reminder
-from assessment.site.reminders.queries.subscriptions import Subject, Subscription
+from assessment.foundation.parsing.edits import Edit
+from assessment.site.reminders.models import Pause, Reminder
+from assessment.site.reminders.queries.subscriptions import (
+    Subject,
+    subscriptions_of,
+    value_name,
+    wanted_values,
+)
 
 
 @transaction.atomic
@@ -39,14 +44,19 @@ def resume(*, subject: Subject) -> None:
 
 
 @transaction.atomic
-def choose(
-    *, chosen: Iterable[tuple[Subscription, Collection[Kind]]], by: User, at: datetime
-) -> None:
-    """Start the chosen kinds of email about each business, and stop all the others."""
-    for subscription, wanted in chosen:
+def choose(*, edit: Edit[str], by: User, at: datetime) -> None:
+    """Start or stop the kinds of email that a page changed; the others stay as they are.
+
+    Another window can only have changed the same box to the same value, so nothing ever clashes.
+    """
+    User.objects.select_for_update().get(pk=by.pk)
+    subscriptions = subscriptions_of(by)
+    changes = edit.changes(wanted_values(subscriptions))
+    for subscription in subscriptions:
         for kind in subscription.kinds:
             subject = Subject(business=subscription.business, kind=kind, person=by)
-            if kind in wanted:
+            wanted = changes.get(value_name(subscription, kind))
+            if wanted:
                 resume(subject=subject)
-            else:
+            elif wanted is not None:
                 stop(subject=subject, at=at)

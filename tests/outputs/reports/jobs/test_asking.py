@@ -16,7 +16,7 @@ from assessment.foundation.pdf.faults import TooManyWait
 from assessment.journey.results.models import Result
 from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.reports.presenters.saved_result import document_of
-from assessment.outputs.reports.services import report_jobs
+from assessment.outputs.reports.services import tenants
 from assessment.outputs.reports.views import reports
 from assessment.parties.businesses.models import Business
 from tests.factories import NOON, make_business
@@ -134,7 +134,7 @@ def test_an_unknown_request_is_explained_and_changes_nothing(
 def test_requesting_too_many_reports_at_once_is_refused(
     as_owner: Client, business: Business, result: Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report_jobs, "MOST_UNFINISHED", 1)
+    monkeypatch.setattr(tenants, "MOST_OF_BUSINESS", 1)
     ask(as_owner, business)
 
     response = ask(as_owner, business, paper="letter")

@@ -1,5 +1,6 @@
 """The reports of one business neither delay those of others nor reveal anything to them."""
 
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,20 @@ from django_tasks_db.models import DBTaskResult
 
 from assessment.foundation.accounts.models import User
 from assessment.journey.results.models import Result
+from assessment.journey.results.services import submit
 from assessment.outputs.reports.models import ReportRun, RunStatus
-from assessment.outputs.reports.services import report_cache, report_jobs
+from assessment.outputs.reports.services import report_cache, tenants
 from assessment.outputs.reports.tasks import REPORT_PRIORITY
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
-from tests.factories import NOON, make_engagement, make_user
+from tests.factories import (
+    NOON,
+    make_answers,
+    make_assessment,
+    make_business,
+    make_engagement,
+    make_user,
+)
 from tests.outputs.reports.jobs.making import (
     FakePrinting,
     ask,
@@ -51,7 +60,7 @@ def test_retrying_too_many_reports_at_once_is_refused(
     printing_stub: FakePrinting,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(report_jobs, "MOST_UNFINISHED", 1)
+    monkeypatch.setattr(tenants, "MOST_OF_BUSINESS", 1)
     printing_stub.faults = ["size"]
     run = asked(as_owner, business)
     work()
@@ -139,3 +148,75 @@ def test_an_owner_can_open_their_own_consultant_edition(
     work()
 
     assert as_owner.get(file_url(run)).status_code == 200
+
+
+# ---- shares of the queue
+
+
+def test_a_flood_from_many_businesses_of_one_owner_delays_others_by_one_report(
+    as_owner: Client,
+    owner: User,
+    business: Business,
+    result: Result,
+    printing_stub: FakePrinting,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = result_of_another_business(make_user("patient"), "Patience")
+    elsewhere = result_of_another_business(owner)
+    patient = Client()
+    patient.force_login(other.memberships.get().user)
+    for edition in ("owner", "summary", "team"):
+        for place in (business, elsewhere):
+            ask(as_owner, place, edition=edition)
+    ask(patient, other, edition="summary")
+    order: list[int] = []
+    monkeypatch.setattr(
+        "assessment.outputs.reports.tasks.services.print_run",
+        lambda *, run, **_more: order.append(ReportRun.objects.get(pk=run).business_id),
+    )
+
+    work()
+
+    assert len(order) == 7
+    assert order.index(other.pk) == 1
+
+
+def test_one_owner_with_many_businesses_has_one_limit(
+    as_owner: Client,
+    owner: User,
+    business: Business,
+    result: Result,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tenants, "MOST_OF_TENANT", 1)
+    elsewhere = result_of_another_business(owner)
+    ask(as_owner, business)
+
+    assert ask(as_owner, elsewhere).status_code == 429
+
+
+def test_the_time_at_the_printer_is_bounded_for_each_tenant(
+    as_owner: Client, owner: User, business: Business, result: Result
+) -> None:
+    tenants.note_printing(f"owner-{owner.pk}", 3_601, NOON)
+
+    with time_machine.travel(NOON, tick=False):
+        assert ask(as_owner, business).status_code == 429
+
+
+def test_a_firm_is_one_tenant_for_all_its_clients(
+    business: Business, result: Result, consultants: tuple[Client, Client]
+) -> None:
+    runs = [asked(client, business, edition="summary") for client in consultants]
+
+    assert len({run.tenant for run in runs}) == 2
+    assert all(run.tenant.startswith("firm-") for run in runs)
+
+
+def result_of_another_business(owner: User, name: str = "Elsewhere") -> Business:
+    """Create a business with a result, for the same owner or another."""
+    place = make_business(name, owner=owner)
+    check = make_assessment(place, quarter_starts_on=date(2026, 10, 1))
+    make_answers(check, owner)
+    submit(assessment=check, by=owner, at=NOON)
+    return place

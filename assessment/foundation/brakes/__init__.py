@@ -1,0 +1,1 @@
+"""Brakes: counters that strangers cannot flush, and the devices that they do not stop."""

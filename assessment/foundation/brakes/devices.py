@@ -1,0 +1,61 @@
+"""Browsers that have signed in before: strangers who fail at an account do not stop them."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import get_random_string, salted_hmac
+
+from assessment.foundation.brakes.sources import account_name
+
+SALT = "assessment.brakes.device"
+A_YEAR = 365 * 86_400
+MOST_ACCOUNTS = 5
+"""A browser at a counter is used by several people, but not by everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What the cookie of a browser says: a random name, and hashes of its accounts."""
+
+    name: str = ""
+    accounts: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self:
+        """Return the device of a request; an unknown one if its cookie was forged or is too old."""
+        signed = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+        try:
+            name, *accounts = signing.loads(signed, salt=SALT, max_age=A_YEAR)
+        except (signing.BadSignature, ValueError, TypeError):
+            return cls()
+        return cls(name, tuple(accounts))
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.name)
+
+    def knows(self, account: str) -> bool:
+        """Tell whether somebody has signed in to this account here."""
+        return bool(account) and _hashed(account) in self.accounts
+
+    def remember(self, response: HttpResponse, account: str) -> None:
+        """Write into the cookie that somebody has just signed in to this account."""
+        new = _hashed(account)
+        others = [one for one in self.accounts if one != new]
+        accounts = [new, *others][:MOST_ACCOUNTS]
+        name = self.name or get_random_string(16)
+        response.set_cookie(
+            settings.DEVICE_COOKIE_NAME,
+            signing.dumps([name, *accounts], salt=SALT),
+            max_age=A_YEAR,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def _hashed(account: str) -> str:
+    return salted_hmac(SALT, account_name(account)).hexdigest()[:20]

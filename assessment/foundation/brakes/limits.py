@@ -1,0 +1,91 @@
+"""The table of all limits: how often each thing may be tried, for each way to count it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+MEGABYTE = 1_000_000
+
+
+class Scope(StrEnum):
+    """For whom something is counted."""
+
+    ACCOUNT = "account"
+    """An account or an address, wherever attempts come from; its known devices count apart."""
+    DEVICE = "device"
+    """A browser that has signed in to that account before."""
+    BLOCK = "block"
+    """One subscriber: an IPv4 address, or a /64 of IPv6."""
+    WIDE = "wide"
+    """One network: a /24 of IPv4, or a /48 of IPv6."""
+    SITE = "site"
+    """Everybody together."""
+
+
+class Counted(StrEnum):
+    """What is counted."""
+
+    SIGN_IN = "sign_in"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a name
+    CODE = "code"
+    CODE_ENTRY = "code_entry"
+    RESET = "reset"
+    NEW_PASSWORD = "new_password"  # noqa: S105 - a name
+    SIGN_UP = "sign_up"
+    INVITATION = "invitation"
+    KEPT_ANSWER = "kept_answer"
+    BYTES = "bytes"
+    PRINT_SECONDS = "print_seconds"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many within so many seconds of the first."""
+
+    most: int
+    seconds: int
+
+
+Limits = Mapping[Scope, tuple[Limit, ...]]
+
+SOURCES: Limits = {
+    Scope.BLOCK: (Limit(30, MINUTE), Limit(300, HOUR)),
+    Scope.WIDE: (Limit(90, MINUTE), Limit(1_500, HOUR)),
+    Scope.SITE: (Limit(600, MINUTE),),
+}
+"""Where attempts come from. Generous, because an office or a mobile network shares an address."""
+MAILS = (Limit(3, MINUTE), Limit(20, DAY))
+"""Emails that anybody can have sent to an address."""
+
+LIMITS: Mapping[Counted, Limits] = {
+    Counted.SIGN_IN: SOURCES,
+    Counted.WRONG_PASSWORD: {
+        Scope.ACCOUNT: (Limit(5, 5 * MINUTE), Limit(50, DAY)),
+        Scope.DEVICE: (Limit(5, 5 * MINUTE), Limit(50, DAY)),
+    },
+    Counted.CODE: {**SOURCES, Scope.ACCOUNT: MAILS, Scope.DEVICE: MAILS},
+    Counted.CODE_ENTRY: SOURCES,
+    Counted.RESET: {**SOURCES, Scope.ACCOUNT: MAILS, Scope.DEVICE: MAILS},
+    Counted.NEW_PASSWORD: SOURCES,
+    Counted.SIGN_UP: {**SOURCES, Scope.ACCOUNT: MAILS, Scope.DEVICE: MAILS},
+    Counted.INVITATION: SOURCES,
+    Counted.KEPT_ANSWER: {Scope.DEVICE: (Limit(60, HOUR),)},
+    Counted.BYTES: {
+        Scope.ACCOUNT: (Limit(20 * MEGABYTE, DAY),),
+        Scope.BLOCK: (Limit(5 * MEGABYTE, DAY),),
+        Scope.WIDE: (Limit(20 * MEGABYTE, DAY),),
+    },
+    Counted.PRINT_SECONDS: {Scope.ACCOUNT: (Limit(HOUR, DAY),)},
+}
+
+FORMS: Mapping[str, tuple[Counted, str]] = {
+    "account_login": (Counted.SIGN_IN, ""),
+    "account_request_login_code": (Counted.CODE, "email"),
+    "account_confirm_login_code": (Counted.CODE_ENTRY, ""),
+    "account_reset_password": (Counted.RESET, "email"),
+    "account_reset_password_from_key": (Counted.NEW_PASSWORD, ""),
+    "account_signup": (Counted.SIGN_UP, "email"),
+    "accept_invitation": (Counted.INVITATION, ""),
+}
+"""The forms that are counted by URL name, and the field with the address of the account."""

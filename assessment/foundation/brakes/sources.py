@@ -1,0 +1,48 @@
+"""Where a request comes from: its address block and network, and the name of an account."""
+
+from ipaddress import IPv6Address, ip_address, ip_network
+from unicodedata import category, normalize
+
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from assessment.foundation.brakes.limits import Scope
+
+LONGEST = 320
+PREFIXES = {4: {Scope.BLOCK: 32, Scope.WIDE: 24}, 6: {Scope.BLOCK: 64, Scope.WIDE: 48}}
+
+
+def source_of(request: HttpRequest) -> str:
+    """Return the address behind the trusted proxies, or nothing for a server on a socket."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return ""
+
+
+def subjects_of(source: str) -> dict[Scope, str]:
+    """Return what an address counts as, from the whole site to the single subscriber."""
+    return {
+        Scope.SITE: "",
+        Scope.WIDE: network(source, Scope.WIDE),
+        Scope.BLOCK: network(source, Scope.BLOCK),
+    }
+
+
+def network(source: str, scope: Scope) -> str:
+    """Return the network of an address; an IPv4 address that is written as IPv6 counts as IPv4."""
+    try:
+        address = ip_address(source)
+    except ValueError:
+        return source
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    prefix = PREFIXES[address.version][scope]
+    return str(ip_network((address.packed, prefix), strict=False))
+
+
+def account_name(typed: str) -> str:
+    """Return one spelling for all spellings of an address, so that none is counted apart."""
+    seen = (c for c in normalize("NFKC", typed[:LONGEST]) if category(c) not in {"Cf", "Cc"})
+    return "".join(seen).strip().casefold()

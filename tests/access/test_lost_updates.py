@@ -1,0 +1,201 @@
+"""Two windows never overwrite each other: changes are merged, and clashes are asked about."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from assessment.parties.businesses.models import Business
+from tests.access.test_matrix import SENDS, sent
+from tests.access.urls import address
+from tests.factories import NOON
+from tests.web_forms import WebForm, form_with
+
+REMINDERS = "cafe-lindgren"
+TYPED_BY_NOBODY = "Something that nobody typed."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edited:
+    """A form over stored values: what each of two windows changes, and what both change."""
+
+    theirs: tuple[str, str]
+    mine: tuple[str, str]
+    both: tuple[str, str, str] | None
+    """A field, their value and ours; None if two windows can only agree."""
+    asks: str = "choice"
+    by: str = "owner"
+
+
+EDITED = {
+    "business_settings": Edited(
+        theirs=("name", "Café Olga"), mine=("hours", "16"), both=("money", "300", "500")
+    ),
+    "set_up": Edited(theirs=("trade", "shop"), mine=("hours", "16"), both=("money", "300", "500")),
+    "practice_branding": Edited(
+        theirs=("contact", "Call 0123"),
+        mine=("colour", "#142E3E"),
+        both=("disclaimer", "Theirs.", "Ours."),
+        by="consultant",
+    ),
+    "profile": Edited(
+        theirs=("time_zone", "Europe/Malta"),
+        mine=("theme", "dark"),
+        both=("name", "Olga Lindgren", "Olga L."),
+    ),
+    "reminders": Edited(theirs=(REMINDERS, "late"), mine=(REMINDERS, "summary"), both=None),
+    "report_comments": Edited(
+        theirs=("client", "A sound base."),
+        mine=("client-CUL1", "Better."),
+        both=("private", "Theirs.", "Ours."),
+        asks="again",
+        by="consultant",
+    ),
+}
+SHOWN_BY = {"set_up": "business_settings"}
+"""Pages that show later what a form saved, if its own page does not."""
+REVISED = {
+    *("question", "questions", "undo_answer", "save_plan", "look_back", "helper_action"),
+    *("edit_own_item", "start_item", "tick_item", "note_item", "finish_item", "move_item"),
+    *("drop_item", "hand_over_item", "undo_item", "reopen_item", "end_hand_over"),
+}
+"""Forms with the revision that they were shown; the tests of their rooms cover the 409."""
+OVERWRITES_NOTHING = {
+    "accept_invitation": "makes a membership",
+    "pause_reminders": "its button says what will be true",
+    "review": "sends answers, each of which has its revision",
+    "submit_check": "sends answers once",
+    "leave_late_check": "its button says what will be true",
+    "start_extra_check": "makes a check",
+    "drop_check": "deletes the check that it names",
+    "correct_result": "makes a revision",
+    "add_own_item": "makes an action",
+    "keep_scenario": "test_scenarios: a version saved meanwhile is not replaced",
+    "forget_scenario": "deletes the version that it names, and offers it again",
+    "make_report": "makes a report",
+    "report_job": "makes the same report again",
+    "make_feed": "makes an address",
+    "end_feed": "ends an address",
+    "leave_business": "ends a membership",
+    "invite": "makes an invitation",
+    "resend_invitation": "makes an invitation",
+    "revoke_invitation": "ends an invitation",
+    "change_role": "test_team: a role changed meanwhile is asked about",
+    "remove_member": "ends a membership",
+    "end_access": "ends an engagement",
+    "count_in_median": "its button says what will be true",
+    "share": "makes a link",
+    "end_share": "ends links",
+}
+
+
+def shown(client: Client, name: str) -> WebForm:
+    """Return the form of a page as it is opened, for set-up before anybody has saved it."""
+    Business.objects.filter(slug="cafe-lindgren").update(
+        set_up_at=None if name == "set_up" else NOON
+    )
+    seen = "seen" if name == "report_comments" else "_seen"
+    return form_with(client.get(address(name)).text, EDITED[name].mine[0], seen)
+
+
+def changed(form: WebForm, name: str, value: str) -> dict[str, list[str]]:
+    """Return what is sent after one field was changed; of several boxes, one is unticked."""
+    if form.kinds[name] == "checkbox":
+        return form.sent({name: [one for one in form.fields[name] if one != value]})
+    return form.sent({name: value})
+
+
+def test_every_form_says_how_it_keeps_the_changes_of_another_window() -> None:
+    assert set(SENDS) == {*EDITED, *REVISED, *OVERWRITES_NOTHING}
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_what_two_windows_changed_is_merged(clients: dict[str, Client], name: str) -> None:
+    edited, client = EDITED[name], clients[EDITED[name].by]
+    mine = theirs = shown(client, name)
+
+    client.post(address(name), changed(theirs, *edited.theirs))
+    response = client.post(address(name), changed(mine, *edited.mine))
+
+    assert response.status_code == 302
+    now = shown(client, SHOWN_BY.get(name, name))
+    for field, value in (edited.theirs, edited.mine):
+        assert (value in now.fields.get(field, [])) != (now.kinds[field] == "checkbox")
+
+
+@pytest.mark.parametrize("choice", ["theirs", "mine"])
+@pytest.mark.parametrize("name", [n for n, e in EDITED.items() if e.both and e.asks == "choice"])
+def test_what_both_changed_is_asked_about_and_nothing_typed_is_lost(
+    clients: dict[str, Client], name: str, choice: str
+) -> None:
+    edited, client = EDITED[name], clients[EDITED[name].by]
+    assert edited.both
+    field, theirs, mine = edited.both
+    page = shown(client, name)
+    client.post(address(name), changed(page, field, theirs))
+
+    typed = {**page.fields, field: [mine], edited.mine[0]: [edited.mine[1]]}
+    asked = client.post(address(name), typed)
+
+    assert asked.status_code == 409
+    assert theirs in asked.text
+    assert "Keep theirs" in asked.text
+    again = form_with(asked.text, f"keep-{field}", field)
+    assert again.value(field) == mine
+    assert again.value(edited.mine[0]) == edited.mine[1]
+    assert client.post(address(name), again.sent()).status_code == 409, "no choice was made"
+    kept = again.choices[f"keep-{field}"][0 if choice == "theirs" else 1]
+    assert client.post(address(name), again.sent({f"keep-{field}": kept})).status_code == 302
+    now = shown(client, SHOWN_BY.get(name, name))
+    assert now.value(field) == {"theirs": theirs, "mine": mine}[choice]
+    assert now.value(edited.mine[0]) == edited.mine[1]
+
+
+def test_comments_that_both_changed_are_asked_about(clients: dict[str, Client]) -> None:
+    client, name = clients["consultant"], "report_comments"
+    field, theirs, mine = EDITED[name].both or ("", "", "")
+    page = shown(client, name)
+    client.post(address(name), changed(page, field, theirs))
+
+    asked = client.post(address(name), changed(page, field, mine))
+
+    assert asked.status_code == 409
+    assert theirs in asked.text
+    assert form_with(asked.text, field).value(field) == mine
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_a_third_change_after_the_choice_is_asked_about_again(
+    clients: dict[str, Client], name: str
+) -> None:
+    edited, client = EDITED[name], clients[EDITED[name].by]
+    if not edited.both or edited.asks != "choice":
+        return
+    field, theirs, mine = edited.both
+    page = shown(client, name)
+    client.post(address(name), changed(page, field, theirs))
+    asked = form_with(client.post(address(name), changed(page, field, mine)).text, f"keep-{field}")
+    third = "700" if theirs.isdecimal() else "A third text."
+    client.post(address(name), changed(shown(client, name), field, third))
+
+    use_mine = asked.choices[f"keep-{field}"][1]
+    response = client.post(address(name), asked.sent({f"keep-{field}": use_mine}))
+
+    assert response.status_code == 409
+    assert third in response.text
+
+
+REVISED_ITEMS = ["edit_own_item", "tick_item", "note_item", "move_item", "drop_item"]
+
+
+@pytest.mark.parametrize("name", [*REVISED_ITEMS, "hand_over_item"])
+def test_an_action_that_was_changed_meanwhile_is_shown_first(
+    clients: dict[str, Client], place: Business, name: str
+) -> None:
+    item = address(name).rsplit("/", 2)[0]
+    clients["editor"].post(f"{item}/note/", {"seen": 0, "note": TYPED_BY_NOBODY})
+
+    mine = {**sent(name, place), "title": "Ask four regulars"}
+    response = clients["owner"].post(address(name), mine)
+
+    assert response.status_code == 409

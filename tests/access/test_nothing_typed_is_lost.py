@@ -1,0 +1,145 @@
+"""Every form with a text field keeps what was typed, whatever happens before it is sent."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from html import unescape
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from assessment.foundation.accounts.models import User
+from tests.access.test_matrix import LOOKS
+from tests.access.urls import address
+from tests.typed_forms import typed_into
+from tests.web_forms import WebForm, forms_in
+
+OURS = {"origin": "http://testserver"}
+ALLAUTHS = [
+    *("account_signup", "account_login", "account_request_login_code"),
+    *("account_reset_password", "account_email"),
+]
+WITHOUT_A_TOKEN = {"helper_action"}
+"""Its secret address is the permission, so neither sessions nor tokens can run out."""
+FOR_EVERYBODY = {
+    *("account_signup", "account_login", "account_request_login_code"),
+    "account_reset_password",
+}
+READERS = {"report_comments": "consultant", "practice_branding": "consultant"}
+BIG = [name for name in LOOKS if name in {"sample_report", "shared_report", "report"}]
+WITH_TEXT = {
+    *("account_signup", "account_login", "account_request_login_code", "account_email"),
+    *("account_reset_password", "add_own_item", "build_plan", "business_settings", "drop_item"),
+    *("edit_own_item", "finish_item", "hand_over_item", "helper_action", "look_back"),
+    *("plan_item", "practice_branding", "profile", "question", "questions", "report_comments"),
+    *("set_up", "share", "team"),
+}
+"""The pages that have a form with a text field; the first test finds new ones."""
+
+
+@pytest.fixture
+def browsers(clients: dict[str, Client]) -> dict[str, Client]:
+    """The visitors with browsers whose tokens are checked."""
+    for client in clients.values():
+        client.handler.enforce_csrf_checks = True
+    return clients
+
+
+def at(name: str) -> str:
+    return reverse(name) if name in ALLAUTHS else address(name)
+
+
+def reader_of(name: str) -> str:
+    return "nobody" if name in FOR_EVERYBODY else READERS.get(name, "owner")
+
+
+def forms_on(clients: dict[str, Client], name: str) -> Iterator[tuple[str, WebForm]]:
+    """Yield the address and content of each form with a text field on a page."""
+    page = clients[reader_of(name)].get(at(name))
+    is_page = page.status_code == 200 and page["Content-Type"].startswith("text/html")
+    for form in forms_in(page.text if is_page else ""):
+        if form.texts:
+            yield form.action or at(name), form
+
+
+def texts(form: WebForm, typed: dict[str, list[str]]) -> dict[str, str]:
+    return {name: typed[name][0] for name in form.texts}
+
+
+def offered(page: str) -> WebForm:
+    """Return the form that sends everything again."""
+    return next(form for form in forms_in(page) if "csrfmiddlewaretoken" in form.kinds)
+
+
+def kept(page: str, form: WebForm, typed: dict[str, list[str]]) -> bool:
+    """Tell whether every text is in a form of the page, as it was typed."""
+    forms = forms_in(page)
+    return all(
+        any(plain(text) in map(plain, again.fields.get(name, [])) for again in forms)
+        for name, text in texts(form, typed).items()
+    )
+
+
+def plain(text: str) -> str:
+    return "\n".join(unescape(text).splitlines())
+
+
+def signed_in_again(client: Client, name: str) -> Client:
+    """Sign in once more, which gives every page a new token."""
+    local = {"consultant": "connie"}.get(reader_of(name), "owner")
+    client.force_login(User.objects.get(email=f"{local}@example.com"))
+    client.cookies.pop(settings.CSRF_COOKIE_NAME, None)
+    return client
+
+
+def test_every_form_with_a_text_field_is_in_the_table(clients: dict[str, Client]) -> None:
+    names = [*ALLAUTHS, *(name for name in LOOKS if name not in BIG)]
+
+    assert {name for name in names if any(forms_on(clients, name))} == WITH_TEXT
+
+
+@pytest.mark.parametrize("name", sorted(WITH_TEXT - WITHOUT_A_TOKEN))
+def test_with_an_outdated_token_everything_is_offered_again(
+    browsers: dict[str, Client], name: str
+) -> None:
+    client = browsers[reader_of(name)]
+    for url, form in forms_on(browsers, name):
+        typed = typed_into(form)
+
+        expired = client.post(url, typed | {"csrfmiddlewaretoken": "x" * 64}, headers=OURS)
+
+        assert expired.status_code == 403
+        assert kept(expired.text, form, typed)
+        again = client.post(url, offered(expired.text).sent(), headers=OURS)
+        assert again.status_code == 302 or kept(again.text, form, typed)
+
+
+@pytest.mark.parametrize("gone", [["session"], ["session", "csrf"]], ids=["session", "everything"])
+@pytest.mark.parametrize("name", sorted(WITH_TEXT - WITHOUT_A_TOKEN - FOR_EVERYBODY))
+def test_without_a_session_there_is_a_way_to_sign_in_and_go_on(
+    browsers: dict[str, Client], name: str, gone: list[str]
+) -> None:
+    client = browsers[reader_of(name)]
+    names = {"session": settings.SESSION_COOKIE_NAME, "csrf": settings.CSRF_COOKIE_NAME}
+    for url, form in forms_on(browsers, name):
+        before, typed = deepcopy(client.cookies), typed_into(form)
+        for one in gone:
+            client.cookies.pop(names[one], None)
+
+        refused = client.post(url, typed, headers=OURS)
+
+        if refused.status_code == 302:
+            assert refused["Location"].startswith(reverse(settings.LOGIN_URL))
+            page = signed_in_again(client, name).get(url)
+        else:
+            assert kept(refused.text, form, typed)
+            if name not in FOR_EVERYBODY:
+                assert f'href="{reverse(settings.LOGIN_URL)}' in refused.text
+            signed_in_again(client, name)
+            page = client.post(url, offered(refused.text).sent(), headers=OURS)
+        if page.status_code == 403:
+            assert kept(page.text, form, typed)
+            page = client.post(url, offered(page.text).sent(), headers=OURS)
+        assert page.status_code == 302 or kept(page.text, form, typed)
+        client.cookies = before
