@@ -19,6 +19,7 @@ from assessment.foundation.audit.services import forget, record
 from assessment.foundation.links.services import close_doors
 from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.delivery import on_site
+from assessment.foundation.outbox.models import OutgoingMail
 from assessment.parties.businesses.models import ArchiveReason, Business, Membership, Role
 from assessment.parties.businesses.services import archive_business, restore_business
 from assessment.parties.consultancies.models import Engagement
@@ -152,6 +153,7 @@ def purge_account(*, user: User, at: datetime) -> bool:
     _end_engagements_without_people(found, at)
     _put_under_former_member(found)
     forget(person=found)
+    OutgoingMail.objects.filter(to=found.email).delete()
     record(Event.ACCOUNT_PURGED, by=None, at=at)
     log.info("account removed: user=%s", found.pk)
     found.delete()
