@@ -42,12 +42,13 @@ NEW: dict[str, dict[str, Any]] = {
     "User": {"deletion_asked_at": None},
     "Business": {"archived_at": None, "archived_by_id": None, "archived_for": ""},
     "CalendarFeed": {"expires_at": None},
+    "ReportRun": {"tenant": ""},
     "HandOver": NO_MAIL,
     "Invitation": NO_MAIL,
     "Reminder": NO_MAIL,
     "SharedLink": NO_MAIL,
 }
-EMPTY: Rows = {"AuditEntry": [], "Departure": [], "OutgoingMail": []}
+EMPTY: Rows = {"AuditEntry": [], "Brake": [], "Departure": [], "OutgoingMail": []}
 
 
 @pytest.fixture

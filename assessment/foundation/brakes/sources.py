@@ -1,13 +1,13 @@
 """Where a request comes from: its address block and network, and the name of an account."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
-from unicodedata import category, normalize
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from assessment.foundation.brakes.limits import Scope
+from assessment.foundation.parsing.addresses import normal_or_same
 
 LONGEST = 320
 PREFIXES = {4: {Scope.BLOCK: 32, Scope.WIDE: 24}, 6: {Scope.BLOCK: 64, Scope.WIDE: 48}}
@@ -44,5 +44,4 @@ def network(source: str, scope: Scope) -> str:
 
 def account_name(typed: str) -> str:
     """Return one spelling for all spellings of an address, so that none is counted apart."""
-    seen = (c for c in normalize("NFKC", typed[:LONGEST]) if category(c) not in {"Cf", "Cc"})
-    return "".join(seen).strip().casefold()
+    return normal_or_same(typed[:LONGEST]).casefold()
