@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.results.queries import results_of, submission_of
@@ -24,8 +25,10 @@ def trends(request: SignedInRequest, business: Business) -> HttpResponse:
     """Show two quarters side by side with trend lines, or what is missing for that."""
     submissions = submissions_of(business)
     if len(submissions) == 1:
-        facts = {"submission": submissions[0], "scored": submissions[0].scored.overall.scored}
-        return render(request, "journey/trends/one_check.html", {**about(business), **facts})
+        overall = submissions[0].scored.overall
+        points = shown(overall.points) if overall.known_level else None
+        first = {"submission": submissions[0], "points": points}
+        return render(request, "journey/trends/one_check.html", {**about(business), **first})
     if not submissions:
         return render(request, "journey/trends/no_check.html", about(business))
     asked = Asked(before=request.GET.get("from", ""), now=request.GET.get("to", ""))

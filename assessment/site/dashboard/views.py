@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.journey.results.wording import way_up
+from assessment.journey.results.wording import verdict
+from assessment.journey.results.wording.verdict import way_up
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 from assessment.site.dashboard.charts import quarter_line
@@ -26,6 +27,8 @@ def business(request: SignedInRequest, business: Business) -> HttpResponse:
         "line": today.plan and quarter_line(today.plan.quarter, today.plan.actions, today.date),
         "plan_line": today.plan and plan_line(today.plan, today.date),
         "done_line": today.plan and done_line(today.plan),
+        "points": today.result and verdict.points(today.result.scored.overall),
+        "verdict": today.result and verdict.verdict(today.result),
         "way_up": today.result and way_up(today.result),
         "may_answer": may(business, Capability.ANSWER),
         "may_plan": may(business, Capability.PLAN),

@@ -19,7 +19,7 @@ from assessment.domain.trends.predictions import predicted
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.numbers import exact_number
 from assessment.journey.results.presenters.moved_answers import MovedLine, moved_line
-from assessment.journey.results.wording import answer_word, change_word
+from assessment.journey.results.wording.changes import answer_word, change_word
 from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording import outcomes as words
 
@@ -95,8 +95,8 @@ class Chapter:
         return AreaLines(
             title=area.title,
             actions=tuple(self._past_action(planned) for planned in self._planned_for(area)),
-            expected=words.path(shown(now.points), shown(then.points)) if now.scored else NONE,
-            actual=words.path(shown(change.before), shown(change.now)) if change else NONE,
+            expected=_expected(now, then),
+            actual=words.actual(change) if change else NONE,
             clear=change_word(change) if change and self._moved(area) else "",
         )
 
@@ -139,6 +139,13 @@ class Chapter:
             answer_word(model, expected.value),
             answer_word(later.model, now.value),
         )
+
+
+def _expected(now: DimensionScore, then: DimensionScore) -> str:
+    """Return the path that a plan promised; a dash if its start was not known."""
+    if not now.scored or now.unknown:
+        return NONE
+    return words.path(shown(now.points), shown(then.points))
 
 
 def chapters_of(

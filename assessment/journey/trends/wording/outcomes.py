@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.planning.planned_actions import Status
-from assessment.journey.results.wording import listed
+from assessment.domain.scoring.scores import shown
+from assessment.domain.trends.comparison import Change
+from assessment.journey.results.wording.areas import listed
 
 
 def quoted(names: Sequence[str]) -> str:
@@ -59,3 +61,13 @@ def path(before: int, now: int) -> str:
     if before == now:
         return str(now)
     return _("%(before)s to %(now)s") % {"before": before, "now": now}
+
+
+def actual(change: Change) -> str:
+    """Return the path that the points took, over how many questions if not over all."""
+    taken = path(shown(change.before), shown(change.now))
+    if change.whole:
+        return taken
+    return ngettext(
+        "%(path)s over %(count)s question", "%(path)s over %(count)s questions", change.questions
+    ) % {"path": taken, "count": change.questions}
