@@ -34,7 +34,10 @@ class Status(StrEnum):
 
     @property
     def achieved(self) -> bool:
-        """Whether the action counts as done in mails, look-back and trends, even if partly done."""
+        """Whether the action counts as done on every page, in emails and in reports.
+
+        A partly done action does. Where it matters how many of them are, that is said beside it.
+        """
         return self in ACHIEVED
 
 

@@ -1,6 +1,6 @@
 """The results page as values, built without database rows so that the sample can use it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -16,6 +16,7 @@ from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Change, Comparison, comparison
 from assessment.journey.results.charts import CairnChart, DotRow, Rung, cairn_chart, stairs
+from assessment.journey.results.presenters.in_plan import InPlan
 from assessment.journey.results.presenters.moved_answers import MovedLine, moved_line
 from assessment.journey.results.presenters.score_breakdown import Working, working_of
 from assessment.journey.results.wording import areas, changes, verdict
@@ -77,9 +78,28 @@ class Basis:
     checked: int
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A suggested action, and its place in the saved plan if it has one."""
+
+    planned: PlannedAction
+    place: InPlan | None
+
+    @property
+    def achieved(self) -> bool:
+        return self.place is not None and self.place.status.achieved
+
+    @property
+    def place_words(self) -> str:
+        return areas.place_in_plan(self.place.status, self.place.on) if self.place else ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ResultsPage:
-    """Everything the results page shows about one check."""
+    """Everything the results page shows about one check.
+
+    `in_plan` has the saved plan's actions by code; None if there is no plan, or nobody may know.
+    """
 
     # No slots here: cached_property needs an instance dictionary to store its values.
     submission: Submission
@@ -87,6 +107,7 @@ class ResultsPage:
     wish: PlanWish
     plan: QuarterPlan
     cairn: tuple[CairnTier, ...]
+    in_plan: Mapping[str, InPlan] | None = None
 
     @property
     def scored(self) -> bool:
@@ -121,9 +142,17 @@ class ResultsPage:
             questions.setdefault(task, []).append(f"“{practice.short}”")
         return tuple((task, areas.listed(shorts)) for task, shorts in questions.items())
 
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """The suggested actions, each with its place in the saved plan."""
+        known = self.in_plan or {}
+        return tuple(Suggestion(p, known.get(p.code)) for p in self.plan.actions)
+
     @property
-    def first_action(self) -> PlannedAction | None:
-        return self.plan.actions[0] if self.plan.actions else None
+    def first(self) -> Suggestion | None:
+        """The first suggested action that is not done yet, or the first if all are."""
+        to_do = (one for one in self.suggestions if not one.achieved)
+        return next(to_do, next(iter(self.suggestions), None))
 
     @cached_property
     def rungs(self) -> tuple[Rung, ...]:
@@ -280,7 +309,11 @@ def point_to_draw(change: Change | None) -> Fraction | None:
     return change.before if change and change.whole else None
 
 
-def results_page(submissions: Sequence[Submission], wish: PlanWish) -> ResultsPage:
+def results_page(
+    submissions: Sequence[Submission],
+    wish: PlanWish,
+    in_plan: Mapping[str, InPlan] | None = None,
+) -> ResultsPage:
     """Build the page of the last check, compared with the one before; checks oldest first."""
     submission, previous = submissions[-1], submissions[-2] if len(submissions) > 1 else None
     return ResultsPage(
@@ -289,6 +322,7 @@ def results_page(submissions: Sequence[Submission], wish: PlanWish) -> ResultsPa
         wish=wish,
         plan=make_plan(submission.model, submission.sheet, wish),
         cairn=cairn_of(submission.model, submission.scored),
+        in_plan=in_plan,
     )
 
 

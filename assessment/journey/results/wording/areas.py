@@ -1,16 +1,19 @@
 """The areas of a result, its cairn, and what a plan would add."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.model.answers import NOT_SURE
 from assessment.domain.model.maturity import Tier
+from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import CairnTier
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Submission
+from assessment.foundation.formatting.dates import day
 
 CLOSE_WITHIN = 3
 """Areas at most this many displayed points above the weakest are named with it."""
@@ -125,7 +128,18 @@ def _steps_line(
     )
 
 
-# ---- the expected effect of a plan
+# ---- the suggested actions and the expected effect of a plan
+
+
+def place_in_plan(status: Status, on: date) -> str:
+    """Say that a suggested action is in the saved plan, and when it is due or ended."""
+    words = {
+        Status.OPEN: _("In your plan, due on %(day)s"),
+        Status.RUNNING: _("Under way, due on %(day)s"),
+        Status.DONE: _("Done on %(day)s"),
+        Status.PARTLY: _("Partly done on %(day)s"),
+    }
+    return words[status] % {"day": day(on)}
 
 
 def estimated(plan: QuarterPlan) -> bool:

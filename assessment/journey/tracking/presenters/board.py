@@ -177,9 +177,8 @@ class Board:
 
     @property
     def title(self) -> str:
-        done = sum(action.planned.status != Status.DROPPED for action in self.done)
         late = len(self.late)
-        return wording.finding(done, late, len(self._to_do) - late)
+        return wording.finding(len(self.saved.done), late, len(self._to_do) - late)
 
     @property
     def over(self) -> bool:

@@ -66,10 +66,17 @@ class Chapter:
 
     @property
     def done(self) -> str:
-        """How many of the actions were done, counting dropped ones in the total."""
+        """How many of the actions were done, and how many were dropped.
+
+        Dropped ones are not in the total, as on every other page.
+        """
         states = [planned.status for planned in self.plan.actions]
-        done, partly = states.count(Status.DONE), states.count(Status.PARTLY)
-        return words.done_line(done, partly, len(states))
+        return words.done_line(
+            done=sum(state.achieved for state in states),
+            partly=states.count(Status.PARTLY),
+            dropped=states.count(Status.DROPPED),
+            count=len(states) - states.count(Status.DROPPED),
+        )
 
     @cached_property
     def areas(self) -> tuple[AreaLines, ...]:

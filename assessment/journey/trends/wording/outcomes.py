@@ -20,12 +20,13 @@ def after(actions: Sequence[str]) -> str:
     return _("after %(actions)s") % {"actions": quoted(actions)} if actions else ""
 
 
-def done_line(done: int, partly: int, count: int) -> str:
+def done_line(*, done: int, partly: int, dropped: int, count: int) -> str:
+    """Say how many actions were done, at least partly, out of those not dropped."""
     facts = {"done": done, "partly": partly, "count": count}
     words = (
         ngettext(
-            "%(done)s of %(count)s action done, %(partly)s partly",
-            "%(done)s of %(count)s actions done, %(partly)s partly",
+            "%(done)s of %(count)s action done, %(partly)s of them partly",
+            "%(done)s of %(count)s actions done, %(partly)s of them partly",
             count,
         )
         if partly
@@ -33,7 +34,10 @@ def done_line(done: int, partly: int, count: int) -> str:
             "%(done)s of %(count)s action done", "%(done)s of %(count)s actions done", count
         )
     )
-    return words % facts
+    said = words % facts
+    return (
+        _("%(done)s; %(dropped)s dropped") % {"done": said, "dropped": dropped} if dropped else said
+    )
 
 
 def how_it_went(status: Status, outcome: str) -> str:
