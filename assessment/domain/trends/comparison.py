@@ -5,12 +5,12 @@ are. A question that no longer applies, or whose answer has become known, would 
 progress or decline. Those are named apart.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from assessment.domain.model.answers import SET_ASIDE, AnswerSheet, Value
+from assessment.domain.model.answers import AnswerSheet, Value
 from assessment.domain.model.maturity import Dimension, Level, MaturityModel, Practice
 from assessment.domain.scoring.rules import rule_of
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
@@ -228,7 +228,7 @@ class LikeForLike:
             sheet_levels=tuple(score.level for score in sheets if score.level),
             limit=CLEAR**2 * noise,
             questions=sum(map(self._has_numbers, practices)),
-            whole=all(self._has_numbers(p) or self._in_neither(p) for p in practices),
+            whole=all(self._has_numbers(p) or self._set_aside(p) for p in practices),
         )
 
     def _narrowed(self, dimension: Dimension) -> Dimension | None:
@@ -244,14 +244,11 @@ class LikeForLike:
         return sum(self.now.model.tier(practice.tier).weight for practice in practices)
 
     def _has_numbers(self, practice: Practice) -> bool:
-        return self._in_both(practice, lambda answer: isinstance(answer, int))
-
-    def _in_neither(self, practice: Practice) -> bool:
-        return self._in_both(practice, lambda answer: answer == SET_ASIDE)
-
-    def _in_both(self, practice: Practice, holds: Callable[[Value], bool]) -> bool:
         answers = (sheet.get(practice.code) for sheet in (self.then.sheet, self.now.sheet))
-        return all(answer is not None and holds(answer.value) for answer in answers)
+        return all(answer is not None and isinstance(answer.value, int) for answer in answers)
+
+    def _set_aside(self, practice: Practice) -> bool:
+        return self.then.sheet.set_aside(practice) and self.now.sheet.set_aside(practice)
 
 
 def clear_from_squared(model: MaturityModel, dimension: Dimension) -> Fraction:

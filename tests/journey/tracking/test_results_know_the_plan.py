@@ -112,7 +112,7 @@ def test_a_dropped_action_can_be_added_again(
     assert PIN.format(code) in results(as_owner, business)
 
 
-# ---- one partly done action counts alike everywhere
+# ---- one partly done action counts the same everywhere
 
 
 class Counted(NamedTuple):

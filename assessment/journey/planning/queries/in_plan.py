@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from assessment.domain.planning.planned_actions import Status
-from assessment.journey.planning.models import Plan, PlanItem
+from assessment.journey.planning.models import Plan
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.in_plan import InPlan
 
@@ -26,8 +26,9 @@ def actions_in_plan(result: Result) -> Mapping[str, InPlan] | None:
     if plan is None:
         return None
     items = plan.items.exclude(action="").exclude(status=Status.DROPPED)
-    return {item.action: _in_plan(item) for item in items}
-
-
-def _in_plan(item: PlanItem) -> InPlan:
-    return InPlan(key=item.key, status=Status(item.status), on=item.ended_on or item.due_on)
+    return {
+        item.action: InPlan(
+            key=item.key, status=Status(item.status), on=item.ended_on or item.due_on
+        )
+        for item in items
+    }

@@ -144,8 +144,8 @@ def place_in_plan(status: Status, on: date) -> str:
 
 def estimated(plan: QuarterPlan) -> bool:
     """Whether enough is known to say what score and level the plan should lead to."""
-    overall = (plan.now.overall, plan.expected.overall)
-    return all(score.scored and not score.unknown for score in overall)
+    now, then = plan.now.overall, plan.expected.overall
+    return now.known_level is not None and then.scored and not then.unknown
 
 
 def expected_line(plan: QuarterPlan) -> str:

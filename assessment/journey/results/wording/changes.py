@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
 from assessment.domain.model.maturity import MaturityModel
-from assessment.domain.trends.comparison import Change, Comparison, Moved
+from assessment.domain.trends.comparison import Change, Comparison
 from assessment.foundation.formatting.dates import quarter_months
 from assessment.journey.results.wording.areas import listed
 
@@ -210,17 +210,17 @@ def came_or_went_line(both: Comparison) -> str:
     found = both.came_or_went
     if not found:
         return ""
-    named = [_came_or_went(both.now.model, one) for one in found[:MOST_NAMED]]
+    named = [
+        _("“%(question)s” (%(change)s)")
+        % {
+            "question": one.practice.short,
+            "change": from_to(both.now.model, one.before, one.now),
+        }
+        for one in found[:MOST_NAMED]
+    ]
     if more := len(found) - len(named):
         named.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
     return _("Left out of the comparison: %(questions)s.") % {"questions": listed(named)}
-
-
-def _came_or_went(model: MaturityModel, moved: Moved) -> str:
-    return _("“%(question)s” (%(change)s)") % {
-        "question": moved.practice.short,
-        "change": from_to(model, moved.before, moved.now),
-    }
 
 
 def from_to(model: MaturityModel, before: Value, now: Value) -> str:

@@ -130,24 +130,21 @@ def way_up(submission: Submission) -> str:
     overall = submission.scored.overall
     if overall.next_level is None:
         return _("You’ve reached the top level.")
-    if overall.steps_to_next is not None:
-        return _steps(submission, overall.steps_to_next, overall.next_level.title)
-    needed = submission.model.scoring.signature_supported
-    short = [d for d in submission.scored.dimensions if d.supported < needed]
-    return _(
-        "For %(level)s, the cautious score must reach %(needed)s in every area. "
-        "Still short: %(areas)s. Notes and checks raise it."
-    ) % {"level": overall.next_level.title, "needed": needed, "areas": titles(submission, short)}
-
-
-def _steps(submission: Submission, steps: int, level: str) -> str:
+    steps, facts = overall.steps_to_next, {"level": overall.next_level.title}
+    if steps is None:
+        needed = submission.model.scoring.signature_supported
+        short = [d for d in submission.scored.dimensions if d.supported < needed]
+        return _(
+            "For %(level)s, the cautious score must reach %(needed)s in every area. "
+            "Still short: %(areas)s. Notes and checks raise it."
+        ) % {"needed": needed, "areas": titles(submission, short), **facts}
     if not_sure(submission):
         words = ngettext(
             "At most %(count)s step to %(level)s.", "At most %(count)s steps to %(level)s.", steps
         )
     else:
         words = ngettext("%(count)s step to %(level)s.", "%(count)s steps to %(level)s.", steps)
-    return words % {"count": steps, "level": level}
+    return words % {"count": steps, **facts}
 
 
 # ---- what notes and checks back

@@ -99,10 +99,12 @@ class Chapter:
 
     def _area(self, area: Dimension, then: DimensionScore) -> AreaLines:
         now, change = self.both.before.scored.dimension(area.key), self.both.area(area.key)
+        # Without knowing where an area stood, there is no saying where a plan was to take it.
+        path = words.path(shown(now.points), shown(then.points))
         return AreaLines(
             title=area.title,
             actions=tuple(self._past_action(planned) for planned in self._planned_for(area)),
-            expected=_expected(now, then),
+            expected=path if now.known_level else NONE,
             actual=words.actual(change) if change else NONE,
             clear=change_word(change) if change and self._moved(area) else "",
         )
@@ -146,13 +148,6 @@ class Chapter:
             answer_word(model, expected.value),
             answer_word(later.model, now.value),
         )
-
-
-def _expected(now: DimensionScore, then: DimensionScore) -> str:
-    """Return the path that a plan promised; a dash if its start was not known."""
-    if not now.scored or now.unknown:
-        return NONE
-    return words.path(shown(now.points), shown(then.points))
 
 
 def chapters_of(

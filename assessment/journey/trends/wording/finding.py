@@ -131,7 +131,10 @@ def _of_the_same_questions(overall: Change, facts: dict[str, object]) -> str:
         )
         return (rise if overall.now > overall.before else fall) % facts
     if overall.shown == 0:
-        return _("Over the %(count)s questions answered both times, nothing has changed.") % facts
+        return (
+            _("Over the %(count)s questions answered both times, the score is still %(now)s.")
+            % facts
+        )
     return (
         _(
             "Over the %(count)s questions answered both times, "

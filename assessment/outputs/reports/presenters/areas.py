@@ -14,7 +14,6 @@ from assessment.domain.trends.comparison import Change
 from assessment.foundation.formatting.money import cost
 from assessment.foundation.formatting.remarks import said
 from assessment.foundation.formatting.typed_text import for_paper
-from assessment.journey.results.charts import DotRow
 from assessment.journey.results.presenters.area import answer_line
 from assessment.journey.results.presenters.results import AreaRow
 from assessment.journey.results.wording.verdict import points, reading
@@ -50,6 +49,8 @@ def area_part(submission: Submission, row: AreaRow, around: Around) -> AreaPart:
     """Build one area with all its answers, notes, comments and actions."""
     dimension, score, chart = row.dimension, row.score, row.chart
     unscored = _("Too many questions did not apply here to give a score. Your answers are below.")
+    # The score without its range, unless the range is all that is known.
+    alone = replace(chart, low=chart.now, high=chart.now) if chart and chart.known else chart
     mine = tuple(a for a in around.actions if a.planned.action and a.planned.dimension == dimension)
     return AreaPart(
         key=dimension.key,
@@ -63,18 +64,13 @@ def area_part(submission: Submission, row: AreaRow, around: Around) -> AreaPart:
         change=change_line(row.change, around.then) if row.change else None,
         dots=chart,
         dots_words=_dots_words(score, row.change, around.then),
-        dots_alone=chart and _alone(chart),
+        dots_alone=alone,
         dots_alone_words=_dots_alone_words(score, row.change, around.then),
         groups=tuple(_groups(submission, dimension, around)),
         next_actions=mine,
         later=None if mine else _for_later(submission, around.plan, dimension),
         comment=around.consultant.about(dimension.key),
     )
-
-
-def _alone(chart: DotRow) -> DotRow:
-    """Return the score without its range, unless the range is all that is known."""
-    return replace(chart, low=chart.now, high=chart.now) if chart.known else chart
 
 
 def _level_words(score: DimensionScore) -> str:

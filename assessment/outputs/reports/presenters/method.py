@@ -148,7 +148,7 @@ def _tiers_rule(submission: Submission) -> MethodRule:
 
 
 def _levels_rule(submission: Submission, working: Working) -> MethodRule:
-    level, example = submission.scored.overall.level, ""
+    level, example = submission.scored.overall.known_level, ""
     if level:
         example = _("Your areas: %(levels)s. Overall: %(level)s.") % {
             "levels": ", ".join(one.title for one in working.levels),

@@ -143,6 +143,15 @@ def basis_line(basis: Basis) -> str:
         answers,
     )
     lines = [(some if backed else none) % {"answers": answers, "backed": backed}]
+    if basis.not_sure:
+        lines.append(
+            ngettext(
+                "One of them is “I’m not sure”.",
+                "%(count)s of them are “I’m not sure”.",
+                basis.not_sure,
+            )
+            % {"count": basis.not_sure}
+        )
     if basis.set_aside:
         lines.append(
             ngettext(
