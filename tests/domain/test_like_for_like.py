@@ -1,5 +1,6 @@
 """Tests that only questions with a number in both checks are compared."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.model.answers import AnswerSheet, Value
+from assessment.domain.model.answers import NOT_SURE, AnswerSheet, Value
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import CLEAR, Change, Comparison, comparison
@@ -18,13 +19,18 @@ from tests.domain.strategies import ANY_VALUE, models, sheets
 
 MODEL = own_model()
 BEST = replace(sample_submissions()[-1], sheet=make_sheet(MODEL, 3))
-WEAK = {"CUL3": 0, "CUL6": 0}
-ASIDE: dict[str, Value] = {"CUL3": "na", "CUL6": "na"}
+Values = Mapping[str, Value]
+WEAK: Values = {"CUL3": 0, "CUL6": 0}
+ASIDE: Values = {"CUL3": "na", "CUL6": "na"}
 
 
 def answering(**values: Value) -> Submission:
     """Answer every question "every time", except for these."""
     return replace(BEST, sheet=change(BEST.sheet, **values))
+
+
+def not_sure(*codes: str) -> Values:
+    return dict.fromkeys(codes, NOT_SURE)
 
 
 def compared(before: Submission, now: Submission) -> tuple[Comparison, Change, Change]:
@@ -42,16 +48,17 @@ def compared(before: Submission, now: Submission) -> tuple[Comparison, Change, C
     ids=["set aside", "taken up"],
 )
 def test_two_weak_questions_set_aside_or_taken_up_change_nothing(
-    before: dict[str, Value], now: dict[str, Value]
+    before: Values, now: Values
 ) -> None:
     both, culture, overall = compared(answering(**before), answering(**now))
 
-    assert (culture.before, culture.now, culture.clear) == (100, 100, False)
-    assert (overall.before, overall.now, overall.clear) == (100, 100, False)
+    assert culture.before == culture.now == 100
+    assert overall.before == overall.now == 100
+    assert (culture.clear, overall.clear) == (False, False)
     assert (culture.levels_gained, overall.levels_gained) == (0, 0)
     assert (culture.questions, overall.questions) == (4, 28)
     assert (culture.whole, overall.whole) == (False, False)
-    assert both.risen == both.fallen == both.moved == ()
+    assert (both.risen, both.fallen, both.moved) == ((), (), ())
     assert [one.practice.code for one in both.came_or_went] == ["CUL3", "CUL6"]
 
 
@@ -118,8 +125,8 @@ def test_fewer_questions_need_a_larger_change() -> None:
 def test_with_less_than_half_of_its_weight_an_area_is_not_compared() -> None:
     solid = [p.code for p in MODEL.dimension("culture").practices if p.tier == "solid"]
     smooth = [p.code for p in MODEL.dimension("culture").practices if p.tier == "smooth"]
-    half = comparison(answering(**dict.fromkeys(solid, "dk")), answering())
-    less = comparison(answering(**dict.fromkeys([*solid, smooth[0]], "dk")), answering())
+    half = comparison(answering(**not_sure(*solid)), answering())
+    less = comparison(answering(**not_sure(*solid, smooth[0])), answering())
 
     # Solid questions weigh 3 each, Smooth ones 2 and Sparkle ones 1: two of Solid are half.
     assert half.area("culture") is not None
@@ -143,10 +150,10 @@ def test_two_checks_with_nothing_known_in_common_are_not_compared() -> None:
 def test_what_came_or_went_never_moves_a_score(data: st.DataObject) -> None:
     model = data.draw(models(most_dimensions=3))
     before, now = (data.draw(sheets(model, ANY_VALUE)) for _ in range(2))
-    both = comparison(on(model, before), on(model, now))
+    pairs = ((code, then, now.answers[code]) for code, then in before.answers.items())
+    stays = {c: a for c, a, b in pairs if isinstance(a.value, int) and isinstance(b.value, int)}
 
-    stays = {m.practice.code: m.before for m in both.moved}
-    again = comparison(on(model, before), on(model, change(now, **stays)))
+    again = comparison(on(model, before), on(model, AnswerSheet({**now.answers, **stays})))
 
     for _area, moved in again.areas:
         assert moved is None or (moved.before, moved.levels_gained) == (moved.now, 0)
@@ -186,7 +193,7 @@ def test_one_area_is_compared_like_for_like_too() -> None:
 # ---- lines through the quarters
 
 
-def three_checks(*sheets: dict[str, Value]) -> list[Submission]:
+def three_checks(*sheets: Values) -> list[Submission]:
     last = sample_submissions()[-len(sheets) :]
     return [
         replace(submission, sheet=change(BEST.sheet, **values))
@@ -212,8 +219,8 @@ def test_a_line_stops_where_an_answer_becomes_known() -> None:
 
 
 def test_a_check_of_which_too_little_is_known_has_no_point() -> None:
-    unsure = dict.fromkeys((p.code for p in MODEL.practices), "dk")
-    entry = timeline_of(three_checks(unsure, {})).entries[0]  # type: ignore[arg-type]
+    unsure = not_sure(*(practice.code for practice in MODEL.practices))
+    entry = timeline_of(three_checks(unsure, {})).entries[0]
 
     assert entry.overall.state == entry.area("culture").state == "not_known"
     assert entry.overall.points is None
