@@ -162,6 +162,16 @@ LEVELS = [
     ),
 ]
 
+LEVELS.append(
+    Claim(
+        r"Every tier is met in every area that has a score\.",
+        lambda f, _m: (
+            not f.now.all_scored
+            and all(f.now.rank(a) >= len(TIERS) for a in f.now.areas if f.now.scored(a))
+        ),
+    )
+)
+
 # ---- areas
 
 

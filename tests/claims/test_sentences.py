@@ -69,6 +69,9 @@ ODD: Mapping[str, tuple[Submission, ...]] = {
     "an area without a score": after(
         BEFORE.sheet, change(NOW.sheet, CUL1="na", CUL2="na", CUL3="na")
     ),
+    "the best but for an area without a score": first(
+        change(BEST, CUL1="na", CUL2="na", CUL3="na")
+    ),
     "late start": (replace(NOW, checked_on=NOW.quarter.ends_on - timedelta(weeks=5)),),
     "one not sure, all checked": first(change(make_sheet(MODEL, 2, Evidence.CHECKED), CUL6="dk")),
     "one area not known before": after(

@@ -54,7 +54,7 @@ class Effect:
     """What one action achieves.
 
     `points_before` and `points_after` are the points of its area, before and after only this
-    action.
+    action. They are `known` unless "not sure" leaves too much open.
     """
 
     lifts_from: int
@@ -62,6 +62,7 @@ class Effect:
     why: Remark
     points_before: Fraction
     points_after: Fraction
+    known: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

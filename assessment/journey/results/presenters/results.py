@@ -293,6 +293,10 @@ class ResultsPage:
         )
 
     @property
+    def estimated(self) -> bool:
+        return areas.estimated(self.plan)
+
+    @property
     def expected_line(self) -> str:
         return areas.expected_line(self.plan)
 

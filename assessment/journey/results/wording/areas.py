@@ -78,8 +78,11 @@ def weakest_first(submission: Submission) -> list[DimensionScore]:
 
 
 def lowest_open(cairn: Sequence[CairnTier]) -> int | None:
-    """Return the index of the lowest incomplete stone, counted from the bottom."""
-    return next((n for n, stone in enumerate(cairn) if not stone.full), None)
+    """Return the index of the lowest stone that an area with a score leaves incomplete.
+
+    Stones are counted from the bottom.
+    """
+    return next((n for n, stone in enumerate(cairn) if not stone.full and stone.steps), None)
 
 
 def missing_in(submission: Submission, stone: CairnTier) -> list[DimensionScore]:
@@ -92,7 +95,9 @@ def steps_lines(submission: Submission, cairn: Sequence[CairnTier]) -> str:
     """Say how far the areas are from the lowest tier that is not met everywhere."""
     n = lowest_open(cairn)
     if n is None:
-        return _("Every tier is met in every area.")
+        if all(score.scored for score in submission.scored.dimensions):
+            return _("Every tier is met in every area.")
+        return _("Every tier is met in every area that has a score.")
     tier = cairn[n].tier
     steps: dict[int, list[DimensionScore]] = {}
     for score in missing_in(submission, cairn[n]):
