@@ -86,6 +86,11 @@ class SincePart:
     plan: LastPlanPart | None
 
     @property
+    def over_some(self) -> bool:
+        """Whether any change is counted over only some of the questions."""
+        return any(line.change.over for line in self.areas)
+
+    @property
     def nothing_moved(self) -> str:
         """The sentence for when no answer rose or fell."""
         if self.came_or_went:
@@ -136,6 +141,11 @@ class HistoryPart:
     areas: tuple[HistoryRow, ...]
     overall: HistoryRow
     levels: tuple[str, ...]
+
+    @property
+    def over_some(self) -> bool:
+        """Whether any change is counted over only some of the questions."""
+        return any(row.change and row.change.over for row in (*self.areas, self.overall))
 
 
 # ---- changes in scores
