@@ -10,10 +10,8 @@ from assessment.domain.model.answers import AnswerSheet, SheetAnswer
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import (
-    change_of,
     comparable,
     comparison,
-    overall_change,
     overall_clear_from_squared,
 )
 from assessment.domain.trends.mappings import Reread, practice_under
@@ -132,9 +130,8 @@ def test_with_a_mapping_a_change_is_the_same_across_versions() -> None:
     now = under_model(NOW, later(KEYS))
 
     assert comparable(BEFORE, now)
-    assert overall_change(BEFORE, now) == overall_change(BEFORE, NOW)
-    for area in NOW.model.dimensions:
-        assert change_of(BEFORE, now, area) == change_of(BEFORE, NOW, area)
+    assert comparison(BEFORE, now).overall == comparison(BEFORE, NOW).overall
+    assert comparison(BEFORE, now).areas == comparison(BEFORE, NOW).areas
 
 
 def test_a_new_question_breaks_its_area_but_not_the_others() -> None:
@@ -144,7 +141,7 @@ def test_a_new_question_breaks_its_area_but_not_the_others() -> None:
 
     assert both.overall is None
     assert [area.key for area in both.uncompared] == ["culture"]
-    assert both.area("channels") == change_of(BEFORE, NOW, NOW.model.dimension("channels"))
+    assert both.area("channels") == comparison(BEFORE, NOW).area("channels")
 
 
 def test_whether_a_change_is_clear_is_decided_by_the_new_version() -> None:
@@ -152,8 +149,11 @@ def test_whether_a_change_is_clear_is_decided_by_the_new_version() -> None:
     noisy = later(KEYS, scoring=replace(own.scoring, retest_noise=own.scoring.retest_noise * 9))
     year_before = sample_submissions()[-5]
 
-    assert overall_change(year_before, NOW).clear  # type: ignore[union-attr]
-    assert not overall_change(year_before, under_model(NOW, noisy)).clear  # type: ignore[union-attr]
+    before, after = (comparison(year_before, now).overall for now in (NOW, under_model(NOW, noisy)))
+
+    assert before is not None
+    assert after is not None
+    assert (before.clear, after.clear) == (True, False)
     assert overall_clear_from_squared(noisy) > overall_clear_from_squared(own)
 
 

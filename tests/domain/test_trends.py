@@ -9,11 +9,9 @@ import pytest
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import (
-    change_of,
     clear_from_squared,
     comparison,
-    moved_practices,
-    overall_change,
+    differing_answers,
     overall_clear_from_squared,
 )
 from assessment.parties.catalogue.library import sample_submissions
@@ -30,11 +28,11 @@ def test_six_practices_make_a_change_clear_from_twenty_points(model: MaturityMod
 
 
 def test_with_five_practices_a_clear_change_is_larger() -> None:
-    area = NOW.model.dimension("consistency")
+    consistency = comparison(BEFORE, NOW).area("consistency")
 
-    limit = clear_from_squared(NOW.model, area, BEFORE.sheet, NOW.sheet)
-
-    assert sqrt(limit) == pytest.approx(22.4, abs=0.05)
+    assert consistency is not None
+    assert (consistency.questions, consistency.whole) == (5, True)
+    assert sqrt(consistency.limit) == pytest.approx(22.4, abs=0.05)
 
 
 def test_unequal_weights_increase_the_overall_noise() -> None:
@@ -46,7 +44,7 @@ def test_unequal_weights_increase_the_overall_noise() -> None:
 
 
 def test_clear_changes_are_decided_on_exact_points() -> None:
-    areas = {d.key: change_of(BEFORE, NOW, d) for d in NOW.model.dimensions}
+    areas = {d.key: change for d, change in comparison(BEFORE, NOW).areas}
 
     assert [key for key, moved in areas.items() if moved and moved.clear] == ["channels"]
     channels = areas["channels"]
@@ -55,7 +53,7 @@ def test_clear_changes_are_decided_on_exact_points() -> None:
 
 
 def test_a_shown_change_is_the_difference_of_the_shown_numbers() -> None:
-    overall = overall_change(BEFORE, NOW)
+    overall = comparison(BEFORE, NOW).overall
 
     assert overall is not None
     assert overall.shown == 59 - 51
@@ -67,23 +65,27 @@ def other_model(submission: Submission) -> Submission:
 
 
 def test_scores_are_not_compared_across_models_without_a_mapping() -> None:
-    culture = NOW.model.dimension("culture")
+    both = comparison(other_model(BEFORE), NOW)
 
-    assert change_of(other_model(BEFORE), NOW, culture) is None
-    assert overall_change(other_model(BEFORE), NOW) is None
+    assert both.area("culture") is None
+    assert both.overall is None
+    assert both.asked_newly("culture")
 
 
 def test_an_area_without_a_score_is_not_compared() -> None:
     unscored = replace(NOW, sheet=change(NOW.sheet, CUL1="na", CUL2="na", CUL3="na"))
 
-    assert change_of(BEFORE, unscored, NOW.model.dimension("culture")) is None
-    assert overall_change(BEFORE, unscored) is None
+    both = comparison(BEFORE, unscored)
+
+    assert both.area("culture") is None
+    assert both.overall is None
+    assert not both.asked_newly("culture")
 
 
-def test_practices_that_moved_are_listed_in_order(model: MaturityModel) -> None:
+def test_answers_that_differ_are_listed_in_order(model: MaturityModel) -> None:
     before = make_sheet(model, 1)
 
-    moved = moved_practices(model, before, change(before, PER1=3, CUL3="na"))
+    moved = differing_answers(model, before, change(before, PER1=3, CUL3="na"))
 
     assert [(m.practice.code, m.before, m.now) for m in moved] == [
         ("CUL3", 1, "na"),

@@ -56,7 +56,7 @@ def test_six_clicks_and_the_answers_lead_from_the_home_page_to_the_pdf(
     expect(page.get_by_text("your first check")).to_be_visible()
     first_report = download(page, next(clicks))
     plan_it(page)
-    press(page, "Print the list")
+    press(page, "Get a list to print")
     ask_for_report(page, site)
     report_with_plan = download(page, "Download the PDF")
 
@@ -82,7 +82,7 @@ def test_everything_from_sign_up_to_the_pdf_works_without_javascript(
         press(page, "Continue")
     press(page, "Get my results")
     plan_it(page)
-    press(page, "Print the list")
+    press(page, "Get a list to print")
     ask_for_report(page, site)
     press(page, "Check progress")
     report = download(page, "Download the PDF")

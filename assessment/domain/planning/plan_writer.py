@@ -112,6 +112,7 @@ class PlanWriter:
             why=why_planned(self.rule, action, before=self.sheet, so_far=so_far, after=self._after),
             points_before=before,
             points_after=after,
+            known=self._now.dimension(target.dimension.key).known_level is not None,
         )
         return PlannedAction(
             title=action.title,

@@ -34,7 +34,10 @@ class Status(StrEnum):
 
     @property
     def achieved(self) -> bool:
-        """Whether the action counts as done in mails, look-back and trends, even if partly done."""
+        """Whether the action counts as done on every page, in emails and in reports.
+
+        A partly done action does. Where it matters how many of them are, that is said beside it.
+        """
         return self in ACHIEVED
 
 
@@ -51,7 +54,7 @@ class Effect:
     """What one action achieves.
 
     `points_before` and `points_after` are the points of its area, before and after only this
-    action.
+    action. They are `known` unless "not sure" leaves too much open.
     """
 
     lifts_from: int
@@ -59,6 +62,7 @@ class Effect:
     why: Remark
     points_before: Fraction
     points_after: Fraction
+    known: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,9 @@ WELL_WITHIN = 10
 PARTLY_WITHIN = 25
 """The widest distance in points between the supported and the upper score."""
 
+UNKNOWN_BEYOND = 40
+"""A range wider than this, in points, is said before any number or level."""
+
 
 def shown(points: Fraction) -> int:
     """Round points half up for display.
@@ -46,9 +49,9 @@ class TierScore:
 class DimensionScore:
     """The score of one area, with points from 0 to 100.
 
-    The points are between `supported`, which evidence backs, and `upper`, which is possible if
-    every "not sure" turns out well. If the status is "insufficient", the area has no points and
-    no level.
+    The points are between `supported` and `upper`. In the first, high answers without evidence
+    count one step lower. The second is possible if every "not sure" turns out well. If the status
+    is "insufficient", the area has no points and no level.
     """
 
     key: str
@@ -62,6 +65,15 @@ class DimensionScore:
     @property
     def scored(self) -> bool:
         return self.status == "scored"
+
+    @property
+    def unknown(self) -> bool:
+        """Whether "not sure" leaves so much open that no number or level is worth naming."""
+        return self.upper - self.points > UNKNOWN_BEYOND
+
+    @property
+    def known_level(self) -> Level | None:
+        return None if self.unknown else self.level
 
     def tier(self, key: str) -> TierScore:
         return next(tier for tier in self.tiers if tier.key == key)
@@ -88,6 +100,21 @@ class OverallScore:
         return self.status == "scored"
 
     @property
+    def unknown(self) -> bool:
+        """Whether "not sure" leaves so much open that no number is worth naming."""
+        return self.upper - self.points > UNKNOWN_BEYOND
+
+    @property
+    def wide(self) -> bool:
+        """Whether the range, from the supported to the upper score, is said before the level."""
+        return self.upper - self.supported > UNKNOWN_BEYOND
+
+    @property
+    def known_level(self) -> Level | None:
+        """The level, or None if the range has to be said before it."""
+        return None if self.wide else self.level
+
+    @property
     def support(self) -> Support:
         return support(self.supported, self.upper)
 
@@ -105,7 +132,7 @@ class ScoredSheet:
 
 
 def support(supported: Fraction, upper: Fraction) -> Support:
-    """Say how well a score is backed by notes and checks."""
+    """Say how far notes and checks, and answers still to be found out, could move a score."""
     width = upper - supported
     if width <= WELL_WITHIN:
         return "well"

@@ -1,4 +1,7 @@
-"""The history of a business as lines through its quarters, with gaps and changed questions."""
+"""The history of a business as lines through its quarters.
+
+A line has gaps where nothing was scored, and stops where its points are not like for like.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,27 +10,34 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from assessment.domain.model.maturity import Level, MaturityModel
+from assessment.domain.model.answers import NOT_SURE, AnswerSheet
+from assessment.domain.model.maturity import Dimension, Level, MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import DimensionScore, OverallScore
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.mappings import Reread
 
-State = Literal["scored", "not_scored", "not_asked", "no_check"]
+State = Literal["scored", "not_known", "not_scored", "not_asked", "no_check"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """The value of one line in one quarter.
 
-    `basis` is the key of the model that the points are scored under. Only points with the same
-    basis can be joined. Without a check the basis is empty; without a score the points are None.
+    `basis` is the key of the model that the points are scored under. `counted` has the questions
+    that count, each with whether its answer is known. Only points that agree in both can be joined:
+    otherwise the line would rise when a weak question no longer applies. Without a check the basis
+    is empty; without a score the points are None.
     """
 
     quarter: Quarter
     state: State
     points: Fraction | None = None
     basis: str = ""
+    counted: frozenset[tuple[str, bool]] = frozenset()
+
+    def joins(self, other: "Point") -> bool:
+        return (self.basis, self.counted) == (other.basis, other.counted)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,33 +58,58 @@ class Entry:
         if self.reread is None:
             return Point(quarter=self.quarter, state="no_check")
         if score := self.reread.area(key):
-            return self._point(score, self.reread.model.key)
+            model, sheet = self.reread.model, self.reread.sheet
+            return self._point(score, model.key, counted(sheet, [model.dimension(key)]))
         own = self.reread.submission
-        asked = key in {dimension.key for dimension in own.model.dimensions}
+        asked = [dimension for dimension in own.model.dimensions if dimension.key == key]
         if not asked:
             return Point(quarter=self.quarter, state="not_asked", basis=own.model.key)
-        return self._point(own.scored.dimension(key), own.model.key)
+        score = own.scored.dimension(key)
+        return self._point(score, own.model.key, counted(own.sheet, asked))
 
     @property
     def overall(self) -> Point:
         if self.reread is None:
             return Point(quarter=self.quarter, state="no_check")
         if score := self.reread.overall:
-            return self._point(score, self.reread.model.key)
+            model, sheet = self.reread.model, self.reread.sheet
+            return self._point(score, model.key, counted(sheet, model.dimensions))
         own = self.reread.submission
-        return self._point(own.scored.overall, own.model.key)
+        every = counted(own.sheet, own.model.dimensions)
+        return self._point(own.scored.overall, own.model.key, every)
 
     @property
     def level(self) -> Level | None:
-        """The level for the overall points, or None without a score."""
+        """The level for the overall points, or None if these are missing."""
         if self.reread is None:
             return None
-        return (self.reread.overall or self.reread.submission.scored.overall).level
+        return (self.reread.overall or self.reread.submission.scored.overall).known_level
 
-    def _point(self, score: DimensionScore | OverallScore, basis: str) -> Point:
-        if not score.scored:
-            return Point(quarter=self.quarter, state="not_scored", basis=basis)
-        return Point(quarter=self.quarter, state="scored", points=score.points, basis=basis)
+    def _point(
+        self,
+        score: DimensionScore | OverallScore,
+        basis: str,
+        answers: frozenset[tuple[str, bool]],
+    ) -> Point:
+        if not score.scored or score.unknown:
+            state: State = "not_known" if score.scored else "not_scored"
+            return Point(quarter=self.quarter, state=state, basis=basis)
+        return Point(
+            quarter=self.quarter,
+            state="scored",
+            points=score.points,
+            basis=basis,
+            counted=answers,
+        )
+
+
+def counted(sheet: AnswerSheet, dimensions: Sequence[Dimension]) -> frozenset[tuple[str, bool]]:
+    """Return the codes of the questions that count in a score, with whether each is known."""
+    return frozenset(
+        (practice.code, sheet.answers[practice.code].value != NOT_SURE)
+        for dimension in dimensions
+        for practice in sheet.applicable(dimension.practices)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,16 +169,30 @@ def breaks(line: Sequence[Point]) -> tuple[int, ...]:
     return tuple(n for (_, old), (n, new) in pairwise(asked) if old != new)
 
 
+def seams(line: Sequence[Point]) -> tuple[int, ...]:
+    """Return the numbers of the points before which other answers counted.
+
+    The questions are the same, but some of them apply or are known on only one side. Points on
+    either side of a seam must not be joined.
+    """
+    scored = [(n, point) for n, point in enumerate(line) if point.points is not None]
+    return tuple(
+        n
+        for (_, old), (n, new) in pairwise(scored)
+        if old.basis == new.basis and not old.joins(new)
+    )
+
+
 def runs(line: Sequence[Point]) -> tuple[tuple[int, ...], ...]:
     """Return groups of point numbers that can be joined by a line.
 
-    A group consists of neighbouring points with a score under the same questions.
+    A group consists of neighbouring points with a score in which the same questions count.
     """
     found: list[list[int]] = []
     for n, point in enumerate(line):
         if point.points is None:
             continue
-        joins = found and found[-1][-1] == n - 1 and line[n - 1].basis == point.basis
+        joins = found and found[-1][-1] == n - 1 and line[n - 1].joins(point)
         if joins:
             found[-1].append(n)
         else:

@@ -17,7 +17,7 @@ from assessment.foundation.formatting.money import money
 from assessment.foundation.formatting.numbers import exact_number, hours
 from assessment.foundation.formatting.remarks import said
 from assessment.journey.planning.queries.saved_plans import SavedPlan
-from assessment.journey.results.wording import expected_level, listed
+from assessment.journey.results.wording.areas import estimated, expected_level, listed
 
 
 def quoted(actions: Sequence[Action]) -> str:
@@ -60,14 +60,14 @@ def plan_summary(plan: QuarterPlan, currency: str) -> str:
         "price": price(Cost(plan.hours, plan.money), currency),
         "score": score_line(plan),
     }
-    if not plan.expected.overall.scored:
+    if not estimated(plan):
         return _("Your plan: %(actions)s, %(price)s.") % facts
     return _("Your plan: %(actions)s, %(price)s. Score %(score)s.") % facts
 
 
 def score_line(plan: QuarterPlan) -> str:
     """Format the score: 59 to 66, or just 59 where the rounded score does not change."""
-    if not plan.expected.overall.scored:
+    if not estimated(plan):
         return _("not available")
     now, then = shown(plan.now.overall.points), shown(plan.expected.overall.points)
     if now == then:
@@ -148,11 +148,13 @@ def instead_of(dropped: Sequence[Action]) -> str:
 
 
 def score_then(plan: QuarterPlan, other: QuarterPlan) -> str:
-    """Compare the score of another plan; empty if there is no overall score."""
-    overall = other.expected.overall
-    if not overall.scored:
+    """Compare the score of another plan; empty if neither can be estimated."""
+    if not (estimated(plan) and estimated(other)):
         return ""
-    facts = {"then": shown(overall.points), "now": shown(plan.expected.overall.points)}
+    facts = {
+        "then": shown(other.expected.overall.points),
+        "now": shown(plan.expected.overall.points),
+    }
     if facts["then"] == facts["now"]:
         return _("The expected score would stay at %(now)s.") % facts
     return _("The expected score would be %(then)s instead of %(now)s.") % facts
@@ -354,12 +356,11 @@ def more_hours_would(added: Sequence[Action], larger: QuarterPlan) -> str:
     """Say what five more hours would add; the row is titled "With five more hours"."""
     if not added:
         return _("Nothing more")
-    overall = larger.expected.overall
-    if not overall.scored:
+    if not estimated(larger):
         return _("Adds %(actions)s") % {"actions": quoted(added)}
     return _("Adds %(actions)s, for a score of %(score)s") % {
         "actions": quoted(added),
-        "score": shown(overall.points),
+        "score": shown(larger.expected.overall.points),
     }
 
 

@@ -40,12 +40,16 @@ def place(number: Fraction | float) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DotRow:
-    """A score, its possible range, and the previous score."""
+    """A score, its possible range, and the previous score.
+
+    If the score is not `known`, only its range is drawn.
+    """
 
     now: Fraction
     low: Fraction
     high: Fraction
     then: Fraction | None = None
+    known: bool = True
 
     @property
     def now_x(self) -> str:

@@ -1,7 +1,10 @@
 """The result that is frozen when a check is submitted."""
 
+from fractions import Fraction
+
 from django.db import models
 
+from assessment.domain.scoring.scores import UNKNOWN_BEYOND, shown
 from assessment.journey.questionnaire.models import Assessment
 
 
@@ -22,3 +25,13 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment}: {self.score}"
+
+    @property
+    def points(self) -> str:
+        """The score as lists show it: the range if that is too wide to name one; or empty."""
+        if self.score is None:
+            return ""
+        overall = self.outcome["overall"]
+        low, high = Fraction(overall["supported"]), Fraction(overall["upper"])
+        wide = high - low > UNKNOWN_BEYOND
+        return f"{shown(low)}–{shown(high)}" if wide else str(self.score)

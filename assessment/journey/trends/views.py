@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.audit.services import record_download
@@ -26,8 +27,10 @@ def trends(request: SignedInRequest, business: Business) -> HttpResponse:
     """Show two quarters side by side with trend lines, or what is missing for that."""
     submissions = submissions_of(business)
     if len(submissions) == 1:
-        facts = {"submission": submissions[0], "scored": submissions[0].scored.overall.scored}
-        return render(request, "journey/trends/one_check.html", {**about(business), **facts})
+        overall = submissions[0].scored.overall
+        points = shown(overall.points) if overall.known_level else None
+        first = {"submission": submissions[0], "points": points}
+        return render(request, "journey/trends/one_check.html", {**about(business), **first})
     if not submissions:
         return render(request, "journey/trends/no_check.html", about(business))
     asked = Asked(before=request.GET.get("from", ""), now=request.GET.get("to", ""))

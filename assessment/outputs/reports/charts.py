@@ -105,7 +105,7 @@ def _label(numbers: list[int]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupportBar:
-    """The score as a bar, with the part that notes and confirmations support."""
+    """The score as a bar, and the cautious score in it."""
 
     score: Fraction
     supported: Fraction
@@ -120,7 +120,7 @@ class SupportBar:
 
     @property
     def supported_end(self) -> str:
-        """Where the "supported" label ends: left of its mark, but never off the paper."""
+        """Where the label of the cautious score ends: left of its mark, but never off the paper."""
         return place(max(self._at(self.supported) - 10, Fraction(260)))
 
     @property

@@ -6,13 +6,11 @@ from django.utils.translation import gettext as _
 
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.cairns import cairn_of
-from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import comparable
-from assessment.journey.results import wording
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.results import ResultsPage
 from assessment.journey.results.queries import History, submission_of, usual_wish
+from assessment.journey.results.wording import areas, changes, verdict
 from assessment.parties.businesses.models import Business, Role
 
 
@@ -21,28 +19,24 @@ class SharedPage(ResultsPage):
 
     @property
     def support_text(self) -> str:
-        overall = self.submission.scored.overall
-        held, points = shown(overall.supported), shown(overall.points)
-        if held == points or shown(overall.upper) > points:
-            return super().support_text
-        return _(
-            "Notes support %(held)s of the %(points)s points. "
-            "The rest is the owner’s own judgement."
-        ) % {"held": held, "points": points}
+        return verdict.support_text(self.submission, for_others=True)
 
     @property
     def way_up(self) -> str:
         if self.submission.scored.overall.next_level is None:
             return _("They are at the top.")
-        return wording.way_up(self.submission)
+        return verdict.way_up(self.submission)
 
     @property
     def areas_line(self) -> str:
-        if self.previous is None:
+        if self.both is None:
             return _("This is the first check, so there is nothing to compare it with yet.")
-        if not comparable(self.previous, self.submission):
+        if not self.both.comparable:
             return _("The questions have changed since the last check, so there is no comparison.")
-        return wording.weakest_line(self.submission)
+        weakest = areas.weakest_line(self.submission)
+        if not self.both.compared:
+            return f"{changes.nothing_in_common()} {weakest}".strip()
+        return weakest
 
 
 def shared_page(history: History, result: Result, business: Business) -> SharedPage:

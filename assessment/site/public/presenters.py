@@ -31,7 +31,7 @@ SCALE_LEFT, SCALE_WIDTH = 8, Fraction(224, 100)
 class AreaDot:
     """One area on the scale from 0 to 100; `at` and `held_at` are positions in the drawing.
 
-    `held_at` marks the supported score.
+    `held_at` marks the cautious score.
     """
 
     dimension: Dimension

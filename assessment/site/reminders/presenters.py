@@ -107,12 +107,13 @@ class CheckDue(Mail):
 
     @property
     def points(self) -> int | None:
-        return self.last.score if self.last else None
+        """The last score; None without one, or if too little was known to name it."""
+        return self.last.score if self.last and self.level else None
 
     @cached_property
     def level(self) -> str:
         submission = submission_of(self.last, self.letter.context.business) if self.last else None
-        level = submission.scored.overall.level if submission else None
+        level = submission.scored.overall.known_level if submission else None
         return level.title if level else ""
 
     @property

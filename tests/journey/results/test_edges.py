@@ -9,9 +9,9 @@ from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.cairns import cairn_of
 from assessment.domain.scoring.submissions import Submission
-from assessment.journey.results import wording
 from assessment.journey.results.charts import cairn_chart
 from assessment.journey.results.presenters.results import ResultsPage, results_page
+from assessment.journey.results.wording.areas import expected_level, weakest_line
 from assessment.parties.catalogue.library import sample_submissions
 from tests.domain.making import make_model, make_sheet, make_wish
 
@@ -56,9 +56,9 @@ def test_a_first_check_has_no_answers_that_moved() -> None:
 
 
 def test_one_scored_area_is_not_called_the_weakest() -> None:
-    assert wording.weakest_line(only_scored("culture")) == ""
-    assert wording.weakest_line(only_scored("culture", "policies")) == (
-        "All areas are close together."
+    assert weakest_line(only_scored("culture")) == ""
+    assert weakest_line(only_scored("culture", "policies")) == (
+        "The areas we can place are close together."
     )
 
 
@@ -67,7 +67,7 @@ def test_without_a_score_no_level_is_expected_of_a_plan() -> None:
 
     plan = make_plan(MODEL, submission.sheet, make_wish())
 
-    assert wording.expected_level(plan) == ""
+    assert expected_level(plan) == ""
 
 
 @pytest.mark.parametrize(("areas", "cuts"), [(2, 1), (9, 8), (10, 0)])

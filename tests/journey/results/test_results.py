@@ -116,13 +116,13 @@ def test_a_result_does_not_change_when_answer_rows_do(
 # ---- the page
 
 
-def test_the_sample_scores_59_of_which_53_are_supported(
+def test_the_sample_scores_59_of_which_notes_and_checks_back_39(
     as_owner: Client, business: Business, eight_quarters: list[Result]
 ) -> None:
     page = as_owner.get(results_url(business)).text
 
     assert ">59<" in page
-    assert "Notes support 53 of the 59 points." in page
+    assert "Notes and checks back 39 of the 59 points. The other 20 are your word alone." in page
     assert "Level 2 of 5, Solid." in page
     assert "2 steps to Smooth." in page
     assert "Channels has clearly improved since your last check." in page
@@ -138,7 +138,7 @@ def test_the_page_shows_the_complete_arithmetic(
     page = " ".join(as_owner.get(results_url(business)).text.split())
 
     assert (
-        "100 × 19 ÷ 36 = 52.8, shown as 53. Supported: 100 × 17 ÷ 36 = 47.2, shown as 47." in page
+        "100 × 19 ÷ 36 = 52.8, shown as 53. Cautiously: 100 × 17 ÷ 36 = 47.2, shown as 47." in page
     )
     assert "(52.8 + 52.8 + 69.4 + 51.9 + 66.7) ÷ 5 = 58.7, shown as <b>59</b>" in page
     assert "so the 2 for Consistency can wait. That leaves 2." in page

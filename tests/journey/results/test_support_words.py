@@ -6,7 +6,7 @@ import pytest
 
 from assessment.domain.model.answers import NOT_SURE, AnswerSheet, Evidence, SheetAnswer, Value
 from assessment.domain.scoring.submissions import Submission
-from assessment.journey.results import wording
+from assessment.journey.results.wording import verdict as wording
 from assessment.parties.catalogue.library import sample_submissions
 
 LINDGREN = sample_submissions()[-1]
@@ -23,13 +23,13 @@ def all_at(value: Value, evidence: Evidence = Evidence.NONE) -> Submission:
     [
         (all_at(0), "Nothing to support yet.", "No answer is higher than “Sometimes”"),
         (all_at(1), "Nothing to support yet.", "No answer is higher than “Sometimes”"),
-        (all_at(2, Evidence.NOTE), "Well supported.", "Notes support all of it."),
+        (all_at(2, Evidence.NOTE), "Well supported.", "Notes and checks back all 67 points."),
         (
             all_at(2),
             "Mostly opinion.",
-            "support 33 of the 67 points. The rest is your own judgement.",
+            "No note or check backs this. All 67 points are your word alone.",
         ),
-        (all_at(NOT_SURE), "Between 0 and 100, mostly opinion.", "30 answers are “I’m not sure”."),
+        (all_at(NOT_SURE), "Not known yet.", "30 answers are “I’m not sure”."),
     ],
     ids=["lowest", "low", "noted", "said", "unsure"],
 )

@@ -82,8 +82,21 @@ def test_every_moved_answer_is_listed(
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        (3, "The score is clearly up since October to December, by 33."),
-        (1, "The score is clearly down since October to December, by 34."),
+        # The one question set aside last time is left out.
+        (
+            3,
+            (
+                "Over the 29 questions answered both times, "
+                "the score is clearly up since October to December, by 33."
+            ),
+        ),
+        (
+            1,
+            (
+                "Over the 29 questions answered both times, "
+                "the score is clearly down since October to December, by 34."
+            ),
+        ),
         ({"CUL1": 3}, "The score is up by 1 since October to December. This may just be chance."),
         ({"CUL1": 1}, "The score is down by 2 since October to December. This may just be chance."),
         ({}, "The score is the same as in October to December."),

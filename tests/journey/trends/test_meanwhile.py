@@ -57,7 +57,7 @@ def test_each_action_shows_how_it_went(
 
     text = words_of(meanwhile(page_of(as_owner, business)))
 
-    assert "July to September 2026 1 of 6 actions done, 2 partly" in text
+    assert "July to September 2026 3 of 4 actions done, 2 of them partly; 2 dropped" in text
     assert "done 3 / 4½" in text
     assert "Fewer calls" not in text
     assert "partly: asked for one week 3 / –" in text

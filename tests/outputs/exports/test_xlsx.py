@@ -75,13 +75,15 @@ def test_the_summary_has_the_scores_of_the_check(as_owner: Client, lindgren: Bus
     assert overall.level
     assert both.overall
     numbers = (shown(overall.points), shown(overall.supported), overall.level.title)
-    assert found[1] == ("Overall", *numbers, both.overall.shown)
+    best = shown(overall.upper)
+    assert found[1] == ("Overall", *numbers, both.overall.shown, both.overall.questions, best)
     for row, area in zip(found[2:], now.model.dimensions, strict=False):
         score, change = now.scored.dimension(area.key), both.area(area.key)
         assert score.level
         assert change
         numbers = (shown(score.points), shown(score.supported), score.level.title)
-        assert row == (area.title, *numbers, change.shown)
+        best = shown(score.upper)
+        assert row == (area.title, *numbers, change.shown, change.questions, best)
     facts = {row[0]: row[1] for row in found[8:]}
     assert facts["Business"] == "Café Lindgren"
     assert facts["First day"] == as_day(now.quarter.starts_on)
@@ -235,8 +237,8 @@ def test_an_area_without_a_score_says_so(as_owner: Client, business: Business, o
     summary = rows(as_owner, business, "Summary")
     trend = rows(as_owner, business, "Trend")
 
-    assert summary[1] == ("Overall", None, None, "Not scored", None)
-    assert summary[2] == ("Culture", None, None, "Not scored", None)
+    assert summary[1] == ("Overall", None, None, "Not scored", None, None, None)
+    assert summary[2] == ("Culture", None, None, "Not scored", None, None, None)
     assert summary[4][1] == shown(submission.scored.dimension("channels").points)
     assert trend[1][4] == "too few answers"
     assert trend[1][9:] == (None, None)

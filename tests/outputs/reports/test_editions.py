@@ -180,7 +180,7 @@ def test_the_last_plan_is_compared_with_what_happened() -> None:
 
     assert since is not None
     assert since.plan is not None
-    assert since.plan.done == "4 of 6 actions done, 1 partly"
+    assert since.plan.done == "5 of 5 actions done, 1 of them partly; 1 dropped"
     actions = {action.planned.title: action for action in since.plan.actions}
     answered = actions["State a reply time and keep it"]
     assert answered.hours == "3 / 5½"

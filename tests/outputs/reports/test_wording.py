@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assessment.domain.model.answers import Evidence, SheetAnswer
+from assessment.domain.trends.comparison import comparison
 from assessment.outputs.reports.presenters.consultant import ClientsRow
 from assessment.outputs.reports.presenters.method import method_part
 from assessment.outputs.reports.wording.document import overall_change_words
@@ -36,7 +37,7 @@ def test_a_score_beside_other_questions_is_not_called_up_or_down() -> None:
     before = sample_submissions()[-2]
     other = replace(before, model=replace(LINDGREN.model, version="0.9"))
 
-    said = overall_change_words(other, LINDGREN, "last time")
+    said = overall_change_words(comparison(other, LINDGREN), "last time")
 
     assert said == "This can’t be compared with an earlier check."
 

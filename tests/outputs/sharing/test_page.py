@@ -57,7 +57,8 @@ def test_it_speaks_about_the_business_and_not_to_it(share: Share, client: Client
     assert "Where they stand" in page
     assert "they are here" in page
     assert "This is the first check, so there is nothing to compare it with yet." in page
-    assert "The rest is the owner’s own judgement." in page
+    assert "are the owner’s word alone." in page
+    assert "your word alone" not in page
 
 
 def test_it_is_kept_out_of_search_engines_caches_and_referrers(

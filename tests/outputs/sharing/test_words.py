@@ -4,8 +4,8 @@ from dataclasses import fields, replace
 
 from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.scoring.submissions import Submission
-from assessment.journey.results import wording
 from assessment.journey.results.presenters.results import results_page
+from assessment.journey.results.wording.areas import weakest_line
 from assessment.outputs.sharing.presenters import SharedPage
 from assessment.parties.catalogue.library import sample_submissions, sample_wish
 
@@ -24,7 +24,7 @@ def test_it_says_that_they_are_at_the_top() -> None:
     page = shared(replace(LINDGREN, sheet=sheet))
 
     assert page.way_up == "They are at the top."
-    assert page.support_text == "Notes support all of it."
+    assert page.support_text == "Notes and checks back all 100 points."
 
 
 def test_it_says_that_the_questions_have_changed() -> None:
@@ -40,5 +40,5 @@ def test_it_says_that_the_questions_have_changed() -> None:
 def test_it_names_the_weakest_area_from_the_second_check() -> None:
     page = shared(BEFORE, LINDGREN)
 
-    assert page.areas_line == wording.weakest_line(LINDGREN)
+    assert page.areas_line == weakest_line(LINDGREN)
     assert "is the lowest" in page.areas_line

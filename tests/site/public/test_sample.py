@@ -24,7 +24,7 @@ def test_anyone_can_read_the_trends_of_the_sample(client: Client) -> None:
 
     assert "<h1>Up 19 points in a year, Channels most of all</h1>" in page
     assert page.count("<figure") == 6
-    assert "4 of 6 actions done, 1 partly" in page
+    assert "5 of 5 actions done, 1 of them partly; 1 dropped" in page
     assert "Download as a spreadsheet" not in page
     assert reverse("sample") in page
     assert reverse("sample_trends") in client.get(reverse("sample")).text

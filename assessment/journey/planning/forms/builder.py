@@ -65,6 +65,7 @@ class WishForm(forms.Form):
         label=_("What comes first"),
         choices=MODES,
         widget=forms.RadioSelect,
+        help_text=_("An area close to its next level can come before the basics of another."),
         error_messages={"invalid_choice": _("Choose what comes first.")},
     )
 

@@ -25,7 +25,7 @@ from assessment.journey.planning.presenters.pin_conflicts import (
 from assessment.journey.planning.presenters.wish_links import wish_query
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.charts import Meter
-from assessment.journey.results.wording import expected_level, gains_line
+from assessment.journey.results.wording.areas import estimated, expected_level, gains_line
 
 MORE_HOURS = 5
 MOST_SWAPPED_IN = 2
@@ -123,6 +123,11 @@ class Building:
     @property
     def actions_meter(self) -> Meter:
         return Meter(len(self.plan.actions), self.wish.max_actions)
+
+    @property
+    def estimated(self) -> bool:
+        """Whether enough is known to say what the plan should lead to."""
+        return estimated(self.plan)
 
     @property
     def score_now(self) -> int:

@@ -18,7 +18,7 @@ from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.presenters.builder import Building, actions_only_in
 from assessment.journey.planning.presenters.wish_links import wish_query, with_started
 from assessment.journey.planning.queries.plans import MOST_VERSIONS
-from assessment.journey.results.wording import lowest_open
+from assessment.journey.results.wording.areas import lowest_open
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 

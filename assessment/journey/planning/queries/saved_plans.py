@@ -68,7 +68,7 @@ class SavedPlan:
 
     @cached_property
     def done(self) -> Sequence[PlannedAction]:
-        return [planned for planned in self.kept if planned.ended]
+        return [planned for planned in self.kept if planned.status.achieved]
 
     @cached_property
     def codes(self) -> frozenset[str]:

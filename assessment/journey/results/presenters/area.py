@@ -7,6 +7,7 @@ from assessment.domain.model.maturity import Dimension, Practice, Tier
 from assessment.domain.scoring.scores import DimensionScore, TierScore
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results.presenters.score_breakdown import AreaSum, area_sum
+from assessment.journey.results.wording import verdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +42,12 @@ class AreaPage:
         return self.submission.scored.dimension(self.dimension.key)
 
     @property
+    def points(self) -> str:
+        return verdict.points(self.score)
+
+    @property
     def reading(self) -> str:
-        return self.dimension.readings[self.score.level.key] if self.score.level else ""
+        return verdict.reading(self.submission, self.dimension)
 
     @property
     def groups(self) -> tuple[TierAnswers, ...]:

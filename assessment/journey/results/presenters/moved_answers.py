@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assessment.domain.model.maturity import Dimension
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Moved
-from assessment.journey.results import wording
+from assessment.journey.results.wording.changes import from_to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +25,6 @@ def moved_line(submission: Submission, moved: Moved) -> MovedLine:
     return MovedLine(
         short=moved.practice.short,
         dimension=submission.model.dimension(moved.practice.dimension),
-        words=wording.from_to(submission.model, moved.before, moved.now),
+        words=from_to(submission.model, moved.before, moved.now),
         way=(steps[1] > steps[0]) - (steps[1] < steps[0]) if both else 0,
     )

@@ -1,7 +1,8 @@
 """The results page as values, built without database rows so that the sample can use it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence
@@ -13,25 +14,38 @@ from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import CairnTier, cairn_of
 from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Change, change_of, comparable, comparison
-from assessment.journey.results import wording
+from assessment.domain.trends.comparison import Change, Comparison, comparison
 from assessment.journey.results.charts import CairnChart, DotRow, Rung, cairn_chart, stairs
+from assessment.journey.results.presenters.in_plan import InPlan
 from assessment.journey.results.presenters.moved_answers import MovedLine, moved_line
 from assessment.journey.results.presenters.score_breakdown import Working, working_of
+from assessment.journey.results.wording import areas, changes, verdict
 
 
 @dataclass(frozen=True, kw_only=True)
 class AreaRow:
-    """One row of the table of areas; `chart` is None if the area has no score."""
+    """One row of the table of areas; `chart` is None if the area has no score.
+
+    `new` says that the earlier check did not ask about the area.
+    """
 
     dimension: Dimension
     score: DimensionScore
     chart: DotRow | None
     change: Change | None
+    new: bool
+
+    @property
+    def points(self) -> str:
+        return verdict.points(self.score)
 
     @property
     def clear_word(self) -> str:
-        return wording.change_word(self.change) if self.change else ""
+        return changes.change_word(self.change) if self.change else ""
+
+    @property
+    def over(self) -> str:
+        return changes.over_questions(self.change) if self.change else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,9 +78,28 @@ class Basis:
     checked: int
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A suggested action, and its place in the saved plan if it has one."""
+
+    planned: PlannedAction
+    place: InPlan | None
+
+    @property
+    def achieved(self) -> bool:
+        return self.place is not None and self.place.status.achieved
+
+    @property
+    def place_words(self) -> str:
+        return areas.place_in_plan(self.place.status, self.place.on) if self.place else ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ResultsPage:
-    """Everything the results page shows about one check."""
+    """Everything the results page shows about one check.
+
+    `in_plan` has the saved plan's actions by code; None if there is no plan, or nobody may know.
+    """
 
     # No slots here: cached_property needs an instance dictionary to store its values.
     submission: Submission
@@ -74,22 +107,32 @@ class ResultsPage:
     wish: PlanWish
     plan: QuarterPlan
     cairn: tuple[CairnTier, ...]
+    in_plan: Mapping[str, InPlan] | None = None
 
     @property
     def scored(self) -> bool:
         return self.submission.scored.overall.scored
 
+    @cached_property
+    def both(self) -> Comparison | None:
+        """The comparison with the previous check, if there is one."""
+        return comparison(self.previous, self.submission) if self.previous else None
+
     @property
     def comparable(self) -> bool:
-        return self.previous is not None and comparable(self.previous, self.submission)
+        return self.both is not None and self.both.comparable
 
     @cached_property
     def moved(self) -> tuple[MovedLine, ...]:
-        """The answers that changed since last time, in question order."""
-        if self.previous is None:
-            return ()
-        moved = comparison(self.previous, self.submission).moved
+        """The answers that rose or fell since last time, in question order."""
+        moved = self.both.moved if self.both else ()
         return tuple(moved_line(self.submission, one) for one in moved)
+
+    @cached_property
+    def came_or_went(self) -> tuple[MovedLine, ...]:
+        """The answers that are left out of the comparison because one side is not a number."""
+        found = self.both.came_or_went if self.both else ()
+        return tuple(moved_line(self.submission, one) for one in found)
 
     @cached_property
     def find_out(self) -> tuple[tuple[FindOutTask, str], ...]:
@@ -97,32 +140,46 @@ class ResultsPage:
         questions: dict[FindOutTask, list[str]] = {}
         for practice, task in self.plan.find_out:
             questions.setdefault(task, []).append(f"“{practice.short}”")
-        return tuple((task, wording.listed(shorts)) for task, shorts in questions.items())
+        return tuple((task, areas.listed(shorts)) for task, shorts in questions.items())
+
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """The suggested actions, each with its place in the saved plan."""
+        known = self.in_plan or {}
+        return tuple(Suggestion(p, known.get(p.code)) for p in self.plan.actions)
 
     @property
-    def first_action(self) -> PlannedAction | None:
-        return self.plan.actions[0] if self.plan.actions else None
+    def first(self) -> Suggestion | None:
+        """The first suggested action that is not done yet, or the first if all are."""
+        to_do = (one for one in self.suggestions if not one.achieved)
+        return next(to_do, next(iter(self.suggestions), None))
 
     @cached_property
     def rungs(self) -> tuple[Rung, ...]:
-        level = self.submission.scored.overall.level
-        return stairs(self.submission.model.levels, level) if level else ()
+        here = self.submission.scored.overall.known_level
+        return stairs(self.submission.model.levels, here) if here else ()
 
     @cached_property
     def areas(self) -> tuple[AreaRow, ...]:
         """The areas, weakest first, those without a score last."""
         rows: list[AreaRow] = []
-        for score in wording.weakest_first(self.submission):
-            area = self.submission.model.dimension(score.key)
-            change = change_of(self.previous, self.submission, area) if self.previous else None
+        for score in areas.weakest_first(self.submission):
+            change = self.both.area(score.key) if self.both else None
             chart = DotRow(
                 now=score.points,
                 low=score.supported,
                 high=score.upper,
-                then=change.before if change else None,
+                then=point_to_draw(change),
+                known=not score.unknown,
             )
-            shown = chart if score.scored else None
-            rows.append(AreaRow(dimension=area, score=score, chart=shown, change=change))
+            row = AreaRow(
+                dimension=self.submission.model.dimension(score.key),
+                score=score,
+                chart=chart if score.scored else None,
+                change=change,
+                new=self.both is not None and self.both.asked_newly(score.key),
+            )
+            rows.append(row)
         return tuple(rows)
 
     @cached_property
@@ -159,56 +216,72 @@ class ResultsPage:
 
     @cached_property
     def working(self) -> Working:
-        return working_of(self.submission, self.previous if self.comparable else None)
+        return working_of(self.submission, self.both if self.comparable else None)
 
     # ---- sentences
 
     @property
+    def points(self) -> str:
+        return verdict.points(self.submission.scored.overall)
+
+    @property
+    def verdict(self) -> str:
+        return verdict.verdict(self.submission)
+
+    @property
+    def means(self) -> str:
+        return verdict.means(self.submission)
+
+    @property
     def support_title(self) -> str:
-        return wording.support_title(self.submission)
+        return verdict.support_title(self.submission)
 
     @property
     def support_text(self) -> str:
-        return wording.support_text(self.submission)
+        return verdict.support_text(self.submission)
 
     @property
     def level_line(self) -> str:
-        return wording.level_line(self.submission)
+        return verdict.level_line(self.submission)
 
     @property
     def way_up(self) -> str:
-        change = wording.level_change(self.previous, self.submission)
-        return f"{wording.way_up(self.submission)} {change}".strip()
+        change = changes.level_change(self.both) if self.both else ""
+        return f"{verdict.way_up(self.submission)} {change}".strip()
 
     @property
     def overall_line(self) -> str:
-        return wording.overall_line(self.previous, self.submission)
+        return changes.overall_line(self.both) if self.both else ""
 
     @property
     def areas_line(self) -> str:
-        return wording.areas_line(self.previous, self.submission)
+        return changes.areas_line(self.both, areas.weakest_line(self.submission))
 
     @property
     def moved_line(self) -> str:
-        return wording.moved_line(self.previous, self.submission) if self.previous else ""
+        return changes.moved_line(self.both) if self.both else ""
+
+    @property
+    def came_or_went_line(self) -> str:
+        return changes.came_or_went_line(self.both) if self.both else ""
 
     @property
     def grid_line(self) -> str:
-        return wording.steps_lines(self.submission, self.cairn)
+        return areas.steps_lines(self.submission, self.cairn)
 
     @property
     def unscored_line(self) -> str:
-        return wording.listed([dimension.title for dimension in self.unscored])
+        return areas.listed([dimension.title for dimension in self.unscored])
 
     @property
     def lowest_open(self) -> CairnTier | None:
-        n = wording.lowest_open(self.cairn)
+        n = areas.lowest_open(self.cairn)
         return None if n is None else self.cairn[n]
 
     @property
     def below_open(self) -> CairnTier | None:
         """The complete stone just below the lowest incomplete one."""
-        n = wording.lowest_open(self.cairn)
+        n = areas.lowest_open(self.cairn)
         return self.cairn[n - 1] if n else None
 
     @property
@@ -216,21 +289,35 @@ class ResultsPage:
         """The areas missing in the lowest incomplete stone."""
         stone = self.lowest_open
         return (
-            wording.titles(self.submission, wording.missing_in(self.submission, stone))
-            if stone
-            else ""
+            areas.titles(self.submission, areas.missing_in(self.submission, stone)) if stone else ""
         )
 
     @property
-    def expected_level(self) -> str:
-        return wording.expected_level(self.plan)
+    def estimated(self) -> bool:
+        return areas.estimated(self.plan)
+
+    @property
+    def expected_line(self) -> str:
+        return areas.expected_line(self.plan)
 
     @property
     def gains_line(self) -> str:
-        return wording.gains_line(self.plan)
+        return areas.gains_line(self.plan)
 
 
-def results_page(submissions: Sequence[Submission], wish: PlanWish) -> ResultsPage:
+def point_to_draw(change: Change | None) -> Fraction | None:
+    """Return the earlier score to mark beside the new one.
+
+    It is None if other questions counted then: two marks would show a move that is not one.
+    """
+    return change.before if change and change.whole else None
+
+
+def results_page(
+    submissions: Sequence[Submission],
+    wish: PlanWish,
+    in_plan: Mapping[str, InPlan] | None = None,
+) -> ResultsPage:
     """Build the page of the last check, compared with the one before; checks oldest first."""
     submission, previous = submissions[-1], submissions[-2] if len(submissions) > 1 else None
     return ResultsPage(
@@ -239,6 +326,7 @@ def results_page(submissions: Sequence[Submission], wish: PlanWish) -> ResultsPa
         wish=wish,
         plan=make_plan(submission.model, submission.sheet, wish),
         cairn=cairn_of(submission.model, submission.scored),
+        in_plan=in_plan,
     )
 
 

@@ -11,12 +11,8 @@ from assessment.domain.model.maturity import Dimension, Level, Practice, Tier
 from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.scoring_rule import WeighedAnswer
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import (
-    Change,
-    clear_from_squared,
-    overall_change,
-    overall_clear_from_squared,
-)
+from assessment.domain.trends.comparison import Change, Comparison
+from assessment.journey.results.wording.changes import worked_out
 
 
 def tenths(points: Fraction) -> str:
@@ -85,19 +81,16 @@ class StepsSum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearFrom:
-    """The thresholds for a clear change, and the overall change."""
+    """The thresholds for a clear change of what is compared, and the overall change."""
 
     overall: str
     areas: tuple[tuple[Dimension, str], ...]
     change: Change | None
 
     @property
-    def before(self) -> str:
-        return tenths(self.change.before) if self.change else ""
-
-    @property
-    def now(self) -> str:
-        return tenths(self.change.now) if self.change else ""
+    def line(self) -> str:
+        change = self.change
+        return worked_out(change, tenths(change.before), tenths(change.now)) if change else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,22 +124,23 @@ class Working:
         return tenths(self.submission.scored.overall.supported)
 
 
-def working_of(submission: Submission, previous: Submission | None) -> Working:
+def working_of(submission: Submission, both: Comparison | None) -> Working:
     model = submission.model
     ranks = sorted(score.level.rank for score in submission.scored.dimensions if score.level)
-    clear = None
-    if previous:
-        clear = ClearFrom(
-            overall=_root(overall_clear_from_squared(model)),
-            areas=tuple((d, _root(clear_from_squared(model, d))) for d in model.dimensions),
-            change=overall_change(previous, submission),
-        )
     return Working(
         submission=submission,
         areas=tuple(area_sum(submission, dimension) for dimension in model.dimensions),
         levels=tuple(model.level_at(rank) for rank in ranks),
         steps=_steps_sum(submission),
-        clear=clear,
+        clear=_clear_from(both) if both else None,
+    )
+
+
+def _clear_from(both: Comparison) -> ClearFrom:
+    return ClearFrom(
+        overall=_root(both.overall.limit) if both.overall else "",
+        areas=tuple((area, _root(change.limit)) for area, change in both.areas if change),
+        change=both.overall,
     )
 
 

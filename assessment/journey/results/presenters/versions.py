@@ -18,14 +18,14 @@ class VersionLine:
     extra: int
     revision: int
     sent_on: date
-    score: int | None
+    score: str
     newest: bool
     here: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """One result among the others of its quarter.
+    """One result among the others of its quarter, which is the newest or not.
 
     `lines` lists them all, extra checks last. `correct_until` is the last day for corrections, or
     None. `open` is an unsent correction or extra check, if there is one.
@@ -36,6 +36,7 @@ class Version:
     revision: int
     sent_on: date
     outdated: bool
+    newest: bool
     lines: tuple[VersionLine, ...]
     correct_until: date | None
     can_check_again: bool
@@ -74,6 +75,7 @@ def version_of(
         revision=own.revision,
         sent_on=business.day(result.frozen_at),
         outdated=result != history.named(own.slug),
+        newest=result == history.quarters[-1],
         lines=tuple(_line(history, r, result, business) for r in history.beside(result)),
         correct_until=own.quarter.closes_on if correctable else None,
         can_check_again=idle and still_running,
@@ -93,7 +95,7 @@ def _line(history: History, one: Result, shown: Result, business: Business) -> V
         extra=own.extra,
         revision=own.revision,
         sent_on=business.day(one.frozen_at),
-        score=one.score,
+        score=one.points,
         newest=one == history.named(own.slug),
         here=one == shown,
     )

@@ -17,6 +17,7 @@ from assessment.journey.questionnaire.queries.open_assessment import (
 )
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.area import AreaPage
+from assessment.journey.results.presenters.in_plan import plan_slot
 from assessment.journey.results.presenters.results import results_page
 from assessment.journey.results.presenters.versions import Version, can_be_corrected, version_of
 from assessment.journey.results.queries import (
@@ -72,7 +73,11 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
         "here": "results",
         "may_answer": may(business, Capability.ANSWER),
         "unsent": unsent_of(business) if version.counts else [],
-        "result": results_page(submissions, usual_wish(submission.model, business)),
+        "result": results_page(
+            submissions,
+            usual_wish(submission.model, business),
+            in_plan=plan_slot.read(result) if version.counts else None,
+        ),
         "version": version,
         "links": links(business, submission, version) | since(business, submissions, version),
     }
@@ -115,7 +120,10 @@ def result_or_404(history: History, slug: str, revision: str) -> Result:
 
 
 def links(business: Business, submission: Submission, version: Version) -> dict[str, str]:
-    """Return the links of a result's pages; only a result that counts links to plan and reports."""
+    """Return the links of a result's pages; only a result that counts links to plan and reports.
+
+    A plan is always built for the newest quarter, so only that one links to the builder.
+    """
     slug, here = business.slug, version.slug
     found = {
         "results": reverse("results", args=[slug, here]),
@@ -123,8 +131,9 @@ def links(business: Business, submission: Submission, version: Version) -> dict[
     }
     if not version.counts:
         return found
+    plans = version.newest and may(business, Capability.PLAN)
     return found | {
-        "build": reverse("build_plan", args=[slug]) if may(business, Capability.PLAN) else "",
+        "build": reverse("build_plan", args=[slug]) if plans else "",
         "plan": reverse("plan", args=[slug]),
         "report": reverse("report", args=[slug, submission.quarter.slug, "owner", "a4"]),
         "reports": reverse("reports", args=[slug]),

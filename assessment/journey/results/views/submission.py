@@ -10,10 +10,10 @@ from assessment.domain.model.answers import Incomplete
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.questionnaire.services import Closed, start_correction
-from assessment.journey.results import wording
 from assessment.journey.results.presenters.versions import can_be_corrected
 from assessment.journey.results.queries import history_of
 from assessment.journey.results.services import submit
+from assessment.journey.results.wording import messages as words
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
@@ -24,7 +24,7 @@ def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
     """Send the answers; if some are missing, return to the review, which lists them."""
     current = current_assessment_of(business, timezone.localdate())
     if request.POST.get("quarter", current.name) != current.name:
-        messages.warning(request, wording.about_another_assessment())
+        messages.warning(request, words.about_another_assessment())
         return redirect("review", business.slug)
     if current.assessment is None:
         return redirect("review", business.slug)
@@ -38,9 +38,9 @@ def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
         pass  # Already sent, perhaps by a double click, so its result exists.
     else:
         if result.assessment_id != sent:
-            messages.info(request, wording.nothing_changed())
+            messages.info(request, words.nothing_changed())
         elif result.assessment.revision > 1:
-            messages.success(request, wording.corrected())
+            messages.success(request, words.corrected())
     return redirect("results", business.slug, current.slug)
 
 
@@ -53,7 +53,7 @@ def correct_result(request: SignedInRequest, business: Business, quarter: str) -
     if result is None:
         raise Http404
     if not can_be_corrected(history, result, timezone.localdate()):
-        messages.warning(request, wording.cannot_be_corrected())
+        messages.warning(request, words.cannot_be_corrected())
         return redirect("results", business.slug, result.assessment.slug)
     start_correction(sent=result.assessment, at=timezone.now())
     return redirect("review", business.slug)

@@ -16,6 +16,7 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.queries.plans import plan_behind
 from assessment.journey.planning.queries.saved_plans import SavedPlan
+from assessment.journey.results.wording.areas import estimated
 from assessment.journey.tracking import wording
 
 DAYS_A_WEEK = 7
@@ -176,9 +177,8 @@ class Board:
 
     @property
     def title(self) -> str:
-        done = sum(action.planned.status != Status.DROPPED for action in self.done)
         late = len(self.late)
-        return wording.finding(done, late, len(self._to_do) - late)
+        return wording.finding(len(self.saved.done), late, len(self._to_do) - late)
 
     @property
     def over(self) -> bool:
@@ -215,12 +215,10 @@ class Board:
         return wording.money_spent(spent, self.saved.money, self.submission.currency)
 
     @property
-    def scored(self) -> bool:
-        return self.submission.scored.overall.scored
-
-    @property
-    def score_then(self) -> int:
-        return shown(plan_behind(self.saved, self.submission).expected.overall.points)
+    def score_then(self) -> int | None:
+        """The score the plan should lead to; None if too little is known to say."""
+        plan = plan_behind(self.saved, self.submission)
+        return shown(plan.expected.overall.points) if estimated(plan) else None
 
     @property
     def next_month(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
 from assessment.domain.trends.comparison import Change, Comparison
-from assessment.domain.trends.timeline import Entry, Point, Timeline, breaks
+from assessment.domain.trends.timeline import Entry, Point, Timeline, breaks, seams
 from assessment.journey.trends.charts import Multiple, drawn, multiple
 from assessment.journey.trends.wording import lines as words
 from assessment.journey.trends.wording.quarters import short_quarter
@@ -48,13 +48,13 @@ class Lines:
         now = self.both.now.scored
         # The later of the two checks can be older than the current questions, so it can lack some
         # of their areas.
-        scored = {score.key for score in now.dimensions if score.scored}
+        scored = {score.key for score in now.dimensions if score.scored and not score.unknown}
         return (
             self._figure(
                 _("Overall"),
                 self.timeline.whole,
                 self.both.overall,
-                scored=now.overall.scored,
+                scored=now.overall.scored and not now.overall.unknown,
                 whole=True,
             ),
             *(
@@ -103,14 +103,23 @@ class Lines:
         return words.new_questions(sorted(found))
 
     @property
+    def other_answers(self) -> str:
+        """The reason why lines stop although the questions are the same."""
+        lines = [drawn(self.timeline.whole), *self._areas.values()]
+        found = {line[n].quarter for line in lines for n in seams(line)}
+        return words.other_answers(sorted(found))
+
+    @property
     def missing(self) -> str:
         """The reasons for the dashes."""
         whole = drawn(self.timeline.whole)
         unchecked = [point.quarter for point in whole if point.state == "no_check"]
         too_few = [(point.quarter, self._in_state("not_scored", point.quarter)) for point in whole]
         unasked = [(point.quarter, self._in_state("not_asked", point.quarter)) for point in whole]
+        unknown = [(point.quarter, self._in_state("not_known", point.quarter)) for point in whole]
         said = [
             words.no_checks(unchecked),
+            words.not_known([place for place in unknown if place[1]]),
             words.too_few([place for place in too_few if place[1]]),
             words.not_asked([place for place in unasked if place[1]]),
         ]
@@ -187,4 +196,6 @@ def _cell(point: Point) -> str:
 
 
 def _number(point: Point) -> str:
+    if point.state == "not_known":
+        return _("not known")
     return NONE if point.points is None else str(shown(point.points))

@@ -19,7 +19,7 @@ from assessment.domain.trends.predictions import predicted
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.numbers import exact_number
 from assessment.journey.results.presenters.moved_answers import MovedLine, moved_line
-from assessment.journey.results.wording import answer_word, change_word
+from assessment.journey.results.wording.changes import answer_word, change_word
 from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording import outcomes as words
 
@@ -66,10 +66,17 @@ class Chapter:
 
     @property
     def done(self) -> str:
-        """How many of the actions were done, counting dropped ones in the total."""
+        """How many of the actions were done, and how many were dropped.
+
+        Dropped ones are not in the total, as on every other page.
+        """
         states = [planned.status for planned in self.plan.actions]
-        done, partly = states.count(Status.DONE), states.count(Status.PARTLY)
-        return words.done_line(done, partly, len(states))
+        return words.done_line(
+            done=sum(state.achieved for state in states),
+            partly=states.count(Status.PARTLY),
+            dropped=states.count(Status.DROPPED),
+            count=len(states) - states.count(Status.DROPPED),
+        )
 
     @cached_property
     def areas(self) -> tuple[AreaLines, ...]:
@@ -92,11 +99,13 @@ class Chapter:
 
     def _area(self, area: Dimension, then: DimensionScore) -> AreaLines:
         now, change = self.both.before.scored.dimension(area.key), self.both.area(area.key)
+        # Without knowing where an area stood, there is no saying where a plan was to take it.
+        path = words.path(shown(now.points), shown(then.points))
         return AreaLines(
             title=area.title,
             actions=tuple(self._past_action(planned) for planned in self._planned_for(area)),
-            expected=words.path(shown(now.points), shown(then.points)) if now.scored else NONE,
-            actual=words.path(shown(change.before), shown(change.now)) if change else NONE,
+            expected=path if now.known_level else NONE,
+            actual=words.actual(change) if change else NONE,
             clear=change_word(change) if change and self._moved(area) else "",
         )
 

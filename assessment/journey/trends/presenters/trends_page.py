@@ -11,7 +11,10 @@ from assessment.domain.trends.comparison import Change, Comparison, comparison
 from assessment.domain.trends.timeline import Timeline, timeline_of
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.journey.results.charts import DotRow
-from assessment.journey.results.wording import change_word
+from assessment.journey.results.presenters.moved_answers import MovedLine, moved_line
+from assessment.journey.results.presenters.results import point_to_draw
+from assessment.journey.results.wording import verdict
+from assessment.journey.results.wording.changes import change_word, over_questions
 from assessment.journey.trends.presenters.lines import Lines, Numbers
 from assessment.journey.trends.presenters.period import Asked, Period, period_of
 from assessment.journey.trends.presenters.plan_outcomes import (
@@ -30,17 +33,24 @@ MOST_MOVED = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """One area in both quarters; a number is None if there is no score."""
+    """One area in both quarters, as each check shows it; a number is None if there is none.
+
+    The change is over the questions that have a number in both.
+    """
 
     area: Dimension
     chart: DotRow | None
     before: int | None
-    now: int | None
+    now: str | None
     change: Change | None
 
     @property
     def clear_word(self) -> str:
         return change_word(self.change) if self.change else ""
+
+    @property
+    def over(self) -> str:
+        return over_questions(self.change) if self.change else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,12 +115,18 @@ class TrendsPage:
         found: list[Pair] = []
         for area, change in sorted(self.both.areas, key=lambda one: _size(one[1]), reverse=True):
             score = self.period.now.scored.dimension(area.key)
-            now, then = score.points, change.before if change else None
+            chart = DotRow(
+                now=score.points,
+                low=score.supported if score.unknown else score.points,
+                high=score.upper if score.unknown else score.points,
+                then=point_to_draw(change),
+                known=not score.unknown,
+            )
             pair = Pair(
                 area=area,
-                chart=DotRow(now=now, low=now, high=now, then=then) if score.scored else None,
-                before=None if then is None else shown(then),
-                now=shown(now) if score.scored else None,
+                chart=chart if score.scored else None,
+                before=shown(change.sheet_before) if change else None,
+                now=verdict.points(score) if score.scored else None,
                 change=change,
             )
             found.append(pair)
@@ -125,6 +141,11 @@ class TrendsPage:
     @property
     def moved(self) -> tuple[MovedAnswer, ...]:
         return self._moved[:MOST_MOVED]
+
+    @property
+    def came_or_went(self) -> tuple[MovedLine, ...]:
+        """The answers that are left out of the comparison because one side is not a number."""
+        return tuple(moved_line(self.both.now, one) for one in self.both.came_or_went)
 
     @property
     def more_moved(self) -> tuple[MovedAnswer, ...]:

@@ -8,7 +8,12 @@ from django.utils.translation import ngettext
 from assessment.domain.model.maturity import Dimension
 from assessment.domain.scoring.scores import shown
 from assessment.domain.trends.comparison import Change, Comparison
-from assessment.journey.results.wording import listed
+from assessment.journey.results.wording.areas import listed
+from assessment.journey.results.wording.changes import (
+    came_or_went_line,
+    not_compared,
+    nothing_in_common,
+)
 
 CLOSE_WITHIN = 3
 """Areas that moved by at most this many displayed points count as unchanged."""
@@ -39,6 +44,8 @@ def finding(both: Comparison, time: str) -> str:
 def _clear_finding(both: Comparison, overall: Change, time: str) -> str:
     up = overall.now > overall.before
     most = next(iter(both.risen if up else both.fallen), None)
+    if not overall.whole:
+        time = _("%(span)s over the same questions") % {"span": time}
     facts = {"points": overall.fallen, "span": time, "area": most.title if most else ""}
     if most is None:
         rise = ngettext(
@@ -66,6 +73,8 @@ def _finding_without_score(both: Comparison, clear: Sequence[Dimension], time: s
         return _("A clear change in %(areas)s %(span)s") % {"areas": titles(clear), "span": time}
     if not both.comparable:
         return _("New questions, so nothing to compare yet")
+    if not both.compared:
+        return _("Too few numbers in common to compare yet")
     return _("No clear change in any area %(span)s") % {"span": time}
 
 
@@ -77,19 +86,21 @@ def reading(both: Comparison) -> str:
             "ones. You’ll be able to compare from your next check."
         )
     parts = [_of_the_whole(both), _of_clear_areas(both), _of_the_rest(both)]
-    if both.uncompared:
-        parts.append(_("Not compared: %(areas)s.") % {"areas": titles(both.uncompared)})
+    if not both.compared:
+        parts = [nothing_in_common()]
+    elif both.uncompared:
+        parts.append(not_compared([area.title for area in both.uncompared]))
+    parts.append(came_or_went_line(both))
     return " ".join(part for part in parts if part)
 
 
 def _of_the_whole(both: Comparison) -> str:
     overall = both.overall
     if overall is None:
-        scored = both.before.scored.overall.scored and both.now.scored.overall.scored
-        if scored:
-            return _("Some questions are new, so the overall scores can’t be compared.")
-        return _("One of the two quarters has no overall score.")
-    facts = {"before": shown(overall.before), "now": shown(overall.now)}
+        return _why_no_whole(both)
+    facts: dict[str, object] = {"before": shown(overall.before), "now": shown(overall.now)}
+    if not overall.whole:
+        return _of_the_same_questions(overall, facts)
     if overall.clear:
         rise = _("The rise from %(before)s to %(now)s is a clear change.")
         fall = _("The fall from %(before)s to %(now)s is a clear change.")
@@ -97,6 +108,40 @@ def _of_the_whole(both: Comparison) -> str:
     if overall.shown == 0:
         return _("The score is still %(now)s.") % facts
     return _("The change from %(before)s to %(now)s may just be chance.") % facts
+
+
+def _why_no_whole(both: Comparison) -> str:
+    if not (both.before.scored.overall.scored and both.now.scored.overall.scored):
+        return _("One of the two quarters has no overall score.")
+    if any(both.asked_newly(area.key) for area in both.uncompared):
+        return _("Some questions are new, so the overall scores can’t be compared.")
+    return _("Not every area can be compared, so neither can the overall score.")
+
+
+def _of_the_same_questions(overall: Change, facts: dict[str, object]) -> str:
+    facts |= {"count": overall.questions}
+    if overall.clear:
+        rise = _(
+            "Over the %(count)s questions answered both times, "
+            "the rise from %(before)s to %(now)s is a clear change."
+        )
+        fall = _(
+            "Over the %(count)s questions answered both times, "
+            "the fall from %(before)s to %(now)s is a clear change."
+        )
+        return (rise if overall.now > overall.before else fall) % facts
+    if overall.shown == 0:
+        return (
+            _("Over the %(count)s questions answered both times, the score is still %(now)s.")
+            % facts
+        )
+    return (
+        _(
+            "Over the %(count)s questions answered both times, "
+            "the change from %(before)s to %(now)s may just be chance."
+        )
+        % facts
+    )
 
 
 def _of_clear_areas(both: Comparison) -> str:
@@ -114,9 +159,16 @@ def _of_clear_areas(both: Comparison) -> str:
 
 
 def _of_the_rest(both: Comparison) -> str:
-    count = len(both.open)
+    changed = [area for area, c in both.areas if c and not c.clear and c.now != c.before]
+    count = len(changed)
     if not count:
         return ""
+    if count < len(both.open):
+        return ngettext(
+            "The change in %(areas)s may just be chance.",
+            "The changes in %(areas)s may just be chance.",
+            count,
+        ) % {"areas": titles(changed)}
     if not (both.risen or both.fallen):
         return _("In each area, the change may just be chance.")
     return ngettext(

@@ -11,7 +11,8 @@ from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
 from assessment.domain.trends.comparison import Change
 from assessment.domain.trends.timeline import Point
-from assessment.journey.results.wording import listed
+from assessment.foundation.formatting.numbers import signed
+from assessment.journey.results.wording.areas import listed
 from assessment.journey.trends.wording.quarters import short_quarter
 
 
@@ -19,11 +20,34 @@ def caption(change: Change | None, time: str) -> str:
     """Describe how a score changed between the two quarters; empty if it cannot be compared."""
     if change is None:
         return ""
-    now = shown(change.now)
+    facts = {"before": shown(change.before), "now": shown(change.now), "span": time}
+    if not change.whole:
+        return _caption_of_some(change, facts)
     if change.shown == 0:
-        return _("still %(now)s") % {"now": now}
-    facts = {"before": shown(change.before), "now": now, "span": time}
+        return _("still %(now)s") % facts
     return _("%(before)s to %(now)s %(span)s") % facts
+
+
+def _caption_of_some(change: Change, facts: dict[str, object]) -> str:
+    """Describe a change over only some of the questions, whose points the line does not show."""
+    facts |= {"points": signed(change.shown), "count": change.questions}
+    if change.shown == 0:
+        return (
+            ngettext(
+                "no change over %(count)s question",
+                "no change over %(count)s questions",
+                change.questions,
+            )
+            % facts
+        )
+    return (
+        ngettext(
+            "%(points)s %(span)s over %(count)s question",
+            "%(points)s %(span)s over %(count)s questions",
+            change.questions,
+        )
+        % facts
+    )
 
 
 def no_caption(*, scored: bool, newest: bool) -> str:
@@ -41,6 +65,7 @@ def state(point: Point) -> str:
         "no_check": _("no check"),
         "not_asked": _("not asked"),
         "not_scored": _("not scored"),
+        "not_known": _("not known"),
     }[point.state]
 
 
@@ -67,6 +92,17 @@ def new_questions(quarters: Sequence[Quarter]) -> str:
     return _("New questions from %(months)s: the lines break there") % {"months": listed(months)}
 
 
+def other_answers(quarters: Sequence[Quarter]) -> str:
+    """Say when other answers counted, so that lines stop; empty if the same ones always did."""
+    if not quarters:
+        return ""
+    months = [format_date(quarter.starts_on, "F Y") for quarter in quarters]
+    return _(
+        "Lines stop before %(months)s: from there, “not sure” or “doesn’t apply” was chosen for "
+        "other questions."
+    ) % {"months": listed(months)}
+
+
 def no_checks(quarters: Sequence[Quarter]) -> str:
     if not quarters:
         return ""
@@ -82,6 +118,11 @@ Places = Sequence[tuple[Quarter, Sequence[str]]]
 def too_few(places: Places) -> str:
     """Say which areas had too few answers, and when."""
     return _("Too few answers: %(places)s.") % {"places": _places(places)} if places else ""
+
+
+def not_known(places: Places) -> str:
+    """Say which areas had too many answers "not sure", and when."""
+    return _("Too much not known: %(places)s.") % {"places": _places(places)} if places else ""
 
 
 def not_asked(places: Places) -> str:

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.planning.planned_actions import Status
-from assessment.journey.results.wording import listed
+from assessment.domain.scoring.scores import shown
+from assessment.domain.trends.comparison import Change
+from assessment.journey.results.wording.areas import listed
 
 
 def quoted(names: Sequence[str]) -> str:
@@ -18,12 +20,13 @@ def after(actions: Sequence[str]) -> str:
     return _("after %(actions)s") % {"actions": quoted(actions)} if actions else ""
 
 
-def done_line(done: int, partly: int, count: int) -> str:
+def done_line(*, done: int, partly: int, dropped: int, count: int) -> str:
+    """Say how many actions were done, at least partly, out of those not dropped."""
     facts = {"done": done, "partly": partly, "count": count}
     words = (
         ngettext(
-            "%(done)s of %(count)s action done, %(partly)s partly",
-            "%(done)s of %(count)s actions done, %(partly)s partly",
+            "%(done)s of %(count)s action done, %(partly)s of them partly",
+            "%(done)s of %(count)s actions done, %(partly)s of them partly",
             count,
         )
         if partly
@@ -31,7 +34,10 @@ def done_line(done: int, partly: int, count: int) -> str:
             "%(done)s of %(count)s action done", "%(done)s of %(count)s actions done", count
         )
     )
-    return words % facts
+    said = words % facts
+    return (
+        _("%(done)s; %(dropped)s dropped") % {"done": said, "dropped": dropped} if dropped else said
+    )
 
 
 def how_it_went(status: Status, outcome: str) -> str:
@@ -59,3 +65,13 @@ def path(before: int, now: int) -> str:
     if before == now:
         return str(now)
     return _("%(before)s to %(now)s") % {"before": before, "now": now}
+
+
+def actual(change: Change) -> str:
+    """Return the path that the points took, over how many questions if not over all."""
+    taken = path(shown(change.before), shown(change.now))
+    if change.whole:
+        return taken
+    return ngettext(
+        "%(path)s over %(count)s question", "%(path)s over %(count)s questions", change.questions
+    ) % {"path": taken, "count": change.questions}

@@ -38,9 +38,11 @@ def summary_table(exported: Exported) -> Table:
     columns = (
         Column(_("Area"), width=34),
         Column(_("Score"), "number", 26),
-        Column(_("Supported"), "number", 12),
+        Column(_("Cautious"), "number", 12),
         Column(_("Level"), width=16),
         Column(_("Change since last time"), "number", 14),
+        Column(_("Questions compared"), "number", 14),
+        Column(_("Best possible"), "number", 12),
     )
     return Table(title=_("Summary"), columns=columns, rows=tuple(_summary(exported)))
 
@@ -66,9 +68,15 @@ def _summary(exported: Exported) -> Iterator[Cells]:
 
 def _scored(score: OverallScore | DimensionScore, change: Change | None) -> Cells:
     if not score.level:
-        return (None, None, _("Not scored"), None)
-    moved = change.shown if change else None
-    return (shown(score.points), shown(score.supported), score.level.title, moved)
+        return (None, None, _("Not scored"), None, None, None)
+    return (
+        shown(score.points) if score.known_level else None,
+        shown(score.supported),
+        score.known_level.title if score.known_level else _("Not known yet"),
+        change.shown if change else None,
+        change.questions if change else None,
+        shown(score.upper),
+    )
 
 
 # ---- the plan

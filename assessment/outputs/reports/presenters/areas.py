@@ -14,9 +14,9 @@ from assessment.domain.trends.comparison import Change
 from assessment.foundation.formatting.money import cost
 from assessment.foundation.formatting.remarks import said
 from assessment.foundation.formatting.typed_text import for_paper
-from assessment.journey.results.charts import DotRow
 from assessment.journey.results.presenters.area import answer_line
 from assessment.journey.results.presenters.results import AreaRow
+from assessment.journey.results.wording.verdict import points, reading
 from assessment.outputs.reports.editions import Options
 from assessment.outputs.reports.presenters.comparison import change_line
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
@@ -49,19 +49,22 @@ def area_part(submission: Submission, row: AreaRow, around: Around) -> AreaPart:
     """Build one area with all its answers, notes, comments and actions."""
     dimension, score, chart = row.dimension, row.score, row.chart
     unscored = _("Too many questions did not apply here to give a score. Your answers are below.")
+    # The score without its range, unless the range is all that is known.
+    alone = replace(chart, low=chart.now, high=chart.now) if chart and chart.known else chart
     mine = tuple(a for a in around.actions if a.planned.action and a.planned.dimension == dimension)
     return AreaPart(
         key=dimension.key,
         title=dimension.title,
         question_title=dimension.question_title,
-        reading=dimension.readings[score.level.key] if score.level else unscored,
+        reading=reading(submission, dimension) or unscored,
         score=shown(score.points) if score.scored else None,
+        score_words=points(score) if score.scored else "–",
         supported=shown(score.supported) if score.scored else None,
-        level=score.level.title if score.level else _("Not scored"),
+        level=_level_words(score),
         change=change_line(row.change, around.then) if row.change else None,
         dots=chart,
         dots_words=_dots_words(score, row.change, around.then),
-        dots_alone=chart and DotRow(now=chart.now, low=chart.now, high=chart.now, then=chart.then),
+        dots_alone=alone,
         dots_alone_words=_dots_alone_words(score, row.change, around.then),
         groups=tuple(_groups(submission, dimension, around)),
         next_actions=mine,
@@ -70,28 +73,41 @@ def area_part(submission: Submission, row: AreaRow, around: Around) -> AreaPart:
     )
 
 
+def _level_words(score: DimensionScore) -> str:
+    if score.level is None:
+        return _("Not scored")
+    return score.known_level.title if score.known_level else _("Not known yet")
+
+
 def _dots_words(score: DimensionScore, change: Change | None, then: str) -> str:
     """Describe the marks of the chart, for screen readers."""
     if not score.scored:
         return ""
     facts = {"now": shown(score.points), "low": shown(score.supported), "quarter": then}
-    if change is None:
-        return _("%(now)s out of 100, %(low)s of them supported") % facts
+    facts["high"] = shown(score.upper)
+    if score.unknown:
+        return _("Between %(low)s and %(high)s out of 100") % facts
+    # The mark of the earlier score is left out, too, if other questions counted then.
+    if change is None or not change.whole:
+        return _("%(now)s out of 100, possible range %(low)s to %(high)s") % facts
     facts["then"] = shown(change.before)
     if then:
         return (
-            _("%(now)s out of 100 now, %(low)s of them supported; %(then)s in %(quarter)s") % facts
+            _("%(now)s out of 100 now, possible range %(low)s to %(high)s; %(then)s in %(quarter)s")
+            % facts
         )
-    return _("%(now)s out of 100 now, %(low)s of them supported; %(then)s last time") % facts
+    return (
+        _("%(now)s out of 100 now, possible range %(low)s to %(high)s; %(then)s last time") % facts
+    )
 
 
 def _dots_alone_words(score: DimensionScore, change: Change | None, then: str) -> str:
     if not score.scored:
         return ""
-    facts = {"now": shown(score.points), "quarter": then}
-    if change is None:
+    facts = {"now": points(score), "quarter": then}
+    if change is None or not change.whole:
         return _("%(now)s out of 100") % facts
-    facts["then"] = shown(change.before)
+    facts["then"] = str(shown(change.before))
     if then:
         return _("%(now)s out of 100 now; %(then)s in %(quarter)s") % facts
     return _("%(now)s out of 100 now; %(then)s last time") % facts

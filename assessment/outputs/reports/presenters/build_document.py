@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
-from math import ceil
+from math import ceil, sqrt
 from operator import itemgetter
 
 from django.utils.translation import get_language
@@ -15,13 +15,12 @@ from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import cairn_of
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import comparison
 from assessment.foundation.formatting import csv_tables
 from assessment.foundation.formatting.dates import quarter_months, quarter_name
 from assessment.foundation.formatting.numbers import steps
 from assessment.foundation.formatting.typed_text import for_paper
 from assessment.journey.results.presenters.results import GridCell, ResultsPage
-from assessment.journey.results.wording import way_up
+from assessment.journey.results.wording.verdict import way_up
 from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording.finding import reading
 from assessment.outputs.reports.charts import SupportBar, stairs_chart
@@ -133,14 +132,12 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         then=then,
     )
     weakest_first = tuple(area_part(submission, row, around) for row in page.areas)
-    change_words = (
-        document.overall_change_words(page.previous, submission, then) if page.scored else ""
-    )
+    change_words = document.overall_change_words(page.both, then) if page.scored else ""
     areas_line = page.areas_line
-    if then and page.previous:
-        areas_line = reading(comparison(page.previous, submission))
+    if then and page.both:
+        areas_line = reading(page.both)
     support = None
-    if overall.scored:
+    if overall.scored and not overall.unknown:
         support = SupportBar(score=overall.points, supported=overall.supported)
     return ReportDocument(
         language=_language(),
@@ -151,12 +148,13 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         until=submission.quarter.ends_on,
         checked_on=submission.checked_on,
         checked_by=for_paper(submission.checked_by),
-        verdict=overall.level.verdict if overall.level else _("Not enough answers for a score"),
-        means=overall.level.means if overall.level else document.no_score(submission),
+        verdict=page.verdict or _("Not enough answers for a score"),
+        means=page.means or document.no_score(submission),
         score=shown(overall.points) if overall.scored else None,
+        score_words=page.points if overall.scored else "",
         supported=shown(overall.supported) if overall.scored else None,
         change_words=change_words,
-        level=overall.level.title if overall.level else "",
+        level=overall.known_level.title if overall.known_level else "",
         levels=_levels(submission),
         verdict_begins=_verdict_begins(submission),
         stairs=stairs_chart(page.rungs),
@@ -225,7 +223,7 @@ def _compared_with(page: ResultsPage) -> str:
 
 
 def _levels(submission: Submission) -> tuple[LevelLine, ...]:
-    here, begins = submission.scored.overall.level, _verdict_begins(submission)
+    here, begins = submission.scored.overall.known_level, _verdict_begins(submission)
     return tuple(
         LevelLine(
             number=level.rank + 1,
@@ -286,8 +284,11 @@ def _missing_rule(page: ResultsPage) -> str:
 def _clear_from(page: ResultsPage) -> str:
     if not _compared_with(page):
         return ""
-    area, _overall = document.clear_from(page.submission)
-    return _("arrow: a clear change of %(points)s or more") % {"points": ceil(area)}
+    limits = [row.change.limit for row in page.areas if row.change]
+    if not limits:
+        return ""
+    points = {"points": ceil(sqrt(max(limits)))}
+    return _("arrow: a clear change of %(points)s or more") % points
 
 
 # ---- cairn, grid and support

@@ -30,11 +30,15 @@ SHADES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLine:
-    """How a score changed: the difference between the shown numbers, and a sentence about it."""
+    """How a score changed: the difference in points, and a sentence about it.
+
+    `over` is how many questions it is counted over, if not over all that count.
+    """
 
     shown: int
     clear: bool
     words: str
+    over: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,10 @@ class ThenAndNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SinceLine:
-    """One area then and now; `expected` is the score the last plan predicted, if there was one."""
+    """One area then and now, as each check shows it.
+
+    `expected` is the score the last plan predicted, if there was one.
+    """
 
     title: str
     before: int
@@ -75,7 +82,20 @@ class SincePart:
     quarter: str
     areas: tuple[SinceLine, ...]
     moved: tuple[ThenAndNow, ...]
+    came_or_went: str
     plan: LastPlanPart | None
+
+    @property
+    def over_some(self) -> bool:
+        """Whether any change is counted over only some of the questions."""
+        return any(line.change.over for line in self.areas)
+
+    @property
+    def nothing_moved(self) -> str:
+        """The sentence for when no answer rose or fell."""
+        if self.came_or_went:
+            return _("No other answers have changed.")
+        return _("No answers have changed.")
 
     @property
     def promised(self) -> bool:
@@ -122,6 +142,11 @@ class HistoryPart:
     overall: HistoryRow
     levels: tuple[str, ...]
 
+    @property
+    def over_some(self) -> bool:
+        """Whether any change is counted over only some of the questions."""
+        return any(row.change and row.change.over for row in (*self.areas, self.overall))
+
 
 # ---- changes in scores
 
@@ -129,7 +154,10 @@ class HistoryPart:
 def change_line(change: Change, then: str) -> ChangeLine:
     """Describe a change; `then` names the quarter compared with, empty for the previous check."""
     return ChangeLine(
-        shown=change.shown, clear=change.clear, words=document.change_words(change, then)
+        shown=change.shown,
+        clear=change.clear,
+        words=document.change_words(change, then),
+        over=None if change.whole else change.questions,
     )
 
 
@@ -143,7 +171,8 @@ def since_part(
 
     `checks` are all checks, oldest first, and `plans` are those made between them.
     """
-    if page.previous is None or not page.comparable:
+    both = page.both
+    if both is None or not both.comparable:
         return None
     # The plan of the check before this one, if there was one.
     chapter = next(iter(chapters_of(submissions[-2:], plans)), None)
@@ -151,21 +180,20 @@ def since_part(
     promised = {} if then else _promised(chapter)
     return SincePart(
         title=_("Since %(quarter)s") % {"quarter": then} if then else _("Since last time"),
-        quarter=quarter_name(page.previous.quarter),
+        quarter=quarter_name(both.before.quarter),
         areas=tuple(
             SinceLine(
                 title=row.dimension.title,
-                before=shown(row.change.before),
-                now=shown(row.change.now),
+                before=shown(row.change.sheet_before),
+                now=shown(row.change.sheet_now),
                 expected=promised.get(row.dimension.key),
                 change=change_line(row.change, then),
             )
             for row in page.areas
             if row.change
         ),
-        moved=tuple(
-            _moved(page.submission, one) for one in comparison(page.previous, page.submission).moved
-        ),
+        moved=tuple(_moved(page.submission, one) for one in both.moved),
+        came_or_went=page.came_or_went_line,
         plan=_last_plan(chapter) if chapter else None,
     )
 
@@ -179,9 +207,9 @@ def _promised(chapter: Chapter | None) -> dict[str, int]:
         submission.model, predicted(submission.model, submission.sheet, chapter.plan.codes)
     )
     planned = {p.dimension.key for p in chapter.plan.actions if p.action and p.dimension}
-    scores = [
-        then.dimension(area.key) for area in submission.model.dimensions if area.key in planned
-    ]
+    # Without knowing where an area stood, there is no saying where the plan was to take it.
+    known = [score.key for score in submission.scored.dimensions if not score.unknown]
+    scores = [then.dimension(key) for key in known if key in planned]
     return {score.key: shown(score.points) for score in scores if score.scored}
 
 
@@ -238,11 +266,13 @@ def history_part(submissions: Sequence[Submission]) -> HistoryPart | None:
     then = quarter_name(first.quarter)
     time = span(first.quarter, submissions[-1].quarter, newest=True)
     lines = Lines(timeline=timeline, both=both, span=time, newest=True)
+    # Without lines, there is no need to say where they stop.
+    said = [lines.other_answers] if lines.enough else []
     return HistoryPart(
         title=finding(both, time),
         lead=reading(both),
         scale=lines.scale,
-        notes=tuple(note for note in (lines.new_questions, lines.missing) if note),
+        notes=tuple(note for note in (lines.new_questions, *said, lines.missing) if note),
         figures=lines.figures if lines.enough else (),
         quarters=tuple(_head(entry.quarter) for entry in entries),
         areas=tuple(

@@ -10,7 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessment.domain.colours import contrast
-from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
+from assessment.domain.scoring.scores import (
+    UNKNOWN_BEYOND,
+    DimensionScore,
+    OverallScore,
+    shown,
+)
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.logos import LogoLook, look_of, on_dark, open_image
 
@@ -138,7 +143,7 @@ def clients_part(submission: Submission, outcomes: Sequence[Outcome]) -> Clients
     `outcomes` are the results of the others' checks as `score_document` writes them. They must
     all have the same questions and scoring rule as this check.
     """
-    scored = [outcome for outcome in outcomes if "score" in outcome["overall"]]
+    scored = [outcome for outcome in outcomes if _known(outcome["overall"])]
     if len(scored) < FEWEST_CLIENTS:
         return None
     return ClientsPart(
@@ -162,13 +167,20 @@ def clients_part(submission: Submission, outcomes: Sequence[Outcome]) -> Clients
 
 def _row(title: str, here: OverallScore | DimensionScore, others: Sequence[Outcome]) -> ClientsRow:
     # Exact until the end: the median of rounded scores can be a point off.
-    points = [Fraction(other["score"]) for other in others if "score" in other]
+    points = [Fraction(other["score"]) for other in others if _known(other)]
     enough = len(points) >= FEWEST_CLIENTS
     return ClientsRow(
         title=title,
-        here=shown(here.points) if here.level else None,
+        here=shown(here.points) if here.level and not here.unknown else None,
         median=shown(median(points)) if enough else None,
     )
+
+
+def _known(score: Outcome) -> bool:
+    """Whether there is a score, and "not sure" leaves little enough open to call it one."""
+    if "score" not in score:
+        return False
+    return Fraction(score["upper"]) - Fraction(score["score"]) <= UNKNOWN_BEYOND
 
 
 # ---- everything a consultant adds

@@ -141,6 +141,7 @@ class LeftOutLine:
 class AreaPart:
     """One area: its score, its answers and what comes next.
 
+    `score_words` is the score, or its range where too little is known to name one number.
     `dots_alone` shows the score without how well it is supported. `later` suggests an action for
     another quarter if the plan has none for the area.
     """
@@ -150,6 +151,7 @@ class AreaPart:
     question_title: str
     reading: str
     score: int | None
+    score_words: str
     supported: int | None
     level: str
     change: ChangeLine | None
@@ -320,6 +322,7 @@ class ReportDocument:
     verdict: str
     means: str
     score: int | None
+    score_words: str
     supported: int | None
     change_words: str
     level: str

@@ -15,7 +15,7 @@ from assessment.journey.results.presenters.score_breakdown import (
     tenths,
     working_of,
 )
-from assessment.journey.results.wording import listed
+from assessment.journey.results.wording.areas import listed
 from assessment.outputs.reports.presenters.document import MethodPart, MethodRule
 from assessment.outputs.reports.wording import document
 
@@ -110,7 +110,7 @@ def _quotient(points: int, example: AreaSum) -> str:
 
 def _support_rule(submission: Submission, example: AreaSum | None) -> MethodRule:
     return MethodRule(
-        title=_("What is backed up, not just claimed"),
+        title=_("The cautious score"),
         text=document.support_rule(submission),
         example=_quotient(example.supported, example) if example else "",
     )
@@ -148,7 +148,7 @@ def _tiers_rule(submission: Submission) -> MethodRule:
 
 
 def _levels_rule(submission: Submission, working: Working) -> MethodRule:
-    level, example = submission.scored.overall.level, ""
+    level, example = submission.scored.overall.known_level, ""
     if level:
         example = _("Your areas: %(levels)s. Overall: %(level)s.") % {
             "levels": ", ".join(one.title for one in working.levels),
@@ -158,7 +158,7 @@ def _levels_rule(submission: Submission, working: Working) -> MethodRule:
         "met_tiers": _(
             "A tier counts once every tier below it is met. The business has a level when "
             "every area but one has it, and that one is no more than one level below. The highest "
-            "level also needs %(supported)s supported points."
+            "level also needs a cautious score of %(supported)s."
         )
     }
     return MethodRule(
@@ -175,12 +175,12 @@ def _clear_rule(submission: Submission) -> MethodRule:
     return MethodRule(
         title=_("A clear change"),
         text=_(
-            "The same person’s answers vary by about half a step from one time to the next. A "
-            "change counts as clear only if it is larger than that."
+            "The same person’s answers vary by about half a step. A change over the questions "
+            "with a number both times is clear only if it is larger than that."
         ),
         formula=_("%(factor)s × square root of the sum of squared weights ÷ sum of weights")
         % {"factor": tenths(factor)},
-        example=_("From %(area)s points in an area, from %(overall)s overall")
+        example=_("If every question is compared: %(area)s points in an area, %(overall)s overall")
         % {"area": tenths(area), "overall": tenths(overall)},
     )
 

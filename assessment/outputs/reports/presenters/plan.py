@@ -95,7 +95,7 @@ def _action(
         price=document.price(planned.cost, submission.currency),
         why=said(effect.why) if effect else "",
         lift=document.lift(shown(effect.points_before), shown(effect.points_after))
-        if effect
+        if effect and effect.known
         else "",
         good=good_next(submission, action) if action else "",
         state=document.state(promised.status, promised.ended_on) if promised else "",

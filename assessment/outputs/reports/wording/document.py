@@ -16,8 +16,8 @@ from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import (
     Change,
+    Comparison,
     clear_from_squared,
-    overall_change,
     overall_clear_from_squared,
 )
 from assessment.foundation.formatting.dates import day
@@ -26,7 +26,7 @@ from assessment.foundation.formatting.numbers import hours, steps
 from assessment.journey.planning.wording import nothing_left
 from assessment.journey.results.presenters.results import Basis
 from assessment.journey.results.presenters.score_breakdown import tenths
-from assessment.journey.results.wording import listed
+from assessment.journey.results.wording.areas import estimated, listed
 from assessment.outputs.reports.editions import Options
 
 MORE_HOURS = 5
@@ -41,9 +41,11 @@ def change_words(change: Change, then: str = "") -> str:
     `then` names the quarter compared with, if it is not the previous check. The non-breaking
     spaces keep the verdict together on one line.
     """
-    facts = {"points": abs(change.shown)}
+    facts: dict[str, object] = {"points": abs(change.shown), "quarter": then}
+    if not change.whole:
+        return _change_over_some(change, facts)
     if then:
-        return _change_since(change, then)
+        return _change_since(change, facts)
     if change.shown == 0:
         return _("The same as last time")
     if change.clear:
@@ -55,8 +57,7 @@ def change_words(change: Change, then: str = "") -> str:
     return (up if change.shown > 0 else down) % facts
 
 
-def _change_since(change: Change, then: str) -> str:
-    facts = {"points": abs(change.shown), "quarter": then}
+def _change_since(change: Change, facts: dict[str, object]) -> str:
     if change.shown == 0:
         return _("The same as in %(quarter)s") % facts
     if change.clear:
@@ -68,14 +69,37 @@ def _change_since(change: Change, then: str) -> str:
     return (up if change.shown > 0 else down) % facts
 
 
-def overall_change_words(previous: Submission | None, submission: Submission, then: str) -> str:
+def _change_over_some(change: Change, facts: dict[str, object]) -> str:
+    """Say the change over the questions answered both times, where others came or went."""
+    facts |= {"count": change.questions}
+    if change.shown == 0:
+        return _("The same over the %(count)s questions answered both times") % facts
+    if change.clear:
+        up = _(
+            "Up %(points)s over the %(count)s questions answered both times: a\xa0clear\xa0change"
+        )
+        down = _(
+            "Down %(points)s over the %(count)s questions answered both times: a\xa0clear\xa0change"
+        )
+    else:
+        up = _(
+            "Up %(points)s over the %(count)s questions answered both times: "
+            "not\xa0a\xa0clear\xa0change"
+        )
+        down = _(
+            "Down %(points)s over the %(count)s questions answered both times: "
+            "not\xa0a\xa0clear\xa0change"
+        )
+    return (up if change.shown > 0 else down) % facts
+
+
+def overall_change_words(both: Comparison | None, then: str) -> str:
     """Say how the overall score has changed since an earlier check."""
-    if previous is None:
+    if both is None:
         return _("Your first check: future ones will be compared with it.")
-    change = overall_change(previous, submission)
-    if change is None:
+    if both.overall is None:
         return _("This can’t be compared with an earlier check.")
-    return change_words(change, then)
+    return change_words(both.overall, then)
 
 
 def clear_from(submission: Submission) -> tuple[Fraction, Fraction]:
@@ -100,25 +124,34 @@ def no_score(submission: Submission) -> str:
 
 def way_up_advice(submission: Submission) -> str:
     """Return the level's own advice on what to do next."""
-    level = submission.scored.overall.level
+    level = submission.scored.overall.known_level
     return level.next if level else ""
 
 
 def basis_line(basis: Basis) -> str:
-    """Count the answers, and how many are backed by a note."""
+    """Count the answers, and how many are backed by a note or a check."""
     backed = basis.notes + basis.checked
     answers = basis.answered - basis.set_aside
     some = ngettext(
-        "Based on %(answers)s answer, %(backed)s backed by a note.",
-        "Based on %(answers)s answers, %(backed)s backed by a note.",
+        "Based on %(answers)s answer, %(backed)s backed by a note or check.",
+        "Based on %(answers)s answers, %(backed)s backed by a note or check.",
         answers,
     )
     none = ngettext(
-        "Based on %(answers)s answer, not backed by a note yet.",
-        "Based on %(answers)s answers, none backed by a note yet.",
+        "Based on %(answers)s answer, not backed by a note or check yet.",
+        "Based on %(answers)s answers, none backed by a note or check yet.",
         answers,
     )
     lines = [(some if backed else none) % {"answers": answers, "backed": backed}]
+    if basis.not_sure:
+        lines.append(
+            ngettext(
+                "One of them is “I’m not sure”.",
+                "%(count)s of them are “I’m not sure”.",
+                basis.not_sure,
+            )
+            % {"count": basis.not_sure}
+        )
     if basis.set_aside:
         lines.append(
             ngettext(
@@ -202,9 +235,9 @@ def plan_takes(takes: Cost, currency: str) -> str:
 
 
 def plan_expected(plan: QuarterPlan) -> str:
-    """Say what score the plan should lead to; empty if there is no overall score."""
+    """Say what score the plan should lead to; empty if that cannot be estimated."""
     overall = plan.expected.overall
-    if not (overall.level and plan.actions):
+    if not (overall.level and plan.actions and estimated(plan)):
         return ""
     return _("If it all works: %(points)s points and %(level)s. An estimate, not a promise.") % {
         "points": shown(overall.points),
@@ -250,8 +283,8 @@ def more_time(plan: QuarterPlan, larger: QuarterPlan) -> str:
 def support_rule(submission: Submission) -> str:
     least = submission.model.answers.labels[submission.rule.unbacked_from]
     return _(
-        "In the supported score, “%(usual)s” or better counts as one step lower "
-        "until a note backs it."
+        "In the cautious score, “%(usual)s” or better counts as one step lower "
+        "until a note or check backs it."
     ) % {"usual": least}
 
 
@@ -279,8 +312,8 @@ def method_lines(submission: Submission) -> tuple[str, ...]:
         support_rule(submission),
         *level_lines(submission),
         _(
-            "The same person’s answers vary slightly from one time to the next. A change counts "
-            "as clear from %(area)s points in an area and from %(overall)s overall."
+            "The same person’s answers vary slightly from one time to the next. If every question "
+            "is compared, a change is clear from %(area)s points in an area, %(overall)s overall."
         )
         % {"area": tenths(area), "overall": tenths(overall)},
     )

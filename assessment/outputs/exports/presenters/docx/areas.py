@@ -25,7 +25,9 @@ def _add_area(writer: DocxWriter, area: AreaPart) -> None:
     writer.words(area.question_title, style="Small")
     writer.words(area.reading)
     change = f" · {area.change.words}" if area.change else ""
-    points = NONE if area.score is None else _("%(score)s out of 100.") % {"score": area.score}
+    points = (
+        NONE if area.score is None else _("%(score)s out of 100.") % {"score": area.score_words}
+    )
     writer.words(f"{area.level}{change}", lead=points)
     writer.words(area.dots_words, style="Small")
     writer.words(area.comment)
@@ -67,7 +69,7 @@ def _add_later(writer: DocxWriter, later: LeftOutLine) -> None:
 def add_answers(writer: DocxWriter, document: ReportDocument) -> None:
     writer.heading(_("Every answer, in full"), 1)
     for area in document.areas:
-        score = "" if area.score is None else f", {area.score}"
+        score = "" if area.score is None else f", {area.score_words}"
         writer.heading(f"{area.title}{score}", 2)
         rows = [(answer.code, answer.short, answer.sentence) for answer in area.answers]
         writer.table((_("Code"), _("Question"), _("Your answer")), rows, (1, 3, 6))

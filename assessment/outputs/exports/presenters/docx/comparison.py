@@ -36,11 +36,13 @@ def add_since(writer: DocxWriter, document: ReportDocument) -> None:
 
 def _add_moved(writer: DocxWriter, since: SincePart) -> None:
     if not since.moved:
-        writer.words(_("No answers have changed."))
+        writer.words(since.nothing_moved)
+        writer.words(since.came_or_went)
         return
     rows = [(line.area, line.short, line.before, line.now) for line in since.moved]
     heads = (_("Area"), _("Answers that changed"), _("Then"), _("Now"))
     writer.table(heads, rows, (2, 4, 1.6, 1.6))
+    writer.words(since.came_or_went)
 
 
 def _add_last_plan(writer: DocxWriter, plan: LastPlanPart) -> None:

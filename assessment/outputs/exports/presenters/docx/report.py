@@ -46,7 +46,7 @@ def _add_story(writer: DocxWriter, document: ReportDocument) -> None:
     _add_title(writer, document)
     writer.heading(document.verdict, 1)
     if document.score is not None:
-        score = _("%(score)s out of 100.") % {"score": document.score}
+        score = _("%(score)s out of 100.") % {"score": document.score_words}
         writer.words(document.change_words, lead=score)
     writer.words(document.means)
     writer.words(document.level_line)
@@ -90,11 +90,11 @@ def _add_next(writer: DocxWriter, document: ReportDocument) -> None:
 
 
 def _add_scores(writer: DocxWriter, document: ReportDocument) -> None:
-    heads = (_("Area"), _("Now"), _("Supported"), _("Level"), _("Change"))
+    heads = (_("Area"), _("Now"), _("Cautious"), _("Level"), _("Change"))
     rows = [
         (
             area.title,
-            number(area.score),
+            area.score_words,
             number(area.supported),
             area.level,
             signed_or_dash(area.change),
@@ -116,7 +116,7 @@ def _add_level(writer: DocxWriter, document: ReportDocument) -> None:
     writer.bullets(f"{step.area}: {step.words}" for step in document.missing)
     writer.words(document.missing_rule)
     _add_grid(writer, document)
-    if document.support:
+    if document.support_title:
         writer.heading(_("How sure can you be?"), 2)
         writer.words(document.support_rule)
         writer.words(document.support_text, lead=document.support_title)

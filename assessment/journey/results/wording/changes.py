@@ -1,0 +1,241 @@
+"""How a result compares with an earlier one."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.trends.comparison import Change, Comparison
+from assessment.foundation.formatting.dates import quarter_months
+from assessment.journey.results.wording.areas import listed
+
+MOST_NAMED = 3
+"""How many questions that came or went are named in a sentence; the others are counted."""
+
+
+def change_word(change: Change) -> str:
+    return _("clear") if change.clear else _("not clear")
+
+
+def over_questions(change: Change) -> str:
+    """Say over how many questions a change is counted; empty if over all that count."""
+    if change.whole:
+        return ""
+    return ngettext("over %(count)s question", "over %(count)s questions", change.questions) % {
+        "count": change.questions
+    }
+
+
+# ---- the whole
+
+
+def overall_line(both: Comparison) -> str:
+    """Return the overall change and whether it is clear; empty if it cannot be compared."""
+    change = both.overall
+    if change is None:
+        return ""
+    facts = {"points": change.fallen, "months": quarter_months(both.before.quarter)}
+    return _whole_line(change, facts) if change.whole else _same_questions_line(change, facts)
+
+
+def _whole_line(change: Change, facts: dict[str, object]) -> str:
+    if not change.shown:
+        return _("The score is the same as in %(months)s.") % facts
+    if change.shown > 0:
+        clear = _("The score is clearly up since %(months)s, by %(points)s.")
+        unclear = _("The score is up by %(points)s since %(months)s. This may just be chance.")
+    else:
+        clear = _("The score is clearly down since %(months)s, by %(points)s.")
+        unclear = _("The score is down by %(points)s since %(months)s. This may just be chance.")
+    return (clear if change.clear else unclear) % facts
+
+
+def _same_questions_line(change: Change, facts: dict[str, object]) -> str:
+    """Say the same over the questions answered both times, where others came or went."""
+    facts |= {"count": change.questions}
+    if not change.shown:
+        words = _(
+            "Over the %(count)s questions answered both times, "
+            "the score is the same as in %(months)s."
+        )
+        return words % facts
+    if change.shown > 0:
+        clear = _(
+            "Over the %(count)s questions answered both times, "
+            "the score is clearly up since %(months)s, by %(points)s."
+        )
+        unclear = _(
+            "Over the %(count)s questions answered both times, the score is up by %(points)s "
+            "since %(months)s. This may just be chance."
+        )
+    else:
+        clear = _(
+            "Over the %(count)s questions answered both times, "
+            "the score is clearly down since %(months)s, by %(points)s."
+        )
+        unclear = _(
+            "Over the %(count)s questions answered both times, the score is down by %(points)s "
+            "since %(months)s. This may just be chance."
+        )
+    return (clear if change.clear else unclear) % facts
+
+
+def level_change(both: Comparison) -> str:
+    """Return how many levels were gained or lost over the questions answered both times.
+
+    It is empty if there is no such change, or if the levels cannot be compared. If the levels of
+    the two checks differ only because other questions counted, it says so.
+    """
+    change = both.overall
+    if change is None:
+        return ""
+    gained = change.levels_gained
+    if not gained:
+        alone = change.sheet_levels
+        same = alone[0] == alone[-1]
+        return "" if same else _("Over the same questions, the level is unchanged.")
+    if not change.whole:
+        up = ngettext(
+            "Over the same questions, one level up since your last check.",
+            "Over the same questions, %(count)s levels up since your last check.",
+            abs(gained),
+        )
+        down = ngettext(
+            "Over the same questions, one level down since your last check.",
+            "Over the same questions, %(count)s levels down since your last check.",
+            abs(gained),
+        )
+    else:
+        up = ngettext(
+            "One level up since your last check.",
+            "%(count)s levels up since your last check.",
+            abs(gained),
+        )
+        down = ngettext(
+            "One level down since your last check.",
+            "%(count)s levels down since your last check.",
+            abs(gained),
+        )
+    return (up if gained > 0 else down) % {"count": abs(gained)}
+
+
+def worked_out(change: Change, before: str, now: str) -> str:
+    """Say the overall change with exact points, already formatted, and whether it is clear."""
+    facts = {"before": before, "now": now, "count": change.questions}
+    if change.whole:
+        clear = _("Overall from %(before)s to %(now)s: a clear change.")
+        unclear = _("Overall from %(before)s to %(now)s: not a clear change.")
+    else:
+        clear = _("Over %(count)s questions, from %(before)s to %(now)s: a clear change.")
+        unclear = _("Over %(count)s questions, from %(before)s to %(now)s: not a clear change.")
+    return (clear if change.clear else unclear) % facts
+
+
+# ---- the areas
+
+
+def areas_line(both: Comparison | None, weakest: str) -> str:
+    """Say which areas have clearly changed, and which is weakest."""
+    if both is None:
+        return _(
+            "This is your starting point. "
+            "From your next check, this page will also show what has changed."
+        )
+    if not both.comparable:
+        return _("The questions have changed since your last check, so there is no comparison.")
+    return " ".join([*clear_changes(both), weakest]).strip()
+
+
+def clear_changes(both: Comparison) -> list[str]:
+    if not both.compared:
+        return [nothing_in_common()]
+    clear = [(d.title, c.now > c.before) for d, c in both.areas if c and c.clear]
+    risen = [title for title, up in clear if up]
+    fallen = [title for title, up in clear if not up]
+    found = []
+    if risen:
+        found.append(
+            ngettext(
+                "%(areas)s has clearly improved since your last check.",
+                "%(areas)s have clearly improved since your last check.",
+                len(risen),
+            )
+            % {"areas": listed(risen)}
+        )
+    if fallen:
+        found.append(
+            ngettext(
+                "%(areas)s has clearly dropped since your last check.",
+                "%(areas)s have clearly dropped since your last check.",
+                len(fallen),
+            )
+            % {"areas": listed(fallen)}
+        )
+    if not found:
+        found.append(_("No area has clearly changed since your last check."))
+    if both.uncompared:
+        found.append(not_compared([area.title for area in both.uncompared]))
+    return found
+
+
+def nothing_in_common() -> str:
+    return _("Too few questions have a number in both checks, so there is no comparison.")
+
+
+def not_compared(titles: Sequence[str]) -> str:
+    return _("Not compared: %(areas)s.") % {"areas": listed(titles)}
+
+
+# ---- the answers
+
+
+def moved_line(both: Comparison) -> str:
+    """Say which quarter the answers are compared with."""
+    before, now = both.before, both.now
+    facts = {"months": quarter_months(before.quarter)}
+    if before.model.key != now.model.key:
+        return (
+            _("Some questions have changed since %(months)s. Those that stayed are compared.")
+            % facts
+        )
+    if before.quarter == now.quarter:
+        return _("Compared with your check for %(months)s.") % facts
+    return _("Compared with %(months)s. Whatever the score says, these changes are yours.") % facts
+
+
+def came_or_went_line(both: Comparison) -> str:
+    """Name the questions that have a number in only one of the checks; empty if there are none."""
+    found = both.came_or_went
+    if not found:
+        return ""
+    named = [
+        _("“%(question)s” (%(change)s)")
+        % {
+            "question": one.practice.short,
+            "change": from_to(both.now.model, one.before, one.now),
+        }
+        for one in found[:MOST_NAMED]
+    ]
+    if more := len(found) - len(named):
+        named.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
+    return _("Left out of the comparison: %(questions)s.") % {"questions": listed(named)}
+
+
+def from_to(model: MaturityModel, before: Value, now: Value) -> str:
+    """Describe a change of answer: "sometimes to usually"."""
+    return _("%(before)s to %(after)s") % {
+        "before": answer_word(model, before),
+        "after": answer_word(model, now),
+    }
+
+
+def answer_word(model: MaturityModel, value: Value) -> str:
+    """Return an answer in a word or two, in lower case for the middle of a line."""
+    if value == NOT_SURE:
+        return _("not sure")
+    if value == SET_ASIDE:
+        return _("doesn’t apply")
+    label = model.answers.labels[int(value)]
+    return label[:1].lower() + label[1:]

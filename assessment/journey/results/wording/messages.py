@@ -1,0 +1,22 @@
+"""What to say after answers have been sent."""
+
+from django.utils.translation import gettext as _
+
+
+def nothing_changed() -> str:
+    return _("You didn’t change any answers, so the result stays the same.")
+
+
+def corrected() -> str:
+    return _("Your answers have been corrected. You can still read the earlier result.")
+
+
+def cannot_be_corrected() -> str:
+    return _(
+        "You can only correct your latest answers, up to two weeks into the next quarter. "
+        "These stay as they were sent."
+    )
+
+
+def about_another_assessment() -> str:
+    return _("That page was for another check, so nothing was sent. This is the one open now.")
