@@ -35,6 +35,7 @@ LONGEST_FIRST = [
 ]
 """A long file that starts last would leave the other workers idle."""
 
+DAY_LONG = 86_400
 TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
@@ -93,8 +94,8 @@ def quick_passwords() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def patient_printing() -> None:
-    """Relax the time limits for PDFs on slow machines; the memory limit stays as on a real site."""
-    pdf_client.limits = replace(pdf_client.limits, wall_seconds=300, cpu_seconds=300)
+    """Print without time limits, which no test may depend on; memory is limited as on a site."""
+    pdf_client.limits = replace(pdf_client.limits, wall_seconds=DAY_LONG, cpu_seconds=DAY_LONG)
 
 
 @pytest.fixture(autouse=True)

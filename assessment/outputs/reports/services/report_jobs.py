@@ -32,7 +32,7 @@ MOST_UNFINISHED = 8
 MOST_TRIES = 3
 PAUSE = timedelta(seconds=3)
 """From the end of an attempt to the next one."""
-NO_RETRY = frozenset({"gone", "size", "time"})
+NO_RETRY = frozenset({"gone", "size"})
 """Reasons for which a retry cannot help and would only delay the other reports."""
 REPEAT_WITHIN = timedelta(minutes=10)
 """A repeated request within this time is taken for the same one."""
