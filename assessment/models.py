@@ -2,9 +2,11 @@
 
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import (
+    ActionTally,
     Experience,
     HandOver,
     ItemChange,
+    LearningMark,
     Plan,
     PlanItem,
     Scenario,
@@ -22,9 +24,11 @@ from assessment.parties.consultancies.models import (
     ConsultancyMember,
     Engagement,
 )
+from assessment.site.operations.models import WorkerLease
 from assessment.site.reminders.models import Pause, Reminder
 
 __all__ = [
+    "ActionTally",
     "Answer",
     "AnswerChange",
     "Assessment",
@@ -39,6 +43,7 @@ __all__ = [
     "HandOver",
     "Invitation",
     "ItemChange",
+    "LearningMark",
     "Membership",
     "ModelVersion",
     "Pause",
@@ -51,4 +56,5 @@ __all__ = [
     "SharedLink",
     "SharedUse",
     "User",
+    "WorkerLease",
 ]

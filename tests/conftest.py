@@ -103,7 +103,7 @@ def patient_printing() -> None:
 def readiness_in_this_thread() -> Iterator[None]:
     """Look within the transaction of the test, whose rows no other thread can see."""
 
-    def at_once(do: Callable[[], None]) -> Mock:
+    def at_once(do: Callable[[], None], *, name: str) -> Mock:
         do()
         return Mock(is_alive=Mock(return_value=False))
 

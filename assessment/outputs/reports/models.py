@@ -105,7 +105,14 @@ class ReportRun(models.Model):
     objects = ReportRunQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index("business", F("asked_at").desc(), name="report_run_history")]
+        indexes = [
+            models.Index("business", F("asked_at").desc(), name="report_run_history"),
+            models.Index(
+                "queued_at",
+                condition=Q(status__in=["waiting", "running"]),
+                name="report_run_unfinished",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=RunStatus.values), name="run_status"),
             models.CheckConstraint(

@@ -1,21 +1,22 @@
 """Whether this process can serve requests now; if not, why not."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from shutil import disk_usage
 from tempfile import gettempdir
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.db import Error as DatabaseTrouble
-from django.db import connection, connections
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from assessment.parties.catalogue.models import ModelVersion
+from assessment.site.operations.threads import in_background
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ class Look:
 
     def __init__(self) -> None:
         self.obstacle = NO_DATABASE
-        self.thread = in_background(self.take)
+        self.thread = in_background(self.take, name="readiness")
 
     def take(self) -> None:
         try:
@@ -63,20 +64,6 @@ class Readiness:
             look = self.look
         look.thread.join(MOST_SECONDS)
         return NO_DATABASE if look.thread.is_alive() else look.obstacle
-
-
-def in_background(do: Callable[[], None]) -> Thread:
-    """Start a thread that gives its database connections back at the end."""
-
-    def run() -> None:
-        try:
-            do()
-        finally:
-            connections.close_all()
-
-    thread = Thread(target=run, name="readiness", daemon=True)
-    thread.start()
-    return thread
 
 
 def obstacles() -> Iterator[str]:

@@ -14,10 +14,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.site.operations import readiness, views
+from assessment.site.operations.threads import in_background
 from tests.factories import make_model_version
-
-# The tests look in their own thread, but one of them needs the real thing.
-in_background = readiness.in_background
 
 
 @pytest.fixture
@@ -113,6 +111,7 @@ def test_readyz_answers_in_time_while_the_database_hangs_and_asks_it_only_once(
         raise OperationalError
 
     monkeypatch.setattr(readiness, "MigrationExecutor", hang)
+    # The other tests look in their own thread.
     monkeypatch.setattr(readiness, "in_background", in_background)
     monkeypatch.setattr(readiness, "MOST_SECONDS", 0.01)
     monkeypatch.setattr(views, "readiness", readiness.Readiness())
