@@ -9,11 +9,17 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import database, pdf, plan, web
+from benchmarks import database, pdf, plan, site, web
 from benchmarks.limits import beyond, limits_of, lines_of
 from benchmarks.measuring import NOISY, Report, run
 
-LANES = {"plan": plan.lane, "web": web.lane, "db": database.lane, "pdf": pdf.lane}
+LANES = {
+    "plan": plan.lane,
+    "web": web.lane,
+    "db": database.lane,
+    "site": site.lane,
+    "pdf": pdf.lane,
+}
 ROUNDS = 7
 TOO_MUCH, TOO_NOISY = 1, 3
 

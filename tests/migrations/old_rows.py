@@ -1,8 +1,8 @@
 """The rows that the code of the last release inserts, kept as it writes them.
 
-While a site is updated, old processes still run on the new tables. Django names every column of
-its own model in an INSERT, and nothing else, so a column that is new needs a default in the
-database. After a release, run `python -m tests.migrations.old_rows` and commit the new file.
+While a site is updated, old processes still run on the new tables. In an INSERT, Django names the
+columns of its own model and no others. A new column therefore needs a default in the database.
+After a release, run `python -m tests.migrations.old_rows` and commit the new file.
 """
 
 import json

@@ -180,7 +180,7 @@ class PdfClient:
 
 
 def reason_of(code: int) -> str:
-    """Return why a worker ended by itself, or that something outside ended it.
+    """Return why a worker exited, or that something outside ended it.
 
     systemd stops every process of a service, the kernel kills any that it likes when memory runs
     out, and neither says anything about the report.

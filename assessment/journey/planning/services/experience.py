@@ -1,8 +1,8 @@
 """Learn the actual time and effect of actions from every business on this site.
 
-All of it is read and calculated outside transactions, a few businesses at a time: SQLite has a
-single write lock, and whoever saves an answer must not wait for it. What is written are the rows
-that differ.
+Everything is read and calculated outside transactions, a few businesses at a time. SQLite has a
+single write lock, and people who save an answer must not wait for it. Only rows that differ are
+written.
 """
 
 from collections import Counter, defaultdict

@@ -44,7 +44,7 @@ def test_a_report_that_is_too_large_is_not_retried_automatically(
 
 
 @pytest.mark.parametrize("reason", ["time", "died", "fault"])
-def test_a_report_that_failed_for_the_machines_sake_is_tried_again_by_itself(
+def test_a_report_that_the_machine_did_not_finish_is_tried_again_automatically(
     as_owner: Client,
     business: Business,
     result: Result,
