@@ -3,7 +3,7 @@
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from select import select
 from time import perf_counter
@@ -206,6 +206,10 @@ def main() -> None:
     """Do what the arguments say, and print what was found as JSON."""
     logging.disable(logging.WARNING)
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-    commands = {"prepare": prepare, "work": work, "save": save}
+    commands: dict[str, Callable[..., dict[str, Any]]] = {
+        "prepare": prepare,
+        "work": work,
+        "save": save,
+    }
     found = commands[sys.argv[1]](*map(int, sys.argv[2:]))
     sys.stdout.write(json.dumps(found))

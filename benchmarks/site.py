@@ -67,6 +67,6 @@ def saved_meanwhile() -> dict[str, float]:
 def answer_of(process: "subprocess.Popen[str]") -> dict[str, Any]:
     answer, _errors = process.communicate()
     if process.returncode:
-        raise RuntimeError(f"{process.args} exited with code {process.returncode}")
+        raise RuntimeError(f"{process.args!r} exited with code {process.returncode}")
     found: dict[str, Any] = json.loads(answer)
     return found

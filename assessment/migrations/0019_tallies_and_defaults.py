@@ -77,9 +77,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="reportrun",
             index=models.Index(
-                "queued_at",
-                condition=models.Q(status__in=["waiting", "running"]),
-                name="report_run_unfinished",
+                "queued_at", condition=models.Q(ended_at=None), name="report_run_unfinished"
             ),
         ),
     ]

@@ -1,5 +1,6 @@
 """Requested reports, and the comments that consultants write on results."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -72,6 +73,10 @@ class ReportRunQuerySet(models.QuerySet["ReportRun"]):
         """Filter to the runs that a reader from this consultancy, or from none, can see."""
         return self.filter(Q(consultancy=None) | Q(consultancy=consultancy))
 
+    def lost(self, before: datetime) -> Self:
+        """Filter to the unfinished runs that were queued too long ago."""
+        return self.filter(ended_at=None, queued_at__lt=before)
+
 
 class ReportRun(models.Model):
     """One requested report, kept as history: who asked, when, which edition and which content.
@@ -107,11 +112,8 @@ class ReportRun(models.Model):
     class Meta:
         indexes = [
             models.Index("business", F("asked_at").desc(), name="report_run_history"),
-            models.Index(
-                "queued_at",
-                condition=Q(status__in=["waiting", "running"]),
-                name="report_run_unfinished",
-            ),
+            # Not by status: SQLite uses a partial index only for conditions without parameters.
+            models.Index("queued_at", condition=Q(ended_at=None), name="report_run_unfinished"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=RunStatus.values), name="run_status"),

@@ -105,7 +105,7 @@ def reap(*, at: datetime, limit: timedelta) -> tuple[int, int]:
     stuck = [
         pk
         for pk, workers, started_at in running
-        if started_at < at - limit or dead.intersection(workers[-1:])
+        if (started_at or at) < at - limit or dead.intersection(workers[-1:])
     ]
     found = requeue(stuck, at=at) if stuck else (0, 0)
     if dead:

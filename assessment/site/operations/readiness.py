@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import Error as DatabaseTrouble
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -82,9 +82,10 @@ def obstacles() -> Iterator[str]:
 def has_static_files() -> bool:
     """Whether this process knows the hashed names, which it reads once, and the files are there."""
     storage: Any = staticfiles_storage
-    if not isinstance(storage, ManifestFilesMixin):
-        return True
-    return bool(storage.hashed_files) and storage.manifest_storage.exists(storage.manifest_name)
+    if not hasattr(storage, "hashed_files"):
+        return True  # in development, files are served from their sources
+    found: bool = storage.manifest_storage.exists(storage.manifest_name)
+    return found and bool(storage.hashed_files)
 
 
 def folders_written_to() -> Iterator[Path]:

@@ -7,10 +7,10 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.db import InterfaceError, OperationalError
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
-from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.site.operations import readiness, views
@@ -61,7 +61,7 @@ def test_readyz_fails_without_static_files(
     tmp_path: Path,
     lost: str,
 ) -> None:
-    storage = CompressedManifestStaticFilesStorage(location=tmp_path)
+    storage = ManifestStaticFilesStorage(location=tmp_path)
     monkeypatch.setattr(readiness, "staticfiles_storage", storage)
     if lost == "deleted later":
         storage.hashed_files = {"logo.svg": "logo.0123.svg"}

@@ -34,7 +34,7 @@ def site(db: None) -> None:
     """Businesses of every kind: checked and not, with plans in and out of time, far away."""
     for first_month, zone in ZONES.items():
         owner = make_reader(f"owner-{first_month}", time_zone=zone)
-        fields = {"owner": owner, "time_zone": zone, "first_month": first_month}
+        fields: dict[str, Any] = {"owner": owner, "time_zone": zone, "first_month": first_month}
         make_old_business(f"Unchecked {first_month}", **fields)
         starts_on = date(2026, 9 + first_month, 1)
         fill(make_plan(make_old_business(f"Planned {first_month}", **fields), owner, starts_on))

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django_tasks_db.models import DBTaskResult
 
+from assessment.foundation.pdf.client import pdf_client
 from assessment.journey.planning.models import Experience, Plan
 from assessment.management.commands import run_schedule
 from assessment.site.operations.background_work import prune, reap
@@ -277,7 +278,7 @@ def test_a_task_that_ignores_the_signal_is_left_when_its_time_is_up(
     exits: list[int] = []
     monkeypatch.setattr(os, "_exit", exits.append)
     closed: list[bool] = []
-    monkeypatch.setattr(run_schedule.pdf_client, "close", lambda: closed.append(not exits))
+    monkeypatch.setattr(pdf_client, "close", lambda: closed.append(not exits))
 
     with run_schedule.stopping_cleanly(run_schedule.Schedule()):
         signal.raise_signal(signal.SIGALRM)

@@ -220,8 +220,10 @@ def as_requested(run: ReportRun) -> Iterator[None]:
 def document_behind(run: ReportRun) -> ReportDocument | None:
     """Return the document of a run from the current data; None if its result has been deleted."""
     quarter = quarter_named(results_of(run.business), run.quarter)
+    if quarter is None:
+        return None
     options = Options.read(run.options)
-    return quarter and document_of(run.business, quarter, options=options, reader=run.asked_by)
+    return document_of(run.business, quarter, options=options, reader=run.asked_by)
 
 
 @transaction.atomic
@@ -265,6 +267,8 @@ def try_again(*, run: ReportRun, at: datetime) -> bool:
 
 def tidy(*, at: datetime) -> int:
     """Mark lost runs as failed, and delete old files; return how many files."""
-    left = ReportRun.objects.filter(status__in=UNFINISHED, queued_at__lt=at - LOST_AFTER)
-    left.update(status=RunStatus.FAILED, ended_at=at, reason="died")
+    left = ReportRun.objects.lost(at - LOST_AFTER)
+    # Looking first takes no lock, and there is seldom anything to write.
+    if left.exists():
+        left.update(status=RunStatus.FAILED, ended_at=at, reason="died")
     return clear(at=at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -38,14 +39,14 @@ def candidates(now: datetime) -> QuerySet[Business]:
     return Business.objects.filter(possible).order_by("pk")
 
 
-def _surely_checked(today: date) -> QuerySet[Assessment, dict[str, int]]:
+def _surely_checked(today: date) -> QuerySet[Assessment, Any]:
     """Return the businesses whose check of the current quarter has been submitted."""
     since = today + A_DAY - SHORTEST_QUARTER
     checks = Assessment.objects.submitted().filter(extra=0, quarter_starts_on__gt=since)
     return checks.order_by().values("business")
 
 
-def _with_dates_near(days: list[date]) -> QuerySet[PlanItem, dict[str, int]]:
+def _with_dates_near(days: list[date]) -> QuerySet[PlanItem, Any]:
     """Return the businesses with actions that are due soon or, on Mondays, late."""
     first = min(days)
     if any(day.weekday() == MONDAY for day in days):
