@@ -56,6 +56,8 @@ def saved_meanwhile() -> dict[str, float]:
         # A saver stops when its input is closed, which reading its answer does.
         saves = [answer_of(saver) for saver in savers]
     return {
+        "longest_wait_seconds": max(saved["longest_wait"] for saved in saves),
+        # On a busy machine, this says more about the machine.
         "longest_save_seconds": max(saved["longest"] for saved in saves),
         "failed_saves": sum(saved["failed"] for saved in saves),
         "saves": sum(saved["saves"] for saved in saves),

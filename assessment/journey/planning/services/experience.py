@@ -29,9 +29,9 @@ from assessment.journey.planning.models import (
 )
 from assessment.journey.results.models import Result
 
-AT_ONCE = 50
-"""How many businesses are read at a time."""
-READ_AGAIN = 1000
+AT_ONCE = 20
+"""How many businesses are read at a time, and written in one transaction."""
+READ_AGAIN = 200
 """How many rows before a mark are read again, as an earlier row can be committed after a later."""
 SOURCES: Mapping[str, tuple[models.Manager[Any], str]] = {
     "plan": (Plan.objects, "assessment__business"),
@@ -153,13 +153,14 @@ def _store(
     there = {key(row): row for row in among}
     stale = there.keys() - {key(row) for row in wanted}
     new = [row for row in wanted if key(row) not in there or value(row) != value(there[key(row)])]
+    # Sorted by their keys, because two processes that lock the same rows in different orders can
+    # deadlock.
+    new.sort(key=key)
     if stale or new:
         with transaction.atomic():
             among.filter(pk__in=[there[one].pk for one in stale]).delete()
-            # Sorted by their keys, because two processes that lock the same rows in different
-            # orders can deadlock.
             among.bulk_create(
-                sorted(new, key=key),
+                new,
                 update_conflicts=True,
                 unique_fields=by,
                 update_fields=[*values, *also],
