@@ -5,9 +5,11 @@ from assessment.foundation.audit.models import AuditEntry
 from assessment.foundation.brakes.models import Brake
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.journey.planning.models import (
+    ActionTally,
     Experience,
     HandOver,
     ItemChange,
+    LearningMark,
     Plan,
     PlanItem,
     Scenario,
@@ -26,9 +28,11 @@ from assessment.parties.consultancies.models import (
     Engagement,
 )
 from assessment.parties.departures.models import Departure
+from assessment.site.operations.models import WorkerLease
 from assessment.site.reminders.models import Pause, Reminder
 
 __all__ = [
+    "ActionTally",
     "Answer",
     "AnswerChange",
     "Assessment",
@@ -46,6 +50,7 @@ __all__ = [
     "HandOver",
     "Invitation",
     "ItemChange",
+    "LearningMark",
     "Membership",
     "ModelVersion",
     "OutgoingMail",
@@ -59,4 +64,5 @@ __all__ = [
     "SharedLink",
     "SharedUse",
     "User",
+    "WorkerLease",
 ]

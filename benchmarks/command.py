@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import database, fairness, pdf, plan, web
+from benchmarks import database, fairness, pdf, plan, site, web
 from benchmarks.limits import beyond, limits_of, lines_of
 from benchmarks.measuring import NOISY, Report, run
 
@@ -18,6 +18,7 @@ LANES = {
     "web": web.lane,
     "db": database.lane,
     "queue": fairness.lane,
+    "site": site.lane,
     "pdf": pdf.lane,
 }
 ROUNDS = 7

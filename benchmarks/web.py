@@ -102,7 +102,7 @@ def getting(client: Client, url: str) -> Callable[[], HttpResponse]:
     return lambda: fine(client.get(url, secure=settings.HTTPS))
 
 
-def saving(client: Client, running: Assessment) -> Callable[[], HttpResponse]:
+def saving(client: Client, running: Assessment, url: str = QUESTION) -> Callable[[], HttpResponse]:
     """Return a function that saves an answer the way the page does automatically."""
 
     def save() -> HttpResponse:
@@ -113,7 +113,7 @@ def saving(client: Client, running: Assessment) -> Callable[[], HttpResponse]:
             "CUL1-operation": str(uuid4()),
         }
         headers = {"HX-Request": "true"}
-        return fine(client.post(QUESTION, sent, secure=settings.HTTPS, headers=headers))
+        return fine(client.post(url, sent, secure=settings.HTTPS, headers=headers))
 
     return save
 

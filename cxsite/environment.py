@@ -12,7 +12,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -20,6 +20,15 @@ from django.core.exceptions import ImproperlyConfigured
 YES = frozenset({"true", "yes", "on", "ok", "y", "1"})
 NO = frozenset({"false", "no", "off", "n", "0"})
 MOST_PROXIES = 10
+LAST_PORT = 65_535
+SHORTEST_KEY, FEWEST_CHARACTERS = 32, 8
+PUBLIC_KEYS = ("django-insecure-", "development-only")
+"""How keys begin that anybody can know."""
+NO_PLACES = frozenset({"Factory", "localtime"})
+"""Time zones whose meaning depends on the machine, or that have none."""
+PRIVATE_CACHES = frozenset({"dummycache", "locmemcache"})
+"""Caches that each process would have for itself, or that store nothing."""
+LOST_MAIL = frozenset({"memorymail"})
 LINE = re.compile(r"(?:export )?[A-Za-z_0-9]+=")
 HOST = re.compile(r"\*|\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
 ORIGIN = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9.-]*[A-Za-z0-9](?::\d{1,5})?")
@@ -31,6 +40,7 @@ URL_PATH = re.compile(r"[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 POSTGRES = frozenset({"postgres", "postgresql", "psql", "pgsql"})
 DATABASES = POSTGRES | {"sqlite"}
+IN_MEMORY = "sqlite://:memory:"
 OF_THE_SITE = frozenset(
     {
         *(".well-known", "a", "accessibility", "account", "b", "businesses", "calendar"),
@@ -85,6 +95,19 @@ class Environment:
             raise BadSetting(f"Set the {name} environment variable.")
         return value or default or ""
 
+    def secret(self, name: str, *, default: str | None = None) -> str:
+        value = self.text(name, default=default)
+        if (
+            len(value) < SHORTEST_KEY
+            or len(set(value)) < FEWEST_CHARACTERS
+            or value.startswith(PUBLIC_KEYS)
+        ):
+            raise BadSetting(
+                f"{name} must be random and at least {SHORTEST_KEY} characters long, as printed by "
+                'python3 -c "import secrets; print(secrets.token_hex(32))".'
+            )
+        return value
+
     def flag(self, name: str, *, default: bool) -> bool:
         value = self.text(name, default=str(default)).lower()
         if value not in YES | NO:
@@ -115,10 +138,13 @@ class Environment:
         items = [item.strip().rstrip("/") for item in value.split(",") if item.strip()]
         if (value and not items) or not all(form.fullmatch(item) for item in items):
             raise BadSetting(f"{name} must be a list of {what}.")
+        for item in items:
+            refuse_unknown_port(name, item)
         return items
 
     def address(self, name: str, *, default: str) -> str:
         value = self._matching(name, default, ADDRESS, "an address such as https://cairn.example")
+        refuse_unknown_port(name, value)
         return value.rstrip("/")
 
     def email(self, name: str, *, default: str) -> str:
@@ -143,10 +169,9 @@ class Environment:
 
     def time_zone(self, name: str, *, default: str) -> str:
         value = self.text(name, default=default)
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            raise BadSetting(f"{name} must be a time zone such as Europe/London.") from None
+        # The name of a file that is no time zone of its own, such as localtime, can be loaded, too.
+        if value not in available_timezones() - NO_PLACES:
+            raise BadSetting(f"{name} must be a time zone such as Europe/London.")
         return value
 
     def folder(self, name: str, *, default: Path) -> Path:
@@ -157,19 +182,33 @@ class Environment:
         return Path(value).absolute()
 
     def database(self, name: str, *, default: str) -> dict[str, Any]:
-        return self._configured(name, default, DATABASES, environ.Env.db_url_config)
+        found = self._configured(name, default, DATABASES, environ.Env.db_url_config)
+        # Without a name, SQLite would forget everything, and PostgreSQL refuses to connect.
+        if found["NAME"] in {"", ":memory:"} and self.text(name, default=default) != IN_MEMORY:
+            raise BadSetting(
+                f"{name} must name a database, as in postgres://cairn:password@localhost/cairn or "
+                "sqlite:////srv/cairn/cairn.sqlite3."
+            )
+        if "CONN_MAX_AGE" in found:
+            raise BadSetting(f"{name} cannot have conn_max_age, because connections are pooled.")
+        return found
 
     def cache(self, name: str, *, default: str) -> dict[str, Any]:
-        known = frozenset(environ.Env.CACHE_SCHEMES)
+        known = frozenset(environ.Env.CACHE_SCHEMES) - PRIVATE_CACHES
         return self._configured(name, default, known, environ.Env.cache_url_config)
 
     def mail_server(self, name: str, *, default: str) -> dict[str, Any]:
-        known = frozenset(environ.Env.EMAIL_SCHEMES)
+        known = frozenset(environ.Env.EMAIL_SCHEMES) - LOST_MAIL
         found = self._configured(name, default, known, environ.Env.email_url_config)
         if self.text(name, default=default).lower().startswith("smtp") and not found["EMAIL_HOST"]:
             raise BadSetting(
                 f"{name} must name a server, as in smtps://user:password@mail.example."
             )
+        if (
+            self.text(name, default=default).startswith("filemail:")
+            and not found["EMAIL_FILE_PATH"]
+        ):
+            raise BadSetting(f"{name} must name a folder, as in filemail:///srv/cairn/mail.")
         if "OPTIONS" in found and found.pop("OPTIONS"):
             raise BadSetting(f"{name} cannot have options after a question mark.")
         # django-environ means STARTTLS by smtps, but everyone else means TLS from the start.
@@ -191,9 +230,10 @@ class Environment:
         read: Callable[[str], dict[str, Any]],
     ) -> dict[str, Any]:
         value = self.text(name, default=default)
-        if value == "sqlite://:memory:":
+        if value == IN_MEMORY:
             return read(value)
         # Python puts parts of a faulty URL into its errors, so none of them may be chained.
+        refuse_unknown_port(name, value)
         try:
             url = urlsplit(value)
             readable = not must_be_escaped(value, url)
@@ -206,6 +246,31 @@ class Environment:
             starts = ", ".join(sorted(f"{scheme}://" for scheme in known))
             raise BadSetting(f"{name} must begin with one of {starts}.")
         return found
+
+
+def refuse_unknown_port(name: str, url: str) -> None:
+    """Refuse a number behind the host that no port can have.
+
+    Raises:
+        BadSetting: as it says.
+    """
+    place, _slash, behind = url.partition("://")[2].partition("/")
+    port = place.rpartition(":")[2]
+    # If an @ comes later, the number can be the beginning of a password.
+    if port.isdecimal() and "@" not in behind and not 1 <= int(port[:9]) <= LAST_PORT:
+        raise BadSetting(f"{name} must have a port from 1 to {LAST_PORT}, or none.")
+
+
+def kept_apart(*, static_root: Path, reports_root: Path, sources: Path) -> None:
+    """Refuse folders inside one another: everybody can download what is in STATIC_ROOT.
+
+    Raises:
+        BadSetting: reports would be public, or `collectstatic` would copy files onto themselves.
+    """
+    if reports_root.is_relative_to(static_root):
+        raise BadSetting("REPORTS_ROOT must not be inside STATIC_ROOT, which everybody can read.")
+    if static_root.is_relative_to(sources) or sources.is_relative_to(static_root):
+        raise BadSetting("STATIC_ROOT must not be the folder of the sources, or contain it.")
 
 
 def must_be_escaped(value: str, url: SplitResult) -> bool:

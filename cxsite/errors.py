@@ -3,7 +3,10 @@
 Django prescribes the arguments of these handlers. No page reveals the cause to a stranger.
 """
 
+import errno
+import sqlite3
 import sys
+from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
@@ -17,6 +20,10 @@ from cxsite.middleware import page_of_form
 from cxsite.outdated_forms import offer_again
 
 RETRY_SECONDS = 120
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+SQLITE_NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
+"""The second is for the index of the write-ahead log, which every connection needs."""
+POSTGRESQL_NO_ROOM = "53100"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -49,7 +56,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def server_error(_request: HttpRequest) -> HttpResponse:
     """Render without the request, because session and database may be the very cause."""
-    if isinstance(sys.exc_info()[1], OperationalError):
+    error = sys.exc_info()[1]
+    if error and tells_of_full_disk(error):
+        return HttpResponse(render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
+    if isinstance(error, OperationalError):
         return unavailable()
     return HttpResponse(render_to_string("500.html"), status=500)
 
@@ -58,4 +68,16 @@ def unavailable() -> HttpResponse:
     """Answer while the database cannot be reached or is being updated; clients may retry."""
     return HttpResponse(
         render_to_string("503.html"), status=503, headers={"Retry-After": str(RETRY_SECONDS)}
+    )
+
+
+def tells_of_full_disk(error: BaseException) -> bool:
+    """Whether there was no room left, for a file of ours or in the database."""
+    if isinstance(error, OSError):
+        return error.errno in NO_ROOM
+    # Django raises its own errors from those of the driver, which say more.
+    cause = error.__cause__
+    return (
+        getattr(cause, "sqlite_errorcode", None) in SQLITE_NO_ROOM
+        or getattr(cause, "sqlstate", None) == POSTGRESQL_NO_ROOM
     )

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cxsite.environment import Environment, read_file
+from cxsite.environment import Environment, kept_apart, read_file
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -21,7 +21,9 @@ DEVELOPMENT = env.flag("DEVELOPMENT", default=False)
 # Off in development too, so that developers see the same errors and headers as everyone else.
 DEBUG = False
 # No default outside development: a key that is public protects nothing.
-SECRET_KEY = env.text("SECRET_KEY", default="development-only" if DEVELOPMENT else None)
+SECRET_KEY = (
+    env.text("SECRET_KEY", default="development-only") if DEVELOPMENT else env.secret("SECRET_KEY")
+)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default="")
 ADMIN_PATH = env.url_path("ADMIN_PATH", default="site-admin/")
@@ -127,6 +129,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # Connections are checked when they leave the pool. After a restart of PostgreSQL, each of them
+    # would otherwise fail one request.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # The few limits that allauth counts are in the cache, so all processes must share it. Django
 # deletes a third of a table with more than MAX_ENTRIES rows, whether they have expired or not.
@@ -238,6 +243,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEVELOPMENT
 
 # The cache of finished PDFs. All processes should share it, so that each PDF is made once.
 REPORTS_ROOT = env.folder("REPORTS_ROOT", default=BASE_DIR / "reports")
+kept_apart(static_root=STATIC_ROOT, reports_root=REPORTS_ROOT, sources=STATICFILES_DIRS[0])
 
 # ---- security
 

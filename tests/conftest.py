@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 from uuid import uuid4
 
 import hypothesis
@@ -23,6 +23,7 @@ from assessment.foundation.pdf.client import pdf_client
 from assessment.journey.questionnaire.models import Assessment
 from assessment.management.commands import run_schedule
 from assessment.parties.businesses.models import Business
+from assessment.site.operations import readiness
 from tests.factories import make_answers, make_assessment, make_business, make_user
 
 # Without a deadline: on a busy machine, a slow example would fail its test.
@@ -39,6 +40,7 @@ LONGEST_FIRST = [
 ]
 """A long file that starts last would leave the other workers idle."""
 
+DAY_LONG = 86_400
 TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
@@ -97,8 +99,20 @@ def quick_passwords() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def patient_printing() -> None:
-    """Relax the time limits for PDFs on slow machines; the memory limit stays as on a real site."""
-    pdf_client.limits = replace(pdf_client.limits, wall_seconds=300, cpu_seconds=300)
+    """Print without time limits, which no test may depend on; memory is limited as on a site."""
+    pdf_client.limits = replace(pdf_client.limits, wall_seconds=DAY_LONG, cpu_seconds=DAY_LONG)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def readiness_in_this_thread() -> Iterator[None]:
+    """Look within the transaction of the test, whose rows no other thread can see."""
+
+    def at_once(do: Callable[[], None], *, name: str) -> Mock:
+        do()
+        return Mock(is_alive=Mock(return_value=False))
+
+    with patch.object(readiness, "in_background", at_once):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -6,34 +6,61 @@ from typing import Any
 
 import pytest
 
-from cxsite.environment import OF_THE_SITE, BadSetting, Environment, read_file
+from cxsite.environment import OF_THE_SITE, BadSetting, Environment, kept_apart, read_file
 from tests.architecture.files import ROOT
 
 SOURCE = (ROOT / "cxsite/settings.py").read_text()
 READERS = {name: reader for reader, name in re.findall(r'env\.(\w+)\(\s*"([A-Z_]+)"', SOURCE)}
 SECRET = "hunter2"
+KEY = "0123456789abcdef0123456789abcdef"
 NONSENSE = {
-    "SECRET_KEY": [""],
+    "SECRET_KEY": [
+        *("", "secret", "x" * 64, "abc" * 20, "0123456789abcdef0123456789abcde"),
+        *("django-insecure-0123456789abcdefghijklmnopqrstuvwxyz", "development-only" * 3),
+    ],
     "DEVELOPMENT": ["ture", "2"],
     "HTTPS": ["ture", "https"],
     "ALLOWED_HOSTS": [
         *("https://cairn.example", "cairn.example:443", "cairn.example/a", "a b", ",", "*.example"),
     ],
-    "CSRF_TRUSTED_ORIGINS": ["cairn.example", "https://cairn.example/path", "ftp://cairn.example"],
+    "CSRF_TRUSTED_ORIGINS": [
+        *("cairn.example", "https://cairn.example/path", "ftp://cairn.example"),
+        *("https://cairn.example:99999", "https://cairn.example:0"),
+    ],
     "ADMIN_PATH": ["site admin", "/", "a//b", "admin?", "café", "b", "account/admin"],
     "TRUSTED_PROXIES": ["x", "-1", "1.5", "11", "1 # one", "²"],
-    "SITE_URL": ["cairn.example", "https://", "https://cairn.example/?a=b", "ftp://cairn.example"],
-    "DATABASE_URL": ["postgres", "mysql://cairn@localhost/cairn", "cairn.sqlite3"],
-    "CACHE_URL": ["yes", "http://localhost"],
-    "EMAIL_URL": ["mail.example", "http://mail.example", "smtp://", "smtp://mail.example/?ssl=yes"],
+    "SITE_URL": [
+        *("cairn.example", "https://", "https://cairn.example/?a=b", "ftp://cairn.example"),
+        *("https://cairn.example:65536", "https://cairn.example:0/cairn"),
+    ],
+    "DATABASE_URL": [
+        *("postgres", "mysql://cairn@localhost/cairn", "cairn.sqlite3", "sqlite://", "sqlite:///"),
+        *("postgres://localhost", "postgres://u:p@localhost/", "postgres://localhost:65536/cairn"),
+        *("postgres://localhost:0/cairn", "postgres://localhost/cairn?conn_max_age=60"),
+    ],
+    "CACHE_URL": [
+        "yes",
+        "http://localhost",
+        "locmemcache://",
+        "dummycache://",
+        "redis://h:70000/0",
+    ],
+    "EMAIL_URL": [
+        *("mail.example", "http://mail.example", "smtp://", "smtp://mail.example/?ssl=yes"),
+        *("smtps://u:p@mail.example:99999", "smtp://mail.example:0", "memorymail://"),
+        *("filemail://", "imap://mail.example", "smtps:mail.example"),
+    ],
     "DEFAULT_FROM_EMAIL": ["Cairn", "Cairn cairn@cairn.example", "Cairn <cairn>", "a@b <c@d> e"],
     "CONTACT_EMAIL": ["hello", "Cairn <hello@cairn.example>", "a b@c"],
-    "TIME_ZONE": ["Nowhere", "Europe", "../etc/passwd", "London/Europe"],
+    "TIME_ZONE": [
+        *("Nowhere", "Europe", "../etc/passwd", "London/Europe", "localtime", "Factory"),
+        *("europe/london", "GMT+1"),
+    ],
     "STATIC_ROOT": ["~/static", str(ROOT / "manage.py")],
     "REPORTS_ROOT": ["~/reports", str(ROOT / "manage.py")],
 }
 SENSIBLE: dict[str, list[tuple[str, Any]]] = {
-    "SECRET_KEY": [("a$b", "a$b")],
+    "SECRET_KEY": [(f"a$b {KEY}", f"a$b {KEY}")],
     "DEVELOPMENT": [("true", True), ("", False)],
     "HTTPS": [("Off", False), (" yes ", True), ("0", False)],
     "ALLOWED_HOSTS": [
@@ -77,13 +104,14 @@ DEFAULTS: dict[str, Any] = {
     "origins": "",
     "url_path": "site-admin/",
     "address": "http://localhost",
-    "database": "sqlite://",
+    "database": "sqlite:///cairn.sqlite3",
     "cache": "dbcache://cache",
     "mail_server": "consolemail://",
     "sender": "a@b",
     "email": "a@b",
     "time_zone": "UTC",
     "text": None,
+    "secret": None,
     "folder": Path("/srv"),
 }
 
@@ -183,6 +211,32 @@ def test_administrators_cannot_have_the_address_of_another_page() -> None:
     ours = first_parts(get_resolver().url_patterns) - {"", "site-admin"}
 
     assert ours | {"static"} == OF_THE_SITE
+
+
+@pytest.mark.parametrize(
+    ("static", "reports", "says"),
+    [
+        ("/srv/static", "/srv/static/reports", "REPORTS_ROOT must not be inside STATIC_ROOT"),
+        ("/srv/static", "/srv/static", "REPORTS_ROOT must not be inside STATIC_ROOT"),
+        ("/srv/cairn/static", "/srv/reports", "STATIC_ROOT must not be the folder of the sources"),
+        ("/srv/cairn", "/srv/reports", "STATIC_ROOT must not be the folder of the sources"),
+    ],
+)
+def test_folders_that_would_publish_or_mix_files_are_refused(
+    static: str, reports: str, says: str
+) -> None:
+    with pytest.raises(BadSetting, match=says):
+        kept_apart(
+            static_root=Path(static), reports_root=Path(reports), sources=Path("/srv/cairn/static")
+        )
+
+
+def test_folders_beside_each_other_are_fine() -> None:
+    kept_apart(
+        static_root=Path("/srv/cairn/staticfiles"),
+        reports_root=Path("/srv/cairn/reports"),
+        sources=Path("/srv/cairn/static"),
+    )
 
 
 # ---- the .env file

@@ -1,8 +1,11 @@
 """The error pages."""
 
+import errno
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
@@ -70,6 +73,60 @@ def test_an_unavailable_database_gives_a_page_that_asks_to_retry(
     assert response.status_code == 503
     assert int(response.headers["Retry-After"]) > 0
     assert "Everything you saved is safe" in response.text
+
+
+def full_sqlite() -> Exception:
+    """What Django raises when SQLite finds no room for another row."""
+    tiny = sqlite3.connect(":memory:")
+    tiny.executescript("CREATE TABLE t (x); PRAGMA max_page_count = 2")
+    with pytest.raises(sqlite3.OperationalError) as full:
+        tiny.execute("INSERT INTO t VALUES (zeroblob(100000))")
+    return caused_by(full.value)
+
+
+def caused_by(error: Exception) -> Exception:
+    raised = OperationalError(*error.args)
+    raised.__cause__ = error
+    return raised
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        full_sqlite(),
+        caused_by(psycopg.errors.DiskFull("could not extend file")),
+        OSError(errno.ENOSPC, "No space left on device"),
+        OSError(errno.EDQUOT, "Disk quota exceeded"),
+    ],
+    ids=["sqlite", "postgresql", "file", "quota"],
+)
+def test_a_full_disk_is_called_by_its_name(
+    client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    response = broken_page(client, monkeypatch, error)
+
+    assert response.status_code == 507
+    assert "The disk of this site is full" in response.text
+    assert "Everything you saved earlier is safe" in response.text
+    assert "back in a few minutes" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (caused_by(sqlite3.OperationalError("database is locked")), 503),
+        (caused_by(psycopg.errors.AdminShutdown("restarting")), 503),
+        (OSError(errno.EACCES, "Permission denied"), 500),
+    ],
+    ids=["locked", "restarted", "file"],
+)
+def test_other_troubles_are_not_blamed_on_the_disk(
+    client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
+) -> None:
+    response = broken_page(client, monkeypatch, error)
+
+    assert response.status_code == status
+    assert "disk" not in response.text
 
 
 def test_too_many_attempts_are_slowed_down(rf: RequestFactory) -> None:

@@ -20,7 +20,11 @@ from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 WORKER = Path(__file__).with_name("worker.py")
 ROOT = Path(__file__).parents[3]
 """The directory from which the worker imports our code."""
-START_SECONDS = 20
+START_SECONDS = 60
+EXIT_SECONDS = 10
+"""How long a worker that closed its end of the connection has to exit, before it is killed."""
+OUT_OF_MEMORY = frozenset({signal.SIGABRT, signal.SIGBUS, signal.SIGSEGV, signal.SIGTRAP})
+"""The signals with which native libraries end a process that gets no more memory."""
 PASSED_ON = frozenset(
     {
         *("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "VIRTUAL_ENV", "LD_LIBRARY_PATH"),
@@ -38,17 +42,18 @@ class Limits:
     """Limits for one PDF and for the queue.
 
     Attributes:
-        wall_seconds: from the first byte sent to the last received. Needed in addition to the CPU
-            limit, because waiting for a disk takes no CPU time.
-        cpu_seconds: CPU time of the worker for one request.
+        cpu_seconds: CPU time of the worker for one request. This is what limits a report: on a
+            busy machine, the same report takes many times as long by the clock.
+        wall_seconds: from the first byte sent to the last received, ten times as long. It only
+            ends a worker that hangs, because waiting for a disk takes no CPU time.
         memory_bytes: a worker that has ever used more is replaced after the request, because
             Python seldom returns memory to the system. The worker sets its own hard limit.
         waiting: the queue length. Each waiting request blocks one of gunicorn's usual four
             threads, and other pages need some of them.
     """
 
-    wall_seconds: float = 20
-    cpu_seconds: int = 15
+    cpu_seconds: int = 30
+    wall_seconds: float = 300
     memory_bytes: int = 400_000_000
     waiting: int = 2
 
@@ -158,20 +163,33 @@ class PdfClient:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
+                # Ctrl+C is meant for the site, which ends its worker itself.
+                start_new_session=True,
             )
             return process, Connection(ours.detach())
 
     def _died(self, process: subprocess.Popen[bytes], *, in_time: bool) -> CannotPrint:
         """Close the worker that died without replying, and return an error with the reason."""
-        code = 0
+        code = -signal.SIGKILL
         with suppress(subprocess.TimeoutExpired):
-            code = process.wait(timeout=1)
+            code = process.wait(timeout=EXIT_SECONDS)
         self.close()
         if not in_time:
             return CannotPrint("printing took too long", reason="time")
-        if code == -signal.SIGXCPU:
-            return CannotPrint("printing took too much CPU time", reason="time")
-        return CannotPrint(f"the PDF worker exited with code {code}", reason="size")
+        return CannotPrint(f"the PDF worker exited with code {code}", reason=reason_of(code))
+
+
+def reason_of(code: int) -> str:
+    """Return why a worker exited, or that something outside ended it.
+
+    systemd stops every process of a service, the kernel kills any that it likes when memory runs
+    out, and neither says anything about the report.
+    """
+    if code == -signal.SIGXCPU:
+        return "time"
+    if -code in OUT_OF_MEMORY:
+        return "size"
+    return "died" if code < 0 else "fault"
 
 
 @contextmanager

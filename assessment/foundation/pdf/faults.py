@@ -9,7 +9,8 @@ class CannotPrint(Exception):
 
     `reason` is a code for logs and run histories. It is pango (WeasyPrint cannot be loaded),
     folder (there is none for temporary files) or fault (printing failed). It can also be size (out
-    of memory), time (timeout) or waiting (the queue was full). Callers may add codes of their own.
+    of memory), time (timeout), died (something outside ended the worker) or waiting (the queue was
+    full). Callers may add codes of their own.
     """
 
     def __init__(self, words: str, *, reason: str = "fault") -> None:

@@ -10,7 +10,6 @@ import logging
 import os
 import re
 import resource
-import signal
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
@@ -186,9 +185,6 @@ def only_our_fonts() -> Iterator[None]:
 
 def serve(line: Connection, cpu_seconds: int) -> None:
     """Print one request after another until the connection is closed."""
-    # Ctrl+C reaches the whole process group. The site handles it and closes the connection, which
-    # ends this loop without a traceback.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory()
     worker, why_not = started_worker()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):

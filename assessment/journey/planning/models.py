@@ -89,7 +89,11 @@ class PlanItem(models.Model):
 
     class Meta:
         ordering = ("position",)
-        indexes = [models.Index("action", "status", name="plan_item_action_status")]
+        indexes = [
+            models.Index("action", "status", name="plan_item_action_status"),
+            # Reminders look for these few among all the items that were ever planned.
+            models.Index("due_on", condition=Q(ended_on=None), name="plan_item_unfinished_due"),
+        ]
         constraints = [
             # The owner's own actions have an empty code, so the condition exempts them.
             models.UniqueConstraint(
@@ -233,6 +237,43 @@ class Scenario(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ActionTally(models.Model):
+    """What one model action really took and achieved at one business, the last time it was done.
+
+    `lift` is in steps of the practice. Either can be unknown, but not both.
+    """
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="+")
+    model_key = models.CharField(max_length=60)
+    action = models.CharField(max_length=20)
+    hours = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    lift = models.SmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            # In this order, because the medians are taken over all businesses of an action.
+            models.UniqueConstraint(
+                "model_key", "action", "business", name="action_tally_once_per_business"
+            ),
+            models.CheckConstraint(
+                condition=Q(hours__isnull=False) | Q(lift__isnull=False), name="action_tally_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} of {self.model_key} at {self.business}"
+
+
+class LearningMark(models.Model):
+    """Up to which row of a table the tallies take everything into account."""
+
+    table = models.CharField(max_length=20, unique=True)
+    newest = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.newest}"
 
 
 class Experience(models.Model):

@@ -21,12 +21,14 @@ from django.utils import timezone
 from assessment.foundation.brakes.services import purge as purge_brakes
 from assessment.foundation.outbox.courier import courier
 from assessment.foundation.outbox.services import prune as prune_mail
+from assessment.foundation.pdf.client import pdf_client
 from assessment.journey.planning.services import learn
 from assessment.management.commands.reap_tasks import MINUTES
 from assessment.management.commands.send_reminders import remind
 from assessment.outputs.reports.services import tidy
 from assessment.site.operations.background_work import new_worker, prune, reap, something_waits
 from assessment.site.operations.purging import purge
+from assessment.site.operations.threads import in_background
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +68,7 @@ def jobs() -> list[Job]:
         Job("mail", timedelta(seconds=30), deliver_mail),
         Job("reap", timedelta(minutes=1), reap_tasks),
         Job("remind", timedelta(minutes=10), send_reminders),
-        Job("learn", timedelta(days=1), lambda now: learn(at=now)),
+        Job("learn", timedelta(hours=1), lambda now: learn(at=now)),
         Job("prune", timedelta(days=1), prune_rows),
         Job("purge", timedelta(hours=1), lambda now: purge(at=now)),
         Job("brakes", timedelta(hours=1), lambda now: purge_brakes(at=now)),
@@ -100,30 +102,47 @@ def send_reminders(now: datetime) -> None:
 
 
 class Schedule:
-    """Runs due jobs and then queued tasks, in a loop, until asked to stop."""
+    """Runs due jobs and queued tasks in a loop, each in a lane of its own, until asked to stop."""
 
     def __init__(self) -> None:
         self.jobs = jobs()
         self.worker = new_worker(most=AT_ONCE)
         self.ended = Event()
 
-    def run(self, *, once: bool, beside: int | None) -> None:
+    def run(self, *, beside: int | None) -> None:
         """Run until asked to stop; with `beside`, also stop once that parent process is gone."""
+        # A thread for the queue: a long job must not hold up a report, nor a report the jobs.
+        lane = in_background(self.work_on, name="queue")
         while not self.ended.is_set():
-            self.round()
-            waits = self.guarded(something_waits)
-            if once and not waits:
-                return
-            self.ended.wait(0 if waits else PAUSE_SECONDS)
+            self.attend_first()
+            self.attend_last()
+            self.ended.wait(PAUSE_SECONDS)
             # When a parent process dies, its children get another parent.
             if beside and os.getppid() != beside:
-                return
+                self.end()
+        lane.join()
+
+    def work_on(self) -> None:
+        while not self.ended.is_set():
+            self.guarded(self.work)
+            self.ended.wait(0 if self.guarded(something_waits) else PAUSE_SECONDS)
+
+    def run_once(self) -> None:
+        """Run what is due, one thing after another, until the queue is empty."""
+        self.round()
+        while self.guarded(something_waits) and not self.ended.is_set():
+            self.round()
 
     def round(self) -> None:
-        """Run each job on its own, so that an error in one does not stop the others."""
+        self.attend_first()
+        self.guarded(self.work)
+        self.attend_last()
+
+    def attend_first(self) -> None:
         for job in self.due(last=False):
             self.attend(job)
-        self.guarded(self.work)
+
+    def attend_last(self) -> None:
         for job in self.due(last=True):
             if not self.guarded(something_waits):
                 self.attend(job)
@@ -150,7 +169,7 @@ class Schedule:
             self.worker.run()
 
     def guarded(self, do: Callable[[], Any]) -> Any:
-        """Return the result of `do`, or None after an error, which is logged.
+        """Return the result of `do`, or None after an error, which is logged: the others go on.
 
         An unreachable database must not end the process: it usually comes back.
         """
@@ -191,9 +210,12 @@ class Command(BaseCommand):
                 logging.getLogger(name).setLevel(logging.WARNING)
         schedule = Schedule()
         with stopping_cleanly(schedule):
-            schedule.run(once=options["once"], beside=options["beside"])
-            if options["once"] and not schedule.ended.is_set():
-                courier.rest()
+            if options["once"]:
+                schedule.run_once()
+                if not schedule.ended.is_set():
+                    courier.rest()
+            else:
+                schedule.run(beside=options["beside"])
             courier.finish()
         connections.close_all()
 
@@ -213,4 +235,6 @@ def stopping_cleanly(schedule: Schedule) -> Iterator[None]:
 
 def leave(*_signal: Any) -> None:
     """Exit as if killed: a hanging task is retried later, and no email is sent twice."""
+    # In a session of its own, it would go on until its page is finished.
+    pdf_client.close()
     os._exit(0)

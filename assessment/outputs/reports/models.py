@@ -85,6 +85,10 @@ class ReportRunQuerySet(DoorQuerySet["ReportRun"]):
         """Filter to the runs that a reader from this consultancy, or from none, can see."""
         return self.filter(Q(consultancy=None) | Q(consultancy=consultancy))
 
+    def lost(self, before: datetime) -> Self:
+        """Filter to the unfinished runs that were queued too long ago."""
+        return self.filter(ended_at=None, queued_at__lt=before)
+
 
 class ReportRun(models.Model):
     """One requested report, kept as history: who asked, when, which edition and which content.
@@ -124,6 +128,8 @@ class ReportRun(models.Model):
         indexes = [
             models.Index("business", F("asked_at").desc(), name="report_run_history"),
             models.Index("tenant", "status", name="report_run_tenant"),
+            # Not by status: SQLite uses a partial index only for conditions without parameters.
+            models.Index("queued_at", condition=Q(ended_at=None), name="report_run_unfinished"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=RunStatus.values), name="run_status"),

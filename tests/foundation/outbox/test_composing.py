@@ -165,7 +165,7 @@ def test_links_start_with_the_url_of_the_site(given: dict[str, str], address: st
     said = subprocess.run(
         [sys.executable, "-c", command],
         cwd=ROOT,
-        env=kept | {"SECRET_KEY": "x"} | given,
+        env=kept | {"SECRET_KEY": "0123456789abcdef" * 2} | given,
         capture_output=True,
         text=True,
         check=True,

@@ -3,9 +3,12 @@
 import errno
 import json
 import os
+import signal
 import subprocess
 import sys
+from ast import literal_eval
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread, Timer
 from threading import enumerate as enumerate_threads
@@ -92,13 +95,52 @@ def test_an_interrupted_request_leaves_no_late_answer_to_the_next(
     assert client.print({}).pdf != first
 
 
-def test_a_worker_that_used_up_its_cpu_time_is_reported_as_such(clients: Any) -> None:
-    client = clients("os.kill(os.getpid(), 24)")
+REASONS = {
+    "time": [signal.SIGXCPU],
+    "size": [signal.SIGABRT, signal.SIGBUS, signal.SIGSEGV, signal.SIGTRAP],
+    "died": [signal.SIGHUP, signal.SIGINT, signal.SIGKILL, signal.SIGQUIT, signal.SIGTERM],
+}
+
+
+@pytest.mark.parametrize(
+    ("reason", "by"), [(reason, by) for reason, signals in REASONS.items() for by in signals]
+)
+def test_the_signal_that_ended_a_worker_says_why(
+    clients: Any, reason: str, by: signal.Signals
+) -> None:
+    python_handles_it = f"signal.signal({by}, signal.SIG_DFL)" if by != signal.SIGKILL else "pass"
+    limit_core = "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))"
+    does = f"import resource, signal; {limit_core}; {python_handles_it}; os.kill(os.getpid(), {by})"
+    client = clients(does)
 
     with pytest.raises(CannotPrint) as fault:
         client.print({})
 
-    assert fault.value.reason == "time"
+    assert fault.value.reason == reason
+
+
+def test_a_worker_that_stops_with_an_error_is_not_called_too_large(clients: Any) -> None:
+    client = clients("raise ImportError")
+
+    with pytest.raises(CannotPrint, match="exited with code 1") as fault:
+        client.print({})
+
+    assert fault.value.reason == "fault"
+
+
+def test_ctrl_c_in_the_sites_terminal_does_not_reach_the_worker(clients: Any) -> None:
+    client = clients(WELL.replace("os.getpid()", "(os.getsid(0), os.getpgid(0), os.getpid())"))
+
+    session, group, worker = literal_eval(client.print({}).pdf.decode())
+
+    assert session == group == worker
+    assert session != os.getsid(0)
+
+
+def test_time_is_limited_by_what_a_report_costs_and_not_by_how_busy_the_machine_is() -> None:
+    usual = Limits()
+
+    assert usual.wall_seconds >= 10 * usual.cpu_seconds
 
 
 def test_an_error_reported_by_the_worker_is_passed_on(clients: Any) -> None:
@@ -118,34 +160,37 @@ def test_a_worker_that_used_too_much_memory_is_replaced(clients: Any) -> None:
     assert client.print({}).pdf != grown
 
 
-def test_a_request_beyond_the_queue_limit_is_refused(clients: Any, tmp_path: Path) -> None:
-    started = tmp_path / "started"
-    client = clients(f"open({str(started)!r}, 'w'); time.sleep(1); {WELL}", waiting=0)
-    thread = Thread(target=client.print, args=[{}])
+@contextmanager
+def printing_elsewhere(clients: Any, folder: Path, whose: str = "", **limits: Any) -> Iterator[Any]:
+    """Yield a client that is printing in another thread, until the block ends."""
+    started, may_end = folder / "started", folder / "may_end"
+    waits = f"while not os.path.exists({str(may_end)!r}): time.sleep(0.01)"
+    client = clients(f"open({str(started)!r}, 'w')\n    {waits}\n    {WELL}", **limits)
+    thread = Thread(target=client.print, args=[{}], kwargs={"whose": whose})
     thread.start()
     while not started.exists():
         thread.join(0.01)
+    yield client
+    may_end.touch()
+    thread.join()
 
-    with pytest.raises(TooManyWait):
+
+def test_a_request_beyond_the_queue_limit_is_refused(clients: Any, tmp_path: Path) -> None:
+    with printing_elsewhere(clients, tmp_path, waiting=0) as client, pytest.raises(TooManyWait):
         client.print({})
 
-    thread.join()
     assert client.print({}).pdf
 
 
 def test_a_business_has_only_one_place_in_the_queue(clients: Any, tmp_path: Path) -> None:
-    started = tmp_path / "started"
-    client = clients(f"open({str(started)!r}, 'w'); time.sleep(1); {WELL}", waiting=2)
-    thread = Thread(target=client.print, args=[{}], kwargs={"whose": "cafe"})
-    thread.start()
-    while not started.exists():
-        thread.join(0.01)
+    with printing_elsewhere(clients, tmp_path, whose="cafe", waiting=2) as client:
+        with pytest.raises(TooManyWait):
+            client.print({}, whose="cafe")
+        other = Thread(target=client.print, args=[{}], kwargs={"whose": "bakery"})
+        other.start()
 
-    with pytest.raises(TooManyWait):
-        client.print({}, whose="cafe")
-
+    other.join()
     assert client.print({}, whose="bakery").pdf
-    thread.join()
     assert client.print({}, whose="cafe").pdf
 
 

@@ -56,7 +56,9 @@ def test_a_sheet_is_scored_and_planned(bare: Path) -> None:
 def test_manage_py_prints_on_a_console_that_knows_only_ascii(bare: Path) -> None:
     words = ("shell", "-v0", "-c", "print('Café')")
 
-    printed = run(bare, "manage.py", *words, SECRET_KEY="x", PYTHONIOENCODING="ascii")
+    printed = run(
+        bare, "manage.py", *words, SECRET_KEY="0123456789abcdef" * 2, PYTHONIOENCODING="ascii"
+    )
 
     assert printed.stdout == "Caf\\u00e9\n", printed.stderr
 
@@ -65,7 +67,7 @@ def test_manage_py_prints_on_a_console_that_knows_only_ascii(bare: Path) -> None
     ("setting", "value"), [("HTTPS", "ture"), ("DATABASE_URL", "postgres://u:hunter2#@h/d")]
 )
 def test_a_refused_setting_is_one_line(bare: Path, setting: str, value: str) -> None:
-    refused = run(bare, "manage.py", "check", SECRET_KEY="x", **{setting: value})
+    refused = run(bare, "manage.py", "check", SECRET_KEY="0123456789abcdef" * 2, **{setting: value})
 
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 1

@@ -14,7 +14,7 @@ from assessment.outputs.reports.wording.options import chosen
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """One requested report, and whether its file still exists."""
+    """One requested report, and whether its file can be downloaded."""
 
     run: ReportRun
     quarter: Quarter | None
@@ -63,17 +63,17 @@ class RunLine:
 
 
 def run_lines(
-    runs: Sequence[ReportRun], results: Sequence[Result], cached: Collection[str]
+    runs: Sequence[ReportRun], results: Sequence[Result], at_hand: Collection[str]
 ) -> list[RunLine]:
-    """List the runs; `cached` contains the hashes of the reports whose files exist."""
-    return [run_line(run, results, cached) for run in runs]
+    """List the runs; `at_hand` contains the hashes of the reports that can be downloaded."""
+    return [run_line(run, results, at_hand) for run in runs]
 
 
-def run_line(run: ReportRun, results: Sequence[Result], cached: Collection[str]) -> RunLine:
+def run_line(run: ReportRun, results: Sequence[Result], at_hand: Collection[str]) -> RunLine:
     compare = str(run.options.get("compare", ""))
     return RunLine(
         run,
         compared=quarter_named(results, compare) if compare else None,
         quarter=quarter_named(results, run.quarter),
-        has_file=run.status == RunStatus.DONE and run.content_hash in cached,
+        has_file=run.status == RunStatus.DONE and run.content_hash in at_hand,
     )

@@ -14,16 +14,21 @@ from assessment.outputs.reports.services.report_cache import cached, cached_pdf
 from assessment.outputs.reports.services.report_jobs import (
     Wanted,
     ask_for_report,
+    at_hand,
     discard,
+    print_again,
     print_run,
+    same_again,
     tidy,
     try_again,
+    was_deleted,
 )
 from assessment.outputs.reports.services.tenants import place_in_queue, tenant_of
 
 __all__ = [
     "Wanted",
     "ask_for_report",
+    "at_hand",
     "cache_report",
     "cached",
     "cached_pdf",
@@ -32,12 +37,15 @@ __all__ = [
     "html_of",
     "pdf_request",
     "place_in_queue",
+    "print_again",
     "print_run",
     "render",
     "report_pdf",
+    "same_again",
     "save_comments",
     "sources_hash",
     "tenant_of",
     "tidy",
     "try_again",
+    "was_deleted",
 ]

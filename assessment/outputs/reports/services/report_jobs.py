@@ -1,7 +1,8 @@
 """Requested reports: record them, print them in the background and retry failed ones."""
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,8 +21,14 @@ from assessment.outputs.reports.editions import Edition, Options, Paper
 from assessment.outputs.reports.models import UNFINISHED, ReportRun, RunStatus
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.saved_result import document_of
-from assessment.outputs.reports.services.printing import cache_report, content_hash
-from assessment.outputs.reports.services.report_cache import clear, is_cached, remove
+from assessment.outputs.reports.services.printing import cache_report, content_hash, report_pdf
+from assessment.outputs.reports.services.report_cache import (
+    KEPT,
+    cached,
+    clear,
+    is_cached,
+    remove,
+)
 from assessment.outputs.reports.services.tenants import (
     keep_within_limits,
     note_printing,
@@ -36,7 +43,7 @@ log = logging.getLogger(__name__)
 MOST_TRIES = 3
 PAUSE = timedelta(seconds=3)
 """From the end of an attempt to the next one."""
-NO_RETRY = frozenset({"gone", "size", "time"})
+NO_RETRY = frozenset({"gone", "size"})
 """Reasons for which a retry cannot help and would only delay the other reports."""
 REPEAT_WITHIN = timedelta(minutes=10)
 """A repeated request within this time is taken for the same one."""
@@ -168,21 +175,68 @@ def printed(run: ReportRun) -> str:
     Raises:
         CannotPrint, TooManyWait: it was not printed or saved, or the result has been deleted.
     """
-    business = run.business
-    edition, paper = Edition(run.edition), Paper(run.paper)
-    language = run.options.get("language") or settings.LANGUAGE_CODE
-    # A worker has no request, so the time zone and the language have to be set here.
-    with timezone.override(business.zone), translation.override(language):
-        quarter = quarter_named(results_of(business), run.quarter)
-        options = Options.read(run.options)
-        document = (
-            document_of(business, quarter, options=options, reader=run.asked_by)
-            if quarter
-            else None
-        )
+    with as_requested(run):
+        document = document_behind(run)
         if document is None:
             raise CannotPrint("the result is gone", reason="gone")
-        return cache_report(document, edition, paper, whose=run.tenant or business.slug)
+        return cache_report(
+            document, Edition(run.edition), Paper(run.paper), whose=run.tenant or run.business.slug
+        )
+
+
+def same_again(run: ReportRun, *, at: datetime) -> ReportDocument | None:
+    """Return what a finished report was made from, if the same file can be made at once.
+
+    Its file can be on another host, or lost. None means that something has changed since, or that
+    the file was deleted because nobody had downloaded it.
+    """
+    if run.status != RunStatus.DONE or was_deleted(run, at=at):
+        return None
+    with as_requested(run):
+        document = document_behind(run)
+        if document is None:
+            return None
+        name = content_hash(document, Edition(run.edition), Paper(run.paper))
+    return document if name == run.content_hash else None
+
+
+def print_again(run: ReportRun, document: ReportDocument) -> bytes:
+    """Return the file of a finished report whose cached file is missing here.
+
+    Raises:
+        CannotPrint, TooManyWait: it could not be made again now.
+    """
+    edition, paper = Edition(run.edition), Paper(run.paper)
+    with as_requested(run):
+        return report_pdf(document, edition, paper, whose=run.tenant or run.business.slug)
+
+
+def at_hand(runs: Sequence[ReportRun], *, at: datetime) -> frozenset[str]:
+    """Return the hashes of the reports that can be downloaded, whichever host made them."""
+    found = {run.content_hash for run in runs if not was_deleted(run, at=at)}
+    return frozenset(found) | cached(run.content_hash for run in runs)
+
+
+def was_deleted(run: ReportRun, *, at: datetime) -> bool:
+    """Whether a missing file was old enough to be deleted because nobody had downloaded it."""
+    return run.ended_at is not None and run.ended_at <= at - KEPT
+
+
+@contextmanager
+def as_requested(run: ReportRun) -> Iterator[None]:
+    """Use the time zone and language of a report: a worker has no request to take them from."""
+    language = run.options.get("language") or settings.LANGUAGE_CODE
+    with timezone.override(run.business.zone), translation.override(language):
+        yield
+
+
+def document_behind(run: ReportRun) -> ReportDocument | None:
+    """Return the document of a run from the current data; None if its result has been deleted."""
+    quarter = quarter_named(results_of(run.business), run.quarter)
+    if quarter is None:
+        return None
+    options = Options.read(run.options)
+    return document_of(run.business, quarter, options=options, reader=run.asked_by)
 
 
 @transaction.atomic
@@ -234,6 +288,8 @@ def discard(*, names: Collection[str]) -> None:
 
 def tidy(*, at: datetime) -> int:
     """Mark lost runs as failed, and delete old files; return how many files."""
-    left = ReportRun.objects.filter(status__in=UNFINISHED, queued_at__lt=at - LOST_AFTER)
-    left.update(status=RunStatus.FAILED, ended_at=at, reason="died")
+    left = ReportRun.objects.lost(at - LOST_AFTER)
+    # Looking first takes no lock, and there is seldom anything to write.
+    if left.exists():
+        left.update(status=RunStatus.FAILED, ended_at=at, reason="died")
     return clear(at=at)

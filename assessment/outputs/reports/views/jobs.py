@@ -1,5 +1,6 @@
 """Request a report, follow its progress and download it."""
 
+import logging
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.downloads.responses import named, pdf_response
-from assessment.foundation.pdf.faults import TooManyWait
+from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.reports import tasks
 from assessment.outputs.reports.editions import Edition, Options, Paper, report_name
@@ -20,11 +21,20 @@ from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.report_runs import run_line
 from assessment.outputs.reports.presenters.saved_result import document_asked_for, document_of
-from assessment.outputs.reports.services import Wanted, cached, cached_pdf
-from assessment.outputs.reports.views.reports import too_many_wait
+from assessment.outputs.reports.services import (
+    Wanted,
+    cached,
+    cached_pdf,
+    print_again,
+    same_again,
+    was_deleted,
+)
+from assessment.outputs.reports.views.reports import cannot_print, too_many_wait
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.queries import consultancy_working_for
+
+log = logging.getLogger(__name__)
 
 LONG = timedelta(seconds=20)
 """After this the page says that it takes longer than usual, and offers a direct download."""
@@ -90,14 +100,17 @@ def report_job(request: SignedInRequest, business: Business, key: str) -> HttpRe
         except TooManyWait:
             return too_many_wait(request, business)
         return redirect("report_job", business.slug, key)
-    line = run_line(run, results_of(business), cached([run.content_hash]))
+    now = timezone.now()
+    has_file = cached([run.content_hash]) or same_again(run, at=now) is not None
+    line = run_line(run, results_of(business), [run.content_hash] if has_file else [])
     facts = {
         "business": business,
         "here": "reports",
         "line": line,
         "document": document_of(business, line.quarter) if line.failed and line.quarter else None,
         "asked": line.options.query,
-        "takes_long": line.under_way and timezone.now() - run.queued_at > LONG,
+        "takes_long": line.under_way and now - run.queued_at > LONG,
+        "was_deleted": was_deleted(run, at=now),
     }
     return render(request, "outputs/reports/job.html", facts)
 
@@ -111,11 +124,20 @@ def run_or_404(request: SignedInRequest, business: Business, key: str) -> Report
 @members(Capability.VIEW)
 @require_safe
 def report_file(request: SignedInRequest, business: Business, key: str) -> HttpResponse:
-    """Send the file of a report; if it was deleted, redirect to the page that says what to do."""
+    """Send the file of a report, made again if another host has it; else say what to do."""
     run = run_or_404(request, business, key)
     pdf = cached_pdf(run.content_hash) if run.status == RunStatus.DONE else None
     if pdf is None:
-        return redirect("report_job", business.slug, key)
+        document = same_again(run, at=timezone.now())
+        if document is None:
+            return redirect("report_job", business.slug, key)
+        try:
+            pdf = print_again(run, document)
+        except TooManyWait:
+            return too_many_wait(request, business)
+        except CannotPrint:
+            log.exception("report not printed again: run=%s", run.key)
+            return cannot_print(request, business, document)
     name = report_name(
         business,
         run.quarter,

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render as render_page
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
@@ -23,7 +24,7 @@ from assessment.outputs.reports.presenters.offers import OFFERS
 from assessment.outputs.reports.presenters.report_runs import run_lines
 from assessment.outputs.reports.presenters.saved_result import document_asked_for, quarters_before
 from assessment.outputs.reports.queries import latest_runs
-from assessment.outputs.reports.services import cached, content_hash, report_pdf, tenant_of
+from assessment.outputs.reports.services import at_hand, content_hash, report_pdf, tenant_of
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.queries import consultancy_working_for
@@ -44,7 +45,7 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
         "results": results,
         "result": result,
         "plan": result and saved_plan(result),
-        "history": run_lines(runs, results, cached(run.content_hash for run in runs)),
+        "history": run_lines(runs, results, at_hand(runs, at=timezone.now())),
         "offers": OFFERS,
         "choices": result and choices_for(request.GET, result, results),
         "may_answer": may(business, Capability.ANSWER),

@@ -9,6 +9,13 @@ from assessment.domain.quarters import Quarter
 from assessment.journey.planning.models import PlanItem
 from assessment.parties.businesses.models import Business
 from assessment.site.reminders.models import Kind, Reminder
+from assessment.site.reminders.queries.candidates import (
+    A_WEEK,
+    AHEAD,
+    GIVEN_UP,
+    MONDAY,
+    candidates,
+)
 from assessment.site.reminders.queries.recipients import Recipient, ReminderContext, contexts_of
 
 log = logging.getLogger(__name__)
@@ -20,12 +27,6 @@ FIRST, AGAIN = 0, 7
 """The days of a quarter on which a check is announced, and repeated once."""
 LAST_CALL = timedelta(days=14)
 """No reminder about a check is sent after this time into the quarter."""
-A_WEEK = timedelta(days=7)
-AHEAD = timedelta(days=3)
-"""How long before an action is due its reminder is sent."""
-GIVEN_UP = timedelta(weeks=8)
-"""If nothing became late for this long, the plan was abandoned, and reminders stop."""
-MONDAY = 0
 
 # Errors caused by broken values in a single business, such as an unknown time zone. Database
 # errors are left out deliberately: they affect everyone, and the next run catches up.
@@ -57,10 +58,10 @@ def due_letters(now: datetime) -> Iterator[list[Letter]]:
 
     A business with broken values is logged and skipped, so that nobody else misses a reminder.
     """
-    last = 0
-    # Paging by primary key stays correct when businesses are created or deleted meanwhile.
-    while businesses := list(Business.objects.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
-        last = businesses[-1].pk
+    ids = list(candidates(now).values_list("pk", flat=True))
+    for start in range(0, len(ids), AT_ONCE):
+        some = Business.objects.filter(pk__in=ids[start : start + AT_ONCE])
+        businesses = list(some.order_by("pk"))
         yield [
             letter
             for context in _contexts_of(businesses, now)

@@ -40,17 +40,35 @@ from tests.outputs.reports.jobs.making import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("reason", ["time", "size"])
-def test_a_report_that_exceeds_a_limit_is_not_retried_automatically(
-    as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting, reason: str
+def test_a_report_that_is_too_large_is_not_retried_automatically(
+    as_owner: Client, business: Business, result: Result, printing_stub: FakePrinting
+) -> None:
+    printing_stub.faults = ["size"]
+    run = asked(as_owner, business)
+    work()
+
+    run.refresh_from_db()
+    assert (run.status, run.reason, printing_stub.printed) == (RunStatus.FAILED, "size", 1)
+    assert "We couldn’t make the PDF" in unescape(as_owner.get(job_url(run)).text)
+
+
+@pytest.mark.parametrize("reason", ["time", "died", "fault"])
+def test_a_report_that_the_machine_did_not_finish_is_tried_again_automatically(
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    printing_stub: FakePrinting,
+    at_noon: time_machine.Traveller,
+    reason: str,
 ) -> None:
     printing_stub.faults = [reason]
     run = asked(as_owner, business)
     work()
 
+    work_again(at_noon)
+
     run.refresh_from_db()
-    assert (run.status, run.reason, printing_stub.printed) == (RunStatus.FAILED, reason, 1)
-    assert "We couldn’t make the PDF" in unescape(as_owner.get(job_url(run)).text)
+    assert (run.status, run.tries, printing_stub.printed) == (RunStatus.DONE, 2, 2)
 
 
 def test_retrying_too_many_reports_at_once_is_refused(

@@ -13,6 +13,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from assessment.foundation.accounts.models import User
+from assessment.foundation.pdf.faults import TooManyWait
 from assessment.journey.results.models import Result
 from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.reports.services import report_cache, tidy
@@ -30,7 +32,11 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_file_is_deleted_a_month_after_its_last_download(
-    as_owner: Client, business: Business, result: Result
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    owner: User,
+    at_noon: time_machine.Traveller,
 ) -> None:
     run = asked(as_owner, business)
     work()
@@ -42,6 +48,8 @@ def test_a_file_is_deleted_a_month_after_its_last_download(
 
     assert tidy(at=had + timedelta(days=29)) == 0
     assert tidy(at=had + timedelta(days=31)) == 1
+    at_noon.shift(timedelta(days=31))
+    as_owner.force_login(owner)
     assert as_owner.get(file_url(run))["Location"] == job_url(run)
     assert "This file has been deleted" in as_owner.get(job_url(run)).text
 
@@ -57,6 +65,71 @@ def test_a_deleted_file_can_be_made_again(
     work()
 
     assert as_owner.get(file_url(run)).content.startswith(b"%PDF")
+
+
+# ---- several hosts, each with a cache of its own
+
+
+@pytest.fixture
+def made_elsewhere(as_owner: Client, business: Business, result: Result) -> ReportRun:
+    """A report that another host has just made and saved in its own cache."""
+    run = asked(as_owner, business)
+    work()
+    run.refresh_from_db()
+    report_cache.path_of(run.content_hash).unlink()
+    return run
+
+
+def test_a_report_made_on_another_host_is_made_again_at_once(
+    as_owner: Client, made_elsewhere: ReportRun, printing_stub: FakePrinting
+) -> None:
+    page = unescape(as_owner.get(job_url(made_elsewhere)).text)
+    history = as_owner.get(reverse("reports", args=[made_elsewhere.business.slug])).text
+    file = as_owner.get(file_url(made_elsewhere))
+    again = as_owner.get(file_url(made_elsewhere))
+
+    assert "Your report is ready" in page
+    assert "deleted" not in page
+    assert file_url(made_elsewhere) in page
+    assert file_url(made_elsewhere) in history
+    assert file.content == again.content == "%PDF Café Lindgren owner a4".encode()
+    assert printing_stub.printed == 2
+
+
+def test_a_lost_report_is_not_replaced_by_one_with_other_contents(
+    as_owner: Client, made_elsewhere: ReportRun, printing_stub: FakePrinting
+) -> None:
+    Business.objects.update(name="Café Olsson")
+
+    file = as_owner.get(file_url(made_elsewhere))
+    page = unescape(as_owner.get(job_url(made_elsewhere)).text)
+
+    assert file["Location"] == job_url(made_elsewhere)
+    assert "This file is no longer here" in page
+    assert "Something in it has changed since" in page
+    assert "30 days" not in page
+    assert printing_stub.printed == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "words"),
+    [(TooManyWait(), 429, "Your results are safe"), ("fault", 503, "We couldn’t make the PDF")],
+    ids=["busy", "fault"],
+)
+def test_a_report_that_cannot_be_made_again_now_is_explained(
+    as_owner: Client,
+    made_elsewhere: ReportRun,
+    printing_stub: FakePrinting,
+    fault: str | Exception,
+    status: int,
+    words: str,
+) -> None:
+    printing_stub.faults = [fault]
+
+    response = as_owner.get(file_url(made_elsewhere))
+
+    assert response.status_code == status
+    assert words in unescape(response.text)
 
 
 def test_readers_never_see_half_a_file(settings: Any) -> None:
@@ -112,9 +185,9 @@ def test_an_empty_file_counts_as_missing(
     place.write_bytes(b"")
 
     page = as_owner.get(job_url(run)).text
-    direct = as_owner.get(reverse("report", args=[business.slug, "2026-q4", "owner", "a4"]))
+    direct = as_owner.get(file_url(run))
 
-    assert "This file has been deleted" in page
+    assert "Your report is ready" in page
     assert direct.content.startswith(b"%PDF")
     assert place.read_bytes() == direct.content
     assert printing_stub.printed == 2
