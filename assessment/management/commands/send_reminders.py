@@ -13,7 +13,7 @@ from assessment.site.reminders import tasks
 from assessment.site.reminders.queries.due_reminders import Letter, due_letters
 from assessment.site.reminders.services import claim, take_up_again
 
-AT_ONCE = 50
+AT_ONCE = 20
 
 
 class Command(BaseCommand):
