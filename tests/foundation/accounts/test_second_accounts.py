@@ -1,6 +1,7 @@
 """Two accounts at one address: a proven one, and one of somebody who has yet to prove it."""
 
-from unittest.mock import Mock
+from typing import Any
+from unittest.mock import create_autospec
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -193,11 +194,11 @@ def test_a_row_that_both_accounts_have_is_kept_once(client: Client, mailoutbox: 
     assert [member.user for member in Membership.objects.all()] == [proven]
 
 
-def count_hashes(monkeypatch: pytest.MonkeyPatch) -> Mock:
+def count_hashes(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return a mock that is called for every password that is hashed."""
     hasher = type(get_hasher())
-    counted = Mock(wraps=hasher.encode)
-    monkeypatch.setattr(hasher, "encode", lambda *args, **more: counted(*args, **more))
+    counted = create_autospec(hasher.encode, side_effect=hasher.encode)
+    monkeypatch.setattr(hasher, "encode", counted)
     return counted
 
 
