@@ -44,10 +44,17 @@ NEW: dict[str, dict[str, Any]] = {
     "ReportRun": {"tenant": ""},
     "HandOver": NO_MAIL,
     "Invitation": NO_MAIL,
+    "Membership": {"unproven": False},
     "Reminder": NO_MAIL,
     "SharedLink": NO_MAIL,
 }
-EMPTY: Rows = {"AuditEntry": [], "Brake": [], "Departure": [], "OutgoingMail": []}
+EMPTY: Rows = {
+    name: []
+    for name in (
+        *("ActionTally", "AuditEntry", "Brake", "Departure"),
+        *("LearningMark", "OutgoingMail", "WorkerLease"),
+    )
+}
 
 
 @pytest.fixture
