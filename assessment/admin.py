@@ -1,11 +1,11 @@
 """The admin pages of all rooms, collected for Django."""
 
-from assessment.foundation.accounts.admin import AuditEntryAdmin, UserAdmin
+from assessment.foundation.accounts.admin import UserAdmin
 from assessment.journey.questionnaire.admin import AssessmentAdmin
 from assessment.journey.results.admin import ResultAdmin
 from assessment.parties.businesses.admin import BusinessAdmin, MembershipAdmin
 from assessment.parties.catalogue.admin import ModelVersionAdmin
-from assessment.site.operations.admin import OutgoingMailAdmin
+from assessment.site.operations.admin import AuditEntryAdmin, OutgoingMailAdmin
 from assessment.site.reminders.admin import ReminderAdmin
 
 __all__ = [

@@ -154,7 +154,7 @@ USE_TZ = True
 # ---- signing in
 
 AUTHENTICATION_BACKENDS = [
-    "assessment.foundation.accounts.adapter.AddressBackend",
+    "assessment.foundation.accounts.backends.AddressBackend",
     # Only for the sessions of people who signed in before the first one existed.
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -171,7 +171,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "assessment.foundation.accounts.adapter.UnguessablePasswordValidator"},
+    {"NAME": "assessment.foundation.accounts.validators.UnguessablePasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "businesses"

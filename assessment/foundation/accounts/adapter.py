@@ -5,19 +5,18 @@ from math import ceil
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
 from allauth.core import context as running
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from assessment.foundation.accounts.models import MOST_ACCOUNTS, User
+from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import is_proven_elsewhere
 from assessment.foundation.accounts.services import correct_address
 from assessment.foundation.brakes import services as brakes
@@ -25,10 +24,7 @@ from assessment.foundation.brakes.devices import Device
 from assessment.foundation.brakes.limits import Counted, Scope
 from assessment.foundation.brakes.sources import account_name
 from assessment.foundation.outbox import services as outbox
-from assessment.foundation.parsing.addresses import normal_or_same
 from assessment.foundation.parsing.passwords import (
-    EASY_TO_GUESS,
-    is_easy_to_guess,
     normal_password,
 )
 
@@ -53,50 +49,6 @@ NOTICES = {
     "password_reset": _("Your Cairn password was reset"),
     "password_set": _("Your Cairn account now has a password"),
 }
-
-
-class AddressBackend(AuthenticationBackend):
-    """Signs in with a password, in the same time for every address.
-
-    Allauth would refuse an unproven account as soon as somebody else has proven its address, and
-    so tell which addresses have accounts.
-    """
-
-    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Any:
-        found = super().authenticate(request, **credentials)
-        if found is None:
-            # Allauth's own backend, which only keeps older sessions alive, is not asked as well.
-            raise PermissionDenied
-        return found
-
-    def _authenticate_by_email(self, email: str, password: str) -> Any:
-        # The newest first: an unproven account takes no longer if there is a proven one as well.
-        accounts = [*User.objects.filter(email=normal_or_same(email)).order_by("-pk")]
-        for account in accounts:
-            if self._check_password(account, password):
-                return account
-        for _missing in range(MOST_ACCOUNTS - len(accounts)):
-            self._mitigate_timing_attack(password)
-        self._did_check_password = True
-        return None
-
-
-class UnguessablePasswordValidator:
-    """Refuses what is easy to guess for somebody who knows the person and their businesses."""
-
-    def validate(self, password: str, user: User | None = None) -> None:
-        known = known_of(user) if user else []
-        if is_easy_to_guess(password, known=known):
-            raise ValidationError(EASY_TO_GUESS, code="easy_to_guess")
-
-    def get_help_text(self) -> str:
-        return str(_("Use words that have nothing to do with each other."))
-
-
-def known_of(user: User) -> list[str]:
-    """Return what is known about a person: address, name and the names of their businesses."""
-    businesses = user.memberships.values_list("business__name", flat=True) if user.pk else []
-    return [user.email, user.name, *businesses]
 
 
 def too_many_attempts(seconds: int) -> str:

@@ -1,14 +1,10 @@
-"""The admin pages for accounts, where administrators can deactivate people, and for the audit."""
+"""The admin page for accounts, where administrators can deactivate people."""
 
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
-from assessment.foundation.accounts.access import ReadOnlyAdmin
 from assessment.foundation.accounts.models import User
-from assessment.foundation.audit.models import AuditEntry
-from assessment.foundation.audit.wording import sentence
 
 
 @admin.register(User)
@@ -47,18 +43,3 @@ class UserAdmin(admin.ModelAdmin):
         obj: Model | None = None,  # noqa: ARG002
     ) -> bool:
         return False
-
-
-@admin.register(AuditEntry)
-class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    """Who did what on the whole site; nothing can be added, changed or deleted."""
-
-    list_display = ("at", "by_name", "business_name", "kind", "what")
-    list_filter = ("kind",)
-    search_fields = ("by_name", "business_name")
-    ordering = ("-at",)
-    date_hierarchy = "at"
-
-    @admin.display(description=_("what"))
-    def what(self, entry: AuditEntry) -> str:
-        return sentence(entry)

@@ -15,7 +15,6 @@ from assessment.foundation.parsing.passwords import normal_password
 KEPT_CLOSED = timedelta(days=30)
 """How long people can change their mind after they asked to delete their account."""
 
-
 MOST_ACCOUNTS = 2
 """How many accounts an address can have: a proven one, and one of somebody who has yet to prove
 that the address is theirs. Otherwise signing up would tell which addresses have accounts."""
