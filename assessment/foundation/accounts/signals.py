@@ -1,7 +1,6 @@
 """Record sign-ins and changes of an account when Django and allauth report them."""
 
 import logging
-from ipaddress import ip_address, ip_network
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -15,18 +14,19 @@ from allauth.account.signals import (
     password_set,
 )
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import account_of
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record, record_once
+from assessment.foundation.brakes.limits import Scope
+from assessment.foundation.brakes.sources import network, source_of
+from assessment.foundation.parsing.addresses import normal_or_same
 
 log = logging.getLogger(__name__)
 
-BLOCK_BITS = {4: 24, 6: 48}
-"""How much of an address the log gets: enough to see an attack, too little to find a person."""
 PASSWORD_SIGNALS = {"changed": password_changed, "reset": password_reset, "set": password_set}
 
 
@@ -60,7 +60,7 @@ def sign_in_failed(
 ) -> None:
     """Record a wrong password for a known address; for others there is only a line in the log."""
     address = str(credentials.get("email") or credentials.get("username") or "")
-    _failed(User.objects.filter(email=address.lower()).first(), request)
+    _failed(account_of(normal_or_same(address)), request)
 
 
 def code_rejected(user: User | None, request: HttpRequest | None = None, **_more: Any) -> None:
@@ -100,9 +100,8 @@ def address_confirmed(email_address: Any, request: HttpRequest | None = None, **
 
 
 def block_of(request: HttpRequest | None) -> str:
-    """Return the network of a visitor, such as 192.0.2.0/24, or "" if it is unknown."""
-    try:
-        address = ip_address(get_adapter().get_client_ip(request) if request else "")
-    except (ValueError, PermissionDenied):
-        return ""
-    return str(ip_network((address, BLOCK_BITS[address.version]), strict=False))
+    """Return the network of a visitor, such as 192.0.2.0/24, or "" if it is unknown.
+
+    The log gets enough of an address to see an attack, and too little to find a person.
+    """
+    return network(source_of(request), Scope.WIDE) if request else ""
