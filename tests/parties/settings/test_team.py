@@ -193,6 +193,7 @@ def test_ending_an_engagement_names_consultants_who_keep_another_role(
 
     assert "North Star no longer has access." in page
     assert "These people can still see this business in another role: Connie." in page
+    assert "You can undo this until this time tomorrow." in page
     assert "can no longer see this business" not in page
 
 

@@ -103,8 +103,8 @@ def access_ended(business: Business, consultancy: Consultancy) -> str:
     inside = others_inside(business, consultancy)
     message = (
         gettext(
-            "%(consultancy)s no longer has access. These people can still see this business in "
-            "another role: %(people)s."
+            "%(consultancy)s no longer has access. You can undo this until this time tomorrow. "
+            "These people can still see this business in another role: %(people)s."
         )
         if inside
         else gettext(
