@@ -211,7 +211,7 @@ ONES = [
     ),
     Claim(r"The areas we can place are close together\.", close_together),
     Claim(
-        rf"Too much is unknown to place (?:these areas: )?{AREAS}\.",
+        rf"Too little is known to place (?:these areas: )?{AREAS}\.",
         lambda f, m: not {a.title for a in placed(f)} & {*titles_in(m[1])},
     ),
     Claim(rf"{AREAS} (?:is|are) (one|\d+) steps? from (\w+)\.", steps_from),
@@ -243,7 +243,7 @@ def reached(f: Facts, m: re.Match[str]) -> bool:
 PLAN = [
     Claim(rf"Expected at the next check: {NUMBER} to {NUMBER}, ([A-Za-z ]+)\.", expected_holds),
     Claim(
-        r"Too much is still unknown to say what to expect at the next check\.",
+        r"Too little is known yet to say what to expect at the next check\.",
         lambda f, _m: is_wide(f) or f.after.whole(at_best) - f.after.whole() > WIDE,
     ),
     Claim(rf"{AREAS} would reach (\w+)\.", reached),

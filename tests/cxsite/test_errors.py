@@ -106,7 +106,7 @@ def test_a_full_disk_is_called_by_its_name(
     response = broken_page(client, monkeypatch, error)
 
     assert response.status_code == 507
-    assert "The disk of this site is full" in response.text
+    assert "This site’s disk is full" in response.text
     assert "Everything you saved earlier is safe" in response.text
     assert "back in a few minutes" not in response.text
 

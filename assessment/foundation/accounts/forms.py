@@ -70,7 +70,7 @@ class SignUpForm(allauth.SignupForm):
 
     name = NameField(
         label=_("Your name"),
-        help_text=_("As your team knows you. You can leave this empty."),
+        help_text=_("The name your team knows you by. You can leave this empty."),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -261,7 +261,7 @@ class ProfileForm(EditMixin, forms.ModelForm):
 
     name = NameField(
         label=_("Your name"),
-        help_text=_("As your team knows you. It appears next to your changes."),
+        help_text=_("The name your team knows you by. It appears next to your changes."),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -43,12 +43,12 @@ SAID: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"status": "refused", "reason": MailReason.NOT_TAKEN},
-        "Refused: the mail server doesn’t take this email. Check the address and send it again.",
+        "Refused: the mail server won’t accept this email. Check the address and send it again.",
     ),
-    ({"status": "unknown"}, "We can’t say whether the email left. Send it again."),
+    ({"status": "unknown"}, "We can’t tell whether the email was sent. Send it again."),
     (
         {"status": "not_sent", "reason": MailReason.OUTDATED},
-        "The email didn’t leave: the mail server didn’t take it for a day. Send it again.",
+        "The email wasn’t sent: the mail server didn’t accept it for a whole day. Send it again.",
     ),
 ]
 
