@@ -119,10 +119,11 @@ GENERIC = {
 }
 PRINTING_AGAIN = {
     *(f"outputs.reports.{name}" for name in ("at_hand", "place_in_queue", "print_again")),
-    *(f"outputs.reports.{name}" for name in ("same_again", "tenant_of", "was_deleted")),
+    *(f"outputs.reports.{name}" for name in ("document_if_unchanged", "tenant_of", "was_deleted")),
 }
 BRAKES = {
-    f"foundation.brakes.{name}" for name in ("count", "hold", "purge", "take_back", "wait_for")
+    f"foundation.brakes.{name}"
+    for name in ("count", "count_attempt", "purge", "take_back", "wait_for")
 }
 NOTHING = ANSWERS_AND_PLANS | BRAKES | PRINTING_AGAIN | SETTINGS | REPORTS_AND_REMINDERS | GENERIC
 

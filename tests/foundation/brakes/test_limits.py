@@ -66,7 +66,7 @@ def test_forms_of_strangers_are_counted_by_block_network_and_site() -> None:
 def stranger_asks(number: int, account: str) -> Callable[[datetime], object]:
     """A request from a network of its own."""
     request = RequestFactory().post("/", REMOTE_ADDR=f"2001:db8:{number:x}::1")
-    return lambda at: services.hold(request, Counted.CODE, account=account, at=at)
+    return lambda at: services.count_attempt(request, Counted.CODE, account=account, at=at)
 
 
 STRANGERS = st.one_of(

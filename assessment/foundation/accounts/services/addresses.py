@@ -17,7 +17,7 @@ from assessment.foundation.audit.services import record
 
 
 def confirm_address(*, user: User, email: str, at: datetime) -> None:
-    """Make this the proven address of an account; others that it wanted to have are forgotten."""
+    """Make this the proven address of an account; other addresses that it asked for are dropped."""
     addresses = EmailAddress.objects.filter(user=user)
     addresses.exclude(email=email).delete()
     addresses.update_or_create(
@@ -42,7 +42,7 @@ def correct_address(*, user: User, email: str, at: datetime) -> EmailAddress:
 
 
 def end_ways_in(*, user: User) -> None:
-    """End the password of an account and all its sessions."""
+    """Remove the password of an account and end all its sessions."""
     user.set_unusable_password()
     user.save(update_fields=["password"])
     end_sessions(user=user)

@@ -1,4 +1,4 @@
-"""Whose an address is once somebody has proven it, and whose the businesses from before are."""
+"""Decide who owns an address once somebody has proven it, and who owns its earlier businesses."""
 
 import logging
 from datetime import datetime
@@ -20,8 +20,8 @@ def prove_address(*, account: User, email: str, same_person: bool, at: datetime)
     """Record that the person who uses this account reads the mail sent to its address.
 
     Until then, anybody could have signed up with it. The first proof therefore ends the sessions,
-    the password and the links of the account, and its businesses are asked about. So does any
-    proof to other accounts with the address, which go to the account that the address belongs to.
+    the password and the links of the account, and its businesses are asked about. Other accounts
+    with the address become part of the account that the address now belongs to.
 
     Args:
         same_person: whether it is known that this person chose the password of the account.
