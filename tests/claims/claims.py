@@ -1,6 +1,6 @@
 """Every sentence that a result, a report, a trend or the home page can say, and what makes it true.
 
-A sentence without an entry here fails the test. The author of a new one says how it is checked.
+A sentence without an entry here fails a test. The entry says how to check that it is true.
 """
 
 import re
@@ -36,7 +36,7 @@ def range_holds(f: Facts, m: re.Match[str]) -> bool:
 
 
 def label_holds(f: Facts, label: str) -> bool:
-    """Nothing is called well supported whose points are mostly someone's word."""
+    """A score that is mostly someone's word is never called well supported."""
     width, share = f.now.whole(at_best) - f.now.whole(cautiously), f.now.whole(backed)
     well = width <= 10 and 2 * share >= f.now.whole()
     partly = width <= 25 and share > 0

@@ -100,7 +100,7 @@ def caused_by(error: Exception) -> Exception:
     ],
     ids=["sqlite", "postgresql", "file", "quota"],
 )
-def test_a_full_disk_is_called_by_its_name(
+def test_a_full_disk_is_named_as_the_cause(
     client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     response = broken_page(client, monkeypatch, error)
@@ -120,7 +120,7 @@ def test_a_full_disk_is_called_by_its_name(
     ],
     ids=["locked", "restarted", "file"],
 )
-def test_other_troubles_are_not_blamed_on_the_disk(
+def test_other_errors_are_not_blamed_on_the_disk(
     client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
 ) -> None:
     response = broken_page(client, monkeypatch, error)

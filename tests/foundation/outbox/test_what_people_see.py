@@ -99,7 +99,7 @@ def test_after_sending_a_page_says_that_the_mail_is_on_its_way(model: Any) -> No
         KINDS[name].do(stage)
         page = words(stage.client.get(page_of(stage)).text)
 
-    assert page.count("on its way") >= 2  # the message about the deed, and the status of the link
+    assert page.count("on its way") >= 2  # the message after sending, and the status of the link
     assert "ann@example.com" in page
     assert "We’ve sent" not in page
 

@@ -41,7 +41,7 @@ def correct_address(*, user: User, email: str, at: datetime) -> EmailAddress:
         return EmailAddress.objects.create(user=user, email=email, primary=True)
 
 
-def end_ways_in(*, user: User) -> None:
+def end_password_and_sessions(*, user: User) -> None:
     """Remove the password of an account and end all its sessions."""
     user.set_unusable_password()
     user.save(update_fields=["password"])
