@@ -39,7 +39,7 @@ def lane() -> Iterator[Lane]:
 
 
 def p95_beside_a_flood() -> dict[str, float]:
-    """Compare the 95th percentile of a tenant who asks for one report after the other."""
+    """Compare the 95th percentile of the waits of a tenant who asks for one report at a time."""
     user = User.objects.create_user("queue@cairn.example", None)
     queue = Queue(user)
     alone, flooded = queue.seconds(flood=False), queue.seconds(flood=True)

@@ -57,7 +57,7 @@ def saved_meanwhile() -> dict[str, float]:
         saves = [answer_of(saver) for saver in savers]
     return {
         "longest_wait_seconds": max(saved["longest_wait"] for saved in saves),
-        # On a busy machine, this says more about the machine.
+        # On a busy machine, this says more about the machine than about Cairn.
         "longest_save_seconds": max(saved["longest"] for saved in saves),
         "failed_saves": sum(saved["failed"] for saved in saves),
         "saves": sum(saved["saves"] for saved in saves),

@@ -23,9 +23,9 @@ MOST_PROXIES = 10
 LAST_PORT = 65_535
 SHORTEST_KEY, FEWEST_CHARACTERS = 32, 8
 PUBLIC_KEYS = ("django-insecure-", "development-only")
-"""How keys begin that anybody can know."""
+"""The beginnings of keys that are public."""
 NO_PLACES = frozenset({"Factory", "localtime"})
-"""Time zones whose meaning depends on the machine, or that have none."""
+"""Time zones whose meaning depends on the machine, or that mean nothing."""
 PRIVATE_CACHES = frozenset({"dummycache", "locmemcache"})
 """Caches that each process would have for itself, or that store nothing."""
 LOST_MAIL = frozenset({"memorymail"})
@@ -261,7 +261,7 @@ def refuse_unknown_port(name: str, url: str) -> None:
         raise BadSetting(f"{name} must have a port from 1 to {LAST_PORT}, or none.")
 
 
-def kept_apart(*, static_root: Path, reports_root: Path, sources: Path) -> None:
+def refuse_nested_folders(*, static_root: Path, reports_root: Path, sources: Path) -> None:
     """Refuse folders inside one another: everybody can download what is in STATIC_ROOT.
 
     Raises:

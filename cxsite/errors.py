@@ -22,7 +22,7 @@ from cxsite.outdated_forms import offer_again
 RETRY_SECONDS = 120
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 SQLITE_NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
-"""The second is for the index of the write-ahead log, which every connection needs."""
+"""`SHMSIZE` is about the index of the write-ahead log, which every connection needs."""
 POSTGRESQL_NO_ROOM = "53100"
 
 
@@ -57,7 +57,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def server_error(_request: HttpRequest) -> HttpResponse:
     """Render without the request, because session and database may be the very cause."""
     error = sys.exc_info()[1]
-    if error and tells_of_full_disk(error):
+    if error and is_about_full_disk(error):
         return HttpResponse(render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
     if isinstance(error, OperationalError):
         return unavailable()
@@ -71,8 +71,8 @@ def unavailable() -> HttpResponse:
     )
 
 
-def tells_of_full_disk(error: BaseException) -> bool:
-    """Whether there was no room left, for a file of ours or in the database."""
+def is_about_full_disk(error: BaseException) -> bool:
+    """Whether the disk was full, for a file of ours or for the database."""
     if isinstance(error, OSError):
         return error.errno in NO_ROOM
     # Django raises its own errors from those of the driver, which say more.

@@ -29,7 +29,7 @@ SHARED = "/s/"
 CLOSING = frozenset({"closing_account", "account_json"})
 """The pages that stay open to people whose account is about to be deleted; sign-out is public."""
 WORTH_COUNTING = 1_000
-"""Bytes of a form. Shorter ones have no long text and no file."""
+"""Bytes of a form that are worth counting: a smaller one has no long text and no file."""
 HEALTH_CHECKS = frozenset({"/livez", "/readyz"})
 
 
@@ -157,7 +157,7 @@ class Brakes:
         if name in FORMS:
             what, field = FORMS[name]
             account = request.POST.get(field, "") if field else ""
-            if wait := brakes.hold(request, what, account=account, at=now):
+            if wait := brakes.count_attempt(request, what, account=account, at=now):
                 return wait
         announced = request.META.get("CONTENT_LENGTH") or "0"
         size = int(announced) if str(announced).isdecimal() else 0
@@ -185,10 +185,10 @@ class SignInFirst(LoginRequiredMiddleware):
     def process_view(
         self, request: HttpRequest, view_func: Any, *arguments: Any
     ) -> HttpResponseBase | None:
-        """Offer an answer again if it is not kept: only for devices that have signed in before.
+        """Keep an answer only for devices that have signed in before; others can send it again.
 
-        An automatic save goes on to its view, which says that the person has to sign in.
-        People whose account is about to be deleted are led to the page where they can keep it.
+        An automatic save goes on to its view, which says that the person has to sign in. People
+        whose account is about to be deleted are redirected to the page where they can keep it.
         """
         keeps = getattr(view_func, "keeps_answers", False) and request.method == "POST"
         if (

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cxsite.environment import Environment, kept_apart, read_file
+from cxsite.environment import Environment, read_file, refuse_nested_folders
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -155,7 +155,7 @@ USE_TZ = True
 
 AUTHENTICATION_BACKENDS = [
     "assessment.foundation.accounts.backends.AddressBackend",
-    # Only for the sessions of people who signed in before the first one existed.
+    # Needed only by sessions from before the first backend existed.
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 # Two accounts can have an address, as decision 0020 explains; only one of them has proven it.
@@ -243,7 +243,9 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEVELOPMENT
 
 # The cache of finished PDFs. All processes should share it, so that each PDF is made once.
 REPORTS_ROOT = env.folder("REPORTS_ROOT", default=BASE_DIR / "reports")
-kept_apart(static_root=STATIC_ROOT, reports_root=REPORTS_ROOT, sources=STATICFILES_DIRS[0])
+refuse_nested_folders(
+    static_root=STATIC_ROOT, reports_root=REPORTS_ROOT, sources=STATICFILES_DIRS[0]
+)
 
 # ---- security
 

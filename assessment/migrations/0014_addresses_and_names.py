@@ -1,4 +1,4 @@
-"""Give every stored email address its normal form; two that would become one stay as they are."""
+"""Give every stored email address its normal form; one that would equal another stays as it is."""
 
 import logging
 from hashlib import sha256

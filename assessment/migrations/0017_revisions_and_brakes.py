@@ -1,4 +1,4 @@
-"""Counters that strangers cannot flush, and whose report each one is for the order of the queue."""
+"""Count attempts in rows that strangers cannot reset, and note whose share a report uses."""
 
 from django.db import migrations, models
 

@@ -21,7 +21,7 @@ ALLAUTHS = [
     *("account_reset_password", "account_email"),
 ]
 WITHOUT_A_TOKEN = {"helper_action"}
-"""Its secret address is the permission, so neither sessions nor tokens can run out."""
+"""Its secret address gives access, so there is neither a session nor a token that can expire."""
 FOR_EVERYBODY = {
     *("account_signup", "account_login", "account_request_login_code"),
     "account_reset_password",

@@ -82,7 +82,7 @@ CHANGE_CLAIMS = [
         lambda f, _m: not any(map(f.compares, f.now.areas)),
     ),
     Claim(
-        r"Too few numbers in common to compare yet",
+        r"Too few answers in common to compare yet",
         lambda f, _m: not any(map(f.compares, f.now.areas)),
     ),
     Claim(

@@ -1,6 +1,6 @@
 """Every sentence that a result, a report, a trend or the home page can say, and what makes it true.
 
-A sentence without an entry here fails the test. The author of a new one says how it is checked.
+A sentence without an entry here fails a test. The entry says how to check that it is true.
 """
 
 import re
@@ -36,7 +36,7 @@ def range_holds(f: Facts, m: re.Match[str]) -> bool:
 
 
 def label_holds(f: Facts, label: str) -> bool:
-    """Nothing is called well supported whose points are mostly someone's word."""
+    """A score that is mostly someone's word is never called well supported."""
     width, share = f.now.whole(at_best) - f.now.whole(cautiously), f.now.whole(backed)
     well = width <= 10 and 2 * share >= f.now.whole()
     partly = width <= 25 and share > 0
@@ -211,7 +211,7 @@ ONES = [
     ),
     Claim(r"The areas we can place are close together\.", close_together),
     Claim(
-        rf"Too much is unknown to place (?:these areas: )?{AREAS}\.",
+        rf"Too little is known to place (?:these areas: )?{AREAS}\.",
         lambda f, m: not {a.title for a in placed(f)} & {*titles_in(m[1])},
     ),
     Claim(rf"{AREAS} (?:is|are) (one|\d+) steps? from (\w+)\.", steps_from),
@@ -243,7 +243,7 @@ def reached(f: Facts, m: re.Match[str]) -> bool:
 PLAN = [
     Claim(rf"Expected at the next check: {NUMBER} to {NUMBER}, ([A-Za-z ]+)\.", expected_holds),
     Claim(
-        r"Too much is still unknown to say what to expect at the next check\.",
+        r"Too little is known yet to say what to expect at the next check\.",
         lambda f, _m: is_wide(f) or f.after.whole(at_best) - f.after.whole() > WIDE,
     ),
     Claim(rf"{AREAS} would reach (\w+)\.", reached),

@@ -1,4 +1,4 @@
-"""Tests that no place names a score or a level of a check of which too little is known."""
+"""Tests that no page or file names a score or a level when too little is known."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Tests that every sentence about a business holds against its answers, on odd sheets too."""
+"""Tests that every sentence about a business is true of its answers, on odd sheets too."""
 
 import re
 from collections.abc import Iterator, Mapping

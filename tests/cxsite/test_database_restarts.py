@@ -1,4 +1,4 @@
-"""A restarted PostgreSQL fails no request that starts after it is back."""
+"""After a restart of PostgreSQL, no request fails."""
 
 from collections.abc import Callable
 from threading import Thread

@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from cxsite.environment import OF_THE_SITE, BadSetting, Environment, kept_apart, read_file
+from cxsite.environment import (
+    OF_THE_SITE,
+    BadSetting,
+    Environment,
+    read_file,
+    refuse_nested_folders,
+)
 from tests.architecture.files import ROOT
 
 SOURCE = (ROOT / "cxsite/settings.py").read_text()
@@ -226,13 +232,13 @@ def test_folders_that_would_publish_or_mix_files_are_refused(
     static: str, reports: str, says: str
 ) -> None:
     with pytest.raises(BadSetting, match=says):
-        kept_apart(
+        refuse_nested_folders(
             static_root=Path(static), reports_root=Path(reports), sources=Path("/srv/cairn/static")
         )
 
 
 def test_folders_beside_each_other_are_fine() -> None:
-    kept_apart(
+    refuse_nested_folders(
         static_root=Path("/srv/cairn/staticfiles"),
         reports_root=Path("/srv/cairn/reports"),
         sources=Path("/srv/cairn/static"),

@@ -100,13 +100,13 @@ def caused_by(error: Exception) -> Exception:
     ],
     ids=["sqlite", "postgresql", "file", "quota"],
 )
-def test_a_full_disk_is_called_by_its_name(
+def test_a_full_disk_is_named_as_the_cause(
     client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     response = broken_page(client, monkeypatch, error)
 
     assert response.status_code == 507
-    assert "The disk of this site is full" in response.text
+    assert "This site’s disk is full" in response.text
     assert "Everything you saved earlier is safe" in response.text
     assert "back in a few minutes" not in response.text
 
@@ -120,7 +120,7 @@ def test_a_full_disk_is_called_by_its_name(
     ],
     ids=["locked", "restarted", "file"],
 )
-def test_other_troubles_are_not_blamed_on_the_disk(
+def test_other_errors_are_not_blamed_on_the_disk(
     client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
 ) -> None:
     response = broken_page(client, monkeypatch, error)

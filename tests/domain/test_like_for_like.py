@@ -161,7 +161,7 @@ def test_what_came_or_went_never_moves_a_score(data: st.DataObject) -> None:
 
 
 @given(data=st.data())
-def test_a_comparison_backwards_is_the_same_with_the_signs_turned(data: st.DataObject) -> None:
+def test_a_comparison_backwards_is_the_same_with_its_signs_reversed(data: st.DataObject) -> None:
     model = data.draw(models(most_dimensions=3))
     before, now = (on(model, data.draw(sheets(model, ANY_VALUE))) for _ in range(2))
 

@@ -1,4 +1,4 @@
-"""The server is killed while forms are open: what it said was saved is there, or is offered again.
+"""When the server is killed, nothing that it called saved is lost, and the rest is offered again.
 
 All forms share one server, which is killed and started again twice.
 """
@@ -29,21 +29,21 @@ NOT_PAGES = {
     *("report", "report_file", "calendar", "business_json", "account_logout", "components"),
     "delete_business",
 }
-"""Prints, downloads, pages without forms of a business, and the one that would end it."""
+"""Links not to follow: prints, downloads, pages without forms, and deleting the business."""
 LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')
 FORMS = {
     *("account_email", "add_own_item", "build_plan", "business_settings", "drop_item"),
     *("finish_item", "hand_over_item", "plan", "plan_item", "practice_branding", "profile"),
     *("report_comments", "set_up", "share", "team"),
 }
-"""The pages with a form in the sample; test_nothing_is_lost cuts the power at the questions."""
+"""The pages with a form in the sample; test_nothing_is_lost covers the questions."""
 SHOWN_ON = {
     "set_up": [HOME],
     "drop_item": [f"{HOME}plan/"],
     "finish_item": [f"{HOME}plan/"],
     "account_email": ["/account/email/"],
 }
-"""Where else to look for what was saved."""
+"""Other pages that show what was saved."""
 
 
 class StaySent(urllib.request.HTTPRedirectHandler):

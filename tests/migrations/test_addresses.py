@@ -1,4 +1,4 @@
-"""Stored addresses get their normal form; what would become one with another stays."""
+"""Stored addresses get their normal form; one that would equal another stays as it is."""
 
 import logging
 from datetime import timedelta

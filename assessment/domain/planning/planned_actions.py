@@ -36,7 +36,7 @@ class Status(StrEnum):
     def achieved(self) -> bool:
         """Whether the action counts as done on every page, in emails and in reports.
 
-        A partly done action does. Where it matters how many of them are, that is said beside it.
+        A partly done action counts, too. Where the number of those matters, pages give it as well.
         """
         return self in ACHIEVED
 

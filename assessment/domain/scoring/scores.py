@@ -16,7 +16,7 @@ PARTLY_WITHIN = 25
 """The widest distance in points between the supported and the upper score."""
 
 UNKNOWN_BEYOND = 40
-"""A range wider than this, in points, is said before any number or level."""
+"""A range wider than this, in points, comes before any number or level."""
 
 
 def shown(points: Fraction) -> int:
@@ -106,12 +106,12 @@ class OverallScore:
 
     @property
     def wide(self) -> bool:
-        """Whether the range, from the supported to the upper score, is said before the level."""
+        """Whether the range, from the supported to the upper score, comes before the level."""
         return self.upper - self.supported > UNKNOWN_BEYOND
 
     @property
     def known_level(self) -> Level | None:
-        """The level, or None if the range has to be said before it."""
+        """The level, or None if the range has to come before it."""
         return None if self.wide else self.level
 
     @property

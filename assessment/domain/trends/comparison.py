@@ -1,8 +1,8 @@
 """Comparison of two checks: what changed, and whether it is more than chance.
 
-Only like is compared with like: the questions that have a number in both checks, weighted as they
-are. A question that no longer applies, or whose answer has become known, would otherwise look like
-progress or decline. Those are named apart.
+Only like is compared with like: the questions that have a number in both checks, with their usual
+weights. A question that no longer applies, or whose answer has become known, would otherwise look
+like progress or decline. Those are listed separately.
 """
 
 from collections.abc import Sequence

@@ -37,7 +37,7 @@ MAILS = {
     "unknown_account": ("unknown_account", "signup_url"),
 }
 
-# By our name for an email: how long what it brings can be used.
+# How long the code or link in an email can be used, by our name for the email.
 WORKS_FOR = {"code": timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)}
 
 # The sentence in a security notice that says what happened, by allauth's name for the email.
@@ -102,7 +102,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return found is not None and found.pk == user.pk
 
     def prove_address(self, user: User, email: str, *, same_person: bool) -> User:
-        """Record that a person reads the mail to an account's address; see the sub-class."""
+        """Record that a person reads the mail to an account's address; see the subclass."""
         raise NotImplementedError
 
     def send_confirmation_mail(
@@ -120,18 +120,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt as a wrong password until it turns out to be right."""
-        subject = self._tried(request, credentials)
+        subject = self._counted_for(request, credentials)
         if wait := brakes.count(Counted.WRONG_PASSWORD, *subject, at=timezone.now()):
             raise ValidationError(too_many_attempts(wait))
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         user = super().authenticate(request, **credentials)
         if user:
-            brakes.take_back(Counted.WRONG_PASSWORD, *self._tried(request, credentials))
+            brakes.take_back(Counted.WRONG_PASSWORD, *self._counted_for(request, credentials))
         return user
 
-    def _tried(self, request: HttpRequest, credentials: dict[str, Any]) -> tuple[Scope, str]:
-        """Return for whom a password counts: a known device, or else the account."""
+    def _counted_for(self, request: HttpRequest, credentials: dict[str, Any]) -> tuple[Scope, str]:
+        """Return for whom an attempt counts: a known device, or else the account."""
         account = credentials.get("email", "")
         device = Device.of(request)
         if device.knows(account):
@@ -139,7 +139,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return Scope.ACCOUNT, account_name(account)
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
-        """Let this browser sign in to the account even while strangers fail at it."""
+        """Let this browser sign in to the account even while strangers get its password wrong."""
         response: HttpResponse = super().post_login(request, user, **more)
         Device.of(request).remember(response, user.email)
         return response

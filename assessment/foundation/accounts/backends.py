@@ -13,8 +13,8 @@ from assessment.foundation.parsing.addresses import normal_or_same
 class AddressBackend(AuthenticationBackend):
     """Signs in with a password, in the same time for every address.
 
-    Allauth would refuse an unproven account as soon as somebody else has proven its address, and
-    so tell which addresses have accounts.
+    Allauth would refuse an unproven account as soon as somebody else has proven its address, which
+    would reveal which addresses have accounts.
     """
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Any:

@@ -70,7 +70,7 @@ class SignUpForm(allauth.SignupForm):
 
     name = NameField(
         label=_("Your name"),
-        help_text=_("As your team knows you. You can leave this empty."),
+        help_text=_("The name your team knows you by. You can leave this empty."),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -98,7 +98,7 @@ class SignUpForm(allauth.SignupForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Check the password against names that are not in an account yet, too."""
+        """Check the password against names that are not stored in an account yet, as well."""
         given: dict[str, Any] = super().clean()
         password = given.get("password1")
         names = [given.get("business") or "", given.get("name") or ""]
@@ -118,7 +118,7 @@ class SignUpForm(allauth.SignupForm):
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         if not self.account_already_exists:
             return self.save(request), None
-        # As slow as a sign-up that makes an account.
+        # This takes as long as a sign-up that makes an account.
         User().set_password(self.cleaned_data["password1"])
         get_adapter().send_account_already_exists_mail(self.cleaned_data["email"])
         return None, redirect("account_email_verification_sent")
@@ -249,7 +249,7 @@ class ConfirmAddressForm(forms.Form):
             )
 
     def clean_password(self) -> str:
-        """Check the password within the limits of sign-in; an empty one shows nothing."""
+        """Check the password within the limits of sign-in; an empty one proves nothing."""
         password: str = self.cleaned_data["password"]
         if password and not get_adapter().is_password_of(self.account, password):
             raise get_adapter().validation_error("incorrect_password")
@@ -261,7 +261,7 @@ class ProfileForm(EditMixin, forms.ModelForm):
 
     name = NameField(
         label=_("Your name"),
-        help_text=_("As your team knows you. It appears next to your changes."),
+        help_text=_("The name your team knows you by. It appears next to your changes."),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -17,7 +17,7 @@ KEPT_CLOSED = timedelta(days=30)
 
 MOST_ACCOUNTS = 2
 """How many accounts an address can have: a proven one, and one of somebody who has yet to prove
-that the address is theirs. Otherwise signing up would tell which addresses have accounts."""
+that the address is theirs. Otherwise signing up would reveal which addresses have accounts."""
 
 
 class Theme(models.TextChoices):

@@ -64,7 +64,7 @@ def has_unproven_account(address: str) -> bool:
 
 
 def account_of(address: str) -> User | None:
-    """Return the account that belongs to an address as far as anybody knows."""
+    """Return the account that an address means: a proven one, or else the oldest."""
     return accounts_at(address).first()
 
 

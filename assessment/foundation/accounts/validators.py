@@ -11,7 +11,7 @@ class UnguessablePasswordValidator:
     """Refuses what is easy to guess for somebody who knows the person and their businesses."""
 
     def validate(self, password: str, user: User | None = None) -> None:
-        known = known_of(user) if user else []
+        known = words_known_about(user) if user else []
         if is_easy_to_guess(password, known=known):
             raise ValidationError(EASY_TO_GUESS, code="easy_to_guess")
 
@@ -19,7 +19,7 @@ class UnguessablePasswordValidator:
         return str(_("Use words that have nothing to do with each other."))
 
 
-def known_of(user: User) -> list[str]:
+def words_known_about(user: User) -> list[str]:
     """Return what is known about a person: address, name and the names of their businesses."""
     businesses = user.memberships.values_list("business__name", flat=True) if user.pk else []
     return [user.email, user.name, *businesses]

@@ -1,1 +1,1 @@
-"""Brakes: counters that strangers cannot flush, and the devices that they do not stop."""
+"""Limits on attempts: counters that strangers cannot reset, and devices that are known already."""

@@ -1,4 +1,4 @@
-"""Browsers that have signed in before: strangers who fail at an account do not stop them."""
+"""Browsers that have signed in before, which strangers cannot lock out of an account."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -13,7 +13,7 @@ from assessment.foundation.brakes.sources import account_name
 SALT = "assessment.brakes.device"
 A_YEAR = 365 * 86_400
 MOST_ACCOUNTS = 5
-"""A browser at a counter is used by several people, but not by everybody."""
+"""How many accounts one browser remembers: several people may share the one in a shop."""
 
 
 @dataclass(frozen=True, slots=True)

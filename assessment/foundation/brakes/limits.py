@@ -12,7 +12,7 @@ class Scope(StrEnum):
     """For whom something is counted."""
 
     ACCOUNT = "account"
-    """An account or an address, wherever attempts come from; its known devices count apart."""
+    """An account or an address, from anywhere; its known devices are counted separately."""
     DEVICE = "device"
     """A browser that has signed in to that account before."""
     BLOCK = "block"
@@ -41,7 +41,7 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most so many within so many seconds of the first."""
+    """At most `most` within `seconds` of the first."""
 
     most: int
     seconds: int
@@ -54,7 +54,7 @@ SOURCES: Limits = {
     Scope.WIDE: (Limit(90, MINUTE), Limit(1_500, HOUR)),
     Scope.SITE: (Limit(600, MINUTE),),
 }
-"""Where attempts come from. Generous, because an office or a mobile network shares an address."""
+"""Limits by origin. They are generous, because an office or a mobile network shares an address."""
 MAILS = (Limit(3, MINUTE), Limit(20, DAY))
 """Emails that anybody can have sent to an address."""
 

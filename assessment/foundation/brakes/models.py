@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Brake(models.Model):
-    """How often something was done within a window of time; the row is worth nothing after it.
+    """How often something was done within a window of time; after that, the row no longer counts.
 
     `key` is a keyed hash, so the table names neither accounts nor addresses.
     """

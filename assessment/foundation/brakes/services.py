@@ -1,4 +1,4 @@
-"""Count attempts and say how long to wait; nothing but the end of its window frees a brake."""
+"""Count attempts and say how long to wait; only the end of its window lifts a brake."""
 
 import logging
 from datetime import datetime, timedelta
@@ -20,8 +20,8 @@ log = logging.getLogger(__name__)
 
 DATABASE_CACHE = "django.core.cache.backends.db.DatabaseCache"
 
-# One statement for all windows, so that simultaneous attempts are all counted and no more than
-# the limit get through. What comes in after it is counted, too, but never makes the window longer.
+# One statement for all windows, so that simultaneous attempts are all counted and no more than the
+# limit get through. Attempts beyond it are counted, too, but never make the window longer.
 UPSERT = """
 INSERT INTO assessment_brake (key, count, ends_at) VALUES {rows}
 ON CONFLICT (key) DO UPDATE SET
@@ -32,12 +32,12 @@ ON CONFLICT (key) DO UPDATE SET
 """
 
 
-def hold(request: HttpRequest, what: Counted, *, account: str = "", at: datetime) -> int:
-    """Count an attempt, and return the seconds to wait before the next; 0 if it is allowed.
+def count_attempt(request: HttpRequest, what: Counted, *, account: str = "", at: datetime) -> int:
+    """Count an attempt, and return how many seconds it has to wait; 0 if it is allowed.
 
     A device that has signed in to this account before is counted on its own. Everybody else is
-    counted from the site down to the account. The first limit that is exceeded ends it, so
-    that refused attempts leave no rows behind.
+    counted from the site down to the account. Counting ends at the first limit that is exceeded, so
+    that refused attempts leave no rows for accounts.
     """
     device = Device.of(request)
     if device.knows(account):

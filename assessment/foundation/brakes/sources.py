@@ -43,5 +43,5 @@ def network(source: str, scope: Scope) -> str:
 
 
 def account_name(typed: str) -> str:
-    """Return one spelling for all spellings of an address, so that none is counted apart."""
+    """Return one spelling for all spellings of an address, so that none is counted separately."""
     return normal_or_same(typed[:LONGEST]).casefold()

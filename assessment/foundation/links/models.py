@@ -46,7 +46,7 @@ class DoorQuerySet(models.QuerySet[DoorT]):
         raise NotImplementedError
 
     def usable(self, at: datetime) -> Self:  # noqa: ARG002 - only some doors depend on the time
-        """Return the open doors through which something can still go."""
+        """Return the open doors that can still be used."""
         return self.open()
 
     def close(self, at: datetime) -> int:
@@ -80,7 +80,7 @@ class SecretLinkQuerySet(DoorQuerySet[LinkT]):
 
 class MailedLinkQuerySet(SecretLinkQuerySet[LinkT]):
     def close(self, at: datetime) -> int:
-        """End the open links; emails that would bring one of them do not leave any more."""
+        """End the open links; emails that would deliver one of them are no longer sent."""
         brings_one = self.open().order_by().values("mail")
         OutgoingMail.objects.filter(pk__in=brings_one).withdraw(at)
         return super().close(at)
@@ -127,7 +127,7 @@ class SecretLink(models.Model):
 class MailedLink(SecretLink):
     """A secret link that is sent by email and therefore always expires.
 
-    `mail` is the email that brings it, for as long as the outbox remembers it.
+    `mail` is the email that delivers it, for as long as the outbox remembers it.
     """
 
     email = models.EmailField()

@@ -68,7 +68,7 @@ def make_link(
 
 
 def mail_link(link: MailedLink, *, name: str, context: Mapping[str, Any]) -> None:
-    """Put the mail that brings a new link into the outbox, in the same transaction."""
+    """Put the email with a new link into the outbox, in the same transaction."""
     link.mail = outbox.send(name=name, to=link.email, context=context, at=link.made_at)
     link.save(update_fields=["mail"])
 

@@ -1,1 +1,1 @@
-"""Emails, stored with the change they tell about and delivered in the background."""
+"""Emails, stored with the change that causes them and delivered in the background."""

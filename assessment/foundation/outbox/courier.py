@@ -12,7 +12,7 @@ from assessment.foundation.outbox.draining import drain
 log = logging.getLogger(__name__)
 
 LAST_SECONDS = 1.5
-"""How long a process that ends waits for the mail that is being handed over."""
+"""How long a process waits, before it ends, for the mail that is being handed over."""
 
 
 class Courier:
@@ -33,7 +33,7 @@ class Courier:
         self.ending = False
 
     def wake(self) -> None:
-        """Have the outbox emptied in the background, and return at once."""
+        """Start emptying the outbox in the background, and return at once."""
         with self.lock:
             self.wanted = True
             if self.thread is None:
@@ -63,7 +63,7 @@ class Courier:
                 connections.close_all()
 
     def goes_on(self) -> bool:
-        """Tell the thread whether to go on; in the same moment, allow for a new thread if not."""
+        """Tell the thread whether to go on; if not, a new thread can start from now on."""
         with self.lock:
             again = self.wanted and not self.ending
             self.wanted = False

@@ -67,7 +67,7 @@ class WatchedSMTPOverTLS(WatchedSMTP, smtplib.SMTP_SSL):
 
 
 class WatchedBackend(EmailBackend):
-    """Django's SMTP backend with a client that tells how far it came."""
+    """Django's SMTP backend with a client that knows how far it got."""
 
     @property
     def connection_class(self) -> type[WatchedSMTP]:
@@ -120,7 +120,7 @@ class MailServer:
         except smtplib.SMTPDataError as refusal:
             raise answer(refusal.smtp_code, refusal.smtp_error) from refusal
         except (smtplib.SMTPSenderRefused, smtplib.SMTPHeloError) as refusal:
-            # Such a refusal does not depend on the recipient: it would meet every mail.
+            # Such a refusal does not depend on the recipient: every mail would get it.
             raise ConnectionLost(refusal.smtp_code) from refusal
         except smtplib.SMTPNotSupportedError as refusal:
             raise MailRefused(PERMANENT, "") from refusal

@@ -20,9 +20,9 @@ from assessment.foundation.outbox.models import MailReason, MailStatus, Outgoing
 log = logging.getLogger(__name__)
 
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
-"""How long a mail waits after each try; after the last of them, always as long."""
+"""How long a mail waits after each try; the last pause is repeated."""
 ONE_CONNECTION = 50
-"""How many mails leave over one connection: servers dislike endless ones."""
+"""How many mails leave over one connection: servers dislike connections that never end."""
 LONGEST_HANDOVER = timedelta(minutes=10)
 """A mail that is still being handed over after this time was in a process that died."""
 
@@ -30,8 +30,9 @@ LONGEST_HANDOVER = timedelta(minutes=10)
 def drain(*, ending: Callable[[], bool] = lambda: False) -> None:
     """Send what is due until nothing is, the server is unavailable, or the process ends.
 
-    It must run outside a transaction: that a mail is being sent has to be committed before it is
-    handed over. Each write is a short transaction of its own, because SQLite has only one writer.
+    It must run outside a transaction: a mail has to be marked as being sent, in the database,
+    before it is handed over. Each write is a short transaction of its own, because SQLite has only
+    one writer.
     """
     # Without mail, nothing is written: even an UPDATE without effect would wait for other writers.
     if not OutgoingMail.objects.unsettled().exists():
@@ -70,7 +71,7 @@ def send_some(ending: Callable[[], bool]) -> None:
     """
     with MailServer() as server:
         now = timezone.now()
-        # The server is back, so nobody waits for the end of a pause that was made for its sake.
+        # The server is back, so mails need not wait for the end of a pause that was for its sake.
         waited = OutgoingMail.objects.waiting().filter(reason=MailReason.NO_SERVER)
         waited.update(reason="", next_try_at=now)
         for _ in range(ONE_CONNECTION):

@@ -38,12 +38,12 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return self.filter(status__in=[MailStatus.WAITING, MailStatus.SENDING])
 
     def due(self, at: datetime) -> Self:
-        """Return what can be sent now; what becomes useless first comes first."""
+        """Return what can be sent now, in the order in which it becomes useless."""
         due = self.waiting().filter(next_try_at__lte=at, useless_after__gt=at)
         return due.order_by("useless_after", "next_try_at", "pk")
 
     def withdraw(self, at: datetime) -> int:
-        """Keep emails that still wait from being sent, and return how many there were."""
+        """Stop emails that are still waiting, and return how many there were."""
         waiting = self.waiting()
         return waiting.settle(MailStatus.NOT_SENT, reason=MailReason.WITHDRAWN, at=at)
 
@@ -61,7 +61,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 
 
 class OutgoingMail(models.Model):
-    """One email to one address, stored in the transaction of the deed that it tells about.
+    """One email to one address, stored in the same transaction as the change that causes it.
 
     It waits until `sending_at` is set, which is committed before it is handed over. If the
     process dies after that, nobody tries again. Emails contain secret links and codes, so their

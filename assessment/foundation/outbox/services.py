@@ -16,9 +16,9 @@ from assessment.foundation.parsing.names import one_line
 
 LINE = 72  # characters; links are never wrapped
 USEFUL_FOR = timedelta(days=1)
-"""How long an email is tried if its sender names no other limit."""
+"""How long delivery of an email is tried if its sender sets no other limit."""
 KEPT = timedelta(days=30)
-"""How long the outbox remembers to whom an email went; not what it said."""
+"""How long the outbox remembers who an email went to, although no longer what it said."""
 
 
 @transaction.atomic

@@ -12,9 +12,9 @@ from django.utils.translation import gettext, ngettext
 from assessment.foundation.parsing.edits import Edit, EditedMeanwhile, mark, marks_of
 
 SEEN = "_seen"
-"""No field and no address of a business begins with an underscore."""
+"""The name of a hidden field. No other field, and no slug, begins with an underscore."""
 THEIRS, MINE = "theirs", "mine-"
-"""The choices for a value that two windows changed; the second ends in the mark it replaces."""
+"""The choices for a value that two windows changed. The mark that is replaced follows `mine-`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class EditMixin:
     """A mixin for forms over stored values, which `components/edit.html` makes complete.
 
     A hidden field has the marks of the values that the form was rendered with. A page without it
-    is from before an update of the site, and counts as having been shown what is stored now.
+    was opened before an update of the site, and counts as showing what is stored now.
 
     Args:
         stored: the values in the database by field name.

@@ -9,7 +9,7 @@ from zxcvbn import zxcvbn
 
 EASY_TO_GUESS = _("This password is easy to guess. Add two unrelated words.")
 LONGEST_MEASURED = 72  # characters; the time that zxcvbn takes grows with their square
-ENOUGH = 4  # of 4: more than ten billion guesses
+ENOUGH = 4  # the best score: more than ten billion guesses
 
 
 def normal_password(password: str) -> str:
@@ -23,7 +23,7 @@ def normal_password(password: str) -> str:
 def is_easy_to_guess(password: str, *, known: Iterable[str] = ()) -> bool:
     """Tell whether somebody who knows these names and addresses could guess a password."""
     if not password:
-        return True  # The library cannot measure nothing.
+        return True  # The library cannot measure an empty text.
     words = {word for text in known for word in _words_of(text)}
     measured = zxcvbn(password[:LONGEST_MEASURED], user_inputs=sorted(words))
     return bool(measured["score"] < ENOUGH)

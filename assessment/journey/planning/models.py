@@ -267,7 +267,7 @@ class ActionTally(models.Model):
 
 
 class LearningMark(models.Model):
-    """Up to which row of a table the tallies take everything into account."""
+    """The last row of a table that the tallies take into account."""
 
     table = models.CharField(max_length=20, unique=True)
     newest = models.BigIntegerField()

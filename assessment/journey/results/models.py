@@ -28,7 +28,7 @@ class Result(models.Model):
 
     @property
     def points(self) -> str:
-        """The score as lists show it: the range if that is too wide to name one; or empty."""
+        """The score as lists show it: a number, or a range if that is too wide, or nothing."""
         if self.score is None:
             return ""
         overall = self.outcome["overall"]

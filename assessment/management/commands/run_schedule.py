@@ -114,8 +114,8 @@ class Schedule:
         # A thread for the queue: a long job must not hold up a report, nor a report the jobs.
         lane = in_background(self.work_on, name="queue")
         while not self.ended.is_set():
-            self.attend_first()
-            self.attend_last()
+            self.run_due_jobs()
+            self.run_last_jobs()
             self.ended.wait(PAUSE_SECONDS)
             # When a parent process dies, its children get another parent.
             if beside and os.getppid() != beside:
@@ -134,24 +134,24 @@ class Schedule:
             self.round()
 
     def round(self) -> None:
-        self.attend_first()
+        self.run_due_jobs()
         self.guarded(self.work)
-        self.attend_last()
+        self.run_last_jobs()
 
-    def attend_first(self) -> None:
+    def run_due_jobs(self) -> None:
         for job in self.due(last=False):
-            self.attend(job)
+            self.run_job(job)
 
-    def attend_last(self) -> None:
+    def run_last_jobs(self) -> None:
         for job in self.due(last=True):
             if not self.guarded(something_waits):
-                self.attend(job)
+                self.run_job(job)
 
     def due(self, *, last: bool) -> list[Job]:
         now = timezone.now()
         return [job for job in self.jobs if job.last == last and job.is_due(now)]
 
-    def attend(self, job: Job) -> None:
+    def run_job(self, job: Job) -> None:
         now = timezone.now()
         if not self.ended.is_set():
             done = self.guarded(partial(self.do, job, now))
@@ -169,7 +169,7 @@ class Schedule:
             self.worker.run()
 
     def guarded(self, do: Callable[[], Any]) -> Any:
-        """Return the result of `do`, or None after an error, which is logged: the others go on.
+        """Return the result of `do`; after an error, log it and return None, so that others go on.
 
         An unreachable database must not end the process: it usually comes back.
         """

@@ -58,7 +58,7 @@ def owned_businesses(user: User) -> QuerySet[Business]:
 def businesses_of(user: User) -> QuerySet[Business]:
     """Return all businesses a user can see, sorted by name, each with `in_doubt`.
 
-    That is whether the user has yet to say whether the business is theirs.
+    A business is in doubt until the user has said whether it is theirs.
     """
     in_doubt = Exists(Membership.objects.filter(business=OuterRef("pk"), user=user, unproven=True))
     return visible_businesses(user).annotate(**{IN_DOUBT: in_doubt}).order_by("name", "pk")

@@ -22,7 +22,7 @@ from assessment.parties.access.queries import archived_businesses, visible_busin
 from assessment.parties.businesses.models import Business, Role
 
 LOOKED = "looked"
-"""The annotation's name; see `ROLE`."""
+"""The annotation's name. The model declares the attribute, as it does for `ROLE`."""
 
 
 class Capability(StrEnum):
@@ -49,7 +49,7 @@ def may(business: Business, capability: Capability) -> bool:
 
 
 def seen_by(user: User, at: datetime) -> QuerySet[Business]:
-    """Return the visible businesses, each with `looked`: whether it has seen the user today."""
+    """Return the visible businesses, each with `looked`: whether today's look is recorded."""
     key = Concat(Value(f"looked:{user.pk}:{at.date()}:"), Cast(OuterRef("pk"), CharField()))
     # Without the second condition, the database could not use the partial index.
     looked = Exists(AuditEntry.objects.filter(once=key).exclude(once=""))
@@ -67,7 +67,7 @@ def note_look(business: Business, by: User, at: datetime) -> None:
 
 
 def deleted_or_404(user: User, slug: str) -> HttpResponse:
-    """Lead the members of an archived business to the page about that, and nobody else."""
+    """Redirect members of an archived business to the page about it; others get a 404."""
     get_object_or_404(archived_businesses(user), slug=slug)
     return redirect("deleted_business", slug)
 

@@ -1,1 +1,1 @@
-"""People and firms leaving a business: their doors close together, and a day to undo it."""
+"""Leaving a business: all doors of a person or firm close together, and can reopen for a day."""

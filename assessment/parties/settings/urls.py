@@ -38,7 +38,7 @@ urlpatterns = [
     path("b/<slug:slug>/activity.csv", activity.activity_csv, name="activity_csv"),
     path("b/<slug:slug>/delete/", deletion.delete_business, name="delete_business"),
     path("b/<slug:slug>/deleted/", deletion.deleted_business, name="deleted_business"),
-    # Takes the place of allauth's page with this address, which mails still link to by its name.
+    # Replaces allauth's page at this address. Emails still link to it by allauth's name for it.
     path("account/confirm-email/<str:key>/", proof.confirm_email, name="confirm_address"),
     path("account/whose/", claims.claims, name="claims"),
     path("account/delete/", deletion.delete_account, name="delete_account"),

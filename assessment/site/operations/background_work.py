@@ -27,7 +27,7 @@ DELETED_AT_ONCE = 500
 ID_LENGTH = 32
 HEARTBEAT = timedelta(seconds=30)
 LEASE = timedelta(seconds=75)
-"""Long enough for two heartbeats and a slow machine."""
+"""How long a lease lasts: long enough for two heartbeats on a slow machine."""
 
 
 def new_worker(*, most: int | None = None) -> "LeasedWorker":

@@ -1,4 +1,4 @@
-"""Remove for good what was deleted 30 days ago: rows, files and everything that waits."""
+"""Remove for good what was deleted 30 days ago: rows, files and waiting tasks."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ DELIVER = "assessment.site.reminders.tasks.deliver"
 def purge(*, at: datetime) -> tuple[int, int]:
     """Remove archived businesses and closed accounts whose 30 days are over.
 
-    It is safe to repeat, and an error in one does not keep the others. Businesses come first,
+    It is safe to repeat, and an error in one does not stop the others. Businesses come first,
     because an account is deleted together with the business in which it was alone.
 
     Returns:
@@ -68,7 +68,7 @@ def _purge_account(user: User, at: datetime) -> bool:
 
 
 def _drop_tasks(path: str, keys: Iterable[int]) -> None:
-    """Delete the tasks about these rows, those that have finished as well."""
+    """Delete the tasks about these rows, including those that have finished."""
     about = set(keys)
     tasks = DBTaskResult.objects.filter(task_path=path).values_list("pk", "args_kwargs")
     found = [pk for pk, sent in tasks if about & set(sent["args"])] if about else []

@@ -21,13 +21,13 @@ from assessment.site.operations.threads import in_background
 log = logging.getLogger(__name__)
 
 MOST_SECONDS = 2
-"""Within this time there is an answer, whatever the database does."""
+"""The answer comes within this time, whatever the database does."""
 LEAST_FREE_BYTES = 50_000_000
 NO_DATABASE = "the database does not answer"
 
 
 class Look:
-    """One look at everything that serving needs; it is over once its thread has ended."""
+    """One check of everything that serving needs; it is over once its thread has ended."""
 
     def __init__(self) -> None:
         self.obstacle = NO_DATABASE
@@ -44,9 +44,9 @@ class Look:
 
 
 class Readiness:
-    """Answers in time, and looks only once at a time.
+    """Answers in time, and runs only one check at a time.
 
-    If the database hangs, all those who ask wait for the same look, and threads do not pile up.
+    If the database hangs, all requests wait for the same check, and threads do not pile up.
     """
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ def obstacles() -> Iterator[str]:
 
 
 def has_static_files() -> bool:
-    """Whether this process knows the hashed names, which it reads once, and the files are there."""
+    """Whether this process knows the hashed names, which it reads once, and the files exist."""
     storage: Any = staticfiles_storage
     if not hasattr(storage, "hashed_files"):
         return True  # in development, files are served from their sources

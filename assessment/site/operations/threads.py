@@ -7,7 +7,7 @@ from django.db import connections
 
 
 def in_background(do: Callable[[], object], *, name: str) -> Thread:
-    """Start a thread that gives its database connections back at the end.
+    """Start a thread that returns its database connections when it ends.
 
     It doesn't keep the process from ending.
     """

@@ -107,7 +107,7 @@ class CheckDue(Mail):
 
     @property
     def points(self) -> int | None:
-        """The last score; None without one, or if too little was known to name it."""
+        """The last score; None if there is none, or too little was known to name one."""
         return self.last.score if self.last and self.level else None
 
     @cached_property

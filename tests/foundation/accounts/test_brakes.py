@@ -1,4 +1,4 @@
-"""Brakes on the forms of strangers, which do not stop the people who own an account."""
+"""Brakes on forms that are open to strangers, which do not lock owners out of their accounts."""
 
 import re
 from collections.abc import Sequence
@@ -36,13 +36,13 @@ def sign_in(client: Client, password: str, source: str = "127.0.0.1") -> Any:
 
 
 def brake_by_strangers() -> None:
-    """Fail at the account of the owner until it is braked, from everywhere."""
+    """Enter wrong passwords for the owner's account, from many networks, until it is braked."""
     for number in range(6):
         sign_in(Client(), "not this one at all", f"2001:db8:{number:x}::1")
 
 
 @pytest.mark.parametrize(("name", "scope"), EVERY)
-def test_every_form_of_strangers_is_braked_in_every_way(
+def test_every_form_open_to_strangers_is_braked_at_each_limit(
     monkeypatch: pytest.MonkeyPatch, name: str, scope: Scope
 ) -> None:
     what, field = FORMS[name]

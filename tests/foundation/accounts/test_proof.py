@@ -1,4 +1,4 @@
-"""An address that nobody has proven owns nothing for good: all four ways to prove it."""
+"""The four ways to prove an address, and what each of them ends."""
 
 import re
 from collections.abc import Callable
@@ -114,7 +114,7 @@ def test_an_invitation_ends_what_somebody_else_could_do_and_asks(
     assert not User.objects.filter(pk=squatters.pk).exists()
 
 
-def test_an_invitation_is_no_key_to_an_account_that_was_proven_before(
+def test_an_invitation_does_not_open_an_account_that_was_proven_before(
     invited: str, mailoutbox: Outbox
 ) -> None:
     proven_account()
@@ -221,7 +221,7 @@ def test_what_is_set_aside_is_closed_to_all_and_can_be_brought_back(
     assert prover.get(reverse("business_settings", args=[business.slug])).status_code == 200
 
 
-def test_only_the_asked_can_answer(squatter: Client, mailoutbox: Outbox) -> None:
+def test_only_the_person_asked_can_answer(squatter: Client, mailoutbox: Outbox) -> None:
     by_code(Client(), mailoutbox)
     stranger = Client()
     stranger.force_login(make_user("stranger"))

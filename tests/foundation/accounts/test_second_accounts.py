@@ -96,7 +96,7 @@ def test_what_somebody_started_twice_moves_to_the_account_they_have(
     assert (membership.user, membership.unproven) == (proven, False)
 
 
-def test_the_mail_about_a_second_account_is_no_key_to_the_first(
+def test_the_mail_about_a_second_account_does_not_open_the_first(
     client: Client, mailoutbox: Outbox
 ) -> None:
     proven_account()

@@ -107,10 +107,10 @@ REPORTS_AND_REMINDERS = {
     *(f"site.reminders.{name}" for name in ("choose", "claim", "deliver", "resume", "stop")),
     *("site.reminders.take_up_again", "journey.tracking.renew_link"),
 }
-# Their callers record what they do with them.
+# The services that call these record what they do.
 GENERIC = {
     *("foundation.accounts.end_sessions", "foundation.accounts.former_member"),
-    *("foundation.accounts.end_ways_in", "foundation.accounts.take_over"),
+    *("foundation.accounts.end_password_and_sessions", "foundation.accounts.take_over"),
     *("foundation.audit.forget", "foundation.audit.record", "foundation.audit.record_once"),
     *("foundation.links.close_doors", "foundation.links.end_open_links"),
     *("foundation.links.every_door", "foundation.links.make_link"),
@@ -119,10 +119,11 @@ GENERIC = {
 }
 PRINTING_AGAIN = {
     *(f"outputs.reports.{name}" for name in ("at_hand", "place_in_queue", "print_again")),
-    *(f"outputs.reports.{name}" for name in ("same_again", "tenant_of", "was_deleted")),
+    *(f"outputs.reports.{name}" for name in ("document_if_unchanged", "tenant_of", "was_deleted")),
 }
 BRAKES = {
-    f"foundation.brakes.{name}" for name in ("count", "hold", "purge", "take_back", "wait_for")
+    f"foundation.brakes.{name}"
+    for name in ("count", "count_attempt", "purge", "take_back", "wait_for")
 }
 NOTHING = ANSWERS_AND_PLANS | BRAKES | PRINTING_AGAIN | SETTINGS | REPORTS_AND_REMINDERS | GENERIC
 

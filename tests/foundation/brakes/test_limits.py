@@ -1,4 +1,4 @@
-"""Every limit holds, and nothing that strangers do frees a braked account too early."""
+"""Every limit holds, and nothing that strangers do lifts a brake too early."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -39,7 +39,7 @@ def later(seconds: float) -> datetime:
 
 
 @pytest.mark.parametrize(("what", "scope", "limit"), EVERY)
-def test_every_limit_lets_so_many_through_and_then_waits(
+def test_every_limit_allows_its_number_of_attempts_and_then_waits(
     monkeypatch: pytest.MonkeyPatch, what: Counted, scope: Scope, limit: Limit
 ) -> None:
     monkeypatch.setitem(LIMITS, what, {scope: (limit,)})
@@ -51,7 +51,7 @@ def test_every_limit_lets_so_many_through_and_then_waits(
     assert services.count(what, scope, "one", at=later(limit.seconds)) == 0
 
 
-def test_every_action_is_limited_by_somebody_and_every_form_exists() -> None:
+def test_everything_counted_has_limits_and_every_form_exists() -> None:
     assert set(LIMITS) == set(Counted)
     assert all(LIMITS.values())
     assert set(FORMS) <= {name for name in get_resolver().reverse_dict if isinstance(name, str)}
@@ -66,7 +66,7 @@ def test_forms_of_strangers_are_counted_by_block_network_and_site() -> None:
 def stranger_asks(number: int, account: str) -> Callable[[datetime], object]:
     """A request from a network of its own."""
     request = RequestFactory().post("/", REMOTE_ADDR=f"2001:db8:{number:x}::1")
-    return lambda at: services.hold(request, Counted.CODE, account=account, at=at)
+    return lambda at: services.count_attempt(request, Counted.CODE, account=account, at=at)
 
 
 STRANGERS = st.one_of(
@@ -85,7 +85,7 @@ STRANGERS = st.one_of(
 
 @hypothesis(max_examples=60)
 @given(st.lists(st.tuples(st.floats(0, 299), STRANGERS), max_size=25))
-def test_no_sequence_of_strangers_requests_frees_a_braked_account(
+def test_no_sequence_of_strangers_requests_lifts_the_brake_of_an_account(
     sequence: list[tuple[float, Callable[[datetime], object]]],
 ) -> None:
     with transaction.atomic():

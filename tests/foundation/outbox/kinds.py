@@ -1,4 +1,4 @@
-"""Every kind of email, and the deed that sends it."""
+"""Every kind of email, and what somebody does to send it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -106,7 +106,7 @@ def delete_account(stage: Stage) -> Any:
 
 
 def remind(stage: Stage, moment: datetime) -> None:
-    """Move the date of the action to where it is late at the moment given, or else leave it."""
+    """Send the reminders due at this moment; on the Monday, the action is late."""
     if moment == MONDAY:
         PlanItem.objects.filter(pk=stage.item.pk).update(due_on=date(2026, 11, 11))
     claim_at(moment)
@@ -115,7 +115,7 @@ def remind(stage: Stage, moment: datetime) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class KindOfMail:
-    """How an email comes about: what is done, when, and what its page answers."""
+    """How an email comes about: what is done, when, and the status of the page that does it."""
 
     do: Callable[[Stage], Any]
     status: int | None = 302
@@ -142,4 +142,4 @@ KINDS = {
     ),
     "check_due": KindOfMail(do=lambda stage: remind(stage, NEW_YEAR), status=None, moment=NEW_YEAR),
 }
-"""By the name of its templates. A kind without a page to answer is sent by the schedule."""
+"""By the name of its templates. A kind without a status is sent by the schedule."""

@@ -1,4 +1,4 @@
-"""A mail server on this machine that takes mails, or behaves badly in a given way."""
+"""A mail server on this machine that accepts mails, or misbehaves in a given way."""
 
 import socket
 import socketserver

@@ -1,4 +1,4 @@
-"""Mails in two parts with safe headers, stored with the deed that they tell about."""
+"""Mails in two parts with safe headers, stored with the change that causes them."""
 
 import os
 import subprocess
@@ -108,7 +108,7 @@ def fail_after_sending() -> None:
         raise ZeroDivisionError
 
 
-def test_a_mail_disappears_with_a_deed_that_fails(mailoutbox: Outbox) -> None:
+def test_a_mail_disappears_with_a_change_that_fails(mailoutbox: Outbox) -> None:
     with pytest.raises(ZeroDivisionError):
         fail_after_sending()
 

@@ -1,4 +1,4 @@
-"""The background thread: it starts when there is mail, and never stays in anyone's way."""
+"""The background thread: it starts when there is mail, and never gets in anyone's way."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -40,17 +40,17 @@ def draining(monkeypatch: pytest.MonkeyPatch, drain: Drain) -> None:
 def test_waking_returns_at_once_and_the_thread_ends_on_its_own(
     courier: Courier, monkeypatch: pytest.MonkeyPatch, kept_connections: list[str]
 ) -> None:
-    hold, drained = Event(), []
+    may_end, drained = Event(), []
 
     def drain(**_: object) -> None:
-        hold.wait(PATIENCE_SECONDS)
+        may_end.wait(PATIENCE_SECONDS)
         drained.append(1)
 
     draining(monkeypatch, drain)
     courier.wake()
     assert drained == []
 
-    hold.set()
+    may_end.set()
     courier.rest(PATIENCE_SECONDS)
 
     assert drained == [1]
@@ -61,19 +61,19 @@ def test_waking_returns_at_once_and_the_thread_ends_on_its_own(
 def test_mail_that_arrives_meanwhile_is_sent_by_the_same_thread(
     courier: Courier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, hold, threads = Event(), Event(), []
+    started, may_end, threads = Event(), Event(), []
 
     def drain(**_: object) -> None:
         threads.append(courier.thread)
-        begun.set()
-        hold.wait(PATIENCE_SECONDS)
+        started.set()
+        may_end.wait(PATIENCE_SECONDS)
 
     draining(monkeypatch, drain)
     courier.wake()
-    begun.wait(PATIENCE_SECONDS)
+    started.wait(PATIENCE_SECONDS)
     courier.wake()
     courier.wake()
-    hold.set()
+    may_end.set()
     courier.rest(PATIENCE_SECONDS)
 
     assert len(threads) == 2
@@ -120,39 +120,39 @@ def test_an_error_is_logged_and_does_not_end_the_courier(
     assert "10.0.0.7" not in caplog.text
 
 
-def test_a_process_that_ends_waits_for_the_mail_in_hand_and_no_other(
+def test_a_process_that_ends_waits_for_the_mail_being_handed_over_and_no_other(
     courier: Courier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, asked = Event(), []
+    started, finished = Event(), []
 
     def drain(*, ending: Callable[[], bool]) -> None:
-        begun.set()
+        started.set()
         while not ending():
             time.sleep(0.01)
-        asked.append("ended")
+        finished.append("ended")
 
     draining(monkeypatch, drain)
     courier.wake()
-    begun.wait(PATIENCE_SECONDS)
+    started.wait(PATIENCE_SECONDS)
     courier.finish()
 
-    assert asked == ["ended"]
+    assert finished == ["ended"]
     assert courier.thread is None
 
 
 def test_a_process_that_ends_does_not_wait_for_a_silent_server(
     courier: Courier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hold = Event()
+    may_end = Event()
     monkeypatch.setattr(module, "LAST_SECONDS", 0.05)
-    draining(monkeypatch, lambda **_: hold.wait(PATIENCE_SECONDS))
+    draining(monkeypatch, lambda **_: may_end.wait(PATIENCE_SECONDS))
     courier.wake()
 
     began = time.monotonic()
     courier.finish()
 
     assert time.monotonic() - began < PATIENCE_SECONDS / 2
-    hold.set()
+    may_end.set()
 
 
 def test_a_forked_process_starts_a_thread_of_its_own(
@@ -160,7 +160,7 @@ def test_a_forked_process_starts_a_thread_of_its_own(
 ) -> None:
     drained: list[int] = []
     draining(monkeypatch, lambda **_: drained.append(1))
-    # This is what a child inherits if its parent was just sending mail.
+    # A child inherits this if its parent was sending mail at the moment of the fork.
     courier.thread = Thread()
     courier.lock.acquire()
 

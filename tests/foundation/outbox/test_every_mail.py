@@ -30,7 +30,7 @@ TWELVE_MINUTES = timedelta(minutes=12)
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """What the server does, and the status of a mail then and once the server is well again."""
+    """What the server does, and the status of a mail then and once the server works again."""
 
     reply: str = ""
     first: tuple[str, str]
@@ -86,10 +86,10 @@ def rows(model: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_a_deed_whose_email_cannot_be_stored_is_not_done(
+def test_a_change_whose_email_cannot_be_stored_is_not_saved(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Otherwise the page would report an error although the deed is done."""
+    """Otherwise the page would report an error although the change is saved."""
     kind = KINDS[name]
     models = [User, Invitation, HandOver, PlanItem, SharedLink]
     with time_machine.travel(kind.moment, tick=False):

@@ -43,12 +43,12 @@ SAID: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"status": "refused", "reason": MailReason.NOT_TAKEN},
-        "Refused: the mail server doesn’t take this email. Check the address and send it again.",
+        "Refused: the mail server won’t accept this email. Check the address and send it again.",
     ),
-    ({"status": "unknown"}, "We can’t say whether the email left. Send it again."),
+    ({"status": "unknown"}, "We can’t tell whether the email was sent. Send it again."),
     (
         {"status": "not_sent", "reason": MailReason.OUTDATED},
-        "The email didn’t leave: the mail server didn’t take it for a day. Send it again.",
+        "The email wasn’t sent: the mail server didn’t accept it for a whole day. Send it again.",
     ),
 ]
 
@@ -99,7 +99,7 @@ def test_after_sending_a_page_says_that_the_mail_is_on_its_way(model: Any) -> No
         KINDS[name].do(stage)
         page = words(stage.client.get(page_of(stage)).text)
 
-    assert page.count("on its way") >= 2  # the message about the deed, and the status of the link
+    assert page.count("on its way") >= 2  # the message after sending, and the status of the link
     assert "ann@example.com" in page
     assert "We’ve sent" not in page
 

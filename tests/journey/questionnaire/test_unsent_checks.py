@@ -187,9 +187,9 @@ def test_a_correction_or_an_extra_check_past_its_time_is_kept_too(
     sent = make_assessment(business, quarter_starts_on=date(2026, 10, 1))
     make_answers(sent, owner)
     submit(assessment=sent, by=owner, at=NOON)
-    begun = start(sent=sent, at=NOON)
+    unsent = start(sent=sent, at=NOON)
     assert words not in page(client, business, "check"), "nothing was changed in it yet"
-    Answer.objects.filter(assessment=begun, practice="CUL1").update(
+    Answer.objects.filter(assessment=unsent, practice="CUL1").update(
         value="0", revision=2, note=NOTE, answered_at=NOON, answered_by=owner
     )
 

@@ -1,4 +1,4 @@
-"""People are shown by name; their email address stands in only while they have none."""
+"""People are shown by name; their email address is shown only while they have none."""
 
 import pytest
 from django.test import Client

@@ -320,7 +320,7 @@ def test_expired_links_are_not_counted(business: Business, editor: Membership) -
     assert {doors.model for doors in found} == {"CalendarFeed", "ReportRun"}
 
 
-# ---- checked again when a door is used: here the membership ends behind the services' back
+# ---- checked again when a door is used: here the membership ends without the services
 
 
 def test_an_invitation_works_only_while_its_sender_may_invite(

@@ -73,7 +73,7 @@ def test_a_filter_that_matches_nothing_says_so(
     page = as_owner.get(address(business, who="Nobody", what="purged")).text
 
     assert "Nothing to show" in page
-    assert "Choose everybody and everything" in page
+    assert "Choose “Everybody” and “Everything”" in page
 
 
 def test_fifty_are_shown_on_a_page(as_owner: Client, business: Business, owner: User) -> None:

@@ -1,4 +1,4 @@
-"""Queued tasks and scheduled jobs do not wait for each other, and tasks of the dead are found."""
+"""Queued tasks and scheduled jobs never wait for each other; tasks of dead workers are found."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -165,7 +165,7 @@ def test_a_task_whose_workers_all_died_is_given_up() -> None:
 
 
 @pytest.mark.django_db
-def test_looking_for_tasks_of_the_dead_takes_no_lock() -> None:
+def test_looking_for_tasks_of_dead_workers_takes_no_lock() -> None:
     running_task("alive", started_at=NOON)
 
     with CaptureQueriesContext(connection) as caught:

@@ -1,4 +1,4 @@
-"""What was deleted 30 days ago is removed in truth: rows, files and everything that waits."""
+"""What was deleted 30 days ago is really removed: rows, files and waiting tasks."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -90,7 +90,7 @@ def test_an_account_goes_with_the_business_it_was_alone_in(business: Business, o
     assert not DBTaskResult.objects.exists()
 
 
-def test_an_error_in_one_does_not_keep_the_others(
+def test_an_error_in_one_does_not_stop_the_others(
     business: Business, owner: User, caplog: pytest.LogCaptureFixture
 ) -> None:
     other = make_business("Other", owner=make_user("other"))

@@ -25,13 +25,13 @@ from tests.site.reminders.making import (
 pytestmark = pytest.mark.django_db
 
 ZONES = {1: "", 2: "Pacific/Kiritimati", 3: "Pacific/Pago_Pago"}
-"""By the first month of the quarters: the site's own time zone, and the first and the last one."""
+"""By the first month of a quarter: the site's own time zone, the earliest and the latest one."""
 HALF_A_YEAR = [datetime(2026, 9, 25, tzinfo=UTC) + timedelta(hours=13 * n) for n in range(250)]
 
 
 @pytest.fixture
 def site(db: None) -> None:
-    """Businesses of every kind: checked and not, with plans in and out of time, far away."""
+    """Businesses of every kind: checked or not, with plans on time or late, in far time zones."""
     for first_month, zone in ZONES.items():
         owner = make_reader(f"owner-{first_month}", time_zone=zone)
         fields: dict[str, Any] = {"owner": owner, "time_zone": zone, "first_month": first_month}

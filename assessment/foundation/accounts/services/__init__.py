@@ -3,7 +3,7 @@
 from assessment.foundation.accounts.services.addresses import (
     confirm_address,
     correct_address,
-    end_ways_in,
+    end_password_and_sessions,
     take_over,
 )
 from assessment.foundation.accounts.services.profile import (
@@ -19,8 +19,8 @@ __all__ = [
     "change_profile",
     "confirm_address",
     "correct_address",
+    "end_password_and_sessions",
     "end_sessions",
-    "end_ways_in",
     "former_member",
     "profile_values",
     "take_over",

@@ -17,7 +17,7 @@ from assessment.foundation.audit.services import record
 
 
 def confirm_address(*, user: User, email: str, at: datetime) -> None:
-    """Make this the proven address of an account; others that it wanted to have are forgotten."""
+    """Make this the proven address of an account; other addresses that it asked for are dropped."""
     addresses = EmailAddress.objects.filter(user=user)
     addresses.exclude(email=email).delete()
     addresses.update_or_create(
@@ -41,8 +41,8 @@ def correct_address(*, user: User, email: str, at: datetime) -> EmailAddress:
         return EmailAddress.objects.create(user=user, email=email, primary=True)
 
 
-def end_ways_in(*, user: User) -> None:
-    """End the password of an account and all its sessions."""
+def end_password_and_sessions(*, user: User) -> None:
+    """Remove the password of an account and end all its sessions."""
     user.set_unusable_password()
     user.save(update_fields=["password"])
     end_sessions(user=user)

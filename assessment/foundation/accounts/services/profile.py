@@ -1,4 +1,4 @@
-"""Services that change a person's own account."""
+"""A person's name and preferences, and the account that stands in for deleted ones."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -37,12 +37,12 @@ def profile_values(user: User) -> Mapping[str, Any]:
 
 
 FORMER = "former-member@cairn.invalid"
-"""The address of the account that stands for everyone whose account is gone. `.invalid` is
-reserved: no mail can ever be delivered there."""
+"""The address of the account that stands for everyone whose account is gone. No mail can ever be
+delivered there, because the top-level domain `.invalid` is reserved."""
 
 
 def former_member() -> User:
-    """Return the account that answers, plans and comments of deleted accounts are put under."""
+    """Return the account that takes over the answers, plans and comments of deleted accounts."""
     # Somebody may have signed up with this address, but nobody can sign up as an inactive user.
     known = User.objects.filter(email=FORMER, is_active=False).order_by("pk").first()
     return known or User.objects.create(

@@ -32,14 +32,14 @@ from assessment.journey.results.models import Result
 AT_ONCE = 10
 """How many businesses are read at a time, and written in one transaction."""
 READ_AGAIN = 200
-"""How many rows before a mark are read again, as an earlier row can be committed after a later."""
+"""How many rows before a mark are read again: an earlier row can be committed after a later one."""
 SOURCES: Mapping[str, tuple[models.Manager[Any], str]] = {
     "plan": (Plan.objects, "assessment__business"),
     "item": (PlanItem.objects, "plan__assessment__business"),
     "change": (ItemChange.objects, "item__plan__assessment__business"),
     "result": (Result.objects, "assessment__business"),
 }
-"""The tables that get a row whenever a tally can change, and the way to their business."""
+"""The tables that get a row whenever a tally can change, and the path to their business."""
 OF_ACTION = ("model_key", "action")
 MEDIANS = ("hours", "hours_firms", "lift", "lift_firms")
 
@@ -78,7 +78,7 @@ def learn(*, at: datetime) -> int:
         _renew_tallies(changed[start : start + AT_ONCE])
     known = list(_experience(at))
     _store(known, among=Experience.objects.all(), by=OF_ACTION, values=MEDIANS, also=["learned_at"])
-    # Last of all, so that whatever was interrupted is done again.
+    # The marks are moved last, so that interrupted work is done again.
     LearningMark.objects.bulk_create(
         [LearningMark(table=name, newest=pk) for name, pk in marks.items()],
         update_conflicts=True,
@@ -94,7 +94,7 @@ def _newest(rows: models.Manager[Any]) -> int:
 
 
 def _changed_until(marks: Mapping[str, int]) -> set[int]:
-    """Return the businesses with rows after the marks of the last time."""
+    """Return the businesses with rows after the marks that were set last time."""
     before = dict(LearningMark.objects.values_list("table", "newest"))
     changed: set[int] = set()
     for name, (rows, path) in SOURCES.items():

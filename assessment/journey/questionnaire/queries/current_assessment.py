@@ -44,7 +44,7 @@ class CurrentAssessment:
     assessment: Assessment | None
     answers: Mapping[str, Answer]
     unsent: "Sequence[CurrentAssessment]" = ()
-    """Earlier checks as they were left: they can no longer be sent, but still be read."""
+    """Earlier checks as they were left: they can no longer be sent, but can still be read."""
 
     @property
     def submitted(self) -> bool:

@@ -1,6 +1,6 @@
 """What the saved plan says about the actions that a result suggests.
 
-Plans are made in a room above this one. It fills the slot when the app is ready.
+Plans are made in a room above this one, which fills the slot when the app is ready.
 """
 
 from collections.abc import Callable, Mapping

@@ -308,7 +308,7 @@ class ResultsPage:
 def point_to_draw(change: Change | None) -> Fraction | None:
     """Return the earlier score to mark beside the new one.
 
-    It is None if other questions counted then: two marks would show a move that is not one.
+    It is None if other questions counted then: two marks would suggest a change that is not real.
     """
     return change.before if change and change.whole else None
 

@@ -25,7 +25,7 @@ class VersionLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """One result among the others of its quarter, which is the newest or not.
+    """One result among the others of its quarter, and whether it is the newest.
 
     `lines` lists them all, extra checks last. `correct_until` is the last day for corrections, or
     None. `open` is an unsent correction or extra check, if there is one.

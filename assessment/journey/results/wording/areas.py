@@ -44,8 +44,8 @@ def weakest_line(submission: Submission) -> str:
 
 def _unknown_line(submission: Submission, scores: Sequence[DimensionScore]) -> str:
     return ngettext(
-        "Too much is unknown to place %(areas)s.",
-        "Too much is unknown to place these areas: %(areas)s.",
+        "Too little is known to place %(areas)s.",
+        "Too little is known to place these areas: %(areas)s.",
         len(scores),
     ) % {"areas": titles(submission, scores)}
 
@@ -158,7 +158,7 @@ def expected_line(plan: QuarterPlan) -> str:
     if not plan.now.overall.scored:
         return ""
     if not estimated(plan):
-        return _("Too much is still unknown to say what to expect at the next check.")
+        return _("Too little is known yet to say what to expect at the next check.")
     return _("Expected at the next check: %(before)s to %(after)s, %(level)s.") % {
         "before": shown(plan.now.overall.points),
         "after": shown(plan.expected.overall.points),

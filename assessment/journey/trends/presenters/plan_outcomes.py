@@ -99,7 +99,7 @@ class Chapter:
 
     def _area(self, area: Dimension, then: DimensionScore) -> AreaLines:
         now, change = self.both.before.scored.dimension(area.key), self.both.area(area.key)
-        # Without knowing where an area stood, there is no saying where a plan was to take it.
+        # If an earlier score is not known, neither is the score that the plan was to reach.
         path = words.path(shown(now.points), shown(then.points))
         return AreaLines(
             title=area.title,

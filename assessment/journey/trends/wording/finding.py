@@ -74,7 +74,7 @@ def _finding_without_score(both: Comparison, clear: Sequence[Dimension], time: s
     if not both.comparable:
         return _("New questions, so nothing to compare yet")
     if not both.compared:
-        return _("Too few numbers in common to compare yet")
+        return _("Too few answers in common to compare yet")
     return _("No clear change in any area %(span)s") % {"span": time}
 
 

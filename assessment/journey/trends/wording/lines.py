@@ -122,7 +122,7 @@ def too_few(places: Places) -> str:
 
 def not_known(places: Places) -> str:
     """Say which areas had too many answers "not sure", and when."""
-    return _("Too much not known: %(places)s.") % {"places": _places(places)} if places else ""
+    return _("Too little known: %(places)s.") % {"places": _places(places)} if places else ""
 
 
 def not_asked(places: Places) -> str:

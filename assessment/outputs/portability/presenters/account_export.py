@@ -22,7 +22,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     "departures": ("business__name", "role", "since", "ended_at", "undone_at"),
     "usersession_set": ("created_at", "last_seen_at", "ip", "user_agent"),
 }
-"""The columns that a person gets of the rows that point to their account, by their relation.
+"""The columns that people get, by relation, from the rows that point to their account.
 
 A key of a session or a link would be a secret, so it is never among them."""
 

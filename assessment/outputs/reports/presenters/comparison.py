@@ -207,7 +207,7 @@ def _promised(chapter: Chapter | None) -> dict[str, int]:
         submission.model, predicted(submission.model, submission.sheet, chapter.plan.codes)
     )
     planned = {p.dimension.key for p in chapter.plan.actions if p.action and p.dimension}
-    # Without knowing where an area stood, there is no saying where the plan was to take it.
+    # If an earlier score is not known, neither is the score that the plan was to reach.
     known = [score.key for score in submission.scored.dimensions if not score.unknown]
     scores = [then.dimension(key) for key in known if key in planned]
     return {score.key: shown(score.points) for score in scores if score.scored}

@@ -184,7 +184,7 @@ def printed(run: ReportRun) -> str:
         )
 
 
-def same_again(run: ReportRun, *, at: datetime) -> ReportDocument | None:
+def document_if_unchanged(run: ReportRun, *, at: datetime) -> ReportDocument | None:
     """Return what a finished report was made from, if the same file can be made at once.
 
     Its file can be on another host, or lost. None means that something has changed since, or that
@@ -224,7 +224,7 @@ def was_deleted(run: ReportRun, *, at: datetime) -> bool:
 
 @contextmanager
 def as_requested(run: ReportRun) -> Iterator[None]:
-    """Use the time zone and language of a report: a worker has no request to take them from."""
+    """Use the time zone and language of a report: a worker has no request that could set them."""
     language = run.options.get("language") or settings.LANGUAGE_CODE
     with timezone.override(run.business.zone), translation.override(language):
         yield
@@ -265,7 +265,7 @@ def end(*, run: int, at: datetime, status: RunStatus, **facts: str) -> None:
 def try_again(*, run: ReportRun, by: User, at: datetime) -> bool:
     """Requeue a report that failed or whose file was deleted; return whether it is queued now.
 
-    From now on it is made for the person who asked again, who may read it: the first may not.
+    It is now made for the person who asked again, because the first may have lost access.
 
     Raises:
         TooManyWait: the business has reached its queue limit.

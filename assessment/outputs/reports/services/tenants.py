@@ -1,4 +1,4 @@
-"""Whose work a report is, and what is left of their share of the printer."""
+"""Who a report is made for, and how much of the queue and of the PDF worker they may use."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from assessment.parties.consultancies.models import Consultancy
 
 MOST_OF_BUSINESS = 8
 MOST_OF_TENANT = 40
-"""Further requests are refused until some of these are done."""
+"""The most unfinished reports. Further requests are refused until some of them are done."""
 
 
 def tenant_of(business: Business, consultancy: Consultancy | None) -> str:
@@ -38,7 +38,7 @@ def keep_within_limits(business: Business, tenant: str, at: datetime) -> None:
 
 
 def note_printing(tenant: str, seconds: float, at: datetime) -> None:
-    """Count the time that a report kept the printer busy."""
+    """Count the time that a report kept the PDF worker busy."""
     count(Counted.PRINT_SECONDS, Scope.ACCOUNT, tenant, at=at, weight=round(seconds))
 
 

@@ -25,8 +25,8 @@ from assessment.outputs.reports.services import (
     Wanted,
     cached,
     cached_pdf,
+    document_if_unchanged,
     print_again,
-    same_again,
     was_deleted,
 )
 from assessment.outputs.reports.views.reports import cannot_print, too_many_wait
@@ -101,7 +101,7 @@ def report_job(request: SignedInRequest, business: Business, key: str) -> HttpRe
             return too_many_wait(request, business)
         return redirect("report_job", business.slug, key)
     now = timezone.now()
-    has_file = cached([run.content_hash]) or same_again(run, at=now) is not None
+    has_file = cached([run.content_hash]) or document_if_unchanged(run, at=now) is not None
     line = run_line(run, results_of(business), [run.content_hash] if has_file else [])
     facts = {
         "business": business,
@@ -128,7 +128,7 @@ def report_file(request: SignedInRequest, business: Business, key: str) -> HttpR
     run = run_or_404(request, business, key)
     pdf = cached_pdf(run.content_hash) if run.status == RunStatus.DONE else None
     if pdf is None:
-        document = same_again(run, at=timezone.now())
+        document = document_if_unchanged(run, at=timezone.now())
         if document is None:
             return redirect("report_job", business.slug, key)
         try:

@@ -100,7 +100,7 @@ def cannot_print(
 
 
 def tenant_behind(request: SignedInRequest, business: Business) -> str:
-    """Return whose share of the printer this reader takes."""
+    """Return whose share of the PDF worker this reader uses."""
     is_client = business.role_of_viewer == Role.CONSULTANT
     return tenant_of(
         business, consultancy_working_for(business, request.user) if is_client else None

@@ -39,7 +39,9 @@ def archive_business(
     business.archived_at, business.archived_by, business.archived_for = at, by, reason
     kind = Event.SET_ASIDE if reason == ArchiveReason.UNPROVEN else Event.DELETED
     record(kind, by=by, at=at, business=business)
-    log.info("business archived: business=%s for=%s by=%s", business.pk, reason, by and by.pk)
+    log.info(
+        "business archived: business=%s for=%s by=%s", business.pk, reason, by.pk if by else None
+    )
     return True
 
 
@@ -75,7 +77,7 @@ def restore_business(*, business: Business, by: User | None, at: datetime) -> bo
         return False
     business.archived_at, business.archived_by, business.archived_for = None, None, ""
     record(Event.RESTORED, by=by, at=at, business=business)
-    log.info("business restored: business=%s by=%s", business.pk, by and by.pk)
+    log.info("business restored: business=%s by=%s", business.pk, by.pk if by else None)
     return True
 
 
@@ -88,7 +90,7 @@ def purge_business(*, business: Business, at: datetime) -> bool:
     Returns:
         False if it is gone already, was restored, or has to wait.
     """
-    # The lock makes a restore at the same moment wait, and it then finds nothing.
+    # The lock makes a simultaneous restore wait. It then finds no business to restore.
     due = Business.with_archived.filter(archived_at__lte=at - KEPT_ARCHIVED)
     found = due.select_for_update(of=("self",)).filter(pk=business.pk).first()
     if found is None:

@@ -1,4 +1,4 @@
-"""Whose an address is once somebody has proven it, and whose the businesses from before are."""
+"""Decide who owns an address once somebody has proven it, and who owns its earlier businesses."""
 
 import logging
 from datetime import datetime
@@ -7,7 +7,11 @@ from django.db import transaction
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import accounts_at
-from assessment.foundation.accounts.services import confirm_address, end_ways_in, take_over
+from assessment.foundation.accounts.services import (
+    confirm_address,
+    end_password_and_sessions,
+    take_over,
+)
 from assessment.foundation.links.services import close_doors, every_door
 from assessment.parties.businesses.models import ArchiveReason, Membership
 from assessment.parties.businesses.services.archiving import archive_business
@@ -20,8 +24,8 @@ def prove_address(*, account: User, email: str, same_person: bool, at: datetime)
     """Record that the person who uses this account reads the mail sent to its address.
 
     Until then, anybody could have signed up with it. The first proof therefore ends the sessions,
-    the password and the links of the account, and its businesses are asked about. So does any
-    proof to other accounts with the address, which go to the account that the address belongs to.
+    the password and the links of the account, and its businesses are asked about. Other accounts
+    with the address become part of the account that the address now belongs to.
 
     Args:
         same_person: whether it is known that this person chose the password of the account.
@@ -37,7 +41,7 @@ def prove_address(*, account: User, email: str, same_person: bool, at: datetime)
         # An administrator is made on the command line, and so by somebody who is trusted.
         if not (same_person or owner.is_staff):
             _doubt(owner, owner, at)
-            end_ways_in(user=owner)
+            end_password_and_sessions(user=owner)
     for other in accounts:
         if other.pk != owner.pk and not other.is_staff:
             if not (same_person and other.pk == account.pk):

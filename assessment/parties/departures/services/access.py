@@ -63,7 +63,7 @@ def remove_member(
 ) -> Departure:
     """End a membership and its doors; the person's answers stay with the business.
 
-    With `keep`, the doors that somebody else can answer for go on in the name of `by`.
+    With `keep`, the doors that can move stay open in the name of `by`.
 
     Raises:
         LastOwner: the business has no other owner.
@@ -110,7 +110,7 @@ def end_engagement(
 ) -> Departure | None:
     """End a firm's access and the doors of its people who have no other role in the business.
 
-    With `keep`, the doors that somebody else can answer for go on in the name of `by`.
+    With `keep`, the doors that can move stay open in the name of `by`.
 
     Returns:
         None if it had ended already; ending it twice changes nothing.
@@ -137,7 +137,7 @@ def end_engagement(
         "consultant's access ended: business=%s practice=%s by=%s",
         engagement.business_id,
         engagement.consultancy_id,
-        by and by.pk,
+        by.pk if by else None,
     )
     return departure
 
@@ -167,7 +167,7 @@ def reopen_doors(departure: Departure, *, at: datetime) -> None:
 
 
 def come_back(departure: Departure) -> bool:
-    """Make the person a member again, and return whether they had not become one already."""
+    """Make the person a member again; return False if they have become one already."""
     _membership, new = Membership.objects.get_or_create(
         business=departure.business,
         user=departure.person,
@@ -203,7 +203,7 @@ def _keep_an_owner(membership: Membership) -> None:
 def _hand_over(
     doors: Iterable[DoorQuerySet[Any]], business: Business, person: str, by: User, at: datetime
 ) -> None:
-    """Put the doors that can move in the name of `by`, so that they are not closed."""
+    """Put the doors that can move in the name of `by`, so that they stay open."""
     count = sum(
         found.usable(at).update(**{found.authority.person: by})
         for found in doors

@@ -28,7 +28,7 @@ SHOWN = 50
 def activity(request: SignedInRequest, business: Business) -> HttpResponse:
     """List who did what, newest first; the address says which person and which kind of event."""
     entries = all_entries(business)
-    found = asked_for(request, entries)
+    found = filtered_by(request, entries)
     page: Page[AuditEntry] = Paginator(found, SHOWN).get_page(request.GET.get("page"))
     asked = {name: request.GET[name] for name in ("who", "what") if request.GET.get(name)}
     facts = {
@@ -51,7 +51,7 @@ def activity_csv(request: SignedInRequest, business: Business) -> HttpResponse:
     """Send the same list as a spreadsheet, with every line that was asked for."""
     heads = (_("Day"), _("Time"), _("Who"), _("What"))
     rows = []
-    for entry in asked_for(request, all_entries(business)):
+    for entry in filtered_by(request, all_entries(business)):
         at = timezone.localtime(entry.at)
         rows.append((at.date().isoformat(), clock(at), entry.by_name, sentence(entry)))
     name = f"{business.slug}_activity_{timezone.localdate()}.csv"
@@ -64,8 +64,8 @@ def all_entries(business: Business) -> AuditEntryQuerySet:
     return entries_of(business, people)
 
 
-def asked_for(request: SignedInRequest, entries: AuditEntryQuerySet) -> AuditEntryQuerySet:
-    """Keep the entries of the person and the kind that the address names, if it names one."""
+def filtered_by(request: SignedInRequest, entries: AuditEntryQuerySet) -> AuditEntryQuerySet:
+    """Return only the entries of the person and the kind that the query string names, if any."""
     if who := request.GET.get("who"):
         entries = entries.filter(by_name=who)
     if what := request.GET.get("what"):

@@ -57,7 +57,7 @@ def consultancy_branding(request: SignedInRequest) -> HttpResponse:
 
 
 def brand_now(consultancy: Consultancy) -> Brand:
-    """Return the branding as it is stored now, which may differ from a moment ago."""
+    """Return the branding as it is stored now; it may have changed a moment ago."""
     return brand_of(Consultancy.objects.select_related("brand").get(pk=consultancy.pk))
 
 

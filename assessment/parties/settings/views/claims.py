@@ -18,7 +18,7 @@ from assessment.parties.settings.views.people import posted_pk
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def claims(request: SignedInRequest) -> HttpResponse:
-    """Ask about one business after another, and then lead on."""
+    """Ask about one business after another, and then redirect to the next page."""
     if request.method == "POST":
         found = get_object_or_404(unclaimed(request.user), pk=posted_pk(request, "membership"))
         decide(request, found)

@@ -124,7 +124,7 @@ def join(request: HttpRequest, invitation: Invitation, *, by: User) -> HttpRespo
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to sign-in with a code: another account has proven this address."""
+    """Redirect to sign-in with a code: another account has proven this address."""
     logout(request)
     message = gettext("You already have an account with this address. Sign in, and then join.")
     messages.info(request, message)

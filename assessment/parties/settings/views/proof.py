@@ -43,7 +43,7 @@ def confirm_email(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def form_for(request: HttpRequest, address: EmailAddress) -> ConfirmAddressForm | None:
-    """Return the question for the password, or None where it would show nothing."""
+    """Return the question for the password, or None where it would prove nothing."""
     account = address.user
     changes = address_is_verified(account)
     if request.user == account or (
@@ -57,7 +57,7 @@ def form_for(request: HttpRequest, address: EmailAddress) -> ConfirmAddressForm 
 def confirm(request: HttpRequest, address: EmailAddress, *, same_person: bool) -> HttpResponse:
     account, email, now = address.user, address.email, timezone.now()
     if address_is_verified(account) and not get_adapter().confirm_email(request, address):
-        # Another account has proven it meanwhile, and allauth's message says so.
+        # Another account has proven it in the meantime, and allauth's message says so.
         return redirect("account_email")
     if request.user == account and is_proven_elsewhere(email, user=account):
         # This account is about to become part of another one.
@@ -68,7 +68,7 @@ def confirm(request: HttpRequest, address: EmailAddress, *, same_person: bool) -
     if owner == account:
         get_adapter().login(request, owner)
         return go_on(request, owner)
-    # This mail is no key to an account that was proven before.
+    # This email does not open an account that was proven before.
     messages.info(
         request,
         gettext("You already have an account with this address. Sign in to find everything there."),

@@ -12,7 +12,7 @@ from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
 
 A_DAY = timedelta(days=1)
-"""By which the date in any time zone can differ from the date in UTC."""
+"""By how much the date in a time zone can differ from the date in UTC."""
 A_WEEK = timedelta(days=7)
 AHEAD = timedelta(days=3)
 """How long before an action is due its reminder is sent."""
@@ -23,10 +23,10 @@ MONDAY = 0
 
 
 def candidates(now: datetime) -> QuerySet[Business]:
-    """Return every business with something due, and others: the rules decide what is due.
+    """Return every business with something due, and some others: the rules decide what is due.
 
-    These conditions can be answered from indexes. Reading a business takes a thousand times as
-    long as ruling it out.
+    These conditions can be answered from indexes. Reading a business takes a thousand times as long
+    as ruling it out.
     """
     today = now.astimezone(UTC).date()
     days = [today - A_DAY, today, today + A_DAY]
