@@ -12,7 +12,7 @@ from assessment.domain.trends.comparison import comparable
 from assessment.journey.results import wording
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.results import ResultsPage
-from assessment.journey.results.queries import History, submission_of, usual_wish
+from assessment.journey.results.queries import History, submission_of, suggested_wish
 from assessment.parties.businesses.models import Business, Role
 
 
@@ -48,7 +48,7 @@ class SharedPage(ResultsPage):
 def shared_page(history: History, result: Result, business: Business) -> SharedPage:
     """Build a result with the one before it. The plan is our suggestion, so it quotes no one."""
     submission, before = nameless(result, business), history.before(result)
-    wish = usual_wish(submission.model, business)
+    wish = suggested_wish(submission, business)
     return SharedPage(
         submission=submission,
         previous=nameless(before, business) if before else None,

@@ -20,7 +20,7 @@ from assessment.journey.results.queries import (
     history_of,
     latest_result,
     submission_of,
-    usual_wish,
+    suggested_wish,
 )
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
@@ -61,7 +61,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
         "business": business,
         "here": "results",
         "may_answer": may(business, Capability.ANSWER),
-        "result": results_page(submissions, usual_wish(submission.model, business)),
+        "result": results_page(submissions, suggested_wish(submission, business)),
         "version": version,
         "links": links(business, submission, version) | since(business, submissions, version),
     }

@@ -1,5 +1,10 @@
 """Services that change a business and its members."""
 
+from assessment.parties.businesses.services.busy_weeks import (
+    TooManyBusyWeeks,
+    mark_busy,
+    unmark_busy,
+)
 from assessment.parties.businesses.services.founding import (
     describe_business,
     found_business,
@@ -21,15 +26,18 @@ __all__ = [
     "AlreadyMember",
     "ForSomebodyElse",
     "LastOwner",
+    "TooManyBusyWeeks",
     "accept_invitation",
     "change_role",
     "describe_business",
     "found_business",
     "invite",
+    "mark_busy",
     "remove_member",
     "rename_business",
     "revoke_invitation",
     "set_calendar",
     "skip_set_up",
     "slug_of",
+    "unmark_busy",
 ]

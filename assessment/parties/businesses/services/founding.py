@@ -83,9 +83,10 @@ def skip_set_up(*, business: Business, at: datetime) -> None:
 
 
 def set_calendar(*, business: Business, calendar: Calendar) -> None:
-    """Change when quarters and days begin; checks already started keep their months."""
+    """Change when quarters and days begin, and the country; started checks keep their months."""
     business.first_month, business.time_zone = calendar.first_month, calendar.time_zone
-    business.save(update_fields=["first_month", "time_zone"])
+    business.country = calendar.country
+    business.save(update_fields=["first_month", "time_zone", "country"])
 
 
 def rename_business(*, business: Business, name: str) -> None:
