@@ -40,15 +40,22 @@ LINKS = ["Invitation", "HandOver", "CalendarFeed", "SharedLink"]
 NO_MAIL = {"mail_id": None}
 NEW: dict[str, dict[str, Any]] = {
     "User": {"deletion_asked_at": None},
-    "Business": {"archived_at": None, "archived_by_id": None, "archived_for": ""},
+    "Business": {"archived_at": None, "archived_by_id": None, "archived_for": "", "country": ""},
     "CalendarFeed": {"expires_at": None},
+    "PlanItem": {"kind": "action", "questions": []},
     "ReportRun": {"tenant": ""},
     "HandOver": NO_MAIL,
     "Invitation": NO_MAIL,
     "Reminder": NO_MAIL,
     "SharedLink": NO_MAIL,
 }
-EMPTY: Rows = {"AuditEntry": [], "Brake": [], "Departure": [], "OutgoingMail": []}
+EMPTY: Rows = {
+    "AuditEntry": [],
+    "Brake": [],
+    "BusyWeek": [],
+    "Departure": [],
+    "OutgoingMail": [],
+}
 
 
 @pytest.fixture

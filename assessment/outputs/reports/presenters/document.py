@@ -220,12 +220,15 @@ class MissingStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindOut:
-    """A small task that turns "not sure" into an answer."""
+    """What to find out about an area, which comes before the actions; `state` is as in them."""
 
-    practice: str
     title: str
     task: str
+    done_when: str
+    due_on: date
+    who: str
     hours: str
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
