@@ -1,7 +1,8 @@
 """Store outgoing emails, and let links and reminders name the email that brings them.
 
 A reminder no longer records when it was being sent: the outbox does. Reminders whose process died
-while sending are settled, so that they are still not sent again.
+while sending are settled, so that they are still not sent again. The columns stay as they are, as
+processes of the last release still write them during an update.
 """
 
 import django.db.models.deletion
@@ -129,7 +130,11 @@ class Migration(migrations.Migration):
         *(migrations.AddField(m, "mail", mail_of("+")) for m in LINKS),
         migrations.RemoveConstraint("reminder", "reminder_sending_before_sent"),
         migrations.RunPython(settle_lost, restore_sending),
-        migrations.RemoveField("reminder", "sending_at"),
+        migrations.AlterField(
+            "reminder",
+            "sent_at",
+            models.DateTimeField(blank=True, db_column="sent_at", null=True),
+        ),
         migrations.RenameField("reminder", "sent_at", "posted_at"),
         migrations.AddField("reminder", "mail", mail_of("reminders")),
         migrations.AddConstraint(

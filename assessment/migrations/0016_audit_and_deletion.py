@@ -136,6 +136,8 @@ class Migration(migrations.Migration):
             name="archived_for",
             field=models.CharField(
                 blank=True,
+                db_default="",
+                default="",
                 choices=[
                     ("deleted", "Deleted by an owner"),
                     ("account", "Deleted with the account of its only member"),

@@ -62,6 +62,7 @@ COLUMNS = {
     "HandOver.email": "HandOverForm",
     "Invitation.email": "InvitationForm",
     "Pause.helper_email": "HandOverForm",
+    "OutgoingMail.to": "InvitationForm",
     "PlanItem.helper_email": "HandOverForm",
     "Reminder.helper_email": "HandOverForm",
     "SharedLink.email": "ShareForm",

@@ -25,7 +25,7 @@ Build = Callable[[], forms.BaseForm]
 PLACES: dict[str, tuple[str, Build]] = {
     "SignUpForm.business": ("business", SignUpForm),
     "SignUpForm.name": ("name", SignUpForm),
-    "ProfileForm.name": ("name", lambda: ProfileForm(instance=User())),
+    "ProfileForm.name": ("name", lambda: ProfileForm(instance=User(), stored={})),
     "NamedDescriptionForm.name": ("name", lambda: described(NamedDescriptionForm)(None)),
     "SettingsForm.name": ("name", lambda: described(SettingsForm, Business())(None)),
     "HandOverForm.name": ("name", lambda: HandOverForm(item=PlanItem())),

@@ -35,7 +35,6 @@ COLUMNS = {
     "CalendarFeed": {"user_id": "made_by_id"},
     "Reminder": {"sent_at": "posted_at"},
 }
-GONE = {"Reminder": {"sending_at"}}
 LINKS = ["Invitation", "HandOver", "CalendarFeed", "SharedLink"]
 NO_MAIL = {"mail_id": None}
 NEW: dict[str, dict[str, Any]] = {
@@ -70,14 +69,9 @@ def with_new_names(rows: Rows) -> Rows:
     found = {}
     for old, lines in rows.items():
         name = MODELS.get(old, old)
-        words, more, gone = COLUMNS.get(name, {}), NEW.get(name, {}), GONE.get(name, set())
+        words, more = COLUMNS.get(name, {}), NEW.get(name, {})
         found[name] = [
-            {
-                words.get(column, column): value
-                for column, value in line.items()
-                if column not in gone
-            }
-            | more
+            {words.get(column, column): value for column, value in line.items()} | more
             for line in lines
         ]
     return found | EMPTY

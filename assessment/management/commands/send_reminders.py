@@ -13,8 +13,6 @@ from assessment.site.reminders import tasks
 from assessment.site.reminders.queries.due_reminders import Letter, due_letters
 from assessment.site.reminders.services import claim, take_up_again
 
-AT_ONCE = 50
-
 
 class Command(BaseCommand):
     help = (
@@ -40,11 +38,9 @@ def remind(now: datetime) -> Counter[str]:
     """Queue what is due; return the numbers that are due, new, and queued again."""
     found: Counter[str] = Counter()
     for letters in due_letters(now):
-        found["due"] += len(letters)
-        # A few in each transaction, because everyone else waits while it writes.
-        for start in range(0, len(letters), AT_ONCE):
-            some = letters[start : start + AT_ONCE]
-            found["new"] += claim(letters=some, at=now, enqueue=tasks.deliver_all)
+        if letters:
+            found["due"] += len(letters)
+            found["new"] += claim(letters=letters, at=now, enqueue=tasks.deliver_all)
     found["again"] = take_up_again(at=now, queued=tasks.queued(), enqueue=tasks.deliver_all)
     return found
 

@@ -105,7 +105,7 @@ class ReportRun(models.Model):
     edition = models.CharField(max_length=12)
     paper = models.CharField(max_length=6)
     options = models.JSONField(default=dict, blank=True)
-    tenant = models.CharField(max_length=40, blank=True)
+    tenant = models.CharField(max_length=40, blank=True, default="", db_default="")
     content_hash = models.CharField(max_length=64)
     status = models.CharField(max_length=10, choices=RunStatus, default=RunStatus.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -146,7 +146,9 @@ class Business(models.Model):
     archived_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    archived_for = models.CharField(max_length=10, choices=ArchiveReason, blank=True)
+    archived_for = models.CharField(
+        max_length=10, choices=ArchiveReason, blank=True, default="", db_default=""
+    )
 
     objects = BusinessInUseManager()
     with_archived: "models.Manager[Business]" = models.Manager()
@@ -240,7 +242,7 @@ class Membership(models.Model):
     )
     role = models.CharField(max_length=10, choices=MEMBER_ROLES)
     since = models.DateTimeField()
-    unproven = models.BooleanField(default=False)
+    unproven = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

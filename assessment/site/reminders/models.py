@@ -55,7 +55,9 @@ class Reminder(models.Model):
     )
     helper_email = models.EmailField(blank=True)
     made_at = models.DateTimeField()
-    posted_at = models.DateTimeField(null=True, blank=True)
+    posted_at = models.DateTimeField(null=True, blank=True, db_column="sent_at")
+    # Only processes of the release before write it. It can go with the release after this one.
+    sending_at = models.DateTimeField(null=True, blank=True)
     mail = models.ForeignKey(
         OutgoingMail, on_delete=models.SET_NULL, null=True, blank=True, related_name="reminders"
     )

@@ -199,7 +199,7 @@ def test_it_is_too_late_after_thirty_days(person: User) -> None:
     assert not keep_account(user=person, at=NOON + A_MONTH)
 
 
-def test_whoever_signs_up_with_the_address_of_former_members_gets_nothing_of_theirs(
+def test_signing_up_with_the_address_of_former_members_gives_nothing_of_theirs(
     business: Business, person: User
 ) -> None:
     squatter = make_user("eve")

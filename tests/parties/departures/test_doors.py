@@ -147,7 +147,7 @@ def test_a_lower_role_closes_what_it_does_not_allow(
     rows = [found for found in every_door() if found.authority.needs in CAPABILITIES[role]]
     allowed = {found.model.__name__ for found in rows}
 
-    change_role(membership=editor, role=role, by=owner, at=LATER)
+    change_role(membership=editor, role=role, seen=editor.role, by=owner, at=LATER)
 
     assert still_open(doors) == allowed
     assert "CalendarFeed" in allowed

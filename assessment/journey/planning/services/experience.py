@@ -29,7 +29,7 @@ from assessment.journey.planning.models import (
 )
 from assessment.journey.results.models import Result
 
-AT_ONCE = 20
+AT_ONCE = 10
 """How many businesses are read at a time, and written in one transaction."""
 READ_AGAIN = 200
 """How many rows before a mark are read again, as an earlier row can be committed after a later."""

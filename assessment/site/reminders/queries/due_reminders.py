@@ -21,8 +21,11 @@ from assessment.site.reminders.queries.recipients import Recipient, ReminderCont
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 200
-"""How many businesses are read at a time, with a fixed number of queries."""
+AT_ONCE = 50
+"""How many businesses are read at a time, and whose reminders are made in one transaction.
+
+Reading between the transactions lets others write, too: SQLite does not let them queue.
+"""
 
 FIRST, AGAIN = 0, 7
 """How many days after it falls due a check is announced, and repeated once."""
