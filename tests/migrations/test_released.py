@@ -41,6 +41,7 @@ NEW: dict[str, dict[str, Any]] = {
     "User": {"deletion_asked_at": None},
     "Business": {"archived_at": None, "archived_by_id": None, "archived_for": "", "country": ""},
     "CalendarFeed": {"expires_at": None},
+    "Membership": {"unproven": False},
     "PlanItem": {"kind": "action", "questions": []},
     "ReportRun": {"tenant": ""},
     "HandOver": NO_MAIL,
@@ -49,11 +50,14 @@ NEW: dict[str, dict[str, Any]] = {
     "SharedLink": NO_MAIL,
 }
 EMPTY: Rows = {
+    "ActionTally": [],
     "AuditEntry": [],
     "Brake": [],
     "BusyWeek": [],
     "Departure": [],
+    "LearningMark": [],
     "OutgoingMail": [],
+    "WorkerLease": [],
 }
 
 

@@ -184,14 +184,14 @@ def test_the_number_of_statements_does_not_grow_with_the_businesses(
     one_done("first")
     of_one = statements(monkeypatch)
     for number in range(4):
-        one_done(f"another {number}")
+        one_done(f"another-{number}")
 
     assert len(statements(monkeypatch)) <= len(of_one)
 
 
 def test_transactions_contain_only_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(3):
-        one_done(f"business {number}")
+        one_done(f"business-{number}")
 
     inside: list[str] = []
     depth = 0
