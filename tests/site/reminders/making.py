@@ -59,9 +59,11 @@ def make_checked(
     return assessment
 
 
-def make_plan(business: Business, by: User, starts_on: date = Q4) -> Plan:
+def make_plan(
+    business: Business, by: User, starts_on: date = Q4, sent_on: date | None = None
+) -> Plan:
     """Create the plan of a quarter, still without actions."""
-    assessment = make_checked(business, by, starts_on)
+    assessment = make_checked(business, by, starts_on, sent_on)
     return Plan.objects.create(
         assessment=assessment,
         number=1,
