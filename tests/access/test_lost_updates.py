@@ -87,6 +87,13 @@ OVERWRITES_NOTHING = {
     "remove_member": "ends a membership",
     "end_access": "ends an engagement",
     "count_in_median": "its button says what will be true",
+    "undo_departure": "restores what it names, once",
+    "delete_business": "asks for the name, and can be undone",
+    "deleted_business": "restores the business, once",
+    "delete_account": "asks for the address, and can be undone",
+    "closing_account": "restores the account, once",
+    "claims": "answers for each business it names, once",
+    "confirm_address": "confirms the address that it names",
     "share": "makes a link",
     "end_share": "ends links",
 }

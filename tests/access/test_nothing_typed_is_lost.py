@@ -31,6 +31,7 @@ BIG = [name for name in LOOKS if name in {"sample_report", "shared_report", "rep
 WITH_TEXT = {
     *("account_signup", "account_login", "account_request_login_code", "account_email"),
     *("account_reset_password", "add_own_item", "build_plan", "business_settings", "drop_item"),
+    "delete_business",
     *("edit_own_item", "finish_item", "hand_over_item", "helper_action", "look_back"),
     *("plan_item", "practice_branding", "profile", "question", "questions", "report_comments"),
     *("set_up", "share", "team"),

@@ -41,23 +41,20 @@ NEW: dict[str, dict[str, Any]] = {
     "User": {"deletion_asked_at": None},
     "Business": {"archived_at": None, "archived_by_id": None, "archived_for": "", "country": ""},
     "CalendarFeed": {"expires_at": None},
-    "Membership": {"unproven": False},
     "PlanItem": {"kind": "action", "questions": []},
     "ReportRun": {"tenant": ""},
     "HandOver": NO_MAIL,
     "Invitation": NO_MAIL,
+    "Membership": {"unproven": False},
     "Reminder": NO_MAIL,
     "SharedLink": NO_MAIL,
 }
 EMPTY: Rows = {
-    "ActionTally": [],
-    "AuditEntry": [],
-    "Brake": [],
-    "BusyWeek": [],
-    "Departure": [],
-    "LearningMark": [],
-    "OutgoingMail": [],
-    "WorkerLease": [],
+    name: []
+    for name in (
+        *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "Departure"),
+        *("LearningMark", "OutgoingMail", "WorkerLease"),
+    )
 }
 
 

@@ -157,7 +157,7 @@ class AccountAdapter(DefaultAccountAdapter):
         self,
         request: HttpRequest,
         emailconfirmation: Any,
-        signup: bool,  # noqa: ARG002, FBT001 - allauth's signature
+        _signup: bool,  # noqa: FBT001 - allauth's signature
     ) -> None:
         """Ask whether the address is theirs; if another account has it, say so in the mail only."""
         address = emailconfirmation.email_address

@@ -22,6 +22,8 @@ def normal_password(password: str) -> str:
 
 def is_easy_to_guess(password: str, *, known: Iterable[str] = ()) -> bool:
     """Tell whether somebody who knows these names and addresses could guess a password."""
+    if not password:
+        return True  # The library cannot measure nothing.
     words = {word for text in known for word in _words_of(text)}
     measured = zxcvbn(password[:LONGEST_MEASURED], user_inputs=sorted(words))
     return bool(measured["score"] < ENOUGH)

@@ -118,7 +118,14 @@ GENERIC = {
     *("foundation.links.mail_link", "foundation.links.reopen_links"),
     *("foundation.outbox.compose", "foundation.outbox.prune", "foundation.outbox.send"),
 }
-NOTHING = ANSWERS_AND_PLANS | SETTINGS | REPORTS_AND_REMINDERS | GENERIC
+PRINTING_AGAIN = {
+    *(f"outputs.reports.{name}" for name in ("at_hand", "place_in_queue", "print_again")),
+    *(f"outputs.reports.{name}" for name in ("same_again", "tenant_of", "was_deleted")),
+}
+BRAKES = {
+    f"foundation.brakes.{name}" for name in ("count", "hold", "purge", "take_back", "wait_for")
+}
+NOTHING = ANSWERS_AND_PLANS | BRAKES | PRINTING_AGAIN | SETTINGS | REPORTS_AND_REMINDERS | GENERIC
 
 
 def modules() -> Iterator[ModuleType]:

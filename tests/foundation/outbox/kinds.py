@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.outbox.models import OutgoingMail
 from assessment.journey.planning.models import Plan, PlanItem
 from assessment.parties.businesses.models import Business
 from tests.factories import PASSWORD
@@ -57,6 +58,13 @@ def set_stage() -> Stage:
 def sign_up(email: str) -> Any:
     fields = {"email": email, "password1": "four words in a row", "business": "Bakery"}
     return Client().post(reverse("account_signup"), fields)
+
+
+def sign_up_twice(_stage: Stage) -> Any:
+    email = "new@example.com"
+    sign_up(email)
+    OutgoingMail.objects.all().delete()
+    return sign_up(email)
 
 
 def ask(name: str, email: str) -> Any:
@@ -116,7 +124,8 @@ class KindOfMail:
 
 KINDS = {
     "verify": KindOfMail(do=lambda _stage: sign_up("new@example.com")),
-    "known_account": KindOfMail(do=lambda stage: sign_up(stage.owner.email)),
+    "known_account": KindOfMail(do=sign_up_twice),
+    "second_account": KindOfMail(do=lambda stage: sign_up(stage.owner.email)),
     "code": KindOfMail(do=lambda stage: ask("account_request_login_code", stage.owner.email)),
     "reset": KindOfMail(do=lambda stage: ask("account_reset_password", stage.owner.email)),
     "unknown_account": KindOfMail(do=lambda _: ask("account_reset_password", "no@example.com")),

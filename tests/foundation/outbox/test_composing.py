@@ -25,6 +25,7 @@ CONTEXTS = {
     "code": {"code": "AB12-CD34"},
     "reset": {"url": URL},
     "known_account": {"url": URL},
+    "second_account": {"url": URL},
     "unknown_account": {"url": URL},
     "security_notice": {"url": URL, "happened": "Your password was changed"},
     "account_closed": {"url": URL, "until": "30 December 2026"},

@@ -18,6 +18,7 @@ ACCEPTED = [
     "семь тёплых булок",
 ]
 REFUSED = [
+    "",
     "password1234",
     "passwordpassword",
     "P@ssw0rd2026!",

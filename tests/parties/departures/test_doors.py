@@ -48,7 +48,9 @@ LETS_IN = ("token", "secret", "password", "key", "hash", "session", "code", "sig
 EXPLAINED = {
     "account.EmailConfirmation.key": "allauth uses signed keys, so this table stays empty",
     "assessment.Answer.operation": "names one save, so that it counts once",
+    "assessment.ActionTally.model_key": "names a question set",
     "assessment.AuditEntry.once": "names what is recorded once",
+    "assessment.Brake.key": "a hash that names what is counted",
     "assessment.Experience.model_key": "names a question set",
     "assessment.ModelVersion.content_hash": "identifies a question set",
     "assessment.ModelVersion.key": "names a question set",

@@ -159,11 +159,11 @@ def test_every_business_has_an_owner() -> None:
 def test_running_it_twice_changes_nothing() -> None:
     once = everything()
 
-    said = demo(password="another password")
+    said = demo(password="eleven quiet teapots")
 
     assert everything() == once
     assert "All passwords stay the same." in said
-    assert "another password" not in said
+    assert "eleven quiet teapots" not in said
 
 
 def test_missing_parts_are_restored_and_the_rest_is_left_alone() -> None:
