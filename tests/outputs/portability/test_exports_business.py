@@ -354,7 +354,7 @@ def test_queries_do_not_grow_with_the_history(
 ) -> None:
     exported_file(as_owner, lindgren)
 
-    with at_most(14):
+    with at_most(15):
         exported_file(as_owner, lindgren)
 
 
