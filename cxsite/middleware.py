@@ -187,10 +187,15 @@ class SignInFirst(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         """Offer an answer again if it is not kept: only for devices that have signed in before.
 
+        An automatic save goes on to its view, which says that the person has to sign in.
         People whose account is about to be deleted are led to the page where they can keep it.
         """
         keeps = getattr(view_func, "keeps_answers", False) and request.method == "POST"
-        if keeps and not (request.user.is_authenticated or Device.of(request).is_known):
+        if (
+            keeps
+            and "HX-Request" not in request.headers
+            and not (request.user.is_authenticated or Device.of(request).is_known)
+        ):
             return self.handle_no_permission(request, view_func)
         refused = super().process_view(request, view_func, *arguments)
         private = getattr(view_func, "login_required", True)

@@ -1,6 +1,8 @@
 """Lists of the repository's own files: those we wrote and those we ship."""
 
+import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +49,12 @@ def written_files() -> Iterator[Path]:
 
 def python_files(*tops: str) -> list[Path]:
     return sorted(path for top in tops for path in (ROOT / top).rglob("*.py"))
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Return all nodes of a module, the module itself first."""
+    return tuple(ast.walk(ast.parse(path.read_text())))
 
 
 def template_files() -> list[Path]:

@@ -25,7 +25,7 @@ from assessment.journey.tracking.forms import HandOverForm
 from assessment.outputs.portability.presenters import column_rules
 from assessment.outputs.sharing.forms import ShareForm
 from assessment.parties.settings.forms.invitations import InvitationForm
-from tests.architecture.files import ROOT
+from tests.architecture.files import ROOT, nodes_of
 
 TYPED = {
     "Pia@Exämple.ORG": "pia@xn--exmple-cua.org",
@@ -117,7 +117,7 @@ def test_every_column_with_an_address_is_in_the_table() -> None:
 def test_no_module_makes_an_address_field_of_its_own() -> None:
     found = set()
     for path in sorted((ROOT / "assessment").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in nodes_of(path):
             if isinstance(node, ast.Attribute) and node.attr in {"EmailField", "EmailInput"}:
                 of = node.value.id if isinstance(node.value, ast.Name) else ""
                 found |= {path.relative_to(ROOT)} if of == "forms" else set()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.architecture.files import ROOT, named, python_files
+from tests.architecture.files import ROOT, named, nodes_of, python_files
 from tooling import drawing
 
 GLOSSARY = (ROOT / "docs/glossary.md").read_text()
@@ -24,8 +24,7 @@ def our_modules() -> list[Path]:
 
 def class_names(path: Path) -> Iterator[str]:
     """Yield the classes of a module, except `Meta` and `Command`, whose names Django requires."""
-    tree = ast.parse(path.read_text())
-    names = (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    names = (node.name for node in nodes_of(path) if isinstance(node, ast.ClassDef))
     return (name for name in names if name not in {"Meta", "Command"})
 
 
@@ -66,7 +65,7 @@ def test_every_wing_and_room_has_a_docstring() -> None:
 
 def imported(path: Path) -> Iterator[str]:
     """Yield the full name of everything that a module imports."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -107,13 +106,13 @@ def test_few_private_helpers_are_used_only_once() -> None:
     """Too many small helpers that are used only once make code hard to follow."""
     functions, used_once = 0, 0
     for path in our_modules():
-        tree = ast.parse(path.read_text())
+        nodes = nodes_of(path)
         uses = Counter(
             node.id if isinstance(node, ast.Name) else node.attr
-            for node in ast.walk(tree)
+            for node in nodes
             if isinstance(node, ast.Name | ast.Attribute)
         )
-        names = [node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        names = [node.name for node in nodes if isinstance(node, ast.FunctionDef)]
         functions += len(names)
         used_once += sum(re.match("_[^_]", name) is not None and uses[name] <= 1 for name in names)
 

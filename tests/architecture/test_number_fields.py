@@ -35,7 +35,7 @@ from assessment.parties.settings.forms.businesses import (
     SettingsForm,
 )
 from assessment.site.public.forms import GalleryForm
-from tests.architecture.files import ROOT
+from tests.architecture.files import ROOT, nodes_of
 
 TODAY = date(2026, 11, 20)
 DJANGOS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
@@ -149,7 +149,7 @@ def test_no_module_makes_a_field_or_an_input_for_numbers_of_its_own() -> None:
     ways = {field.__name__ for field in DJANGOS} | {"NumberInput"}
     found = set()
     for path in sorted((ROOT / "assessment").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in nodes_of(path):
             named = node.attr if isinstance(node, ast.Attribute) else ""
             of = node.value.id if named and isinstance(node.value, ast.Name) else ""  # type: ignore[attr-defined]
             if of == "forms" and named in ways:

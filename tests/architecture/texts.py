@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.architecture.files import ROOT, named, python_files, template_files
+from tests.architecture.files import ROOT, named, nodes_of, python_files, template_files
 
 TRANSLATING = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 MOST_WORDS = 25
@@ -65,7 +65,7 @@ def words_of(template: str) -> str:
 
 def texts_of_python() -> Iterator[Text]:
     for path in python_files("assessment", "cxsite"):
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call) and called(node) in TRANSLATING:
                 yield from texts_of_call(node, path)
 

@@ -25,8 +25,11 @@ STARTS = {
     "owner@cairn.example": [HOME, "/set-up/", "/account/profile/", f"{HOME}team/"],
     "consultant@cairn.example": [HOME, "/practice/branding/", f"{HOME}reports/"],
 }
-NOT_PAGES = {"report", "report_file", "calendar", "business_json", "account_logout", "components"}
-"""Prints, downloads and pages without forms of a business."""
+NOT_PAGES = {
+    *("report", "report_file", "calendar", "business_json", "account_logout", "components"),
+    "delete_business",
+}
+"""Prints, downloads, pages without forms of a business, and the one that would end it."""
 LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')
 FORMS = {
     *("account_email", "add_own_item", "build_plan", "business_settings", "drop_item"),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -12,7 +13,14 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import AnswerChange, Assessment
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
-from tests.factories import NOON, make_answers, make_assessment, make_member, new_operation
+from tests.factories import (
+    NOON,
+    PASSWORD,
+    make_answers,
+    make_assessment,
+    make_member,
+    new_operation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -297,9 +305,12 @@ def test_undo_from_an_outdated_page_changes_nothing(
 def test_an_answer_sent_while_signed_out_is_kept(
     client: Client, owner: User, business: Business, assessment: Assessment
 ) -> None:
+    known = {"login": owner.email, "password": PASSWORD}
+    client.post(reverse("account_login"), known)
+    del client.cookies[settings.SESSION_COOKIE_NAME]
     sent = client.post(url(business), answer_data(2, note="Still here?"))
     assert sent.headers["Location"].startswith("/account/login/")
-    client.post(sent.headers["Location"], {"login": owner.email, "password": "seven warm loaves"})
+    client.post(sent.headers["Location"], known)
 
     page = client.get(url(business)).text
 

@@ -26,7 +26,7 @@ from assessment.outputs.reports.presenters.saved_result import document_asked_fo
 from assessment.outputs.reports.queries import latest_runs
 from assessment.outputs.reports.services import at_hand, content_hash, report_pdf, tenant_of
 from assessment.parties.access.rules import Capability, may, members
-from assessment.parties.businesses.models import Business
+from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.queries import consultancy_working_for
 
 log = logging.getLogger(__name__)
@@ -73,9 +73,10 @@ def report(
     # The ETag is known before printing, so an unchanged report costs no print.
     etag = quote_etag(content_hash(document, edition, paper))
     unchanged = get_conditional_response(request, etag=etag)
-    tenant = tenant_of(business, consultancy_working_for(business, request.user))
     try:
-        response = unchanged or pdf_response(report_pdf(document, edition, paper, whose=tenant))
+        response = unchanged or pdf_response(
+            report_pdf(document, edition, paper, whose=tenant_behind(request, business))
+        )
     except TooManyWait:
         return too_many_wait(request, business)
     except CannotPrint:
@@ -95,6 +96,14 @@ def cannot_print(
     facts = {"business": business, "here": "reports", "document": document}
     return render_page(
         request, "outputs/reports/cannot_print.html", facts, status=HTTPStatus.SERVICE_UNAVAILABLE
+    )
+
+
+def tenant_behind(request: SignedInRequest, business: Business) -> str:
+    """Return whose share of the printer this reader takes."""
+    is_client = business.role_of_viewer == Role.CONSULTANT
+    return tenant_of(
+        business, consultancy_working_for(business, request.user) if is_client else None
     )
 
 
