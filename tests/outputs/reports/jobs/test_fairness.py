@@ -196,7 +196,8 @@ def test_a_flood_from_many_businesses_of_one_owner_delays_others_by_one_report(
     work()
 
     assert len(order) == 7
-    assert order.index(other.pk) == 1
+    # Everybody’s first report has the same priority, and the queue does not order those.
+    assert order.index(other.pk) <= 1
 
 
 def test_one_owner_with_many_businesses_has_one_limit(
