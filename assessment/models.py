@@ -19,7 +19,7 @@ from assessment.journey.results.models import Result
 from assessment.journey.tracking.models import CalendarFeed
 from assessment.outputs.reports.models import Comment, ReportRun
 from assessment.outputs.sharing.models import SharedLink, SharedUse
-from assessment.parties.businesses.models import Business, Invitation, Membership
+from assessment.parties.businesses.models import Business, BusyWeek, Invitation, Membership
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import (
     Brand,
@@ -40,6 +40,7 @@ __all__ = [
     "Brake",
     "Brand",
     "Business",
+    "BusyWeek",
     "CalendarFeed",
     "Comment",
     "Consultancy",

@@ -9,8 +9,8 @@ from assessment.domain.errors import DomainError
 
 MONTHS = 3
 PLAN_WEEKS = 13
-LEAST_DAYS = 28
-"""A plan made in the last days of a quarter still runs for four weeks."""
+LEAST_BETWEEN_CHECKS = timedelta(weeks=10)
+"""A check falls due no sooner after the one before, so that there is time for a plan."""
 DAYS_OF_GRACE = 14
 """How long into the next quarter a check can still be finished, or an answer corrected."""
 
@@ -91,16 +91,20 @@ class Quarter:
     def previous(self) -> "Quarter":
         return Quarter(_months_after(self.starts_on, -MONTHS))
 
-    def due_on(self, week: int, *, today: date) -> date:
-        """Return the due date of an action in plan week `week` (1 to 13).
+    def following(self, first_month: int) -> "Quarter":
+        """Return the next quarter to check after this one, when quarters start in `first_month`."""
+        behind = Quarter.containing(self.ends_on + timedelta(days=1), first_month)
+        return behind if behind.starts_on > self.ends_on else behind.next()
 
-        The 13 weeks are spread over the days left in the quarter from `today`. Otherwise a plan
-        made late in the quarter would start with overdue actions.
+    def check_due_on(self, last_sent_on: date | None) -> date:
+        """Return the day on which the quarter's check falls due.
+
+        That is its first day, but no sooner than ten weeks after the last check was sent. An owner
+        may start earlier.
         """
-        # At the end of a quarter, LEAST_DAYS moves due dates into the next one on purpose.
-        start = max(self.starts_on, today)
-        days_left = max((self.ends_on - start).days + 1, LEAST_DAYS)
-        return start + timedelta(days=week * days_left // PLAN_WEEKS - 1)
+        if last_sent_on is None:
+            return self.starts_on
+        return max(self.starts_on, last_sent_on + LEAST_BETWEEN_CHECKS)
 
 
 def _months_after(first_of_month: date, months: int) -> date:

@@ -86,6 +86,7 @@ question             200   200    403      200      404     404     302
 drop_check           302   302    403      302      404     404     302
 build_plan           200   200    403      200      404     404     302
 save_plan            200   200    403      200      404     404     302
+busy_weeks           200   200    403      200      404     404     302
 add_own_item         200   200    403      200      404     404     302
 edit_own_item        200   200    403      200      404     404     302
 finish_item          200   200    403      200      404     404     302
@@ -110,6 +111,8 @@ note_item            405   405    403      405      404     404     302
 reopen_item          405   405    403      405      404     404     302
 end_hand_over        405   405    403      405      404     404     302
 undo_item            405   405    403      405      404     404     302
+answer_again         405   405    403      405      404     404     302
+free_week            405   405    403      405      404     404     302
 undo_answer          405   405    403      405      404     404     302
 submit_check         405   405    403      405      404     404     302
 leave_late_check     405   405    403      405      404     404     302
@@ -155,6 +158,8 @@ drop_check           302   302    403      302      404     404     302
 correct_result       302   302    403      302      404     404     302
 look_back            302   302    403      302      404     404     302
 save_plan            302   302    403      302      404     404     302
+busy_weeks           302   302    403      302      404     404     302
+free_week            302   302    403      302      404     404     302
 add_own_item         302   302    403      302      404     404     302
 edit_own_item        302   302    403      302      404     404     302
 start_item           302   302    403      302      404     404     302
@@ -167,6 +172,7 @@ drop_item            302   302    403      302      404     404     302
 hand_over_item       302   302    403      302      404     404     302
 end_hand_over        302   302    403      302      404     404     302
 undo_item            302   302    403      302      404     404     302
+answer_again         302   302    403      302      404     404     302
 keep_scenario        302   302    403      302      404     404     302
 forget_scenario      302   302    403      302      404     404     302
 
@@ -227,6 +233,8 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "undo_answer": {"CUL1-revision": 1},
         "save_plan": {f"due-{code}": "2026-12-01" for code in promised},
         "helper_action": {"seen": 0, "note": "Half way."},
+        "busy_weeks": {"day": "2026-12-01"},
+        "free_week": {"starts_on": "2026-11-30"},
         "add_own_item": {**OWN_ACTION, "due": "2026-12-01"},
         "edit_own_item": {"seen": 0, **OWN_ACTION},
         "tick_item": {"seen": 0, "ticks": "on", "step": 0},

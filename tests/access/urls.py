@@ -39,6 +39,7 @@ TAKES: dict[str, dict[str, Any]] = {
     "end_hand_over": ITEM,
     "edit_own_item": {**SLUG, "key": OWN_KEY},
     "undo_item": ITEM,
+    "answer_again": ITEM,
     "results": RESULT,
     "results_xlsx": RESULT,
     "results_docx": RESULT,

@@ -220,6 +220,8 @@ ONES = [
 
 # ---- the plan
 
+SPELT = ["no", "one", "two", "three", "four", "five", "six"]
+
 
 def expected_holds(f: Facts, m: re.Match[str]) -> bool:
     ranks = f.now.overall_rank(), f.after.overall_rank(lambda a: min(a.step, 3))
@@ -258,11 +260,12 @@ PLAN = [
         lambda f, m: (
             [n(m, i) for i in range(1, 5)]
             == [
-                sum(p.hours for p in f.plan.actions),
+                f.all_hours,
                 f.plan.wish.hours,
                 sum(p.money for p in f.plan.actions),
                 f.plan.wish.money,
             ]
+            and f.all_hours <= f.plan.wish.hours
         ),
     ),
     Claim(
@@ -271,10 +274,18 @@ PLAN = [
             (n(m), n(m, 2), int(m[3] or 0))
             == (
                 len(f.plan.actions),
-                sum(p.hours for p in f.plan.actions),
+                f.all_hours,
                 sum(p.money for p in f.plan.actions),
             )
         ),
+    ),
+    Claim(
+        rf"{NUMBER} hours? to find out, {NUMBER} hours? for actions\.",
+        lambda f, m: (n(m), n(m, 2)) == (len(f.find_outs), f.all_hours - len(f.find_outs)),
+    ),
+    Claim(
+        r"Find out about (\w+): (\w+) questions?\.",
+        lambda f, m: SPELT.index(m[2]) == f.find_outs[m[1]],
     ),
     Claim(
         rf"Score {NUMBER}(?: to {NUMBER})?\.",

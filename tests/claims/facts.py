@@ -196,6 +196,20 @@ class Facts:
     # ---- the plan
 
     @property
+    def find_outs(self) -> dict[str, int]:
+        """The areas with "not sure" answers and how many: an hour each, as far as hours go."""
+        answers = self.now.submission.sheet.answers
+        unsure = {
+            a.title: sum(answers[p.code].value == "dk" for p in a.practices) for a in self.now.areas
+        }
+        first = [title for title, number in unsure.items() if number][: self.plan.wish.hours]
+        return {title: unsure[title] for title in first}
+
+    @property
+    def all_hours(self) -> int:
+        return sum(p.hours for p in self.plan.actions) + len(self.find_outs)
+
+    @property
     def after(self) -> Look:
         """The check as it would be if every action of the plan were done."""
         from dataclasses import replace  # noqa: PLC0415

@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from assessment.domain.model.answers import AnswerSheet, Evidence, Value
+from assessment.domain.planning.find_out import areas_to_find_out
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning.wording import plan_summary
 from assessment.journey.results.presenters.results import ResultsPage, results_page
@@ -88,7 +89,8 @@ ODD: Mapping[str, tuple[Submission, ...]] = {
 @cache
 def read(name: str) -> tuple[ResultsPage, SharedPage, ReportDocument, Facts]:
     submissions = ODD[name]
-    page = results_page(submissions, sample_wish())
+    areas_unsure = areas_to_find_out(MODEL, submissions[-1].sheet)
+    page = results_page(submissions, sample_wish().finding_out(MODEL, areas_unsure))
     shared = SharedPage(**{field.name: getattr(page, field.name) for field in fields(page)})
     document = build_document(
         submissions[-1],
@@ -122,6 +124,7 @@ def said_by_a_page(page: ResultsPage) -> Iterator[str]:
         yield from (page.verdict, page.means)
     yield from (page.overall_line, page.areas_line, page.came_or_went_line, page.moved_line)
     yield from (page.grid_line, page.expected_line, page.gains_line)
+    yield from (f"{title}." for title, _area in page.find_out)
 
 
 def said_by_a_report(document: ReportDocument) -> Iterator[str]:
@@ -129,6 +132,7 @@ def said_by_a_report(document: ReportDocument) -> Iterator[str]:
     yield from (document.way_up, document.areas_line, document.change_words)
     yield from (document.cairn_advice, document.clear_from, document.basis)
     yield from (document.plan.summary, document.plan.expected)
+    yield from (f"{found.title}." for found in document.plan.find_out)
     if document.since:
         yield document.since.came_or_went
     if document.history:
@@ -210,14 +214,17 @@ def test_answers_that_rose_or_fell_are_numbers_in_both_checks(name: str) -> None
         assert len(document.since.moved) == len(page.both.moved)
 
 
-def test_a_late_start_is_due_before_the_quarter_ends() -> None:
+def test_a_late_start_is_due_before_the_next_check() -> None:
     document = read("late start")[2]
     submission = ODD["late start"][0]
+    # Five weeks before the quarter ends, so the next check waits until ten weeks have passed.
+    next_check = submission.checked_on + timedelta(weeks=10)
 
     due = [action.due_on for action in document.plan.actions]
 
     assert due == sorted(due)
-    assert all(submission.checked_on <= day <= submission.quarter.ends_on for day in due)
+    assert all(submission.checked_on <= day < next_check for day in due)
+    assert max(due) > submission.quarter.ends_on
 
 
 def test_the_wording_of_results_has_no_sentence_that_is_not_read() -> None:

@@ -22,7 +22,7 @@ from assessment.domain.planning.suggestions import sparkle_pin
 from assessment.domain.scoring.rules import rule_of
 from assessment.domain.scoring.scores import shown
 from assessment.parties.catalogue.library import sample_wish
-from tests.domain.making import change, make_model, make_sheet, make_wish
+from tests.domain.making import make_model, make_sheet, make_wish
 from tests.domain.strategies import models, sheets, wishes
 
 
@@ -93,27 +93,6 @@ def test_more_hours_buy_more(model: MaturityModel) -> None:
 
     assert more.wish.hours == 9
     assert more.value > make_plan(model, sheet, wish).value
-
-
-def test_a_not_sure_answer_gets_a_short_task_to_find_out(
-    model: MaturityModel, lindgren: AnswerSheet
-) -> None:
-    sheet = change(lindgren, POL2="dk")
-
-    [(practice, task)] = make_plan(model, sheet, make_wish()).find_out
-
-    assert (practice.code, task.key, task.hours) == ("POL2", "find_out.policies", 1)
-
-
-def test_an_area_without_its_own_task_gets_the_general_one(
-    model: MaturityModel, lindgren: AnswerSheet
-) -> None:
-    sheet = change(lindgren, POL2="dk")
-    general, none = model.find_out_tasks[:1], ()
-
-    for tasks, found in ((general, ["find_out.any"]), (none, [])):
-        plan = make_plan(replace(model, find_out_tasks=tasks), sheet, make_wish())
-        assert [task.key for _, task in plan.find_out] == found
 
 
 # ---- reasons

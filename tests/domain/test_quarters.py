@@ -58,19 +58,30 @@ def test_a_name_leads_back_to_its_quarter(day: date, first_month: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("week", "due"),
-    [(2, (10, 14)), (4, (10, 28)), (6, (11, 11)), (8, (11, 25)), (11, (12, 16)), (13, (12, 31))],
+    ("sent_on", "due_on"),
+    [
+        (None, (2026, 10, 1)),
+        (date(2026, 7, 10), (2026, 10, 1)),
+        (date(2026, 7, 23), (2026, 10, 1)),
+        (date(2026, 7, 24), (2026, 10, 2)),
+        (date(2026, 8, 28), (2026, 11, 6)),
+        (date(2026, 10, 14), (2026, 12, 23)),
+    ],
 )
-def test_weeks_are_spread_over_the_quarter(week: int, due: tuple[int, int]) -> None:
-    assert OCTOBER.due_on(week, today=date(2026, 10, 1)) == date(2026, *due)
-    assert OCTOBER.due_on(week, today=date(2026, 9, 1)) == date(2026, *due)
+def test_a_check_falls_due_with_its_quarter_but_ten_weeks_after_the_last_at_the_soonest(
+    sent_on: date | None, due_on: tuple[int, int, int]
+) -> None:
+    assert OCTOBER.check_due_on(sent_on) == date(*due_on)
 
 
-def test_a_plan_made_late_is_not_late_from_the_start() -> None:
-    made_on = date(2026, 12, 20)
+@given(st.dates(date(1900, 1, 1), date(2998, 12, 31)))
+def test_a_check_falls_due_within_its_quarter_even_if_the_last_was_sent_late(day: date) -> None:
+    checked = Quarter.containing(day)
+    coming = checked.next()
 
-    assert OCTOBER.due_on(1, today=made_on) >= made_on
-    assert OCTOBER.due_on(13, today=made_on) == date(2027, 1, 16)
+    due_on = coming.check_due_on(min(day + timedelta(days=14), checked.closes_on))
+
+    assert coming.starts_on <= due_on <= coming.ends_on
 
 
 def test_a_check_can_be_finished_two_weeks_into_the_next_quarter() -> None:

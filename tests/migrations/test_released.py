@@ -39,8 +39,9 @@ LINKS = ["Invitation", "HandOver", "CalendarFeed", "SharedLink"]
 NO_MAIL = {"mail_id": None}
 NEW: dict[str, dict[str, Any]] = {
     "User": {"deletion_asked_at": None},
-    "Business": {"archived_at": None, "archived_by_id": None, "archived_for": ""},
+    "Business": {"archived_at": None, "archived_by_id": None, "archived_for": "", "country": ""},
     "CalendarFeed": {"expires_at": None},
+    "PlanItem": {"kind": "action", "questions": []},
     "ReportRun": {"tenant": ""},
     "HandOver": NO_MAIL,
     "Invitation": NO_MAIL,
@@ -51,7 +52,7 @@ NEW: dict[str, dict[str, Any]] = {
 EMPTY: Rows = {
     name: []
     for name in (
-        *("ActionTally", "AuditEntry", "Brake", "Departure"),
+        *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "Departure"),
         *("LearningMark", "OutgoingMail", "WorkerLease"),
     )
 }

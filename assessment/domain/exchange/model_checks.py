@@ -12,6 +12,8 @@ from assessment.domain.scoring.rules import RULES
 
 LEAST_IN_TIER, MOST_IN_TIER = 2, 4
 MOST_WORDS = 25
+MOST_LEAST_DAYS = 90
+"""An action has to end within its quarter."""
 # Codes are saved in columns of this length.
 LONGEST_CODE = 20
 KEY, CODE, VERSION = r"[a-z][a-z0-9_-]*", r"[A-Z][A-Z0-9]*", r"\d+(\.\d+)*"
@@ -143,6 +145,8 @@ def _actions(model: MaturityModel) -> Iterator[Rule]:
         )
         yield 0 <= action.cost_band <= last, f"{place}: cost_band must be from 0 to {last}"
         yield action.hours >= 1, f"{place}: hours must be 1 or more"
+        must_be = f"least_days must be from 0 to {MOST_LEAST_DAYS}"
+        yield 0 <= action.least_days <= MOST_LEAST_DAYS, f"{place}: {must_be}"
 
 
 def _find_out(model: MaturityModel) -> Iterator[Rule]:

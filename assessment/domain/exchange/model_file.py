@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 from assessment.domain.errors import DomainError
+from assessment.domain.exchange.least_days import with_least_days
 from assessment.domain.exchange.structuring import Fault, Refused, Rule, Shape, StrictReader
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 
@@ -44,7 +45,7 @@ def read_model(text: str) -> MaturityModel:
     model = _structured(parts, MaturityModel, faults)
     if model is None or faults:
         raise FaultyModel(_message(file, fault) for fault in faults)
-    return model
+    return with_least_days(model)
 
 
 def _structured(given: object, kind: type[Read], faults: list[Fault], *place: str) -> Read | None:

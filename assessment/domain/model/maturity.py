@@ -56,6 +56,8 @@ class Action:
     Attributes:
         hours: Working hours of the owner and the team together.
         cost_band: Index into `PlanningFigures.cost_bands`.
+        least_days: The days it takes at least because it gathers something over time; 0 if the
+            hours alone decide.
     """
 
     code: str
@@ -70,6 +72,7 @@ class Action:
     who: str
     words: str = ""
     pitfalls: str = ""
+    least_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """The owner's budget for a quarter and their priorities."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from assessment.domain.model.maturity import Action, MaturityModel
+from assessment.domain.planning.find_out import FindOutArea
 
 USUAL_IMPORTANCE = 2
 
@@ -39,6 +40,8 @@ class PlanWish:
         excluded: Codes of actions that the plan must not contain.
         running: Codes of actions already started, which the plan must contain.
         own_costs: The owner's estimates by code, which replace the model's.
+        find_out: What to find out before the actions. It takes its hours out of `hours` first, and
+            does not count as an action.
     """
 
     hours: int
@@ -50,6 +53,7 @@ class PlanWish:
     excluded: frozenset[str] = frozenset()
     running: frozenset[str] = frozenset()
     own_costs: Mapping[str, Cost] = field(default_factory=dict)
+    find_out: tuple[FindOutArea, ...] = ()
 
     @classmethod
     def usual(cls, model: MaturityModel) -> "PlanWish":
@@ -62,6 +66,33 @@ class PlanWish:
         """The same budget without any pinned, running or excluded actions."""
         nothing: frozenset[str] = frozenset()
         return replace(self, pinned=nothing, running=nothing, excluded=nothing)
+
+    @property
+    def find_out_hours(self) -> int:
+        return sum(area.hours for area in self.find_out)
+
+    @property
+    def hours_for_actions(self) -> int:
+        """The hours that finding out leaves for actions."""
+        return max(0, self.hours - self.find_out_hours)
+
+    def finding_out(
+        self, model: MaturityModel, areas: Iterable[FindOutArea], *, started: Iterable[str] = ()
+    ) -> "PlanWish":
+        """Return the wish with as many of these areas to find out as there are hours for.
+
+        Started actions come first, because their hours are taken. Areas with a key in `started`
+        stay in, because somebody is finding out about them.
+        """
+        running = (action for action in model.actions if action.code in self.running)
+        left = self.hours - sum(self.cost(model, action).hours for action in running)
+        kept, ours = [], set(started)
+        for area in sorted(areas, key=lambda area: area.dimension.key not in ours):
+            if area.hours <= left or area.dimension.key in ours:
+                left -= area.hours
+                kept.append(area)
+        kept.sort(key=lambda area: model.dimensions.index(area.dimension))
+        return replace(self, find_out=tuple(kept))
 
     @property
     def forced(self) -> frozenset[str]:

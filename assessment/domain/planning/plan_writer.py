@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 from math import ceil
 
-from assessment.domain.model.answers import NOT_SURE, AnswerSheet
+from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import (
     Action,
     Dimension,
-    FindOutTask,
     MaturityModel,
-    Practice,
 )
 from assessment.domain.planning.candidates import SearchSpace, possible_lifts
 from assessment.domain.planning.constraints import Cost, PlanWish
@@ -49,7 +48,6 @@ class PlanWriter:
             actions=tuple(self._planned()),
             expected=self.rule.score_sheet(self._after),
             left_out=tuple(self._left_out()),
-            find_out=_find_out(self._model, self.sheet),
         )
 
     @property
@@ -67,7 +65,7 @@ class PlanWriter:
     @cached_property
     def _rest(self) -> Cost:
         costs = [self._cost(action) for action in self.chosen]
-        hours = self.wish.hours - sum(cost.hours for cost in costs)
+        hours = self.wish.hours_for_actions - sum(cost.hours for cost in costs)
         return Cost(hours, self.wish.money - sum(cost.money for cost in costs))
 
     def _cost(self, action: Action) -> Cost:
@@ -76,7 +74,7 @@ class PlanWriter:
     # ---- what is planned
 
     def _planned(self) -> Iterator[PlannedAction]:
-        hours, so_far = 0, self.sheet
+        hours, so_far = self.wish.find_out_hours, self.sheet
         for action in sorted(self.chosen, key=self._order):
             hours += self._cost(action).hours
             yield self._planned_action(action, due_week(hours, self.wish.hours), so_far)
@@ -163,12 +161,10 @@ class PlanWriter:
         return self._now.dimension(dimension.key).points, after
 
 
-def _find_out(model: MaturityModel, sheet: AnswerSheet) -> tuple[tuple[Practice, FindOutTask], ...]:
-    """Return a short task for each "not sure" answer; its hours are not part of the budget."""
-    tasks = {task.dimension: task for task in model.find_out_tasks}
-    unsure = [p for p in model.practices if sheet.answers[p.code].value == NOT_SURE]
-    found = [(practice, tasks.get(practice.dimension, tasks.get("any"))) for practice in unsure]
-    return tuple((practice, task) for practice, task in found if task)
+def find_out_weeks(wish: PlanWish) -> list[int]:
+    """Return the plan week by which each area is found out, before any action."""
+    so_far = accumulate(area.hours for area in wish.find_out)
+    return [due_week(hours, wish.hours) for hours in so_far]
 
 
 def due_week(cumulated_hours: int, hours: int) -> int:

@@ -10,6 +10,7 @@ from assessment.domain.errors import DomainError
 from assessment.domain.model.maturity import Action, Dimension, Practice, Tier
 from assessment.domain.planning import remarks
 from assessment.domain.planning.constraints import Cost
+from assessment.domain.planning.find_out import FindOutArea
 from assessment.domain.planning.remarks import Remark
 
 A_WEEK = timedelta(days=7)
@@ -109,15 +110,33 @@ class Commitment:
         return bool(said) or self.status == Status.DROPPED
 
 
+def find_out_name(area: str) -> str:
+    """Name what to find out about an area. No code of an action has a hyphen."""
+    return f"find-out-{area}"
+
+
+def find_out_action(area: FindOutArea, title: str, week: int = 0) -> "PlannedAction":
+    """Return what to find out about an area as a part of a plan."""
+    return PlannedAction(
+        title=title,
+        find_out=area,
+        dimension=area.dimension,
+        cost=Cost(area.hours, 0),
+        due_week=week,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedAction:
     """One action of a plan, in the same form wherever it is shown.
 
     A library action raises one practice of one tier. An action of the owner's own has only a
-    title, a cost and perhaps an area.
+    title, a cost and perhaps an area. Something to find out is not counted as an action.
+    It has its place, its hours and its date in a plan like the others.
 
     Attributes:
         action: The library action, or None if it is the owner's own.
+        find_out: What to find out, or None if it is an action.
         effect: What it does for the score, if that has been calculated.
         due_week: The week that the planner chose, or 0 if it chose none.
         commitment: What a saved plan adds, or None if the action is only suggested.
@@ -125,6 +144,7 @@ class PlannedAction:
 
     title: str
     action: Action | None = None
+    find_out: FindOutArea | None = None
     practice: Practice | None = None
     dimension: Dimension | None = None
     tier: Tier | None = None
@@ -135,13 +155,18 @@ class PlannedAction:
 
     @property
     def code(self) -> str:
-        """The code of the library action; empty for the owner's own."""
+        """The code of the library action; empty for the owner's own, and for finding out."""
         return self.action.code if self.action else ""
 
     @property
     def own(self) -> bool:
         """Whether the owner wrote the action, so that it is not from the library."""
-        return self.action is None
+        return self.action is None and self.find_out is None
+
+    @property
+    def named(self) -> str:
+        """Its name within a plan that is not saved yet: a code, or that of an area to find out."""
+        return find_out_name(self.find_out.dimension.key) if self.find_out else self.code
 
     @property
     def area(self) -> str:
@@ -158,12 +183,19 @@ class PlannedAction:
 
     @property
     def first_move(self) -> str:
-        return self.action.first_move if self.action else ""
+        of = self.action or self.find_out
+        return of.first_move if of else ""
+
+    @property
+    def done_when(self) -> str:
+        of = self.action or self.find_out
+        return of.done_when if of else ""
 
     @property
     def steps(self) -> tuple[str, ...]:
         """The small steps of the action in order, each of which can be ticked."""
-        return self.action.steps if self.action else ()
+        of = self.action or self.find_out
+        return of.steps if of else ()
 
     # ---- only in a saved plan
 

@@ -61,6 +61,7 @@ def plan_of(
         money=sum(cost.money for cost in costs),
         max_actions=len(chosen),
         pinned=frozenset(action.code for action in chosen),
+        find_out=(),
     )
     space = SearchSpace.of(model, sheet, only_these)
     choice = best_choice(space)

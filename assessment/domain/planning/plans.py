@@ -8,12 +8,12 @@ from assessment.domain.errors import DomainError
 from assessment.domain.model.maturity import (
     Action,
     Dimension,
-    FindOutTask,
     MaturityModel,
     Practice,
     Tier,
 )
 from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.find_out import FindOutArea
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.reasons import Reason
 from assessment.domain.planning.remarks import Remark
@@ -65,10 +65,7 @@ class LeftOut:
 
 @dataclass(frozen=True, kw_only=True)
 class QuarterPlan:
-    """The actions of a plan in the order in which to do them, and the scores to expect.
-
-    `find_out` has a short task for each "not sure" answer.
-    """
+    """The actions of a plan in the order in which to do them, and the scores to expect."""
 
     model: MaturityModel
     wish: PlanWish
@@ -78,10 +75,20 @@ class QuarterPlan:
     actions: tuple[PlannedAction, ...]
     expected: ScoredSheet
     left_out: tuple[LeftOut, ...]
-    find_out: tuple[tuple[Practice, FindOutTask], ...]
+
+    @property
+    def find_out(self) -> tuple[FindOutArea, ...]:
+        """What to find out before the actions."""
+        return self.wish.find_out
+
+    @property
+    def all_hours(self) -> int:
+        """The hours of everything in the plan: to find out, and for the actions."""
+        return self.wish.find_out_hours + self.hours
 
     @cached_property
     def hours(self) -> int:
+        """The hours of the actions alone."""
         return sum(planned.hours for planned in self.actions)
 
     @cached_property

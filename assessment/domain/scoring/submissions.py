@@ -1,7 +1,7 @@
 """A submitted sheet with its business, quarter and model, for results, reports and exports."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from assessment.domain.model.answers import AnswerSheet
@@ -14,7 +14,11 @@ from assessment.domain.scoring.scoring_rule import ScoringRule
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """A business's complete answers for one quarter."""
+    """A business's complete answers for one quarter.
+
+    `next_due_on` says when the next check falls due; None if only this check is known. `country`
+    is the code of the country whose public holidays count, or empty.
+    """
 
     business: str
     quarter: Quarter
@@ -23,11 +27,23 @@ class Submission:
     checked_on: date
     checked_by: str = ""
     currency: str = "GBP"
+    next_due_on: date | None = None
+    country: str = ""
 
     @property
     def rule(self) -> ScoringRule:
         """The rule by which the sheet is scored."""
         return rule_of(self.model)
+
+    @property
+    def next_check_on(self) -> date:
+        """The day on which the next check falls due."""
+        return self.next_due_on or self.quarter.next().check_due_on(self.checked_on)
+
+    @property
+    def plan_until(self) -> date:
+        """The last day of the plan that follows from this check."""
+        return self.next_check_on - timedelta(days=1)
 
     @cached_property
     def scored(self) -> ScoredSheet:

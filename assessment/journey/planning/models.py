@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from assessment.domain.planning.planned_actions import ENDED, Status
+from assessment.domain.planning.planned_actions import ENDED, Status, find_out_name
 from assessment.foundation.links.keys import KEY_LENGTH, new_key
 from assessment.foundation.links.models import Authority, MailedLink, MailedLinkQuerySet
 from assessment.journey.questionnaire.models import Assessment
@@ -41,6 +41,13 @@ class Plan(models.Model):
         return f"Plan {self.number} of {self.assessment}"
 
 
+class ItemKind(models.TextChoices):
+    """What a row of a plan is; to find something out is not counted as an action."""
+
+    ACTION = "action", _("Action")
+    FIND_OUT = "find_out", _("To find out")
+
+
 STATUSES = [(status.value, _(status.label.text)) for status in Status]
 
 
@@ -52,16 +59,23 @@ class PlanItemQuerySet(models.QuerySet["PlanItem"]):
 class PlanItem(models.Model):
     """The row of one action in a saved plan: who does it, by when, and how it went.
 
-    It is either an action of the model (`action` is its code) or the owner's own (`title`). The
+    It is either an action of the model (`action` is its code) or the owner's own (`title`). Or it
+    is to find out about an area (`dimension`): then `questions` lists the codes to find out. The
     person doing it has an account (`owner`) or does not (`helper_name`). `ticked` lists the
     numbers of the completed steps, from 0. `hours` is the total for everyone involved.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items")
     key = models.CharField(max_length=KEY_LENGTH, default=new_key, unique=True, editable=False)
+    kind = models.CharField(
+        max_length=10, choices=ItemKind, default=ItemKind.ACTION, db_default=ItemKind.ACTION
+    )
     action = models.CharField(max_length=20, blank=True)
     title = models.CharField(max_length=120, blank=True)
     dimension = models.CharField(max_length=40, blank=True)
+    questions = models.JSONField(
+        default=list, blank=True, db_default=models.Value([], models.JSONField())
+    )
     position = models.PositiveSmallIntegerField()
     hours = models.PositiveSmallIntegerField()
     money = models.PositiveIntegerField()
@@ -100,8 +114,16 @@ class PlanItem(models.Model):
                 "plan", "action", condition=~Q(action=""), name="plan_item_once"
             ),
             models.CheckConstraint(condition=Q(position__gte=1), name="plan_item_position"),
+            models.UniqueConstraint(
+                "plan",
+                "dimension",
+                condition=Q(kind=ItemKind.FIND_OUT),
+                name="plan_item_one_find_out_per_area",
+            ),
             models.CheckConstraint(
-                condition=Q(action="", title__gt="") | Q(action__gt="", title=""),
+                condition=Q(kind=ItemKind.ACTION, action="", title__gt="")
+                | Q(kind=ItemKind.ACTION, action__gt="", title="")
+                | Q(kind=ItemKind.FIND_OUT, action="", title="", dimension__gt=""),
                 name="plan_item_of_the_model_or_own",
             ),
             models.CheckConstraint(
@@ -118,12 +140,22 @@ class PlanItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.action
+        return self.title or self.action or self.dimension
 
     @property
     def own(self) -> bool:
         """Whether the owner wrote it, instead of the model."""
-        return not self.action
+        return self.kind == ItemKind.ACTION and not self.action
+
+    @property
+    def named(self) -> str:
+        """Its name within its plan, as `PlannedAction.named`; empty for the owner's own."""
+        return find_out_name(self.dimension) if self.finds_out else self.action
+
+    @property
+    def finds_out(self) -> bool:
+        """Whether it is to find out about an area."""
+        return self.kind == ItemKind.FIND_OUT
 
 
 class ChangeKind(StrEnum):

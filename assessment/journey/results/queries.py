@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from assessment.domain.exchange.submission_json import read_sheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.find_out import areas_to_find_out
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Submission
+from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 
@@ -66,10 +69,21 @@ def _results(business: Business) -> QuerySet[Result]:
     # The source of a model version is a long text that `maturity` needs only once per process.
     return (
         Result.objects.filter(assessment__business=business)
+        .annotate(first_sent_at=_first_sent())
         .select_related("assessment__model_version", "assessment__submitted_by")
         .defer("assessment__model_version__source")
         .order_by("assessment__quarter_starts_on", "assessment__extra", "assessment__revision")
     )
+
+
+def _first_sent() -> Subquery:
+    """Return when the check of a result was first sent: a correction doesn't delay the next one."""
+    of_same = Assessment.objects.submitted().filter(
+        business=OuterRef("assessment__business"),
+        quarter_starts_on=OuterRef("assessment__quarter_starts_on"),
+        extra=OuterRef("assessment__extra"),
+    )
+    return Subquery(of_same.order_by("revision").values("submitted_at")[:1])
 
 
 def _newest(results: Iterable[Result]) -> list[Result]:
@@ -101,6 +115,7 @@ def submission_of(result: Result, business: Business) -> Submission:
     """Return the check as submitted; no query if the model version is already loaded."""
     assessment = result.assessment
     model = assessment.model_version.maturity
+    coming = assessment.quarter.following(business.first_month)
     return Submission(
         business=business.name,
         quarter=assessment.quarter,
@@ -109,7 +124,20 @@ def submission_of(result: Result, business: Business) -> Submission:
         checked_on=business.day(result.frozen_at),
         checked_by=str(assessment.submitted_by),
         currency=business.currency,
+        next_due_on=coming.check_due_on(sent_on(result, business)),
+        country=business.holidays_of,
     )
+
+
+def sent_on(result: Result, business: Business) -> date:
+    """Return the day on which a check was first sent, before any corrections."""
+    return business.day(getattr(result, "first_sent_at", None) or result.frozen_at)
+
+
+def suggested_wish(submission: Submission, business: Business) -> PlanWish:
+    """Return the usual hours and money, less what it takes to find out first."""
+    areas = areas_to_find_out(submission.model, submission.sheet)
+    return usual_wish(submission.model, business).finding_out(submission.model, areas)
 
 
 def usual_wish(model: MaturityModel, business: Business) -> PlanWish:

@@ -39,6 +39,11 @@ def planners(view: View) -> RuledView:
     return members(Capability.PLAN)(_with_item(view))
 
 
+def answerers(view: View) -> RuledView:
+    """Like `readers`, but only for people who may answer the questions."""
+    return members(Capability.ANSWER)(_with_item(view))
+
+
 def doers(view: View) -> RuledView:
     """Like `readers`, but only for people who may plan and the person doing the action.
 

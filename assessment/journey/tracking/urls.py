@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from assessment.journey.tracking.views import assignee, board, calendar, item, item_forms, look_back
+from assessment.journey.tracking.views import (
+    assignee,
+    board,
+    calendar,
+    find_out,
+    item,
+    item_forms,
+    look_back,
+)
 
 urlpatterns = [
     path("b/<slug:slug>/plan/look-back/", look_back.look_back, name="look_back"),
@@ -28,5 +36,6 @@ urlpatterns = [
     ),
     path("b/<slug:slug>/plan/<slug:key>/take-back/", item.end_hand_over, name="end_hand_over"),
     path("b/<slug:slug>/plan/<slug:key>/edit/", item_forms.edit_own_item, name="edit_own_item"),
+    path("b/<slug:slug>/plan/<slug:key>/answer/", find_out.answer_again, name="answer_again"),
     path("b/<slug:slug>/plan/<slug:key>/undo/", item.undo_item, name="undo_item"),
 ]

@@ -4,33 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.formatting.money import money
-from assessment.foundation.formatting.numbers import exact_hours, exact_number, hours
-
-# ---- numbers
-
-
-def spelt_out(number: int) -> str:
-    """Spell out one to ten; format other numbers as digits."""
-    names = [
-        _("one"),
-        _("two"),
-        _("three"),
-        _("four"),
-        _("five"),
-        _("six"),
-        _("seven"),
-        _("eight"),
-        _("nine"),
-        _("ten"),
-    ]
-    return names[number - 1] if 1 <= number <= len(names) else number_format(number)
+from assessment.foundation.formatting.numbers import exact_hours, exact_number, hours, spelt_out
 
 
 def capitalised(sentence: str) -> str:
@@ -41,16 +21,28 @@ def capitalised(sentence: str) -> str:
 # ---- the plan
 
 
-def finding(done: int, late: int, to_go: int) -> str:
-    """Sum up the plan in a heading: two done, one late, two to go. Counts of 0 are left out."""
+def finding(done: int, late: int, to_go: int, *, mixed: bool = False) -> str:
+    """Sum up the plan in a heading: two done, one late, two to go. Counts of 0 are left out.
+
+    `mixed` says that not everything counted is an action.
+    """
     facts = {"done": spelt_out(done), "late": spelt_out(late), "to_go": spelt_out(to_go)}
     if not (done and (late or to_go)):
-        return capitalised(_finding_of_one_kind(done, late, to_go))
+        one_kind = _finding_of_things if mixed else _finding_of_one_kind
+        return capitalised(one_kind(done, late, to_go))
     if late and to_go:
         return capitalised(_("%(done)s done, %(late)s late, %(to_go)s to go") % facts)
     if late:
         return capitalised(_("%(done)s done, %(late)s late") % facts)
     return capitalised(_("%(done)s done, %(to_go)s to go") % facts)
+
+
+def _finding_of_things(_done: int, late: int, to_go: int) -> str:
+    """Do without the word action, because some of them are to find something out."""
+    facts = {"late": spelt_out(late), "to_go": spelt_out(to_go)}
+    if late and to_go:
+        return _("%(late)s late, %(to_go)s to go") % facts
+    return (_("%(late)s late") if late else _("%(to_go)s to go")) % facts
 
 
 def _finding_of_one_kind(done: int, late: int, to_go: int) -> str:
@@ -72,13 +64,13 @@ def _finding_of_one_kind(done: int, late: int, to_go: int) -> str:
 
 def weeks_left(weeks: int) -> str:
     if weeks <= 0:
-        return _("This quarter is over.")
+        return _("Your next check is due.")
     sentence = ngettext(
-        "You have %(count)s week left in this quarter.",
-        "You have %(count)s weeks left in this quarter.",
+        "You have %(count)s week left until your next check.",
+        "You have %(count)s weeks left until your next check.",
         weeks,
     )
-    return capitalised(sentence % {"count": spelt_out(weeks)})
+    return sentence % {"count": spelt_out(weeks)}
 
 
 def hours_used(used: Decimal, planned: int) -> str:

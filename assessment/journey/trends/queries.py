@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.quarters import Quarter
-from assessment.journey.planning.models import Plan, PlanItem
+from assessment.journey.planning.models import ItemKind, Plan, PlanItem
 from assessment.journey.planning.queries.saved_plans import planned_action
 from assessment.parties.businesses.models import Business
 
 
 @dataclass(frozen=True, kw_only=True)
 class PastPlan:
-    """The newest plan of a past quarter, with its actions by due date."""
+    """The newest plan of a past quarter, with its actions by due date, but not what to find out."""
 
     quarter: Quarter
     model: MaturityModel
@@ -22,7 +22,7 @@ class PastPlan:
     @property
     def codes(self) -> frozenset[str]:
         """The codes of the model's actions, including dropped ones, which the plan promised too."""
-        return frozenset(planned.code for planned in self.actions if not planned.own)
+        return frozenset(planned.code for planned in self.actions if planned.code)
 
 
 def plans_between(business: Business, first: Quarter, until: Quarter) -> tuple[PastPlan, ...]:
@@ -44,7 +44,8 @@ def plans_between(business: Business, first: Quarter, until: Quarter) -> tuple[P
     # The last plan of a quarter has the highest number, and a dict keeps the last value.
     newest = {plan.assessment.quarter_starts_on: plan for plan in found}
     items: dict[int, list[PlanItem]] = defaultdict(list)
-    kept = PlanItem.objects.filter(plan__in=newest.values()).select_related("owner")
+    of_plans = PlanItem.objects.filter(plan__in=newest.values(), kind=ItemKind.ACTION)
+    kept = of_plans.select_related("owner")
     for item in kept.order_by("due_on", "position"):
         items[item.plan_id].append(item)
     return tuple(_past_plan(plan, items[plan.pk]) for plan in newest.values())

@@ -1,12 +1,14 @@
 """Make the PDF report of one answer sheet or several, without a browser or a database."""
 
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from assessment.domain.exchange.submission_json import PlanRequest
+from assessment.domain.planning.find_out import areas_to_find_out
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.foundation.pdf.faults import CannotPrint
 from assessment.outputs.reports.editions import Edition, Paper
@@ -34,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> str:
         # All plans are made before the first PDF, so that a faulty sheet leaves no files behind.
-        planned, listed = work_on_each(options["file"], lambda each: (each, plan_for(each)))
+        planned, listed = work_on_each(options["file"], with_plan)
         edition, paper = Edition(options["edition"]), Paper(options["paper"])
         paths = []
         for number, (request, plan) in enumerate(planned, start=1):
@@ -42,6 +44,17 @@ class Command(BaseCommand):
             write(path, printed(request, plan, edition, paper))
             paths.append(str(path))
         return "\n".join(paths)
+
+
+def with_plan(request: PlanRequest) -> tuple[PlanRequest, QuarterPlan]:
+    return request, plan_for(finding_out(request))
+
+
+def finding_out(request: PlanRequest) -> PlanRequest:
+    """Take what to find out first out of the hours, as on the site; `plan` does not do so."""
+    submission = request.submission
+    areas = areas_to_find_out(submission.model, submission.sheet)
+    return replace(request, wish=request.wish.finding_out(submission.model, areas))
 
 
 def printed(request: PlanRequest, plan: QuarterPlan, edition: Edition, paper: Paper) -> bytes:

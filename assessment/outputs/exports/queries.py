@@ -14,7 +14,7 @@ from assessment.domain.trends.timeline import Timeline, timeline_of
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import results_until, submission_of, usual_wish
+from assessment.journey.results.queries import results_until, submission_of, suggested_wish
 from assessment.parties.businesses.models import Business
 
 
@@ -51,7 +51,7 @@ def exported(business: Business, quarter: Quarter) -> Exported:
     submissions = tuple(submission_of(result, business) for result in results)
     plan = saved_plan(results[-1])
     # Without a saved plan, the files contain the suggestion for the usual hours and money.
-    usual = usual_wish(submissions[-1].model, business)
+    usual = suggested_wish(submissions[-1], business)
     return Exported(
         result=results[-1], submissions=submissions, plan=plan, wish=plan.wish if plan else usual
     )

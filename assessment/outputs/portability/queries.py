@@ -9,7 +9,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, PlanItem, Scenario
 from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
 from assessment.outputs.reports.models import Comment
-from assessment.parties.businesses.models import Business
+from assessment.parties.businesses.models import Business, BusyWeek
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Whole:
     business: Business
     assessments: list[Assessment]
     scenarios: list[Scenario]
+    busy_weeks: list[BusyWeek]
     roles: dict[int, str]
 
     @cached_property
@@ -56,6 +57,7 @@ def whole_of(business: Business) -> Whole:
         business=business,
         assessments=list(_assessments(business)),
         scenarios=list(business.scenarios.order_by("pk")),
+        busy_weeks=list(business.busy_weeks.all()),
         roles=dict(business.memberships.values_list("user_id", "role")),
     )
 

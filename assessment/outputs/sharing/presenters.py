@@ -9,7 +9,7 @@ from assessment.domain.scoring.cairns import cairn_of
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.results import ResultsPage
-from assessment.journey.results.queries import History, submission_of, usual_wish
+from assessment.journey.results.queries import History, submission_of, suggested_wish
 from assessment.journey.results.wording import areas, changes, verdict
 from assessment.parties.businesses.models import Business, Role
 
@@ -42,7 +42,7 @@ class SharedPage(ResultsPage):
 def shared_page(history: History, result: Result, business: Business) -> SharedPage:
     """Build a result with the one before it. The plan is our suggestion, so it quotes no one."""
     submission, before = nameless(result, business), history.before(result)
-    wish = usual_wish(submission.model, business)
+    wish = suggested_wish(submission, business)
     return SharedPage(
         submission=submission,
         previous=nameless(before, business) if before else None,

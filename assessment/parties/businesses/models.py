@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.formatting.countries import country_of_zone
 from assessment.foundation.links.models import Authority, MailedLink, MailedLinkQuerySet
 
 
@@ -138,6 +139,7 @@ class Business(models.Model):
         _("first month of a quarter"), choices=FirstMonth, default=FirstMonth.JANUARY
     )
     time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, default="", db_default="")
     founded_at = models.DateTimeField()
     set_up_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
@@ -189,6 +191,11 @@ class Business(models.Model):
         """When an archived business will be removed for good; until then it can be restored."""
         return self.archived_at + KEPT_ARCHIVED if self.archived_at else None
 
+    @property
+    def holidays_of(self) -> str:
+        """The code of the country whose public holidays count: its own, or that of its zone."""
+        return self.country or country_of_zone(self.zone.key)
+
     def day(self, at: datetime) -> date:
         """Return the date of this moment in the business's time zone."""
         return at.astimezone(self.zone).date()
@@ -202,6 +209,24 @@ class Business(models.Model):
     def alone(self) -> bool:
         """Whether one person runs it; then team questions and texts for teams are left out."""
         return self.team_size == TeamSize.ALONE
+
+
+class BusyWeek(models.Model):
+    """A week in which nothing in the plan of a business falls due, from its Monday."""
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="busy_weeks")
+    starts_on = models.DateField()
+
+    class Meta:
+        ordering = ("starts_on",)
+        constraints = [models.UniqueConstraint("business", "starts_on", name="busy_week_once")]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on}: {self.business}"
+
+    @property
+    def ends_on(self) -> date:
+        return self.starts_on + timedelta(days=6)
 
 
 class Membership(models.Model):

@@ -1,4 +1,4 @@
-"""The quarter as a line: the start of each month, the status of its actions, and today."""
+"""The time of a plan as a line: the start of each month, the status of its actions, and today."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from assessment.domain.planning.planned_actions import PlannedAction
-from assessment.domain.quarters import Quarter
 
 LEFT, RIGHT = 12, 628
 MARK_GAP = 24  # keeps two actions due on the same day apart
 DIAMOND = 9  # half the side of the square that marks a late action
 DAYS_TO_NEXT_MONTH = 31
+SHORTEST_MONTH = timedelta(days=10)
+"""A month of fewer days has no room for its name."""
 
 
 class MarkKind(StrEnum):
@@ -48,28 +49,31 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuarterLine:
+class PlanLine:
     """Months, marks and today, from left to right."""
 
     months: tuple[tuple[date, str], ...]
     marks: tuple[Mark, ...]
     today: str
-    """Empty before the quarter starts and after it ends."""
+    """Empty before the plan's time starts and after it ends."""
 
     @property
     def kinds(self) -> frozenset[str]:
         return frozenset(mark.kind for mark in self.marks)
 
 
-def quarter_line(quarter: Quarter, actions: Iterable[PlannedAction], today: date) -> QuarterLine:
-    """Lay out a quarter for its chart, with positions in units of the SVG."""
-    inside = quarter.starts_on <= today <= quarter.ends_on
+def plan_line(first: date, last: date, actions: Iterable[PlannedAction], today: date) -> PlanLine:
+    """Lay out the time of a plan for its chart, with positions in units of the SVG."""
+
+    def place_of(day: date) -> float:
+        return place(day, first, last)
+
     dated = sorted((_day(planned), _kind(planned, today)) for planned in actions)
-    places = apart(place(quarter, day) for day, _kind in dated)
-    return QuarterLine(
-        months=tuple((month, as_text(place(quarter, month))) for month in months_of(quarter)),
+    places = apart(place_of(day) for day, _kind in dated)
+    return PlanLine(
+        months=tuple((month, as_text(place_of(month))) for month in months_of(first, last)),
         marks=tuple(Mark(kind, at) for (_day, kind), at in zip(dated, places, strict=True)),
-        today=as_text(place(quarter, today)) if inside else "",
+        today=as_text(place_of(today)) if first <= today <= last else "",
     )
 
 
@@ -84,20 +88,23 @@ def _kind(planned: PlannedAction, today: date) -> MarkKind:
     return MarkKind.LATE if planned.days_late(today) else MarkKind.TO_DO
 
 
-def months_of(quarter: Quarter) -> list[date]:
-    """Return the first day of each of the three months."""
-    first = quarter.starts_on
-    # 31 days after the first of a month is always in the next month.
-    second = (first + timedelta(days=DAYS_TO_NEXT_MONTH)).replace(day=1)
-    return [first, second, quarter.ends_on.replace(day=1)]
+def months_of(first: date, last: date) -> list[date]:
+    """Return the first day of each month, except one that begins too close to the end."""
+    months: list[date] = []
+    month = first.replace(day=1)
+    while month <= last - SHORTEST_MONTH or not months:
+        months.append(month)
+        # 31 days after the first of a month is always in the next month.
+        month = (month + timedelta(days=DAYS_TO_NEXT_MONTH)).replace(day=1)
+    return months
 
 
-def place(quarter: Quarter, day: date) -> float:
+def place(day: date, first: date, last: date) -> float:
     """Return the position of a day, from the first at the left end to the last at the right.
 
-    Days outside the quarter are drawn at the nearest end, because plans may run over.
+    Days outside are drawn at the nearest end, because plans may run over.
     """
-    share = (day - quarter.starts_on) / (quarter.ends_on - quarter.starts_on)
+    share = (day - first) / (last - first)
     return LEFT + (RIGHT - LEFT) * min(max(share, 0), 1)
 
 

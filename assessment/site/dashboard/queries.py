@@ -41,11 +41,13 @@ class Today:
     result: Submission | None
     plan: SavedPlan | None
     next_check: Quarter
-    """The quarter to check next, after the current one."""
+    """The quarter to check next; the current one if its check is not due yet."""
 
     @cached_property
     def state(self) -> State:
-        if self.result and self.result.quarter >= self.current.quarter:
+        # A new quarter has started, but its check is not due yet: the plan goes on.
+        ahead = self.result and self.result.quarter >= self.current.quarter
+        if self.result and (ahead or self.current.early):
             return State.PLANNED if self.plan else State.RESULT
         if self.current.complete:
             return State.ANSWERED
@@ -94,17 +96,18 @@ class Today:
     def weeks_to_next_check(self) -> int:
         """The number of weeks until the next check, rounded up."""
         # Dividing the negative difference rounds down, so the weeks are rounded up.
-        return -((self.date - self.next_check.starts_on).days // DAYS_A_WEEK)
+        return -((self.date - self.current.due_on).days // DAYS_A_WEEK)
 
 
 def today_of(business: Business, today: date) -> Today:
     """Return the state of a business on a day, with at most six queries."""
     result, current = latest_result(business), current_assessment_of(business, today)
     done = result.assessment.quarter if result else current.quarter
+    following = quarter_after(business, max(done, current.quarter))
     return Today(
         date=today,
         current=current,
         result=submission_of(result, business) if result else None,
         plan=saved_plan(result) if result else None,
-        next_check=quarter_after(business, max(done, current.quarter)),
+        next_check=current.quarter if current.early else following,
     )

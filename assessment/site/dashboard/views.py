@@ -11,9 +11,9 @@ from assessment.journey.results.wording import verdict
 from assessment.journey.results.wording.verdict import way_up
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
-from assessment.site.dashboard.charts import quarter_line
-from assessment.site.dashboard.queries import today_of
-from assessment.site.dashboard.wording import done_line, plan_line
+from assessment.site.dashboard import wording
+from assessment.site.dashboard.charts import PlanLine, plan_line
+from assessment.site.dashboard.queries import Today, today_of
 
 
 @members(Capability.VIEW)
@@ -25,9 +25,9 @@ def business(request: SignedInRequest, business: Business) -> HttpResponse:
         "business": business,
         "here": "home",
         "today": today,
-        "line": today.plan and quarter_line(today.plan.quarter, today.plan.actions, today.date),
-        "plan_line": today.plan and plan_line(today.plan, today.date),
-        "done_line": today.plan and done_line(today.plan),
+        "line": line_of(today),
+        "plan_line": today.plan and wording.plan_line(today.plan, today.date),
+        "done_line": today.plan and wording.done_line(today.plan),
         "points": today.result and verdict.points(today.result.scored.overall),
         "verdict": today.result and verdict.verdict(today.result),
         "way_up": today.result and way_up(today.result),
@@ -37,3 +37,10 @@ def business(request: SignedInRequest, business: Business) -> HttpResponse:
         "may_plan": may(business, Capability.PLAN),
     }
     return render(request, "site/dashboard/business.html", facts)
+
+
+def line_of(today: Today) -> PlanLine | None:
+    if today.plan is None or today.result is None:
+        return None
+    first, last = today.plan.quarter.starts_on, today.result.plan_until
+    return plan_line(first, last, today.plan.actions, today.date)

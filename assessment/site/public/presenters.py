@@ -12,6 +12,7 @@ from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import clear_from_squared, overall_clear_from_squared
+from assessment.journey.planning.queries.find_outs import suggested_dates
 from assessment.journey.trends.queries import PastPlan
 from assessment.outputs.reports.presenters.build_document import Extras, build_document
 from assessment.outputs.reports.presenters.document import ReportDocument
@@ -111,16 +112,15 @@ def past_plan(sample: SamplePlan, submission: Submission) -> PastPlan:
     """Return a plan of the sample with the outcome of each action."""
     plan = make_plan(submission.model, submission.sheet, sample.wish)
     outcomes = {action.code: action for action in sample.actions}
-    actions = tuple(past_action(p, outcomes.get(p.code), submission) for p in plan.actions)
+    dated = suggested_dates(submission, plan, submission.checked_on)
+    actions = tuple(past_action(p, outcomes.get(p.code)) for p in dated if p.action)
     return PastPlan(quarter=sample.quarter, model=submission.model, actions=actions)
 
 
-def past_action(
-    planned: PlannedAction, outcome: SampleAction | None, submission: Submission
-) -> PlannedAction:
+def past_action(planned: PlannedAction, outcome: SampleAction | None) -> PlannedAction:
     """Return the action with the outcome that the sample gives it."""
     commitment = Commitment(
-        due_on=submission.quarter.due_on(planned.due_week, today=submission.checked_on),
+        due_on=planned.due_on,
         status=Status(outcome.status) if outcome else Status.OPEN,
         ended_on=outcome.ended_on if outcome else None,
         real_hours=outcome.hours if outcome else None,

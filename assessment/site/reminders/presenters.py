@@ -14,17 +14,19 @@ from assessment.foundation.outbox import delivery
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.queries.saved_plans import planned_action
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
-from assessment.journey.questionnaire.queries.open_assessment import (
-    current_assessment_of,
-    quarter_after,
-)
+from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import latest_result, submission_of
 from assessment.journey.tracking.wording import days_late
 from assessment.parties.catalogue.queries import newest_version
 from assessment.site.reminders import wording
 from assessment.site.reminders.models import Kind
-from assessment.site.reminders.queries.due_reminders import Letter, carried_out_in, concerns
+from assessment.site.reminders.queries.due_reminders import (
+    Letter,
+    carried_out_in,
+    concerns,
+    next_check_on,
+)
 from assessment.site.reminders.queries.subscriptions import Subject
 
 
@@ -118,8 +120,8 @@ class CheckDue(Mail):
 
     @property
     def done_since(self) -> str:
-        kept = self.letter.context.kept
-        return wording.done_since(number_done(kept), len(kept))
+        counted = self.letter.context.counted
+        return wording.done_since(number_done(counted), len(counted))
 
     @property
     def url(self) -> str:
@@ -234,8 +236,8 @@ class LateDigest(Mail):
 
     @property
     def done_so_far(self) -> str:
-        kept = self.letter.context.kept
-        return wording.done_so_far(number_done(kept), len(kept))
+        counted = self.letter.context.counted
+        return wording.done_so_far(number_done(counted), len(counted))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,7 +256,8 @@ class Summary(Mail):
 
     @property
     def title(self) -> str:
-        return wording.done_title(number_done(self.items), len(self.items))
+        counted = self.letter.context.counted
+        return wording.done_title(number_done(counted), len(counted))
 
     @property
     def hours_spent(self) -> str:
@@ -275,7 +278,7 @@ class Summary(Mail):
 
     @property
     def next_check_on(self) -> date:
-        return quarter_after(self.letter.context.business, self.quarter).starts_on
+        return next_check_on(self.letter.context, self.items)
 
 
 def number_done(items: Sequence[PlanItem]) -> int:

@@ -94,6 +94,7 @@ SETTINGS = {
     "parties.businesses.claim_business",
     *("foundation.accounts.profile_values", "parties.businesses.edit_business"),
     *("parties.businesses.editable_values", "parties.consultancies.brand_values"),
+    *("parties.businesses.mark_busy", "parties.businesses.unmark_busy"),
     *("parties.businesses.skip_set_up", "parties.businesses.slug_of"),
     *("parties.catalogue.publish_model", "parties.consultancies.change_brand"),
     *("parties.consultancies.encode_logo", "parties.consultancies.remove_logo"),

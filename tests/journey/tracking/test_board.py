@@ -39,7 +39,7 @@ def test_the_plan_is_grouped_by_how_soon_it_is_due(
         page = as_owner.get(board(business)).text
 
     assert "<h1>One done, one late, one to go</h1>" in page
-    assert "Today is Friday 20\xa0November. You have six weeks left in this quarter." in page
+    assert "Today is Friday 20\xa0November. You have ten weeks left until your next check." in page
     assert address("plan_item", late) in group(page, "late")
     assert "9 days late" in group(page, "late")
     assert "New date, or drop it?" in group(page, "late")
@@ -230,7 +230,7 @@ def test_when_everything_is_done_the_board_names_the_next_check(
 
     assert "<h1>Three done, none to go</h1>" in page
     assert "Nothing left to do" in page
-    assert "The next check opens on 1\xa0January" in page
+    assert "The next check is due on 29\xa0January" in page
 
 
 def test_when_everything_was_dropped_no_actions_are_left(
@@ -250,7 +250,7 @@ def test_after_the_quarter_the_plan_says_so(
 
     page = as_owner.get(board(business)).text
 
-    assert "This quarter is over." in page
+    assert "Your next check is due." in page
     assert f"{(date(2027, 2, 1) - LATE).days} days late" in page
 
 
@@ -272,12 +272,12 @@ def test_an_own_action_without_area_but_with_a_helper_is_listed(
 def test_after_its_quarter_the_plan_leads_to_the_look_back(
     as_owner: Client, business: Business, owner: User, late: PlanItem, at_noon: Any
 ) -> None:
-    at_noon.move_to(NOON.replace(year=2027, month=1, day=4))
+    at_noon.move_to(NOON.replace(year=2027, month=1, day=29))
     as_owner.force_login(owner)
 
     page = as_owner.get(board(business)).text
 
-    assert "This plan’s quarter has ended." in page
+    assert "Your next check is due." in page
     assert reverse("look_back", args=[business.slug]) in page
 
 

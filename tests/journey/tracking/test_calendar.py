@@ -79,11 +79,11 @@ def test_every_unfinished_action_has_an_entry(plan: Plan, as_owner: Client) -> N
 
     found = {str(event["SUMMARY"]): event for event in events(download(as_owner))}
 
-    assert list(found) == ["Late", "Buy chalk", "Next check for Café Lindgren opens"]
+    assert list(found) == ["Late", "Buy chalk", "Next check for Café Lindgren is due"]
     assert found["Buy chalk"].decoded("DTSTART") == date(2026, 12, 2)
     assert found["Buy chalk"].decoded("DTEND") == date(2026, 12, 3)
     assert found["Buy chalk"]["STATUS"] == "CONFIRMED"
-    assert found["Next check for Café Lindgren opens"].decoded("DTSTART") == date(2027, 1, 1)
+    assert found["Next check for Café Lindgren is due"].decoded("DTSTART") == date(2027, 1, 1)
 
 
 def test_an_event_has_the_first_move_and_a_link_to_the_action(
@@ -156,7 +156,7 @@ def test_hostile_titles_stay_inside_the_title(plan: Plan, as_owner: Client, titl
 
     (event, check) = events(response)
     assert event["SUMMARY"] == title
-    assert check["SUMMARY"] == "Next check for Chalk; cheese, & co opens"
+    assert check["SUMMARY"] == "Next check for Chalk; cheese, & co is due"
     assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
 
 
@@ -182,7 +182,7 @@ def test_titles_are_one_clean_line(plan: Plan, as_owner: Client, title: str, sho
 
     (event, check) = events(response)
     assert event["SUMMARY"] == shown
-    assert check["SUMMARY"] == f"Next check for {shown} opens"
+    assert check["SUMMARY"] == f"Next check for {shown} is due"
     unfolded = response.text.replace("\r\n ", "")
     assert not [c for c in unfolded.replace("\r\n", "") if category(c) == "Cc"]
 

@@ -280,8 +280,13 @@ def test_it_says_what_to_find_out_first() -> None:
 
     text = text_of_docx(written(document))
 
+    [task] = document.plan.find_out
     assert "Find out first" in text
-    assert document.plan.find_out[0].task in text
+    assert task.title == "Find out about Culture: one question"
+    assert task.title in text
+    assert task.task in text
+    assert text.index("Find out first") < text.index(f"1. {document.plan.actions[0].planned.title}")
+    assert "1 hour to find out" in text
 
 
 def test_it_says_when_no_answers_have_changed() -> None:

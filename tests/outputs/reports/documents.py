@@ -9,6 +9,7 @@ from PIL import Image
 from assessment.domain.exchange.documents import score_document, sheet_document
 from assessment.domain.model.answers import AnswerSheet, SheetAnswer
 from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.find_out import areas_to_find_out
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.trends.queries import PastPlan
@@ -69,7 +70,9 @@ def document_of(
     options: Options | None = None,
     past: tuple[PastPlan, ...] | None = None,
 ) -> ReportDocument:
-    plan = make_plan(submission.model, submission.sheet, wish or sample_wish())
+    areas = areas_to_find_out(submission.model, submission.sheet)
+    wish = (wish or sample_wish()).finding_out(submission.model, areas)
+    plan = make_plan(submission.model, submission.sheet, wish)
     made = [plan for plan in sample_past_plans() if plan.quarter < submission.quarter]
     extras = Extras(
         past=(tuple(made) if earlier else ()) if past is None else past,

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planned_actions import Status
@@ -16,6 +17,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.services import Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.questionnaire.services import start_assessment
 from assessment.journey.results.queries import submission_of
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
@@ -85,7 +87,7 @@ def test_a_result_asks_for_a_plan(
     words = home(as_owner, business)
 
     assert "Your result is ready: choose your actions" in words
-    assert "Next check: 1 January" in words
+    assert "Next check: 29 January" in words
 
 
 def test_a_plan_shows_the_action_that_is_due_next(
@@ -94,7 +96,7 @@ def test_a_plan_shows_the_action_that_is_due_next(
     words = home(as_owner, business)
 
     assert "Your next action is due on 27 November" in words
-    assert "Your plan until 31 December" in words
+    assert "Your plan until 28 January" in words
 
 
 def test_an_action_is_due_today_on_its_day_and_late_afterwards(
@@ -151,10 +153,38 @@ def test_dropped_actions_do_not_count_as_done(
     assert f"1 of 4 actions done, {left} hours" in words
 
 
-def test_the_next_quarter_brings_the_next_check(
+def test_a_check_sent_late_in_its_quarter_leaves_the_plan_ten_weeks(
     as_owner: Client, business: Business, planned: Assessment, owner: User
 ) -> None:
     with time_machine.travel(NOON.replace(year=2027, month=1, day=4), tick=False):
+        as_owner.force_login(owner)
+        words = home(as_owner, business)
+
+    assert "actions are late" in words
+    assert "Next check: 29 January" in words
+    assert "In 4 weeks, for January to March." in words
+    assert "You can start it early, too." in words
+    assert reverse("look_back", args=[business.slug]) in words
+
+
+def test_an_early_check_that_was_started_comes_before_the_plan(
+    as_owner: Client, business: Business, planned: Assessment, owner: User
+) -> None:
+    with time_machine.travel(NOON.replace(year=2027, month=1, day=4), tick=False):
+        early = start_assessment(
+            business=business, quarter=planned.quarter.next(), at=timezone.now()
+        )
+        make_answers(early, owner, {"CUL1": 2})
+        as_owner.force_login(owner)
+        words = home(as_owner, business)
+
+    assert "Your check is under way" in words
+
+
+def test_the_next_check_falls_due_ten_weeks_after_the_last(
+    as_owner: Client, business: Business, planned: Assessment, owner: User
+) -> None:
+    with time_machine.travel(NOON.replace(year=2027, month=1, day=29), tick=False):
         as_owner.force_login(owner)
         words = home(as_owner, business)
 

@@ -1,6 +1,7 @@
 """The sample site: complete, reproducible, and removed without touching other people's data."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -53,7 +54,11 @@ def test_frozen_scores_are_those_of_the_sample() -> None:
 
 def test_the_saved_checks_equal_the_sample_in_every_detail() -> None:
     business = lindgren()
-    submissions = tuple(submission_of(result, business) for result in results_of(business))
+    submissions = tuple(
+        # The sample is no business on a site, so it has neither a country nor a next check.
+        replace(submission_of(result, business), country="", next_due_on=None)
+        for result in results_of(business)
+    )
     assert submissions == sample_submissions()
 
 

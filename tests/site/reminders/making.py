@@ -1,7 +1,7 @@
 """Helpers that create businesses with plans, and list what is due at a moment."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -16,7 +16,14 @@ from assessment.parties.businesses.models import Business, Role
 from assessment.site.operations.background_work import new_worker
 from assessment.site.reminders import services, tasks
 from assessment.site.reminders.queries.due_reminders import Letter, due_letters
-from tests.factories import make_answers, make_assessment, make_business, make_member, make_user
+from tests.factories import (
+    NOON,
+    make_answers,
+    make_assessment,
+    make_business,
+    make_member,
+    make_user,
+)
 
 FOUNDED = datetime(2026, 2, 3, 9, 0, tzinfo=UTC)
 FRIDAY = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -41,17 +48,22 @@ def make_old_business(name: str = "Café Lindgren", *, owner: User, **fields: An
     return business
 
 
-def make_checked(business: Business, by: User, starts_on: date = Q4) -> Assessment:
-    """Create a check that was answered and submitted."""
+def make_checked(
+    business: Business, by: User, starts_on: date = Q4, sent_on: date | None = None
+) -> Assessment:
+    """Create a check that was answered and submitted in the second week of its quarter."""
     assessment = make_assessment(business, quarter_starts_on=starts_on)
     make_answers(assessment, by)
-    submit(assessment=assessment, by=by, at=FRIDAY)
+    sent_on = sent_on or starts_on + timedelta(days=12)
+    submit(assessment=assessment, by=by, at=datetime.combine(sent_on, NOON.timetz()))
     return assessment
 
 
-def make_plan(business: Business, by: User, starts_on: date = Q4) -> Plan:
+def make_plan(
+    business: Business, by: User, starts_on: date = Q4, sent_on: date | None = None
+) -> Plan:
     """Create the plan of a quarter, still without actions."""
-    assessment = make_checked(business, by, starts_on)
+    assessment = make_checked(business, by, starts_on, sent_on)
     return Plan.objects.create(
         assessment=assessment,
         number=1,

@@ -13,6 +13,7 @@ from assessment.site.reminders.models import Kind
 from assessment.site.reminders.queries import due_reminders
 from assessment.site.reminders.queries.candidates import candidates
 from assessment.site.reminders.queries.due_reminders import Letter, due_letters
+from tests.factories import make_business
 from tests.site.reminders.making import (
     FRIDAY,
     MONDAY,
@@ -41,6 +42,10 @@ def site(db: None) -> None:
         late = make_plan(make_old_business(f"Late {first_month}", **fields), owner, starts_on)
         Plan.objects.filter(pk=late.pk).update(saved_at=datetime(2027, 1, 9, tzinfo=UTC))
         fill(late, date(2027, 1, 20))
+        # The next check waits for ten weeks, so its plan is summed up in the next quarter.
+        slow = make_old_business(f"Checked late {first_month}", **fields)
+        fill(make_plan(slow, owner, starts_on, starts_on + timedelta(days=50)))
+        make_business(f"Young {first_month}", **fields)
 
 
 def fill(plan: Plan, day: date | None = None) -> None:

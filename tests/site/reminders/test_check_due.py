@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.services import start_correction
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause
 from tests.factories import make_engagement, make_user
@@ -44,6 +46,27 @@ def test_each_day_of_a_quarter_has_one_stage_or_none(
         make_checked(business, business.memberships.get().user, date(2026, 7, 1))
 
     assert told_at(now) == [said(stage) for stage in stages]
+
+
+@pytest.mark.parametrize(
+    ("number", "stages"),
+    [(0, []), (35, []), (36, [0]), (42, [0]), (43, [7]), (49, [7]), (50, [])],
+)
+def test_a_check_falls_due_ten_weeks_after_a_late_one_at_the_soonest(
+    business: Business, owner: User, number: int, stages: list[int]
+) -> None:
+    make_checked(business, owner, date(2026, 7, 1), sent_on=date(2026, 8, 28))
+
+    assert told_at(day(number)) == [said(stage) for stage in stages]
+
+
+def test_a_correction_does_not_put_off_the_next_check(business: Business, owner: User) -> None:
+    sent = make_checked(business, owner, date(2026, 7, 1))
+    correction = start_correction(sent=sent, at=day(-20))
+    correction.answers.filter(practice="CUL1").update(value="3")
+    submit(assessment=correction, by=owner, at=day(-10))
+
+    assert told_at(day(0)) == [said(0)]
 
 
 def test_a_reminder_is_not_repeated(business: Business) -> None:

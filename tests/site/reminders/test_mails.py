@@ -281,7 +281,7 @@ def test_the_summary_says_what_was_done_and_what_it_changed(plan: Plan, send: Se
     assert "One action is still open" in body(mail)
     assert "Action 1 Two people said <thanks>." in body(mail)
     assert "Two people<br>said &lt;thanks&gt;." in page(mail)
-    assert "Your next check opens on 1 January." in body(mail)
+    assert "Your next check is due on 1 January." in body(mail)
     assert len(buttons(mail)) == 1
 
 
@@ -299,10 +299,10 @@ def test_the_next_check_opens_in_the_quarter_of_the_business(plan: Plan, send: S
     make_item(plan, date(2026, 12, 20), status=Status.DONE)
     Business.objects.update(first_month=2)
 
-    mail = send(datetime(2026, 12, 26, 9, tzinfo=UTC))
+    mail = send(datetime(2027, 1, 26, 9, tzinfo=UTC))
 
     assert "You’ve finished your whole plan</h1>" in page(mail)
-    assert "Your next check opens on 1 February." in body(mail)
+    assert "Your next check is due on 1 February." in body(mail)
 
 
 # ---- all of them

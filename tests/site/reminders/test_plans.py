@@ -8,7 +8,7 @@ import pytest
 
 from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import Plan
+from assessment.journey.planning.models import ItemKind, Plan
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause
 from tests.factories import make_engagement, make_member, make_user
@@ -46,6 +46,16 @@ def test_a_reminder_is_due_in_the_last_three_days_of_an_action(
 
     expected = [("action_due", f"{item.key}:{item.due_on}", "owner")] if told else []
     assert told_at(FRIDAY) == expected
+
+
+def test_what_to_find_out_is_reminded_of_and_listed_when_late(plan: Plan) -> None:
+    item = make_item(
+        plan, TODAY + A_DAY, kind=ItemKind.FIND_OUT, dimension="culture", title="",
+        questions=["CUL1"],
+    )  # fmt: skip
+
+    assert told_at(FRIDAY) == [("action_due", f"{item.key}:{item.due_on}", "owner")]
+    assert [kind for kind, _about, _who in told_at(MONDAY + timedelta(weeks=1))] == ["late"]
 
 
 def test_an_action_has_one_reminder(plan: Plan) -> None:

@@ -10,23 +10,25 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.fields import Part, due_field
-from assessment.journey.planning.presenters.builder import BuilderAction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """A suggestion of who does an action, and by when.
 
-    `assignee` is the name of the current helper, if the action has been handed over. `seen` is
-    the current revision of the saved action, or None if it is not in the saved plan.
+    `assignee` is the name of the current helper, if the action has been handed over. `why_then`
+    explains the date, unless people chose it. `seen` is the current revision of the saved action,
+    or None if it is not in the saved plan.
     """
 
-    action: BuilderAction
+    planned: PlannedAction
     user_id: int | None
     assignee: str
     due_on: date
+    why_then: str
     seen: int | None
 
 
@@ -42,13 +44,14 @@ class PromisesForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.actions = [proposal.action for proposal in proposals]
+        self.actions = [proposal.planned for proposal in proposals]
         self.people = {str(person.pk): person for person in people}
         for proposal in proposals:
-            code = proposal.action.code
-            self.fields[f"who-{code}"] = self._who(proposal)
-            self.fields[f"due-{code}"] = due_field(proposal.due_on, today)
-            self.fields[f"seen-{code}"] = forms.IntegerField(
+            name = proposal.planned.named
+            self.fields[f"who-{name}"] = self._who(proposal)
+            self.fields[f"due-{name}"] = due_field(proposal.due_on, today)
+            self.fields[f"due-{name}"].help_text = proposal.why_then
+            self.fields[f"seen-{name}"] = forms.IntegerField(
                 initial=proposal.seen, required=False, widget=forms.HiddenInput
             )
         self.helper = FormHelper()
@@ -57,12 +60,12 @@ class PromisesForm(forms.Form):
             *(
                 Part(
                     "journey/planning/_promise.html",
-                    f"who-{action.code}",
-                    f"due-{action.code}",
-                    planned=action.planned,
-                    seen=self[f"seen-{action.code}"],
+                    f"who-{planned.named}",
+                    f"due-{planned.named}",
+                    planned=planned,
+                    seen=self[f"seen-{planned.named}"],
                 )
-                for action in self.actions
+                for planned in self.actions
             )
         )
 
@@ -78,9 +81,9 @@ class PromisesForm(forms.Form):
         )
 
     def promises(self) -> dict[str, tuple[User | None, date, int | None]]:
-        """Return person, due date and revision seen, by action code."""
+        """Return person, due date and revision seen, by the name within the plan."""
         good = self.cleaned_data
         return {
-            code: (self.people.get(good[f"who-{code}"]), good[f"due-{code}"], good[f"seen-{code}"])
-            for code in (action.code for action in self.actions)
+            name: (self.people.get(good[f"who-{name}"]), good[f"due-{name}"], good[f"seen-{name}"])
+            for name in (planned.named for planned in self.actions)
         }

@@ -12,6 +12,7 @@ from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
 from assessment.journey.planning.presenters.wish_links import wish_query
 from assessment.journey.planning.queries.experience import ActionExperience
+from assessment.journey.planning.wording import experience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +75,10 @@ def _facts(
     learned = known.learned.get(action.code)
     if learned and learned.hours is not None:
         real = exact_number(learned.hours)
-        says = wording.estimated_and_real(action.hours, real, learned.hours_firms)
+        says = experience.estimated_and_real(action.hours, real, learned.hours_firms)
         yield _fact(submission, wish, action, says, learned.hours)
     if took := known.took.get(action.code):
-        says = wording.took_last_time(exact_hours(took))
+        says = experience.took_last_time(exact_hours(took))
         yield _fact(submission, wish, action, says, took)
 
 

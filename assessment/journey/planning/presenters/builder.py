@@ -1,12 +1,15 @@
 """The plan that results from a wish, with the links that change it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.due_dates import Closures, DueDate, dates_of
+from assessment.domain.planning.find_out import areas_to_find_out
 from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
 from assessment.domain.planning.planner import make_plan, what_more_hours_buy
 from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
@@ -23,7 +26,9 @@ from assessment.journey.planning.presenters.pin_conflicts import (
     pins_do_not_fit,
 )
 from assessment.journey.planning.presenters.wish_links import wish_query
+from assessment.journey.planning.queries.find_outs import find_outs_of
 from assessment.journey.planning.queries.saved_plans import SavedPlan
+from assessment.journey.planning.wording import dates, find_outs
 from assessment.journey.results.charts import Meter
 from assessment.journey.results.wording.areas import estimated, expected_level, gains_line
 
@@ -33,40 +38,31 @@ MOST_SWAPPED_IN = 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class BuilderAction:
-    """One action of the plan being built, and the queries that change it.
+class BuilderItem:
+    """One part of the plan being built: an action, or something to find out first.
 
     Attributes:
-        planned_for: the due date that the planner suggests.
+        due: the due date that we suggest; None if it is done.
         started: whether it has been started or done in the saved plan, so it keeps its own date.
-        fixed: whether it has to stay in the plan.
-        pin: the query that pins it, or unpins it if it is pinned.
-        remove: the query that removes it and leaves its place empty.
-        swap: the query that replaces it with the next best; empty if there is none.
+        why_then: why we suggest that day; empty if it is done.
     """
 
     planned: PlannedAction
-    planned_for: date
-    costs: ActionCosts
+    due: DueDate | None
     started: bool
-    fixed: bool
-    pinned: bool
-    pin: str
-    remove: str
-    swap: str
-    swap_text: str
+    why_then: str
 
     @property
     def promised(self) -> Commitment | None:
         return self.planned.commitment
 
     @property
-    def code(self) -> str:
-        return self.planned.code
+    def named(self) -> str:
+        return self.planned.named
 
     @property
     def due_on(self) -> date:
-        return self.promised.due_on if self.promised and self.started else self.planned_for
+        return self.planned.due_on if self.started or self.due is None else self.due.on
 
     @property
     def status(self) -> Status | None:
@@ -77,6 +73,30 @@ class BuilderAction:
     def done(self) -> bool:
         """Whether it is finished, so that nobody needs to be assigned."""
         return self.status is not None and self.status.achieved
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuilderAction(BuilderItem):
+    """One action of the plan being built, and the queries that change it.
+
+    Attributes:
+        fixed: whether it has to stay in the plan.
+        pin: the query that pins it, or unpins it if it is pinned.
+        remove: the query that removes it and leaves its place empty.
+        swap: the query that replaces it with the next best; empty if there is none.
+    """
+
+    costs: ActionCosts
+    fixed: bool
+    pinned: bool
+    pin: str
+    remove: str
+    swap: str
+    swap_text: str
+
+    @property
+    def code(self) -> str:
+        return self.planned.code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,11 +111,12 @@ class Hint:
 
 @dataclass(frozen=True, kw_only=True)
 class Building:
-    """Everything that the builder shows next to its form."""
+    """Everything that the builder shows next to its form; `closed` has days nothing is due on."""
 
     submission: Submission
     plan: QuarterPlan
     today: date
+    closed: Closures
     saved: SavedPlan | None
     known: Experiences
 
@@ -114,7 +135,12 @@ class Building:
 
     @property
     def hours_meter(self) -> Meter:
-        return Meter(self.plan.hours, self.wish.hours)
+        return Meter(self.plan.all_hours, self.wish.hours)
+
+    @property
+    def hours_split(self) -> str:
+        """How the hours divide into finding out and actions; empty if there is nothing to find."""
+        return find_outs.hours_split(self.plan)
 
     @property
     def money_meter(self) -> Meter:
@@ -155,7 +181,60 @@ class Building:
         """What the owner's own actions take, which the planned hours do not include."""
         return wording.own_actions_on_top(self.saved) if self.saved else ""
 
+    @property
+    def dates_line(self) -> str:
+        return dates.left_out_days(self.submission.country)
+
     # ---- in the plan
+
+    @cached_property
+    def items(self) -> tuple[BuilderItem, ...]:
+        """Everything in the plan, in the order in which to do it."""
+        return (*self.find_outs, *self.actions)
+
+    @cached_property
+    def find_outs(self) -> tuple[BuilderItem, ...]:
+        return tuple(self._item(planned) for planned in self._to_find_out)
+
+    @cached_property
+    def _to_find_out(self) -> tuple[PlannedAction, ...]:
+        return tuple(self._as_saved(planned) for planned in find_outs_of(self.wish))
+
+    @property
+    def not_found_out(self) -> str:
+        """Say that there are no hours left to find out everything; empty if there are."""
+        asked = {area.dimension.key for area in self.wish.find_out}
+        dropped = {
+            p.dimension.key for p in (self.saved.find_outs if self.saved else ()) if p.dimension
+        }
+        areas = areas_to_find_out(self.submission.model, self.submission.sheet)
+        left = [a.dimension for a in areas if a.dimension.key not in asked | dropped]
+        return find_outs.not_found_out(left) if left else ""
+
+    def _as_saved(self, planned: PlannedAction) -> PlannedAction:
+        saved = self.saved.action_named(planned.named) if self.saved else None
+        return replace(planned, commitment=saved.commitment) if saved else planned
+
+    def _has_started(self, planned: PlannedAction) -> bool:
+        if planned.find_out:
+            return planned.commitment is not None and planned.status != Status.OPEN
+        return planned.code in self.wish.running
+
+    @cached_property
+    def _due(self) -> Mapping[str, DueDate]:
+        """The due date of everything that is not done, by name."""
+        everything = (*self._to_find_out, *map(self._as_saved, self.plan.actions))
+        coming = [p for p in everything if not (p.commitment and p.status.achieved)]
+        found = dates_of(coming, self.today, self.submission.next_check_on, self.closed)
+        return {p.named: due for p, due in zip(coming, found, strict=True)}
+
+    def _item(self, planned: PlannedAction) -> BuilderItem:
+        return BuilderItem(planned=planned, **self._when(planned))
+
+    def _when(self, planned: PlannedAction) -> dict[str, Any]:
+        due = self._due.get(planned.named)
+        why = dates.why_then(due, self.submission.next_check_on) if due else ""
+        return {"due": due, "why_then": why, "started": self._has_started(planned)}
 
     @cached_property
     def actions(self) -> tuple[BuilderAction, ...]:
@@ -164,7 +243,6 @@ class Building:
 
     def _action(self, planned: PlannedAction, action: Action) -> BuilderAction:
         code = action.code
-        saved = self.saved.action_with_code(code) if self.saved else None
         # Removing an action also removes those that build on it. If any of them has been started,
         # this one has to stay.
         fixed = bool(leaves_with(self.plan, action) & self.wish.running)
@@ -174,10 +252,9 @@ class Building:
         if len(swapped) > MOST_SWAPPED_IN:
             swapped = ()
         return BuilderAction(
-            planned=replace(planned, commitment=saved.commitment if saved else None),
-            planned_for=self.submission.quarter.due_on(planned.due_week, today=self.today),
+            planned=self._as_saved(planned),
+            **self._when(planned),
             costs=costs_of(self.submission, self.wish, action, self.known),
-            started=code in self.wish.running,
             fixed=fixed,
             pinned=pinned,
             pin=self._query(change(self.wish, code)),
@@ -207,7 +284,8 @@ class Building:
         if self.plan.actions or self.plan.smallest_action is None:
             return ""
         cost = self.plan.smallest_action.cost
-        most = Cost(max(self.wish.hours, cost.hours), max(self.wish.money, cost.money))
+        hours = cost.hours + self.wish.find_out_hours
+        most = Cost(max(self.wish.hours, hours), max(self.wish.money, cost.money))
         return self._query(replace(self.wish, hours=most.hours, money=most.money))
 
     @cached_property
@@ -266,6 +344,7 @@ def build(
     *,
     saved: SavedPlan | None,
     known: Experiences,
+    closed: Closures,
 ) -> Building | PinConflict:
     """Make the plan, or explain why the pins make one impossible."""
     try:
@@ -274,7 +353,9 @@ def build(
         return pin_not_possible(submission, wish, impossible.action)
     except PinsDoNotFit as unfit:
         return pins_do_not_fit(submission, wish, unfit)
-    return Building(submission=submission, plan=plan, today=today, saved=saved, known=known)
+    return Building(
+        submission=submission, plan=plan, today=today, saved=saved, known=known, closed=closed
+    )
 
 
 def actions_only_in(plan: QuarterPlan, other: QuarterPlan) -> Sequence[Action]:

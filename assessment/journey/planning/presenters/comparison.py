@@ -17,7 +17,9 @@ from assessment.journey.planning import wording
 from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.presenters.builder import Building, actions_only_in
 from assessment.journey.planning.presenters.wish_links import wish_query, with_started
+from assessment.journey.planning.queries.find_outs import finding_out
 from assessment.journey.planning.queries.plans import MOST_VERSIONS
+from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.wording.areas import lowest_open
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -53,6 +55,7 @@ class VersionComparison:
 
     submission: Submission
     building: Building | None
+    saved: SavedPlan | None
     started: Mapping[str, Cost]
     versions: Sequence[Scenario]
 
@@ -110,6 +113,7 @@ class VersionComparison:
         model, sheet = self.submission.model, self.submission.sheet
         try:
             wish = with_started(read_wish(model, version.wish), self.started)
+            wish = finding_out(self.submission, wish, self.saved)
         except DomainError:
             # The saved wish names actions or areas that the current question set does not have.
             return VersionColumn(name=version.name, trouble=wording.version_is_past())

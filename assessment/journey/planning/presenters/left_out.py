@@ -96,7 +96,9 @@ class LeftOutGroups:
 
     def _row(self, out: LeftOut) -> LeftOutRow:
         # If an action alone exceeds the budget, pinning it could only lead to a conflict.
-        within = out.cost.hours <= self._wish.hours and out.cost.money <= self._wish.money
+        within = (
+            out.cost.hours <= self._wish.hours_for_actions and out.cost.money <= self._wish.money
+        )
         change = wish_links.pinned(self._wish, out.action.code)
         return LeftOutRow(
             action=out.action,

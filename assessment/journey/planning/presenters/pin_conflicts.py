@@ -9,6 +9,7 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
 from assessment.journey.planning.presenters.wish_links import wish_query
+from assessment.journey.planning.wording.find_outs import finding_out_takes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,7 @@ def pins_do_not_fit(submission: Submission, wish: PlanWish, unfit: PinsDoNotFit)
     model, needed = submission.model, unfit.needed
     allowed = replace(
         wish,
-        hours=max(wish.hours, needed.hours),
+        hours=max(wish.hours, needed.hours + wish.find_out_hours),
         money=max(wish.money, needed.money),
         max_actions=max(wish.max_actions, unfit.count),
     )
@@ -76,6 +77,7 @@ def pins_do_not_fit(submission: Submission, wish: PlanWish, unfit: PinsDoNotFit)
         says=(
             wording.forced_takes(wish, needed, unfit.count, submission.currency),
             wording.there_is(wish, submission.currency),
+            *filter(None, [finding_out_takes(wish)]),
         ),
         pins=tuple((a, wish_query(model, wish_links.unpinned(wish, a.code))) for a in pins),
         ways=(allow, unpin) if pins else (allow,),

@@ -67,4 +67,6 @@ def _from_usual(
 def _fit(submission: Submission, actions: Collection[Action], wish: PlanWish) -> bool:
     costs = [wish.cost(submission.model, action) for action in actions]
     hours, money = sum(cost.hours for cost in costs), sum(cost.money for cost in costs)
-    return hours <= wish.hours and money <= wish.money and len(costs) <= wish.max_actions
+    return (
+        hours <= wish.hours_for_actions and money <= wish.money and len(costs) <= wish.max_actions
+    )

@@ -11,7 +11,8 @@ from assessment.domain.exchange.documents import overall_document, wish_document
 from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import ChangeKind, Plan, PlanItem
+from assessment.journey.planning.models import ChangeKind, ItemKind, Plan, PlanItem
+from assessment.journey.planning.queries.find_outs import find_outs_of
 from assessment.journey.planning.services.assignee_links import keep_assignee_links
 from assessment.journey.planning.services.item_changes import Actor, change_item
 from assessment.journey.questionnaire.models import Assessment
@@ -38,12 +39,13 @@ def save_plan(
 ) -> Plan:
     """Save a plan as the current one for its quarter; earlier plans are kept.
 
-    Actions that are started, finished or the owner's own move to the new plan with their history.
-    Actions that are no longer planned and were never started stay with the old plan. If nothing
-    differs from the newest plan, as when a form is sent twice, that plan is returned.
+    What to find out comes first in it. Actions that are started, finished or the owner's own move
+    to the new plan with their history. Actions that are no longer planned and were never started
+    stay with the old plan. If nothing differs from the newest plan, as when a form is sent twice,
+    that plan is returned.
 
     Args:
-        promises: who and when, by action code, for every unfinished action.
+        promises: who and when, by name, for every unfinished action and all to find out.
 
     Raises:
         ActionChangedMeanwhile: an action was changed since the page was opened; nothing is saved.
@@ -63,14 +65,22 @@ def save_plan(
         number=latest.number + 1 if latest else 1,
         wish=wish_document(plan.wish),
         expected=overall_document(plan.expected.overall),
-        hours=plan.hours,
+        hours=plan.all_hours,
         money=plan.money,
         saved_at=at,
         saved_by=by,
     )
     _move_along(known, saved, plan)
-    _write(plan.actions, saved, promises, Actor(by=by, at=at))
+    _write(_everything_in(plan), saved, promises, Actor(by=by, at=at))
     return saved
+
+
+def _everything_in(plan: QuarterPlan) -> tuple[PlannedAction, ...]:
+    return (*find_outs_of(plan.wish), *plan.actions)
+
+
+def _names_in(plan: QuarterPlan) -> frozenset[str]:
+    return frozenset(planned.named for planned in _everything_in(plan))
 
 
 def _same_wish(latest: Plan, plan: QuarterPlan) -> bool:
@@ -88,20 +98,21 @@ def _same_wish(latest: Plan, plan: QuarterPlan) -> bool:
 
 def _same(known: Iterable[PlanItem], plan: QuarterPlan, promises: Mapping[str, Promise]) -> bool:
     """Whether the newest plan has the same actions, people and due dates."""
-    promised = {code: (promise.due_on, promise.owner) for code, promise in promises.items()}
+    promised = {name: (promise.due_on, promise.owner) for name, promise in promises.items()}
     kept = (item for item in known if not item.own and item.status != Status.DROPPED)
-    current = {item.action: (item.due_on, item.owner) for item in kept}
-    planned = {code: promised.get(code) for code in plan.codes}
+    current = {item.named: (item.due_on, item.owner) for item in kept}
+    planned = {name: promised.get(name) for name in _names_in(plan)}
     return current.keys() == planned.keys() and all(
-        planned[code] in {None, saved} for code, saved in current.items()
+        planned[name] in {None, saved} for name, saved in current.items()
     )
 
 
 def _move_along(known: Iterable[PlanItem], saved: Plan, plan: QuarterPlan) -> None:
     """Move rows to the new plan: its own actions, then others that must not be lost."""
-    position = len(plan.codes)
+    names = _names_in(plan)
+    position = len(names)
     for item in known:
-        if item.action in plan.codes:
+        if item.named in names:
             item.plan = saved
         elif item.own or item.status != Status.OPEN:
             position += 1
@@ -116,18 +127,18 @@ def _write(
     actions: Iterable[PlannedAction], saved: Plan, promises: Mapping[str, Promise], actor: Actor
 ) -> None:
     """Write each action of the plan: update the rows that moved, and create the others."""
-    here = {item.action: item for item in saved.items.all()}
+    here = {item.named: item for item in saved.items.all()}
     for position, planned in enumerate(actions, start=1):
-        item = here.get(planned.code)
+        item = here.get(planned.named)
         if item:
             PlanItem.objects.filter(pk=item.pk).update(position=position)
-            _renew(item, planned, promises.get(planned.code), actor)
+            _renew(item, planned, promises.get(planned.named), actor)
             continue
         # Only an achieved action has no promise, and its row has moved along with the plan.
-        promise = promises[planned.code]
+        promise = promises[planned.named]
         PlanItem.objects.create(
             plan=saved,
-            action=planned.code,
+            **_columns(planned),
             position=position,
             hours=planned.hours,
             money=planned.money,
@@ -136,11 +147,24 @@ def _write(
         )
 
 
+def _columns(planned: PlannedAction) -> dict[str, Any]:
+    """Return the columns that say what a row is."""
+    if planned.find_out is None:
+        return {"action": planned.code}
+    return {
+        "kind": ItemKind.FIND_OUT,
+        "dimension": planned.find_out.dimension.key,
+        "questions": [practice.code for practice in planned.find_out.practices],
+    }
+
+
 def _renew(item: PlanItem, planned: PlannedAction, promise: Promise | None, actor: Actor) -> None:
     """Update an unfinished action with the new promise, reopening it if it was dropped."""
     if promise is None or Status(item.status).achieved:
         return
     new: dict[str, Any] = {"due_on": promise.due_on, "hours": planned.hours, "money": planned.money}
+    if planned.find_out:
+        new["questions"] = [practice.code for practice in planned.find_out.practices]
     # The form cannot choose a helper. Leaving the person empty keeps the current helper.
     if promise.owner or not item.helper_name:
         assignee = {"helper_name": "", "helper_email": ""} if promise.owner else {}

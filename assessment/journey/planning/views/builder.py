@@ -15,7 +15,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning import services, wording
 from assessment.journey.planning.forms.promises import PromisesForm, Proposal
 from assessment.journey.planning.models import ItemChange
-from assessment.journey.planning.presenters.builder import BuilderAction, Building
+from assessment.journey.planning.presenters.builder import BuilderItem, Building
 from assessment.journey.planning.presenters.comparison import VersionComparison
 from assessment.journey.planning.presenters.pin_conflicts import PinConflict
 from assessment.journey.planning.presenters.plan_pages import about, before_the_first_result
@@ -41,6 +41,7 @@ def build_plan(request: SignedInRequest, business: Business) -> HttpResponse:
     comparison = VersionComparison(
         submission=state.submission,
         building=building if state.ready else None,
+        saved=state.saved,
         started=state.start.started,
         versions=versions_of(business, state.submission.quarter),
     )
@@ -109,29 +110,37 @@ def who_changed(theirs: ItemChange) -> str:
 def seen_now(request: SignedInRequest, theirs: ItemChange) -> QueryDict:
     """Return the submitted data with the revision updated, so that it can be sent again."""
     sent = request.POST.copy()
-    sent[f"seen-{theirs.item.action}"] = str(theirs.revision)
+    sent[f"seen-{theirs.item.named}"] = str(theirs.revision)
     return sent
 
 
 def proposals(state: BuilderState, building: Building, user: User) -> list[Proposal]:
-    """Make a proposal for every unfinished action."""
-    return [proposal(state, action, user) for action in building.actions if not action.done]
+    """Make a proposal for everything that is not done."""
+    return [proposal(state, item, user) for item in building.items if not item.done]
 
 
-def proposal(state: BuilderState, action: BuilderAction, user: User) -> Proposal:
+def proposal(state: BuilderState, item: BuilderItem, user: User) -> Proposal:
     """Propose what was saved before, with a new date if the old one has passed.
 
-    For a new action, propose the planner's date and the person who is saving.
+    For a new action, propose our date and the person who is saving.
     """
-    promised = action.promised
+    promised = item.promised
     if promised is None:
-        due_on = action.planned_for
-        return Proposal(action=action, user_id=user.pk, assignee="", due_on=due_on, seen=None)
+        return Proposal(
+            planned=item.planned,
+            user_id=user.pk,
+            assignee="",
+            due_on=item.due_on,
+            why_then=item.why_then,
+            seen=None,
+        )
+    keeps = promised.due_on >= state.today
     return Proposal(
-        action=action,
+        planned=item.planned,
         user_id=promised.user_id,
         assignee=promised.assignee,
-        due_on=promised.due_on if promised.due_on >= state.today else action.planned_for,
+        due_on=promised.due_on if keeps or item.due is None else item.due.on,
+        why_then="" if keeps else item.why_then,
         seen=promised.revision,
     )
 

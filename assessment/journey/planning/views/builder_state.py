@@ -15,11 +15,13 @@ from assessment.journey.planning.presenters.builder import Building, build
 from assessment.journey.planning.presenters.pin_conflicts import PinConflict
 from assessment.journey.planning.presenters.starting_point import Start, start_of
 from assessment.journey.planning.presenters.wish_links import wish_query
+from assessment.journey.planning.queries.closed_days import closed_days
 from assessment.journey.planning.queries.experience import experience_of, hours_it_took
+from assessment.journey.planning.queries.find_outs import finding_out
 from assessment.journey.planning.queries.plans import plan_before, saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.models import Result
-from assessment.journey.results.queries import latest_result, submission_of, usual_wish
+from assessment.journey.results.queries import latest_result, submission_of, suggested_wish
 from assessment.parties.businesses.models import Business
 
 
@@ -38,8 +40,8 @@ class BuilderState:
 
     @property
     def ready(self) -> Building | None:
-        """The plan, if it has any actions and every part of the link could be read."""
-        if self.form.clear and isinstance(self.page, Building) and self.page.actions:
+        """The plan, if there is anything in it and every part of the link could be read."""
+        if self.form.clear and isinstance(self.page, Building) and self.page.items:
             return self.page
         return None
 
@@ -54,21 +56,28 @@ def builder(business: Business) -> str:
 
 
 def builder_state(request: SignedInRequest, business: Business) -> BuilderState | None:
-    """Build the state from the link; None before the first result. At most seven queries."""
+    """Build the state from the link; None before the first result. At most eight queries."""
     result = latest_result(business)
     if result is None:
         return None
     submission, saved = submission_of(result, business), saved_plan(result)
     # Unfinished actions carry over only until a plan for this quarter has been saved.
     before = None if saved else plan_before(business, submission.quarter)
-    start = start_of(submission, saved, before, usual_wish(submission.model, business))
+    start = start_of(submission, saved, before, suggested_wish(submission, business))
     form = WishForm(request.GET, submission=submission, start=start)
     today = timezone.localdate()
     codes = [action.code for action in submission.model.actions]
     known = Experiences(
         learned=experience_of(submission.model.key, codes), took=hours_it_took(business)
     )
-    page = build(submission, form.wish(), today, saved=saved, known=known)
+    page = build(
+        submission,
+        finding_out(submission, form.wish(), saved),
+        today,
+        saved=saved,
+        known=known,
+        closed=closed_days(business, today, submission.next_check_on),
+    )
     return BuilderState(
         business=business,
         result=result,

@@ -33,13 +33,15 @@ class CurrentAssessment:
     """The check a business is working on, which may not have been started.
 
     It is usually the check of the `running` quarter. It can also be a late one of the previous
-    quarter, an extra check, or a correction.
+    quarter, an extra check, or a correction. `due_on` is the day on which the check of the running
+    quarter falls due, or the next one if that has been sent.
     """
 
     business: Business
     today: date
     running: Quarter
     quarter: Quarter
+    due_on: date
     model: MaturityModel
     assessment: Assessment | None
     answers: Mapping[str, Answer]
@@ -59,6 +61,11 @@ class CurrentAssessment:
     def correcting(self) -> bool:
         """Whether this is an open correction of answers that were sent before."""
         return not self.submitted and self.assessment is not None and self.assessment.corrects
+
+    @property
+    def early(self) -> bool:
+        """Whether it is not due yet, and nobody has started it."""
+        return self.today < self.due_on and not (self.submitted or self.answered or self.aside)
 
     @property
     def late(self) -> bool:

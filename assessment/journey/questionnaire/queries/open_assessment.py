@@ -26,8 +26,7 @@ def quarter_of(business: Business, today: date) -> Quarter:
 
 def quarter_after(business: Business, quarter: Quarter) -> Quarter:
     """Return the next quarter to check after this one, in the business's own months."""
-    behind = Quarter.containing(quarter.ends_on + timedelta(days=1), business.first_month)
-    return behind if behind.starts_on > quarter.ends_on else behind.next()
+    return quarter.following(business.first_month)
 
 
 def open_between(business: Business, quarter: Quarter) -> Assessment | None:
@@ -63,6 +62,7 @@ def current_assessment_of(
         today=today,
         running=running,
         quarter=sheet.assessment.quarter if sheet else running,
+        due_on=_due_on(sheets, running, business),
         model=version.maturity,
         assessment=sheet.assessment if sheet else None,
         answers=sheet.answers if sheet else {},
@@ -162,6 +162,17 @@ def _read(rows: Iterable[Answer]) -> Sequence[_Sheet]:
 def _checked_last(sheets: Iterable[_Sheet]) -> Quarter | None:
     sent = (s.assessment.quarter for s in sheets if s.own and not s.open)
     return max(sent, default=None)
+
+
+def _due_on(sheets: Sequence[_Sheet], running: Quarter, business: Business) -> date:
+    """Return when the current quarter's check falls due, or the next one if it has been sent."""
+    checked = _checked_last(sheets)
+    if checked is None:
+        return running.starts_on
+    sent = (s.assessment for s in sheets if s.own and s.assessment.quarter == checked)
+    sent_on = business.day(min(one.submitted_at for one in sent if one.submitted_at))
+    coming = running if checked < running else quarter_after(business, checked)
+    return coming.check_due_on(sent_on)
 
 
 def _running(sheets: Sequence[_Sheet], running: Quarter, today: date) -> Quarter:

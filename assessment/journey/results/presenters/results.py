@@ -6,8 +6,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence
-from assessment.domain.model.maturity import Dimension, FindOutTask, Tier
+from assessment.domain.model.maturity import Dimension, Tier
 from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.find_out import FindOutArea
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.planning.plans import QuarterPlan
@@ -15,6 +16,7 @@ from assessment.domain.scoring.cairns import CairnTier, cairn_of
 from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Change, Comparison, comparison
+from assessment.foundation.formatting.remarks import find_out_title
 from assessment.journey.results.charts import CairnChart, DotRow, Rung, cairn_chart, stairs
 from assessment.journey.results.presenters.in_plan import InPlan
 from assessment.journey.results.presenters.moved_answers import MovedLine, moved_line
@@ -135,12 +137,9 @@ class ResultsPage:
         return tuple(moved_line(self.submission, one) for one in found)
 
     @cached_property
-    def find_out(self) -> tuple[tuple[FindOutTask, str], ...]:
-        """Each task once, with the questions it would answer."""
-        questions: dict[FindOutTask, list[str]] = {}
-        for practice, task in self.plan.find_out:
-            questions.setdefault(task, []).append(f"“{practice.short}”")
-        return tuple((task, areas.listed(shorts)) for task, shorts in questions.items())
+    def find_out(self) -> tuple[tuple[str, FindOutArea], ...]:
+        """What to find out before the actions, with its title."""
+        return tuple((find_out_title(area), area) for area in self.plan.find_out)
 
     @cached_property
     def suggestions(self) -> tuple[Suggestion, ...]:

@@ -25,7 +25,7 @@ from assessment.journey.results.queries import (
     history_of,
     latest_result,
     submission_of,
-    usual_wish,
+    suggested_wish,
 )
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
@@ -75,7 +75,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
         "unsent": unsent_of(business) if version.counts else [],
         "result": results_page(
             submissions,
-            usual_wish(submission.model, business),
+            suggested_wish(submission, business),
             in_plan=plan_slot.read(result) if version.counts else None,
         ),
         "version": version,

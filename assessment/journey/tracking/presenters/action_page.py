@@ -11,11 +11,11 @@ from assessment.domain.planning.planned_actions import Effect, PlannedAction, St
 from assessment.domain.planning.planner import plan_of
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.numbers import exact_hours
-from assessment.journey.planning import wording
 from assessment.journey.planning.models import HandOver
 from assessment.journey.planning.queries.experience import ActionExperience
 from assessment.journey.planning.queries.saved_plans import SavedPlan
-from assessment.journey.tracking.presenters.board import BoardAction
+from assessment.journey.planning.wording import experience
+from assessment.journey.tracking.presenters.board import BoardAction, is_unanswered
 from assessment.journey.tracking.presenters.history import ChangeEntry
 
 GAP = re.compile(r"(\[[^\]]*\])")
@@ -84,6 +84,11 @@ class ActionPage(ActionGuide):
         return self.planned.status == Status.RUNNING
 
     @property
+    def asks_again(self) -> bool:
+        """Whether it has found out what the reader can now answer."""
+        return self.submission is not None and is_unanswered(self.planned, self.submission)
+
+    @property
     def practice(self) -> Practice | None:
         return self.planned.practice
 
@@ -128,4 +133,4 @@ class ActionPage(ActionGuide):
     def others_lift(self) -> str:
         """By how many steps others' answers changed in their next check, up or down."""
         known = self.experienced
-        return wording.rose(known.lift) if known and known.lift is not None else ""
+        return experience.rose(known.lift) if known and known.lift is not None else ""

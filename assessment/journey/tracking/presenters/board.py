@@ -9,6 +9,7 @@ from functools import cached_property
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from assessment.domain.model.answers import NOT_SURE
 from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
@@ -39,12 +40,14 @@ class BoardAction:
     """One action on the board.
 
     `last_tick` is the date a step was last ticked, or None. `days_late` is 0 if it is not late.
+    `asks_again` says whether it has found out what the viewer can now answer.
     """
 
     planned: PlannedAction
     today: date
     may_do: bool
     last_tick: date | None = None
+    asks_again: bool = False
     currency: str
 
     @property
@@ -97,6 +100,8 @@ class Board:
     today: date
     next_check: Quarter
     viewer: Viewer
+    replan: bool = False
+    """Whether the answers have been corrected since the plan was saved."""
     ticks: Mapping[str, date] = field(default_factory=dict)
 
     def _actions(self, actions: Sequence[PlannedAction]) -> Sequence[BoardAction]:
@@ -106,6 +111,7 @@ class Board:
                 today=self.today,
                 may_do=self.viewer.may_do(planned),
                 last_tick=self.ticks.get(planned.key),
+                asks_again=self.viewer.may_plan and is_unanswered(planned, self.submission),
                 currency=self.submission.currency,
             )
             for planned in actions
@@ -171,14 +177,17 @@ class Board:
     @property
     def to_ask_about(self) -> BoardAction | None:
         """The first finished action without an outcome that this viewer can fill in."""
-        return next((a for a in self.done if a.may_do and not a.planned.promised.has_outcome), None)
+        asked = (a for a in self.done if a.may_do and not a.planned.find_out)
+        return next((a for a in asked if not a.planned.promised.has_outcome), None)
 
     # ---- the plan as a whole
 
     @property
     def title(self) -> str:
         late = len(self.late)
-        return wording.finding(len(self.saved.done), late, len(self._to_do) - late)
+        mixed = any(action.planned.find_out for action in self._to_do)
+        on_time = len(self._to_do) - late
+        return wording.finding(len(self.saved.done), late, on_time, mixed=mixed)
 
     @property
     def over(self) -> bool:
@@ -186,14 +195,14 @@ class Board:
         return not self._to_do
 
     @property
-    def quarter_over(self) -> bool:
-        return self.today > self.saved.quarter.ends_on
+    def check_due(self) -> bool:
+        return self.today >= self.submission.next_check_on
 
     @property
     def weeks_left(self) -> str:
-        """A sentence with the weeks left in the quarter, counting part weeks as whole ones."""
+        """A sentence with the weeks until the next check, counting part weeks as whole ones."""
         # Negating before and after floor division rounds up.
-        days = (self.saved.quarter.ends_on - self.today).days + 1
+        days = (self.submission.next_check_on - self.today).days
         return wording.weeks_left(-(-days // DAYS_A_WEEK))
 
     @property
@@ -222,8 +231,16 @@ class Board:
 
     @property
     def next_month(self) -> str:
-        """The month in which the next check opens."""
-        return format_date(self.next_check.starts_on, "F")
+        """The month in which the next check falls due."""
+        return format_date(self.submission.next_check_on, "F")
+
+
+def is_unanswered(planned: PlannedAction, submission: Submission) -> bool:
+    """Tell whether something has been found out, but its questions are still "not sure"."""
+    if planned.find_out is None or not planned.status.achieved:
+        return False
+    answers = submission.sheet.answers
+    return any(answers[p.code].value == NOT_SURE for p in planned.find_out.practices)
 
 
 def _hours_of(planned: PlannedAction) -> Decimal:

@@ -10,7 +10,8 @@ from assessment.journey.planning.models import ItemChange
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.questionnaire.queries.open_assessment import quarter_after
-from assessment.journey.results.queries import latest_result
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import latest_result, sent_on
 from assessment.journey.tracking.models import CalendarFeed
 from assessment.journey.tracking.presenters.calendar_file import (
     CalendarEntry,
@@ -28,10 +29,9 @@ def entries_of(business: Business, today: date, *, address: Address) -> list[Cal
     """Return an entry for each unfinished action, then the next check; at most five queries."""
     result = latest_result(business)
     saved = saved_plan(result) if result else None
-    checked = result.assessment.quarter if result else None
     return [
         *(_entries_of_plan(saved, business, address) if saved else []),
-        _next_check(business, checked, today, address),
+        _next_check(business, result, today, address),
     ]
 
 
@@ -55,18 +55,19 @@ def _entries_of_plan(saved: SavedPlan, business: Business, address: Address) -> 
 
 
 def _next_check(
-    business: Business, checked: Quarter | None, today: date, address: Address
+    business: Business, result: Result | None, today: date, address: Address
 ) -> CalendarEntry:
     """Return the entry for this quarter's check, or the next one if it is already submitted."""
+    checked = result.assessment.quarter if result else None
     running = Quarter.running(today, business.first_month, checked)
     quarter = quarter_after(business, checked) if checked == running else running
     return CalendarEntry(
         uid=f"{business.slug}-{quarter.slug}",
-        on=quarter.starts_on,
+        on=quarter.check_due_on(sent_on(result, business) if result else None),
         title=next_check_title(business.name),
         text=next_check_text(),
         url=address("check", business.slug),
-        changed_at=business.founded_at,
+        changed_at=result.frozen_at if result else business.founded_at,
     )
 
 

@@ -81,7 +81,7 @@ def calendar_name(business: str) -> str:
 
 
 def next_check_title(business: str) -> str:
-    return _("Next check for %(business)s opens") % {"business": business}
+    return _("Next check for %(business)s is due") % {"business": business}
 
 
 def next_check_text() -> str:

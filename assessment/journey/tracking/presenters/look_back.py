@@ -20,7 +20,7 @@ class LookingBack:
     @property
     def finding(self) -> str:
         """Say how many actions are done, and how many are still open."""
-        kept = len(self.saved.kept)
+        kept = len(self.saved.counted)
         said = ngettext(
             "%(done)s of %(count)s action is done.",
             "%(done)s of %(count)s actions are done.",

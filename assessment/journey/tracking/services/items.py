@@ -17,7 +17,7 @@ from assessment.domain.errors import DomainError, NothingToUndo
 from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.keys import new_key
-from assessment.journey.planning.models import ChangeKind, ItemChange, Plan, PlanItem
+from assessment.journey.planning.models import ChangeKind, ItemChange, ItemKind, Plan, PlanItem
 from assessment.journey.planning.services import (
     Actor,
     change_item,
@@ -170,7 +170,7 @@ def add_own_item(
     known = newest.items.filter(key=key).first()
     if known:
         return known
-    if newest.items.filter(action="").count() >= MOST_OWN:
+    if newest.items.filter(action="", kind=ItemKind.ACTION).count() >= MOST_OWN:
         raise TooManyOwn(str(newest))
     # The key comes from the browser. It could belong to an action of an older plan or of another
     # business, and keys are unique across the site.

@@ -42,6 +42,7 @@ def plan(request: SignedInRequest, business: Business) -> HttpResponse:
         today=timezone.localdate(),
         next_check=quarter_after(business, saved.quarter),
         viewer=Viewer(user=request.user, may_plan=facts["may_plan"]),
+        replan=saved.plan.assessment_id != result.assessment_id,
         ticks=last_ticks(saved.plan) if any(p.promised.ticked for p in saved.unfinished) else {},
     )
     facts |= {"board": board, "last_change": just_done(request, saved), **look(request, board)}

@@ -1,6 +1,7 @@
 """The tables of a result for a spreadsheet: summary, answers, plan and trend."""
 
 from collections.abc import Iterator
+from itertools import count
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.remarks import said
 from assessment.foundation.formatting.tables import Column, Kind, Table
 from assessment.foundation.formatting.typed_text import printable
+from assessment.journey.planning.queries.find_outs import suggested_dates
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.trends.presenters.lines import Numbers
 from assessment.journey.trends.presenters.spreadsheet import heads_of, rows_of
@@ -107,10 +109,11 @@ def plan_table(exported: Exported) -> Table:
 
 def _saved(plan: SavedPlan) -> Iterator[Cells]:
     # What people typed can contain control characters, which XML does not allow.
-    for number, planned in enumerate(plan.actions, start=1):
+    numbers = count(1)
+    for planned in plan.actions:
         promised = planned.promised
         yield (
-            number,
+            None if planned.find_out else next(numbers),
             printable(planned.title),
             planned.area or None,
             printable(promised.who),
@@ -129,14 +132,15 @@ def _saved(plan: SavedPlan) -> Iterator[Cells]:
 def _suggested(exported: Exported) -> Iterator[Cells]:
     submission = exported.submission
     plan = make_plan(submission.model, submission.sheet, exported.wish)
-    for number, planned in enumerate(plan.actions, start=1):
+    numbers = count(1)
+    # Due as if saved on the day of the check, so that the same result gives the same file.
+    for planned in suggested_dates(submission, plan, submission.checked_on):
         yield (
-            number,
+            None if planned.find_out else next(numbers),
             planned.title,
             planned.area,
             None,
-            # Due as if saved on the day of the check, so that the same result gives the same file.
-            submission.quarter.due_on(planned.due_week, today=submission.checked_on),
+            planned.due_on,
             _("Suggested"),
             None,
             planned.hours,

@@ -30,6 +30,7 @@ def business_document(business: Business) -> dict[str, Any]:
         "models": _models(whole),
         "checks": [_check(assessment, people) for assessment in whole.assessments],
         "scenarios": [kept(scenario, rows.ScenarioRow, people) for scenario in whole.scenarios],
+        "busy_weeks": [kept(week, rows.BusyWeekRow, people) for week in whole.busy_weeks],
     }
 
 

@@ -173,3 +173,11 @@ def filled_table(*, then: Rule | None = None) -> Rule:
 BOOLEAN = Rule(must_be="must be true or false", fits=lambda given: isinstance(given, bool))
 _STEPS = f"must be a list of whole numbers below {MOST_STEPS}, each once"
 STEPS = each_once(range(MOST_STEPS), _STEPS, _STEPS)
+CODES = Rule(
+    must_be="must be a list of codes of questions, each once",
+    fits=lambda given: (
+        isinstance(given, list)
+        and all(map(is_text, given))
+        and len(set(given)) == len(given) <= MOST_STEPS
+    ),
+)

@@ -6,7 +6,7 @@ people, on the model or on other rows are checked later, by the import services.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -20,7 +20,8 @@ from assessment.domain.exchange.structuring import Refused, Rule, Shape, StrictR
 from assessment.domain.exchange.submission_form import TABLE, at_most, filled, text, whole_number
 from assessment.domain.exchange.submission_json import LONGEST_NAMED, BadSubmission
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import ItemChange, PlanItem, Scenario
+from assessment.foundation.formatting.countries import codes
+from assessment.journey.planning.models import ItemChange, ItemKind, PlanItem, Scenario
 from assessment.journey.questionnaire.models import VALUES, Answer, AnswerChange
 from assessment.journey.results.models import Result
 from assessment.outputs.portability.presenters import column_rules as rules
@@ -75,6 +76,19 @@ class BusinessRow:
     ]
     founded_at: Moment
     set_up_at: MaybeMoment
+    # Files from before businesses had a country do not name one.
+    country: Annotated[
+        str,
+        Rule(
+            must_be="must be the code of a country, such as SE, or empty",
+            fits=lambda given: isinstance(given, str) and given in {"", *codes()},
+        ),
+    ] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusyWeekRow:
+    starts_on: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +173,9 @@ class ItemRow:
     ticked: Annotated[list[int], rules.STEPS]
     revision: Count
     changes: tuple[ItemChangeRow, ...]
+    # Files from before there was anything to find out have only actions.
+    kind: Annotated[str, rules.chosen(PlanItem, "kind")] = ItemKind.ACTION
+    questions: Annotated[list[str], rules.CODES] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +244,7 @@ class BusinessFile:
     models: tuple[ModelRow, ...]
     checks: tuple[CheckRow, ...]
     scenarios: tuple[ScenarioRow, ...]
+    busy_weeks: tuple[BusyWeekRow, ...] = ()
 
 
 NO_FIELDS = {"email": None, "name": None, "role": None}

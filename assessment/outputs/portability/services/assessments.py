@@ -12,7 +12,7 @@ from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.journey.planning.models import ItemChange, Plan, PlanItem
+from assessment.journey.planning.models import ItemChange, ItemKind, Plan, PlanItem
 from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.tracking.services import MOST_OWN
@@ -170,7 +170,7 @@ def _import_plan(assessment: Assessment, row: rows.PlanRow, place: str, people: 
         read_wish(assessment.model_version.maturity, row.wish)
     for name, value in row.expected.items():
         held(WORD, value, f"{place}.expected.{name}")
-    if sum(not item.action for item in row.items) > MOST_OWN:
+    if sum(is_own(item) for item in row.items) > MOST_OWN:
         raise BadSubmission(
             f"{place}.items", f"must contain at most {MOST_OWN} of the owner’s own actions"
         )
@@ -199,8 +199,23 @@ def _item_change(row: rows.ItemChangeRow, place: str, people: People) -> dict[st
     }
 
 
+def is_own(row: rows.ItemRow) -> bool:
+    return not row.action and row.kind == ItemKind.ACTION
+
+
+def _check_questions(row: rows.ItemRow, model: MaturityModel, place: str) -> None:
+    """Check that what to find out names questions of its area, and an action names none."""
+    known = {p.code for p in model.practices if p.dimension == row.dimension}
+    finds_out = row.kind == ItemKind.FIND_OUT
+    if not set(row.questions) <= known or finds_out != bool(row.questions):
+        must_be = "must be questions of its area for what to find out, and otherwise empty"
+        raise BadSubmission(f"{place}.questions", must_be)
+
+
 def _check_item(row: rows.ItemRow, model: MaturityModel, place: str) -> None:
+    _check_questions(row, model, place)
     steps = {action.code: len(action.steps) for action in model.actions}
+    steps |= {"": len(row.questions)} if row.questions else {}
     if row.action and row.action not in steps:
         raise BadSubmission(f"{place}.action", "must be an action of the model, or empty")
     if row.dimension and row.dimension not in {area.key for area in model.dimensions}:

@@ -1,7 +1,7 @@
 """Import a whole business with its checks and saved plan versions, in one transaction."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,7 +12,13 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.queries.plans import MOST_VERSIONS
 from assessment.journey.questionnaire.models import Assessment
-from assessment.outputs.portability.presenters.rows import BusinessRow, ScenarioRow, read_file
+from assessment.outputs.portability.presenters.rows import (
+    MOST_TIMES,
+    BusinessRow,
+    BusyWeekRow,
+    ScenarioRow,
+    read_file,
+)
 from assessment.outputs.portability.services.assessments import import_assessment
 from assessment.outputs.portability.services.references import (
     People,
@@ -22,7 +28,7 @@ from assessment.outputs.portability.services.references import (
     stored,
     versions_of,
 )
-from assessment.parties.businesses.models import Business
+from assessment.parties.businesses.models import Business, BusyWeek
 from assessment.parties.businesses.services import found_business
 
 
@@ -52,7 +58,17 @@ def import_business(*, document: object, owner: User, at: datetime) -> Business:
     for place, scenario in each(file.scenarios, "scenarios"):
         _import_scenario(scenario, place, business, people, models)
     _count_scenarios(file.scenarios)
+    _import_busy_weeks(file.busy_weeks, business)
     return business
+
+
+def _import_busy_weeks(rows: Sequence[BusyWeekRow], business: Business) -> None:
+    if len(rows) > MOST_TIMES:
+        raise BadSubmission("busy_weeks", f"must be at most {MOST_TIMES}")
+    with stored("busy_weeks"):
+        BusyWeek.objects.bulk_create(
+            BusyWeek(business=business, starts_on=row.starts_on) for row in rows
+        )
 
 
 def _import_description(row: BusinessRow, people: People, at: datetime) -> Business:

@@ -145,7 +145,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         quarter_key=submission.quarter.key,
         quarter=quarter_name(submission.quarter),
         months=quarter_months(submission.quarter),
-        until=submission.quarter.ends_on,
+        until=submission.plan_until,
         checked_on=submission.checked_on,
         checked_by=for_paper(submission.checked_by),
         verdict=page.verdict or _("Not enough answers for a score"),

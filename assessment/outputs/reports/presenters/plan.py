@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from assessment.domain.planning.constraints import Cost
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.planner import what_more_hours_buy
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.planning.suggestions import sparkle_pin
-from assessment.domain.quarters import PLAN_WEEKS, Quarter
+from assessment.domain.quarters import PLAN_WEEKS
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.money import cost
 from assessment.foundation.formatting.numbers import hours
 from assessment.foundation.formatting.remarks import said
+from assessment.journey.planning.queries.find_outs import suggested_dates
 from assessment.outputs.reports.charts import weeks_chart
 from assessment.outputs.reports.presenters.areas import good_next, left_out_line
 from assessment.outputs.reports.presenters.comparison import action_for_paper
@@ -22,6 +23,7 @@ from assessment.outputs.reports.presenters.document import FindOut, PlanPart, Re
 from assessment.outputs.reports.wording import document
 
 LEFT_OUT_ROOM = 6
+LONGEST_PLAN = timedelta(weeks=PLAN_WEEKS)
 
 
 def plan_part(
@@ -37,19 +39,23 @@ def plan_part(
     With `for_others`, it says how many hours and how much money the plan takes, but not how much
     the business has.
     """
-    planned = plan.actions if saved is None else _with_effects(saved, plan)
-    actions = tuple(_action(submission, p, n, today) for n, p in enumerate(planned, start=1))
+    everything = (
+        suggested_dates(submission, plan, today) if saved is None else _with_effects(saved, plan)
+    )
+    planned = [p for p in everything if not p.find_out]
+    actions = tuple(_action(submission, p, n) for n, p in enumerate(planned, start=1))
     own = [p.cost for p in planned if p.own]
     takes = Cost(
-        plan.hours + sum(cost.hours for cost in own), plan.money + sum(cost.money for cost in own)
+        plan.all_hours + sum(cost.hours for cost in own),
+        plan.money + sum(cost.money for cost in own),
     )
-    # People can set a due date after the quarter; the timeline then shows it in the last week.
-    weeks = [week_of(submission.quarter, action.due_on) for action in actions]
+    # People can set a due date after the next check; the timeline shows it in the last week.
+    weeks = [week_of(submission, action.due_on) for action in actions]
     joy = sparkle_pin(plan)
     near = [*plan.left_out_as("fits"), *plan.left_out_as("too_costly")]
     return PlanPart(
         saved=saved is not None,
-        summary=document.plan_takes(takes, submission.currency)
+        summary=document.plan_takes(takes, plan.wish, submission.currency)
         if for_others
         else document.plan_summary(takes, plan.wish, submission.currency),
         expected=document.plan_expected(plan),
@@ -61,35 +67,36 @@ def plan_part(
         left_out=tuple(left_out_line(submission, out) for out in near[:LEFT_OUT_ROOM]),
         alternatives=tuple(left_out_line(submission, out) for out in plan.left_out),
         more_time=_more_time(submission, plan),
-        find_out=_find_out(plan),
+        find_out=tuple(_find_out(p) for p in everything if p.find_out),
         joy=left_out_line(submission, joy) if joy else None,
     )
 
 
-def week_of(quarter: Quarter, day: date) -> int:
-    """Return the week of the quarter, 1 to 13; a day outside it counts towards the nearest week."""
-    return max(1, min(PLAN_WEEKS, (day - quarter.starts_on).days // 7 + 1))
+def week_of(submission: Submission, day: date) -> int:
+    """Return the week of the plan, 1 to 13; a day outside it counts towards the nearest week.
+
+    Week 1 is the first of the quarter. If the next check falls due later, it is the first of the
+    13 weeks before that.
+    """
+    first = max(submission.quarter.starts_on, submission.next_check_on - LONGEST_PLAN)
+    return max(1, min(PLAN_WEEKS, (day - first).days // 7 + 1))
 
 
 def _with_effects(saved: Sequence[PlannedAction], plan: QuarterPlan) -> list[PlannedAction]:
     """Return the saved actions in their order, with the effect that the plan expects of each."""
     expected = {planned.code: planned for planned in plan.actions}
-    return [p if p.own else replace(expected[p.code], commitment=p.commitment) for p in saved]
+    return [replace(expected[p.code], commitment=p.commitment) if p.code else p for p in saved]
 
 
-def _action(
-    submission: Submission, planned: PlannedAction, number: int, today: date
-) -> ReportAction:
+def _action(submission: Submission, planned: PlannedAction, number: int) -> ReportAction:
     planned = action_for_paper(planned)
-    action, effect, promised = planned.action, planned.effect, planned.commitment
+    action, effect, promised = planned.action, planned.effect, planned.promised
     suggested = action.who[:1].upper() + action.who[1:] if action else ""
     return ReportAction(
         number=number,
         planned=planned,
-        due_on=promised.due_on
-        if promised
-        else submission.quarter.due_on(planned.due_week, today=today),
-        who=(promised.who if promised else "") or suggested,
+        due_on=promised.due_on,
+        who=promised.who or suggested,
         hours=hours(planned.hours),
         money=cost(planned.money, submission.currency),
         price=document.price(planned.cost, submission.currency),
@@ -98,7 +105,7 @@ def _action(
         if effect and effect.known
         else "",
         good=good_next(submission, action) if action else "",
-        state=document.state(promised.status, promised.ended_on) if promised else "",
+        state=document.state(promised.status, promised.ended_on),
     )
 
 
@@ -111,8 +118,15 @@ def _more_time(submission: Submission, plan: QuarterPlan) -> str:
     return document.more_time(plan, larger)
 
 
-def _find_out(plan: QuarterPlan) -> tuple[FindOut, ...]:
-    return tuple(
-        FindOut(practice=practice.short, title=task.title, task=task.task, hours=hours(task.hours))
-        for practice, task in plan.find_out
+def _find_out(planned: PlannedAction) -> FindOut:
+    planned = action_for_paper(planned)
+    promised = planned.promised
+    return FindOut(
+        title=planned.title,
+        task=planned.first_move,
+        done_when=planned.done_when,
+        due_on=promised.due_on,
+        who=promised.who,
+        hours=hours(planned.hours),
+        state=document.state(promised.status, promised.ended_on),
     )

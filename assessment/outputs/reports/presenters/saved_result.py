@@ -19,7 +19,7 @@ from assessment.journey.results.queries import (
     results_of,
     results_until,
     submission_of,
-    usual_wish,
+    suggested_wish,
 )
 from assessment.journey.trends.queries import plans_between
 from assessment.outputs.reports.editions import Edition, Options
@@ -136,7 +136,7 @@ def plan_of(result: Result, submission: Submission, business: Business) -> PlanO
     """Return the saved plan, or the suggested one for the hours and money usually available."""
     saved = saved_plan(result)
     if saved is None:
-        wish = usual_wish(submission.model, business)
+        wish = suggested_wish(submission, business)
         return PlanOfResult(make_plan(submission.model, submission.sheet, wish), None)
     plan = plan_behind(saved, submission)
-    return PlanOfResult(plan, tuple(p for p in saved.kept if p.own or p.code in plan.codes))
+    return PlanOfResult(plan, tuple(p for p in saved.kept if not p.code or p.code in plan.codes))

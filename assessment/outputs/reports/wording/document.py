@@ -219,18 +219,30 @@ def weeks_words(weeks: Sequence[int]) -> str:
 
 def plan_summary(takes: Cost, wish: PlanWish, currency: str) -> str:
     """Say how much of the available hours and money the plan takes, own actions included."""
-    return _("%(hours)s of your %(all_hours)s and %(money)s of your %(all_money)s.") % {
+    said = _("%(hours)s of your %(all_hours)s and %(money)s of your %(all_money)s.") % {
         "hours": takes.hours,
         "all_hours": hours(wish.hours),
         "money": money(takes.money, currency),
         "all_money": money(wish.money, currency),
     }
+    return f"{said} {hours_split(takes, wish)}".strip()
 
 
-def plan_takes(takes: Cost, currency: str) -> str:
-    return _("%(hours)s and %(money)s in all.") % {
+def plan_takes(takes: Cost, wish: PlanWish, currency: str) -> str:
+    said = _("%(hours)s and %(money)s in all.") % {
         "hours": hours(takes.hours),
         "money": money(takes.money, currency),
+    }
+    return f"{said} {hours_split(takes, wish)}".strip()
+
+
+def hours_split(takes: Cost, wish: PlanWish) -> str:
+    """Say what of the hours is to find out; empty if that is nothing."""
+    if not wish.find_out:
+        return ""
+    return _("%(find_out)s to find out, %(actions)s for actions.") % {
+        "find_out": hours(wish.find_out_hours),
+        "actions": hours(takes.hours - wish.find_out_hours),
     }
 
 
@@ -262,7 +274,7 @@ def nothing_fits(plan: QuarterPlan, currency: str) -> str:
     return _(
         "No action fits within %(hours)s and %(money)s. The smallest useful one takes %(price)s."
     ) % {
-        "hours": hours(plan.wish.hours),
+        "hours": hours(plan.wish.hours_for_actions),
         "money": money(plan.wish.money, currency),
         "price": price(smallest.cost, currency),
     }

@@ -6,6 +6,11 @@ from assessment.parties.businesses.services.archiving import (
     purge_business,
     restore_business,
 )
+from assessment.parties.businesses.services.busy_weeks import (
+    TooManyBusyWeeks,
+    mark_busy,
+    unmark_busy,
+)
 from assessment.parties.businesses.services.founding import (
     describe_business,
     edit_business,
@@ -30,6 +35,7 @@ from assessment.parties.businesses.services.proof import (
 __all__ = [
     "AlreadyMember",
     "ForSomebodyElse",
+    "TooManyBusyWeeks",
     "accept_invitation",
     "archive_business",
     "claim_business",
@@ -39,6 +45,7 @@ __all__ = [
     "editable_values",
     "found_business",
     "invite",
+    "mark_busy",
     "prove_address",
     "purge_business",
     "restore_business",
@@ -46,4 +53,5 @@ __all__ = [
     "set_business_aside",
     "skip_set_up",
     "slug_of",
+    "unmark_busy",
 ]

@@ -22,7 +22,7 @@ SLUG_LENGTH = 50  # of 60, to leave room for a random suffix
 TAIL_LENGTH = 5
 EDITABLE = (
     *("name", "trade", "team_size", "meets", "hours", "money", "currency"),
-    *("first_month", "time_zone"),
+    *("first_month", "time_zone", "country"),
 )
 # `slugify` drops letters that Unicode decomposition cannot reduce to ASCII, so map them here.
 PLAIN = str.maketrans(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.domain.limits import MOST_HOURS, MOST_MONEY
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.queries import time_zones
+from assessment.foundation.formatting.countries import countries
 from assessment.foundation.parsing.edit_forms import EditMixin
 from assessment.foundation.parsing.names import NameField
 from assessment.foundation.parsing.number_fields import NumberField, use_currency
@@ -170,14 +171,23 @@ class SettingsForm(NamedDescriptionForm):
         error_messages={"invalid_choice": _("Choose a time zone from the list.")},
     )
 
+    country = forms.ChoiceField(
+        label=_("Country"),
+        help_text=_("Nothing in a new plan falls due on its public holidays."),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a country from the list.")},
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Choices are set per form, because settings and the list of zones are read at run time.
+        # Choices are set per form, because settings and the lists are read at run time.
         own = _("Same as this site: %(zone)s") % {"zone": settings.TIME_ZONE.replace("_", " ")}
         cast("forms.ChoiceField", self.fields["time_zone"]).choices = [("", own), *time_zones()]
+        zones = _("The country of your time zone")
+        cast("forms.ChoiceField", self.fields["country"]).choices = [("", zones), *countries()]
 
     def layout(self, means: Means) -> list[str | LayoutObject]:
-        return [*super().layout(means), Stacked("first_month"), "time_zone"]
+        return [*super().layout(means), Stacked("first_month"), "time_zone", "country"]
 
 
 def described(business: Business | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import ChangeKind, Plan, PlanItem
+from assessment.journey.planning.queries.find_outs import finding_out, suggested_dates
 from assessment.journey.planning.services import Actor, Promise, change_item, save_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.catalogue.library import SampleAction, SamplePlan
@@ -44,24 +45,31 @@ def play_plans(past: Sequence[tuple[Submission, Assessment]], owner: User) -> No
     for submission, assessment in past[:-1]:
         saved = _saved(submission, assessment, BUSY, [owner])
         for item in saved.items.all():
-            _play(saved, _made_up(submission, item), owner)
+            if item.finds_out:
+                _finish(item, owner)
+            else:
+                _play(saved, _made_up(submission, item), owner)
 
 
 def _saved(
     submission: Submission, assessment: Assessment, wish: PlanWish, people: Sequence[User]
 ) -> Plan:
     """Save the best plan for a check, with its actions assigned to these people in turn."""
-    plan = make_plan(submission.model, submission.sheet, wish)
+    plan = make_plan(submission.model, submission.sheet, finding_out(submission, wish, saved=None))
     in_turn = cycle(people)
     promises = {
-        planned.code: Promise(
-            owner=next(in_turn),
-            due_on=submission.quarter.due_on(planned.due_week, today=submission.checked_on),
-        )
-        for planned in plan.actions
+        planned.named: Promise(owner=next(in_turn), due_on=planned.due_on)
+        for planned in suggested_dates(submission, plan, submission.checked_on)
     }
     at = moment(submission.checked_on, NOON)
     return save_plan(assessment=assessment, plan=plan, promises=promises, by=people[0], at=at)
+
+
+def _finish(item: PlanItem, by: User) -> None:
+    """Record that something was found out on the day it was due."""
+    new = {"status": Status.DONE, "ended_on": item.due_on}
+    actor = Actor(by=by, at=moment(item.due_on, EVENING))
+    change_item(item=item, kind=ChangeKind.FINISHED, actor=actor, new=new)
 
 
 def _made_up(submission: Submission, item: PlanItem) -> SampleAction:

@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from assessment.domain.quarters import Quarter
 from assessment.journey.planning.models import PlanItem
+from assessment.journey.questionnaire.queries.open_assessment import quarter_after
 from assessment.parties.businesses.models import Business
 from assessment.site.reminders.models import Kind, Reminder
 from assessment.site.reminders.queries.candidates import (
@@ -27,9 +28,9 @@ Reading between the transactions lets others write, too: SQLite does not let the
 """
 
 FIRST, AGAIN = 0, 7
-"""The days of a quarter on which a check is announced, and repeated once."""
+"""How many days after it falls due a check is announced, and repeated once."""
 LAST_CALL = timedelta(days=14)
-"""No reminder about a check is sent after this time into the quarter."""
+"""No reminder about a check is sent when it has been due for this long."""
 
 # Errors caused by broken values in a single business, such as an unknown time zone. Database
 # errors are left out deliberately: they affect everyone, and the next run catches up.
@@ -119,7 +120,7 @@ def letters_of(context: ReminderContext, now: datetime) -> Iterator[Letter]:
 
 
 def check_due(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
-    """Announce the check when the quarter starts, and remind once more a week later.
+    """Announce the check on the day it falls due, and remind once more a week later.
 
     A business founded within the quarter has its own check from that day. Its owners get the
     same two emails, a week later, if they have not sent it by then.
@@ -127,9 +128,10 @@ def check_due(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
     quarter = context.quarter
     if context.checked == quarter:
         return
-    founded_on = context.business.day(context.business.founded_at)
-    within = founded_on >= quarter.starts_on
-    into = context.today - (founded_on + A_WEEK if within else quarter.starts_on)
+    founded_on, due_on = context.business.day(context.business.founded_at), context.check_due_on
+    if founded_on >= quarter.starts_on:
+        due_on = max(due_on, founded_on + A_WEEK)
+    into = context.today - due_on
     for recipient in context.owners:
         letter = _check_letter(context, quarter, recipient, into)
         if letter:
@@ -202,12 +204,12 @@ def concerns(item: PlanItem, recipient: Recipient) -> bool:
 
 
 def summary(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
-    """Sum up the plan in the last week of the quarter in which it was carried out."""
+    """Sum up the plan in the last week before the next check falls due."""
     items = context.kept
     if not items:
         return
-    carried_out, planned = carried_out_in(context, items), items[0].plan.assessment.quarter
-    if carried_out.ends_on - A_WEEK < context.today <= carried_out.ends_on:
+    planned, until = items[0].plan.assessment.quarter, next_check_on(context, items)
+    if until - A_WEEK <= context.today < until:
         for recipient in context.owners:
             yield Letter(
                 kind=Kind.SUMMARY,
@@ -216,6 +218,16 @@ def summary(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
                 about=planned.key,
                 items=items,
             )
+
+
+def next_check_on(context: ReminderContext, items: Sequence[PlanItem]) -> date:
+    """Return when the check after a plan falls due; one saved even later runs for a quarter."""
+    plan = items[0].plan
+    coming = quarter_after(context.business, plan.assessment.quarter)
+    due_on = coming.check_due_on(context.last_sent_on)
+    if context.business.day(plan.saved_at) < due_on:
+        return due_on
+    return quarter_after(context.business, carried_out_in(context, items)).starts_on
 
 
 def carried_out_in(context: ReminderContext, items: Sequence[PlanItem]) -> Quarter:

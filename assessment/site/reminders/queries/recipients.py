@@ -73,14 +73,17 @@ class Recipient:
 class ReminderContext:
     """One business on one day, with everything that decides who gets a reminder.
 
-    `recipients` are the members who can get emails. `items` belong to the newest plan, ordered by
-    due date; they are empty if a check was submitted after that plan. `handed_over` gives, by
-    item id, when the item was sent to its helper. `known` gives, by key, when a reminder was made.
+    `checked` is the quarter of the last check, and `last_sent_on` the day on which that was first
+    sent. `recipients` are the members who can get emails. `items` belong to the newest plan,
+    ordered by due date; they are empty if a check was submitted after that plan. `handed_over`
+    gives, by item id, when the item was sent to its helper. `known` gives, by key, when a reminder
+    was made.
     """
 
     business: Business
     today: date
     checked: Quarter | None
+    last_sent_on: date | None
     recipients: Sequence[Recipient]
     items: Sequence[PlanItem]
     handed_over: Mapping[int, datetime]
@@ -93,6 +96,11 @@ class ReminderContext:
         return Quarter.running(self.today, self.business.first_month, self.checked)
 
     @property
+    def check_due_on(self) -> date:
+        """The day on which the check of the current quarter falls due."""
+        return self.quarter.check_due_on(self.last_sent_on)
+
+    @property
     def owners(self) -> list[Recipient]:
         return [one for one in self.recipients if one.owns]
 
@@ -100,6 +108,11 @@ class ReminderContext:
     def kept(self) -> Sequence[PlanItem]:
         """The items that were not dropped."""
         return [item for item in self.items if item.status != Status.DROPPED]
+
+    @property
+    def counted(self) -> Sequence[PlanItem]:
+        """The actions among them; to find something out does not count as one."""
+        return [item for item in self.kept if not item.finds_out]
 
     @cached_property
     def unfinished(self) -> Sequence[PlanItem]:
@@ -121,7 +134,7 @@ class ReminderContext:
 def contexts_of(businesses: Sequence[Business], now: datetime) -> list[ReminderContext]:
     """Read the context of each business, with five queries for all of them."""
     ids = [business.pk for business in businesses]
-    plans, checked = _newest_of(ids)
+    plans, checked, sent_at = _newest_of(ids)
     recipients, pauses, known = (
         _recipients_of(ids),
         _pauses_of(ids),
@@ -133,6 +146,7 @@ def contexts_of(businesses: Sequence[Business], now: datetime) -> list[ReminderC
             business=business,
             today=business.day(now),
             checked=checked.get(business.pk),
+            last_sent_on=business.day(sent_at[business.pk]) if business.pk in sent_at else None,
             recipients=recipients[business.pk],
             items=[i for i in items[business.pk] if _counts(i, checked.get(business.pk))],
             handed_over=handed_over,
@@ -143,18 +157,23 @@ def contexts_of(businesses: Sequence[Business], now: datetime) -> list[ReminderC
     ]
 
 
-def _newest_of(ids: Sequence[int]) -> tuple[list[int], dict[int, Quarter]]:
-    """Return the ids of the newest plans, and the quarter of the last check, by business."""
+def _newest_of(
+    ids: Sequence[int],
+) -> tuple[list[int], dict[int, Quarter], dict[int, datetime]]:
+    """Return the newest plans; by business, the last check's quarter and when it was first sent."""
     plans = Plan.objects.filter(assessment__business=OuterRef("pk"), assessment__extra=0)
     assessments = Assessment.objects.submitted().filter(business=OuterRef("pk"), extra=0)
+    newest_first = assessments.order_by("-quarter_starts_on", "revision")
     rows = Business.objects.filter(pk__in=ids).values_list(
         "pk",
         Subquery(plans.order_by("-assessment__quarter_starts_on", "-number").values("pk")[:1]),
-        Subquery(assessments.order_by("-quarter_starts_on").values("quarter_starts_on")[:1]),
+        Subquery(newest_first.values("quarter_starts_on")[:1]),
+        Subquery(newest_first.values("submitted_at")[:1]),
     )
     found = list(rows)
-    checked = {business: Quarter(day) for business, _plan, day in found if day}
-    return [plan for _business, plan, _day in found if plan], checked
+    checked = {business: Quarter(day) for business, _plan, day, _at in found if day}
+    sent_at = {business: at for business, _plan, _day, at in found if at}
+    return [plan for _business, plan, _day, _at in found if plan], checked, sent_at
 
 
 def _recipients_of(ids: Sequence[int]) -> defaultdict[int, list[Recipient]]:

@@ -18,10 +18,10 @@ def add_plan(writer: DocxWriter, document: ReportDocument) -> None:
         writer.words(plan.nothing_fits)
     if plan.actions and not plan.saved:
         writer.words(_("This is the plan we suggest. No plan has been saved for this quarter."))
+    _add_find_out(writer, plan)
     for action in plan.actions:
         _add_action(writer, action)
     _add_left_out(writer, plan)
-    _add_find_out(writer, plan)
     if plan.joy:
         joy = f"{plan.joy.title}. {plan.joy.first_move}"
         writer.words(joy, lead=_("A nice extra this quarter:"))
@@ -69,6 +69,12 @@ def _add_find_out(writer: DocxWriter, plan: PlanPart) -> None:
     if not plan.find_out:
         return
     writer.heading(_("Find out first"), 2)
-    writer.words(_("You weren’t sure about these. Allow this time in addition to the plan."))
-    rows = [(task.practice, task.task, task.hours) for task in plan.find_out]
-    writer.table((_("Question"), _("What to do"), _("Time")), rows, (2, 5, 1))
+    writer.words(
+        _("You weren’t sure about these. Their hours are part of the plan and come first.")
+    )
+    rows = [
+        (task.title, f"{task.task} {task.who}".strip(), task.state or day(task.due_on), task.hours)
+        for task in plan.find_out
+    ]
+    heads = (_("Area"), _("What to do"), _("By"), _("Time"))
+    writer.table(heads, rows, (2.5, 4.5, 1.2, 1))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,9 +13,10 @@ from assessment.domain.planning.plans import LeftOut, QuarterPlan
 from assessment.domain.scoring.scores import shown
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.formatting.money import money
-from assessment.foundation.formatting.numbers import exact_number, hours
+from assessment.foundation.formatting.numbers import hours
 from assessment.foundation.formatting.remarks import said
 from assessment.journey.planning.queries.saved_plans import SavedPlan
+from assessment.journey.planning.wording.find_outs import hours_split
 from assessment.journey.results.wording.areas import estimated, expected_level, listed
 
 
@@ -46,18 +46,22 @@ def lacking(out: LeftOut, currency: str) -> str:
 
 
 def in_plan(plan: QuarterPlan) -> str:
-    """Sum up a plan: 5 actions, 16 hours."""
-    return _("%(actions)s, %(hours)s") % {
+    """Sum up a plan: 5 actions, 16 hours; with what of it is to find out, if there is any."""
+    facts = {
         "actions": number_of_actions(len(plan.actions)),
-        "hours": hours(plan.hours),
+        "hours": hours(plan.all_hours),
+        "split": hours_split(plan),
     }
+    if plan.find_out:
+        return _("%(actions)s, %(hours)s: %(split)s") % facts
+    return _("%(actions)s, %(hours)s") % facts
 
 
 def plan_summary(plan: QuarterPlan, currency: str) -> str:
     """Sum up a plan for screen readers: Your plan: 5 actions, 16 hours and up to £50."""
     facts = {
         "actions": number_of_actions(len(plan.actions)),
-        "price": price(Cost(plan.hours, plan.money), currency),
+        "price": price(Cost(plan.all_hours, plan.money), currency),
         "score": score_line(plan),
     }
     if not estimated(plan):
@@ -114,7 +118,7 @@ def nothing_fits(plan: QuarterPlan, currency: str) -> str:
     if smallest is None:
         return nothing_left()
     facts = {
-        "hours": hours(plan.wish.hours),
+        "hours": hours(plan.wish.hours_for_actions),
         "money": money(plan.wish.money, currency),
         "needed_hours": hours(smallest.cost.hours),
         "needed": price(smallest.cost, currency),
@@ -161,8 +165,8 @@ def score_then(plan: QuarterPlan, other: QuarterPlan) -> str:
 
 
 def free_hours(plan: QuarterPlan) -> str:
-    free = plan.wish.hours - plan.hours
-    if not free:
+    free = plan.wish.hours - plan.all_hours
+    if free <= 0:
         return ""
     return ngettext("You have %(count)s hour left.", "You have %(count)s hours left.", free) % {
         "count": free
@@ -212,7 +216,7 @@ def forced_takes(wish: PlanWish, needed: Cost, count: int, currency: str) -> str
 
 def there_is(wish: PlanWish, currency: str) -> str:
     return _("You have %(hours)s, %(money)s and room for %(actions)s.") % {
-        "hours": hours(wish.hours),
+        "hours": hours(wish.hours_for_actions),
         "money": money(wish.money, currency),
         "actions": number_of_actions(wish.max_actions),
     }
@@ -271,39 +275,6 @@ def use_hours(number: int) -> str:
     return _("Use %(hours)s") % {"hours": hours(number)}
 
 
-# ---- what actions took in practice
-
-
-def estimated_and_real(estimated: int, real: str, firms: int) -> str:
-    """Compare the model's estimate with the median over `firms` businesses.
-
-    `real` is the median in hours, already formatted.
-    """
-    sentence = ngettext(
-        "%(estimated)s estimated, %(real)s in practice (median of %(firms)s business)",
-        "%(estimated)s estimated, %(real)s in practice (median of %(firms)s businesses)",
-        firms,
-    )
-    return sentence % {"estimated": hours(estimated), "real": real, "firms": firms}
-
-
-def took_last_time(took: str) -> str:
-    return _("Last time it took you %(hours)s.") % {"hours": took}
-
-
-def rose(steps: Decimal) -> str:
-    """Say by how many steps others' answers changed after an action, up or down."""
-    if not steps:
-        return _("no change")
-    size, count = abs(steps), 1 if abs(steps) <= 1 else 2
-    words = (
-        ngettext("%(number)s step higher", "%(number)s steps higher", count)
-        if steps > 0
-        else ngettext("%(number)s step lower", "%(number)s steps lower", count)
-    )
-    return words % {"number": exact_number(size)}
-
-
 # ---- versions side by side
 
 
@@ -338,7 +309,7 @@ def what_is_compared(tier: Tier) -> Sequence[str]:
 def puts_in(plan: QuarterPlan, currency: str) -> str:
     """List what a plan takes: 16 hours, £50."""
     return _("%(hours)s, %(money)s") % {
-        "hours": hours(plan.hours),
+        "hours": hours(plan.all_hours),
         "money": money(plan.money, currency),
     }
 

@@ -1,0 +1,86 @@
+"""Café Lindgren with at least one of everything that a business can have."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from assessment.domain.exchange.documents import wish_document
+from assessment.domain.planning.constraints import PlanWish
+from assessment.foundation.accounts.models import User
+from assessment.journey.planning.models import ChangeKind, ItemChange, PlanItem, Scenario
+from assessment.journey.questionnaire.models import AnswerChange
+from assessment.journey.results.models import Result
+from assessment.journey.results.queries import results_of
+from assessment.outputs.reports.models import Comment
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import Consultancy
+from tests.factories import NOON, make_assessment, make_user
+from tests.outputs.exports.exporting import HOSTILE, make_lindgren
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return make_user("edith")
+
+
+@pytest.fixture
+def lindgren(owner: User, editor: User) -> Business:
+    """Café Lindgren with at least one of everything that a business can have."""
+    business = make_lindgren(owner, editor)
+    business.first_month, business.time_zone, business.country = 1, "Europe/Stockholm", "NO"
+    business.save()
+    business.busy_weeks.create(starts_on=date(2026, 12, 21))
+    newest = results_of(business)[-1]
+    Comment.objects.create(
+        result=newest, about="culture", text="Well done.", written_by=editor, written_at=NOON
+    )
+    consultancy = Consultancy.objects.create(slug="north", name="North", founded_at=NOON)
+    private: dict[str, Any] = {"about": "", "private": True, "consultancy": consultancy}
+    private["text"] = "They will not buy more."
+    Comment.objects.create(result=newest, written_by=editor, written_at=NOON, **private)
+    wish = wish_document(PlanWish(hours=9, money=0, max_actions=2))
+    Scenario.objects.create(
+        business=business,
+        quarter_starts_on=newest.assessment.quarter_starts_on,
+        name="Cheap",
+        wish=wish,
+        kept_at=NOON,
+        kept_by=editor,
+    )
+    change_something(newest, owner)
+    make_assessment(business, quarter_starts_on=date(2027, 1, 1))
+    return business
+
+
+def change_something(result: Result, owner: User) -> None:
+    """Save an answer twice, add an action of the owner's own, and give one to someone else."""
+    AnswerChange.objects.create(
+        assessment=result.assessment,
+        practice="CUL1",
+        operation=uuid4(),
+        revision=1,
+        value="1",
+        note=HOSTILE["long"],
+        at=NOON,
+        by=owner,
+    )
+    item = PlanItem.objects.filter(plan__assessment=result.assessment, status="open").first()
+    assert item
+    PlanItem.objects.create(
+        plan=item.plan, kind="find_out", dimension="culture", questions=["CUL1", "CUL4"],
+        ticked=[1], position=20, hours=1, money=0, due_on=date(2026, 11, 30),
+    )  # fmt: skip
+    own = {"action": "", "title": "Ask three regulars", "note": HOSTILE["emoji"], "revision": 7}
+    PlanItem.objects.filter(pk=item.pk).update(**own)
+    ItemChange.objects.create(
+        item=item,
+        revision=7,
+        kind=ChangeKind.MOVED,
+        before={"owner_id": owner.pk, "due_on": "2026-11-01"},
+        after={"owner_id": None, "due_on": "2026-11-08"},
+        at=NOON,
+        by=None,
+        by_name="Ann",
+    )

@@ -1,0 +1,43 @@
+"""What to find out in every edition of a report: first in the plan, dated, within the hours."""
+
+import pytest
+
+from assessment.domain.model.answers import NOT_SURE, SheetAnswer
+from assessment.outputs.reports.editions import Edition
+from assessment.outputs.reports.services import html_of
+from tests.outputs.reports.documents import document_of, with_answers
+
+UNSURE = with_answers(**{f"CUL{n}": SheetAnswer(NOT_SURE) for n in (1, 2, 3)})
+TITLE = "Find out about Culture: three questions"
+
+
+def test_the_hours_of_the_plan_include_finding_out() -> None:
+    plan = document_of(UNSURE).plan
+
+    hours = sum(action.planned.hours for action in plan.actions)
+    assert plan.summary.startswith(f"{hours + 1} of your 20 hours")
+    assert f"1 hour to find out, {hours} hours for actions." in plan.summary
+
+
+def test_it_is_dated_before_the_actions_and_not_numbered() -> None:
+    plan = document_of(UNSURE).plan
+
+    [task] = plan.find_out
+    assert (task.title, task.hours, task.state) == (TITLE, "1 hour", "")
+    assert task.due_on <= plan.actions[0].due_on
+    assert [action.number for action in plan.actions] == [*range(1, len(plan.actions) + 1)]
+
+
+@pytest.mark.parametrize("edition", [e for e in Edition if e != Edition.SUMMARY])
+def test_every_edition_with_the_whole_plan_lists_it(edition: Edition) -> None:
+    html = html_of(document_of(UNSURE), edition)
+
+    assert TITLE in html
+    assert "in addition to the plan" not in html
+
+
+def test_without_anything_unsure_there_is_no_such_part() -> None:
+    document = document_of()
+
+    assert document.plan.find_out == ()
+    assert "to find out" not in document.plan.summary
