@@ -50,6 +50,10 @@ SAID: list[tuple[dict[str, Any], str]] = [
         {"status": "not_sent", "reason": MailReason.OUTDATED},
         "The email wasn’t sent: the mail server didn’t accept it for a whole day. Send it again.",
     ),
+    (
+        {"status": "not_sent", "reason": MailReason.WITHDRAWN},
+        "The email didn’t leave, because access had ended.",
+    ),
 ]
 
 
@@ -71,8 +75,11 @@ def test_every_mailed_link_is_in_the_table() -> None:
     assert models == set(PAGES)
 
 
-def test_every_status_is_in_the_table() -> None:
+def test_every_status_and_every_reason_is_in_the_table() -> None:
     assert {str(now["status"]) for now, _words in SAID} == set(MailStatus.values)
+    why_it_waits = {MailReason.NO_SERVER, MailReason.BUSY}
+    said = {now["reason"] for now, _words in SAID if "reason" in now}
+    assert said == set(MailReason) - why_it_waits
 
 
 @pytest.mark.parametrize("model", PAGES)
