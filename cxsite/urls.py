@@ -17,7 +17,6 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 CHANGES_OF_ACCOUNTS = {
     "account_change_password",
-    "account_confirm_email",
     "account_email",
     "account_reauthenticate",
     "account_reset_password_from_key",

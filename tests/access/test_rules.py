@@ -5,8 +5,9 @@ import re
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
+from cxsite.urls import CHANGES_OF_ACCOUNTS
 from tests.access.urls import Path, every_path, our_paths
 from tests.factories import PASSWORD, make_user
 
@@ -73,6 +74,19 @@ def test_the_login_middleware_lets_only_public_views_through(path: Path) -> None
 @pytest.mark.parametrize("path", our_paths(), ids=lambda path: path.name)
 def test_pages_of_a_business_are_for_its_members(path: Path) -> None:
     assert ("slug" in path.takes) is path.rule.startswith("members")
+
+
+def test_our_own_page_confirms_an_address() -> None:
+    theirs = reverse("account_confirm_email", args=["any-key"])
+
+    assert resolve(theirs).url_name == "confirm_address"
+
+
+def test_every_page_that_changes_an_account_does_so_in_one_transaction() -> None:
+    keys = {"account_reset_password_from_key": ["1", "any-key"]}
+    names = {resolve(reverse(n, args=keys.get(n))).url_name for n in CHANGES_OF_ACCOUNTS}
+
+    assert names == CHANGES_OF_ACCOUNTS
 
 
 def test_url_names_are_unique() -> None:

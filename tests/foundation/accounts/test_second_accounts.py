@@ -1,7 +1,7 @@
 """Two accounts at one address: a proven one, and one of somebody who has yet to prove it."""
 
 from typing import Any
-from unittest.mock import create_autospec
+from unittest.mock import Mock, create_autospec
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -12,6 +12,7 @@ from django.urls import reverse
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import accounts_at, address_is_verified
 from assessment.parties.businesses.models import Membership, Role
+from assessment.parties.settings.views import proof
 from assessment.site.reminders.models import Pause
 from tests.factories import NOON, PASSWORD, make_answers, make_assessment, make_member
 from tests.foundation.accounts.proving import (
@@ -135,6 +136,21 @@ def test_a_new_address_of_a_proven_account_needs_its_session_or_its_password(
     as_owner.post(link)
     owner.refresh_from_db()
     assert owner.email == ADDRESS
+
+
+def test_an_address_is_changed_completely_or_not_at_all(
+    as_owner: Client, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
+    pending = EmailAddress.objects.create(user=owner, email=ADDRESS)
+    monkeypatch.setattr(proof.services, "prove_address", Mock(side_effect=ConnectionError))
+
+    with pytest.raises(ConnectionError):
+        as_owner.post(reverse("confirm_address", args=[EmailConfirmationHMAC(pending).key]))
+
+    owner.refresh_from_db()
+    assert owner.email == "owner@example.com"
+    assert not EmailAddress.objects.get(pk=pending.pk).verified
 
 
 def test_a_mistyped_address_is_corrected_and_its_old_link_ends(

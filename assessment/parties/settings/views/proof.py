@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -54,6 +55,7 @@ def form_for(request: HttpRequest, address: EmailAddress) -> ConfirmAddressForm 
     return ConfirmAddressForm(request.POST or None, account=account, must_know=changes)
 
 
+@transaction.atomic
 def confirm(request: HttpRequest, address: EmailAddress, *, same_person: bool) -> HttpResponse:
     account, email, now = address.user, address.email, timezone.now()
     if address_is_verified(account) and not get_adapter().confirm_email(request, address):
