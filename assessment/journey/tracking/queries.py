@@ -9,8 +9,7 @@ from django.utils import timezone
 from assessment.domain.planning.planned_actions import ENDED
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import ChangeKind, HandOver, ItemChange, Plan, PlanItem
-from assessment.parties.access.queries import visible_businesses
-from assessment.parties.access.rules import Capability, may
+from assessment.parties.access.rules import business_open_to
 from assessment.parties.businesses.models import Business
 
 UNDO_OFFERED_FOR = timedelta(minutes=5)
@@ -108,10 +107,7 @@ def link_behind(token: str, at: datetime) -> HandOver | None:
         .defer("item__plan__assessment__model_version__source")
         .first()
     )
-    return link if link and _may_still_plan(link) else None
-
-
-def _may_still_plan(link: HandOver) -> bool:
-    seen = visible_businesses(link.made_by).filter(pk=link.item.plan.assessment.business_id)
-    business = seen.first() if link.made_by.is_active else None
-    return business is not None and may(business, Capability.PLAN)
+    if link is None:
+        return None
+    business = link.item.plan.assessment.business_id
+    return link if business_open_to(link.made_by, business, link.authority.needs) else None

@@ -9,8 +9,7 @@ from django.db.models import Max, Sum
 from assessment.foundation.accounts.models import User
 from assessment.journey.results.models import Result
 from assessment.outputs.sharing.models import SharedLink, SharedLinkQuerySet, SharedUse
-from assessment.parties.access.queries import visible_businesses
-from assessment.parties.access.rules import CAPABILITIES, Capability, may
+from assessment.parties.access.rules import CAPABILITIES, Capability, business_open_to, may
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.queries import roles_in
 
@@ -47,21 +46,18 @@ def link_behind(token: str, at: datetime) -> Shared | None:
 
     Links stop working when the person who made them loses permission to share.
     """
-    # Deactivated accounts keep their links in the database, so they are excluded here.
-    links = SharedLink.objects.usable(at).filter(made_by__is_active=True)
     link = (
-        links.with_engagement()
+        SharedLink.objects.usable(at)
+        .with_engagement()
         .select_related("made_by", "result__assessment")
         .behind(token)
         .first()
     )
     if link is None:
         return None
-    seen = visible_businesses(link.made_by)
-    business = seen.filter(pk=link.result.assessment.business_id).first()
-    if business is None:
-        return None
-    if not _still_shares(business.role_of_viewer, engaged=link.engaged):
+    shared = link.result.assessment.business_id
+    business = business_open_to(link.made_by, shared, link.authority.needs)
+    if business is None or not _still_shares(business.role_of_viewer, link):
         return None
     return Shared(link=link, business=business)
 
@@ -82,17 +78,17 @@ def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -
     found = links.with_engagement().select_related("made_by", "mail")
     for link in found.order_by("-made_at", "-pk"):
         times, last_on = uses.get(link.pk, (0, None))
-        role = roles.get(link.made_by_id, "")
-        shares = _still_shares(role, engaged=link.engaged)
+        shares = _still_shares(roles.get(link.made_by_id, ""), link)
         state = _state(link, at, shares=shares)
         lines.append(LinkLine(link=link, times=times, last_on=last_on, state=state))
     # `sorted` is stable, so both groups stay in order, newest first.
     return sorted(lines, key=lambda line: not line.works)[:SHOWN]
 
 
-def _still_shares(role: str, *, engaged: bool) -> bool:
+def _still_shares(role: str, link: SharedLink) -> bool:
     """Say whether the link's maker can still share; consultants need an unbroken engagement."""
-    return Capability.SHARE in CAPABILITIES.get(role, ()) and (role != Role.CONSULTANT or engaged)
+    may_share = link.made_by.is_active and link.authority.needs in CAPABILITIES.get(role, ())
+    return may_share and (role != Role.CONSULTANT or link.engaged)
 
 
 def _state(link: SharedLink, at: datetime, *, shares: bool) -> str:

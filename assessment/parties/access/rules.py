@@ -48,6 +48,19 @@ def may(business: Business, capability: Capability) -> bool:
     return capability in CAPABILITIES[business.role_of_viewer]
 
 
+def business_open_to(person: User | None, business: int, needs: str) -> Business | None:
+    """Return the business if this person may still do there what a door needs; one query.
+
+    Everything that is used on somebody's authority asks here first, such as a link that a stranger
+    opens or a report that waits. The `needs` of each model's `authority` name the capability.
+    """
+    # Deactivated accounts keep their links in the database, so they are excluded here.
+    if person is None or not person.is_active:
+        return None
+    found = visible_businesses(person).filter(pk=business).first()
+    return found if found and may(found, Capability(needs)) else None
+
+
 def seen_by(user: User, at: datetime) -> QuerySet[Business]:
     """Return the visible businesses, each with `looked`: whether today's look is recorded."""
     key = Concat(Value(f"looked:{user.pk}:{at.date()}:"), Cast(OuterRef("pk"), CharField()))

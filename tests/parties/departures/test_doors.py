@@ -20,7 +20,7 @@ from assessment.outputs.sharing.models import SharedLink
 from assessment.outputs.sharing.queries import link_behind as shared_link_behind
 from assessment.parties.access.rules import CAPABILITIES, Capability
 from assessment.parties.businesses.models import Business, Invitation, Membership, Role
-from assessment.parties.businesses.services import accept_invitation
+from assessment.parties.businesses.services import accept_invitation, archive_business
 from assessment.parties.departures.queries import open_doors
 from assessment.parties.departures.services import (
     CannotUndo,
@@ -323,47 +323,101 @@ def test_expired_links_are_not_counted(business: Business, editor: Membership) -
 # ---- checked again when a door is used: here the membership ends without the services
 
 
-def test_an_invitation_works_only_while_its_sender_may_invite(
-    business: Business, editor: Membership
-) -> None:
-    invitation, _token = KINDS["Invitation"](business, editor.user)
-    assert isinstance(invitation, Invitation)
+def invited(_token: str, door: Any) -> bool:
     new = make_user("new")
-    Invitation.objects.update(email=new.email)
-    invitation.refresh_from_db()
-    Membership.objects.filter(pk=editor.pk).update(role=Role.EDITOR)
-
-    assert not invitation.is_usable(NOON)
-    assert not accept_invitation(invitation=invitation, by=new, at=NOON)
-    assert not business.memberships.filter(user=new).exists()
+    Invitation.objects.filter(pk=door.pk).update(email=new.email)
+    door.refresh_from_db()
+    return accept_invitation(invitation=door, by=new, at=NOON)
 
 
-BEHIND: dict[str, Callable[[str], Any]] = {
-    "HandOver": lambda token: helper_link_behind(token, NOON),
-    "SharedLink": lambda token: shared_link_behind(token, NOON),
-    "CalendarFeed": lambda token: feed_behind(token, NOON),
+def made(_token: str, door: Any) -> bool:
+    """Whether a report was begun; it fails later, as there is nothing to print."""
+    print_run(run=door.pk, now=timezone.now, later=lambda _run, _at: None)
+    door.refresh_from_db()
+    return bool(door.tries)
+
+
+USED: dict[str, Callable[[str, Any], bool]] = {
+    "HandOver": lambda token, _door: helper_link_behind(token, NOON) is not None,
+    "SharedLink": lambda token, _door: shared_link_behind(token, NOON) is not None,
+    "CalendarFeed": lambda token, _door: feed_behind(token, NOON) is not None,
+    "Invitation": invited,
+    "ReportRun": made,
 }
+"""What lets somebody in at each kind of door, and whether it did."""
 
 
-@pytest.mark.parametrize("kind", sorted(BEHIND))
-def test_a_link_works_only_while_its_maker_may_open_it(
-    business: Business, editor: Membership, kind: str
+def as_before(_business: Business, _person: User) -> None:
+    pass
+
+
+def deactivated(_business: Business, person: User) -> None:
+    person.is_active = False
+    person.save()
+
+
+def gone(business: Business, person: User) -> None:
+    business.memberships.filter(user=person).delete()
+
+
+def lowered(business: Business, person: User) -> None:
+    business.memberships.filter(user=person).update(role=Role.VIEWER)
+
+
+def archived(business: Business, person: User) -> None:
+    archive_business(business=business, by=person, at=NOON)
+
+
+LOST: dict[Callable[[Business, User], None], set[str]] = {
+    as_before: ALL,
+    deactivated: set(),
+    gone: set(),
+    lowered: {"CalendarFeed", "ReportRun"},
+    archived: set(),
+}
+"""What can happen to somebody's access, and the kinds of door that they may still have open."""
+
+
+def test_every_door_is_in_the_table_of_its_uses() -> None:
+    assert set(USED) == ALL
+
+
+@pytest.mark.parametrize("kind", sorted(ALL))
+@pytest.mark.parametrize("happens", LOST)
+def test_a_door_lets_in_only_while_its_person_may_open_it(
+    business: Business,
+    editor: Membership,
+    happens: Callable[[Business, User], None],
+    kind: str,
 ) -> None:
-    _link, token = KINDS[kind](business, editor.user)
-    before = BEHIND[kind](token)
-    Membership.objects.filter(pk=editor.pk).delete()
+    door, token = KINDS[kind](business, editor.user)
 
-    assert before is not None
-    assert BEHIND[kind](token) is None
+    happens(business, editor.user)
+
+    assert USED[kind](token, door) is (kind in LOST[happens])
 
 
-def test_a_report_is_made_only_for_somebody_who_may_read_it(
+@pytest.mark.parametrize("kind", sorted(ALL - {"Invitation"}))
+@pytest.mark.parametrize("ended", [False, True])
+def test_a_consultants_door_lets_in_only_while_the_engagement_runs(
+    business: Business, kind: str, *, ended: bool
+) -> None:
+    connie = make_user("connie")
+    engagement = make_engagement(business, connie)
+    door, token = KINDS[kind](business, connie)
+    if ended:
+        engagement.ended_at = NOON
+        engagement.save()
+
+    assert USED[kind](token, door) is not ended
+
+
+def test_no_report_is_made_for_somebody_who_may_no_longer_read_it(
     business: Business, editor: Membership
 ) -> None:
     run: Any = KINDS["ReportRun"](business, editor.user)[0]
-    Membership.objects.filter(pk=editor.pk).delete()
+    deactivated(business, editor.user)
 
-    print_run(run=run.pk, now=timezone.now, later=lambda _run, _at: None)
+    made("", run)
 
-    run.refresh_from_db()
     assert (run.status, run.reason) == (RunStatus.FAILED, "ended")

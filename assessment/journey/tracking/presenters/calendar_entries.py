@@ -18,7 +18,7 @@ from assessment.journey.tracking.presenters.calendar_file import (
     next_check_text,
     next_check_title,
 )
-from assessment.parties.access.queries import visible_businesses
+from assessment.parties.access.rules import business_open_to
 from assessment.parties.businesses.models import Business
 
 Address = Callable[..., str]
@@ -73,9 +73,9 @@ def _next_check(
 
 def feed_behind(token: str, at: datetime) -> CalendarFeed | None:
     """Return the open feed with this token, if its maker can still see the plan; two queries."""
-    feeds = CalendarFeed.objects.usable(at).filter(made_by__is_active=True)
-    feed = feeds.select_related("business", "made_by").behind(token).first()
+    feeds = CalendarFeed.objects.usable(at).select_related("business", "made_by")
+    feed = feeds.behind(token).first()
     if feed is None:
         return None
-    still = visible_businesses(feed.made_by).filter(pk=feed.business_id)
-    return feed if still.exists() else None
+    still = business_open_to(feed.made_by, feed.business_id, feed.authority.needs)
+    return feed if still else None

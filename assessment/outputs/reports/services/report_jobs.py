@@ -34,7 +34,7 @@ from assessment.outputs.reports.services.tenants import (
     note_printing,
     tenant_of,
 )
-from assessment.parties.access.queries import visible_businesses
+from assessment.parties.access.rules import business_open_to
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 
@@ -156,8 +156,7 @@ def start(*, run: int, at: datetime) -> ReportRun | None:
     if found is None:
         return None
     # Nobody may get a report through a job that they started before they lost their access.
-    reader = found.asked_by
-    if reader is None or not visible_businesses(reader).filter(pk=found.business_id).exists():
+    if not business_open_to(found.asked_by, found.business_id, found.authority.needs):
         end(run=run, at=at, status=RunStatus.FAILED, reason="ended")
         return None
     if found.tries >= MOST_TRIES:
