@@ -63,6 +63,11 @@ SENTENCES: dict[str, Promise] = {
     Event.ACCOUNT_PURGED: _("An account was removed for good."),
 }
 
+OF_A_BUSINESS: dict[str, Promise] = {
+    Event.ADDRESS_CONFIRMED: _("%(who)s confirmed that this business is theirs."),
+}
+"""For kinds that say something else when they concern a business."""
+
 ROLES: dict[str, Promise] = {
     "owner": _("owner"),
     "editor": _("editor"),
@@ -79,4 +84,5 @@ def sentence(entry: AuditEntry) -> str:
     facts |= {key: str(ROLES[facts[key]]) for key in ("role", "before") if facts.get(key) in ROLES}
     facts["who"] = entry.by_name or gettext("This site")
     facts["count"] = int(entry.about.get("count", 1))
-    return str(SENTENCES[entry.kind] % facts)
+    special = OF_A_BUSINESS.get(entry.kind) if entry.business_name else None
+    return str((special or SENTENCES[entry.kind]) % facts)

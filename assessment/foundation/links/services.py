@@ -8,8 +8,11 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from assessment.domain.errors import DomainError
+from assessment.foundation.audit.models import Event
+from assessment.foundation.audit.services import record
 from assessment.foundation.links.models import (
     DoorQuerySet,
     LinkT,
@@ -84,13 +87,26 @@ def every_door() -> list[DoorQuerySet[Any]]:
     return [model._default_manager.all() for model in models]  # type: ignore[misc] # noqa: SLF001
 
 
-def close_doors(doors: Iterable[DoorQuerySet[Any]], *, at: datetime) -> Closed:
-    """Close these doors in the caller's transaction, and return which ones were open."""
+def close_doors(
+    doors: Iterable[DoorQuerySet[Any]],
+    *,
+    business: Model,
+    person: str,
+    by: AbstractBaseUser | None,
+    at: datetime,
+) -> Closed:
+    """Close these doors of a person in a business, and return which ones were open.
+
+    It is recorded in the caller's transaction, together with what closes them.
+    """
     closed = {}
     for found in doors:
         keys = sorted(found.open().values_list("pk", flat=True))
         if keys and found.filter(pk__in=keys).close(at):
             closed[found.model.__name__] = keys
+    if count := sum(map(len, closed.values())):
+        about = {"person": person, "count": str(count)}
+        record(Event.DOORS_CLOSED, by=by, at=at, business=business, **about)
     return closed
 
 

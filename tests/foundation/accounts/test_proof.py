@@ -185,6 +185,8 @@ def test_an_owner_who_leaves_the_password_out_loses_nothing(
     assert page.redirect_chain[-1][0] == reverse("account_set_password")
     assert phone.get(reverse("business_settings", args=[business.slug])).status_code == 200
     assert phone.get(reverse("claims")).text.count("Yes, it’s mine") == 0
+    done = phone.get(reverse("activity", args=[business.slug])).text
+    assert "confirmed that this business is theirs." in done
 
 
 def test_a_link_works_once(client: Client, mailoutbox: Outbox) -> None:
@@ -239,9 +241,13 @@ def test_without_a_question_the_page_says_so(as_owner: Client, business: Busines
 
 def test_links_that_somebody_else_made_are_closed(squatter: Client, mailoutbox: Outbox) -> None:
     user = User.objects.get(email=ADDRESS)
-    feed = Business.objects.get().feeds.create(token_hash="f", made_by=user, made_at=NOON)
+    business = Business.objects.get()
+    feed = business.feeds.create(token_hash="f", made_by=user, made_at=NOON)
+    prover = Client()
 
-    by_code(Client(), mailoutbox)
+    by_code(prover, mailoutbox)
 
     feed.refresh_from_db()
     assert feed.ended_at is not None
+    done = prover.get(reverse("activity", args=[business.slug])).text
+    assert f"One link or waiting report of {user} was turned off." in done

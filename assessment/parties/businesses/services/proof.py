@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 
@@ -12,8 +13,10 @@ from assessment.foundation.accounts.services import (
     end_password_and_sessions,
     take_over,
 )
+from assessment.foundation.audit.models import Event
+from assessment.foundation.audit.services import record
 from assessment.foundation.links.services import close_doors, every_door
-from assessment.parties.businesses.models import ArchiveReason, Membership
+from assessment.parties.businesses.models import ArchiveReason, Business, Membership
 from assessment.parties.businesses.services.archiving import archive_business
 
 log = logging.getLogger(__name__)
@@ -53,16 +56,22 @@ def prove_address(*, account: User, email: str, same_person: bool, at: datetime)
 
 def _doubt(account: User, owner: User, at: datetime) -> None:
     """Close every link that an account made, and ask `owner` about its businesses."""
-    close_doors((door.opened_by([account.pk]) for door in every_door()), at=at)
+    doors = [door.opened_by([account.pk]) for door in every_door()]
+    paths = [door.open().values_list(door.authority.business, flat=True) for door in doors]
+    for business in Business.with_archived.filter(pk__in={*chain(*paths)}):
+        inside = [door.within(business) for door in doors]
+        close_doors(inside, business=business, person=str(account), by=owner, at=at)
     both = Membership.objects.filter(user=owner).values("business")
     found = Membership.objects.filter(user=account)
     (found if account == owner else found.exclude(business__in=both)).update(unproven=True)
 
 
 @transaction.atomic
-def claim_business(*, membership: Membership, by: User) -> None:
+def claim_business(*, membership: Membership, by: User, at: datetime) -> None:
     """Settle that a business made before its owner's address was proven is theirs."""
-    Membership.objects.filter(pk=membership.pk).update(unproven=False)
+    if not _settle(membership):
+        return
+    record(Event.ADDRESS_CONFIRMED, by=by, at=at, business=membership.business)
     log.info("business claimed: business=%s by=%s", membership.business_id, by.pk)
 
 
@@ -72,5 +81,11 @@ def set_business_aside(*, membership: Membership, by: User, at: datetime) -> Non
 
     The person stays its member, because only they can bring it back.
     """
-    claim_business(membership=membership, by=by)
-    archive_business(business=membership.business, by=by, at=at, reason=ArchiveReason.UNPROVEN)
+    if _settle(membership):
+        archive_business(business=membership.business, by=by, at=at, reason=ArchiveReason.UNPROVEN)
+
+
+def _settle(membership: Membership) -> bool:
+    """Ask no more about this business; return False if it was settled already."""
+    found = Membership.objects.filter(pk=membership.pk, unproven=True)
+    return bool(found.update(unproven=False))

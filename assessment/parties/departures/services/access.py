@@ -12,7 +12,7 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.links.models import DoorQuerySet
-from assessment.foundation.links.services import Closed, close_doors, reopen_links
+from assessment.foundation.links.services import close_doors, reopen_links
 from assessment.foundation.parsing.edits import Edit, mark
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
@@ -54,7 +54,7 @@ def change_role(*, membership: Membership, role: str, seen: str, by: User, at: d
     record(Event.ROLE_CHANGED, by=by, at=at, business=business, **about)
     _log("role changed", membership, role, by)
     lost = doors_lost(business, [membership.user_id], roles_in(business))
-    _record_closed(close_doors(lost, at=at), business, str(membership.user), by, at)
+    close_doors(lost, business=business, person=str(membership.user), by=by, at=at)
 
 
 @transaction.atomic
@@ -83,10 +83,10 @@ def end_membership(
     *, membership: Membership, cause: Cause, by: User, at: datetime, keep: bool = False
 ) -> Departure:
     """End a membership in the caller's transaction, even that of the last owner."""
-    business = membership.business
+    business, person = membership.business, str(membership.user)
     doors = doors_that_close(business, membership)
     if keep:
-        _hand_over(doors, business, str(membership.user), by, at)
+        _hand_over(doors, business, person, by, at)
     departure = Departure.objects.create(
         business=business,
         cause=cause,
@@ -95,9 +95,8 @@ def end_membership(
         since=membership.since,
         ended_at=at,
         ended_by=by,
-        closed=close_doors(doors, at=at),
+        closed=close_doors(doors, business=business, person=person, by=by, at=at),
     )
-    _record_closed(departure.closed, business, departure.who, by, at)
     # Logged first, because Django clears the primary key of a deleted instance.
     _log("access ended", membership, membership.role, by)
     membership.delete()
@@ -130,9 +129,8 @@ def end_engagement(
         engagement=engagement,
         ended_at=at,
         ended_by=by,
-        closed=close_doors(doors, at=at),
+        closed=close_doors(doors, business=business, person=firm, by=by, at=at),
     )
-    _record_closed(departure.closed, business, firm, by, at)
     log.info(
         "consultant's access ended: business=%s practice=%s by=%s",
         engagement.business_id,
@@ -212,14 +210,6 @@ def _hand_over(
     if count:
         about = {"person": person, "count": str(count)}
         record(Event.DOORS_HANDED_OVER, by=by, at=at, business=business, **about)
-
-
-def _record_closed(
-    closed: Closed, business: Business, person: str, by: User | None, at: datetime
-) -> None:
-    if count := sum(map(len, closed.values())):
-        about = {"person": person, "count": str(count)}
-        record(Event.DOORS_CLOSED, by=by, at=at, business=business, **about)
 
 
 def _log(event: str, membership: Membership, role: str, by: User) -> None:

@@ -85,7 +85,8 @@ def _close_doors_at_clients(user: User, at: datetime) -> None:
     """Close what a consultant opened at clients; the engagements of the firm go on."""
     engaged = Engagement.objects.running().filter(consultancy__members__user=user)
     for business in Business.objects.filter(engagements__in=engaged).distinct():
-        closed = close_doors(doors_lost(business, [user.pk], {}), at=at)
+        lost = doors_lost(business, [user.pk], {})
+        closed = close_doors(lost, business=business, person=str(user), by=user, at=at)
         if closed:
             Departure.objects.create(
                 business=business,

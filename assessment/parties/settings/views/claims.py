@@ -29,7 +29,7 @@ def claims(request: SignedInRequest) -> HttpResponse:
 def decide(request: SignedInRequest, membership: Membership) -> None:
     now, business = timezone.now(), membership.business
     if request.POST.get("mine") == "yes":
-        services.claim_business(membership=membership, by=request.user)
+        services.claim_business(membership=membership, by=request.user, at=now)
         message = gettext("%(business)s is yours, with everything in it.")
         messages.success(request, message % {"business": business})
         return
