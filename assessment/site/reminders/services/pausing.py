@@ -28,8 +28,11 @@ def stop(*, subject: Subject, at: datetime) -> None:
     )
     Pause.objects.bulk_create([pause], ignore_conflicts=True)
     posted = Reminder.objects.filter(
-        business=subject.business, kind=subject.kind, person=subject.person
-    ).filter(helper_email__iexact=subject.helper_email)
+        business=subject.business,
+        kind=subject.kind,
+        person=subject.person,
+        helper_email=subject.helper_email,
+    )
     mails = OutgoingMail.objects.filter(pk__in=posted.values("mail"))
     mails.withdraw(at)
 
