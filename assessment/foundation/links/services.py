@@ -76,11 +76,6 @@ def mail_link(link: MailedLink, *, name: str, context: Mapping[str, Any]) -> Non
     link.save(update_fields=["mail"])
 
 
-def end_open_links(links: SecretLinkQuerySet[Any], *, at: datetime) -> int:
-    """End the links that are still open, and return how many there were."""
-    return links.close(at)
-
-
 def every_door() -> list[DoorQuerySet[Any]]:
     """Return the rows of every model that declares on whose authority it stands."""
     models = [model for model in apps.get_models() if hasattr(model, "authority")]

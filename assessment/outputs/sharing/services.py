@@ -13,7 +13,7 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.formatting.dates import quarter_name
-from assessment.foundation.links.services import Quota, end_open_links, mail_link, make_link
+from assessment.foundation.links.services import Quota, mail_link, make_link
 from assessment.foundation.parsing.names import one_line
 from assessment.journey.results.models import Result
 from assessment.outputs.sharing.models import SharedLink, SharedLinkQuerySet, SharedUse
@@ -83,7 +83,7 @@ def share_result(
 def end_links(*, links: SharedLinkQuerySet, by: User, at: datetime) -> int:
     """Turn links off with immediate effect, and return how many were still working."""
     ended = list(links.usable(at).values_list("pk", flat=True))
-    count = end_open_links(SharedLink.objects.filter(pk__in=ended), at=at)
+    count = SharedLink.objects.filter(pk__in=ended).close(at)
     if count:
         business = Business.objects.filter(assessments__result__shared_links__in=ended).first()
         record(Event.SHARING_ENDED, by=by, at=at, business=business, count=str(count))

@@ -114,7 +114,6 @@ GENERIC = {
     *("foundation.accounts.end_sessions", "foundation.accounts.former_member"),
     *("foundation.accounts.end_password_and_sessions", "foundation.accounts.take_over"),
     *("foundation.audit.forget", "foundation.audit.record", "foundation.audit.record_once"),
-    "foundation.links.end_open_links",
     *("foundation.links.every_door", "foundation.links.make_link"),
     *("foundation.links.mail_link", "foundation.links.reopen_links"),
     *("foundation.outbox.compose", "foundation.outbox.prune", "foundation.outbox.send"),

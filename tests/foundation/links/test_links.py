@@ -7,7 +7,7 @@ import pytest
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.keys import KEY_LENGTH, KEY_LETTERS, new_key
 from assessment.foundation.links.models import SecretLink
-from assessment.foundation.links.services import Quota, TooManyLinks, end_open_links, make_link
+from assessment.foundation.links.services import Quota, TooManyLinks, make_link
 from assessment.journey.planning.models import HandOver
 from assessment.journey.tracking.models import CalendarFeed
 from assessment.outputs.sharing.models import SharedLink
@@ -40,8 +40,8 @@ def test_a_link_without_expiry_works_until_it_is_ended(business: Business, owner
     found = CalendarFeed.objects.behind(token)
     assert found.usable(NOON + 999 * A_DAY).get() == feed
 
-    assert end_open_links(found, at=NOON) == 1
-    assert end_open_links(found, at=NOON + A_DAY) == 0
+    assert found.close(NOON) == 1
+    assert found.close(NOON + A_DAY) == 0
 
     feed.refresh_from_db()
     assert feed.ended_at == NOON
@@ -53,7 +53,7 @@ def test_an_accepted_invitation_is_not_ended(business: Business, owner: User) ->
     invitation, _token = invited(business, owner)
     Invitation.objects.update(accepted_at=NOON)
 
-    assert end_open_links(Invitation.objects.all(), at=NOON) == 0
+    assert Invitation.objects.all().close(NOON) == 0
 
     invitation.refresh_from_db()
     assert invitation.ended_at is None

@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
-from assessment.foundation.links.services import end_open_links
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.services.item_changes import Actor
 
@@ -16,7 +15,7 @@ def keep_assignee_links(*, item: PlanItem, actor: Actor) -> None:
     """End the links of former helpers, and extend the current helper's link if needed."""
     links, at = item.hand_overs.open(), actor.at
     former = links.exclude(email=item.helper_email)
-    if end_open_links(former, at=at):
+    if former.close(at):
         helper = item.hand_overs.filter(ended_at=at).values_list("name", flat=True).first() or ""
         business = item.plan.assessment.business
         record(Event.HAND_OVER_ENDED, by=actor.by, at=at, business=business, person=helper)

@@ -8,7 +8,7 @@ from django.db import transaction
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
-from assessment.foundation.links.services import end_open_links, make_link
+from assessment.foundation.links.services import make_link
 from assessment.journey.tracking.models import CalendarFeed
 from assessment.parties.businesses.models import Business
 
@@ -35,6 +35,6 @@ def make_feed(*, business: Business, by: User, at: datetime) -> str:
 @transaction.atomic
 def end_feed(*, business: Business, by: User, at: datetime) -> None:
     """End a person's address. Calendars can no longer read it, but keep what they have."""
-    if end_open_links(CalendarFeed.objects.filter(business=business, made_by=by), at=at):
+    if CalendarFeed.objects.filter(business=business, made_by=by).close(at):
         record(Event.FEED_ENDED, by=by, at=at, business=business)
         log.info("calendar address ended: business=%s by=%s", business.pk, by.pk)

@@ -13,7 +13,7 @@ from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record, record_once
-from assessment.foundation.links.services import Quota, end_open_links, mail_link, make_link
+from assessment.foundation.links.services import Quota, mail_link, make_link
 from assessment.journey.planning.models import ChangeKind, HandOver, PlanItem
 from assessment.journey.planning.queries.assignee_links import link_of
 from assessment.journey.planning.queries.saved_plans import planned_action
@@ -62,7 +62,7 @@ def hand_over(
         return
     # If the limit is reached, this raises and the transaction undoes the change above.
     QUOTA.keep(HandOver.objects.all(), to=to.email, by=by, at=actor.at)
-    end_open_links(item.hand_overs.all(), at=actor.at)
+    item.hand_overs.all().close(actor.at)
     handed, token = make_link(
         HandOver,
         item=item,

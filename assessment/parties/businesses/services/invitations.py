@@ -12,7 +12,7 @@ from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
-from assessment.foundation.links.services import Quota, end_open_links, mail_link, make_link
+from assessment.foundation.links.services import Quota, mail_link, make_link
 from assessment.parties.businesses.models import Business, Invitation, Membership, Role
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def invite(
     if Membership.objects.filter(business=business, user__email=email).exists():
         raise AlreadyMember(email)
     QUOTA.keep(Invitation.objects.all(), to=email, by=by, at=at)
-    end_open_links(business.invitations.filter(email=email), at=at)
+    business.invitations.filter(email=email).close(at)
     invitation, token = make_link(
         Invitation,
         business=business,
@@ -78,7 +78,7 @@ def invite(
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
     """End the link in the email; an invitation that was already accepted is left alone."""
-    if end_open_links(Invitation.objects.filter(pk=invitation.pk), at=at):
+    if Invitation.objects.filter(pk=invitation.pk).close(at):
         about = {"person": invitation.email}
         record(Event.INVITATION_REVOKED, by=by, at=at, business=invitation.business, **about)
         log.info("invitation revoked: business=%s by=%s", invitation.business_id, by.pk)
