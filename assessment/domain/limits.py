@@ -1,6 +1,6 @@
-"""Limits on what people can enter, shared by every form and every file import."""
+"""Limits on what people can enter, for all forms and imports, and on what they can bring back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 MOST_HOURS = 2_000
 """For the whole team together, in a quarter or for one action."""
@@ -21,3 +21,5 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 Near the ends of Python's calendar, time zone conversion would overflow.
 """
+RESTORABLE_FOR = timedelta(days=30)
+"""How long a deleted business or account can be brought back; after that it is gone for good."""

@@ -1,6 +1,6 @@
 """Users, who sign in with their email address."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -9,11 +9,9 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from assessment.domain.limits import RESTORABLE_FOR
 from assessment.foundation.parsing.addresses import normal_address, normal_or_same, shown_address
 from assessment.foundation.parsing.passwords import normal_password
-
-KEPT_CLOSED = timedelta(days=30)
-"""How long people can change their mind after they asked to delete their account."""
 
 MOST_ACCOUNTS = 2
 """How many accounts an address can have: a proven one, and one of somebody who has yet to prove
@@ -76,7 +74,7 @@ class User(AbstractUser):
     @property
     def deleted_at(self) -> datetime | None:
         """When the account will be deleted for good, if its owner asked for that."""
-        return self.deletion_asked_at + KEPT_CLOSED if self.deletion_asked_at else None
+        return self.deletion_asked_at + RESTORABLE_FOR if self.deletion_asked_at else None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from assessment.domain.limits import RESTORABLE_FOR
 from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.countries import country_of_zone
 from assessment.foundation.links.models import Authority, MailedLink, MailedLinkQuerySet
@@ -101,10 +102,6 @@ class Description:
     currency: str = "GBP"
 
 
-KEPT_ARCHIVED = timedelta(days=30)
-"""How long an archived business can be restored; after that it is removed for good."""
-
-
 class ArchiveReason(models.TextChoices):
     """Why a business was archived: nobody can use it, and it will be removed."""
 
@@ -189,7 +186,7 @@ class Business(models.Model):
     @property
     def removed_at(self) -> datetime | None:
         """When an archived business will be removed for good; until then it can be restored."""
-        return self.archived_at + KEPT_ARCHIVED if self.archived_at else None
+        return self.archived_at + RESTORABLE_FOR if self.archived_at else None
 
     @property
     def holidays_of(self) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
-from assessment.foundation.accounts.models import KEPT_CLOSED, User
+from assessment.domain.limits import RESTORABLE_FOR
+from assessment.foundation.accounts.models import User
 from assessment.outputs.reports.services import discard
 from assessment.outputs.reports.tasks import make_report
-from assessment.parties.businesses.models import KEPT_ARCHIVED, Business
+from assessment.parties.businesses.models import Business
 from assessment.parties.businesses.services import purge_business
 from assessment.parties.departures.services import purge_account
 
@@ -30,8 +31,8 @@ def purge(*, at: datetime) -> tuple[int, int]:
     Returns:
         How many businesses and how many accounts were removed.
     """
-    businesses = Business.with_archived.filter(archived_at__lte=at - KEPT_ARCHIVED)
-    accounts = User.objects.filter(deletion_asked_at__lte=at - KEPT_CLOSED)
+    businesses = Business.with_archived.filter(archived_at__lte=at - RESTORABLE_FOR)
+    accounts = User.objects.filter(deletion_asked_at__lte=at - RESTORABLE_FOR)
     return (
         sum(_guarded(_purge_business, found, at) for found in businesses.order_by("archived_at")),
         sum(_guarded(_purge_account, found, at) for found in accounts.order_by("pk")),

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from assessment.domain.limits import RESTORABLE_FOR
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.delivery import on_site
-from assessment.parties.businesses.models import KEPT_ARCHIVED, ArchiveReason, Business, Role
+from assessment.parties.businesses.models import ArchiveReason, Business, Role
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ def restore_business(*, business: Business, by: User | None, at: datetime) -> bo
     Returns:
         False if it is not archived, or if its 30 days are over.
     """
-    found = Business.with_archived.filter(pk=business.pk, archived_at__gt=at - KEPT_ARCHIVED)
+    found = Business.with_archived.filter(pk=business.pk, archived_at__gt=at - RESTORABLE_FOR)
     if not found.update(archived_at=None, archived_by=None, archived_for=""):
         return False
     business.archived_at, business.archived_by, business.archived_for = None, None, ""
@@ -91,7 +92,7 @@ def purge_business(*, business: Business, at: datetime) -> bool:
         False if it is gone already, was restored, or has to wait.
     """
     # The lock makes a simultaneous restore wait. It then finds no business to restore.
-    due = Business.with_archived.filter(archived_at__lte=at - KEPT_ARCHIVED)
+    due = Business.with_archived.filter(archived_at__lte=at - RESTORABLE_FOR)
     found = due.select_for_update(of=("self",)).filter(pk=business.pk).first()
     if found is None:
         return False

@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
-from assessment.foundation.accounts.models import KEPT_CLOSED, User
+from assessment.domain.limits import RESTORABLE_FOR
+from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import columns_with_people
 from assessment.foundation.accounts.services import end_sessions, former_member
 from assessment.foundation.audit.models import Event
@@ -116,7 +117,7 @@ def keep_account(*, user: User, at: datetime) -> bool:
         False if there is nothing to undo.
     """
     asked_at = user.deletion_asked_at
-    kept = User.objects.filter(pk=user.pk, deletion_asked_at__gt=at - KEPT_CLOSED)
+    kept = User.objects.filter(pk=user.pk, deletion_asked_at__gt=at - RESTORABLE_FOR)
     if asked_at is None or not kept.update(deletion_asked_at=None):
         return False
     archived = Business.with_archived.filter(archived_at=asked_at, archived_by=user)
@@ -147,7 +148,7 @@ def purge_account(*, user: User, at: datetime) -> bool:
     Returns:
         False if the account is gone already, was kept, or has to wait.
     """
-    due = User.objects.filter(deletion_asked_at__lte=at - KEPT_CLOSED)
+    due = User.objects.filter(deletion_asked_at__lte=at - RESTORABLE_FOR)
     found = due.select_for_update().filter(pk=user.pk).first()
     if found is None:
         return False

@@ -8,10 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from assessment.domain.limits import RESTORABLE_FOR
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
 from assessment.parties.access.queries import unclaimed
 from assessment.parties.businesses import services
-from assessment.parties.businesses.models import KEPT_ARCHIVED, Membership
+from assessment.parties.businesses.models import Membership
 from assessment.parties.settings.views.people import posted_pk
 
 
@@ -37,7 +38,7 @@ def decide(request: SignedInRequest, membership: Membership) -> None:
     message = gettext(
         "%(business)s is set aside. You can bring it back until %(day)s, under Your businesses."
     )
-    until = date_format(timezone.localtime(now + KEPT_ARCHIVED), "j F")
+    until = date_format(timezone.localtime(now + RESTORABLE_FOR), "j F")
     messages.success(request, message % {"business": business, "day": until})
 
 

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from assessment.domain.limits import RESTORABLE_FOR
 from assessment.foundation.accounts.access import SignedInRequest, View, signed_in
-from assessment.foundation.accounts.models import KEPT_CLOSED
 from assessment.foundation.formatting.dates import day_in_year
 from assessment.parties.access.rules import Capability, may, members, members_of_archived
 from assessment.parties.businesses import services as business_services
-from assessment.parties.businesses.models import KEPT_ARCHIVED, Business
+from assessment.parties.businesses.models import Business
 from assessment.parties.departures import services
 from assessment.parties.departures.queries import leaving_with
 from assessment.parties.settings.forms.deletion import address_form, business_name_form
@@ -38,7 +38,7 @@ def delete_business(request: SignedInRequest, business: Business) -> HttpRespons
         "form": form,
         "business": business,
         "here": "settings",
-        "until": timezone.now() + KEPT_ARCHIVED,
+        "until": timezone.now() + RESTORABLE_FOR,
         "others": business.memberships.exclude(user=request.user).count(),
     }
     return render(request, "parties/settings/delete_business.html", facts)
@@ -75,7 +75,7 @@ def delete_account(request: SignedInRequest) -> HttpResponse:
     facts = {
         "form": form,
         "leaving": leaving_with(request.user),
-        "until": timezone.now() + KEPT_CLOSED,
+        "until": timezone.now() + RESTORABLE_FOR,
     }
     return render(request, "parties/settings/delete_account.html", facts)
 
@@ -91,7 +91,9 @@ def close_account(request: SignedInRequest) -> HttpResponse:
     message = gettext(
         "Your account is closed and will be deleted on %(day)s. To keep it, sign in before then."
     )
-    messages.success(request, message % {"day": day_in_year(timezone.localtime(now + KEPT_CLOSED))})
+    messages.success(
+        request, message % {"day": day_in_year(timezone.localtime(now + RESTORABLE_FOR))}
+    )
     return redirect("home")
 
 
