@@ -1,6 +1,5 @@
 """Businesses, their members and their invitations."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -88,18 +87,6 @@ class FirstMonth(models.IntegerChoices):
     JANUARY = 1, _("January, April, July and October")
     FEBRUARY = 2, _("February, May, August and November")
     MARCH = 3, _("March, June, September and December")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Description:
-    """What an owner tells us about a business; only the currency is required."""
-
-    trade: str = ""
-    team_size: str = ""
-    meets: tuple[str, ...] = ()
-    hours: int | None = None
-    money: int | None = None
-    currency: str = "GBP"
 
 
 class ArchiveReason(models.TextChoices):

@@ -92,7 +92,7 @@ ANSWERS_AND_PLANS = {
     *("journey.tracking.start_item", "outputs.reports.save_comments"),
 }
 SETTINGS = {
-    *("foundation.accounts.change_profile", "parties.businesses.describe_business"),
+    "foundation.accounts.change_profile",
     *("foundation.accounts.profile_values", "parties.businesses.edit_business"),
     *("parties.businesses.editable_values", "parties.consultancies.brand_values"),
     *("parties.businesses.mark_busy", "parties.businesses.unmark_busy"),

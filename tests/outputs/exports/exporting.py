@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
-from assessment.parties.businesses.models import Business, Description, Role
+from assessment.parties.businesses.models import Business, Role
 from assessment.parties.catalogue.library import sample_plans, sample_submissions
 from assessment.site.operations.demo.businesses import add_assessments, add_business
 from assessment.site.operations.demo.people import EDITOR, OWNER
@@ -51,7 +51,7 @@ def make_lindgren(
     return business
 
 
-MEANS = Description(trade="food", team_size="5-9", meets=("phone",), hours=20, money=200)
+MEANS = {"trade": "food", "team_size": "5-9", "meets": ["phone"], "hours": 20, "money": 200}
 
 
 def noted(notes: Mapping[str, str]) -> Submission:

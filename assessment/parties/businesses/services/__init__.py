@@ -12,7 +12,6 @@ from assessment.parties.businesses.services.busy_weeks import (
     unmark_busy,
 )
 from assessment.parties.businesses.services.founding import (
-    describe_business,
     edit_business,
     editable_values,
     found_business,
@@ -40,7 +39,6 @@ __all__ = [
     "archive_business",
     "claim_business",
     "delete_business",
-    "describe_business",
     "edit_business",
     "editable_values",
     "found_business",

@@ -14,7 +14,7 @@ from assessment.foundation.audit.services import record
 from assessment.foundation.links.keys import random_letters
 from assessment.foundation.parsing.edits import Edit
 from assessment.foundation.parsing.names import one_line
-from assessment.parties.businesses.models import Business, Description, Membership, Role
+from assessment.parties.businesses.models import Business, Membership, Role
 
 log = logging.getLogger(__name__)
 
@@ -69,21 +69,6 @@ def slug_of(name: str) -> str:
     A name without any Latin letter or digit becomes `business`.
     """
     return slugify(name.lower().translate(PLAIN))[:SLUG_LENGTH].strip("-_") or "business"
-
-
-def describe_business(*, business: Business, description: Description, at: datetime) -> None:
-    """Save the owner's description of the business and mark it as set up."""
-    business.trade, business.team_size = description.trade, description.team_size
-    business.meets = list(description.meets)
-    business.hours, business.money, business.currency = (
-        description.hours,
-        description.money,
-        description.currency,
-    )
-    business.set_up_at = business.set_up_at or at
-    business.save(
-        update_fields=["trade", "team_size", "meets", "hours", "money", "currency", "set_up_at"]
-    )
 
 
 @transaction.atomic

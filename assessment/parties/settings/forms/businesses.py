@@ -14,12 +14,12 @@ from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.queries import time_zones
 from assessment.foundation.formatting.countries import countries
 from assessment.foundation.parsing.edit_forms import EditMixin
+from assessment.foundation.parsing.edits import Edit
 from assessment.foundation.parsing.names import NameField
 from assessment.foundation.parsing.number_fields import NumberField, use_currency
 from assessment.parties.businesses.models import (
     Business,
     Currency,
-    Description,
     FirstMonth,
     Meeting,
     TeamSize,
@@ -121,10 +121,10 @@ class DescriptionForm(EditMixin, forms.Form):
     def layout(self, means: Means) -> list[str | LayoutObject]:
         return ["trade", "team_size", "meets", means]
 
-    def description(self) -> Description:
-        """Return the cleaned data in the shape the services expect."""
-        fields = {name: self.cleaned_data[name] for name in DescriptionForm.base_fields}
-        return Description(**{**fields, "meets": tuple(fields["meets"])})
+    def description(self) -> Edit[str]:
+        """Return the answers about a business that did not exist when the page was opened."""
+        values = {name: self.cleaned_data[name] for name in DescriptionForm.base_fields}
+        return Edit(values=values, seen={})
 
 
 class NamedDescriptionForm(DescriptionForm):

@@ -83,7 +83,7 @@ def keep(
     if business is None:
         name = form.cleaned_data["name"]
         business = services.found_business(name=name, by=request.user, at=now)
-        services.describe_business(business=business, description=form.description(), at=now)
+        services.edit_business(business=business, edit=form.description(), by=request.user, at=now)
         return business
     return business if edited(request, form, business) else None
 

@@ -1,7 +1,8 @@
 """A sample business with its team and its submitted checks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -9,11 +10,12 @@ from assessment.domain.errors import DomainError
 from assessment.domain.model.answers import Evidence
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.edits import Edit
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.results.services import submit
-from assessment.parties.businesses.models import Business, Description, Membership
+from assessment.parties.businesses.models import Business, Membership
 from assessment.parties.businesses.services import (
-    describe_business,
+    edit_business,
     found_business,
     restore_business,
     slug_of,
@@ -32,7 +34,7 @@ class NotOurs(DomainError):
     """Something outside the sample already has an address that the sample needs."""
 
 
-def add_business(name: str, team: Team, means: Description) -> Business:
+def add_business(name: str, team: Team, means: Mapping[str, Any]) -> Business:
     """Get or create the business of this name, with its whole team; the first person founds it.
 
     Raises:
@@ -42,7 +44,9 @@ def add_business(name: str, team: Team, means: Description) -> Business:
     business = Business.with_archived.filter(slug=slug_of(name)).first()
     if business is None:
         business = found_business(name=name, by=people[0], at=FOUNDED)
-        describe_business(business=business, description=means, at=FOUNDED)
+        described = Edit(values=means, seen={})
+        edit_business(business=business, edit=described, by=people[0], at=FOUNDED)
+        business.refresh_from_db()
     elif not business.memberships.filter(user__in=people).exists():
         raise NotOurs(business.slug)
     elif business.archived_at:

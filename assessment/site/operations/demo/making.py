@@ -9,7 +9,6 @@ from assessment.foundation.parsing.edits import Edit
 from assessment.journey.planning.services import learn
 from assessment.parties.businesses.models import (
     Business,
-    Description,
     Meeting,
     Role,
     TeamSize,
@@ -50,13 +49,13 @@ from assessment.site.operations.demo.people import (
 )
 from assessment.site.operations.demo.plans import EVENING, add_plan, play_plans
 
-MEANS_OF_LINDGREN = Description(
-    trade=Trade.FOOD,
-    team_size=TeamSize.SMALL,
-    meets=(Meeting.OUR_PLACE, Meeting.PHONE, Meeting.WEBSITE),
-    hours=sample_wish().hours,
-    money=sample_wish().money,
-)
+MEANS_OF_LINDGREN = {
+    "trade": Trade.FOOD,
+    "team_size": TeamSize.SMALL,
+    "meets": [Meeting.OUR_PLACE, Meeting.PHONE, Meeting.WEBSITE],
+    "hours": sample_wish().hours,
+    "money": sample_wish().money,
+}
 
 
 @transaction.atomic
@@ -92,7 +91,7 @@ def _lindgren(people: People, version: ModelVersion) -> Business:
 
 
 def _firm(firm: Firm, people: People, version: ModelVersion) -> Business:
-    means = Description(trade=firm.trade, team_size=firm.team_size, meets=firm.meets)
+    means = {"trade": firm.trade, "team_size": firm.team_size, "meets": [*firm.meets]}
     owner = people[firm.owner.email]
     business = add_business(firm.name, [(owner, Role.OWNER)], means)
     play_plans(
