@@ -4,7 +4,7 @@ The forms keep allauth's rules. Only labels, hints and error messages are ours.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
@@ -53,6 +53,18 @@ def reword(
     field.widget.attrs.pop("placeholder", None)
 
 
+class OwnNameField(NameField):
+    """Asks people for their own name, which they may leave out."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "name"})
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "max_length": _("Shorten the name to 100 characters or fewer."),
+    }
+
+    def __init__(self, *, help_text: "StrOrPromise") -> None:
+        super().__init__(label=_("Your name"), help_text=help_text, required=False, max_length=100)
+
+
 def is_invited(request: HttpRequest) -> bool:
     """Return whether this visitor will go on to an invitation."""
     way_back = request.POST.get("next") or request.GET.get("next", "")
@@ -68,14 +80,7 @@ class SignUpForm(allauth.SignupForm):
     People with an invitation join an existing business, so they are not asked for its name.
     """
 
-    name = NameField(
-        label=_("Your name"),
-        help_text=_("The name your team knows you by. You can leave this empty."),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"max_length": _("Shorten the name to 100 characters or fewer.")},
-    )
+    name = OwnNameField(help_text=_("The name your team knows you by. You can leave this empty."))
     business = NameField(
         label=_("Name of your business"),
         help_text=_("As your customers know it. It appears on your report."),
@@ -259,13 +264,8 @@ class ConfirmAddressForm(forms.Form):
 class ProfileForm(EditMixin, forms.ModelForm):
     """The user's name, theme, time zone and shortcuts, and a language if there is a choice."""
 
-    name = NameField(
-        label=_("Your name"),
-        help_text=_("The name your team knows you by. It appears next to your changes."),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"max_length": _("Shorten the name to 100 characters or fewer.")},
+    name = OwnNameField(
+        help_text=_("The name your team knows you by. It appears next to your changes.")
     )
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
