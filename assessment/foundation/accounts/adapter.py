@@ -102,7 +102,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return found is not None and found.pk == user.pk
 
     def prove_address(self, user: User, email: str, *, same_person: bool) -> User:
-        """Record that a person reads the mail to an account's address; see the subclass."""
+        """Record that a person reads the mail to an account's address.
+
+        `site.public.adapter` does it, because the businesses of the account depend on it.
+        """
         raise NotImplementedError
 
     def send_confirmation_mail(
