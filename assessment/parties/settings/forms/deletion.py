@@ -15,7 +15,6 @@ class TypedNameForm(forms.Form):
     """One field, in which the person types what is about to be deleted."""
 
     typed = forms.CharField(
-        required=False,
         max_length=254,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
@@ -26,9 +25,8 @@ class TypedNameForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.wanted = wanted
         self.fields["typed"].label = label
-        # Not optional, although an empty field gets the same message as a wrong one.
-        self.fields["typed"].required = True
         wrong = _("Type “%(wanted)s”. Nothing was deleted.") % {"wanted": wanted}
+        # An empty field gets the same message as a wrong one.
         self.fields["typed"].error_messages |= {"required": wrong, "max_length": wrong}
         self.wrong = wrong
 
