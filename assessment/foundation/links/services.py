@@ -100,8 +100,7 @@ def close_doors(
         if keys and found.filter(pk__in=keys).close(at):
             closed[found.model.__name__] = keys
     if count := sum(map(len, closed.values())):
-        about = {"person": person, "count": str(count)}
-        record(Event.DOORS_CLOSED, by=by, at=at, business=business, **about)
+        record(Event.DOORS_CLOSED, by=by, at=at, business=business, person=person, count=str(count))
     return closed
 
 

@@ -55,11 +55,11 @@ class MembershipAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     ) -> None:
         obj.since = timezone.now()
         super().save_model(request, obj, form, change)
-        about = {"person": str(obj.user), "role": obj.role}
         record(
             Event.ADDED,
             by=cast("User", request.user),
             at=obj.since,
             business=obj.business,
-            **about,
+            person=str(obj.user),
+            role=obj.role,
         )

@@ -79,8 +79,8 @@ def invite(
 def revoke_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
     """End the link in the email; an invitation that was already accepted is left alone."""
     if Invitation.objects.filter(pk=invitation.pk).close(at):
-        about = {"person": invitation.email}
-        record(Event.INVITATION_REVOKED, by=by, at=at, business=invitation.business, **about)
+        business, email = invitation.business, invitation.email
+        record(Event.INVITATION_REVOKED, by=by, at=at, business=business, person=email)
         log.info("invitation revoked: business=%s by=%s", invitation.business_id, by.pk)
 
 
@@ -106,8 +106,14 @@ def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> bool
         user=by,
         defaults={"role": invitation.role, "since": at},
     )
-    about = {"role": membership.role, "inviter": str(invitation.made_by)}
-    record(Event.JOINED, by=by, at=at, business=invitation.business, **about)
+    record(
+        Event.JOINED,
+        by=by,
+        at=at,
+        business=invitation.business,
+        role=membership.role,
+        inviter=str(invitation.made_by),
+    )
     log.info(
         "access given: business=%s user=%s role=%s by=%s",
         invitation.business_id,

@@ -50,11 +50,19 @@ def change_role(*, membership: Membership, role: str, seen: str, by: User, at: d
     if role != Role.OWNER:
         _keep_an_owner(membership)
     Membership.objects.filter(pk=membership.pk).update(role=role)
-    about = {"person": str(membership.user), "before": membership.role, "role": role}
-    record(Event.ROLE_CHANGED, by=by, at=at, business=business, **about)
+    person, before = str(membership.user), membership.role
+    record(
+        Event.ROLE_CHANGED,
+        by=by,
+        at=at,
+        business=business,
+        person=person,
+        before=before,
+        role=role,
+    )
     _log("role changed", membership, role, by)
     lost = doors_lost(business, [membership.user_id], roles_in(business))
-    close_doors(lost, business=business, person=str(membership.user), by=by, at=at)
+    close_doors(lost, business=business, person=person, by=by, at=at)
 
 
 @transaction.atomic
@@ -208,8 +216,14 @@ def _hand_over(
         if found.authority.can_move
     )
     if count:
-        about = {"person": person, "count": str(count)}
-        record(Event.DOORS_HANDED_OVER, by=by, at=at, business=business, **about)
+        record(
+            Event.DOORS_HANDED_OVER,
+            by=by,
+            at=at,
+            business=business,
+            person=person,
+            count=str(count),
+        )
 
 
 def _log(event: str, membership: Membership, role: str, by: User) -> None:

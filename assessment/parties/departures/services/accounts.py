@@ -134,8 +134,8 @@ def keep_account(*, user: User, at: datetime) -> bool:
 
 def _come_back(departure: Departure, user: User, at: datetime) -> None:
     if departure.role != Role.CONSULTANT and come_back(departure):
-        about = {"person": str(user)}
-        record(Event.ACCESS_RESTORED, by=user, at=at, business=departure.business, **about)
+        business = departure.business
+        record(Event.ACCESS_RESTORED, by=user, at=at, business=business, person=str(user))
     reopen_doors(departure, at=at)
 
 
