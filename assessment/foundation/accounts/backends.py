@@ -9,6 +9,9 @@ from django.http import HttpRequest
 from assessment.foundation.accounts.models import MOST_ACCOUNTS, User
 from assessment.foundation.parsing.addresses import normal_or_same
 
+WRITTEN_FOR = "65.21.1"
+"""The version of allauth whose private methods are replaced below; a test fails with any other."""
+
 
 class AddressBackend(AuthenticationBackend):
     """Signs in with a password, in the same time for every address.
