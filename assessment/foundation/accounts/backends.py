@@ -6,7 +6,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from assessment.foundation.accounts.models import MOST_ACCOUNTS, User
+from assessment.foundation.accounts.models import MOST_AT_AN_ADDRESS, User
 from assessment.foundation.parsing.addresses import normal_or_same
 
 WRITTEN_FOR = "65.21.1"
@@ -33,7 +33,7 @@ class AddressBackend(AuthenticationBackend):
         for account in accounts:
             if self._check_password(account, password):
                 return account
-        for _missing in range(MOST_ACCOUNTS - len(accounts)):
+        for _missing in range(MOST_AT_AN_ADDRESS - len(accounts)):
             self._mitigate_timing_attack(password)
         self._did_check_password = True
         return None

@@ -13,7 +13,7 @@ from assessment.domain.limits import RESTORABLE_FOR
 from assessment.foundation.parsing.addresses import normal_address, normal_or_same, shown_address
 from assessment.foundation.parsing.passwords import normal_password
 
-MOST_ACCOUNTS = 2
+MOST_AT_AN_ADDRESS = 2
 """How many accounts an address can have: a proven one, and one of somebody who has yet to prove
 that the address is theirs. Otherwise signing up would reveal which addresses have accounts."""
 
@@ -48,7 +48,7 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    # Not unique: see MOST_ACCOUNTS. Allauth's table has at most one proven row for an address.
+    # Not unique: see MOST_AT_AN_ADDRESS. Allauth's table has at most one proven row for an address.
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=100, blank=True)
     theme = models.CharField(_("look"), max_length=5, choices=Theme, default=Theme.AUTO)

@@ -12,7 +12,7 @@ from assessment.foundation.brakes.sources import account_name
 
 SALT = "assessment.brakes.device"
 A_YEAR = 365 * 86_400
-MOST_ACCOUNTS = 5
+MOST_ON_A_DEVICE = 5
 """How many accounts one browser remembers: several people may share the one in a shop."""
 
 
@@ -45,7 +45,7 @@ class Device:
         """Write into the cookie that somebody has just signed in to this account."""
         new = _hashed(account)
         others = [one for one in self.accounts if one != new]
-        accounts = [new, *others][:MOST_ACCOUNTS]
+        accounts = [new, *others][:MOST_ON_A_DEVICE]
         name = self.name or get_random_string(16)
         response.set_cookie(
             settings.DEVICE_COOKIE_NAME,

@@ -8,7 +8,7 @@ from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
 
 ROLE = "role_of_viewer"
-IN_DOUBT = "in_doubt"
+UNPROVEN = "unproven"
 """Names of annotations. The model declares the attributes, so mypy rejects them as keywords."""
 
 
@@ -43,7 +43,7 @@ def archived_businesses(user: User) -> QuerySet[Business]:
     return found.select_related("archived_by").order_by("-archived_at", "pk")
 
 
-def unclaimed(user: User) -> QuerySet[Membership]:
+def unproven_memberships(user: User) -> QuerySet[Membership]:
     """Return the memberships about which this user has yet to say whether they are theirs."""
     found = Membership.objects.filter(user=user, unproven=True, business__archived_at=None)
     return found.select_related("business").order_by("business__founded_at", "pk")
@@ -56,12 +56,12 @@ def owned_businesses(user: User) -> QuerySet[Business]:
 
 
 def businesses_of(user: User) -> QuerySet[Business]:
-    """Return all businesses a user can see, sorted by name, each with `in_doubt`.
+    """Return all businesses a user can see, sorted by name, each with `unproven`.
 
-    A business is in doubt until the user has said whether it is theirs.
+    A business is unproven until the user has said whether it is theirs.
     """
-    in_doubt = Exists(Membership.objects.filter(business=OuterRef("pk"), user=user, unproven=True))
-    return visible_businesses(user).annotate(**{IN_DOUBT: in_doubt}).order_by("name", "pk")
+    unproven = Exists(Membership.objects.filter(business=OuterRef("pk"), user=user, unproven=True))
+    return visible_businesses(user).annotate(**{UNPROVEN: unproven}).order_by("name", "pk")
 
 
 def waiting_for_set_up(user: User) -> Business | None:

@@ -140,7 +140,7 @@ class Business(models.Model):
     # Only present on businesses fetched through access.queries.visible_businesses().
     role_of_viewer: str
     # Only present on businesses fetched through access.queries.businesses_of().
-    in_doubt: bool
+    unproven: bool
     # Only present on the business that a view gets: whether its look is recorded for today.
     looked: bool
 

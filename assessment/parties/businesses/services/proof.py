@@ -43,18 +43,18 @@ def prove_address(*, account: User, email: str, same_person: bool, at: datetime)
         confirm_address(user=owner, email=email, at=at)
         # An administrator is made on the command line, and so by somebody who is trusted.
         if not (same_person or owner.is_staff):
-            _doubt(owner, owner, at)
+            _mark_unproven(owner, owner, at)
             end_password_and_sessions(user=owner)
     for other in accounts:
         if other.pk != owner.pk and not other.is_staff:
             if not (same_person and other.pk == account.pk):
-                _doubt(other, owner, at)
+                _mark_unproven(other, owner, at)
             take_over(other=other, owner=owner)
     log.info("address proven: user=%s first=%s", owner.pk, proven is None)
     return owner
 
 
-def _doubt(account: User, owner: User, at: datetime) -> None:
+def _mark_unproven(account: User, owner: User, at: datetime) -> None:
     """Close every link that an account made, and ask `owner` about its businesses."""
     doors = [door.opened_by([account.pk]) for door in every_door()]
     paths = [door.open().values_list(door.authority.business, flat=True) for door in doors]

@@ -159,7 +159,7 @@ def undo_departure(*, departure: Departure, by: User, at: datetime) -> None:
     if not business.departures.undoable(at).filter(pk=departure.pk).exists():
         raise CannotUndo(str(departure))
     firm = departure.engagement
-    if not (_engage_again(firm, departure.ended_at) if firm else come_back(departure)):
+    if not (_engage_again(firm, departure.ended_at) if firm else make_member_again(departure)):
         raise CannotUndo(str(departure))
     record(Event.ACCESS_RESTORED, by=by, at=at, business=business, person=departure.who)
     log.info("access restored: business=%s departure=%s by=%s", business.pk, departure.pk, by.pk)
@@ -172,7 +172,7 @@ def reopen_doors(departure: Departure, *, at: datetime) -> None:
     reopen_links(departure.closed, closed_at=departure.ended_at)
 
 
-def come_back(departure: Departure) -> bool:
+def make_member_again(departure: Departure) -> bool:
     """Make the person a member again; return False if they have become one already."""
     _membership, new = Membership.objects.get_or_create(
         business=departure.business,

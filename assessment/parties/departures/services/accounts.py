@@ -27,9 +27,9 @@ from assessment.parties.consultancies.models import Engagement
 from assessment.parties.departures.models import Cause, Departure
 from assessment.parties.departures.queries import doors_lost, only_owner_of
 from assessment.parties.departures.services.access import (
-    come_back,
     end_engagement,
     end_membership,
+    make_member_again,
     reopen_doors,
 )
 
@@ -125,15 +125,15 @@ def keep_account(*, user: User, at: datetime) -> bool:
         restore_business(business=business, by=user, at=at)
     left = Departure.objects.filter(cause=Cause.ACCOUNT, person=user, ended_at=asked_at)
     for departure in left.filter(undone_at=None).select_related("business"):
-        _come_back(departure, user, at)
+        _undo(departure, user, at)
     record(Event.ACCOUNT_KEPT, by=user, at=at)
     log.info("account kept: user=%s", user.pk)
     user.deletion_asked_at = None
     return True
 
 
-def _come_back(departure: Departure, user: User, at: datetime) -> None:
-    if departure.role != Role.CONSULTANT and come_back(departure):
+def _undo(departure: Departure, user: User, at: datetime) -> None:
+    if departure.role != Role.CONSULTANT and make_member_again(departure):
         business = departure.business
         record(Event.ACCESS_RESTORED, by=user, at=at, business=business, person=str(user))
     reopen_doors(departure, at=at)

@@ -32,7 +32,7 @@ from assessment.parties.settings.forms.businesses import (
 def businesses(request: SignedInRequest) -> HttpResponse:
     """List the user's businesses; redirect if there is only one, none yet, or one in doubt."""
     seen, archived = list(businesses_of(request.user)), list(archived_businesses(request.user))
-    if any(business.in_doubt for business in seen):
+    if any(business.unproven for business in seen):
         return redirect("claims")
     if len(seen) > 1 or archived:
         facts = {"businesses": seen, "archived": archived}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessment.domain.limits import RESTORABLE_FOR
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
-from assessment.parties.access.queries import unclaimed
+from assessment.parties.access.queries import unproven_memberships
 from assessment.parties.businesses import services
 from assessment.parties.businesses.models import Membership
 from assessment.parties.settings.views.people import posted_pk
@@ -20,11 +20,11 @@ from assessment.parties.settings.views.people import posted_pk
 @require_http_methods(["GET", "HEAD", "POST"])
 def claims(request: SignedInRequest) -> HttpResponse:
     """Ask about one business after another, and then redirect to the next page."""
+    memberships = unproven_memberships(request.user)
     if request.method == "POST":
-        found = get_object_or_404(unclaimed(request.user), pk=posted_pk(request, "membership"))
-        decide(request, found)
-        return redirect("claims" if unclaimed(request.user).exists() else next_page(request))
-    return render(request, "parties/settings/claims.html", {"unclaimed": unclaimed(request.user)})
+        decide(request, get_object_or_404(memberships, pk=posted_pk(request, "membership")))
+        return redirect("claims" if memberships.exists() else next_page(request))
+    return render(request, "parties/settings/claims.html", {"memberships": memberships})
 
 
 def decide(request: SignedInRequest, membership: Membership) -> None:

@@ -16,7 +16,7 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import address_is_verified, is_proven_elsewhere
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.parsing.addresses import shown_address
-from assessment.parties.access.queries import unclaimed
+from assessment.parties.access.queries import unproven_memberships
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses import services
 from assessment.parties.businesses.models import Business, Invitation, Role
@@ -118,7 +118,7 @@ def join(request: HttpRequest, invitation: Invitation, *, by: User) -> HttpRespo
         return ended(request, invitation)
     message = gettext("Welcome to %(business)s.") % {"business": invitation.business}
     messages.success(request, message)
-    if unclaimed(by).exists():
+    if unproven_memberships(by).exists():
         return redirect("claims")
     return redirect("business", invitation.business.slug)
 

@@ -17,7 +17,7 @@ from assessment.foundation.accounts.access import public
 from assessment.foundation.accounts.forms import ConfirmAddressForm
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import address_is_verified, is_proven_elsewhere
-from assessment.parties.access.queries import unclaimed
+from assessment.parties.access.queries import unproven_memberships
 from assessment.parties.businesses import services
 
 
@@ -80,6 +80,6 @@ def confirm(request: HttpRequest, address: EmailAddress, *, same_person: bool) -
 
 def go_on(request: HttpRequest, owner: User) -> HttpResponse:
     messages.success(request, gettext("Thank you. Your email address is confirmed."))
-    if unclaimed(owner).exists():
+    if unproven_memberships(owner).exists():
         return redirect("claims")
     return redirect("businesses" if owner.has_usable_password() else "account_set_password")
