@@ -64,10 +64,6 @@ class Quarter:
         return self.starts_on.month
 
     @property
-    def last_month(self) -> int:
-        return self.ends_on.month
-
-    @property
     def ends_on(self) -> date:
         last = _months_after(self.starts_on, MONTHS - 1)
         return last.replace(day=monthrange(last.year, last.month)[1])

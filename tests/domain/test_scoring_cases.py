@@ -9,7 +9,7 @@ from assessment.domain.exchange.documents import score_document
 from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.rules import percent_to_level, score_sheet
+from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import shown, support
 from assessment.domain.scoring.sss_1 import SolidBeforeSmooth
 from assessment.domain.scoring.submissions import Submission
@@ -77,16 +77,6 @@ def test_cafe_lindgren_is_two_steps_from_smooth(lindgren: AnswerSheet) -> None:
     assert overall.steps_to_next == 2
     assert (shown(overall.points), shown(overall.supported)) == (59, 53)
     assert overall.support == "well"
-
-
-def test_percent_to_a_level_counts_each_practice_up_to_usually(lindgren: AnswerSheet) -> None:
-    model = own_model()
-    solid, smooth = model.level("solid"), model.level("smooth")
-
-    # Nine basics apply, and only the answer about complaints is below "usually".
-    assert shown(percent_to_level(model, lindgren, solid)) == shown(Fraction(1700, 18))
-    assert shown(percent_to_level(model, lindgren, smooth)) == shown(Fraction(3300, 38))
-    assert percent_to_level(model, lindgren, model.level("starting")) == 100
 
 
 @pytest.mark.parametrize(

@@ -142,3 +142,8 @@ class ReportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition} of {self.quarter}"
+
+    @property
+    def whose(self) -> str:
+        """Return whose turn at the PDF worker it takes; an old report has no tenant."""
+        return self.tenant or self.business.slug

@@ -14,16 +14,6 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.queries import newest_version
 
 
-def quarter_of(business: Business, today: date) -> Quarter:
-    """Return the current quarter of a business, by its own months; one query.
-
-    After a business moves its quarters, the last one it checked runs on until the next one starts.
-    """
-    sent = Assessment.objects.submitted().filter(business=business, extra=0)
-    last = sent.order_by("quarter_starts_on").values_list("quarter_starts_on", flat=True).last()
-    return Quarter.running(today, business.first_month, Quarter(last) if last else None)
-
-
 def quarter_after(business: Business, quarter: Quarter) -> Quarter:
     """Return the next quarter to check after this one, in the business's own months."""
     return quarter.following(business.first_month)

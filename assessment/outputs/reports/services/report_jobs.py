@@ -178,9 +178,7 @@ def printed(run: ReportRun) -> str:
         document = document_behind(run)
         if document is None:
             raise CannotPrint("the result is gone", reason="gone")
-        return cache_report(
-            document, Edition(run.edition), Paper(run.paper), whose=run.tenant or run.business.slug
-        )
+        return cache_report(document, Edition(run.edition), Paper(run.paper), whose=run.whose)
 
 
 def document_if_unchanged(run: ReportRun, *, at: datetime) -> ReportDocument | None:
@@ -207,7 +205,7 @@ def print_again(run: ReportRun, document: ReportDocument) -> bytes:
     """
     edition, paper = Edition(run.edition), Paper(run.paper)
     with as_requested(run):
-        return report_pdf(document, edition, paper, whose=run.tenant or run.business.slug)
+        return report_pdf(document, edition, paper, whose=run.whose)
 
 
 def at_hand(runs: Sequence[ReportRun], *, at: datetime) -> frozenset[str]:
