@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from allauth.core.context import request_context
@@ -13,7 +12,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.test import RequestFactory
-from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
 from assessment.domain.exchange.structuring import Unfit
@@ -26,6 +24,7 @@ from assessment.outputs.portability.presenters import column_rules
 from assessment.outputs.sharing.forms import ShareForm
 from assessment.parties.settings.forms.invitations import InvitationForm
 from tests.architecture.files import ROOT, nodes_of
+from tests.architecture.our_forms import our_forms
 
 TYPED = {
     "Pia@Exämple.ORG": "pia@xn--exmple-cua.org",
@@ -75,14 +74,6 @@ COLUMNS = {
 def a_request() -> Iterator[None]:
     with request_context(RequestFactory().get("/")):
         yield
-
-
-def our_forms(above: Any = forms.BaseForm) -> Iterator[Any]:
-    assert get_resolver().url_patterns
-    for form in above.__subclasses__():
-        if form.__module__.startswith("assessment."):
-            yield form
-        yield from our_forms(form)
 
 
 def field_of(place: str) -> forms.Field:

@@ -1,14 +1,12 @@
 """Every name that people give is read in one way, and every such place is listed here."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from allauth.core.context import request_context
 from django import forms
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
-from django.urls import get_resolver
 
 from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
 from assessment.foundation.accounts.models import User
@@ -19,6 +17,7 @@ from assessment.journey.tracking.forms import HandOverForm, NewOwnForm, OwnForm
 from assessment.outputs.sharing.forms import ShareForm
 from assessment.parties.businesses.models import Business
 from assessment.parties.settings.forms.businesses import NamedDescriptionForm, SettingsForm
+from tests.architecture.our_forms import our_forms
 from tests.architecture.test_number_fields import TODAY, described
 
 Build = Callable[[], forms.BaseForm]
@@ -74,14 +73,6 @@ KEPT = {
 def a_request() -> Iterator[None]:
     with request_context(RequestFactory().get("/")):
         yield
-
-
-def our_forms(above: Any = forms.BaseForm) -> Iterator[Any]:
-    assert get_resolver().url_patterns
-    for form in above.__subclasses__():
-        if form.__module__.startswith("assessment."):
-            yield form
-        yield from our_forms(form)
 
 
 def is_a_line(field: forms.Field) -> bool:

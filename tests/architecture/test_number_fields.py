@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from django import forms
 from django.http import QueryDict
-from django.urls import get_resolver
 
 from assessment.domain.limits import MOST_ACTIONS, MOST_HOURS, MOST_MONEY
 from assessment.domain.planning.constraints import Cost, PlanWish
@@ -36,6 +35,7 @@ from assessment.parties.settings.forms.businesses import (
 )
 from assessment.site.public.forms import GalleryForm
 from tests.architecture.files import ROOT, nodes_of
+from tests.architecture.our_forms import our_forms
 
 TODAY = date(2026, 11, 20)
 DJANGOS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
@@ -108,19 +108,6 @@ PLACES = {
     "GalleryForm": Place(form=GalleryForm, most=HOURS_AND_MONEY),
 }
 FIELDS = [(name, field) for name, place in PLACES.items() for field in place.most]
-
-
-def all_forms(above: type[forms.Form] = forms.Form) -> Iterator[type[forms.Form]]:
-    for form in above.__subclasses__():
-        if form.__module__.startswith("assessment."):
-            yield form
-        yield from all_forms(form)
-
-
-def our_forms() -> set[type[forms.Form]]:
-    # Loading the addresses loads all views, and with them all forms.
-    assert get_resolver().url_patterns
-    return set(all_forms())
 
 
 def test_every_form_with_a_number_is_in_the_table() -> None:

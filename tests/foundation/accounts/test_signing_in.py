@@ -1,32 +1,22 @@
 """Signing in by password or code, and resetting a forgotten password."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from tests.factories import PASSWORD
+from tests.foundation.accounts.proving import Outbox, is_signed_in, link_in
 
 pytestmark = pytest.mark.django_db
-Outbox = Sequence[EmailMultiAlternatives]
 
 
 def sign_in(client: Client, password: str, **more: str) -> Any:
     fields = {"login": "owner@example.com", "password": password, **more}
     return client.post(reverse("account_login"), fields)
-
-
-def is_signed_in(client: Client) -> bool:
-    return client.get(reverse("profile")).status_code == 200
-
-
-def link_in(mail: EmailMultiAlternatives) -> str:
-    return next(line for line in str(mail.body).splitlines() if line.startswith("http"))
 
 
 def test_signing_in_by_password(client: Client, owner: User) -> None:

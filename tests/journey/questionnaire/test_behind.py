@@ -18,11 +18,10 @@ from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from tests.devices import remember
 from tests.factories import NOON, make_answers, new_operation
+from tests.journey.questionnaire.answering import CODE, HTMX, answer_data, stored, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("assessment")]
 
-HTMX = {"HX-Request": "true"}
-CODE = "POL3"
 LOST = "We couldn’t tell which answer you saw"
 
 
@@ -32,22 +31,8 @@ def on_20_november() -> Any:
         yield
 
 
-def url(business: Business, number: int = 3, name: str = "question") -> str:
-    return reverse(name, args=[business.slug, "policies", number])
-
-
 def area_url(business: Business, area: str = "policies") -> str:
     return reverse("questions", args=[business.slug, area])
-
-
-def answer_data(value: object, seen: object = 0, code: str = CODE, **texts: str) -> dict[str, Any]:
-    fields = {"value": value, "revision": seen, "operation": new_operation(), **texts}
-    return {f"{code}-{name}": given for name, given in fields.items()}
-
-
-def stored(business: Business, code: str = CODE) -> tuple[str, str, int]:
-    answer = business.assessments.get().answers.get(practice=code)
-    return answer.value, answer.note, answer.revision
 
 
 def sent_again(reply: Any) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business, Role
 from tests.factories import NOON, make_business, make_engagement, make_member, make_user
-from tests.journey.tracking.links import HandOverTo, Outbox, path_in
+from tests.journey.tracking.links import HandOverTo, Outbox
 from tests.journey.tracking.plans import item, make_plan, send
+from tests.mails import path_in
 
 
 @pytest.fixture

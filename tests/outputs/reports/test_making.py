@@ -1,7 +1,6 @@
 """Making a PDF: the limits for hostile pages, and the name of a cached report."""
 
 import base64
-import struct
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -21,23 +20,17 @@ from assessment.outputs.reports.services import (
     sources_hash,
 )
 from tests.outputs.reports.documents import LINDGREN, document_of
+from tests.pngs import png_of_chunks
 
 # ---- hostile pages
 
 
 def picture_of(size: int) -> str:
     """A small PNG that decompresses to a very large picture."""
-
-    def chunk(name: bytes, content: bytes) -> bytes:
-        whole = name + content
-        return struct.pack(">I", len(content)) + whole + struct.pack(">I", zlib.crc32(whole))
-
     packer = zlib.compressobj(9)
     row = bytes(1 + 3 * size)
     content = b"".join(packer.compress(row) for _ in range(size)) + packer.flush()
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0))
-    png = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", content) + chunk(b"IEND", b"")
-    return base64.b64encode(png).decode()
+    return base64.b64encode(png_of_chunks(size, size, content)).decode()
 
 
 @pytest.mark.pdf

@@ -1,7 +1,6 @@
 """Report branding of a consulting firm: a safe logo, a readable colour, and its wording."""
 
 import logging
-import struct
 import zlib
 from collections.abc import Callable
 from io import BytesIO
@@ -22,6 +21,7 @@ from assessment.parties.consultancies.services import (
     encode_logo,
 )
 from tests.factories import NOON, make_business, make_engagement, make_user
+from tests.pngs import png_of_chunks
 
 URL = "/practice/branding/"
 GOOD = {"colour": "#142E3E", "contact": "Blue Door\nhello@bluedoor.example", "disclaimer": "Ours."}
@@ -60,15 +60,7 @@ def upload(content: bytes, name: str = "logo.png") -> SimpleUploadedFile:
 
 def png_of(width: int, height: int) -> bytes:
     """Build a PNG whose header claims this size, but which contains almost no data."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        [chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(b"\0" * 100)), chunk(b"IEND", b"")]
-    )
+    return png_of_chunks(width, height, zlib.compress(b"\0" * 100))
 
 
 # ---- the page

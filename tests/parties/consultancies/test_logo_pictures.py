@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFile
 from assessment.foundation.formatting.logos import LogoLook, look_of, on_dark
 from assessment.parties.consultancies.services import Unusable, UnusableLogo, encode_logo
 from assessment.parties.consultancies.services.pictures import GREY, MOST_PIXELS
+from tests.pngs import png_of_chunks
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
 CLEAR = (0, 0, 0, 0)
@@ -42,15 +43,8 @@ def pixels_of(sent: bytes) -> list[Any]:
 
 def png_with(depth: int, colour_type: int, row: bytes, width: int, clear: bytes = b"") -> bytes:
     """Build a PNG of one row; `clear` is its transparent colour."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    head = struct.pack(">IIBBBBB", width, 1, depth, colour_type, 0, 0, 0)
-    chunks = [chunk(b"IHDR", head), *([chunk(b"tRNS", clear)] if clear else [])]
-    chunks += [chunk(b"IDAT", zlib.compress(b"\0" + row)), chunk(b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+    content = zlib.compress(b"\0" + row)
+    return png_of_chunks(width, 1, content, depth=depth, colour_type=colour_type, clear=clear)
 
 
 def two_bytes(*samples: int) -> bytes:

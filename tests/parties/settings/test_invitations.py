@@ -1,7 +1,6 @@
 """Invitations: an emailed link that makes one person a member, once."""
 
 import logging
-import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -18,6 +17,7 @@ from assessment.foundation.links.services import Quota
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.businesses.services import invitations, revoke_invitation
 from tests.factories import PASSWORD, TOO_LONG_ADDRESS, make_business, make_member, make_user
+from tests.mails import path_in
 
 pytestmark = pytest.mark.django_db
 Outbox = Sequence[EmailMultiAlternatives]
@@ -51,12 +51,6 @@ def invite(
         return path_in(mailoutbox[-1])
 
     return send
-
-
-def path_in(mail: EmailMultiAlternatives) -> str:
-    found = re.search(r"http://testserver(\S+)", str(mail.body))
-    assert found
-    return found[1]
 
 
 def signed_in(user: User) -> Client:
