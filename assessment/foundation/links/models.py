@@ -35,7 +35,10 @@ class Authority:
 
 
 class DoorQuerySet(models.QuerySet[DoorT]):
-    """Doors of one model, which declares its `authority`."""
+    """Doors of one model, which declares its `authority`.
+
+    There are two kinds: secret links, and work that waits, such as `ReportRunQuerySet`.
+    """
 
     @property
     def authority(self) -> Authority:
@@ -43,6 +46,7 @@ class DoorQuerySet(models.QuerySet[DoorT]):
         return found
 
     def open(self) -> Self:
+        """Return the doors that nobody has closed; each kind has a column of its own for that."""
         raise NotImplementedError
 
     def usable(self, at: datetime) -> Self:  # noqa: ARG002 - only some doors depend on the time
@@ -50,6 +54,7 @@ class DoorQuerySet(models.QuerySet[DoorT]):
         return self.open()
 
     def close(self, at: datetime) -> int:
+        """Close the open doors, and return how many there were."""
         raise NotImplementedError
 
     def within(self, business: models.Model) -> Self:
