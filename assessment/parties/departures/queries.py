@@ -55,7 +55,10 @@ def doors_that_close(business: Business, leaving: Leaving) -> list[DoorQuerySet[
 
 
 def open_doors(business: Business, leaving: Leaving, at: datetime) -> list[OpenDoors]:
-    """Count the doors that would close, for the page that asks first; one query per model."""
+    """Count the doors that would close, for the page that asks first.
+
+    One query per model, and up to three for the roles.
+    """
     counted = [
         OpenDoors(
             model=found.model.__name__,
