@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 
 from django.db import OperationalError, transaction
 from django.db.models import F
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
-from assessment.foundation.formatting.dates import quarter_name
+from assessment.foundation.formatting.dates import day_in_year, quarter_name
 from assessment.foundation.links.services import Quota, mail_link, make_link
 from assessment.foundation.parsing.names import one_line
 from assessment.journey.results.models import Result
@@ -71,9 +70,9 @@ def share_result(
         context = {
             "sender": one_line(str(by)),
             "business": one_line(business.name),
-            "months": quarter_name(result.assessment.quarter),
+            "months": quarter,
             "url": link(token),
-            "until": date_format(localtime(shared.expires_at), "j F Y"),
+            "until": day_in_year(localtime(shared.expires_at)),
         }
         mail_link(shared, name="shared_result", context=context)
     return token

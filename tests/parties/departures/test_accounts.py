@@ -132,7 +132,7 @@ def test_the_person_is_told_until_when_the_account_can_be_kept(person: User) -> 
     [sent] = mail.outbox
     assert sent.to == [person.email]
     assert "will be deleted" in sent.subject
-    assert "20 December 2026" in sent.body
+    assert "20 December 2026".replace(" ", "\u00a0") in sent.body
 
 
 def test_closing_twice_changes_nothing(business: Business, person: User) -> None:

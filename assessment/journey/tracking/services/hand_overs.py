@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record, record_once
+from assessment.foundation.formatting.dates import day, weekday
 from assessment.foundation.links.services import Quota, mail_link, make_link
 from assessment.journey.planning.models import ChangeKind, HandOver, PlanItem
 from assessment.journey.planning.queries.assignee_links import link_of
@@ -133,8 +133,8 @@ def _mail(handed: HandOver, url: str) -> None:
             "business": assessment.business.name,
             "title": planned.title,
             "first_move": planned.first_move,
-            "due": "" if late else date_format(planned.due_on, "l j F"),
+            "due": "" if late else weekday(planned.due_on),
             "url": url,
-            "until": date_format(localtime(handed.expires_at), "j F"),
+            "until": day(localtime(handed.expires_at)),
         },
     )

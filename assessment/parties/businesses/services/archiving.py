@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from assessment.domain.limits import RESTORABLE_FOR
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
+from assessment.foundation.formatting.dates import day_in_year
 from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.delivery import on_site
 from assessment.parties.businesses.models import ArchiveReason, Business, Role
@@ -60,7 +60,7 @@ def _tell(business: Business, owner: User, by: User, at: datetime) -> None:
     context = {
         "business": business.name,
         "person": str(by),
-        "until": date_format(until, "j F Y"),
+        "until": day_in_year(until),
         "url": on_site(reverse("deleted_business", args=[business.slug])),
     }
     outbox.send(name="business_deleted", to=owner.email, context=context, at=at)

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
+from assessment.foundation.formatting.dates import day
 from assessment.foundation.links.services import Quota, mail_link, make_link
 from assessment.parties.businesses.models import Business, Invitation, Membership, Role
 
@@ -69,7 +69,7 @@ def invite(
         "business": business.name,
         "may_do": Role(role).may_do,
         "url": link(token),
-        "until": date_format(localtime(invitation.expires_at), "j F"),
+        "until": day(localtime(invitation.expires_at)),
     }
     mail_link(invitation, name="invitation", context=context)
     return invitation

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import PROTECT
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
@@ -17,6 +16,7 @@ from assessment.foundation.accounts.queries import columns_with_people
 from assessment.foundation.accounts.services import end_sessions, former_member
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import forget, record
+from assessment.foundation.formatting.dates import day_in_year
 from assessment.foundation.links.services import close_doors
 from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.delivery import on_site
@@ -103,7 +103,7 @@ def _close_doors_at_clients(user: User, at: datetime) -> None:
 def _tell(user: User, at: datetime) -> None:
     until = localtime(user.deleted_at, user.zone)
     context = {
-        "until": date_format(until, "j F Y"),
+        "until": day_in_year(until),
         "url": on_site(reverse("account_login")),
     }
     outbox.send(name="account_closed", to=user.email, context=context, at=at)

@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from assessment.domain.limits import RESTORABLE_FOR
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.foundation.formatting.dates import day
 from assessment.parties.access.queries import unproven_memberships
 from assessment.parties.businesses import services
 from assessment.parties.businesses.models import Membership
@@ -38,7 +38,7 @@ def decide(request: SignedInRequest, membership: Membership) -> None:
     message = gettext(
         "%(business)s is set aside. You can bring it back until %(day)s, under Your businesses."
     )
-    until = date_format(timezone.localtime(now + RESTORABLE_FOR), "j F")
+    until = day(timezone.localtime(now + RESTORABLE_FOR))
     messages.success(request, message % {"business": business, "day": until})
 
 
