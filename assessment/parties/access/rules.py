@@ -61,9 +61,14 @@ def business_open_to(person: User | None, business: int, needs: str) -> Business
     return found if found and may(found, Capability(needs)) else None
 
 
+def looks_of(user: User, at: datetime) -> str:
+    """Return the key under which this person's looks of the day are recorded, less the business."""
+    return f"looked:{user.pk}:{at.date()}:"
+
+
 def seen_by(user: User, at: datetime) -> QuerySet[Business]:
     """Return the visible businesses, each with `looked`: whether today's look is recorded."""
-    key = Concat(Value(f"looked:{user.pk}:{at.date()}:"), Cast(OuterRef("pk"), CharField()))
+    key = Concat(Value(looks_of(user, at)), Cast(OuterRef("pk"), CharField()))
     # Without the second condition, the database could not use the partial index.
     looked = Exists(AuditEntry.objects.filter(once=key).exclude(once=""))
     return visible_businesses(user).annotate(**{LOOKED: looked})
@@ -75,7 +80,7 @@ def note_look(business: Business, by: User, at: datetime) -> None:
     `looked` came with the business, so the other pages of the day cost neither query nor write.
     """
     if business.role_of_viewer == Role.CONSULTANT and not business.looked:
-        once = f"looked:{by.pk}:{at.date()}:{business.pk}"
+        once = f"{looks_of(by, at)}{business.pk}"
         record_once(Event.LOOKED, once=once, by=by, at=at, business=business)
 
 
