@@ -37,8 +37,10 @@ def profile_values(user: User) -> Mapping[str, Any]:
 
 
 FORMER = "former-member@cairn.invalid"
-"""The address of the account that stands for everyone whose account is gone. No mail can ever be
-delivered there, because the top-level domain `.invalid` is reserved."""
+"""The address of the account that stands for everyone whose account is gone.
+
+No email can reach it, because no domain will ever end in `.invalid`.
+"""
 
 
 def former_member() -> User:
