@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import accounts_at, address_is_verified
+from assessment.parties.businesses import services
 from assessment.parties.businesses.models import Membership, Role
-from assessment.parties.settings.views import proof
 from assessment.site.reminders.models import Pause
 from tests.factories import NOON, PASSWORD, make_answers, make_assessment, make_member
 from tests.foundation.accounts.proving import (
@@ -143,7 +143,7 @@ def test_an_address_is_changed_completely_or_not_at_all(
 ) -> None:
     EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
     pending = EmailAddress.objects.create(user=owner, email=ADDRESS)
-    monkeypatch.setattr(proof.services, "prove_address", Mock(side_effect=ConnectionError))
+    monkeypatch.setattr(services, "prove_address", Mock(side_effect=ConnectionError))
 
     with pytest.raises(ConnectionError):
         as_owner.post(reverse("confirm_address", args=[EmailConfirmationHMAC(pending).key]))
