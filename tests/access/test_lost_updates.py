@@ -23,7 +23,6 @@ class Edited:
     mine: tuple[str, str]
     both: tuple[str, str, str] | None
     """A field, their value and ours; None if two windows can only agree."""
-    asks: str = "choice"
     by: str = "owner"
 
 
@@ -48,13 +47,11 @@ EDITED = {
         theirs=("client", "A sound base."),
         mine=("client-CUL1", "Better."),
         both=("private", "Theirs.", "Ours."),
-        asks="again",
         by="consultant",
     ),
 }
-ASKED_ABOUT = [name for name, edited in EDITED.items() if edited.both and edited.asks == "choice"]
-"""Forms that ask whose value to keep. Two windows can only agree about reminders, and comments are
-asked about in their own way."""
+ASKED_ABOUT = [name for name, edited in EDITED.items() if edited.both]
+"""Forms that ask whose value to keep. Two windows can only agree about reminders."""
 SHOWN_BY = {"set_up": "business_settings"}
 """Pages that show later what a form saved, if its own page does not."""
 REVISED = {
@@ -107,8 +104,7 @@ def shown(client: Client, name: str) -> WebForm:
     Business.objects.filter(slug="cafe-lindgren").update(
         set_up_at=None if name == "set_up" else NOON
     )
-    seen = "seen" if name == "report_comments" else "_seen"
-    return form_with(client.get(address(name)).text, EDITED[name].mine[0], seen)
+    return form_with(client.get(address(name)).text, EDITED[name].mine[0], "_seen")
 
 
 def changed(form: WebForm, name: str, value: str) -> dict[str, list[str]]:
@@ -164,21 +160,8 @@ def test_what_both_changed_is_asked_about_and_nothing_typed_is_lost(
     assert now.value(edited.mine[0]) == edited.mine[1]
 
 
-def test_comments_that_both_changed_are_asked_about(clients: dict[str, Client]) -> None:
-    client, name = clients["consultant"], "report_comments"
-    field, theirs, mine = EDITED[name].both or ("", "", "")
-    page = shown(client, name)
-    client.post(address(name), changed(page, field, theirs))
-
-    asked = client.post(address(name), changed(page, field, mine))
-
-    assert asked.status_code == 409
-    assert theirs in asked.text
-    assert form_with(asked.text, field).value(field) == mine
-
-
-def test_all_forms_but_two_ask_whose_value_to_keep() -> None:
-    assert set(EDITED) - set(ASKED_ABOUT) == {"reminders", "report_comments"}
+def test_all_forms_but_one_ask_whose_value_to_keep() -> None:
+    assert set(EDITED) - set(ASKED_ABOUT) == {"reminders"}
 
 
 @pytest.mark.parametrize("name", ASKED_ABOUT)

@@ -88,7 +88,7 @@ class EditMixin:
         self.data = fresh
         self.clashes = tuple(
             EditClash(
-                label=str(self.fields[name].label),
+                label=self.label_of(name),
                 name=f"keep-{name}",
                 theirs=shown(self.fields[name], theirs),
                 mine=shown(self.fields[name], values[name]),
@@ -97,6 +97,10 @@ class EditMixin:
             for name, theirs in meanwhile.theirs.items()
             if name in self.fields
         )
+
+    def label_of(self, name: str) -> str:
+        """Return how a clash calls this value; forms whose labels repeat say more."""
+        return str(self.fields[name].label)
 
     @property
     def seen_field(self) -> forms.BoundField:

@@ -64,7 +64,7 @@ def kept() -> set[tuple[str, bool, str]]:
 def test_private_comments_are_visible_only_within_their_own_consultancy(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
-    north.post(address(business), {"seen": "", "private-culture": "They will not last."})
+    north.post(address(business), {"_seen": "", "private-culture": "They will not last."})
 
     own, other = (client.get(address(business)).text for client in (north, south))
 
@@ -75,8 +75,8 @@ def test_private_comments_are_visible_only_within_their_own_consultancy(
 def test_each_consultancy_has_its_own_private_comment_on_a_subject(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
-    north.post(address(business), {"seen": "", "private-culture": "From the north."})
-    response = south.post(address(business), {"seen": "", "private-culture": "From the south."})
+    north.post(address(business), {"_seen": "", "private-culture": "From the north."})
+    response = south.post(address(business), {"_seen": "", "private-culture": "From the south."})
 
     assert response.status_code == 302
     assert kept() == {("North", True, "From the north."), ("South", True, "From the south.")}
@@ -85,11 +85,11 @@ def test_each_consultancy_has_its_own_private_comment_on_a_subject(
 def test_private_comments_of_another_consultancy_cannot_be_deleted(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
-    north.post(address(business), {"seen": "", "private-culture": "From the north."})
-    south.post(address(business), {"seen": "", "private-culture": "From the south."})
+    north.post(address(business), {"_seen": "", "private-culture": "From the north."})
+    south.post(address(business), {"_seen": "", "private-culture": "From the south."})
 
     seen = f"private-culture={mark('From the south.')}"
-    south.post(address(business), {"seen": seen, "private-culture": ""})
+    south.post(address(business), {"_seen": seen, "private-culture": ""})
 
     assert kept() == {("North", True, "From the north.")}
 
@@ -97,10 +97,10 @@ def test_private_comments_of_another_consultancy_cannot_be_deleted(
 def test_private_comments_of_others_do_not_affect_saving(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
-    north.post(address(business), {"seen": "", "private": "Between ourselves."})
+    north.post(address(business), {"_seen": "", "private": "Between ourselves."})
 
     response = south.get(address(business))
-    saved = south.post(address(business), {"seen": "", "client": "A sound base."})
+    saved = south.post(address(business), {"_seen": "", "client": "A sound base."})
 
     assert mark("Between ourselves.") not in response.text
     assert saved.status_code == 302
@@ -109,10 +109,10 @@ def test_private_comments_of_others_do_not_affect_saving(
 def test_client_comments_of_another_consultancy_cannot_be_read_or_deleted(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
-    north.post(address(business), {"seen": "", "client": "A sound base."})
+    north.post(address(business), {"_seen": "", "client": "A sound base."})
     shown = south.get(address(business)).text
 
-    south.post(address(business), {"seen": "", "client": "Start again."})
+    south.post(address(business), {"_seen": "", "client": "Start again."})
 
     assert "A sound base." not in shown
     assert kept() == {("North", False, "A sound base."), ("South", False, "Start again.")}
@@ -121,9 +121,9 @@ def test_client_comments_of_another_consultancy_cannot_be_read_or_deleted(
 def test_a_report_has_its_own_consultancys_comments_and_the_owners_has_the_latest(
     north: Client, south: Client, business: Business, result: Result, owner: User
 ) -> None:
-    north.post(address(business), {"seen": "", "client": "A sound base."})
+    north.post(address(business), {"_seen": "", "client": "A sound base."})
     with time_machine.travel(NOON + timedelta(hours=1), tick=False):
-        south.post(address(business), {"seen": "", "client": "Start again."})
+        south.post(address(business), {"_seen": "", "client": "Start again."})
 
     def signed(reader: User) -> tuple[str, str]:
         document = document_of(business, Quarter.parse("2026-Q4"), reader=reader)
@@ -141,7 +141,7 @@ def test_a_report_has_its_own_consultancys_comments_and_the_owners_has_the_lates
 def test_comments_stay_private_after_a_consultancys_access_ends(
     north: Client, south: Client, business: Business, result: Result
 ) -> None:
-    north.post(address(business), {"seen": "", "private": "Between ourselves."})
+    north.post(address(business), {"_seen": "", "private": "Between ourselves."})
     Engagement.objects.filter(consultancy__name="North").update(ended_at=NOON)
 
     assert "Between ourselves." not in south.get(address(business)).text

@@ -22,6 +22,7 @@ from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Brand, Consultancy
 from tests.factories import NOON, make_engagement, make_member, make_user
+from tests.web_forms import form_with
 
 Q4 = Quarter.parse("2026-Q4")
 
@@ -80,7 +81,7 @@ def test_one_button_saves_all_comments(
     as_consultant: Client, consultant: User, business: Business, result: Result
 ) -> None:
     sent = {
-        "seen": "",
+        "_seen": "",
         "client": "A sound base.",
         "private-culture": "Tired.",
         "client-CUL1": "Yes.",
@@ -106,7 +107,7 @@ def test_emptying_a_field_deletes_its_comment(
     remark(result, consultant, "Not any more.", about="culture")
     seen = f"client-culture={mark('Not any more.')}"
 
-    as_consultant.post(address(business), {"seen": seen, "client-culture": " "})
+    as_consultant.post(address(business), {"_seen": seen, "client-culture": " "})
 
     assert not result.comments.exists()
 
@@ -115,7 +116,7 @@ def test_saving_unchanged_comments_changes_nothing(
     as_consultant: Client, consultant: User, business: Business, result: Result
 ) -> None:
     kept = remark(result, consultant, "As\nit is.", about="")
-    sent = {"seen": seen_on(as_consultant.get(address(business)).text), "client": "As\r\nit is."}
+    sent = {"_seen": seen_on(as_consultant.get(address(business)).text), "client": "As\r\nit is."}
 
     response = as_consultant.post(address(business), sent, follow=True)
 
@@ -125,7 +126,7 @@ def test_saving_unchanged_comments_changes_nothing(
 
 def seen_on(page: str) -> str:
     """The marks of the comments that the form was rendered with."""
-    found = re.search(r'name="seen"(?: value="([^"]*)")?', page)
+    found = re.search(r'name="_seen"(?: value="([^"]*)")?', page)
     assert found
     return found[1] or ""
 
@@ -136,14 +137,17 @@ def test_when_two_people_comment_at_once_the_second_is_told_and_loses_nothing(
     colleague = make_user("colleague")
     remark(result, colleague, "Theirs.", about="")
 
-    response = as_consultant.post(address(business), {"seen": "", "client": "Mine."})
+    response = as_consultant.post(address(business), {"_seen": "", "client": "Mine."})
 
     assert response.status_code == 409
-    assert "Some comments were changed in the meantime" in response.text
+    assert "Changed in the meantime" in response.text
+    assert "The result as a whole, for the client" in response.text
     assert "Mine.</textarea>" in response.text
-    assert "In the meantime, this was saved: “Theirs.”" in response.text
+    assert "Theirs." in response.text
     assert result.comments.get().text == "Theirs."
-    as_consultant.post(address(business), {"seen": seen_on(response.text), "client": "Mine."})
+    again = form_with(response.text, "client", "keep-client")
+    use_mine = again.choices["keep-client"][1]
+    as_consultant.post(address(business), again.sent({"keep-client": use_mine}))
     assert result.comments.get().text == "Mine."
 
 
@@ -151,8 +155,8 @@ def test_two_windows_with_different_changes_keep_both(
     as_consultant: Client, business: Business, result: Result
 ) -> None:
     url = address(business)
-    as_consultant.post(url, {"seen": "", "client-policies": "Old.", "client-channels": "Old."})
-    both = {"seen": seen_on(as_consultant.get(url).text)}
+    as_consultant.post(url, {"_seen": "", "client-policies": "Old.", "client-channels": "Old."})
+    both = {"_seen": seen_on(as_consultant.get(url).text)}
     unchanged = {"client-policies": "Old.", "client-channels": "Old."}
 
     first = as_consultant.post(url, both | unchanged | {"client-policies": "New."})
@@ -167,8 +171,8 @@ def test_after_a_clash_the_other_fields_show_the_current_comments(
     as_consultant: Client, business: Business, result: Result
 ) -> None:
     url = address(business)
-    as_consultant.post(url, {"seen": "", "client-policies": "Old.", "client-channels": "Old."})
-    both = {"seen": seen_on(as_consultant.get(url).text)}
+    as_consultant.post(url, {"_seen": "", "client-policies": "Old.", "client-channels": "Old."})
+    both = {"_seen": seen_on(as_consultant.get(url).text)}
     as_consultant.post(url, both | {"client-policies": "First.", "client-channels": ""})
 
     clash = as_consultant.post(
@@ -185,21 +189,21 @@ def test_when_a_comment_was_deleted_meanwhile_its_writer_is_told(
     as_consultant: Client, consultant: User, business: Business, result: Result
 ) -> None:
     url = address(business)
-    as_consultant.post(url, {"seen": "", "client": "Old."})
-    both = {"seen": seen_on(as_consultant.get(url).text)}
+    as_consultant.post(url, {"_seen": "", "client": "Old."})
+    both = {"_seen": seen_on(as_consultant.get(url).text)}
     as_consultant.post(url, both | {"client": ""})
 
     clash = as_consultant.post(url, both | {"client": "Mine."})
 
     assert clash.status_code == 409
-    assert "In the meantime, the text was deleted." in clash.text
+    assert "(empty)" in clash.text
     assert "Mine.</textarea>" in clash.text
 
 
 def test_a_comment_that_is_too_long_is_explained_and_kept_in_the_form(
     as_consultant: Client, business: Business, result: Result
 ) -> None:
-    sent = {"seen": "", "client-CUL1": "a" * 5_001, "client": "Short."}
+    sent = {"_seen": "", "client-CUL1": "a" * 5_001, "client": "Short."}
     response = as_consultant.post(address(business), sent)
 
     assert response.status_code == 422

@@ -1,6 +1,6 @@
 """The form for a consultant's comments on a result, its areas and its practices."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.limits import LONGEST_COMMENT
 from assessment.domain.model.maturity import MaturityModel
-from assessment.foundation.parsing.edits import mark, marks_of
+from assessment.foundation.parsing.edit_forms import EditMixin
+from assessment.foundation.parsing.edits import Edit, EditedMeanwhile
 from assessment.outputs.reports.models import Comment
 from assessment.outputs.reports.queries import Subject
 
 CLIENT, PRIVATE = "client", "private"
+WHOLE = _("The result as a whole")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +46,8 @@ class AreaCommentFields:
     practices: tuple[CommentFields, ...]
 
 
-class CommentsForm(forms.Form):
-    """Every comment on a result in one form; `seen` has the marks of those it was rendered with."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+class CommentsForm(EditMixin, forms.Form):
+    """Every comment on a result in one form."""
 
     def __init__(
         self,
@@ -57,28 +57,25 @@ class CommentsForm(forms.Form):
         comments: Mapping[Subject, Comment],
     ) -> None:
         self.model = model
-        self._comments = comments
-        # A plain dictionary, because `let_try_again` replaces values and a QueryDict is immutable.
-        super().__init__(sent.dict() if sent is not None else None)
-        self.fields["seen"].initial = self._marks_now()
-        for subject in self._subjects():
-            self.fields[_name(*subject)] = _text(private=subject[1], text=self._text_now(subject))
-
-    def _text_now(self, subject: Subject) -> str:
-        return self._comments[subject].text if subject in self._comments else ""
-
-    def _marks_now(self) -> str:
-        marks = marks_of({subject: comment.text for subject, comment in self._comments.items()})
-        return " ".join(f"{_name(*s)}={marks[s]}" for s in self._subjects() if s in marks)
+        stored = self._texts(comments)
+        super().__init__(sent, stored=stored, initial=stored)
+        for about, private in self._subjects():
+            self.fields[_name(about, private)] = _text(private=private)
 
     def _subjects(self) -> Sequence[Subject]:
         areas = [area.key for area in self.model.dimensions]
         practices = [practice.code for practice in self.model.practices]
         return [(about, private) for about in ["", *areas, *practices] for private in (False, True)]
 
+    def _texts(self, comments: Mapping[Subject, Comment]) -> dict[str, str]:
+        return {
+            _name(*subject): comments[subject].text if subject in comments else ""
+            for subject in self._subjects()
+        }
+
     @property
     def whole(self) -> CommentFields:
-        return self._fields_about("", str(_("The result as a whole")))
+        return self._fields_about("", str(WHOLE))
 
     @property
     def areas(self) -> tuple[AreaCommentFields, ...]:
@@ -95,42 +92,33 @@ class CommentsForm(forms.Form):
             title=title, client=self[_name(about, False)], private=self[_name(about, True)]
         )
 
-    def texts(self) -> dict[Subject, str]:
+    def values(self) -> dict[str, str]:
         """Return the texts with uniform line ends, in which they are stored."""
-        return {
-            subject: "\n".join(self.cleaned_data[_name(*subject)].splitlines())
-            for subject in self._subjects()
-        }
+        return {name: "\n".join(text.splitlines()) for name, text in super().values().items()}
 
-    def seen_marks(self) -> dict[Subject, str]:
-        """Return the marks of the comments that the form was rendered with; empty for none."""
-        marks = dict(part.partition("=")[::2] for part in self.cleaned_data["seen"].split())
-        return {subject: marks.get(_name(*subject), "") for subject in self._subjects()}
+    def comments(self) -> Edit[Subject]:
+        """Return what was sent, by subject."""
+        edit = self.edit()
+        by_subject = {subject: _name(*subject) for subject in self._subjects()}
+        return Edit(
+            values={s: edit.values[name] for s, name in by_subject.items() if name in edit.values},
+            seen={s: edit.seen[name] for s, name in by_subject.items() if name in edit.seen},
+        )
 
-    def let_try_again(
-        self, clashes: Collection[Subject], comments: Mapping[Subject, Comment]
+    def let_choose_comments(
+        self, meanwhile: EditedMeanwhile, comments: Mapping[Subject, Comment]
     ) -> None:
-        """Refill the form with the current comments, keeping what this writer changed.
+        """Ask which comments to keep, those of somebody else or those of this writer."""
+        theirs = {_name(*subject): text or "" for subject, text in meanwhile.theirs.items()}
+        self.let_choose(EditedMeanwhile(theirs), self._texts(comments))
 
-        Where someone else changed the same subject, an error quotes their text. The new `seen`
-        marks make the next attempt compare with the current comments.
-        """
-        self._comments = comments
-        seen, texts = self.seen_marks(), self.texts()
-        fresh = {"seen": self._marks_now()}
-        for subject in self._subjects():
-            untouched = mark(texts[subject]) == seen[subject]
-            name = _name(*subject)
-            fresh[name] = self._text_now(subject) if untouched else texts[subject]
-            if subject in clashes:
-                theirs = self._text_now(subject)
-                said = (
-                    _("In the meantime, this was saved: “%(text)s”")
-                    if theirs
-                    else _("In the meantime, the text was deleted.")
-                )
-                self.add_error(name, said % {"text": theirs})
-        self.data = {**self.data, **fresh}
+    def label_of(self, name: str) -> str:
+        """Name the subject too, because every subject has the same two fields."""
+        kind, _dash, about = name.partition("-")
+        titles = {area.key: area.title for area in self.model.dimensions}
+        titles |= {practice.code: practice.short for practice in self.model.practices}
+        said = _("%(subject)s, private") if kind == PRIVATE else _("%(subject)s, for the client")
+        return said % {"subject": titles.get(about, WHOLE)}
 
 
 def _name(about: str, private: bool) -> str:  # noqa: FBT001 - the two make up a subject
@@ -138,11 +126,10 @@ def _name(about: str, private: bool) -> str:  # noqa: FBT001 - the two make up a
     return f"{kind}-{about}" if about else kind
 
 
-def _text(*, private: bool, text: str) -> forms.CharField:
+def _text(*, private: bool) -> forms.CharField:
     return forms.CharField(
         label=_("Private (not in any report)") if private else _("For the client"),
         required=False,
-        initial=text,
         widget=forms.Textarea(attrs={"rows": 2 if private else 3}),
         # Not `max_length`: browsers would then silently cut off a pasted text at the limit.
         validators=[

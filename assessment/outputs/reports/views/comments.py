@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.foundation.parsing.edits import Edit, EditedMeanwhile
+from assessment.foundation.parsing.edits import EditedMeanwhile
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import history_of
 from assessment.outputs.reports.forms.comments import CommentsForm
@@ -52,13 +52,13 @@ def save(
         count = save_comments(
             result=result,
             consultancy=consultancy,
-            edit=Edit(values=form.texts(), seen=form.seen_marks()),
+            edit=form.comments(),
             by=request.user,
             at=timezone.now(),
         )
     except EditedMeanwhile as meanwhile:
-        form.let_try_again(set(meanwhile.theirs), comments_on(result, consultancy))
-        return page(request, business, form, result, status=409, changed=True)
+        form.let_choose_comments(meanwhile, comments_on(result, consultancy))
+        return page(request, business, form, result, status=409)
     messages.success(request, saved_words(count))
     return redirect("report_comments", business.slug, result.assessment.slug)
 
@@ -80,13 +80,6 @@ def page(
     result: Result,
     *,
     status: int,
-    changed: bool = False,
 ) -> HttpResponse:
-    facts = {
-        "business": business,
-        "here": "reports",
-        "form": form,
-        "result": result,
-        "changed": changed,
-    }
+    facts = {"business": business, "here": "reports", "form": form, "result": result}
     return render(request, "outputs/reports/comments.html", facts, status=status)
