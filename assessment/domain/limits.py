@@ -1,4 +1,4 @@
-"""Limits on what people can enter, for all forms and imports, and on what they can bring back."""
+"""Limits on what people can enter, shared by every form and every file import."""
 
 from datetime import date, timedelta
 
