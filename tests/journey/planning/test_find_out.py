@@ -249,7 +249,7 @@ def test_home_and_board_agree_with_the_builder_about_the_hours(
     actions = saved.items.filter(kind=ItemKind.ACTION)
     hours = sum(item.hours for item in actions)
     assert saved.hours == hours + 2
-    split = f"{hours + 2} hours: 2 to find out, {hours} for actions"
+    split = f"{hours + 2} hours (2 to find out, {hours} for actions)"
     assert f"0 of {len(actions)} actions done, {split}" in home
     assert f"There’s something to find out by {culture().due_on.day} November" in home
     assert "to go</h1>" in board
@@ -362,8 +362,8 @@ def test_the_report_keeps_a_saved_action_whose_answer_was_corrected(
         business, "2026-q4", asked=QueryDict(), edition=Edition.OWNER, reader=owner
     )
     assert document
-    assert [a.planned.key for a in document.plan.actions] == [
-        item.key for item in actions.order_by("due_on", "position")
+    assert [a.planned.code for a in document.plan.actions] == [
+        item.action for item in actions.order_by("due_on", "position")
     ]
     hours = sum(item.hours for item in saved.items.all())
     assert document.plan.summary.startswith(f"{hours} of your 12 hours")
