@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
+from assessment.foundation.formatting.numbers import spelt_out
 from assessment.journey.planning.models import ItemKind, Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
@@ -255,6 +256,15 @@ def test_home_and_board_agree_with_the_builder_about_the_hours(
     assert "to go</h1>" in board
     assert "actions to go" not in board
     assert f"0 of {hours + 2} hours used" in board
+
+
+def test_the_board_counts_what_was_found_out_as_done(
+    saved: Plan, as_owner: Client, business: Business
+) -> None:
+    finish(as_owner, culture())
+
+    left = spelt_out(saved.items.count() - 1)
+    assert f"One done, {left} to go</h1>" in words(as_owner, plan_url(business))
 
 
 def test_it_can_be_started_ticked_finished_and_undone_like_an_action(
