@@ -124,7 +124,7 @@ def said_by_a_page(page: ResultsPage) -> Iterator[str]:
         yield from (page.verdict, page.means)
     yield from (page.overall_line, page.areas_line, page.came_or_went_line, page.moved_line)
     yield from (page.grid_line, page.expected_line, page.gains_line)
-    yield from (f"{title}." for title, _area in page.find_out)
+    yield from (f"{found.planned.title}." for found in page.find_out)
 
 
 def said_by_a_report(document: ReportDocument) -> Iterator[str]:

@@ -18,7 +18,7 @@ from tests.journeys.steps import (
 
 FIRST = "check/policies/1/"
 SECOND = "check/policies/2/"
-KEPT_ON_DEVICE = "We’ll keep this answer here and save it when you’re back."
+KEPT_ON_DEVICE = "We’ll keep this answer here and save it once there is one."
 AFTER_RETRIES = 20_000
 
 

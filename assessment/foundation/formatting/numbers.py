@@ -10,7 +10,8 @@ QUARTERS_OF_AN_HOUR = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.7
 
 
 def hours(number: int) -> str:
-    return ngettext("%(number)s hour", "%(number)s hours", number) % {"number": number}
+    shown = number_format(number, use_l10n=True, force_grouping=True)
+    return ngettext("%(number)s hour", "%(number)s hours", number) % {"number": shown}
 
 
 def spelt_out(number: int) -> str:

@@ -21,7 +21,7 @@ class ShareForm(forms.Form):
     for_whom = NameField(
         label=_("Who is it for?"),
         help_text=_(
-            "Only you see this. It helps you tell your links apart. For example: our bank."
+            "Readers don’t see this. It helps you tell your links apart. For example: our bank."
         ),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -61,10 +61,10 @@ def done_line(plan: SavedPlan) -> str:
     if plan.find_out_hours:
         return (
             ngettext(
-                "%(done)s of %(all)s action done, %(hours)s: "
-                "%(find_out)s to find out, %(actions)s for actions",
-                "%(done)s of %(all)s actions done, %(hours)s: "
-                "%(find_out)s to find out, %(actions)s for actions",
+                "%(done)s of %(all)s action done, %(hours)s "
+                "(%(find_out)s to find out, %(actions)s for actions)",
+                "%(done)s of %(all)s actions done, %(hours)s "
+                "(%(find_out)s to find out, %(actions)s for actions)",
                 len(plan.counted),
             )
             % facts

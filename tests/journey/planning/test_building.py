@@ -14,6 +14,7 @@ from assessment.journey.planning.presenters import builder
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
+from assessment.parties.catalogue.library import own_model
 from assessment.parties.catalogue.models import ModelVersion
 from tests.factories import NOON, make_answers, make_member
 from tests.journey.planning.making import build_url, in_plan, query_behind
@@ -340,3 +341,19 @@ def test_a_swap_for_more_actions_than_the_page_names_is_left_out(
     monkeypatch.setattr(builder, "MOST_SWAPPED_IN", 0)
 
     assert "in place of" not in as_owner.get(url).text
+
+
+def test_one_more_action_names_what_it_would_replace(
+    as_owner: Client, business: Business, assessment: Assessment, owner: User
+) -> None:
+    codes = [practice.code for practice in own_model().practices]
+    values = "21?302?2210033221301??21223010"
+    given = {c: v.replace("?", "dk") for c, v in zip(codes, values, strict=True)}
+    make_answers(assessment, owner, given)
+    submit(assessment=assessment, by=owner, at=NOON)
+
+    page = as_owner.get(build_url(business, "hours=1200&money=200&actions=5")).text
+
+    assert "You have 1,1" in page
+    assert "Allowing one more would add" in page
+    assert "This would replace" in page

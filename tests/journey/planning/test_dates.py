@@ -9,9 +9,11 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from assessment.domain.planning.due_dates import Because, ClosedDay, DueDate
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan
 from assessment.journey.planning.queries.closed_days import closed_days
+from assessment.journey.planning.wording.dates import why_then
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
@@ -231,3 +233,25 @@ def test_settings_ask_for_the_country_and_lead_to_busy_weeks(
     assert business.country == "SE"
     refused = as_owner.post(url, {**given, "country": "XX"})
     assert "Choose a country from the list." in refused.text
+
+
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        (date(2026, 12, 16), "Wednesday, because Tuesday is in a busy week."),
+        (
+            date(2026, 12, 21),
+            "Monday 21 December, because Tuesday 15 December is in a busy week.",
+        ),
+    ],
+)
+def test_a_weekday_is_named_without_its_date_only_if_it_is_near(on: date, says: str) -> None:
+    due = DueDate(
+        on=on,
+        because=Because.SHARE,
+        least_days=7,
+        instead_of=date(2026, 12, 15),
+        closed=ClosedDay.BUSY,
+    )
+
+    assert why_then(due, NEXT_CHECK).replace("\u00a0", " ") == says

@@ -7,14 +7,18 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
 from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
+from assessment.foundation.formatting.numbers import spelt_out
 from assessment.journey.planning.models import ItemKind, Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
+from assessment.outputs.reports.editions import Edition
+from assessment.outputs.reports.presenters.saved_result import document_asked_for
 from assessment.parties.businesses.models import Business
 from tests.factories import NOON, make_answers
 from tests.journey.planning.making import build_url
@@ -246,12 +250,21 @@ def test_home_and_board_agree_with_the_builder_about_the_hours(
     actions = saved.items.filter(kind=ItemKind.ACTION)
     hours = sum(item.hours for item in actions)
     assert saved.hours == hours + 2
-    split = f"{hours + 2} hours: 2 to find out, {hours} for actions"
+    split = f"{hours + 2} hours (2 to find out, {hours} for actions)"
     assert f"0 of {len(actions)} actions done, {split}" in home
     assert f"There’s something to find out by {culture().due_on.day} November" in home
     assert "to go</h1>" in board
     assert "actions to go" not in board
     assert f"0 of {hours + 2} hours used" in board
+
+
+def test_the_board_counts_what_was_found_out_as_done(
+    saved: Plan, as_owner: Client, business: Business
+) -> None:
+    finish(as_owner, culture())
+
+    left = spelt_out(saved.items.count() - 1)
+    assert f"One done, {left} to go</h1>" in words(as_owner, plan_url(business))
 
 
 def test_it_can_be_started_ticked_finished_and_undone_like_an_action(
@@ -275,6 +288,33 @@ def test_it_can_be_started_ticked_finished_and_undone_like_an_action(
     as_owner.post(reverse("undo_item", args=[business.slug, item.key]), {"seen": item.revision})
     item.refresh_from_db()
     assert item.status == Status.RUNNING
+
+
+def test_the_result_says_what_is_planned_and_leads_to_it(
+    saved: Plan, as_owner: Client, business: Business
+) -> None:
+    page = words(as_owner, reverse("results", args=[business.slug, "2026-q4"]))
+
+    assert page.count("In your plan, due on") >= saved.items.count()
+    assert reverse("plan_item", args=[business.slug, culture().key]) in page
+
+
+@pytest.mark.parametrize(
+    ("area", "says"), [("culture", "these questions"), ("channels", "this question")]
+)
+def test_its_page_speaks_of_one_question_or_of_several(
+    saved: Plan, as_owner: Client, business: Business, area: str, says: str
+) -> None:
+    item = PlanItem.objects.get(dimension=area, kind=ItemKind.FIND_OUT)
+    path = reverse("plan_item", args=[business.slug, item.key])
+
+    before = words(as_owner, path)
+    finish(as_owner, item)
+
+    assert f"you weren’t sure about {says}." in before
+    after = words(as_owner, path)
+    assert f"answer {says} again." in after
+    assert f"Answer {says} again" in after
 
 
 # ---- once it is found out
@@ -315,6 +355,28 @@ def test_after_the_correction_the_board_offers_to_plan_again(
     # What has been found out keeps its hour and its place, and nothing is asked twice.
     assert "2 to find out" in page
     assert CULTURE in page
+
+
+def test_the_report_keeps_a_saved_action_whose_answer_was_corrected(
+    saved: Plan, as_owner: Client, owner: User, business: Business
+) -> None:
+    actions = saved.items.filter(kind=ItemKind.ACTION)
+    raised = actions.earliest("due_on").action[:4]
+    as_owner.post(reverse("correct_result", args=[business.slug, "2026-q4"]))
+    correction = Assessment.objects.get(revision=2)
+    make_answers(correction, owner, {raised: 3})
+
+    submit(assessment=correction, by=owner, at=NOON)
+
+    document = document_asked_for(
+        business, "2026-q4", asked=QueryDict(), edition=Edition.OWNER, reader=owner
+    )
+    assert document
+    assert [a.planned.code for a in document.plan.actions] == [
+        item.action for item in actions.order_by("due_on", "position")
+    ]
+    hours = sum(item.hours for item in saved.items.all())
+    assert document.plan.summary.startswith(f"{hours} of your 12 hours")
 
 
 def test_when_the_check_can_no_longer_be_corrected_the_next_one_asks(

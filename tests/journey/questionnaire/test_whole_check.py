@@ -165,6 +165,18 @@ def test_the_last_area_leads_to_the_review(
     assert as_owner.post(path, {}).headers["Location"] == reverse("review", args=[business.slug])
 
 
+def test_an_area_of_a_complete_check_leads_to_the_review(
+    as_owner: Client, business: Business, assessment: Assessment, owner: User
+) -> None:
+    make_answers(assessment, owner, 1)
+    path = reverse("questions", args=[business.slug, "policies"])
+
+    saved = as_owner.post(path, whole_area(assessment, {"POL1": 3}))
+
+    assert saved.headers["Location"] == reverse("review", args=[business.slug])
+    assert "Save and check your answers" in as_owner.get(path).text
+
+
 # ---- the review before sending
 
 

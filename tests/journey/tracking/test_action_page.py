@@ -47,7 +47,7 @@ def test_the_page_explains_what_to_do_and_why(
         assert escape(words) in page
     for step in action.steps:
         assert escape(step) in page
-    assert f"Today you said: “{practice.anchors[1]}”" in page
+    assert f"In your check you said: “{practice.anchors[1]}”" in page
     assert f"This action takes you to: “{practice.anchors[2]}”" in page
     assert "Friday" not in page
     assert "9 days late" in page
@@ -86,7 +86,7 @@ def answer(code: str, **given: Any) -> None:
 def test_not_sure_is_quoted_as_the_answer(as_owner: Client, late: PlanItem) -> None:
     answer("POL2", value="dk")
 
-    assert "Today you said: “I’m not sure”" in page_of(as_owner, late)
+    assert "In your check you said: “I’m not sure”" in page_of(as_owner, late)
 
 
 def test_a_question_since_set_aside_shows_no_answer(as_owner: Client, late: PlanItem) -> None:
@@ -95,7 +95,7 @@ def test_a_question_since_set_aside_shows_no_answer(as_owner: Client, late: Plan
 
     page = page_of(as_owner, late)
 
-    assert "Today you said" not in page
+    assert "In your check you said" not in page
     assert "<dt>Consistency</dt>" not in page
 
 
@@ -104,7 +104,7 @@ def test_the_page_opens_even_without_submitted_answers(as_owner: Client, late: P
 
     page = page_of(as_owner, late)
 
-    assert "Today you said" not in page
+    assert "In your check you said" not in page
     assert "Why it pays" in page
 
 

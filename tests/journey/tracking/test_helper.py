@@ -32,7 +32,7 @@ def test_the_page_shows_one_action_and_nothing_else_about_the_business(
     assert "Please do this by Tuesday 24\xa0November." in response.text
     assert "I’ve done it" in response.text
     assert late.plan.assessment.business.slug not in response.text
-    for words in ("History", "Culture", "Today you said", "anna@example.com", "Your plan"):
+    for words in ("History", "Culture", "In your check you said", "anna@example.com", "Your plan"):
         assert words not in response.text
 
 

@@ -62,6 +62,7 @@ def test_without_a_plan_the_first_suggestion_can_be_added(
 
     assert PIN.format(first_suggested(business)) in page
     assert "Build my plan" in page
+    assert "See your current plan" not in page
 
 
 @pytest.mark.parametrize(

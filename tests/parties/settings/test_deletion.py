@@ -86,6 +86,24 @@ def test_its_name_deletes_it_for_everyone(
     assert AuditEntry.objects.get(kind=Event.DELETED).by == owner
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Ann’s Bakery", "ann's bakery"),
+        ("Bed – Breakfast", "Bed - Breakfast"),
+        ("“No 5”", '"no 5"'),
+    ],
+)
+def test_a_plain_keyboard_can_type_every_name(
+    as_owner: Client, business: Business, name: str, typed: str
+) -> None:
+    Business.objects.filter(pk=business.pk).update(name=name)
+
+    page = as_owner.post(address("delete_business", business), {"typed": typed}, follow=True).text
+
+    assert f"{name} was deleted" in page
+
+
 def test_all_owners_are_told(
     as_owner: Client, business: Business, django_capture_on_commit_callbacks: Any
 ) -> None:

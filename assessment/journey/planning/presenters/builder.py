@@ -325,8 +325,9 @@ class Building:
         added = actions_only_in(larger, self.plan)
         says = [wording.free_hours(self.plan)]
         if added:
+            dropped = actions_only_in(self.plan, larger)
             says += [wording.limited_by_number(self.wish), wording.one_more_buys(added)]
-            says += [wording.score_then(self.plan, larger)]
+            says += [wording.instead_of(dropped), wording.score_then(self.plan, larger)]
         else:
             says += [wording.limited_by_rest(self.plan)]
         return Hint(

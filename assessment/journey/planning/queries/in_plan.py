@@ -11,7 +11,8 @@ from assessment.journey.results.presenters.in_plan import InPlan
 def actions_in_plan(result: Result) -> Mapping[str, InPlan] | None:
     """Return the model's actions in the newest plan of a quarter, by code; None without a plan.
 
-    Dropped actions are left out, so that they can be put back. Two queries.
+    What to find out is there by its name. What was dropped is left out, so that it can be put
+    back. Two queries.
     """
     assessment = result.assessment
     plan = (
@@ -25,10 +26,11 @@ def actions_in_plan(result: Result) -> Mapping[str, InPlan] | None:
     )
     if plan is None:
         return None
-    items = plan.items.exclude(action="").exclude(status=Status.DROPPED)
+    items = plan.items.exclude(status=Status.DROPPED)
     return {
-        item.action: InPlan(
+        item.named: InPlan(
             key=item.key, status=Status(item.status), on=item.ended_on or item.due_on
         )
         for item in items
+        if item.named
     }

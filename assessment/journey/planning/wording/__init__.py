@@ -46,14 +46,14 @@ def lacking(out: LeftOut, currency: str) -> str:
 
 
 def in_plan(plan: QuarterPlan) -> str:
-    """Sum up a plan: 5 actions, 16 hours; with what of it is to find out, if there is any."""
+    """Sum up a plan: 5 actions, 16 hours (6 to find out, 10 for actions)."""
     facts = {
         "actions": number_of_actions(len(plan.actions)),
         "hours": hours(plan.all_hours),
         "split": hours_split(plan),
     }
     if plan.find_out:
-        return _("%(actions)s, %(hours)s: %(split)s") % facts
+        return _("%(actions)s, %(hours)s (%(split)s)") % facts
     return _("%(actions)s, %(hours)s") % facts
 
 
@@ -168,9 +168,7 @@ def free_hours(plan: QuarterPlan) -> str:
     free = plan.wish.hours - plan.all_hours
     if free <= 0:
         return ""
-    return ngettext("You have %(count)s hour left.", "You have %(count)s hours left.", free) % {
-        "count": free
-    }
+    return _("You have %(hours)s left.") % {"hours": hours(free)}
 
 
 def limited_by_number(wish: PlanWish) -> str:

@@ -11,7 +11,8 @@ from assessment.foundation.formatting.countries import country_name
 from assessment.foundation.formatting.dates import day, day_in_year, weekday
 from assessment.parties.businesses.models import BusyWeek
 
-DAYS_A_WEEK = 7
+NEAR_DAYS = 2
+"""So far apart, the names of two weekdays alone are clear."""
 
 
 def left_out_days(country: str) -> str:
@@ -52,7 +53,7 @@ def why_then(due: DueDate, next_check_on: date) -> str:
             "This takes at least %(days)s days.",
             days,
         ),
-        Because.IN_TURN: _("This comes after the one before, which takes its time."),
+        Because.IN_TURN: _("This starts once the one before it is due."),
         Because.CHECK: _("The last day that leaves the next check on %(day)s free."),
         Because.BEYOND: _("There isn’t time for it before the next check on %(day)s."),
     }[due.because] % facts
@@ -60,7 +61,7 @@ def why_then(due: DueDate, next_check_on: date) -> str:
 
 def _instead_of(on: date, wanted: date, closed: ClosedDay) -> str:
     """Say why a date was moved: Tuesday, because Monday is a public holiday."""
-    near = (on - wanted).days < DAYS_A_WEEK
+    near = (on - wanted).days <= NEAR_DAYS
     facts = {"day": _on(on, near=near), "closed": _on(wanted, near=near)}
     return {
         ClosedDay.SUNDAY: _("%(day)s, because we leave out Sundays."),

@@ -132,7 +132,9 @@ def row(current: CurrentAssessment, form: AnswerForm) -> dict[str, Any]:
 
 
 def following(current: CurrentAssessment, area: Dimension) -> Dimension | None:
-    """Return the area after this one, or None after the last."""
+    """Return the area after this one; None after the last, or if every question is answered."""
+    if current.complete:
+        return None
     dimensions = current.model.dimensions
     here = dimensions.index(area)
     return dimensions[here + 1] if here + 1 < len(dimensions) else None

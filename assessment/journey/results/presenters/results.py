@@ -8,8 +8,7 @@ from functools import cached_property
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence
 from assessment.domain.model.maturity import Dimension, Tier
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.find_out import FindOutArea
-from assessment.domain.planning.planned_actions import PlannedAction
+from assessment.domain.planning.planned_actions import PlannedAction, find_out_action
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import CairnTier, cairn_of
@@ -82,7 +81,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A suggested action, and its place in the saved plan if it has one."""
+    """A suggested action or something to find out, and its place in the saved plan, if any."""
 
     planned: PlannedAction
     place: InPlan | None
@@ -100,7 +99,7 @@ class Suggestion:
 class ResultsPage:
     """Everything the results page shows about one check.
 
-    `in_plan` has the saved plan's actions by code; None if there is no plan, or nobody may know.
+    `in_plan` has what is in the saved plan, by name; None if there is no plan, or nobody may know.
     """
 
     # No slots here: cached_property needs an instance dictionary to store its values.
@@ -137,9 +136,11 @@ class ResultsPage:
         return tuple(moved_line(self.submission, one) for one in found)
 
     @cached_property
-    def find_out(self) -> tuple[tuple[str, FindOutArea], ...]:
-        """What to find out before the actions, with its title."""
-        return tuple((find_out_title(area), area) for area in self.plan.find_out)
+    def find_out(self) -> tuple[Suggestion, ...]:
+        """What to find out before the actions, each with its place in the saved plan."""
+        known = self.in_plan or {}
+        planned = (find_out_action(area, find_out_title(area)) for area in self.plan.find_out)
+        return tuple(Suggestion(p, known.get(p.named)) for p in planned)
 
     @cached_property
     def suggestions(self) -> tuple[Suggestion, ...]:

@@ -187,7 +187,8 @@ class Board:
         late = len(self.late)
         mixed = any(action.planned.find_out for action in self._to_do)
         on_time = len(self._to_do) - late
-        return wording.finding(len(self.saved.done), late, on_time, mixed=mixed)
+        done = sum(action.planned.status.achieved for action in self.done)
+        return wording.finding(done, late, on_time, mixed=mixed)
 
     @property
     def over(self) -> bool:

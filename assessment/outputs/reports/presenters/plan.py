@@ -44,10 +44,10 @@ def plan_part(
     )
     planned = [p for p in everything if not p.find_out]
     actions = tuple(_action(submission, p, n) for n, p in enumerate(planned, start=1))
-    own = [p.cost for p in planned if p.own]
+    beyond = [p.cost for p in planned if p.code not in plan.codes]
     takes = Cost(
-        plan.all_hours + sum(cost.hours for cost in own),
-        plan.money + sum(cost.money for cost in own),
+        plan.all_hours + sum(cost.hours for cost in beyond),
+        plan.money + sum(cost.money for cost in beyond),
     )
     # People can set a due date after the next check; the timeline shows it in the last week.
     weeks = [week_of(submission, action.due_on) for action in actions]
@@ -83,9 +83,15 @@ def week_of(submission: Submission, day: date) -> int:
 
 
 def _with_effects(saved: Sequence[PlannedAction], plan: QuarterPlan) -> list[PlannedAction]:
-    """Return the saved actions in their order, with the effect that the plan expects of each."""
+    """Return the saved actions in their order, with the effect that the plan expects of each.
+
+    An action keeps its place, without an effect, once a correction has raised its answer.
+    """
     expected = {planned.code: planned for planned in plan.actions}
-    return [replace(expected[p.code], commitment=p.commitment) if p.code else p for p in saved]
+    return [
+        replace(expected[p.code], commitment=p.commitment) if p.code in expected else p
+        for p in saved
+    ]
 
 
 def _action(submission: Submission, planned: PlannedAction, number: int) -> ReportAction:

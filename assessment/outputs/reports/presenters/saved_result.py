@@ -139,4 +139,4 @@ def plan_of(result: Result, submission: Submission, business: Business) -> PlanO
         wish = suggested_wish(submission, business)
         return PlanOfResult(make_plan(submission.model, submission.sheet, wish), None)
     plan = plan_behind(saved, submission)
-    return PlanOfResult(plan, tuple(p for p in saved.kept if not p.code or p.code in plan.codes))
+    return PlanOfResult(plan, tuple(saved.kept))

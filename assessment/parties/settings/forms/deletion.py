@@ -10,6 +10,8 @@ from assessment.foundation.parsing.addresses import shown_address
 from assessment.foundation.parsing.names import one_line
 from assessment.parties.businesses.models import Business
 
+PLAIN_KEYS = str.maketrans("‘’‛′`´“”„–—‑", "''''''\"\"\"---")
+
 
 class TypedNameForm(forms.Form):
     """One field, in which the person types what is about to be deleted."""
@@ -32,9 +34,14 @@ class TypedNameForm(forms.Form):
 
     def clean_typed(self) -> str:
         typed = one_line(self.cleaned_data["typed"])
-        if typed.casefold() != one_line(self.wanted).casefold():
+        if as_typed(typed) != as_typed(self.wanted):
             raise forms.ValidationError(self.wrong)
         return typed
+
+
+def as_typed(text: str) -> str:
+    """Reduce a text to what every keyboard can type: a name may have curly quotes or dashes."""
+    return one_line(text).casefold().translate(PLAIN_KEYS)
 
 
 def business_name_form(data: Any, business: Business) -> TypedNameForm:
