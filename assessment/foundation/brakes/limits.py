@@ -37,6 +37,7 @@ class Counted(StrEnum):
     KEPT_ANSWER = "kept_answer"
     BYTES = "bytes"
     PRINT_SECONDS = "print_seconds"
+    FOUNDING = "founding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ LIMITS: Mapping[Counted, Limits] = {
         Scope.WIDE: (Limit(20 * MEGABYTE, DAY),),
     },
     Counted.PRINT_SECONDS: {Scope.ACCOUNT: (Limit(HOUR, DAY),)},
+    Counted.FOUNDING: {Scope.ACCOUNT: (Limit(30, DAY),)},
 }
 
 FORMS: Mapping[str, tuple[Counted, str]] = {

@@ -6,14 +6,14 @@ from datetime import datetime
 from django.db import transaction
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.accounts.queries import accounts_at
+from assessment.foundation.accounts.queries import accounts_at, is_proven_elsewhere
 from assessment.foundation.accounts.services import (
     confirm_address,
     end_password_and_sessions,
     take_over,
 )
 from assessment.foundation.links.services import close_doors, every_door
-from assessment.parties.businesses.models import ArchiveReason, Membership
+from assessment.parties.businesses.models import ArchiveReason, Membership, Role
 from assessment.parties.businesses.services.archiving import archive_business
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,9 @@ def prove_address(*, account: User, email: str, same_person: bool, at: datetime)
     proven = next((other for other in accounts if other.proven), None)
     owner = proven or account
     if proven is None:
-        confirm_address(user=owner, email=email, at=at)
+        # The account that has proven it can be one that an administrator has deactivated.
+        if not is_proven_elsewhere(email, user=owner):
+            confirm_address(user=owner, email=email, at=at)
         # An administrator is made on the command line, and so by somebody who is trusted.
         if not (same_person or owner.is_staff):
             _doubt(owner, owner, at)
@@ -55,7 +57,9 @@ def _doubt(account: User, owner: User, at: datetime) -> None:
     """Close every link that an account made, and ask `owner` about its businesses."""
     close_doors((door.opened_by([account.pk]) for door in every_door()), at=at)
     both = Membership.objects.filter(user=owner).values("business")
-    found = Membership.objects.filter(user=account)
+    # Only founders own anything before they have proven their address. What somebody else gave
+    # them is not theirs to set aside.
+    found = Membership.objects.filter(user=account, role=Role.OWNER)
     (found if account == owner else found.exclude(business__in=both)).update(unproven=True)
 
 
