@@ -16,6 +16,7 @@ from django.urls import resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.brakes import services as brakes
 from assessment.foundation.brakes.devices import Device
 from assessment.foundation.brakes.limits import FORMS, Counted, Scope
@@ -164,10 +165,11 @@ class Brakes:
         return self.count_bytes(request, size, now) if size > WORTH_COUNTING else 0
 
     def count_bytes(self, request: HttpRequest, size: int, now: datetime) -> int:
-        if request.user.is_authenticated:
-            subjects = {Scope.ACCOUNT: str(request.user.pk)}
-        else:
-            subjects = subjects_of(source_of(request))
+        """Count for the account; and for the origin, if no proof of an address says who it is."""
+        person = request.user if request.user.is_authenticated else None
+        subjects = {Scope.ACCOUNT: str(person.pk)} if person else {}
+        if person is None or not address_is_verified(person):
+            subjects |= subjects_of(source_of(request))
         waits = (
             brakes.count(Counted.BYTES, scope, subject, at=now, weight=size)
             for scope, subject in subjects.items()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.accounts.queries import is_proven_elsewhere
+from assessment.foundation.accounts.queries import address_is_verified, is_proven_elsewhere
 from assessment.foundation.accounts.services import correct_address
 from assessment.foundation.brakes import services as brakes
 from assessment.foundation.brakes.devices import Device
@@ -144,7 +144,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         """Let this browser sign in to the account even while strangers get its password wrong."""
         response: HttpResponse = super().post_login(request, user, **more)
-        Device.of(request).remember(response, user.email)
+        account = user.email if address_is_verified(user) else ""
+        Device.of(request).remember(response, account)
         return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

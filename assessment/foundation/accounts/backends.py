@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from assessment.foundation.accounts.models import MOST_AT_AN_ADDRESS, User
 from assessment.foundation.parsing.addresses import normal_or_same
+from assessment.foundation.parsing.passwords import normal_password
 
 WRITTEN_FOR = "65.21.1"
 """The version of allauth whose private methods are replaced below; a test fails with any other."""
@@ -33,7 +34,9 @@ class AddressBackend(AuthenticationBackend):
         for account in accounts:
             if self._check_password(account, password):
                 return account
-        for _missing in range(MOST_AT_AN_ADDRESS - len(accounts)):
+        # An account also compares what was typed, if that is not in the normal spelling.
+        spellings = len({password, normal_password(password)})
+        for _missing in range(spellings * (MOST_AT_AN_ADDRESS - len(accounts))):
             self._mitigate_timing_attack(password)
         self._did_check_password = True
         return None

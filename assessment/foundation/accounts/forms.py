@@ -222,6 +222,18 @@ class ChangeAddressForm(allauth.AddEmailForm):
         super().__init__(*args, **kwargs)
         self.fields["email"] = AddressField(label=_("New email address"), own=True)
 
+    def clean_email(self) -> str:
+        """Refuse an address that somebody else has yet to prove; signing up does the same."""
+        address: str = super().clean_email()
+        if not address_is_verified(self.user) and has_unproven_account(address):
+            raise forms.ValidationError(
+                _(
+                    "Somebody has signed up with this address and not confirmed it yet. "
+                    "If that was you, sign in with a code."
+                )
+            )
+        return address
+
     def save(self, request: HttpRequest) -> EmailAddress:
         """Replace an address that was never proven, such as a mistyped one, at once."""
         if address_is_verified(self.user):

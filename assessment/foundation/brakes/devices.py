@@ -41,11 +41,22 @@ class Device:
         """Tell whether somebody has signed in to this account here."""
         return bool(account) and _hashed(account) in self.accounts
 
-    def remember(self, response: HttpResponse, account: str) -> None:
-        """Write into the cookie that somebody has just signed in to this account."""
-        new = _hashed(account)
-        others = [one for one in self.accounts if one != new]
-        accounts = [new, *others][:MOST_ON_A_DEVICE]
+    def counts_alone(self, account: str) -> bool:
+        """Tell whether a form is counted for this device, and not for where it comes from.
+
+        Without an account, the form needs a secret that nobody can guess, such as that of a link.
+        """
+        return self.knows(account) if account else bool(self.accounts)
+
+    def remember(self, response: HttpResponse, account: str = "") -> None:
+        """Write into the cookie that somebody has just signed in, and to which account.
+
+        An account without a proven address is not named. Anybody can sign up with the address of
+        somebody else, and must not count as a device of theirs.
+        """
+        new = [_hashed(account)] if account else []
+        others = [one for one in self.accounts if one not in new]
+        accounts = [*new, *others][:MOST_ON_A_DEVICE]
         name = self.name or get_random_string(16)
         response.set_cookie(
             settings.DEVICE_COOKIE_NAME,

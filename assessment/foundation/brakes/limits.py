@@ -14,7 +14,7 @@ class Scope(StrEnum):
     ACCOUNT = "account"
     """An account or an address, from anywhere; its known devices are counted separately."""
     DEVICE = "device"
-    """A browser that has signed in to that account before."""
+    """A browser that has signed in before, to that account if the form names one."""
     BLOCK = "block"
     """One subscriber: an IPv4 address, or a /64 of IPv6."""
     WIDE = "wide"
@@ -37,6 +37,7 @@ class Counted(StrEnum):
     KEPT_ANSWER = "kept_answer"
     BYTES = "bytes"
     PRINT_SECONDS = "print_seconds"
+    FOUNDING = "founding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,10 @@ SOURCES: Limits = {
     Scope.BLOCK: (Limit(30, MINUTE), Limit(300, HOUR)),
     Scope.WIDE: (Limit(90, MINUTE), Limit(1_500, HOUR)),
     Scope.SITE: (Limit(600, MINUTE),),
+    Scope.DEVICE: (Limit(30, MINUTE), Limit(300, HOUR)),
 }
-"""Limits by origin. They are generous, because an office or a mobile network shares an address."""
+"""Limits by origin. They are generous, because an office or a mobile network shares an address.
+A known device is counted on its own, so that a flood from elsewhere does not lock it out."""
 MAILS = (Limit(3, MINUTE), Limit(20, DAY))
 """Emails that anybody can have sent to an address."""
 
@@ -77,15 +80,17 @@ LIMITS: Mapping[Counted, Limits] = {
         Scope.WIDE: (Limit(20 * MEGABYTE, DAY),),
     },
     Counted.PRINT_SECONDS: {Scope.ACCOUNT: (Limit(HOUR, DAY),)},
+    Counted.FOUNDING: {Scope.ACCOUNT: (Limit(30, DAY),)},
 }
 
 FORMS: Mapping[str, tuple[Counted, str]] = {
-    "account_login": (Counted.SIGN_IN, ""),
+    "account_login": (Counted.SIGN_IN, "login"),
     "account_request_login_code": (Counted.CODE, "email"),
     "account_confirm_login_code": (Counted.CODE_ENTRY, ""),
     "account_reset_password": (Counted.RESET, "email"),
     "account_reset_password_from_key": (Counted.NEW_PASSWORD, ""),
     "account_signup": (Counted.SIGN_UP, "email"),
+    "account_email": (Counted.SIGN_UP, "email"),
     "accept_invitation": (Counted.INVITATION, ""),
 }
 """The forms that are counted by URL name, and the field with the address of the account."""

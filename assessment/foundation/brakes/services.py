@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from assessment.foundation.brakes.devices import Device
 from assessment.foundation.brakes.limits import LIMITS, Counted, Limit, Scope
 from assessment.foundation.brakes.models import Brake
-from assessment.foundation.brakes.sources import account_name, source_of, subjects_of
+from assessment.foundation.brakes.sources import account_name, mailbox_of, source_of, subjects_of
 
 log = logging.getLogger(__name__)
 
@@ -36,15 +36,15 @@ def count_attempt(request: HttpRequest, what: Counted, *, account: str = "", at:
     """Count an attempt, and return how many seconds it has to wait; 0 if it is allowed.
 
     A device that has signed in to this account before is counted on its own. Everybody else is
-    counted from the site down to the account. Counting ends at the first limit that is exceeded, so
+    counted from the site down to the mailbox. Counting ends at the first limit that is exceeded, so
     that refused attempts leave no rows for accounts.
     """
     device = Device.of(request)
-    if device.knows(account):
+    if device.counts_alone(account):
         return count(what, Scope.DEVICE, f"{device.name} {account_name(account)}", at=at)
     subjects = subjects_of(source_of(request))
     if account:
-        subjects[Scope.ACCOUNT] = account_name(account)
+        subjects[Scope.ACCOUNT] = mailbox_of(account)
     for scope, subject in subjects.items():
         if wait := count(what, scope, subject, at=at):
             log.warning("braked: what=%s scope=%s", what, scope)

@@ -10,6 +10,7 @@ from assessment.foundation.brakes.limits import Scope
 from assessment.foundation.parsing.addresses import normal_or_same
 
 LONGEST = 320
+GMAIL = frozenset({"gmail.com", "googlemail.com"})
 PREFIXES = {4: {Scope.BLOCK: 32, Scope.WIDE: 24}, 6: {Scope.BLOCK: 64, Scope.WIDE: 48}}
 
 
@@ -45,3 +46,16 @@ def network(source: str, scope: Scope) -> str:
 def account_name(typed: str) -> str:
     """Return one spelling for all spellings of an address, so that none is counted separately."""
     return normal_or_same(typed[:LONGEST]).casefold()
+
+
+def mailbox_of(typed: str) -> str:
+    """Return one name for all addresses that probably reach the same mailbox.
+
+    Many providers ignore what comes after a +, and Gmail ignores dots. It only decides how many
+    emails strangers can have sent there, so two people who share a name do no harm.
+    """
+    before, at, domain = account_name(typed).partition("@")
+    name = before.partition("+")[0] or before
+    if domain in GMAIL:
+        name = name.replace(".", "")
+    return f"{name}{at}{domain}"

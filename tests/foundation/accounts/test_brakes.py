@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import reverse
@@ -41,6 +42,12 @@ def brake_by_strangers() -> None:
         sign_in(Client(), "not this one at all", f"2001:db8:{number:x}::1")
 
 
+@pytest.fixture
+def proven_owner(owner: User) -> User:
+    EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
+    return owner
+
+
 @pytest.mark.parametrize(("name", "scope"), EVERY)
 def test_every_form_open_to_strangers_is_braked_at_each_limit(
     monkeypatch: pytest.MonkeyPatch, name: str, scope: Scope
@@ -68,7 +75,7 @@ def test_a_stranger_is_still_braked_after_many_requests_from_everywhere(owner: U
     assert "Wait five minutes" in sign_in(Client(), PASSWORD, "203.0.113.9").text
 
 
-def test_a_known_device_signs_in_while_strangers_are_braked(owner: User) -> None:
+def test_a_known_device_signs_in_while_strangers_are_braked(proven_owner: User) -> None:
     known = Client()
     assert sign_in(known, PASSWORD).status_code == 302
     known.post(reverse("account_logout"))
@@ -78,7 +85,44 @@ def test_a_known_device_signs_in_while_strangers_are_braked(owner: User) -> None
     assert sign_in(known, PASSWORD).status_code == 302
 
 
-def test_a_known_device_is_counted_on_its_own(owner: User) -> None:
+@pytest.mark.parametrize("name", FORMS)
+def test_a_flood_from_everywhere_locks_no_known_device_out(
+    monkeypatch: pytest.MonkeyPatch, proven_owner: User, name: str
+) -> None:
+    known = Client()
+    sign_in(known, PASSWORD)
+    known.post(reverse("account_logout"))
+    what, field = FORMS[name]
+    monkeypatch.setitem(LIMITS, what, LIMITS[what] | {Scope.SITE: (Limit(0, 60),)})
+    url = reverse(name, args=ADDRESSES.get(name, []))
+    fields = {field: proven_owner.email} if field else {}
+
+    assert Client().post(url, fields).status_code == 429
+    assert known.post(url, fields).status_code != 429
+
+
+def test_signing_up_with_the_address_of_somebody_else_makes_no_known_device(
+    proven_owner: User,
+) -> None:
+    theirs = Client()
+    fields = {"email": proven_owner.email, "password1": "four words in a row", "business": "Mine"}
+    theirs.post(reverse("account_signup"), fields)
+    theirs.post(reverse("account_logout"))
+    brake_by_strangers()
+
+    assert "Too many attempts" in sign_in(theirs, "four words in a row").text
+
+
+def test_no_number_of_tags_fills_a_mailbox(mailoutbox: Sequence[EmailMultiAlternatives]) -> None:
+    url, most = reverse("account_request_login_code"), LIMITS[Counted.CODE][Scope.ACCOUNT][0].most
+
+    for number in range(most + 2):
+        Client().post(url, {"email": f"victim+{number}@example.org"})
+
+    assert len(mailoutbox) == most
+
+
+def test_a_known_device_is_counted_on_its_own(proven_owner: User) -> None:
     known = Client()
     sign_in(known, PASSWORD)
     known.post(reverse("account_logout"))
@@ -143,6 +187,21 @@ def test_what_anybody_can_store_in_a_day_is_bounded_and_nothing_typed_is_lost(
     assert second.status_code == 429
     assert "A long text." in second.text
     assert "tomorrow" in second.text
+
+
+def test_signing_up_again_and_again_stores_no_more_than_a_stranger_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(LIMITS, Counted.BYTES, {Scope.BLOCK: (Limit(3_000, 86_400),)})
+    replies = []
+
+    for number in range(2):
+        client = Client()
+        fields = {"password1": "four words in a row", "business": "Mine"}
+        client.post(reverse("account_signup"), {"email": f"{number}@example.org", **fields})
+        replies.append(client.post(reverse("profile"), {"name": "A long text. " * 200}))
+
+    assert [reply.status_code for reply in replies] == [200, 429]
 
 
 def test_behind_a_proxy_the_client_is_counted(

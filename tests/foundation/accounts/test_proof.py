@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import address_is_verified
-from assessment.parties.businesses.models import ArchiveReason, Business, Membership
-from tests.factories import NOON, make_business, make_user
+from assessment.parties.businesses.models import ArchiveReason, Business, Membership, Role
+from tests.factories import NOON, make_business, make_member, make_user
 from tests.foundation.accounts.proving import (
     ADDRESS,
     OWN,
@@ -67,6 +67,33 @@ def test_the_first_proof_ends_what_somebody_else_could_do_and_asks(
     sign_in(squatter, THEIRS)
     assert not is_signed_in(squatter)
     assert address_is_verified(User.objects.get(email=ADDRESS))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_address_of_a_deactivated_account_stays_its_own(
+    way: str, squatter: Client, mailoutbox: Outbox
+) -> None:
+    closed = User.objects.create_user(ADDRESS, OWN, is_active=False)
+    EmailAddress.objects.create(user=closed, email=ADDRESS, primary=True, verified=True)
+
+    page = WAYS[way](Client(), mailoutbox)
+
+    assert page.status_code == 200
+    assert not is_signed_in(squatter)
+    assert EmailAddress.objects.get(verified=True).user == closed
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nobody_sets_a_business_aside_that_somebody_else_founded(
+    way: str, squatter: Client, mailoutbox: Outbox
+) -> None:
+    elsewhere = make_business("Blue Door", owner=make_user("boss"))
+    make_member(elsewhere, User.objects.get(email=ADDRESS), Role.VIEWER)
+
+    page = WAYS[way](Client(), mailoutbox)
+
+    assert "Café Lindgren" in page.text
+    assert "Blue Door" not in page.text
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from assessment.foundation.brakes import services
 from assessment.foundation.brakes.limits import FORMS, LIMITS, Counted, Limit, Scope
 from assessment.foundation.brakes.models import Brake
-from assessment.foundation.brakes.sources import account_name, network
+from assessment.foundation.brakes.sources import account_name, mailbox_of, network
 from assessment.management.commands import run_schedule
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +59,9 @@ def test_everything_counted_has_limits_and_every_form_exists() -> None:
 
 def test_forms_of_strangers_are_counted_by_block_network_and_site() -> None:
     for what, field in FORMS.values():
-        assert {Scope.BLOCK, Scope.WIDE, Scope.SITE} <= set(LIMITS[what])
-        assert bool(field) == (Scope.ACCOUNT in LIMITS[what])
+        assert {Scope.BLOCK, Scope.WIDE, Scope.SITE, Scope.DEVICE} <= set(LIMITS[what])
+        # Wrong passwords are counted for the account; the form only names it to known devices.
+        assert bool(field) == (Scope.ACCOUNT in LIMITS[what] or what == Counted.SIGN_IN)
 
 
 def stranger_asks(number: int, account: str) -> Callable[[datetime], object]:
@@ -136,6 +137,21 @@ def test_an_address_counts_as_its_block_and_its_network(
 ) -> None:
     assert network(address, Scope.BLOCK) == block
     assert network(address, Scope.WIDE) == wide
+
+
+@pytest.mark.parametrize(
+    ("typed", "mailbox"),
+    [
+        ("Olga+news@example.com", VICTIM),
+        ("olga@example.com", VICTIM),
+        ("o.l.g.a+1@gmail.com", "olga@gmail.com"),
+        ("o.lga@example.com", "o.lga@example.com"),
+        ("+@example.com", "+@example.com"),
+        ("not an address", "not an address"),
+    ],
+)
+def test_addresses_that_reach_one_mailbox_are_counted_together(typed: str, mailbox: str) -> None:
+    assert mailbox_of(typed) == mailbox
 
 
 @pytest.mark.parametrize(

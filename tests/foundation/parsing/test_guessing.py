@@ -1,6 +1,6 @@
 """Passwords that are accepted and refused."""
 
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 
@@ -16,6 +16,7 @@ ACCEPTED = [
     "aB3$kL9!mN2@",
     "sju varma limpor",
     "семь тёплых булок",
+    "4@8({[<369!1|0$57+%2xk",
 ]
 REFUSED = [
     "",
@@ -54,3 +55,13 @@ def test_only_the_beginning_of_a_long_password_is_measured() -> None:
     assert not is_easy_to_guess("seven warm loaves".ljust(LONGEST_MEASURED) + "a" * 100)
 
     assert perf_counter() - before < 10
+
+
+@pytest.mark.parametrize("marks", ["4@8({[<369!1|0$57+%2", "8({[<369!1|57", "699611!!||77"])
+def test_no_password_keeps_the_site_busy(marks: str) -> None:
+    before = process_time()
+
+    is_easy_to_guess(marks * 10, known=KNOWN)
+
+    # Trying every letter that these could stand for would take half a minute.
+    assert process_time() - before < 8

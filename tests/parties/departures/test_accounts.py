@@ -16,10 +16,13 @@ from assessment.foundation.accounts.queries import columns_with_people
 from assessment.foundation.accounts.services.profile import FORMER
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record
+from assessment.foundation.outbox import services as outbox
+from assessment.foundation.outbox.models import OutgoingMail
 from assessment.journey.planning.models import Plan
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import ArchiveReason, Business, Role
+from assessment.parties.consultancies.models import Engagement
 from assessment.parties.departures.models import Cause
 from assessment.parties.departures.services import (
     StillNeeded,
@@ -29,7 +32,7 @@ from assessment.parties.departures.services import (
     remove_member,
 )
 from tests.factories import NOON, PASSWORD, make_business, make_engagement, make_member, make_user
-from tests.parties.departures.doors import KINDS, result_of, still_open
+from tests.parties.departures.doors import KINDS, open_every_kind, result_of, still_open
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +194,42 @@ def test_keeping_does_not_bring_back_what_ended_before_or_after(
 
     assert not elsewhere.memberships.filter(user=person).exists()
     assert business.memberships.get(user=person).role == Role.VIEWER
+
+
+def test_keeping_reopens_no_door_that_a_role_of_today_does_not_allow(
+    business: Business, person: User
+) -> None:
+    doors = open_every_kind(business, person)
+    close_account(user=person, at=NOON)
+    make_member(business, person, Role.VIEWER)
+
+    keep_account(user=person, at=NOON + A_DAY)
+
+    assert still_open(doors) == {"CalendarFeed"}
+
+
+def test_keeping_reopens_nothing_at_a_client_who_ended_the_access(business: Business) -> None:
+    consultant = make_user("consultant")
+    engagement = make_engagement(business, consultant)
+    doors = open_every_kind(business, consultant)
+    close_account(user=consultant, at=NOON)
+    Engagement.objects.filter(pk=engagement.pk).update(ended_at=NOON)
+
+    keep_account(user=consultant, at=NOON + A_DAY)
+
+    assert not still_open(doors)
+
+
+def test_a_second_account_that_is_removed_takes_no_mail_of_the_proven_one(person: User) -> None:
+    proven = make_user("vera")
+    User.objects.filter(pk=person.pk).update(email=proven.email)
+    person.refresh_from_db()
+    close_account(user=person, at=NOON)
+    outbox.send(name="code", to=proven.email, context={"code": "ABC-DEF"}, at=NOON)
+
+    purge_account(user=person, at=NOON + A_MONTH)
+
+    assert OutgoingMail.objects.filter(to=proven.email, name="code").exists()
 
 
 def test_it_is_too_late_after_thirty_days(person: User) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.brakes.limits import LIMITS, Counted, Limit, Scope
 from assessment.parties.businesses.models import Business, Role
 from tests.factories import NOON, make_business, make_engagement, make_member, make_user
 
@@ -114,6 +115,17 @@ def test_a_user_without_a_business_creates_one(as_owner: Client, owner: User) ->
     assert business.slug == "ol-brod"
     assert business.memberships.get().role == Role.OWNER
     assert response["Location"] == reverse("check", args=["ol-brod"])
+
+
+def test_nobody_creates_one_business_after_another(
+    monkeypatch: pytest.MonkeyPatch, as_owner: Client
+) -> None:
+    monkeypatch.setitem(LIMITS, Counted.FOUNDING, {Scope.ACCOUNT: (Limit(2, 60),)})
+
+    pages = [as_owner.post(SET_UP, {**FIELDS, "name": f"Number {n}"}) for n in range(3)]
+
+    assert "You’ve created many businesses today." in pages[-1].text
+    assert Business.objects.count() == 2
 
 
 def test_a_business_needs_a_name(as_owner: Client) -> None:

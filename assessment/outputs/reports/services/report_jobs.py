@@ -233,7 +233,11 @@ def document_behind(run: ReportRun) -> ReportDocument | None:
     if quarter is None:
         return None
     options = Options.read(run.options)
-    return document_of(run.business, quarter, options=options, reader=run.asked_by)
+    # Everybody can open the edition that an owner asked for, so it gets no firm's own figures, even
+    # if a consultant asks for it again.
+    for_all = run.edition == Edition.CONSULTANT and run.consultancy_id is None
+    reader = None if for_all else run.asked_by
+    return document_of(run.business, quarter, options=options, reader=reader)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from itertools import chain
 from django.db import transaction
 
 from assessment.foundation.accounts.models import User
-from assessment.foundation.accounts.queries import accounts_at
+from assessment.foundation.accounts.queries import accounts_at, is_proven_elsewhere
 from assessment.foundation.accounts.services import (
     confirm_address,
     end_password_and_sessions,
@@ -16,7 +16,7 @@ from assessment.foundation.accounts.services import (
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.links.services import close_doors, every_door
-from assessment.parties.businesses.models import ArchiveReason, Business, Membership
+from assessment.parties.businesses.models import ArchiveReason, Business, Membership, Role
 from assessment.parties.businesses.services.archiving import archive_business
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,9 @@ def prove_address(*, account: User, email: str, same_person: bool, at: datetime)
     proven = next((other for other in accounts if other.proven), None)
     owner = proven or account
     if proven is None:
-        confirm_address(user=owner, email=email, at=at)
+        # The account that has proven it can be one that an administrator has deactivated.
+        if not is_proven_elsewhere(email, user=owner):
+            confirm_address(user=owner, email=email, at=at)
         # An administrator is made on the command line, and so by somebody who is trusted.
         if not (same_person or owner.is_staff):
             _mark_unproven(owner, owner, at)
@@ -62,7 +64,9 @@ def _mark_unproven(account: User, owner: User, at: datetime) -> None:
         inside = [door.within(business) for door in doors]
         close_doors(inside, business=business, person=str(account), by=owner, at=at)
     both = Membership.objects.filter(user=owner).values("business")
-    found = Membership.objects.filter(user=account)
+    # Only founders own anything before they have proven their address. What somebody else gave
+    # them is not theirs to set aside.
+    found = Membership.objects.filter(user=account, role=Role.OWNER)
     (found if account == owner else found.exclude(business__in=both)).update(unproven=True)
 
 

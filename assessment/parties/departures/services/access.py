@@ -18,7 +18,7 @@ from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
 from assessment.parties.consultancies.queries import roles_in
 from assessment.parties.departures.models import Cause, Departure
-from assessment.parties.departures.queries import doors_lost, doors_that_close
+from assessment.parties.departures.queries import doors_lost, doors_that_close, people_of
 
 log = logging.getLogger(__name__)
 
@@ -167,9 +167,15 @@ def undo_departure(*, departure: Departure, by: User, at: datetime) -> None:
 
 
 def reopen_doors(departure: Departure, *, at: datetime) -> None:
-    """Mark a departure as undone, and reopen what closed with it and nothing else."""
+    """Mark a departure as undone, and reopen what closed with it and nothing else.
+
+    What a role of today no longer allows stays closed: a firm's engagement can have ended since.
+    """
     Departure.objects.filter(pk=departure.pk).update(undone_at=at)
     reopen_links(departure.closed, closed_at=departure.ended_at)
+    people = people_of(departure.engagement) if departure.engagement else [departure.person_id]
+    roles = roles_in(departure.business)
+    close_doors(doors_lost(departure.business, [pk for pk in people if pk], roles), at=at)
 
 
 def make_member_again(departure: Departure) -> bool:

@@ -155,7 +155,9 @@ def purge_account(*, user: User, at: datetime) -> bool:
     _end_engagements_without_people(found, at)
     _put_under_former_member(found)
     forget(person=found)
-    OutgoingMail.objects.filter(to=found.email).delete()
+    # Somebody else may have an account with this address, and have proven it.
+    if not User.objects.filter(email=found.email).exclude(pk=found.pk).exists():
+        OutgoingMail.objects.filter(to=found.email).delete()
     record(Event.ACCOUNT_PURGED, by=None, at=at)
     log.info("account removed: user=%s", found.pk)
     found.delete()

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.foundation.brakes import services as brakes
+from assessment.foundation.brakes.limits import Counted, Scope
 from assessment.foundation.parsing.edits import EditedMeanwhile
 from assessment.parties.access.queries import (
     archived_businesses,
@@ -53,7 +55,7 @@ def set_up(request: SignedInRequest) -> HttpResponse:
     form_type = DescriptionForm if business else NamedDescriptionForm
     form = form_type(request.POST or None, business=business, quarter=quarter_here(business))
     facts = {"form": form, "business": business}
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and may_found(request, form, business):
         kept = keep(request, form, business)
         if kept is None:
             return render(request, "parties/settings/set_up.html", facts, status=409)
@@ -73,6 +75,15 @@ def business_to_set_up(request: SignedInRequest) -> Business | None:
             raise Http404
         return get_object_or_404(owned_businesses(request.user), slug=slug)
     return waiting_for_set_up(request.user)
+
+
+def may_found(request: SignedInRequest, form: DescriptionForm, business: Business | None) -> bool:
+    """Return False, and say so, if somebody creates one business after another."""
+    subject, now = str(request.user.pk), timezone.now()
+    if business or not brakes.count(Counted.FOUNDING, Scope.ACCOUNT, subject, at=now):
+        return True
+    form.add_error("name", gettext("You’ve created many businesses today. Try again tomorrow."))
+    return False
 
 
 def keep(

@@ -16,6 +16,7 @@ from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
 from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.reports.services import report_cache, tenants
+from assessment.outputs.reports.services.report_jobs import document_behind
 from assessment.outputs.reports.tasks import REPORT_PRIORITY
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
@@ -166,6 +167,21 @@ def test_an_owner_can_open_their_own_consultant_edition(
     work()
 
     assert as_owner.get(file_url(run)).status_code == 200
+
+
+def test_an_owners_edition_gets_nothing_of_the_firm_that_makes_it_again(
+    as_owner: Client, business: Business, result: Result, consultants: tuple[Client, Client]
+) -> None:
+    run = asked(as_owner, business, edition="consultant")
+    ReportRun.objects.update(status=RunStatus.FAILED, ended_at=NOON)
+
+    consultants[0].post(job_url(run))
+
+    run.refresh_from_db()
+    document = document_behind(run)
+    assert run.status == RunStatus.WAITING
+    assert document
+    assert not document.consultant.name
 
 
 # ---- shares of the queue
