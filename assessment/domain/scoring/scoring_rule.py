@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.model.maturity import Action, Dimension, MaturityModel, Practice, Tier
+from assessment.domain.scoring.level_doubt import SheetDoubt
 from assessment.domain.scoring.scores import DimensionScore, ScoredSheet, TierScore
 
 
@@ -43,6 +44,8 @@ class ScoringRule(ABC):
         name: The name of the rule in models and results.
         wording: The key of the sentences that explain the rule; rules can share one.
         unbacked_from: The lowest step that does not count in full without a note or a check.
+        names_doubt: Whether it says how sure a level and a change are. Its models then need
+            figures and sentences for that.
     """
 
     model: MaturityModel
@@ -50,6 +53,7 @@ class ScoringRule(ABC):
     name: ClassVar[str]
     wording: ClassVar[str]
     unbacked_from: ClassVar[int]
+    names_doubt: ClassVar[bool] = False
 
     # ---- the score
 
@@ -79,6 +83,10 @@ class ScoringRule(ABC):
     @abstractmethod
     def weigh(self, practice: Practice, answer: SheetAnswer) -> WeighedAnswer:
         """Return what an answer adds to the score, for a practice that is not set aside."""
+
+    @abstractmethod
+    def doubt(self, sheet: AnswerSheet, scored: ScoredSheet) -> SheetDoubt | None:
+        """Return how sure the levels of a scored sheet are, or None if the rule does not say."""
 
     # ---- levels
 

@@ -12,6 +12,7 @@ from heapq import nlargest
 
 from assessment.domain.model.answers import NOT_SURE, AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.model.maturity import Dimension, Level, Practice
+from assessment.domain.scoring.level_doubt import SheetDoubt
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet, TierScore
 from assessment.domain.scoring.scoring_rule import Footing, ScoringRule, WeighedAnswer
 
@@ -35,10 +36,9 @@ class SolidBeforeSmooth(ScoringRule):
 
         Practices set aside are left out of the mean.
         """
-        applicable = sheet.applicable(dimension.practices)
-        set_aside = len(dimension.practices) - len(applicable)
-        if set_aside > self.model.scoring.set_aside_limit or not applicable:
+        if self._insufficient(dimension, sheet):
             return DimensionScore(key=dimension.key, status="insufficient")
+        applicable = sheet.applicable(dimension.practices)
         weighed = [self.weigh(p, sheet.answers[p.code]) for p in applicable]
         points, supported, upper, reachable = map(sum, zip(*weighed, strict=True))
         tiers = tuple(self.score_tier(dimension, tier, sheet) for tier in self.model.tiers)
@@ -51,6 +51,11 @@ class SolidBeforeSmooth(ScoringRule):
             level=self._level(tiers, Fraction(100 * supported, reachable)),
             tiers=tiers,
         )
+
+    def _insufficient(self, dimension: Dimension, sheet: AnswerSheet) -> bool:
+        applicable = sheet.applicable(dimension.practices)
+        set_aside = len(dimension.practices) - len(applicable)
+        return set_aside > self.model.scoring.set_aside_limit or not applicable
 
     def weigh(self, practice: Practice, answer: SheetAnswer) -> WeighedAnswer:
         """Weigh the step of an answer by its tier.
@@ -69,6 +74,9 @@ class SolidBeforeSmooth(ScoringRule):
     @cached_property
     def _weights(self) -> dict[str, int]:
         return {tier.key: tier.weight for tier in self.model.tiers}
+
+    def doubt(self, sheet: AnswerSheet, scored: ScoredSheet) -> SheetDoubt | None:
+        """Return None, because the rule takes every answer as it is."""
 
     # ---- levels
 

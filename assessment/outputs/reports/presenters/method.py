@@ -159,7 +159,12 @@ def _levels_rule(submission: Submission, working: Working) -> MethodRule:
             "A tier counts once every tier below it is met. The business has a level when "
             "every area but one has it, and that one is no more than one level below. The highest "
             "level also needs a cautious score of %(supported)s."
-        )
+        ),
+        "floors_for_steps": _(
+            "Your level is the highest floor after giving up one for each step missing on the way. "
+            "The highest also needs a cautious score of %(supported)s, and floors that still stand "
+            "if any one answer slips."
+        ),
     }
     return MethodRule(
         title=_("Levels build from the bottom"),
