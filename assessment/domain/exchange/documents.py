@@ -28,6 +28,7 @@ def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
 def wish_document(wish: PlanWish) -> dict[str, Any]:
     """Return a wish in the form that the reader accepts."""
     return {
+        **({"team_size": wish.team} if wish.team else {}),
         "importance": dict(wish.importance),
         "plan": {
             "hours": wish.hours,
