@@ -1,7 +1,7 @@
 """The interface of a scoring rule: points and levels, the effect of actions, and noise."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
@@ -10,6 +10,8 @@ from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.model.maturity import Action, Dimension, MaturityModel, Practice, Tier
 from assessment.domain.scoring.level_doubt import SheetDoubt
 from assessment.domain.scoring.scores import DimensionScore, ScoredSheet, TierScore
+from assessment.domain.scoring.verdicts import Verdict
+from assessment.domain.scoring.worked_on import Steps, WorkedOn
 
 
 class WeighedAnswer(NamedTuple):
@@ -160,9 +162,29 @@ class ScoringRule(ABC):
         """The standard deviation of one answer when it is repeated, in points from 0 to 100."""
 
     @abstractmethod
-    def noise(self, dimension: Dimension, before: AnswerSheet, now: AnswerSheet) -> Fraction:
-        """Return the variance of a dimension's change in points if only chance changes it."""
+    def noise(
+        self, dimension: Dimension, before: AnswerSheet, now: AnswerSheet, *, other: bool = False
+    ) -> Fraction:
+        """Return the variance of a dimension's change in points if only chance changes it.
+
+        `other` says that another person answered the second time.
+        """
 
     @abstractmethod
-    def overall_noise(self, before: AnswerSheet, now: AnswerSheet) -> Fraction:
+    def overall_noise(
+        self, before: AnswerSheet, now: AnswerSheet, *, other: bool = False
+    ) -> Fraction:
         """Return the same variance for the overall points."""
+
+    @abstractmethod
+    def needed_for(self, verdict: Verdict, among: int) -> Fraction | None:
+        """Return the square that the largest of so many changes needs, in squared standard errors.
+
+        None if the rule does not know the verdict.
+        """
+
+    @abstractmethod
+    def worked_on(
+        self, steps: Steps, acted: Collection[str], *, other: bool = False
+    ) -> WorkedOn | None:
+        """Compare what was worked on with what was left alone; None if the rule does not."""

@@ -1,6 +1,6 @@
 """Scoring rule sss-2: a floor for each step missing, and how sure a level and a change are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -10,6 +10,17 @@ from assessment.domain.scoring.chances import Chances
 from assessment.domain.scoring.floors import FloorForEachStep
 from assessment.domain.scoring.level_doubt import LevelDoubt, SheetDoubt
 from assessment.domain.scoring.scores import ScoredSheet
+from assessment.domain.scoring.verdicts import Verdict, critical
+from assessment.domain.scoring.worked_on import (
+    LEAST_CONTROLS,
+    LEAST_USED,
+    Steps,
+    WorkedOn,
+    weights_of,
+)
+
+Part = tuple[Fraction, Sequence[Practice]]
+"""The share of a group of practices in the points, and these practices."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,80 @@ class FloorsWithDoubt(FloorForEachStep):
             if self.overall_rank(further) != now:
                 moved = _each_moved(sheet, dimension, way)
                 yield from (p for p, s in moved if self.level_rank(dimension, s) != ranks[place])
+
+    # ---- changes
+
+    def noise(
+        self, dimension: Dimension, before: AnswerSheet, now: AnswerSheet, *, other: bool = False
+    ) -> Fraction:
+        parts = [(Fraction(1), _in_both(dimension, before, now))]
+        return self._variance(parts, other=other)
+
+    def overall_noise(
+        self, before: AnswerSheet, now: AnswerSheet, *, other: bool = False
+    ) -> Fraction:
+        total = sum((dimension.weight for dimension in self.model.dimensions), Fraction())
+        parts = [(d.weight / total, _in_both(d, before, now)) for d in self.model.dimensions]
+        return self._variance(parts, other=other)
+
+    def needed_for(self, verdict: Verdict, among: int) -> Fraction:
+        figures = self.model.scoring
+        alphas = {Verdict.CLEAR: figures.clear_alpha, Verdict.LIKELY: figures.likely_alpha}
+        return critical(alphas[verdict], among) ** 2 if verdict in alphas else Fraction(0)
+
+    def worked_on(self, steps: Steps, acted: Collection[str], *, other: bool = False) -> WorkedOn:
+        top = len(self.model.planning.step_values) - 1
+        below = {code: pair for code, pair in steps.items() if pair[0] < top}
+        weights = weights_of(below, acted)
+        used = sum(weight == 1 for code, weight in weights.items() if code in acted)
+        controls = len(weights) - used
+        if used < LEAST_USED or controls < LEAST_CONTROLS:
+            return WorkedOn(practices=used, controls=controls)
+        rise = sum(weight * (below[code][1] - below[code][0]) for code, weight in weights.items())
+        noise, shared = self._figures(other=other)
+        squares = sum(weight * weight for weight in weights.values())
+        difference, variance = rise / used, 2 * (1 - shared) * noise**2 * squares / used**2
+        beyond = max(Fraction(0), abs(difference) - self.model.scoring.acted_margin)
+        return WorkedOn(
+            steps=difference,
+            variance=variance,
+            practices=used,
+            controls=controls,
+            verdict=self._verdict(beyond**2 / variance),
+        )
+
+    def _verdict(self, square: Fraction) -> Verdict:
+        """Return the verdict on a planned comparison, which is the only one of its kind."""
+        known = (verdict for verdict in Verdict if square >= self.needed_for(verdict, 1))
+        return next(known)
+
+    def _figures(self, *, other: bool) -> tuple[Fraction, Fraction]:
+        """Return the noise of an answer, and the share of its variance that all have in common."""
+        figures = self.model.scoring
+        if other:
+            return figures.retest_noise_other, figures.shared_share_other
+        return figures.retest_noise, figures.shared_share
+
+    def _variance(self, parts: Sequence[Part], *, other: bool) -> Fraction:
+        """Return the variance of a change in points over weighted groups of practices.
+
+        Each answer has noise of its own, which averages out, and a share that all answers have in
+        common, which does not.
+        """
+        noise, shared = self._figures(other=other)
+        items = {} if other else self.model.scoring.item_noise
+        own, common = Fraction(), Fraction()
+        for share, practices in parts:
+            weights = [Fraction(self._weights[practice.tier]) for practice in practices]
+            noises = [w * items.get(p.code, noise) for w, p in zip(weights, practices, strict=True)]
+            own += (share / sum(weights)) ** 2 * sum(each**2 for each in noises)
+            common += share * sum(noises) / sum(weights)
+        point = Fraction(100, len(self.model.planning.step_values) - 1)
+        return 2 * point**2 * ((1 - shared) * own + shared * common**2)
+
+
+def _in_both(dimension: Dimension, before: AnswerSheet, now: AnswerSheet) -> Sequence[Practice]:
+    return now.applicable(before.applicable(dimension.practices))
 
 
 def _each_moved(

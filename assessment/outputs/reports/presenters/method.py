@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import CLEAR
+from assessment.domain.scoring.verdicts import CLEAR
 from assessment.journey.results.presenters.score_breakdown import (
     AreaSum,
     Working,
