@@ -11,8 +11,11 @@ from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Submission
+from assessment.domain.scoring.worked_on import WorkedOn
+from assessment.domain.trends.comparison import Change, Comparison
 
 BILLION = 10**9
+NOT_COMPARABLE = "not comparable"
 
 
 def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
@@ -127,6 +130,39 @@ def _points(score: OverallScore | DimensionScore) -> dict[str, Any]:
         "shown": shown(score.points),
         "supported": str(Fraction(score.supported)),
         "upper": str(Fraction(score.upper)),
+    }
+
+
+def comparison_document(both: Comparison) -> dict[str, Any]:
+    """Return how each area and the overall score changed, and how sure that is."""
+    document: dict[str, Any] = {
+        "dimensions": {dimension.key: _change_document(change) for dimension, change in both.areas},
+        "overall": _change_document(both.overall),
+    }
+    if both.worked_on:
+        document["acted"] = _worked_on_document(both.worked_on)
+    return document
+
+
+def _change_document(change: Change | None) -> dict[str, str]:
+    if change is None:
+        return {"word": NOT_COMPARABLE}
+    return {
+        "delta": str(change.points),
+        "variance": str(change.variance),
+        "word": str(change.verdict),
+    }
+
+
+def _worked_on_document(worked_on: WorkedOn) -> dict[str, Any]:
+    if worked_on.verdict is None:
+        return {"word": NOT_COMPARABLE}
+    return {
+        "delta": str(worked_on.steps),
+        "variance": str(worked_on.variance),
+        "practices": worked_on.practices,
+        "controls": worked_on.controls,
+        "word": str(worked_on.verdict),
     }
 
 

@@ -1,6 +1,6 @@
 """Reads the JSON of the headless commands, with a reason for every refusal."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -68,6 +68,18 @@ def read_submission(document: object, find_model: ModelFinder) -> PlanRequest:
     )
     unfit = FittedTexts(model, business).not_suitable
     return PlanRequest(submission, replace(_wish(model, given), not_suitable=unfit))
+
+
+def read_practices(model: MaturityModel, codes: Sequence[str]) -> frozenset[str]:
+    """Read codes of questions, or of actions for them.
+
+    Raises:
+        BadSubmission: A code is neither.
+    """
+    by_action = {action.code: action.practice for action in model.actions}
+    practices = {practice.code: practice.code for practice in model.practices}
+    only_known(dict.fromkeys(codes, ""), "acted", {*by_action, *practices})
+    return frozenset((practices | by_action)[code] for code in codes)
 
 
 def read_sheet(model: MaturityModel, answers: object) -> AnswerSheet:

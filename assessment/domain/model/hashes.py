@@ -10,8 +10,6 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from assessment.domain.model.maturity import MaturityModel
-
 STRUCTURE = (
     "tiers", "levels", "dimensions", "actions", "scoring", "planning", "find_out_tasks", "trades",
 )  # fmt: skip
@@ -34,8 +32,8 @@ class ModelHashes:
     variants: str
 
 
-def hashes_of(model: MaturityModel) -> ModelHashes:
-    """Return the fingerprints of a model."""
+def hashes_of(model: Any) -> ModelHashes:
+    """Return the fingerprints of a maturity model."""
     parts = {name: getattr(model, name) for name in STRUCTURE}
     texts = {name: _plain(getattr(model, name)) for name in TEXTS}
     rows = model.overlay.variants if model.overlay else ()
@@ -44,11 +42,6 @@ def hashes_of(model: MaturityModel) -> ModelHashes:
         words=_digest({name: _words(part) for name, part in parts.items()} | {"texts": texts}),
         variants=_digest(_plain(rows)) if rows else "",
     )
-
-
-def same_structure(one: MaturityModel, other: MaturityModel) -> bool:
-    """Tell whether two versions ask, count and plan alike, whatever their texts."""
-    return one.key == other.key or hashes_of(one).structure == hashes_of(other).structure
 
 
 def _digest(document: object) -> str:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from assessment.domain.model.hashes import ModelHashes, hashes_of
 from assessment.domain.model.overlays import Overlay
 from assessment.domain.model.texts import ChangeTexts, LevelTexts
 
@@ -243,6 +244,11 @@ class MaturityModel:
     @property
     def key(self) -> str:
         return f"{self.id}-{self.version}"
+
+    @cached_property
+    def hashes(self) -> ModelHashes:
+        """The fingerprints of its structure, texts and variants."""
+        return hashes_of(self)
 
     @cached_property
     def practices(self) -> tuple[Practice, ...]:
