@@ -19,9 +19,8 @@ from assessment.domain.scoring import rules
 from assessment.domain.scoring.rules import RULES, UnknownRule, rule_of, score_sheet
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet
 from assessment.domain.scoring.scoring_rule import Footing, ScoringRule
+from assessment.domain.scoring.verdicts import Verdict
 from assessment.domain.trends.comparison import (
-    CLEAR,
-    Change,
     clear_from_squared,
     comparison,
     overall_clear_from_squared,
@@ -325,15 +324,29 @@ def test_a_change_is_clear_beyond_the_noise_of_the_rule(rule: type[ScoringRule])
     assert both.overall is not None
     noise = ours.overall_noise(before.sheet, now.sheet)
     assert both.overall.now == now.scored.overall.points
-    assert both.overall.clear == beyond(noise, both.overall)
+    assert both.overall.clear == beyond(ours, both.overall.points**2 / noise, 2)
+    squares = {}
     for dimension, moved in both.areas:
         assert moved is not None
         assert moved.now == ours.score_dimension(dimension, now.sheet).points
-        assert moved.clear == beyond(ours.noise(dimension, before.sheet, now.sheet), moved)
+        noise = ours.noise(dimension, before.sheet, now.sheet)
+        squares[dimension.key] = moved.points**2 / noise
+        assert moved.limit >= noise
+    clear = {dimension.key for dimension, moved in both.areas if moved and moved.clear}
+    assert clear == standing_out(ours, squares)
 
 
-def beyond(noise: Fraction, moved: Change) -> bool:
-    return (moved.now - moved.before) ** 2 >= CLEAR**2 * noise
+def beyond(rule: ScoringRule, square: Fraction, among: int) -> bool:
+    needed = rule.needed_for(Verdict.CLEAR, among)
+    return needed is not None and square >= needed
+
+
+def standing_out(rule: ScoringRule, squares: dict[str, Fraction]) -> set[str]:
+    """Return the largest changes, down to the first that falls short of its own limit."""
+    left = dict(squares)
+    while left and beyond(rule, left[key := max(left, key=left.__getitem__)], len(left)):
+        del left[key]
+    return squares.keys() - left.keys()
 
 
 @every_rule

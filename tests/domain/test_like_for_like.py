@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from assessment.domain.model.answers import NOT_SURE, AnswerSheet, Value
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import CLEAR, Change, Comparison, comparison
+from assessment.domain.scoring.verdicts import CLEAR
+from assessment.domain.trends.comparison import Change, Comparison, comparison
 from assessment.domain.trends.timeline import breaks, runs, seams, timeline_of
 from assessment.parties.catalogue.library import own_model, sample_submissions
 from tests.domain.making import change, make_model, make_sheet

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assessment.domain.exchange.model_checks import checked_model
-from assessment.domain.exchange.model_file import FaultyModel, read_model
+from assessment.domain.exchange.model_file import read_model
+from assessment.domain.exchange.toml_rules import FaultyModel
 from assessment.domain.model.answers import AnswerSheet, SheetAnswer
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.submissions import Submission

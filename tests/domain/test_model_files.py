@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from assessment.domain.exchange.model_checks import checked_model
-from assessment.domain.exchange.model_file import FaultyModel, read_model
+from assessment.domain.exchange.model_file import read_model
+from assessment.domain.exchange.toml_rules import FaultyModel
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.rules import UnknownRule, score_sheet
 from assessment.parties.catalogue.library import OWN_MODEL, model_source
@@ -153,7 +154,7 @@ ACTION = 'code = "CUL1q"'
             edited('code = "CUL2"', 'code = "cul 2"'),
             "practice cul 2: must match [A-Z][A-Z0-9]*, up to 20 characters",
         ),
-        (edited('rule = "sss-1"', 'rule = "abc-9"'), "scoring: rule must be one of sss-1"),
+        (edited('rule = "sss-1"', 'rule = "abc-9"'), "scoring: rule must be one of sss-1, sss-2"),
         (
             edited("tier_least = 1 ", "tier_least = 3 "),
             "scoring: tier_least must be from 1 to tier_mean",

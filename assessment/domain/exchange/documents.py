@@ -1,14 +1,21 @@
 """The JSON that commands, results and plans write, in the form that the reader accepts."""
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
 from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.maturity import Level, Practice
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Submission
+from assessment.domain.scoring.worked_on import WorkedOn
+from assessment.domain.trends.comparison import Change, Comparison
+
+BILLION = 10**9
+NOT_COMPARABLE = "not comparable"
 
 
 def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
@@ -24,6 +31,7 @@ def sheet_document(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
 def wish_document(wish: PlanWish) -> dict[str, Any]:
     """Return a wish in the form that the reader accepts."""
     return {
+        **({"team_size": wish.team} if wish.team else {}),
         "importance": dict(wish.importance),
         "plan": {
             "hours": wish.hours,
@@ -42,12 +50,39 @@ def wish_document(wish: PlanWish) -> dict[str, Any]:
 
 
 def score_document(submission: Submission) -> dict[str, Any]:
-    """Return the scores of a submission, with fractions as strings in lowest terms."""
+    """Return the scores of a submission, and how sure its levels are if the rule says so."""
+    document = outcome_document(submission)
+    doubt, texts = submission.doubt, submission.model.level_texts
+    if doubt is None or texts is None:
+        return document
+    levels = submission.model.levels
+    for key, area in doubt.dimensions.items():
+        chances = {
+            level.key: str(chance) for level, chance in zip(levels, area.chances, strict=True)
+        }
+        document["dimensions"][key] |= {"chances": chances, "words": area.words(texts)}
+    if whole := doubt.overall:
+        chances = {level.key: _decimals(c) for level, c in zip(levels, whole.chances, strict=True)}
+        fragile = {"down": _codes(doubt.falls_with), "up": _codes(doubt.rises_with)}
+        document["overall"] |= {
+            "chances": chances,
+            "words": whole.words(texts),
+            "fragile": fragile,
+        }
+    return document
+
+
+def outcome_document(submission: Submission) -> dict[str, Any]:
+    """Return the scores of a submission, with fractions as strings in lowest terms.
+
+    This is what a result stores. How sure its levels are is calculated from the sheet each time.
+    """
+    levels = submission.model.levels
     return {
         "model": submission.model.key,
         "rule": submission.scored.rule,
         "overall": overall_document(submission.scored.overall),
-        "dimensions": {d.key: _dimension_document(d) for d in submission.scored.dimensions},
+        "dimensions": {d.key: _dimension_document(d, levels) for d in submission.scored.dimensions},
     }
 
 
@@ -57,14 +92,34 @@ def overall_document(overall: OverallScore) -> dict[str, Any]:
     return {
         **_points(overall),
         "level": overall.level.key,
+        **({"level_to": overall.level_to.key} if overall.level_to else {}),
         "steps_to_next": overall.steps_to_next,
     }
 
 
-def _dimension_document(dimension: DimensionScore) -> dict[str, Any]:
+def _dimension_document(dimension: DimensionScore, levels: Sequence[Level]) -> dict[str, Any]:
     if not dimension.level:
         return {"status": dimension.status}
-    return {**_points(dimension), "level": dimension.level.key, "steps": dict(dimension.steps)}
+    document = {**_points(dimension), "level": dimension.level.key, "steps": dict(dimension.steps)}
+    if not dimension.level_to:
+        return document
+    steps_to = zip(levels, dimension.steps_to, strict=False)
+    return document | {
+        "level_to": dimension.level_to.key,
+        "missing": list(dimension.missing),
+        "gaps": dimension.gaps,
+        "steps_to_level": {level.key: steps for level, steps in steps_to},
+    }
+
+
+def _codes(practices: Iterable[Practice]) -> list[str]:
+    return [practice.code for practice in practices]
+
+
+def _decimals(chance: Fraction) -> str:
+    """Return a chance with nine decimals; as a fraction, one of a whole sheet fills a page."""
+    whole, rest = divmod(round(chance * BILLION), BILLION)
+    return f"{whole}.{rest:09d}"
 
 
 def _points(score: OverallScore | DimensionScore) -> dict[str, Any]:
@@ -75,6 +130,39 @@ def _points(score: OverallScore | DimensionScore) -> dict[str, Any]:
         "shown": shown(score.points),
         "supported": str(Fraction(score.supported)),
         "upper": str(Fraction(score.upper)),
+    }
+
+
+def comparison_document(both: Comparison) -> dict[str, Any]:
+    """Return how each area and the overall score changed, and how sure that is."""
+    document: dict[str, Any] = {
+        "dimensions": {dimension.key: _change_document(change) for dimension, change in both.areas},
+        "overall": _change_document(both.overall),
+    }
+    if both.worked_on:
+        document["acted"] = _worked_on_document(both.worked_on)
+    return document
+
+
+def _change_document(change: Change | None) -> dict[str, str]:
+    if change is None:
+        return {"word": NOT_COMPARABLE}
+    return {
+        "delta": str(change.points),
+        "variance": str(change.variance),
+        "word": str(change.verdict),
+    }
+
+
+def _worked_on_document(worked_on: WorkedOn) -> dict[str, Any]:
+    if worked_on.verdict is None:
+        return {"word": NOT_COMPARABLE}
+    return {
+        "delta": str(worked_on.steps),
+        "variance": str(worked_on.variance),
+        "practices": worked_on.practices,
+        "controls": worked_on.controls,
+        "word": str(worked_on.verdict),
     }
 
 

@@ -1,26 +1,25 @@
 """The checks a model file must pass before it is published: counts, references, short texts."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain, pairwise
 
-from assessment.domain.exchange.model_file import FaultyModel, read_model
+from assessment.domain.exchange.doubt_checks import doubt_rules
+from assessment.domain.exchange.model_file import read_model
+from assessment.domain.exchange.overlay_checks import overlay_rules
+from assessment.domain.exchange.text_checks import faulty_texts
+from assessment.domain.exchange.toml_rules import FaultyModel, Requirement, read_toml
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 from assessment.domain.scoring.rules import RULES
 
 LEAST_IN_TIER, MOST_IN_TIER = 2, 4
-MOST_WORDS = 25
 MOST_LEAST_DAYS = 90
 """An action has to end within its quarter."""
 # Codes are saved in columns of this length.
 LONGEST_CODE = 20
 KEY, CODE, VERSION = r"[a-z][a-z0-9_-]*", r"[A-Z][A-Z0-9]*", r"\d+(\.\d+)*"
-SENTENCE_ENDS = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+|\n+")
 
-Rule = tuple[bool, str]
-"""Whether a requirement is met, and the message if it is not."""
 ModelFinder = Callable[[str], MaturityModel | None]
 
 
@@ -47,16 +46,18 @@ def checked_model(source: str, find_model: ModelFinder = no_model) -> MaturityMo
         _actions(model),
         _find_out(model),
         _mappings(model, find_model),
+        doubt_rules(model, read_toml(source)),
+        overlay_rules(model, model.overlay),
     )
     # Authors of a model file correct all faults at once, so the first one does not end the check.
     faults = [fault for holds, fault in rules if not holds]
-    faults += _faulty_texts(tomllib.loads(source), "")
+    faults += faulty_texts(read_toml(source), "")
     if faults:
         raise FaultyModel(faults)
     return model
 
 
-def _names(model: MaturityModel) -> Iterator[Rule]:
+def _names(model: MaturityModel) -> Iterator[Requirement]:
     """Check that names are unique, and safe to use in addresses and files."""
     lower_case = bool(re.fullmatch(KEY, model.id))
     yield lower_case, "model: id must be lower-case letters, digits and hyphens"
@@ -78,7 +79,7 @@ def _names(model: MaturityModel) -> Iterator[Rule]:
         yield times == 1, f"practice key {name}: appears {times} times"
 
 
-def _scoring(model: MaturityModel) -> Iterator[Rule]:
+def _scoring(model: MaturityModel) -> Iterator[Requirement]:
     figures, top = model.scoring, len(model.planning.step_values) - 1
     yield figures.rule in RULES, f"scoring: rule must be one of {', '.join(RULES)}"
     in_range = 1 <= figures.tier_least <= figures.tier_mean
@@ -93,7 +94,7 @@ def _scoring(model: MaturityModel) -> Iterator[Rule]:
         yield tier.weight >= 1, f"tier {tier.key}: weight must be 1 or more"
 
 
-def _planning(model: MaturityModel) -> Iterator[Rule]:
+def _planning(model: MaturityModel) -> Iterator[Requirement]:
     figures = model.planning
     yield _increasing(figures.step_values), "planning: step_values must increase"
     yield _increasing(figures.cost_bands), "planning: cost_bands must increase"
@@ -109,7 +110,7 @@ def _increasing(numbers: tuple[int, ...]) -> bool:
     return all(one < next_one for one, next_one in pairwise(numbers))
 
 
-def _dimension(model: MaturityModel, dimension: Dimension) -> Iterator[Rule]:
+def _dimension(model: MaturityModel, dimension: Dimension) -> Iterator[Requirement]:
     place = f"dimension {dimension.key}"
     yield dimension.weight > 0, f"{place}: weight must be more than 0"
     for tier in model.tiers:
@@ -121,20 +122,22 @@ def _dimension(model: MaturityModel, dimension: Dimension) -> Iterator[Rule]:
         yield level.key in dimension.readings, f"{place}: no reading for level {level.key}"
 
 
-def _practice(model: MaturityModel, practice: Practice) -> Iterator[Rule]:
+def _practice(model: MaturityModel, practice: Practice) -> Iterator[Requirement]:
     place, steps = f"practice {practice.code}", len(model.planning.step_values)
     tiers = [tier.key for tier in model.tiers]
     yield practice.tier in tiers, f"{place}: tier {practice.tier} is not in the file"
     yield len(practice.anchors) == steps, f"{place}: needs {steps} anchors"
     says_when = bool(practice.na_when) == practice.na_allowed
     yield says_when, f"{place}: na_when must be set if na_allowed is true, and only then"
+    either = not (practice.event and practice.na_allowed)
+    yield either, f"{place}: event and na_allowed must not both be true"
     kinds = [str(action.kind) for action in model.actions_for(practice.code)]
     for kind in ("quick", "deep"):
         count = kinds.count(kind)
         yield count == 1, f"{place}: must have one {kind} action, not {count}"
 
 
-def _actions(model: MaturityModel) -> Iterator[Rule]:
+def _actions(model: MaturityModel) -> Iterator[Requirement]:
     practices = {practice.code for practice in model.practices}
     last = len(model.planning.cost_bands) - 1
     for action in model.actions:
@@ -145,11 +148,13 @@ def _actions(model: MaturityModel) -> Iterator[Rule]:
         )
         yield 0 <= action.cost_band <= last, f"{place}: cost_band must be from 0 to {last}"
         yield action.hours >= 1, f"{place}: hours must be 1 or more"
+        each = min(action.hours_each, action.cost_each)
+        yield each >= 0, f"{place}: hours_each and cost_each must be 0 or more"
         must_be = f"least_days must be from 0 to {MOST_LEAST_DAYS}"
         yield 0 <= action.least_days <= MOST_LEAST_DAYS, f"{place}: {must_be}"
 
 
-def _find_out(model: MaturityModel) -> Iterator[Rule]:
+def _find_out(model: MaturityModel) -> Iterator[Requirement]:
     known = {"any", *(dimension.key for dimension in model.dimensions)}
     for task in model.find_out_tasks:
         place = f"find_out_tasks {task.key}"
@@ -163,7 +168,7 @@ def _find_out(model: MaturityModel) -> Iterator[Rule]:
 # ---- earlier versions
 
 
-def _mappings(model: MaturityModel, find_model: ModelFinder) -> Iterator[Rule]:
+def _mappings(model: MaturityModel, find_model: ModelFinder) -> Iterator[Requirement]:
     """Check that each old practice maps to one new practice, and no two map to the same one."""
     for version, mapping in model.mappings.items():
         place = f"mapping {version}"
@@ -180,24 +185,3 @@ def _mappings(model: MaturityModel, find_model: ModelFinder) -> Iterator[Rule]:
             yield old is not None, f"{place}: {earlier.key} has no practice key {old_key}"
             alike = not (old and new) or len(old.anchors) == len(new.anchors)
             yield alike, f"{place}: {old_key} and {key} have different numbers of anchors"
-
-
-# ---- texts
-
-
-def _faulty_texts(value: object, place: str) -> Iterator[str]:
-    """Find texts that are empty, or that contain too long a sentence, anywhere in the file."""
-    if isinstance(value, str):
-        if not value.strip():
-            yield f"{place}: must not be empty"
-        longest = max(len(sentence.split()) for sentence in SENTENCE_ENDS.split(value))
-        if longest > MOST_WORDS:
-            yield f"{place}: has a sentence of {longest} words; the limit is {MOST_WORDS}"
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _faulty_texts(inner, f"{place} {key}".strip())
-    elif isinstance(value, list):
-        for number, inner in enumerate(value, start=1):
-            names = inner if isinstance(inner, dict) else {}
-            name = names.get("code", names.get("key", number))
-            yield from _faulty_texts(inner, f"{place} {name}")

@@ -9,9 +9,12 @@ from typing import Annotated, Any
 from assessment.domain import limits
 from assessment.domain.exchange.structuring import Rule, Shape, StrictReader
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence, SheetAnswer
+from assessment.domain.model.overlays import MEETS, TEAMS
 from assessment.domain.planning.constraints import Cost, Mode
 from assessment.domain.quarters import Quarter
 
+ELSE = "other"
+"""A trade that the model has no examples for."""
 IMPORTANCES = (1, 2, 3)
 QUARTER = "[12][0-9]{3}-[Qq][1-4]"
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
@@ -121,7 +124,11 @@ class GivenPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenWish:
-    """The budget of a quarter, and how much each area matters."""
+    """The budget of a quarter, how much each area matters, and how many people there are."""
+
+    team_size: Annotated[
+        str, one_of(("", *TEAMS)).described("How many people work there; empty if not known.")
+    ] = ""
 
     importance: Annotated[
         Mapping[str, Annotated[int, one_of(IMPORTANCES)]],
@@ -159,6 +166,15 @@ class GivenSheet(GivenWish):
         Mapping[str, SheetAnswer],
         Rule().described("One answer for each question of the model, by its code."),
     ]
+    trade: Annotated[
+        str, text().described("The business's trade, for actions that don't suit it.")
+    ] = ""
+    meets: Annotated[
+        tuple[Annotated[str, one_of(MEETS)], ...],
+        Rule(schema={"type": "array", "items": {"enum": list(MEETS)}}).described(
+            "Where the business meets its customers."
+        ),
+    ] = ()
     outcome: Annotated[
         Any,
         Rule().described("The scores, as saved results contain them; ignored and recalculated."),

@@ -1,15 +1,25 @@
 """Reads the JSON of the headless commands, with a reason for every refusal."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from assessment.domain.errors import DomainError
 from assessment.domain.exchange.structuring import Refused, Rule, Unfit
-from assessment.domain.exchange.submission_form import READER, GivenSheet, GivenWish, codes, values
+from assessment.domain.exchange.submission_form import (
+    ELSE,
+    READER,
+    GivenSheet,
+    GivenWish,
+    codes,
+    one_of,
+    values,
+)
 from assessment.domain.limits import MOST_OWN_COSTS
-from assessment.domain.model.answers import AnswerSheet, SheetAnswer
+from assessment.domain.model.answers import NOT_COME_UP, AnswerSheet, SheetAnswer
+from assessment.domain.model.fitting import FittedTexts
 from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.model.overlays import Circumstances
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.scoring.submissions import Submission
 
@@ -48,6 +58,7 @@ def read_submission(document: object, find_model: ModelFinder) -> PlanRequest:
         raise BadSubmission("model", f"“{given.model[:LONGEST_NAMED]}” is not installed here")
     if len(given.plan.costs) > MOST_OWN_COSTS:
         raise BadSubmission("plan.costs", f"must be for at most {MOST_OWN_COSTS} actions")
+    business = _circumstances(model, given)
     submission = Submission(
         business=given.business,
         quarter=given.quarter,
@@ -55,7 +66,20 @@ def read_submission(document: object, find_model: ModelFinder) -> PlanRequest:
         sheet=_sheet(model, given.answers),
         checked_on=given.quarter.starts_on,
     )
-    return PlanRequest(submission, _wish(model, given))
+    unfit = FittedTexts(model, business).not_suitable
+    return PlanRequest(submission, replace(_wish(model, given), not_suitable=unfit))
+
+
+def read_practices(model: MaturityModel, codes: Sequence[str]) -> frozenset[str]:
+    """Read codes of questions, or of actions for them.
+
+    Raises:
+        BadSubmission: A code is neither.
+    """
+    by_action = {action.code: action.practice for action in model.actions}
+    practices = {practice.code: practice.code for practice in model.practices}
+    only_known(dict.fromkeys(codes, ""), "acted", {*by_action, *practices})
+    return frozenset((practices | by_action)[code] for code in codes)
 
 
 def read_sheet(model: MaturityModel, answers: object) -> AnswerSheet:
@@ -77,7 +101,7 @@ def read_wish(model: MaturityModel, document: object) -> PlanWish:
         BadSubmission: A field is not allowed; the error names the first such field.
     """
     table = held(READER.table, document, "plan")
-    wish = {name: table[name] for name in ("importance", "plan") if name in table}
+    wish = {name: table[name] for name in ("importance", "plan", "team_size") if name in table}
     return _wish(model, _structured(wish, GivenWish))
 
 
@@ -101,8 +125,12 @@ def _sheet(model: MaturityModel, given: Mapping[str, SheetAnswer]) -> AnswerShee
         if practice.code not in given:
             raise BadSubmission(place, 'is missing; use {"value": "dk"} for not sure')
         answers[practice.code] = given[practice.code]
-        allowed = values(len(practice.anchors), na_allowed=practice.na_allowed)
+        may_be_set_aside = practice.na_allowed or practice.event
+        allowed = values(len(practice.anchors), na_allowed=may_be_set_aside)
         held(allowed, given[practice.code].value, f"{place}.value")
+        if not given[practice.code].may_stand_for(practice):
+            must = "must be" if practice.event else "must not be"
+            raise BadSubmission(f"{place}.reason", f"{must} {NOT_COME_UP}")
     return AnswerSheet(answers)
 
 
@@ -124,7 +152,14 @@ def _wish(model: MaturityModel, given: GivenWish) -> PlanWish:
         pinned=pinned,
         excluded=excluded,
         own_costs=plan.costs,
+        team=given.team_size,
     )
+
+
+def _circumstances(model: MaturityModel, given: GivenSheet) -> Circumstances:
+    trades = ["", *(trade.key for trade in model.trades), ELSE]
+    trade = held(one_of(trades), given.trade, "trade")
+    return Circumstances(trade=trade, meets=given.meets, team=given.team_size)
 
 
 def held(rule: Rule, given: object, place: str) -> Any:

@@ -11,6 +11,9 @@ from assessment.domain.model.maturity import MaturityModel, Practice
 NOT_SURE: Literal["dk"] = "dk"
 SET_ASIDE: Literal["na"] = "na"
 
+NOT_COME_UP = "not_come_up"
+"""The one reason for which a question about an event is set aside; no free reason may be it."""
+
 Value = int | Literal["dk", "na"]
 
 
@@ -23,7 +26,7 @@ class ValueOutOfRange(DomainError):
 
 
 class NotAllowedToSetAside(DomainError):
-    """The model does not allow "doesn't apply" for this practice."""
+    """The model does not allow "doesn't apply" for this practice, or not for this reason."""
 
 
 class Incomplete(DomainError):
@@ -55,6 +58,15 @@ class SheetAnswer:
     def step(self) -> int:
         """The step to count; "not sure" and "doesn't apply" count as 0."""
         return self.value if isinstance(self.value, int) else 0
+
+    def may_stand_for(self, practice: Practice) -> bool:
+        """Tell whether the practice can be set aside, if that is what the answer does.
+
+        An event can be set aside only because it has not come up, and anything else never is.
+        """
+        if self.value != SET_ASIDE:
+            return True
+        return practice.event if self.reason == NOT_COME_UP else practice.na_allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,7 @@ class AnswerSheet:
             practice = model.practice_or_none(code)
             if practice is None:
                 raise UnknownPractice(code)
-            if answer.value == SET_ASIDE and not practice.na_allowed:
+            if not answer.may_stand_for(practice):
                 raise NotAllowedToSetAside(code)
             if answer.value not in {NOT_SURE, SET_ASIDE, *range(len(practice.anchors))}:
                 raise ValueOutOfRange(code)

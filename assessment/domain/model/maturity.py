@@ -6,6 +6,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from assessment.domain.model.hashes import ModelHashes, hashes_of
+from assessment.domain.model.overlays import Overlay
+from assessment.domain.model.texts import ChangeTexts, LevelTexts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tier:
@@ -32,7 +36,11 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """One question, with a sentence (anchor) for each step from 0 upwards."""
+    """One question, with a sentence (anchor) for each step from 0 upwards.
+
+    An `event` is a question about something that may not have come up lately. It can then be set
+    aside for that reason only.
+    """
 
     code: str
     key: str
@@ -45,6 +53,7 @@ class Practice:
     anchors: tuple[str, ...]
     na_allowed: bool
     na_when: str = ""
+    event: bool = False
     evidence_hint: str
     why: str
 
@@ -55,7 +64,9 @@ class Action:
 
     Attributes:
         hours: Working hours of the owner and the team together.
+        hours_each: Further hours for each person who takes part.
         cost_band: Index into `PlanningFigures.cost_bands`.
+        cost_each: Further money for each person who takes part.
         least_days: The days it takes at least because it gathers something over time; 0 if the
             hours alone decide.
     """
@@ -68,7 +79,9 @@ class Action:
     steps: tuple[str, ...]
     done_when: str
     hours: int
+    hours_each: Fraction = Fraction(0)
     cost_band: int
+    cost_each: Fraction = Fraction(0)
     who: str
     words: str = ""
     pitfalls: str = ""
@@ -94,7 +107,22 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoringFigures:
-    """The parameters of a scoring rule; `retest_noise` is a standard deviation in steps."""
+    """The parameters of a scoring rule.
+
+    Those with a default are newer than some rules, which do not use them.
+
+    Attributes:
+        retest_noise: The standard deviation in steps of one answer given again by the same person.
+        retest_noise_note, retest_noise_checked: The same for answers with a note or a check.
+        retest_noise_other: The same where another person gives the second answer.
+        shared_share, shared_share_other: The share of that variance that all answers of a sheet
+            have in common.
+        acted_margin: The steps by which low answers rise on average when simply asked again.
+        perhaps: The chance from which a neighbouring level is named.
+        clear_alpha, likely_alpha: The chance that any of several changes is called clear or likely
+            though nothing changed.
+        item_noise: `retest_noise` of single questions by code, where it has been measured.
+    """
 
     rule: str
     set_aside_limit: int
@@ -102,11 +130,26 @@ class ScoringFigures:
     tier_mean: int
     signature_supported: int
     retest_noise: Fraction
+    retest_noise_note: Fraction = Fraction(2, 5)
+    retest_noise_checked: Fraction = Fraction(1, 4)
+    retest_noise_other: Fraction = Fraction(7, 10)
+    shared_share: Fraction = Fraction(1, 5)
+    shared_share_other: Fraction = Fraction(2, 5)
+    acted_margin: Fraction = Fraction(3, 10)
+    perhaps: Fraction = Fraction(1, 5)
+    clear_alpha: Fraction = Fraction(1, 20)
+    likely_alpha: Fraction = Fraction(1, 5)
+    item_noise: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanningFigures:
-    """The value of each step, the upper limit of each cost band, and the usual budget."""
+    """The value of each step, the upper limit of each cost band, and the usual budget.
+
+    `people` says how many take part in an action, by team size, and is empty in models without
+    teams. `people_unknown` is the team size that counts where none is known. `usual_hours` and
+    `usual_money` are what forms suggest to a team; commands keep `hours` and `money`.
+    """
 
     step_values: tuple[int, ...]
     cost_bands: tuple[int, ...]
@@ -114,6 +157,22 @@ class PlanningFigures:
     hours: int
     money: int
     max_actions: int
+    people_unknown: str = ""
+    people: Mapping[str, int] = field(default_factory=dict)
+    usual_hours: Mapping[str, int] = field(default_factory=dict)
+    usual_money: Mapping[str, int] = field(default_factory=dict)
+
+    def people_in(self, team: str) -> int:
+        """Return how many people take part in a team of this size; 0 if teams play no part."""
+        return self.people.get(team, self.people.get(self.people_unknown, 0))
+
+    def hours_for(self, team: str) -> int:
+        """Return the hours that a form suggests to a team of this size."""
+        return self.usual_hours.get(team, self.hours)
+
+    def money_for(self, team: str) -> int:
+        """Return the money that a form suggests to a team of this size."""
+        return self.usual_money.get(team, self.money)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +187,8 @@ class AnswerTexts:
     does_not_apply_prompt: str
     note_prompt: str
     words_note: str
+    not_come_up: str = ""
+    not_come_up_hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +215,9 @@ class MaturityModel:
     """One immutable version of the questions, actions and texts.
 
     `mappings` has a table for each earlier version, by its key. The table maps practice keys of
-    that version to the practice keys here that ask the same question.
+    that version to the practice keys here that ask the same question. `level_texts` and
+    `change_texts` are None in models whose rule names no doubt, and `overlay` is None in those
+    whose texts fit every business alike.
     """
 
     id: str
@@ -174,10 +237,18 @@ class MaturityModel:
     trades: tuple[ModelTrade, ...]
     content_hash: str = field(repr=False)
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    level_texts: LevelTexts | None = field(default=None, repr=False)
+    change_texts: ChangeTexts | None = field(default=None, repr=False)
+    overlay: Overlay | None = field(default=None, repr=False)
 
     @property
     def key(self) -> str:
         return f"{self.id}-{self.version}"
+
+    @cached_property
+    def hashes(self) -> ModelHashes:
+        """The fingerprints of its structure, texts and variants."""
+        return hashes_of(self)
 
     @cached_property
     def practices(self) -> tuple[Practice, ...]:

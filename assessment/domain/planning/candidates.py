@@ -90,11 +90,11 @@ def possible_lifts(space: SearchSpace, practice: Practice) -> list[PracticeLift]
     if not space.sheet.set_aside(practice):
         found += _quick_and_deep(space, actions, now, top=len(practice.anchors) - 1)
     must = space.wish.forced & {action.code for action in actions}
+    # A pin wins over what does not suit, also for the quick action that a deep one builds on.
+    barred = space.wish.excluded if must else space.wish.excluded | space.wish.not_suitable.keys()
     codes = [{action.code for action in lift.actions} for lift in found]
     return [
-        lift
-        for lift, own in zip(found, codes, strict=True)
-        if must <= own and not own & space.wish.excluded
+        lift for lift, own in zip(found, codes, strict=True) if must <= own and not own & barred
     ]
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+from math import ceil
 
 from assessment.domain.model.maturity import Action, MaturityModel
 from assessment.domain.planning.find_out import FindOutArea
@@ -40,6 +43,9 @@ class PlanWish:
         excluded: Codes of actions that the plan must not contain.
         running: Codes of actions already started, which the plan must contain.
         own_costs: The owner's estimates by code, which replace the model's.
+        team: The size of the team, as the model names it; empty if it is not known.
+        not_suitable: Why actions do not suit the business, by code. The plan contains one of these
+            only if the owner has pinned or started an action for the same practice.
         find_out: What to find out before the actions. It takes its hours out of `hours` first, and
             does not count as an action.
     """
@@ -53,6 +59,8 @@ class PlanWish:
     excluded: frozenset[str] = frozenset()
     running: frozenset[str] = frozenset()
     own_costs: Mapping[str, Cost] = field(default_factory=dict)
+    team: str = ""
+    not_suitable: Mapping[str, str] = field(default_factory=dict)
     find_out: tuple[FindOutArea, ...] = ()
 
     @classmethod
@@ -63,9 +71,9 @@ class PlanWish:
 
     @property
     def asking_for_nothing(self) -> "PlanWish":
-        """The same budget without any pinned, running or excluded actions."""
+        """The same budget without any pinned, running, excluded or unsuitable actions."""
         nothing: frozenset[str] = frozenset()
-        return replace(self, pinned=nothing, running=nothing, excluded=nothing)
+        return replace(self, pinned=nothing, running=nothing, excluded=nothing, not_suitable={})
 
     @property
     def find_out_hours(self) -> int:
@@ -102,5 +110,18 @@ class PlanWish:
         return self.importance.get(dimension, USUAL_IMPORTANCE)
 
     def cost(self, model: MaturityModel, action: Action) -> Cost:
-        own = self.own_costs.get(action.code)
-        return own or Cost(action.hours, model.money(action))
+        """Return what an action takes: the owner's own figures, or the model's for the team."""
+        if own := self.own_costs.get(action.code):
+            return own
+        people = model.planning.people_in(self.team)
+        return Cost(
+            _with_people(action.hours, action.hours_each, people),
+            _with_people(model.money(action), action.cost_each, people),
+        )
+
+
+@lru_cache(maxsize=1024)
+def _with_people(alone: int, each: Fraction, people: int) -> int:
+    """Return a figure with the part of each person, rounded up."""
+    # Planning asks for the same few figures thousands of times, and fractions are slow.
+    return ceil(alone + each * people)

@@ -10,7 +10,7 @@ from assessment.domain.planning.remarks import Remark
 from assessment.domain.planning.targets import ActionTarget
 from assessment.domain.scoring.scoring_rule import ScoringRule
 
-Reason = Literal["fits", "too_costly", "floor", "excluded"]
+Reason = Literal["fits", "too_costly", "floor", "excluded", "not_suitable"]
 """Why an action is left out; "fits" means it is within budget, but one action too many."""
 
 
@@ -60,6 +60,8 @@ def why_left_out(
     target = ActionTarget.of(rule.model, action)
     if action.code in wish.excluded:
         return "excluded", remarks.taken_out()
+    if action.code in wish.not_suitable:
+        return "not_suitable", remarks.does_not_suit(wish.not_suitable[action.code])
     if floor := _missing_floor(rule, after, target):
         return "floor", remarks.waits_for_floor(target.dimension.title, floor.title)
     if lacks != Cost(0, 0):

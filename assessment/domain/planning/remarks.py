@@ -71,6 +71,11 @@ def taken_out() -> Remark:
     return Remark(_("You removed this"))
 
 
+def does_not_suit(reason: str) -> Remark:
+    """Give the reason in the model's own sentence, which has its own translation."""
+    return Remark("{reason}", {"reason": reason})
+
+
 def waits_for_floor(area: str, tier: str) -> Remark:
     return Remark(_("Needs {tier} in {area} first"), {"tier": tier, "area": area})
 

@@ -8,8 +8,11 @@ from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.scores import ScoredSheet
 from assessment.domain.scoring.scoring_rule import ScoringRule
 from assessment.domain.scoring.sss_1 import SolidBeforeSmooth
+from assessment.domain.scoring.sss_2 import FloorsWithDoubt
 
-RULES: Mapping[str, type[ScoringRule]] = {rule.name: rule for rule in (SolidBeforeSmooth,)}
+RULES: Mapping[str, type[ScoringRule]] = {
+    rule.name: rule for rule in (SolidBeforeSmooth, FloorsWithDoubt)
+}
 
 
 class UnknownRule(DomainError):

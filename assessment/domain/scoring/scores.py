@@ -52,6 +52,16 @@ class DimensionScore:
     The points are between `supported` and `upper`. In the first, high answers without evidence
     count one step lower. The second is possible if every "not sure" turns out well. If the status
     is "insufficient", the area has no points and no level.
+
+    The attributes from `level_to` on are only there if the rule names its doubt.
+
+    Attributes:
+        level_to: The level if every "not sure" turns out well; `level` is then "at least".
+        missing: The steps missing up to each tier, from the bottom.
+        gaps: How many steps are missing up to the level reached, made up for by a floor above.
+        gap_at: The code of the practice where the first of them is missing; empty without gaps.
+        steps_to: The fewest steps to each rank that steps can reach, from 0.
+        lacks_support, lacks_spare: What the highest level still needs once all tiers are met.
     """
 
     key: str
@@ -61,6 +71,13 @@ class DimensionScore:
     upper: Fraction = Fraction(0)
     level: Level | None = None
     tiers: tuple[TierScore, ...] = ()
+    level_to: Level | None = None
+    missing: tuple[int, ...] = ()
+    gaps: int = 0
+    gap_at: str = ""
+    steps_to: tuple[int, ...] = ()
+    lacks_support: bool = False
+    lacks_spare: bool = False
 
     @property
     def scored(self) -> bool:
@@ -85,7 +102,10 @@ class DimensionScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverallScore:
-    """The score of the whole business; `steps_to_next` is None if no steps lead higher."""
+    """The score of the whole business; `steps_to_next` is None if no steps lead higher.
+
+    `level_to` is the level if every "not sure" turns out well, or None if the rule names no doubt.
+    """
 
     status: Status
     points: Fraction = Fraction(0)
@@ -94,6 +114,7 @@ class OverallScore:
     level: Level | None = None
     next_level: Level | None = None
     steps_to_next: int | None = None
+    level_to: Level | None = None
 
     @property
     def scored(self) -> bool:

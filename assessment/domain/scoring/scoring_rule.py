@@ -1,14 +1,17 @@
 """The interface of a scoring rule: points and levels, the effect of actions, and noise."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
 from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.model.maturity import Action, Dimension, MaturityModel, Practice, Tier
+from assessment.domain.scoring.level_doubt import SheetDoubt
 from assessment.domain.scoring.scores import DimensionScore, ScoredSheet, TierScore
+from assessment.domain.scoring.verdicts import Verdict
+from assessment.domain.scoring.worked_on import Steps, WorkedOn
 
 
 class WeighedAnswer(NamedTuple):
@@ -43,6 +46,8 @@ class ScoringRule(ABC):
         name: The name of the rule in models and results.
         wording: The key of the sentences that explain the rule; rules can share one.
         unbacked_from: The lowest step that does not count in full without a note or a check.
+        names_doubt: Whether it says how sure a level and a change are. Its models then need
+            figures and sentences for that.
     """
 
     model: MaturityModel
@@ -50,6 +55,7 @@ class ScoringRule(ABC):
     name: ClassVar[str]
     wording: ClassVar[str]
     unbacked_from: ClassVar[int]
+    names_doubt: ClassVar[bool] = False
 
     # ---- the score
 
@@ -79,6 +85,10 @@ class ScoringRule(ABC):
     @abstractmethod
     def weigh(self, practice: Practice, answer: SheetAnswer) -> WeighedAnswer:
         """Return what an answer adds to the score, for a practice that is not set aside."""
+
+    @abstractmethod
+    def doubt(self, sheet: AnswerSheet, scored: ScoredSheet) -> SheetDoubt | None:
+        """Return how sure the levels of a scored sheet are, or None if the rule does not say."""
 
     # ---- levels
 
@@ -152,9 +162,29 @@ class ScoringRule(ABC):
         """The standard deviation of one answer when it is repeated, in points from 0 to 100."""
 
     @abstractmethod
-    def noise(self, dimension: Dimension, before: AnswerSheet, now: AnswerSheet) -> Fraction:
-        """Return the variance of a dimension's change in points if only chance changes it."""
+    def noise(
+        self, dimension: Dimension, before: AnswerSheet, now: AnswerSheet, *, other: bool = False
+    ) -> Fraction:
+        """Return the variance of a dimension's change in points if only chance changes it.
+
+        `other` says that another person answered the second time.
+        """
 
     @abstractmethod
-    def overall_noise(self, before: AnswerSheet, now: AnswerSheet) -> Fraction:
+    def overall_noise(
+        self, before: AnswerSheet, now: AnswerSheet, *, other: bool = False
+    ) -> Fraction:
         """Return the same variance for the overall points."""
+
+    @abstractmethod
+    def needed_for(self, verdict: Verdict, among: int) -> Fraction | None:
+        """Return the square that the largest of so many changes needs, in squared standard errors.
+
+        None if the rule does not know the verdict.
+        """
+
+    @abstractmethod
+    def worked_on(
+        self, steps: Steps, acted: Collection[str], *, other: bool = False
+    ) -> WorkedOn | None:
+        """Compare what was worked on with what was left alone; None if the rule does not."""

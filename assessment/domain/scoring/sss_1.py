@@ -4,7 +4,7 @@ In the score, every tier counts by its weight. For the level, a tier counts only
 tiers are met.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,8 +12,11 @@ from heapq import nlargest
 
 from assessment.domain.model.answers import NOT_SURE, AnswerSheet, Evidence, SheetAnswer
 from assessment.domain.model.maturity import Dimension, Level, Practice
+from assessment.domain.scoring.level_doubt import SheetDoubt
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet, TierScore
 from assessment.domain.scoring.scoring_rule import Footing, ScoringRule, WeighedAnswer
+from assessment.domain.scoring.verdicts import CLEAR, Verdict
+from assessment.domain.scoring.worked_on import Steps, WorkedOn
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,9 @@ class SolidBeforeSmooth(ScoringRule):
 
         Practices set aside are left out of the mean.
         """
-        applicable = sheet.applicable(dimension.practices)
-        set_aside = len(dimension.practices) - len(applicable)
-        if set_aside > self.model.scoring.set_aside_limit or not applicable:
+        if self._insufficient(dimension, sheet):
             return DimensionScore(key=dimension.key, status="insufficient")
+        applicable = sheet.applicable(dimension.practices)
         weighed = [self.weigh(p, sheet.answers[p.code]) for p in applicable]
         points, supported, upper, reachable = map(sum, zip(*weighed, strict=True))
         tiers = tuple(self.score_tier(dimension, tier, sheet) for tier in self.model.tiers)
@@ -51,6 +53,11 @@ class SolidBeforeSmooth(ScoringRule):
             level=self._level(tiers, Fraction(100 * supported, reachable)),
             tiers=tiers,
         )
+
+    def _insufficient(self, dimension: Dimension, sheet: AnswerSheet) -> bool:
+        applicable = sheet.applicable(dimension.practices)
+        set_aside = len(dimension.practices) - len(applicable)
+        return set_aside > self.model.scoring.set_aside_limit or not applicable
 
     def weigh(self, practice: Practice, answer: SheetAnswer) -> WeighedAnswer:
         """Weigh the step of an answer by its tier.
@@ -69,6 +76,9 @@ class SolidBeforeSmooth(ScoringRule):
     @cached_property
     def _weights(self) -> dict[str, int]:
         return {tier.key: tier.weight for tier in self.model.tiers}
+
+    def doubt(self, sheet: AnswerSheet, scored: ScoredSheet) -> SheetDoubt | None:
+        """Return None, because the rule takes every answer as it is."""
 
     # ---- levels
 
@@ -154,24 +164,39 @@ class SolidBeforeSmooth(ScoringRule):
         top = len(self.model.planning.step_values) - 1
         return self.model.scoring.retest_noise * Fraction(100, top)
 
-    def noise(self, dimension: Dimension, before: AnswerSheet, now: AnswerSheet) -> Fraction:
-        """Return the sum of the variances of both checks.
+    def noise(
+        self, dimension: Dimension, before: AnswerSheet, now: AnswerSheet, *, other: bool = False
+    ) -> Fraction:
+        """Return the sum of the variances of both checks, whoever answered.
 
         They are added up separately because other practices may have been set aside before. If
         the same ones were, the standard deviation is √2·σ·(100/3)·√Σw²/Σw.
         """
+        del other  # Under this rule two people are as like each other as one person twice.
         return self._noise_of_one(dimension, before) + self._noise_of_one(dimension, now)
 
-    def overall_noise(self, before: AnswerSheet, now: AnswerSheet) -> Fraction:
+    def overall_noise(
+        self, before: AnswerSheet, now: AnswerSheet, *, other: bool = False
+    ) -> Fraction:
         """Return the variance of a weighted mean of dimensions with independent errors.
 
         With dimensions of equal weight, it is the mean of their variances divided by their number.
         """
         total = sum((d.weight for d in self.model.dimensions), Fraction())
         parts = [
-            (d.weight / total) ** 2 * self.noise(d, before, now) for d in self.model.dimensions
+            (d.weight / total) ** 2 * self.noise(d, before, now, other=other)
+            for d in self.model.dimensions
         ]
         return sum(parts, Fraction())
+
+    def needed_for(self, verdict: Verdict, among: int) -> Fraction | None:
+        """Hold each change against the same limit, however many there are."""
+        return CLEAR**2 if among and verdict is Verdict.CLEAR else None
+
+    def worked_on(
+        self, steps: Steps, acted: Collection[str], *, other: bool = False
+    ) -> WorkedOn | None:
+        """Return None, because the rule compares only points."""
 
     def _noise_of_one(self, dimension: Dimension, sheet: AnswerSheet) -> Fraction:
         """Return the variance of a dimension's points if the same person answers again."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
+from assessment.domain.scoring.level_doubt import SheetDoubt
 from assessment.domain.scoring.rules import rule_of
 from assessment.domain.scoring.scores import ScoredSheet
 from assessment.domain.scoring.scoring_rule import ScoringRule
@@ -48,3 +49,8 @@ class Submission:
     @cached_property
     def scored(self) -> ScoredSheet:
         return self.rule.score_sheet(self.sheet)
+
+    @cached_property
+    def doubt(self) -> SheetDoubt | None:
+        """How sure the levels are, or None if the rule does not say."""
+        return self.rule.doubt(self.sheet, self.scored)

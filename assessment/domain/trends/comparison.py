@@ -5,23 +5,24 @@ weights. A question that no longer applies, or whose answer has become known, wo
 like progress or decline. Those are listed separately.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from assessment.domain.model.answers import AnswerSheet, Value
+from assessment.domain.model.answers import NOT_SURE, AnswerSheet, Value
 from assessment.domain.model.maturity import Dimension, Level, MaturityModel, Practice
 from assessment.domain.scoring.rules import rule_of
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
+from assessment.domain.scoring.scoring_rule import ScoringRule
 from assessment.domain.scoring.submissions import Submission
+from assessment.domain.scoring.verdicts import Verdict, places_among, step_down
+from assessment.domain.scoring.worked_on import WorkedOn
 from assessment.domain.trends.mappings import Reread
 
-# The 97.5th percentile of the normal distribution, rounded to 1.96.
-CLEAR = Fraction(196, 100)
-"""How many standard errors a clear change needs, for a confidence of 95 %."""
-
 NOTHING_SET_ASIDE = AnswerSheet()
+OVERALL_AMONG = 2
+"""The overall change takes half of the risk of a false alarm, and all areas the other half."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,9 @@ class Change:
         sheet_before, sheet_now: The points of the whole sheets, as each check shows them.
         levels: The levels over these questions, before and now.
         sheet_levels: The levels of the whole sheets.
+        variance: The variance of the change in points if only chance moves the answers.
         limit: The square of the smallest clear change, in points squared.
+        verdict: How sure the change is.
         questions: How many questions have a number in both checks.
         whole: Whether these are all the questions that count in either score.
     """
@@ -44,14 +47,38 @@ class Change:
     sheet_now: Fraction
     levels: tuple[Level, ...]
     sheet_levels: tuple[Level, ...]
-    limit: Fraction
+    variance: Fraction
     questions: int
     whole: bool
+    limit: Fraction = Fraction(0)
+    verdict: Verdict = Verdict.CHANCE
+
+    @property
+    def points(self) -> Fraction:
+        """The exact change in points."""
+        return self.now - self.before
+
+    @property
+    def square(self) -> Fraction:
+        """The square of the change in standard errors."""
+        return self.points**2 / self.variance
 
     @property
     def clear(self) -> bool:
         """Whether the change is unlikely to be chance."""
-        return (self.now - self.before) ** 2 >= self.limit
+        return self.verdict is Verdict.CLEAR
+
+    @property
+    def level_news(self) -> Verdict | None:
+        """How sure a change of the level shown is, or None if the level is the same.
+
+        It is as sure as the change in points if that goes the same way, and else could be chance.
+        """
+        before, now = self.sheet_levels
+        if before == now:
+            return None
+        alike = (self.points > 0) == (now.rank > before.rank)
+        return self.verdict if alike else Verdict.CHANCE
 
     @property
     def shown(self) -> int:
@@ -87,9 +114,15 @@ class Moved:
 class Comparison:
     """Two checks compared under the questions of the later one.
 
-    `areas` lists the areas of the later check, with None for an area that cannot be compared.
-    `moved` has the answers that rose or fell. `came_or_went` has those that changed to or from
-    "not sure" or "doesn't apply", and so are left out of the comparison.
+    Attributes:
+        areas: The areas of the later check, with None for an area that cannot be compared.
+        moved: The answers that rose or fell.
+        came_or_went: The answers that changed to or from "not sure" or "doesn't apply", and so are
+            left out of the comparison.
+        other_person: Whether another person answered the later check.
+        reworded: Whether some questions were reworded, so that no change is more than likely.
+        worked_on: How what was worked on compares with the rest; None if nothing was, or if the
+            rule does not compare it.
     """
 
     before: Submission
@@ -98,6 +131,16 @@ class Comparison:
     areas: tuple[tuple[Dimension, Change | None], ...]
     moved: tuple[Moved, ...]
     came_or_went: tuple[Moved, ...]
+    other_person: bool = False
+    reworded: bool = False
+    worked_on: WorkedOn | None = None
+
+    @property
+    def became_known(self) -> tuple[Moved, ...]:
+        """The answers that were "not sure" before and have a number now."""
+        return tuple(
+            m for m in self.came_or_went if m.before == NOT_SURE and isinstance(m.now, int)
+        )
 
     def area(self, key: str) -> Change | None:
         return next((change for area, change in self.areas if area.key == key), None)
@@ -142,17 +185,31 @@ class Comparison:
         return tuple(area for area, change in self.areas if change is None)
 
 
-def comparison(before: Submission, now: Submission) -> Comparison:
-    """Compare an earlier check with a later one: overall, by area and by practice."""
-    both = LikeForLike(then=Reread(submission=before, model=now.model), now=now)
+def comparison(
+    before: Submission,
+    now: Submission,
+    *,
+    other_person: bool = False,
+    acted: Collection[str] = (),
+) -> Comparison:
+    """Compare an earlier check with a later one: overall, by area and by practice.
+
+    `other_person` says that another person answered the later check. `acted` has the codes of the
+    later model's practices that were worked on in between.
+    """
+    then = Reread(submission=before, model=now.model)
+    both = LikeForLike(then=then, now=now, other_person=other_person)
     differing = differing_answers(now.model, both.then.sheet, now.sheet)
     return Comparison(
         before=before,
         now=now,
         overall=both.overall,
-        areas=tuple((d, both.area(d)) for d in now.model.dimensions),
+        areas=both.areas,
         moved=tuple(one for one in differing if one.compared),
         came_or_went=tuple(one for one in differing if not one.compared),
+        other_person=other_person,
+        reworded=then.reworded,
+        worked_on=both.worked_on(acted) if acted else None,
     )
 
 
@@ -170,6 +227,7 @@ class LikeForLike:
 
     then: Reread
     now: Submission
+    other_person: bool = False
 
     @cached_property
     def model(self) -> MaturityModel:
@@ -177,7 +235,59 @@ class LikeForLike:
         areas = tuple(d for d in map(self._narrowed, self.now.model.dimensions) if d)
         return replace(self.now.model, dimensions=areas)
 
-    def area(self, dimension: Dimension) -> Change | None:
+    @property
+    def areas(self) -> tuple[tuple[Dimension, Change | None], ...]:
+        """How each area changed, or None if it cannot be compared."""
+        found = [(dimension, self._area(dimension)) for dimension in self.now.model.dimensions]
+        judged = iter(self._judged([change for _, change in found if change]))
+        return tuple((dimension, next(judged) if change else None) for dimension, change in found)
+
+    def worked_on(self, acted: Collection[str]) -> WorkedOn | None:
+        """Compare the practices that were worked on with the others, if the rule does that."""
+        pairs = {
+            p.code: (self.then.sheet.step(p), self.now.sheet.step(p))
+            for p in self.now.model.practices
+            if self._has_numbers(p)
+        }
+        return self._rule.worked_on(pairs, acted, other=self.other_person)
+
+    @property
+    def _rule(self) -> ScoringRule:
+        return rule_of(self.model)
+
+    def _judged(self, changes: Sequence[Change], *, single: bool = False) -> list[Change]:
+        """Return changes with their verdicts, each with the limit it was compared with.
+
+        Changes of areas are tested together, so that more areas do not mean more false alarms. A
+        `single` change is the overall one, which shares the risk with all of them.
+        """
+        squares = [change.square for change in changes]
+        places = [OVERALL_AMONG] if single else places_among(squares)
+        likely, clear = (self._passed(squares, places, v) for v in (Verdict.LIKELY, Verdict.CLEAR))
+        return [
+            replace(
+                change,
+                verdict=self._verdict(is_likely=is_likely, is_clear=is_clear),
+                limit=change.variance * (self._rule.needed_for(Verdict.CLEAR, place) or 0),
+            )
+            for change, place, is_likely, is_clear in zip(
+                changes, places, likely, clear, strict=True
+            )
+        ]
+
+    def _passed(
+        self, squares: Sequence[Fraction], places: Sequence[int], verdict: Verdict
+    ) -> list[bool]:
+        needed = [self._rule.needed_for(verdict, place) for place in places]
+        return step_down(squares, needed)
+
+    def _verdict(self, *, is_likely: bool, is_clear: bool) -> Verdict:
+        # Where questions were reworded, part of a change can come from the new wording.
+        if is_clear and not (self.then.reworded and self._rule.names_doubt):
+            return Verdict.CLEAR
+        return Verdict.LIKELY if is_likely or is_clear else Verdict.CHANCE
+
+    def _area(self, dimension: Dimension) -> Change | None:
         """Return how one area changed, or None if it cannot be compared.
 
         An area cannot be compared without a score in both checks, or if its questions are new. Nor
@@ -187,11 +297,11 @@ class LikeForLike:
         old, new = self.then.area(dimension.key), self.now.scored.dimension(dimension.key)
         if same is None or old is None:
             return None
-        score, noise = rule_of(self.model).score_dimension, rule_of(self.model).noise
+        score, sheets = self._rule.score_dimension, (self.then.sheet, self.now.sheet)
         return self._change(
             (old, new),
-            (score(same, self.then.sheet), score(same, self.now.sheet)),
-            noise(same, self.then.sheet, self.now.sheet),
+            (score(same, sheets[0]), score(same, sheets[1])),
+            self._rule.noise(same, *sheets, other=self.other_person),
             (dimension,),
         )
 
@@ -202,13 +312,14 @@ class LikeForLike:
         all_compared = len(self.model.dimensions) == len(self.now.model.dimensions)
         if not all_compared or old is None:
             return None
-        rule = rule_of(self.model)
-        return self._change(
+        score, sheets = self._rule.score_sheet, (self.then.sheet, self.now.sheet)
+        change = self._change(
             (old, new),
-            (rule.score_sheet(self.then.sheet).overall, rule.score_sheet(self.now.sheet).overall),
-            rule.overall_noise(self.then.sheet, self.now.sheet),
+            (score(sheets[0]).overall, score(sheets[1]).overall),
+            self._rule.overall_noise(*sheets, other=self.other_person),
             self.now.model.dimensions,
         )
+        return self._judged([change], single=True)[0]
 
     def _change(
         self,
@@ -226,7 +337,7 @@ class LikeForLike:
             sheet_now=new.points,
             levels=tuple(score.level for score in same if score.level),
             sheet_levels=tuple(score.level for score in sheets if score.level),
-            limit=CLEAR**2 * noise,
+            variance=noise,
             questions=sum(map(self._has_numbers, practices)),
             whole=all(self._has_numbers(p) or self._set_aside(p) for p in practices),
         )
@@ -254,14 +365,19 @@ class LikeForLike:
 def clear_from_squared(model: MaturityModel, dimension: Dimension) -> Fraction:
     """Return the square of the smallest clear change if all questions of a dimension are compared.
 
+    This is the limit for the dimension that changed most. Some rules are less strict with others.
     The square is an exact fraction. Its root is not, and rounding could decide borderline cases.
     """
-    return CLEAR**2 * rule_of(model).noise(dimension, NOTHING_SET_ASIDE, NOTHING_SET_ASIDE)
+    rule, among = rule_of(model), len(model.dimensions)
+    noise = rule.noise(dimension, NOTHING_SET_ASIDE, NOTHING_SET_ASIDE)
+    return noise * (rule.needed_for(Verdict.CLEAR, among) or 0)
 
 
 def overall_clear_from_squared(model: MaturityModel) -> Fraction:
     """Return the same for the overall score."""
-    return CLEAR**2 * rule_of(model).overall_noise(NOTHING_SET_ASIDE, NOTHING_SET_ASIDE)
+    rule = rule_of(model)
+    noise = rule.overall_noise(NOTHING_SET_ASIDE, NOTHING_SET_ASIDE)
+    return noise * (rule.needed_for(Verdict.CLEAR, OVERALL_AMONG) or 0)
 
 
 def differing_answers(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assessment.domain.model.answers import SET_ASIDE, AnswerSheet
+from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet
@@ -13,10 +13,13 @@ from assessment.domain.scoring.submissions import Submission
 def practice_under(model: MaturityModel, old: MaturityModel, practice: Practice) -> Practice | None:
     """Return the practice of `model` that corresponds to a practice of `old`, or None.
 
+    Without a mapping, two versions correspond if they differ only in their texts.
     The two must have the same number of anchors, because an answer is only a step on that scale.
     """
     if model.key == old.key:
         return practice
+    if old.key not in model.mappings and model.hashes.structure == old.hashes.structure:
+        return model.practice(practice.code)
     new = model.practice_called(model.mappings.get(old.key, {}).get(practice.key, ""))
     return new if new and len(new.anchors) == len(practice.anchors) else None
 
@@ -50,9 +53,17 @@ class Reread:
             {
                 new.code: answer
                 for new, answer in pairs
-                if new and answer and (new.na_allowed or answer.value != SET_ASIDE)
+                if new and answer and answer.may_stand_for(new)
             }
         )
+
+    @cached_property
+    def reworded(self) -> bool:
+        """Whether some questions that carry over are worded in another way in the same language."""
+        old = self.submission.model
+        pairs = ((each, practice_under(self.model, old, each)) for each in old.practices)
+        alike = old.language == self.model.language
+        return alike and any(new and new.anchors != each.anchors for each, new in pairs)
 
     @cached_property
     def areas(self) -> tuple[Dimension, ...]:

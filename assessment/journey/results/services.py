@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessment.domain.exchange.documents import score_document, sheet_document
+from assessment.domain.exchange.documents import outcome_document, sheet_document
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
@@ -52,7 +52,7 @@ def freeze(*, assessment: Assessment, at: datetime) -> Result:
         assessment=assessment,
         rule=submission.scored.rule,
         sheet=sheet_document(submission.sheet),
-        outcome=score_document(submission),
+        outcome=outcome_document(submission),
         score=shown(overall.points) if overall.scored else None,
         level=overall.level.key if overall.level else "",
         frozen_at=at,

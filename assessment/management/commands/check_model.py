@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from assessment.domain.exchange.model_checks import checked_model
-from assessment.domain.exchange.model_file import FaultyModel
+from assessment.domain.exchange.toml_rules import FaultyModel
 from assessment.parties.catalogue.library import find_model
 from assessment.site.operations.headless import read_text, refuse
 

@@ -7,21 +7,25 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from assessment.domain.exchange.model_file import FaultyModel
-from assessment.parties.catalogue.library import OWN_MODEL, model_source
+from assessment.domain.exchange.toml_rules import FaultyModel
+from assessment.parties.catalogue.library import model_source, published_by_default
 from assessment.parties.catalogue.services import AlreadyPublished, publish_model
 from assessment.site.operations.headless import read_text, refuse
 
 
 class Command(BaseCommand):
-    help = "Publish a model file; without FILE, publish the model supplied with Cairn."
+    help = "Publish a model file; without FILE, publish those supplied with Cairn."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path, nargs="?")
 
     def handle(self, *_args: Any, **options: Any) -> str:
         file = options["file"]
-        source = read_text(file) if file else model_source(OWN_MODEL)
+        if file:
+            return self._publish(read_text(file))
+        return "\n".join(self._publish(model_source(key)) for key in published_by_default())
+
+    def _publish(self, source: str) -> str:
         try:
             version, new = publish_model(source=source, at=timezone.now())
         except FaultyModel as faulty:

@@ -16,7 +16,13 @@ from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Submission
 
 CONTENT = Path(__file__).parent / "content"
+SHIPPED = ("cairn-1.0", "cairn-1.1")
+"""The versions that come with Cairn, oldest first; commands can use all of them."""
 OWN_MODEL = "cairn-1.0"
+"""The version that new businesses and next checks begin with, once it is published.
+
+This is the only switch: `published_by_default` follows it.
+"""
 SAMPLE = "cafe-lindgren.toml"
 
 
@@ -24,14 +30,23 @@ def model_source(key: str) -> str:
     return (CONTENT / f"{key}.toml").read_text(encoding="utf-8")
 
 
+def published_by_default() -> tuple[str, ...]:
+    """Return the versions that a site publishes, oldest first, so that the own one is newest."""
+    return SHIPPED[: SHIPPED.index(OWN_MODEL) + 1]
+
+
 @cache
+def shipped_model(key: str) -> MaturityModel:
+    return read_model(model_source(key))
+
+
 def own_model() -> MaturityModel:
-    return read_model(model_source(OWN_MODEL))
+    return shipped_model(OWN_MODEL)
 
 
 def find_model(key: str) -> MaturityModel | None:
     """Return the shipped model with this key, or None."""
-    return own_model() if key == OWN_MODEL else None
+    return shipped_model(key) if key in SHIPPED else None
 
 
 @cache
@@ -113,7 +128,7 @@ def _check(file: dict[str, Any], quarter: dict[str, Any]) -> Submission:
     return Submission(
         business=file["name"],
         quarter=Quarter.parse(quarter["quarter"]),
-        model=own_model(),
+        model=shipped_model(file["model"]),
         sheet=AnswerSheet(answers),
         checked_on=quarter["checked_on"],
         checked_by=file["checked_by"],

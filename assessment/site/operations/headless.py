@@ -1,6 +1,7 @@
 """Shared by the commands that need no browser: reading JSON, planning and refusing input."""
 
 import json
+import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -10,9 +11,17 @@ from typing import Any, TypeVar
 
 from django.core.management.base import CommandError
 
-from assessment.domain.exchange.submission_json import BadSubmission, PlanRequest, read_submission
+from assessment.domain.exchange.documents import comparison_document
+from assessment.domain.exchange.submission_json import (
+    BadSubmission,
+    PlanRequest,
+    read_practices,
+    read_submission,
+)
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
+from assessment.domain.scoring.submissions import Submission
+from assessment.domain.trends.comparison import comparison
 from assessment.parties.catalogue.library import find_model
 
 Done = TypeVar("Done")
@@ -60,6 +69,26 @@ def answer_each(file: str, answer: Callable[[PlanRequest], dict[str, Any]]) -> s
     """Return the answer to a file as JSON: an object for one sheet, a list for a list."""
     answers, listed = work_on_each(file, answer)
     return json.dumps(answers if listed else answers[0], ensure_ascii=False, indent=2)
+
+
+def compare_files(before: str, now: str, *, other_person: bool, acted: str) -> str:
+    """Return how two sheets compare as JSON; `acted` has codes, with commas between them.
+
+    Raises:
+        CommandError: as in `read_submissions`, or if a file has more than one sheet.
+    """
+    then, later = (_only_submission(file) for file in (before, now))
+    codes = [code for code in re.split(r"[\s,]+", acted) if code]
+    practices = _explained(partial(read_practices, later.model, codes), "")
+    both = comparison(then, later, other_person=other_person, acted=practices)
+    return json.dumps(comparison_document(both), ensure_ascii=False, indent=2)
+
+
+def _only_submission(file: str) -> Submission:
+    requests, _ = read_submissions(file)
+    if len(requests) != 1:
+        raise refuse(f"{file}: must have one sheet, not {len(requests)}")
+    return requests[0].submission
 
 
 def plan_for(request: PlanRequest) -> QuarterPlan:

@@ -2,10 +2,15 @@
 
 from datetime import date
 
+import pytest
+
 from assessment.domain.model.answers import Evidence
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import shown
+from assessment.parties.catalogue import library
 from assessment.parties.catalogue.library import (
+    OWN_MODEL,
+    SHIPPED,
     find_model,
     own_model,
     sample_submissions,
@@ -14,9 +19,17 @@ from assessment.parties.catalogue.library import (
 from tests.domain.making import fixture
 
 
-def test_only_the_shipped_model_is_found() -> None:
-    assert find_model("cairn-1.0") is own_model()
+def test_only_the_shipped_models_are_found() -> None:
+    assert [found.key for key in SHIPPED if (found := find_model(key))] == list(SHIPPED)
+    assert find_model(OWN_MODEL) is own_model()
     assert find_model("../../etc/passwd") is None
+
+
+def test_a_site_publishes_every_version_up_to_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    for place, key in enumerate(SHIPPED, start=1):
+        monkeypatch.setattr(library, "OWN_MODEL", key)
+
+        assert library.published_by_default() == SHIPPED[:place]
 
 
 def test_the_sample_ends_with_the_worked_case() -> None:

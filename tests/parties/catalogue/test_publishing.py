@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessment.domain.exchange.model_file import FaultyModel
+from assessment.domain.exchange.toml_rules import FaultyModel
 from assessment.parties.catalogue.library import OWN_MODEL, model_source
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.catalogue.queries import newest_version

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from assessment.domain.exchange.documents import score_document
+from assessment.domain.exchange.documents import outcome_document
 from assessment.domain.exchange.structuring import Rule
 from assessment.domain.exchange.submission_json import BadSubmission, held, read_sheet, read_wish
 from assessment.domain.limits import LONGEST_COMMENT
@@ -116,7 +116,7 @@ def _import_result(assessment: Assessment, row: rows.ResultRow, place: str, peop
     model = assessment.model_version.maturity
     with below(f"{place}.sheet"):
         scored = _scored(assessment, read_sheet(model, row.sheet))
-    if row.outcome != score_document(scored) or row.rule != scored.scored.rule:
+    if row.outcome != outcome_document(scored) or row.rule != scored.scored.rule:
         raise BadSubmission(f"{place}.outcome", "does not match these answers")
     overall = scored.scored.overall
     comments = _comments(row.comments, model, f"{place}.comments")

@@ -140,7 +140,7 @@ class ClientsPart:
 def clients_part(submission: Submission, outcomes: Sequence[Outcome]) -> ClientsPart | None:
     """Return the medians of exact points over at least eight clients; None for fewer.
 
-    `outcomes` are the results of the others' checks as `score_document` writes them. They must
+    `outcomes` are the results of the others' checks as `outcome_document` writes them. They must
     all have the same questions and scoring rule as this check.
     """
     scored = [outcome for outcome in outcomes if _known(outcome["overall"])]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import CLEAR
+from assessment.domain.scoring.verdicts import CLEAR
 from assessment.journey.results.presenters.score_breakdown import (
     AreaSum,
     Working,
@@ -159,7 +159,12 @@ def _levels_rule(submission: Submission, working: Working) -> MethodRule:
             "A tier counts once every tier below it is met. The business has a level when "
             "every area but one has it, and that one is no more than one level below. The highest "
             "level also needs a cautious score of %(supported)s."
-        )
+        ),
+        "floors_for_steps": _(
+            "Your level is the highest floor after giving up one for each step missing on the way. "
+            "The highest also needs a cautious score of %(supported)s, and floors that still stand "
+            "if any one answer slips."
+        ),
     }
     return MethodRule(
         title=_("Levels build from the bottom"),

@@ -343,18 +343,19 @@ def method_lines(submission: Submission) -> tuple[str, ...]:
 def level_lines(submission: Submission) -> tuple[str, ...]:
     """Explain how answers lead to tiers, and tiers to levels, under the check's scoring rule."""
     labels, figures = submission.model.answers.labels, submission.model.scoring
+    facts = {"least": labels[figures.tier_least], "mean": labels[figures.tier_mean]}
+    met = _(
+        "A tier is met when each answer is at least “%(least)s” and the average is at "
+        "least “%(mean)s”. It counts once every tier below it is met."
+    )
+    whole = _(
+        "The business has a level when every area but one has reached it, "
+        "and that one is no more than one level below."
+    )
+    texts = submission.model.level_texts
     lines = {
-        "met_tiers": (
-            _(
-                "A tier is met when each answer is at least “%(least)s” and the average is at "
-                "least “%(mean)s”. It counts once every tier below it is met."
-            )
-            % {"least": labels[figures.tier_least], "mean": labels[figures.tier_mean]},
-            _(
-                "The business has a level when every area but one has reached it, "
-                "and that one is no more than one level below."
-            ),
-        )
+        "met_tiers": (met % facts, whole),
+        "floors_for_steps": (*(texts.rule if texts else ()), whole),
     }
     return lines[submission.rule.wording]
 

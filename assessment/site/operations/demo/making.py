@@ -16,8 +16,8 @@ from assessment.parties.businesses.models import (
 )
 from assessment.parties.businesses.services import slug_of
 from assessment.parties.catalogue.library import (
-    OWN_MODEL,
     model_source,
+    published_by_default,
     sample_plans,
     sample_submissions,
     sample_wish,
@@ -66,7 +66,7 @@ def make_demo(*, password: str) -> list[str]:
         NotOurs: something else has the address of a sample business or of the practice.
         AlreadyPublished: our model was published with different content under the same key.
     """
-    version, _new = publish_model(source=model_source(OWN_MODEL), at=FOUNDED)
+    version = _questions()
     welcomed = add_people(password)
     people = sample_users()
     clients = {_lindgren(people, version): people[OWNER.email]}
@@ -76,6 +76,15 @@ def make_demo(*, password: str) -> list[str]:
     _consultancy(people[CONSULTANT.email], clients)
     learn(at=moment(sample_submissions()[-1].checked_on, EVENING))
     return welcomed
+
+
+def _questions() -> ModelVersion:
+    """Publish what comes with Cairn, and return the version that the sample was checked with."""
+    versions = {
+        key: publish_model(source=model_source(key), at=FOUNDED)[0]
+        for key in published_by_default()
+    }
+    return versions[sample_submissions()[-1].model.key]
 
 
 def _lindgren(people: People, version: ModelVersion) -> Business:
