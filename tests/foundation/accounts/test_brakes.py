@@ -93,7 +93,7 @@ def test_a_flood_from_everywhere_locks_no_known_device_out(
     sign_in(known, PASSWORD)
     known.post(reverse("account_logout"))
     what, field = FORMS[name]
-    monkeypatch.setitem(LIMITS, what, LIMITS[what] | {Scope.SITE: (Limit(0, 60),)})
+    monkeypatch.setitem(LIMITS, what, {**LIMITS[what], Scope.SITE: (Limit(0, 60),)})
     url = reverse(name, args=ADDRESSES.get(name, []))
     fields = {field: proven_owner.email} if field else {}
 

@@ -163,10 +163,10 @@ def undo_departure(*, departure: Departure, by: User, at: datetime) -> None:
         raise CannotUndo(str(departure))
     record(Event.ACCESS_RESTORED, by=by, at=at, business=business, person=departure.who)
     log.info("access restored: business=%s departure=%s by=%s", business.pk, departure.pk, by.pk)
-    reopen_doors(departure, at=at)
+    reopen_doors(departure, by=by, at=at)
 
 
-def reopen_doors(departure: Departure, *, at: datetime) -> None:
+def reopen_doors(departure: Departure, *, by: User, at: datetime) -> None:
     """Mark a departure as undone, and reopen what closed with it and nothing else.
 
     What a role of today no longer allows stays closed: a firm's engagement can have ended since.
@@ -175,7 +175,8 @@ def reopen_doors(departure: Departure, *, at: datetime) -> None:
     reopen_links(departure.closed, closed_at=departure.ended_at)
     people = people_of(departure.engagement) if departure.engagement else [departure.person_id]
     roles = roles_in(departure.business)
-    close_doors(doors_lost(departure.business, [pk for pk in people if pk], roles), at=at)
+    lost = doors_lost(departure.business, [pk for pk in people if pk], roles)
+    close_doors(lost, business=departure.business, person=departure.who, by=by, at=at)
 
 
 def make_member_again(departure: Departure) -> bool:

@@ -136,7 +136,7 @@ def _undo(departure: Departure, user: User, at: datetime) -> None:
     if departure.role != Role.CONSULTANT and make_member_again(departure):
         business = departure.business
         record(Event.ACCESS_RESTORED, by=user, at=at, business=business, person=str(user))
-    reopen_doors(departure, at=at)
+    reopen_doors(departure, by=user, at=at)
 
 
 @transaction.atomic
