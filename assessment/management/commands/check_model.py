@@ -55,6 +55,6 @@ def _overlay(source: str, model: MaturityModel | None) -> str:
     given = read_overlay(source)
     model = model or find_model(given.model)
     if model is None:
-        raise refuse(f"overlay: {given.model} does not come with Cairn; give its file, too")
+        raise refuse(f"overlay: {given.model} is not part of Cairn; add the file of that model")
     overlay = checked_overlay(source, model)
     return f"The overlay of {model.key} has no faults: {len(overlay.variants)} variants."
