@@ -13,7 +13,9 @@ from assessment.domain.model.answers import (
     Evidence,
     SheetAnswer,
     Value,
+    typed_reason,
 )
+from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
@@ -105,6 +107,11 @@ class Assessment(models.Model):
         """A unique name within the business: 2026-Q4, 2026-Q4-2 (extra), 2026-Q4.2 (correction)."""
         return f"{self.slug.upper()}.{self.revision}" if self.corrects else self.slug.upper()
 
+    @property
+    def fitted_model(self) -> MaturityModel:
+        """Its questions and actions with the texts that fit the business."""
+        return self.model_version.fitted_to(self.business.circumstances)
+
     def sheet(self) -> AnswerSheet:
         """Return the answers as a domain answer sheet; one query."""
         return AnswerSheet({a.practice: a.as_sheet_answer() for a in self.answers.given()})
@@ -151,6 +158,11 @@ class Answer(models.Model):
     @property
     def given(self) -> bool:
         return self.value != BLANK
+
+    @property
+    def typed_reason(self) -> str:
+        """The reason that a person gave for setting the question aside."""
+        return typed_reason(self.reason)
 
     def as_sheet_answer(self) -> SheetAnswer:
         """Return the answer with its strongest evidence: a check, then a note, then none."""

@@ -114,7 +114,8 @@ def latest_result(business: Business) -> Result | None:
 def submission_of(result: Result, business: Business) -> Submission:
     """Return the check as submitted; no query if the model version is already loaded."""
     assessment = result.assessment
-    model = assessment.model_version.maturity
+    # The business is given, because the assessment may not have loaded its own.
+    model = assessment.model_version.fitted_to(business.circumstances)
     coming = assessment.quarter.following(business.first_month)
     return Submission(
         business=business.name,

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.limits import RESTORABLE_FOR
+from assessment.domain.model.overlays import Circumstances
 from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.countries import country_of_zone
 from assessment.foundation.links.models import Authority, MailedLink, MailedLinkQuerySet
@@ -188,6 +189,13 @@ class Business(models.Model):
     def role_label(self) -> str:
         """The viewer's role as a translated label."""
         return str(Role(self.role_of_viewer).label)
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What decides which texts fit the business."""
+        return Circumstances(
+            trade=self.trade, meets=tuple(sorted(self.meets)), team=self.team_size
+        )
 
     @property
     def alone(self) -> bool:

@@ -53,7 +53,7 @@ def current_assessment_of(
         running=running,
         quarter=sheet.assessment.quarter if sheet else running,
         due_on=_due_on(sheets, running, business),
-        model=version.maturity,
+        model=version.fitted_to(business.circumstances),
         assessment=sheet.assessment if sheet else None,
         answers=sheet.answers if sheet else {},
     )
@@ -66,7 +66,7 @@ def _as_left(sheet: "_Sheet", current: CurrentAssessment) -> CurrentAssessment:
     return replace(
         current,
         quarter=sheet.assessment.quarter,
-        model=sheet.assessment.model_version.maturity,
+        model=sheet.assessment.model_version.fitted_to(current.business.circumstances),
         assessment=sheet.assessment,
         answers=sheet.answers,
     )

@@ -229,5 +229,5 @@ def submission_behind(saved: SavedPlan, business: Business) -> Submission | None
 
 
 def progress_form(item: PlanItem, posted: Any = None) -> ProgressForm:
-    model = item.plan.assessment.model_version.maturity
+    model = item.plan.assessment.fitted_model
     return ProgressForm(posted, planned=planned_action(model, item))

@@ -49,7 +49,7 @@ def finish_item(request: SignedInRequest, business: Business, item: PlanItem) ->
     if request.method == "POST" and "outcome" not in request.POST:
         return change(request, business, item, services.finish_item, on=today)
     may_drop = about(business)["may_plan"]
-    planned = planned_action(item.plan.assessment.model_version.maturity, item)
+    planned = planned_action(item.plan.assessment.fitted_model, item)
     form = OutcomeForm(
         sent(request), planned=planned, may_drop=may_drop, currency=business.currency
     )
@@ -199,7 +199,7 @@ def ask(
     names = names_of(people_in([theirs])) if theirs else {}
     facts = {
         **about(business),
-        "planned": planned_action(item.plan.assessment.model_version.maturity, item),
+        "planned": planned_action(item.plan.assessment.fitted_model, item),
         "form": form,
         "from": came_from(request),
         "back_url": back_to(request, business, item),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
+from assessment.domain.model.maturity import Practice
 from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.plans import QuarterPlan
@@ -155,8 +156,8 @@ def basis_line(basis: Basis) -> str:
     if basis.set_aside:
         lines.append(
             ngettext(
-                "One question did not apply.",
-                "%(count)s questions did not apply.",
+                "One question was set aside.",
+                "%(count)s questions were set aside.",
                 basis.set_aside,
             )
             % {"count": basis.set_aside}
@@ -168,12 +169,12 @@ def basis_line(basis: Basis) -> str:
 # ---- answers
 
 
-def answer_label(submission: Submission, value: Value) -> str:
+def answer_label(submission: Submission, practice: Practice, value: Value) -> str:
     """Name an answer in a word or two."""
     if value == NOT_SURE:
         return _("Not sure")
     if value == SET_ASIDE:
-        return _("Doesn’t apply")
+        return _("Hasn’t come up") if practice.event else _("Doesn’t apply")
     return submission.model.answers.labels[int(value)]
 
 
