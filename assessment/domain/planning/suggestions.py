@@ -18,7 +18,7 @@ def sparkle_pin(plan: QuarterPlan) -> LeftOut | None:
     joys = [
         out
         for out in plan.left_out
-        if out.tier == highest and out.reason != "excluded" and out.action.kind == "quick"
+        if out.tier == highest and out.reason not in {"excluded", "not_suitable"} and out.action.kind == "quick"
         and out.cost.hours <= JOY_HOURS and out.cost.money <= JOY_MONEY
     ]  # fmt: skip
     return min(joys, key=_smallest_and_soundest, default=None)

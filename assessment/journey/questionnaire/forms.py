@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from assessment.domain.limits import LONGEST_NOTE
-from assessment.domain.model.answers import NOT_COME_UP, NOT_SURE, SET_ASIDE, SheetAnswer, typed_reason
+from assessment.domain.model.answers import (
+    NOT_COME_UP,
+    NOT_SURE,
+    SET_ASIDE,
+    SheetAnswer,
+    typed_reason,
+)
 from assessment.domain.model.maturity import Practice
 from assessment.journey.questionnaire.models import Answer, AnswerChange, as_value
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment

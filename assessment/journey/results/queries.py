@@ -142,10 +142,12 @@ def suggested_wish(submission: Submission, business: Business) -> PlanWish:
 
 
 def usual_wish(model: MaturityModel, business: Business) -> PlanWish:
-    """Return the hours and money given at set-up, or the model's suggestion."""
-    usual = PlanWish.usual(model)
+    """Return the hours and money given at set-up, or what is usual for a team of its size."""
+    figures, team = model.planning, business.team_size
     return PlanWish(
-        hours=usual.hours if business.hours is None else business.hours,
-        money=usual.money if business.money is None else business.money,
-        max_actions=usual.max_actions,
+        hours=figures.hours_for(team) if business.hours is None else business.hours,
+        money=figures.money_for(team) if business.money is None else business.money,
+        max_actions=figures.max_actions,
+        team=team,
+        not_suitable=model.not_suitable,
     )

@@ -52,7 +52,7 @@ def test_an_open_correction_comes_first(sent: Assessment, new_years_mail: Mail) 
 
 
 def test_an_open_extra_check_comes_first(sent: Assessment, new_years_mail: Mail) -> None:
-    start_extra(sent=sent, at=FRIDAY)
+    start_extra(sent=sent, by=owner, at=FRIDAY)
 
     assert (
         "An extra check for October to December is still open, so the button opens that one. "

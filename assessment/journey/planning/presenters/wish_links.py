@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from assessment.domain.model.maturity import Action, Dimension, MaturityModel
+from assessment.domain.model.maturity import Dimension, MaturityModel
 from assessment.domain.planning.constraints import Cost, PlanWish
 
 
@@ -58,14 +58,9 @@ def put_back(wish: PlanWish, code: str) -> PlanWish:
     return replace(wish, excluded=wish.excluded - {code})
 
 
-def estimate(model: MaturityModel, action: Action) -> Cost:
-    """Return the model's estimate of what an action takes."""
-    return Cost(action.hours, model.money(action))
-
-
 def costing(model: MaturityModel, wish: PlanWish, code: str, cost: Cost) -> PlanWish:
     """Use the owner's own figures for an action; figures equal to the estimate are not stored."""
-    if cost == estimate(model, model.action(code)):
+    if cost == wish.estimate(model, model.action(code)):
         return as_estimated(wish, code)
     return replace(wish, own_costs={**wish.own_costs, code: cost})
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 from assessment.domain.quarters import Quarter
-from assessment.journey.questionnaire.models import Answer, Assessment
+from assessment.journey.questionnaire.models import Answer, Assessment, answer_at_start
 from assessment.parties.businesses.models import Business
 
 
@@ -99,7 +99,8 @@ class CurrentAssessment:
     def touched(self, answer: Answer) -> bool:
         """Whether the answer was given in this check, not copied from the one being corrected."""
         # A correction starts with copied answers at revision 1, any other check at revision 0.
-        return answer.given and answer.revision > int(self.correcting)
+        saved = answer.answered_at is not None
+        return saved and answer.given and answer.revision > int(self.correcting)
 
     @cached_property
     def answered(self) -> int:
@@ -130,8 +131,8 @@ class CurrentAssessment:
         return max(times, default=None)
 
     def answer_to(self, practice: Practice) -> Answer:
-        """Return the current answer, or an unsaved blank one if the check has not been started."""
-        return self.answers.get(practice.code) or Answer(practice=practice.code)
+        """Return the current answer, or an unsaved one if the check has not been started."""
+        return self.answers.get(practice.code) or answer_at_start(practice)
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:

@@ -59,7 +59,7 @@ def save_area(request: SignedInRequest, business: Business, dimension: str) -> H
         return closed(request, current)
     forms = [answer_form(request, current, p, data=request.POST) for p in area.practices]
     touched = [form for form in forms if has_new_answer(form)]
-    current = ensure_started(current) if touched else current
+    current = ensure_started(current, request.user) if touched else current
     saved = [try_to_save(request, current, form) for form in touched]
     forget_kept_answer(request)
     if all(saved):

@@ -96,7 +96,7 @@ def mark_unanswered(request: SignedInRequest, business: Business) -> HttpRespons
         return redirect("review", business.slug)
     now = timezone.now()
     assessment = current.assessment or start_assessment(
-        business=business, quarter=current.quarter, at=now
+        business=business, quarter=current.quarter, by=request.user, at=now
     )
     mark_open_not_sure(assessment=assessment, by=request.user, at=now)
     return redirect("review", business.slug)

@@ -213,6 +213,7 @@ def action_page(
             today=timezone.localdate(),
             may_do=viewer.may_do(planned),
             currency=business.currency,
+            team=saved.wish.team,
         ),
         saved=saved,
         submission=submission_behind(saved, business),

@@ -23,7 +23,7 @@ from assessment.domain.trends.comparison import (
 )
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.formatting.money import money
-from assessment.foundation.formatting.numbers import hours, steps
+from assessment.foundation.formatting.numbers import hours, steps, team_hours
 from assessment.journey.planning.wording import nothing_left
 from assessment.journey.results.presenters.results import Basis
 from assessment.journey.results.presenters.score_breakdown import tenths
@@ -194,14 +194,14 @@ def more_to_go(count: int) -> str:
 # ---- the plan
 
 
-def price(cost: Cost, currency: str) -> str:
-    """Say what an action takes, such as "3 hours, up to £50"."""
+def price(cost: Cost, currency: str, team: str = "") -> str:
+    """Say what an action takes, such as "3 hours, up to £50", for a team of this size."""
     if cost.money:
         return _("%(hours)s, up to %(money)s") % {
-            "hours": hours(cost.hours),
+            "hours": team_hours(cost.hours, team),
             "money": money(cost.money, currency),
         }
-    return _("%(hours)s, free") % {"hours": hours(cost.hours)}
+    return _("%(hours)s, free") % {"hours": team_hours(cost.hours, team)}
 
 
 def lift(before: int, after: int) -> str:
