@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessment.outputs.reports.editions import Edition
+from assessment.parties.businesses.models import Business
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +79,8 @@ OFFERS = (
         ),
     ),
 )
+
+
+def offers_for(business: Business) -> tuple[Offer, ...]:
+    """Return the editions that a business can choose: a handout for a team needs one."""
+    return tuple(o for o in OFFERS if o.edition != Edition.TEAM or not business.alone)
