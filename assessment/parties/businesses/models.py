@@ -193,7 +193,11 @@ class Business(models.Model):
     @property
     def circumstances(self) -> Circumstances:
         """What decides which texts fit the business."""
-        return Circumstances(trade=self.trade, meets=tuple(sorted(self.meets)), team=self.team_size)
+        return Circumstances(
+            trade=self.trade,
+            meets=tuple(key for key in Meeting.values if key in self.meets),
+            team=self.team_size,
+        )
 
     @property
     def alone(self) -> bool:

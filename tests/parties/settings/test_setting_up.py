@@ -37,11 +37,13 @@ def new(owner: User) -> Business:
     return business
 
 
-def test_the_page_suggests_twelve_hours_and_two_hundred(as_owner: Client, new: Business) -> None:
+def test_the_page_begins_empty_and_plans_with_what_is_usual(
+    as_owner: Client, new: Business
+) -> None:
     page = as_owner.get(SET_UP).text
 
-    assert 'value="12"' in page
-    assert 'value="200"' in page
+    assert "Leave both empty to plan with what’s usual." in page
+    assert (new.hours, new.money) == (None, None)
     assert "checked" not in page
     assert 'name="name"' not in page
 

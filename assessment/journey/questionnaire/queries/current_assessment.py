@@ -120,6 +120,12 @@ class CurrentAssessment:
         return tuple(p for p in self.model.practices if not self.answer_to(p).given)
 
     @property
+    def set_aside_at_start(self) -> int:
+        """How many questions are set aside because they need a team, as they were at the start."""
+        needing = [practice for practice in self.model.practices if practice.needs_team]
+        return sum(self.answer_to(practice).is_as_at_start(practice) for practice in needing)
+
+    @property
     def next(self) -> Practice | None:
         return self.open[0] if self.open else None
 

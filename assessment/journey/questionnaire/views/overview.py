@@ -43,6 +43,7 @@ def check(request: SignedInRequest, business: Business) -> HttpResponse:
         "may_answer": may(business, Capability.ANSWER),
         "rows": [area_row(current, area) for area in current.areas],
         "minutes": minutes_left(current),
+        "set_aside": 0 if current.submitted else current.set_aside_at_start,
         "next_url": question_url(current, current.next) if current.next else "",
         "next_area": current.next and current.model.dimension(current.next.dimension),
         "next_number": current.next and current.number_in_area(current.next),

@@ -5,7 +5,7 @@ from django.core.validators import slug_re
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.domain.quarters import Quarter
@@ -27,6 +27,7 @@ from assessment.parties.settings.forms.businesses import (
     NamedDescriptionForm,
     SettingsForm,
 )
+from assessment.parties.settings.presenters import what_changes
 
 
 @signed_in
@@ -53,14 +54,29 @@ def set_up(request: SignedInRequest) -> HttpResponse:
         services.skip_set_up(business=business, at=timezone.now())
         return redirect("check", business.slug)
     form_type = DescriptionForm if business else NamedDescriptionForm
-    form = form_type(request.POST or None, business=business, quarter=quarter_here(business))
+    form = form_type(
+        request.POST or None,
+        business=business,
+        quarter=quarter_here(business),
+        asked=request.GET,
+    )
     facts = {"form": form, "business": business}
     if request.method == "POST" and form.is_valid() and may_found(request, form, business):
         kept = keep(request, form, business)
         if kept is None:
             return render(request, "parties/settings/set_up.html", facts, status=409)
+        if examples := what_changes(form.circumstances).examples:
+            messages.success(request, examples_fit(examples))
         return redirect("check", kept.slug)
     return render(request, "parties/settings/set_up.html", facts)
+
+
+def examples_fit(number: int) -> str:
+    return ngettext(
+        "Saved. %(number)s question comes with examples that fit you.",
+        "Saved. %(number)s questions come with examples that fit you.",
+        number,
+    ) % {"number": number}
 
 
 def business_to_set_up(request: SignedInRequest) -> Business | None:
@@ -122,7 +138,12 @@ def quarter_here(business: Business | None) -> Quarter:
 @members(Capability.MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def business_settings(request: SignedInRequest, business: Business) -> HttpResponse:
-    form = SettingsForm(request.POST or None, business=business, quarter=quarter_here(business))
+    form = SettingsForm(
+        request.POST or None,
+        business=business,
+        quarter=quarter_here(business),
+        asked=request.GET,
+    )
     if request.method == "POST" and form.is_valid() and edited(request, form, business):
         messages.success(request, gettext("Saved. New plans and reports will use these settings."))
         return redirect("business_settings", business.slug)
