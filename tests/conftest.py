@@ -40,6 +40,20 @@ LONGEST_FIRST = [
 ]
 """A long file that starts last would leave the other workers idle."""
 
+DOCUMENTS = (
+    "tests/outputs/exports/",
+    "tests/outputs/reports/test_editions.py",
+    "tests/outputs/reports/test_editions_extremes.py",
+    "tests/outputs/reports/test_golden_report.py",
+    "tests/outputs/reports/test_hostile_reports.py",
+    "tests/outputs/reports/test_lived_plans.py",
+    "tests/outputs/reports/test_pages.py",
+)
+"""Tests of how values from `queries` are worded and laid out, which no database can change.
+
+Whatever asks for, permits, shares, imports or comments on a document runs on both databases.
+"""
+
 DAY_LONG = 86_400
 TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
@@ -63,14 +77,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
 
 def mark(item: pytest.Item) -> None:
-    """Mark what uses the database, uses a browser, or tries many cases."""
+    """Mark what runs on both databases, uses a browser, or tries many cases."""
     fixtures = getattr(item, "fixturenames", ())
-    if "db" in fixtures or item.get_closest_marker("django_db"):
-        item.add_marker("database")
+    stores = "db" in fixtures or item.get_closest_marker("django_db")
+    if stores and not only_prints(item):
+        item.add_marker("both_databases")
     if "browser" in fixtures:
         item.add_marker("browser")
     if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
         item.add_marker("thorough")
+
+
+def only_prints(item: pytest.Item) -> bool:
+    return item.nodeid.startswith(DOCUMENTS) or item.get_closest_marker("pdf") is not None
 
 
 def place_in_line(nodeid: str) -> int:
