@@ -104,7 +104,7 @@ def test_without_javascript_buttons_and_links_do_the_same(without_script: Page) 
     own.locator("summary").click()
     own.get_by_label("Total hours").fill("5")
     own.get_by_role("button", name="Use my figures").click()
-    expect(page).to_have_url(re.compile("cost=POL4q:5:0#POL4q$"))
+    expect(page).to_have_url(re.compile("cost=POL4q:5:0#figures-POL4q$"))
     expect(page.get_by_text("your estimate")).to_have_count(1)
 
 
