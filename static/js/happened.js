@@ -12,10 +12,12 @@ const isNews = ({ dataset: { told } }) => {
 
 // Screen readers announce text that is put into a status element, but not text that was already
 // there when the page opened. So it is put there again.
+let waiting;
 const announce = () => {
-  const told = [...happened.querySelectorAll("[data-told]")].filter(isNews);
   announcer.textContent = "";
-  setTimeout(() => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    const told = [...happened.querySelectorAll("[data-told]")].filter(isNews);
     announcer.textContent = told.map((one) => one.textContent.trim().replace(/\s+/g, " ")).join(" ");
   }, AFTER_THE_PAGE);
 };
@@ -49,5 +51,5 @@ document.addEventListener("htmx:beforeRequest", leave);
 // htmx itself scrolls to the named control right after this event, and we scroll back before the
 // browser paints.
 document.addEventListener("htmx:afterSettle", () => requestAnimationFrame(arrive));
-document.addEventListener("htmx:oobAfterSwap", ({ target }) => target === happened && announce());
+document.addEventListener("htmx:oobAfterSwap", ({ detail }) => detail.target === happened && announce());
 announce();

@@ -21,6 +21,7 @@ TOLD = re.compile(r"<(div|p)[^>]* data-told[^>]*>(.*?)</\1>", re.DOTALL)
 READERS = {"leave_business": "viewer", "practice_branding": "consultant"}
 READERS |= {"report_comments": "consultant"}
 
+
 class Said(NamedTuple):
     """The sentence after a change, and the element to which it leads; empty for another page."""
 
@@ -55,10 +56,10 @@ SAID = {
     "correct_result": Said("You can only correct your latest answers"),
     "look_back": Said("Saved", KEY),
     "save_plan": Said("Your plan is saved:"),
-    "busy_weeks": Said("The week", "save"),
+    "busy_weeks": Said("Marked as busy: 30 November", "save"),
     "free_week": Said("That week is free again.", "save"),
     "add_own_item": Said("You added “Ask three regulars”.", "own"),
-    "edit_own_item": Said("You changed “Ask three regulars”.", "do-next"),
+    "edit_own_item": Said("You changed “Ask five regulars”.", "do-next"),
     "start_item": Said("You started “", "do-next"),
     "tick_item": Said("You saved your ticks for “", "tick_item"),
     "note_item": Said("You saved the note on “", "note_item"),
@@ -75,9 +76,9 @@ SAID = {
     "forget_scenario": Said("“Version 1” has been deleted.", "versions-title"),
     "make_feed": Said("Your address is ready.", "address"),
     "end_feed": Said("The address is turned off.", "address"),
-    "leave_business": Said("You’ve left"),
-    "invite": Said("We’ve sent", "invite"),
-    "resend_invitation": Said("We’ve sent", "invite"),
+    "leave_business": Said("You have left Café Lindgren."),
+    "invite": Said("The invitation to ann@example.com is on its way.", "invite"),
+    "resend_invitation": Said("The invitation to new@example.com is on its way.", "invite"),
     "revoke_invitation": Said("The invitation", "people"),
     "change_role": Said("’s role is now", "person"),
     "remove_member": Said("no longer", "ended"),
@@ -128,12 +129,12 @@ def test_every_change_says_what_happened_at_its_place(
 
 def given(name: str, place: Business) -> dict[str, Any]:
     """Return what the form sends, based on the current revision of what it changes."""
+    if name == "undo_departure":
+        return {"departure": place.departures.get().pk}
     fields = sent(name, place) | OTHER_FIELDS.get(name, {})
     key = OWN_KEY if name == "edit_own_item" else KEY
     if "seen" in fields and name.endswith(("_item", "hand_over")):
         fields["seen"] = PlanItem.objects.get(key=key).revision
-    if name == "undo_departure":
-        fields["departure"] = place.departures.get().pk
     return fields
 
 

@@ -19,7 +19,7 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
 from assessment.journey.planning.presenters.action_costs import ActionCosts, Experiences, costs_of
-from assessment.journey.planning.presenters.left_out import LeftOutGroups
+from assessment.journey.planning.presenters.left_out import LeftOutGroups, LeftOutRow
 from assessment.journey.planning.presenters.pin_conflicts import (
     PinConflict,
     pin_not_possible,
@@ -86,6 +86,7 @@ class BuilderAction(BuilderItem):
         swap: the query that replaces it with the next best; empty if there is none.
         next_place: the element at its place on the page once it is removed.
         swap_place: the same once it is swapped.
+        beat: what would be in its place without it.
     """
 
     costs: ActionCosts
@@ -97,6 +98,7 @@ class BuilderAction(BuilderItem):
     swap_text: str
     next_place: str
     swap_place: str
+    beat: tuple[LeftOutRow, ...]
 
     @property
     def code(self) -> str:
@@ -260,6 +262,7 @@ class Building:
             swap_text=wording.swap_for(swapped),
             next_place=self._next_place(action),
             swap_place=f"remove-{swapped[0].code}" if swapped else "",
+            beat=self.left_out.rows_of(swapped),
         )
 
     def _next_place(self, action: Action) -> str:

@@ -76,6 +76,10 @@ class LeftOutGroups:
             self._query(wish_links.taken_out(self._wish, self.joy.action.code)) if self.joy else ""
         )
 
+    def rows_of(self, actions: Sequence[Action]) -> tuple[LeftOutRow, ...]:
+        """Describe some of the actions that are left out."""
+        return tuple(self._row(out) for out in self.plan.left_out if out.action in actions)
+
     @cached_property
     def fitting(self) -> tuple[LeftOutRow, ...]:
         return self._left_out("fits")[:AT_FIRST_SIGHT]

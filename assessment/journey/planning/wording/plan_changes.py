@@ -9,9 +9,6 @@ from assessment.domain.model.maturity import Action
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.journey.planning.wording import quoted, totals
 
-NAMED_IN_A_BUTTON = 1
-"""A button that named more actions than this would not fit on a line."""
-
 
 def changed(
     came: Sequence[Action], left: Sequence[Action], plan: QuarterPlan, currency: str
@@ -48,9 +45,11 @@ def planned(plan: QuarterPlan, currency: str) -> str:
 
 
 def undo(came: Sequence[Action], left: Sequence[Action]) -> str:
-    """Label the link back with what it would do."""
-    if left and len(left) <= NAMED_IN_A_BUTTON:
-        return _("Undo: put %(actions)s back") % {"actions": quoted(left)}
-    if came and not left and len(came) <= NAMED_IN_A_BUTTON:
-        return _("Undo: take %(actions)s out") % {"actions": quoted(came)}
-    return _("Undo: back to the plan before")
+    """Label the link back with what it would do to what was just named."""
+    if left and not came:
+        return ngettext("Undo: put it back", "Undo: put them back", len(left))
+    if came and not left:
+        return ngettext("Undo: take it out", "Undo: take them out", len(came))
+    if came and left:
+        return _("Undo: swap back")
+    return _("Undo this change")

@@ -39,13 +39,12 @@ def came_from(request: HttpRequest) -> str:
     return place if place in PLACES else ""
 
 
-def back_to(
-    request: HttpRequest, business: Business, item: PlanItem, *, at: str = "do-next"
-) -> str:
-    """Return the page that the reader came from, at the action or at `at` of its own page."""
+def back_to(request: HttpRequest, business: Business, item: PlanItem, *, at: str = "") -> str:
+    """Return the page the reader came from: on the board at the action, or `at` on its own page."""
     place = came_from(request)
     # Undoing the addition of an action deletes it, so there is no page to return to.
     if place or not item.pk:
         board = reverse("plan", args=[business.slug]) + PLACES.get(place, "")
-        return f"{board}#{item.key}" if item.pk else board
-    return f"{reverse('plan_item', args=[business.slug, item.key])}#{at}"
+        return f"{board}#{item.key}" if at and item.pk else board
+    page = reverse("plan_item", args=[business.slug, item.key])
+    return f"{page}#{at}" if at else page
