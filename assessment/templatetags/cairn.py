@@ -16,11 +16,13 @@ from assessment.foundation.formatting.devices import browser
 from assessment.foundation.formatting.money import cost, currency_sign, money, up_to
 from assessment.foundation.formatting.numbers import exact_hours, exact_number, hours, steps
 from assessment.foundation.formatting.remarks import said
+from assessment.foundation.formatting.text import breakable
 from assessment.foundation.parsing.addresses import shown_address
 
 register = template.Library()
 
 for plain in (
+    breakable,
     browser,
     cost,
     currency_sign,

@@ -36,7 +36,8 @@ def wish_document(wish: PlanWish) -> dict[str, Any]:
         "plan": {
             "hours": wish.hours,
             "money": wish.money,
-            "max_actions": wish.max_actions,
+            # A document has no empty places: what was saved is the limit from then on.
+            "max_actions": wish.room,
             "mode": str(wish.mode),
             # Sets have no fixed order, and the same wish must always give the same text.
             "pin": sorted(wish.pinned),
