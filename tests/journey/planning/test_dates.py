@@ -21,6 +21,7 @@ from assessment.parties.businesses.services import mark_busy
 from tests.factories import NOON, make_answers
 from tests.journey.planning.making import build_url
 from tests.journey.planning.test_saving import save_url
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def on_20_november() -> Any:
         yield traveller
 
 
-@pytest.fixture
+@kept
 def submitted(assessment: Assessment, owner: User) -> Assessment:
     make_answers(assessment, owner, 1)
     submit(assessment=assessment, by=owner, at=NOON)

@@ -20,6 +20,7 @@ from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from tests.factories import NOON, make_user
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,7 @@ def on_20_november() -> Any:
         yield
 
 
-@pytest.fixture
+@kept
 def result(answered: Assessment, owner: User) -> Result:
     return submit(assessment=answered, by=owner, at=NOON)
 
