@@ -200,6 +200,8 @@ class WishForm(forms.Form):
             pinned=frozenset(self._pinned),
             excluded=frozenset(self._excluded),
             own_costs=self._costs,
+            team=start.team,
+            not_suitable=start.not_suitable,
         )
         if OWN_HOURS in good and OWN_MONEY in good:
             own = Cost(good[OWN_HOURS], good[OWN_MONEY])
