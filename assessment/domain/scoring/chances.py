@@ -25,8 +25,8 @@ Weights = dict[int, int]
 
 
 State = tuple[int, int, bool, int]
-"""What a level depends on in the tiers so far: missing steps, the best rank, whether all tiers are
-steady, and their supported points if they are."""
+"""What a level depends on in the tiers so far. These are missing steps, the best rank, whether all
+tiers are steady, and their supported points if they are."""
 NOTHING: State = (0, 0, True, 0)
 
 Outcome = tuple[int, bool, int]
