@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
 from assessment.domain.model.maturity import MaturityModel
-from assessment.domain.trends.comparison import Change, Comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
 from assessment.foundation.formatting.dates import quarter_months
 from assessment.journey.results.wording.areas import listed
 

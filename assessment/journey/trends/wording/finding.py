@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 
 from assessment.domain.model.maturity import Dimension
 from assessment.domain.scoring.scores import shown
-from assessment.domain.trends.comparison import Change, Comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
 from assessment.journey.results.wording.areas import listed
 from assessment.journey.results.wording.changes import (
     came_or_went_line,

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
-from assessment.domain.trends.comparison import Change
+from assessment.domain.trends.changes import Change
 from assessment.domain.trends.timeline import Point
 from assessment.foundation.formatting.numbers import signed
 from assessment.journey.results.wording.areas import listed

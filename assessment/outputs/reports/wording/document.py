@@ -14,8 +14,8 @@ from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
+from assessment.domain.trends.changes import Change
 from assessment.domain.trends.comparison import (
-    Change,
     Comparison,
     clear_from_squared,
     overall_clear_from_squared,
