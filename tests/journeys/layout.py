@@ -9,9 +9,8 @@ LAYOUT = (HERE / "layout.js").read_text()
 PAPER = (HERE / "paper.js").read_text()
 PAPERS = {"A4": 680, "Letter": 703}
 """How many pixels wide a sheet is between its margins of 15 mm."""
-LARGE = [(32, 320), (32, 412), (24, 375), (20, 375), (24, 768), (32, 1280), (16, 768), (20, 1280)]
-"""The size of the text and the width of the window, in pixels: from 10 to 64 rem, on both sides of
-every breakpoint."""
+LARGE = [(32, 320), (24, 375), (20, 412), (24, 768), (32, 1280), (16, 768), (20, 1280)]
+"""The size of the text and the width of the window, in pixels: 10 to 64 rem, between all breakpoints."""
 ENLARGE = "(size) => { document.documentElement.style.fontSize = `${size}px`; }"
 
 
@@ -34,7 +33,7 @@ def with_large_text(page: Page) -> list[str]:
         for words in laid(page, width, size)
     ]
     page.emulate_media(forced_colors="active")
-    return found + [f"forced colours: {words}" for words in laid(page, 412, 24)]
+    return found + [f"forced colours: {words}" for words in laid(page, 375, 32)]
 
 
 def laid(page: Page, width: int, size: int = 0) -> list[str]:

@@ -1,5 +1,5 @@
 // What is wrong with the page on paper: text too pale for a sheet without backgrounds, text that is
-// still folded, and what can only be used on a screen.
+// still folded, and what can only be used on a screen. Drawings bring their own backgrounds.
 () => {
   const found = [];
   const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
@@ -12,8 +12,8 @@
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (!node.data.trim() || parent.closest("script, style, template, option") || !seen(parent)) continue;
-    const colour = getComputedStyle(parent)[parent.closest("svg") ? "fill" : "color"];
+    if (!node.data.trim() || parent.closest("script, style, template, option, svg") || !seen(parent)) continue;
+    const colour = getComputedStyle(parent).color;
     if (1.05 / (light(colour) + 0.05) < 4.5) found.push(`“${node.data.trim().slice(0, 40)}” is as pale as ${colour}`);
   }
   for (const details of document.querySelectorAll("details")) {

@@ -46,6 +46,7 @@ FILES = {
 LIKE_OTHERS = {
     "claims": "one sentence and two buttons, as on the pages of an action",
     "edit_own_item": "the form of add_own_item",
+    "leave_business": "a sentence and two buttons, as on the pages of an action",
     "report_job": "a notice, which the page of reports shows too",
     "unsent_check": "the answers of a review",
 }
