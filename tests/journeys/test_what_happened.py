@@ -103,6 +103,6 @@ def test_continue_is_on_the_first_screen_of_a_phone_and_covers_nothing(page: Pag
         page.keyboard.press("Tab")
         here = page.locator(":focus")
         bottom = here.evaluate("it => it.getBoundingClientRect().bottom")
-        in_bar = here.evaluate("it => Boolean(it.closest('.question-bar'))")
-        bar = height_of(page.locator(".question-bar"))
+        in_bar = here.evaluate("it => Boolean(it.closest('.question__bar'))")
+        bar = height_of(page.locator(".question__bar"))
         assert in_bar or bottom <= bar, here.evaluate("it => it.outerHTML")

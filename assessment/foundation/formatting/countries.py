@@ -24,7 +24,7 @@ CONTINENTS = {
     "Indian",
     "Pacific",
 }
-CountryChoices = ZoneChoices = tuple[tuple[str, str], ...]
+Choices = tuple[tuple[str, str], ...]
 
 
 @cache
@@ -36,7 +36,7 @@ def codes() -> frozenset[str]:
 
 
 @cache
-def countries() -> CountryChoices:
+def countries() -> Choices:
     """Return these countries with their names, sorted by name, as choices for a form field."""
     named = ((code, _names()[code]) for code in codes())
     return tuple(sorted(named, key=lambda choice: choice[1]))
@@ -54,7 +54,7 @@ def country_of_zone(zone: str) -> str:
 
 
 @cache
-def time_zones() -> ZoneChoices:
+def time_zones() -> Choices:
     """Return the world's time zones by country, as choices for a form field.
 
     A country with one zone is named alone; otherwise its cities follow. Old names of zones, which

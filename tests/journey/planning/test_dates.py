@@ -1,5 +1,6 @@
 """The dates of a plan: spread to the next check, without Sundays, holidays and busy weeks."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -121,7 +122,7 @@ def test_the_builder_explains_each_date_and_the_form_too(
     for text in (page, form):
         assert "is in a busy week." in text
         assert "Your hours are spread until the next check on 29\xa0January." in text
-    assert page.count('<summary class="text-button">Why ') == 5
+    assert len(re.findall(r'<summary class="text-button">Why \d', page)) == 5
     assert "on public holidays (United Kingdom)" in page
     assert "until your next check on 29\xa0January" in form
 
