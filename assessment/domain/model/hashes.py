@@ -82,7 +82,7 @@ def _set_fields(value: Any) -> Iterator[tuple[str, Any]]:
     A field that a later version of Cairn adds then changes no hash of an older model.
     """
     for each in fields(value):
-        made = each.default_factory is not MISSING
-        default = each.default_factory() if made else each.default
+        factory = each.default_factory
+        default = each.default if factory is MISSING else factory()
         if (given := getattr(value, each.name)) != default:
             yield each.name, given
