@@ -30,9 +30,8 @@ class Cells(HTMLParser):
         if tag in {"td", "th"}:
             self.inside = True
             self.words.append("")
-        if self.silent and tag == self.silent[-1]:
-            self.silent.append(tag)
-        elif not self.silent and ("aria-hidden", "true") in attrs:
+        hidden = ("aria-hidden", "true") in attrs
+        if tag == self.silent[-1] if self.silent else hidden:
             self.silent.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -1,6 +1,6 @@
 """Every page on paper and with large text: nothing is cut off or over something else.
 
-All pages are opened once, and measured in all sizes while they are open.
+Each page is opened once, and measured while it is open.
 """
 
 import re
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.access.test_matrix import LOOKS
 from tests.journeys.conftest import Site
-from tests.journeys.layout import on_paper, with_large_text
+from tests.journeys.layout import LARGE, on_paper, with_large_text
 from tests.journeys.steps import choose, press, sign_in, sign_up
 
 CAFE = "/b/cafe-lindgren"
@@ -37,6 +37,9 @@ OWNER = [
 OF_AN_ACTION = ["", "finish/", "move/", "drop/", "hand-over/"]
 NEWCOMER = ["check/", "check/policies/2/", "check/policies/all/", "check/review/", "results/"]
 CONSULTANT = ["/practice/branding/", f"{CAFE}/reports/2026-q4/comments/"]
+
+CLOSELY = {f"{CAFE}/results/2026-q4/", f"{CAFE}/plan/build/", f"{CAFE}/trends/", f"{CAFE}/plan/"}
+"""Pages with the most columns are measured in all sizes, and others in two of them by turns."""
 
 FILES = {
     *("account_json", "business_json", "activity_csv", "trends_csv", "plan_calendar"),
@@ -61,8 +64,11 @@ class Layout(NamedTuple):
     def measure(self, page: Page, *paths: str) -> None:
         for path in paths:
             page.goto(path)
+            turn = 2 * len(self.text) % len(LARGE)
             self.paper[path] = on_paper(page)
-            self.text[path] = with_large_text(page)
+            self.text[path] = with_large_text(
+                page, LARGE if path in CLOSELY else LARGE[turn : turn + 2]
+            )
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +145,60 @@ def test_large_text_is_never_cut_off_or_over_something_else(layout: Layout) -> N
     wrong = {path: found for path, found in layout.text.items() if found}
 
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("path", "paper", "words"),
+    [
+        (f"{CAFE}/results/2026-q4/", "A4", "An answer above the second sentence counts"),
+        (f"{CAFE}/plan/build/", "Letter", "In your plan"),
+        (f"{CAFE}/trends/", "A4", "All the numbers"),
+    ],
+)
+def test_a_printed_page_has_all_its_text_between_its_margins(
+    owner: Page, path: str, paper: str, words: str
+) -> None:
+    owner.emulate_media(media="print", color_scheme="dark")
+    owner.goto(path)
+
+    sheets = list(pypdfium2.PdfDocument(owner.pdf(format=paper)))
+
+    text = "\n".join(sheet.get_textpage().get_text_range() for sheet in sheets)
+    assert words in text
+    assert "Your account" not in text
+    assert 1 < len(sheets) < 10
+    assert [n for n, sheet in enumerate(sheets) if not within_margins(sheet)] == []
+
+
+MARGIN = 40
+"""Points: a little less than 15 mm."""
+
+
+def within_margins(sheet: pypdfium2.PdfPage) -> bool:
+    text = sheet.get_textpage()
+    boxes = [text.get_rect(nth) for nth in range(text.count_rects())]
+    return bool(boxes) and (
+        min(left for left, *_ in boxes) > MARGIN
+        and max(right for _left, _bottom, right, _top in boxes) < sheet.get_width() - MARGIN
+    )
+
+
+@pytest.mark.parametrize("medium", ["print", "forced colours"])
+def test_levels_that_are_not_reached_are_not_drawn_dark(owner: Page, medium: str) -> None:
+    owner.goto(f"{CAFE}/results/2026-q4/")
+
+    if medium == "print":
+        owner.emulate_media(media="print", color_scheme="dark", forced_colors="none")
+    else:
+        owner.emulate_media(media="screen", color_scheme="light", forced_colors="active")
+
+    reached, ahead = (
+        owner.locator(f".rung-{rung}").first.evaluate("it => getComputedStyle(it).fill")
+        for rung in ("done", "ahead")
+    )
+    assert lightness(ahead) > lightness(reached)
+
+
+def lightness(fill: str) -> int:
+    """The sum of the colour's parts; what is not filled is as light as a sheet."""
+    return 765 if fill == "none" else sum(map(int, re.findall(r"\d+", fill)[:3]))
