@@ -130,6 +130,7 @@ change_role          405   403    403      403      404     404     302
 remove_member        404   403    403      403      404     404     302
 end_access           404   403    403      403      404     404     302
 undo_departure       405   403    403      403      404     404     302
+end_return           404   403    403      403      404     404     302
 count_in_median      405   403    403      403      404     404     302
 """
 
@@ -189,6 +190,7 @@ change_role          302   403    403      403      404     404     302
 remove_member        302   403    403      403      404     404     302
 end_access           302   403    403      403      404     404     302
 undo_departure       404   403    403      403      404     404     302
+end_return           404   403    403      403      404     404     302
 delete_business      302   403    403      403      404     404     302
 deleted_business     302   302    302      302      404     404     302
 count_in_median      302   403    403      403      404     404     302

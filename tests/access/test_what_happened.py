@@ -13,9 +13,11 @@ from urllib.parse import urldefrag
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from assessment.journey.planning.models import PlanItem
 from assessment.parties.businesses.models import Business
+from assessment.parties.departures.services import close_account
 from tests.access.test_matrix import SENDS, sent
 from tests.access.urls import KEY, OWN_KEY, address, every_path
 
@@ -45,6 +47,7 @@ SAID = {
     "deleted_business": "only deleted businesses have this page",
     "claims": "only people who have not decided yet have this page",
     "undo_departure": Said("again", "people"),
+    "end_return": Said("only if you invite them again", "people"),
     "leave_late_check": "only a late check can be left, so it is tested with them",
     "start_extra_check": Said("You can start an extra check once"),
     "drop_check": Said("Extra check discarded."),
@@ -161,7 +164,10 @@ def test_every_change_says_what_happened_at_its_place(
 
 def given(name: str, place: Business) -> dict[str, Any]:
     """Return what the form sends, based on the current revision of what it changes."""
-    if name == "undo_departure":
+    if name == "end_return":
+        viewer = place.memberships.get(user__email="vera@example.com")
+        close_account(user=viewer.user, at=timezone.now())
+    if name in ("undo_departure", "end_return"):
         return {"departure": place.departures.get().pk}
     fields = sent(name, place) | OTHER_FIELDS.get(name, {})
     key = OWN_KEY if name == "edit_own_item" else KEY

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -35,7 +36,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
 def changed(request: SignedInRequest, form: ProfileForm) -> bool:
     """Save the profile and return True, or let the form ask about what was changed twice."""
     try:
-        services.change_profile(user=request.user, edit=form.edit())
+        services.change_profile(user=request.user, edit=form.edit(), at=timezone.now())
     except EditedMeanwhile as meanwhile:
         now = User.objects.get(pk=request.user.pk)
         form.let_choose(meanwhile, services.profile_values(now))

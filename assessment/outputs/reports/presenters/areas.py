@@ -20,8 +20,14 @@ from assessment.journey.results.wording.verdict import points, reading
 from assessment.outputs.reports.editions import Options
 from assessment.outputs.reports.presenters.comparison import change_line
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
-from assessment.outputs.reports.presenters.document import AreaPart, LeftOutLine, ReportAction
-from assessment.outputs.reports.presenters.printed_answers import NoteLine, PrintedAnswer, TierGroup
+from assessment.outputs.reports.presenters.document import (
+    AreaPart,
+    LeftOutLine,
+    NoteLine,
+    PrintedAnswer,
+    ReportAction,
+    TierGroup,
+)
 from assessment.outputs.reports.wording.document import answer_label, price
 
 

@@ -17,10 +17,12 @@ from assessment.outputs.reports.charts import Stair, SupportBar, Weeks
 from assessment.outputs.reports.editions import Options
 from assessment.outputs.reports.presenters.comparison import ChangeLine, HistoryPart, SincePart
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
-from assessment.outputs.reports.presenters.printed_answers import NoteLine, PrintedAnswer, TierGroup
+from assessment.outputs.reports.presenters.method import MethodPart
 
 NAME_ROOM, BRIEF_ROOM = 36, 5
 """Characters of a business's name, and actions, that fit on the first page."""
+NOTE_ROOM = 130
+"""Characters of a note that fit beside its answer; a longer one is also printed in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,75 @@ class LeftOutLine:
     price: str
     why: str
     good: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine:
+    """A note beside an answer; `kind` is its label, such as "Reason:", or empty."""
+
+    anchor: str
+    kind: str
+    text: str
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.text) > NOTE_ROOM or "\n" in self.text
+
+    @property
+    def start(self) -> str:
+        """The text, or as much of it as fits beside the answer."""
+        if not self.is_cut:
+            return self.text
+        words = " ".join(self.text.split())
+        if len(words) <= NOTE_ROOM:
+            return words
+        # Cut between words; a text without any space is cut where the room ends.
+        start = words[:NOTE_ROOM]
+        return start.rpartition(" ")[0] or start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedAnswer:
+    """One answer as it was given; `step` is None for "not sure" and "doesn't apply".
+
+    `anchors` are all the options of the question, and `comment` is the consultant's comment.
+    """
+
+    code: str
+    tier: str
+    short: str
+    question: str
+    anchors: tuple[str, ...]
+    label: str
+    sentence: str
+    step: int | None
+    notes: tuple[NoteLine, ...]
+    comment: str
+
+    @property
+    def columns(self) -> tuple[tuple[str, bool], ...]:
+        """All options from lowest to highest, each with whether it was chosen."""
+        return tuple((words, n == self.step) for n, words in enumerate(self.anchors))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierGroup:
+    """The answers of one tier of an area."""
+
+    key: str
+    title: str
+    answers: tuple[PrintedAnswer, ...]
+
+    @property
+    def rows_with_comments(self) -> int:
+        """Rows of a table in which an answer with notes or a comment takes a second row."""
+        beside = sum(bool(answer.notes or answer.comment) for answer in self.answers)
+        return len(self.answers) + beside
+
+    @property
+    def rows_in_full(self) -> int:
+        """Rows of a table in which every answer takes a second row, for the chosen option."""
+        return 2 * len(self.answers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,35 +275,6 @@ class PlanPart:
     def beyond(self) -> int:
         """How many actions do not fit on the first page."""
         return len(self.actions) - len(self.brief)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodRule:
-    """One rule of the method, with its formula and an example if it has them."""
-
-    title: str
-    text: str
-    formula: str = ""
-    example: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodPart:
-    """How the score is worked out, in brief and in full, and what the report was made from."""
-
-    lines: tuple[str, ...]
-    lead: str
-    rules: tuple[MethodRule, ...]
-    questions: str
-    questions_hash: str
-    rule: str
-    made_from: str
-    credits: tuple[str, ...]
-
-    @property
-    def pairs_of_rules(self) -> list[tuple[MethodRule, ...]]:
-        """The rules in pairs, as they are printed side by side; the last pair can have only one."""
-        return [self.rules[at : at + 2] for at in range(0, len(self.rules), 2)]
 
 
 @dataclass(frozen=True, kw_only=True)

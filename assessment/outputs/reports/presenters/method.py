@@ -1,5 +1,6 @@
 """How a score is worked out, with formulas and the business's own numbers as an example."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 
@@ -16,8 +17,36 @@ from assessment.journey.results.presenters.score_breakdown import (
     working_of,
 )
 from assessment.journey.results.wording.areas import listed
-from assessment.outputs.reports.presenters.document import MethodPart, MethodRule
 from assessment.outputs.reports.wording import document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodRule:
+    """One rule of the method, with its formula and an example if it has them."""
+
+    title: str
+    text: str
+    formula: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodPart:
+    """How the score is worked out, in brief and in full, and what the report was made from."""
+
+    lines: tuple[str, ...]
+    lead: str
+    rules: tuple[MethodRule, ...]
+    questions: str
+    questions_hash: str
+    rule: str
+    made_from: str
+    credits: tuple[str, ...]
+
+    @property
+    def pairs_of_rules(self) -> list[tuple[MethodRule, ...]]:
+        """The rules in pairs, as they are printed side by side; the last pair can have only one."""
+        return [self.rules[at : at + 2] for at in range(0, len(self.rules), 2)]
 
 
 def method_part(submission: Submission) -> MethodPart:

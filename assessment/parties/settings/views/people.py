@@ -49,7 +49,7 @@ def team_page(
         "business": business,
         "here": "team",
         "team": team_of(business),
-        "departures": recent_departures(business, now) if manages else [],
+        "departures": recent_departures(business, now) if manages else None,
         "roles": MEMBER_ROLES,
         "form": form,
         "manages": manages,

@@ -8,10 +8,10 @@ from assessment.outputs.exports.presenters.docx.writer import DocxWriter
 from assessment.outputs.reports.presenters.document import (
     AreaPart,
     LeftOutLine,
+    PrintedAnswer,
     ReportAction,
     ReportDocument,
 )
-from assessment.outputs.reports.presenters.printed_answers import PrintedAnswer
 
 
 def add_areas(writer: DocxWriter, document: ReportDocument) -> None:
