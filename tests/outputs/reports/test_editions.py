@@ -51,7 +51,7 @@ def test_the_consultant_edition_has_the_consultants_name_and_comments() -> None:
 def test_contents_list_the_right_page_numbers() -> None:
     text = text_of(printed(Edition.CONSULTANT))
 
-    lines = ["whole story on one page 3", "What your level means 4", "page for the fridge 16"]
+    lines = ["whole story on one page 3", "What your level means 4", "page for the fridge 17"]
     assert [line for line in lines if squeezed(line) not in text] == []
 
 
@@ -62,11 +62,12 @@ def test_the_consultant_edition_has_bookmarks() -> None:
         "Contents",
         "Good service here is kept up by effort",
         "What “Solid” means",
+        "Your areas, weakest first",
         "Your plan until 31 December",
         "Up 32 points in 21 months, Channels most of all",
-        "How the score is worked out",
         "Every question and answer",
         "What the answers are based on",
+        "How the score is worked out",
         "Our plan until 31 December",
     ]
 

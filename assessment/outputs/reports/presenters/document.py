@@ -5,13 +5,17 @@ The names of all fields go into the fingerprint printed on every report: renamin
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from itertools import accumulate
+from unicodedata import bidirectional
 
 from assessment.domain.planning.planned_actions import PlannedAction
+from assessment.foundation.formatting.text import shortened
+from assessment.foundation.pdf.fonts import drawn
 from assessment.journey.results.charts import CairnChart, DotRow
 from assessment.outputs.reports.charts import Stair, SupportBar, Weeks
 from assessment.outputs.reports.editions import Options
@@ -21,6 +25,14 @@ from assessment.outputs.reports.presenters.printed_answers import NoteLine, Prin
 
 NAME_ROOM, BRIEF_ROOM = 36, 5
 """Characters of a business's name, and actions, that fit on the first page."""
+BRIEF_LINES, ONE_LINE, TITLE_ROOM = 7, 44, 76
+"""Lines for the actions on the first page, and the letters that fit on one line and on two."""
+FOOTER_ROOM = 36
+"""Letters of the business's name at the bottom of every page."""
+UNPRINTED = frozenset({"logo", "enclosed"})
+"""Fields of a document that are not text on its pages."""
+AREA_ROOM = 800
+"""Letters beside the answers of an area that is still kept together on one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +60,11 @@ class ReportAction:
         """Either done or partly; empty for an action still to do."""
         promised = self.planned.commitment
         return promised.status if promised and promised.status.achieved else ""
+
+    @property
+    def short_title(self) -> str:
+        """The title, cut if it would take more than two lines on the first page."""
+        return shortened(self.planned.title, TITLE_ROOM)
 
     @property
     def outcome(self) -> str:
@@ -97,6 +114,13 @@ class AreaPart:
     @property
     def answers(self) -> tuple[PrintedAnswer, ...]:
         return tuple(answer for group in self.groups for answer in group.answers)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so much is written beside its answers that it has to run on to the next page."""
+        notes = sum(len(note.start) for answer in self.answers for note in answer.notes)
+        comments = sum(len(answer.comment) for answer in self.answers)
+        return notes + comments + len(self.comment) > AREA_ROOM
 
     @property
     def noted(self) -> tuple[PrintedAnswer, ...]:
@@ -193,7 +217,20 @@ class PlanPart:
         """The actions that fit on the first page; those still to do take precedence."""
         # `sorted` is stable, so the actions keep their order within both groups.
         still_first = sorted(self.actions, key=lambda action: bool(action.state))
-        return tuple(sorted(still_first[:BRIEF_ROOM], key=lambda action: action.number))
+        heights = accumulate(1 + (len(action.planned.title) > ONE_LINE) for action in still_first)
+        count = sum(height <= self._brief_lines for height in heights)
+        return tuple(sorted(still_first[: min(count, BRIEF_ROOM)], key=lambda one: one.number))
+
+    @property
+    def _brief_lines(self) -> int:
+        """How many lines there are for actions, below the title of the next action."""
+        long_title = self.first is not None and len(self.first.planned.title) > TITLE_ROOM
+        return BRIEF_LINES - 2 * long_title
+
+    @property
+    def rows_to_pin_up(self) -> int:
+        """How many rows the page to pin up has: what to find out, and then the actions."""
+        return len(self.find_out) + len(self.actions)
 
     @property
     def has_own(self) -> bool:
@@ -301,6 +338,11 @@ class ReportDocument:
         return len(self.business) > NAME_ROOM
 
     @property
+    def short_name(self) -> str:
+        """The business's name as it fits at the top and at the bottom of a page."""
+        return shortened(self.business, FOOTER_ROOM)
+
+    @property
     def has_background(self) -> bool:
         """Whether the consultant edition has any pages after the plan."""
         chosen = self.options
@@ -319,10 +361,35 @@ class ReportDocument:
         return [(answer, note) for answer in answers for note in answer.notes if note.is_cut]
 
     @cached_property
+    def letters(self) -> frozenset[str]:
+        """Every character that needs a picture in some font."""
+        return drawn("".join(_texts(self)))
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether it has Arabic or Hebrew letters, which programs can seldom copy out of a PDF."""
+        return any(bidirectional(letter) in {"R", "AL"} for letter in self.letters)
+
+    @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of everything in the document, whatever the order of its dictionaries."""
         values = json.dumps(self, default=_plain, sort_keys=True, ensure_ascii=False)
         return sha256(values.encode()).hexdigest()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in a document, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in UNPRINTED:
+                yield from _texts(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        yield from _texts(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
 
 
 def _plain(value: object) -> object:
