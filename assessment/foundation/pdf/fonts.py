@@ -70,7 +70,7 @@ def _usual_first(file: Path) -> tuple[bool, bool, str]:
 
 def _characters(file: Path) -> frozenset[str]:
     try:
-        with TTFont(file, fontNumber=0, lazy=True) as font:
+        with file.open("rb") as opened, TTFont(opened, fontNumber=0, lazy=True) as font:
             return frozenset(map(chr, font.getBestCmap() or ()))
     except (TTLibError, OSError, AssertionError, KeyError):
         return frozenset()

@@ -96,7 +96,7 @@ def test_a_script_is_read_back_as_typed_or_declared(script: str, everything: str
     typed = SCRIPTS[script]
     document = noted(CHA3=typed)
 
-    declared = signs_without_a_font(document) or document.right_to_left
+    declared = signs_without_a_font(document) or document.hard_to_copy
 
     assert declared or squeezed(for_paper(typed)) in everything
     assert squeezed(for_paper(typed)) in squeezed(text_of(document, Edition.OWNER))
@@ -123,7 +123,7 @@ def test_a_sign_without_a_font_is_named_with_its_place() -> None:
     assert str(found) == "早上好 สวัสดี in your note on Channels, question 3"
 
 
-def test_the_report_says_that_right_to_left_text_may_copy_out_of_order() -> None:
+def test_the_report_says_that_hard_to_copy_text_may_copy_out_of_order() -> None:
     document = noted(CUL1=SCRIPTS["Persian"])
 
     assert "may copy out of order" in html_of(document, Edition.SUMMARY)

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
-from unicodedata import bidirectional
+from unicodedata import bidirectional, category
 
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.formatting.text import shortened
@@ -224,8 +224,12 @@ class PlanPart:
     @property
     def _brief_lines(self) -> int:
         """How many lines there are for actions, below the title of the next action."""
-        long_title = self.first is not None and len(self.first.planned.title) > TITLE_ROOM
-        return BRIEF_LINES - 2 * long_title
+        return BRIEF_LINES - 2 * self.has_long_next
+
+    @property
+    def has_long_next(self) -> bool:
+        """Whether the title of the next action takes more than two lines on the first page."""
+        return self.first is not None and len(self.first.planned.title) > TITLE_ROOM
 
     @property
     def rows_to_pin_up(self) -> int:
@@ -366,9 +370,15 @@ class ReportDocument:
         return drawn("".join(_texts(self)))
 
     @property
-    def right_to_left(self) -> bool:
-        """Whether it has Arabic or Hebrew letters, which programs can seldom copy out of a PDF."""
-        return any(bidirectional(letter) in {"R", "AL"} for letter in self.letters)
+    def hard_to_copy(self) -> bool:
+        """Whether it has letters that programs can seldom copy out of a PDF.
+
+        They run from right to left, or are put together from several signs.
+        """
+        return any(
+            bidirectional(letter) in {"R", "AL"} or category(letter) in {"Mn", "Mc"}
+            for letter in self.letters
+        )
 
     @cached_property
     def fingerprint(self) -> str:

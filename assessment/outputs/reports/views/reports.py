@@ -68,7 +68,7 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
         "offers": OFFERS,
         "choices": choices,
         "signs": document and signs_without_a_font(document),
-        "right_to_left": bool(document and document.right_to_left),
+        "hard_to_copy": bool(document and document.hard_to_copy),
         "may_answer": may(business, Capability.ANSWER),
         "may_plan": may(business, Capability.PLAN),
         "may_share": may(business, Capability.SHARE),

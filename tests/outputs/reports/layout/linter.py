@@ -19,6 +19,7 @@ ROUNDING = 0.06
 TOUCHING = 1.0
 """Points by which two boxes may overlap: slanted and tall letters reach out a little."""
 OVERHANG = 1.0
+SAME_LINE = 3
 MARGINS = {595: (62, 57, 51), 612: (51, 45, 59)}
 """Points at the top, at the bottom and at the sides, by the width of the paper."""
 ONE_WORD = 0.8
@@ -76,9 +77,10 @@ class Page:
         return found
 
     @property
-    def footer_lines(self) -> list[str]:
-        low = [text for text in self.texts if text.top < self.bottom]
-        return sorted({f"{text.baseline:.0f}" for text in low})
+    def footer_wraps(self) -> bool:
+        """Whether the lowest texts stand on more than one line; scripts differ by a point."""
+        baselines = [text.baseline for text in self.texts if text.top < self.bottom]
+        return bool(baselines) and max(baselines) - min(baselines) > SAME_LINE
 
     @cached_property
     def full(self) -> float:
@@ -125,7 +127,7 @@ def faults_of(pdf: bytes) -> list[str]:
 def _faults(page: Page, *, is_last: bool) -> Iterator[str]:
     if not is_last and page.full < LEAST_FULL:
         yield f"only {page.full:.0%} full"
-    if len(page.footer_lines) > 1:
+    if page.footer_wraps:
         yield "the footer wraps"
     for text in page.texts:
         yield from _faults_of_text(text, page)

@@ -8,9 +8,10 @@ from itertools import cycle
 
 import pytest
 
+from assessment.foundation.pdf.client import pdf_client
 from assessment.outputs.reports.editions import Edition, Paper
-from assessment.outputs.reports.services import render
-from tests.outputs.reports.documents import printed
+from assessment.outputs.reports.services import pdf_request, render
+from tests.outputs.reports.documents import document_of, printed
 from tests.outputs.reports.layout.cases import CASES
 from tests.outputs.reports.layout.linter import faults_of, sizes_of
 from tests.outputs.reports.reading import pages_of
@@ -56,3 +57,22 @@ def test_the_page_to_pin_up_is_large_and_fills_its_sheet(paper: Paper) -> None:
     assert largest == 30
     assert [size for size in others if size < TO_PIN_UP] == [FOOTER]
     assert pages_of(pdf) == 1
+
+
+# ---- the measure itself
+
+FAULTY = """<!doctype html><html lang="en"><head><title>Faults</title></head>
+<body data-colophon="Foot"><p style="font-size: 7pt">tiny</p><p>under 早</p>
+<p style="margin-top: -5mm">across</p><p style="margin-left: -10mm">outside</p>
+<p style="break-before: page">The last page may be short.</p></body></html>"""
+
+
+def test_the_linter_finds_each_kind_of_fault() -> None:
+    request = pdf_request(document_of(), Edition.SUMMARY, Paper.A4) | {"html": FAULTY}
+
+    faults = " ".join(faults_of(pdf_client.print(request).pdf))
+
+    kinds = ("page 1: only", "7.0 pt: 'tiny'", "over 'across'", "beyond the margin: 'outside'")
+    for kind in (*kinds, "no font has '早'"):
+        assert kind in faults
+    assert "page 2: only" not in faults
