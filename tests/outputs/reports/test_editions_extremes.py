@@ -83,7 +83,7 @@ def test_what_a_consultant_types_stays_plain_text() -> None:
     assert html.count("{{ business }}") >= 4
 
 
-def test_hard_to_copy_names_use_our_own_fonts() -> None:
+def test_right_to_left_names_use_our_own_fonts() -> None:
     submission = replace(LINDGREN, business=RIGHT_TO_LEFT)
     consultant = replace(harbour_lane(), name=RIGHT_TO_LEFT, remarks={"": RIGHT_TO_LEFT})
     pdf = render(document_of(submission, consultant=consultant), Edition.CONSULTANT, Paper.A4)

@@ -93,7 +93,7 @@ def test_other_scripts_use_our_own_fonts(words: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["קפה לינדגרן", "مقهى ليندغرين"])
-def test_hard_to_copy_names_are_printed(name: str) -> None:
+def test_right_to_left_names_are_printed(name: str) -> None:
     submission = replace(noted(f"{name}!"), business=name)
     document = document_of(submission)
     fonts = fonts_of(render(document, Edition.OWNER, Paper.A4))
