@@ -171,7 +171,7 @@ def test_hostile_text_stays_plain_text() -> None:
     assert "Before and after" in text
 
 
-def test_hard_to_copy_text_is_aligned_at_the_right() -> None:
+def test_right_to_left_text_is_aligned_at_the_right() -> None:
     file = written(document_of(replace(LINDGREN, business=HOSTILE["rtl"])))
 
     with ZipFile(io.BytesIO(file)) as parts:
