@@ -84,6 +84,7 @@ SAYS_THE_RANGE: dict[str, Callable[[Unsure], str]] = {
     "owner edition": lambda it: it.printed(Edition.OWNER),
     "consultant edition": lambda it: it.printed(Edition.CONSULTANT),
     "team edition": lambda it: it.printed(Edition.TEAM),
+    "large print": lambda it: it.printed(Edition.LARGE),
     "document to edit": lambda it: it.word(),
     "spreadsheet": lambda it: it.workbook(),
 }

@@ -316,6 +316,7 @@ def _cairn_words(page: ResultsPage) -> str:
 
 
 def _grid(page: ResultsPage) -> tuple[PrintedRow, ...]:
+    order = [area.dimension for area in page.areas]
     return tuple(
         PrintedRow(
             title=row.dimension.title,
@@ -324,7 +325,7 @@ def _grid(page: ResultsPage) -> tuple[PrintedRow, ...]:
                 for cell in row.cells
             ),
         )
-        for row in page.grid
+        for row in sorted(page.grid, key=lambda row: order.index(row.dimension))
     )
 
 

@@ -5,13 +5,17 @@ The names of all fields go into the fingerprint printed on every report: renamin
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from itertools import accumulate
+from unicodedata import bidirectional, category
 
 from assessment.domain.planning.planned_actions import PlannedAction
+from assessment.foundation.formatting.text import shortened
+from assessment.foundation.pdf.fonts import drawn
 from assessment.journey.results.charts import CairnChart, DotRow
 from assessment.outputs.reports.charts import Stair, SupportBar, Weeks
 from assessment.outputs.reports.editions import Options
@@ -23,6 +27,14 @@ NAME_ROOM, BRIEF_ROOM = 36, 5
 """Characters of a business's name, and actions, that fit on the first page."""
 NOTE_ROOM = 130
 """Characters of a note that fit beside its answer; a longer one is also printed in full."""
+BRIEF_LINES, ONE_LINE, TITLE_ROOM = 7, 44, 76
+"""Lines for the actions on the first page, and the letters that fit on one line and on two."""
+FOOTER_ROOM = 36
+"""Letters of the business's name at the bottom of every page."""
+UNPRINTED = frozenset({"logo", "enclosed"})
+"""Fields of a document that are not text on its pages."""
+AREA_ROOM = 800
+"""Letters beside the answers of an area that is still kept together on one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +62,11 @@ class ReportAction:
         """Either done or partly; empty for an action still to do."""
         promised = self.planned.commitment
         return promised.status if promised and promised.status.achieved else ""
+
+    @property
+    def short_title(self) -> str:
+        """The title, cut if it would take more than two lines on the first page."""
+        return shortened(self.planned.title, TITLE_ROOM)
 
     @property
     def outcome(self) -> str:
@@ -170,6 +187,13 @@ class AreaPart:
         return tuple(answer for group in self.groups for answer in group.answers)
 
     @property
+    def is_long(self) -> bool:
+        """Whether so much is written beside its answers that it has to run on to the next page."""
+        notes = sum(len(note.start) for answer in self.answers for note in answer.notes)
+        comments = sum(len(answer.comment) for answer in self.answers)
+        return notes + comments + len(self.comment) > AREA_ROOM
+
+    @property
     def noted(self) -> tuple[PrintedAnswer, ...]:
         """The answers with a note or a reason, or that a second person confirmed."""
         return tuple(answer for answer in self.answers if answer.notes)
@@ -264,7 +288,24 @@ class PlanPart:
         """The actions that fit on the first page; those still to do take precedence."""
         # `sorted` is stable, so the actions keep their order within both groups.
         still_first = sorted(self.actions, key=lambda action: bool(action.state))
-        return tuple(sorted(still_first[:BRIEF_ROOM], key=lambda action: action.number))
+        heights = accumulate(1 + (len(action.planned.title) > ONE_LINE) for action in still_first)
+        count = sum(height <= self._brief_lines for height in heights)
+        return tuple(sorted(still_first[: min(count, BRIEF_ROOM)], key=lambda one: one.number))
+
+    @property
+    def _brief_lines(self) -> int:
+        """How many lines there are for actions, below the title of the next action."""
+        return BRIEF_LINES - 2 * self.has_long_next
+
+    @property
+    def has_long_next(self) -> bool:
+        """Whether the title of the next action takes more than two lines on the first page."""
+        return self.first is not None and len(self.first.planned.title) > TITLE_ROOM
+
+    @property
+    def rows_to_pin_up(self) -> int:
+        """How many rows the page to pin up has: what to find out, and then the actions."""
+        return len(self.find_out) + len(self.actions)
 
     @property
     def has_own(self) -> bool:
@@ -343,6 +384,11 @@ class ReportDocument:
         return len(self.business) > NAME_ROOM
 
     @property
+    def short_name(self) -> str:
+        """The business's name as it fits at the top and at the bottom of a page."""
+        return shortened(self.business, FOOTER_ROOM)
+
+    @property
     def has_background(self) -> bool:
         """Whether the consultant edition has any pages after the plan."""
         chosen = self.options
@@ -361,10 +407,41 @@ class ReportDocument:
         return [(answer, note) for answer in answers for note in answer.notes if note.is_cut]
 
     @cached_property
+    def letters(self) -> frozenset[str]:
+        """Every character that needs a picture in some font."""
+        return drawn("".join(_texts(self)))
+
+    @property
+    def hard_to_copy(self) -> bool:
+        """Whether it has letters that programs can seldom copy out of a PDF.
+
+        They run from right to left, or are put together from several signs.
+        """
+        return any(
+            bidirectional(letter) in {"R", "AL"} or category(letter) in {"Mn", "Mc"}
+            for letter in self.letters
+        )
+
+    @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of everything in the document, whatever the order of its dictionaries."""
         values = json.dumps(self, default=_plain, sort_keys=True, ensure_ascii=False)
         return sha256(values.encode()).hexdigest()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in a document, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in UNPRINTED:
+                yield from _texts(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        yield from _texts(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
 
 
 def _plain(value: object) -> object:

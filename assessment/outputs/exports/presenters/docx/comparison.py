@@ -25,7 +25,7 @@ def add_since(writer: DocxWriter, document: ReportDocument) -> None:
             str(line.now),
             signed_or_dash(line.change),
         )
-        for line in since.areas
+        for line in since.lines
     ]
     heads = (_("Area"), _("Then"), _("Expected"), _("Now"), _("Change"))
     writer.table(heads, rows, (4, 1, 1.2, 1, 1))
