@@ -163,6 +163,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         next_advice=document.way_up_advice(submission),
         missing=_missing(page),
         missing_rule=_missing_rule(page),
+        step_labels=tuple(submission.model.answers.labels),
         areas_line=areas_line,
         clear_from=_clear_from(page),
         compared_with=_compared_with(page),

@@ -350,6 +350,7 @@ class ReportDocument:
     next_advice: str
     missing: tuple[MissingStep, ...]
     missing_rule: str
+    step_labels: tuple[str, ...]
     areas_line: str
     clear_from: str
     compared_with: str
