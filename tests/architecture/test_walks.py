@@ -68,7 +68,7 @@ def no_printing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replace the PDF client, and clear the caches of everything that printing reads."""
     client = SimpleNamespace(print=lambda _request, **_whose: Printed(b"%PDF", 1, 0, 0))
     monkeypatch.setattr(printing, "pdf_client", client)
-    for remembered in (printing.fonts, printing.style_of, printing.sources_hash):
+    for remembered in (printing.our_fonts, printing.style_of, printing.sources_hash):
         remembered.cache_clear()
 
 

@@ -25,7 +25,7 @@ def on_paper(page: Page) -> list[str]:
     found = [
         f"{paper}: {words}" for paper, width in PAPERS.items() for words in laid_out_in(page, width)
     ]
-    return found + page.evaluate(PAPER)
+    return [*found, *page.evaluate(PAPER)]
 
 
 def with_large_text(page: Page, sizes: Sequence[tuple[int, int]]) -> list[str]:

@@ -80,7 +80,10 @@ def test_each_consultancy_has_its_own_private_comment_on_a_subject(
     response = south.post(address(business), {"_seen": "", "private-culture": "From the south."})
 
     assert response.status_code == 302
-    assert comments_stored() == {("North", True, "From the north."), ("South", True, "From the south.")}
+    assert comments_stored() == {
+        ("North", True, "From the north."),
+        ("South", True, "From the south."),
+    }
 
 
 def test_private_comments_of_another_consultancy_cannot_be_deleted(
@@ -116,7 +119,10 @@ def test_client_comments_of_another_consultancy_cannot_be_read_or_deleted(
     south.post(address(business), {"_seen": "", "client": "Start again."})
 
     assert "A sound base." not in shown
-    assert comments_stored() == {("North", False, "A sound base."), ("South", False, "Start again.")}
+    assert comments_stored() == {
+        ("North", False, "A sound base."),
+        ("South", False, "Start again."),
+    }
 
 
 def test_a_report_has_its_own_consultancys_comments_and_the_owners_has_the_latest(

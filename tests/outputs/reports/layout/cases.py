@@ -8,6 +8,7 @@ from assessment.domain.model.answers import NOT_SURE, Evidence, SheetAnswer
 from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
 from assessment.domain.planning.planner import make_plan
+from assessment.domain.scoring.submissions import Submission
 from assessment.outputs.reports.editions import Options
 from assessment.outputs.reports.presenters.build_document import Extras, build_document
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
@@ -64,14 +65,15 @@ def all_not_sure() -> ReportDocument:
 def many_comments() -> ReportDocument:
     practices, areas = LINDGREN.model.practices, LINDGREN.model.dimensions
     noted = {p.code: SheetAnswer(2, Evidence.NOTE, note=NOTE) for p in practices}
-    remarks = {key.code if key in practices else key.key: NOTE for key in (*practices, *areas)}
+    remarks = dict.fromkeys((*(p.code for p in practices), *(area.key for area in areas)), NOTE)
     consultant = replace(harbour_lane(), remarks={**remarks, "": NOTE * 4})
     return document_of(with_answers(**noted), consultant=consultant)
 
 
 def forty_quarters() -> ReportDocument:
     first, *_others = sample_submissions()
-    quarters, quarter = [], LINDGREN.quarter
+    quarter = LINDGREN.quarter
+    quarters: list[Submission] = []
     for _number in range(39):
         quarter = quarter.previous()
         quarters.insert(0, replace(first, quarter=quarter))
