@@ -57,7 +57,7 @@ def test_no_cell_of_a_page_is_empty() -> None:
 
 
 @pytest.mark.parametrize("path", WITH_TABLES)
-def test_a_drawing_in_a_cell_has_its_words_beside_it(client: Client, path: str) -> None:
+def test_a_drawing_in_a_cell_has_a_text_beside_it(client: Client, path: str) -> None:
     cells = Cells()
 
     cells.feed(without_pictures(client.get(path).text))

@@ -1,4 +1,4 @@
-"""Help is at the same place on every page, also in the middle of a check (WCAG 3.2.6)."""
+"""Help is at the same place on every page, even in the middle of a check (WCAG 3.2.6)."""
 
 import re
 from typing import Any
