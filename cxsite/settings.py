@@ -39,7 +39,7 @@ def usual_address() -> str:
     return f"{'https' if HTTPS else 'http'}://{host}"
 
 
-# The base of links in scheduled emails, which have no request to take the host from.
+# The start of links in emails. The host of a request is not: its sender chose it.
 SITE_URL = env.address("SITE_URL", default=usual_address())
 
 ROOT_URLCONF = "cxsite.urls"

@@ -241,7 +241,10 @@ def reached(f: Facts, m: re.Match[str]) -> bool:
 
 
 PLAN = [
-    Claim(rf"Expected at the next check: {NUMBER} to {NUMBER}, ([A-Za-z ]+)\.", expected_holds),
+    Claim(
+        rf"Expected at the next check: from {NUMBER} now to {NUMBER}, ([A-Za-z ]+)\.",
+        expected_holds,
+    ),
     Claim(
         r"Too little is known yet to say what to expect at the next check\.",
         lambda f, _m: is_wide(f) or f.after.whole(at_best) - f.after.whole() > WIDE,

@@ -54,6 +54,14 @@ class Today:
         return State.UNDER_WAY if self.current.answered else State.FRESH
 
     @property
+    def nothing_to_plan(self) -> bool:
+        """Whether every answer is the highest already, so that no action could raise one."""
+        if self.result is None:
+            return False
+        sheet, practices = self.result.sheet, self.result.model.practices
+        return all(sheet.set_aside(p) or sheet.step(p) == len(p.anchors) - 1 for p in practices)
+
+    @property
     def carry_on_area(self) -> Dimension | None:
         """The area of the first unanswered question."""
         practice = self.current.next

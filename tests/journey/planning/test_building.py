@@ -38,7 +38,7 @@ def test_the_plan_for_the_usual_budget_is_shown(
     assert "<b>16</b> of 20" in page
     assert "<b>£50</b> of £200" in page
     assert "<b>5</b> of 5" in page
-    assert "59 to 66" in page
+    assert "From 59 now to 66" in page
     assert "Solid to Smooth. Expected, not promised." in page
     assert in_plan(page).count("acts__title") == len(IN_PLAN)
     assert "Five more hours wouldn’t add anything" in page

@@ -7,6 +7,7 @@ from unicodedata import category
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
@@ -65,8 +66,8 @@ def page(client: Client) -> str:
 def new_address(client: Client) -> str:
     """Make an address with the button, and read it from the page."""
     shown = client.post(reverse("make_feed", args=["cafe-lindgren"]), follow=True)
-    start = shown.text.index("http://testserver/calendar/")
-    return shown.text[start : shown.text.index('"', start)].removeprefix("http://testserver")
+    start = shown.text.index(f"{settings.SITE_URL}/calendar/")
+    return shown.text[start : shown.text.index('"', start)].removeprefix(settings.SITE_URL)
 
 
 # ---- the file

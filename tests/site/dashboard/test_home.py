@@ -91,6 +91,20 @@ def test_a_result_asks_for_a_plan(
     assert "Next check: 29 January" in words
 
 
+def test_a_result_that_no_action_can_raise_asks_for_no_plan(
+    as_owner: Client, business: Business, assessment: Assessment, owner: User
+) -> None:
+    make_answers(assessment, owner, 3)
+    submit(assessment=assessment, by=owner, at=NOON)
+
+    words = home(as_owner, business)
+
+    assert "Your result is ready, and there’s nothing to plan" in words
+    assert "No action would raise an answer any further." in words
+    assert "choose your actions" not in words
+    assert "Build my plan" not in words
+
+
 def test_a_plan_shows_the_action_that_is_due_next(
     as_owner: Client, business: Business, planned: Assessment
 ) -> None:

@@ -159,7 +159,7 @@ def expected_line(plan: QuarterPlan) -> str:
         return ""
     if not estimated(plan):
         return _("Too little is known yet to say what to expect at the next check.")
-    return _("Expected at the next check: %(before)s to %(after)s, %(level)s.") % {
+    return _("Expected at the next check: from %(before)s now to %(after)s, %(level)s.") % {
         "before": shown(plan.now.overall.points),
         "after": shown(plan.expected.overall.points),
         "level": expected_level(plan),

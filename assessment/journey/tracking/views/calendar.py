@@ -42,7 +42,7 @@ def calendar(request: SignedInRequest, business: Business) -> HttpResponse:
     facts = {
         **about(business),
         "feed": feed,
-        "url": request.build_absolute_uri(reverse("calendar_feed", args=[token])) if token else "",
+        "url": delivery.on_site(reverse("calendar_feed", args=[token])) if token else "",
     }
     response = render(request, "journey/tracking/calendar.html", facts)
     let_go(request, response, MADE)

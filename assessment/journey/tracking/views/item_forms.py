@@ -15,6 +15,7 @@ from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.links.services import TooManyLinks
+from assessment.foundation.outbox.delivery import on_site
 from assessment.journey.planning.models import ItemChange, PlanItem
 from assessment.journey.planning.presenters.plan_pages import about
 from assessment.journey.planning.queries.plans import saved_plan, teammates
@@ -100,7 +101,7 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
     if not form.is_valid():
         return ask(request, business, item, "hand_over", form, verified=verified)
     do = {"action": services.hand_over, "to": services.Assignee(**form.cleaned_data)}
-    do |= {"by": request.user, "link": link_for(request)}
+    do |= {"by": request.user, "link": link_of}
     try:
         return save(request, business, item, "hand_over", form, **do)
     except TooManyLinks:
@@ -108,8 +109,8 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
     return redirect(back_to(request, business, item))
 
 
-def link_for(request: SignedInRequest) -> Any:
-    return lambda token: request.build_absolute_uri(reverse("helper_action", args=[token]))
+def link_of(token: str) -> str:
+    return on_site(reverse("helper_action", args=[token]))
 
 
 @planners

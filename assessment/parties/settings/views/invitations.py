@@ -16,6 +16,7 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import address_is_verified, is_proven_elsewhere
 from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.links.services import TooManyLinks
+from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.addresses import shown_address
 from assessment.parties.access.queries import unproven_memberships
 from assessment.parties.access.rules import Capability, members
@@ -61,7 +62,7 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
         return redirect("team", business.slug)
 
     def link(token: str) -> str:
-        return request.build_absolute_uri(reverse("accept_invitation", args=[token]))
+        return on_site(reverse("accept_invitation", args=[token]))
 
     try:
         services.invite(
