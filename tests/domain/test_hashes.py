@@ -41,7 +41,7 @@ NAMED = {
     ModelTrade: "key",
 }
 """The fields that belong to the structure; all others are sentences."""
-OF_A_VERSION = {"id", "version", "language", "content_hash", "mappings", "overlay"}
+OF_A_VERSION = {"id", "version", "language", "content_hash", "mappings", "overlay", "base"}
 
 
 @pytest.mark.parametrize("kind", NAMED, ids=lambda kind: kind.__name__)

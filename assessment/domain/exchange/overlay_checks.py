@@ -35,7 +35,7 @@ def checked_overlay(source: str, model: MaturityModel) -> Overlay:
 def overlay_rules(model: MaturityModel, overlay: Overlay | None) -> Iterator[Requirement]:
     if overlay is None:
         return
-    yield overlay.model == model.key, f"overlay: model must be {model.key}"
+    yield overlay.model in {model.key, model.base}, f"overlay: model must be {model.key}"
     yield bool(overlay.version.strip()), "overlay: version must not be empty"
     for number, row in enumerate(overlay.variants, start=1):
         yield from chain(_keys(model, row, f"variants {number}"), _aim(model, row, number))
