@@ -167,7 +167,7 @@ class Numbers:
                 questions=_questions(entry),
                 areas=tuple(_cell(entry.area(key)) for key in self.timeline.areas),
                 overall=_number(entry.overall),
-                level=entry.level.title if entry.level else NONE,
+                level=entry.level_words or NONE,
             )
             for entry in self.timeline.entries
         )
