@@ -30,10 +30,8 @@ class NamedChange:
         return abs(self.shown)
 
 
-def named_change(both: Comparison, change: Change | None) -> NamedChange | None:
-    """Name one of the changes of a comparison; None if it cannot be compared."""
-    if change is None:
-        return None
+def named_change(both: Comparison, change: Change) -> NamedChange:
+    """Name one of the changes of a comparison."""
     return NamedChange(
         shown=change.shown,
         clear=change.clear,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from assessment.domain.model.maturity import Level
 from assessment.domain.scoring.level_doubt import Certainty, LevelDoubt
 from assessment.domain.scoring.scores import DimensionScore, OverallScore
@@ -36,6 +38,11 @@ class HangsOn:
 
     words: str
     practices: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> str:
+        """The questions as the end of a sentence."""
+        return _("%(questions)s.") % {"questions": words.quoted(self.practices)}
 
 
 def whole_level(submission: Submission) -> NamedLevel:

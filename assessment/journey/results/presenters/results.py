@@ -228,7 +228,7 @@ class ResultsPage:
                 level=area_level(self.submission, score.key),
                 chart=chart if score.scored else None,
                 change=change,
-                named=named_change(self.both, change) if self.both else None,
+                named=named_change(self.both, change) if self.both and change else None,
                 new=self.both is not None and self.both.asked_newly(score.key),
             )
             rows.append(row)

@@ -7,7 +7,6 @@ from math import floor
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.domain.model.maturity import Practice
 from assessment.domain.model.texts import ChangeTexts, LevelTexts
 from assessment.domain.scoring.level_doubt import Certainty, LevelDoubt
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
@@ -126,8 +125,8 @@ def to_the_top(submission: Submission, texts: LevelTexts) -> str:
     return " ".join(said)
 
 
-def named_practices(practices: Sequence[Practice]) -> str:
-    return listed([_("“%(words)s”") % {"words": practice.short} for practice in practices])
+def quoted(questions: Sequence[str]) -> str:
+    return listed([_("“%(words)s”") % {"words": question} for question in questions])
 
 
 # ---- whether a level has changed

@@ -100,7 +100,7 @@ class Chapter:
 
     def _area(self, area: Dimension, then: DimensionScore) -> AreaLines:
         now, change = self.both.before.scored.dimension(area.key), self.both.area(area.key)
-        named = named_change(self.both, change)
+        named = named_change(self.both, change) if change else None
         # If an earlier score is not known, neither is the score that the plan was to reach.
         path = words.path(shown(now.points), shown(then.points))
         return AreaLines(

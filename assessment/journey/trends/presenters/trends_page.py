@@ -139,7 +139,7 @@ class TrendsPage:
                 before=shown(change.sheet_before) if change else None,
                 now=verdict.points(score) if score.scored else None,
                 change=change,
-                named=named_change(self.both, change),
+                named=named_change(self.both, change) if change else None,
             )
             found.append(pair)
         return tuple(found)

@@ -1,7 +1,7 @@
 """What has changed since an earlier quarter, and up to two years side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -11,12 +11,14 @@ from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Change, Moved, comparison
+from assessment.domain.trends.comparison import Change, Comparison, Moved, comparison
 from assessment.domain.trends.predictions import predicted
 from assessment.domain.trends.timeline import Point, timeline_of
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.typed_text import for_paper
+from assessment.journey.results.presenters.changes import named_change
 from assessment.journey.results.presenters.results import ResultsPage
+from assessment.journey.results.wording.levels import judged_by_themselves
 from assessment.journey.trends.charts import MOST_QUARTERS
 from assessment.journey.trends.presenters.lines import NONE, Figure, Lines
 from assessment.journey.trends.presenters.plan_outcomes import Chapter, PastAction, chapters_of
@@ -26,6 +28,8 @@ from assessment.journey.trends.wording.quarters import span
 from assessment.outputs.reports.wording import document
 
 SHADES = 5
+NEWER = {"newer": True}
+"""Marks fields that came later; while they are empty, they are left out of fingerprints."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,10 @@ class LastPlanPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SincePart:
-    """What has changed since an earlier check, and what was done in between."""
+    """What has changed since an earlier check, and what was done in between.
+
+    `news` says which levels have changed, `notes` what else to know about the comparison.
+    """
 
     title: str
     quarter: str
@@ -84,11 +91,18 @@ class SincePart:
     moved: tuple[ThenAndNow, ...]
     came_or_went: str
     plan: LastPlanPart | None
+    news: tuple[str, ...] = field(default=(), metadata=NEWER)
+    notes: tuple[str, ...] = field(default=(), metadata=NEWER)
+    worked_on: str = field(default="", metadata=NEWER)
 
     @property
     def over_some(self) -> bool:
         """Whether any change is counted over only some of the questions."""
         return any(line.change.over for line in self.areas)
+
+    @property
+    def judged_by_themselves(self) -> str:
+        return judged_by_themselves()
 
     @property
     def nothing_moved(self) -> str:
@@ -151,13 +165,14 @@ class HistoryPart:
 # ---- changes in scores
 
 
-def change_line(change: Change, then: str) -> ChangeLine:
+def change_line(both: Comparison, change: Change, then: str) -> ChangeLine:
     """Describe a change; `then` names the quarter compared with, empty for the previous check."""
+    named = named_change(both, change)
     return ChangeLine(
-        shown=change.shown,
-        clear=change.clear,
-        words=document.change_words(change, then),
-        over=None if change.whole else change.questions,
+        shown=named.shown,
+        clear=named.clear,
+        words=document.change_words(both, change, then),
+        over=named.over,
     )
 
 
@@ -187,7 +202,7 @@ def since_part(
                 before=shown(row.change.sheet_before),
                 now=shown(row.change.sheet_now),
                 expected=promised.get(row.dimension.key),
-                change=change_line(row.change, then),
+                change=change_line(both, row.change, then),
             )
             for row in page.areas
             if row.change
@@ -195,6 +210,9 @@ def since_part(
         moved=tuple(_moved(page.submission, one) for one in both.moved),
         came_or_went=page.came_or_went_line,
         plan=_last_plan(chapter) if chapter else None,
+        news=page.level_news,
+        notes=page.comparison_notes,
+        worked_on=page.worked_on,
     )
 
 
@@ -276,20 +294,24 @@ def history_part(submissions: Sequence[Submission]) -> HistoryPart | None:
         figures=lines.figures if lines.enough else (),
         quarters=tuple(_head(entry.quarter) for entry in entries),
         areas=tuple(
-            _row(area.title, [entry.area(area.key) for entry in entries], change, then)
+            _row(
+                area.title,
+                [entry.area(area.key) for entry in entries],
+                change_line(both, change, then) if change else None,
+            )
             for area, change in both.areas
         ),
-        overall=_row(_("Overall"), [entry.overall for entry in entries], both.overall, then),
-        levels=tuple(entry.level.title if entry.level else NONE for entry in entries),
+        overall=_row(
+            _("Overall"),
+            [entry.overall for entry in entries],
+            change_line(both, both.overall, then) if both.overall else None,
+        ),
+        levels=tuple(entry.level_words or NONE for entry in entries),
     )
 
 
-def _row(title: str, line: Sequence[Point], change: Change | None, then: str) -> HistoryRow:
-    return HistoryRow(
-        title=title,
-        cells=tuple(_cell(point) for point in line),
-        change=change_line(change, then) if change else None,
-    )
+def _row(title: str, line: Sequence[Point], change: ChangeLine | None) -> HistoryRow:
+    return HistoryRow(title=title, cells=tuple(_cell(point) for point in line), change=change)
 
 
 def _cell(point: Point) -> HistoryCell:

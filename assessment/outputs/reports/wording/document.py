@@ -28,6 +28,7 @@ from assessment.journey.planning.wording import nothing_left
 from assessment.journey.results.presenters.results import Basis
 from assessment.journey.results.presenters.score_breakdown import tenths
 from assessment.journey.results.wording.areas import estimated, listed
+from assessment.journey.results.wording.changes import change_word
 from assessment.outputs.reports.editions import Options
 
 MORE_HOURS = 5
@@ -36,13 +37,15 @@ MORE_HOURS = 5
 # ---- scores and changes
 
 
-def change_words(change: Change, then: str = "") -> str:
-    """Say by how many points a score rose or fell, and whether that is a clear change.
+def change_words(both: Comparison, change: Change, then: str = "") -> str:
+    """Say by how many points a score rose or fell, and how sure that is.
 
     `then` names the quarter compared with, if it is not the previous check. The non-breaking
     spaces keep the verdict together on one line.
     """
     facts: dict[str, object] = {"points": abs(change.shown), "quarter": then}
+    if texts := both.now.model.change_texts:
+        return _change_with_word(change, facts | {"word": change_word(change, texts)})
     if not change.whole:
         return _change_over_some(change, facts)
     if then:
@@ -55,6 +58,27 @@ def change_words(change: Change, then: str = "") -> str:
     else:
         up = _("Up %(points)s on last time: not\xa0a\xa0clear\xa0change")
         down = _("Down %(points)s on last time: not\xa0a\xa0clear\xa0change")
+    return (up if change.shown > 0 else down) % facts
+
+
+def _change_with_word(change: Change, facts: dict[str, object]) -> str:
+    """Say the same with the word that the model has for how sure a change is."""
+    facts |= {"count": change.questions}
+    if not change.whole:
+        if change.shown == 0:
+            return _("The same over the %(count)s questions answered both times") % facts
+        up = _("Up %(points)s over the %(count)s questions answered both times: %(word)s")
+        down = _("Down %(points)s over the %(count)s questions answered both times: %(word)s")
+    elif facts["quarter"]:
+        if change.shown == 0:
+            return _("The same as in %(quarter)s") % facts
+        up = _("Up %(points)s on %(quarter)s: %(word)s")
+        down = _("Down %(points)s on %(quarter)s: %(word)s")
+    else:
+        if change.shown == 0:
+            return _("The same as last time")
+        up = _("Up %(points)s on last time: %(word)s")
+        down = _("Down %(points)s on last time: %(word)s")
     return (up if change.shown > 0 else down) % facts
 
 
@@ -100,7 +124,12 @@ def overall_change_words(both: Comparison | None, then: str) -> str:
         return _("Your first check: future ones will be compared with it.")
     if both.overall is None:
         return _("This can’t be compared with an earlier check.")
-    return change_words(both.overall, then)
+    return change_words(both, both.overall, then)
+
+
+def gap(area: str, sentence: str) -> str:
+    """Say what is missing below the level of an area."""
+    return _("%(area)s: %(sentence)s") % {"area": area, "sentence": sentence}
 
 
 def clear_from(submission: Submission) -> tuple[Fraction, Fraction]:
