@@ -161,6 +161,14 @@ def worked_out(change: Change, before: str, now: str) -> str:
     return by_verdict(change, clear=clear, likely=likely, chance=chance) % facts
 
 
+def judged_together() -> str:
+    """Say how areas are compared under a rule that judges them all together."""
+    return _(
+        "All areas are judged together: the largest change needs the most points. "
+        "Once one falls short, so do the smaller ones."
+    )
+
+
 # ---- the areas
 
 

@@ -135,28 +135,46 @@ def quoted(questions: Sequence[str]) -> str:
 def level_news(both: Comparison) -> tuple[str, ...]:
     """Say which levels are shown otherwise than before, each with the word of its points."""
     texts = both.now.model.change_texts
-    if texts is None:
-        return ()
+    pairs = [
+        (both.now.business, both.overall),
+        *((area.title, change) for area, change in both.areas),
+    ]
+    return tuple(
+        _moved(name, change, texts)
+        for name, change in pairs
+        if texts and change and changed_level(both, change)
+    )
+
+
+def changed_level(both: Comparison, change: Change) -> bool:
+    """Whether there is news to tell about the level of one of the changes of a comparison.
+
+    A range has no single level, so nothing can be said about a change of it.
+    """
+    if both.now.model.change_texts is None or change.level_news is None:
+        return False
+    scores = _scores_behind(both, change)
+    return not any(map(is_range, scores))
+
+
+def _scores_behind(
+    both: Comparison, change: Change
+) -> tuple[OverallScore | DimensionScore | None, ...]:
     old, new = both.before.scored, both.now.scored
-    before = {score.key: score for score in old.dimensions}
-    pairs = [(both.now.business, both.overall, is_range(old.overall) or is_range(new.overall))]
-    for area, change in both.areas:
-        open_ones = is_range(before.get(area.key)) or is_range(new.dimension(area.key))
-        pairs.append((area.title, change, open_ones))
-    # A range has no single level, so nothing can be said about a change of it.
-    found = (_moved(name, change, texts) for name, change, is_open in pairs if not is_open)
-    return tuple(sentence for sentence in found if sentence)
+    if change is both.overall:
+        return old.overall, new.overall
+    key = next(area.key for area, each in both.areas if each is change)
+    then = next((score for score in old.dimensions if score.key == key), None)
+    return then, new.dimension(key)
 
 
-def _moved(name: str, change: Change | None, texts: ChangeTexts) -> str:
-    if change is None or change.level_news is None:
-        return ""
+def _moved(name: str, change: Change, texts: ChangeTexts) -> str:
     before, now = change.sheet_levels
     sentence = {
         Verdict.CLEAR: texts.level_clear,
         Verdict.LIKELY: texts.level_likely,
         Verdict.CHANCE: texts.level_chance,
-    }[change.level_news]
+    }[change.level_news or Verdict.CHANCE]
     return sentence.format(area=name, before=before.title, now=now.title)
 
 

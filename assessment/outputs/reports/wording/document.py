@@ -29,6 +29,7 @@ from assessment.journey.results.presenters.results import Basis
 from assessment.journey.results.presenters.score_breakdown import tenths
 from assessment.journey.results.wording.areas import estimated, listed
 from assessment.journey.results.wording.changes import change_word
+from assessment.journey.results.wording.levels import percent
 from assessment.outputs.reports.editions import Options
 
 MORE_HOURS = 5
@@ -350,7 +351,6 @@ def tier_weights(submission: Submission) -> str:
 def method_lines(submission: Submission) -> tuple[str, ...]:
     """Explain how the score is worked out, in a sentence or two for each rule."""
     model, labels = submission.model, submission.model.answers.labels
-    area, overall = clear_from(submission)
     return (
         _(
             "Each answer is a step from 0 to %(top)s. Steps are weighted by tier: %(weights)s. "
@@ -361,12 +361,45 @@ def method_lines(submission: Submission) -> tuple[str, ...]:
         % {"unsure": model.answers.not_sure},
         support_rule(submission),
         *level_lines(submission),
-        _(
-            "The same person’s answers vary slightly from one time to the next. If every question "
-            "is compared, a change is clear from %(area)s points in an area, %(overall)s overall."
-        )
-        % {"area": tenths(area), "overall": tenths(overall)},
+        *sure_lines(submission),
     )
+
+
+def sure_lines(submission: Submission) -> tuple[str, ...]:
+    """Explain how sure a level and a change are."""
+    if submission.rule.names_doubt:
+        return (doubt_rule(submission), like_for_like(), clear_limits(submission))
+    area, overall = clear_from(submission)
+    varies = _(
+        "The same person’s answers vary slightly from one time to the next. If every question "
+        "is compared, a change is clear from %(area)s points in an area, %(overall)s overall."
+    )
+    return (varies % {"area": tenths(area), "overall": tenths(overall)},)
+
+
+def doubt_rule(submission: Submission) -> str:
+    """Explain the words for the doubt about a level."""
+    perhaps = percent(submission.model.scoring.perhaps)
+    return _(
+        "Each answer may be a step off: rarely with a check, more often without a note. "
+        "A neighbouring level that would come out %(perhaps)s times in 100 or more is named too."
+    ) % {"perhaps": perhaps}
+
+
+def like_for_like() -> str:
+    return _(
+        "Only questions with a number both times are compared. All areas are judged together, "
+        "so that chance alone rarely makes any of them look changed."
+    )
+
+
+def clear_limits(submission: Submission) -> str:
+    """Say from how many points a change can be clear, if the same person answers everything."""
+    area, overall = clear_from(submission)
+    return _(
+        "If the same person answers every question, the largest change of an area is clear from "
+        "%(area)s points, the overall one from %(overall)s."
+    ) % {"area": tenths(area), "overall": tenths(overall)}
 
 
 def level_lines(submission: Submission) -> tuple[str, ...]:
