@@ -2,7 +2,6 @@
 // focus is in the question, because single-key shortcuts disturb speech input (WCAG 2.1.4).
 const SAME_KEY = { "-": "na", "–": "na", 0: "dk" };
 const question = document.querySelector("[data-shortcuts]");
-const form = question?.closest("form");
 
 question?.addEventListener("keydown", (event) => {
   if (event.target.matches("textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -14,12 +13,6 @@ question?.addEventListener("keydown", (event) => {
   answer.click();
 });
 
-// After Continue, the next question gets the focus, so that the keys go on working.
-form?.addEventListener("submit", () => sessionStorage.setItem("cairn-continue", "yes"));
-if (question && sessionStorage.getItem("cairn-continue")) {
-  sessionStorage.removeItem("cairn-continue");
-  if (!document.querySelector("[data-focus]")) {
-    question.setAttribute("tabindex", "-1");
-    question.focus({ preventScroll: true });
-  }
-}
+// The question has the focus from the start, so that the keys shown on it work at once.
+question?.classList.add("question--keys");
+if (!document.querySelector("[data-focus]")) question?.focus({ preventScroll: true });

@@ -25,6 +25,7 @@ TAKES: dict[str, dict[str, Any]] = {
     "questions": {**SLUG, "dimension": "culture"},
     "question": QUESTION,
     "undo_answer": QUESTION,
+    "read_action": {**SLUG, "code": "CUL1q"},
     "unsent_check": {**SLUG, "name": "2026-q2"},
     "helper_action": {"token": TOKEN},
     "plan_item": ITEM,

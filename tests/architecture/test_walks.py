@@ -42,6 +42,7 @@ from assessment.parties.businesses.models import Business
 from tests.architecture.files import ROOT
 from tests.architecture.walks import Place, Walk, walk_of
 from tests.factories import NOON, make_user
+from tests.kept import kept
 from tests.outputs.exports.exporting import make_lindgren
 
 MOST = {"save": 2, "submit": 4, "plan": 6, "report": 12}
@@ -57,7 +58,7 @@ def at_noon() -> Any:
         yield
 
 
-@pytest.fixture
+@kept
 def lindgren(owner: User) -> Business:
     return make_lindgren(owner, make_user("editor"))
 

@@ -11,7 +11,7 @@ import pytest
 from assessment.domain.model.answers import AnswerSheet, Evidence, Value
 from assessment.domain.planning.find_out import areas_to_find_out
 from assessment.domain.scoring.submissions import Submission
-from assessment.journey.planning.wording import plan_summary
+from assessment.journey.planning.wording import plan_changes
 from assessment.journey.results.presenters.results import ResultsPage, results_page
 from assessment.journey.results.wording import areas, changes, levels, verdict
 from assessment.journey.trends.presenters.period import Asked, period_of
@@ -108,7 +108,8 @@ def sentences(name: str) -> Iterator[tuple[str, str]]:
     yield from (("results", text) for text in said_by_a_page(page))
     yield from (("shared page", text) for text in said_by_a_page(shared))
     yield from (("report", text) for text in said_by_a_report(document))
-    yield "plan", plan_summary(page.plan, page.submission.currency)
+    yield "builder", plan_changes.planned(page.plan, page.submission.currency)
+    yield "builder", plan_changes.changed((), (), page.plan, page.submission.currency)
     if page.scored:
         yield "home", verdict.way_up(page.submission)
     if page.previous:

@@ -1,4 +1,4 @@
-"""Tests of sss-2 against worked examples, and of what holds for its levels on every sheet."""
+"""Tests of sss-2 against worked examples, and of the properties of its levels."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,11 +1,15 @@
-"""Typography for printed text: line breaks and text direction."""
+"""Typography: line breaks and text direction."""
 
 import re
 from unicodedata import bidirectional
 
+from django.utils.html import format_html_join
+
 NBSP = "\u00a0"
 LAST_LINE = 14
 FEW_WORDS = 4
+LONG_ADDRESS = 24
+"""Longer addresses may not fit on one line of a phone."""
 
 
 def bind(words: str, least: int = LAST_LINE) -> str:
@@ -25,3 +29,11 @@ def direction(words: str) -> str:
     strong = (bidirectional(character) for character in words)
     first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
     return "ltr" if first == "L" else "rtl"
+
+
+def breakable(address: str) -> str:
+    """Let a long email address wrap before its @ and its dots, rather than inside a word."""
+    if len(address) <= LONG_ADDRESS:
+        return address
+    parts = re.split(r"(?=[@.])", address)
+    return format_html_join("", "<wbr>{}", ((part,) for part in parts))

@@ -85,12 +85,19 @@ class Today:
         return self.next_action is not None and self.next_action.is_soon(self.date)
 
     @property
-    def other_actions(self) -> list[tuple[PlannedAction, int]]:
-        """The actions listed below the card, finished ones last, each with its days late."""
+    def other_actions(self) -> list[tuple[PlannedAction, int, bool]]:
+        """The actions listed below the card, finished ones last.
+
+        Each comes with its days late, and with whether it is for this week at the latest.
+        """
         if self.plan is None:
             return []
         actions = [*self.plan.unfinished, *self.plan.ended[::-1]]
-        return [(p, p.days_late(self.date)) for p in actions if p != self.next_action]
+        return [
+            (p, p.days_late(self.date), bool(p.days_late(self.date)) or p.is_soon(self.date))
+            for p in actions
+            if p != self.next_action
+        ]
 
     @property
     def weeks_to_next_check(self) -> int:

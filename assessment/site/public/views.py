@@ -112,13 +112,13 @@ def method(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/public/privacy.html", {"contact": settings.CONTACT_EMAIL})
+    return render(request, "site/public/privacy.html")
 
 
 @public
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/public/accessibility.html", {"contact": settings.CONTACT_EMAIL})
+    return render(request, "site/public/accessibility.html")
 
 
 @public

@@ -32,12 +32,13 @@ from tests.factories import (
     make_member,
     make_user,
 )
+from tests.kept import kept
 
 Q4 = Quarter.parse("2026-Q4")
 QUARTERS = ["2026-q4", "2026-q3", "2026-q2"]
 
 
-@pytest.fixture
+@kept
 def result(answered: Assessment, owner: User) -> Result:
     return submit(assessment=answered, by=owner, at=NOON)
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from assessment.domain.trends.comparison import Change, Comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
 from assessment.journey.results.wording import changes as words
 
 

@@ -14,7 +14,8 @@ from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import CairnTier, cairn_of
 from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Change, Comparison, comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.foundation.formatting.remarks import find_out_title
 from assessment.journey.results.charts import CairnChart, DotRow, Rung, cairn_chart, stairs
 from assessment.journey.results.presenters.changes import NamedChange, named_change

@@ -11,7 +11,8 @@ from assessment.domain.model.maturity import Dimension, Level, Practice, Tier
 from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.scoring_rule import WeighedAnswer
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Change, Comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
 from assessment.journey.results.wording.changes import judged_together, worked_out
 
 

@@ -137,6 +137,7 @@ def links(business: Business, submission: Submission, version: Version) -> dict[
     return found | {
         "build": reverse("build_plan", args=[slug]) if plans else "",
         "plan": reverse("plan", args=[slug]),
+        "reads_actions": "yes" if version.newest else "",
         "report": reverse("report", args=[slug, submission.quarter.slug, "owner", "a4"]),
         "reports": reverse("reports", args=[slug]),
         "share": reverse("share", args=[slug, here]) if may(business, Capability.SHARE) else "",

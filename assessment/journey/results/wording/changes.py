@@ -9,7 +9,8 @@ from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
 from assessment.domain.model.maturity import Dimension, MaturityModel
 from assessment.domain.model.texts import ChangeTexts
 from assessment.domain.scoring.verdicts import Verdict
-from assessment.domain.trends.comparison import Change, Comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
 from assessment.foundation.formatting.dates import quarter_months
 from assessment.journey.results.wording.areas import listed
 

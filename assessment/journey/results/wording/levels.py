@@ -12,7 +12,8 @@ from assessment.domain.scoring.level_doubt import Certainty, LevelDoubt
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.scoring.verdicts import Verdict
-from assessment.domain.trends.comparison import Change, Comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
 from assessment.journey.results.wording.areas import listed, titles
 
 

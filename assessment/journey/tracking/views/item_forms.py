@@ -143,11 +143,11 @@ def add_own_item(request: SignedInRequest, business: Business) -> HttpResponse:
     if form.is_valid():
         own, actor = services.OwnAction(**form.own()), Actor(by=request.user, at=timezone.now())
         try:
-            services.add_own_item(plan=saved.plan, own=own, actor=actor, **form.promised())
+            item = services.add_own_item(plan=saved.plan, own=own, actor=actor, **form.promised())
         except services.TooManyOwn:
             form.add_error(None, too_many_own())
         else:
-            return redirect("plan", business.slug)
+            return redirect(f"{reverse('plan', args=[business.slug])}#{item.key}")
     facts = {**about(business), "form": form}
     return render(
         request, "journey/tracking/add_own.html", facts, status=422 if form.errors else 200

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
-from assessment.domain.trends.comparison import Change, Comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
 from assessment.domain.trends.timeline import Entry, Point, Timeline, breaks, seams
 from assessment.journey.results.wording.levels import changed_level
 from assessment.journey.trends.charts import Multiple, drawn, multiple

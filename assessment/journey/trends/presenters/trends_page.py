@@ -7,7 +7,8 @@ from functools import cached_property
 from assessment.domain.model.maturity import Dimension
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Change, Comparison, comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.domain.trends.timeline import Timeline, timeline_of
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.journey.results.charts import DotRow

@@ -10,7 +10,7 @@ from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.verdicts import Verdict
-from assessment.domain.trends.comparison import Change
+from assessment.domain.trends.changes import Change
 from assessment.domain.trends.timeline import Point
 from assessment.foundation.formatting.numbers import signed
 from assessment.journey.results.wording.areas import listed
@@ -30,10 +30,7 @@ def caption(change: Change | None, time: str) -> str:
 
 
 def with_levels(words: str, change: Change) -> str:
-    """Add to a caption how the level is shown, with an arrow only if the change is more than chance.
-
-    `words` is the caption of the points.
-    """
+    """Add the level to a caption of points; only a change that is more than chance has an arrow."""
     before, now = change.sheet_levels
     facts = {"points": words, "before": before.title, "now": now.title}
     if change.level_news is Verdict.CHANCE:

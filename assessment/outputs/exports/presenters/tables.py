@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Change
+from assessment.domain.trends.changes import Change
 from assessment.foundation.formatting.csv import Cell
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.remarks import said

@@ -10,7 +10,8 @@ from assessment.domain.model.maturity import Action, Dimension, Practice
 from assessment.domain.planning.plans import LeftOut, QuarterPlan
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Change, Comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
 from assessment.foundation.formatting.money import cost
 from assessment.foundation.formatting.remarks import said
 from assessment.foundation.formatting.typed_text import for_paper

@@ -11,7 +11,8 @@ from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Change, Comparison, Moved, comparison
+from assessment.domain.trends.changes import Change, Moved
+from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.domain.trends.predictions import predicted
 from assessment.domain.trends.timeline import Point, timeline_of
 from assessment.foundation.formatting.dates import quarter_name

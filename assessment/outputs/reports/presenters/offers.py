@@ -78,3 +78,9 @@ OFFERS = (
         ),
     ),
 )
+
+
+def offers_for(role: str) -> list[Offer]:
+    """Return the editions, beginning with the one that most people of this role want."""
+    wanted = Edition.CONSULTANT if role == "consultant" else Edition.OWNER
+    return sorted(OFFERS, key=lambda offer: offer.edition != wanted)

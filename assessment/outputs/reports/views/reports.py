@@ -20,7 +20,7 @@ from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.reports.editions import Edition, Paper, report_name
 from assessment.outputs.reports.forms.options import OptionsForm
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.offers import OFFERS
+from assessment.outputs.reports.presenters.offers import offers_for
 from assessment.outputs.reports.presenters.report_runs import run_lines
 from assessment.outputs.reports.presenters.saved_result import document_asked_for, quarters_before
 from assessment.outputs.reports.queries import latest_runs
@@ -46,7 +46,7 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
         "result": result,
         "plan": result and saved_plan(result),
         "history": run_lines(runs, results, at_hand(runs, at=timezone.now())),
-        "offers": OFFERS,
+        "offers": offers_for(business.role_of_viewer),
         "choices": result and choices_for(request.GET, result, results),
         "may_answer": may(business, Capability.ANSWER),
         "may_plan": may(business, Capability.PLAN),

@@ -5,7 +5,6 @@ from datetime import date
 from fractions import Fraction
 from math import sqrt
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,8 +14,8 @@ from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
+from assessment.domain.trends.changes import Change
 from assessment.domain.trends.comparison import (
-    Change,
     Comparison,
     clear_from_squared,
     overall_clear_from_squared,
@@ -250,20 +249,14 @@ def weeks_words(weeks: Sequence[int]) -> str:
 
 def plan_summary(takes: Cost, wish: PlanWish, currency: str) -> str:
     """Say how much of the available hours and money the plan takes, own actions included."""
-    facts = {
-        "hours": number_format(takes.hours, force_grouping=True),
+    if takes.hours > wish.hours or takes.money > wish.money:
+        return plan_takes(takes, wish, currency)
+    said = _("%(hours)s of your %(all_hours)s and %(money)s of your %(all_money)s.") % {
+        "hours": takes.hours,
         "all_hours": hours(wish.hours),
         "money": money(takes.money, currency),
         "all_money": money(wish.money, currency),
     }
-    sentence = _("%(hours)s of your %(all_hours)s and %(money)s of your %(all_money)s.")
-    if takes.hours > wish.hours or takes.money > wish.money:
-        facts["hours"] = hours(takes.hours)
-        sentence = _(
-            "%(hours)s and %(money)s in all, with your own actions. "
-            "You set out with %(all_hours)s and %(all_money)s."
-        )
-    said = sentence % facts
     return f"{said} {hours_split(takes, wish)}".strip()
 
 

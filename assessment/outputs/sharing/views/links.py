@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.links.one_time_secret import carried_over, carry_over, let_go
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.parsing.addresses import shown_address
@@ -60,7 +61,9 @@ def make_link(
 ) -> HttpResponse:
     """Make the link, or say why not, and return to the list."""
     email = form.cleaned_data["email"]
-    response = redirect("share", business.slug, result.assessment.slug)
+    response = redirect_at(
+        "links" if email else "made", "share", business.slug, result.assessment.slug
+    )
     try:
         token = actions.share_result(
             result=result,
@@ -121,4 +124,4 @@ def end_share(request: SignedInRequest, business: Business, quarter: str) -> Htt
         max(ended, 1),
     )
     messages.success(request, words % {"count": ended})
-    return redirect("share", business.slug, result.assessment.slug)
+    return redirect_at("links", "share", business.slug, result.assessment.slug)

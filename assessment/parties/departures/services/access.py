@@ -169,7 +169,7 @@ def undo_departure(*, departure: Departure, by: User, at: datetime) -> None:
 def reopen_doors(departure: Departure, *, by: User, at: datetime) -> None:
     """Mark a departure as undone, and reopen what closed with it and nothing else.
 
-    What a role of today no longer allows stays closed: a firm's engagement can have ended since.
+    What the current role no longer allows stays closed: a firm's engagement can have ended since.
     """
     Departure.objects.filter(pk=departure.pk).update(undone_at=at)
     reopen_links(departure.closed, closed_at=departure.ended_at)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.foundation.announcements.happened import redirect_at, tell
 from assessment.foundation.brakes import services as brakes
 from assessment.foundation.brakes.limits import Counted, Scope
 from assessment.foundation.parsing.edits import EditedMeanwhile
@@ -59,6 +60,8 @@ def set_up(request: SignedInRequest) -> HttpResponse:
         kept = keep(request, form, business)
         if kept is None:
             return render(request, "parties/settings/set_up.html", facts, status=409)
+        said = gettext("%(business)s is set up. This is your first check.")
+        tell(request, said % {"business": kept})
         return redirect("check", kept.slug)
     return render(request, "parties/settings/set_up.html", facts)
 
@@ -125,7 +128,7 @@ def business_settings(request: SignedInRequest, business: Business) -> HttpRespo
     form = SettingsForm(request.POST or None, business=business, quarter=quarter_here(business))
     if request.method == "POST" and form.is_valid() and edited(request, form, business):
         messages.success(request, gettext("Saved. New plans and reports will use these settings."))
-        return redirect("business_settings", business.slug)
+        return redirect_at("save", "business_settings", business.slug)
     facts = {"form": form, "business": business, "here": "settings"}
     status = 409 if form.clashes else 200
     return render(request, "parties/settings/settings.html", facts, status=status)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.announcements.happened import redirect_at
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business, Membership
 from assessment.parties.consultancies.models import Consultancy
@@ -46,7 +47,7 @@ def remove_member(request: SignedInRequest, business: Business) -> HttpResponse:
         "this time tomorrow."
     )
     messages.success(request, message % {"person": person.user})
-    return redirect("team", business.slug)
+    return redirect_at("ended", "team", business.slug)
 
 
 @members(Capability.VIEW)
@@ -92,7 +93,7 @@ def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
         engagement=engagement, by=request.user, at=timezone.now(), keep=keeps(request)
     )
     messages.success(request, access_ended(business, engagement.consultancy))
-    return redirect("team", business.slug)
+    return redirect_at("ended", "team", business.slug)
 
 
 def access_ended(business: Business, consultancy: Consultancy) -> str:
@@ -147,4 +148,4 @@ def undo_departure(request: SignedInRequest, business: Business) -> HttpResponse
     else:
         message = gettext("%(person)s has access again, with the links that had been turned off.")
         messages.success(request, message % {"person": departure.who})
-    return redirect("team", business.slug)
+    return redirect_at("people", "team", business.slug)
