@@ -75,22 +75,32 @@ class Comparison:
     @property
     def risen(self) -> tuple[Dimension, ...]:
         """The areas that have clearly improved, largest rise first."""
-        return self._clear(1)
+        return self._moved(1, Verdict.CLEAR)
 
     @property
     def fallen(self) -> tuple[Dimension, ...]:
         """The areas that have clearly dropped, largest drop first."""
-        return self._clear(-1)
+        return self._moved(-1, Verdict.CLEAR)
 
-    def _clear(self, way: int) -> tuple[Dimension, ...]:
-        clear = [(area, c.now - c.before) for area, c in self.areas if c and c.clear]
-        ours = [(area, way * points) for area, points in clear if way * points > 0]
+    @property
+    def probably_risen(self) -> tuple[Dimension, ...]:
+        """The areas that have probably improved, but not clearly."""
+        return self._moved(1, Verdict.LIKELY)
+
+    @property
+    def probably_fallen(self) -> tuple[Dimension, ...]:
+        """The areas that have probably dropped, but not clearly."""
+        return self._moved(-1, Verdict.LIKELY)
+
+    def _moved(self, way: int, verdict: Verdict) -> tuple[Dimension, ...]:
+        known = [(area, c.now - c.before) for area, c in self.areas if c and c.verdict is verdict]
+        ours = [(area, way * points) for area, points in known if way * points > 0]
         return tuple(area for area, _ in sorted(ours, key=lambda one: -one[1]))
 
     @property
     def open(self) -> tuple[Dimension, ...]:
         """The areas whose change could be chance."""
-        return tuple(area for area, c in self.areas if c and not c.clear)
+        return tuple(area for area, c in self.areas if c and c.verdict is Verdict.CHANCE)
 
     @property
     def uncompared(self) -> tuple[Dimension, ...]:
@@ -106,10 +116,12 @@ def comparison(
 ) -> Comparison:
     """Compare an earlier check with a later one: overall, by area and by practice.
 
-    `other_person` says that another person answered the later check. `acted` has the codes of the
-    later model's practices that were worked on in between.
+    `other_person` says that another person answered the later check; so do two senders. `acted`
+    has the codes of the later model's practices that were worked on in between.
     """
     then = Reread(submission=before, model=now.model)
+    senders = {before.sender, now.sender} - {""}
+    other_person = other_person or len(senders) > 1
     both = LikeForLike(then=then, now=now, other_person=other_person)
     differing = differing_answers(now.model, both.then.sheet, now.sheet)
     return Comparison(

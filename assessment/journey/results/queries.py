@@ -127,6 +127,7 @@ def submission_of(result: Result, business: Business) -> Submission:
         currency=business.currency,
         next_due_on=coming.check_due_on(sent_on(result, business)),
         country=business.holidays_of,
+        sender=str(assessment.submitted_by_id),
     )
 
 

@@ -1,7 +1,7 @@
 """What has changed since an earlier quarter, and up to two years side by side."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -17,8 +17,10 @@ from assessment.domain.trends.predictions import predicted
 from assessment.domain.trends.timeline import Point, timeline_of
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.typed_text import for_paper
+from assessment.journey.results.presenters.changes import named_change
 from assessment.journey.results.presenters.results import ResultsPage
 from assessment.journey.results.wording.areas import weakest_first
+from assessment.journey.results.wording.levels import judged_by_themselves
 from assessment.journey.trends.charts import MOST_QUARTERS
 from assessment.journey.trends.presenters.lines import NONE, Figure, Lines
 from assessment.journey.trends.presenters.plan_outcomes import Chapter, PastAction, chapters_of
@@ -30,6 +32,8 @@ from assessment.outputs.reports.wording import document
 SHADES = 5
 EVERYTHING = ""
 """In place of an area's key: the score of all areas together."""
+NEWER = {"newer": True}
+"""Marks fields that came later; while they are empty, they are left out of fingerprints."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,10 @@ class LastPlanPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SincePart:
-    """What has changed since an earlier check, and what was done in between."""
+    """What has changed since an earlier check, and what was done in between.
+
+    `news` says which levels have changed, `notes` what else to know about the comparison.
+    """
 
     title: str
     quarter: str
@@ -89,6 +96,9 @@ class SincePart:
     moved: tuple[ThenAndNow, ...]
     came_or_went: str
     plan: LastPlanPart | None
+    news: tuple[str, ...] = field(default=(), metadata=NEWER)
+    notes: tuple[str, ...] = field(default=(), metadata=NEWER)
+    worked_on: str = field(default="", metadata=NEWER)
 
     @property
     def lines(self) -> tuple[SinceLine, ...]:
@@ -99,6 +109,10 @@ class SincePart:
     def over_some(self) -> bool:
         """Whether any change is counted over only some of the questions."""
         return any(line.change.over for line in self.lines)
+
+    @property
+    def judged_by_themselves(self) -> str:
+        return judged_by_themselves()
 
     @property
     def nothing_moved(self) -> str:
@@ -161,13 +175,14 @@ class HistoryPart:
 # ---- changes in scores
 
 
-def change_line(change: Change, then: str) -> ChangeLine:
+def change_line(both: Comparison, change: Change, then: str) -> ChangeLine:
     """Describe a change; `then` names the quarter compared with, empty for the previous check."""
+    named = named_change(both, change)
     return ChangeLine(
-        shown=change.shown,
-        clear=change.clear,
-        words=document.change_words(change, then),
-        over=None if change.whole else change.questions,
+        shown=named.shown,
+        clear=named.clear,
+        words=document.change_words(both, change, then),
+        over=named.over,
     )
 
 
@@ -197,7 +212,7 @@ def since_part(
                 before=shown(row.change.sheet_before),
                 now=shown(row.change.sheet_now),
                 expected=promised.get(row.dimension.key),
-                change=change_line(row.change, then),
+                change=change_line(both, row.change, then),
             )
             for row in page.areas
             if row.change
@@ -206,6 +221,9 @@ def since_part(
         moved=tuple(_moved(page.submission, one) for one in both.moved),
         came_or_went=page.came_or_went_line,
         plan=_last_plan(chapter) if chapter else None,
+        news=page.level_news,
+        notes=page.comparison_notes,
+        worked_on=page.worked_on,
     )
 
 
@@ -307,11 +325,19 @@ def history_part(submissions: Sequence[Submission]) -> HistoryPart | None:
         figures=_in_order(lines.figures, order) if lines.enough else (),
         quarters=tuple(_head(entry.quarter) for entry in entries),
         areas=tuple(
-            _row(area.title, [entry.area(area.key) for entry in entries], change, then)
+            _row(
+                area.title,
+                [entry.area(area.key) for entry in entries],
+                change_line(both, change, then) if change else None,
+            )
             for area, change in sorted(both.areas, key=lambda pair: order.index(pair[0].title))
         ),
-        overall=_row(_("Overall"), [entry.overall for entry in entries], both.overall, then),
-        levels=tuple(entry.level.title if entry.level else NONE for entry in entries),
+        overall=_row(
+            _("Overall"),
+            [entry.overall for entry in entries],
+            change_line(both, both.overall, then) if both.overall else None,
+        ),
+        levels=tuple(entry.level_words or NONE for entry in entries),
     )
 
 
@@ -321,12 +347,8 @@ def _in_order(figures: Sequence[Figure], titles: Sequence[str]) -> tuple[Figure,
     return (overall, *sorted(areas, key=lambda figure: titles.index(figure.title)))
 
 
-def _row(title: str, line: Sequence[Point], change: Change | None, then: str) -> HistoryRow:
-    return HistoryRow(
-        title=title,
-        cells=tuple(_cell(point) for point in line),
-        change=change_line(change, then) if change else None,
-    )
+def _row(title: str, line: Sequence[Point], change: ChangeLine | None) -> HistoryRow:
+    return HistoryRow(title=title, cells=tuple(_cell(point) for point in line), change=change)
 
 
 def _cell(point: Point) -> HistoryCell:

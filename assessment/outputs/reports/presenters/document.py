@@ -6,20 +6,28 @@ The names of all fields go into the fingerprint printed on every report: renamin
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
 from unicodedata import bidirectional, category
 
+from django.utils.translation import gettext as _
+
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.formatting.text import shortened
 from assessment.foundation.pdf.fonts import drawn
 from assessment.journey.results.charts import CairnChart, DotRow
+from assessment.journey.results.presenters.levels import HangsOn
 from assessment.outputs.reports.charts import Stair, SupportBar, Weeks
 from assessment.outputs.reports.editions import Options
-from assessment.outputs.reports.presenters.comparison import ChangeLine, HistoryPart, SincePart
+from assessment.outputs.reports.presenters.comparison import (
+    NEWER,
+    ChangeLine,
+    HistoryPart,
+    SincePart,
+)
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.method import MethodPart
 
@@ -200,6 +208,28 @@ class AreaPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChanceRow:
+    """The chance of each level in times of 100, for one area or for all together."""
+
+    title: str
+    percents: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurePart:
+    """How sure the level is: in a sentence, with its rule, its gaps and what it hangs on."""
+
+    words: str
+    sure: str
+    rule: tuple[str, ...]
+    gaps: tuple[str, ...]
+    hangs_on: tuple[HangsOn, ...]
+    chances_line: str
+    levels: tuple[str, ...]
+    chances: tuple[ChanceRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoneLine:
     """One tier of the cairn, as text."""
 
@@ -233,6 +263,7 @@ class LevelLine:
     verdict_ends: str
     here: bool
     passed: bool
+    perhaps: bool = field(default=False, metadata=NEWER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,6 +406,14 @@ class ReportDocument:
     left_out: str
     enclosed: str
     basis: str
+    sure: SurePart | None = field(default=None, metadata=NEWER)
+
+    @property
+    def grid_line(self) -> str:
+        """How to read the grid of areas and tiers."""
+        if self.sure:
+            return _("Read from left to right: build from the bottom, tier by tier.")
+        return _("Read from left to right: a tier counts once the one before it is met.")
 
     @property
     def enclosed_name(self) -> str:
@@ -448,5 +487,8 @@ def _texts(value: object) -> Iterator[str]:
 def _plain(value: object) -> object:
     """Convert a value for JSON: fields and mappings to objects, anything else to a string."""
     if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
+        pairs = [(each, getattr(value, each.name)) for each in fields(value)]
+        # A report that has nothing to say in a newer field keeps the fingerprint it always had.
+        kept = [(e, own) for e, own in pairs if e.metadata != NEWER or own != e.default]
+        return {each.name: own for each, own in kept}
     return dict(value) if isinstance(value, Mapping) else str(value)

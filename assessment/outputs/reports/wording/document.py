@@ -27,6 +27,8 @@ from assessment.journey.planning.wording import nothing_left
 from assessment.journey.results.presenters.results import Basis
 from assessment.journey.results.presenters.score_breakdown import tenths
 from assessment.journey.results.wording.areas import estimated, listed
+from assessment.journey.results.wording.changes import change_word
+from assessment.journey.results.wording.levels import percent
 from assessment.outputs.reports.editions import Options
 
 MORE_HOURS = 5
@@ -35,13 +37,15 @@ MORE_HOURS = 5
 # ---- scores and changes
 
 
-def change_words(change: Change, then: str = "") -> str:
-    """Say by how many points a score rose or fell, and whether that is a clear change.
+def change_words(both: Comparison, change: Change, then: str = "") -> str:
+    """Say by how many points a score rose or fell, and how sure that is.
 
     `then` names the quarter compared with, if it is not the previous check. The non-breaking
     spaces keep the verdict together on one line.
     """
     facts: dict[str, object] = {"points": abs(change.shown), "quarter": then}
+    if texts := both.now.model.change_texts:
+        return _change_with_word(change, facts | {"word": change_word(change, texts)})
     if not change.whole:
         return _change_over_some(change, facts)
     if then:
@@ -54,6 +58,27 @@ def change_words(change: Change, then: str = "") -> str:
     else:
         up = _("Up %(points)s on last time: not\xa0a\xa0clear\xa0change")
         down = _("Down %(points)s on last time: not\xa0a\xa0clear\xa0change")
+    return (up if change.shown > 0 else down) % facts
+
+
+def _change_with_word(change: Change, facts: dict[str, object]) -> str:
+    """Say the same with the word that the model has for how sure a change is."""
+    facts |= {"count": change.questions}
+    if not change.whole:
+        if change.shown == 0:
+            return _("The same over the %(count)s questions answered both times") % facts
+        up = _("Up %(points)s over the %(count)s questions answered both times: %(word)s")
+        down = _("Down %(points)s over the %(count)s questions answered both times: %(word)s")
+    elif facts["quarter"]:
+        if change.shown == 0:
+            return _("The same as in %(quarter)s") % facts
+        up = _("Up %(points)s on %(quarter)s: %(word)s")
+        down = _("Down %(points)s on %(quarter)s: %(word)s")
+    else:
+        if change.shown == 0:
+            return _("The same as last time")
+        up = _("Up %(points)s on last time: %(word)s")
+        down = _("Down %(points)s on last time: %(word)s")
     return (up if change.shown > 0 else down) % facts
 
 
@@ -99,7 +124,12 @@ def overall_change_words(both: Comparison | None, then: str) -> str:
         return _("Your first check: future ones will be compared with it.")
     if both.overall is None:
         return _("This can’t be compared with an earlier check.")
-    return change_words(both.overall, then)
+    return change_words(both, both.overall, then)
+
+
+def gap(area: str, sentence: str) -> str:
+    """Say what is missing below the level of an area."""
+    return _("%(area)s: %(sentence)s") % {"area": area, "sentence": sentence}
 
 
 def clear_from(submission: Submission) -> tuple[Fraction, Fraction]:
@@ -314,7 +344,6 @@ def tier_weights(submission: Submission) -> str:
 def method_lines(submission: Submission) -> tuple[str, ...]:
     """Explain how the score is worked out, in a sentence or two for each rule."""
     model, labels = submission.model, submission.model.answers.labels
-    area, overall = clear_from(submission)
     return (
         _(
             "Each answer is a step from 0 to %(top)s. Steps are weighted by tier: %(weights)s. "
@@ -325,12 +354,45 @@ def method_lines(submission: Submission) -> tuple[str, ...]:
         % {"unsure": model.answers.not_sure},
         support_rule(submission),
         *level_lines(submission),
-        _(
-            "The same person’s answers vary slightly from one time to the next. If every question "
-            "is compared, a change is clear from %(area)s points in an area, %(overall)s overall."
-        )
-        % {"area": tenths(area), "overall": tenths(overall)},
+        *sure_lines(submission),
     )
+
+
+def sure_lines(submission: Submission) -> tuple[str, ...]:
+    """Explain how sure a level and a change are."""
+    if submission.rule.names_doubt:
+        return (doubt_rule(submission), like_for_like(), clear_limits(submission))
+    area, overall = clear_from(submission)
+    varies = _(
+        "The same person’s answers vary slightly from one time to the next. If every question "
+        "is compared, a change is clear from %(area)s points in an area, %(overall)s overall."
+    )
+    return (varies % {"area": tenths(area), "overall": tenths(overall)},)
+
+
+def doubt_rule(submission: Submission) -> str:
+    """Explain the words for the doubt about a level."""
+    perhaps = percent(submission.model.scoring.perhaps)
+    return _(
+        "Each answer may be a step off: rarely with a check, more often without a note. "
+        "A neighbouring level that would come out %(perhaps)s times in 100 or more is named too."
+    ) % {"perhaps": perhaps}
+
+
+def like_for_like() -> str:
+    return _(
+        "Only questions with a number both times are compared. All areas are judged together, "
+        "so that chance alone rarely makes any of them look changed."
+    )
+
+
+def clear_limits(submission: Submission) -> str:
+    """Say from how many points a change can be clear, if the same person answers everything."""
+    area, overall = clear_from(submission)
+    return _(
+        "If the same person answers every question, the largest change of an area is clear from "
+        "%(area)s points, the overall one from %(overall)s."
+    ) % {"area": tenths(area), "overall": tenths(overall)}
 
 
 def level_lines(submission: Submission) -> tuple[str, ...]:

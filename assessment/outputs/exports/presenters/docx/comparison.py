@@ -29,6 +29,9 @@ def add_since(writer: DocxWriter, document: ReportDocument) -> None:
     ]
     heads = (_("Area"), _("Then"), _("Expected"), _("Now"), _("Change"))
     writer.table(heads, rows, (4, 1, 1.2, 1, 1))
+    writer.bullets((*since.news, *since.notes))
+    if since.worked_on:
+        writer.words(since.judged_by_themselves, lead=since.worked_on)
     _add_moved(writer, since)
     if since.plan:
         _add_last_plan(writer, since.plan)
