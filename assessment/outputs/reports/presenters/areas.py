@@ -23,12 +23,11 @@ from assessment.outputs.reports.presenters.comparison import ChangeLine, change_
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.document import (
     AreaPart,
-    LeftOutLine,
     NoteLine,
     PrintedAnswer,
-    ReportAction,
     TierGroup,
 )
+from assessment.outputs.reports.presenters.printed_plan import LeftOutLine, ReportAction
 from assessment.outputs.reports.wording.document import answer_label, price
 
 

@@ -30,19 +30,19 @@ from assessment.outputs.reports.presenters.answers_table import answers_table
 from assessment.outputs.reports.presenters.areas import Around, area_part
 from assessment.outputs.reports.presenters.comparison import history_part, since_part
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
-from assessment.outputs.reports.presenters.document import (
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.method import method_part
+from assessment.outputs.reports.presenters.plan import plan_part
+from assessment.outputs.reports.presenters.printed_plan import PlanPart
+from assessment.outputs.reports.presenters.standing import (
     ChanceRow,
     LevelLine,
     MissingStep,
-    PlanPart,
     PrintedCell,
     PrintedRow,
-    ReportDocument,
     StoneLine,
     SurePart,
 )
-from assessment.outputs.reports.presenters.method import method_part
-from assessment.outputs.reports.presenters.plan import plan_part
 from assessment.outputs.reports.wording import document
 
 MISSING_ROOM = 3

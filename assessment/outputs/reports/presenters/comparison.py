@@ -236,7 +236,7 @@ def _overall_line(both: Comparison, promised: Mapping[str, int], then: str) -> S
         before=shown(both.overall.sheet_before),
         now=shown(both.overall.sheet_now),
         expected=promised.get(EVERYTHING),
-        change=change_line(both.overall, then),
+        change=change_line(both, both.overall, then),
     )
 
 

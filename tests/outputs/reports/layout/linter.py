@@ -89,7 +89,7 @@ class Page:
         lowest = min(
             (bottom for bottom, top in self._marks() if top > self.bottom), default=ceiling
         )
-        return (ceiling - max(lowest, self.bottom)) / (ceiling - self.bottom)
+        return float((ceiling - max(lowest, self.bottom)) / (ceiling - self.bottom))
 
     def _marks(self) -> Iterator[tuple[float, float]]:
         """The bottom and the top of everything printed below the header."""

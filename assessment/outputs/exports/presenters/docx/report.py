@@ -14,7 +14,8 @@ from assessment.outputs.exports.presenters.docx.numbers import number, signed_or
 from assessment.outputs.exports.presenters.docx.plan import add_plan
 from assessment.outputs.exports.presenters.docx.sure import add_sure
 from assessment.outputs.exports.presenters.docx.writer import DocxProperties, DocxWriter
-from assessment.outputs.reports.presenters.document import LevelLine, ReportDocument
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.standing import LevelLine
 
 AUTHOR = "Cairn"
 """The author of a report without a consultant."""

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from assessment.outputs.exports.presenters.docx.writer import DocxWriter
-from assessment.outputs.reports.presenters.document import SurePart
+from assessment.outputs.reports.presenters.standing import SurePart
 
 
 def add_sure(writer: DocxWriter, sure: SurePart) -> None:
