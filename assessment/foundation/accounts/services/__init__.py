@@ -4,6 +4,7 @@ from assessment.foundation.accounts.services.addresses import (
     confirm_address,
     correct_address,
     end_password_and_sessions,
+    hold_address,
     take_over,
 )
 from assessment.foundation.accounts.services.profile import (
@@ -22,6 +23,7 @@ __all__ = [
     "end_password_and_sessions",
     "end_sessions",
     "former_member",
+    "hold_address",
     "profile_values",
     "take_over",
 ]
