@@ -99,8 +99,8 @@ NAMED: Mapping[str, tuple[AnswerSheet, str, str, list[str]]] = {
         TWO,
         "Level 4 of 5: Sparkle, perhaps Smooth.",
         (
-            "Answered again, these questions would lead to Sparkle about 43 times in 100, and lower "
-            "about 57 times."
+            "Answered again, these questions would lead to Sparkle about 43 times in 100, "
+            "and lower about 57 times."
         ),
         ["done", "done", "perhaps", "here", "next"],
     ),
@@ -108,8 +108,8 @@ NAMED: Mapping[str, tuple[AnswerSheet, str, str, list[str]]] = {
         change(TWO, CUL3=1, POL1=1),
         "Level 3 of 5: Smooth, give or take one.",
         (
-            "Answered again, these questions would lead to Smooth about 25 times in 100, lower about "
-            "47 times and higher about 28 times."
+            "Answered again, these questions would lead to Smooth about 25 times in 100, "
+            "lower about 47 times and higher about 28 times."
         ),
         ["done", "perhaps", "here", "perhaps", "ahead"],
     ),
@@ -191,24 +191,28 @@ def test_a_tier_that_makes_up_for_a_gap_does_not_wait() -> None:
     assert page.grid_line == "Culture needs one more step to complete Solid."
 
 
-@pytest.mark.parametrize(("code", "words"), [("CUL1", "less"), ("POL2", "more")])
+@pytest.mark.parametrize(
+    ("sheet", "words", "way"),
+    [
+        (change(CHECKED, CUL3=1), "less", -1),
+        (change(CHECKED, CUL1=1, CUL7=1), "more", 1),
+    ],
+)
 def test_an_answer_is_said_to_be_fragile_only_if_a_step_moves_the_level(
-    code: str, words: str
+    sheet: AnswerSheet, words: str, way: int
 ) -> None:
-    sheets = {"less": change(CHECKED, CUL3=1), "more": change(CHECKED, CUL1=1, CUL7=1)}
-    way = {"less": -1, "more": 1}[words]
-    page = of(sheets[words])
+    page = of(sheet)
     level = page.submission.scored.overall.level
     named = {p.short: p for p in MODEL.practices}
 
     line = next(line for line in page.hangs_on if f"One step {words} here" in line.words)
 
+    assert line.practices
     for practice in (named[short] for short in line.practices):
         step = page.submission.sheet.step(practice)
         moved = of(change(page.submission.sheet, **{practice.code: step + way}))
         assert moved.submission.scored.overall.level != level
         assert f"it would be {moved.level.level and moved.level.level.title}:" in line.words
-    assert code
 
 
 def test_without_fragile_answers_that_is_said() -> None:
@@ -263,8 +267,8 @@ TOLD: Mapping[str, tuple[tuple[Submission, Submission], Told]] = {
             ),
             (
                 (
-                    "Somebody else answered this time, so part of the difference is a different pair "
-                    "of eyes."
+                    "Somebody else answered this time, so part of the difference is "
+                    "a different pair of eyes."
                 ),
             ),
         ),
