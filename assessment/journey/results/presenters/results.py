@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence
-from assessment.domain.model.maturity import Dimension, Tier
+from assessment.domain.model.maturity import Dimension
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planned_actions import PlannedAction, find_out_action
 from assessment.domain.planning.planner import make_plan
@@ -19,6 +19,7 @@ from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.foundation.formatting.remarks import find_out_title
 from assessment.journey.results.charts import CairnChart, DotRow, Rung, cairn_chart, stairs
 from assessment.journey.results.presenters.changes import NamedChange, named_change
+from assessment.journey.results.presenters.grid import GridRow, grid_row
 from assessment.journey.results.presenters.in_plan import InPlan
 from assessment.journey.results.presenters.levels import (
     HangsOn,
@@ -50,23 +51,6 @@ class AreaRow:
     @property
     def points(self) -> str:
         return verdict.points(self.score)
-
-
-@dataclass(frozen=True, kw_only=True)
-class GridCell:
-    """One tier of one area: met, open (with steps to go) or waiting for a lower tier."""
-
-    tier: Tier
-    state: str
-    steps: int
-    waits_for: Tier | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class GridRow:
-    dimension: Dimension
-    scored: bool
-    cells: tuple[GridCell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +221,7 @@ class ResultsPage:
 
     @cached_property
     def grid(self) -> tuple[GridRow, ...]:
-        return tuple(_grid_row(self.submission, d) for d in self.submission.model.dimensions)
+        return tuple(grid_row(self.submission, d) for d in self.submission.model.dimensions)
 
     @property
     def waiting(self) -> bool:
@@ -383,18 +367,3 @@ def results_page(
         in_plan=in_plan,
         acted=acted,
     )
-
-
-def _grid_row(submission: Submission, dimension: Dimension) -> GridRow:
-    score, tiers = submission.scored.dimension(dimension.key), submission.model.tiers
-    ranks = [submission.rule.rank_of(score.tiers[:count]) for count in range(len(score.tiers) + 1)]
-    cells: list[GridCell] = []
-    missing: Tier | None = None
-    for below, tier in enumerate(tiers if score.scored else ()):
-        found = score.tier(tier.key)
-        # A tier over a gap waits for the one below, unless it or one above it makes up for the gap.
-        waits = missing and ranks[-1] == ranks[below]
-        state = "open" if not found.met else "waiting" if waits else "met"
-        cells.append(GridCell(tier=tier, state=state, steps=found.steps, waits_for=missing))
-        missing = missing or (None if found.met else tier)
-    return GridRow(dimension=dimension, scored=score.scored, cells=tuple(cells))

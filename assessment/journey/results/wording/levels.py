@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import floor
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +14,8 @@ from assessment.domain.scoring.verdicts import Verdict
 from assessment.domain.trends.changes import Change
 from assessment.domain.trends.comparison import Comparison
 from assessment.journey.results.wording.areas import listed, titles
+
+EVERY_TIME = 100
 
 
 def is_range(score: OverallScore | DimensionScore | None) -> bool:
@@ -52,6 +53,8 @@ def _again(doubt: LevelDoubt) -> str:
             "Answered again, these questions would lead to %(level)s about %(same)s times in 100, "
             "lower about %(lower)s times and higher about %(higher)s times."
         )
+    if percent(doubt.chances[doubt.level.rank]) == EVERY_TIME:
+        return _("Answered again, these questions would lead to %(level)s nearly every time.")
     if doubt.other is None:
         return _(
             "Answered again, these questions would lead to %(level)s about %(same)s times in 100."
@@ -113,8 +116,8 @@ def to_the_top(submission: Submission, texts: LevelTexts) -> str:
     unsupported = [score.supported for score in found if score.lacks_support]
     said = []
     if unsupported:
-        # Rounded down, as 84.6 would otherwise read as the 85 that are needed.
-        points = floor(min(unsupported))
+        # As 84.6 is too few, it must not read as the 85 that are needed.
+        points = min(shown(min(unsupported)), needed - 1)
         said.append(texts.signature_lacks_support.format(points=points, needed=needed))
     if any(score.lacks_spare for score in found):
         said.append(texts.signature_lacks_spare)

@@ -19,7 +19,8 @@ from assessment.foundation.formatting import csv_tables
 from assessment.foundation.formatting.dates import quarter_months, quarter_name
 from assessment.foundation.formatting.numbers import steps
 from assessment.foundation.formatting.typed_text import for_paper
-from assessment.journey.results.presenters.results import GridCell, ResultsPage
+from assessment.journey.results.presenters.grid import GridCell
+from assessment.journey.results.presenters.results import ResultsPage
 from assessment.journey.results.wording.verdict import way_up
 from assessment.journey.trends.presenters.plan_outcomes import worked_on_in
 from assessment.journey.trends.queries import PastPlan
@@ -43,7 +44,7 @@ from assessment.outputs.reports.presenters.standing import (
     StoneLine,
     SurePart,
 )
-from assessment.outputs.reports.wording import document
+from assessment.outputs.reports.wording import document, method
 
 MISSING_ROOM = 3
 """How many areas fit in the list of what is missing for the next level."""
@@ -190,7 +191,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         cairn_advice=page.grid_line,
         grid=_grid(page),
         support=support,
-        support_rule=document.support_rule(submission),
+        support_rule=method.support_rule(submission),
         support_title=page.support_title if page.scored else "",
         support_text=page.support_text if page.scored else "",
         plan=planned,

@@ -18,7 +18,7 @@ from assessment.journey.results.presenters.score_breakdown import (
     working_of,
 )
 from assessment.journey.results.wording.areas import listed
-from assessment.outputs.reports.wording import document
+from assessment.outputs.reports.wording import method as wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def method_part(submission: Submission) -> MethodPart:
     scored = [area for area in working.areas if area.score.scored]
     example = max(scored, key=lambda area: len(area.lines), default=None)
     return MethodPart(
-        lines=document.method_lines(submission),
+        lines=wording.method_lines(submission),
         lead=_lead(example),
         rules=(
             _steps_rule(submission, example),
@@ -77,7 +77,7 @@ def method_part(submission: Submission) -> MethodPart:
         questions=_("%(model)s, %(questions)s questions in %(areas)s areas") % facts,
         questions_hash=model.content_hash,
         rule=submission.scored.rule,
-        made_from=document.made_from(submission),
+        made_from=wording.made_from(submission),
         credits=model.credits,
     )
 
@@ -119,7 +119,7 @@ def _steps_of(example: AreaSum) -> str:
 
 
 def _weights_rule(submission: Submission, example: AreaSum | None) -> MethodRule:
-    weights = {"weights": document.tier_weights(submission)}
+    weights = {"weights": wording.tier_weights(submission)}
     top = len(submission.model.answers.labels) - 1
     return MethodRule(
         title=_("The basics count most"),
@@ -142,7 +142,7 @@ def _quotient(points: int, example: AreaSum) -> str:
 def _support_rule(submission: Submission, example: AreaSum | None) -> MethodRule:
     return MethodRule(
         title=_("The cautious score"),
-        text=document.support_rule(submission),
+        text=wording.support_rule(submission),
         example=_quotient(example.supported, example) if example else "",
     )
 
@@ -206,14 +206,14 @@ def _levels_rule(submission: Submission, working: Working) -> MethodRule:
 
 
 def _clear_rule(submission: Submission) -> MethodRule:
-    area, overall = document.clear_from(submission)
+    area, overall = wording.clear_from(submission)
     facts = {"area": tenths(area), "overall": tenths(overall)}
     if submission.rule.names_doubt:
         return MethodRule(
             title=_("A clear change"),
-            text=document.like_for_like(),
+            text=wording.like_for_like(),
             formula=_("(change in points)² ÷ variance, the largest first, against Holm’s limits"),
-            example=document.clear_limits(submission),
+            example=wording.clear_limits(submission),
         )
     factor = Fraction(sqrt(2)) * CLEAR * submission.rule.answer_noise
     return MethodRule(
@@ -237,7 +237,7 @@ def _sure_rule(submission: Submission) -> tuple[MethodRule, ...]:
     return (
         MethodRule(
             title=_("How sure a level is"),
-            text=document.doubt_rule(submission),
+            text=wording.doubt_rule(submission),
             example=named.sure,
         ),
     )
