@@ -26,7 +26,8 @@ class GridRow:
 def grid_row(submission: Submission, dimension: Dimension) -> GridRow:
     score, tiers = submission.scored.dimension(dimension.key), submission.model.tiers
     ranks = [submission.rule.rank_of(score.tiers[:count]) for count in range(len(score.tiers) + 1)]
-    cells, missing = [], None
+    cells: list[GridCell] = []
+    missing: Tier | None = None
     for below, tier in enumerate(tiers if score.scored else ()):
         found = score.tier(tier.key)
         # A tier over a gap waits for the one below, unless it or one above it makes up for the gap.
