@@ -243,6 +243,8 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEVELOPMENT
 
 # The cache of finished PDFs. All processes should share it, so that each PDF is made once.
 REPORTS_ROOT = env.folder("REPORTS_ROOT", default=BASE_DIR / "reports")
+# Fonts for signs that ours lack, such as Chinese or Thai. The folder need not exist.
+REPORT_FONTS = env.folder("REPORT_FONTS", default=BASE_DIR / "fonts")
 refuse_nested_folders(
     static_root=STATIC_ROOT, reports_root=REPORTS_ROOT, sources=STATICFILES_DIRS[0]
 )

@@ -1,5 +1,6 @@
 """Fixtures shared by all tests: an owner, a stranger, and the owner's business."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,6 +26,8 @@ from assessment.management.commands import run_schedule
 from assessment.parties.businesses.models import Business
 from assessment.site.operations import readiness
 from tests.factories import make_answers, make_assessment, make_business, make_user
+from tests.kept import _django_db_helper, all_kept_rows, kept, kept_rows  # noqa: F401 - fixtures
+from tests.migrated import django_db_setup, migrating_once  # noqa: F401 - fixtures
 
 # Without a deadline: on a busy machine, a slow example would fail its test.
 hypothesis.settings.register_profile("unhurried", deadline=None)
@@ -74,6 +77,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         mark(item)
     yield
     items.sort(key=lambda item: place_in_line(item.nodeid))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays for the whole run: modules and collected tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def mark(item: pytest.Item) -> None:
@@ -189,27 +198,27 @@ def one_connection() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def owner(db: None) -> User:
     return make_user("owner")
 
 
-@pytest.fixture
+@kept
 def stranger(db: None) -> User:
     return make_user("stranger")
 
 
-@pytest.fixture
+@kept
 def business(owner: User) -> Business:
     return make_business(owner=owner)
 
 
-@pytest.fixture
+@kept
 def assessment(business: Business) -> Assessment:
     return make_assessment(business)
 
 
-@pytest.fixture
+@kept
 def answered(assessment: Assessment, owner: User) -> Assessment:
     """An assessment with every question answered "usually", not submitted."""
     make_answers(assessment, owner)

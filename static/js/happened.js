@@ -1,7 +1,7 @@
 // Reads out what has just happened, and keeps the reader's place when part of a page is replaced.
 const announcer = document.getElementById("announcer");
 const happened = document.getElementById("happened");
-const AFTER_THE_PAGE = 300; // milliseconds, so that a screen reader has begun with the page
+const AFTER_THE_PAGE = 300; // milliseconds, so that a screen reader has started on the page
 
 // A page may offer to undo the last change for some minutes, but it is read out only once.
 const isNews = ({ dataset: { told } }) => {

@@ -1,5 +1,5 @@
 // Adds a button to password fields that shows the typed text. Without JavaScript there is no button.
-// Its words stay the same: whether it is pressed says what the field shows.
+// The label stays the same: whether the button is pressed says what the field shows.
 for (const frame of document.querySelectorAll("[data-show-password]")) {
   const input = frame.querySelector("input");
   const button = document.createElement("button");

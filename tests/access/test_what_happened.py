@@ -6,10 +6,12 @@ then. Where neither is needed, it says why. A new route has to be added here.
 
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urldefrag
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -17,9 +19,11 @@ from assessment.journey.planning.models import PlanItem
 from assessment.parties.businesses.models import Business
 from assessment.parties.departures.services import close_account
 from tests.access.test_matrix import SENDS, sent
-from tests.access.urls import KEY, OWN_KEY, address
+from tests.access.urls import KEY, OWN_KEY, address, every_path
 
 TOLD = re.compile(r"<(div|p)[^>]* data-told[^>]*>(.*?)</\1>", re.DOTALL)
+REPLACES = re.compile(r'data-hx-(get|post|boost="true")')
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
 READERS = {"leave_business": "viewer", "practice_branding": "consultant"}
 READERS |= {"report_comments": "consultant"}
 
@@ -92,6 +96,17 @@ SAID = {
     "end_share": Said("link", "links"),
     "report_comments": Said("comment", "save"),
 }
+OF_OTHERS = {
+    "account_": "allauth adds a message of its own, from templates/account/messages",
+    "usersessions_": "allauth shows the list of sessions, from which the ended one is gone",
+}
+IN_PLACE = {
+    "journey/planning/build.html": "#happened:innerHTML",
+    "journey/questionnaire/question.html": 'role="status"',
+    "journey/questionnaire/_scale.html": 'role="status"',
+    "outputs/reports/job.html": 'role="status"',
+}
+"""The templates that replace a part of their page, and where that is read out."""
 BEFORE = {
     "drop_check": ["submit_check", "start_extra_check"],
     "undo_answer": ["question"],
@@ -110,6 +125,23 @@ OTHER_FIELDS: dict[str, dict[str, Any]] = {
 
 def test_every_form_of_ours_is_in_the_table() -> None:
     assert SAID.keys() == SENDS.keys()
+
+
+def test_every_other_page_is_of_a_library_that_has_its_own_messages() -> None:
+    theirs = [path for path in every_path() if not path.rule and path.space != "admin"]
+
+    assert all(path.name.startswith(tuple(OF_OTHERS)) for path in theirs)
+
+
+def test_every_part_of_a_page_that_htmx_replaces_is_read_out() -> None:
+    found = {
+        str(path.relative_to(TEMPLATES)): path.read_text()
+        for path in TEMPLATES.rglob("*.html")
+        if REPLACES.search(path.read_text())
+    }
+
+    assert found.keys() == IN_PLACE.keys()
+    assert all(IN_PLACE[name] in text for name, text in found.items())
 
 
 @pytest.mark.parametrize("name", [name for name, said in SAID.items() if isinstance(said, Said)])

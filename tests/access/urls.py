@@ -55,6 +55,7 @@ TAKES: dict[str, dict[str, Any]] = {
     "area_answers": {**RESULT, "dimension": "culture"},
     "report_job": ITEM,
     "report_file": ITEM,
+    "report_text": {**RESULT, "edition": "summary"},
     "report": {**RESULT, "edition": "summary", "paper": "a4"},
 }
 

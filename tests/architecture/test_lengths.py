@@ -88,7 +88,7 @@ def test_every_size_of_a_scale_is_used(where: Where) -> None:
 
 
 def test_breakpoints_grow_with_the_text_of_the_page() -> None:
-    """A media query does not know of text that is enlarged by anything but the browser's settings."""
+    """A media query knows only of text that is enlarged in the browser's settings."""
     asked = [
         query
         for sheet in sheets("pages")

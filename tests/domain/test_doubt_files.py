@@ -34,7 +34,7 @@ def planning(**figures: object) -> MaturityModel:
 
 
 def answers(**texts: str) -> MaturityModel:
-    return replace(MODEL, answers=replace(MODEL.answers, **texts))
+    return replace(MODEL, answers=replace(MODEL.answers, **texts))  # type: ignore[arg-type]
 
 
 def level_texts(**texts: object) -> MaturityModel:
@@ -151,25 +151,33 @@ def test_a_fault_is_named(model: MaturityModel, fault: str) -> None:
     ("old", "new", "fault"),
     [
         (
-            'event = true',
-            'event = true\nna_allowed = true\nna_when = "Never."',
+            "na_allowed = false\nevent = true",
+            'na_allowed = true\nna_when = "Never."\nevent = true',
             "practice POL2: event and na_allowed must not both be true",
         ),
-        ("hours_each = 0.25", "hours_each = -1", "action CUL1q: hours_each and cost_each must be 0 or more"),
+        (
+            "hours_each = 0.25",
+            "hours_each = -1",
+            "action CUL1q: hours_each and cost_each must be 0 or more",
+        ),
         ("retest_noise_note = 0.4 ", "# ", "scoring: retest_noise_note is missing"),
-        ('"2-4" = 3', '"2-4" = 3.5', "planning: people must be a whole number for each size of a team"),
-        ("[scoring]", "[scoring]\nitem_noise = {CUL1 = true}", "scoring: item_noise must be a number for each question"),
+        (
+            '"2-4" = 3',
+            '"2-4" = 3.5',
+            "planning: people must be a whole number for each size of a team",
+        ),
+        (
+            "[scoring]",
+            "[scoring]\nitem_noise = {CUL1 = true}",
+            "scoring: item_noise must be a number for each question",
+        ),
         ('plain = "{level}"', "", "level_texts: plain is missing"),
     ],
     ids=range(6),
-)  # fmt: skip
+)
 def test_a_fault_in_a_file_is_named(old: str, new: str, fault: str) -> None:
-    source = SOURCE.replace("na_allowed = false\nevent", "event", 1).replace(old, new, 1)
-    if "na_allowed = true" not in new:
-        source = SOURCE.replace(old, new, 1)
-
     with pytest.raises(FaultyModel) as faulty:
-        checked_model(source)
+        checked_model(SOURCE.replace(old, new, 1))
 
     assert fault in faulty.value.faults
 

@@ -67,7 +67,7 @@ def test_with_every_key_mapped_old_answers_keep_their_scores() -> None:
 
 
 def test_without_a_mapping_nothing_carries_over() -> None:
-    model = replace(own_model(), version="1.1")
+    model = replace(own_model(), version="1.1", trades=())
     again = Reread(submission=BEFORE, model=model)
 
     assert again.areas == ()

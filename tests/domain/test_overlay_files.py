@@ -9,7 +9,6 @@ from assessment.domain.exchange.model_file import read_model
 from assessment.domain.exchange.overlay_checks import checked_overlay, overlay_rules
 from assessment.domain.exchange.overlay_file import read_overlay
 from assessment.domain.exchange.toml_rules import FaultyModel
-from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.model.overlays import MEETS, TEAMS, Overlay, Variant
 from assessment.parties.catalogue.library import model_source, shipped_model
 
@@ -18,9 +17,9 @@ HEAD = '[overlay]\nmodel = "cairn-1.1"\nversion = "2"\n'
 ROW = '\n[[variants]]\ntrade = "food"\npractice = "CUL1"\nhint = "Ask your regulars."\n'
 
 
-def faults(*rows: Variant, model: MaturityModel = MODEL, **head: str) -> list[str]:
+def faults(*rows: Variant, **head: str) -> list[str]:
     overlay = Overlay(**{"model": MODEL.key, "version": "2", **head}, variants=rows)
-    return [fault for holds, fault in overlay_rules(model, overlay) if not holds]
+    return [fault for holds, fault in overlay_rules(MODEL, overlay) if not holds]
 
 
 def row(**fields: Any) -> Variant:
@@ -50,13 +49,13 @@ def test_an_overlay_can_be_a_file_of_its_own() -> None:
         (HEAD + ROW + "words = 3", "variants 1: words must be text"),
         (HEAD + ROW + 'examples = "One"', "variants 1: examples must be a list of texts"),
         (HEAD + 'title = "More"', "overlay: title is not recognised"),
-        (HEAD + ROW.replace("food", "space"), f"variants 1: trade must be one of {', '.join(t.key for t in MODEL.trades)}"),
+        (HEAD + ROW.replace("food", "space"), "variants 1: trade must be one of food, shop"),
         (HEAD + ROW.replace("Ask your regulars.", " "), "variants 1 hint: must not be empty"),
-        (HEAD + ROW.replace("Ask", "Ask " * 26), "variants 1 hint: has a sentence of 28 words; the limit is 25"),
+        (HEAD + ROW.replace("Ask", "Ask " * 26), "variants 1 hint: has a sentence of 28 words"),
         ("[", "not TOML: "),
     ],
     ids=range(11),
-)  # fmt: skip
+)
 def test_a_fault_in_a_file_is_named(source: str, fault: str) -> None:
     with pytest.raises(FaultyModel) as faulty:
         checked_overlay(source, MODEL)

@@ -28,8 +28,9 @@ def keys(submissions: list[Submission]) -> list[str]:
 
 
 def older(submission: Submission, **fields: object) -> Submission:
-    """Return a check under Cairn 0.9, which has no mapping to later versions."""
-    return replace(submission, model=replace(own_model(), version="0.9", **fields))  # type: ignore[arg-type]
+    """Return a check under Cairn 0.9, which has another structure and no mapping to later ones."""
+    other = replace(own_model(), version="0.9", trades=())
+    return replace(submission, model=replace(other, **fields))  # type: ignore[arg-type]
 
 
 # ---- the quarters

@@ -8,10 +8,10 @@ import pytest
 
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.submissions import Submission
+from assessment.domain.trends.changes import differing_answers
 from assessment.domain.trends.comparison import (
     clear_from_squared,
     comparison,
-    differing_answers,
     overall_clear_from_squared,
 )
 from assessment.parties.catalogue.library import sample_submissions
@@ -61,7 +61,7 @@ def test_a_shown_change_is_the_difference_of_the_shown_numbers() -> None:
 
 
 def other_model(submission: Submission) -> Submission:
-    return replace(submission, model=replace(submission.model, version="1.1"))
+    return replace(submission, model=replace(submission.model, version="1.1", trades=()))
 
 
 def test_scores_are_not_compared_across_models_without_a_mapping() -> None:

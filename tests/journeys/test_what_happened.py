@@ -37,7 +37,8 @@ def test_a_step_in_the_builder_is_read_out_and_leaves_the_focus_in_the_same_list
     owner: Page, change: str
 ) -> None:
     owner.goto(BUILD)
-    control = owner.get_by_role("link", name=re.compile(f"^{change} ")).first
+    rows = owner.locator(".acts > li")
+    control = rows.get_by_role("link", name=re.compile(f"^{change} ")).first
     control.focus()
     before = height_of(control)
 
@@ -99,10 +100,10 @@ def test_continue_is_on_the_first_screen_of_a_phone_and_covers_nothing(page: Pag
     expect(onward).to_be_in_viewport(ratio=1)
 
     choose(page, 4)
-    for _ in range(6):
+    for _ in ("note", "Continue", "Undo"):
         page.keyboard.press("Tab")
         here = page.locator(":focus")
         bottom = here.evaluate("it => it.getBoundingClientRect().bottom")
-        in_bar = here.evaluate("it => Boolean(it.closest('.question-bar'))")
-        bar = height_of(page.locator(".question-bar"))
+        in_bar = here.evaluate("it => Boolean(it.closest('.question__bar'))")
+        bar = height_of(page.locator(".question__bar"))
         assert in_bar or bottom <= bar, here.evaluate("it => it.outerHTML")

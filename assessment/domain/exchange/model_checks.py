@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from assessment.domain.exchange.doubt_checks import doubt_rules
-from assessment.domain.exchange.model_file import read_model
+from assessment.domain.exchange.model_file import ModelFinder, no_model, read_model
 from assessment.domain.exchange.overlay_checks import overlay_rules
 from assessment.domain.exchange.text_checks import faulty_texts
 from assessment.domain.exchange.toml_rules import FaultyModel, Requirement, read_toml
@@ -20,23 +20,18 @@ MOST_LEAST_DAYS = 90
 LONGEST_CODE = 20
 KEY, CODE, VERSION = r"[a-z][a-z0-9_-]*", r"[A-Z][A-Z0-9]*", r"\d+(\.\d+)*"
 
-ModelFinder = Callable[[str], MaturityModel | None]
-
-
-def no_model(_key: str) -> None:
-    """Stand in for a finder where no earlier versions are available."""
-
 
 def checked_model(source: str, find_model: ModelFinder = no_model) -> MaturityModel:
     """Read a model file and check that it can be published.
 
-    `find_model` looks up the earlier versions that the file's mappings refer to. If a version is
-    not found, only the new side of its mapping can be checked.
+    `find_model` looks up the earlier versions that the file's mappings refer to, and the one that a
+    calibrated version is laid over. If a version is not found, only the new side of its mapping
+    can be checked.
 
     Raises:
         FaultyModel: The file has faults; the error lists every one of them.
     """
-    model = read_model(source)
+    model = read_model(source, find_model)
     rules = chain(
         _names(model),
         _scoring(model),

@@ -1,10 +1,11 @@
 """Reads a model file (TOML) into a maturity model."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any, TypeVar
 
+from assessment.domain.exchange.calibration_file import is_calibration, laid_over
 from assessment.domain.exchange.least_days import with_least_days
 from assessment.domain.exchange.overlay_file import overlay_in
 from assessment.domain.exchange.structuring import Fault, Refused, Rule, Shape, StrictReader
@@ -21,6 +22,7 @@ from assessment.domain.exchange.toml_rules import (
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 
 Read = TypeVar("Read")
+ModelFinder = Callable[[str], MaturityModel | None]
 
 LISTS = ("tiers", "levels", "dimensions", "actions", "find_out_tasks", "trades")
 NEEDED = ("scoring", "planning", "answers")
@@ -28,13 +30,21 @@ LISTED = {"practices", "variants", *LISTS}
 FURTHER = ("level_texts", "change_texts")
 
 
-def read_model(text: str) -> MaturityModel:
+def no_model(_key: str) -> None:
+    """Stand in for a finder where no other versions are available."""
+
+
+def read_model(text: str, find_model: ModelFinder = no_model) -> MaturityModel:
     """Read the text of a model file, ignoring tables and keys that Cairn does not know.
+
+    `find_model` looks up the version that a calibrated one is laid over.
 
     Raises:
         FaultyModel: The text is not TOML, or a value is missing or of the wrong type.
     """
     file = read_toml(text)
+    if is_calibration(file):
+        return laid_over(text, file, find_model(str(file["model"]["base"])))
     faults = list(_lost_practices(file))
     practices = _structured(file.get("practices", []), tuple[Practice, ...], faults, "practices")
     parts = _parts(file, practices or ()) | {"content_hash": sha256(text.encode()).hexdigest()}

@@ -184,6 +184,7 @@ class GivenSheet(GivenWish):
 TABLE = Rule(must_be="must be a JSON object", fits=lambda given: isinstance(given, dict))
 READER = StrictReader(
     table=TABLE,
+    rows=Rule(must_be="must be a list", fits=lambda given: isinstance(given, list)),
     shapes={
         SheetAnswer: Shape(
             fields={

@@ -215,9 +215,9 @@ class MaturityModel:
     """One immutable version of the questions, actions and texts.
 
     `mappings` has a table for each earlier version, by its key. The table maps practice keys of
-    that version to the practice keys here that ask the same question. `level_texts` and
-    `change_texts` are None in models whose rule names no doubt, and `overlay` is None in those
-    whose texts fit every business alike.
+    that version to the practice keys here that ask the same question. `base` is the key of the
+    version whose content a calibrated one takes over, or empty. `level_texts` and `change_texts`
+    are None if the rule names no doubt, and `overlay` is None if all texts fit every business.
     """
 
     id: str
@@ -236,6 +236,7 @@ class MaturityModel:
     find_out_tasks: tuple[FindOutTask, ...]
     trades: tuple[ModelTrade, ...]
     content_hash: str = field(repr=False)
+    base: str = ""
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     level_texts: LevelTexts | None = field(default=None, repr=False)
     change_texts: ChangeTexts | None = field(default=None, repr=False)

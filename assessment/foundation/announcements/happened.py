@@ -1,4 +1,4 @@
-"""What has just happened: one sentence on the next page, with the way back beside it.
+"""What has just happened: one sentence on the next page, with a button or link to undo it.
 
 The next page shows it in `components/messages.html`, and `happened.js` has it read out.
 """
@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-QUIET, UNDO = "quiet", "undo"
-"""Tags of a message: only read out, because the page shows it anyway; with a button to undo."""
+QUIET = "quiet"
+"""The tag of a message that is only read out, because the page shows it anyway."""
 
 
 def tell(request: HttpRequest, said: str) -> None:
@@ -25,7 +25,7 @@ def tell_quietly(request: HttpRequest, said: str) -> None:
 
 
 def tell_with_undo(request: HttpRequest, said: str, button: SafeString) -> None:
-    messages.success(request, format_html("{} {}", said, button), extra_tags=UNDO)
+    messages.success(request, format_html("{} {}", said, button))
 
 
 def undo_button(url: str, words: str, *, name: str, value: Any) -> SafeString:

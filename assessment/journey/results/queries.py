@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from assessment.domain.exchange.submission_json import read_sheet
+from assessment.domain.model.fitting import FittedTexts
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.find_out import areas_to_find_out
@@ -126,6 +127,7 @@ def submission_of(result: Result, business: Business) -> Submission:
         currency=business.currency,
         next_due_on=coming.check_due_on(sent_on(result, business)),
         country=business.holidays_of,
+        sender=str(assessment.submitted_by_id),
     )
 
 
@@ -141,10 +143,14 @@ def suggested_wish(submission: Submission, business: Business) -> PlanWish:
 
 
 def usual_wish(model: MaturityModel, business: Business) -> PlanWish:
-    """Return the hours and money given at set-up, or the model's suggestion."""
-    usual = PlanWish.usual(model)
+    """Return the hours and money given at set-up, or the model's suggestion for such a team."""
+    figures, circumstances = model.planning, business.circumstances
+    team = circumstances.team
     return PlanWish(
-        hours=usual.hours if business.hours is None else business.hours,
-        money=usual.money if business.money is None else business.money,
-        max_actions=usual.max_actions,
+        hours=figures.hours_for(team) if business.hours is None else business.hours,
+        money=figures.money_for(team) if business.money is None else business.money,
+        max_actions=figures.max_actions,
+        # Where teams play no part, the wish stays the same if people join or leave.
+        team=team if figures.people else "",
+        not_suitable=FittedTexts(model, circumstances).not_suitable,
     )

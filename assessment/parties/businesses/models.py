@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.limits import RESTORABLE_FOR
+from assessment.domain.model.overlays import Circumstances
 from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.countries import country_of_zone
 from assessment.foundation.links.models import Authority, MailedLink, MailedLinkQuerySet
@@ -164,6 +165,11 @@ class Business(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What the questions and actions are fitted to."""
+        return Circumstances(trade=self.trade, meets=tuple(self.meets), team=self.team_size)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -25,5 +25,11 @@ class ModelVersion(models.Model):
     def maturity(self) -> MaturityModel:
         """The parsed model; the source is fetched and parsed once per process."""
         if self.content_hash not in _models:
-            _models[self.content_hash] = read_model(self.source)
+            _models[self.content_hash] = read_model(self.source, published_model)
         return _models[self.content_hash]
+
+
+def published_model(key: str) -> MaturityModel | None:
+    """Return the model published on this site under the key, or None."""
+    version = ModelVersion.objects.filter(key=key).first()
+    return version.maturity if version else None

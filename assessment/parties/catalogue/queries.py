@@ -1,6 +1,5 @@
 """Look up model versions."""
 
-from assessment.domain.model.maturity import MaturityModel
 from assessment.parties.catalogue.models import ModelVersion
 
 
@@ -11,9 +10,3 @@ def newest_version() -> ModelVersion:
         ModelVersion.DoesNotExist: nothing has been published yet (run `manage.py load_model`).
     """
     return ModelVersion.objects.defer("source").latest("published_at", "pk")
-
-
-def published_model(key: str) -> MaturityModel | None:
-    """Return the model published on this site under the key, or None."""
-    version = ModelVersion.objects.filter(key=key).first()
-    return version.maturity if version else None

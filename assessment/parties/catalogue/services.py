@@ -6,8 +6,7 @@ from django.db import transaction
 
 from assessment.domain.errors import DomainError
 from assessment.domain.exchange.model_checks import checked_model
-from assessment.parties.catalogue.models import ModelVersion
-from assessment.parties.catalogue.queries import published_model
+from assessment.parties.catalogue.models import ModelVersion, published_model
 
 
 class AlreadyPublished(DomainError):

@@ -18,6 +18,7 @@ from assessment.parties.catalogue.library import own_model
 from assessment.parties.catalogue.models import ModelVersion
 from tests.factories import NOON, make_answers, make_member
 from tests.journey.planning.making import build_url, in_plan, query_behind
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -300,7 +301,7 @@ def test_viewing_pages_writes_nothing(
 # ---- when nothing is left, or nothing fits
 
 
-@pytest.fixture
+@kept
 def almost_done(assessment: Assessment, owner: User) -> Assessment:
     """Every answer "always", except one: only its deep action is left, for 12 hours and £500."""
     make_answers(assessment, owner, 3)

@@ -21,7 +21,7 @@ def url(business: Business, code: str = "POL2q") -> str:
 
 
 @pytest.mark.usefixtures("lindgren")
-def test_the_page_says_what_there_is_to_do_and_why(
+def test_the_page_says_what_to_do_and_why(
     as_owner: Client, business: Business, at_most: Callable[[int], Any]
 ) -> None:
     with at_most(8):

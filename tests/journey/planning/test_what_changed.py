@@ -1,4 +1,4 @@
-"""What a step in the builder changed: one sentence, the way back, and the reader's place."""
+"""What a step in the builder changed: one sentence, Undo, and the reader's place."""
 
 import re
 from html import unescape

@@ -23,6 +23,7 @@ from assessment.journey.tracking.services import make_feed
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
 from tests.factories import NOON, make_engagement, make_member, make_user
+from tests.kept import kept
 from tests.site.reminders.making import make_item, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def at_noon(settings: Any) -> Iterator[time_machine.Traveller]:
         yield clock
 
 
-@pytest.fixture
+@kept
 def plan(business: Business, owner: User) -> Plan:
     return make_plan(business, owner)
 

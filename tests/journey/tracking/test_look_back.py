@@ -23,6 +23,7 @@ from assessment.journey.results.services import submit
 from assessment.journey.tracking.views import look_back
 from assessment.parties.businesses.models import Business, Role
 from tests.factories import NOON, make_answers, make_assessment, make_member
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -35,14 +36,14 @@ def on_4_january() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def sent(assessment: Assessment, owner: User) -> Assessment:
     make_answers(assessment, owner, 1)
     submit(assessment=assessment, by=owner, at=NOON)
     return assessment
 
 
-@pytest.fixture
+@kept
 def plan(sent: Assessment, owner: User, business: Business) -> Plan:
     """The plan for October to December."""
     submission = submission_of(Result.objects.get(), business)

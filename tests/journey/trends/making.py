@@ -106,9 +106,12 @@ def make_plan_of(result: Result, owner: User, *items: dict[str, Any], number: in
     return plan
 
 
+ANOTHER_TRADE = '\n[[trades]]\nkey = "market"\ntitle = "Market stall"\n'
+
+
 def publish(version: str, mapping: str = "", *, source: str = "") -> ModelVersion:
-    """Publish another version of the questions."""
-    source = (source or CONTENT.read_text()) + mapping
+    """Publish another version of the questions; without a mapping it has another structure."""
+    source = (source or CONTENT.read_text()) + (mapping or ANOTHER_TRADE)
     source = source.replace('version = "1.0"', f'version = "{version}"', 1)
     return ModelVersion.objects.create(
         key=f"cairn-{version}",

@@ -35,7 +35,7 @@ def test_without_a_scored_area_the_method_has_no_example() -> None:
 
 def test_a_score_beside_other_questions_is_not_called_up_or_down() -> None:
     before = sample_submissions()[-2]
-    other = replace(before, model=replace(LINDGREN.model, version="0.9"))
+    other = replace(before, model=replace(LINDGREN.model, version="0.9", trades=()))
 
     said = overall_change_words(comparison(other, LINDGREN), "last time")
 

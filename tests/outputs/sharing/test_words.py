@@ -28,7 +28,7 @@ def test_it_says_that_they_are_at_the_top() -> None:
 
 
 def test_it_says_that_the_questions_have_changed() -> None:
-    other = replace(BEFORE, model=replace(LINDGREN.model, version="0.9"))
+    other = replace(BEFORE, model=replace(LINDGREN.model, version="0.9", trades=()))
 
     page = shared(other, LINDGREN)
 

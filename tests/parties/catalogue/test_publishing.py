@@ -1,14 +1,17 @@
 """Model files are checked, published once and never changed."""
 
 import io
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from assessment.domain.exchange.calibration_file import calibration_text
 from assessment.domain.exchange.toml_rules import FaultyModel
+from assessment.domain.scoring.calibration import Calibration
 from assessment.parties.catalogue.library import OWN_MODEL, model_source
-from assessment.parties.catalogue.models import ModelVersion
+from assessment.parties.catalogue.models import ModelVersion, published_model
 from assessment.parties.catalogue.queries import newest_version
 from assessment.parties.catalogue.services import publish_model
 from tests.factories import NOON
@@ -42,6 +45,54 @@ def test_a_valid_file_is_reported_as_valid(file: Path) -> None:
     assert run("check_model", file) == (
         "cairn-1.0 has no faults: 5 dimensions, 30 practices, 60 actions."
     )
+
+
+OVERLAY = '[overlay]\nmodel = "cairn-1.1"\nversion = "2"\n'
+
+
+def test_an_overlay_is_checked_for_its_model(tmp_path: Path) -> None:
+    newest, overlay = tmp_path / "newest.toml", tmp_path / "overlay.toml"
+    newest.write_text(model_source("cairn-1.1"), encoding="utf-8")
+    overlay.write_text(OVERLAY, encoding="utf-8")
+    out = io.StringIO()
+
+    call_command("check_model", overlay=overlay, stdout=out)
+    call_command("check_model", str(newest), overlay=overlay, stdout=out)
+
+    fine = "The overlay of cairn-1.1 has no faults: 0 variants."
+    assert out.getvalue().splitlines() == [
+        fine,
+        f"cairn-1.1 has no faults: 5 dimensions, 30 practices, 60 actions. {fine}",
+    ]
+
+
+def test_a_faulty_overlay_or_no_file_at_all_is_refused(tmp_path: Path) -> None:
+    overlay = tmp_path / "overlay.toml"
+    for source, line in (
+        (OVERLAY.replace("cairn-1.1", "other-2.0"), "overlay: other-2.0 is not part of Cairn"),
+        (OVERLAY + "[[variants]]\n", "variants 1: needs trade, meets or team"),
+    ):
+        overlay.write_text(source, encoding="utf-8")
+        with pytest.raises(CommandError, match=line):
+            call_command("check_model", overlay=overlay)
+    with pytest.raises(CommandError, match="FILE: is missing"):
+        call_command("check_model")
+
+
+def test_a_calibrated_version_is_loaded_like_any_other(db: None, tmp_path: Path) -> None:
+    base = publish_model(source=model_source("cairn-1.1"), at=NOON)[0].maturity
+    found = Calibration(retests=60, raters=0, figures={"retest_noise": 0.6}, item_noise={})
+    file = tmp_path / "calibrated.toml"
+    text = calibration_text(base, "1.1.1", found, NOON.date(), NOON.date())
+    file.write_text(text, encoding="utf-8")
+
+    assert run("load_model", file) == "cairn-1.1.1 is published."
+
+    version = newest_version()
+    assert version.maturity.scoring.retest_noise == Fraction(3, 5)
+    assert version.maturity.practices == base.practices
+    ModelVersion.objects.filter(key="cairn-1.1").delete()
+    assert published_model("cairn-1.1") is None
 
 
 @pytest.mark.parametrize("command", ["check_model", "load_model"])

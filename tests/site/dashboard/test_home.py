@@ -23,6 +23,7 @@ from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
 from assessment.site.dashboard.queries import today_of
 from tests.factories import NOON, make_answers, make_member, make_model_version
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def on_20_november() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def planned(business: Business, answered: Assessment, owner: User) -> Assessment:
     """A saved plan whose actions are due in a week or later."""
     make_answers(answered, owner, 1)

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 COMMANDS = ROOT / "assessment/management/commands"
 PLAIN: dict[str, list[str]] = {
     "check_model": [str(ROOT / f"assessment/parties/catalogue/content/{OWN_MODEL}.toml")],
+    "compare": ["check.json", "check.json"],
     "learn": [],
     "load_model": [],
     "reap_tasks": [],

@@ -4,6 +4,7 @@ import copy
 import io
 import json
 import sys
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand
 
 from assessment.domain.exchange.documents import sheet_document
 from assessment.parties.catalogue.library import sample_submissions
+from tests.domain.making import fixture
 
 SHEET = {
     "business": "Café Lindgren",
@@ -165,3 +167,114 @@ def shell(name: str, *args: str) -> None:
     command = load_command_class("assessment", name)
     assert isinstance(command, BaseCommand)
     command.run_from_argv(["manage.py", name, *args])
+
+
+# ---- Cairn 1.1
+
+
+CASES = fixture("scoring_cases_2")
+QUIET = "not_come_up"
+CHANGE = next(case for case in CASES["changes"] if case["name"] == "five basics by a step")
+
+
+def newer(answers: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return {
+        "business": "B",
+        "quarter": "2026-Q4",
+        "model": "cairn-1.1",
+        "answers": answers,
+        **fields,
+    }
+
+
+def compared(path: Path, *more: str, now: Any = None) -> Any:
+    before, later = path / "before.json", path / "now.json"
+    before.write_text(json.dumps(newer(CHANGE["before"])), encoding="utf-8")
+    later.write_text(json.dumps(now or newer(CHANGE["now"])), encoding="utf-8")
+    out = io.StringIO()
+    call_command("compare", str(before), str(later), *more, stdout=out)
+    return json.loads(out.getvalue())
+
+
+@pytest.mark.parametrize("case", CASES["sheets"], ids=lambda case: case["name"])
+def test_a_sheet_of_cairn_1_1_is_scored_with_its_doubt(tmp_path: Path, case: Any) -> None:
+    scored = run("score", tmp_path, newer(case["answers"], trade="food", team_size="1"))
+
+    assert scored["rule"] == "sss-2"
+    del scored["overall"]["shown"]
+    assert scored["overall"] == case["expected"]["overall"]
+
+
+def test_two_sheets_are_compared(tmp_path: Path) -> None:
+    acted = ",".join(CHANGE["acted"])
+
+    assert compared(tmp_path, "--acted", acted) == CHANGE["expected"]
+    assert compared(tmp_path, "--acted", acted.replace("CUL1", "CUL1q")) == CHANGE["expected"]
+    assert "acted" not in compared(tmp_path)
+
+
+def test_another_person_makes_a_change_less_sure(tmp_path: Path) -> None:
+    same, other = compared(tmp_path), compared(tmp_path, "--other")
+
+    assert same["overall"]["delta"] == other["overall"]["delta"]
+    assert Fraction(same["overall"]["variance"]) < Fraction(other["overall"]["variance"])
+
+
+def test_a_comparison_that_cannot_be_made_is_refused_in_one_line(tmp_path: Path) -> None:
+    for more, now, line in (
+        (["--acted", "XYZ"], None, "acted.XYZ: is not recognised"),
+        ([], [newer(CHANGE["now"])] * 2, "now.json: must have one sheet, not 2"),
+        ([], newer({}), "answers.CUL1: is missing"),
+    ):
+        with pytest.raises(CommandError, match=line) as refused:
+            compared(tmp_path, *more, now=now)
+        assert refused.value.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"trade": "space"}, "trade: must be "),
+        ({"meets": ["here"]}, "meets.0: must be our_place"),
+        ({"meets": "phone"}, "meets: must be a list"),
+        ({"team_size": "7"}, "team_size: must be "),
+    ],
+)
+def test_what_a_business_says_of_itself_is_checked(
+    tmp_path: Path, fields: dict[str, Any], line: str
+) -> None:
+    assert refusal("plan", tmp_path, newer(CHANGE["now"], **fields)).startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("code", "answer", "line"),
+    [
+        ("POL2", {"value": "na"}, "answers.POL2.reason: must be not_come_up"),
+        ("CUL3", {"value": "na", "reason": QUIET}, "answers.CUL3.reason: must not be not_come_up"),
+        ("CUL1", {"value": "na"}, "answers.CUL1.value: must be 0, 1, 2, 3 or dk"),
+    ],
+)  # fmt: skip
+def test_only_events_are_set_aside_because_they_have_not_come_up(
+    tmp_path: Path, code: str, answer: dict[str, Any], line: str
+) -> None:
+    bad = newer({**CHANGE["now"], code: answer})
+    quiet = newer({**CHANGE["now"], "POL2": {"value": "na", "reason": QUIET}})
+
+    assert refusal("score", tmp_path, bad) == line
+    assert run("score", tmp_path, quiet)["dimensions"]["policies"]["status"] == "scored"
+
+
+def test_a_plan_fits_the_team_and_leaves_out_what_does_not_suit(tmp_path: Path) -> None:
+    low = newer({**CHANGE["now"], "CUL3": {"value": 0}, "CUL4": {"value": 0}})
+
+    alone, many = (
+        run("plan", tmp_path, {**low, "team_size": size, "plan": {"hours": 60}})
+        for size in ("1", "25-50")
+    )
+
+    left_out = {out["code"]: out["why"] for out in alone["left_out"]}
+    assert left_out["CUL3q"] == "You work alone and may do as you think right."
+    hours = [
+        {action["code"]: action["hours"] for action in plan["actions"]} for plan in (alone, many)
+    ]
+    assert (hours[0]["CUL4q"], hours[1]["CUL4q"]) == (2, 38)

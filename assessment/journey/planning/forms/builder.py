@@ -215,6 +215,8 @@ class WishForm(forms.Form):
             excluded=frozenset(self._excluded),
             own_costs=self._costs,
             empty_places=self._empty_places,
+            team=start.team,
+            not_suitable=start.not_suitable,
         )
         if OWN_HOURS in good and OWN_MONEY in good:
             own = Cost(good[OWN_HOURS], good[OWN_MONEY])

@@ -1,4 +1,4 @@
-"""What one step in the builder changed, and the way back."""
+"""What one step in the builder changed, and what undoes it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -37,16 +37,19 @@ def start_of(
 ) -> Start:
     """Start from the plan saved for the check's quarter, or from what the plan `before` left."""
     could = doable(submission.model, submission.sheet)
-    return _from_saved(saved, could) if saved else _from_usual(submission, before, usual, could)
+    return (
+        _from_saved(saved, usual, could) if saved else _from_usual(submission, before, usual, could)
+    )
 
 
-def _from_saved(saved: SavedPlan, could: frozenset[str]) -> Start:
+def _from_saved(saved: SavedPlan, usual: PlanWish, could: frozenset[str]) -> Start:
     """Start from the saved plan: started actions stay in, dropped ones stay out."""
     running = saved.underway & could
     started = {planned.code: planned.cost for planned in saved.actions if planned.code in running}
     dropped = {p.code for p in saved.actions if not p.own and p.status == Status.DROPPED}
     pinned, excluded = saved.wish.pinned - dropped, saved.wish.excluded | dropped
-    wish = replace(saved.wish, pinned=pinned, excluded=excluded)
+    unfit = usual.not_suitable
+    wish = replace(saved.wish, pinned=pinned, excluded=excluded, not_suitable=unfit)
     return Start(wish=with_started(wish, started), started=started)
 
 

@@ -19,7 +19,7 @@ from assessment.parties.businesses.models import Business
 @members(Capability.VIEW)
 @require_safe
 def read_action(request: SignedInRequest, business: Business, code: str) -> HttpResponse:
-    """Show what there is to do, why it pays and when it is done."""
+    """Show what to do, why it pays and when it is done."""
     result = latest_result(business)
     if result is None:
         return before_the_first_result(request, business)

@@ -69,7 +69,8 @@ def tell_what_changed(request: SignedInRequest, state: BuilderState) -> None:
     if before.path != request.path or not request.GET:
         return
     if change := state.change_from(before.query):
-        back = undo_link(state.link_to(change.before), change.undo_words)
+        place = "in-plan" if isinstance(change.before, Building) else "blocked"
+        back = undo_link(f"{state.link_to(change.before)}#{place}", change.undo_words)
         tell_with_undo(request, change.said, back)
 
 

@@ -10,7 +10,8 @@ from assessment.domain.model.maturity import Action, Dimension, Practice
 from assessment.domain.planning.plans import LeftOut, QuarterPlan
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Change
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
 from assessment.foundation.formatting.money import cost
 from assessment.foundation.formatting.remarks import said
 from assessment.foundation.formatting.typed_text import for_paper
@@ -18,16 +19,15 @@ from assessment.journey.results.presenters.area import answer_line
 from assessment.journey.results.presenters.results import AreaRow
 from assessment.journey.results.wording.verdict import points, reading
 from assessment.outputs.reports.editions import Options
-from assessment.outputs.reports.presenters.comparison import change_line
+from assessment.outputs.reports.presenters.comparison import ChangeLine, change_line
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.document import (
     AreaPart,
-    LeftOutLine,
     NoteLine,
     PrintedAnswer,
-    ReportAction,
     TierGroup,
 )
+from assessment.outputs.reports.presenters.printed_plan import LeftOutLine, ReportAction
 from assessment.outputs.reports.wording.document import answer_label, price
 
 
@@ -35,14 +35,19 @@ from assessment.outputs.reports.wording.document import answer_label, price
 class Around:
     """The context of every area: the plan, the consultant's comments and the options.
 
-    `then` names the quarter compared with; it is empty for the previous check.
+    `both` is the comparison with an earlier check, if there is one. `then` names the quarter
+    compared with; it is empty for the previous check.
     """
 
     plan: QuarterPlan
     actions: tuple[ReportAction, ...]
     consultant: ConsultantPart
     options: Options
+    both: Comparison | None
     then: str
+
+    def change_line(self, change: Change) -> ChangeLine | None:
+        return change_line(self.both, change, self.then) if self.both else None
 
 
 def area_part(submission: Submission, row: AreaRow, around: Around) -> AreaPart:
@@ -60,8 +65,8 @@ def area_part(submission: Submission, row: AreaRow, around: Around) -> AreaPart:
         score=shown(score.points) if score.scored else None,
         score_words=points(score) if score.scored else "–",
         supported=shown(score.supported) if score.scored else None,
-        level=_level_words(score),
-        change=change_line(row.change, around.then) if row.change else None,
+        level=_level_words(row),
+        change=around.change_line(row.change) if row.change else None,
         dots=chart,
         dots_words=_dots_words(score, row.change, around.then),
         dots_alone=alone,
@@ -73,10 +78,10 @@ def area_part(submission: Submission, row: AreaRow, around: Around) -> AreaPart:
     )
 
 
-def _level_words(score: DimensionScore) -> str:
-    if score.level is None:
+def _level_words(row: AreaRow) -> str:
+    if row.score.level is None:
         return _("Not scored")
-    return score.known_level.title if score.known_level else _("Not known yet")
+    return row.level.words or _("Not known yet")
 
 
 def _dots_words(score: DimensionScore, change: Change | None, then: str) -> str:

@@ -10,6 +10,7 @@ from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.scoring.verdicts import CLEAR
+from assessment.journey.results.presenters.levels import whole_level
 from assessment.journey.results.presenters.score_breakdown import (
     AreaSum,
     Working,
@@ -17,7 +18,7 @@ from assessment.journey.results.presenters.score_breakdown import (
     working_of,
 )
 from assessment.journey.results.wording.areas import listed
-from assessment.outputs.reports.wording import document
+from assessment.outputs.reports.wording import method as wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def method_part(submission: Submission) -> MethodPart:
     scored = [area for area in working.areas if area.score.scored]
     example = max(scored, key=lambda area: len(area.lines), default=None)
     return MethodPart(
-        lines=document.method_lines(submission),
+        lines=wording.method_lines(submission),
         lead=_lead(example),
         rules=(
             _steps_rule(submission, example),
@@ -69,13 +70,14 @@ def method_part(submission: Submission) -> MethodPart:
             _overall_rule(submission, working),
             _tiers_rule(submission),
             _levels_rule(submission, working),
+            *_sure_rule(submission),
             _clear_rule(submission),
             _plan_rule(submission),
         ),
         questions=_("%(model)s, %(questions)s questions in %(areas)s areas") % facts,
         questions_hash=model.content_hash,
         rule=submission.scored.rule,
-        made_from=document.made_from(submission),
+        made_from=wording.made_from(submission),
         credits=model.credits,
     )
 
@@ -117,7 +119,7 @@ def _steps_of(example: AreaSum) -> str:
 
 
 def _weights_rule(submission: Submission, example: AreaSum | None) -> MethodRule:
-    weights = {"weights": document.tier_weights(submission)}
+    weights = {"weights": wording.tier_weights(submission)}
     top = len(submission.model.answers.labels) - 1
     return MethodRule(
         title=_("The basics count most"),
@@ -140,7 +142,7 @@ def _quotient(points: int, example: AreaSum) -> str:
 def _support_rule(submission: Submission, example: AreaSum | None) -> MethodRule:
     return MethodRule(
         title=_("The cautious score"),
-        text=document.support_rule(submission),
+        text=wording.support_rule(submission),
         example=_quotient(example.supported, example) if example else "",
     )
 
@@ -177,11 +179,11 @@ def _tiers_rule(submission: Submission) -> MethodRule:
 
 
 def _levels_rule(submission: Submission, working: Working) -> MethodRule:
-    level, example = submission.scored.overall.known_level, ""
-    if level:
+    named, example = whole_level(submission), ""
+    if named.words:
         example = _("Your areas: %(levels)s. Overall: %(level)s.") % {
             "levels": ", ".join(one.title for one in working.levels),
-            "level": level.title,
+            "level": named.words,
         }
     texts = {
         "met_tiers": _(
@@ -204,8 +206,16 @@ def _levels_rule(submission: Submission, working: Working) -> MethodRule:
 
 
 def _clear_rule(submission: Submission) -> MethodRule:
+    area, overall = wording.clear_from(submission)
+    facts = {"area": tenths(area), "overall": tenths(overall)}
+    if submission.rule.names_doubt:
+        return MethodRule(
+            title=_("A clear change"),
+            text=wording.like_for_like(),
+            formula=_("(change in points)² ÷ variance, the largest first, against Holm’s limits"),
+            example=wording.clear_limits(submission),
+        )
     factor = Fraction(sqrt(2)) * CLEAR * submission.rule.answer_noise
-    area, overall = document.clear_from(submission)
     return MethodRule(
         title=_("A clear change"),
         text=_(
@@ -215,7 +225,21 @@ def _clear_rule(submission: Submission) -> MethodRule:
         formula=_("%(factor)s × square root of the sum of squared weights ÷ sum of weights")
         % {"factor": tenths(factor)},
         example=_("If every question is compared: %(area)s points in an area, %(overall)s overall")
-        % {"area": tenths(area), "overall": tenths(overall)},
+        % facts,
+    )
+
+
+def _sure_rule(submission: Submission) -> tuple[MethodRule, ...]:
+    """Explain the doubt about a level; nothing under a rule that names none."""
+    if not submission.rule.names_doubt:
+        return ()
+    named = whole_level(submission)
+    return (
+        MethodRule(
+            title=_("How sure a level is"),
+            text=wording.doubt_rule(submission),
+            example=named.sure,
+        ),
     )
 
 

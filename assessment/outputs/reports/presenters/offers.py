@@ -51,6 +51,15 @@ OFFERS = (
         ),
     ),
     Offer(
+        edition=Edition.LARGE,
+        pages=_("About 15 pages"),
+        lead=_("The full report in 16-point type, for anyone who finds small print hard to read."),
+        holds=(
+            _("One column, with every answer, your notes and the plan"),
+            _("A sentence for every chart"),
+        ),
+    ),
+    Offer(
         edition=Edition.TEAM,
         pages=_("2 to 3 pages"),
         lead=_("For everyone who works with you: where you stand, what’s next and who does it."),

@@ -19,7 +19,7 @@ from assessment.journey.planning.queries.find_outs import suggested_dates
 from assessment.outputs.reports.charts import weeks_chart
 from assessment.outputs.reports.presenters.areas import good_next, left_out_line
 from assessment.outputs.reports.presenters.comparison import action_for_paper
-from assessment.outputs.reports.presenters.document import FindOut, PlanPart, ReportAction
+from assessment.outputs.reports.presenters.printed_plan import FindOut, PlanPart, ReportAction
 from assessment.outputs.reports.wording import document
 
 LEFT_OUT_ROOM = 6

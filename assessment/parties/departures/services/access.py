@@ -177,7 +177,7 @@ def end_return(*, departure: Departure, by: User, at: datetime) -> bool:
     """
     business = _locked(departure.business_id)
     # The person may be keeping the account at this moment, which starts by writing this row.
-    User.objects.select_for_update().get(pk=departure.person_id)
+    User.objects.select_for_update().filter(departures=departure).get()
     found = business.departures.can_return(at).filter(pk=departure.pk)
     if not found.delete()[0]:
         return False

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from assessment.domain.model.maturity import Action
 from assessment.foundation.formatting.dates import day
 from assessment.outputs.exports.presenters.docx.writer import DocxWriter
-from assessment.outputs.reports.presenters.document import PlanPart, ReportAction, ReportDocument
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.printed_plan import PlanPart, ReportAction
 
 
 def add_plan(writer: DocxWriter, document: ReportDocument) -> None:
