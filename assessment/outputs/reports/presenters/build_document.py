@@ -32,9 +32,8 @@ from assessment.outputs.reports.presenters.areas import Around, area_part
 from assessment.outputs.reports.presenters.comparison import history_part, since_part
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.method import method_part
-from assessment.outputs.reports.presenters.plan import plan_part
-from assessment.outputs.reports.presenters.printed_plan import PlanPart
+from assessment.outputs.reports.presenters.method import method_part, support_rule
+from assessment.outputs.reports.presenters.plan import PlanPart, plan_part
 from assessment.outputs.reports.presenters.standing import (
     ChanceRow,
     LevelLine,
@@ -44,7 +43,7 @@ from assessment.outputs.reports.presenters.standing import (
     StoneLine,
     SurePart,
 )
-from assessment.outputs.reports.wording import document, method
+from assessment.outputs.reports.wording import document
 
 MISSING_ROOM = 3
 """How many areas fit in the list of what is missing for the next level."""
@@ -191,7 +190,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         cairn_advice=page.grid_line,
         grid=_grid(page),
         support=support,
-        support_rule=method.support_rule(submission),
+        support_rule=support_rule(submission),
         support_title=page.support_title if page.scored else "",
         support_text=page.support_text if page.scored else "",
         plan=planned,
