@@ -1,5 +1,6 @@
 """Fixtures shared by all tests: an owner, a stranger, and the owner's business."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,6 +26,8 @@ from assessment.management.commands import run_schedule
 from assessment.parties.businesses.models import Business
 from assessment.site.operations import readiness
 from tests.factories import make_answers, make_assessment, make_business, make_user
+from tests.kept import _django_db_helper, all_kept_rows, kept, kept_rows  # noqa: F401 - fixtures
+from tests.migrated import django_db_setup, migrating_once  # noqa: F401 - fixtures
 
 # Without a deadline: on a busy machine, a slow example would fail its test.
 hypothesis.settings.register_profile("unhurried", deadline=None)
@@ -39,6 +42,20 @@ LONGEST_FIRST = [
     "tests/outputs/reports",
 ]
 """A long file that starts last would leave the other workers idle."""
+
+DOCUMENTS = (
+    "tests/outputs/exports/",
+    "tests/outputs/reports/test_editions.py",
+    "tests/outputs/reports/test_editions_extremes.py",
+    "tests/outputs/reports/test_golden_report.py",
+    "tests/outputs/reports/test_hostile_reports.py",
+    "tests/outputs/reports/test_lived_plans.py",
+    "tests/outputs/reports/test_pages.py",
+)
+"""Tests of how values from `queries` are worded and laid out, which no database can change.
+
+Whatever asks for, permits, shares, imports or comments on a document runs on both databases.
+"""
 
 DAY_LONG = 86_400
 TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
@@ -62,15 +79,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     items.sort(key=lambda item: place_in_line(item.nodeid))
 
 
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays for the whole run: modules and collected tests."""
+    gc.collect()
+    gc.freeze()
+
+
 def mark(item: pytest.Item) -> None:
-    """Mark what uses the database, uses a browser, or tries many cases."""
+    """Mark what runs on both databases, uses a browser, or tries many cases."""
     fixtures = getattr(item, "fixturenames", ())
-    if "db" in fixtures or item.get_closest_marker("django_db"):
-        item.add_marker("database")
+    stores = "db" in fixtures or item.get_closest_marker("django_db")
+    if stores and not only_prints(item):
+        item.add_marker("both_databases")
     if "browser" in fixtures:
         item.add_marker("browser")
     if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
         item.add_marker("thorough")
+
+
+def only_prints(item: pytest.Item) -> bool:
+    return item.nodeid.startswith(DOCUMENTS) or item.get_closest_marker("pdf") is not None
 
 
 def place_in_line(nodeid: str) -> int:
@@ -170,27 +198,27 @@ def one_connection() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def owner(db: None) -> User:
     return make_user("owner")
 
 
-@pytest.fixture
+@kept
 def stranger(db: None) -> User:
     return make_user("stranger")
 
 
-@pytest.fixture
+@kept
 def business(owner: User) -> Business:
     return make_business(owner=owner)
 
 
-@pytest.fixture
+@kept
 def assessment(business: Business) -> Assessment:
     return make_assessment(business)
 
 
-@pytest.fixture
+@kept
 def answered(assessment: Assessment, owner: User) -> Assessment:
     """An assessment with every question answered "usually", not submitted."""
     make_answers(assessment, owner)

@@ -1,4 +1,4 @@
-"""Runs the tests on SQLite with coverage, then those that use the database on PostgreSQL.
+"""Runs the tests on SQLite with coverage, then those that depend on the database on PostgreSQL.
 
 Tests marked as thorough try many cases of what other tests cover. They run in the second part only.
 """
@@ -63,8 +63,8 @@ def on_sqlite(left_out: Words, further: Words) -> int:
 
 def on_postgresql(left_out: Words, further: Words) -> int:
     """Run on the database in DATABASE_URL, or else on a temporary one."""
-    say("\nTests that use the database, on PostgreSQL, and property tests")
-    command = [*PYTEST, *chosen("(database or thorough)", ["browser", *left_out], further)]
+    say("\nTests that depend on the database, on PostgreSQL, and property tests")
+    command = [*PYTEST, *chosen("(both_databases or thorough)", ["browser", *left_out], further)]
     own = [] if "DATABASE_URL" in os.environ else [PYTHON, "-m", "tests.on_postgresql"]
     return call([*own, *command], compiled_once())
 

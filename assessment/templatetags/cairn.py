@@ -1,6 +1,7 @@
-"""Filters that format numbers, dates and remarks for pages, emails and reports."""
+"""Filters that format numbers, dates and remarks for pages, emails and reports, and our address."""
 
 from django import template
+from django.conf import settings
 
 from assessment.domain.scoring.scores import shown
 from assessment.foundation.formatting.dates import (
@@ -21,11 +22,13 @@ from assessment.foundation.formatting.numbers import (
     team_hours,
 )
 from assessment.foundation.formatting.remarks import said
+from assessment.foundation.formatting.text import breakable
 from assessment.foundation.parsing.addresses import shown_address
 
 register = template.Library()
 
 for plain in (
+    breakable,
     browser,
     cost,
     currency_sign,
@@ -46,3 +49,9 @@ for plain in (
 for of_a_moment in (clock, day, day_in_year, weekday):
     # Without expects_localtime, a moment in UTC near midnight would show the wrong day.
     register.filter(expects_localtime=True)(of_a_moment)
+
+
+@register.simple_tag
+def contact_email() -> str:
+    """Return the address for help, which pages without a request also show."""
+    return settings.CONTACT_EMAIL

@@ -4,9 +4,9 @@ from django import template
 
 from assessment.foundation.formatting.dates import short_day
 from assessment.foundation.formatting.numbers import signed
-from assessment.foundation.formatting.text import bind, direction
+from assessment.foundation.formatting.text import bind, direction, isolated
 
 register = template.Library()
 
-for plain in (bind, direction, short_day, signed):
+for plain in (bind, direction, isolated, short_day, signed):
     register.filter(plain)

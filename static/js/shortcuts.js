@@ -3,7 +3,6 @@
 // (WCAG 2.1.4).
 const SAME_KEY = { "-": ["na", "not_come_up"], "–": ["na", "not_come_up"], 0: ["dk"] };
 const question = document.querySelector("[data-shortcuts]");
-const form = question?.closest("form");
 
 question?.addEventListener("keydown", (event) => {
   if (event.target.matches("textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -17,12 +16,6 @@ question?.addEventListener("keydown", (event) => {
   answer.click();
 });
 
-// After Continue, the next question gets the focus, so that the keys go on working.
-form?.addEventListener("submit", () => sessionStorage.setItem("cairn-continue", "yes"));
-if (question && sessionStorage.getItem("cairn-continue")) {
-  sessionStorage.removeItem("cairn-continue");
-  if (!document.querySelector("[data-focus]")) {
-    question.setAttribute("tabindex", "-1");
-    question.focus({ preventScroll: true });
-  }
-}
+// The question has the focus from the start, so that the keys shown on it work at once.
+question?.classList.add("question--keys");
+if (!document.querySelector("[data-focus]")) question?.focus({ preventScroll: true });

@@ -37,7 +37,7 @@ from tests.factories import (
     make_member,
     make_user,
 )
-from tests.lasting import undone_with_the_file
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -48,20 +48,19 @@ def at_noon() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Scene:
-    """The business, created once, and the session cookies of each kind of visitor."""
+    """The business, and the session cookies of each kind of visitor."""
 
     place: Business
     cookies: dict[str, SimpleCookie]
 
 
-@pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
-    """The business and its people, created once per file; each test rolls back its changes."""
-    with undone_with_the_file(django_db_blocker):
-        with django_db_blocker.unblock(), time_machine.travel(NOON, tick=False):
-            place = make_place(make_user("owner"))
-            cookies = {name: signed_in(user) for name, user in make_people(place).items()}
-        yield Scene(place, cookies | {"nobody": SimpleCookie()})
+@kept
+def scene(db: None) -> Scene:
+    """The business and its people."""
+    with time_machine.travel(NOON, tick=False):
+        place = make_place(make_user("owner"))
+        cookies = {name: signed_in(user) for name, user in make_people(place).items()}
+    return Scene(place, cookies | {"nobody": SimpleCookie()})
 
 
 @pytest.fixture

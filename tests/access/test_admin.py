@@ -14,6 +14,7 @@ from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Reminder
 from tests.factories import NOON, make_user
+from tests.kept import kept
 
 READ_ONLY = ["business", "modelversion", "assessment", "result", "reminder", "outgoingmail"]
 LISTS = ["user", "membership", *READ_ONLY]
@@ -31,7 +32,7 @@ def as_administrator(administrator: User) -> Client:
     return client
 
 
-@pytest.fixture
+@kept
 def result(answered: Assessment, owner: User) -> Result:
     answered.answers.filter(practice="CUL1").update(note="Only between us.")
     return submit(assessment=answered, by=owner, at=NOON)

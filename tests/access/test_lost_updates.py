@@ -88,6 +88,7 @@ OVERWRITES_NOTHING = {
     "end_access": "ends an engagement",
     "count_in_median": "its button says what will be true",
     "undo_departure": "restores what it names, once",
+    "end_return": "ends what it names, once",
     "delete_business": "asks for the name, and can be undone",
     "deleted_business": "restores the business, once",
     "delete_account": "asks for the address, and can be undone",

@@ -25,6 +25,7 @@ TAKES: dict[str, dict[str, Any]] = {
     "questions": {**SLUG, "dimension": "culture"},
     "question": QUESTION,
     "undo_answer": QUESTION,
+    "read_action": {**SLUG, "code": "CUL1q"},
     "unsent_check": {**SLUG, "name": "2026-q2"},
     "helper_action": {"token": TOKEN},
     "plan_item": ITEM,
@@ -54,6 +55,7 @@ TAKES: dict[str, dict[str, Any]] = {
     "area_answers": {**RESULT, "dimension": "culture"},
     "report_job": ITEM,
     "report_file": ITEM,
+    "report_text": {**RESULT, "edition": "summary"},
     "report": {**RESULT, "edition": "summary", "paper": "a4"},
 }
 

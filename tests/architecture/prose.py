@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.files import ROOT, named, python_files, template_files
@@ -38,6 +39,7 @@ QUOTED = re.compile(r"`[^`]*`")
 LINK = re.compile(r"\]\([^)]*\)|\w+://\S+")
 
 
+@cache
 def every_prose() -> list[Text]:
     """Return all docstrings, comments and documents."""
     return [

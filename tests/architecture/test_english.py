@@ -11,9 +11,11 @@ from tests.architecture.phrases import ANY_PHRASE, better
 from tests.architecture.prose import every_message, every_prose, every_test_name
 from tests.architecture.texts import MOST_WORDS, Text, texts_of_templates
 
-PROSE = every_prose()
-READ = [*PROSE, *every_message(), *every_test_name(), *texts_of_templates()]
 A_WORD = re.compile(r"\w")
+
+
+def read() -> list[Text]:
+    return [*every_prose(), *every_message(), *every_test_name(), *texts_of_templates()]
 
 
 def phrases_in(words: str) -> list[str]:
@@ -32,7 +34,7 @@ def long_sentences(text: Text) -> list[str]:
 def test_nothing_reads_like_a_translation() -> None:
     hits = {
         f"{text.place}: “{phrase}”; better: {better(phrase)}"
-        for text in READ
+        for text in read()
         for phrase in phrases_in(text.words)
     }
 
@@ -40,7 +42,9 @@ def test_nothing_reads_like_a_translation() -> None:
 
 
 def test_sentences_for_developers_are_short() -> None:
-    hits = [f"{text.place}: {sentence}" for text in PROSE for sentence in long_sentences(text)]
+    hits = [
+        f"{text.place}: {sentence}" for text in every_prose() for sentence in long_sentences(text)
+    ]
 
     assert not hits, f"{len(hits)} sentences over {MOST_WORDS} words:\n" + "\n".join(hits)
 
@@ -59,7 +63,7 @@ def test_sentences_for_developers_are_short() -> None:
     ],
 )
 def test_prose_is_found_in_every_source(source: str) -> None:
-    assert sum(source in text.place for text in PROSE) > 2
+    assert sum(source in text.place for text in every_prose()) > 2
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ RATIO = re.compile(r"(?:\d*\.)?\d+")
 # What the pages may write as a number.
 HAIRLINES = {"1px", "-1px", "-1.5px"}
 """A line is one pixel wide. Adjacent frames overlap by the width of a line."""
-PAPER = {"11pt"}
-"""The body text of a page that is printed from a browser."""
+PAPER = {"15mm"}
+"""The margins of a page that is printed from a browser."""
 
 # What the report may write as a number: each is used once or twice.
 TITLES = {"9pt", "10pt", "18pt", "34pt", "62pt"}
@@ -87,9 +87,15 @@ def test_every_size_of_a_scale_is_used(where: Where) -> None:
     assert {name for name in names if f"var({name})" not in used} == set()
 
 
-def test_breakpoints_grow_with_the_type_of_the_reader() -> None:
-    queries = [
-        query for sheet in sheets("pages") for query in re.findall(r"@media[^{]*", plain(sheet))
+def test_breakpoints_grow_with_the_text_of_the_page() -> None:
+    """A media query knows only of text that is enlarged in the browser's settings."""
+    asked = [
+        query
+        for sheet in sheets("pages")
+        for query in re.findall(r"@(?:media|container)[^{]*", plain(sheet))
     ]
+    about_width = [query for query in asked if "width" in query]
 
-    assert [query for query in queries if re.search(r"\dpx", query)] == []
+    assert about_width
+    assert [q for q in about_width if not re.match(r"@container page \(.*\d+rem\)", q)] == []
+    assert [query for query in asked if re.search(r"\dpx", query)] == []

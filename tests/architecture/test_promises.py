@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,7 @@ PROMISES = (
 )
 
 
+@cache
 def promising() -> list[Text]:
     """Return all texts of pages, emails and guides.
 
@@ -150,12 +152,9 @@ def promising() -> list[Text]:
     return [*texts_of_templates(), *texts_of_python(), *guides]
 
 
-PROMISING = promising()
-
-
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.words)
 def test_nothing_is_promised_that_is_not_kept(promise: Promise) -> None:
-    assert promise.kept() or promise.made_in(PROMISING) == []
+    assert promise.kept() or promise.made_in(promising()) == []
 
 
 @pytest.mark.parametrize(

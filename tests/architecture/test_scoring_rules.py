@@ -2,15 +2,17 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from assessment.domain.model.maturity import ScoringFigures
 from assessment.domain.scoring.rules import RULES
 from tests.architecture.files import ROOT, named, python_files, template_files
 
 HOME = ROOT / "assessment/domain/scoring"
-FIGURES = {"set_aside_limit", "tier_least", "tier_mean", "signature_supported", "retest_noise"}
+FIGURES = {each.name for each in fields(ScoringFigures) if each.name != "rule"}
 """The parameters that a model sets for its rule."""
 READ_AND_CHECKED_IN = ROOT / "assessment/domain/exchange"
 OUTSIDE = [path for path in python_files("assessment", "cxsite") if HOME not in path.parents]
@@ -69,6 +71,7 @@ def test_plans_and_trends_do_not_use_the_parameters_of_rules() -> None:
         "from assessment.domain.scoring import sss_1",
         "from assessment.domain.scoring.sss_1 import SolidBeforeSmooth",
         "import assessment.domain.scoring.sss_1",
+        "from assessment.domain.scoring.sss_2 import FloorsWithDoubt",
     ],
 )
 def test_uses_of_a_rule_are_detected(code: str) -> None:

@@ -42,6 +42,7 @@ from assessment.parties.businesses.models import Business
 from tests.architecture.files import ROOT
 from tests.architecture.walks import Place, Walk, walk_of
 from tests.factories import NOON, make_user
+from tests.kept import kept
 from tests.outputs.exports.exporting import make_lindgren
 
 MOST = {"save": 2, "submit": 4, "plan": 6, "report": 12}
@@ -57,7 +58,7 @@ def at_noon() -> Any:
         yield
 
 
-@pytest.fixture
+@kept
 def lindgren(owner: User) -> Business:
     return make_lindgren(owner, make_user("editor"))
 
@@ -67,7 +68,7 @@ def no_printing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replace the PDF client, and clear the caches of everything that printing reads."""
     client = SimpleNamespace(print=lambda _request, **_whose: Printed(b"%PDF", 1, 0, 0))
     monkeypatch.setattr(printing, "pdf_client", client)
-    for remembered in (printing.fonts, printing.style_of, printing.sources_hash):
+    for remembered in (printing.our_fonts, printing.style_of, printing.sources_hash):
         remembered.cache_clear()
 
 

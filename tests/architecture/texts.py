@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,6 +44,7 @@ class Text(NamedTuple):
         return [" ".join(part.split()) for part in parts if part.split()]
 
 
+@cache
 def every_text() -> list[Text]:
     return [*texts_of_templates(), *texts_of_python(), *texts_of_content()]
 

@@ -241,7 +241,10 @@ def reached(f: Facts, m: re.Match[str]) -> bool:
 
 
 PLAN = [
-    Claim(rf"Expected at the next check: {NUMBER} to {NUMBER}, ([A-Za-z ]+)\.", expected_holds),
+    Claim(
+        rf"Expected at the next check: from {NUMBER} now to {NUMBER}, ([A-Za-z ]+)\.",
+        expected_holds,
+    ),
     Claim(
         r"Too little is known yet to say what to expect at the next check\.",
         lambda f, _m: is_wide(f) or f.after.whole(at_best) - f.after.whole() > WIDE,
@@ -267,13 +270,15 @@ PLAN = [
         ),
     ),
     Claim(
-        rf"Your plan: {NUMBER} actions?, (\d+) hours?(?: and up to £(\d+))?\.",
+        rf"(?:The same actions stay in|Your plan fits again): {NUMBER} actions?, (\d+) hours?"
+        rf"(?: and up to £(\d+))?(?:, score {NUMBER}(?: to {NUMBER})?)?\.",
         lambda f, m: (
             (n(m), n(m, 2), int(m[3] or 0))
-            == (
-                len(f.plan.actions),
-                f.all_hours,
-                sum(p.money for p in f.plan.actions),
+            == (len(f.plan.actions), f.all_hours, sum(p.money for p in f.plan.actions))
+            and (
+                not m[4]
+                or (n(m, 4), int(m[5] or m[4]))
+                == (rounded(f.now.whole()), rounded(f.after.whole()))
             )
         ),
     ),
@@ -284,12 +289,6 @@ PLAN = [
     Claim(
         r"Find out about (\w+): (\w+) questions?\.",
         lambda f, m: SPELT.index(m[2]) == f.find_outs[m[1]],
-    ),
-    Claim(
-        rf"Score {NUMBER}(?: to {NUMBER})?\.",
-        lambda f, m: (
-            (n(m), int(m[2] or m[1])) == (rounded(f.now.whole()), rounded(f.after.whole()))
-        ),
     ),
 ]
 

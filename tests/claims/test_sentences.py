@@ -11,9 +11,9 @@ import pytest
 from assessment.domain.model.answers import AnswerSheet, Evidence, Value
 from assessment.domain.planning.find_out import areas_to_find_out
 from assessment.domain.scoring.submissions import Submission
-from assessment.journey.planning.wording import plan_summary
+from assessment.journey.planning.wording import plan_changes
 from assessment.journey.results.presenters.results import ResultsPage, results_page
-from assessment.journey.results.wording import areas, changes, verdict
+from assessment.journey.results.wording import areas, changes, levels, verdict
 from assessment.journey.trends.presenters.period import Asked, period_of
 from assessment.journey.trends.presenters.trends_page import trends_page
 from assessment.outputs.reports.presenters.build_document import build_document
@@ -108,7 +108,8 @@ def sentences(name: str) -> Iterator[tuple[str, str]]:
     yield from (("results", text) for text in said_by_a_page(page))
     yield from (("shared page", text) for text in said_by_a_page(shared))
     yield from (("report", text) for text in said_by_a_report(document))
-    yield "plan", plan_summary(page.plan, page.submission.currency)
+    yield "builder", plan_changes.planned(page.plan, page.submission.currency)
+    yield "builder", plan_changes.changed((), (), page.plan, page.submission.currency)
     if page.scored:
         yield "home", verdict.way_up(page.submission)
     if page.previous:
@@ -233,14 +234,18 @@ def test_the_wording_of_results_has_no_sentence_that_is_not_read() -> None:
     parts |= {"estimated", "expected_level", "points", "between", "reading", "too_little_known"}
     parts |= {"possible_levels", "best_case", "not_sure", "nothing_to_support", "support_label"}
     parts |= {"backing", "change_word", "over_questions", "worked_out", "clear_changes", "from_to"}
-    parts |= {"nothing_in_common", "not_compared", "answer_word"}
+    parts |= {"nothing_in_common", "not_compared", "answer_word", "by_verdict", "why_not_compared"}
+    parts |= {"judged_together", "level_words", "is_range", "percent", "quoted", "changed_level"}
+    parts |= {"range_means", "to_the_top", "level_number", "reworded"}
     whole = {"verdict", "means", "support_title", "support_text", "level_line", "way_up"}
     whole |= {"overall_line", "level_change", "areas_line", "moved_line", "came_or_went_line"}
     whole |= {"weakest_line", "steps_lines", "expected_line", "gains_line"}
+    whole |= {"how_sure", "gap_line", "level_news", "comparison_notes", "worked_on"}
+    whole |= {"chances_line", "judged_by_themselves"}
 
     found = {
         name
-        for module in (areas, changes, verdict)
+        for module in (areas, changes, levels, verdict)
         for name, value in vars(module).items()
         if getattr(value, "__module__", "") == module.__name__ and not name.startswith("_")
     }

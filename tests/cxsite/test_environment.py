@@ -64,6 +64,7 @@ NONSENSE = {
     ],
     "STATIC_ROOT": ["~/static", str(ROOT / "manage.py")],
     "REPORTS_ROOT": ["~/reports", str(ROOT / "manage.py")],
+    "REPORT_FONTS": ["~/fonts", str(ROOT / "manage.py")],
 }
 SENSIBLE: dict[str, list[tuple[str, Any]]] = {
     "SECRET_KEY": [(f"a$b {KEY}", f"a$b {KEY}")],
@@ -97,6 +98,7 @@ SENSIBLE: dict[str, list[tuple[str, Any]]] = {
     "TIME_ZONE": [("Europe/Oslo", "Europe/Oslo")],
     "STATIC_ROOT": [("/srv/static files", Path("/srv/static files"))],
     "REPORTS_ROOT": [("/srv/reports", Path("/srv/reports"))],
+    "REPORT_FONTS": [("/usr/share/fonts/noto", Path("/usr/share/fonts/noto"))],
 }
 URLS = {
     "DATABASE_URL": "postgres://cairn:{}@localhost:5432/cairn",

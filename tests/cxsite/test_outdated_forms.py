@@ -106,6 +106,7 @@ def test_a_signed_out_person_is_asked_to_sign_in_first(db: None, *, enforced: bo
 
     assert fields_of(response.text) == {"name": "Ola"}
     assert "You’re signed out" in response.text
+    assert "we’ll ask you once more before anything is saved" in response.text
     assert reverse("account_login") in response.text
 
 

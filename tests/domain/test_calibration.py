@@ -100,7 +100,7 @@ def test_evidence_and_questions_have_figures_of_their_own_from_enough_answers() 
     assert all(0.2 <= noise <= 1 for noise in found.item_noise.values())
 
 
-def test_low_answers_rise_by_themselves_and_the_margin_takes_that_off() -> None:
+def test_low_answers_rise_anyway_and_the_margin_takes_that_off() -> None:
     found = calibration(MODEL, made(60, questions=30), [])
     one_way = [[Repeated(code, 1, 1) for code in CODES] for _ in range(60)]
 

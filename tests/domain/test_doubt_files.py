@@ -34,7 +34,7 @@ def planning(**figures: object) -> MaturityModel:
 
 
 def answers(**texts: str) -> MaturityModel:
-    return replace(MODEL, answers=replace(MODEL.answers, **texts))
+    return replace(MODEL, answers=replace(MODEL.answers, **texts))  # type: ignore[arg-type]
 
 
 def level_texts(**texts: object) -> MaturityModel:

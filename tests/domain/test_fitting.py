@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ def hint(*rows: Variant, business: Circumstances = BAKER, code: str = "CHA1") ->
     return FittedTexts(with_rows(*rows), business).practice(code).hint
 
 
-def row(text: str, **keys: str) -> Variant:
+def row(text: str, **keys: Any) -> Variant:
     return Variant(practice="CHA1", hint=text, **keys)
 
 

@@ -68,7 +68,7 @@ def reworded(model: MaturityModel) -> MaturityModel:
     )
 
 
-def test_other_words_leave_the_structure_and_the_variants_alone() -> None:
+def test_reworded_questions_leave_the_structure_and_the_variants_alone() -> None:
     before, after = MODEL.hashes, reworded(MODEL).hashes
 
     assert before.structure == after.structure

@@ -12,7 +12,8 @@ from assessment.domain.model.answers import NOT_SURE, AnswerSheet, Value
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.scoring.verdicts import CLEAR
-from assessment.domain.trends.comparison import Change, Comparison, comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.domain.trends.timeline import breaks, runs, seams, timeline_of
 from assessment.parties.catalogue.library import own_model, sample_submissions
 from tests.domain.making import change, make_model, make_sheet

@@ -15,7 +15,6 @@ from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, Quart
 from assessment.parties.catalogue.library import own_model
 from tests.domain.brute import best_plan
 from tests.domain.making import fixture, make_model, make_sheet, make_wish
-from tests.domain.milp import best_figures
 from tests.domain.strategies import ANY_VALUE, models, sheets, wishes
 
 
@@ -77,6 +76,9 @@ def random_model(random: Random) -> MaturityModel:
 @pytest.mark.parametrize("mode", Mode)
 @pytest.mark.parametrize("seed", range(8))
 def test_an_independent_solver_finds_nothing_better(mode: Mode, seed: int) -> None:
+    # SciPy takes seconds to load, and every worker of the suite loads this file.
+    from tests.domain.milp import best_figures  # noqa: PLC0415
+
     random = Random(seed)  # noqa: S311
     model = random_model(random)
     spread = random.choice((ANY_VALUE, (0, 1), (1, 2), (1, 2, 2, 3)))

@@ -1,4 +1,4 @@
-"""Tests of sss-2 against worked examples, and of what holds for its levels on every sheet."""
+"""Tests of sss-2 against worked examples, and of the properties of its levels."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assessment.domain.exchange.documents import score_document
 from assessment.domain.exchange.submission_json import read_submission
-from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
+from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer, Value
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.model.overlays import MEETS, TEAMS
 from assessment.domain.quarters import Quarter
@@ -171,9 +171,9 @@ def test_what_has_not_come_up_does_not_count_against_the_limit() -> None:
     sheet = AnswerSheet({**make_sheet(MODEL, 2, Evidence.NOTE).answers, **quiet})
     limit = MODEL.scoring.set_aside_limit
     policies = MODEL.dimension("policies")
-    others = [p.code for p in policies.practices if p.na_allowed]
+    others: dict[str, Value] = {p.code: "na" for p in policies.practices if p.na_allowed}
 
-    scored = score_sheet(MODEL, change(sheet, **dict.fromkeys(others, "na")))
+    scored = score_sheet(MODEL, change(sheet, **others))
 
     assert len(quiet) == limit
     assert scored.dimension("policies").scored

@@ -8,10 +8,10 @@ import pytest
 
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.submissions import Submission
+from assessment.domain.trends.changes import differing_answers
 from assessment.domain.trends.comparison import (
     clear_from_squared,
     comparison,
-    differing_answers,
     overall_clear_from_squared,
 )
 from assessment.parties.catalogue.library import sample_submissions

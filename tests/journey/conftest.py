@@ -10,9 +10,10 @@ from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
 from assessment.parties.catalogue.library import sample_submissions
 from tests.factories import NOON, make_answers
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def lindgren(assessment: Assessment, owner: User) -> Assessment:
     """The sample's last quarter, submitted."""
     answers = sample_submissions()[-1].sheet.answers

@@ -49,7 +49,13 @@ def answers(page: Page) -> Locator:
 
 
 def save_status(page: Page) -> Locator:
-    return page.get_by_role("status")
+    """What the page says about saving, beside each question."""
+    return page.locator(".save-status")
+
+
+def announced(page: Page) -> Locator:
+    """What a screen reader reads out about the last change."""
+    return page.locator("#announcer")
 
 
 def choose(page: Page, nth: int) -> None:

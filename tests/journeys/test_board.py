@@ -40,7 +40,8 @@ def test_a_card_is_dragged_into_this_week_and_undone(owner: Page) -> None:
 
     expect(owner.get_by_role("status").filter(has_text=f"You started “{title}”")).to_be_visible()
     expect(week).to_contain_text(title)
-    assert owner.url.endswith(COLUMNS)
+    assert COLUMNS in owner.url
+    expect(week.get_by_role("link", name=title)).to_be_focused()
 
     press(owner, "Undo")
 

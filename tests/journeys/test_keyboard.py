@@ -18,12 +18,12 @@ def home(page: Page, request: pytest.FixtureRequest) -> str:
 
 
 def test_tab_reaches_the_skip_link_and_the_answers_and_arrows_choose(page: Page, home: str) -> None:
-    page.goto(home + FIRST)
+    page.goto(home + "check/")
 
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     assert has_focus_ring(page.locator(":focus"))
-    page.keyboard.press("Enter")
+    page.goto(home + FIRST)
     tab_until(page, answers(page).first)
     page.keyboard.press("ArrowDown")
 
@@ -37,7 +37,7 @@ def test_tab_reaches_the_skip_link_and_the_answers_and_arrows_choose(page: Page,
 
 def test_number_keys_choose_an_answer_but_not_while_typing_a_note(page: Page, home: str) -> None:
     page.goto(home + FIRST)
-    tab_until(page, answers(page).first)
+    expect(page.get_by_role("group", name=re.compile(r"\?$"))).to_be_focused()
 
     for key, nth in {"1": 0, "2": 1, "3": 2, "4": 3, "0": 4}.items():
         page.keyboard.press(key)
@@ -50,7 +50,10 @@ def test_number_keys_choose_an_answer_but_not_while_typing_a_note(page: Page, ho
     page.keyboard.press("Enter")
 
     expect(page.get_by_text("2 of 6")).to_be_visible()
-    expect(page.get_by_role("group", name=re.compile(r"\?$"))).to_be_focused()
+    question = page.get_by_role("group", name=re.compile(r"\?$"))
+    expect(question).to_be_focused()
+    # A shadow would begin in the middle of the question, and strike it through.
+    expect(question).to_have_css("box-shadow", "none")
     page.goto(home + FIRST)
     expect(page.get_by_label("What makes you say that?")).to_have_value("2 of 3")
 
@@ -68,6 +71,35 @@ def test_number_keys_do_nothing_when_switched_off(page: Page, home: str) -> None
 
     expect(page.get_by_role("radio", checked=True)).to_have_count(0)
     expect(page.locator("kbd")).to_have_count(0)
+
+
+def test_more_closes_when_the_focus_moves_on_and_on_escape(page: Page, home: str) -> None:
+    page.goto(home)
+    menu = page.locator(".nav-more")
+    more = menu.locator("summary")
+
+    more.press("Enter")
+    expect(menu).to_have_attribute("open", "")
+    menu.get_by_role("link").last.focus()
+    page.keyboard.press("Tab")
+    expect(menu).not_to_have_attribute("open", "")
+    more.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+
+    expect(menu).not_to_have_attribute("open", "")
+    expect(more).to_be_focused()
+
+
+def test_the_password_button_says_what_it_does_and_whether_it_does(page: Page) -> None:
+    page.goto("/account/login/")
+    password = page.get_by_label("Password", exact=True)
+
+    page.get_by_role("button", name="Show password", pressed=False).press("Enter")
+    expect(password).to_have_attribute("type", "text")
+    page.get_by_role("button", name="Show password", pressed=True).press("Enter")
+
+    expect(password).to_have_attribute("type", "password")
 
 
 def tab_until(page: Page, wanted: Locator, key: str = "Tab") -> None:

@@ -46,6 +46,7 @@ FOR_THE_OWNER = [
     f"{LINDGREN}/plan/build/",
     f"{LINDGREN}/plan/build/?hours=0",
     f"{LINDGREN}/plan/save/",
+    f"{LINDGREN}/actions/POL6q/",
     f"{LINDGREN}/trends/",
     f"{LINDGREN}/trends/?from=2026-q3&to=2026-q4",
     f"{LINDGREN}/share/2026-q4/",

@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import Site
 from tests.journeys.steps import (
     SAVED,
+    announced,
     answer_areas,
     answers,
     choose,
@@ -73,7 +74,7 @@ def test_a_note_typed_just_before_continuing_is_saved_and_undo_reverts_one_step(
     choose(page, 3)
     press(page, "Undo")
 
-    expect(save_status(page).first).to_contain_text("Your previous answer is back.")
+    expect(announced(page)).to_contain_text("Your previous answer to")
     expect(answers(page).nth(1)).to_be_checked()
     expect(page.get_by_label("What makes you say that?")).to_have_value("It hangs by the till.")
 

@@ -11,8 +11,8 @@ from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.scoring.worked_on import WorkedOn
-from assessment.domain.trends.comparison import Change, Comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
 
 BILLION = 10**9
 NOT_COMPARABLE = "not comparable"
@@ -36,7 +36,8 @@ def wish_document(wish: PlanWish) -> dict[str, Any]:
         "plan": {
             "hours": wish.hours,
             "money": wish.money,
-            "max_actions": wish.max_actions,
+            # A document has no empty places: what was saved is the limit from then on.
+            "max_actions": wish.room,
             "mode": str(wish.mode),
             # Sets have no fixed order, and the same wish must always give the same text.
             "pin": sorted(wish.pinned),
@@ -139,8 +140,15 @@ def comparison_document(both: Comparison) -> dict[str, Any]:
         "dimensions": {dimension.key: _change_document(change) for dimension, change in both.areas},
         "overall": _change_document(both.overall),
     }
-    if both.worked_on:
-        document["acted"] = _worked_on_document(both.worked_on)
+    if acted := both.worked_on:
+        document["acted"] = {"word": str(acted.verdict or NOT_COMPARABLE)}
+    if acted and acted.verdict:
+        document["acted"] |= {
+            "delta": str(acted.steps),
+            "variance": str(acted.variance),
+            "practices": acted.practices,
+            "controls": acted.controls,
+        }
     return document
 
 
@@ -151,18 +159,6 @@ def _change_document(change: Change | None) -> dict[str, str]:
         "delta": str(change.points),
         "variance": str(change.variance),
         "word": str(change.verdict),
-    }
-
-
-def _worked_on_document(worked_on: WorkedOn) -> dict[str, Any]:
-    if worked_on.verdict is None:
-        return {"word": NOT_COMPARABLE}
-    return {
-        "delta": str(worked_on.steps),
-        "variance": str(worked_on.variance),
-        "practices": worked_on.practices,
-        "controls": worked_on.controls,
-        "word": str(worked_on.verdict),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
-from itertools import pairwise
+from itertools import pairwise, product
 from string import Formatter
 
 from assessment.domain.exchange.toml_rules import Requirement, Table
@@ -26,9 +26,16 @@ def doubt_rules(model: MaturityModel, file: Table) -> Iterator[Requirement]:
     for name in () if model.base else FIGURES:
         yield name in file["scoring"], f"scoring: {name} is missing"
     yield from _figures(model.scoring)
-    yield from _items(model)
+    for code, noise in model.scoring.item_noise.items():
+        known = model.practice_or_none(code) is not None
+        yield known, f"scoring: item_noise has {code}, which is not in the file"
+        yield 0 < noise <= 1, f"scoring: item_noise {code} must be more than 0 and at most 1"
     yield from _people(model.planning)
-    yield from _set_aside(model)
+    for dimension, tier in product(model.dimensions, model.tiers):
+        # Setting questions aside must never leave a tier empty.
+        stays = [p for p in dimension.in_tier(tier) if not (p.na_allowed or p.event)]
+        must_be = "must have a practice that cannot be set aside"
+        yield bool(stays), f"dimension {dimension.key}: {tier.key} {must_be}"
     yield from _texts(model)
 
 
@@ -48,13 +55,6 @@ def _figures(figures: ScoringFigures) -> Iterator[Requirement]:
     yield ordered, "scoring: clear_alpha must be more than 0 and less than likely_alpha"
 
 
-def _items(model: MaturityModel) -> Iterator[Requirement]:
-    for code, noise in model.scoring.item_noise.items():
-        known = model.practice_or_none(code) is not None
-        yield known, f"scoring: item_noise has {code}, which is not in the file"
-        yield 0 < noise <= 1, f"scoring: item_noise {code} must be more than 0 and at most 1"
-
-
 def _people(figures: PlanningFigures) -> Iterator[Requirement]:
     sizes = [figures.people.get(team, 0) for team in TEAMS]
     complete = set(figures.people) == set(TEAMS)
@@ -66,16 +66,6 @@ def _people(figures: PlanningFigures) -> Iterator[Requirement]:
     for name, usual in (("usual_hours", figures.usual_hours), ("usual_money", figures.usual_money)):
         fits = set(usual) <= set(TEAMS) and min(usual.values(), default=0) >= 0
         yield fits, f"planning: {name} must be 0 or more for some of {', '.join(TEAMS)}"
-
-
-def _set_aside(model: MaturityModel) -> Iterator[Requirement]:
-    """Check that setting questions aside never empties a tier."""
-    for dimension in model.dimensions:
-        for tier in model.tiers:
-            practices = dimension.in_tier(tier)
-            stays = any(not (practice.na_allowed or practice.event) for practice in practices)
-            must_be = "must have a practice that cannot be set aside"
-            yield stays, f"dimension {dimension.key}: {tier.key} {must_be}"
 
 
 def _texts(model: MaturityModel) -> Iterator[Requirement]:

@@ -39,7 +39,10 @@ def overlay_rules(model: MaturityModel, overlay: Overlay | None) -> Iterator[Req
     yield bool(overlay.version.strip()), "overlay: version must not be empty"
     for number, row in enumerate(overlay.variants, start=1):
         yield from chain(_keys(model, row, f"variants {number}"), _aim(model, row, number))
-    yield from _once(overlay)
+    times = Counter((row.keys, row.code, name) for row in overlay.variants for name in _given(row))
+    for (keys, code, name), count in times.items():
+        under = ", ".join(filter(None, keys))
+        yield count == 1, f"variants: {name} of {code} for {under} appears {count} times"
     yield from _first_steps(replace(model, overlay=overlay))
 
 
@@ -82,14 +85,6 @@ def _lengths(row: Variant, place: str) -> Iterator[Requirement]:
 
 def _given(row: Variant) -> list[str]:
     return [name for name in FIELDS if getattr(row, name) is not None]
-
-
-def _once(overlay: Overlay) -> Iterator[Requirement]:
-    """Check that no two rows with the same keys give a field of the same code."""
-    times = Counter((row.keys, row.code, name) for row in overlay.variants for name in _given(row))
-    for (keys, code, name), count in times.items():
-        under = ", ".join(filter(None, keys))
-        yield count == 1, f"variants: {name} of {code} for {under} appears {count} times"
 
 
 def _first_steps(model: MaturityModel) -> Iterator[Requirement]:

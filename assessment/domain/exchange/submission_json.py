@@ -58,7 +58,9 @@ def read_submission(document: object, find_model: ModelFinder) -> PlanRequest:
         raise BadSubmission("model", f"“{given.model[:LONGEST_NAMED]}” is not installed here")
     if len(given.plan.costs) > MOST_OWN_COSTS:
         raise BadSubmission("plan.costs", f"must be for at most {MOST_OWN_COSTS} actions")
-    business = _circumstances(model, given)
+    trades = ["", *(trade.key for trade in model.trades), ELSE]
+    trade = held(one_of(trades), given.trade, "trade")
+    business = Circumstances(trade=trade, meets=given.meets, team=given.team_size)
     submission = Submission(
         business=given.business,
         quarter=given.quarter,
@@ -154,12 +156,6 @@ def _wish(model: MaturityModel, given: GivenWish) -> PlanWish:
         own_costs=plan.costs,
         team=given.team_size,
     )
-
-
-def _circumstances(model: MaturityModel, given: GivenSheet) -> Circumstances:
-    trades = ["", *(trade.key for trade in model.trades), ELSE]
-    trade = held(one_of(trades), given.trade, "trade")
-    return Circumstances(trade=trade, meets=given.meets, team=given.team_size)
 
 
 def held(rule: Rule, given: object, place: str) -> Any:

@@ -5,7 +5,7 @@ Answers under two versions compare if the structure is the same, whatever the te
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
@@ -54,13 +54,9 @@ def _digest(document: object) -> str:
 def _structure(value: Any) -> Any:
     """Return everything but the sentences; of a list of sentences, their number."""
     if is_dataclass(value):
-        kept = (pair for pair in _set_fields(value) if not _is_sentence(*pair))
+        kept = ((n, p) for n, p in _set_fields(value) if n not in WORDS or isinstance(p, tuple))
         return {n: len(part) if n in WORDS else _structure(part) for n, part in kept}
     return [_structure(each) for each in value] if isinstance(value, tuple) else _plain(value)
-
-
-def _is_sentence(name: str, value: object) -> bool:
-    return name in WORDS and not isinstance(value, tuple)
 
 
 def _words(value: Any) -> Any:
@@ -88,9 +84,7 @@ def _set_fields(value: Any) -> Iterator[tuple[str, Any]]:
     A field that a later version of Cairn adds then changes no hash of an older model.
     """
     for each in fields(value):
-        if (given := getattr(value, each.name)) != _default(each):
+        factory = each.default_factory
+        default = each.default if factory is MISSING else factory()
+        if (given := getattr(value, each.name)) != default:
             yield each.name, given
-
-
-def _default(each: Field[Any]) -> object:
-    return each.default_factory() if each.default_factory is not MISSING else each.default

@@ -52,6 +52,15 @@ class Variant:
         """The keys in their order of importance; empty where the row has none."""
         return self.trade, self.team, self.meets
 
+    @property
+    def generality(self) -> tuple[int, tuple[bool, ...]]:
+        """A sort key: by the number of keys, then trade before team before meeting place.
+
+        Rows that are alike in both keep their order, because sorting is stable.
+        """
+        missing = tuple(not key for key in self.keys)
+        return sum(missing), missing
+
     def fits(self, business: Circumstances) -> bool:
         """Tell whether every key of the row holds for a business."""
         return (
@@ -72,15 +81,7 @@ class Overlay:
     def rows_for(self, business: Circumstances) -> Mapping[str, Sequence[Variant]]:
         """Return the rows that fit a business by code, the most particular ones first."""
         found: dict[str, list[Variant]] = defaultdict(list)
-        for row in sorted(filter(lambda row: row.fits(business), self.variants), key=_generality):
-            found[row.code].append(row)
+        for row in sorted(self.variants, key=lambda row: row.generality):
+            if row.fits(business):
+                found[row.code].append(row)
         return found
-
-
-def _generality(row: Variant) -> tuple[int, tuple[bool, ...]]:
-    """Return a sort key: by the number of keys, then trade before team before meeting place.
-
-    Rows that are alike in both keep their order, because sorting is stable.
-    """
-    missing = tuple(not key for key in row.keys)
-    return sum(missing), missing

@@ -50,7 +50,7 @@ class SearchSpace:
             rule=rule,
             sheet=sheet,
             wish=wish,
-            most=Most(wish.hours_for_actions, wish.money, wish.max_actions, rule.laggards),
+            most=Most(wish.hours_for_actions, wish.money, wish.room, rule.laggards),
             # The first action has the highest bit. Of two negated sums of bits with equally many
             # actions, the smaller one therefore contains the earlier actions.
             bits={action.code: 1 << place for place, action in enumerate(reversed(model.actions))},

@@ -37,6 +37,7 @@ class PlanWish:
         hours: Working hours of the whole team in the quarter.
         money: In the business's currency.
         max_actions: The most actions that the plan can contain.
+        empty_places: How many of those places the owner leaves empty by removing actions.
         mode: What the plan puts first.
         importance: 1 to 3 by dimension; dimensions not listed count as 2.
         pinned: Codes of actions that the plan must contain.
@@ -62,6 +63,7 @@ class PlanWish:
     team: str = ""
     not_suitable: Mapping[str, str] = field(default_factory=dict)
     find_out: tuple[FindOutArea, ...] = ()
+    empty_places: int = 0
 
     @classmethod
     def usual(cls, model: MaturityModel) -> "PlanWish":
@@ -74,6 +76,13 @@ class PlanWish:
         """The same budget without any pinned, running, excluded or unsuitable actions."""
         nothing: frozenset[str] = frozenset()
         return replace(self, pinned=nothing, running=nothing, excluded=nothing, not_suitable={})
+
+    @property
+    def room(self) -> int:
+        """The most actions to choose: the limit without the empty places, but at least one."""
+        return (
+            max(1, self.max_actions - self.empty_places) if self.empty_places else self.max_actions
+        )
 
     @property
     def find_out_hours(self) -> int:

@@ -110,7 +110,7 @@ class PlanWriter:
             why=why_planned(self.rule, action, before=self.sheet, so_far=so_far, after=self._after),
             points_before=before,
             points_after=after,
-            known=self._now.dimension(target.dimension.key).known_level is not None,
+            known=self._is_known(target.dimension),
         )
         return PlannedAction(
             title=action.title,
@@ -152,7 +152,12 @@ class PlanWriter:
             why=why,
             points_before=before,
             points_after=after,
+            known=self._is_known(target.dimension),
         )
+
+    def _is_known(self, dimension: Dimension) -> bool:
+        """Tell whether enough is known about an area to say what points it has."""
+        return self._now.dimension(dimension.key).known_level is not None
 
     def _points(self, action: Action, dimension: Dimension) -> tuple[Fraction, Fraction]:
         """Return the points of a dimension now, and after only this action."""

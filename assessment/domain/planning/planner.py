@@ -60,6 +60,7 @@ def plan_of(
         hours=sum(cost.hours for cost in costs),
         money=sum(cost.money for cost in costs),
         max_actions=len(chosen),
+        empty_places=0,
         pinned=frozenset(action.code for action in chosen),
         find_out=(),
     )

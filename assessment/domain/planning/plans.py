@@ -48,7 +48,8 @@ class PinsDoNotFit(DomainError):
 class LeftOut:
     """An action that is possible but not in the plan, with the reason.
 
-    `lacks` is how much its cost exceeds the hours and money that the plan leaves over.
+    `lacks` is how much its cost exceeds the hours and money that the plan leaves over. The points
+    of its area are `known` unless "not sure" leaves too much open.
     """
 
     action: Action
@@ -61,6 +62,7 @@ class LeftOut:
     why: Remark
     points_before: Fraction
     points_after: Fraction
+    known: bool
 
 
 @dataclass(frozen=True, kw_only=True)

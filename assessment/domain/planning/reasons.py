@@ -66,7 +66,7 @@ def why_left_out(
         return "floor", remarks.waits_for_floor(target.dimension.title, floor.title)
     if lacks != Cost(0, 0):
         return "too_costly", remarks.lacks(lacks.hours, lacks.money)
-    return "fits", remarks.over_the_number(wish.max_actions)
+    return "fits", remarks.over_the_number(wish.room)
 
 
 def _missing_floor(rule: ScoringRule, sheet: AnswerSheet, target: ActionTarget) -> Tier | None:

@@ -1,7 +1,7 @@
 """The figures of doubt from a site's own data: the same questions answered a second time.
 
-Only estimates enter a model, never a business: what a figure needs is enough businesses, and one
-standard error on top, so that a small sample never makes changes look surer than they are.
+Only estimates enter a model, never a business. A figure needs enough businesses, and gets one
+standard error on top. A small sample then never makes changes look surer than they are.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,6 +29,7 @@ MOST_SHARED = 0.6
 LEAST_MARGIN = 0.1
 DIGITS = 3
 
+OF_OTHERS = ("retest_noise_other", "shared_share_other")
 BY_EVIDENCE = {
     Evidence.NOTE: "retest_noise_note",
     Evidence.CHECKED: "retest_noise_checked",
@@ -78,7 +79,11 @@ def drawn_for_retest(model: MaturityModel, *seed: str) -> tuple[Practice, ...]:
     picked: set[str] = set()
     for tier in model.tiers:
         codes = [practice.code for practice in model.practices if practice.tier == tier.key]
-        picked |= set(sorted(codes, key=lambda code: _digest(*seed, code))[:IN_EACH_TIER])
+        picked |= set(
+            sorted(codes, key=lambda code: sha256("\0".join((*seed, code)).encode()).digest())[
+                :IN_EACH_TIER
+            ]
+        )
     return tuple(practice for practice in model.practices if practice.code in picked)
 
 
@@ -94,7 +99,11 @@ def calibration(
         figures = {name: figure for name, figure in found.items() if name not in items}
         figures |= _margin(model, retests)
     if len(raters) >= ENOUGH_PAIRS:
-        figures |= _safe(_other_person, raters, model.content_hash)
+        figures |= _safe(
+            lambda sample: dict(zip(OF_OTHERS, noise_and_share(sample), strict=True)),
+            raters,
+            model.content_hash,
+        )
     return Calibration(retests=len(retests), raters=len(raters), figures=figures, item_noise=items)
 
 
@@ -102,19 +111,18 @@ def noise_and_share(retests: Iterable[Retest]) -> tuple[float, float]:
     """Return the noise of one answer, and the share of its variance common to all of a sheet."""
     groups = [[answer.moved for answer in retest] for retest in retests]
     variance = _variance(moved for group in groups for moved in group)
-    together = [_together(group) for group in groups if len(group) > 1]
+    # What moves the answers of one business the same way is the mean of their products.
+    together = [
+        (sum(moved) ** 2 - sum(one * one for one in moved)) / (len(moved) * (len(moved) - 1))
+        for moved in groups
+        if len(moved) > 1
+    ]
     shared = fmean(together) / (2 * variance) if together and variance else 0.0
     return sqrt(variance), min(max(shared, 0.0), MOST_SHARED)
 
 
-def _together(moved: Sequence[int]) -> float:
-    """Return how much the answers of a business moved the same way: their mean product."""
-    squares = sum(one * one for one in moved)
-    return (sum(moved) ** 2 - squares) / (len(moved) * (len(moved) - 1))
-
-
 def _variance(moved: Iterable[int]) -> float:
-    """Return the variance of one answer, of which a difference between two has twice as much."""
+    """Return the variance of one answer, which is half of that between two."""
     squares = [one * one for one in moved]
     return sum(squares) / (2 * len(squares)) if squares else 0.0
 
@@ -139,13 +147,8 @@ def _same_person(model: MaturityModel, retests: Sequence[Retest]) -> dict[str, f
     return found
 
 
-def _other_person(raters: Sequence[Retest]) -> dict[str, float]:
-    noise, shared = noise_and_share(raters)
-    return {"retest_noise_other": noise, "shared_share_other": shared}
-
-
 def _margin(model: MaturityModel, retests: Sequence[Retest]) -> dict[str, float]:
-    """Return by how much low answers rise by themselves, as if a plan had picked them."""
+    """Return by how much low answers rise without any plan, picked as a plan would pick them."""
     rises = [rise for retest in retests if (rise := _rise(model, retest)) is not None]
     if len(rises) <= 1:
         return {}
@@ -155,7 +158,8 @@ def _margin(model: MaturityModel, retests: Sequence[Retest]) -> dict[str, float]
 
 def _rise(model: MaturityModel, retest: Retest) -> float | None:
     """Return how much the lowest answers of a business rose more than the rest, or None."""
-    steps = {a.code: (a.before, a.now) for a in retest if a.before < _top(model)}
+    top = len(model.planning.step_values) - 1
+    steps = {a.code: (a.before, a.now) for a in retest if a.before < top}
     tiers = [tier.key for tier in model.tiers]
     order = sorted(steps, key=lambda c: (steps[c][0], tiers.index(model.practice(c).tier)))
     share = len(retest) * model.planning.max_actions // len(model.practices)
@@ -186,26 +190,13 @@ def _safe(
     for name, figure in estimate(retests).items():
         drawn = [draw[name] for draw in draws if name in draw]
         error = stdev(drawn) if len(drawn) > 1 else 0.0
-        found[name] = round(_within(name, figure + error), DIGITS)
+        least, most = (0.0, MOST_SHARED) if name.startswith("shared") else (LEAST_NOISE, MOST_NOISE)
+        found[name] = round(min(max(figure + error, least), most), DIGITS)
     noisiest = found.get("retest_noise", MOST_NOISE)
     return found | {
         name: min(found[name], noisiest) for name in BY_EVIDENCE.values() if name in found
     }
 
 
-def _within(name: str, figure: float) -> float:
-    if name.startswith("shared_share"):
-        return min(max(figure, 0.0), MOST_SHARED)
-    return min(max(figure, LEAST_NOISE), MOST_NOISE)
-
-
 def _codes(model: MaturityModel) -> frozenset[str]:
     return frozenset(practice.code for practice in model.practices)
-
-
-def _top(model: MaturityModel) -> int:
-    return len(model.planning.step_values) - 1
-
-
-def _digest(*parts: str) -> str:
-    return sha256("\0".join(parts).encode()).hexdigest()

@@ -25,8 +25,8 @@ Weights = dict[int, int]
 
 
 State = tuple[int, int, bool, int]
-"""What a level depends on in the tiers so far: the steps they miss, the best rank, whether they are
-steady, and if so, their supported points."""
+"""What a level depends on in the tiers so far. These are missing steps, the best rank, whether all
+tiers are steady, and their supported points if they are."""
 NOTHING: State = (0, 0, True, 0)
 
 Outcome = tuple[int, bool, int]
@@ -113,9 +113,14 @@ class Chances:
         states = {NOTHING: 1}
         for number, tier in enumerate(self._model.tiers, start=1):
             then: dict[State, int] = defaultdict(int)
-            for outcome, chance in self._tier(dimension, tier, mood).items():
-                for state, weight in states.items():
-                    then[_above(state, outcome, number, highest)] += weight * chance
+            for (missing, steady, supported), chance in self._tier(dimension, tier, mood).items():
+                for (below, best, all_steady, points), weight in states.items():
+                    gap = min(below + missing, highest)
+                    if gap or not (steady and all_steady):
+                        state: State = (gap, max(best, number - gap), False, 0)
+                    else:
+                        state = (0, number, True, points + supported)
+                    then[state] += weight * chance
             states = then
         practices = self.sheet.applicable(dimension.practices)
         reachable = sum(self.rule.weigh(p, self.sheet.answers[p.code]).reachable for p in practices)
@@ -169,12 +174,3 @@ class Chances:
             )
             for rank in range(len(self._model.levels))
         )
-
-
-def _above(below: State, tier: Outcome, number: int, highest: int) -> State:
-    """Return the state with one more tier, the `number`th from the bottom."""
-    missing, best, steady, supported = below
-    gap = min(missing + tier[0], highest)
-    if gap or not (steady and tier[1]):
-        return gap, max(best, number - gap), False, 0
-    return 0, number, True, supported + tier[2]

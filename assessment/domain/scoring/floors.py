@@ -40,7 +40,7 @@ class FloorForEachStep(SolidBeforeSmooth):
             lacks_spare=whole and not all(map(self.has_spare, self._steps(dimension, sheet))),
         )
 
-    def _insufficient(self, dimension: Dimension, sheet: AnswerSheet) -> bool:
+    def is_insufficient(self, dimension: Dimension, sheet: AnswerSheet) -> bool:
         """Tell whether too much was set aside: more than the limit, or all of a tier.
 
         What has not come up does not count against the limit, as nothing is avoided by it.
@@ -51,8 +51,8 @@ class FloorForEachStep(SolidBeforeSmooth):
         emptied = any(tier and not sheet.applicable(tier) for tier in tiers)
         return len(avoided) > self.model.scoring.set_aside_limit or emptied
 
-    def _overall(self, dimensions: Sequence[DimensionScore]) -> OverallScore:
-        overall = super()._overall(dimensions)
+    def overall_score(self, dimensions: Sequence[DimensionScore]) -> OverallScore:
+        overall = super().overall_score(dimensions)
         if not overall.scored:
             return overall
         rank = self.overall_rank([d.level_to.rank for d in dimensions if d.level_to])

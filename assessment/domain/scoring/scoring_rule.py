@@ -178,7 +178,7 @@ class ScoringRule(ABC):
 
     @abstractmethod
     def needed_for(self, verdict: Verdict, among: int) -> Fraction | None:
-        """Return the square that the largest of so many changes needs, in squared standard errors.
+        """Return the square in standard errors that the largest of `among` changes needs.
 
         None if the rule does not know the verdict.
         """

@@ -31,14 +31,16 @@ class SolidBeforeSmooth(ScoringRule):
 
     def score_sheet(self, sheet: AnswerSheet) -> ScoredSheet:
         dimensions = tuple(self.score_dimension(d, sheet) for d in self.model.dimensions)
-        return ScoredSheet(rule=self.name, overall=self._overall(dimensions), dimensions=dimensions)
+        return ScoredSheet(
+            rule=self.name, overall=self.overall_score(dimensions), dimensions=dimensions
+        )
 
     def score_dimension(self, dimension: Dimension, sheet: AnswerSheet) -> DimensionScore:
         """Score one dimension as the weighted mean of its answers, from 0 to 100 points.
 
         Practices set aside are left out of the mean.
         """
-        if self._insufficient(dimension, sheet):
+        if self.is_insufficient(dimension, sheet):
             return DimensionScore(key=dimension.key, status="insufficient")
         applicable = sheet.applicable(dimension.practices)
         weighed = [self.weigh(p, sheet.answers[p.code]) for p in applicable]
@@ -54,7 +56,7 @@ class SolidBeforeSmooth(ScoringRule):
             tiers=tiers,
         )
 
-    def _insufficient(self, dimension: Dimension, sheet: AnswerSheet) -> bool:
+    def is_insufficient(self, dimension: Dimension, sheet: AnswerSheet) -> bool:
         applicable = sheet.applicable(dimension.practices)
         set_aside = len(dimension.practices) - len(applicable)
         return set_aside > self.model.scoring.set_aside_limit or not applicable
@@ -121,7 +123,7 @@ class SolidBeforeSmooth(ScoringRule):
 
     # ---- the overall score
 
-    def _overall(self, dimensions: Sequence[DimensionScore]) -> OverallScore:
+    def overall_score(self, dimensions: Sequence[DimensionScore]) -> OverallScore:
         if not all(dimension.scored for dimension in dimensions):
             return OverallScore(status="insufficient")
         rank = self.overall_rank([d.level.rank for d in dimensions if d.level])
@@ -167,7 +169,7 @@ class SolidBeforeSmooth(ScoringRule):
     def noise(
         self, dimension: Dimension, before: AnswerSheet, now: AnswerSheet, *, other: bool = False
     ) -> Fraction:
-        """Return the sum of the variances of both checks, whoever answered.
+        """Return the sum of the variances of both checks.
 
         They are added up separately because other practices may have been set aside before. If
         the same ones were, the standard deviation is √2·σ·(100/3)·√Σw²/Σw.

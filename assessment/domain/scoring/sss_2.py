@@ -110,23 +110,20 @@ class FloorsWithDoubt(FloorForEachStep):
         controls = len(weights) - used
         if used < LEAST_USED or controls < LEAST_CONTROLS:
             return WorkedOn(practices=used, controls=controls)
-        rise = sum(weight * (below[code][1] - below[code][0]) for code, weight in weights.items())
+        moved = (weight * (below[c][1] - below[c][0]) for c, weight in weights.items())
         noise, shared = self._figures(other=other)
-        squares = sum(weight * weight for weight in weights.values())
-        difference, variance = rise / used, 2 * (1 - shared) * noise**2 * squares / used**2
+        squares = sum((weight * weight for weight in weights.values()), Fraction())
+        difference = sum(moved, Fraction()) / used
+        variance = 2 * (1 - shared) * noise**2 * squares / used**2
         beyond = max(Fraction(0), abs(difference) - self.model.scoring.acted_margin)
         return WorkedOn(
             steps=difference,
             variance=variance,
             practices=used,
             controls=controls,
-            verdict=self._verdict(beyond**2 / variance),
+            # This is a planned comparison, and the only one of its kind.
+            verdict=next(v for v in Verdict if beyond**2 >= self.needed_for(v, 1) * variance),
         )
-
-    def _verdict(self, square: Fraction) -> Verdict:
-        """Return the verdict on a planned comparison, which is the only one of its kind."""
-        known = (verdict for verdict in Verdict if square >= self.needed_for(verdict, 1))
-        return next(known)
 
     def _figures(self, *, other: bool) -> tuple[Fraction, Fraction]:
         """Return the noise of an answer, and the share of its variance that all have in common."""

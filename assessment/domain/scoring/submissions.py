@@ -18,7 +18,8 @@ class Submission:
     """A business's complete answers for one quarter.
 
     `next_due_on` says when the next check falls due; None if only this check is known. `country`
-    is the code of the country whose public holidays count, or empty.
+    is the code of the country whose public holidays count, or empty. `sender` tells apart the
+    accounts that sent checks; empty if they are not known.
     """
 
     business: str
@@ -30,6 +31,7 @@ class Submission:
     currency: str = "GBP"
     next_due_on: date | None = None
     country: str = ""
+    sender: str = ""
 
     @property
     def rule(self) -> ScoringRule:

@@ -21,10 +21,10 @@ class Verdict(StrEnum):
 
 @lru_cache
 def critical(alpha: Fraction, among: int) -> Fraction:
-    """Return the standard errors that the largest of so many changes needs.
+    """Return the standard errors that the largest of `among` changes needs.
 
-    With as many changes as that, and none of them real, the chance of naming one is `alpha`. Four
-    decimals are kept, so that the result is the same on every machine.
+    If none of them is real, the chance of naming one all the same is `alpha`. Four decimals are
+    kept, so that the result is the same on every machine.
     """
     quantile = NormalDist().inv_cdf(1 - float(alpha) / (2 * among))
     return Fraction(f"{quantile:.4f}")

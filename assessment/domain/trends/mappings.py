@@ -1,11 +1,13 @@
 """Earlier answers under the questions of another version of the model."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
-from assessment.domain.scoring.rules import score_sheet
+from assessment.domain.scoring.level_doubt import LevelDoubt
+from assessment.domain.scoring.rules import rule_of, score_sheet
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet
 from assessment.domain.scoring.submissions import Submission
 
@@ -22,6 +24,15 @@ def practice_under(model: MaturityModel, old: MaturityModel, practice: Practice)
         return model.practice(practice.code)
     new = model.practice_called(model.mappings.get(old.key, {}).get(practice.key, ""))
     return new if new and len(new.anchors) == len(practice.anchors) else None
+
+
+def practices_under(
+    model: MaturityModel, old: MaturityModel, actions: Collection[str]
+) -> frozenset[str]:
+    """Return the codes of the practices of `model` that these actions of `old` work on."""
+    asked = (old.practice(action.practice) for action in old.actions if action.code in actions)
+    found = (practice_under(model, old, practice) for practice in asked)
+    return frozenset(practice.code for practice in found if practice)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,3 +103,11 @@ class Reread:
         """The overall score, or None unless every area carries over."""
         whole = len(self.areas) == len(self.model.dimensions)
         return self.scored.overall if self.scored and whole else None
+
+    @cached_property
+    def doubt(self) -> LevelDoubt | None:
+        """How sure the overall level is, or None if there is none or the rule does not say."""
+        if self.overall is None or self.scored is None:
+            return None
+        sure = rule_of(self.model).doubt(self.sheet, self.scored)
+        return sure.overall if sure else None

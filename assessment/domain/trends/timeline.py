@@ -85,6 +85,18 @@ class Entry:
             return None
         return (self.reread.overall or self.reread.submission.scored.overall).known_level
 
+    @property
+    def level_words(self) -> str:
+        """The same level in the words of its model, with its doubt; empty if there is none."""
+        if self.reread is None:
+            return ""
+        own, under_new = self.reread.submission, self.reread.overall is not None
+        whole = own.doubt.overall if own.doubt else None
+        doubt, model = (self.reread.doubt, self.reread.model) if under_new else (whole, own.model)
+        if doubt and model.level_texts:
+            return doubt.words(model.level_texts)
+        return self.level.title if self.level else ""
+
     def _point(
         self,
         score: DimensionScore | OverallScore,

@@ -24,6 +24,7 @@ from assessment.foundation.brakes.devices import Device
 from assessment.foundation.brakes.limits import Counted, Scope
 from assessment.foundation.brakes.sources import account_name
 from assessment.foundation.outbox import services as outbox
+from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.passwords import (
     normal_password,
 )
@@ -34,7 +35,7 @@ MAILS = {
     "login_code": ("code", ""),
     "password_reset_key": ("reset", "password_reset_url"),
     "account_already_exists": ("known_account", "account_login"),
-    "unknown_account": ("unknown_account", "signup_url"),
+    "unknown_account": ("unknown_account", "account_signup"),
 }
 
 # How long the code or link in an email can be used, by our name for the email.
@@ -110,14 +111,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_confirmation_mail(
         self,
-        request: HttpRequest,
+        _request: HttpRequest,
         emailconfirmation: Any,
         _signup: bool,  # noqa: FBT001 - allauth's signature
     ) -> None:
         """Ask whether the address is theirs; if another account has it, say so in the mail only."""
         address = emailconfirmation.email_address
         known = is_proven_elsewhere(address.email, user=address.user)
-        url = self.get_email_confirmation_url(request, emailconfirmation)
+        url = on_site(reverse("account_confirm_email", args=[emailconfirmation.key]))
         name = "second_account" if known else "verify"
         outbox.send(name=name, to=address.email, context={"url": url}, at=timezone.now())
 
@@ -155,7 +156,7 @@ class AccountAdapter(DefaultAccountAdapter):
             self.send_notice(str(NOTICES[theirs]), email)
             return
         name, target = MAILS[theirs]
-        url = context.get(target) or (self.absolute(target) if target else "")
+        url = context.get(target) or (on_site(reverse(target)) if target else "")
         now = timezone.now()
         works_for = WORKS_FOR.get(name)
         outbox.send(
@@ -167,9 +168,11 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def send_notice(self, happened: str, email: str) -> None:
-        url = self.absolute("account_reset_password")
-        context = {"happened": happened, "url": url}
+        context = {"happened": happened, "url": on_site(reverse("account_reset_password"))}
         outbox.send(name="security_notice", to=email, context=context, at=timezone.now())
 
-    def absolute(self, url_name: str) -> str:
-        return str(running.request.build_absolute_uri(reverse(url_name)))
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the link in a mail; allauth would take its host from the request."""
+        person, _dash, secret = key.partition("-")
+        path = {"uidb36": person, "key": secret}
+        return on_site(reverse("account_reset_password_from_key", kwargs=path))

@@ -1,42 +1,15 @@
-"""Queries about users, and the time zones they can choose from."""
+"""Queries about users."""
 
-from functools import cache
-from itertools import groupby
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, QuerySet
 
 from assessment.foundation.accounts.models import User
 
-CONTINENTS = {
-    "Africa",
-    "America",
-    "Antarctica",
-    "Arctic",
-    "Asia",
-    "Atlantic",
-    "Australia",
-    "Europe",
-    "Indian",
-    "Pacific",
-}
 PROVEN = "proven"
 """The annotation's name. The model declares the attribute, so mypy rejects it as a keyword here."""
-ZoneChoices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-
-
-@cache
-def time_zones() -> ZoneChoices:
-    """Return the world's time zones by continent and city, as choices for a form field."""
-    names = sorted(name for name in available_timezones() if name.split("/")[0] in CONTINENTS)
-    # `America/Argentina/La_Rioja` is shown as La Rioja, Argentina.
-    cities = [(name, ", ".join(name.replace("_", " ").split("/")[:0:-1])) for name in names]
-    return tuple(
-        (continent, tuple(inside))
-        for continent, inside in groupby(cities, key=lambda city: city[0].split("/")[0])
-    )
 
 
 def columns_with_people() -> list[tuple[type[Model], str, Any]]:
@@ -87,3 +60,13 @@ def verified_of(person: str) -> Exists:
         user=OuterRef(person), email=OuterRef(email), verified=True
     )
     return Exists(addresses)
+
+
+def hold_address(email: str) -> None:
+    """Make simultaneous sign-ups with one address wait for each other, until this transaction ends.
+
+    There is no row yet that they could lock. SQLite lets only one transaction write anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [email])

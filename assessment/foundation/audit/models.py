@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from assessment.foundation.parsing.addresses import shown_address
+
 ONCE_LENGTH = 200
 
 
@@ -17,6 +19,7 @@ class Event(models.TextChoices):
     SIGN_IN_FAILED = "sign_in_failed", _("Failed sign-in")
     SIGNED_OUT = "signed_out", _("Signed out")
     PASSWORD_CHANGED = "password_changed", _("Password changed")
+    NAME_CHANGED = "name_changed", _("Name changed")
     ADDRESS_CHANGED = "address_changed", _("Email address changed")
     ADDRESS_CONFIRMED = "address_confirmed", _("Email address confirmed")
     INVITED = "invited", _("Invitation sent")
@@ -26,6 +29,7 @@ class Event(models.TextChoices):
     ROLE_CHANGED = "role_changed", _("Role changed")
     REMOVED = "removed", _("Removed from the team")
     LEFT = "left", _("Left the team")
+    RETURN_ENDED = "return_ended", _("Return ruled out")
     ACCESS_ENDED = "access_ended", _("Consultants’ access ended")
     ACCESS_RESTORED = "access_restored", _("Access restored")
     MEDIAN_JOINED = "median_joined", _("Included in a median")
@@ -43,6 +47,7 @@ class Event(models.TextChoices):
     EXPORTED = "exported", _("Data downloaded")
     LOOKED = "looked", _("Consultant looked")
     FOUNDED = "founded", _("Business created")
+    CLAIMED = "claimed", _("Business confirmed as their own")
     DELETED = "deleted", _("Business deleted")
     SET_ASIDE = "set_aside", _("Business set aside")
     RESTORED = "restored", _("Business restored")
@@ -73,8 +78,9 @@ class AuditEntry(models.Model):
     """One event: who, what, when, and in whose business.
 
     The names are kept as they were, so that an entry still makes sense when the account or the
-    business is gone. `about` fills the gaps in the sentence: short, and without secrets, answers
-    or notes. An entry with `once` is recorded at most once.
+    business is gone. The address tells people apart, because everybody chooses their own name.
+    `about` fills the gaps in the sentence: short, and without secrets, answers or notes. An entry
+    with `once` is recorded at most once.
     """
 
     kind = models.CharField(max_length=20, choices=Event)
@@ -83,6 +89,7 @@ class AuditEntry(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     by_name = models.CharField(max_length=254, blank=True)
+    by_address = models.CharField(max_length=254, blank=True, default="", db_default="")
     business = models.ForeignKey(
         "assessment.Business", on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -110,3 +117,9 @@ class AuditEntry(models.Model):
 
     def delete(self, *_args: Any, **_options: Any) -> NoReturn:
         raise AppendOnly
+
+    @property
+    def address_beside_name(self) -> str:
+        """The person's address of that day, unless it is what stands for their name."""
+        shown = shown_address(self.by_address)
+        return "" if shown == self.by_name else shown

@@ -1,11 +1,13 @@
 """Read the audit table: who did what in a business."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Model, Q
 
 from assessment.foundation.audit.models import AuditEntry, AuditEntryQuerySet
+from assessment.foundation.parsing.addresses import shown_address
 
 
 def entries_of(business: Model, people: Mapping[int, datetime]) -> AuditEntryQuerySet:
@@ -20,7 +22,23 @@ def entries_of(business: Model, people: Mapping[int, datetime]) -> AuditEntryQue
     return AuditEntry.objects.filter(found).order_by("-at", "-pk")
 
 
-def names_in(entries: AuditEntryQuerySet) -> list[str]:
-    """Return the names of everybody who did something, in order; one query."""
-    named = entries.exclude(by_name="").order_by("by_name")
-    return list(named.values_list("by_name", flat=True).distinct())
+def people_in(entries: AuditEntryQuerySet) -> list[tuple[str, str]]:
+    """Return everybody who did something, as choices by their address; one query.
+
+    Entries from before addresses were recorded are chosen by the name.
+    """
+    named = entries.exclude(by_name="").order_by("by_name", "by_address")
+    names = defaultdict(list)
+    for name, address in named.values_list("by_name", "by_address").distinct():
+        names[address or name].append(name)
+    return [(person, _label(person, ", ".join(used))) for person, used in names.items()]
+
+
+def _label(person: str, names: str) -> str:
+    shown = shown_address(person) if "@" in person else person
+    return names if names == shown else f"{names} ({shown})"
+
+
+def entries_by(entries: AuditEntryQuerySet, person: str) -> AuditEntryQuerySet:
+    """Return the entries of a person chosen from `people_in`, or of everybody with this name."""
+    return entries.filter(Q(by_address=person) | Q(by_name=person))

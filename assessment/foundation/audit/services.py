@@ -70,6 +70,7 @@ def _entry(
         at=at,
         by_id=by.pk if by else None,
         by_name=str(by)[:LONGEST] if by else "",
+        by_address=by.get_username() if by else "",
         business_id=business.pk if business else None,
         business_name=str(business)[:100] if business else "",
         about={name: str(words)[:LONGEST] for name, words in about.items()},

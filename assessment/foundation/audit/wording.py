@@ -14,6 +14,7 @@ SENTENCES: dict[str, Promise] = {
     Event.SIGN_IN_FAILED: _("Someone tried to sign in as %(who)s, without success."),
     Event.SIGNED_OUT: _("%(who)s signed out."),
     Event.PASSWORD_CHANGED: _("%(who)s set a new password."),
+    Event.NAME_CHANGED: _("%(who)s changed their name. It was %(earlier)s before."),
     Event.ADDRESS_CHANGED: _("%(who)s changed their email address."),
     Event.ADDRESS_CONFIRMED: _("%(who)s confirmed their email address."),
     Event.INVITED: _("%(who)s invited %(person)s as %(role)s."),
@@ -23,6 +24,9 @@ SENTENCES: dict[str, Promise] = {
     Event.ROLE_CHANGED: _("%(who)s changed the role of %(person)s from %(before)s to %(role)s."),
     Event.REMOVED: _("%(who)s ended the access of %(person)s, whose role was %(role)s."),
     Event.LEFT: _("%(who)s left the business. Their role was %(role)s."),
+    Event.RETURN_ENDED: _(
+        "%(who)s ended the access of %(person)s for good, whose account is being deleted."
+    ),
     Event.ACCESS_ENDED: _("%(who)s ended the access of %(firm)s."),
     Event.ACCESS_RESTORED: _("%(who)s restored the access of %(person)s."),
     Event.MEDIAN_JOINED: _("%(who)s included the scores in the median of %(firm)s."),
@@ -52,6 +56,7 @@ SENTENCES: dict[str, Promise] = {
     Event.EXPORTED: _("%(who)s downloaded the file %(file)s."),
     Event.LOOKED: _("%(who)s opened the pages of this business as a consultant."),
     Event.FOUNDED: _("%(who)s created the business."),
+    Event.CLAIMED: _("%(who)s confirmed that this business is theirs."),
     Event.DELETED: _("%(who)s deleted the business."),
     Event.SET_ASIDE: _(
         "The business was set aside, because it was made before its owner’s address was confirmed."
@@ -62,11 +67,6 @@ SENTENCES: dict[str, Promise] = {
     Event.ACCOUNT_KEPT: _("%(who)s kept their account."),
     Event.ACCOUNT_PURGED: _("An account was removed for good."),
 }
-
-OF_A_BUSINESS: dict[str, Promise] = {
-    Event.ADDRESS_CONFIRMED: _("%(who)s confirmed that this business is theirs."),
-}
-"""For kinds that say something else when they concern a business."""
 
 ROLES: dict[str, Promise] = {
     "owner": _("owner"),
@@ -84,5 +84,4 @@ def sentence(entry: AuditEntry) -> str:
     facts |= {key: str(ROLES[facts[key]]) for key in ("role", "before") if facts.get(key) in ROLES}
     facts["who"] = entry.by_name or gettext("This site")
     facts["count"] = int(entry.about.get("count", 1))
-    special = OF_A_BUSINESS.get(entry.kind) if entry.business_name else None
-    return str((special or SENTENCES[entry.kind]) % facts)
+    return str(SENTENCES[entry.kind] % facts)

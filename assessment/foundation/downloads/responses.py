@@ -17,6 +17,7 @@ KINDS = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
 }
 
 

@@ -1,7 +1,10 @@
-"""Countries: their names, which one a time zone is in, and their public holidays."""
+"""Countries: their names, their time zones and their public holidays."""
 
+from collections import Counter
 from datetime import date
 from functools import cache
+from unicodedata import normalize
+from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.core import get_global
@@ -9,7 +12,19 @@ from babel.core import get_global
 PARTS = {"GB": "ENG"}
 """The part of a country whose holidays count where the country as a whole has few of its own."""
 
-CountryChoices = tuple[tuple[str, str], ...]
+CONTINENTS = {
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+}
+Choices = tuple[tuple[str, str], ...]
 
 
 @cache
@@ -21,7 +36,7 @@ def codes() -> frozenset[str]:
 
 
 @cache
-def countries() -> CountryChoices:
+def countries() -> Choices:
     """Return these countries with their names, sorted by name, as choices for a form field."""
     named = ((code, _names()[code]) for code in codes())
     return tuple(sorted(named, key=lambda choice: choice[1]))
@@ -36,6 +51,37 @@ def country_of_zone(zone: str) -> str:
     """Return the code of the country of a time zone; empty if it has none, like UTC."""
     code = get_global("zone_territories").get(zone, "")
     return code if code in codes() else ""
+
+
+@cache
+def time_zones() -> Choices:
+    """Return the world's time zones by country, as choices for a form field.
+
+    A country with one zone is named alone; otherwise its cities follow. Old names of zones, which
+    belong to no country, come last, so that a business that has one keeps it.
+    """
+    names = [name for name in available_timezones() if name.split("/")[0] in CONTINENTS]
+    of_zone = get_global("zone_territories")
+    inside = Counter(of_zone.get(name) for name in names)
+    found = [(name, _names().get(of_zone.get(name, ""), "")) for name in names]
+    labels = {
+        name: country if inside[of_zone[name]] == 1 else f"{country}: {_city(name, country)}"
+        for name, country in found
+        if country
+    }
+    others = {name: name.replace("_", " ") for name, country in found if not country}
+    return tuple(sorted(labels.items(), key=_by_label)) + tuple(sorted(others.items()))
+
+
+def _by_label(choice: tuple[str, str]) -> bytes:
+    """Sort by label, without accents: Åland comes before Albania."""
+    return normalize("NFKD", choice[1]).casefold().encode("ascii", "ignore")
+
+
+def _city(zone: str, country: str) -> str:
+    """Name the city of a zone: America/North_Dakota/Beulah is Beulah, North Dakota."""
+    places = zone.replace("_", " ").split("/")[:0:-1]
+    return ", ".join(place for place in places if place != country)
 
 
 def public_holidays(country: str, first: date, last: date) -> frozenset[date]:

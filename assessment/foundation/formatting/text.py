@@ -1,11 +1,15 @@
-"""Typography for printed text: line breaks and text direction."""
+"""Typography: line breaks and text direction."""
 
 import re
-from unicodedata import bidirectional
+from unicodedata import bidirectional, east_asian_width
+
+from django.utils.html import format_html_join
 
 NBSP = "\u00a0"
 LAST_LINE = 14
 FEW_WORDS = 4
+LONG_ADDRESS = 24
+"""Longer addresses may not fit on one line of a phone."""
 
 
 def bind(words: str, least: int = LAST_LINE) -> str:
@@ -25,3 +29,37 @@ def direction(words: str) -> str:
     strong = (bidirectional(character) for character in words)
     first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
     return "ltr" if first == "L" else "rtl"
+
+
+def breakable(address: str) -> str:
+    """Let a long email address wrap before its @ and its dots, rather than inside a word."""
+    if len(address) <= LONG_ADDRESS:
+        return address
+    parts = re.split(r"(?=[@.])", address)
+    return format_html_join("", "<wbr>{}", ((part,) for part in parts))
+
+
+def isolated(words: str) -> str:
+    """Keep a name from right to left from turning the sentence around it."""
+    # WeasyPrint does not know `unicode-bidi: isolate`, so the isolating characters do it.
+    return f"\u2068{words}\u2069" if direction(words) == "rtl" else words
+
+
+def shortened(words: str, room: int) -> str:
+    """Cut text that is longer than `room` letters, between words where possible, and mark the cut.
+
+    Chinese, Japanese and Korean letters are twice as wide as others.
+    """
+    if sum(_width(letter) for letter in words) <= room:
+        return words
+    taken, kept = 1, ""
+    for letter in words:
+        taken += _width(letter)
+        if taken > room:
+            break
+        kept += letter
+    return f"{kept.rpartition(' ')[0] or kept}…"
+
+
+def _width(letter: str) -> int:
+    return 2 if east_asian_width(letter) in {"W", "F"} else 1

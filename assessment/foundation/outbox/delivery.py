@@ -146,5 +146,8 @@ def answer(code: int, said: bytes | str) -> Exception:
 
 
 def on_site(path: str) -> str:
-    """Return the full URL of a path, for mails that are sent without a request."""
+    """Return the full URL of a path, for mails and for addresses that people pass on.
+
+    The host of a request says nothing about how others reach the site, and its sender chose it.
+    """
     return f"{settings.SITE_URL}{path}"

@@ -36,7 +36,7 @@ def is_easy_to_guess(password: str, *, known: Iterable[str] = ()) -> bool:
 def _measurable(password: str) -> str:
     """Return what can be measured in a second.
 
-    The library tries every combination of letters that signs and digits can stand for. With all of
+    The library tries every combination of letters that signs and digits can replace. With all of
     them in one password, that takes half a minute.
     """
     start = password[:LONGEST_MEASURED]

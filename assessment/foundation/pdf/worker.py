@@ -114,12 +114,13 @@ class PdfWorker:
         source = weasyprint_tuning.read(self._weasyprint, html, self._no_fetching)
         pages = 0
 
-        def count(document: Any, _pdf: Any) -> None:
+        def finish(document: Any, pdf: Any) -> None:
             nonlocal pages
             pages = len(document.pages)
+            name_scopes(pdf)
 
         printed: bytes = source.write_pdf(
-            finisher=count,
+            finisher=finish,
             stylesheets=parsed,
             font_config=self._fonts,
             pdf_identifier=identifier.encode(),
@@ -156,6 +157,19 @@ class PdfWorker:
                 font_config=self._fonts,
             )
         return self._styles[css]
+
+
+def name_scopes(pdf: Any) -> None:
+    """Say of each heading of a table whether it heads a row or a column.
+
+    WeasyPrint only lists the headings of each cell, which not every screen reader uses.
+    """
+    tagged = [thing for thing in pdf.objects if isinstance(thing, dict) and "S" in thing]
+    rows_with_cells = {cell["P"] for cell in tagged if cell["S"] == "/TD"}
+    for heading in tagged:
+        if heading["S"] == "/TH":
+            heads_row = heading["P"] in rows_with_cells
+            heading["A"]["Scope"] = "/Row" if heads_row else "/Column"
 
 
 # ---- the worker process

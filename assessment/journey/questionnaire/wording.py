@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessment.domain.model.maturity import Practice
 from assessment.foundation.formatting.dates import day, quarter_months
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 
@@ -53,6 +54,64 @@ def unsent(check: CurrentAssessment) -> str:
         "They’re kept, and shown beside the new questions.",
         check.total,
     ) % {"answered": check.answered, "total": check.total, "months": months}
+
+
+# ---- what has just happened
+
+
+def saved_so_far(answered: int, total: int) -> str:
+    """Say how far the check has come: Saved: 9 of 30 questions answered."""
+    return _("Saved: %(answered)s of %(total)s questions answered.") % {
+        "answered": answered,
+        "total": total,
+    }
+
+
+def saved_one(practice: Practice, answered: int, total: int) -> str:
+    return _("“%(title)s” is saved: %(answered)s of %(total)s questions answered.") % {
+        "title": practice.short,
+        "answered": answered,
+        "total": total,
+    }
+
+
+def kept_as_it_was(practice: Practice) -> str:
+    return _("“%(title)s” stays as it was saved.") % {"title": practice.short}
+
+
+def undone(practice: Practice, answered: int, total: int, *, given: bool) -> str:
+    """Say what an undone save leaves: the answer before it, or an open question."""
+    facts = {"title": practice.short, "answered": answered, "total": total}
+    if given:
+        return (
+            _(
+                "Undone. Your previous answer to “%(title)s” is back: "
+                "%(answered)s of %(total)s questions answered."
+            )
+            % facts
+        )
+    return (
+        _("Undone. “%(title)s” is open again: %(answered)s of %(total)s questions answered.")
+        % facts
+    )
+
+
+def marked_not_sure(marked: int, total: int) -> str:
+    return ngettext(
+        "%(marked)s question is now “I’m not sure”: all %(total)s are answered.",
+        "%(marked)s questions are now “I’m not sure”: all %(total)s are answered.",
+        marked,
+    ) % {"marked": marked, "total": total}
+
+
+def left(late: CurrentAssessment) -> str:
+    return _(
+        "This is the check for %(months)s. Your answers from before are kept beside the questions."
+    ) % {"months": quarter_months(late.running)}
+
+
+def extra_started() -> str:
+    return _("Your extra check has started: answer as things are today.")
 
 
 def dropped(current: CurrentAssessment) -> str:

@@ -4,7 +4,7 @@ Coordinates are strings with one decimal and a point. A template would format a 
 reader's language, perhaps with a comma, which SVG cannot parse.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -90,7 +90,7 @@ def _row_x(points: Fraction) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """One level as a step of the staircase; `state` is done, here, next or ahead."""
+    """One level as a step of the staircase; `state` is done, here, perhaps, next or ahead."""
 
     level: Level
     number: int
@@ -112,9 +112,15 @@ class Rung:
         return place(self.height - (Fraction(3, 2) if self.state == "next" else 0))
 
 
-def stairs(levels: Sequence[Level], here: Level) -> tuple[Rung, ...]:
-    """Return the steps of the staircase, lowest first; the one above `here` is "next"."""
+def stairs(
+    levels: Sequence[Level], here: Level, perhaps: Collection[Level] = ()
+) -> tuple[Rung, ...]:
+    """Return the steps of the staircase, lowest first.
+
+    The one above `here` is "next", unless it is one of those where the business is perhaps.
+    """
     states = {here.rank: "here", here.rank + 1: "next"}
+    states |= {level.rank: "perhaps" for level in perhaps}
     rise = Fraction(STAIR_HEIGHT - STAIR_LOWEST, max(1, len(levels) - 1))
     return tuple(
         Rung(

@@ -127,6 +127,7 @@ def submission_of(result: Result, business: Business) -> Submission:
         currency=business.currency,
         next_due_on=coming.check_due_on(sent_on(result, business)),
         country=business.holidays_of,
+        sender=str(assessment.submitted_by_id),
     )
 
 
@@ -148,6 +149,7 @@ def usual_wish(model: MaturityModel, business: Business) -> PlanWish:
         hours=figures.hours_for(team) if business.hours is None else business.hours,
         money=figures.money_for(team) if business.money is None else business.money,
         max_actions=figures.max_actions,
-        team=team,
+        # Where teams play no part, the wish stays the same if people join or leave.
+        team=team if figures.people else "",
         not_suitable=model.not_suitable,
     )

@@ -96,11 +96,13 @@ def _newest(point: Point) -> Newest | None:
 
 
 def _years(line: Sequence[Point], x: Sequence[int]) -> Iterator[Year]:
-    seen = set()
-    for n, point in enumerate(line):
-        if point.quarter.year not in seen:
-            seen.add(point.quarter.year)
-            yield Year(x=place(x[n]), year=str(point.quarter.year))
+    """Label the first quarter of each year; a year with only one gives way to the next year."""
+    years = [point.quarter.year for point in line]
+    for n, year in enumerate(years):
+        begins = n == 0 or year != years[n - 1]
+        has_room = n + 1 == len(years) or year == years[n + 1]
+        if begins and has_room:
+            yield Year(x=place(x[n]), year=str(year))
 
 
 def _y(points: Fraction) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from assessment.domain.exchange.documents import wish_document
+from assessment.domain.exchange.documents import comparison_document, score_document, wish_document
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Submission
@@ -15,6 +15,9 @@ from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import results_until, submission_of, suggested_wish
+from assessment.journey.results.wording.levels import level_news
+from assessment.journey.trends.presenters.plan_outcomes import worked_on_in
+from assessment.journey.trends.queries import PastPlan, plans_between
 from assessment.parties.businesses.models import Business
 
 
@@ -26,6 +29,7 @@ class Exported:
     submissions: tuple[Submission, ...]
     plan: SavedPlan | None
     wish: PlanWish
+    past: tuple[PastPlan, ...] = ()
 
     @property
     def submission(self) -> Submission:
@@ -42,18 +46,29 @@ class Exported:
     @cached_property
     def compared(self) -> Comparison | None:
         """The comparison with the previous check, if there is one."""
-        return comparison(*self.submissions[-2:]) if len(self.submissions) > 1 else None
+        if len(self.submissions) == 1:
+            return None
+        acted = worked_on_in(self.past, self.submission.model)
+        return comparison(*self.submissions[-2:], acted=acted)
 
 
 def exported(business: Business, quarter: Quarter) -> Exported:
-    """Look up everything about a quarter that has a result; three queries for any history."""
+    """Look up everything about a quarter that has a result; five queries for any history.
+
+    The plans since the last check matter only to rules that look at what was worked on.
+    """
     results = results_until(business, quarter)
     submissions = tuple(submission_of(result, business) for result in results)
     plan = saved_plan(results[-1])
     # Without a saved plan, the files contain the suggestion for the usual hours and money.
     usual = suggested_wish(submissions[-1], business)
+    looks_at_work = len(submissions) > 1 and submissions[-1].rule.names_doubt
     return Exported(
-        result=results[-1], submissions=submissions, plan=plan, wish=plan.wish if plan else usual
+        result=results[-1],
+        submissions=submissions,
+        plan=plan,
+        wish=plan.wish if plan else usual,
+        past=plans_between(business, submissions[-2].quarter, quarter) if looks_at_work else (),
     )
 
 
@@ -66,5 +81,20 @@ def submission_document(exported: Exported) -> dict[str, Any]:
         "model": submission.model.key,
         "answers": exported.result.sheet,
         **wish_document(exported.wish),
-        "outcome": exported.result.outcome,
+        "outcome": {**exported.result.outcome, **_with_doubt(exported)},
     }
+
+
+def _with_doubt(exported: Exported) -> dict[str, Any]:
+    """Return the outcome with how sure its levels and its changes are, if the rule says so."""
+    if exported.submission.doubt is None:
+        return {}
+    both = exported.compared
+    compared = comparison_document(both) if both else {}
+    said = {
+        "since": both.before.quarter.key,
+        "other_person": both.other_person,
+        "reworded": both.reworded,
+        "levels": list(level_news(both)),
+    } if both else {}  # fmt: skip
+    return {**score_document(exported.submission), **({"changes": compared | said} if both else {})}

@@ -118,14 +118,5 @@ class SupportBar:
     def supported_x(self) -> str:
         return place(self._at(self.supported))
 
-    @property
-    def supported_end(self) -> str:
-        """Where the label of the cautious score ends: left of its mark, but never off the paper."""
-        return place(max(self._at(self.supported) - 10, Fraction(260)))
-
-    @property
-    def score_start(self) -> str:
-        return place(min(self._at(self.score) + 10, Fraction(WIDTH - 300)))
-
     def _at(self, points: Fraction) -> Fraction:
         return points * WIDTH / 100

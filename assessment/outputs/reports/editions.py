@@ -7,15 +7,18 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.quarters import Quarter
+from assessment.foundation.formatting.latin_letters import in_latin_letters
 from assessment.parties.businesses.models import Business
 
 TITLES = {
     "summary": _("One-page summary"),
     "owner": _("Full owner report"),
     "consultant": _("Consultant edition"),
+    "large": _("Report in large print"),
     "team": _("Handout for the team"),
     "fridge": _("Page for the fridge"),
 }
@@ -24,11 +27,14 @@ CHOICES = {
     "summary": frozenset({"compare"}),
     "owner": IN_FULL,
     "consultant": IN_FULL | {"history", "answers", "clients"},
+    "large": frozenset({"compare", "notes", "method"}),
     "team": frozenset({"compare"}),
     "fridge": frozenset(),
 }
 """The options that change each edition; any other option is ignored."""
-ENDINGS = {"owner": "action-plan"}
+NAME_LENGTH = 60
+"""Letters of a business in the name of a file."""
+ENDINGS = {"owner": "action-plan", "large": "large-print"}
 PAPERS = {"a4": _("A4"), "letter": _("US Letter")}
 PARTS = ("notes", "method", "history", "answers", "clients")
 """In the order the form offers them; the ones only the consultant edition has come last."""
@@ -40,6 +46,7 @@ class Edition(StrEnum):
     SUMMARY = "summary"
     OWNER = "owner"
     CONSULTANT = "consultant"
+    LARGE = "large"
     TEAM = "team"
     FRIDGE = "fridge"
 
@@ -155,8 +162,11 @@ class Options:
 
 
 def file_name(business: Business, quarter_key: str, ending: str) -> str:
-    """Name a downloaded file of a result."""
-    return f"{quarter_key}_{business.slug}{ending}"
+    """Name a downloaded file of a result, in Latin letters whatever the script of the business."""
+    readable = slugify(in_latin_letters(business.name))
+    # The address of a business is made from its Latin letters only, and can have hardly any.
+    name = readable if len(readable) > len(slugify(business.name)) else business.slug
+    return f"{quarter_key}_{name[:NAME_LENGTH]}{ending}"
 
 
 def report_name(

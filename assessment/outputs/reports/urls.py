@@ -42,6 +42,11 @@ urlpatterns = [
         name="report",
     ),
     path(
+        "b/<slug:slug>/reports/<slug:quarter>/<edition:edition>.txt",
+        reports.report_text,
+        name="report_text",
+    ),
+    path(
         "b/<slug:slug>/reports/<slug:quarter>/comments/",
         comments.report_comments,
         name="report_comments",

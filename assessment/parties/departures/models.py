@@ -5,8 +5,9 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from assessment.domain.limits import RESTORABLE_FOR
 from assessment.foundation.links.services import Closed
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Engagement
@@ -29,6 +30,14 @@ class DepartureQuerySet(models.QuerySet["Departure"]):
         """Return what an owner ended within the last day and has not taken back."""
         recent = self.filter(ended_at__gt=at - UNDO_FOR, undone_at=None)
         return recent.filter(cause__in=[Cause.REMOVED, Cause.ENDED])
+
+    def can_return(self, at: datetime) -> Self:
+        """Return the members who deleted their account, and come back if they keep it after all.
+
+        Consultants are left out: they come back only for as long as their firm has access.
+        """
+        left = self.filter(cause=Cause.ACCOUNT, undone_at=None, ended_at__gt=at - RESTORABLE_FOR)
+        return left.filter(person__deletion_asked_at=F("ended_at")).exclude(role=Role.CONSULTANT)
 
 
 class Departure(models.Model):
@@ -83,3 +92,8 @@ class Departure(models.Model):
     @property
     def undo_until(self) -> datetime:
         return self.ended_at + UNDO_FOR
+
+    @property
+    def return_until(self) -> datetime:
+        """Until when a person who deleted their account can keep it after all."""
+        return self.ended_at + RESTORABLE_FOR

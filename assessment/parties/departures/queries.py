@@ -14,7 +14,7 @@ from assessment.parties.access.rules import CAPABILITIES
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
 from assessment.parties.consultancies.queries import roles_in
-from assessment.parties.departures.models import Departure
+from assessment.parties.departures.models import Cause, Departure
 
 Leaving = Membership | Engagement
 
@@ -70,10 +70,23 @@ def open_doors(business: Business, leaving: Leaving, at: datetime) -> list[OpenD
     return [doors for doors in counted if doors.count]
 
 
-def recent_departures(business: Business, at: datetime) -> Sequence[Departure]:
-    """Return what an owner can still undo, newest first; one query."""
-    found = business.departures.undoable(at).select_related("person", "engagement__consultancy")
-    return list(found.order_by("-ended_at", "-pk"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentDepartures:
+    """What an owner can undo, and the people who can undo it themselves; newest first."""
+
+    undoable: Sequence[Departure]
+    can_return: Sequence[Departure]
+
+
+def recent_departures(business: Business, at: datetime) -> RecentDepartures:
+    """Return the departures that are not final yet; one query."""
+    departures = business.departures.select_related("person", "engagement__consultancy")
+    both = departures.undoable(at) | departures.can_return(at)
+    found = list(both.order_by("-ended_at", "-pk"))
+    return RecentDepartures(
+        undoable=[departure for departure in found if departure.cause != Cause.ACCOUNT],
+        can_return=[departure for departure in found if departure.cause == Cause.ACCOUNT],
+    )
 
 
 def only_owner_of(user: User) -> list[Business]:

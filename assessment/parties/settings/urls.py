@@ -33,6 +33,7 @@ urlpatterns = [
     path("b/<slug:slug>/team/end-access/", departures.end_access, name="end_access"),
     path("b/<slug:slug>/team/median/", people.count_in_median, name="count_in_median"),
     path("b/<slug:slug>/team/undo/", departures.undo_departure, name="undo_departure"),
+    path("b/<slug:slug>/team/end-return/", departures.end_return, name="end_return"),
     path("b/<slug:slug>/team/leave/", departures.leave_business, name="leave_business"),
     path("b/<slug:slug>/activity/", activity.activity, name="activity"),
     path("b/<slug:slug>/activity.csv", activity.activity_csv, name="activity_csv"),

@@ -54,6 +54,14 @@ class Today:
         return State.UNDER_WAY if self.current.answered else State.FRESH
 
     @property
+    def nothing_to_plan(self) -> bool:
+        """Whether every answer is the highest already, so that no action could raise one."""
+        if self.result is None:
+            return False
+        sheet, practices = self.result.sheet, self.result.model.practices
+        return all(sheet.set_aside(p) or sheet.step(p) == len(p.anchors) - 1 for p in practices)
+
+    @property
     def carry_on_area(self) -> Dimension | None:
         """The area of the first unanswered question."""
         practice = self.current.next
@@ -85,12 +93,19 @@ class Today:
         return self.next_action is not None and self.next_action.is_soon(self.date)
 
     @property
-    def other_actions(self) -> list[tuple[PlannedAction, int]]:
-        """The actions listed below the card, finished ones last, each with its days late."""
+    def other_actions(self) -> list[tuple[PlannedAction, int, bool]]:
+        """The actions listed below the card, finished ones last.
+
+        Each comes with its days late, and with whether it is for this week at the latest.
+        """
         if self.plan is None:
             return []
         actions = [*self.plan.unfinished, *self.plan.ended[::-1]]
-        return [(p, p.days_late(self.date)) for p in actions if p != self.next_action]
+        return [
+            (p, p.days_late(self.date), bool(p.days_late(self.date)) or p.is_soon(self.date))
+            for p in actions
+            if p != self.next_action
+        ]
 
     @property
     def weeks_to_next_check(self) -> int:

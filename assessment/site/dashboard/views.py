@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire.presenters import unsent_lines
+from assessment.journey.results.presenters.levels import whole_level
 from assessment.journey.results.wording import verdict
 from assessment.journey.results.wording.verdict import way_up
 from assessment.parties.access.rules import Capability, may, members
@@ -30,6 +31,7 @@ def business(request: SignedInRequest, business: Business) -> HttpResponse:
         "done_line": today.plan and wording.done_line(today.plan),
         "points": today.result and verdict.points(today.result.scored.overall),
         "verdict": today.result and verdict.verdict(today.result),
+        "level": today.result and whole_level(today.result),
         "way_up": today.result and way_up(today.result),
         # Once the new check is sent, the old answers can be found beside the results.
         "unsent": [] if today.current.submitted else unsent_lines(today.current)[:1],

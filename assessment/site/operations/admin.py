@@ -28,9 +28,9 @@ class OutgoingMailAdmin(ReadOnlyAdmin, admin.ModelAdmin):
 class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """Who did what on the whole site; nothing can be added, changed or deleted."""
 
-    list_display = ("at", "by_name", "business_name", "kind", "what")
+    list_display = ("at", "by_name", "by_address", "business_name", "kind", "what")
     list_filter = ("kind",)
-    search_fields = ("by_name", "business_name")
+    search_fields = ("by_name", "by_address", "business_name")
     ordering = ("-at",)
     date_hierarchy = "at"
 

@@ -17,6 +17,7 @@ from assessment.foundation.outbox.models import MailStatus, OutgoingMail
 from assessment.foundation.pdf.faults import RETRY_SECONDS, CannotPrint
 from assessment.journey.results.presenters.area import AreaPage
 from assessment.journey.results.presenters.results import results_page
+from assessment.journey.results.wording.levels import percent
 from assessment.journey.trends.presenters.period import Asked
 from assessment.journey.trends.presenters.trends_page import sample_page
 from assessment.outputs.reports.editions import Edition, Paper
@@ -104,19 +105,20 @@ def method(request: HttpRequest) -> HttpResponse:
     """Explain the scoring, with the figures of the model and one area as an example."""
     model = own_model()
     facts = {"model": model, "example": worked_example(), "clear": clear_changes(model)}
+    facts |= {"perhaps": percent(model.scoring.perhaps)}
     return render(request, "site/public/method.html", {**facts, "here": "method"})
 
 
 @public
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/public/privacy.html", {"contact": settings.CONTACT_EMAIL})
+    return render(request, "site/public/privacy.html")
 
 
 @public
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/public/accessibility.html", {"contact": settings.CONTACT_EMAIL})
+    return render(request, "site/public/accessibility.html")
 
 
 @public

@@ -16,6 +16,7 @@ from assessment.journey.planning.queries.saved_plans import planned_action
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.results.models import Result
+from assessment.journey.results.presenters.levels import NamedLevel, whole_level
 from assessment.journey.results.queries import latest_result, submission_of
 from assessment.journey.tracking.wording import days_late
 from assessment.parties.catalogue.queries import newest_version
@@ -112,11 +113,16 @@ class CheckDue(Mail):
         """The last score; None if there is none, or too little was known to name one."""
         return self.last.score if self.last and self.level else None
 
-    @cached_property
+    @property
     def level(self) -> str:
+        return self.named.words
+
+    @cached_property
+    def named(self) -> NamedLevel:
+        """The last level with its doubt; empty if there is none, or if too little was known."""
         submission = submission_of(self.last, self.letter.context.business) if self.last else None
-        level = submission.scored.overall.known_level if submission else None
-        return level.title if level else ""
+        known = submission and submission.scored.overall.known_level
+        return whole_level(submission) if submission and known else NamedLevel()
 
     @property
     def done_since(self) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessment.foundation.accounts.access import SignedInRequest, public, signed_in
 from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.announcements.happened import redirect_at
 from assessment.site.reminders import services, wording
 from assessment.site.reminders.forms import RemindersForm
 from assessment.site.reminders.queries.subscriptions import (
@@ -32,7 +33,7 @@ def reminders(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.choose(edit=form.edit(), by=request.user, at=timezone.now())
         messages.success(request, gettext("Saved. We’ll only send the emails you’ve ticked."))
-        return redirect("reminders")
+        return redirect_at("save", "reminders")
     facts = {"form": form, "verified": address_is_verified(request.user)}
     status = 422 if form.is_bound else 200
     return render(request, "site/reminders/reminders.html", facts, status=status)

@@ -84,8 +84,8 @@ def test_the_account_page_links_to_the_reminders(as_owner: Client) -> None:
 @pytest.mark.parametrize(
     ("theme", "link"),
     [
-        ("auto", 'tokens-dark.css" media="(prefers-color-scheme: dark)"'),
-        ("dark", 'tokens-dark.css">'),
+        ("auto", 'tokens-dark.css" media="screen and (prefers-color-scheme: dark)"'),
+        ("dark", 'tokens-dark.css" media="screen"'),
         ("light", None),
     ],
 )

@@ -17,6 +17,7 @@ from assessment.foundation.audit.wording import SENTENCES
 
 # What each service records. A new service has to be added here or below.
 RECORDED: dict[str, set[Event]] = {
+    "foundation.accounts.change_profile": {Event.NAME_CHANGED},
     "foundation.accounts.confirm_address": {Event.ADDRESS_CONFIRMED},
     "foundation.accounts.correct_address": {Event.ADDRESS_CHANGED},
     "foundation.audit.record_download": {Event.EXPORTED},
@@ -35,7 +36,7 @@ RECORDED: dict[str, set[Event]] = {
     "outputs.sharing.share_result": {Event.SHARED},
     "parties.businesses.accept_invitation": {Event.JOINED},
     "parties.businesses.archive_business": {Event.DELETED, Event.SET_ASIDE},
-    "parties.businesses.claim_business": {Event.ADDRESS_CONFIRMED},
+    "parties.businesses.claim_business": {Event.CLAIMED},
     "parties.businesses.delete_business": {Event.DELETED, Event.SET_ASIDE},
     "parties.businesses.found_business": {Event.FOUNDED},
     "parties.businesses.invite": {Event.INVITED},
@@ -58,6 +59,7 @@ RECORDED: dict[str, set[Event]] = {
     "parties.departures.end_engagement": {
         *(Event.ACCESS_ENDED, Event.DOORS_CLOSED, Event.DOORS_HANDED_OVER),
     },
+    "parties.departures.end_return": {Event.RETURN_ENDED},
     "parties.departures.keep_account": {
         Event.ACCOUNT_KEPT,
         Event.ACCESS_RESTORED,
@@ -92,7 +94,6 @@ ANSWERS_AND_PLANS = {
     *("journey.tracking.start_item", "outputs.reports.save_comments"),
 }
 SETTINGS = {
-    "foundation.accounts.change_profile",
     *("foundation.accounts.profile_values", "parties.businesses.edit_business"),
     *("parties.businesses.editable_values", "parties.consultancies.brand_values"),
     *("parties.businesses.mark_busy", "parties.businesses.unmark_busy"),

@@ -1,6 +1,7 @@
 """Mails in two parts with safe headers, stored with the change that causes them."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,11 +11,13 @@ from typing import Any
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from assessment.foundation.outbox import delivery, services
 from assessment.foundation.outbox.models import MailStatus, OutgoingMail
 from tests.architecture.files import ROOT
-from tests.factories import NOON
+from tests.factories import NOON, PASSWORD, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Outbox = Sequence[EmailMultiAlternatives]
@@ -179,3 +182,27 @@ def test_a_path_becomes_a_full_url(settings: Any) -> None:
     settings.SITE_URL = "https://cairn.example"
 
     assert delivery.on_site("/b/cafe/") == "https://cairn.example/b/cafe/"
+
+
+def test_no_mail_takes_its_links_from_the_host_that_a_visitor_names(
+    settings: Any, mailoutbox: Any
+) -> None:
+    settings.SITE_URL = "https://cairn.example"
+    known, visitor = make_user("vera"), Client(headers={"host": "testserver:6666"})
+    new = {"email": "new@example.com", "password1": PASSWORD, "business": "Café Lindgren"}
+
+    visitor.post(reverse("account_signup"), new)
+    for name in ("account_reset_password", "account_request_login_code"):
+        for email in (known.email, "nobody@example.com"):
+            Client(headers={"host": "testserver:6666"}).post(reverse(name), {"email": email})
+
+    links = re.findall(r"https?://\S+", "\n".join(str(mail.body) for mail in mailoutbox))
+    assert len(links) >= 4
+    assert {link[: len(settings.SITE_URL)] for link in links} == {settings.SITE_URL}
+
+
+def test_only_the_site_decides_how_an_address_begins() -> None:
+    """A request knows only the host that its sender named."""
+    sources = [*(ROOT / "assessment").rglob("*.py"), *(ROOT / "templates").rglob("*.*")]
+
+    assert [f for f in sources if "build_absolute_uri" in f.read_text()] == []

@@ -63,5 +63,5 @@ def test_no_password_keeps_the_site_busy(marks: str) -> None:
 
     is_easy_to_guess(marks * 10, known=KNOWN)
 
-    # Trying every letter that these could stand for would take half a minute.
+    # Trying every letter that these could replace would take half a minute.
     assert process_time() - before < 8

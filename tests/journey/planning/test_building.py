@@ -18,6 +18,7 @@ from assessment.parties.catalogue.library import own_model
 from assessment.parties.catalogue.models import ModelVersion
 from tests.factories import NOON, make_answers, make_member
 from tests.journey.planning.making import build_url, in_plan, query_behind
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def test_the_plan_for_the_usual_budget_is_shown(
     assert "<b>16</b> of 20" in page
     assert "<b>£50</b> of £200" in page
     assert "<b>5</b> of 5" in page
-    assert "59 to 66" in page
+    assert "From 59 now to 66" in page
     assert "Solid to Smooth. Expected, not promised." in page
     assert in_plan(page).count("acts__title") == len(IN_PLAN)
     assert "Five more hours wouldn’t add anything" in page
@@ -300,7 +301,7 @@ def test_viewing_pages_writes_nothing(
 # ---- when nothing is left, or nothing fits
 
 
-@pytest.fixture
+@kept
 def almost_done(assessment: Assessment, owner: User) -> Assessment:
     """Every answer "always", except one: only its deep action is left, for 12 hours and £500."""
     make_answers(assessment, owner, 3)

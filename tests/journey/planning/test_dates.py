@@ -1,5 +1,6 @@
 """The dates of a plan: spread to the next check, without Sundays, holidays and busy weeks."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -21,6 +22,7 @@ from assessment.parties.businesses.services import mark_busy
 from tests.factories import NOON, make_answers
 from tests.journey.planning.making import build_url
 from tests.journey.planning.test_saving import save_url
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +37,7 @@ def on_20_november() -> Any:
         yield traveller
 
 
-@pytest.fixture
+@kept
 def submitted(assessment: Assessment, owner: User) -> Assessment:
     make_answers(assessment, owner, 1)
     submit(assessment=assessment, by=owner, at=NOON)
@@ -120,7 +122,7 @@ def test_the_builder_explains_each_date_and_the_form_too(
     for text in (page, form):
         assert "is in a busy week." in text
         assert "Your hours are spread until the next check on 29\xa0January." in text
-    assert page.count('<summary class="text-button">Why ') == 5
+    assert len(re.findall(r'<summary class="text-button">Why \d', page)) == 5
     assert "on public holidays (United Kingdom)" in page
     assert "until your next check on 29\xa0January" in form
 

@@ -19,6 +19,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
 from tests.factories import NOON, make_answers, make_assessment, make_business, make_user
 from tests.journey.planning.making import become, make_saved_plan, plan_just
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ MODEL = "cairn-1.0"
 JULY, OCTOBER, JANUARY = date(2026, 7, 1), date(2026, 10, 1), date(2027, 1, 1)
 
 
-@pytest.fixture
+@kept
 def firms(db: None) -> list[tuple[Business, User]]:
     """Six businesses, each with an owner."""
     owners = [make_user(f"owner-{n}") for n in range(6)]

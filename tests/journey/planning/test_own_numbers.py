@@ -39,7 +39,7 @@ def test_own_figures_become_part_of_the_link(
 
     assert response.status_code == 302
     assert response["Location"].startswith(build_url(business, "hours=20&money=200&actions=5"))
-    assert response["Location"].endswith("&cost=POL2q:5:20#POL2q")
+    assert response["Location"].endswith("&cost=POL2q:5:20#figures-POL2q")
 
 
 def test_the_plan_uses_the_owners_figures(
@@ -141,7 +141,7 @@ def test_what_others_took_is_shown_from_five_businesses(
     assert "in practice (" not in before
     assert "3 hours estimated, 3½ in practice (median of 5 businesses)" in page
     assert query_behind(page, "Use 4 hours")["cost"] == ["POL2q:4:0"]
-    assert link_behind(page, "Use 4 hours").endswith("#POL2q")
+    assert link_behind(page, "Use 4 hours").endswith("#figures-POL2q")
 
 
 def test_what_it_took_here_last_time_is_shown(
@@ -188,7 +188,7 @@ def test_own_figures_and_links_are_read_as_people_write_them(
 ) -> None:
     response = as_owner.get(build_url(business, own("POL2q", "1,000", "%C2%A32%20000")))
 
-    assert response["Location"].endswith("&cost=POL2q:1000:2000#POL2q")
+    assert response["Location"].endswith("&cost=POL2q:1000:2000#figures-POL2q")
 
 
 def test_unclear_figures_are_asked_about_where_they_were_typed(

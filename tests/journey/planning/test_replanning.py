@@ -26,7 +26,7 @@ def save_url(business: Business, query: str = "") -> str:
 
 def entry(page: str, code: str) -> str:
     """Return the part of the page about one action of the plan."""
-    return in_plan(page).split(f'<li id="{code}">')[1].split("</li>")[0]
+    return in_plan(page).split(f'<li id="{code}" tabindex="-1">')[1].split("</li>")[0]
 
 
 def test_started_and_completed_actions_cannot_be_removed(

@@ -16,6 +16,7 @@ from assessment.journey.results.services import submit
 from assessment.journey.tracking.services import move_item
 from assessment.parties.businesses.models import Business, Role
 from tests.factories import NOON, make_answers, make_member, make_user
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def on_20_november() -> Any:
         yield
 
 
-@pytest.fixture
+@kept
 def submitted(assessment: Assessment, owner: User) -> Assessment:
     make_answers(assessment, owner, 1)
     submit(assessment=assessment, by=owner, at=NOON)

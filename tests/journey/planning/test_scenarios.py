@@ -90,7 +90,8 @@ def test_saving_a_version_returns_to_the_same_plan_with_a_message(
 ) -> None:
     response = keep(as_owner, business, "  Ours  ", f"{MEANS}&pin=POL6q")
 
-    assert response.redirect_chain == [(build_url(business, f"{MEANS}&pin=POL6q"), 302)]
+    plan = build_url(business, f"{MEANS}&pin=POL6q")
+    assert response.redirect_chain == [(f"{plan}#versions-title", 302)]
     assert "“Ours” is saved." in response.text
     assert "List ten of your rules" in in_plan(response.text)
     assert table(response.text)[-1][1:] == ["Shown above", "Shown above Delete Ours"]

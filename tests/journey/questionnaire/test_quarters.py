@@ -287,7 +287,9 @@ def test_a_skipped_late_check_stays_stored(
             as_owner.post(
                 reverse("leave_late_check", args=[business.slug]), {"quarter": SUMMER.key}
             )
-        assert "Your check for October to December" in page(as_owner, business)
+        said = page(as_owner, business)
+        assert "This is the check for October to December." in said
+        assert "Your check for October to December" in said
 
     assert value_of(late) == "2"
     assert business.assessments.count() == 2

@@ -19,6 +19,7 @@ from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import own_model
 from tests.factories import NOON, make_answers, make_assessment
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ KEPT = (
 PRACTICES = own_model().practices
 
 
-@pytest.fixture
+@kept
 def left(business: Business, owner: User) -> Assessment:
     """A check of October to December with 18 answers, one of them with a note."""
     check = make_assessment(business, quarter_starts_on=date(2026, 10, 1))

@@ -214,7 +214,8 @@ def test_a_change_from_the_review_leads_back_to_it(
     posted = {"POL1-value": 3, "POL1-revision": 1, "POL1-operation": new_operation()}
     reply = as_owner.post(f"{path}?from=review", posted)
 
-    assert reply.headers["Location"] == reverse("review", args=[business.slug])
+    assert reply.headers["Location"] == reverse("review", args=[business.slug]) + "#POL1"
+    assert 'id="POL1"' in page(as_owner, business, "review")
 
 
 def test_the_pages_take_eight_queries_at_most(

@@ -17,6 +17,7 @@ from assessment.journey.results.queries import latest_result, results_of
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
 from tests.factories import NOON, make_answers, make_assessment, make_member, new_operation
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def on_3_december() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def sent(answered: Assessment, owner: User) -> Assessment:
     submit(assessment=answered, by=owner, at=NOON)
     return answered

@@ -21,6 +21,7 @@ from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import sample_submissions
 from tests.factories import NOON, make_answers, make_assessment, make_model_version
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +32,12 @@ def on_20_november() -> Any:
         yield
 
 
-@pytest.fixture
+@kept
 def submitted(answered: Assessment, owner: User) -> Result:
     return submit(assessment=answered, by=owner, at=NOON)
 
 
-@pytest.fixture
+@kept
 def eight_quarters(business: Business, owner: User) -> list[Result]:
     """The sample's eight quarters, entered for this business."""
     return [enter(business, owner, submission) for submission in sample_submissions()]

@@ -15,6 +15,7 @@ from assessment.parties.businesses.models import Business, Role
 from tests.factories import NOON, make_business, make_engagement, make_member, make_user
 from tests.journey.tracking.links import HandOverTo, Outbox
 from tests.journey.tracking.plans import item, make_plan, send
+from tests.kept import kept
 from tests.mails import path_in
 
 
@@ -25,9 +26,14 @@ def at_noon() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-@pytest.fixture
-def plan(at_noon: time_machine.Traveller, assessment: Assessment, owner: User) -> Plan:
+@kept
+def saved_plan(assessment: Assessment, owner: User) -> Plan:
     return make_plan(assessment, owner)
+
+
+@pytest.fixture
+def plan(at_noon: time_machine.Traveller, saved_plan: Plan) -> Plan:
+    return saved_plan
 
 
 @pytest.fixture
@@ -45,7 +51,7 @@ def later(plan: Plan) -> PlanItem:
     return item("CON4q")
 
 
-@pytest.fixture
+@kept
 def viewer(business: Business) -> User:
     vera = make_user("vera")
     make_member(business, vera, Role.VIEWER)

@@ -133,9 +133,9 @@ def test_forms_on_the_board_return_to_the_board(
     later.refresh_from_db()
     elsewhere = send(as_owner, "note_item", later, note="x", **{"from": "//evil.example"})
 
-    assert done["Location"] == board(business)
-    assert started["Location"] == board(business, "?view=columns")
-    assert elsewhere["Location"] == address("plan_item", later)
+    assert done["Location"] == f"{board(business)}#{soon.key}"
+    assert started["Location"] == f"{board(business, '?view=columns')}#{later.key}"
+    assert elsewhere["Location"] == f"{address('plan_item', later)}#note_item"
 
 
 # ---- recent changes

@@ -7,6 +7,7 @@ from unicodedata import category
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
@@ -22,6 +23,7 @@ from assessment.journey.tracking.services import make_feed
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
 from tests.factories import NOON, make_engagement, make_member, make_user
+from tests.kept import kept
 from tests.site.reminders.making import make_item, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +36,7 @@ def at_noon(settings: Any) -> Iterator[time_machine.Traveller]:
         yield clock
 
 
-@pytest.fixture
+@kept
 def plan(business: Business, owner: User) -> Plan:
     return make_plan(business, owner)
 
@@ -64,8 +66,8 @@ def page(client: Client) -> str:
 def new_address(client: Client) -> str:
     """Make an address with the button, and read it from the page."""
     shown = client.post(reverse("make_feed", args=["cafe-lindgren"]), follow=True)
-    start = shown.text.index("http://testserver/calendar/")
-    return shown.text[start : shown.text.index('"', start)].removeprefix("http://testserver")
+    start = shown.text.index(f"{settings.SITE_URL}/calendar/")
+    return shown.text[start : shown.text.index('"', start)].removeprefix(settings.SITE_URL)
 
 
 # ---- the file

@@ -49,7 +49,7 @@ def test_a_helper_ticks_and_writes(hand_over: HandOverTo, soon: PlanItem, as_own
 
     response = by_link(path, soon, ticks="on", step=["0", "1"], note="Two of three.")
 
-    assert response["Location"] == path
+    assert response["Location"] == f"{path}#note_item"
     soon.refresh_from_db()
     assert (soon.ticked, soon.note, soon.status) == ([0, 1], "Two of three.", Status.RUNNING)
     assert "Anna ticked steps" in as_owner.get(address("plan_item", soon)).text

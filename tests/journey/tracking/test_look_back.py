@@ -23,6 +23,7 @@ from assessment.journey.results.services import submit
 from assessment.journey.tracking.views import look_back
 from assessment.parties.businesses.models import Business, Role
 from tests.factories import NOON, make_answers, make_assessment, make_member
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -35,14 +36,14 @@ def on_4_january() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def sent(assessment: Assessment, owner: User) -> Assessment:
     make_answers(assessment, owner, 1)
     submit(assessment=assessment, by=owner, at=NOON)
     return assessment
 
 
-@pytest.fixture
+@kept
 def plan(sent: Assessment, owner: User, business: Business) -> Plan:
     """The plan for October to December."""
     submission = submission_of(Result.objects.get(), business)
@@ -94,7 +95,7 @@ def test_open_actions_can_be_settled_on_the_page(
     reply = as_owner.post(url(business), told(one, hours="2.5", outcome="Shorter calls."))
     as_owner.post(url(business), told(two, "dropped", outcome="No time."))
 
-    assert reply["Location"] == url(business)
+    assert reply["Location"] == f"{url(business)}#{one.key}"
     one.refresh_from_db()
     two.refresh_from_db()
     assert (one.status, one.real_hours, one.outcome) == ("done", Decimal("2.5"), "Shorter calls.")
@@ -166,7 +167,10 @@ def test_an_action_deleted_during_the_request_leads_back_here(
 
     monkeypatch.setattr(look_back, "record_outcome", gone)
 
-    assert as_owner.post(url(business), told(item(plan)))["Location"] == url(business)
+    left = item(plan)
+    reply = as_owner.post(url(business), told(left))
+
+    assert reply["Location"] == f"{url(business)}#{left.key}"
 
 
 def test_an_action_left_out_of_the_plan_meanwhile_is_not_recorded(
@@ -176,7 +180,7 @@ def test_an_action_left_out_of_the_plan_meanwhile_is_not_recorded(
 
     page = as_owner.post(url(business), told(item(plan)), follow=True)
 
-    assert page.redirect_chain == [(url(business), 302)]
+    assert page.redirect_chain == [(f"{url(business)}#{item(plan).key}", 302)]
     assert "Saved: how" not in page.text
     assert item(plan).status == Status.OPEN
 

@@ -29,8 +29,8 @@ def test_an_own_action_is_listed_with_the_others(
 ) -> None:
     response = add_own(as_owner, business, who=str(owner.pk))
 
-    assert response["Location"] == board(business)
     own = PlanItem.objects.get(title="Ask three regulars")
+    assert response["Location"] == f"{board(business)}#{own.key}"
     assert (own.plan, own.hours, own.money, own.dimension) == (plan, 2, 15, "culture")
     assert (own.owner, own.due_on, own.action) == (owner, day(1, 12), "")
     page = as_owner.get(board(business)).text

@@ -10,6 +10,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
 from tests.factories import CONTENT, NOON
 from tests.journey.trends.making import SAMPLE, make_results, publish
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -18,12 +19,12 @@ def on_20_november() -> Any:
         yield
 
 
-@pytest.fixture
+@kept
 def eight_quarters(business: Business, owner: User) -> None:
     make_results(business, owner, SAMPLE)
 
 
-@pytest.fixture
+@kept
 def lenient(db: None) -> ModelVersion:
     """A version in which every question can be set aside."""
     source = CONTENT.read_text().replace("na_allowed = false", "na_allowed = true")

@@ -19,11 +19,12 @@ from tests.journey.trends.making import (
     publish,
     words_of,
 )
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def results(business: Business, owner: User) -> list[Result]:
     return make_results(business, owner, SAMPLE)
 

@@ -19,6 +19,7 @@ from assessment.journey.results.queries import results_of, submission_of
 from assessment.parties.businesses.models import Business
 from tests.factories import make_assessment, make_user
 from tests.journey.trends.making import SAMPLE, make_results
+from tests.kept import kept
 from tests.outputs.exports.exporting import HOSTILE, fetched, make_lindgren, noted
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 ENDINGS = ["xlsx", "csv", "json", "docx"]
 
 
-@pytest.fixture
+@kept
 def lindgren(owner: User) -> Business:
     return make_lindgren(owner, make_user("edith"))
 

@@ -25,6 +25,7 @@ from assessment.outputs.reports.wording.document import answer_label
 from assessment.parties.businesses.models import Business
 from tests.factories import CONTENT, make_user
 from tests.journey.trends.making import SAMPLE, make_results, publish, unscored
+from tests.kept import kept
 from tests.outputs.exports.exporting import (
     HOSTILE,
     fetched,
@@ -37,7 +38,7 @@ from tests.outputs.exports.exporting import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def lindgren(owner: User) -> Business:
     return make_lindgren(owner, make_user("edith"))
 
@@ -108,12 +109,12 @@ def test_it_contains_every_answer_with_its_note_and_reason(
             submission.model.tier(practice.tier).title,
             practice.code,
             practice.question,
-            answer_label(submission, answer.value),
+            answer_label(submission, practice, answer.value),
             step,
             None if step is None else practice.anchors[step],
             based_on[answer.evidence],
             answer.note or None,
-            answer.reason or None,
+            answer.typed_reason or None,
         )
 
 

@@ -4,8 +4,6 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-import pytest
-
 from assessment.domain.exchange.documents import wish_document
 from assessment.domain.planning.constraints import PlanWish
 from assessment.foundation.accounts.models import User
@@ -17,15 +15,16 @@ from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 from tests.factories import NOON, make_assessment, make_user
+from tests.kept import kept
 from tests.outputs.exports.exporting import HOSTILE, make_lindgren
 
 
-@pytest.fixture
+@kept
 def editor(db: None) -> User:
     return make_user("edith")
 
 
-@pytest.fixture
+@kept
 def lindgren(owner: User, editor: User) -> Business:
     """Café Lindgren with at least one of everything that a business can have."""
     business = make_lindgren(owner, editor)

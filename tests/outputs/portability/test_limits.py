@@ -11,6 +11,7 @@ from assessment.foundation.accounts.models import User
 from assessment.outputs.portability.presenters.business_export import business_document
 from assessment.parties.catalogue.library import sample_submissions
 from tests.factories import make_user
+from tests.kept import kept
 from tests.outputs.exports.exporting import make_lindgren
 from tests.outputs.portability.test_refused import COMMENT, KEPT, refusal
 
@@ -92,7 +93,7 @@ NOT_IN_A_FILE = {"LOGO_KILOBYTES", "MOST_OWN_COSTS"}
 """A business has no logo. A saved wish includes costs of started actions, so it can be longer."""
 
 
-@pytest.fixture
+@kept
 def document(owner: User) -> dict[str, Any]:
     business = make_lindgren(owner, make_user("edith"), sample_submissions()[-2:])
     document = copy.deepcopy(business_document(business))

@@ -14,6 +14,7 @@ from assessment.outputs.portability.presenters.business_export import business_d
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import sample_submissions
 from tests.factories import make_user
+from tests.kept import kept
 from tests.outputs.exports.exporting import make_lindgren
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 Change = Callable[[dict[str, Any]], None]
 
 
-@pytest.fixture
+@kept
 def document(owner: User) -> dict[str, Any]:
     business = make_lindgren(owner, make_user("edith"), sample_submissions()[-2:])
     return copy.deepcopy(business_document(business))

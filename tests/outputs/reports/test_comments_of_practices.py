@@ -20,6 +20,7 @@ from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 from tests.factories import NOON, make_user
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,7 @@ def on_20_november() -> Any:
         yield
 
 
-@pytest.fixture
+@kept
 def result(answered: Assessment, owner: User) -> Result:
     return submit(assessment=answered, by=owner, at=NOON)
 
@@ -57,7 +58,7 @@ def address(business: Business) -> str:
     return reverse("report_comments", args=[business.slug, "2026-q4"])
 
 
-def kept() -> set[tuple[str, bool, str]]:
+def comments_stored() -> set[tuple[str, bool, str]]:
     return set(Comment.objects.values_list("consultancy__name", "private", "text"))
 
 
@@ -79,7 +80,10 @@ def test_each_consultancy_has_its_own_private_comment_on_a_subject(
     response = south.post(address(business), {"_seen": "", "private-culture": "From the south."})
 
     assert response.status_code == 302
-    assert kept() == {("North", True, "From the north."), ("South", True, "From the south.")}
+    assert comments_stored() == {
+        ("North", True, "From the north."),
+        ("South", True, "From the south."),
+    }
 
 
 def test_private_comments_of_another_consultancy_cannot_be_deleted(
@@ -91,7 +95,7 @@ def test_private_comments_of_another_consultancy_cannot_be_deleted(
     seen = f"private-culture={mark('From the south.')}"
     south.post(address(business), {"_seen": seen, "private-culture": ""})
 
-    assert kept() == {("North", True, "From the north.")}
+    assert comments_stored() == {("North", True, "From the north.")}
 
 
 def test_private_comments_of_others_do_not_affect_saving(
@@ -115,7 +119,10 @@ def test_client_comments_of_another_consultancy_cannot_be_read_or_deleted(
     south.post(address(business), {"_seen": "", "client": "Start again."})
 
     assert "A sound base." not in shown
-    assert kept() == {("North", False, "A sound base."), ("South", False, "Start again.")}
+    assert comments_stored() == {
+        ("North", False, "A sound base."),
+        ("South", False, "Start again."),
+    }
 
 
 def test_a_report_has_its_own_consultancys_comments_and_the_owners_has_the_latest(

@@ -51,7 +51,7 @@ def test_the_consultant_edition_has_the_consultants_name_and_comments() -> None:
 def test_contents_list_the_right_page_numbers() -> None:
     text = text_of(printed(Edition.CONSULTANT))
 
-    lines = ["whole story on one page 3", "What your level means 4", "page for the fridge 16"]
+    lines = ["whole story on one page 3", "What your level means 4", "page for the fridge 17"]
     assert [line for line in lines if squeezed(line) not in text] == []
 
 
@@ -62,11 +62,12 @@ def test_the_consultant_edition_has_bookmarks() -> None:
         "Contents",
         "Good service here is kept up by effort",
         "What “Solid” means",
+        "Your areas, weakest first",
         "Your plan until 31 December",
         "Up 32 points in 21 months, Channels most of all",
-        "How the score is worked out",
         "Every question and answer",
         "What the answers are based on",
+        "How the score is worked out",
         "Our plan until 31 December",
     ]
 
@@ -172,6 +173,42 @@ def test_every_brand_colour_is_readable(colour: str) -> None:
     assert contrast(palette.dark, "#E5A117") >= 3
 
 
+def test_the_cover_links_the_email_address_and_isolates_the_name() -> None:
+    html = words_of(Edition.CONSULTANT, submission=replace(LINDGREN, business="קפה לינדגרן"))
+
+    assert 'href="mailto:hello@harbourlane.example"' in html
+    assert "How well <bdi>\u2068קפה לינדגרן\u2069</bdi> looks after its customers" in html
+    assert '<h1 class="mark-1">How well' in html
+
+
+def test_the_areas_have_one_order_on_all_pages() -> None:
+    document = document_of()
+    titles = [area.title for area in document.weakest_first]
+
+    assert document.since is not None
+    assert document.history is not None
+    assert document.consultant.clients is not None
+    assert [row.title for row in document.grid] == titles
+    assert [row.title for row in document.since.areas] == titles
+    assert [row.title for row in document.history.areas] == titles
+    assert [figure.title for figure in document.history.figures] == ["Overall", *titles]
+    assert [row.title for row in document.consultant.clients.areas] == titles
+
+
+def test_the_bottom_of_a_page_has_room_for_long_names() -> None:
+    long = replace(harbour_lane(), name="Harbour Lane Consulting and Partners, Bristol")
+    html = words_of(
+        Edition.CONSULTANT,
+        submission=replace(LINDGREN, business="Lindgren and daughters, bakers, " * 3),
+        consultant=long,
+    )
+
+    assert (
+        'data-colophon="Harbour Lane Consulting and… for Lindgren and daughters, bakers,… '
+        '· October to December 2026"'
+    ) in html
+
+
 # ---- the last plan
 
 
@@ -188,6 +225,8 @@ def test_the_last_plan_is_compared_with_what_happened() -> None:
     dropped = actions["Give complaints an address and a deadline"]
     assert dropped.went == "dropped: No time in August."
     assert {line.title: line.expected for line in since.areas}["Policies"] == 67
+    overall = since.lines[-1]
+    assert (overall.title, overall.before, overall.expected, overall.now) == ("Overall", 51, 60, 59)
 
 
 def test_without_a_plan_no_scores_were_expected() -> None:

@@ -18,13 +18,14 @@ from assessment.outputs.reports.models import ReportRun
 from assessment.outputs.reports.views import reports
 from assessment.parties.businesses.models import Business
 from tests.factories import NOON, make_answers, make_assessment
+from tests.kept import kept
 from tests.outputs.exports.exporting import text_of_docx
 
 Q4 = Quarter.parse("2026-Q4")
 CHOSEN = {"compare": "2026-q2", "without": ["notes", "method"]}
 
 
-@pytest.fixture
+@kept
 def quarters(answered: Assessment, owner: User, business: Business) -> list[Result]:
     """Three quarters in a row, the newest last."""
     earlier = []

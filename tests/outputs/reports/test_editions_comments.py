@@ -22,6 +22,7 @@ from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Brand, Consultancy
 from tests.factories import NOON, make_engagement, make_member, make_user
+from tests.kept import kept
 from tests.web_forms import form_with
 
 Q4 = Quarter.parse("2026-Q4")
@@ -33,7 +34,7 @@ def on_20_november() -> Any:
         yield
 
 
-@pytest.fixture
+@kept
 def result(answered: Assessment, owner: User) -> Result:
     return submit(assessment=answered, by=owner, at=NOON)
 

@@ -34,6 +34,9 @@ def test_every_edition_with_the_whole_plan_lists_it(edition: Edition) -> None:
 
     assert TITLE in html
     assert "in addition to the plan" not in html
+    who = "We" if edition == Edition.TEAM else "You"
+    assert f"{who} weren’t sure about these." in html or "weren’t sure" not in html
+    assert edition != Edition.TEAM or "We weren’t sure" in html
 
 
 def test_without_anything_unsure_there_is_no_such_part() -> None:

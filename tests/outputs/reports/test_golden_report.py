@@ -20,12 +20,23 @@ from tests.outputs.reports.reading import (
 
 OURS = {"Bricolage-Grotesque-Bold", "Figtree", "Figtree-Semi-Bold", "Figtree-Bold"}
 EVERY = [(edition, paper) for edition in Edition for paper in Paper]
+WITHOUT_BOLD = {Edition.FRIDGE, Edition.LARGE}
+"""Editions without a figure or a mark that is set in the boldest face of the text."""
 LARGEST = {Edition.CONSULTANT: 260_000}
 USUALLY = 150_000
+TITLES = {
+    Edition.SUMMARY: "Café Lindgren: summary of the check, October to December 2026",
+    Edition.OWNER: "Café Lindgren: results and plan, October to December 2026",
+    Edition.CONSULTANT: "Café Lindgren: results, plan and background, October to December 2026",
+    Edition.LARGE: "Café Lindgren: results and plan in large print, October to December 2026",
+    Edition.TEAM: "Café Lindgren: handout for the team, October to December 2026",
+    Edition.FRIDGE: "Café Lindgren: plan to pin up, October to December 2026",
+}
 PAGES = {
     Edition.SUMMARY: (1, 1),
-    Edition.OWNER: (6, 8),
-    Edition.CONSULTANT: (12, 16),
+    Edition.OWNER: (6, 9),
+    Edition.CONSULTANT: (12, 17),
+    Edition.LARGE: (13, 17),
     Edition.TEAM: (2, 3),
     Edition.FRIDGE: (1, 1),
 }
@@ -37,8 +48,8 @@ def test_it_has_tags_a_title_and_a_language(edition: Edition, paper: Paper) -> N
         assert pdf.Root.MarkInfo.Marked
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         assert str(pdf.Root.Lang) == "en-GB"
-        title = "Café Lindgren: results and plan, October to December 2026"
-        assert str(pdf.docinfo["/Title"]) == title
+        assert str(pdf.docinfo["/Title"]) == TITLES[edition]
+        assert "October to December 2026" in str(pdf.docinfo["/Subject"])
         assert all(page.Tabs == "/S" for page in pdf.pages)
         with pdf.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1"
@@ -54,7 +65,8 @@ def test_headings_tables_and_figures_carry_their_meaning(edition: Edition, paper
     assert names.count("H1") == 1
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
-    assert "TH" in names
+    # Large print has lists in place of tables.
+    assert "TH" in names or edition is Edition.LARGE
     assert all(alt for name, alt in tags if name == "Figure")
 
 
@@ -62,6 +74,7 @@ def test_the_owner_edition_has_bookmarks() -> None:
     assert bookmarks_of(printed()) == [
         "Good service here is kept up by effort",
         "What “Solid” means",
+        "Your areas, weakest first",
         "Your plan until 31 December",
         "Our plan until 31 December",
     ]
@@ -71,7 +84,7 @@ def test_the_owner_edition_has_bookmarks() -> None:
 def test_it_uses_only_our_fonts_and_embeds_them_all(edition: Edition, paper: Paper) -> None:
     fonts = fonts_of(printed(edition, paper))
 
-    assert set(fonts) == OURS
+    assert set(fonts) == OURS - ({"Figtree-Bold"} if edition in WITHOUT_BOLD else set())
     assert all(fonts.values())
 
 

@@ -32,12 +32,13 @@ from tests.factories import (
     make_member,
     make_user,
 )
+from tests.kept import kept
 
 Q4 = Quarter.parse("2026-Q4")
 QUARTERS = ["2026-q4", "2026-q3", "2026-q2"]
 
 
-@pytest.fixture
+@kept
 def result(answered: Assessment, owner: User) -> Result:
     return submit(assessment=answered, by=owner, at=NOON)
 
@@ -361,14 +362,16 @@ def test_a_viewer_without_a_result_is_told_who_answers(
     assert "Go to the check" not in text
 
 
-@pytest.mark.parametrize("name", ["reports", "report"])
-def test_a_page_makes_at_most_twelve_queries_and_writes_nothing(
+# The page of reports reads the report to name the signs that no font has, before it is printed.
+@pytest.mark.parametrize(("name", "most"), [("reports", 15), ("report", 12)])
+def test_a_page_makes_few_queries_and_writes_nothing(
     as_owner: Client,
     business: Business,
     owner: User,
     result: Result,
     printed: list[Any],
     name: str,
+    most: int,
 ) -> None:
     save_a_plan(result, owner)
     url = reverse("reports", args=[business.slug]) if name == "reports" else report_url(business)
@@ -377,5 +380,5 @@ def test_a_page_makes_at_most_twelve_queries_and_writes_nothing(
         response = as_owner.get(url)
 
     assert response.status_code == 200
-    assert len(caught) <= 12
+    assert len(caught) <= most
     assert all(query["sql"].startswith("SELECT") for query in caught.captured_queries)

@@ -66,6 +66,16 @@ def test_every_cell_refers_to_its_headings(edition: Edition) -> None:
     assert all(names and heads.issuperset(names) for names in named)
 
 
+def test_every_heading_of_a_table_says_what_it_heads() -> None:
+    with pikepdf.open(io.BytesIO(printed(Edition.OWNER))) as pdf:
+        tags = [
+            o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/TH"
+        ]
+        scopes = {str(tag.A.get("/Scope", "")) for tag in tags}
+
+    assert scopes == {"/Row", "/Column"}
+
+
 def test_forty_quarters_make_a_report_no_longer() -> None:
     first, *_others = sample_submissions()
     quarters: list[Submission] = []

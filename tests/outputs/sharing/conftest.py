@@ -1,6 +1,7 @@
 """A result with a note and a reason, and a way for its owner to share it."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from assessment.parties.businesses.models import Business
 from tests.factories import (
     NOON,
 )
+from tests.kept import kept
 from tests.outputs.sharing.making import NOTE, REASON, Share, share_url
 
 
@@ -24,7 +26,7 @@ def at_noon() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
+@partial(kept, autouse=True)
 def sent(answered: Assessment, owner: User) -> Assessment:
     """October to December, with a note and a reason; its owner has confirmed their address."""
     EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)

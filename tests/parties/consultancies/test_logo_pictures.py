@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFile
 
 from assessment.foundation.formatting.logos import LogoLook, look_of, on_dark
 from assessment.parties.consultancies.services import Unusable, UnusableLogo, encode_logo
-from assessment.parties.consultancies.services.pictures import GREY, MOST_PIXELS
+from assessment.parties.consultancies.services.pictures import GREY, MOST_PIXELS, MOST_SCANS, SCAN
 from tests.pngs import png_of_chunks
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
@@ -214,6 +214,18 @@ def test_a_photograph_with_a_second_frame_from_a_phone_is_read() -> None:
 
     assert logo.size == (80, 40)
     assert logo.getpixel((5, 5)) == pytest.approx((0xAA, 0x22, 0x11, 255), abs=3)
+
+
+def test_a_photograph_with_thousands_of_scans_is_refused() -> None:
+    plain = encoded(Image.new("L", (4, 4), 128), "JPEG", progressive=True)
+    last = plain[plain.rindex(SCAN) : -2]
+    padded = plain[:-2] + MOST_SCANS * last + plain[-2:]
+
+    assert encode_logo(plain)
+    with pytest.raises(UnusableLogo) as refused:
+        encode_logo(padded)
+
+    assert refused.value.why == Unusable.NO_PICTURE
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,7 @@ def test_keeping_does_not_bring_back_what_ended_before_or_after(
     assert business.memberships.get(user=person).role == Role.VIEWER
 
 
-def test_keeping_reopens_no_door_that_a_role_of_today_does_not_allow(
+def test_keeping_reopens_no_door_that_the_current_role_does_not_allow(
     business: Business, person: User
 ) -> None:
     doors = open_every_kind(business, person)

@@ -1,6 +1,7 @@
 """The list of who did what, its filters, and its spreadsheet."""
 
 import csv
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -134,10 +135,46 @@ def test_the_spreadsheet_has_the_same_lines_and_cannot_run_formulas(
     response = as_owner.get(address(business, "activity_csv", what="feed_ended"))
     rows = list(csv.reader(response.content.decode("utf-8-sig").splitlines()))
 
-    assert rows[0] == ["Day", "Time", "Who", "What"]
+    assert rows[0] == ["Day", "Time", "Who", "Email address", "What"]
     assert len(rows) == 2
     assert rows[1][0] == "2026-11-20"
     assert rows[1][2].startswith("'=")
+    assert rows[1][3] == "owner@example.com"
+
+
+def test_a_name_that_somebody_borrows_is_told_apart_by_the_address(
+    as_owner: Client, business: Business, owner: User
+) -> None:
+    edith = make_user("edith")
+    make_member(business, edith, Role.EDITOR)
+    client = Client()
+    client.force_login(edith)
+    client.post(reverse("profile"), {"name": "Owner", "theme": "auto"})
+    edith.refresh_from_db()
+    record(Event.FEED_MADE, by=edith, at=NOON + timedelta(days=1), business=business)
+
+    page = as_owner.get(address(business)).text
+    hers = as_owner.get(address(business, who="edith@example.com")).text
+
+    assert "Owner changed their name. It was Edith before." in page
+    for choice in ("Edith, Owner (edith@example.com)", "Owner (owner@example.com)"):
+        assert choice in page
+    assert "Owner made a calendar address." in hers
+    assert re.search(r"made a calendar address\. <span[^>]*>edith@.*example\.com", hers)
+    assert "created the business" not in hers
+
+
+def test_somebody_without_a_name_is_not_named_twice(as_owner: Client, business: Business) -> None:
+    edith = make_user("edith")
+    User.objects.filter(pk=edith.pk).update(name="")
+    edith.refresh_from_db()
+    record(Event.FEED_MADE, by=edith, at=NOON, business=business)
+
+    page = as_owner.get(address(business, what="feed_made")).text
+
+    assert "edith@example.com made a calendar address." in page
+    assert AuditEntry.objects.get(kind=Event.FEED_MADE).address_beside_name == ""
+    assert ">edith@example.com</option>" in page
 
 
 def test_owners_find_the_list_from_team_and_settings(as_owner: Client, business: Business) -> None:

@@ -191,8 +191,10 @@ def test_the_password_is_asked_for_unless_it_was_just_entered(
     as_owner: Client, business: Business, owner: User
 ) -> None:
     refused = as_owner.get(reverse("delete_account"))
+    asked = as_owner.get(refused["Location"]).text
 
     assert refused["Location"].startswith(reverse("account_reauthenticate"))
+    assert "Enter your password once more before you delete your account." in asked
     assert signed_in(owner).get(reverse("delete_account")).status_code == 200
 
 

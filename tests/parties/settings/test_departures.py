@@ -9,7 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import AuditEntry, Event
+from assessment.foundation.audit.wording import sentence
 from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.departures.services import close_account, keep_account
 from tests.factories import NOON, make_business, make_engagement, make_member, make_user
 from tests.parties.departures.doors import open_every_kind, still_open
 
@@ -159,3 +162,94 @@ def test_departures_of_another_business_cannot_be_undone(
 
     assert response.status_code == 404
     assert not other.memberships.filter(user=member.user).exists()
+
+
+# ---- somebody who deletes their account first
+
+
+@pytest.fixture
+def insider(business: Business) -> User:
+    """An owner who has deleted their account, and can still keep it."""
+    insider = make_user("ines")
+    make_member(business, insider, Role.OWNER)
+    close_account(user=insider, at=NOON)
+    return insider
+
+
+def test_owners_see_who_may_come_back_and_until_when(
+    as_owner: Client, business: Business, insider: User, editor: Membership
+) -> None:
+    reader = Client()
+    with time_machine.travel(NOON + timedelta(days=29), tick=False) as clock:
+        as_owner.force_login(business.memberships.get(role=Role.OWNER).user)
+        reader.force_login(editor.user)
+        page = plain(as_owner.get(address("team", business)).text)
+        others = reader.get(address("team", business)).text
+        clock.shift(timedelta(days=1))
+        after = as_owner.get(address("team", business)).text
+
+    assert "Can come back until 20 December 2026, 12:00" in page
+    assert "ines@example.com · Can come back" in page
+    assert "May come back" not in others
+    assert "May come back" not in after
+
+
+def test_ending_it_for_good_asks_first(as_owner: Client, business: Business, insider: User) -> None:
+    with time_machine.travel(NOON, tick=False):
+        key = business.departures.get().pk
+        page = plain(as_owner.get(address("end_return", business, departure=key)).text)
+
+    assert "End the access of Ines for good?" in page
+    assert "can keep it until 20 December 2026. They would then have access again as owner" in page
+    assert business.departures.exists()
+
+
+def test_whoever_is_gone_for_good_gets_nothing_back_by_keeping_the_account(
+    as_owner: Client, business: Business, insider: User
+) -> None:
+    with time_machine.travel(NOON, tick=False):
+        page = post(as_owner, "end_return", business, departure=business.departures.get().pk).text
+        kept = keep_account(user=insider, at=NOON + timedelta(days=1))
+
+    assert "Ines can now come back only if you invite them again." in page
+    assert "May come back" not in page
+    assert kept
+    assert not business.memberships.filter(user=insider).exists()
+    entry = AuditEntry.objects.get(kind=Event.RETURN_ENDED)
+    assert (entry.by_address, entry.business) == ("owner@example.com", business)
+    assert sentence(entry) == (
+        "Owner ended the access of Ines for good, whose account is being deleted."
+    )
+
+
+def test_a_return_that_has_happened_is_not_ended(
+    as_owner: Client, business: Business, insider: User
+) -> None:
+    departure = business.departures.get()
+    keep_account(user=insider, at=NOON)
+
+    with time_machine.travel(NOON, tick=False):
+        asked = as_owner.get(address("end_return", business, departure=departure.pk), follow=True)
+        posted = post(as_owner, "end_return", business, departure=departure.pk)
+
+    for page in (asked.text, posted.text):
+        assert "This account isn’t being deleted any more." in page
+    assert business.memberships.get(user=insider).role == Role.OWNER
+    assert business.departures.get() == departure
+
+
+def test_a_consultants_deleted_account_is_not_listed(as_owner: Client, business: Business) -> None:
+    connie = make_user("connie")
+    make_engagement(business, connie)
+    open_every_kind(business, connie)
+    close_account(user=connie, at=NOON)
+
+    with time_machine.travel(NOON, tick=False):
+        page = as_owner.get(address("team", business)).text
+
+    assert business.departures.filter(person=connie).exists()
+    assert "May come back" not in page
+
+
+def plain(page: str) -> str:
+    return " ".join(page.replace("\N{NO-BREAK SPACE}", " ").replace("<wbr>", "").split())

@@ -23,6 +23,7 @@ from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
 from assessment.site.dashboard.queries import today_of
 from tests.factories import NOON, make_answers, make_member, make_model_version
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def on_20_november() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def planned(business: Business, answered: Assessment, owner: User) -> Assessment:
     """A saved plan whose actions are due in a week or later."""
     make_answers(answered, owner, 1)
@@ -88,6 +89,20 @@ def test_a_result_asks_for_a_plan(
 
     assert "Your result is ready: choose your actions" in words
     assert "Next check: 29 January" in words
+
+
+def test_a_result_that_no_action_can_raise_asks_for_no_plan(
+    as_owner: Client, business: Business, assessment: Assessment, owner: User
+) -> None:
+    make_answers(assessment, owner, 3)
+    submit(assessment=assessment, by=owner, at=NOON)
+
+    words = home(as_owner, business)
+
+    assert "Your result is ready, and there’s nothing to plan" in words
+    assert "No action would raise an answer any further." in words
+    assert "choose your actions" not in words
+    assert "Build my plan" not in words
 
 
 def test_a_plan_shows_the_action_that_is_due_next(

@@ -1,9 +1,7 @@
 """The sample site: complete, reproducible, and removed without touching other people's data."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -24,19 +22,16 @@ from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import Engagement
 from assessment.site.operations.demo.people import CLIENTS, SIGNING_IN, SLUGS
 from tests.factories import NOON, PASSWORD, make_business, make_member, make_user
-from tests.lasting import undone_with_the_file
+from tests.kept import kept
 from tests.site.operations.sampling import demo, everything, lindgren, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
 
 
-@pytest.fixture(scope="module")
-def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The sample, created once for this file on an empty site."""
-    with undone_with_the_file(django_db_blocker):
-        with django_db_blocker.unblock():
-            demo()
-        yield
+@kept
+def sample(db: None) -> None:
+    """The sample, created on an empty site."""
+    demo()
 
 
 # ---- what it creates

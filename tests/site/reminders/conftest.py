@@ -11,20 +11,21 @@ from django.db import connection
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan
 from assessment.parties.businesses.models import Business
+from tests.kept import kept
 from tests.site.reminders.making import make_old_business, make_plan, make_reader
 
 
-@pytest.fixture
+@kept
 def owner(db: None) -> User:
     return make_reader("owner")
 
 
-@pytest.fixture
+@kept
 def business(owner: User) -> Business:
     return make_old_business(owner=owner)
 
 
-@pytest.fixture
+@kept
 def plan(business: Business, owner: User) -> Plan:
     return make_plan(business, owner)
 

@@ -13,6 +13,7 @@ from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.questionnaire.services import start_correction, start_extra
 from assessment.parties.businesses.models import Business
 from tests.factories import make_answers, make_assessment
+from tests.kept import kept
 from tests.site.reminders.making import FRIDAY, claim_at, make_checked, work
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def new_years_mail(mailoutbox: Sequence[EmailMultiAlternatives], settings: Any) 
     return send
 
 
-@pytest.fixture
+@kept
 def sent(business: Business, owner: User) -> Assessment:
     return make_checked(business, owner)
 

@@ -1,6 +1,7 @@
 """A person's name and preferences, and the account that stands in for deleted ones."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -9,6 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import Event
+from assessment.foundation.audit.services import record
 from assessment.foundation.parsing.edits import Edit
 from assessment.foundation.parsing.names import one_line
 
@@ -16,19 +19,21 @@ EDITABLE = ("name", "theme", "time_zone", "language", "shortcuts")
 
 
 @transaction.atomic
-def change_profile(*, user: User, edit: Edit[str]) -> None:
+def change_profile(*, user: User, edit: Edit[str], at: datetime) -> None:
     """Save what a page changed about a person's name and preferences.
 
     Raises:
         EditedMeanwhile: another window changed the same values; nothing is saved.
     """
     now = User.objects.select_for_update().get(pk=user.pk)
-    changes = edit.changes(profile_values(now))
+    changes, earlier = edit.changes(profile_values(now)), str(now)
     if "name" in changes:
         changes["name"] = one_line(changes["name"])
     for name, value in changes.items():
         setattr(now, name, value)
     now.save(update_fields=changes)
+    if str(now) != earlier:
+        record(Event.NAME_CHANGED, by=now, at=at, earlier=earlier)
 
 
 def profile_values(user: User) -> Mapping[str, Any]:

@@ -44,6 +44,9 @@ NOTHING = Cost(0, 0)
 COST = re.compile(r"([^:]+):(\d{1,6}):(\d{1,6})", re.ASCII)
 
 
+PLACES = re.compile(r"\d{1,2}", re.ASCII)
+
+
 class WishForm(forms.Form):
     """The hours, money and priorities of a quarter, with pins and removals as hidden fields.
 
@@ -77,10 +80,12 @@ class WishForm(forms.Form):
         of = QueryDict(asked.get("of", "")) if self.own else asked
         self._pinned, self._excluded = self._codes(of)
         self._costs = self._own_costs(of)
+        self._empty_places = self._places(of)
         rides = {
             "pin": sorted(self._pinned),
             "exclude": sorted(self._excluded),
             "cost": encoded_costs(self._costs),
+            "empty": [str(self._empty_places)] if self._empty_places else [],
         }
         own = {name: asked.get(name, "") for name in (OWN_HOURS, OWN_MONEY)}
         # QueryDict.dict() keeps only the last value of a repeated parameter. Pins, removals and
@@ -128,6 +133,7 @@ class WishForm(forms.Form):
             "pin",
             "exclude",
             "cost",
+            "empty",
         )
         return helper
 
@@ -173,6 +179,14 @@ class WishForm(forms.Form):
                 self.unknown = True
         return {code: costs[code] for code in self._open(set(costs))}
 
+    def _places(self, of: QueryDict) -> int:
+        """Read how many places removed actions leave empty."""
+        asked = of.get("empty", "0")
+        if PLACES.fullmatch(asked):
+            return int(asked)
+        self.unknown = True
+        return 0
+
     @property
     def own_fields(self) -> Sequence[BoundField]:
         """The fields with the owner's own figures for one action, as typed."""
@@ -200,6 +214,7 @@ class WishForm(forms.Form):
             pinned=frozenset(self._pinned),
             excluded=frozenset(self._excluded),
             own_costs=self._costs,
+            empty_places=self._empty_places,
             team=start.team,
             not_suitable=start.not_suitable,
         )

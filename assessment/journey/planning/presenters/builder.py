@@ -19,7 +19,7 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
 from assessment.journey.planning.presenters.action_costs import ActionCosts, Experiences, costs_of
-from assessment.journey.planning.presenters.left_out import LeftOutGroups
+from assessment.journey.planning.presenters.left_out import LeftOutGroups, LeftOutRow
 from assessment.journey.planning.presenters.pin_conflicts import (
     PinConflict,
     pin_not_possible,
@@ -84,6 +84,9 @@ class BuilderAction(BuilderItem):
         pin: the query that pins it, or unpins it if it is pinned.
         remove: the query that removes it and leaves its place empty.
         swap: the query that replaces it with the next best; empty if there is none.
+        next_place: the element at its place on the page once it is removed.
+        swap_place: the same once it is swapped.
+        beat: what would be in its place without it.
     """
 
     costs: ActionCosts
@@ -93,6 +96,9 @@ class BuilderAction(BuilderItem):
     remove: str
     swap: str
     swap_text: str
+    next_place: str
+    swap_place: str
+    beat: tuple[LeftOutRow, ...]
 
     @property
     def code(self) -> str:
@@ -172,11 +178,6 @@ class Building:
         return gains_line(self.plan)
 
     @property
-    def summary(self) -> str:
-        """A one-line summary, which screen readers announce when the plan changes."""
-        return wording.plan_summary(self.plan, self.submission.currency)
-
-    @property
     def on_top(self) -> str:
         """What the owner's own actions take, which the planned hours do not include."""
         return wording.own_actions_on_top(self.saved) if self.saved else ""
@@ -243,9 +244,7 @@ class Building:
 
     def _action(self, planned: PlannedAction, action: Action) -> BuilderAction:
         code = action.code
-        # Removing an action also removes those that build on it. If any of them has been started,
-        # this one has to stay.
-        fixed = bool(leaves_with(self.plan, action) & self.wish.running)
+        fixed = self._is_fixed(action)
         pinned = code in self.wish.pinned
         change = wish_links.unpinned if pinned else wish_links.pinned
         swapped = () if fixed else swapped_for(self.plan, self.submission.sheet, action)
@@ -261,16 +260,46 @@ class Building:
             remove=self._query(self._with_an_empty_place(action)),
             swap=self._query(without(self.plan, action)) if swapped else "",
             swap_text=wording.swap_for(swapped),
+            next_place=self._next_place(action),
+            swap_place=f"remove-{swapped[0].code}" if swapped else "",
+            beat=self.left_out.rows_of(swapped),
         )
+
+    def _next_place(self, action: Action) -> str:
+        """Name the button of the action that follows, or else precedes, one that is removed."""
+        leaving = leaves_with(self.plan, action)
+        here = self.plan.library.index(action)
+        around = [*self.plan.library[here:], *reversed(self.plan.library[:here])]
+        beside = next((other for other in around if other.code not in leaving), None)
+        if beside is None:
+            return "in-plan"
+        return beside.code if self._is_fixed(beside) else f"remove-{beside.code}"
+
+    def _is_fixed(self, action: Action) -> bool:
+        """Tell whether an action has to stay, because it or one that builds on it has started.
+
+        Removing an action also removes those that build on it.
+        """
+        return bool(leaves_with(self.plan, action) & self.wish.running)
 
     def _with_an_empty_place(self, action: Action) -> PlanWish:
         """The wish without this action and with nothing in its place.
 
-        The limit on actions cannot go below one, so removing the last action lets others in.
+        A plan has room for at least one action, so removing the last one lets others in.
         """
         left = len(self.plan.actions) - len(leaves_with(self.plan, action))
         wish = without(self.plan, action)
-        return replace(wish, max_actions=left) if left else wish
+        return replace(wish, empty_places=wish.max_actions - left) if left else wish
+
+    @property
+    def left_empty(self) -> str:
+        return wording.left_empty(self.wish.empty_places)
+
+    @property
+    def fill_places(self) -> str:
+        """The query that fills the places left empty; empty if there are none."""
+        filled = wish_links.all_places_filled(self.wish)
+        return self._query(filled) if self.wish.empty_places else ""
 
     @property
     def nothing_fits(self) -> str:
@@ -320,7 +349,7 @@ class Building:
 
         It is either the limit on the number of actions or something the owner cannot change here.
         """
-        wish = replace(self.wish, max_actions=self.wish.max_actions + 1)
+        wish = wish_links.with_one_more_place(self.wish)
         larger = make_plan(self.submission.model, self.submission.sheet, wish)
         added = actions_only_in(larger, self.plan)
         says = [wording.free_hours(self.plan)]
@@ -333,7 +362,7 @@ class Building:
         return Hint(
             title=wording.more_time_title([]),
             text=_sentences(says),
-            link_text=wording.allow_actions(wish.max_actions) if added else "",
+            link_text=wording.allow_actions(wish.room) if added else "",
             link=self._query(wish) if added else "",
         )
 

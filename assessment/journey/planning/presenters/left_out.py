@@ -1,6 +1,7 @@
 """The actions outside a plan: what keeps each one out, and the link that changes that."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assessment.domain.model.maturity import Action, Dimension, Tier
@@ -23,7 +24,8 @@ AT_FIRST_SIGHT = 4
 class LeftOutRow:
     """One action outside the plan.
 
-    `change` is the query that adds it or puts it back; empty if it could never fit.
+    `change` is the query that adds it or puts it back; empty if it could never fit. `next_place`
+    is the element that is at its place on the page once it has gone.
     """
 
     action: Action
@@ -33,6 +35,7 @@ class LeftOutRow:
     out: LeftOut | None
     lacks: str
     change: str
+    next_place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +58,10 @@ class LeftOutGroups:
         """The owner's limit on the number of actions."""
         return self._wish.max_actions
 
+    @property
+    def empty_places(self) -> int:
+        return self._wish.empty_places
+
     @cached_property
     def joy(self) -> LeftOutRow | None:
         """A small extra to suggest, if it could fit at all."""
@@ -68,6 +75,10 @@ class LeftOutGroups:
         return (
             self._query(wish_links.taken_out(self._wish, self.joy.action.code)) if self.joy else ""
         )
+
+    def rows_of(self, actions: Sequence[Action]) -> tuple[LeftOutRow, ...]:
+        """Describe some of the actions that are left out."""
+        return tuple(self._row(out) for out in self.plan.left_out if out.action in actions)
 
     @cached_property
     def fitting(self) -> tuple[LeftOutRow, ...]:
@@ -97,14 +108,14 @@ class LeftOutGroups:
     def _left_out(self, reason: Reason) -> tuple[LeftOutRow, ...]:
         joy = self.joy.action.code if self.joy else ""
         found = [out for out in self.plan.left_out_as(reason) if out.action.code != joy]
-        return tuple(self._row(out) for out in found)
+        return with_next_places([self._row(out) for out in found])
 
     def _row(self, out: LeftOut) -> LeftOutRow:
         # If an action alone exceeds the budget, pinning it could only lead to a conflict.
         within = (
             out.cost.hours <= self._wish.hours_for_actions and out.cost.money <= self._wish.money
         )
-        change = wish_links.pinned(self._wish, out.action.code)
+        change = wish_links.added(self._wish, out.action.code)
         return LeftOutRow(
             action=out.action,
             dimension=out.dimension,
@@ -119,7 +130,7 @@ class LeftOutGroups:
     def taken_out(self) -> tuple[LeftOutRow, ...]:
         """All actions the owner removed, whether or not they could be done now."""
         actions = [a for a in self.submission.model.actions if a.code in self._wish.excluded]
-        return tuple(self._taken_out(action) for action in actions)
+        return with_next_places([self._taken_out(action) for action in actions])
 
     def _taken_out(self, action: Action) -> LeftOutRow:
         target = ActionTarget.of(self.submission.model, action)
@@ -133,3 +144,14 @@ class LeftOutGroups:
             lacks="",
             change=self._query(wish_links.put_back(self._wish, action.code)),
         )
+
+
+def with_next_places(rows: Sequence[LeftOutRow]) -> tuple[LeftOutRow, ...]:
+    """Name for each row the control of the next one, or for the last row that of the one before.
+
+    Where there is no other row, the action itself follows: it is in the plan then.
+    """
+    codes = [row.action.code for row in rows]
+    beside = [*codes[1:], *codes[-2:-1]] if codes[1:] else []
+    places = [f"change-{code}" for code in beside] or codes
+    return tuple(replace(row, next_place=to) for row, to in zip(rows, places, strict=True))

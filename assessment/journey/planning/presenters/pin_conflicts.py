@@ -62,6 +62,7 @@ def pins_do_not_fit(submission: Submission, wish: PlanWish, unfit: PinsDoNotFit)
         hours=max(wish.hours, needed.hours + wish.find_out_hours),
         money=max(wish.money, needed.money),
         max_actions=max(wish.max_actions, unfit.count),
+        empty_places=0,
     )
     allow = WayOut(
         text=wording.allow_all(allowed, submission.currency), query=wish_query(model, allowed)

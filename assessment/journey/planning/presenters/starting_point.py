@@ -51,7 +51,13 @@ def _from_saved(saved: SavedPlan, usual: PlanWish, could: frozenset[str]) -> Sta
     started = {planned.code: planned.cost for planned in saved.actions if planned.code in running}
     dropped = {p.code for p in saved.actions if not p.own and p.status == Status.DROPPED}
     pinned, excluded = saved.wish.pinned - dropped, saved.wish.excluded | dropped
-    wish = replace(saved.wish, pinned=pinned, excluded=excluded, team=usual.team)
+    wish = replace(
+        saved.wish,
+        pinned=pinned,
+        excluded=excluded,
+        team=usual.team,
+        not_suitable=usual.not_suitable,
+    )
     return Start(wish=with_started(wish, started), started=started)
 
 

@@ -19,6 +19,8 @@ def wish_query(model: MaturityModel, wish: PlanWish) -> str:
     Started actions are left out: by the time the link is opened, others may have been started.
     """
     means = [("hours", wish.hours), ("money", wish.money), ("actions", wish.max_actions)]
+    if wish.empty_places:
+        means.append(("empty", wish.empty_places))
     importance = [(importance_name(d), wish.importance_of(d.key)) for d in model.dimensions]
     own = {code: cost for code, cost in wish.own_costs.items() if code not in wish.running}
     return urlencode(
@@ -45,6 +47,11 @@ def pinned(wish: PlanWish, code: str) -> PlanWish:
     return replace(wish, pinned=wish.pinned | {code}, excluded=wish.excluded - {code})
 
 
+def added(wish: PlanWish, code: str) -> PlanWish:
+    """Pin an action that is not in the plan, into an empty place if there is one."""
+    return _one_place_filled(pinned(wish, code))
+
+
 def unpinned(wish: PlanWish, code: str) -> PlanWish:
     return replace(wish, pinned=wish.pinned - {code})
 
@@ -55,7 +62,22 @@ def taken_out(wish: PlanWish, code: str) -> PlanWish:
 
 
 def put_back(wish: PlanWish, code: str) -> PlanWish:
-    return replace(wish, excluded=wish.excluded - {code})
+    return _one_place_filled(replace(wish, excluded=wish.excluded - {code}))
+
+
+def _one_place_filled(wish: PlanWish) -> PlanWish:
+    return replace(wish, empty_places=max(0, wish.empty_places - 1))
+
+
+def with_one_more_place(wish: PlanWish) -> PlanWish:
+    """Fill an empty place, or raise the limit on actions by one."""
+    if wish.empty_places:
+        return _one_place_filled(wish)
+    return replace(wish, max_actions=wish.max_actions + 1)
+
+
+def all_places_filled(wish: PlanWish) -> PlanWish:
+    return replace(wish, empty_places=0)
 
 
 def costing(model: MaturityModel, wish: PlanWish, code: str, cost: Cost) -> PlanWish:

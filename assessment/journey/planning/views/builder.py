@@ -1,8 +1,8 @@
 """Views to build a plan, and to decide who does what by when."""
 
 from functools import partial
+from urllib.parse import urlsplit
 
-from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.models import User
+from assessment.foundation.announcements.happened import tell, tell_with_undo, undo_link
 from assessment.journey.planning import services, wording
 from assessment.journey.planning.forms.promises import PromisesForm, Proposal
 from assessment.journey.planning.models import ItemChange
@@ -36,7 +37,8 @@ def build_plan(request: SignedInRequest, business: Business) -> HttpResponse:
     if state.form.own and state.form.clear:
         # The owner's own figures were sent beside the plan's link. The redirect makes them part of
         # it, so that the address bar always has a link to the plan shown.
-        return redirect(f"{state.link}#{state.form.own}")
+        return redirect(f"{state.link}#figures-{state.form.own}")
+    tell_what_changed(request, state)
     building = state.page if isinstance(state.page, Building) else None
     comparison = VersionComparison(
         submission=state.submission,
@@ -59,6 +61,17 @@ def build_plan(request: SignedInRequest, business: Business) -> HttpResponse:
         "version_name": request.GET.get("name", "") or comparison.next_name,
     }
     return render(request, "journey/planning/build.html", facts)
+
+
+def tell_what_changed(request: SignedInRequest, state: BuilderState) -> None:
+    """Compare with the plan that the link was followed from, which the browser names."""
+    before = urlsplit(request.htmx.current_url or request.headers.get("Referer", ""))
+    if before.path != request.path or not request.GET:
+        return
+    if change := state.change_from(before.query):
+        place = "in-plan" if isinstance(change.before, Building) else "blocked"
+        back = undo_link(f"{state.link_to(change.before)}#{place}", change.undo_words)
+        tell_with_undo(request, change.said, back)
 
 
 def carried(state: BuilderState) -> str:
@@ -156,4 +169,4 @@ def keep(
         at=timezone.now(),
     )
     said = gettext("Your plan is saved: %(plan)s.") % {"plan": wording.in_plan(building.plan)}
-    messages.success(request, said)
+    tell(request, said)

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from assessment.domain.planning.due_dates import Closures
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.planning.forms.builder import WishForm
 from assessment.journey.planning.presenters.action_costs import Experiences
 from assessment.journey.planning.presenters.builder import Building, build
 from assessment.journey.planning.presenters.pin_conflicts import PinConflict
+from assessment.journey.planning.presenters.plan_change import PlanChange
 from assessment.journey.planning.presenters.starting_point import Start, start_of
 from assessment.journey.planning.presenters.wish_links import wish_query
 from assessment.journey.planning.queries.closed_days import closed_days
@@ -36,7 +39,33 @@ class BuilderState:
     start: Start
     form: WishForm
     today: date
-    page: Building | PinConflict
+    known: Experiences
+    closed: Closures
+
+    @cached_property
+    def page(self) -> Building | PinConflict:
+        return self.page_of(self.form)
+
+    def page_of(self, form: WishForm) -> Building | PinConflict:
+        return build(
+            self.submission,
+            finding_out(self.submission, form.wish(), self.saved),
+            self.today,
+            saved=self.saved,
+            known=self.known,
+            closed=self.closed,
+        )
+
+    def change_from(self, query: str) -> PlanChange | None:
+        """Return what changed since the plan of another link; None if it is the same plan."""
+        form = WishForm(QueryDict(query), submission=self.submission, start=self.start)
+        before = self.page_of(form)
+        if before.wish == self.page.wish:
+            return None
+        return PlanChange(before=before, after=self.page)
+
+    def link_to(self, page: Building | PinConflict) -> str:
+        return f"{builder(self.business)}?{wish_query(self.submission.model, page.wish)}"
 
     @property
     def ready(self) -> Building | None:
@@ -48,7 +77,7 @@ class BuilderState:
     @cached_property
     def link(self) -> str:
         """The builder's address for this plan, with the whole wish in its query."""
-        return f"{builder(self.business)}?{wish_query(self.submission.model, self.page.wish)}"
+        return self.link_to(self.page)
 
 
 def builder(business: Business) -> str:
@@ -70,14 +99,6 @@ def builder_state(request: SignedInRequest, business: Business) -> BuilderState 
     known = Experiences(
         learned=experience_of(submission.model.key, codes), took=hours_it_took(business)
     )
-    page = build(
-        submission,
-        finding_out(submission, form.wish(), saved),
-        today,
-        saved=saved,
-        known=known,
-        closed=closed_days(business, today, submission.next_check_on),
-    )
     return BuilderState(
         business=business,
         result=result,
@@ -86,5 +107,6 @@ def builder_state(request: SignedInRequest, business: Business) -> BuilderState 
         start=start,
         form=form,
         today=today,
-        page=page,
+        known=known,
+        closed=closed_days(business, today, submission.next_check_on),
     )

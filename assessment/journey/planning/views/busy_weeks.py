@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.announcements.happened import redirect_at
 from assessment.journey.planning.forms.busy_weeks import BusyWeekForm, FreeWeekForm
 from assessment.journey.planning.presenters.plan_pages import about
 from assessment.journey.planning.queries.closed_days import coming_busy_weeks
@@ -30,7 +31,7 @@ def busy_weeks(request: SignedInRequest, business: Business) -> HttpResponse:
             form.add_error("day", dates.too_many_busy_weeks())
         else:
             messages.success(request, dates.marked_busy(week))
-            return redirect("busy_weeks", business.slug)
+            return redirect_at("save", "busy_weeks", business.slug)
     facts = {
         **about(business),
         "form": form,
@@ -49,4 +50,4 @@ def free_week(request: SignedInRequest, business: Business) -> HttpResponse:
     if form.is_valid():
         unmark_busy(business=business, starts_on=form.cleaned_data["starts_on"])
         messages.success(request, gettext("That week is free again."))
-    return redirect("busy_weeks", business.slug)
+    return redirect_at("save", "busy_weeks", business.slug)

@@ -119,4 +119,4 @@ def offer_again(
 
 def back_to_the_versions(request: SignedInRequest, business: Business) -> HttpResponse:
     """Redirect to the plan that was on the page."""
-    return redirect(f"{builder(business)}?{request.GET.urlencode()}")
+    return redirect(f"{builder(business)}?{request.GET.urlencode()}#versions-title")

@@ -57,16 +57,16 @@ def in_plan(plan: QuarterPlan) -> str:
     return _("%(actions)s, %(hours)s") % facts
 
 
-def plan_summary(plan: QuarterPlan, currency: str) -> str:
-    """Sum up a plan for screen readers: Your plan: 5 actions, 16 hours and up to £50."""
+def totals(plan: QuarterPlan, currency: str) -> str:
+    """Sum up a plan inside a sentence: 5 actions, 16 hours and up to £50, score 59 to 66."""
     facts = {
         "actions": number_of_actions(len(plan.actions)),
         "price": price(Cost(plan.all_hours, plan.money), currency),
         "score": score_line(plan),
     }
     if not estimated(plan):
-        return _("Your plan: %(actions)s, %(price)s.") % facts
-    return _("Your plan: %(actions)s, %(price)s. Score %(score)s.") % facts
+        return _("%(actions)s, %(price)s") % facts
+    return _("%(actions)s, %(price)s, score %(score)s") % facts
 
 
 def score_line(plan: QuarterPlan) -> str:
@@ -171,7 +171,16 @@ def free_hours(plan: QuarterPlan) -> str:
     return _("You have %(hours)s left.") % {"hours": hours(free)}
 
 
+def left_empty(places: int) -> str:
+    """Say how many places of a plan stay empty, because actions were removed."""
+    return ngettext("%(count)s place stays empty.", "%(count)s places stay empty.", places) % {
+        "count": places
+    }
+
+
 def limited_by_number(wish: PlanWish) -> str:
+    if wish.empty_places:
+        return left_empty(wish.empty_places)
     return _("You’ve reached your limit of %(actions)s.") % {
         "actions": number_of_actions(wish.max_actions)
     }
@@ -216,7 +225,7 @@ def there_is(wish: PlanWish, currency: str) -> str:
     return _("You have %(hours)s, %(money)s and room for %(actions)s.") % {
         "hours": hours(wish.hours_for_actions),
         "money": money(wish.money, currency),
-        "actions": number_of_actions(wish.max_actions),
+        "actions": number_of_actions(wish.room),
     }
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessment.domain.model.maturity import Dimension
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.announcements.happened import tell
 from assessment.journey.questionnaire.forms import AnswerForm
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 from assessment.journey.questionnaire.queries.earlier_answers import answer_seen, wording
@@ -20,17 +21,21 @@ from assessment.journey.questionnaire.views.preserved_post import (
     kept_answer,
 )
 from assessment.journey.questionnaire.views.shared import (
+    AREA,
     answer_form,
+    area_progress,
     closed,
     current_assessment,
     dimension_or_404,
     ensure_started,
+    from_here,
     lock_current_assessment,
     page,
     question_url,
     record,
     unprefixed,
 )
+from assessment.journey.questionnaire.wording import saved_so_far
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
@@ -59,10 +64,12 @@ def save_area(request: SignedInRequest, business: Business, dimension: str) -> H
         return closed(request, current)
     forms = [answer_form(request, current, p, data=request.POST) for p in area.practices]
     touched = [form for form in forms if has_new_answer(form)]
+    answered = current.answered + sum(not form.stored.given for form in touched)
     current = ensure_started(current, request.user) if touched else current
     saved = [try_to_save(request, current, form) for form in touched]
     forget_kept_answer(request)
     if all(saved):
+        tell(request, saved_so_far(answered, current.total))
         return redirect(after_area(current, area))
     # Everything valid has been saved; the page shows the rest as it was typed.
     # Read the check again, because `current` still has the answers from before the saves.
@@ -113,6 +120,7 @@ def show_area(
     context: dict[str, Any] = {
         **page(current),
         "area": next(area for area in current.areas if area.dimension == dimension),
+        "progress": area_progress(current, dimension),
         "rows": [row(current, form) for form in forms],
         "one_url": question_url(current, current.first_open_in(dimension)),
         "following": following(current, dimension),
@@ -127,7 +135,7 @@ def row(current: CurrentAssessment, form: AnswerForm) -> dict[str, Any]:
         "form": form,
         "saved": form.stored if current.touched(form.stored) else None,
         "position": current.model.position(form.practice.code),
-        "url": question_url(current, form.practice),
+        "url": from_here(question_url(current, form.practice), AREA),
         # A question that needs a team is out of the way of a person who works alone.
         "folded": bool(form.practice.needs_team)
         and form.stored.is_as_at_start(form.practice)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.announcements.happened import tell
 from assessment.journey.questionnaire import wording
 from assessment.journey.questionnaire.services import Closed, drop, start_assessment, start_extra
 from assessment.journey.questionnaire.views.shared import current_assessment, page, page_matches
@@ -25,6 +26,7 @@ def leave_late_check(request: SignedInRequest, business: Business) -> HttpRespon
         start_assessment(
             business=business, quarter=current.running, by=request.user, at=timezone.now()
         )
+        tell(request, wording.left(current))
     return redirect("check", business.slug)
 
 
@@ -35,6 +37,7 @@ def start_extra_check(request: SignedInRequest, business: Business) -> HttpRespo
     current = current_assessment(business)
     if current.assessment and current.submitted:
         start_extra(sent=current.assessment, by=request.user, at=timezone.now())
+        tell(request, wording.extra_started())
     elif not current.extra:
         messages.info(request, wording.first_this_one())
     return redirect("check", business.slug)
@@ -52,5 +55,5 @@ def drop_check(request: SignedInRequest, business: Business) -> HttpResponse:
     # Someone else may have sent or discarded it just now. The results page then shows the outcome.
     with suppress(Closed):
         drop(assessment=current.assessment)
-        messages.success(request, wording.dropped(current))
+        tell(request, wording.dropped(current))
     return redirect("results", business.slug, current.quarter.slug)

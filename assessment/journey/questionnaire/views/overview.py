@@ -10,20 +10,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.announcements.happened import tell
 from assessment.journey.questionnaire.presenters import unsent_lines
 from assessment.journey.questionnaire.queries.current_assessment import Area, CurrentAssessment
 from assessment.journey.questionnaire.queries.earlier_answers import checked_before, wording
 from assessment.journey.questionnaire.services import mark_open_not_sure, start_assessment
 from assessment.journey.questionnaire.views.shared import (
-    FROM_REVIEW,
+    REVIEW,
     closed,
     current_assessment,
+    from_here,
     lock_current_assessment,
     page,
     page_matches,
     question_url,
+    review_url,
 )
-from assessment.journey.questionnaire.wording import title, unsent
+from assessment.journey.questionnaire.wording import marked_not_sure, title, unsent
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 
@@ -100,7 +103,8 @@ def mark_unanswered(request: SignedInRequest, business: Business) -> HttpRespons
         business=business, quarter=current.quarter, by=request.user, at=now
     )
     mark_open_not_sure(assessment=assessment, by=request.user, at=now)
-    return redirect("review", business.slug)
+    tell(request, marked_not_sure(len(current.open), current.total))
+    return redirect(review_url(current, "end"))
 
 
 def minutes_left(current: CurrentAssessment) -> int:
@@ -128,7 +132,7 @@ def answer_row(current: CurrentAssessment, code: str) -> dict[str, Any]:
         "practice": practice,
         "answer": answer,
         "words": wording(current.model, practice, answer.value),
-        "url": f"{question_url(current, practice)}?{FROM_REVIEW}",
+        "url": from_here(question_url(current, practice), REVIEW),
         "position": current.model.position(code),
         "area": current.model.dimension(practice.dimension),
     }

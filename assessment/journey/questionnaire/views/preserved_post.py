@@ -55,11 +55,10 @@ def _sign_in_first(request: AnonymousRequest) -> HttpResponse:
     if sum(map(len, posted.values())) <= LONGEST_KEPT and _may_keep(request):
         request.session[KEPT] = {"path": request.path, "posted": posted}
     if request.htmx:
-        context = {
-            "sign_in_url": f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.path})}"
-        }
+        way_back = urlencode({"next": request.get_full_path()})
+        context = {"sign_in_url": f"{reverse(settings.LOGIN_URL)}?{way_back}"}
         return render(request, "journey/questionnaire/_signed_out.html", context, status=401)
-    return redirect_to_login(request.path)
+    return redirect_to_login(request.get_full_path())
 
 
 def _may_keep(request: HttpRequest) -> bool:

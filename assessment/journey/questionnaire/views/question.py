@@ -4,18 +4,17 @@ from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.domain.errors import NothingToUndo
 from assessment.domain.model.maturity import Practice
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.announcements.happened import tell, tell_quietly
 from assessment.journey.questionnaire import services
 from assessment.journey.questionnaire.forms import AnswerForm
 from assessment.journey.questionnaire.models import Answer
@@ -27,17 +26,29 @@ from assessment.journey.questionnaire.views.preserved_post import (
     kept_answer,
 )
 from assessment.journey.questionnaire.views.shared import (
+    AREA,
+    REVIEW,
     answer_form,
+    area_progress,
+    area_url,
+    came_from,
     closed,
     current_assessment,
-    from_review,
+    from_here,
     lock_current_assessment,
     page,
     page_matches,
     practice_or_404,
     question_url,
     record,
+    review_url,
     unprefixed,
+)
+from assessment.journey.questionnaire.wording import (
+    kept_as_it_was,
+    saved_one,
+    saved_so_far,
+    undone,
 )
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
@@ -71,6 +82,7 @@ def save_one(
         return closed(request, current)
     # The answer of the other person is already stored, so there is nothing to save or validate.
     if request.POST.get("keep") == "theirs":
+        tell_quietly(request, kept_as_it_was(practice))
         return redirect(url_after(request, current, practice))
     form = answer_form(request, current, practice, data=request.POST)
     if not form.is_valid():
@@ -81,6 +93,7 @@ def save_one(
 def save_form(
     request: SignedInRequest, current: CurrentAssessment, form: AnswerForm
 ) -> HttpResponse:
+    answered = current.answered + (not form.stored.given)
     try:
         saved = record(request, current, form)
     except services.AnswerChangedMeanwhile as change:
@@ -91,6 +104,10 @@ def save_form(
     forget_kept_answer(request)
     if request.htmx:
         return saved_fragment(request, current, form.practice, saved)
+    if came_from(request):
+        tell(request, saved_one(form.practice, answered, current.total))
+    else:
+        tell_quietly(request, saved_so_far(answered, current.total))
     return redirect(url_after(request, current, form.practice))
 
 
@@ -110,23 +127,40 @@ def undo_answer(
     # An outdated page undoes nothing; it just shows the current answer.
     if page_matches(request, current) and stored.given and seen == str(stored.revision):
         save = services.Save(stored.revision, uuid4(), by=request.user, at=timezone.now())
+        answered = current.answered
         with suppress(services.AnswerChangedMeanwhile, NothingToUndo):
-            services.undo_answer(stored=stored, save=save)
-            messages.success(request, _("Undone. Your previous answer is back."))
-    return redirect(question_url(current, practice))
+            now = services.undo_answer(stored=stored, save=save)
+            answered -= not now.given
+            tell(request, undone(practice, answered, current.total, given=now.given))
+    return redirect(url_undone(request, current, practice))
+
+
+def url_undone(request: HttpRequest, current: CurrentAssessment, practice: Practice) -> str:
+    """Return to the question, on the page on which its answer was undone."""
+    place = came_from(request)
+    if place == AREA:
+        return area_url(current, practice)
+    return f"{from_here(question_url(current, practice), place)}#question"
 
 
 def url_after(request: HttpRequest, current: CurrentAssessment, practice: Practice) -> str:
-    """Return the review's URL if the reader came from there, else that of the next question."""
-    following = current.next_after(practice)
-    if from_review(request) or following is None:
+    """Return the place that the reader came from, or the next question."""
+    place, following = came_from(request), current.next_after(practice)
+    if place == AREA:
+        return area_url(current, practice)
+    if place == REVIEW:
+        return review_url(current, practice.code)
+    if following is None:
         return reverse("review", args=[current.business.slug])
     return question_url(current, following)
 
 
 def back_url(request: HttpRequest, current: CurrentAssessment, practice: Practice) -> str:
-    if from_review(request):
-        return reverse("review", args=[current.business.slug])
+    place = came_from(request)
+    if place == AREA:
+        return area_url(current, practice)
+    if place == REVIEW:
+        return review_url(current, practice.code)
     before = current.before(practice)
     if before is None:
         return reverse("check", args=[current.business.slug])
@@ -144,8 +178,13 @@ def place(
         "number": current.number_in_area(practice),
         "position": current.model.position(practice.code),
         "back_url": back_url(request, current, practice),
-        "undo_url": question_url(current, practice, "undo_answer"),
+        "url": from_here(question_url(current, practice), came_from(request)),
+        "undo_url": undo_url(request, current, practice),
     }
+
+
+def undo_url(request: HttpRequest, current: CurrentAssessment, practice: Practice) -> str:
+    return from_here(question_url(current, practice, "undo_answer"), came_from(request))
 
 
 def show_question(
@@ -176,8 +215,11 @@ def saved_fragment(
         "practice": practice,
         "saved": saved,
         "operation": uuid4(),
-        "undo_url": question_url(current, practice, "undo_answer"),
+        "undo_url": undo_url(request, current, practice),
     }
+    if came_from(request) == AREA:
+        area = current.model.dimension(practice.dimension)
+        context["progress"] = area_progress(current, area, practice)
     return render(request, "journey/questionnaire/_saved.html", context)
 
 
@@ -194,7 +236,6 @@ def conflict(
     mine = form.cleaned_data
     context = {
         **place(request, current, form.practice),
-        "url": question_url(current, form.practice),
         "theirs": theirs,
         "their_words": wording(current.model, form.practice, theirs.value),
         "mine": mine,

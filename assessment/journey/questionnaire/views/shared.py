@@ -19,7 +19,8 @@ from assessment.journey.questionnaire.services import Save, record_answer, start
 from assessment.parties.access.rules import Capability, may
 from assessment.parties.businesses.models import Business
 
-FROM_REVIEW = "from=review"
+REVIEW, AREA = "review", "area"
+"""The pages from which a question can be opened, or its answer saved, to return there."""
 
 
 def page(current: CurrentAssessment) -> dict[str, Any]:
@@ -96,8 +97,33 @@ def question_url(current: CurrentAssessment, practice: Practice, name: str = "qu
     return reverse(name, args=[current.business.slug, practice.dimension, number])
 
 
-def from_review(request: HttpRequest) -> bool:
-    return request.GET.get("from") == "review"
+def came_from(request: HttpRequest) -> str:
+    """Return the page the reader came from; empty if it was another question."""
+    place = request.GET.get("from", "")
+    return place if place in {REVIEW, AREA} else ""
+
+
+def from_here(url: str, place: str) -> str:
+    """Let an address remember the page that it was opened from."""
+    return f"{url}?from={place}" if place else url
+
+
+def review_url(current: CurrentAssessment, at: str) -> str:
+    return f"{reverse('review', args=[current.business.slug])}#{at}"
+
+
+def area_url(current: CurrentAssessment, practice: Practice) -> str:
+    """Return the address of a question among the others of its area."""
+    page = reverse("questions", args=[current.business.slug, practice.dimension])
+    return f"{page}#{practice.code}"
+
+
+def area_progress(
+    current: CurrentAssessment, dimension: Dimension, just_saved: Practice | None = None
+) -> dict[str, Any]:
+    """Return the context for the progress in an area, counting an answer that was just saved."""
+    pips = [p == just_saved or current.answer_to(p).given for p in dimension.practices]
+    return {"dimension": dimension, "pips": pips, "answered": sum(pips), "total": len(pips)}
 
 
 def closed(request: SignedInRequest, current: CurrentAssessment) -> HttpResponse:

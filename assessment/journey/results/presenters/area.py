@@ -6,6 +6,7 @@ from assessment.domain.model.answers import NOT_SURE, SheetAnswer
 from assessment.domain.model.maturity import Dimension, Practice, Tier
 from assessment.domain.scoring.scores import DimensionScore, TierScore
 from assessment.domain.scoring.submissions import Submission
+from assessment.journey.results.presenters.levels import NamedLevel, area_level
 from assessment.journey.results.presenters.score_breakdown import AreaSum, area_sum
 from assessment.journey.results.wording import verdict
 
@@ -44,6 +45,10 @@ class AreaPage:
     @property
     def points(self) -> str:
         return verdict.points(self.score)
+
+    @property
+    def level(self) -> NamedLevel:
+        return area_level(self.submission, self.dimension.key)
 
     @property
     def reading(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assessment.domain.model.maturity import Dimension
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Moved
+from assessment.domain.trends.changes import Moved
 from assessment.journey.results.wording.changes import from_to
 
 

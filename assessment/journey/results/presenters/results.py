@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Evidence
-from assessment.domain.model.maturity import Dimension, Tier
+from assessment.domain.model.maturity import Dimension
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planned_actions import PlannedAction, find_out_action
 from assessment.domain.planning.planner import make_plan
@@ -14,56 +14,43 @@ from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import CairnTier, cairn_of
 from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Change, Comparison, comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.foundation.formatting.remarks import find_out_title
 from assessment.journey.results.charts import CairnChart, DotRow, Rung, cairn_chart, stairs
+from assessment.journey.results.presenters.changes import NamedChange, named_change
+from assessment.journey.results.presenters.grid import GridRow, grid_row
 from assessment.journey.results.presenters.in_plan import InPlan
+from assessment.journey.results.presenters.levels import (
+    HangsOn,
+    NamedLevel,
+    area_level,
+    hangs_on,
+    whole_level,
+)
 from assessment.journey.results.presenters.moved_answers import MovedLine, moved_line
 from assessment.journey.results.presenters.score_breakdown import Working, working_of
-from assessment.journey.results.wording import areas, changes, verdict
+from assessment.journey.results.wording import areas, changes, levels, verdict
 
 
 @dataclass(frozen=True, kw_only=True)
 class AreaRow:
     """One row of the table of areas; `chart` is None if the area has no score.
 
-    `new` says that the earlier check did not ask about the area.
+    `named` is the change in words. `new` says that the earlier check did not ask about the area.
     """
 
     dimension: Dimension
     score: DimensionScore
+    level: NamedLevel
     chart: DotRow | None
     change: Change | None
+    named: NamedChange | None
     new: bool
 
     @property
     def points(self) -> str:
         return verdict.points(self.score)
-
-    @property
-    def clear_word(self) -> str:
-        return changes.change_word(self.change) if self.change else ""
-
-    @property
-    def over(self) -> str:
-        return changes.over_questions(self.change) if self.change else ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class GridCell:
-    """One tier of one area: met, open (with steps to go) or waiting for a lower tier."""
-
-    tier: Tier
-    state: str
-    steps: int
-    waits_for: Tier | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class GridRow:
-    dimension: Dimension
-    scored: bool
-    cells: tuple[GridCell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +87,7 @@ class ResultsPage:
     """Everything the results page shows about one check.
 
     `in_plan` has what is in the saved plan, by name; None if there is no plan, or nobody may know.
+    `acted` has the codes of the questions that were worked on since the previous check.
     """
 
     # No slots here: cached_property needs an instance dictionary to store its values.
@@ -109,6 +97,7 @@ class ResultsPage:
     plan: QuarterPlan
     cairn: tuple[CairnTier, ...]
     in_plan: Mapping[str, InPlan] | None = None
+    acted: frozenset[str] = frozenset()
 
     @property
     def scored(self) -> bool:
@@ -117,7 +106,9 @@ class ResultsPage:
     @cached_property
     def both(self) -> Comparison | None:
         """The comparison with the previous check, if there is one."""
-        return comparison(self.previous, self.submission) if self.previous else None
+        if self.previous is None:
+            return None
+        return comparison(self.previous, self.submission, acted=self.acted)
 
     @property
     def comparable(self) -> bool:
@@ -156,8 +147,52 @@ class ResultsPage:
 
     @cached_property
     def rungs(self) -> tuple[Rung, ...]:
-        here = self.submission.scored.overall.known_level
-        return stairs(self.submission.model.levels, here) if here else ()
+        here = self.level
+        if here.level is None:
+            return ()
+        return stairs(self.submission.model.levels, here.level, here.lighter)
+
+    @cached_property
+    def level(self) -> NamedLevel:
+        """The overall level with its doubt."""
+        return whole_level(self.submission)
+
+    @cached_property
+    def hangs_on(self) -> tuple[HangsOn, ...]:
+        """The single answers that the overall level hangs on."""
+        return hangs_on(self.submission)
+
+    @property
+    def gaps(self) -> tuple[AreaRow, ...]:
+        """The areas whose level rests on a floor above a gap."""
+        return tuple(row for row in self.areas if row.level.gap)
+
+    @property
+    def chances_line(self) -> str:
+        return levels.chances_line()
+
+    @property
+    def level_rule(self) -> tuple[str, ...]:
+        """The rule behind the levels, in the words of the model if it has them."""
+        texts = self.submission.model.level_texts
+        return texts.rule if texts else ()
+
+    @property
+    def level_news(self) -> tuple[str, ...]:
+        """Which levels are shown otherwise than last time, each with its word."""
+        return levels.level_news(self.both) if self.both else ()
+
+    @property
+    def comparison_notes(self) -> tuple[str, ...]:
+        return levels.comparison_notes(self.both) if self.both else ()
+
+    @property
+    def worked_on(self) -> str:
+        return levels.worked_on(self.both) if self.both else ""
+
+    @property
+    def judged_by_themselves(self) -> str:
+        return levels.judged_by_themselves()
 
     @cached_property
     def areas(self) -> tuple[AreaRow, ...]:
@@ -175,8 +210,10 @@ class ResultsPage:
             row = AreaRow(
                 dimension=self.submission.model.dimension(score.key),
                 score=score,
+                level=area_level(self.submission, score.key),
                 chart=chart if score.scored else None,
                 change=change,
+                named=named_change(self.both, change) if self.both and change else None,
                 new=self.both is not None and self.both.asked_newly(score.key),
             )
             rows.append(row)
@@ -184,7 +221,7 @@ class ResultsPage:
 
     @cached_property
     def grid(self) -> tuple[GridRow, ...]:
-        return tuple(_grid_row(self.submission, d) for d in self.submission.model.dimensions)
+        return tuple(grid_row(self.submission, d) for d in self.submission.model.dimensions)
 
     @property
     def waiting(self) -> bool:
@@ -317,6 +354,7 @@ def results_page(
     submissions: Sequence[Submission],
     wish: PlanWish,
     in_plan: Mapping[str, InPlan] | None = None,
+    acted: frozenset[str] = frozenset(),
 ) -> ResultsPage:
     """Build the page of the last check, compared with the one before; checks oldest first."""
     submission, previous = submissions[-1], submissions[-2] if len(submissions) > 1 else None
@@ -327,15 +365,5 @@ def results_page(
         plan=make_plan(submission.model, submission.sheet, wish),
         cairn=cairn_of(submission.model, submission.scored),
         in_plan=in_plan,
+        acted=acted,
     )
-
-
-def _grid_row(submission: Submission, dimension: Dimension) -> GridRow:
-    score = submission.scored.dimension(dimension.key)
-    cells, missing = [], None
-    for tier in submission.model.tiers if score.scored else ():
-        found = score.tier(tier.key)
-        state = "open" if not found.met else "waiting" if missing else "met"
-        cells.append(GridCell(tier=tier, state=state, steps=found.steps, waits_for=missing))
-        missing = missing or (None if found.met else tier)
-    return GridRow(dimension=dimension, scored=score.scored, cells=tuple(cells))

@@ -11,8 +11,9 @@ from assessment.domain.model.maturity import Dimension, Level, Practice, Tier
 from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.scoring_rule import WeighedAnswer
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Change, Comparison
-from assessment.journey.results.wording.changes import worked_out
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
+from assessment.journey.results.wording.changes import judged_together, worked_out
 
 
 def tenths(points: Fraction) -> str:
@@ -81,11 +82,15 @@ class StepsSum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearFrom:
-    """The thresholds for a clear change of what is compared, and the overall change."""
+    """The thresholds for a clear change of what is compared, and the overall change.
+
+    `together` says how the areas share their thresholds; empty if each stands alone.
+    """
 
     overall: str
     areas: tuple[tuple[Dimension, str], ...]
     change: Change | None
+    together: str = ""
 
     @property
     def line(self) -> str:
@@ -141,6 +146,7 @@ def _clear_from(both: Comparison) -> ClearFrom:
         overall=_root(both.overall.limit) if both.overall else "",
         areas=tuple((area, _root(change.limit)) for area, change in both.areas if change),
         change=both.overall,
+        together=judged_together() if both.now.rule.names_doubt else "",
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.domain.scoring.submissions import Submission
+from assessment.domain.trends.mappings import practices_under
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire.presenters import UnsentLine, unsent_lines
 from assessment.journey.questionnaire.queries.open_assessment import (
@@ -77,6 +78,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
             submissions,
             suggested_wish(submission, business),
             in_plan=plan_slot.read(result) if version.counts else None,
+            acted=acted_between(before, submissions) if before and version.counts else frozenset(),
         ),
         "version": version,
         "links": links(business, submission, version) | since(business, submissions, version),
@@ -135,11 +137,22 @@ def links(business: Business, submission: Submission, version: Version) -> dict[
     return found | {
         "build": reverse("build_plan", args=[slug]) if plans else "",
         "plan": reverse("plan", args=[slug]),
+        "reads_actions": "yes" if version.newest else "",
         "report": reverse("report", args=[slug, submission.quarter.slug, "owner", "a4"]),
         "reports": reverse("reports", args=[slug]),
         "share": reverse("share", args=[slug, here]) if may(business, Capability.SHARE) else "",
         **{kind: reverse(f"results_{kind}", args=[slug, here]) for kind in FILES},
     }
+
+
+def acted_between(before: Result, submissions: Sequence[Submission]) -> frozenset[str]:
+    """Return the codes of the questions that were worked on between the two checks."""
+    then, now = submissions
+    if not now.rule.names_doubt:
+        return frozenset()
+    planned = plan_slot.read(before) or {}
+    done = {code for code, place in planned.items() if place.status.achieved}
+    return practices_under(now.model, then.model, done)
 
 
 def since(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from assessment.domain.model.answers import Incomplete
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.announcements.happened import tell
 from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.questionnaire.services import Closed, start_correction
 from assessment.journey.results.presenters.versions import can_be_corrected
@@ -33,6 +34,7 @@ def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
     try:
         result = submit(assessment=current.assessment, by=request.user, at=timezone.now())
     except Incomplete:
+        messages.warning(request, words.still_open())
         return redirect("review", business.slug)
     except Closed:
         pass  # Already sent, perhaps by a double click, so its result exists.
@@ -40,7 +42,9 @@ def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
         if result.assessment_id != sent:
             messages.info(request, words.nothing_changed())
         elif result.assessment.revision > 1:
-            messages.success(request, words.corrected())
+            tell(request, words.corrected())
+        else:
+            tell(request, words.sent())
     return redirect("results", business.slug, current.slug)
 
 
@@ -56,4 +60,5 @@ def correct_result(request: SignedInRequest, business: Business, quarter: str) -
         messages.warning(request, words.cannot_be_corrected())
         return redirect("results", business.slug, result.assessment.slug)
     start_correction(sent=result.assessment, at=timezone.now())
+    tell(request, words.correcting())
     return redirect("review", business.slug)

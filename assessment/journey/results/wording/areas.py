@@ -114,6 +114,8 @@ def _steps_line(
     submission: Submission, tier: Tier, steps: int, scores: list[DimensionScore]
 ) -> str:
     facts = {"areas": titles(submission, scores), "steps": steps, "tier": tier.title}
+    if submission.rule.names_doubt:
+        return _steps_to_complete(steps, len(scores)) % facts
     if steps == 1:
         return (
             ngettext(
@@ -130,6 +132,21 @@ def _steps_line(
             len(scores),
         )
         % facts
+    )
+
+
+def _steps_to_complete(steps: int, areas: int) -> str:
+    """Say the same where an area can have reached the level, although steps are missing in it."""
+    if steps == 1:
+        return ngettext(
+            "%(areas)s needs one more step to complete %(tier)s.",
+            "%(areas)s need one more step to complete %(tier)s.",
+            areas,
+        )
+    return ngettext(
+        "%(areas)s needs %(steps)s more steps to complete %(tier)s.",
+        "%(areas)s need %(steps)s more steps to complete %(tier)s.",
+        areas,
     )
 
 
@@ -159,7 +176,7 @@ def expected_line(plan: QuarterPlan) -> str:
         return ""
     if not estimated(plan):
         return _("Too little is known yet to say what to expect at the next check.")
-    return _("Expected at the next check: %(before)s to %(after)s, %(level)s.") % {
+    return _("Expected at the next check: from %(before)s now to %(after)s, %(level)s.") % {
         "before": shown(plan.now.overall.points),
         "after": shown(plan.expected.overall.points),
         "level": expected_level(plan),

@@ -6,8 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
-from assessment.domain.model.maturity import MaturityModel, Practice
-from assessment.domain.trends.comparison import Change, Comparison
+from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
+from assessment.domain.model.texts import ChangeTexts
+from assessment.domain.scoring.verdicts import Verdict
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
 from assessment.foundation.formatting.dates import quarter_months
 from assessment.journey.results.wording.areas import listed
 
@@ -15,8 +18,21 @@ MOST_NAMED = 3
 """How many questions that came or went are named in a sentence; the others are counted."""
 
 
-def change_word(change: Change) -> str:
-    return _("clear") if change.clear else _("not clear")
+def change_word(change: Change, texts: ChangeTexts | None) -> str:
+    """Return the word for how sure a change is, in the model's own words if it has them."""
+    if texts is None:
+        return _("clear") if change.clear else _("not clear")
+    up = change.points > 0
+    return {
+        Verdict.CLEAR: texts.clear_up if up else texts.clear_down,
+        Verdict.LIKELY: texts.likely_up if up else texts.likely_down,
+        Verdict.CHANCE: texts.chance,
+    }[change.verdict]
+
+
+def by_verdict(change: Change, *, clear: str, likely: str, chance: str) -> str:
+    """Return the sentence that fits how sure a change is."""
+    return {Verdict.CLEAR: clear, Verdict.LIKELY: likely, Verdict.CHANCE: chance}[change.verdict]
 
 
 def over_questions(change: Change) -> str:
@@ -45,11 +61,13 @@ def _whole_line(change: Change, facts: dict[str, object]) -> str:
         return _("The score is the same as in %(months)s.") % facts
     if change.shown > 0:
         clear = _("The score is clearly up since %(months)s, by %(points)s.")
-        unclear = _("The score is up by %(points)s since %(months)s. This may just be chance.")
+        likely = _("The score is probably up since %(months)s, by %(points)s.")
+        chance = _("The score is up by %(points)s since %(months)s. This may just be chance.")
     else:
         clear = _("The score is clearly down since %(months)s, by %(points)s.")
-        unclear = _("The score is down by %(points)s since %(months)s. This may just be chance.")
-    return (clear if change.clear else unclear) % facts
+        likely = _("The score is probably down since %(months)s, by %(points)s.")
+        chance = _("The score is down by %(points)s since %(months)s. This may just be chance.")
+    return by_verdict(change, clear=clear, likely=likely, chance=chance) % facts
 
 
 def _same_questions_line(change: Change, facts: dict[str, object]) -> str:
@@ -66,7 +84,11 @@ def _same_questions_line(change: Change, facts: dict[str, object]) -> str:
             "Over the %(count)s questions answered both times, "
             "the score is clearly up since %(months)s, by %(points)s."
         )
-        unclear = _(
+        likely = _(
+            "Over the %(count)s questions answered both times, "
+            "the score is probably up since %(months)s, by %(points)s."
+        )
+        chance = _(
             "Over the %(count)s questions answered both times, the score is up by %(points)s "
             "since %(months)s. This may just be chance."
         )
@@ -75,11 +97,15 @@ def _same_questions_line(change: Change, facts: dict[str, object]) -> str:
             "Over the %(count)s questions answered both times, "
             "the score is clearly down since %(months)s, by %(points)s."
         )
-        unclear = _(
+        likely = _(
+            "Over the %(count)s questions answered both times, "
+            "the score is probably down since %(months)s, by %(points)s."
+        )
+        chance = _(
             "Over the %(count)s questions answered both times, the score is down by %(points)s "
             "since %(months)s. This may just be chance."
         )
-    return (clear if change.clear else unclear) % facts
+    return by_verdict(change, clear=clear, likely=likely, chance=chance) % facts
 
 
 def level_change(both: Comparison) -> str:
@@ -89,7 +115,8 @@ def level_change(both: Comparison) -> str:
     the two checks differ only because other questions counted, it says so.
     """
     change = both.overall
-    if change is None:
+    # A model with words for a change of level says it with the word of the points.
+    if change is None or both.now.model.change_texts:
         return ""
     gained = change.levels_gained
     if not gained:
@@ -126,11 +153,21 @@ def worked_out(change: Change, before: str, now: str) -> str:
     facts = {"before": before, "now": now, "count": change.questions}
     if change.whole:
         clear = _("Overall from %(before)s to %(now)s: a clear change.")
-        unclear = _("Overall from %(before)s to %(now)s: not a clear change.")
+        likely = _("Overall from %(before)s to %(now)s: probably a change.")
+        chance = _("Overall from %(before)s to %(now)s: not a clear change.")
     else:
         clear = _("Over %(count)s questions, from %(before)s to %(now)s: a clear change.")
-        unclear = _("Over %(count)s questions, from %(before)s to %(now)s: not a clear change.")
-    return (clear if change.clear else unclear) % facts
+        likely = _("Over %(count)s questions, from %(before)s to %(now)s: probably a change.")
+        chance = _("Over %(count)s questions, from %(before)s to %(now)s: not a clear change.")
+    return by_verdict(change, clear=clear, likely=likely, chance=chance) % facts
+
+
+def judged_together() -> str:
+    """Say how areas are compared under a rule that judges them all together."""
+    return _(
+        "All areas are judged together: the largest change needs the most points. "
+        "Once one falls short, so do the smaller ones."
+    )
 
 
 # ---- the areas
@@ -149,35 +186,55 @@ def areas_line(both: Comparison | None, weakest: str) -> str:
 
 
 def clear_changes(both: Comparison) -> list[str]:
+    """Say which areas have clearly or probably changed, and which cannot be compared."""
     if not both.compared:
         return [nothing_in_common()]
-    clear = [(d.title, c.now > c.before) for d, c in both.areas if c and c.clear]
-    risen = [title for title, up in clear if up]
-    fallen = [title for title, up in clear if not up]
-    found = []
-    if risen:
-        found.append(
-            ngettext(
-                "%(areas)s has clearly improved since your last check.",
-                "%(areas)s have clearly improved since your last check.",
-                len(risen),
-            )
-            % {"areas": listed(risen)}
-        )
-    if fallen:
-        found.append(
-            ngettext(
-                "%(areas)s has clearly dropped since your last check.",
-                "%(areas)s have clearly dropped since your last check.",
-                len(fallen),
-            )
-            % {"areas": listed(fallen)}
-        )
+    found = [*_surely_changed(both), *_probably_changed(both)]
     if not found:
         found.append(_("No area has clearly changed since your last check."))
     if both.uncompared:
-        found.append(not_compared([area.title for area in both.uncompared]))
+        found.append(why_not_compared(both))
     return found
+
+
+def _surely_changed(both: Comparison) -> list[str]:
+    rise = ngettext(
+        "%(areas)s has clearly improved since your last check.",
+        "%(areas)s have clearly improved since your last check.",
+        len(both.risen),
+    )
+    fall = ngettext(
+        "%(areas)s has clearly dropped since your last check.",
+        "%(areas)s have clearly dropped since your last check.",
+        len(both.fallen),
+    )
+    return _of_areas(both, (rise, both.risen), (fall, both.fallen))
+
+
+def _probably_changed(both: Comparison) -> list[str]:
+    risen, fallen = both.probably_risen, both.probably_fallen
+    rise = ngettext(
+        "%(areas)s has probably improved since your last check.",
+        "%(areas)s have probably improved since your last check.",
+        len(risen),
+    )
+    fall = ngettext(
+        "%(areas)s has probably dropped since your last check.",
+        "%(areas)s have probably dropped since your last check.",
+        len(fallen),
+    )
+    return _of_areas(both, (rise, risen), (fall, fallen))
+
+
+def _of_areas(both: Comparison, *said: tuple[str, Sequence[Dimension]]) -> list[str]:
+    """Fill each sentence with its areas, in the order of the questions; none without areas."""
+    order = [area.key for area, _change in both.areas]
+    return [
+        sentence
+        % {"areas": listed([a.title for a in sorted(areas, key=lambda a: order.index(a.key))])}
+        for sentence, areas in said
+        if areas
+    ]
 
 
 def nothing_in_common() -> str:
@@ -186,6 +243,19 @@ def nothing_in_common() -> str:
 
 def not_compared(titles: Sequence[str]) -> str:
     return _("Not compared: %(areas)s.") % {"areas": listed(titles)}
+
+
+def why_not_compared(both: Comparison) -> str:
+    """Name the areas that cannot be compared; a model with words for it says what else is new."""
+    titles = [area.title for area in both.uncompared]
+    anew = [area for area in both.uncompared if both.asked_newly(area.key)]
+    if both.now.model.change_texts is None or len(anew) < len(titles):
+        return not_compared(titles)
+    return ngettext(
+        "%(areas)s and the overall score can’t be compared, because some questions there are new.",
+        "%(areas)s and the overall score can’t be compared, because some questions there are new.",
+        len(titles),
+    ) % {"areas": ", ".join(titles)}
 
 
 # ---- the answers

@@ -3,6 +3,18 @@
 from django.utils.translation import gettext as _
 
 
+def sent() -> str:
+    return _("Your answers are sent, and this is your result.")
+
+
+def still_open() -> str:
+    return _("Some questions are still open, so nothing was sent yet.")
+
+
+def correcting() -> str:
+    return _("You can now change your answers. The result stays until you send them again.")
+
+
 def nothing_changed() -> str:
     return _("You didn’t change any answers, so the result stays the same.")
 

@@ -11,6 +11,13 @@ from assessment.domain.scoring.backing import backed_points
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, Support, shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results.wording.areas import titles
+from assessment.journey.results.wording.levels import (
+    is_range,
+    level_number,
+    level_words,
+    range_means,
+    to_the_top,
+)
 
 Score = OverallScore | DimensionScore
 
@@ -35,6 +42,8 @@ def verdict(submission: Submission) -> str:
     overall = submission.scored.overall
     if overall.level is None:
         return ""
+    if is_range(overall) and submission.doubt and submission.doubt.overall:
+        return level_words(submission, submission.doubt.overall)
     return between(overall) if overall.wide else overall.level.verdict
 
 
@@ -50,6 +59,8 @@ def means(submission: Submission) -> str:
     overall = submission.scored.overall
     if overall.level is None:
         return ""
+    if is_range(overall):
+        return range_means()
     return too_little_known(submission) if overall.wide else overall.level.means
 
 
@@ -114,6 +125,8 @@ def level_line(submission: Submission) -> str:
     overall, levels = submission.scored.overall, submission.model.levels
     if not overall.level:
         return ""
+    if submission.doubt and submission.doubt.overall:
+        return level_number(submission, level_words(submission, submission.doubt.overall))
     low, high = possible_levels(submission)
     facts = {"number": low.rank + 1, "levels": len(levels), "title": low.title}
     if overall.wide and low != high:
@@ -131,6 +144,8 @@ def way_up(submission: Submission) -> str:
     if overall.next_level is None:
         return _("You’ve reached the top level.")
     steps, facts = overall.steps_to_next, {"level": overall.next_level.title}
+    if steps is None and (texts := submission.model.level_texts):
+        return to_the_top(submission, texts)
     if steps is None:
         needed = submission.model.scoring.signature_supported
         short = [d for d in submission.scored.dimensions if d.supported < needed]

@@ -1,24 +1,21 @@
 """One action in full: what to do, why it is worth it, and its history."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessment.domain.model.answers import NOT_SURE, SET_ASIDE
 from assessment.domain.model.maturity import Practice
 from assessment.domain.planning.planned_actions import Effect, PlannedAction, Status
 from assessment.domain.planning.planner import plan_of
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.numbers import exact_hours
 from assessment.journey.planning.models import HandOver
+from assessment.journey.planning.presenters.action_guide import Piece, lift, pieces
 from assessment.journey.planning.queries.experience import ActionExperience
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.planning.wording import experience
 from assessment.journey.tracking.presenters.board import BoardAction, is_unanswered
 from assessment.journey.tracking.presenters.history import ChangeEntry
-
-GAP = re.compile(r"(\[[^\]]*\])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +25,6 @@ class TickLine:
     number: int
     text: str
     ticked: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A piece of the suggested wording; the user fills in the gaps."""
-
-    text: str
-    gap: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +44,7 @@ class ActionGuide:
     @property
     def wording(self) -> Sequence[Piece]:
         """The suggested wording, split into text and gaps."""
-        text = self.planned.action.words if self.planned.action else ""
-        parts = filter(None, GAP.split(text))
-        return [Piece(text=part, gap=bool(GAP.fullmatch(part))) for part in parts]
+        return pieces(self.planned.action.words if self.planned.action else "")
 
     @property
     def has_gaps(self) -> bool:
@@ -103,13 +90,7 @@ class ActionPage(ActionGuide):
         action, practice, submission = self.planned.action, self.practice, self.submission
         if action is None or practice is None or submission is None:
             return None
-        value = submission.sheet.answers[practice.code].value
-        if value == SET_ASIDE:
-            return None
-        unsure = value == NOT_SURE
-        today = submission.model.answers.not_sure if unsure else practice.anchors[int(value)]
-        _start, end = submission.rule.span(submission.sheet, action)
-        return today, practice.anchors[end]
+        return lift(submission, action, practice)
 
     @cached_property
     def effect(self) -> Effect | None:

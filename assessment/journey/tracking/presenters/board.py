@@ -187,11 +187,7 @@ class Board:
 
     @property
     def title(self) -> str:
-        late = len(self.late)
-        mixed = any(action.planned.find_out for action in self._to_do)
-        on_time = len(self._to_do) - late
-        done = sum(action.planned.status.achieved for action in self.done)
-        return wording.finding(done, late, on_time, mixed=mixed)
+        return totals(self.saved, self.today)
 
     @property
     def over(self) -> bool:
@@ -237,6 +233,15 @@ class Board:
     def next_month(self) -> str:
         """The month in which the next check falls due."""
         return format_date(self.submission.next_check_on, "F")
+
+
+def totals(saved: SavedPlan, today: date) -> str:
+    """Sum up a plan: Two done, one late, two to go."""
+    to_do = saved.unfinished
+    late = sum(planned.days_late(today) > 0 for planned in to_do)
+    mixed = any(planned.find_out for planned in to_do)
+    done = sum(planned.status.achieved for planned in saved.ended)
+    return wording.finding(done, late, len(to_do) - late, mixed=mixed)
 
 
 def is_unanswered(planned: PlannedAction, submission: Submission) -> bool:

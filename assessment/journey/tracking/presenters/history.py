@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from assessment.foundation.announcements.happened import undo_button
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.parsing.addresses import shown_address
 from assessment.journey.planning.models import ChangeKind, ItemChange
@@ -32,6 +34,21 @@ YOU = {
     ChangeKind.TICKED: _("You saved your ticks for “%(title)s”."),
     ChangeKind.TOLD: _("You recorded how “%(title)s” went."),
     ChangeKind.UNDONE: _("Undone: “%(title)s” is back as it was."),
+}
+UNDO = {
+    ChangeKind.ADDED: _("Undo adding it"),
+    ChangeKind.DROPPED: _("Undo dropping it"),
+    ChangeKind.EDITED: _("Undo this edit"),
+    ChangeKind.FINISHED: _("Undo marking it as done"),
+    ChangeKind.HANDED_OVER: _("Undo handing it over"),
+    ChangeKind.MOVED: _("Undo this move"),
+    ChangeKind.NOTED: _("Undo this note"),
+    ChangeKind.REOPENED: _("Undo reopening it"),
+    ChangeKind.STARTED: _("Undo starting it"),
+    ChangeKind.TAKEN_BACK: _("Undo taking it back"),
+    ChangeKind.TICKED: _("Undo these ticks"),
+    ChangeKind.TOLD: _("Undo what was recorded"),
+    ChangeKind.UNDONE: _("Redo it after all"),
 }
 THEY = {
     ChangeKind.ADDED: _("%(who)s added this"),
@@ -58,18 +75,22 @@ Names = Mapping[int, str]
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeEntry:
-    """One line of the history; `undo` says whether the reader can undo the change."""
+    """One line of the history; `undo` labels its button, or is empty if it cannot be undone."""
 
     text: str
     at: datetime
-    undo: bool
+    undo: str
 
 
 def history(changes: Sequence[ItemChange], names: Names, *, undo: bool) -> list[ChangeEntry]:
     """Return the history, newest first; only the newest change can be undone."""
     newest = changes[-1:] if undo else []
     return [
-        ChangeEntry(text=they_did(change, names), at=change.at, undo=change in newest)
+        ChangeEntry(
+            text=they_did(change, names),
+            at=change.at,
+            undo=undo_words(change) if change in newest else "",
+        )
         for change in reversed(changes)
     ]
 
@@ -112,20 +133,27 @@ def _facts(change: ItemChange, names: Names) -> dict[str, str]:
     }
 
 
+def undo_words(change: ItemChange) -> str:
+    return str(UNDO[ChangeKind(change.kind)])
+
+
 @dataclass(frozen=True, kw_only=True)
 class LastChange:
-    """The reader's recent change; `again` says whether undoing it would redo an earlier one."""
+    """The reader's recent change, with a button that undoes it.
 
-    text: str
-    key: str
-    revision: int
-    again: bool
+    `mark` tells it from every other change, so that a browser reads it out once.
+    """
+
+    said: str
+    mark: str
 
 
-def last_change(change: ItemChange, title: str, names: Names) -> LastChange:
+def last_change(
+    change: ItemChange, title: str, names: Names, *, totals: str, undo_url: str
+) -> LastChange:
+    """Say what the reader did and what that makes of the plan: Two done, three to go."""
+    button = undo_button(undo_url, undo_words(change), name="seen", value=change.revision)
     return LastChange(
-        text=you_did(change, title, names),
-        key=change.item.key,
-        revision=change.revision,
-        again=change.kind == ChangeKind.UNDONE,
+        said=format_html("{} {}. {}", you_did(change, title, names), totals, button),
+        mark=f"{change.item.key}-{change.revision}",
     )

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.accounts.access import public
+from assessment.foundation.announcements.happened import tell
 from assessment.journey.planning.models import HandOver, PlanItem
 from assessment.journey.planning.queries.saved_plans import planned_action
 from assessment.journey.planning.services import ActionChangedMeanwhile, Actor
@@ -65,8 +65,8 @@ def answer(request: HttpRequest, link: HandOver) -> HttpResponse:
     except PlanItem.DoesNotExist:
         # The action was deleted during this request; after the redirect, the page says so.
         return redirect(request.path)
-    messages.success(request, thanks(finished=finishing))
-    return redirect(request.path)
+    tell(request, thanks(finished=finishing))
+    return redirect(f"{request.path}#note_item")
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,7 +14,7 @@ from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.planning.presenters.plan_pages import about, before_the_first_result
 from assessment.journey.planning.queries.plans import plan_before, saved_plan
-from assessment.journey.planning.queries.saved_plans import SavedPlan, planned_action
+from assessment.journey.planning.queries.saved_plans import planned_action
 from assessment.journey.questionnaire.queries.open_assessment import quarter_after
 from assessment.journey.results.queries import latest_result, submission_of
 from assessment.journey.tracking.forms import OutcomeForm
@@ -45,7 +46,8 @@ def plan(request: SignedInRequest, business: Business) -> HttpResponse:
         replan=saved.plan.assessment_id != result.assessment_id,
         ticks=last_ticks(saved.plan) if any(p.promised.ticked for p in saved.unfinished) else {},
     )
-    facts |= {"board": board, "last_change": just_done(request, saved), **look(request, board)}
+    facts |= {"board": board, **look(request, board)}
+    facts["last_change"] = just_done(request, business, board, place=facts["from"])
     return render(request, "journey/tracking/plan.html", facts)
 
 
@@ -76,11 +78,16 @@ def look(request: SignedInRequest, board: Board) -> dict[str, Any]:
     }
 
 
-def just_done(request: SignedInRequest, saved: SavedPlan) -> LastChange | None:
+def just_done(
+    request: SignedInRequest, business: Business, board: Board, *, place: str
+) -> LastChange | None:
     """Return the reader's recent change, if they can undo it."""
+    saved = board.saved
     change = just_changed(saved.plan, by=request.user, at=timezone.now())
     if change is None:
         return None
     owner = change.item.owner
     names = {owner.pk: str(owner)} if owner else {}
-    return last_change(change, planned_action(saved.model, change.item).title, names)
+    title = planned_action(saved.model, change.item).title
+    url = f"{reverse('undo_item', args=[business.slug, change.item.key])}?from={place}"
+    return last_change(change, title, names, totals=board.title, undo_url=url)

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest, public
+from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.links.one_time_secret import carried_over, carry_over, let_go
 from assessment.foundation.links.tokens import hash_of
 from assessment.foundation.outbox import delivery
@@ -41,7 +42,7 @@ def calendar(request: SignedInRequest, business: Business) -> HttpResponse:
     facts = {
         **about(business),
         "feed": feed,
-        "url": request.build_absolute_uri(reverse("calendar_feed", args=[token])) if token else "",
+        "url": delivery.on_site(reverse("calendar_feed", args=[token])) if token else "",
     }
     response = render(request, "journey/tracking/calendar.html", facts)
     let_go(request, response, MADE)
@@ -61,7 +62,7 @@ def make_feed(request: SignedInRequest, business: Business) -> HttpResponse:
     messages.success(
         request, gettext("Your address is ready. Copy it now, as we only show it once.")
     )
-    response = redirect("calendar", business.slug)
+    response = redirect_at("address", "calendar", business.slug)
     carry_over(response, MADE, token)
     return response
 
@@ -72,7 +73,7 @@ def end_feed(request: SignedInRequest, business: Business) -> HttpResponse:
     services.end_feed(business=business, by=request.user, at=timezone.now())
     words = gettext("The address is turned off. Calendars that used it will no longer update.")
     messages.success(request, words)
-    return redirect("calendar", business.slug)
+    return redirect_at("address", "calendar", business.slug)
 
 
 @members(Capability.VIEW)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.announcements.happened import tell
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.questionnaire.services import start_correction
@@ -29,6 +30,7 @@ def answer_again(request: SignedInRequest, business: Business, item: PlanItem) -
     of_plan = newest and newest.assessment.quarter == item.plan.assessment.quarter
     if newest and of_plan and can_be_corrected(history, newest, today):
         start_correction(sent=newest.assessment, at=timezone.now())
+        tell(request, gettext("You can now answer again, and then send your answers."))
     elif current_assessment_of(business, today).submitted:
         return redirect("check", business.slug)
     else:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +16,7 @@ from assessment.domain.errors import NothingToUndo
 from assessment.domain.planning.planned_actions import Status
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.announcements.happened import tell
 from assessment.journey.planning.models import ChangeKind, ItemChange, PlanItem
 from assessment.journey.planning.presenters.plan_pages import about
 from assessment.journey.planning.queries.assignee_links import link_of
@@ -28,7 +29,7 @@ from assessment.journey.tracking import services
 from assessment.journey.tracking.access import doers, may_do, may_undo, planners, readers
 from assessment.journey.tracking.forms import ProgressForm
 from assessment.journey.tracking.presenters.action_page import ActionPage
-from assessment.journey.tracking.presenters.board import BoardAction, Viewer
+from assessment.journey.tracking.presenters.board import BoardAction, Viewer, totals
 from assessment.journey.tracking.presenters.history import (
     ChangeEntry,
     LastChange,
@@ -70,6 +71,7 @@ def keep_progress(request: SignedInRequest, business: Business, item: PlanItem) 
         business,
         item,
         services.keep_progress,
+        at="note_item" if request.path.endswith("/note/") else "tick_item",
         on=timezone.localdate(),
         otherwise=lambda theirs: stale(request, business, item, theirs, form=form),
         **form.progress(),
@@ -99,13 +101,12 @@ def undo_item(request: SignedInRequest, business: Business, item: PlanItem) -> H
     if not may_undo(business, last, request.user):
         raise PermissionDenied
     try:
-        response = change(request, business, item, services.undo)
+        response = change(request, business, item, services.undo, at="history")
     except NothingToUndo:
         # The plan was saved again after this request had read the last change.
         return redirect(back_to(request, business, item))
     if not item.pk:
-        words = gettext("“%(title)s” has been removed.") % {"title": item.title}
-        messages.success(request, words)
+        tell(request, gettext("“%(title)s” has been removed.") % {"title": item.title})
     return response
 
 
@@ -126,10 +127,11 @@ def change(
     item: PlanItem,
     action: Callable[..., object],
     *,
+    at: str = "do-next",
     otherwise: Callable[[ItemChange], HttpResponse] | None = None,
     **given: Any,
 ) -> HttpResponse:
-    """Make a change and return to where the reader came from.
+    """Make a change and return to where the reader came from, at the place named by `at`.
 
     `otherwise` makes the response if someone else changed the action first.
     """
@@ -139,7 +141,7 @@ def change(
         if otherwise:
             return otherwise(meanwhile.theirs)
         return stale(request, business, item, meanwhile.theirs)
-    return redirect(back_to(request, business, item))
+    return redirect(back_to(request, business, item, at=at))
 
 
 def stale(
@@ -180,19 +182,25 @@ def item_page(
         "planned": page.planned,
         "form": form,
         "note_now": item.note if theirs and form.is_bound else "",
-        "last_change": None if theirs else just_done(request, page.planned.title, newest, names),
+        "last_change": None if theirs else just_done(request, business, page, newest, names),
         "meanwhile": history([theirs], names, undo=False)[0] if theirs else None,
     }
     return render(request, "journey/tracking/item.html", facts, status=status)
 
 
 def just_done(
-    request: SignedInRequest, title: str, newest: ItemChange | None, names: dict[int, str]
+    request: SignedInRequest,
+    business: Business,
+    page: ActionPage,
+    newest: ItemChange | None,
+    names: dict[int, str],
 ) -> LastChange | None:
     """Return the reader's recent change, if it is still the latest."""
-    if newest and was_just_changed(newest, by=request.user, at=timezone.now()):
-        return last_change(newest, title, names)
-    return None
+    if not (newest and was_just_changed(newest, by=request.user, at=timezone.now())):
+        return None
+    url = reverse("undo_item", args=[business.slug, page.planned.key])
+    so_far = totals(page.saved, timezone.localdate())
+    return last_change(newest, page.planned.title, names, totals=so_far, undo_url=url)
 
 
 def action_page(

@@ -15,6 +15,7 @@ from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.links.services import TooManyLinks
+from assessment.foundation.outbox.delivery import on_site
 from assessment.journey.planning.models import ItemChange, PlanItem
 from assessment.journey.planning.presenters.plan_pages import about
 from assessment.journey.planning.queries.plans import saved_plan, teammates
@@ -100,7 +101,7 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
     if not form.is_valid():
         return ask(request, business, item, "hand_over", form, verified=verified)
     do = {"action": services.hand_over, "to": services.Assignee(**form.cleaned_data)}
-    do |= {"by": request.user, "link": link_for(request)}
+    do |= {"by": request.user, "link": link_of}
     try:
         return save(request, business, item, "hand_over", form, **do)
     except TooManyLinks:
@@ -108,8 +109,8 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
     return redirect(back_to(request, business, item))
 
 
-def link_for(request: SignedInRequest) -> Any:
-    return lambda token: request.build_absolute_uri(reverse("helper_action", args=[token]))
+def link_of(token: str) -> str:
+    return on_site(reverse("helper_action", args=[token]))
 
 
 @planners
@@ -119,8 +120,9 @@ def edit_own_item(request: SignedInRequest, business: Business, item: PlanItem) 
     if not item.own:
         return redirect(back_to(request, business, item))
     areas = item.plan.assessment.model_version.maturity.dimensions
-    currency = business.currency
-    form = OwnForm(sent(request), item=item, areas=areas, currency=currency)
+    form = OwnForm(
+        sent(request), item=item, areas=areas, currency=business.currency, alone=business.alone
+    )
     if form.is_valid():
         do = {"action": services.edit_own_item, "own": services.OwnAction(**form.own())}
         return save(request, business, item, "edit_own", form, **do)
@@ -138,16 +140,21 @@ def add_own_item(request: SignedInRequest, business: Business) -> HttpResponse:
     people, today = teammates(business), timezone.localdate()
     areas = saved.model.dimensions
     form = NewOwnForm(
-        sent(request), areas=areas, currency=business.currency, people=people, today=today
+        sent(request),
+        areas=areas,
+        currency=business.currency,
+        alone=business.alone,
+        people=people,
+        today=today,
     )
     if form.is_valid():
         own, actor = services.OwnAction(**form.own()), Actor(by=request.user, at=timezone.now())
         try:
-            services.add_own_item(plan=saved.plan, own=own, actor=actor, **form.promised())
+            item = services.add_own_item(plan=saved.plan, own=own, actor=actor, **form.promised())
         except services.TooManyOwn:
             form.add_error(None, too_many_own())
         else:
-            return redirect("plan", business.slug)
+            return redirect(f"{reverse('plan', args=[business.slug])}#{item.key}")
     facts = {**about(business), "form": form}
     return render(
         request, "journey/tracking/add_own.html", facts, status=422 if form.errors else 200

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.announcements.happened import redirect_at, tell
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.presenters.plan_pages import about
 from assessment.journey.planning.queries.plans import plan_of_quarter
@@ -70,14 +70,14 @@ def settle(request: SignedInRequest, business: Business, looking: LookingBack) -
                 on=timezone.localdate(),
                 actor=actor_of(request, item),
             )
-            messages.success(request, settled(planned.title))
+            tell(request, settled(planned.title))
     except ActionChangedMeanwhile as change:
         form.add_error("end", changed_meanwhile(str(change.theirs.by or change.theirs.by_name)))
         looking = last_plan(business) or looking
         return show(request, business, looking, refused={planned.key: form}, status=409)
     except PlanItem.DoesNotExist:
         pass
-    return redirect("look_back", business.slug)
+    return redirect_at(planned.key, "look_back", business.slug)
 
 
 def viewer_of(request: SignedInRequest, business: Business) -> Viewer:

@@ -35,13 +35,16 @@ def revision_seen(request: HttpRequest, item: PlanItem) -> int:
 
 def came_from(request: HttpRequest) -> str:
     """Return the board view the reader came from; empty for the action's own page."""
-    place = (request.POST if request.method == "POST" else request.GET).get("from", "")
+    place = request.POST.get("from") or request.GET.get("from", "")
     return place if place in PLACES else ""
 
 
-def back_to(request: HttpRequest, business: Business, item: PlanItem) -> str:
+def back_to(request: HttpRequest, business: Business, item: PlanItem, *, at: str = "") -> str:
+    """Return the page the reader came from: on the board at the action, or `at` on its own page."""
     place = came_from(request)
     # Undoing the addition of an action deletes it, so there is no page to return to.
     if place or not item.pk:
-        return reverse("plan", args=[business.slug]) + PLACES.get(place, "")
-    return reverse("plan_item", args=[business.slug, item.key])
+        board = reverse("plan", args=[business.slug]) + PLACES.get(place, "")
+        return f"{board}#{item.key}" if at and item.pk else board
+    page = reverse("plan_item", args=[business.slug, item.key])
+    return f"{page}#{at}" if at else page

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
-from assessment.domain.trends.comparison import Change, Comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
 from assessment.domain.trends.timeline import Entry, Point, Timeline, breaks, seams
+from assessment.journey.results.wording.levels import changed_level
 from assessment.journey.trends.charts import Multiple, drawn, multiple
 from assessment.journey.trends.wording import lines as words
 from assessment.journey.trends.wording.quarters import short_quarter
@@ -78,6 +80,8 @@ class Lines:
         whole: bool = False,
     ) -> Figure:
         caption = words.caption(change, self.span)
+        if change and changed_level(self.both, change):
+            caption = words.with_levels(caption, change)
         return Figure(
             title=title,
             caption=caption or words.no_caption(scored=scored, newest=self.newest),
@@ -167,7 +171,7 @@ class Numbers:
                 questions=_questions(entry),
                 areas=tuple(_cell(entry.area(key)) for key in self.timeline.areas),
                 overall=_number(entry.overall),
-                level=entry.level.title if entry.level else NONE,
+                level=entry.level_words or NONE,
             )
             for entry in self.timeline.entries
         )

@@ -8,18 +8,19 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from assessment.domain.model.answers import AnswerSheet
-from assessment.domain.model.maturity import Dimension
+from assessment.domain.model.maturity import Dimension, MaturityModel
 from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import Comparison, comparison
-from assessment.domain.trends.mappings import practice_under
+from assessment.domain.trends.mappings import practice_under, practices_under
 from assessment.domain.trends.predictions import predicted
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.numbers import exact_number
+from assessment.journey.results.presenters.changes import named_change
 from assessment.journey.results.presenters.moved_answers import MovedLine, moved_line
-from assessment.journey.results.wording.changes import answer_word, change_word
+from assessment.journey.results.wording.changes import answer_word
 from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording import outcomes as words
 
@@ -99,6 +100,7 @@ class Chapter:
 
     def _area(self, area: Dimension, then: DimensionScore) -> AreaLines:
         now, change = self.both.before.scored.dimension(area.key), self.both.area(area.key)
+        named = named_change(self.both, change) if change else None
         # If an earlier score is not known, neither is the score that the plan was to reach.
         path = words.path(shown(now.points), shown(then.points))
         return AreaLines(
@@ -106,7 +108,7 @@ class Chapter:
             actions=tuple(self._past_action(planned) for planned in self._planned_for(area)),
             expected=path if now.known_level else NONE,
             actual=words.actual(change) if change else NONE,
-            clear=change_word(change) if change and self._moved(area) else "",
+            clear=named.word if named and named.shown else "",
         )
 
     def _planned_for(self, area: Dimension | None) -> list[PlannedAction]:
@@ -186,6 +188,15 @@ def moved_answers(both: Comparison, plans: Sequence[PastPlan]) -> tuple[MovedAns
         MovedAnswer(line=line, why=words.after(done.get(code, [])) if line.way == UP else "")
         for code, line in ranked
     )
+
+
+def worked_on_in(plans: Sequence[PastPlan], model: MaturityModel) -> frozenset[str]:
+    """Return the codes of the questions of `model` whose actions were done, at least partly."""
+    found = (
+        practices_under(model, plan.model, {p.code for p in plan.actions if p.status.achieved})
+        for plan in plans
+    )
+    return frozenset[str]().union(*found)
 
 
 def _done_for(both: Comparison, plans: Sequence[PastPlan]) -> dict[str, list[str]]:

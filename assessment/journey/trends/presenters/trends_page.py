@@ -7,14 +7,15 @@ from functools import cached_property
 from assessment.domain.model.maturity import Dimension
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Change, Comparison, comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.domain.trends.timeline import Timeline, timeline_of
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.journey.results.charts import DotRow
+from assessment.journey.results.presenters.changes import NamedChange, named_change
 from assessment.journey.results.presenters.moved_answers import MovedLine, moved_line
 from assessment.journey.results.presenters.results import point_to_draw
-from assessment.journey.results.wording import verdict
-from assessment.journey.results.wording.changes import change_word, over_questions
+from assessment.journey.results.wording import levels, verdict
 from assessment.journey.trends.presenters.lines import Lines, Numbers
 from assessment.journey.trends.presenters.period import Asked, Period, period_of
 from assessment.journey.trends.presenters.plan_outcomes import (
@@ -22,6 +23,7 @@ from assessment.journey.trends.presenters.plan_outcomes import (
     MovedAnswer,
     chapters_of,
     moved_answers,
+    worked_on_in,
 )
 from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording import quarters as words
@@ -43,14 +45,7 @@ class Pair:
     before: int | None
     now: str | None
     change: Change | None
-
-    @property
-    def clear_word(self) -> str:
-        return change_word(self.change) if self.change else ""
-
-    @property
-    def over(self) -> str:
-        return over_questions(self.change) if self.change else ""
+    named: NamedChange | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +86,23 @@ class TrendsPage:
     def numbers(self) -> Numbers:
         return Numbers(timeline=self.timeline)
 
+    @property
+    def level_news(self) -> tuple[str, ...]:
+        """Which levels are shown otherwise than in the earlier check, each with its word."""
+        return levels.level_news(self.both)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return levels.comparison_notes(self.both)
+
+    @property
+    def worked_on(self) -> str:
+        return levels.worked_on(self.both)
+
+    @property
+    def judged_by_themselves(self) -> str:
+        return levels.judged_by_themselves()
+
     # ---- two quarters side by side
 
     @property
@@ -128,6 +140,7 @@ class TrendsPage:
                 before=shown(change.sheet_before) if change else None,
                 now=verdict.points(score) if score.scored else None,
                 change=change,
+                named=named_change(self.both, change) if change else None,
             )
             found.append(pair)
         return tuple(found)
@@ -173,7 +186,7 @@ def trends_page(period: Period, plans: Sequence[PastPlan] = ()) -> TrendsPage:
     return TrendsPage(
         timeline=timeline_of(period.submissions),
         period=period,
-        both=comparison(period.before, period.now),
+        both=comparison(period.before, period.now, acted=worked_on_in(plans, period.now.model)),
         plans=tuple(plans),
     )
 

@@ -7,9 +7,12 @@ from django.utils.translation import ngettext
 
 from assessment.domain.model.maturity import Dimension
 from assessment.domain.scoring.scores import shown
-from assessment.domain.trends.comparison import Change, Comparison
+from assessment.domain.scoring.verdicts import Verdict
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import Comparison
 from assessment.journey.results.wording.areas import listed
 from assessment.journey.results.wording.changes import (
+    by_verdict,
     came_or_went_line,
     not_compared,
     nothing_in_common,
@@ -29,16 +32,50 @@ def finding(both: Comparison, time: str) -> str:
     Whether a change is clear is decided on exact points, not on displayed ones. `time` is a span
     such as "in a year".
     """
-    clear = [*both.risen, *both.fallen]
     if both.overall is None:
-        return _finding_without_score(both, clear, time)
+        return _finding_without_score(both, time)
     if both.overall.clear:
         return _clear_finding(both, both.overall, time)
+    if both.overall.verdict is Verdict.LIKELY:
+        return _likely_finding(both.overall, time)
+    return _finding_of_areas(both, time)
+
+
+def _finding_of_areas(both: Comparison, time: str) -> str:
+    """Return the headline where the overall change may be chance."""
+    clear, likely = _clear(both), _likely(both)
     if clear:
         return _("No clear change overall, but a clear one in %(areas)s") % {"areas": titles(clear)}
+    if likely:
+        return _("No clear change, but a likely one in %(areas)s") % {"areas": titles(likely)}
     if all(change.fallen <= CLOSE_WITHIN for _area, change in both.areas if change):
         return _("All areas are close to where they were")
     return _("No clear change %(span)s") % {"span": time}
+
+
+def _clear(both: Comparison) -> list[Dimension]:
+    return [*both.risen, *both.fallen]
+
+
+def _likely(both: Comparison) -> list[Dimension]:
+    return [*both.probably_risen, *both.probably_fallen]
+
+
+def _likely_finding(overall: Change, time: str) -> str:
+    if not overall.whole:
+        time = _("%(span)s over the same questions") % {"span": time}
+    rise = ngettext(
+        "Probably up %(points)s point %(span)s",
+        "Probably up %(points)s points %(span)s",
+        overall.fallen,
+    )
+    fall = ngettext(
+        "Probably down %(points)s point %(span)s",
+        "Probably down %(points)s points %(span)s",
+        overall.fallen,
+    )
+    said = rise if overall.now > overall.before else fall
+    return said % {"points": overall.fallen, "span": time}
 
 
 def _clear_finding(both: Comparison, overall: Change, time: str) -> str:
@@ -68,9 +105,12 @@ def _clear_finding(both: Comparison, overall: Change, time: str) -> str:
     return (rise if up else fall) % facts
 
 
-def _finding_without_score(both: Comparison, clear: Sequence[Dimension], time: str) -> str:
+def _finding_without_score(both: Comparison, time: str) -> str:
+    clear, likely = _clear(both), _likely(both)
     if clear:
         return _("A clear change in %(areas)s %(span)s") % {"areas": titles(clear), "span": time}
+    if likely:
+        return _("A likely change in %(areas)s %(span)s") % {"areas": titles(likely), "span": time}
     if not both.comparable:
         return _("New questions, so nothing to compare yet")
     if not both.compared:
@@ -85,7 +125,8 @@ def reading(both: Comparison) -> str:
             "The questions have changed, so the earlier answers can’t be compared with the new "
             "ones. You’ll be able to compare from your next check."
         )
-    parts = [_of_the_whole(both), _of_clear_areas(both), _of_the_rest(both)]
+    areas = (_of_clear_areas(both), _of_likely_areas(both), _of_the_rest(both))
+    parts = [_of_the_whole(both), *areas]
     if not both.compared:
         parts = [nothing_in_common()]
     elif both.uncompared:
@@ -101,13 +142,14 @@ def _of_the_whole(both: Comparison) -> str:
     facts: dict[str, object] = {"before": shown(overall.before), "now": shown(overall.now)}
     if not overall.whole:
         return _of_the_same_questions(overall, facts)
-    if overall.clear:
-        rise = _("The rise from %(before)s to %(now)s is a clear change.")
-        fall = _("The fall from %(before)s to %(now)s is a clear change.")
-        return (rise if overall.now > overall.before else fall) % facts
-    if overall.shown == 0:
+    if overall.verdict is Verdict.CHANCE and overall.shown == 0:
         return _("The score is still %(now)s.") % facts
-    return _("The change from %(before)s to %(now)s may just be chance.") % facts
+    rise = _("The rise from %(before)s to %(now)s is a clear change.")
+    fall = _("The fall from %(before)s to %(now)s is a clear change.")
+    clear = rise if overall.now > overall.before else fall
+    likely = _("The change from %(before)s to %(now)s is probably real.")
+    chance = _("The change from %(before)s to %(now)s may just be chance.")
+    return by_verdict(overall, clear=clear, likely=likely, chance=chance) % facts
 
 
 def _why_no_whole(both: Comparison) -> str:
@@ -120,28 +162,27 @@ def _why_no_whole(both: Comparison) -> str:
 
 def _of_the_same_questions(overall: Change, facts: dict[str, object]) -> str:
     facts |= {"count": overall.questions}
-    if overall.clear:
-        rise = _(
-            "Over the %(count)s questions answered both times, "
-            "the rise from %(before)s to %(now)s is a clear change."
-        )
-        fall = _(
-            "Over the %(count)s questions answered both times, "
-            "the fall from %(before)s to %(now)s is a clear change."
-        )
-        return (rise if overall.now > overall.before else fall) % facts
-    if overall.shown == 0:
-        return (
-            _("Over the %(count)s questions answered both times, the score is still %(now)s.")
-            % facts
-        )
-    return (
-        _(
-            "Over the %(count)s questions answered both times, "
-            "the change from %(before)s to %(now)s may just be chance."
-        )
-        % facts
+    if overall.verdict is Verdict.CHANCE and overall.shown == 0:
+        still = _("Over the %(count)s questions answered both times, the score is still %(now)s.")
+        return still % facts
+    rise = _(
+        "Over the %(count)s questions answered both times, "
+        "the rise from %(before)s to %(now)s is a clear change."
     )
+    fall = _(
+        "Over the %(count)s questions answered both times, "
+        "the fall from %(before)s to %(now)s is a clear change."
+    )
+    likely = _(
+        "Over the %(count)s questions answered both times, "
+        "the change from %(before)s to %(now)s is probably real."
+    )
+    chance = _(
+        "Over the %(count)s questions answered both times, "
+        "the change from %(before)s to %(now)s may just be chance."
+    )
+    clear = rise if overall.now > overall.before else fall
+    return by_verdict(overall, clear=clear, likely=likely, chance=chance) % facts
 
 
 def _of_clear_areas(both: Comparison) -> str:
@@ -158,8 +199,21 @@ def _of_clear_areas(both: Comparison) -> str:
     return " ".join([*said, down % {"areas": titles(fallen)}] if fallen else said)
 
 
+def _of_likely_areas(both: Comparison) -> str:
+    risen, fallen = both.probably_risen, both.probably_fallen
+    up = ngettext(
+        "%(areas)s has probably improved.", "%(areas)s have probably improved.", len(risen)
+    )
+    down = ngettext(
+        "%(areas)s has probably dropped.", "%(areas)s have probably dropped.", len(fallen)
+    )
+    said = [(up, risen), (down, fallen)]
+    return " ".join(words % {"areas": titles(areas)} for words, areas in said if areas)
+
+
 def _of_the_rest(both: Comparison) -> str:
-    changed = [area for area, c in both.areas if c and not c.clear and c.now != c.before]
+    chance = [(area, c) for area, c in both.areas if c and c.verdict is Verdict.CHANCE]
+    changed = [area for area, c in chance if c.now != c.before]
     count = len(changed)
     if not count:
         return ""
@@ -169,7 +223,7 @@ def _of_the_rest(both: Comparison) -> str:
             "The changes in %(areas)s may just be chance.",
             count,
         ) % {"areas": titles(changed)}
-    if not (both.risen or both.fallen):
+    if not (both.risen or both.fallen or _likely(both)):
         return _("In each area, the change may just be chance.")
     return ngettext(
         "The change in the other area may just be chance.",

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
-from assessment.domain.trends.comparison import Change
+from assessment.domain.scoring.verdicts import Verdict
+from assessment.domain.trends.changes import Change
 from assessment.domain.trends.timeline import Point
 from assessment.foundation.formatting.numbers import signed
 from assessment.journey.results.wording.areas import listed
@@ -26,6 +27,15 @@ def caption(change: Change | None, time: str) -> str:
     if change.shown == 0:
         return _("still %(now)s") % facts
     return _("%(before)s to %(now)s %(span)s") % facts
+
+
+def with_levels(words: str, change: Change) -> str:
+    """Add the level to a caption of points; only a change that is more than chance has an arrow."""
+    before, now = change.sheet_levels
+    facts = {"points": words, "before": before.title, "now": now.title}
+    if change.level_news is Verdict.CHANCE:
+        return _("%(points)s; shown as %(before)s, then %(now)s") % facts
+    return _("%(points)s; %(before)s → %(now)s") % facts
 
 
 def _caption_of_some(change: Change, facts: dict[str, object]) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from assessment.domain.planning.planned_actions import Status
 from assessment.domain.scoring.scores import shown
-from assessment.domain.trends.comparison import Change
+from assessment.domain.trends.changes import Change
 from assessment.journey.results.wording.areas import listed
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
-from assessment.domain.trends.comparison import Change
+from assessment.domain.scoring.submissions import Submission
+from assessment.domain.trends.changes import Change
 from assessment.foundation.formatting.csv import Cell
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.remarks import said
@@ -15,6 +16,14 @@ from assessment.foundation.formatting.tables import Column, Kind, Table
 from assessment.foundation.formatting.typed_text import printable
 from assessment.journey.planning.queries.find_outs import suggested_dates
 from assessment.journey.planning.queries.saved_plans import SavedPlan
+from assessment.journey.results.presenters.changes import named_change
+from assessment.journey.results.presenters.levels import (
+    NamedLevel,
+    area_level,
+    hangs_on,
+    whole_level,
+)
+from assessment.journey.results.wording import levels
 from assessment.journey.trends.presenters.lines import Numbers
 from assessment.journey.trends.presenters.spreadsheet import heads_of, rows_of
 from assessment.outputs.exports.queries import Exported
@@ -27,6 +36,7 @@ def tables_of(exported: Exported) -> tuple[Table, ...]:
     """Return everything about a result, one table per sheet."""
     return (
         summary_table(exported),
+        *levels_tables(exported.submission),
         answers_table(exported.submission),
         plan_table(exported),
         trend_table(exported),
@@ -37,7 +47,7 @@ def tables_of(exported: Exported) -> tuple[Table, ...]:
 
 
 def summary_table(exported: Exported) -> Table:
-    columns = (
+    columns = [
         Column(_("Area"), width=34),
         Column(_("Score"), "number", 26),
         Column(_("Cautious"), "number", 12),
@@ -45,18 +55,25 @@ def summary_table(exported: Exported) -> Table:
         Column(_("Change since last time"), "number", 14),
         Column(_("Questions compared"), "number", 14),
         Column(_("Best possible"), "number", 12),
-    )
-    return Table(title=_("Summary"), columns=columns, rows=tuple(_summary(exported)))
+    ]
+    if exported.submission.rule.names_doubt:
+        columns.append(Column(_("How sure the change is"), width=20))
+    return Table(title=_("Summary"), columns=tuple(columns), rows=tuple(_summary(exported)))
 
 
 def _summary(exported: Exported) -> Iterator[Cells]:
     submission, both = exported.submission, exported.compared
     overall = submission.scored.overall
-    yield (_("Overall"), *_scored(overall, both.overall if both else None))
+    whole = _scored(overall, whole_level(submission), both.overall if both else None)
+    yield (_("Overall"), *whole, *_sure(exported, both.overall if both else None))
     for area in submission.model.dimensions:
         change = both.area(area.key) if both else None
-        yield (area.title, *_scored(submission.scored.dimension(area.key), change))
+        scored = submission.scored.dimension(area.key)
+        named = area_level(submission, area.key)
+        yield (area.title, *_scored(scored, named, change), *_sure(exported, change))
     yield ()
+    for sentence in _about_changes(exported):
+        yield (_("Since last time"), sentence)
     yield (_("Business"), printable(submission.business))
     yield (_("Quarter"), quarter_name(submission.quarter))
     yield (_("First day"), submission.quarter.starts_on)
@@ -68,17 +85,66 @@ def _summary(exported: Exported) -> Iterator[Cells]:
     yield (_("Fingerprint of the questions"), submission.model.content_hash)
 
 
-def _scored(score: OverallScore | DimensionScore, change: Change | None) -> Cells:
+def _scored(
+    score: OverallScore | DimensionScore, named: NamedLevel, change: Change | None
+) -> Cells:
     if not score.level:
         return (None, None, _("Not scored"), None, None, None)
     return (
         shown(score.points) if score.known_level else None,
         shown(score.supported),
-        score.known_level.title if score.known_level else _("Not known yet"),
+        named.words or _("Not known yet"),
         change.shown if change else None,
         change.questions if change else None,
         shown(score.upper),
     )
+
+
+def _sure(exported: Exported, change: Change | None) -> Cells:
+    """Return the word for how sure a change is; no cell under a rule that has none."""
+    texts, both = exported.submission.model.change_texts, exported.compared
+    if texts is None or both is None:
+        return ()
+    return (named_change(both, change).word if change else texts.not_comparable,)
+
+
+def _about_changes(exported: Exported) -> Iterator[str]:
+    """Yield which levels have changed, and what else to know about the comparison."""
+    if both := exported.compared:
+        yield from levels.level_news(both)
+        yield from levels.comparison_notes(both)
+        yield from filter(None, [levels.worked_on(both)])
+
+
+# ---- how sure the levels are
+
+
+def levels_tables(submission: Submission) -> tuple[Table, ...]:
+    """Return the chance of each level by area, and what the level hangs on; none without doubt."""
+    if submission.doubt is None:
+        return ()
+    titles = [level.title for level in submission.model.levels]
+    columns = (
+        Column(_("Area"), width=34),
+        Column(_("Level"), width=26),
+        *(Column(_("%(level)s, times in 100") % {"level": t}, "number", 12) for t in titles),
+        Column(_("Why"), "long", 60),
+    )
+    return (Table(title=_("Levels"), columns=columns, rows=tuple(_levels(submission))),)
+
+
+def _levels(submission: Submission) -> Iterator[Cells]:
+    whole = whole_level(submission)
+    if whole.level:
+        yield (_("Overall"), whole.words, *whole.percents, whole.sure)
+    for area in submission.model.dimensions:
+        named = area_level(submission, area.key)
+        if named.level:
+            why = " ".join(filter(None, [named.gap, named.sure]))
+            yield (area.title, named.words, *named.percents, why)
+    yield ()
+    for line in hangs_on(submission):
+        yield (line.words, "\n".join(line.practices))
 
 
 # ---- the plan

@@ -19,8 +19,10 @@ from assessment.foundation.formatting import csv_tables
 from assessment.foundation.formatting.dates import quarter_months, quarter_name
 from assessment.foundation.formatting.numbers import steps
 from assessment.foundation.formatting.typed_text import for_paper
-from assessment.journey.results.presenters.results import GridCell, ResultsPage
+from assessment.journey.results.presenters.grid import GridCell
+from assessment.journey.results.presenters.results import ResultsPage
 from assessment.journey.results.wording.verdict import way_up
+from assessment.journey.trends.presenters.plan_outcomes import worked_on_in
 from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording.finding import reading
 from assessment.outputs.reports.charts import SupportBar, stairs_chart
@@ -29,17 +31,18 @@ from assessment.outputs.reports.presenters.answers_table import answers_table
 from assessment.outputs.reports.presenters.areas import Around, area_part
 from assessment.outputs.reports.presenters.comparison import history_part, since_part
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
-from assessment.outputs.reports.presenters.document import (
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.method import method_part, support_rule
+from assessment.outputs.reports.presenters.plan import PlanPart, plan_part
+from assessment.outputs.reports.presenters.standing import (
+    ChanceRow,
     LevelLine,
     MissingStep,
-    PlanPart,
     PrintedCell,
     PrintedRow,
-    ReportDocument,
     StoneLine,
+    SurePart,
 )
-from assessment.outputs.reports.presenters.method import method_part
-from assessment.outputs.reports.presenters.plan import plan_part
 from assessment.outputs.reports.wording import document
 
 MISSING_ROOM = 3
@@ -80,15 +83,25 @@ def build_document(
         saved, extras = _without_outcomes(saved, extras)
     last = earlier[-1] if earlier else None
     asked_for = (each for each in earlier if each.quarter.slug == extras.options.compare)
+    previous = next(asked_for, last)
+    # The plans are those since the last check, so they say nothing about an earlier one.
+    past = _since(last, submission, extras.past) if last and previous is last else []
     page = ResultsPage(
         submission=submission,
-        previous=next(asked_for, last),
+        previous=previous,
+        acted=worked_on_in(past, submission.model),
         wish=plan.wish,
         plan=plan,
         cairn=cairn_of(submission.model, submission.scored),
     )
     given = ReportInput(page=page, submissions=(*earlier, submission), extras=extras)
     return _document(given, plan_part(submission, plan, saved, today, for_others=extras.for_others))
+
+
+def _since(
+    last: Submission, submission: Submission, past: Sequence[PastPlan]
+) -> Sequence[PastPlan]:
+    return [plan for plan in past if last.quarter <= plan.quarter < submission.quarter]
 
 
 def _without_outcomes(
@@ -129,6 +142,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         actions=planned.actions,
         consultant=extras.consultant,
         options=extras.options,
+        both=page.both,
         then=then,
     )
     weakest_first = tuple(area_part(submission, row, around) for row in page.areas)
@@ -154,8 +168,8 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         score_words=page.points if overall.scored else "",
         supported=shown(overall.supported) if overall.scored else None,
         change_words=change_words,
-        level=overall.known_level.title if overall.known_level else "",
-        levels=_levels(submission),
+        level=page.level.words,
+        levels=_levels(page),
         verdict_begins=_verdict_begins(submission),
         stairs=stairs_chart(page.rungs),
         level_line=page.level_line,
@@ -163,6 +177,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         next_advice=document.way_up_advice(submission),
         missing=_missing(page),
         missing_rule=_missing_rule(page),
+        step_labels=tuple(submission.model.answers.labels),
         areas_line=areas_line,
         clear_from=_clear_from(page),
         compared_with=_compared_with(page),
@@ -175,7 +190,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         cairn_advice=page.grid_line,
         grid=_grid(page),
         support=support,
-        support_rule=document.support_rule(submission),
+        support_rule=support_rule(submission),
         support_title=page.support_title if page.scored else "",
         support_text=page.support_text if page.scored else "",
         plan=planned,
@@ -187,6 +202,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         left_out=document.left_out(extras.options),
         enclosed=_enclosed(submission, extras.options),
         basis=document.basis_line(page.basis),
+        sure=_sure(page),
     )
 
 
@@ -222,8 +238,9 @@ def _compared_with(page: ResultsPage) -> str:
 # ---- the level
 
 
-def _levels(submission: Submission) -> tuple[LevelLine, ...]:
-    here, begins = submission.scored.overall.known_level, _verdict_begins(submission)
+def _levels(page: ResultsPage) -> tuple[LevelLine, ...]:
+    submission, named = page.submission, page.level
+    here, begins = named.level, _verdict_begins(submission)
     return tuple(
         LevelLine(
             number=level.rank + 1,
@@ -232,8 +249,26 @@ def _levels(submission: Submission) -> tuple[LevelLine, ...]:
             verdict_ends=level.verdict.removeprefix(begins).strip(),
             here=level == here,
             passed=here is not None and level.rank < here.rank,
+            perhaps=level in named.lighter,
         )
         for level in submission.model.levels
+    )
+
+
+def _sure(page: ResultsPage) -> SurePart | None:
+    """Say how sure the level is; None under a rule that names no doubt."""
+    if not page.hangs_on:
+        return None
+    rows = [ChanceRow(title=row.dimension.title, percents=row.level.percents) for row in page.areas]
+    return SurePart(
+        words=page.level.words,
+        sure=page.level.sure,
+        rule=page.level_rule,
+        gaps=tuple(document.gap(row.dimension.title, row.level.gap) for row in page.gaps),
+        hangs_on=page.hangs_on,
+        chances_line=page.chances_line,
+        levels=tuple(level.title for level in page.submission.model.levels),
+        chances=(*rows, ChanceRow(title=_("Overall"), percents=page.level.percents)),
     )
 
 
@@ -287,6 +322,9 @@ def _clear_from(page: ResultsPage) -> str:
     limits = [row.change.limit for row in page.areas if row.change]
     if not limits:
         return ""
+    if page.submission.rule.names_doubt:
+        # Each change has a limit of its own, which depends on the others.
+        return _("arrow: a clear change")
     points = {"points": ceil(sqrt(max(limits)))}
     return _("arrow: a clear change of %(points)s or more") % points
 
@@ -316,6 +354,7 @@ def _cairn_words(page: ResultsPage) -> str:
 
 
 def _grid(page: ResultsPage) -> tuple[PrintedRow, ...]:
+    order = [area.dimension for area in page.areas]
     return tuple(
         PrintedRow(
             title=row.dimension.title,
@@ -324,7 +363,7 @@ def _grid(page: ResultsPage) -> tuple[PrintedRow, ...]:
                 for cell in row.cells
             ),
         )
-        for row in page.grid
+        for row in sorted(page.grid, key=lambda row: order.index(row.dimension))
     )
 
 

@@ -1,7 +1,7 @@
 """What has changed since an earlier quarter, and up to two years side by side."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -11,12 +11,16 @@ from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
-from assessment.domain.trends.comparison import Change, Moved, comparison
+from assessment.domain.trends.changes import Change, Moved
+from assessment.domain.trends.comparison import Comparison, comparison
 from assessment.domain.trends.predictions import predicted
 from assessment.domain.trends.timeline import Point, timeline_of
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.typed_text import for_paper
+from assessment.journey.results.presenters.changes import named_change
 from assessment.journey.results.presenters.results import ResultsPage
+from assessment.journey.results.wording.areas import weakest_first
+from assessment.journey.results.wording.levels import judged_by_themselves
 from assessment.journey.trends.charts import MOST_QUARTERS
 from assessment.journey.trends.presenters.lines import NONE, Figure, Lines
 from assessment.journey.trends.presenters.plan_outcomes import Chapter, PastAction, chapters_of
@@ -26,6 +30,10 @@ from assessment.journey.trends.wording.quarters import span
 from assessment.outputs.reports.wording import document
 
 SHADES = 5
+EVERYTHING = ""
+"""In place of an area's key: the score of all areas together."""
+NEWER = {"newer": True}
+"""Marks fields that came later; while they are empty, they are left out of fingerprints."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +61,7 @@ class ThenAndNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SinceLine:
-    """One area then and now, as each check shows it.
+    """One area, or all of them together, then and now, as each check shows it.
 
     `expected` is the score the last plan predicted, if there was one.
     """
@@ -76,19 +84,35 @@ class LastPlanPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SincePart:
-    """What has changed since an earlier check, and what was done in between."""
+    """What has changed since an earlier check, and what was done in between.
+
+    `news` says which levels have changed, `notes` what else to know about the comparison.
+    """
 
     title: str
     quarter: str
     areas: tuple[SinceLine, ...]
+    overall: SinceLine | None
     moved: tuple[ThenAndNow, ...]
     came_or_went: str
     plan: LastPlanPart | None
+    news: tuple[str, ...] = field(default=(), metadata=NEWER)
+    notes: tuple[str, ...] = field(default=(), metadata=NEWER)
+    worked_on: str = field(default="", metadata=NEWER)
+
+    @property
+    def lines(self) -> tuple[SinceLine, ...]:
+        """The areas, and at the end the overall score."""
+        return (*self.areas, self.overall) if self.overall else self.areas
 
     @property
     def over_some(self) -> bool:
         """Whether any change is counted over only some of the questions."""
-        return any(line.change.over for line in self.areas)
+        return any(line.change.over for line in self.lines)
+
+    @property
+    def judged_by_themselves(self) -> str:
+        return judged_by_themselves()
 
     @property
     def nothing_moved(self) -> str:
@@ -100,7 +124,7 @@ class SincePart:
     @property
     def promised(self) -> bool:
         """Whether a plan predicted any score, so that the column of expected scores is needed."""
-        return any(line.expected is not None for line in self.areas)
+        return any(line.expected is not None for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +175,14 @@ class HistoryPart:
 # ---- changes in scores
 
 
-def change_line(change: Change, then: str) -> ChangeLine:
+def change_line(both: Comparison, change: Change, then: str) -> ChangeLine:
     """Describe a change; `then` names the quarter compared with, empty for the previous check."""
+    named = named_change(both, change)
     return ChangeLine(
-        shown=change.shown,
-        clear=change.clear,
-        words=document.change_words(change, then),
-        over=None if change.whole else change.questions,
+        shown=named.shown,
+        clear=named.clear,
+        words=document.change_words(both, change, then),
+        over=named.over,
     )
 
 
@@ -187,19 +212,36 @@ def since_part(
                 before=shown(row.change.sheet_before),
                 now=shown(row.change.sheet_now),
                 expected=promised.get(row.dimension.key),
-                change=change_line(row.change, then),
+                change=change_line(both, row.change, then),
             )
             for row in page.areas
             if row.change
         ),
+        overall=_overall_line(both, promised, then),
         moved=tuple(_moved(page.submission, one) for one in both.moved),
         came_or_went=page.came_or_went_line,
         plan=_last_plan(chapter) if chapter else None,
+        news=page.level_news,
+        notes=page.comparison_notes,
+        worked_on=page.worked_on,
+    )
+
+
+def _overall_line(both: Comparison, promised: Mapping[str, int], then: str) -> SinceLine | None:
+    """Return the overall score then and now; None unless both checks have one."""
+    if both.overall is None:
+        return None
+    return SinceLine(
+        title=_("Overall"),
+        before=shown(both.overall.sheet_before),
+        now=shown(both.overall.sheet_now),
+        expected=promised.get(EVERYTHING),
+        change=change_line(both, both.overall, then),
     )
 
 
 def _promised(chapter: Chapter | None) -> dict[str, int]:
-    """Return the predicted score of each area that had a planned action, by area key."""
+    """Return the predicted scores of areas that had a planned action, by key, and overall."""
     if chapter is None:
         return {}
     submission = chapter.both.before
@@ -210,7 +252,10 @@ def _promised(chapter: Chapter | None) -> dict[str, int]:
     # If an earlier score is not known, neither is the score that the plan was to reach.
     known = [score.key for score in submission.scored.dimensions if not score.unknown]
     scores = [then.dimension(key) for key in known if key in planned]
-    return {score.key: shown(score.points) for score in scores if score.scored}
+    promised = {score.key: shown(score.points) for score in scores if score.scored}
+    if promised and then.overall.scored and not submission.scored.overall.unknown:
+        promised[EVERYTHING] = shown(then.overall.points)
+    return promised
 
 
 def _last_plan(chapter: Chapter) -> LastPlanPart:
@@ -256,7 +301,10 @@ def _moved(submission: Submission, moved: Moved) -> ThenAndNow:
 
 
 def history_part(submissions: Sequence[Submission]) -> HistoryPart | None:
-    """Return up to eight quarters, including those without a check; None for a first check."""
+    """Return up to eight quarters, including those without a check; None for a first check.
+
+    The areas are in the order of the whole report: the weakest one now comes first.
+    """
     if len(submissions) == 1:
         return None
     timeline = timeline_of(submissions)
@@ -266,6 +314,7 @@ def history_part(submissions: Sequence[Submission]) -> HistoryPart | None:
     then = quarter_name(first.quarter)
     time = span(first.quarter, submissions[-1].quarter, newest=True)
     lines = Lines(timeline=timeline, both=both, span=time, newest=True)
+    order = [submissions[-1].model.dimension(s.key).title for s in weakest_first(submissions[-1])]
     # Without lines, there is no need to say where they stop.
     said = [lines.other_answers] if lines.enough else []
     return HistoryPart(
@@ -273,23 +322,33 @@ def history_part(submissions: Sequence[Submission]) -> HistoryPart | None:
         lead=reading(both),
         scale=lines.scale,
         notes=tuple(note for note in (lines.new_questions, *said, lines.missing) if note),
-        figures=lines.figures if lines.enough else (),
+        figures=_in_order(lines.figures, order) if lines.enough else (),
         quarters=tuple(_head(entry.quarter) for entry in entries),
         areas=tuple(
-            _row(area.title, [entry.area(area.key) for entry in entries], change, then)
-            for area, change in both.areas
+            _row(
+                area.title,
+                [entry.area(area.key) for entry in entries],
+                change_line(both, change, then) if change else None,
+            )
+            for area, change in sorted(both.areas, key=lambda pair: order.index(pair[0].title))
         ),
-        overall=_row(_("Overall"), [entry.overall for entry in entries], both.overall, then),
-        levels=tuple(entry.level.title if entry.level else NONE for entry in entries),
+        overall=_row(
+            _("Overall"),
+            [entry.overall for entry in entries],
+            change_line(both, both.overall, then) if both.overall else None,
+        ),
+        levels=tuple(entry.level_words or NONE for entry in entries),
     )
 
 
-def _row(title: str, line: Sequence[Point], change: Change | None, then: str) -> HistoryRow:
-    return HistoryRow(
-        title=title,
-        cells=tuple(_cell(point) for point in line),
-        change=change_line(change, then) if change else None,
-    )
+def _in_order(figures: Sequence[Figure], titles: Sequence[str]) -> tuple[Figure, ...]:
+    """Sort the areas by their titles, after the overall score."""
+    overall, *areas = figures
+    return (overall, *sorted(areas, key=lambda figure: titles.index(figure.title)))
+
+
+def _row(title: str, line: Sequence[Point], change: ChangeLine | None) -> HistoryRow:
+    return HistoryRow(title=title, cells=tuple(_cell(point) for point in line), change=change)
 
 
 def _cell(point: Point) -> HistoryCell:

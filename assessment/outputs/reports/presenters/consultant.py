@@ -18,6 +18,8 @@ from assessment.domain.scoring.scores import (
 )
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.logos import LogoLook, look_of, on_dark, open_image
+from assessment.foundation.formatting.text import shortened
+from assessment.journey.results.wording.areas import weakest_first
 
 READABLE_ON_WASH, READABLE_ON_DARK = 5, 9
 READABLE_STEP = 0.08
@@ -26,6 +28,8 @@ MOST_PIXELS = 4_000_000
 """A larger logo is left out: it would slow down the PDF worker without looking any better."""
 SUMMARY_ROOM, SUMMARY_LINES = 900, 12
 """Characters and line breaks of a summary that fit beside the contents."""
+NAME_ROOM = 30
+"""Letters of its name at the bottom of a page, where the client's stands beside it."""
 FEWEST_CLIENTS = 8
 """A median of fewer would reveal too much about individual clients."""
 Outcome = Mapping[str, Any]
@@ -151,11 +155,11 @@ def clients_part(submission: Submission, outcomes: Sequence[Outcome]) -> Clients
         overall=_row(_("Overall"), submission.scored.overall, [o["overall"] for o in scored]),
         areas=tuple(
             _row(
-                area.title,
-                submission.scored.dimension(area.key),
+                submission.model.dimension(area.key).title,
+                area,
                 [outcome["dimensions"][area.key] for outcome in scored],
             )
-            for area in submission.model.dimensions
+            for area in weakest_first(submission)
         ),
         lead=_(
             "The median is the middle score of %(count)s other clients. They all answered the "
@@ -203,6 +207,11 @@ class ConsultantPart:
     palette: Palette = field(default_factory=Palette)
     remarks: Mapping[str, str] = field(default_factory=dict)
     clients: ClientsPart | None = None
+
+    @property
+    def short_name(self) -> str:
+        """The consultancy's name as it fits at the bottom of a page."""
+        return shortened(self.name, NAME_ROOM)
 
     @property
     def logo_png(self) -> bytes:

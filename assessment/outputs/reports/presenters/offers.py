@@ -52,6 +52,15 @@ OFFERS = (
         ),
     ),
     Offer(
+        edition=Edition.LARGE,
+        pages=_("About 15 pages"),
+        lead=_("The full report in 16-point type, for anyone who finds small print hard to read."),
+        holds=(
+            _("One column, with every answer, your notes and the plan"),
+            _("A sentence for every chart"),
+        ),
+    ),
+    Offer(
         edition=Edition.TEAM,
         pages=_("2 to 3 pages"),
         lead=_("For everyone who works with you: where you stand, what’s next and who does it."),
@@ -81,6 +90,11 @@ OFFERS = (
 )
 
 
-def offers_for(business: Business) -> tuple[Offer, ...]:
-    """Return the editions that a business can choose: a handout for a team needs one."""
-    return tuple(o for o in OFFERS if o.edition != Edition.TEAM or not business.alone)
+def offers_for(business: Business) -> list[Offer]:
+    """Return the editions, beginning with the one that most people of the viewer's role want.
+
+    A handout for a team is not for a person who works alone.
+    """
+    wanted = Edition.CONSULTANT if business.role_of_viewer == "consultant" else Edition.OWNER
+    offers = [offer for offer in OFFERS if offer.edition != Edition.TEAM or not business.alone]
+    return sorted(offers, key=lambda offer: offer.edition != wanted)

@@ -47,6 +47,11 @@ class RunLine:
         return Options.read(self.run.options)
 
     @property
+    def signs(self) -> list[str]:
+        """The signs that print as empty boxes, and where they are, when it was requested."""
+        return list(self.run.options.get("signs", []))
+
+    @property
     def choices(self) -> str:
         """Its options, as text; empty if all are defaults."""
         return chosen(self.options, self.compared)

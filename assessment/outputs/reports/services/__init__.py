@@ -8,7 +8,9 @@ from assessment.outputs.reports.services.printing import (
     pdf_request,
     render,
     report_pdf,
+    signs_without_a_font,
     sources_hash,
+    text_of,
 )
 from assessment.outputs.reports.services.report_cache import cached, cached_pdf
 from assessment.outputs.reports.services.report_jobs import (
@@ -43,8 +45,10 @@ __all__ = [
     "render",
     "report_pdf",
     "save_comments",
+    "signs_without_a_font",
     "sources_hash",
     "tenant_of",
+    "text_of",
     "tidy",
     "try_again",
     "was_deleted",

@@ -1,6 +1,7 @@
 """Turn a document into HTML and styles, into a PDF, and into the name of its cached file."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -11,13 +12,19 @@ from django.template.loader import render_to_string
 
 from assessment.foundation.pdf.client import pdf_client
 from assessment.foundation.pdf.faults import CannotPrint
+from assessment.foundation.pdf.fonts import Font, characters_in, faces, fonts_for
 from assessment.foundation.pdf.worker import PdfRequest
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.plain_text import as_text
+from assessment.outputs.reports.presenters.signs import MissingSigns, missing_signs
 from assessment.outputs.reports.services import report_cache
 
 CSS = Path(settings.BASE_DIR) / "static/css"
 SHEETS = CSS / "outputs/reports/document"
+OUR_FONTS = Path(settings.BASE_DIR) / "static/fonts/pdf"
+STACKS = ":root {"
+"""In fonts.css, what comes before the lists of fonts in the order in which they are tried."""
 STYLES = (
     "base",
     "story",
@@ -28,6 +35,7 @@ STYLES_KEPT = 16
 EXTRA_STYLES: dict[str, tuple[str, ...]] = {
     Edition.CONSULTANT: ("consultant", "background"),
     Edition.TEAM: ("team",),
+    Edition.LARGE: ("large",),
 }
 """Styles of single editions. WeasyPrint tries every rule on every element, so others skip them."""
 LIBRARIES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen")
@@ -47,6 +55,8 @@ SOURCES = (
     "locale/**/*.mo",
 )
 """Every file that can change the bytes of a PDF; a change to one invalidates the cache."""
+LARGE_PRINT = {"text": (16.0, "16pt"), "line": (7.0, "7.6mm")}
+"""In large print, the smallest type and line, and what replaces any that is smaller."""
 TOKEN = re.compile(r"(--(?:c|print)-[\w-]+):\s*([^;]+);")
 """A colour of the pages, or a size of the printed scale."""
 
@@ -104,7 +114,8 @@ def cache_report(
 
 def content_hash(document: ReportDocument, edition: Edition, paper: Paper) -> str:
     """Return the SHA-256 of everything that decides the bytes; the document has the language."""
-    parts = (document.fingerprint, edition, paper, sources_hash())
+    further = (f"{font.file} {font.file.stat().st_size}" for font in further_fonts(document))
+    parts = (document.fingerprint, edition, paper, sources_hash(), *further)
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -131,7 +142,10 @@ def pdf_request(document: ReportDocument, edition: Edition, paper: Paper) -> Pdf
     """Build the request for the PDF worker."""
     request: PdfRequest = {
         "html": html_of(document, edition),
-        "styles": [fonts(), style_of(paper, edition, brand_in(document, edition))],
+        "styles": [
+            *fonts(further_fonts(document)),
+            style_of(paper, edition, brand_in(document, edition)),
+        ],
         "base_url": (SHEETS / "base.css").as_uri(),
         "identifier": f"{document.fingerprint}-{edition}-{paper}",
     }
@@ -156,15 +170,47 @@ def html_of(document: ReportDocument, edition: Edition) -> str:
     return re.sub(r">\s+<", ">\n<", html)
 
 
+def text_of(document: ReportDocument, edition: Edition) -> str:
+    """Return the report as plain text, for which nothing has to be printed."""
+    return as_text(html_of(document, edition))
+
+
 def brand_in(document: ReportDocument, edition: Edition) -> Colours:
     """Return the colours of a consultant's brand, which only the consultant edition uses."""
     return document.consultant.palette.tokens if edition == Edition.CONSULTANT else ()
 
 
+# ---- fonts
+
+
 @cache
-def fonts() -> str:
+def our_fonts() -> str:
     """Return the font styles, kept separate so that the worker loads the fonts only once."""
     return (SHEETS / "fonts.css").read_text(encoding="utf-8")
+
+
+def fonts(further: Sequence[Font] = ()) -> list[str]:
+    """Return the styles that declare our fonts and further ones, which come last in every text."""
+    if not further:
+        return [our_fonts()]
+    rules, families = faces(further)
+    stacks = our_fonts().partition(STACKS)[2]
+    quoted = "".join(f', "{family}"' for family in families)
+    return [our_fonts(), f"{rules}\n{STACKS}{stacks.replace(';', f'{quoted};')}"]
+
+
+def further_fonts(document: ReportDocument) -> tuple[Font, ...]:
+    """Return the fonts of `REPORT_FONTS` that show what ours cannot, if a document needs any."""
+    missing = document.letters - characters_in(OUR_FONTS)
+    return fonts_for(missing, Path(settings.REPORT_FONTS)) if missing else ()
+
+
+def signs_without_a_font(document: ReportDocument) -> tuple[MissingSigns, ...]:
+    """Return the signs that will print as empty boxes, and where they were typed."""
+    missing = document.letters - characters_in(OUR_FONTS)
+    for font in further_fonts(document):
+        missing -= font.characters
+    return missing_signs(document, missing) if missing else ()
 
 
 @lru_cache(maxsize=STYLES_KEPT)
@@ -179,6 +225,8 @@ def style_of(paper: Paper, edition: Edition = Edition.OWNER, brand: Colours = ()
         for folder in (CSS, SHEETS)
         for name, value in TOKEN.findall((folder / "tokens.css").read_text(encoding="utf-8"))
     }
+    if edition == Edition.LARGE:
+        tokens = {name: _enlarged(name, value) for name, value in tokens.items()}
     names = (*STYLES, *EXTRA_STYLES.get(edition, ()), paper)
     styles = "\n".join((SHEETS / f"{name}.css").read_text(encoding="utf-8") for name in names)
     tokens.update(brand)
@@ -189,6 +237,12 @@ def style_of(paper: Paper, edition: Edition = Edition.OWNER, brand: Colours = ()
         styles,
     )
     return _filled(in_pictures, tokens)
+
+
+def _enlarged(name: str, value: str) -> str:
+    """Return a size of the printed scale for large print; other tokens stay as they are."""
+    least, instead = LARGE_PRINT.get(name.removeprefix("--print-").partition("-")[0], (0.0, ""))
+    return instead if instead and float(value.rstrip("ptm")) < least else value
 
 
 def _filled(css: str, tokens: dict[str, str]) -> str:

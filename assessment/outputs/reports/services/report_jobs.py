@@ -21,7 +21,12 @@ from assessment.outputs.reports.editions import Edition, Options, Paper
 from assessment.outputs.reports.models import UNFINISHED, ReportRun, RunStatus
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.saved_result import document_of
-from assessment.outputs.reports.services.printing import cache_report, content_hash, report_pdf
+from assessment.outputs.reports.services.printing import (
+    cache_report,
+    content_hash,
+    report_pdf,
+    signs_without_a_font,
+)
 from assessment.outputs.reports.services.report_cache import (
     KEPT,
     cached,
@@ -87,6 +92,7 @@ def ask_for_report(
     """
     # Hashing takes a while, so it happens before the lock.
     name = content_hash(document, wanted.edition, wanted.paper)
+    without = signs_without_a_font(document)
     # Lock the business, so that a double click does not start the same report twice.
     Business.objects.select_for_update().get(pk=business.pk)
     there = is_cached(name)
@@ -104,7 +110,11 @@ def ask_for_report(
         quarter=wanted.quarter.key,
         edition=wanted.edition,
         paper=wanted.paper,
-        options={**wanted.options.kept(), "language": get_language() or ""},
+        options={
+            **wanted.options.kept(),
+            "language": get_language() or "",
+            **({"signs": [str(each) for each in without]} if without else {}),
+        },
         content_hash=name,
         status=RunStatus.DONE if there else RunStatus.WAITING,
         asked_by=by,

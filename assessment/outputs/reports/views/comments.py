@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.parsing.edits import EditedMeanwhile
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import history_of
@@ -60,7 +61,7 @@ def save(
         form.let_choose_comments(meanwhile, comments_on(result, consultancy))
         return page(request, business, form, result, status=409)
     messages.success(request, saved_words(count))
-    return redirect("report_comments", business.slug, result.assessment.slug)
+    return redirect_at("save", "report_comments", business.slug, result.assessment.slug)
 
 
 def saved_words(count: int) -> str:

@@ -12,7 +12,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.foundation.downloads.responses import named, pdf_response, try_later
+from assessment.foundation.downloads.responses import named, pdf_response, sent, try_later
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.results.models import Result
@@ -22,9 +22,20 @@ from assessment.outputs.reports.forms.options import OptionsForm
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.offers import offers_for
 from assessment.outputs.reports.presenters.report_runs import run_lines
-from assessment.outputs.reports.presenters.saved_result import document_asked_for, quarters_before
+from assessment.outputs.reports.presenters.saved_result import (
+    document_asked_for,
+    document_of,
+    quarters_before,
+)
 from assessment.outputs.reports.queries import latest_runs
-from assessment.outputs.reports.services import at_hand, content_hash, report_pdf, tenant_of
+from assessment.outputs.reports.services import (
+    at_hand,
+    content_hash,
+    report_pdf,
+    signs_without_a_font,
+    tenant_of,
+    text_of,
+)
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.queries import consultancy_working_for
@@ -39,6 +50,14 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
     results = results_of(business)[::-1]
     result = chosen(results, request.GET.get("quarter", "")) if results else None
     runs = latest_runs(business, consultancy_working_for(business, request.user))
+    choices = result and choices_for(request.GET, result, results)
+    document = (
+        choices
+        and result
+        and document_of(
+            business, result.assessment.quarter, options=choices.options, reader=request.user
+        )
+    )
     facts = {
         "business": business,
         "here": "reports",
@@ -47,7 +66,9 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
         "plan": result and saved_plan(result),
         "history": run_lines(runs, results, at_hand(runs, at=timezone.now())),
         "offers": offers_for(business),
-        "choices": result and choices_for(request.GET, result, results),
+        "choices": choices,
+        "signs": document and signs_without_a_font(document),
+        "hard_to_copy": bool(document and document.hard_to_copy),
         "may_answer": may(business, Capability.ANSWER),
         "may_plan": may(business, Capability.PLAN),
         "may_share": may(business, Capability.SHARE),
@@ -87,6 +108,22 @@ def report(
         business, document.quarter_key, edition, paper=paper, options=document.options
     )
     return named(response, name)
+
+
+@members(Capability.VIEW)
+@require_safe
+def report_text(
+    request: SignedInRequest, business: Business, quarter: str, edition: Edition
+) -> HttpResponse:
+    """Send what the report says as plain text, to listen to or to copy from."""
+    document = document_asked_for(
+        business, quarter, asked=request.GET, edition=edition, reader=request.user
+    )
+    if document is None:
+        raise Http404
+    name = report_name(business, document.quarter_key, edition, options=document.options)
+    text = text_of(document, edition)
+    return sent(request, text.encode(), f"{name.removesuffix('.pdf')}.txt")
 
 
 def cannot_print(

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
-from math import sqrt
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,19 +13,17 @@ from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
+from assessment.domain.trends.changes import Change
 from assessment.domain.trends.comparison import (
-    Change,
     Comparison,
-    clear_from_squared,
-    overall_clear_from_squared,
 )
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.formatting.money import money
 from assessment.foundation.formatting.numbers import hours, steps, team_hours
 from assessment.journey.planning.wording import nothing_left
 from assessment.journey.results.presenters.results import Basis
-from assessment.journey.results.presenters.score_breakdown import tenths
 from assessment.journey.results.wording.areas import estimated, listed
+from assessment.journey.results.wording.changes import change_word
 from assessment.outputs.reports.editions import Options
 
 MORE_HOURS = 5
@@ -36,13 +32,15 @@ MORE_HOURS = 5
 # ---- scores and changes
 
 
-def change_words(change: Change, then: str = "") -> str:
-    """Say by how many points a score rose or fell, and whether that is a clear change.
+def change_words(both: Comparison, change: Change, then: str = "") -> str:
+    """Say by how many points a score rose or fell, and how sure that is.
 
     `then` names the quarter compared with, if it is not the previous check. The non-breaking
     spaces keep the verdict together on one line.
     """
     facts: dict[str, object] = {"points": abs(change.shown), "quarter": then}
+    if texts := both.now.model.change_texts:
+        return _change_with_word(change, facts | {"word": change_word(change, texts)})
     if not change.whole:
         return _change_over_some(change, facts)
     if then:
@@ -55,6 +53,27 @@ def change_words(change: Change, then: str = "") -> str:
     else:
         up = _("Up %(points)s on last time: not\xa0a\xa0clear\xa0change")
         down = _("Down %(points)s on last time: not\xa0a\xa0clear\xa0change")
+    return (up if change.shown > 0 else down) % facts
+
+
+def _change_with_word(change: Change, facts: dict[str, object]) -> str:
+    """Say the same with the word that the model has for how sure a change is."""
+    facts |= {"count": change.questions}
+    if not change.whole:
+        if change.shown == 0:
+            return _("The same over the %(count)s questions answered both times") % facts
+        up = _("Up %(points)s over the %(count)s questions answered both times: %(word)s")
+        down = _("Down %(points)s over the %(count)s questions answered both times: %(word)s")
+    elif facts["quarter"]:
+        if change.shown == 0:
+            return _("The same as in %(quarter)s") % facts
+        up = _("Up %(points)s on %(quarter)s: %(word)s")
+        down = _("Down %(points)s on %(quarter)s: %(word)s")
+    else:
+        if change.shown == 0:
+            return _("The same as last time")
+        up = _("Up %(points)s on last time: %(word)s")
+        down = _("Down %(points)s on last time: %(word)s")
     return (up if change.shown > 0 else down) % facts
 
 
@@ -100,14 +119,12 @@ def overall_change_words(both: Comparison | None, then: str) -> str:
         return _("Your first check: future ones will be compared with it.")
     if both.overall is None:
         return _("This can’t be compared with an earlier check.")
-    return change_words(both.overall, then)
+    return change_words(both, both.overall, then)
 
 
-def clear_from(submission: Submission) -> tuple[Fraction, Fraction]:
-    """Return the points from which a change is clear: for the area that needs most, and overall."""
-    widest = max(clear_from_squared(submission.model, d) for d in submission.model.dimensions)
-    overall = overall_clear_from_squared(submission.model)
-    return Fraction(sqrt(widest)), Fraction(sqrt(overall))
+def gap(area: str, sentence: str) -> str:
+    """Say what is missing below the level of an area."""
+    return _("%(area)s: %(sentence)s") % {"area": area, "sentence": sentence}
 
 
 def no_score(submission: Submission) -> str:
@@ -290,81 +307,6 @@ def more_time(plan: QuarterPlan, larger: QuarterPlan) -> str:
         return _("Five more hours would not change this plan.")
     quoted = [_("“%(words)s”") % {"words": title} for title in added]
     return _("With five more hours, you could add %(actions)s.") % {"actions": listed(quoted)}
-
-
-# ---- the method
-
-
-def support_rule(submission: Submission) -> str:
-    least = submission.model.answers.labels[submission.rule.unbacked_from]
-    return _(
-        "In the cautious score, “%(usual)s” or better counts as one step lower "
-        "until a note or check backs it."
-    ) % {"usual": least}
-
-
-def tier_weights(submission: Submission) -> str:
-    """List the weight of each tier, such as "Solid 3, Smooth 2 and Sparkle 1"."""
-    weights = [
-        _("%(tier)s %(weight)s") % {"tier": tier.title, "weight": tier.weight}
-        for tier in submission.model.tiers
-    ]
-    return listed(weights)
-
-
-def method_lines(submission: Submission) -> tuple[str, ...]:
-    """Explain how the score is worked out, in a sentence or two for each rule."""
-    model, labels = submission.model, submission.model.answers.labels
-    area, overall = clear_from(submission)
-    return (
-        _(
-            "Each answer is a step from 0 to %(top)s. Steps are weighted by tier: %(weights)s. "
-            "A score is the share of all possible points that you reached, out of 100."
-        )
-        % {"top": len(labels) - 1, "weights": tier_weights(submission)},
-        _("“%(unsure)s” counts as step 0 for now. Questions that don’t apply are left out.")
-        % {"unsure": model.answers.not_sure},
-        support_rule(submission),
-        *level_lines(submission),
-        _(
-            "The same person’s answers vary slightly from one time to the next. If every question "
-            "is compared, a change is clear from %(area)s points in an area, %(overall)s overall."
-        )
-        % {"area": tenths(area), "overall": tenths(overall)},
-    )
-
-
-def level_lines(submission: Submission) -> tuple[str, ...]:
-    """Explain how answers lead to tiers, and tiers to levels, under the check's scoring rule."""
-    labels, figures = submission.model.answers.labels, submission.model.scoring
-    facts = {"least": labels[figures.tier_least], "mean": labels[figures.tier_mean]}
-    met = _(
-        "A tier is met when each answer is at least “%(least)s” and the average is at "
-        "least “%(mean)s”. It counts once every tier below it is met."
-    )
-    whole = _(
-        "The business has a level when every area but one has reached it, "
-        "and that one is no more than one level below."
-    )
-    texts = submission.model.level_texts
-    lines = {
-        "met_tiers": (met % facts, whole),
-        "floors_for_steps": (*(texts.rule if texts else ()), whole),
-    }
-    return lines[submission.rule.wording]
-
-
-def made_from(submission: Submission) -> str:
-    return _(
-        "Question set %(model)s: %(questions)s questions in %(areas)s areas. "
-        "Scoring rule: %(rule)s. Fingerprint of the questions: %(hash)s."
-    ) % {
-        "model": submission.model.key,
-        "questions": len(submission.model.practices),
-        "areas": len(submission.model.dimensions),
-        "rule": submission.scored.rule,
-        "hash": submission.model.content_hash[:16],
-    }
 
 
 # ---- how an action went

@@ -1,8 +1,8 @@
 """Pages to share a result: make links, see how they are used and turn them off."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.links.one_time_secret import carried_over, carry_over, let_go
 from assessment.foundation.links.services import TooManyLinks
+from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.addresses import shown_address
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import history_of
@@ -48,7 +50,7 @@ def share(request: SignedInRequest, business: Business, quarter: str) -> HttpRes
         "form": form,
         "verified": verified,
         "lines": link_lines(links, business=business, at=timezone.now()),
-        "url": address_of(request, token) if token else "",
+        "url": address_of(token) if token else "",
     }
     response = render(request, "outputs/sharing/share.html", facts)
     let_go(request, response, MADE)
@@ -60,14 +62,16 @@ def make_link(
 ) -> HttpResponse:
     """Make the link, or say why not, and return to the list."""
     email = form.cleaned_data["email"]
-    response = redirect("share", business.slug, result.assessment.slug)
+    response = redirect_at(
+        "links" if email else "made", "share", business.slug, result.assessment.slug
+    )
     try:
         token = actions.share_result(
             result=result,
             **form.cleaned_data,
             by=request.user,
             at=timezone.now(),
-            link=lambda token: address_of(request, token),
+            link=address_of,
         )
     except TooManyLinks:
         messages.error(
@@ -94,8 +98,8 @@ def just_made(request: SignedInRequest, links: SharedLinkQuerySet) -> str:
     return token if own.exists() else ""
 
 
-def address_of(request: HttpRequest, token: str) -> str:
-    return request.build_absolute_uri(reverse("shared_result", args=[token]))
+def address_of(token: str) -> str:
+    return on_site(reverse("shared_result", args=[token]))
 
 
 @members(Capability.SHARE)
@@ -121,4 +125,4 @@ def end_share(request: SignedInRequest, business: Business, quarter: str) -> Htt
         max(ended, 1),
     )
     messages.success(request, words % {"count": ended})
-    return redirect("share", business.slug, result.assessment.slug)
+    return redirect_at("links", "share", business.slug, result.assessment.slug)

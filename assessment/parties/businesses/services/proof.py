@@ -75,7 +75,7 @@ def claim_business(*, membership: Membership, by: User, at: datetime) -> None:
     """Settle that a business made before its owner's address was proven is theirs."""
     if not _settle(membership):
         return
-    record(Event.ADDRESS_CONFIRMED, by=by, at=at, business=membership.business)
+    record(Event.CLAIMED, by=by, at=at, business=membership.business)
     log.info("business claimed: business=%s by=%s", membership.business_id, by.pk)
 
 

@@ -8,6 +8,9 @@ from assessment.foundation.formatting.logos import open_image
 
 KINDS = ("PNG", "JPEG", "WEBP")
 MOST_PIXELS = 16_000_000
+SCAN = b"\xff\xda"
+"""The marker of a scan in a JPEG, which compressed data never contains."""
+MOST_SCANS = 200
 FULL_SIDE = 600
 WIDEST = 2_400
 USUAL_RATIO = 4
@@ -38,6 +41,9 @@ def read_picture(sent: bytes) -> Image.Image:
         # The size comes from the header, so a decompression bomb is refused before decoding.
         if picture.width * picture.height > MOST_PIXELS:
             raise TooManyPixels
+        # Each scan goes over the whole image. A small file can have thousands; usual are ten.
+        if picture.format in {"JPEG", "MPO"} and sent.count(SCAN) > MOST_SCANS:
+            raise ValueError("too many scans")
         # Phones save a second frame in a JPEG, with depth or brightness, which is no animation.
         if picture.format != "MPO" and getattr(picture, "is_animated", False):
             raise SeveralFrames

@@ -5,6 +5,7 @@ from assessment.parties.departures.services.access import (
     LastOwner,
     change_role,
     end_engagement,
+    end_return,
     remove_member,
     undo_departure,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "change_role",
     "close_account",
     "end_engagement",
+    "end_return",
     "keep_account",
     "purge_account",
     "remove_member",

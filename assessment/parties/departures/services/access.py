@@ -166,10 +166,30 @@ def undo_departure(*, departure: Departure, by: User, at: datetime) -> None:
     reopen_doors(departure, by=by, at=at)
 
 
+@transaction.atomic
+def end_return(*, departure: Departure, by: User, at: datetime) -> bool:
+    """Let a person whose account is being deleted come back only with a new invitation.
+
+    Without the departure, keeping the account gives them nothing back in this business.
+
+    Returns:
+        False if they have kept their account already, or can no longer keep it.
+    """
+    business = _locked(departure.business_id)
+    # The person may be keeping the account at this moment, which starts by writing this row.
+    User.objects.select_for_update().filter(departures=departure).get()
+    found = business.departures.can_return(at).filter(pk=departure.pk)
+    if not found.delete()[0]:
+        return False
+    record(Event.RETURN_ENDED, by=by, at=at, business=business, person=departure.who)
+    log.info("return ended: business=%s user=%s by=%s", business.pk, departure.person_id, by.pk)
+    return True
+
+
 def reopen_doors(departure: Departure, *, by: User, at: datetime) -> None:
     """Mark a departure as undone, and reopen what closed with it and nothing else.
 
-    What a role of today no longer allows stays closed: a firm's engagement can have ended since.
+    What the current role no longer allows stays closed: a firm's engagement can have ended since.
     """
     Departure.objects.filter(pk=departure.pk).update(undone_at=at)
     reopen_links(departure.closed, closed_at=departure.ended_at)

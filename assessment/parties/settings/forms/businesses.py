@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.domain.limits import MOST_HOURS, MOST_MONEY
 from assessment.domain.model.overlays import Circumstances
 from assessment.domain.quarters import Quarter
-from assessment.foundation.accounts.queries import time_zones
-from assessment.foundation.formatting.countries import countries
+from assessment.foundation.formatting.countries import countries, time_zones
 from assessment.foundation.parsing.edit_forms import EditMixin
 from assessment.foundation.parsing.edits import Edit
 from assessment.foundation.parsing.names import NameField

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.audit.models import AuditEntry, AuditEntryQuerySet, Event
-from assessment.foundation.audit.queries import entries_of, names_in
+from assessment.foundation.audit.queries import entries_by, entries_of, people_in
 from assessment.foundation.audit.services import record_download
 from assessment.foundation.audit.wording import sentence
 from assessment.foundation.downloads import responses
 from assessment.foundation.formatting.csv import as_csv
 from assessment.foundation.formatting.dates import clock
+from assessment.foundation.parsing.addresses import shown_address
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
@@ -35,8 +36,8 @@ def activity(request: SignedInRequest, business: Business) -> HttpResponse:
         "business": business,
         "here": "team",
         "page": page,
-        "lines": [(entry.at, sentence(entry)) for entry in page],
-        "names": names_in(entries),
+        "lines": [(entry, sentence(entry)) for entry in page],
+        "people": people_in(entries),
         "kinds": Event.choices,
         "who": asked.get("who", ""),
         "what": asked.get("what", ""),
@@ -49,11 +50,12 @@ def activity(request: SignedInRequest, business: Business) -> HttpResponse:
 @require_safe
 def activity_csv(request: SignedInRequest, business: Business) -> HttpResponse:
     """Send the same list as a spreadsheet, with every line that was asked for."""
-    heads = (_("Day"), _("Time"), _("Who"), _("What"))
+    heads = (_("Day"), _("Time"), _("Who"), _("Email address"), _("What"))
     rows = []
     for entry in filtered_by(request, all_entries(business)):
         at = timezone.localtime(entry.at)
-        rows.append((at.date().isoformat(), clock(at), entry.by_name, sentence(entry)))
+        who = (entry.by_name, shown_address(entry.by_address))
+        rows.append((at.date().isoformat(), clock(at), *who, sentence(entry)))
     name = f"{business.slug}_activity_{timezone.localdate()}.csv"
     record_download(file=name, by=request.user, at=timezone.now(), business=business)
     return responses.sent(request, as_csv((heads, *rows)), name)
@@ -67,7 +69,7 @@ def all_entries(business: Business) -> AuditEntryQuerySet:
 def filtered_by(request: SignedInRequest, entries: AuditEntryQuerySet) -> AuditEntryQuerySet:
     """Return only the entries of the person and the kind that the query string names, if any."""
     if who := request.GET.get("who"):
-        entries = entries.filter(by_name=who)
+        entries = entries_by(entries, who)
     if what := request.GET.get("what"):
         entries = entries.filter(kind=what)
     return entries

@@ -4,13 +4,14 @@ from base64 import b64encode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.formatting.logos import look_of
 from assessment.foundation.parsing.edits import EditedMeanwhile, mark
 from assessment.parties.consultancies import services
@@ -49,7 +50,7 @@ def consultancy_branding(request: SignedInRequest) -> HttpResponse:
     try:
         if form.is_valid() and keep(request, form, consultancy):
             messages.success(request, gettext("Saved. New reports will use this branding."))
-            return redirect("practice_branding")
+            return redirect_at("save", "practice_branding")
     except EditedMeanwhile as meanwhile:
         form.let_choose(meanwhile, services.brand_values(brand_now(consultancy)))
         return page(request, form, brand_now(consultancy), status=409)
@@ -71,7 +72,7 @@ def remove_logo(request: SignedInRequest, consultancy: Consultancy, brand: Brand
         now = brand_now(consultancy)
         return page(request, BrandForm(brand=now), now, status=409)
     messages.success(request, gettext("Logo removed. Your cover now shows only your name."))
-    return redirect("practice_branding")
+    return redirect_at("save", "practice_branding")
 
 
 def page(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.foundation.announcements.happened import redirect_at, tell
 from assessment.foundation.brakes import services as brakes
 from assessment.foundation.brakes.limits import Counted, Scope
 from assessment.foundation.parsing.edits import EditedMeanwhile
@@ -65,18 +66,22 @@ def set_up(request: SignedInRequest) -> HttpResponse:
         kept = keep(request, form, business)
         if kept is None:
             return render(request, "parties/settings/set_up.html", facts, status=409)
-        if examples := what_changes(form.circumstances).examples:
-            messages.success(request, examples_fit(examples))
+        tell(request, set_up_said(kept, what_changes(form.circumstances).examples))
         return redirect("check", kept.slug)
     return render(request, "parties/settings/set_up.html", facts)
 
 
-def examples_fit(number: int) -> str:
-    return ngettext(
-        "Saved. %(number)s question comes with examples that fit you.",
-        "Saved. %(number)s questions come with examples that fit you.",
-        number,
-    ) % {"number": number}
+def set_up_said(business: Business, examples: int) -> str:
+    """Say that a business is set up, and how many questions come with examples for it."""
+    said = gettext("%(business)s is set up. This is your first check.") % {"business": business}
+    if not examples:
+        return said
+    more = ngettext(
+        "%(number)s question comes with examples that fit you.",
+        "%(number)s questions come with examples that fit you.",
+        examples,
+    ) % {"number": examples}
+    return f"{said} {more}"
 
 
 def business_to_set_up(request: SignedInRequest) -> Business | None:
@@ -146,7 +151,7 @@ def business_settings(request: SignedInRequest, business: Business) -> HttpRespo
     )
     if request.method == "POST" and form.is_valid() and edited(request, form, business):
         messages.success(request, gettext("Saved. New plans and reports will use these settings."))
-        return redirect("business_settings", business.slug)
+        return redirect_at("save", "business_settings", business.slug)
     facts = {"form": form, "business": business, "here": "settings"}
     status = 409 if form.clashes else 200
     return render(request, "parties/settings/settings.html", facts, status=status)

@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.announcements.happened import redirect_at
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business, Membership
 from assessment.parties.consultancies.models import Consultancy
 from assessment.parties.consultancies.queries import others_inside
 from assessment.parties.departures import services
-from assessment.parties.departures.models import Departure
+from assessment.parties.departures.models import Cause, Departure
 from assessment.parties.departures.queries import Leaving, open_doors
 from assessment.parties.departures.wording import door_lines
 from assessment.parties.settings.views.people import keeps_an_owner, member_named, posted_pk
@@ -46,7 +47,7 @@ def remove_member(request: SignedInRequest, business: Business) -> HttpResponse:
         "this time tomorrow."
     )
     messages.success(request, message % {"person": person.user})
-    return redirect("team", business.slug)
+    return redirect_at("ended", "team", business.slug)
 
 
 @members(Capability.VIEW)
@@ -92,7 +93,7 @@ def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
         engagement=engagement, by=request.user, at=timezone.now(), keep=keeps(request)
     )
     messages.success(request, access_ended(business, engagement.consultancy))
-    return redirect("team", business.slug)
+    return redirect_at("ended", "team", business.slug)
 
 
 def access_ended(business: Business, consultancy: Consultancy) -> str:
@@ -147,4 +148,24 @@ def undo_departure(request: SignedInRequest, business: Business) -> HttpResponse
     else:
         message = gettext("%(person)s has access again, with the links that had been turned off.")
         messages.success(request, message % {"person": departure.who})
-    return redirect("team", business.slug)
+    return redirect_at("people", "team", business.slug)
+
+
+@members(Capability.MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_return(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Ask before somebody whose account is being deleted is gone for good; a POST ends it."""
+    departures = business.departures.filter(cause=Cause.ACCOUNT).select_related("person")
+    departure: Departure = get_object_or_404(departures, pk=posted_pk(request, "departure"))
+    now = timezone.now()
+    if request.method != "POST" and departures.can_return(now).filter(pk=departure.pk).exists():
+        facts = {"business": business, "here": "team", "departure": departure}
+        return render(request, "parties/settings/end_return.html", facts)
+    if request.method == "POST" and services.end_return(
+        departure=departure, by=request.user, at=now
+    ):
+        message = gettext("%(person)s can now come back only if you invite them again.")
+        messages.success(request, message % {"person": departure.who})
+    else:
+        messages.info(request, gettext("This account isn’t being deleted any more."))
+    return redirect_at("people", "team", business.slug)

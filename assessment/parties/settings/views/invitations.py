@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessment.foundation.accounts.access import SignedInRequest, public
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import address_is_verified, is_proven_elsewhere
+from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.links.services import TooManyLinks
+from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.addresses import shown_address
 from assessment.parties.access.queries import unproven_memberships
 from assessment.parties.access.rules import Capability, members
@@ -49,7 +51,7 @@ def revoke_invitation(request: SignedInRequest, business: Business) -> HttpRespo
     services.revoke_invitation(invitation=invitation, by=request.user, at=timezone.now())
     message = gettext("The invitation to %(email)s has been cancelled. Its link no longer works.")
     messages.success(request, message % {"email": shown_address(invitation.email)})
-    return redirect("team", business.slug)
+    return redirect_at("people", "team", business.slug)
 
 
 def send(request: SignedInRequest, business: Business, *, email: str, role: str) -> HttpResponse:
@@ -60,7 +62,7 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
         return redirect("team", business.slug)
 
     def link(token: str) -> str:
-        return request.build_absolute_uri(reverse("accept_invitation", args=[token]))
+        return on_site(reverse("accept_invitation", args=[token]))
 
     try:
         services.invite(
@@ -74,7 +76,7 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
     else:
         message = gettext("The invitation to %(email)s is on its way.")
         messages.success(request, message % {"email": shown_address(email)})
-    return redirect("team", business.slug)
+    return redirect_at("invite", "team", business.slug)
 
 
 def invitation_named(request: SignedInRequest, business: Business) -> Invitation:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.parsing.edits import EditedMeanwhile
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import MEMBER_ROLES, Business, Membership, Role
@@ -48,7 +49,7 @@ def team_page(
         "business": business,
         "here": "team",
         "team": team_of(business),
-        "departures": recent_departures(business, now) if manages else [],
+        "departures": recent_departures(business, now) if manages else None,
         "roles": MEMBER_ROLES,
         "form": form,
         "manages": manages,
@@ -80,7 +81,7 @@ def change_role(request: SignedInRequest, business: Business) -> HttpResponse:
     else:
         facts = {"person": person.user, "role": Role(role).label}
         messages.success(request, gettext("%(person)s’s role is now %(role)s.") % facts)
-    return redirect("team", business.slug)
+    return redirect_at(f"person-{person.pk}", "team", business.slug)
 
 
 @members(Capability.MANAGE)
@@ -99,7 +100,7 @@ def count_in_median(request: SignedInRequest, business: Business) -> HttpRespons
         else gettext("%(consultancy)s no longer includes your scores in its median.")
     )
     messages.success(request, message % {"consultancy": engagement.consultancy})
-    return redirect("team", business.slug)
+    return redirect_at("consultants", "team", business.slug)
 
 
 def member_named(request: SignedInRequest, business: Business) -> Membership:

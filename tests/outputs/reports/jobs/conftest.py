@@ -11,6 +11,7 @@ from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
 from assessment.outputs.reports.services import printing
 from tests.factories import NOON
+from tests.kept import kept
 from tests.outputs.reports.jobs.making import FakePrinting
 
 
@@ -32,6 +33,6 @@ def printing_stub(monkeypatch: pytest.MonkeyPatch) -> FakePrinting:
     return printing_stub
 
 
-@pytest.fixture
+@kept
 def result(answered: Assessment, owner: User) -> Result:
     return submit(assessment=answered, by=owner, at=NOON)

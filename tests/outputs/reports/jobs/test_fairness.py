@@ -169,7 +169,7 @@ def test_an_owner_can_open_their_own_consultant_edition(
     assert as_owner.get(file_url(run)).status_code == 200
 
 
-def test_an_owners_edition_gets_nothing_of_the_firm_that_makes_it_again(
+def test_an_owners_edition_never_shows_the_firm_that_makes_it_again(
     as_owner: Client, business: Business, result: Result, consultants: tuple[Client, Client]
 ) -> None:
     run = asked(as_owner, business, edition="consultant")

@@ -25,10 +25,13 @@ def add_since(writer: DocxWriter, document: ReportDocument) -> None:
             str(line.now),
             signed_or_dash(line.change),
         )
-        for line in since.areas
+        for line in since.lines
     ]
     heads = (_("Area"), _("Then"), _("Expected"), _("Now"), _("Change"))
     writer.table(heads, rows, (4, 1, 1.2, 1, 1))
+    writer.bullets((*since.news, *since.notes))
+    if since.worked_on:
+        writer.words(since.judged_by_themselves, lead=since.worked_on)
     _add_moved(writer, since)
     if since.plan:
         _add_last_plan(writer, since.plan)

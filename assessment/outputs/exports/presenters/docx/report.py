@@ -12,8 +12,10 @@ from assessment.outputs.exports.presenters.docx.comparison import (
 from assessment.outputs.exports.presenters.docx.method import add_method
 from assessment.outputs.exports.presenters.docx.numbers import number, signed_or_dash
 from assessment.outputs.exports.presenters.docx.plan import add_plan
+from assessment.outputs.exports.presenters.docx.sure import add_sure
 from assessment.outputs.exports.presenters.docx.writer import DocxProperties, DocxWriter
 from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.standing import LevelLine
 
 AUTHOR = "Cairn"
 """The author of a report without a consultant."""
@@ -50,6 +52,8 @@ def _add_story(writer: DocxWriter, document: ReportDocument) -> None:
         writer.words(document.change_words, lead=score)
     writer.words(document.means)
     writer.words(document.level_line)
+    if document.sure:
+        writer.words(document.sure.sure)
     writer.words(document.consultant.summary)
     _add_next(writer, document)
     writer.heading(_("Your areas"), 2)
@@ -115,6 +119,8 @@ def _add_level(writer: DocxWriter, document: ReportDocument) -> None:
     writer.words(document.next_advice, lead=document.way_up)
     writer.bullets(f"{step.area}: {step.words}" for step in document.missing)
     writer.words(document.missing_rule)
+    if document.sure:
+        add_sure(writer, document.sure)
     _add_grid(writer, document)
     if document.support_title:
         writer.heading(_("How sure can you be?"), 2)
@@ -129,17 +135,22 @@ def _add_levels(writer: DocxWriter, document: ReportDocument) -> None:
             str(level.number),
             level.title,
             level.verdict_ends,
-            _("you are here") if level.here else level.ladder,
+            _place(level),
         )
         for level in reversed(document.levels)
     ]
     writer.table(heads, rows, (0.6, 2, 4, 3))
 
 
+def _place(level: LevelLine) -> str:
+    if level.here:
+        return _("you are here")
+    return _("perhaps here") if level.perhaps else level.ladder
+
+
 def _add_grid(writer: DocxWriter, document: ReportDocument) -> None:
     writer.heading(_("Every area, every tier"), 2)
-    words = _("Read from left to right: a tier counts once the one before it is met.")
-    writer.words(words)
+    writer.words(document.grid_line)
     tiers = [stone.title for stone in reversed(document.stones)]
     nothing = (_("Not enough answers to score"), *("" for _tier in tiers[1:]))
     rows = [(row.title, *([cell.words for cell in row.cells] or nothing)) for row in document.grid]

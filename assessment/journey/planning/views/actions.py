@@ -1,0 +1,44 @@
+"""The description of one action, to read before it is planned."""
+
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.journey.planning.presenters.action_guide import ActionDescription
+from assessment.journey.planning.presenters.plan_pages import about, before_the_first_result
+from assessment.journey.planning.queries.plans import saved_plan
+from assessment.journey.planning.views.builder_state import builder
+from assessment.journey.results.queries import latest_result, submission_of, usual_wish
+from assessment.parties.access.rules import Capability, members
+from assessment.parties.businesses.models import Business
+
+
+@members(Capability.VIEW)
+@require_safe
+def read_action(request: SignedInRequest, business: Business, code: str) -> HttpResponse:
+    """Show what to do, why it pays and when it is done."""
+    result = latest_result(business)
+    if result is None:
+        return before_the_first_result(request, business)
+    submission, saved = submission_of(result, business), saved_plan(result)
+    action = next((a for a in submission.model.actions if a.code == code), None)
+    if action is None:
+        raise Http404
+    planned = saved.action_named(code) if saved else None
+    # The link back, and the one that adds the action, keep the plan that is being built.
+    asked = urlsplit(request.headers.get("Referer", ""))
+    building = asked.path == builder(business)
+    facts = {
+        **about(business),
+        "page": ActionDescription(
+            submission=submission, wish=usual_wish(submission.model, business), action=action
+        ),
+        "currency": submission.currency,
+        "planned": planned if planned and planned.commitment else None,
+        "building": building,
+        "asked": f"{asked.query}&" if building and asked.query else "",
+    }
+    return render(request, "journey/planning/action.html", facts)

@@ -1,0 +1,73 @@
+"""Where a business stands in a report: its level, how sure it is, its cairn and its grid."""
+
+from dataclasses import dataclass, field
+
+from assessment.journey.results.presenters.levels import HangsOn
+from assessment.outputs.reports.presenters.comparison import NEWER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChanceRow:
+    """The chance of each level in times of 100, for one area or for all together."""
+
+    title: str
+    percents: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurePart:
+    """How sure the level is: in a sentence, with its rule, its gaps and what it hangs on."""
+
+    words: str
+    sure: str
+    rule: tuple[str, ...]
+    gaps: tuple[str, ...]
+    hangs_on: tuple[HangsOn, ...]
+    chances_line: str
+    levels: tuple[str, ...]
+    chances: tuple[ChanceRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoneLine:
+    """One tier of the cairn, as text."""
+
+    key: str
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedCell:
+    """A cell of the results grid, as text; `state` is met, open or waiting."""
+
+    tier: str
+    state: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRow:
+    """A row of the results grid: one area."""
+
+    title: str
+    cells: tuple[PrintedCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelLine:
+    number: int
+    title: str
+    ladder: str
+    verdict_ends: str
+    here: bool
+    passed: bool
+    perhaps: bool = field(default=False, metadata=NEWER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingStep:
+    """What an area still needs for the next level of the business."""
+
+    area: str
+    words: str

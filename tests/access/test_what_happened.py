@@ -1,0 +1,190 @@
+"""Every change says what happened, and leads to the place at which it happened.
+
+The table has a part of the sentence for each form of ours, and the element that has the focus
+then. Where neither is needed, it says why. A new route has to be added here.
+"""
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urldefrag
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from assessment.journey.planning.models import PlanItem
+from assessment.parties.businesses.models import Business
+from assessment.parties.departures.services import close_account
+from tests.access.test_matrix import SENDS, sent
+from tests.access.urls import KEY, OWN_KEY, address, every_path
+
+TOLD = re.compile(r"<(div|p)[^>]* data-told[^>]*>(.*?)</\1>", re.DOTALL)
+REPLACES = re.compile(r'data-hx-(get|post|boost="true")')
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+READERS = {"leave_business": "viewer", "practice_branding": "consultant"}
+READERS |= {"report_comments": "consultant"}
+
+
+class Said(NamedTuple):
+    """The sentence after a change, and the element to which it leads; empty for another page."""
+
+    sentence: str
+    place: str = ""
+
+
+SAID = {
+    "accept_invitation": "the page asks who it is for, and signing in leads on",
+    "confirm_address": "there is no such address in these tests",
+    "pause_reminders": "the page that follows says in its heading that the emails have stopped",
+    "make_report": "the page that follows says in its heading that the report is being made",
+    "report_job": "the page that follows says in its heading that the report is being made",
+    "delete_business": "the page that follows says in its heading that it is deleted",
+    "delete_account": "the page asks to sign in again first",
+    "closing_account": "only accounts that are to be deleted have this page",
+    "deleted_business": "only deleted businesses have this page",
+    "claims": "only people who have not decided yet have this page",
+    "undo_departure": Said("again", "people"),
+    "end_return": Said("only if you invite them again", "people"),
+    "leave_late_check": "only a late check can be left, so it is tested with them",
+    "start_extra_check": Said("You can start an extra check once"),
+    "drop_check": Said("Extra check discarded."),
+    "profile": Said("Saved. This applies on all your devices.", "save"),
+    "reminders": Said("Saved. We’ll only send the emails you’ve ticked.", "save"),
+    "set_up": Said("New Place is set up."),
+    "practice_branding": Said("Saved. New reports will use this branding.", "save"),
+    "question": Said("Saved: 30 of 30 questions answered."),
+    "questions": Said("Saved: 30 of 30 questions answered."),
+    "undo_answer": Said("Undone. “", "question"),
+    "review": Said("are now “I’m not sure”: all 30 are answered.", "end"),
+    "submit_check": Said("Your answers are sent, and this is your result."),
+    "correct_result": Said("You can only correct your latest answers"),
+    "look_back": Said("Saved", KEY),
+    "save_plan": Said("Your plan is saved:"),
+    "busy_weeks": Said("Marked as busy: 30 November", "save"),
+    "free_week": Said("That week is free again.", "save"),
+    "add_own_item": Said("You added “Ask three regulars”.", "own"),
+    "edit_own_item": Said("You changed “Ask five regulars”.", "do-next"),
+    "start_item": Said("You started “", "do-next"),
+    "tick_item": Said("You saved your ticks for “", "tick_item"),
+    "note_item": Said("You saved the note on “", "note_item"),
+    "finish_item": Said("You marked “", "do-next"),
+    "reopen_item": Said("You reopened “", "do-next"),
+    "move_item": Said("You moved “", "do-next"),
+    "drop_item": Said("You dropped “", "do-next"),
+    "hand_over_item": Said("You handed “", "do-next"),
+    "end_hand_over": Said("You took “", "do-next"),
+    "undo_item": Said("Undone: “", "history"),
+    "helper_action": Said("Saved. You can come back to this page", "note_item"),
+    "answer_again": "only what was found out leads to questions, so it is tested with that",
+    "keep_scenario": Said("“Version 1” is saved.", "versions-title"),
+    "forget_scenario": Said("“Version 1” has been deleted.", "versions-title"),
+    "make_feed": Said("Your address is ready.", "address"),
+    "end_feed": Said("The address is turned off.", "address"),
+    "leave_business": Said("You have left Café Lindgren."),
+    "invite": Said("The invitation to ann@example.com is on its way.", "invite"),
+    "resend_invitation": Said("The invitation to new@example.com is on its way.", "invite"),
+    "revoke_invitation": Said("The invitation", "people"),
+    "change_role": Said("’s role is now", "person"),
+    "remove_member": Said("no longer", "ended"),
+    "end_access": Said("no longer", "ended"),
+    "count_in_median": Said("now includes your scores", "consultants"),
+    "business_settings": Said("Saved. New plans and reports", "save"),
+    "share": Said("Your link is ready.", "made"),
+    "end_share": Said("link", "links"),
+    "report_comments": Said("comment", "save"),
+}
+OF_OTHERS = {
+    "account_": "allauth adds a message of its own, from templates/account/messages",
+    "usersessions_": "allauth shows the list of sessions, from which the ended one is gone",
+}
+IN_PLACE = {
+    "journey/planning/build.html": "#happened:innerHTML",
+    "journey/questionnaire/question.html": 'role="status"',
+    "journey/questionnaire/_scale.html": 'role="status"',
+    "outputs/reports/job.html": 'role="status"',
+}
+"""The templates that replace a part of their page, and where that is read out."""
+BEFORE = {
+    "drop_check": ["submit_check", "start_extra_check"],
+    "undo_answer": ["question"],
+    "reopen_item": ["finish_item"],
+    "undo_item": ["start_item"],
+    "end_hand_over": ["hand_over_item"],
+    "forget_scenario": ["keep_scenario"],
+    "undo_departure": ["remove_member"],
+}
+"""What has to be posted first."""
+OTHER_FIELDS: dict[str, dict[str, Any]] = {
+    "edit_own_item": {"title": "Ask five regulars"},
+    "undo_answer": {"CUL1-revision": 2},
+}
+
+
+def test_every_form_of_ours_is_in_the_table() -> None:
+    assert SAID.keys() == SENDS.keys()
+
+
+def test_every_other_page_is_of_a_library_that_has_its_own_messages() -> None:
+    theirs = [path for path in every_path() if not path.rule and path.space != "admin"]
+
+    assert all(path.name.startswith(tuple(OF_OTHERS)) for path in theirs)
+
+
+def test_every_part_of_a_page_that_htmx_replaces_is_read_out() -> None:
+    found = {
+        str(path.relative_to(TEMPLATES)): path.read_text()
+        for path in TEMPLATES.rglob("*.html")
+        if REPLACES.search(path.read_text())
+    }
+
+    assert found.keys() == IN_PLACE.keys()
+    assert all(IN_PLACE[name] in text for name, text in found.items())
+
+
+@pytest.mark.parametrize("name", [name for name, said in SAID.items() if isinstance(said, Said)])
+def test_every_change_says_what_happened_at_its_place(
+    clients: dict[str, Client], place: Business, name: str
+) -> None:
+    client, expected = clients[READERS.get(name, "owner")], SAID[name]
+    for before in BEFORE.get(name, ()):
+        client.post(address(before), given(before, place))
+
+    reply = client.post(address(name), given(name, place))
+
+    page = client.get(reply["Location"], follow=True).text
+    assert isinstance(expected, Said)
+    assert expected.sentence in told(page)
+    at = urldefrag(reply["Location"]).fragment
+    assert at == place_of(expected, place)
+    assert not at or f'id="{at}"' in page
+
+
+def given(name: str, place: Business) -> dict[str, Any]:
+    """Return what the form sends, based on the current revision of what it changes."""
+    if name == "end_return":
+        viewer = place.memberships.get(user__email="vera@example.com")
+        close_account(user=viewer.user, at=timezone.now())
+    if name in ("undo_departure", "end_return"):
+        return {"departure": place.departures.get().pk}
+    fields = sent(name, place) | OTHER_FIELDS.get(name, {})
+    key = OWN_KEY if name == "edit_own_item" else KEY
+    if "seen" in fields and name.endswith(("_item", "hand_over")):
+        fields["seen"] = PlanItem.objects.get(key=key).revision
+    return fields
+
+
+def told(page: str) -> str:
+    """Return the text of the messages on a page."""
+    found = " ".join(text for _tag, text in TOLD.findall(page))
+    return " ".join(unescape(re.sub("<[^>]*>", " ", found)).split())
+
+
+def place_of(expected: Said, place: Business) -> str:
+    """Return the element to go to, filling in what only the database knows."""
+    if expected.place == "person":
+        viewer = place.memberships.get(user__email="vera@example.com")
+        return f"person-{viewer.pk}"
+    return PlanItem.objects.latest("pk").key if expected.place == "own" else expected.place

@@ -1,0 +1,76 @@
+"""Actions can be read before anybody plans them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessment.journey.questionnaire.models import Assessment
+from assessment.parties.businesses.models import Business
+from tests.journey.planning.making import build_url
+
+pytestmark = pytest.mark.django_db
+
+MEANS = "hours=20&money=200&actions=5"
+
+
+def url(business: Business, code: str = "POL2q") -> str:
+    return reverse("read_action", args=[business.slug, code])
+
+
+@pytest.mark.usefixtures("lindgren")
+def test_the_page_says_what_to_do_and_why(
+    as_owner: Client, business: Business, at_most: Callable[[int], Any]
+) -> None:
+    with at_most(8):
+        page = as_owner.get(url(business)).text
+
+    for words in (
+        "Give complaints an address and a deadline",
+        "Start here",
+        "Why it pays",
+        "Done when",
+    ):
+        assert words in page
+    assert "Then, step by step" in page
+    assert reverse("build_plan", args=[business.slug]) + "?pin=POL2q#pin-POL2q" in page
+
+
+@pytest.mark.usefixtures("lindgren")
+def test_it_leads_back_to_the_plan_that_is_being_built(
+    as_owner: Client, business: Business
+) -> None:
+    here = build_url(business, MEANS)
+
+    page = as_owner.get(url(business), headers={"Referer": f"http://testserver{here}"}).text
+
+    assert "Back to the plan" in page
+    assert "hours=20&amp;money=200&amp;actions=5&amp;pin=POL2q#pin-POL2q" in page
+
+
+@pytest.mark.usefixtures("lindgren")
+def test_the_builder_and_the_results_lead_to_it(as_owner: Client, business: Business) -> None:
+    building = as_owner.get(build_url(business, MEANS)).text
+    results = as_owner.get(reverse("latest_results", args=[business.slug]), follow=True).text
+
+    for code in ("POL2q", "POL6q"):
+        assert url(business, code) in building
+    assert url(business) in results
+
+
+@pytest.mark.usefixtures("lindgren")
+def test_an_unknown_action_is_not_found(as_owner: Client, business: Business) -> None:
+    assert as_owner.get(url(business, "NOPE1q")).status_code == 404
+
+
+def test_before_the_first_result_the_page_leads_to_the_check(
+    as_owner: Client, business: Business, answered: Assessment
+) -> None:
+    assert "Start with the check" in as_owner.get(url(business)).text
+
+
+@pytest.mark.usefixtures("lindgren")
+def test_a_stranger_finds_nothing(as_stranger: Client, business: Business) -> None:
+    assert as_stranger.get(url(business)).status_code == 404

@@ -1,0 +1,204 @@
+"""Every page on paper and with large text: nothing is cut off or over something else.
+
+Each page is opened once, and measured while it is open.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pypdfium2
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, Page
+
+from tests.access.test_matrix import LOOKS
+from tests.journeys.conftest import Site
+from tests.journeys.layout import LARGE, on_paper, with_large_text
+from tests.journeys.steps import choose, press, sign_in, sign_up
+
+CAFE = "/b/cafe-lindgren"
+VISITOR = [
+    *("/", "/sample/", "/sample/culture/", "/sample/trends/", "/nowhere/"),
+    *("/method/", "/privacy/", "/accessibility/"),
+    *("/account/login/", "/account/signup/", "/account/password/reset/"),
+    *("/invitation/ended/", "/e/ended/", "/a/ended/"),
+]
+OWNER = [
+    f"{CAFE}/",
+    *(f"{CAFE}/results/{rest}" for rest in ("2026-q4/", "2025-q1/", "2026-q4/culture/")),
+    *(f"{CAFE}/plan/{rest}" for rest in ("", "?view=columns", "build/", "build/?hours=0", "save/")),
+    *(f"{CAFE}/plan/{rest}" for rest in ("calendar/", "own/", "look-back/", "busy-weeks/")),
+    *(f"{CAFE}/trends/{rest}" for rest in ("", "?from=2026-q3&to=2026-q4")),
+    *(f"{CAFE}/{rest}/" for rest in ("check/review", "reports", "share/2026-q4", "team")),
+    *(f"{CAFE}/{rest}/" for rest in ("activity", "settings", "delete")),
+    *("/account/", "/account/reminders/", "/account/sessions/", "/set-up/"),
+]
+OF_AN_ACTION = ["", "finish/", "move/", "drop/", "hand-over/"]
+NEWCOMER = ["check/", "check/policies/2/", "check/policies/all/", "check/review/", "results/"]
+CONSULTANT = ["/practice/branding/", f"{CAFE}/reports/2026-q4/comments/"]
+
+CLOSELY = {f"{CAFE}/results/2026-q4/", f"{CAFE}/plan/build/", f"{CAFE}/trends/", f"{CAFE}/plan/"}
+"""Pages with the most columns are measured in all sizes, and others in two of them by turns."""
+
+FILES = {
+    *("account_json", "business_json", "activity_csv", "trends_csv", "plan_calendar"),
+    *("results_csv", "results_json", "results_xlsx", "results_docx", "calendar_feed"),
+    *("report", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
+}
+LIKE_OTHERS = {
+    "claims": "one sentence and two buttons, as on the pages of an action",
+    "edit_own_item": "the form of add_own_item",
+    "leave_business": "a sentence and two buttons, as on the pages of an action",
+    "report_job": "a notice, which the page of reports shows too",
+    "unsent_check": "the answers of a review",
+}
+
+
+class Layout(NamedTuple):
+    """What is wrong with each page, by its address."""
+
+    paper: dict[str, list[str]]
+    text: dict[str, list[str]]
+
+    def measure(self, page: Page, *paths: str) -> None:
+        for path in paths:
+            page.goto(path)
+            turn = 2 * len(self.text) % len(LARGE)
+            self.paper[path] = on_paper(page)
+            self.text[path] = with_large_text(
+                page, LARGE if path in CLOSELY else LARGE[turn : turn + 2]
+            )
+
+
+@pytest.fixture(scope="module")
+def owner(browser: Browser, site: Site) -> Iterator[Page]:
+    page = someone(browser, site, "owner")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def layout(browser: Browser, site: Site, owner: Page) -> Layout:
+    return walk(browser, site, owner)
+
+
+def walk(browser: Browser, site: Site, owner: Page) -> Layout:
+    """Open and measure every page."""
+    found = Layout({}, {})
+    visitor = someone(browser, site)
+    found.measure(visitor, *VISITOR, shared_by(owner))
+    found.measure(owner, *OWNER, *(an_action(owner) + rest for rest in OF_AN_ACTION))
+    found.measure(someone(browser, site, "consultant"), *CONSULTANT)
+    home = sign_up(visitor, "Way To Paper").removeprefix(site.url)
+    visitor.goto(f"{home}check/policies/2/")
+    choose(visitor, 2)
+    found.measure(visitor, *(home + rest for rest in NEWCOMER))
+    return found
+
+
+def someone(browser: Browser, site: Site, name: str = "") -> Page:
+    """A window of this person of the sample, or of a visitor."""
+    page = browser.new_context(base_url=site.url).new_page()
+    if name:
+        page.goto("/account/login/")
+        sign_in(page, f"{name}@cairn.example")
+        page.wait_for_url(re.compile(r"^(?!.*/login/)"))
+    return page
+
+
+def shared_by(owner: Page) -> str:
+    """Make a link to the café's result, and return its path."""
+    owner.goto(f"{CAFE}/share/2026-q4/")
+    owner.get_by_label("Who is it for?").fill("Our bank")
+    press(owner, "Make the link")
+    return "/s/" + owner.get_by_label("The link").input_value().partition("/s/")[2]
+
+
+def an_action(owner: Page) -> str:
+    owner.goto(f"{CAFE}/plan/")
+    path = owner.locator(".board-task h3 a").first.get_attribute("href")
+    assert path
+    return path
+
+
+def test_every_page_is_measured(layout: Layout) -> None:
+    pages = {name for name, statuses in LOOKS.items() if 200 in statuses.values()}
+
+    assert pages - {name_of(path) for path in layout.text} == FILES | set(LIKE_OTHERS)
+
+
+def name_of(path: str) -> str | None:
+    try:
+        return resolve(path.partition("?")[0]).url_name
+    except Resolver404:
+        return None
+
+
+def test_paper_shows_all_of_a_page_in_dark_ink(layout: Layout) -> None:
+    wrong = {path: found for path, found in layout.paper.items() if found}
+
+    assert not wrong
+
+
+def test_large_text_is_never_cut_off_or_over_something_else(layout: Layout) -> None:
+    wrong = {path: found for path, found in layout.text.items() if found}
+
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("path", "paper", "words"),
+    [
+        (f"{CAFE}/results/2026-q4/", "A4", "An answer above the second sentence counts"),
+        (f"{CAFE}/plan/build/", "Letter", "In your plan"),
+        (f"{CAFE}/trends/", "A4", "All the numbers"),
+    ],
+)
+def test_a_printed_page_has_all_its_text_between_its_margins(
+    owner: Page, path: str, paper: str, words: str
+) -> None:
+    owner.emulate_media(media="print", color_scheme="dark")
+    owner.goto(path)
+
+    sheets = list(pypdfium2.PdfDocument(owner.pdf(format=paper)))
+
+    text = "\n".join(sheet.get_textpage().get_text_range() for sheet in sheets)
+    assert words in text
+    assert "Your account" not in text
+    assert 1 < len(sheets) < 10
+    assert [n for n, sheet in enumerate(sheets) if not within_margins(sheet)] == []
+
+
+MARGIN = 40
+"""Points: a little less than 15 mm."""
+
+
+def within_margins(sheet: pypdfium2.PdfPage) -> bool:
+    text = sheet.get_textpage()
+    boxes = [text.get_rect(nth) for nth in range(text.count_rects())]
+    return bool(boxes) and (
+        min(left for left, *_ in boxes) > MARGIN
+        and max(right for _left, _bottom, right, _top in boxes) < sheet.get_width() - MARGIN
+    )
+
+
+@pytest.mark.parametrize("medium", ["print", "forced colours"])
+def test_levels_that_are_not_reached_are_not_drawn_dark(owner: Page, medium: str) -> None:
+    owner.goto(f"{CAFE}/results/2026-q4/")
+
+    if medium == "print":
+        owner.emulate_media(media="print", color_scheme="dark", forced_colors="none")
+    else:
+        owner.emulate_media(media="screen", color_scheme="light", forced_colors="active")
+
+    reached, ahead = (
+        owner.locator(f".rung-{rung}").first.evaluate("it => getComputedStyle(it).fill")
+        for rung in ("done", "ahead")
+    )
+    assert lightness(ahead) > lightness(reached)
+
+
+def lightness(fill: str) -> int:
+    """The sum of the colour's parts; what is not filled is as light as a sheet."""
+    return 765 if fill == "none" else sum(map(int, re.findall(r"\d+", fill)[:3]))
