@@ -187,6 +187,10 @@ class PlannedAction:
         return of.first_move if of else ""
 
     @property
+    def examples(self) -> tuple[str, ...]:
+        return self.action.examples if self.action else ()
+
+    @property
     def done_when(self) -> str:
         of = self.action or self.find_out
         return of.done_when if of else ""
