@@ -225,4 +225,4 @@ def worked_on(both: Comparison) -> str:
 
 
 def judged_by_themselves() -> str:
-    return _("Whoever did the work also judged it, so add a note that shows it.")
+    return _("The people who did the work also judged it, so add a note that shows it.")

@@ -85,7 +85,7 @@ def build_document(
     last = earlier[-1] if earlier else None
     asked_for = (each for each in earlier if each.quarter.slug == extras.options.compare)
     previous = next(asked_for, last)
-    # The plans are those since the last check, so they say nothing about an earlier one.
+    # The plans are those since the last check, so they tell nothing about an earlier one.
     past = _since(last, submission, extras.past) if last and previous is last else []
     page = ResultsPage(
         submission=submission,
