@@ -14,6 +14,7 @@ from assessment.journey.trends.presenters.period import Asked, period_of
 from assessment.journey.trends.presenters.trends_page import TrendsPage, trends_page
 from assessment.outputs.reports.presenters.build_document import build_document
 from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.sharing.presenters import SharedPage
 from assessment.parties.catalogue.library import (
     sample_submissions,
     sample_wish,
@@ -135,6 +136,15 @@ def test_a_range_comes_before_the_lower_level_alone() -> None:
     assert page.verdict == "From Solid to Sparkle"
     assert page.means.startswith("Some answers are still open")
     assert [level.title for level in page.level.lighter] == ["Smooth", "Sparkle"]
+
+
+def test_readers_outside_the_business_are_told_what_a_range_depends_on() -> None:
+    page = of(change(TWO, CUL7="dk", POL1="dk"))
+
+    shared = SharedPage(**{each.name: getattr(page, each.name) for each in fields(page)})
+
+    assert shared.level.sure == "It depends on 2 answers that are “not sure”."
+    assert shared.level.words == page.level.words
 
 
 def test_a_gap_is_said_under_the_level_of_its_area() -> None:

@@ -82,6 +82,10 @@ def site(owner: User, as_owner: Client, business: Business) -> Site:
     return Site(business, results[-1], as_owner)
 
 
+def printed(edition: Edition) -> Callable[[Site], str]:
+    return lambda it: html_of(it.paper(), edition)
+
+
 PLACES: dict[str, Callable[[Site], str]] = {
     "results": lambda it: it.page("results", "2026-q4"),
     "area": lambda it: it.page("area_answers", "2026-q4", "culture"),
@@ -95,11 +99,7 @@ PLACES: dict[str, Callable[[Site], str]] = {
     "xlsx": lambda it: " ".join(csv_written(table).decode() for table in tables_of(it.exported())),
     "json": lambda it: str(submission_document(it.exported())),
     "docx": lambda it: text_of_docx(written(it.paper())),
-    **{
-        str(edition): lambda it, edition=edition: html_of(it.paper(), edition)
-        for edition in Edition
-        if edition is not Edition.FRIDGE
-    },
+    **{str(edition): printed(edition) for edition in Edition if edition is not Edition.FRIDGE},
 }
 
 

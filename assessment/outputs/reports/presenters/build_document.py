@@ -32,7 +32,7 @@ from assessment.outputs.reports.presenters.areas import Around, area_part
 from assessment.outputs.reports.presenters.comparison import history_part, since_part
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.method import method_part
+from assessment.outputs.reports.presenters.method import method_part, support_rule
 from assessment.outputs.reports.presenters.plan import plan_part
 from assessment.outputs.reports.presenters.printed_plan import PlanPart
 from assessment.outputs.reports.presenters.standing import (
@@ -44,7 +44,7 @@ from assessment.outputs.reports.presenters.standing import (
     StoneLine,
     SurePart,
 )
-from assessment.outputs.reports.wording import document, method
+from assessment.outputs.reports.wording import document
 
 MISSING_ROOM = 3
 """How many areas fit in the list of what is missing for the next level."""
@@ -85,8 +85,11 @@ def build_document(
     last = earlier[-1] if earlier else None
     asked_for = (each for each in earlier if each.quarter.slug == extras.options.compare)
     previous = next(asked_for, last)
-    # The plans are those since the last check, so they tell nothing about an earlier one.
-    past = _since(last, submission, extras.past) if last and previous is last else []
+    # The plans are those since the last check, not since an earlier one.
+    until = submission.quarter
+    past = [
+        p for p in extras.past if last is previous and last and last.quarter <= p.quarter < until
+    ]
     page = ResultsPage(
         submission=submission,
         previous=previous,
@@ -97,12 +100,6 @@ def build_document(
     )
     given = ReportInput(page=page, submissions=(*earlier, submission), extras=extras)
     return _document(given, plan_part(submission, plan, saved, today, for_others=extras.for_others))
-
-
-def _since(
-    last: Submission, submission: Submission, past: Sequence[PastPlan]
-) -> Sequence[PastPlan]:
-    return [plan for plan in past if last.quarter <= plan.quarter < submission.quarter]
 
 
 def _without_outcomes(
@@ -191,7 +188,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         cairn_advice=page.grid_line,
         grid=_grid(page),
         support=support,
-        support_rule=method.support_rule(submission),
+        support_rule=support_rule(submission),
         support_title=page.support_title if page.scored else "",
         support_text=page.support_text if page.scored else "",
         plan=planned,
