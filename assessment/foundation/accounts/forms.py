@@ -23,8 +23,8 @@ from assessment.foundation.accounts.queries import (
     account_of,
     address_is_verified,
     has_unproven_account,
+    hold_address,
 )
-from assessment.foundation.accounts.services import hold_address
 from assessment.foundation.formatting.countries import time_zones
 from assessment.foundation.parsing.addresses import AddressField
 from assessment.foundation.parsing.edit_forms import EditMixin

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, QuerySet
 
 from assessment.foundation.accounts.models import User
@@ -59,3 +60,13 @@ def verified_of(person: str) -> Exists:
         user=OuterRef(person), email=OuterRef(email), verified=True
     )
     return Exists(addresses)
+
+
+def hold_address(email: str) -> None:
+    """Make simultaneous sign-ups with one address wait for each other, until this transaction ends.
+
+    There is no row yet that they could lock. SQLite lets only one transaction write anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [email])

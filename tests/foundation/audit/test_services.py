@@ -114,7 +114,6 @@ REPORTS_AND_REMINDERS = {
 GENERIC = {
     *("foundation.accounts.end_sessions", "foundation.accounts.former_member"),
     *("foundation.accounts.end_password_and_sessions", "foundation.accounts.take_over"),
-    "foundation.accounts.hold_address",
     *("foundation.audit.forget", "foundation.audit.record", "foundation.audit.record_once"),
     *("foundation.links.every_door", "foundation.links.make_link"),
     *("foundation.links.mail_link", "foundation.links.reopen_links"),

@@ -4,7 +4,6 @@ from assessment.foundation.accounts.services.addresses import (
     confirm_address,
     correct_address,
     end_password_and_sessions,
-    hold_address,
     take_over,
 )
 from assessment.foundation.accounts.services.profile import (
@@ -23,7 +22,6 @@ __all__ = [
     "end_password_and_sessions",
     "end_sessions",
     "former_member",
-    "hold_address",
     "profile_values",
     "take_over",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from assessment.foundation.accounts.models import User
@@ -14,16 +14,6 @@ from assessment.foundation.accounts.queries import columns_with_people
 from assessment.foundation.accounts.services.profile import end_sessions
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record
-
-
-def hold_address(email: str) -> None:
-    """Make simultaneous sign-ups with one address wait for each other, until this transaction ends.
-
-    There is no row yet that they could lock. SQLite lets only one transaction write anyway.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [email])
 
 
 def confirm_address(*, user: User, email: str, at: datetime) -> None:

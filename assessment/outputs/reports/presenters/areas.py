@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from assessment.domain.model.answers import Evidence, SheetAnswer
 from assessment.domain.model.maturity import Action, Dimension, Practice
+from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.plans import LeftOut, QuarterPlan
 from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Submission
@@ -14,21 +16,185 @@ from assessment.domain.trends.changes import Change
 from assessment.domain.trends.comparison import Comparison
 from assessment.foundation.formatting.money import cost
 from assessment.foundation.formatting.remarks import said
+from assessment.foundation.formatting.text import shortened
 from assessment.foundation.formatting.typed_text import for_paper
+from assessment.journey.results.charts import DotRow
 from assessment.journey.results.presenters.area import answer_line
 from assessment.journey.results.presenters.results import AreaRow
 from assessment.journey.results.wording.verdict import points, reading
 from assessment.outputs.reports.editions import Options
 from assessment.outputs.reports.presenters.comparison import ChangeLine, change_line
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
-from assessment.outputs.reports.presenters.document import (
-    AreaPart,
-    NoteLine,
-    PrintedAnswer,
-    TierGroup,
-)
-from assessment.outputs.reports.presenters.printed_plan import LeftOutLine, ReportAction
 from assessment.outputs.reports.wording.document import answer_label, price
+
+NOTE_ROOM = 130
+"""Characters of a note that fit beside its answer; a longer one is also printed in full."""
+AREA_ROOM = 800
+"""Letters beside the answers of an area that is still kept together on one page."""
+TITLE_ROOM = 76
+"""Letters of an action's title that fit on two lines of the first page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAction:
+    """One action of the plan, with its number and what a report says about it.
+
+    The owner's own actions have fewer details. `state` says when it was done, and `good`
+    describes its practice once it is done.
+    """
+
+    number: int
+    planned: PlannedAction
+    due_on: date
+    who: str
+    hours: str
+    money: str
+    price: str
+    why: str = ""
+    lift: str = ""
+    good: str = ""
+    state: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Either done or partly; empty for an action still to do."""
+        promised = self.planned.commitment
+        return promised.status if promised and promised.status.achieved else ""
+
+    @property
+    def short_title(self) -> str:
+        """The title, cut if it would take more than two lines on the first page."""
+        return shortened(self.planned.title, TITLE_ROOM)
+
+    @property
+    def outcome(self) -> str:
+        """What the owner wrote about the outcome."""
+        return self.planned.commitment.outcome if self.planned.commitment else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutLine:
+    """An action that is not in the plan, and why; `good` is as in ReportAction."""
+
+    title: str
+    area: str
+    first_move: str
+    price: str
+    why: str
+    good: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine:
+    """A note beside an answer; `kind` is its label, such as "Reason:", or empty."""
+
+    anchor: str
+    kind: str
+    text: str
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.text) > NOTE_ROOM or "\n" in self.text
+
+    @property
+    def start(self) -> str:
+        """The text, or as much of it as fits beside the answer."""
+        if not self.is_cut:
+            return self.text
+        words = " ".join(self.text.split())
+        if len(words) <= NOTE_ROOM:
+            return words
+        # Cut between words; a text without any space is cut where the room ends.
+        start = words[:NOTE_ROOM]
+        return start.rpartition(" ")[0] or start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedAnswer:
+    """One answer as it was given; `step` is None for "not sure" and "doesn't apply".
+
+    `anchors` are all the options of the question, and `comment` is the consultant's comment.
+    """
+
+    code: str
+    tier: str
+    short: str
+    question: str
+    anchors: tuple[str, ...]
+    label: str
+    sentence: str
+    step: int | None
+    notes: tuple[NoteLine, ...]
+    comment: str
+
+    @property
+    def columns(self) -> tuple[tuple[str, bool], ...]:
+        """All options from lowest to highest, each with whether it was chosen."""
+        return tuple((words, n == self.step) for n, words in enumerate(self.anchors))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierGroup:
+    """The answers of one tier of an area."""
+
+    key: str
+    title: str
+    answers: tuple[PrintedAnswer, ...]
+
+    @property
+    def rows_with_comments(self) -> int:
+        """Rows of a table in which an answer with notes or a comment takes a second row."""
+        beside = sum(bool(answer.notes or answer.comment) for answer in self.answers)
+        return len(self.answers) + beside
+
+    @property
+    def rows_in_full(self) -> int:
+        """Rows of a table in which every answer takes a second row, for the chosen option."""
+        return 2 * len(self.answers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaPart:
+    """One area: its score, its answers and what comes next.
+
+    `score_words` is the score, or its range where too little is known to name one number.
+    `dots_alone` shows the score without how well it is supported. `later` suggests an action for
+    another quarter if the plan has none for the area.
+    """
+
+    key: str
+    title: str
+    question_title: str
+    reading: str
+    score: int | None
+    score_words: str
+    supported: int | None
+    level: str
+    change: ChangeLine | None
+    dots: DotRow | None
+    dots_words: str
+    dots_alone: DotRow | None
+    dots_alone_words: str
+    groups: tuple[TierGroup, ...]
+    next_actions: tuple[ReportAction, ...]
+    later: LeftOutLine | None
+    comment: str
+
+    @property
+    def answers(self) -> tuple[PrintedAnswer, ...]:
+        return tuple(answer for group in self.groups for answer in group.answers)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so much is written beside its answers that it has to run on to the next page."""
+        notes = sum(len(note.start) for answer in self.answers for note in answer.notes)
+        comments = sum(len(answer.comment) for answer in self.answers)
+        return notes + comments + len(self.comment) > AREA_ROOM
+
+    @property
+    def noted(self) -> tuple[PrintedAnswer, ...]:
+        """The answers with a note or a reason, or that a second person confirmed."""
+        return tuple(answer for answer in self.answers if answer.notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

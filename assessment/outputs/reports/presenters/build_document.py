@@ -33,8 +33,7 @@ from assessment.outputs.reports.presenters.comparison import history_part, since
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.method import method_part, support_rule
-from assessment.outputs.reports.presenters.plan import plan_part
-from assessment.outputs.reports.presenters.printed_plan import PlanPart
+from assessment.outputs.reports.presenters.plan import PlanPart, plan_part
 from assessment.outputs.reports.presenters.standing import (
     ChanceRow,
     LevelLine,

@@ -16,18 +16,18 @@ from django.utils.translation import gettext as _
 
 from assessment.foundation.formatting.text import shortened
 from assessment.foundation.pdf.fonts import drawn
-from assessment.journey.results.charts import CairnChart, DotRow
+from assessment.journey.results.charts import CairnChart
 from assessment.outputs.reports.charts import Stair, SupportBar
 from assessment.outputs.reports.editions import Options
+from assessment.outputs.reports.presenters.areas import AreaPart, NoteLine, PrintedAnswer
 from assessment.outputs.reports.presenters.comparison import (
     NEWER,
-    ChangeLine,
     HistoryPart,
     SincePart,
 )
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.method import MethodPart
-from assessment.outputs.reports.presenters.printed_plan import LeftOutLine, PlanPart, ReportAction
+from assessment.outputs.reports.presenters.plan import PlanPart
 from assessment.outputs.reports.presenters.standing import (
     LevelLine,
     MissingStep,
@@ -38,127 +38,10 @@ from assessment.outputs.reports.presenters.standing import (
 
 NAME_ROOM = 36
 """Characters of a business's name that fit on the first page."""
-NOTE_ROOM = 130
-"""Characters of a note that fit beside its answer; a longer one is also printed in full."""
 FOOTER_ROOM = 36
 """Letters of the business's name at the bottom of every page."""
 UNPRINTED = frozenset({"logo", "enclosed"})
 """Fields of a document that are not text on its pages."""
-AREA_ROOM = 800
-"""Letters beside the answers of an area that is still kept together on one page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteLine:
-    """A note beside an answer; `kind` is its label, such as "Reason:", or empty."""
-
-    anchor: str
-    kind: str
-    text: str
-
-    @property
-    def is_cut(self) -> bool:
-        return len(self.text) > NOTE_ROOM or "\n" in self.text
-
-    @property
-    def start(self) -> str:
-        """The text, or as much of it as fits beside the answer."""
-        if not self.is_cut:
-            return self.text
-        words = " ".join(self.text.split())
-        if len(words) <= NOTE_ROOM:
-            return words
-        # Cut between words; a text without any space is cut where the room ends.
-        start = words[:NOTE_ROOM]
-        return start.rpartition(" ")[0] or start
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedAnswer:
-    """One answer as it was given; `step` is None for "not sure" and "doesn't apply".
-
-    `anchors` are all the options of the question, and `comment` is the consultant's comment.
-    """
-
-    code: str
-    tier: str
-    short: str
-    question: str
-    anchors: tuple[str, ...]
-    label: str
-    sentence: str
-    step: int | None
-    notes: tuple[NoteLine, ...]
-    comment: str
-
-    @property
-    def columns(self) -> tuple[tuple[str, bool], ...]:
-        """All options from lowest to highest, each with whether it was chosen."""
-        return tuple((words, n == self.step) for n, words in enumerate(self.anchors))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierGroup:
-    """The answers of one tier of an area."""
-
-    key: str
-    title: str
-    answers: tuple[PrintedAnswer, ...]
-
-    @property
-    def rows_with_comments(self) -> int:
-        """Rows of a table in which an answer with notes or a comment takes a second row."""
-        beside = sum(bool(answer.notes or answer.comment) for answer in self.answers)
-        return len(self.answers) + beside
-
-    @property
-    def rows_in_full(self) -> int:
-        """Rows of a table in which every answer takes a second row, for the chosen option."""
-        return 2 * len(self.answers)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaPart:
-    """One area: its score, its answers and what comes next.
-
-    `score_words` is the score, or its range where too little is known to name one number.
-    `dots_alone` shows the score without how well it is supported. `later` suggests an action for
-    another quarter if the plan has none for the area.
-    """
-
-    key: str
-    title: str
-    question_title: str
-    reading: str
-    score: int | None
-    score_words: str
-    supported: int | None
-    level: str
-    change: ChangeLine | None
-    dots: DotRow | None
-    dots_words: str
-    dots_alone: DotRow | None
-    dots_alone_words: str
-    groups: tuple[TierGroup, ...]
-    next_actions: tuple[ReportAction, ...]
-    later: LeftOutLine | None
-    comment: str
-
-    @property
-    def answers(self) -> tuple[PrintedAnswer, ...]:
-        return tuple(answer for group in self.groups for answer in group.answers)
-
-    @property
-    def is_long(self) -> bool:
-        """Whether so much is written beside its answers that it has to run on to the next page."""
-        notes = sum(len(note.start) for answer in self.answers for note in answer.notes)
-        comments = sum(len(answer.comment) for answer in self.answers)
-        return notes + comments + len(self.comment) > AREA_ROOM
-
-    @property
-    def noted(self) -> tuple[PrintedAnswer, ...]:
-        """The answers with a note or a reason, or that a second person confirmed."""
-        return tuple(answer for answer in self.answers if answer.notes)
 
 
 @dataclass(frozen=True, kw_only=True)

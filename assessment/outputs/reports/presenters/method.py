@@ -258,7 +258,7 @@ def _plan_rule(submission: Submission) -> MethodRule:
     )
 
 
-# ---- in brief
+# ---- the rules in a sentence each
 
 
 def support_rule(submission: Submission) -> str:

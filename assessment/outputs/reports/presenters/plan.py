@@ -1,8 +1,9 @@
 """The plan of a report, saved or suggested, and the actions that were left out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate
 
 from assessment.domain.planning.constraints import Cost
 from assessment.domain.planning.planned_actions import PlannedAction
@@ -16,14 +17,98 @@ from assessment.foundation.formatting.money import cost
 from assessment.foundation.formatting.numbers import hours
 from assessment.foundation.formatting.remarks import said
 from assessment.journey.planning.queries.find_outs import suggested_dates
-from assessment.outputs.reports.charts import weeks_chart
-from assessment.outputs.reports.presenters.areas import good_next, left_out_line
+from assessment.outputs.reports.charts import Weeks, weeks_chart
+from assessment.outputs.reports.presenters.areas import (
+    TITLE_ROOM,
+    LeftOutLine,
+    ReportAction,
+    good_next,
+    left_out_line,
+)
 from assessment.outputs.reports.presenters.comparison import action_for_paper
-from assessment.outputs.reports.presenters.printed_plan import FindOut, PlanPart, ReportAction
 from assessment.outputs.reports.wording import document
 
 LEFT_OUT_ROOM = 6
 LONGEST_PLAN = timedelta(weeks=PLAN_WEEKS)
+BRIEF_ROOM = 5
+"""How many actions fit on the first page."""
+BRIEF_LINES, ONE_LINE = 7, 44
+"""Lines for the actions on the first page, and the letters that fit on one line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindOut:
+    """What to find out about an area, which comes before the actions; `state` is as in them."""
+
+    title: str
+    task: str
+    done_when: str
+    due_on: date
+    who: str
+    hours: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPart:
+    """The plan of the quarter, or why there is none.
+
+    `left_out` lists the actions that came closest to being included, and `alternatives` lists
+    every other one. `nothing_next` is the text for when no action is left to do.
+    """
+
+    saved: bool
+    summary: str
+    expected: str
+    nothing_fits: str
+    nothing_next: str
+    actions: tuple[ReportAction, ...]
+    weeks: Weeks | None
+    weeks_words: str
+    left_out: tuple[LeftOutLine, ...]
+    alternatives: tuple[LeftOutLine, ...]
+    more_time: str
+    find_out: tuple[FindOut, ...]
+    joy: LeftOutLine | None
+
+    @property
+    def first(self) -> ReportAction | None:
+        """The next action to do: the first that has not ended."""
+        return next((action for action in self.actions if not action.state), None)
+
+    @property
+    def brief(self) -> tuple[ReportAction, ...]:
+        """The actions that fit on the first page; those still to do take precedence."""
+        # `sorted` is stable, so the actions keep their order within both groups.
+        still_first = sorted(self.actions, key=lambda action: bool(action.state))
+        heights = accumulate(1 + (len(action.planned.title) > ONE_LINE) for action in still_first)
+        count = sum(height <= self._brief_lines for height in heights)
+        return tuple(sorted(still_first[: min(count, BRIEF_ROOM)], key=lambda one: one.number))
+
+    @property
+    def _brief_lines(self) -> int:
+        """How many lines there are for actions, below the title of the next action."""
+        return BRIEF_LINES - 2 * self.has_long_next
+
+    @property
+    def has_long_next(self) -> bool:
+        """Whether the title of the next action takes more than two lines on the first page."""
+        return self.first is not None and len(self.first.planned.title) > TITLE_ROOM
+
+    @property
+    def rows_to_pin_up(self) -> int:
+        """How many rows the page to pin up has: what to find out, and then the actions."""
+        return len(self.find_out) + len(self.actions)
+
+    @property
+    def has_own(self) -> bool:
+        """Whether the plan includes any of the owner's own actions."""
+        return any(action.planned.own for action in self.actions)
+
+    @property
+    def beyond(self) -> int:
+        """How many actions do not fit on the first page."""
+        return len(self.actions) - len(self.brief)
 
 
 def plan_part(

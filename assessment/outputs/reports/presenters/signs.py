@@ -7,7 +7,8 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from assessment.foundation.pdf.fonts import drawn
-from assessment.outputs.reports.presenters.document import AreaPart, ReportDocument
+from assessment.outputs.reports.presenters.areas import AreaPart
+from assessment.outputs.reports.presenters.document import ReportDocument
 
 MOST_SIGNS = 12
 """How many signs are named for one place."""

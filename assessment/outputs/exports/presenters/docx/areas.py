@@ -5,8 +5,13 @@ from django.utils.translation import gettext as _
 from assessment.foundation.formatting.dates import short_day
 from assessment.outputs.exports.presenters.docx.numbers import NONE
 from assessment.outputs.exports.presenters.docx.writer import DocxWriter
-from assessment.outputs.reports.presenters.document import AreaPart, PrintedAnswer, ReportDocument
-from assessment.outputs.reports.presenters.printed_plan import LeftOutLine, ReportAction
+from assessment.outputs.reports.presenters.areas import (
+    AreaPart,
+    LeftOutLine,
+    PrintedAnswer,
+    ReportAction,
+)
+from assessment.outputs.reports.presenters.document import ReportDocument
 
 
 def add_areas(writer: DocxWriter, document: ReportDocument) -> None:

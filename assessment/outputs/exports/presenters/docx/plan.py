@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from assessment.domain.model.maturity import Action
 from assessment.foundation.formatting.dates import day
 from assessment.outputs.exports.presenters.docx.writer import DocxWriter
+from assessment.outputs.reports.presenters.areas import ReportAction
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.printed_plan import PlanPart, ReportAction
+from assessment.outputs.reports.presenters.plan import PlanPart
 
 
 def add_plan(writer: DocxWriter, document: ReportDocument) -> None:
