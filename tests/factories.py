@@ -9,7 +9,7 @@ from assessment.domain.exchange.model_file import read_model
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.catalogue.library import OWN_MODEL, model_source, own_model
+from assessment.parties.catalogue.library import OWN_MODEL, SHIPPED, model_source, shipped_model
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 
@@ -47,17 +47,16 @@ def make_engagement(business: Business, consultant: User, **fields: Any) -> Enga
     )
 
 
-def make_model_version() -> ModelVersion:
-    """Return Cairn 1.0, which is published on first use."""
-    source = model_source(OWN_MODEL)
-    model = own_model()
+def make_model_version(key: str = OWN_MODEL) -> ModelVersion:
+    """Return a version that comes with Cairn; it is published on first use, in its order."""
+    model = shipped_model(key)
     version, _ = ModelVersion.objects.get_or_create(
         key=model.key,
         defaults={
             "title": model.title,
             "content_hash": model.content_hash,
-            "source": source,
-            "published_at": NOON,
+            "source": model_source(key),
+            "published_at": NOON + timedelta(hours=SHIPPED.index(key)),
         },
     )
     return version

@@ -14,7 +14,13 @@ from assessment.foundation.formatting.dates import (
 )
 from assessment.foundation.formatting.devices import browser
 from assessment.foundation.formatting.money import cost, currency_sign, money, up_to
-from assessment.foundation.formatting.numbers import exact_hours, exact_number, hours, steps
+from assessment.foundation.formatting.numbers import (
+    exact_hours,
+    exact_number,
+    hours,
+    steps,
+    team_hours,
+)
 from assessment.foundation.formatting.remarks import said
 from assessment.foundation.formatting.text import breakable
 from assessment.foundation.parsing.addresses import shown_address
@@ -36,6 +42,7 @@ for plain in (
     shown,
     shown_address,
     steps,
+    team_hours,
     up_to,
 ):
     register.filter(plain)

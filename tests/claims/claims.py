@@ -88,8 +88,8 @@ CERTAINTY = [
         rf"Based on {NUMBER} answers, (?:{NUMBER}|(none)) backed by a note or check(?: yet)?\.",
         lambda f, m: (n(m), int(m[2] or 0)) == (30 - f.now.count("na"), f.now.with_evidence),
     ),
-    Claim(rf"{NUMBER} questions did not apply\.", lambda f, m: n(m) == f.now.count("na")),
-    Claim(r"One question did not apply\.", lambda f, _m: f.now.count("na") == 1),
+    Claim(rf"{NUMBER} questions were set aside\.", lambda f, m: n(m) == f.now.count("na")),
+    Claim(r"One question was set aside\.", lambda f, _m: f.now.count("na") == 1),
 ]
 
 # ---- levels

@@ -47,6 +47,7 @@ NEW: dict[str, dict[str, Any]] = {
     "Invitation": NO_MAIL,
     "Membership": {"unproven": False},
     "Reminder": NO_MAIL,
+    "Result": {"structure_hash": "", "variants_hash": "", "words_hash": ""},
     "SharedLink": NO_MAIL,
 }
 EMPTY: Rows = {

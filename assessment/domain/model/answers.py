@@ -45,6 +45,11 @@ class Evidence(StrEnum):
     CHECKED = "checked"
 
 
+def typed_reason(reason: str) -> str:
+    """Return a reason as pages show it: nothing for the fixed one, whose answer says it all."""
+    return "" if reason == NOT_COME_UP else reason
+
+
 @dataclass(frozen=True, slots=True)
 class SheetAnswer:
     """One answer: a step (0 to 3 in Cairn's own model), "not sure" or "doesn't apply"."""
@@ -58,6 +63,11 @@ class SheetAnswer:
     def step(self) -> int:
         """The step to count; "not sure" and "doesn't apply" count as 0."""
         return self.value if isinstance(self.value, int) else 0
+
+    @property
+    def typed_reason(self) -> str:
+        """The reason that a person gave for setting the question aside."""
+        return typed_reason(self.reason)
 
     def may_stand_for(self, practice: Practice) -> bool:
         """Tell whether the practice can be set aside, if that is what the answer does.

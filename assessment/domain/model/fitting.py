@@ -1,11 +1,11 @@
 """The texts for one business: those of the model, and the variants that fit it better."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.model.maturity import Action, MaturityModel, Practice
 from assessment.domain.model.overlays import ALONE, Circumstances, Variant
 
 Text = TypeVar("Text", str, tuple[str, ...])
@@ -19,6 +19,7 @@ class PracticeTexts:
     examples: tuple[str, ...]
     evidence_hint: str
     na_when: str
+    needs_team: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +56,20 @@ class FittedTexts:
             hint=_first((row.hint for row in hints), alone or practice.hint),
             examples=_first((row.examples for row in rows), ()),
             evidence_hint=_first((row.evidence_hint for row in rows), practice.evidence_hint),
-            na_when=_first((row.na_when for row in rows), practice.na_when),
+            na_when=(na_when := _first((row.na_when for row in rows), practice.na_when)),
+            needs_team=na_when if self._needs_team(practice) else "",
         )
+
+    def _needs_team(self, practice: Practice) -> bool:
+        """Tell whether a person who works alone can leave a question out.
+
+        An action that does not suit such a person, whatever the trade, marks its question.
+        """
+        if self.business.team != ALONE or not practice.na_allowed:
+            return False
+        actions = self.model.actions_for(practice.code)
+        rows = (row for action in actions for row in self._rows.get(action.code, ()))
+        return any(row.not_suitable and row.team for row in rows)
 
     def action(self, code: str) -> ActionTexts:
         action, rows = self.model.action(code), self._rows.get(code, ())
@@ -67,12 +80,31 @@ class FittedTexts:
             not_suitable=_first((row.not_suitable for row in rows), ""),
         )
 
-    @cached_property
+    @property
     def not_suitable(self) -> Mapping[str, str]:
         """The actions that do not suit the business by code, each with the reason."""
-        codes = (action.code for action in self.model.actions if action.code in self._rows)
-        reasons = ((code, self.action(code).not_suitable) for code in codes)
-        return {code: reason for code, reason in reasons if reason}
+        return self.fitted.not_suitable
+
+    @cached_property
+    def fitted(self) -> MaturityModel:
+        """The model with these texts in the place of its own, for everything that people read.
+
+        A score is the same under both, and its fingerprints are those of the model itself.
+        """
+        dimensions = (
+            replace(each, practices=tuple(map(self._fitted_practice, each.practices)))
+            for each in self.model.dimensions
+        )
+        actions = map(self._fitted_action, self.model.actions)
+        fitted = replace(self.model, dimensions=tuple(dimensions), actions=tuple(actions))
+        vars(fitted)["hashes"] = self.model.hashes
+        return fitted
+
+    def _fitted_practice(self, practice: Practice) -> Practice:
+        return replace(practice, **asdict(self.practice(practice.code)))
+
+    def _fitted_action(self, action: Action) -> Action:
+        return replace(action, **asdict(self.action(action.code)))
 
 
 def _first(found: Iterator[Text | None], otherwise: Text) -> Text:

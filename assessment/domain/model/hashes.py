@@ -17,7 +17,9 @@ WORDS = frozenset({
     "title", "says", "ladder", "verdict", "means", "next",  # tiers and levels
     "question_title", "intro", "readings",  # dimensions
     "short", "question", "hint", "hint_alone", "anchors", "na_when", "evidence_hint", "why",
+    "examples", "needs_team",  # practices, for one business
     "first_move", "steps", "done_when", "words", "pitfalls", "task",  # actions and tasks
+    "not_suitable",  # actions, for one business
 })  # fmt: skip
 """The fields inside the structure that hold sentences; of a list of them, their number counts."""
 TEXTS = ("title", "about", "credits", "answers", "level_texts", "change_texts")

@@ -39,7 +39,8 @@ class Practice:
     """One question, with a sentence (anchor) for each step from 0 upwards.
 
     An `event` is a question about something that may not have come up lately. It can then be set
-    aside for that reason only.
+    aside for that reason only. `examples` and `needs_team` come with the texts for one business:
+    `needs_team` says why a person who works alone can set the question aside, or is empty.
     """
 
     code: str
@@ -56,6 +57,8 @@ class Practice:
     event: bool = False
     evidence_hint: str
     why: str
+    examples: tuple[str, ...] = ()
+    needs_team: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,8 @@ class Action:
         cost_each: Further money for each person who takes part.
         least_days: The days it takes at least because it gathers something over time; 0 if the
             hours alone decide.
+        examples: What it looks like in one business.
+        not_suitable: Why it does not suit one business; empty if it does.
     """
 
     code: str
@@ -86,6 +91,8 @@ class Action:
     words: str = ""
     pitfalls: str = ""
     least_days: int = 0
+    examples: tuple[str, ...] = ()
+    not_suitable: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +197,10 @@ class AnswerTexts:
     not_come_up: str = ""
     not_come_up_hint: str = ""
 
+    def aside(self, practice: Practice) -> str:
+        """Return the sentence of the answer that sets a practice aside."""
+        return self.not_come_up if practice.event else self.does_not_apply
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindOutTask:
@@ -280,6 +291,11 @@ class MaturityModel:
 
     def action(self, code: str) -> Action:
         return self._actions[code]
+
+    @property
+    def not_suitable(self) -> Mapping[str, str]:
+        """Why actions do not suit the business that the model is fitted to, by code."""
+        return {each.code: each.not_suitable for each in self.actions if each.not_suitable}
 
     def actions_for(self, practice_code: str) -> tuple[Action, ...]:
         return tuple(action for action in self.actions if action.practice == practice_code)

@@ -120,8 +120,10 @@ class PlanWish:
 
     def cost(self, model: MaturityModel, action: Action) -> Cost:
         """Return what an action takes: the owner's own figures, or the model's for the team."""
-        if own := self.own_costs.get(action.code):
-            return own
+        return self.own_costs.get(action.code) or self.estimate(model, action)
+
+    def estimate(self, model: MaturityModel, action: Action) -> Cost:
+        """Return what the model says that an action takes in a team of this size."""
         people = model.planning.people_in(self.team)
         return Cost(
             _with_people(action.hours, action.hours_each, people),

@@ -6,12 +6,21 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessment.domain.model.overlays import ALONE
+
 QUARTERS_OF_AN_HOUR = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.75"): "¾"}
 
 
 def hours(number: int) -> str:
     shown = number_format(number, use_l10n=True, force_grouping=True)
     return ngettext("%(number)s hour", "%(number)s hours", number) % {"number": shown}
+
+
+def team_hours(number: int, team: str) -> str:
+    """Format working hours, saying for a team of a known size that they are those of everybody."""
+    if team in {"", ALONE}:
+        return hours(number)
+    return _("%(hours)s, all of you together") % {"hours": hours(number)}
 
 
 def spelt_out(number: int) -> str:

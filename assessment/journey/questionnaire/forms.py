@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from assessment.domain.limits import LONGEST_NOTE
-from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, SheetAnswer
+from assessment.domain.model.answers import (
+    NOT_COME_UP,
+    NOT_SURE,
+    SET_ASIDE,
+    SheetAnswer,
+    typed_reason,
+)
 from assessment.domain.model.maturity import Practice
 from assessment.journey.questionnaire.models import Answer, AnswerChange, as_value
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
@@ -57,7 +63,7 @@ class NoteDisclosure(Partial):
 
 
 class AnswerForm(forms.Form):
-    """One practice: its anchors, "not sure", and where allowed "doesn't apply" with a reason.
+    """One practice: its anchors, "not sure", and where allowed an answer that sets it aside.
 
     `revision` says which version of the answer the page showed. `operation` identifies this save,
     so that a repeated request is stored once. The page sends both, and the service checks them.
@@ -99,9 +105,7 @@ class AnswerForm(forms.Form):
         """Show the stored answer, or the unsaved input in `kept` (by field) where there is some."""
         answer = current.answer_to(practice)
         shown = {
-            "value": answer.value,
-            "note": answer.note,
-            "reason": answer.reason,
+            **_as_chosen(answer),
             "revision": answer.revision,
             "operation": str(uuid4()),
         }
@@ -113,7 +117,6 @@ class AnswerForm(forms.Form):
         self.stored = answer
         self.shortcuts = shortcuts
         self.alone = current.business.alone
-        self.hint = (practice.hint_alone if self.alone else "") or practice.hint
         cast("forms.ChoiceField", self.fields["value"]).choices = self._choices()
         # The page has the <form> element and the CSRF token, because an area puts several of
         # these forms into one element.
@@ -129,8 +132,12 @@ class AnswerForm(forms.Form):
     def _choices(self) -> list[tuple[str, str]]:
         texts = self.model.answers
         anchors = [(str(step), anchor) for step, anchor in enumerate(self.practice.anchors)]
-        others = [(NOT_SURE, texts.not_sure), (SET_ASIDE, texts.does_not_apply)]
-        return anchors + others[: 2 if self.practice.na_allowed else 1]
+        others = [(NOT_SURE, texts.not_sure)]
+        if self.practice.event:
+            others.append((NOT_COME_UP, texts.not_come_up))
+        elif self.practice.na_allowed:
+            others.append((SET_ASIDE, texts.does_not_apply))
+        return anchors + others
 
     @property
     def chosen(self) -> str:
@@ -152,13 +159,15 @@ class AnswerForm(forms.Form):
 
     def repeats(self, seen: Answer | AnswerChange) -> bool:
         """Whether the posted texts and value equal those of `seen`, which the page showed."""
-        fields = ("value", "note", "reason")
-        return all((self[name].value() or "") == getattr(seen, name) for name in fields)
+        was = _as_chosen(seen)
+        return all((self[name].value() or "") == shown for name, shown in was.items())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("value") == SET_ASIDE and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Say in a few words why it doesn’t apply"))
+        if cleaned.get("reason", "").strip() == NOT_COME_UP:
+            self.add_error("reason", _("Say in your own words why it doesn’t apply"))
         meant = self.data.get("quarter", self.current.name)
         if meant != self.current.name:
             # Do not save silently: an answer for one quarter may be wrong for the next.
@@ -195,9 +204,14 @@ class AnswerForm(forms.Form):
 
     def answer(self) -> SheetAnswer:
         """Return the valid answer; only "doesn't apply" keeps a reason."""
-        value = self.cleaned_data["value"]
-        return SheetAnswer(
-            value=as_value(value),
-            note=self.cleaned_data["note"],
-            reason=self.cleaned_data["reason"] if value == SET_ASIDE else "",
-        )
+        value, note = self.cleaned_data["value"], self.cleaned_data["note"]
+        if value == NOT_COME_UP:
+            return SheetAnswer(value=SET_ASIDE, note=note, reason=NOT_COME_UP)
+        reason = self.cleaned_data["reason"] if value == SET_ASIDE else ""
+        return SheetAnswer(value=as_value(value), note=note, reason=reason)
+
+
+def _as_chosen(answer: Answer | AnswerChange) -> dict[str, str]:
+    """Return an answer by the form's fields: "it has not come up" is a choice of its own there."""
+    value = NOT_COME_UP if answer.reason == NOT_COME_UP else answer.value
+    return {"value": value, "note": answer.note, "reason": typed_reason(answer.reason)}

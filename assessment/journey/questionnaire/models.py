@@ -13,7 +13,9 @@ from assessment.domain.model.answers import (
     Evidence,
     SheetAnswer,
     Value,
+    typed_reason,
 )
+from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.domain.quarters import Quarter
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
@@ -105,6 +107,11 @@ class Assessment(models.Model):
         """A unique name within the business: 2026-Q4, 2026-Q4-2 (extra), 2026-Q4.2 (correction)."""
         return f"{self.slug.upper()}.{self.revision}" if self.corrects else self.slug.upper()
 
+    @property
+    def fitted_model(self) -> MaturityModel:
+        """Its questions and actions with the texts that fit the business."""
+        return self.model_version.fitted_to(self.business.circumstances)
+
     def sheet(self) -> AnswerSheet:
         """Return the answers as a domain answer sheet; one query."""
         return AnswerSheet({a.practice: a.as_sheet_answer() for a in self.answers.given()})
@@ -152,6 +159,20 @@ class Answer(models.Model):
     def given(self) -> bool:
         return self.value != BLANK
 
+    @property
+    def typed_reason(self) -> str:
+        """The reason that a person gave for setting the question aside."""
+        return typed_reason(self.reason)
+
+    def is_as_at_start(self, practice: Practice) -> bool:
+        """Whether nobody has touched it since the check was started."""
+        start = answer_at_start(practice)
+        return (self.value, self.reason, self.revision) == (
+            start.value,
+            start.reason,
+            start.revision,
+        )
+
     def as_sheet_answer(self) -> SheetAnswer:
         """Return the answer with its strongest evidence: a check, then a note, then none."""
         evidence = Evidence.NOTE if self.note.strip() else Evidence.NONE
@@ -161,6 +182,18 @@ class Answer(models.Model):
             note=self.note,
             reason=self.reason,
         )
+
+
+def answer_at_start(practice: Practice) -> Answer:
+    """Return the answer to a question before anybody has answered it: blank in most cases.
+
+    A person who works alone finds the questions that need a team set aside, and can change that.
+    """
+    if practice.needs_team:
+        return Answer(
+            practice=practice.code, value=SET_ASIDE, reason=practice.needs_team, revision=1
+        )
+    return Answer(practice=practice.code)
 
 
 class AnswerChange(models.Model):

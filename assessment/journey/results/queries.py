@@ -8,7 +8,6 @@ from functools import cached_property
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from assessment.domain.exchange.submission_json import read_sheet
-from assessment.domain.model.fitting import FittedTexts
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.find_out import areas_to_find_out
@@ -115,7 +114,8 @@ def latest_result(business: Business) -> Result | None:
 def submission_of(result: Result, business: Business) -> Submission:
     """Return the check as submitted; no query if the model version is already loaded."""
     assessment = result.assessment
-    model = assessment.model_version.maturity
+    # The business is given, because the assessment may not have loaded its own.
+    model = assessment.model_version.fitted_to(business.circumstances)
     coming = assessment.quarter.following(business.first_month)
     return Submission(
         business=business.name,
@@ -143,14 +143,13 @@ def suggested_wish(submission: Submission, business: Business) -> PlanWish:
 
 
 def usual_wish(model: MaturityModel, business: Business) -> PlanWish:
-    """Return the hours and money given at set-up, or the model's suggestion for such a team."""
-    figures, circumstances = model.planning, business.circumstances
-    team = circumstances.team
+    """Return the hours and money given at set-up, or what is usual for a team of its size."""
+    figures, team = model.planning, business.team_size
     return PlanWish(
         hours=figures.hours_for(team) if business.hours is None else business.hours,
         money=figures.money_for(team) if business.money is None else business.money,
         max_actions=figures.max_actions,
         # Where teams play no part, the wish stays the same if people join or leave.
         team=team if figures.people else "",
-        not_suitable=FittedTexts(model, circumstances).not_suitable,
+        not_suitable=model.not_suitable,
     )

@@ -10,7 +10,7 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.questionnaire.services import close
-from assessment.journey.results.models import Result
+from assessment.journey.results.models import Result, hash_columns
 
 
 @transaction.atomic
@@ -56,4 +56,5 @@ def freeze(*, assessment: Assessment, at: datetime) -> Result:
         score=shown(overall.points) if overall.scored else None,
         level=overall.level.key if overall.level else "",
         frozen_at=at,
+        **hash_columns(submission.model),
     )

@@ -251,9 +251,12 @@ class OwnForm(forms.Form):
         areas: Sequence[Dimension],
         currency: str,
         item: PlanItem | None = None,
+        alone: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **{"initial": _own(item), **kwargs})
+        if alone:
+            self.fields["hours"].label = _("Hours")
         use_currency(self, currency)
         self.fields["area"] = forms.ChoiceField(
             label=_("Which area is it for?"),

@@ -167,11 +167,6 @@ class Business(models.Model):
         return self.name
 
     @property
-    def circumstances(self) -> Circumstances:
-        """What the questions and actions are fitted to."""
-        return Circumstances(trade=self.trade, meets=tuple(self.meets), team=self.team_size)
-
-    @property
     def zone(self) -> ZoneInfo:
         """The business's time zone, or the site's if its owner has not chosen one."""
         return ZoneInfo(self.time_zone or settings.TIME_ZONE)
@@ -194,6 +189,15 @@ class Business(models.Model):
     def role_label(self) -> str:
         """The viewer's role as a translated label."""
         return str(Role(self.role_of_viewer).label)
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What decides which texts fit the business."""
+        return Circumstances(
+            trade=self.trade,
+            meets=tuple(key for key in Meeting.values if key in self.meets),
+            team=self.team_size,
+        )
 
     @property
     def alone(self) -> bool:

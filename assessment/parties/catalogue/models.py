@@ -1,12 +1,17 @@
 """Published model versions, which never change."""
 
+from functools import lru_cache
+
 from django.db import models
 
 from assessment.domain.exchange.model_file import read_model
+from assessment.domain.model.fitting import FittedTexts
 from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.model.overlays import Circumstances
 
 # Published content never changes, so parsed models can be cached by hash for the whole process.
 _models: dict[str, MaturityModel] = {}
+FITTED_MODELS_KEPT = 256
 
 
 class ModelVersion(models.Model):
@@ -27,6 +32,15 @@ class ModelVersion(models.Model):
         if self.content_hash not in _models:
             _models[self.content_hash] = read_model(self.source, published_model)
         return _models[self.content_hash]
+
+    def fitted_to(self, business: Circumstances) -> MaturityModel:
+        """The parsed model with the texts that fit a business, for everything that people read."""
+        return _fitted(self.maturity.content_hash, business)
+
+
+@lru_cache(maxsize=FITTED_MODELS_KEPT)
+def _fitted(content_hash: str, business: Circumstances) -> MaturityModel:
+    return FittedTexts(_models[content_hash], business).fitted
 
 
 def published_model(key: str) -> MaturityModel | None:

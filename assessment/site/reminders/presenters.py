@@ -161,9 +161,9 @@ class MailedAction:
 
 
 def mailed_action(letter: Letter, item: PlanItem, url: str = "") -> MailedAction:
-    context, model = letter.context, item.plan.assessment.model_version.maturity
+    context, version = letter.context, item.plan.assessment.model_version
     return MailedAction(
-        planned=planned_action(model, item),
+        planned=planned_action(version.fitted_to(context.business.circumstances), item),
         today=context.today,
         currency=context.business.currency,
         url=url,

@@ -248,7 +248,7 @@ def test_a_plan_is_made_even_if_too_many_questions_are_set_aside(
 ) -> None:
     model = lindgren.model_version.maturity
     strict = replace(model, scoring=replace(model.scoring, set_aside_limit=0))
-    monkeypatch.setattr(ModelVersion, "maturity", strict)
+    monkeypatch.setattr(ModelVersion, "fitted_to", lambda *_business: strict)
 
     page = as_owner.get(build_url(business, MEANS)).text
 

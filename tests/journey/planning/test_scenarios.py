@@ -367,7 +367,7 @@ def test_a_version_is_compared_even_if_there_is_no_score_to_expect(
 ) -> None:
     model = lindgren.model_version.maturity
     strict = replace(model, scoring=replace(model.scoring, set_aside_limit=0))
-    monkeypatch.setattr(ModelVersion, "maturity", strict)
+    monkeypatch.setattr(ModelVersion, "fitted_to", lambda *_business: strict)
 
     page = keep(as_owner, business, "Small", "hours=3&money=0&actions=5").text
 

@@ -253,7 +253,7 @@ def test_starting_a_check_twice_leaves_its_answers_alone(
 ) -> None:
     make_answers(assessment, owner, {"CUL1": 2})
 
-    again = start_assessment(business=business, quarter=assessment.quarter, at=NOON)
+    again = start_assessment(business=business, quarter=assessment.quarter, by=owner, at=NOON)
 
     assert again == assessment
     assert again.answers.count() == 30

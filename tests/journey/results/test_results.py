@@ -130,7 +130,7 @@ def test_the_sample_scores_59_of_which_notes_and_checks_back_39(
     areas = page[page.index('class="dots"') : page.index('class="key"')]
     order = ["Consistency", "Culture", "Policies", "Personalisation", "Channels"]
     assert sorted(order, key=areas.index) == order
-    assert "30 of 30: 29 rated, 0 not sure, 1 not applicable" in page
+    assert "30 of 30: 29 rated, 0 not sure, 1 set aside" in page
 
 
 def test_the_page_shows_the_complete_arithmetic(

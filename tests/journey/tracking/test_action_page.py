@@ -314,6 +314,6 @@ def test_without_an_overall_score_no_effect_on_the_area_is_shown(
     answer("CON2", value="na", reason="We work alone.")
     model = assessment.model_version.maturity
     strict = replace(model, scoring=replace(model.scoring, set_aside_limit=0))
-    monkeypatch.setattr(ModelVersion, "maturity", strict)
+    monkeypatch.setattr(ModelVersion, "fitted_to", lambda *_business: strict)
 
     assert "<dt>Policies</dt>" not in page_of(as_owner, late)

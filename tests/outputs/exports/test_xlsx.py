@@ -109,12 +109,12 @@ def test_it_contains_every_answer_with_its_note_and_reason(
             submission.model.tier(practice.tier).title,
             practice.code,
             practice.question,
-            answer_label(submission, answer.value),
+            answer_label(submission, practice, answer.value),
             step,
             None if step is None else practice.anchors[step],
             based_on[answer.evidence],
             answer.note or None,
-            answer.reason or None,
+            answer.typed_reason or None,
         )
 
 

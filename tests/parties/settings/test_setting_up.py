@@ -13,7 +13,14 @@ from django.urls import reverse
 from assessment.foundation.accounts.models import User
 from assessment.foundation.brakes.limits import LIMITS, Counted, Limit, Scope
 from assessment.parties.businesses.models import Business, Role
-from tests.factories import NOON, make_business, make_engagement, make_member, make_user
+from tests.factories import (
+    NOON,
+    make_business,
+    make_engagement,
+    make_member,
+    make_model_version,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +44,13 @@ def new(owner: User) -> Business:
     return business
 
 
-def test_the_page_suggests_twelve_hours_and_two_hundred(as_owner: Client, new: Business) -> None:
+def test_the_page_begins_empty_and_plans_with_what_is_usual(
+    as_owner: Client, new: Business
+) -> None:
     page = as_owner.get(SET_UP).text
 
-    assert 'value="12"' in page
-    assert 'value="200"' in page
+    assert "Leave both empty to plan with what’s usual." in page
+    assert (new.hours, new.money) == (None, None)
     assert "checked" not in page
     assert 'name="name"' not in page
 
@@ -326,3 +335,48 @@ def test_an_unclear_amount_is_asked_about_and_nothing_is_saved(
     assert business.money == before
     assert "Did you mean 1 or 1,000?" in page
     assert 'value="1.000"' in page
+
+
+# ---- what the description changes
+
+
+def test_a_choice_shows_at_once_what_it_changes(as_owner: Client, new: Business) -> None:
+    make_model_version("cairn-1.1")
+
+    before = as_owner.get(SET_UP).text
+    page = as_owner.get(f"{SET_UP}?trade=food&team_size=1&meets=phone").text
+
+    assert "come with examples that fit you" not in before
+    assert "Hot food within twenty minutes · A table for everyone, pushchairs included" in page
+    assert "We set aside 3 questions that need a team." in page
+    assert "Usual for you: 8 hours and £100 a quarter." in page
+
+
+def test_a_preview_changes_nothing_and_bears_odd_values(as_owner: Client, new: Business) -> None:
+    make_model_version("cairn-1.1")
+
+    page = as_owner.get(f"{SET_UP}?trade=circus&team_size=900&meets=moon").text
+
+    new.refresh_from_db()
+    assert "come with examples that fit you" not in page
+    assert (new.trade, new.team_size, new.meets) == ("", "", [])
+
+
+def test_saving_says_what_has_changed(as_owner: Client, new: Business) -> None:
+    make_model_version("cairn-1.1")
+
+    page = as_owner.post(SET_UP, {**FIELDS, "business": new.slug}, follow=True).text
+
+    assert "12 questions come with examples that fit you." in page
+
+
+def test_settings_show_what_the_saved_description_changes(
+    as_owner: Client, business: Business
+) -> None:
+    make_model_version("cairn-1.1")
+    Business.objects.update(trade="food", team_size="5-9")
+
+    page = as_owner.get(reverse("business_settings", args=[business.slug])).text
+
+    assert "Hot food within twenty minutes" in page
+    assert "Usual for you: 20 hours and £400 a quarter." in page

@@ -187,7 +187,7 @@ def test_an_early_check_that_was_started_comes_before_the_plan(
 ) -> None:
     with time_machine.travel(NOON.replace(year=2027, month=1, day=4), tick=False):
         early = start_assessment(
-            business=business, quarter=planned.quarter.next(), at=timezone.now()
+            business=business, quarter=planned.quarter.next(), by=owner, at=timezone.now()
         )
         make_answers(early, owner, {"CUL1": 2})
         as_owner.force_login(owner)

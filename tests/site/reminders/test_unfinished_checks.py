@@ -52,8 +52,10 @@ def test_an_open_correction_comes_first(sent: Assessment, new_years_mail: Mail) 
     ) in new_years_mail()
 
 
-def test_an_open_extra_check_comes_first(sent: Assessment, new_years_mail: Mail) -> None:
-    start_extra(sent=sent, at=FRIDAY)
+def test_an_open_extra_check_comes_first(
+    sent: Assessment, owner: User, new_years_mail: Mail
+) -> None:
+    start_extra(sent=sent, by=owner, at=FRIDAY)
 
     assert (
         "An extra check for October to December is still open, so the button opens that one. "

@@ -40,6 +40,7 @@ class ActionCosts:
     """What one action takes in a plan.
 
     `back` is the query that restores the model's estimate; empty if the plan already uses it.
+    `team` is the size of the team, or empty.
     """
 
     action: Action
@@ -47,6 +48,7 @@ class ActionCosts:
     estimate: Cost
     facts: tuple[RealCost, ...]
     back: str
+    team: str
 
     @property
     def own(self) -> bool:
@@ -57,7 +59,7 @@ class ActionCosts:
 def costs_of(
     submission: Submission, wish: PlanWish, action: Action, known: Experiences
 ) -> ActionCosts:
-    estimated = wish_links.estimate(submission.model, action)
+    estimated = wish.estimate(submission.model, action)
     cost = wish.cost(submission.model, action)
     as_estimated = wish_query(submission.model, wish_links.as_estimated(wish, action.code))
     return ActionCosts(
@@ -66,6 +68,7 @@ def costs_of(
         estimate=estimated,
         facts=tuple(_facts(submission, wish, action, known)),
         back="" if cost == estimated else as_estimated,
+        team=wish.team,
     )
 
 
@@ -75,7 +78,8 @@ def _facts(
     learned = known.learned.get(action.code)
     if learned and learned.hours is not None:
         real = exact_number(learned.hours)
-        says = experience.estimated_and_real(action.hours, real, learned.hours_firms)
+        estimated = wish.estimate(submission.model, action).hours
+        says = experience.estimated_and_real(estimated, real, learned.hours_firms)
         yield _fact(submission, wish, action, says, learned.hours)
     if took := known.took.get(action.code):
         says = experience.took_last_time(exact_hours(took))

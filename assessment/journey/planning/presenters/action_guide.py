@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE
 from assessment.domain.model.maturity import Action, Practice
-from assessment.domain.planning.constraints import Cost
+from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.targets import ActionTarget
 from assessment.domain.scoring.submissions import Submission
-from assessment.journey.planning.presenters.wish_links import estimate
 
 GAP = re.compile(r"(\[[^\]]*\])")
 
@@ -47,6 +46,7 @@ class ActionDescription:
     """An action of the library that nobody has planned yet."""
 
     submission: Submission
+    wish: PlanWish
     action: Action
 
     @property
@@ -59,7 +59,7 @@ class ActionDescription:
 
     @property
     def cost(self) -> Cost:
-        return estimate(self.submission.model, self.action)
+        return self.wish.estimate(self.submission.model, self.action)
 
     @property
     def wording(self) -> Sequence[Piece]:

@@ -1,14 +1,14 @@
 """Versions of a plan side by side: the one shown, and up to three saved by name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
 from assessment.domain.errors import DomainError
 from assessment.domain.exchange.submission_json import read_wish
 from assessment.domain.model.maturity import Tier
-from assessment.domain.planning.constraints import Cost
+from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.planner import make_plan, what_more_hours_buy
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import cairn_of
@@ -112,7 +112,7 @@ class VersionComparison:
         """
         model, sheet = self.submission.model, self.submission.sheet
         try:
-            wish = with_started(read_wish(model, version.wish), self.started)
+            wish = with_started(self._for_the_team(read_wish(model, version.wish)), self.started)
             wish = finding_out(self.submission, wish, self.saved)
         except DomainError:
             # The saved wish names actions or areas that the current question set does not have.
@@ -127,6 +127,11 @@ class VersionComparison:
             return VersionColumn(name=version.name, means=means, trouble=trouble, use=use)
         cells = self._cells(plan, what_more_hours_buy(model, sheet, wish))
         return VersionColumn(name=version.name, means=means, cells=cells, shown=shown, use=use)
+
+    def _for_the_team(self, wish: PlanWish) -> PlanWish:
+        """Return a saved wish for the team as it is now, because its link leads to that plan."""
+        team = self.building.wish.team if self.building else wish.team
+        return replace(wish, team=team, not_suitable=self.submission.model.not_suitable)
 
     def _cells(self, plan: QuarterPlan, larger: QuarterPlan) -> Sequence[str]:
         """In the order of `wording.what_is_compared`."""

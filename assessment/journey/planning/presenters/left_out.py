@@ -100,6 +100,11 @@ class LeftOutGroups:
     def waiting(self) -> tuple[LeftOutRow, ...]:
         return self._left_out("floor")
 
+    @cached_property
+    def unsuitable(self) -> tuple[LeftOutRow, ...]:
+        """The actions that do not suit the trade or the team; the owner may still pin them."""
+        return self._left_out("not_suitable")
+
     def _left_out(self, reason: Reason) -> tuple[LeftOutRow, ...]:
         joy = self.joy.action.code if self.joy else ""
         found = [out for out in self.plan.left_out_as(reason) if out.action.code != joy]

@@ -43,13 +43,21 @@ def start_of(
 
 
 def _from_saved(saved: SavedPlan, usual: PlanWish, could: frozenset[str]) -> Start:
-    """Start from the saved plan: started actions stay in, dropped ones stay out."""
+    """Start from the saved plan: started actions stay in, dropped ones stay out.
+
+    The team counts as it is now, so that a plan made again fits it.
+    """
     running = saved.underway & could
     started = {planned.code: planned.cost for planned in saved.actions if planned.code in running}
     dropped = {p.code for p in saved.actions if not p.own and p.status == Status.DROPPED}
     pinned, excluded = saved.wish.pinned - dropped, saved.wish.excluded | dropped
-    unfit = usual.not_suitable
-    wish = replace(saved.wish, pinned=pinned, excluded=excluded, not_suitable=unfit)
+    wish = replace(
+        saved.wish,
+        pinned=pinned,
+        excluded=excluded,
+        team=usual.team,
+        not_suitable=usual.not_suitable,
+    )
     return Start(wish=with_started(wish, started), started=started)
 
 

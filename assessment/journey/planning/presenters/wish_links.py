@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from assessment.domain.model.maturity import Action, Dimension, MaturityModel
+from assessment.domain.model.maturity import Dimension, MaturityModel
 from assessment.domain.planning.constraints import Cost, PlanWish
 
 
@@ -80,14 +80,9 @@ def all_places_filled(wish: PlanWish) -> PlanWish:
     return replace(wish, empty_places=0)
 
 
-def estimate(model: MaturityModel, action: Action) -> Cost:
-    """Return the model's estimate of what an action takes."""
-    return Cost(action.hours, model.money(action))
-
-
 def costing(model: MaturityModel, wish: PlanWish, code: str, cost: Cost) -> PlanWish:
     """Use the owner's own figures for an action; figures equal to the estimate are not stored."""
-    if cost == estimate(model, model.action(code)):
+    if cost == wish.estimate(model, model.action(code)):
         return as_estimated(wish, code)
     return replace(wish, own_costs={**wish.own_costs, code: cost})
 

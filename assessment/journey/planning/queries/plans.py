@@ -26,7 +26,7 @@ def plan_of_quarter(business: int, quarter: Quarter) -> SavedPlan | None:
         Plan.objects.filter(
             assessment__business=business, assessment__quarter_starts_on=quarter.starts_on
         )
-        .select_related("saved_by", "assessment__model_version")
+        .select_related("saved_by", "assessment__business", "assessment__model_version")
         # The source text of a model version is large and never needed here.
         .defer("assessment__model_version__source")
         .order_by("-number")
@@ -41,7 +41,7 @@ def plan_before(business: Business, quarter: Quarter) -> SavedPlan | None:
         Plan.objects.filter(
             assessment__business=business, assessment__quarter_starts_on__lt=quarter.starts_on
         )
-        .select_related("saved_by", "assessment__model_version")
+        .select_related("saved_by", "assessment__business", "assessment__model_version")
         .defer("assessment__model_version__source")
         .order_by("-assessment__quarter_starts_on", "-number")
         .first()
@@ -55,7 +55,7 @@ def plan_around(item: PlanItem) -> SavedPlan:
 
 
 def _read(plan: Plan) -> SavedPlan:
-    model = plan.assessment.model_version.maturity
+    model = plan.assessment.fitted_model
     items = plan.items.select_related("owner").order_by("due_on", "position")
     return SavedPlan(
         plan=plan,

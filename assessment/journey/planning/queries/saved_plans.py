@@ -42,7 +42,8 @@ class SavedPlan:
     def wish(self) -> PlanWish:
         """The wish the plan was made from, with what to find out in it."""
         areas = tuple(planned.find_out for planned in self.kept if planned.find_out)
-        return replace(read_wish(self.model, self.plan.wish), find_out=areas)
+        wish = read_wish(self.model, self.plan.wish)
+        return replace(wish, find_out=areas, not_suitable=self.model.not_suitable)
 
     @property
     def hours(self) -> int:

@@ -11,7 +11,7 @@ from assessment.journey.planning.presenters.action_guide import ActionDescriptio
 from assessment.journey.planning.presenters.plan_pages import about, before_the_first_result
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.planning.views.builder_state import builder
-from assessment.journey.results.queries import latest_result, submission_of
+from assessment.journey.results.queries import latest_result, submission_of, usual_wish
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
@@ -33,7 +33,9 @@ def read_action(request: SignedInRequest, business: Business, code: str) -> Http
     building = asked.path == builder(business)
     facts = {
         **about(business),
-        "page": ActionDescription(submission=submission, action=action),
+        "page": ActionDescription(
+            submission=submission, wish=usual_wish(submission.model, business), action=action
+        ),
         "currency": submission.currency,
         "planned": planned if planned and planned.commitment else None,
         "building": building,

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 from assessment.domain.quarters import Quarter
-from assessment.journey.questionnaire.models import Answer, Assessment
+from assessment.journey.questionnaire.models import Answer, Assessment, answer_at_start
 from assessment.parties.businesses.models import Business
 
 
@@ -99,7 +99,8 @@ class CurrentAssessment:
     def touched(self, answer: Answer) -> bool:
         """Whether the answer was given in this check, not copied from the one being corrected."""
         # A correction starts with copied answers at revision 1, any other check at revision 0.
-        return answer.given and answer.revision > int(self.correcting)
+        saved = answer.answered_at is not None
+        return saved and answer.given and answer.revision > int(self.correcting)
 
     @cached_property
     def answered(self) -> int:
@@ -119,6 +120,12 @@ class CurrentAssessment:
         return tuple(p for p in self.model.practices if not self.answer_to(p).given)
 
     @property
+    def set_aside_at_start(self) -> int:
+        """How many questions are set aside because they need a team, as they were at the start."""
+        needing = [practice for practice in self.model.practices if practice.needs_team]
+        return sum(self.answer_to(practice).is_as_at_start(practice) for practice in needing)
+
+    @property
     def next(self) -> Practice | None:
         return self.open[0] if self.open else None
 
@@ -130,8 +137,8 @@ class CurrentAssessment:
         return max(times, default=None)
 
     def answer_to(self, practice: Practice) -> Answer:
-        """Return the current answer, or an unsaved blank one if the check has not been started."""
-        return self.answers.get(practice.code) or Answer(practice=practice.code)
+        """Return the current answer, or an unsaved one if the check has not been started."""
+        return self.answers.get(practice.code) or answer_at_start(practice)
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:

@@ -96,5 +96,5 @@ def _asked_in(model: MaturityModel, practice: Practice) -> Iterator[tuple[Maturi
 
 def wording(model: MaturityModel, practice: Practice, value: str) -> str:
     """Return the sentence for a stored value; empty for a blank."""
-    others = {"": "", "dk": model.answers.not_sure, "na": model.answers.does_not_apply}
+    others = {"": "", "dk": model.answers.not_sure, "na": model.answers.aside(practice)}
     return others[value] if value in others else practice.anchors[int(value)]

@@ -40,7 +40,7 @@ def current_assessment_of(
     With `to_change`, inside a transaction, the rows stay locked until the end of the transaction.
     Nobody else can then submit or answer the check.
     """
-    every = _read(_rows(business, today, to_change=to_change))
+    every = _read(_rows(business, today, to_change=to_change), business)
     checked = _checked_last(every)
     sheets = [s for s in every if s.can_be_sent(today, checked)]
     running = _running(sheets, Quarter.running(today, business.first_month, checked), today)
@@ -53,7 +53,7 @@ def current_assessment_of(
         running=running,
         quarter=sheet.assessment.quarter if sheet else running,
         due_on=_due_on(sheets, running, business),
-        model=version.maturity,
+        model=version.fitted_to(business.circumstances),
         assessment=sheet.assessment if sheet else None,
         answers=sheet.answers if sheet else {},
     )
@@ -66,7 +66,7 @@ def _as_left(sheet: "_Sheet", current: CurrentAssessment) -> CurrentAssessment:
     return replace(
         current,
         quarter=sheet.assessment.quarter,
-        model=sheet.assessment.model_version.maturity,
+        model=sheet.assessment.model_version.fitted_to(current.business.circumstances),
         assessment=sheet.assessment,
         answers=sheet.answers,
     )
@@ -90,9 +90,10 @@ class _Sheet:
 
     @property
     def started(self) -> bool:
-        """Whether anything was answered, other than what a correction copied."""
-        copied = int(self.assessment.corrects)
-        return any(answer.given and answer.revision > copied for answer in self.answers.values())
+        """Whether anything was answered, other than what a correction copied or a start set."""
+        copied, model = int(self.assessment.corrects), self.assessment.fitted_model
+        given = (a for a in self.answers.values() if a.given and a.revision > copied)
+        return any(not answer.is_as_at_start(model.practice(answer.practice)) for answer in given)
 
     def can_be_sent(self, today: date, checked: Quarter | None) -> bool:
         """Whether it was sent already, or its time has neither passed nor been taken."""
@@ -140,10 +141,11 @@ def _ending_with(day: date) -> Quarter:
     return Quarter.containing(day, day.month + 1)
 
 
-def _read(rows: Iterable[Answer]) -> Sequence[_Sheet]:
+def _read(rows: Iterable[Answer], business: Business) -> Sequence[_Sheet]:
     """Group the answers by assessment."""
     sheets: dict[int, _Sheet] = {}
     for row in rows:
+        row.assessment.business = business
         sheet = sheets.setdefault(row.assessment_id, _Sheet(row.assessment))
         sheet.answers[row.practice] = row
     return list(sheets.values())

@@ -4,6 +4,7 @@ Corrections and extra checks lock the business first. If two people press the bu
 time, the second one waits and then finds what the first has started.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
@@ -11,15 +12,24 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from assessment.domain.quarters import Quarter
-from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
+from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.models import (
+    Answer,
+    AnswerChange,
+    Assessment,
+    answer_at_start,
+)
 from assessment.journey.questionnaire.services.answers import Closed
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.queries import newest_version
 
 
 @transaction.atomic
-def start_assessment(*, business: Business, quarter: Quarter, at: datetime) -> Assessment:
-    """Return the assessment of a quarter, creating it with blank answers if there is none."""
+def start_assessment(*, business: Business, quarter: Quarter, by: User, at: datetime) -> Assessment:
+    """Return the assessment of a quarter, creating it with blank answers if there is none.
+
+    Where one person runs the business, questions that need a team begin set aside, with the reason.
+    """
     # If two first answers arrive at once, the unique constraint lets only one of them create the
     # row. The other gets the existing one, so the blank answers are created once.
     assessment, new = Assessment.objects.get_or_create(
@@ -30,7 +40,7 @@ def start_assessment(*, business: Business, quarter: Quarter, at: datetime) -> A
         defaults={"model_version": newest_version(), "started_at": at},
     )
     if new:
-        _leave_blank(assessment)
+        _lay_out(assessment, by, at)
     return assessment
 
 
@@ -65,7 +75,7 @@ def start_correction(*, sent: Assessment, at: datetime) -> Assessment:
 
 
 @transaction.atomic
-def start_extra(*, sent: Assessment, at: datetime) -> Assessment:
+def start_extra(*, sent: Assessment, by: User, at: datetime) -> Assessment:
     """Start an extra check in the quarter of a sent one, with the same questions and no answers.
 
     If an extra check is already open in that quarter, return that one.
@@ -85,7 +95,7 @@ def start_extra(*, sent: Assessment, at: datetime) -> Assessment:
         model_version_id=sent.model_version_id,
         started_at=at,
     )
-    _leave_blank(made)
+    _lay_out(made, by, at)
     return made
 
 
@@ -103,17 +113,20 @@ def drop(*, assessment: Assessment) -> None:
     found.delete()
 
 
-def _leave_blank(assessment: Assessment) -> None:
-    practices = assessment.model_version.maturity.practices
-    Answer.objects.bulk_create(
-        Answer(assessment=assessment, practice=practice.code) for practice in practices
-    )
+def _lay_out(assessment: Assessment, by: User, at: datetime) -> None:
+    """Create the answers of a new sheet: blank, or as it starts them."""
+    answers = [answer_at_start(practice) for practice in assessment.fitted_model.practices]
+    for answer in answers:
+        answer.assessment = assessment
+        if answer.given:
+            answer.answered_at, answer.answered_by = at, by
+    Answer.objects.bulk_create(answers)
+    _keep_as_changes([answer for answer in answers if answer.given])
 
 
 def _copy_answers(sent: Assessment, made: Assessment) -> None:
     """Copy every answer, with its author and time, as revision 1 of the new sheet."""
-    given = list(sent.answers.given())
-    Answer.objects.bulk_create(
+    copies = [
         Answer(
             assessment=made,
             practice=answer.practice,
@@ -125,12 +138,17 @@ def _copy_answers(sent: Assessment, made: Assessment) -> None:
             answered_at=answer.answered_at,
             answered_by_id=answer.answered_by_id,
         )
-        for answer in given
-    )
-    # Each copy is also a change, so that undo can return to it.
+        for answer in sent.answers.given()
+    ]
+    Answer.objects.bulk_create(copies)
+    _keep_as_changes(copies)
+
+
+def _keep_as_changes(answers: Iterable[Answer]) -> None:
+    """Store the first revision of each answer as a change, so that undo can return to it."""
     AnswerChange.objects.bulk_create(
         AnswerChange(
-            assessment=made,
+            assessment_id=answer.assessment_id,
             practice=answer.practice,
             operation=uuid4(),
             revision=1,
@@ -140,6 +158,6 @@ def _copy_answers(sent: Assessment, made: Assessment) -> None:
             at=answer.answered_at,
             by_id=answer.answered_by_id,
         )
-        for answer in given
+        for answer in answers
         if answer.answered_at and answer.answered_by_id  # always set, by a constraint
     )

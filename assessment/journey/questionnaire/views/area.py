@@ -65,7 +65,7 @@ def save_area(request: SignedInRequest, business: Business, dimension: str) -> H
     forms = [answer_form(request, current, p, data=request.POST) for p in area.practices]
     touched = [form for form in forms if has_new_answer(form)]
     answered = current.answered + sum(not form.stored.given for form in touched)
-    current = ensure_started(current) if touched else current
+    current = ensure_started(current, request.user) if touched else current
     saved = [try_to_save(request, current, form) for form in touched]
     forget_kept_answer(request)
     if all(saved):
@@ -136,6 +136,10 @@ def row(current: CurrentAssessment, form: AnswerForm) -> dict[str, Any]:
         "saved": form.stored if current.touched(form.stored) else None,
         "position": current.model.position(form.practice.code),
         "url": from_here(question_url(current, form.practice), AREA),
+        # A question that needs a team is out of the way of a person who works alone.
+        "folded": bool(form.practice.needs_team)
+        and form.stored.is_as_at_start(form.practice)
+        and not form.is_bound,
     }
 
 

@@ -23,7 +23,9 @@ def leave_late_check(request: SignedInRequest, business: Business) -> HttpRespon
     """Start the check of the new quarter; the answers of the late one stay stored."""
     current = current_assessment(business)
     if current.late and page_matches(request, current):
-        start_assessment(business=business, quarter=current.running, at=timezone.now())
+        start_assessment(
+            business=business, quarter=current.running, by=request.user, at=timezone.now()
+        )
         tell(request, wording.left(current))
     return redirect("check", business.slug)
 
@@ -34,7 +36,7 @@ def start_extra_check(request: SignedInRequest, business: Business) -> HttpRespo
     """Start an extra check, unless the quarter's own check still has to be sent."""
     current = current_assessment(business)
     if current.assessment and current.submitted:
-        start_extra(sent=current.assessment, at=timezone.now())
+        start_extra(sent=current.assessment, by=request.user, at=timezone.now())
         tell(request, wording.extra_started())
     elif not current.extra:
         messages.info(request, wording.first_this_one())

@@ -46,6 +46,7 @@ def check(request: SignedInRequest, business: Business) -> HttpResponse:
         "may_answer": may(business, Capability.ANSWER),
         "rows": [area_row(current, area) for area in current.areas],
         "minutes": minutes_left(current),
+        "set_aside": 0 if current.submitted else current.set_aside_at_start,
         "next_url": question_url(current, current.next) if current.next else "",
         "next_area": current.next and current.model.dimension(current.next.dimension),
         "next_number": current.next and current.number_in_area(current.next),
@@ -99,7 +100,7 @@ def mark_unanswered(request: SignedInRequest, business: Business) -> HttpRespons
         return redirect("review", business.slug)
     now = timezone.now()
     assessment = current.assessment or start_assessment(
-        business=business, quarter=current.quarter, at=now
+        business=business, quarter=current.quarter, by=request.user, at=now
     )
     mark_open_not_sure(assessment=assessment, by=request.user, at=now)
     tell(request, marked_not_sure(len(current.open), current.total))

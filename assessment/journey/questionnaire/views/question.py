@@ -239,7 +239,7 @@ def conflict(
         "theirs": theirs,
         "their_words": wording(current.model, form.practice, theirs.value),
         "mine": mine,
-        "my_words": wording(current.model, form.practice, mine["value"]),
+        "my_words": wording(current.model, form.practice, str(form.answer().value)),
         "operation": uuid4(),
         "myself": theirs.answered_by_id == request.user.pk,
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessment.domain.model.maturity import Dimension, Practice
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire import wording
 from assessment.journey.questionnaire.forms import AnswerForm
 from assessment.journey.questionnaire.models import Answer
@@ -47,11 +48,11 @@ def page_matches(request: HttpRequest, current: CurrentAssessment) -> bool:
     return request.POST.get("quarter", current.name) == current.name
 
 
-def ensure_started(current: CurrentAssessment) -> CurrentAssessment:
+def ensure_started(current: CurrentAssessment, by: User) -> CurrentAssessment:
     """Return the check with its rows, creating them on the first answer of a quarter."""
     if current.assessment:
         return current
-    start_assessment(business=current.business, quarter=current.quarter, at=timezone.now())
+    start_assessment(business=current.business, quarter=current.quarter, by=by, at=timezone.now())
     return lock_current_assessment(current.business)
 
 
@@ -85,7 +86,7 @@ def record(request: SignedInRequest, current: CurrentAssessment, form: AnswerFor
     """Save the answer of a valid form."""
     shown, operation = form.cleaned_data["revision"], form.cleaned_data["operation"]
     return record_answer(
-        stored=ensure_started(current).answer_to(form.practice),
+        stored=ensure_started(current, request.user).answer_to(form.practice),
         answer=form.answer(),
         save=Save(shown, operation, by=request.user, at=timezone.now()),
     )

@@ -90,7 +90,7 @@ def answer_line(submission: Submission, practice: Practice) -> AnswerLine:
     answer, texts = submission.sheet.answers[practice.code], submission.model.answers
     step = answer.value if isinstance(answer.value, int) else None
     if step is None:
-        words = texts.not_sure if answer.value == NOT_SURE else texts.does_not_apply
+        words = texts.not_sure if answer.value == NOT_SURE else texts.aside(practice)
         return AnswerLine(practice=practice, answer=answer, label="", words=words, next_words="")
     above = practice.anchors[step + 1 : step + 2]
     return AnswerLine(

@@ -25,6 +25,6 @@ def moved_line(submission: Submission, moved: Moved) -> MovedLine:
     return MovedLine(
         short=moved.practice.short,
         dimension=submission.model.dimension(moved.practice.dimension),
-        words=from_to(submission.model, moved.before, moved.now),
+        words=from_to(submission.model, moved.practice, moved.before, moved.now),
         way=(steps[1] > steps[0]) - (steps[1] < steps[0]) if both else 0,
     )

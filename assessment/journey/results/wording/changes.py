@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
-from assessment.domain.model.maturity import Dimension, MaturityModel
+from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 from assessment.domain.model.texts import ChangeTexts
 from assessment.domain.scoring.verdicts import Verdict
 from assessment.domain.trends.changes import Change
@@ -284,7 +284,7 @@ def came_or_went_line(both: Comparison) -> str:
         _("“%(question)s” (%(change)s)")
         % {
             "question": one.practice.short,
-            "change": from_to(both.now.model, one.before, one.now),
+            "change": from_to(both.now.model, one.practice, one.before, one.now),
         }
         for one in found[:MOST_NAMED]
     ]
@@ -293,19 +293,19 @@ def came_or_went_line(both: Comparison) -> str:
     return _("Left out of the comparison: %(questions)s.") % {"questions": listed(named)}
 
 
-def from_to(model: MaturityModel, before: Value, now: Value) -> str:
+def from_to(model: MaturityModel, practice: Practice, before: Value, now: Value) -> str:
     """Describe a change of answer: "sometimes to usually"."""
     return _("%(before)s to %(after)s") % {
-        "before": answer_word(model, before),
-        "after": answer_word(model, now),
+        "before": answer_word(model, practice, before),
+        "after": answer_word(model, practice, now),
     }
 
 
-def answer_word(model: MaturityModel, value: Value) -> str:
+def answer_word(model: MaturityModel, practice: Practice, value: Value) -> str:
     """Return an answer in a word or two, in lower case for the middle of a line."""
     if value == NOT_SURE:
         return _("not sure")
     if value == SET_ASIDE:
-        return _("doesn’t apply")
+        return _("hasn’t come up") if practice.event else _("doesn’t apply")
     label = model.answers.labels[int(value)]
     return label[:1].lower() + label[1:]

@@ -40,7 +40,8 @@ class BoardAction:
     """One action on the board.
 
     `last_tick` is the date a step was last ticked, or None. `days_late` is 0 if it is not late.
-    `asks_again` says whether it has found out what the viewer can now answer.
+    `asks_again` says whether it has found out what the viewer can now answer. `team` is the size
+    of the team that the plan was made for, or empty.
     """
 
     planned: PlannedAction
@@ -49,6 +50,7 @@ class BoardAction:
     last_tick: date | None = None
     asks_again: bool = False
     currency: str
+    team: str
 
     @property
     def days_late(self) -> int:
@@ -113,6 +115,7 @@ class Board:
                 last_tick=self.ticks.get(planned.key),
                 asks_again=self.viewer.may_plan and is_unanswered(planned, self.submission),
                 currency=self.submission.currency,
+                team=self.saved.wish.team,
             )
             for planned in actions
         ]

@@ -122,7 +122,7 @@ def renew_link(*, item: PlanItem, at: datetime) -> str:
 
 def _mail(handed: HandOver, url: str) -> None:
     assessment = handed.item.plan.assessment
-    planned = planned_action(assessment.model_version.maturity, handed.item)
+    planned = planned_action(assessment.fitted_model, handed.item)
     late = planned.days_late(assessment.business.day(handed.made_at))
     mail_link(
         handed,

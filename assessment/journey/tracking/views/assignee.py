@@ -46,7 +46,7 @@ def assignee_action(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def answer(request: HttpRequest, link: HandOver) -> HttpResponse:
-    planned = planned_action(link.item.plan.assessment.model_version.maturity, link.item)
+    planned = planned_action(link.item.plan.assessment.fitted_model, link.item)
     data: Any = request.POST if request.method == "POST" else None
     progress = ProgressForm(data, planned=planned)
     finishing = request.POST.get("do") == "done"
@@ -60,7 +60,7 @@ def answer(request: HttpRequest, link: HandOver) -> HttpResponse:
         keep(request, link, progress, outcome)
     except ActionChangedMeanwhile:
         link.item.refresh_from_db()
-        planned = planned_action(link.item.plan.assessment.model_version.maturity, link.item)
+        planned = planned_action(link.item.plan.assessment.fitted_model, link.item)
         return page(request, link, planned, progress, outcome, meanwhile=True, status=409)
     except PlanItem.DoesNotExist:
         # The action was deleted during this request; after the redirect, the page says so.

@@ -221,6 +221,7 @@ def action_page(
             today=timezone.localdate(),
             may_do=viewer.may_do(planned),
             currency=business.currency,
+            team=saved.wish.team,
         ),
         saved=saved,
         submission=submission_behind(saved, business),
@@ -237,5 +238,5 @@ def submission_behind(saved: SavedPlan, business: Business) -> Submission | None
 
 
 def progress_form(item: PlanItem, posted: Any = None) -> ProgressForm:
-    model = item.plan.assessment.model_version.maturity
+    model = item.plan.assessment.fitted_model
     return ProgressForm(posted, planned=planned_action(model, item))

@@ -50,7 +50,7 @@ def finish_item(request: SignedInRequest, business: Business, item: PlanItem) ->
     if request.method == "POST" and "outcome" not in request.POST:
         return change(request, business, item, services.finish_item, on=today)
     may_drop = about(business)["may_plan"]
-    planned = planned_action(item.plan.assessment.model_version.maturity, item)
+    planned = planned_action(item.plan.assessment.fitted_model, item)
     form = OutcomeForm(
         sent(request), planned=planned, may_drop=may_drop, currency=business.currency
     )
@@ -120,8 +120,9 @@ def edit_own_item(request: SignedInRequest, business: Business, item: PlanItem) 
     if not item.own:
         return redirect(back_to(request, business, item))
     areas = item.plan.assessment.model_version.maturity.dimensions
-    currency = business.currency
-    form = OwnForm(sent(request), item=item, areas=areas, currency=currency)
+    form = OwnForm(
+        sent(request), item=item, areas=areas, currency=business.currency, alone=business.alone
+    )
     if form.is_valid():
         do = {"action": services.edit_own_item, "own": services.OwnAction(**form.own())}
         return save(request, business, item, "edit_own", form, **do)
@@ -139,7 +140,12 @@ def add_own_item(request: SignedInRequest, business: Business) -> HttpResponse:
     people, today = teammates(business), timezone.localdate()
     areas = saved.model.dimensions
     form = NewOwnForm(
-        sent(request), areas=areas, currency=business.currency, people=people, today=today
+        sent(request),
+        areas=areas,
+        currency=business.currency,
+        alone=business.alone,
+        people=people,
+        today=today,
     )
     if form.is_valid():
         own, actor = services.OwnAction(**form.own()), Actor(by=request.user, at=timezone.now())
@@ -200,7 +206,7 @@ def ask(
     names = names_of(people_in([theirs])) if theirs else {}
     facts = {
         **about(business),
-        "planned": planned_action(item.plan.assessment.model_version.maturity, item),
+        "planned": planned_action(item.plan.assessment.fitted_model, item),
         "form": form,
         "from": came_from(request),
         "back_url": back_to(request, business, item),

@@ -117,6 +117,7 @@ def show(
             today=today,
             may_do=viewer.may_do(planned),
             currency=business.currency,
+            team=looking.saved.wish.team,
         )
         for planned in [*looking.saved.unfinished, *looking.saved.ended]
     ]

@@ -143,12 +143,12 @@ class Chapter:
         same = practice_under(later.model, model, practice)
         now = later.sheet.get(same.code) if same else None
         expected = self._promise.get(practice.code)
-        if not (expected and now):
+        if not (same and expected and now):
             return ""
         return words.answer_outcome(
             practice.short,
-            answer_word(model, expected.value),
-            answer_word(later.model, now.value),
+            answer_word(model, practice, expected.value),
+            answer_word(later.model, same, now.value),
         )
 
 

@@ -14,7 +14,7 @@ from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning.models import ItemChange, ItemKind, Plan, PlanItem
 from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
-from assessment.journey.results.models import Result
+from assessment.journey.results.models import Result, hash_columns
 from assessment.journey.tracking.services import MOST_OWN
 from assessment.outputs.portability.presenters import rows
 from assessment.outputs.portability.presenters.column_rules import MOST_STEPS
@@ -125,6 +125,7 @@ def _import_result(assessment: Assessment, row: rows.ResultRow, place: str, peop
             assessment=assessment,
             score=shown(overall.points) if overall.scored else None,
             level=overall.level.key if overall.level else "",
+            **hash_columns(model),
             **people.columns(row, Result, place),
         )
         Comment.objects.bulk_create(

@@ -34,13 +34,13 @@ def _answer_row(
 ) -> tuple[Cell, ...]:
     answer = submission.sheet.answers[practice.code]
     rests_on = {Evidence.CHECKED: _("A second person"), Evidence.NOTE: _("A note")}
-    typed = (printable(answer.note), printable(answer.reason))
+    typed = (printable(answer.note), printable(answer.typed_reason))
     return (
         submission.model.dimension(practice.dimension).title,
         submission.model.tier(practice.tier).title,
         practice.code,
         practice.question,
-        answer_label(submission, answer.value),
+        answer_label(submission, practice, answer.value),
         answer.value if isinstance(answer.value, int) else None,
         practice.anchors[answer.value] if isinstance(answer.value, int) else None,
         rests_on.get(answer.evidence, ""),

@@ -303,7 +303,7 @@ def _answer_line(submission: Submission, practice: Practice, around: Around) -> 
         short=practice.short,
         question=practice.question,
         anchors=practice.anchors,
-        label=answer_label(submission, answer.value),
+        label=answer_label(submission, practice, answer.value),
         sentence=answer_line(submission, practice).words,
         step=answer.value if isinstance(answer.value, int) else None,
         notes=tuple(_notes(practice, answer)) if around.options.notes else (),
@@ -313,7 +313,7 @@ def _answer_line(submission: Submission, practice: Practice, around: Around) -> 
 
 def _notes(practice: Practice, answer: SheetAnswer) -> Iterator[NoteLine]:
     """Yield the reason why a question does not apply, then the note beside the answer."""
-    if reason := for_paper(answer.reason):
+    if reason := for_paper(answer.typed_reason):
         yield NoteLine(anchor=f"reason-{practice.code}", kind=_("Reason:"), text=reason)
     checked = answer.evidence == Evidence.CHECKED
     if note := for_paper(answer.note):

@@ -292,8 +292,8 @@ def _moved(submission: Submission, moved: Moved) -> ThenAndNow:
     return ThenAndNow(
         area=submission.model.dimension(moved.practice.dimension).title,
         short=moved.practice.short,
-        before=document.answer_label(submission, moved.before),
-        now=document.answer_label(submission, moved.now),
+        before=document.answer_label(submission, moved.practice, moved.before),
+        now=document.answer_label(submission, moved.practice, moved.now),
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessment.outputs.reports.editions import Edition
+from assessment.parties.businesses.models import Business
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,11 @@ OFFERS = (
 )
 
 
-def offers_for(role: str) -> list[Offer]:
-    """Return the editions, beginning with the one that most people of this role want."""
-    wanted = Edition.CONSULTANT if role == "consultant" else Edition.OWNER
-    return sorted(OFFERS, key=lambda offer: offer.edition != wanted)
+def offers_for(business: Business) -> list[Offer]:
+    """Return the editions, beginning with the one that most people of the viewer's role want.
+
+    A handout for a team is not for a person who works alone.
+    """
+    wanted = Edition.CONSULTANT if business.role_of_viewer == "consultant" else Edition.OWNER
+    offers = [offer for offer in OFFERS if offer.edition != Edition.TEAM or not business.alone]
+    return sorted(offers, key=lambda offer: offer.edition != wanted)

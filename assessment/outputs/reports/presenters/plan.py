@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate
 
+from assessment.domain.model.overlays import ALONE
 from assessment.domain.planning.constraints import Cost
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.domain.planning.planner import what_more_hours_buy
@@ -128,7 +129,9 @@ def plan_part(
         suggested_dates(submission, plan, today) if saved is None else _with_effects(saved, plan)
     )
     planned = [p for p in everything if not p.find_out]
-    actions = tuple(_action(submission, p, n) for n, p in enumerate(planned, start=1))
+    actions = tuple(
+        _action(submission, p, n, plan.wish.team) for n, p in enumerate(planned, start=1)
+    )
     beyond = [p.cost for p in planned if p.code not in plan.codes]
     takes = Cost(
         plan.all_hours + sum(cost.hours for cost in beyond),
@@ -179,10 +182,10 @@ def _with_effects(saved: Sequence[PlannedAction], plan: QuarterPlan) -> list[Pla
     ]
 
 
-def _action(submission: Submission, planned: PlannedAction, number: int) -> ReportAction:
+def _action(submission: Submission, planned: PlannedAction, number: int, team: str) -> ReportAction:
     planned = action_for_paper(planned)
     action, effect, promised = planned.action, planned.effect, planned.promised
-    suggested = action.who[:1].upper() + action.who[1:] if action else ""
+    suggested = action.who[:1].upper() + action.who[1:] if action and team != ALONE else ""
     return ReportAction(
         number=number,
         planned=planned,
@@ -190,7 +193,7 @@ def _action(submission: Submission, planned: PlannedAction, number: int) -> Repo
         who=promised.who or suggested,
         hours=hours(planned.hours),
         money=cost(planned.money, submission.currency),
-        price=document.price(planned.cost, submission.currency),
+        price=document.price(planned.cost, submission.currency, team),
         why=said(effect.why) if effect else "",
         lift=document.lift(shown(effect.points_before), shown(effect.points_after))
         if effect and effect.known

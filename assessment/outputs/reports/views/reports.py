@@ -65,7 +65,7 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
         "result": result,
         "plan": result and saved_plan(result),
         "history": run_lines(runs, results, at_hand(runs, at=timezone.now())),
-        "offers": offers_for(business.role_of_viewer),
+        "offers": offers_for(business),
         "choices": choices,
         "signs": document and signs_without_a_font(document),
         "hard_to_copy": bool(document and document.hard_to_copy),

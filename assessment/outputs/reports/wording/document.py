@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
+from assessment.domain.model.maturity import Practice
 from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.plans import QuarterPlan
@@ -18,7 +19,7 @@ from assessment.domain.trends.comparison import (
 )
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.formatting.money import money
-from assessment.foundation.formatting.numbers import hours, steps
+from assessment.foundation.formatting.numbers import hours, steps, team_hours
 from assessment.journey.planning.wording import nothing_left
 from assessment.journey.results.presenters.results import Basis
 from assessment.journey.results.wording.areas import estimated, listed
@@ -172,8 +173,8 @@ def basis_line(basis: Basis) -> str:
     if basis.set_aside:
         lines.append(
             ngettext(
-                "One question did not apply.",
-                "%(count)s questions did not apply.",
+                "One question was set aside.",
+                "%(count)s questions were set aside.",
                 basis.set_aside,
             )
             % {"count": basis.set_aside}
@@ -185,12 +186,12 @@ def basis_line(basis: Basis) -> str:
 # ---- answers
 
 
-def answer_label(submission: Submission, value: Value) -> str:
+def answer_label(submission: Submission, practice: Practice, value: Value) -> str:
     """Name an answer in a word or two."""
     if value == NOT_SURE:
         return _("Not sure")
     if value == SET_ASIDE:
-        return _("Doesn’t apply")
+        return _("Hasn’t come up") if practice.event else _("Doesn’t apply")
     return submission.model.answers.labels[int(value)]
 
 
@@ -210,14 +211,14 @@ def more_to_go(count: int) -> str:
 # ---- the plan
 
 
-def price(cost: Cost, currency: str) -> str:
-    """Say what an action takes, such as "3 hours, up to £50"."""
+def price(cost: Cost, currency: str, team: str = "") -> str:
+    """Say what an action takes, such as "3 hours, up to £50", for a team of this size."""
     if cost.money:
         return _("%(hours)s, up to %(money)s") % {
-            "hours": hours(cost.hours),
+            "hours": team_hours(cost.hours, team),
             "money": money(cost.money, currency),
         }
-    return _("%(hours)s, free") % {"hours": hours(cost.hours)}
+    return _("%(hours)s, free") % {"hours": team_hours(cost.hours, team)}
 
 
 def lift(before: int, after: int) -> str:

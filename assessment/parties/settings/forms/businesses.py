@@ -6,10 +6,12 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.limits import MOST_HOURS, MOST_MONEY
+from assessment.domain.model.overlays import Circumstances
 from assessment.domain.quarters import Quarter
 from assessment.foundation.formatting.countries import countries, time_zones
 from assessment.foundation.parsing.edit_forms import EditMixin
@@ -25,8 +27,7 @@ from assessment.parties.businesses.models import (
     Trade,
 )
 from assessment.parties.businesses.services import editable_values
-
-SUGGESTED = {"hours": 12, "money": 200}
+from assessment.parties.settings.presenters import what_changes
 
 
 class Means(LayoutObject):
@@ -40,6 +41,14 @@ class Means(LayoutObject):
         # Tells crispy-forms that these fields have been rendered.
         form.rendered_fields.update(own)
         return render_to_string("parties/settings/_means.html", {**own, "quarter": self.quarter})
+
+
+class Changes(LayoutObject):
+    """What the choices above it change, brought up to date by every choice."""
+
+    def render(self, form: Any, *_args: Any, **_kwargs: Any) -> str:
+        facts = {"changes": what_changes(form.circumstances), "currency": form.shown_currency}
+        return render_to_string("parties/settings/_what_changes.html", facts)
 
 
 class Stacked(LayoutObject):
@@ -82,7 +91,7 @@ class DescriptionForm(EditMixin, forms.Form):
         error_messages={"invalid_choice": _("Choose how you deal with customers from the list.")},
     )
     hours = NumberField(
-        label=_("Hours, all of you together"),
+        label=_("Hours"),
         required=False,
         most=MOST_HOURS,
         says=_("Enter a whole number of hours up to 2000, like 12."),
@@ -104,21 +113,37 @@ class DescriptionForm(EditMixin, forms.Form):
     )
 
     def __init__(
-        self, *args: Any, business: Business | None = None, quarter: Quarter, **kwargs: Any
+        self,
+        *args: Any,
+        business: Business | None = None,
+        quarter: Quarter,
+        asked: QueryDict | None = None,
+        **kwargs: Any,
     ) -> None:
-        known = described(business)
-        stored = known if business else {}
-        super().__init__(*args, stored=stored, **{"initial": known, **kwargs})
+        """Show the business as it is stored, or with the choices in `asked` for a preview."""
+        stored = editable_values(business) if business else {}
+        super().__init__(*args, stored=stored, initial={**stored, **_choices_in(asked)}, **kwargs)
         # An amount keeps the separators it was shown with, even if the currency is being changed.
         shown = business.currency if business else Currency.GBP.value
         chosen = self.data.get("currency", shown)
-        use_currency(self, chosen if chosen in Currency else shown, separators=shown)
+        self.shown_currency = chosen if chosen in Currency else shown
+        use_currency(self, self.shown_currency, separators=shown)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(*self.layout(Means(quarter)))
 
     def layout(self, means: Means) -> list[str | LayoutObject]:
-        return ["trade", "team_size", "meets", means]
+        return ["trade", "team_size", "meets", Changes(), means]
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What the form says about the business at the moment, as far as it can be read."""
+        chosen = {name: self[name].value() or "" for name in ("trade", "team_size", "meets")}
+        return Circumstances(
+            trade=chosen["trade"] if chosen["trade"] in Trade else "",
+            meets=tuple(key for key in Meeting.values if key in chosen["meets"]),
+            team=chosen["team_size"] if chosen["team_size"] in TeamSize else "",
+        )
 
     def description(self) -> Edit[str]:
         """Return the answers about a business that did not exist when the page was opened."""
@@ -189,9 +214,12 @@ class SettingsForm(NamedDescriptionForm):
         return [*super().layout(means), Stacked("first_month"), "time_zone", "country"]
 
 
-def described(business: Business | None) -> dict[str, Any]:
-    """Return initial values; hours and money are suggested until the business is set up."""
-    if business is None:
-        return SUGGESTED
-    known = editable_values(business)
-    return {**known} if business.set_up_at else {**known, **SUGGESTED}
+def _choices_in(asked: QueryDict | None) -> dict[str, Any]:
+    """Return the choices of a page that asks what they would change."""
+    if not asked:
+        return {}
+    return {
+        "trade": asked.get("trade", ""),
+        "team_size": asked.get("team_size", ""),
+        "meets": asked.getlist("meets"),
+    }

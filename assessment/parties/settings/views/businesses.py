@@ -5,7 +5,7 @@ from django.core.validators import slug_re
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment.domain.quarters import Quarter
@@ -28,6 +28,7 @@ from assessment.parties.settings.forms.businesses import (
     NamedDescriptionForm,
     SettingsForm,
 )
+from assessment.parties.settings.presenters import what_changes
 
 
 @signed_in
@@ -54,16 +55,33 @@ def set_up(request: SignedInRequest) -> HttpResponse:
         services.skip_set_up(business=business, at=timezone.now())
         return redirect("check", business.slug)
     form_type = DescriptionForm if business else NamedDescriptionForm
-    form = form_type(request.POST or None, business=business, quarter=quarter_here(business))
+    form = form_type(
+        request.POST or None,
+        business=business,
+        quarter=quarter_here(business),
+        asked=request.GET,
+    )
     facts = {"form": form, "business": business}
     if request.method == "POST" and form.is_valid() and may_found(request, form, business):
         kept = keep(request, form, business)
         if kept is None:
             return render(request, "parties/settings/set_up.html", facts, status=409)
-        said = gettext("%(business)s is set up. This is your first check.")
-        tell(request, said % {"business": kept})
+        tell(request, set_up_said(kept, what_changes(form.circumstances).examples))
         return redirect("check", kept.slug)
     return render(request, "parties/settings/set_up.html", facts)
+
+
+def set_up_said(business: Business, examples: int) -> str:
+    """Say that a business is set up, and how many questions come with examples for it."""
+    said = gettext("%(business)s is set up. This is your first check.") % {"business": business}
+    if not examples:
+        return said
+    more = ngettext(
+        "%(number)s question comes with examples that fit you.",
+        "%(number)s questions come with examples that fit you.",
+        examples,
+    ) % {"number": examples}
+    return f"{said} {more}"
 
 
 def business_to_set_up(request: SignedInRequest) -> Business | None:
@@ -125,7 +143,12 @@ def quarter_here(business: Business | None) -> Quarter:
 @members(Capability.MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def business_settings(request: SignedInRequest, business: Business) -> HttpResponse:
-    form = SettingsForm(request.POST or None, business=business, quarter=quarter_here(business))
+    form = SettingsForm(
+        request.POST or None,
+        business=business,
+        quarter=quarter_here(business),
+        asked=request.GET,
+    )
     if request.method == "POST" and form.is_valid() and edited(request, form, business):
         messages.success(request, gettext("Saved. New plans and reports will use these settings."))
         return redirect_at("save", "business_settings", business.slug)
