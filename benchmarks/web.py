@@ -88,7 +88,7 @@ def sample() -> tuple[Client, Assessment]:
     business = Business.objects.create(name="Bench", slug="bench", founded_at=now, set_up_at=now)
     Membership.objects.create(business=business, user=owner, role=Role.OWNER, since=now)
     quarter = Quarter.containing(now.date())
-    running = start_assessment(business=business, quarter=quarter, at=now)
+    running = start_assessment(business=business, quarter=quarter, by=owner, at=now)
     client = Client(SERVER_NAME="localhost")
     client.force_login(owner)
     return client, running

@@ -132,7 +132,7 @@ class AnswerForm(forms.Form):
     def _choices(self) -> list[tuple[str, str]]:
         texts = self.model.answers
         anchors = [(str(step), anchor) for step, anchor in enumerate(self.practice.anchors)]
-        others = [(NOT_SURE, texts.not_sure)]
+        others: list[tuple[str, str]] = [(NOT_SURE, texts.not_sure)]
         if self.practice.event:
             others.append((NOT_COME_UP, texts.not_come_up))
         elif self.practice.na_allowed:
