@@ -71,7 +71,8 @@ def let_one_save(slug: str) -> None:
     owner = User.objects.create(name=slug, email=f"{slug}@bench.example")
     business = Business.objects.create(name=slug, slug=slug, founded_at=now, set_up_at=now)
     Membership.objects.create(business=business, user=owner, role=Role.OWNER, since=now)
-    start_assessment(business=business, quarter=Quarter.containing(now.date()), by=owner, at=now)
+    quarter = Quarter.containing(now.date())
+    start_assessment(business=business, quarter=quarter, by=owner, at=now)
 
 
 def people(number: int) -> list[User]:

@@ -1,50 +1,26 @@
-"""Tests that what is said about a level, its doubt and its changes is true, in every place."""
+"""Tests that what is said about a level, its doubt and its changes is true."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, replace
-from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
-from django.template.loader import render_to_string
-from django.test import Client
-from django.urls import reverse
 
 from assessment.domain.model.answers import AnswerSheet, Evidence
 from assessment.domain.scoring.submissions import Submission
-from assessment.foundation.accounts.models import User
-from assessment.foundation.formatting.csv_tables import written as csv_written
-from assessment.journey.questionnaire.models import Assessment
-from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.results import ResultsPage, results_page
-from assessment.journey.results.queries import history_of
-from assessment.journey.results.views.results import FILES
 from assessment.journey.trends.presenters.period import Asked, period_of
-from assessment.journey.trends.presenters.spreadsheet import spreadsheet
 from assessment.journey.trends.presenters.trends_page import TrendsPage, trends_page
-from assessment.outputs.exports.presenters.docx.report import written
-from assessment.outputs.exports.presenters.tables import tables_of
-from assessment.outputs.exports.queries import exported, submission_document
-from assessment.outputs.reports.editions import Edition
 from assessment.outputs.reports.presenters.build_document import build_document
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.saved_result import document_of
-from assessment.outputs.reports.services import html_of
-from assessment.outputs.sharing.presenters import shared_page
-from assessment.parties.businesses.models import Business
+from assessment.outputs.sharing.presenters import SharedPage
 from assessment.parties.catalogue.library import (
-    model_source,
     sample_submissions,
     sample_wish,
     shipped_model,
 )
-from assessment.parties.catalogue.models import ModelVersion
-from assessment.site.reminders.presenters import CheckDue
 from tests.domain.making import change, make_sheet
-from tests.factories import NOON
-from tests.journey.trends.making import make_results
-from tests.outputs.exports.exporting import text_of_docx
 
 MODEL, OLD = shipped_model("cairn-1.1"), shipped_model("cairn-1.0")
 BEFORE, NOW = (replace(each, model=MODEL) for each in sample_submissions()[-2:])
@@ -162,6 +138,15 @@ def test_a_range_comes_before_the_lower_level_alone() -> None:
     assert [level.title for level in page.level.lighter] == ["Smooth", "Sparkle"]
 
 
+def test_readers_outside_the_business_are_told_what_a_range_depends_on() -> None:
+    page = of(change(TWO, CUL7="dk", POL1="dk"))
+
+    shared = SharedPage(**{each.name: getattr(page, each.name) for each in fields(page)})
+
+    assert shared.level.sure == "It depends on 2 answers that are “not sure”."
+    assert shared.level.words == page.level.words
+
+
 def test_a_gap_is_said_under_the_level_of_its_area() -> None:
     solid = [p.code for p in MODEL.dimension("culture").practices if p.tier == "solid"]
     one, two = (change(CHECKED, **dict.fromkeys(codes, 1)) for codes in (solid[:1], solid))
@@ -234,7 +219,7 @@ def test_signature_says_what_it_still_needs() -> None:
 
 
 class Told(NamedTuple):
-    """What is said of two checks: the whole, the areas, the levels and what else to know."""
+    """The sentences about two checks: the whole, the areas, the levels and what else to know."""
 
     overall: str
     areas: str
@@ -306,7 +291,7 @@ TOLD: Mapping[str, tuple[tuple[Submission, Submission], Told]] = {
 
 
 @pytest.mark.parametrize("name", TOLD)
-def test_a_change_is_said_with_its_word(name: str) -> None:
+def test_a_change_comes_with_its_word(name: str) -> None:
     submissions, told = TOLD[name]
     page = page_of(*submissions)
 
@@ -326,7 +311,7 @@ def test_trends_and_reports_say_the_same(name: str) -> None:
     assert (since.news, since.notes) == (told.news, told.notes)
 
 
-def test_words_of_changes_are_the_same_on_results_trends_and_paper() -> None:
+def test_a_change_has_the_same_word_on_results_trends_and_paper() -> None:
     submissions = after(ONE, TWO)
     page, trends = page_of(*submissions), trends_of(*submissions)
     paper = document(page, *submissions)
@@ -380,7 +365,7 @@ def test_what_was_worked_on_is_compared_with_the_rest(name: str, words: str) -> 
     assert page.worked_on == words
 
 
-def test_results_of_the_first_rule_say_nothing_new() -> None:
+def test_results_of_the_first_rule_stay_as_they_were() -> None:
     submissions = sample_submissions()[-2:]
     page, trends = page_of(*submissions, acted=frozenset({"CUL1"})), trends_of(*submissions)
     paper = document(page, *submissions)
@@ -401,108 +386,3 @@ def test_a_report_with_nothing_newer_to_say_keeps_its_fingerprint() -> None:
 
     assert newer == ["sure"]
     assert other.fingerprint != paper.fingerprint
-
-
-# ---- every place that names a level
-
-
-class Site(NamedTuple):
-    """A business whose last check is "Sparkle, perhaps Smooth", and its owner's browser."""
-
-    business: Business
-    result: Result
-    client: Client
-
-    def page(self, name: str, *more: str) -> str:
-        reply = self.client.get(reverse(name, args=[self.business.slug, *more]))
-        assert reply.status_code == 200
-        return reply.text
-
-    def paper(self) -> ReportDocument:
-        found = document_of(self.business, self.result.assessment.quarter)
-        assert found
-        return found
-
-    def exported(self) -> Any:
-        return exported(self.business, self.result.assessment.quarter)
-
-    def shared(self) -> str:
-        page = shared_page(history_of(self.business), self.result, self.business)
-        context = {"result": page, "links": {"shared": True}}
-        return render_to_string("journey/results/_result.html", context)
-
-    def mail(self, ending: str) -> str:
-        letter: Any = SimpleNamespace(context=SimpleNamespace(business=self.business))
-        current: Any = None
-        mail = CheckDue(letter=letter, last=self.result, current=current, questions_count=30)
-        return f"{mail.named.words} {ending}"
-
-
-@pytest.fixture
-def site(owner: User, as_owner: Client, business: Business) -> Site:
-    version = ModelVersion.objects.create(
-        key=MODEL.key,
-        title=MODEL.title,
-        content_hash=MODEL.content_hash,
-        source=model_source(MODEL.key),
-        published_at=NOON,
-    )
-    results = make_results(business, owner, after(ONE, TWO), version)
-    Assessment.objects.update(submitted_by=owner)
-    return Site(business, results[-1], as_owner)
-
-
-PLACES: dict[str, Callable[[Site], str]] = {
-    "results": lambda it: it.page("results", "2026-q4"),
-    "area": lambda it: it.page("area_answers", "2026-q4", "culture"),
-    "trends": lambda it: it.page("trends"),
-    "home": lambda it: it.page("business"),
-    "shared page": Site.shared,
-    "mail": lambda it: it.mail("html"),
-    "trends as a file": lambda it: spreadsheet(
-        trends_of(*it.exported().submissions).timeline.submissions
-    ).decode(),
-    "xlsx": lambda it: " ".join(csv_written(table).decode() for table in tables_of(it.exported())),
-    "json": lambda it: str(submission_document(it.exported())),
-    "docx": lambda it: text_of_docx(written(it.paper())),
-    **{
-        str(edition): lambda it, edition=edition: html_of(it.paper(), edition)
-        for edition in Edition
-        if edition is not Edition.FRIDGE
-    },
-}
-
-
-@pytest.mark.django_db
-def test_every_place_names_the_level_with_its_doubt(site: Site) -> None:
-    silent = [place for place, text in _texts(site) if "Sparkle, perhaps Smooth" not in text]
-
-    assert silent == []
-    # The answers as a table name no level, and the page for the fridge none either.
-    assert set(FILES) - {"csv"} <= set(PLACES)
-    assert {str(edition) for edition in Edition} - {str(Edition.FRIDGE)} <= set(PLACES)
-
-
-def _texts(site: Site) -> Iterator[tuple[str, str]]:
-    return ((place, said(site)) for place, said in PLACES.items())
-
-
-@pytest.mark.django_db
-def test_files_carry_the_words_of_changes(site: Site) -> None:
-    summary, levels, *_others = tables_of(site.exported())
-    outcome = submission_document(site.exported())["outcome"]
-
-    assert [row[-1] for row in summary.rows[:2]] == ["clearly better", "probably better"]
-    assert levels.rows[0][:2] == ("Overall", "Sparkle, perhaps Smooth")
-    assert levels.rows[0][2:7] == (5, 30, 22, 43, 0)
-    assert outcome["changes"]["overall"]["word"] == "clear"
-    assert outcome["overall"]["words"] == "Sparkle, perhaps Smooth"
-    assert site.result.outcome.keys() == {"model", "rule", "overall", "dimensions"}
-
-
-@pytest.mark.django_db
-def test_results_with_doubt_keep_their_number_of_queries(
-    site: Site, at_most: Callable[[int], Any]
-) -> None:
-    with at_most(12):
-        site.page("results", "2026-q4")

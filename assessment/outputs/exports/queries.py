@@ -81,11 +81,11 @@ def submission_document(exported: Exported) -> dict[str, Any]:
         "model": submission.model.key,
         "answers": exported.result.sheet,
         **wish_document(exported.wish),
-        "outcome": {**exported.result.outcome, **_with_doubt(exported)},
+        "outcome": {**exported.result.outcome, **doubt_document(exported)},
     }
 
 
-def _with_doubt(exported: Exported) -> dict[str, Any]:
+def doubt_document(exported: Exported) -> dict[str, Any]:
     """Return the outcome with how sure its levels and its changes are, if the rule says so."""
     if exported.submission.doubt is None:
         return {}

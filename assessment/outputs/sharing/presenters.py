@@ -1,6 +1,7 @@
 """A result for readers outside the business: without names, and in the third person."""
 
 from dataclasses import replace
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -8,9 +9,10 @@ from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.cairns import cairn_of
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results.models import Result
+from assessment.journey.results.presenters.levels import NamedLevel, whole_level
 from assessment.journey.results.presenters.results import ResultsPage
 from assessment.journey.results.queries import History, submission_of, suggested_wish
-from assessment.journey.results.wording import areas, changes, verdict
+from assessment.journey.results.wording import areas, changes, levels, verdict
 from assessment.parties.businesses.models import Business, Role
 
 
@@ -20,6 +22,14 @@ class SharedPage(ResultsPage):
     @property
     def support_text(self) -> str:
         return verdict.support_text(self.submission, for_others=True)
+
+    @cached_property
+    def level(self) -> NamedLevel:
+        named = whole_level(self.submission)
+        unsure = verdict.not_sure(self.submission)
+        if not levels.is_range(self.submission.scored.overall):
+            return named
+        return replace(named, sure=levels.range_for_others(unsure))
 
     @property
     def way_up(self) -> str:

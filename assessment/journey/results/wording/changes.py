@@ -115,7 +115,7 @@ def level_change(both: Comparison) -> str:
     the two checks differ only because other questions counted, it says so.
     """
     change = both.overall
-    # A model with words for a change of level says it with the word of the points.
+    # If the model has sentences about levels, `level_news` says it with the word of the points.
     if change is None or both.now.model.change_texts:
         return ""
     gained = change.levels_gained
@@ -246,7 +246,7 @@ def not_compared(titles: Sequence[str]) -> str:
 
 
 def why_not_compared(both: Comparison) -> str:
-    """Name the areas that cannot be compared; a model with words for it says what else is new."""
+    """Name the areas that cannot be compared, and say if the reason is that questions are new."""
     titles = [area.title for area in both.uncompared]
     anew = [area for area in both.uncompared if both.asked_newly(area.key)]
     if both.now.model.change_texts is None or len(anew) < len(titles):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.domain.model.texts import ChangeTexts, LevelTexts
+from assessment.domain.model.texts import LevelTexts
 from assessment.domain.scoring.level_doubt import Certainty, LevelDoubt
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Submission
@@ -86,6 +86,15 @@ def range_means() -> str:
     return _("Some answers are still open, so here are the lowest and the highest level that fit.")
 
 
+def range_for_others(unsure: int) -> str:
+    """Say to readers outside the business what a range of levels depends on."""
+    return ngettext(
+        "It depends on %(count)s answer that is “not sure”.",
+        "It depends on %(count)s answers that are “not sure”.",
+        unsure,
+    ) % {"count": unsure}
+
+
 def gap_line(submission: Submission, score: DimensionScore) -> str:
     """Say what is missing below the level of an area; empty if nothing is."""
     texts = submission.model.level_texts
@@ -139,15 +148,21 @@ def quoted(questions: Sequence[str]) -> str:
 def level_news(both: Comparison) -> tuple[str, ...]:
     """Say which levels are shown otherwise than before, each with the word of its points."""
     texts = both.now.model.change_texts
-    pairs = [
-        (both.now.business, both.overall),
-        *((area.title, change) for area, change in both.areas),
-    ]
-    return tuple(
-        _moved(name, change, texts)
-        for name, change in pairs
-        if texts and change and changed_level(both, change)
-    )
+    if texts is None:
+        return ()
+    sentences = {
+        Verdict.CLEAR: texts.level_clear,
+        Verdict.LIKELY: texts.level_likely,
+        Verdict.CHANCE: texts.level_chance,
+    }
+    areas = ((area.title, change) for area, change in both.areas)
+    said = []
+    for name, change in ((both.now.business, both.overall), *areas):
+        if change and change.level_news and changed_level(both, change):
+            before, now = (level.title for level in change.sheet_levels)
+            sentence = sentences[change.level_news]
+            said.append(sentence.format(area=name, before=before, now=now))
+    return tuple(said)
 
 
 def changed_level(both: Comparison, change: Change) -> bool:
@@ -157,29 +172,12 @@ def changed_level(both: Comparison, change: Change) -> bool:
     """
     if both.now.model.change_texts is None or change.level_news is None:
         return False
-    scores = _scores_behind(both, change)
-    return not any(map(is_range, scores))
-
-
-def _scores_behind(
-    both: Comparison, change: Change
-) -> tuple[OverallScore | DimensionScore | None, ...]:
     old, new = both.before.scored, both.now.scored
     if change is both.overall:
-        return old.overall, new.overall
+        return not (is_range(old.overall) or is_range(new.overall))
     key = next(area.key for area, each in both.areas if each is change)
     then = next((score for score in old.dimensions if score.key == key), None)
-    return then, new.dimension(key)
-
-
-def _moved(name: str, change: Change, texts: ChangeTexts) -> str:
-    before, now = change.sheet_levels
-    sentence = {
-        Verdict.CLEAR: texts.level_clear,
-        Verdict.LIKELY: texts.level_likely,
-        Verdict.CHANCE: texts.level_chance,
-    }[change.level_news or Verdict.CHANCE]
-    return sentence.format(area=name, before=before.title, now=now.title)
+    return not (is_range(then) or is_range(new.dimension(key)))
 
 
 def comparison_notes(both: Comparison) -> tuple[str, ...]:
@@ -225,4 +223,4 @@ def worked_on(both: Comparison) -> str:
 
 
 def judged_by_themselves() -> str:
-    return _("Whoever did the work also judged it, so add a note that shows it.")
+    return _("The people who did the work also judged it, so add a note that shows it.")

@@ -84,8 +84,11 @@ def build_document(
     last = earlier[-1] if earlier else None
     asked_for = (each for each in earlier if each.quarter.slug == extras.options.compare)
     previous = next(asked_for, last)
-    # The plans are those since the last check, so they say nothing about an earlier one.
-    past = _since(last, submission, extras.past) if last and previous is last else []
+    # The plans are those since the last check, not since an earlier one.
+    until = submission.quarter
+    past = [
+        p for p in extras.past if last is previous and last and last.quarter <= p.quarter < until
+    ]
     page = ResultsPage(
         submission=submission,
         previous=previous,
@@ -96,12 +99,6 @@ def build_document(
     )
     given = ReportInput(page=page, submissions=(*earlier, submission), extras=extras)
     return _document(given, plan_part(submission, plan, saved, today, for_others=extras.for_others))
-
-
-def _since(
-    last: Submission, submission: Submission, past: Sequence[PastPlan]
-) -> Sequence[PastPlan]:
-    return [plan for plan in past if last.quarter <= plan.quarter < submission.quarter]
 
 
 def _without_outcomes(

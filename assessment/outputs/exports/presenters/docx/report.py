@@ -15,7 +15,6 @@ from assessment.outputs.exports.presenters.docx.plan import add_plan
 from assessment.outputs.exports.presenters.docx.sure import add_sure
 from assessment.outputs.exports.presenters.docx.writer import DocxProperties, DocxWriter
 from assessment.outputs.reports.presenters.document import ReportDocument
-from assessment.outputs.reports.presenters.standing import LevelLine
 
 AUTHOR = "Cairn"
 """The author of a report without a consultant."""
@@ -130,22 +129,17 @@ def _add_level(writer: DocxWriter, document: ReportDocument) -> None:
 
 def _add_levels(writer: DocxWriter, document: ReportDocument) -> None:
     heads = (_("No."), _("Level"), f"{document.verdict_begins} …", "")
+    here, perhaps = _("you are here"), _("perhaps here")
     rows = [
         (
             str(level.number),
             level.title,
             level.verdict_ends,
-            _place(level),
+            here if level.here else perhaps if level.perhaps else level.ladder,
         )
         for level in reversed(document.levels)
     ]
     writer.table(heads, rows, (0.6, 2, 4, 3))
-
-
-def _place(level: LevelLine) -> str:
-    if level.here:
-        return _("you are here")
-    return _("perhaps here") if level.perhaps else level.ladder
 
 
 def _add_grid(writer: DocxWriter, document: ReportDocument) -> None:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessment", "0022_who_it_was")]
+    dependencies = [("assessment", "0020_who_it_was")]
 
     operations = [
         migrations.AddField(
