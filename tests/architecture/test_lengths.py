@@ -23,16 +23,20 @@ PAPER = {"15mm"}
 """The margins of a page that is printed from a browser."""
 
 # What the report may write as a number: each is used once or twice.
-TITLES = {"9pt", "10pt", "18pt", "34pt", "62pt"}
+TITLES = {"10pt", "18pt", "34pt", "62pt"}
 """The cover, the score, and texts that are set smaller so that they fit."""
-THEIR_LINES = {"4.1mm", "4.8mm", "5.2mm", "5.4mm", "5.6mm", "7mm", "7.4mm", "8.4mm", "13.4mm"} | {
+THEIR_LINES = {"4.1mm", "5.2mm", "5.4mm", "5.6mm", "7mm", "7.4mm", "8.4mm", "13.4mm"} | {
     *("16mm", "20mm"),
 }
 """The line heights of those texts, and of headings that are aligned with something beside them."""
 BESIDE_PICTURES = {".1mm", ".25mm", "3.4mm", "4.4mm", "4.6mm", "10mm", "10.5mm"}
 """Room for a sign drawn in the background; the width of a line that is subtracted again."""
-PLACED = {"1.1mm", "1.8mm", "2.6mm", "4mm", "4.5mm", "9mm", "14mm", "-1mm", "-6mm"}
+PLACED = {"1.1mm", "1.8mm", "4mm", "4.5mm", "9mm", "14mm", "-1mm", "-6mm"}
 """Rows that must fit on one page, columns that share a width, tables wider than their column."""
+LARGE_PRINT = {"16pt", "20pt", "26pt", "7.6mm", "10.6mm", "2mm", "3mm", "5mm", "6mm", "8mm", "12mm"}
+"""The edition in large print has its own sizes, from 16 points up, and distances to match."""
+PINNED_UP = {"11pt", "14pt", "17pt", "6.2mm", "7.2mm"}
+"""The page to pin up is read from a distance."""
 PAPERS = {PRINTED / "a4.css", PRINTED / "letter.css"}
 """They say how large a sheet of paper and its margins are."""
 
@@ -63,7 +67,7 @@ def test_pages_take_space_type_and_corners_from_the_scale() -> None:
 
 
 def test_the_report_takes_them_from_the_scale_of_paper() -> None:
-    explained = TITLES | THEIR_LINES | BESIDE_PICTURES | PLACED
+    explained = TITLES | THEIR_LINES | BESIDE_PICTURES | PLACED | LARGE_PRINT | PINNED_UP
 
     assert set(numbers("report")) == explained
 

@@ -116,8 +116,10 @@ class Promise:
 
 
 PROMISES = (
-    Promise(r"\b(fit|suit|match|from)\w*\b.{0,20}\byour trade\b", lambda: reads_the("trade")),
-    Promise(r"examples? .{0,30}\btrade\b", lambda: reads_the("trade")),
+    Promise(
+        r"\b(fit|suit|match|from)\w*\b.{0,20}\byour trade\b", lambda: reads_the("circumstances")
+    ),
+    Promise(r"examples? .{0,30}\btrade\b", lambda: reads_the("circumstances")),
     Promise(r"customer survey|survey your customers", lambda: has_page("survey")),
     Promise(r"\bstaff pulse|ask your team anonymously", lambda: has_page("pulse")),
     Promise(

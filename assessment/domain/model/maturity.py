@@ -39,7 +39,7 @@ class Practice:
     """One question, with a sentence (anchor) for each step from 0 upwards.
 
     An `event` is a question about something that may not have come up lately. It can then be set
-    aside for that reason only. `examples` and `needs_team` come with the texts for one business:
+    aside for that reason only. `examples` and `needs_team` come with the texts for one business.
     `needs_team` says why a person who works alone can set the question aside, or is empty.
     """
 

@@ -148,6 +148,6 @@ def answer(code: int, said: bytes | str) -> Exception:
 def on_site(path: str) -> str:
     """Return the full URL of a path, for mails and for addresses that people pass on.
 
-    The host of a request says nothing about how others reach the site, and its sender chose it.
+    The sender of a request chose its host, which need not be how others reach the site.
     """
     return f"{settings.SITE_URL}{path}"

@@ -204,7 +204,7 @@ def test_ending_it_for_good_asks_first(as_owner: Client, business: Business, ins
     assert business.departures.exists()
 
 
-def test_whoever_is_gone_for_good_gets_nothing_back_by_keeping_the_account(
+def test_an_insider_gone_for_good_gets_nothing_back_by_keeping_the_account(
     as_owner: Client, business: Business, insider: User
 ) -> None:
     with time_machine.travel(NOON, tick=False):

@@ -29,7 +29,7 @@ MOST_PIXELS = 4_000_000
 SUMMARY_ROOM, SUMMARY_LINES = 900, 12
 """Characters and line breaks of a summary that fit beside the contents."""
 NAME_ROOM = 30
-"""Letters of its name at the bottom of a page, where the client's stands beside it."""
+"""Letters of its name at the bottom of a page, where the client's name is next to it."""
 FEWEST_CLIENTS = 8
 """A median of fewer would reveal too much about individual clients."""
 Outcome = Mapping[str, Any]

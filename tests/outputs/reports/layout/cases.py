@@ -1,4 +1,4 @@
-"""Ten reports that are hard to lay out, besides the sample."""
+"""Ten reports that are hard to lay out, as well as the sample."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -78,7 +78,7 @@ class Page:
 
     @property
     def footer_wraps(self) -> bool:
-        """Whether the lowest texts stand on more than one line; scripts differ by a point."""
+        """Whether the lowest texts take more than one line; scripts differ by a point."""
         baselines = [text.baseline for text in self.texts if text.top < self.bottom]
         return bool(baselines) and max(baselines) - min(baselines) > SAME_LINE
 
