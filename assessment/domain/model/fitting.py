@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-from assessment.domain.model.maturity import Action, MaturityModel, Practice
+from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.domain.model.overlays import ALONE, Circumstances, Variant
 
 Text = TypeVar("Text", str, tuple[str, ...])
@@ -92,19 +92,18 @@ class FittedTexts:
         A score is the same under both, and its fingerprints are those of the model itself.
         """
         dimensions = (
-            replace(each, practices=tuple(map(self._fitted_practice, each.practices)))
+            replace(
+                each,
+                practices=tuple(
+                    replace(p, **asdict(self.practice(p.code))) for p in each.practices
+                ),
+            )
             for each in self.model.dimensions
         )
-        actions = map(self._fitted_action, self.model.actions)
+        actions = (replace(a, **asdict(self.action(a.code))) for a in self.model.actions)
         fitted = replace(self.model, dimensions=tuple(dimensions), actions=tuple(actions))
         vars(fitted)["hashes"] = self.model.hashes
         return fitted
-
-    def _fitted_practice(self, practice: Practice) -> Practice:
-        return replace(practice, **asdict(self.practice(practice.code)))
-
-    def _fitted_action(self, action: Action) -> Action:
-        return replace(action, **asdict(self.action(action.code)))
 
 
 def _first(found: Iterator[Text | None], otherwise: Text) -> Text:

@@ -117,7 +117,7 @@ class _Calendar:
         for number in reversed(range(within)):
             after = self.actions[number + 1] if days else None
             limit = days[0] - self._gap(after, share) if after else self.end
-            days.insert(0, self._open_until(limit))
+            days.insert(0, self._first_open(limit, lambda day: day - A_DAY))
         return days
 
     def _due(self, share: Fraction, tight: Sequence[date]) -> Iterator[DueDate]:
@@ -136,7 +136,9 @@ class _Calendar:
     def _within(
         self, action: PlannedAction, before: date | None, share: Fraction, latest: date
     ) -> DueDate:
-        wanted, because = self._target(action), Because.SHARE
+        days = max((self.end - self.start).days, 0)
+        wanted = self.start + timedelta(days=action.due_week * days // PLAN_WEEKS - 1)
+        because = Because.SHARE
         least = self.start + timedelta(days=least_days(action))
         in_turn = before + self._gap(action, share) if before else least
         for day, reason in ((least, Because.LEAST), (in_turn, Because.IN_TURN)):
@@ -154,10 +156,6 @@ class _Calendar:
             closed=self._closed(wanted) if moved else None,
         )
 
-    def _target(self, action: PlannedAction) -> date:
-        days = max((self.end - self.start).days, 0)
-        return self.start + timedelta(days=action.due_week * days // PLAN_WEEKS - 1)
-
     # ---- open days
 
     def _closed(self, day: date) -> ClosedDay | None:
@@ -165,9 +163,6 @@ class _Calendar:
 
     def _open_from(self, day: date) -> date:
         return self._first_open(day, lambda one: one + A_DAY)
-
-    def _open_until(self, day: date) -> date:
-        return self._first_open(day, lambda one: one - A_DAY)
 
     def _first_open(self, day: date, following: Callable[[date], date]) -> date:
         while self._closed(day):

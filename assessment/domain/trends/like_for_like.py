@@ -64,7 +64,10 @@ class LikeForLike:
         """
         squares = [change.square for change in changes]
         places = [OVERALL_AMONG] if single else places_among(squares)
-        likely, clear = (self._passed(squares, places, v) for v in (Verdict.LIKELY, Verdict.CLEAR))
+        likely, clear = (
+            step_down(squares, [self._rule.needed_for(verdict, place) for place in places])
+            for verdict in (Verdict.LIKELY, Verdict.CLEAR)
+        )
         return [
             replace(
                 change,
@@ -75,12 +78,6 @@ class LikeForLike:
                 changes, places, likely, clear, strict=True
             )
         ]
-
-    def _passed(
-        self, squares: Sequence[Fraction], places: Sequence[int], verdict: Verdict
-    ) -> list[bool]:
-        needed = [self._rule.needed_for(verdict, place) for place in places]
-        return step_down(squares, needed)
 
     def _verdict(self, *, is_likely: bool, is_clear: bool) -> Verdict:
         # Where questions were reworded, part of a change can come from the new wording.
@@ -140,7 +137,11 @@ class LikeForLike:
             sheet_levels=tuple(score.level for score in sheets if score.level),
             variance=noise,
             questions=sum(map(self._has_numbers, practices)),
-            whole=all(self._has_numbers(p) or self._set_aside(p) for p in practices),
+            whole=all(
+                self._has_numbers(p)
+                or (self.then.sheet.set_aside(p) and self.now.sheet.set_aside(p))
+                for p in practices
+            ),
         )
 
     def _narrowed(self, dimension: Dimension) -> Dimension | None:
@@ -158,6 +159,3 @@ class LikeForLike:
     def _has_numbers(self, practice: Practice) -> bool:
         answers = (sheet.get(practice.code) for sheet in (self.then.sheet, self.now.sheet))
         return all(answer is not None and isinstance(answer.value, int) for answer in answers)
-
-    def _set_aside(self, practice: Practice) -> bool:
-        return self.then.sheet.set_aside(practice) and self.now.sheet.set_aside(practice)

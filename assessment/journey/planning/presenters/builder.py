@@ -195,7 +195,7 @@ class Building:
 
     @cached_property
     def find_outs(self) -> tuple[BuilderItem, ...]:
-        return tuple(self._item(planned) for planned in self._to_find_out)
+        return tuple(BuilderItem(planned=p, **self._when(p)) for p in self._to_find_out)
 
     @cached_property
     def _to_find_out(self) -> tuple[PlannedAction, ...]:
@@ -228,9 +228,6 @@ class Building:
         coming = [p for p in everything if not (p.commitment and p.status.achieved)]
         found = dates_of(coming, self.today, self.submission.next_check_on, self.closed)
         return {p.named: due for p, due in zip(coming, found, strict=True)}
-
-    def _item(self, planned: PlannedAction) -> BuilderItem:
-        return BuilderItem(planned=planned, **self._when(planned))
 
     def _when(self, planned: PlannedAction) -> dict[str, Any]:
         due = self._due.get(planned.named)

@@ -27,15 +27,15 @@ def finding_out(submission: Submission, wish: PlanWish, saved: SavedPlan | None)
     stays out.
     """
     before = {p.find_out.dimension.key: p for p in (saved.find_outs if saved else ()) if p.find_out}
-    kept = {key: p.find_out for key, p in before.items() if p.find_out and _has_started(p)}
+    kept = {
+        key: p.find_out
+        for key, p in before.items()
+        if p.find_out and (p.status == Status.RUNNING or p.status.achieved)
+    }
     dropped = {key for key, p in before.items() if p.status == Status.DROPPED}
     areas = areas_to_find_out(submission.model, submission.sheet)
     unsure = {a.dimension.key: a for a in areas if a.dimension.key not in dropped}
     return wish.finding_out(submission.model, {**unsure, **kept}.values(), started=kept)
-
-
-def _has_started(planned: PlannedAction) -> bool:
-    return planned.status == Status.RUNNING or planned.status.achieved
 
 
 def find_outs_of(wish: PlanWish) -> tuple[PlannedAction, ...]:

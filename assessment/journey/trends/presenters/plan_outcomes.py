@@ -87,7 +87,8 @@ class Chapter:
         found: list[AreaLines] = []
         for area in model.dimensions:
             lines = self._area(area, promised.dimension(area.key))
-            if lines.actions or self._moved(area):
+            change = self.both.area(area.key)
+            if lines.actions or (change and change.shown):
                 found.append(lines)
         if rest := self._planned_for(None):
             actions = tuple(self._past_action(planned) for planned in rest)
@@ -115,10 +116,6 @@ class Chapter:
         key = area.key if area else None
         actions = self.plan.actions
         return [p for p in actions if (p.dimension.key if p.dimension else None) == key]
-
-    def _moved(self, area: Dimension) -> bool:
-        change = self.both.area(area.key)
-        return change is not None and change.shown != 0
 
     @cached_property
     def _promise(self) -> AnswerSheet:

@@ -83,13 +83,9 @@ class PlanPart:
         # `sorted` is stable, so the actions keep their order within both groups.
         still_first = sorted(self.actions, key=lambda action: bool(action.state))
         heights = accumulate(1 + (len(action.planned.title) > ONE_LINE) for action in still_first)
-        count = sum(height <= self._brief_lines for height in heights)
+        lines = BRIEF_LINES - 2 * self.has_long_next
+        count = sum(height <= lines for height in heights)
         return tuple(sorted(still_first[: min(count, BRIEF_ROOM)], key=lambda one: one.number))
-
-    @property
-    def _brief_lines(self) -> int:
-        """How many lines there are for actions, below the title of the next action."""
-        return BRIEF_LINES - 2 * self.has_long_next
 
     @property
     def has_long_next(self) -> bool:
