@@ -69,7 +69,11 @@ def test_a_version_is_saved_by_name_and_compared(
 
     assert Scenario.objects.get().kept_by == owner
     assert table(page)[:-1] == [
-        ["", "As planned 20 hours, £200, 5 actions", "Quiet quarter 12 hours, £200, 5 actions"],
+        [
+            "What they need and bring",
+            "As planned 20 hours, £200, 5 actions",
+            "Quiet quarter 12 hours, £200, 5 actions",
+        ],
         ["You put in", "16 hours, £50", "12 hours, £50"],
         ["Actions", "5", "4"],
         ["Expected score", "59 to 66", "59 to 64"],
@@ -257,7 +261,7 @@ def test_versions_are_shown_even_if_pins_make_a_plan_impossible(
 
     page = as_owner.get(build_url(business, f"{MEANS}&pin=POL1q")).text
 
-    assert table(page)[0] == ["", "Ours 20 hours, £200, 5 actions"]
+    assert table(page)[0] == ["What they need and bring", "Ours 20 hours, £200, 5 actions"]
 
 
 def test_before_the_first_result_there_is_nothing_to_save(
