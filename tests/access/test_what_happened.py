@@ -102,6 +102,7 @@ OF_OTHERS = {
 }
 IN_PLACE = {
     "journey/planning/build.html": "#happened:innerHTML",
+    "parties/settings/_what_changes.html": 'role="status"',
     "journey/questionnaire/question.html": 'role="status"',
     "journey/questionnaire/_scale.html": 'role="status"',
     "outputs/reports/job.html": 'role="status"',
