@@ -106,7 +106,7 @@ def plan_it(page: Page) -> None:
     press(page, "Build my plan")
     press(page, "Choose who and by when")
     press(page, "Save this plan")
-    expect(page.get_by_role("status")).to_contain_text("Your plan is saved")
+    expect(page.locator("#happened")).to_contain_text("Your plan is saved")
 
 
 def ask_for_report(page: Page, site: Site) -> None:

@@ -62,7 +62,8 @@ def test_every_cell_refers_to_its_headings(edition: Edition) -> None:
         cells = [tag for tag in tags if tag.S == "/TD"]
         named = [[str(head) for head in cell.A.get("/Headers", [])] for cell in cells]
 
-    assert cells or edition is Edition.FRIDGE
+    # Large print has sentences instead of tables.
+    assert cells or edition in {Edition.FRIDGE, Edition.LARGE}
     assert all(names and heads.issuperset(names) for names in named)
 
 
