@@ -31,7 +31,7 @@ OWNER = [
     *(f"{CAFE}/plan/{rest}" for rest in ("calendar/", "own/", "look-back/", "busy-weeks/")),
     *(f"{CAFE}/trends/{rest}" for rest in ("", "?from=2026-q3&to=2026-q4")),
     *(f"{CAFE}/{rest}/" for rest in ("check/review", "reports", "share/2026-q4", "team")),
-    *(f"{CAFE}/{rest}/" for rest in ("activity", "settings", "delete")),
+    *(f"{CAFE}/{rest}/" for rest in ("activity", "settings", "delete", "actions/POL1q")),
     *("/account/", "/account/reminders/", "/account/sessions/", "/set-up/"),
 ]
 OF_AN_ACTION = ["", "finish/", "move/", "drop/", "hand-over/"]
@@ -44,7 +44,7 @@ CLOSELY = {f"{CAFE}/results/2026-q4/", f"{CAFE}/plan/build/", f"{CAFE}/trends/",
 FILES = {
     *("account_json", "business_json", "activity_csv", "trends_csv", "plan_calendar"),
     *("results_csv", "results_json", "results_xlsx", "results_docx", "calendar_feed"),
-    *("report", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
+    *("report", "report_text", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
 }
 LIKE_OTHERS = {
     "claims": "one sentence and two buttons, as on the pages of an action",

@@ -173,22 +173,30 @@ def test_an_empty_check_is_not_mentioned(client: Client, business: Business) -> 
 @pytest.mark.parametrize(
     ("start", "name", "words"),
     [
-        (start_correction, "2026-q4.2", "You began to correct your answers"),
-        (start_extra, "2026-q4-2", "You began an extra check"),
+        (
+            lambda sent, _owner: start_correction(sent=sent, at=NOON),
+            "2026-q4.2",
+            "You began to correct your answers",
+        ),
+        (
+            lambda sent, owner: start_extra(sent=sent, by=owner, at=NOON),
+            "2026-q4-2",
+            "You began an extra check",
+        ),
     ],
 )
 def test_a_correction_or_an_extra_check_past_its_time_is_kept_too(
     client: Client,
     business: Business,
     owner: User,
-    start: Callable[..., Assessment],
+    start: Callable[[Assessment, User], Assessment],
     name: str,
     words: str,
 ) -> None:
     sent = make_assessment(business, quarter_starts_on=date(2026, 10, 1))
     make_answers(sent, owner)
     submit(assessment=sent, by=owner, at=NOON)
-    unsent = start(sent=sent, at=NOON)
+    unsent = start(sent, owner)
     assert words not in page(client, business, "check"), "nothing was changed in it yet"
     Answer.objects.filter(assessment=unsent, practice="CUL1").update(
         value="0", revision=2, note=NOTE, answered_at=NOON, answered_by=owner

@@ -50,8 +50,8 @@ def test_frozen_scores_are_those_of_the_sample() -> None:
 def test_the_saved_checks_equal_the_sample_in_every_detail() -> None:
     business = lindgren()
     submissions = tuple(
-        # The sample is no business on a site, so it has neither a country nor a next check.
-        replace(submission_of(result, business), country="", next_due_on=None)
+        # The sample is no business on a site: it has no country, no next check and no accounts.
+        replace(submission_of(result, business), country="", next_due_on=None, sender="")
         for result in results_of(business)
     )
     assert submissions == sample_submissions()
