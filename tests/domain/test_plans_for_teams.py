@@ -110,8 +110,8 @@ def test_an_action_that_does_not_suit_is_left_out_with_its_reason() -> None:
 
     assert not plan.codes & UNFIT.keys()
     assert {out.action.code: str(out.why) for out in plan.left_out_as("not_suitable")} == {
-        "CUL3q": UNFIT["CUL3q"], "CUL6q": UNFIT["CUL6q"], "CON2d": UNFIT["CON2d"],
-    }  # fmt: skip
+        code: UNFIT[code] for code in ("CUL1d", "CUL3q", "CUL6q", "CON2d", "PER5d")
+    }
     assert {"code": "CUL6q", "why": UNFIT["CUL6q"]} in plan_document(plan)["left_out"]
 
 

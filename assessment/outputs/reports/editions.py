@@ -27,7 +27,7 @@ CHOICES = {
     "summary": frozenset({"compare"}),
     "owner": IN_FULL,
     "consultant": IN_FULL | {"history", "answers", "clients"},
-    "large": frozenset({"compare", "notes", "method"}),
+    "large": IN_FULL,
     "team": frozenset({"compare"}),
     "fridge": frozenset(),
 }
@@ -62,7 +62,7 @@ class Edition(StrEnum):
     @property
     def is_full(self) -> bool:
         """Whether it contains everything."""
-        return self in {Edition.OWNER, Edition.CONSULTANT}
+        return self in {Edition.OWNER, Edition.LARGE, Edition.CONSULTANT}
 
     @property
     def ending(self) -> str:

@@ -106,7 +106,8 @@ REPORTS_AND_REMINDERS = {
     *(f"outputs.reports.{name}" for name in ("ask_for_report", "cache_report", "cached")),
     *(f"outputs.reports.{name}" for name in ("cached_pdf", "content_hash", "discard", "html_of")),
     *(f"outputs.reports.{name}" for name in ("pdf_request", "print_run", "render", "report_pdf")),
-    *(f"outputs.reports.{name}" for name in ("sources_hash", "tidy", "try_again")),
+    *(f"outputs.reports.{name}" for name in ("signs_without_a_font", "sources_hash", "text_of")),
+    *(f"outputs.reports.{name}" for name in ("tidy", "try_again")),
     *(f"site.reminders.{name}" for name in ("choose", "claim", "deliver", "resume", "stop")),
     *("site.reminders.take_up_again", "journey.tracking.renew_link"),
 }

@@ -75,7 +75,7 @@ def test_another_worker_attaches_it_with_the_same_bytes(enclosing: bytes) -> Non
 
 @pytest.mark.parametrize("edition", Edition)
 def test_only_the_full_editions_have_it_and_only_on_request(edition: Edition) -> None:
-    full = edition in {Edition.OWNER, Edition.CONSULTANT}
+    full = edition in {Edition.OWNER, Edition.LARGE, Edition.CONSULTANT}
     with_it, without = (document_of(options=options) for options in (ENCLOSE, Options()))
 
     assert ("attachments" in printing.pdf_request(with_it, edition, Paper.A4)) is full

@@ -225,6 +225,7 @@ DOWNLOADS = {
     "account_json",
     "activity_csv",
     "business_json",
+    "report_text",
     "results_csv",
     "results_docx",
     "results_json",
@@ -237,7 +238,11 @@ OTHER_FILES = {"calendar_feed", "plan_calendar", "security_txt"}
 
 
 def test_every_address_of_a_file_is_in_the_table() -> None:
-    files = {name for name in FILES if name.endswith(("_csv", "_json", "_xlsx", "_docx", "_txt"))}
+    files = {
+        name
+        for name in FILES
+        if name.endswith(("_csv", "_json", "_xlsx", "_docx", "_text", "_txt"))
+    }
 
     assert files | {"calendar_feed", "plan_calendar"} == DOWNLOADS | OTHER_FILES
 
@@ -247,7 +252,7 @@ def test_a_download_is_recorded_once_a_day(
     as_owner: Client, business: Business, owner: User, name: str
 ) -> None:
     result = result_of(business, owner)
-    takes = {"slug": business.slug, "quarter": result.assessment.slug}
+    takes = {"slug": business.slug, "quarter": result.assessment.slug, "edition": "summary"}
     url = reverse(name, kwargs={key: takes[key] for key in FILES[name].takes})
 
     found = [as_owner.get(url).status_code for _ in range(2)]
@@ -255,7 +260,7 @@ def test_a_download_is_recorded_once_a_day(
     assert found == [200, 200]
     entry = AuditEntry.objects.get(kind=Event.EXPORTED, by=owner)
     assert entry.business == (None if name == "account_json" else business)
-    assert entry.about["file"].endswith((".csv", ".json", ".xlsx", ".docx"))
+    assert entry.about["file"].endswith((".csv", ".json", ".xlsx", ".docx", ".txt"))
 
 
 def test_the_account_document_has_no_secrets(as_owner: Client, business: Business) -> None:

@@ -12,6 +12,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.audit.services import record_download
 from assessment.foundation.downloads.responses import named, pdf_response, sent, try_later
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.journey.planning.queries.plans import saved_plan
@@ -122,8 +123,9 @@ def report_text(
     if document is None:
         raise Http404
     name = report_name(business, document.quarter_key, edition, options=document.options)
-    text = text_of(document, edition)
-    return sent(request, text.encode(), f"{name.removesuffix('.pdf')}.txt")
+    name = f"{name.removesuffix('.pdf')}.txt"
+    record_download(file=name, by=request.user, at=timezone.now(), business=business)
+    return sent(request, text_of(document, edition).encode(), name)
 
 
 def cannot_print(
