@@ -45,8 +45,8 @@ def test_a_step_in_the_builder_is_read_out_and_leaves_the_focus_in_the_same_list
     control.press("Enter")
 
     expect(announced(owner)).to_contain_text(re.compile("went (in|out).*: . actions"))
-    here = owner.locator(":focus")
-    expect(here).to_have_text(re.compile(f"^{change} "))
+    # It is the next button of this kind, or the next action if that has started and has to stay.
+    here = owner.locator(".acts > li:focus, .acts > li :focus")
     expect(here).to_be_in_viewport()
     assert abs(height_of(here) - before) < NEAR
 
