@@ -135,6 +135,7 @@ class LikeForLike:
             sheet_now=new.points,
             levels=tuple(score.level for score in same if score.level),
             sheet_levels=tuple(score.level for score in sheets if score.level),
+            has_range=old.is_range or new.is_range,
             variance=noise,
             questions=sum(map(self._has_numbers, practices)),
             whole=all(

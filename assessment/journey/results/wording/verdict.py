@@ -12,7 +12,6 @@ from assessment.domain.scoring.scores import DimensionScore, OverallScore, Suppo
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results.wording.areas import titles
 from assessment.journey.results.wording.levels import (
-    is_range,
     level_number,
     level_words,
     range_means,
@@ -42,7 +41,7 @@ def verdict(submission: Submission) -> str:
     overall = submission.scored.overall
     if overall.level is None:
         return ""
-    if is_range(overall) and submission.doubt and submission.doubt.overall:
+    if overall.is_range and submission.doubt and submission.doubt.overall:
         return level_words(submission, submission.doubt.overall)
     return between(overall) if overall.wide else overall.level.verdict
 
@@ -59,7 +58,7 @@ def means(submission: Submission) -> str:
     overall = submission.scored.overall
     if overall.level is None:
         return ""
-    if is_range(overall):
+    if overall.is_range:
         return range_means()
     return too_little_known(submission) if overall.wide else overall.level.means
 
