@@ -42,8 +42,6 @@ OWN_HOURS, OWN_MONEY = "own-hours", "own-money"
 NOTHING = Cost(0, 0)
 # Without re.ASCII, \d would also match the digits of other scripts.
 COST = re.compile(r"([^:]+):(\d{1,6}):(\d{1,6})", re.ASCII)
-
-
 PLACES = re.compile(r"\d{1,2}", re.ASCII)
 
 
@@ -80,7 +78,7 @@ class WishForm(forms.Form):
         of = QueryDict(asked.get("of", "")) if self.own else asked
         self._pinned, self._excluded = self._codes(of)
         self._costs = self._own_costs(of)
-        self._empty_places = self._places(of)
+        self._empty_places = self._read_empty_places(of)
         rides = {
             "pin": sorted(self._pinned),
             "exclude": sorted(self._excluded),
@@ -179,7 +177,7 @@ class WishForm(forms.Form):
                 self.unknown = True
         return {code: costs[code] for code in self._open(set(costs))}
 
-    def _places(self, of: QueryDict) -> int:
+    def _read_empty_places(self, of: QueryDict) -> int:
         """Read how many places removed actions leave empty."""
         asked = of.get("empty", "0")
         if PLACES.fullmatch(asked):

@@ -70,13 +70,13 @@ def tell_what_changed(request: SignedInRequest, state: BuilderState) -> None:
         return
     if change := state.change_from(before.query):
         place = "in-plan" if isinstance(change.before, Building) else "blocked"
-        back = undo_link(f"{state.link_to(change.before)}#{place}", change.undo_words)
+        back = undo_link(f"{state.link_to(change.before.wish)}#{place}", change.undo_words)
         tell_with_undo(request, change.said, back)
 
 
 def carried(state: BuilderState) -> str:
     """Say which of last quarter's actions start pinned, as long as they still are."""
-    still = [action for action in state.start.carried if action.code in state.page.wish.pinned]
+    still = [action for action in state.start.carried if action.code in state.wish.pinned]
     return wording.carried_over(still) if still else ""
 
 
