@@ -44,7 +44,7 @@ def build_plan(request: SignedInRequest, business: Business) -> HttpResponse:
         submission=state.submission,
         building=building if state.ready else None,
         saved=state.saved,
-        started=state.start.started,
+        start=state.start,
         versions=versions_of(business, state.submission.quarter),
     )
     facts = {

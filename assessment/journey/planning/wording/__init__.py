@@ -298,7 +298,7 @@ def means(wish: PlanWish, currency: str) -> str:
     return _("%(hours)s, %(money)s, %(actions)s") % {
         "hours": hours(wish.hours),
         "money": money(wish.money, currency),
-        "actions": number_of_actions(wish.max_actions),
+        "actions": number_of_actions(wish.room),
     }
 
 
