@@ -79,7 +79,7 @@ class WishForm(forms.Form):
         self._pinned, self._excluded = self._codes(of)
         self._costs = self._own_costs(of)
         self._empty_places = self._read_empty_places(of)
-        rides = {
+        hidden = {
             "pin": sorted(self._pinned),
             "exclude": sorted(self._excluded),
             "cost": encoded_costs(self._costs),
@@ -88,12 +88,12 @@ class WishForm(forms.Form):
         own = {name: asked.get(name, "") for name in (OWN_HOURS, OWN_MONEY)}
         # QueryDict.dict() keeps only the last value of a repeated parameter. Pins, removals and
         # costs are repeated, so they were read above and are passed on separately.
-        super().__init__({**self._start(), **of.dict(), **own, **rides})
-        self._add_fields(rides)
+        super().__init__({**self._start(), **of.dict(), **own, **hidden})
+        self._add_fields(hidden)
         use_currency(self, submission.currency)
         self.helper = self._helper(submission.currency)
 
-    def _add_fields(self, rides: Mapping[str, Sequence[str]]) -> None:
+    def _add_fields(self, hidden: Mapping[str, Sequence[str]]) -> None:
         if self.start.started:
             self.fields["hours"].help_text = wording.started_actions_use(self.start.started_hours)
         for dimension in self.model.dimensions:
@@ -103,7 +103,7 @@ class WishForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": _("Choose less, usual or more.")},
             )
-        for name, values in rides.items():
+        for name, values in hidden.items():
             self.fields[name] = forms.MultipleChoiceField(
                 choices=[(value, value) for value in values],
                 required=False,

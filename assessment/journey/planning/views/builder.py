@@ -71,7 +71,7 @@ def tell_what_changed(request: SignedInRequest, state: BuilderState) -> None:
     if change := state.change_from(before.query):
         place = "in-plan" if isinstance(change.before, Building) else "blocked"
         back = undo_link(f"{state.link_to(change.before.wish)}#{place}", change.undo_words)
-        tell_with_undo(request, change.said, back)
+        tell_with_undo(request, change.message, back)
 
 
 def carried(state: BuilderState) -> str:

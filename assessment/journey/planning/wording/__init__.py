@@ -221,7 +221,7 @@ def forced_takes(wish: PlanWish, needed: Cost, count: int, currency: str) -> str
     return _("The actions you’ve pinned, done or started need %(price)s (%(actions)s).") % facts
 
 
-def there_is(wish: PlanWish, currency: str) -> str:
+def what_you_have(wish: PlanWish, currency: str) -> str:
     return _("You have %(hours)s, %(money)s and room for %(actions)s.") % {
         "hours": hours(wish.hours_for_actions),
         "money": money(wish.money, currency),

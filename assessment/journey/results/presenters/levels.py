@@ -64,18 +64,16 @@ def hangs_on(submission: Submission) -> tuple[HangsOn, ...]:
     if found is None or found.overall is None or texts is None:
         return ()
     levels, level = submission.model.levels, found.overall.level
-    lines = []
-    if found.falls_with:
-        lower = levels[level.rank - 1].title
-        practices = tuple(practice.short for practice in found.falls_with)
-        said = texts.fragile_down.format(other=lower, level=level.title)
-        lines.append(HangsOn(words=said, practices=practices))
-    if found.rises_with:
-        higher = levels[level.rank + 1].title
-        practices = tuple(practice.short for practice in found.rises_with)
-        said = texts.fragile_up.format(other=higher, level=level.title)
-        lines.append(HangsOn(words=said, practices=practices))
-    return tuple(lines) or (HangsOn(words=texts.fragile_none.format(level=level.title)),)
+    ways = ((found.falls_with, -1, texts.fragile_down), (found.rises_with, 1, texts.fragile_up))
+    lines = tuple(
+        HangsOn(
+            words=sentence.format(other=levels[level.rank + way].title, level=level.title),
+            practices=tuple(practice.short for practice in practices),
+        )
+        for practices, way, sentence in ways
+        if practices
+    )
+    return lines or (HangsOn(words=texts.fragile_none.format(level=level.title)),)
 
 
 def _named(
