@@ -118,7 +118,7 @@ class VersionComparison:
             # The saved wish names actions or areas that the current question set does not have.
             return VersionColumn(name=version.name, trouble=wording.version_is_past())
         query = wish_query(model, wish)
-        shown = query == self._query_shown
+        shown = query == self.query_shown
         means, use = wording.means(wish, self.submission.currency), "" if shown else query
         try:
             plan = make_plan(model, sheet, wish)
@@ -129,7 +129,7 @@ class VersionComparison:
         return VersionColumn(name=version.name, means=means, cells=cells, shown=shown, use=use)
 
     @cached_property
-    def _query_shown(self) -> str:
+    def query_shown(self) -> str:
         """The query of the plan on the page, as a version saved from it has it."""
         if self.building is None:
             return ""
