@@ -16,7 +16,8 @@ from assessment.foundation.announcements.happened import tell, tell_with_undo, u
 from assessment.journey.planning import services, wording
 from assessment.journey.planning.forms.promises import PromisesForm, Proposal
 from assessment.journey.planning.models import ItemChange
-from assessment.journey.planning.presenters.builder import BuilderItem, Building
+from assessment.journey.planning.presenters.builder import Building
+from assessment.journey.planning.presenters.builder_items import BuilderItem
 from assessment.journey.planning.presenters.comparison import VersionComparison
 from assessment.journey.planning.presenters.pin_conflicts import PinConflict
 from assessment.journey.planning.presenters.plan_pages import about, before_the_first_result
