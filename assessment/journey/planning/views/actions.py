@@ -29,14 +29,13 @@ def read_action(request: SignedInRequest, business: Business, code: str) -> Http
         raise Http404
     # A dropped action is not in the plan any more, so it can be added again.
     planned = saved.action_named(code) if saved and code in saved.codes else None
+    wish = saved.wish if saved and planned else usual_wish(submission.model, business)
     # The link back, and the one that adds the action, keep the plan that is being built.
     asked = urlsplit(request.headers.get("Referer", ""))
     building = asked.path == builder(business)
     facts = {
         **about(business),
-        "page": ActionDescription(
-            submission=submission, wish=usual_wish(submission.model, business), action=action
-        ),
+        "page": ActionDescription(submission=submission, wish=wish, action=action),
         "currency": submission.currency,
         "planned": planned,
         "building": building,
