@@ -108,7 +108,7 @@ def sentences(name: str) -> Iterator[tuple[str, str]]:
     yield from (("results", text) for text in said_by_a_page(page))
     yield from (("shared page", text) for text in said_by_a_page(shared))
     yield from (("report", text) for text in said_by_a_report(document))
-    yield "builder", plan_changes.planned(page.plan, page.submission.currency)
+    yield "builder", plan_changes.fits_again(page.plan, page.submission.currency)
     yield "builder", plan_changes.changed((), (), page.plan, page.submission.currency)
     if page.scored:
         yield "home", verdict.way_up(page.submission)

@@ -24,7 +24,7 @@ class PlanChange:
             return f"{self.after.title}. {self.after.says[0]}"
         currency = self.after.submission.currency
         if isinstance(self.before, PinConflict):
-            return plan_changes.planned(self.after.plan, currency)
+            return plan_changes.fits_again(self.after.plan, currency)
         return _message(self.before.plan, self.after.plan, currency)
 
     @property
