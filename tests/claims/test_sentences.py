@@ -232,7 +232,7 @@ def test_the_wording_of_results_has_no_sentence_that_is_not_read() -> None:
     """Each public function is called by a page above or is only part of a sentence."""
     parts = {"listed", "titles", "weakest_first", "lowest_open", "missing_in", "place_in_plan"}
     parts |= {"estimated", "expected_level", "points", "between", "reading", "too_little_known"}
-    parts |= {"possible_levels", "best_case", "not_sure", "nothing_to_support", "support_label"}
+    parts |= {"possible_levels", "not_sure", "nothing_to_support", "support_label"}
     parts |= {"backing", "change_word", "over_questions", "worked_out", "clear_changes", "from_to"}
     parts |= {"nothing_in_common", "not_compared", "answer_word", "by_verdict", "why_not_compared"}
     parts |= {"judged_together", "level_words", "percent", "quoted"}
