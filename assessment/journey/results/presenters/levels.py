@@ -9,6 +9,7 @@ from assessment.domain.scoring.level_doubt import Certainty, LevelDoubt
 from assessment.domain.scoring.scores import DimensionScore, OverallScore
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results.wording import levels as words
+from assessment.journey.results.wording.areas import listed_in_quotes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class HangsOn:
     @property
     def listed(self) -> str:
         """The questions as the end of a sentence."""
-        return _("%(questions)s.") % {"questions": words.quoted(self.practices)}
+        return _("%(questions)s.") % {"questions": listed_in_quotes(self.practices)}
 
 
 def whole_level(submission: Submission) -> NamedLevel:

@@ -1,6 +1,5 @@
 """A level in words: how sure it is, what it rests on, and whether it has really changed."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.scoring.verdicts import Verdict
 from assessment.domain.trends.comparison import Comparison
-from assessment.journey.results.wording.areas import listed, titles
+from assessment.journey.results.wording.areas import titles
 
 EVERY_TIME = 100
 
@@ -130,10 +129,6 @@ def to_the_top(submission: Submission, texts: LevelTexts) -> str:
         % {"areas": titles(submission, short)}
     )
     return " ".join(said)
-
-
-def quoted(questions: Sequence[str]) -> str:
-    return listed([_("“%(words)s”") % {"words": question} for question in questions])
 
 
 # ---- whether a level has changed
