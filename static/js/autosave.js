@@ -16,6 +16,7 @@ for (const key of Object.keys(localStorage)) {
 for (const question of document.querySelectorAll("[data-autosave]")) {
   const form = question.closest("form");
   const status = question.querySelector("[role=status]");
+  // A question has one draft, whichever page it was opened from.
   const draftKey = `cairn-draft ${question.dataset.draft} ${question.dataset.hxPost.split("?")[0]}`;
   let unsaved = false; // there are changes that the server has not confirmed
   let saving = false;

@@ -1,6 +1,6 @@
 """Tests that every place names a level with its doubt, and a change with its word."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -25,13 +25,9 @@ from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services import html_of
 from assessment.outputs.sharing.presenters import shared_page
 from assessment.parties.businesses.models import Business
-from assessment.parties.catalogue.library import (
-    model_source,
-)
-from assessment.parties.catalogue.models import ModelVersion
 from assessment.site.reminders.presenters import CheckDue
 from tests.claims.test_doubt import MODEL, ONE, TWO, after, trends_of
-from tests.factories import NOON
+from tests.factories import make_model_version
 from tests.journey.trends.making import make_results
 from tests.outputs.exports.exporting import text_of_docx
 
@@ -61,22 +57,16 @@ class Site(NamedTuple):
         context = {"result": page, "links": {"shared": True}}
         return render_to_string("journey/results/_result.html", context)
 
-    def mail(self, ending: str) -> str:
+    def mail(self) -> str:
         letter: Any = SimpleNamespace(context=SimpleNamespace(business=self.business))
         current: Any = None
         mail = CheckDue(letter=letter, last=self.result, current=current, questions_count=30)
-        return f"{mail.named.words} {ending}"
+        return mail.named.words
 
 
 @pytest.fixture
 def site(owner: User, as_owner: Client, business: Business) -> Site:
-    version = ModelVersion.objects.create(
-        key=MODEL.key,
-        title=MODEL.title,
-        content_hash=MODEL.content_hash,
-        source=model_source(MODEL.key),
-        published_at=NOON,
-    )
+    version = make_model_version(MODEL.key)
     results = make_results(business, owner, after(ONE, TWO), version)
     Assessment.objects.update(submitted_by=owner)
     return Site(business, results[-1], as_owner)
@@ -92,7 +82,7 @@ PLACES: dict[str, Callable[[Site], str]] = {
     "trends": lambda it: it.page("trends"),
     "home": lambda it: it.page("business"),
     "shared page": Site.shared,
-    "mail": lambda it: it.mail("html"),
+    "mail": Site.mail,
     "trends as a file": lambda it: spreadsheet(
         trends_of(*it.exported().submissions).timeline.submissions
     ).decode(),
@@ -105,16 +95,14 @@ PLACES: dict[str, Callable[[Site], str]] = {
 
 @pytest.mark.django_db
 def test_every_place_names_the_level_with_its_doubt(site: Site) -> None:
-    silent = [place for place, text in _texts(site) if "Sparkle, perhaps Smooth" not in text]
+    silent = [
+        place for place, text in PLACES.items() if "Sparkle, perhaps Smooth" not in text(site)
+    ]
 
     assert silent == []
     # The answers as a table name no level, and the page for the fridge none either.
     assert set(FILES) - {"csv"} <= set(PLACES)
     assert {str(edition) for edition in Edition} - {str(Edition.FRIDGE)} <= set(PLACES)
-
-
-def _texts(site: Site) -> Iterator[tuple[str, str]]:
-    return ((place, said(site)) for place, said in PLACES.items())
 
 
 @pytest.mark.django_db

@@ -108,7 +108,7 @@ def sentences(name: str) -> Iterator[tuple[str, str]]:
     yield from (("results", text) for text in said_by_a_page(page))
     yield from (("shared page", text) for text in said_by_a_page(shared))
     yield from (("report", text) for text in said_by_a_report(document))
-    yield "builder", plan_changes.planned(page.plan, page.submission.currency)
+    yield "builder", plan_changes.fits_again(page.plan, page.submission.currency)
     yield "builder", plan_changes.changed((), (), page.plan, page.submission.currency)
     if page.scored:
         yield "home", verdict.way_up(page.submission)
@@ -232,10 +232,10 @@ def test_the_wording_of_results_has_no_sentence_that_is_not_read() -> None:
     """Each public function is called by a page above or is only part of a sentence."""
     parts = {"listed", "titles", "weakest_first", "lowest_open", "missing_in", "place_in_plan"}
     parts |= {"estimated", "expected_level", "points", "between", "reading", "too_little_known"}
-    parts |= {"possible_levels", "best_case", "not_sure", "nothing_to_support", "support_label"}
+    parts |= {"possible_levels", "not_sure", "nothing_to_support", "support_label"}
     parts |= {"backing", "change_word", "over_questions", "worked_out", "clear_changes", "from_to"}
     parts |= {"nothing_in_common", "not_compared", "answer_word", "by_verdict", "why_not_compared"}
-    parts |= {"judged_together", "level_words", "is_range", "percent", "quoted", "changed_level"}
+    parts |= {"judged_together", "level_words", "percent", "listed_in_quotes"}
     parts |= {"range_means", "to_the_top", "level_number", "reworded", "range_for_others"}
     whole = {"verdict", "means", "support_title", "support_text", "level_line", "way_up"}
     whole |= {"overall_line", "level_change", "areas_line", "moved_line", "came_or_went_line"}

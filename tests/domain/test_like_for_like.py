@@ -135,7 +135,7 @@ def test_with_less_than_half_of_its_weight_an_area_is_not_compared() -> None:
     assert less.area("culture") is None
     assert less.overall is None
     assert [area.key for area in less.uncompared] == ["culture"]
-    assert not less.asked_newly("culture")
+    assert not less.has_new_questions("culture")
 
 
 def test_two_checks_with_nothing_known_in_common_are_not_compared() -> None:

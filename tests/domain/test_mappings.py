@@ -11,7 +11,6 @@ from assessment.domain.model.answers import AnswerSheet, SheetAnswer
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import (
-    comparable,
     comparison,
     overall_clear_from_squared,
 )
@@ -130,7 +129,7 @@ def test_a_blank_does_not_carry_over() -> None:
 def test_with_a_mapping_a_change_is_the_same_across_versions() -> None:
     now = under_model(NOW, later(KEYS))
 
-    assert comparable(BEFORE, now)
+    assert comparison(BEFORE, now).comparable
     assert comparison(BEFORE, now).overall == comparison(BEFORE, NOW).overall
     assert comparison(BEFORE, now).areas == comparison(BEFORE, NOW).areas
 

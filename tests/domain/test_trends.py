@@ -69,7 +69,7 @@ def test_scores_are_not_compared_across_models_without_a_mapping() -> None:
 
     assert both.area("culture") is None
     assert both.overall is None
-    assert both.asked_newly("culture")
+    assert both.has_new_questions("culture")
 
 
 def test_an_area_without_a_score_is_not_compared() -> None:
@@ -79,7 +79,7 @@ def test_an_area_without_a_score_is_not_compared() -> None:
 
     assert both.area("culture") is None
     assert both.overall is None
-    assert not both.asked_newly("culture")
+    assert not both.has_new_questions("culture")
 
 
 def test_answers_that_differ_are_listed_in_order(model: MaturityModel) -> None:

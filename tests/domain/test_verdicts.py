@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from assessment.domain.exchange.documents import comparison_document
 from assessment.domain.model.answers import AnswerSheet, Evidence
 from assessment.domain.scoring.rules import rule_of
-from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.sss_2 import FloorsWithDoubt
 from assessment.domain.scoring.verdicts import Verdict, critical, places_among, step_down
 from assessment.domain.scoring.worked_on import WorkedOn, weights_of
@@ -146,6 +145,20 @@ def test_a_level_that_moves_against_the_points_could_be_chance() -> None:
     assert both.level_news is Verdict.CHANCE
 
 
+def test_there_is_no_news_of_a_level_that_is_a_range_under_the_newer_rule() -> None:
+    old = sample_submissions()[-1]
+    first, *others = _codes(old.model, "channels")
+    before = replace(old, sheet=change(old.sheet, **{first: "dk"}, **dict.fromkeys(others, 2)))
+    now = submitted(MODEL, change(USUAL, **dict.fromkeys(_codes(MODEL, "channels"), 3)))
+
+    channels = comparison(before, now).area("channels")
+
+    assert not before.scored.dimension("channels").is_range
+    assert channels is not None
+    assert channels.sheet_levels[0] != channels.sheet_levels[1]
+    assert channels.level_news is None
+
+
 def test_a_comparison_with_reworded_questions_is_never_more_than_likely() -> None:
     old = sample_submissions()[-1]
     before = replace(
@@ -216,4 +229,3 @@ def test_an_answer_at_the_top_cannot_rise_and_is_left_out() -> None:
     found = compared(top, top, acted=["CUL1", "POL2"]).worked_on
 
     assert found == WorkedOn(practices=0, controls=0)
-    assert shown(found.variance) == 0

@@ -13,7 +13,7 @@ from assessment.domain.model.overlays import MEETS, TEAMS
 from assessment.domain.planning.constraints import Cost, Mode
 from assessment.domain.quarters import Quarter
 
-ELSE = "other"
+OTHER_TRADE = "other"
 """A trade that the model has no examples for."""
 IMPORTANCES = (1, 2, 3)
 QUARTER = "[12][0-9]{3}-[Qq][1-4]"

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from assessment.domain.errors import DomainError
 from assessment.domain.exchange.structuring import Refused, Rule, Unfit
 from assessment.domain.exchange.submission_form import (
-    ELSE,
+    OTHER_TRADE,
     READER,
     GivenSheet,
     GivenWish,
@@ -58,7 +58,7 @@ def read_submission(document: object, find_model: ModelFinder) -> PlanRequest:
         raise BadSubmission("model", f"“{given.model[:LONGEST_NAMED]}” is not installed here")
     if len(given.plan.costs) > MOST_OWN_COSTS:
         raise BadSubmission("plan.costs", f"must be for at most {MOST_OWN_COSTS} actions")
-    trades = ["", *(trade.key for trade in model.trades), ELSE]
+    trades = ["", *(trade.key for trade in model.trades), OTHER_TRADE]
     trade = held(one_of(trades), given.trade, "trade")
     business = Circumstances(trade=trade, meets=given.meets, team=given.team_size)
     submission = Submission(

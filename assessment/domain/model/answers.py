@@ -1,7 +1,7 @@
 """The answers of a business to the questions, and the check that a sheet is complete."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -102,6 +102,15 @@ class AnswerSheet:
 
     def applicable(self, practices: tuple[Practice, ...]) -> tuple[Practice, ...]:
         return tuple(practice for practice in practices if not self.set_aside(practice))
+
+    def at_best(self, practices: Iterable[Practice]) -> "AnswerSheet":
+        """Return the sheet with every "not sure" of these practices at its top step."""
+        best = {
+            p.code: replace(self.answers[p.code], value=len(p.anchors) - 1)
+            for p in practices
+            if self.answers[p.code].value == NOT_SURE
+        }
+        return AnswerSheet({**self.answers, **best}) if best else self
 
     def blanks(self, model: MaturityModel) -> tuple[Practice, ...]:
         return tuple(p for p in model.practices if p.code not in self.answers)

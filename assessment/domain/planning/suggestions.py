@@ -5,7 +5,7 @@ from assessment.domain.planning.plans import LeftOut, QuarterPlan
 JOY_HOURS = 2
 JOY_MONEY = 50
 """The most that a suggested sparkle action can take."""
-NEVER = {"excluded", "not_suitable"}
+NEVER_SUGGESTED = {"excluded", "not_suitable"}
 
 
 def sparkle_pin(plan: QuarterPlan) -> LeftOut | None:
@@ -19,7 +19,7 @@ def sparkle_pin(plan: QuarterPlan) -> LeftOut | None:
     joys = [
         out
         for out in plan.left_out
-        if out.tier == highest and out.reason not in NEVER and out.action.kind == "quick"
+        if out.tier == highest and out.reason not in NEVER_SUGGESTED and out.action.kind == "quick"
         and out.cost.hours <= JOY_HOURS and out.cost.money <= JOY_MONEY
     ]  # fmt: skip
     return min(joys, key=_smallest_and_soundest, default=None)

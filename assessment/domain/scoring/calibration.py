@@ -13,7 +13,7 @@ from statistics import fmean, stdev
 
 from assessment.domain.model.answers import Evidence
 from assessment.domain.model.maturity import MaturityModel, Practice
-from assessment.domain.scoring.worked_on import LEAST_CONTROLS, LEAST_USED, weights_of
+from assessment.domain.scoring.worked_on import LEAST_USED, Contrast
 
 ENOUGH_BUSINESSES = 60
 ENOUGH_PAIRS = 40
@@ -163,12 +163,8 @@ def _rise(model: MaturityModel, retest: Retest) -> float | None:
     tiers = [tier.key for tier in model.tiers]
     order = sorted(steps, key=lambda c: (steps[c][0], tiers.index(model.practice(c).tier)))
     share = len(retest) * model.planning.max_actions // len(model.practices)
-    acted = order[: max(LEAST_USED, share)]
-    weights = weights_of(steps, acted)
-    used = sum(code in weights for code in acted)
-    if used < LEAST_USED or len(weights) - used < LEAST_CONTROLS:
-        return None
-    return float(sum(w * (steps[c][1] - steps[c][0]) for c, w in weights.items()) / used)
+    found = Contrast.of(steps, order[: max(LEAST_USED, share)])
+    return float(found.rise) if found.enough else None
 
 
 # ---- standard errors

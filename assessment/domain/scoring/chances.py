@@ -23,7 +23,6 @@ MOODS = (-1, 0, 1)
 Weights = dict[int, int]
 """How likely each rank is, as whole numbers over a common denominator."""
 
-
 State = tuple[int, int, bool, int]
 """What a level depends on in the tiers so far. These are missing steps, the best rank, whether all
 tiers are steady, and their supported points if they are."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from assessment.domain.model.answers import NOT_COME_UP, NOT_SURE, SET_ASIDE, AnswerSheet
+from assessment.domain.model.answers import NOT_COME_UP, SET_ASIDE, AnswerSheet
 from assessment.domain.model.maturity import Dimension
 from assessment.domain.scoring.scores import DimensionScore, OverallScore
 from assessment.domain.scoring.scoring_rule import Footing
@@ -31,7 +31,9 @@ class FloorForEachStep(SolidBeforeSmooth):
         return replace(
             score,
             level=self.model.level_at(self.level_rank(dimension, sheet)),
-            level_to=self.model.level_at(self.level_rank(dimension, hopeful(dimension, sheet))),
+            level_to=self.model.level_at(
+                self.level_rank(dimension, sheet.at_best(dimension.practices))
+            ),
             missing=missing,
             gaps=gaps,
             gap_at=self._first_gap(dimension, sheet, score) if gaps else "",
@@ -103,16 +105,6 @@ class FloorForEachStep(SolidBeforeSmooth):
         unmet = next(tier for tier in score.tiers if tier.steps)
         practices = sheet.applicable(dimension.in_tier(self.model.tier(unmet.key)))
         return min(practices, key=sheet.step).code
-
-
-def hopeful(dimension: Dimension, sheet: AnswerSheet) -> AnswerSheet:
-    """Return the sheet with every "not sure" of a dimension at its top step."""
-    answers = {
-        p.code: replace(sheet.answers[p.code], value=len(p.anchors) - 1)
-        for p in dimension.practices
-        if sheet.answers[p.code].value == NOT_SURE
-    }
-    return AnswerSheet({**sheet.answers, **answers}) if answers else sheet
 
 
 def _steps_to(rank: int, missing: Sequence[int]) -> int:

@@ -92,6 +92,11 @@ class DimensionScore:
     def known_level(self) -> Level | None:
         return None if self.unknown else self.level
 
+    @property
+    def is_range(self) -> bool:
+        """Whether "not sure" leaves more than one level possible, and the rule says so."""
+        return self.level_to is not None and self.level_to != self.level
+
     def tier(self, key: str) -> TierScore:
         return next(tier for tier in self.tiers if tier.key == key)
 
@@ -134,6 +139,11 @@ class OverallScore:
     def known_level(self) -> Level | None:
         """The level, or None if the range has to come before it."""
         return None if self.wide else self.level
+
+    @property
+    def is_range(self) -> bool:
+        """Whether "not sure" leaves more than one level possible, and the rule says so."""
+        return self.level_to is not None and self.level_to != self.level
 
     @property
     def support(self) -> Support:

@@ -174,7 +174,7 @@ class SolidBeforeSmooth(ScoringRule):
         They are added up separately because other practices may have been set aside before. If
         the same ones were, the standard deviation is √2·σ·(100/3)·√Σw²/Σw.
         """
-        del other  # Under this rule two people are as like each other as one person twice.
+        del other  # This rule has the same noise whoever answers.
         return self._noise_of_one(dimension, before) + self._noise_of_one(dimension, now)
 
     def overall_noise(

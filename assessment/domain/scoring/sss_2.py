@@ -11,13 +11,7 @@ from assessment.domain.scoring.floors import FloorForEachStep
 from assessment.domain.scoring.level_doubt import LevelDoubt, SheetDoubt
 from assessment.domain.scoring.scores import ScoredSheet
 from assessment.domain.scoring.verdicts import Verdict, critical
-from assessment.domain.scoring.worked_on import (
-    LEAST_CONTROLS,
-    LEAST_USED,
-    Steps,
-    WorkedOn,
-    weights_of,
-)
+from assessment.domain.scoring.worked_on import Contrast, Steps, WorkedOn
 
 Part = tuple[Fraction, Sequence[Practice]]
 """The share of a group of practices in the points, and these practices."""
@@ -105,22 +99,18 @@ class FloorsWithDoubt(FloorForEachStep):
     def worked_on(self, steps: Steps, acted: Collection[str], *, other: bool = False) -> WorkedOn:
         top = len(self.model.planning.step_values) - 1
         below = {code: pair for code, pair in steps.items() if pair[0] < top}
-        weights = weights_of(below, acted)
-        used = sum(weight == 1 for code, weight in weights.items() if code in acted)
-        controls = len(weights) - used
-        if used < LEAST_USED or controls < LEAST_CONTROLS:
-            return WorkedOn(practices=used, controls=controls)
-        moved = (weight * (below[c][1] - below[c][0]) for c, weight in weights.items())
+        found = Contrast.of(below, acted)
+        if not found.enough:
+            return WorkedOn(practices=found.practices, controls=found.controls)
         noise, shared = self._figures(other=other)
-        squares = sum((weight * weight for weight in weights.values()), Fraction())
-        difference = sum(moved, Fraction()) / used
-        variance = 2 * (1 - shared) * noise**2 * squares / used**2
-        beyond = max(Fraction(0), abs(difference) - self.model.scoring.acted_margin)
+        squares = sum((weight * weight for weight in found.weights.values()), Fraction())
+        variance = 2 * (1 - shared) * noise**2 * squares / found.practices**2
+        beyond = max(Fraction(0), abs(found.rise) - self.model.scoring.acted_margin)
         return WorkedOn(
-            steps=difference,
+            steps=found.rise,
             variance=variance,
-            practices=used,
-            controls=controls,
+            practices=found.practices,
+            controls=found.controls,
             # This is a planned comparison, and the only one of its kind.
             verdict=next(v for v in Verdict if beyond**2 >= self.needed_for(v, 1) * variance),
         )

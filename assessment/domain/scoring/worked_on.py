@@ -36,6 +36,38 @@ class WorkedOn:
         return self.steps > 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """Practices with an action, beside those without one that started at the same step."""
+
+    steps: Steps
+    weights: Mapping[str, Fraction]
+    practices: int
+    controls: int
+
+    @classmethod
+    def of(cls, steps: Steps, acted: Collection[str]) -> "Contrast":
+        weights = weights_of(steps, acted)
+        practices = sum(code in acted for code in weights)
+        return cls(
+            steps=steps, weights=weights, practices=practices, controls=len(weights) - practices
+        )
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough of both to compare them."""
+        return self.practices >= LEAST_USED and self.controls >= LEAST_CONTROLS
+
+    @property
+    def rise(self) -> Fraction:
+        """By how many steps the first rose more than the others, on average."""
+        moved = (
+            weight * (self.steps[code][1] - self.steps[code][0])
+            for code, weight in self.weights.items()
+        )
+        return sum(moved, Fraction()) / self.practices
+
+
 def weights_of(steps: Steps, acted: Collection[str]) -> dict[str, Fraction]:
     """Weigh each practice against those that started at the same step.
 

@@ -18,6 +18,7 @@ class Change:
         sheet_before, sheet_now: The points of the whole sheets, as each check shows them.
         levels: The levels over these questions, before and now.
         sheet_levels: The levels of the whole sheets.
+        has_range: Whether "not sure" leaves more than one level possible in one of the sheets.
         variance: The variance of the change in points if only chance moves the answers.
         limit: The square of the smallest clear change, in points squared.
         verdict: How sure the change is.
@@ -34,6 +35,7 @@ class Change:
     variance: Fraction
     questions: int
     whole: bool
+    has_range: bool = False
     limit: Fraction = Fraction(0)
     verdict: Verdict = Verdict.CHANCE
 
@@ -57,9 +59,10 @@ class Change:
         """How sure a change of the level shown is, or None if the level is the same.
 
         It is as sure as the change in points if that goes the same way, and else could be chance.
+        A range has no single level, so nothing can be said about a change of it.
         """
         before, now = self.sheet_levels
-        if before == now:
+        if before == now or self.has_range:
             return None
         alike = (self.points > 0) == (now.rank > before.rank)
         return self.verdict if alike else Verdict.CHANCE

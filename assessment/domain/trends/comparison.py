@@ -27,25 +27,33 @@ class Comparison:
     """Two checks compared under the questions of the later one.
 
     Attributes:
+        then: The earlier check, read under the questions of the later one.
         areas: The areas of the later check, with None for an area that cannot be compared.
         moved: The answers that rose or fell.
         came_or_went: The answers that changed to or from "not sure" or "doesn't apply", and so are
             left out of the comparison.
         other_person: Whether another person answered the later check.
-        reworded: Whether some questions were reworded, so that no change is more than likely.
         worked_on: How what was worked on compares with the rest; None if nothing was, or if the
             rule does not compare it.
     """
 
-    before: Submission
+    then: Reread
     now: Submission
     overall: Change | None
     areas: tuple[tuple[Dimension, Change | None], ...]
     moved: tuple[Moved, ...]
     came_or_went: tuple[Moved, ...]
     other_person: bool = False
-    reworded: bool = False
     worked_on: WorkedOn | None = None
+
+    @property
+    def before(self) -> Submission:
+        return self.then.submission
+
+    @property
+    def reworded(self) -> bool:
+        """Whether some questions were reworded, so that no change is more than likely."""
+        return self.then.reworded
 
     @property
     def became_known(self) -> tuple[Moved, ...]:
@@ -57,15 +65,14 @@ class Comparison:
     def area(self, key: str) -> Change | None:
         return next((change for area, change in self.areas if area.key == key), None)
 
-    def asked_newly(self, key: str) -> bool:
-        """Tell whether an area cannot be compared because its questions are new."""
-        then = Reread(submission=self.before, model=self.now.model)
-        return key not in {dimension.key for dimension in then.areas}
+    def has_new_questions(self, key: str) -> bool:
+        """Tell whether an area cannot be compared because some of its questions are new."""
+        return key not in {dimension.key for dimension in self.then.areas}
 
     @property
     def comparable(self) -> bool:
-        """Whether the two checks have any area in common."""
-        return comparable(self.before, self.now)
+        """Whether the two checks have any area in common, with the same or mapped questions."""
+        return bool(self.then.areas)
 
     @property
     def compared(self) -> bool:
@@ -123,23 +130,17 @@ def comparison(
     senders = {before.sender, now.sender} - {""}
     other_person = other_person or len(senders) > 1
     both = LikeForLike(then=then, now=now, other_person=other_person)
-    differing = differing_answers(now.model, both.then.sheet, now.sheet)
+    differing = differing_answers(now.model, then.sheet, now.sheet)
     return Comparison(
-        before=before,
+        then=then,
         now=now,
         overall=both.overall,
         areas=both.areas,
         moved=tuple(one for one in differing if one.compared),
         came_or_went=tuple(one for one in differing if not one.compared),
         other_person=other_person,
-        reworded=then.reworded,
         worked_on=both.worked_on(acted) if acted else None,
     )
-
-
-def comparable(before: Submission, now: Submission) -> bool:
-    """Tell whether `before` covers any area of `now`, with the same or with mapped questions."""
-    return bool(Reread(submission=before, model=now.model).areas)
 
 
 def clear_from_squared(model: MaturityModel, dimension: Dimension) -> Fraction:

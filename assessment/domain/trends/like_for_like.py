@@ -38,10 +38,15 @@ class LikeForLike:
 
     @property
     def areas(self) -> tuple[tuple[Dimension, Change | None], ...]:
-        """How each area changed, or None if it cannot be compared."""
+        """How each area changed, or None if it cannot be compared.
+
+        All changes are tested together, so that more areas do not mean more false alarms.
+        """
         found = [(dimension, self._area(dimension)) for dimension in self.now.model.dimensions]
-        judged = iter(self._judged([change for _, change in found if change]))
-        return tuple((dimension, next(judged) if change else None) for dimension, change in found)
+        changes = [change for _, change in found if change]
+        among = places_among([change.square for change in changes])
+        tested = iter(self._with_verdicts(changes, among))
+        return tuple((dimension, next(tested) if change else None) for dimension, change in found)
 
     def worked_on(self, acted: Collection[str]) -> WorkedOn | None:
         """Compare the practices that were worked on with the others, if the rule does that."""
@@ -56,26 +61,24 @@ class LikeForLike:
     def _rule(self) -> ScoringRule:
         return rule_of(self.model)
 
-    def _judged(self, changes: Sequence[Change], *, single: bool = False) -> list[Change]:
+    def _with_verdicts(self, changes: Sequence[Change], among: Sequence[int]) -> list[Change]:
         """Return changes with their verdicts, each with the limit it was compared with.
 
-        Changes of areas are tested together, so that more areas do not mean more false alarms. A
-        `single` change is the overall one, which shares the risk with all of them.
+        `among` says for each change among how many it is tested as the largest.
         """
         squares = [change.square for change in changes]
-        places = [OVERALL_AMONG] if single else places_among(squares)
         likely, clear = (
-            step_down(squares, [self._rule.needed_for(verdict, place) for place in places])
+            step_down(squares, [self._rule.needed_for(verdict, number) for number in among])
             for verdict in (Verdict.LIKELY, Verdict.CLEAR)
         )
         return [
             replace(
                 change,
                 verdict=self._verdict(is_likely=is_likely, is_clear=is_clear),
-                limit=change.variance * (self._rule.needed_for(Verdict.CLEAR, place) or 0),
+                limit=change.variance * (self._rule.needed_for(Verdict.CLEAR, number) or 0),
             )
-            for change, place, is_likely, is_clear in zip(
-                changes, places, likely, clear, strict=True
+            for change, number, is_likely, is_clear in zip(
+                changes, among, likely, clear, strict=True
             )
         ]
 
@@ -117,7 +120,7 @@ class LikeForLike:
             self._rule.overall_noise(*sheets, other=self.other_person),
             self.now.model.dimensions,
         )
-        return self._judged([change], single=True)[0]
+        return self._with_verdicts([change], [OVERALL_AMONG])[0]
 
     def _change(
         self,
@@ -135,6 +138,7 @@ class LikeForLike:
             sheet_now=new.points,
             levels=tuple(score.level for score in same if score.level),
             sheet_levels=tuple(score.level for score in sheets if score.level),
+            has_range=old.is_range or new.is_range,
             variance=noise,
             questions=sum(map(self._has_numbers, practices)),
             whole=all(

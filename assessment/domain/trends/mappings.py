@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
-from assessment.domain.scoring.level_doubt import LevelDoubt
+from assessment.domain.scoring.level_doubt import SheetDoubt
 from assessment.domain.scoring.rules import rule_of, score_sheet
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, ScoredSheet
 from assessment.domain.scoring.submissions import Submission
@@ -105,9 +105,11 @@ class Reread:
         return self.scored.overall if self.scored and whole else None
 
     @cached_property
-    def doubt(self) -> LevelDoubt | None:
-        """How sure the overall level is, or None if there is none or the rule does not say."""
-        if self.overall is None or self.scored is None:
-            return None
-        sure = rule_of(self.model).doubt(self.sheet, self.scored)
-        return sure.overall if sure else None
+    def doubt(self) -> SheetDoubt | None:
+        """How sure the levels are, or None if the rule does not say.
+
+        Unless every area carries over, these are the levels under the check's own model.
+        """
+        if self.same or self.overall is None or self.scored is None:
+            return self.submission.doubt
+        return rule_of(self.model).doubt(self.sheet, self.scored)

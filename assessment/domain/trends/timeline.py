@@ -90,9 +90,8 @@ class Entry:
         """The same level in the words of its model, with its doubt; empty if there is none."""
         if self.reread is None:
             return ""
-        own, under_new = self.reread.submission, self.reread.overall is not None
-        whole = own.doubt.overall if own.doubt else None
-        doubt, model = (self.reread.doubt, self.reread.model) if under_new else (whole, own.model)
+        model = self.reread.model if self.reread.overall else self.reread.submission.model
+        doubt = self.reread.doubt.overall if self.reread.doubt else None
         if doubt and model.level_texts:
             return doubt.words(model.level_texts)
         return self.level.title if self.level else ""

@@ -104,7 +104,7 @@ def marked_not_sure(marked: int, total: int) -> str:
     ) % {"marked": marked, "total": total}
 
 
-def left(late: CurrentAssessment) -> str:
+def late_check_left(late: CurrentAssessment) -> str:
     return _(
         "This is the check for %(months)s. Your answers from before are kept beside the questions."
     ) % {"months": quarter_months(late.running)}

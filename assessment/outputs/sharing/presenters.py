@@ -26,9 +26,9 @@ class SharedPage(ResultsPage):
     @cached_property
     def level(self) -> NamedLevel:
         named = whole_level(self.submission)
-        unsure = verdict.not_sure(self.submission)
-        if not levels.is_range(self.submission.scored.overall):
+        if not self.submission.scored.overall.is_range:
             return named
+        unsure = verdict.not_sure(self.submission)
         return replace(named, sure=levels.range_for_others(unsure))
 
     @property

@@ -389,6 +389,18 @@ def test_when_the_check_can_no_longer_be_corrected_the_next_one_asks(
     assert not Assessment.objects.filter(revision=2).exists()
 
 
+def test_looking_back_counts_it_among_what_is_open_but_not_as_an_action(
+    saved: Plan, as_owner: Client, owner: User, business: Business, on_20_november: Any
+) -> None:
+    on_20_november.move_to(NOON.replace(year=2027, month=1, day=15))
+    as_owner.force_login(owner)
+
+    page = words(as_owner, reverse("look_back", args=[business.slug]))
+
+    actions = saved.items.filter(kind=ItemKind.ACTION).count()
+    assert f"0 of {actions} actions are done. {saved.items.count()} things are still open." in page
+
+
 def test_an_action_leads_to_its_own_page_instead(
     saved: Plan, as_owner: Client, business: Business
 ) -> None:

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessment.domain.planning.constraints import Cost
+from assessment.domain.planning.planned_actions import Status
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
-from tests.journey.planning.making import build_url
+from tests.journey.planning.making import become, build_url, make_saved_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,23 @@ def test_the_builder_and_the_results_lead_to_it(as_owner: Client, business: Busi
     for code in ("POL2q", "POL6q"):
         assert url(business, code) in building
     assert url(business) in results
+
+
+def test_an_action_in_the_plan_leads_to_it_and_a_dropped_one_can_be_added_again(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    plan = make_saved_plan(lindgren, pinned=frozenset({"POL2q"}), own_costs={"POL2q": Cost(5, 20)})
+
+    planned = as_owner.get(url(business)).text
+    item = become(plan, "POL2q", Status.DROPPED)
+    dropped = as_owner.get(url(business)).text
+
+    in_plan = reverse("plan_item", args=[business.slug, item.key])
+    assert in_plan in planned
+    assert '<dd class="number">5 hours</dd>' in planned
+    assert "up to £20" in planned
+    assert in_plan not in dropped
+    assert "?pin=POL2q#pin-POL2q" in dropped
 
 
 @pytest.mark.usefixtures("lindgren")

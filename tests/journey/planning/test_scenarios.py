@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -99,6 +100,19 @@ def test_saving_a_version_returns_to_the_same_plan_with_a_message(
     assert "“Ours” is saved." in response.text
     assert "List ten of your rules" in in_plan(response.text)
     assert table(response.text)[-1][1:] == ["Shown above", "Shown above Delete Ours"]
+
+
+def test_a_version_with_an_empty_place_is_recognised_as_the_plan_shown(
+    as_owner: Client, business: Business, lindgren: Assessment
+) -> None:
+    page = as_owner.get(build_url(business, MEANS)).text
+    remove = query_behind(page, 'Remove<span class="visually-hidden"> Give complaints')
+
+    kept = keep(as_owner, business, "Fewer", urlencode(remove, doseq=True)).text
+
+    means = "20 hours, £200, 4 actions"
+    assert table(kept)[0][1:] == [f"As planned {means}", f"Fewer {means}"]
+    assert table(kept)[-1][1:] == ["Shown above", "Shown above Delete Fewer"]
 
 
 def test_names_are_proposed(as_owner: Client, business: Business, lindgren: Assessment) -> None:

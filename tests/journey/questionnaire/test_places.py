@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business, Role
-from tests.factories import NOON, make_member, make_user, new_operation
+from tests.factories import NOON, make_member, make_user
+from tests.journey.questionnaire import answering
+from tests.journey.questionnaire.answering import HTMX, answer_data
 
 pytestmark = pytest.mark.django_db
-
-HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture(autouse=True)
@@ -23,12 +23,8 @@ def on_20_november() -> Any:
 
 
 def url(business: Business, name: str = "question", came_from: str = "") -> str:
-    address = reverse(name, args=[business.slug, "policies", 3])
+    address = answering.url(business, name=name)
     return f"{address}?from={came_from}" if came_from else address
-
-
-def answer(value: int, seen: int = 0) -> dict[str, Any]:
-    return {"POL3-value": value, "POL3-revision": seen, "POL3-operation": new_operation()}
 
 
 def all_at_once(business: Business) -> str:
@@ -42,7 +38,7 @@ def test_a_save_among_six_moves_the_counter_and_the_pips(
     assert f'data-hx-post="{url(business, came_from="area")}"' in shown
     assert "0 of 6 answered" in shown
 
-    reply = as_owner.post(url(business, came_from="area"), answer(2), headers=HTMX).text
+    reply = as_owner.post(url(business, came_from="area"), answer_data(2), headers=HTMX).text
 
     assert 'id="area-progress" data-hx-swap-oob="true"' in reply
     assert "1 of 6 answered" in reply
@@ -52,7 +48,7 @@ def test_a_save_among_six_moves_the_counter_and_the_pips(
 def test_a_save_of_a_single_question_replies_without_the_area(
     as_owner: Client, business: Business, assessment: Assessment
 ) -> None:
-    reply = as_owner.post(url(business), answer(2), headers=HTMX).text
+    reply = as_owner.post(url(business), answer_data(2), headers=HTMX).text
 
     assert "area-progress" not in reply
 
@@ -69,11 +65,11 @@ def test_undo_returns_to_the_question_on_the_page_it_was_pressed_on(
     page: str,
     place: str,
 ) -> None:
-    saved = as_owner.post(url(business, came_from=came_from), answer(2), headers=HTMX).text
+    saved = as_owner.post(url(business, came_from=came_from), answer_data(2), headers=HTMX).text
     undo = url(business, "undo_answer", came_from)
     assert f'formaction="{undo}"' in saved
 
-    reply = as_owner.post(undo, answer(2, seen=1))
+    reply = as_owner.post(undo, answer_data(2, 1))
 
     back = all_at_once(business) if page == "area" else url(business, came_from=came_from)
     assert reply["Location"] == f"{back}#{place}"
@@ -89,12 +85,12 @@ def test_a_conflict_on_the_way_does_not_lose_the_review(
     edith, as_editor = make_user("edith"), Client()
     make_member(business, edith, Role.EDITOR)
     as_editor.force_login(edith)
-    as_editor.post(url(business), answer(1))
+    as_editor.post(url(business), answer_data(1))
     path = url(business, came_from="review")
-    asked = as_owner.post(path, answer(2), headers=HTMX)
+    asked = as_owner.post(path, answer_data(2), headers=HTMX)
     assert f'formaction="{path}"' in asked.text
 
-    reply = as_owner.post(path, answer(2, seen=1) | {"keep": kept})
+    reply = as_owner.post(path, answer_data(2, 1) | {"keep": kept})
 
     assert reply["Location"] == reverse("review", args=[business.slug]) + "#POL3"
 
@@ -102,7 +98,7 @@ def test_a_conflict_on_the_way_does_not_lose_the_review(
 def test_the_next_question_has_it_read_out_that_the_last_one_is_saved(
     as_owner: Client, business: Business, assessment: Assessment
 ) -> None:
-    after = as_owner.post(url(business), answer(2), follow=True).text
+    after = as_owner.post(url(business), answer_data(2), follow=True).text
 
     said = '<p class="visually-hidden" data-told>Saved: 1 of 30 questions answered.</p>'
     assert said in after
@@ -111,6 +107,6 @@ def test_the_next_question_has_it_read_out_that_the_last_one_is_saved(
 def test_an_unknown_origin_is_ignored(
     as_owner: Client, business: Business, assessment: Assessment
 ) -> None:
-    reply = as_owner.post(url(business, came_from="https://evil.example"), answer(2))
+    reply = as_owner.post(url(business, came_from="https://evil.example"), answer_data(2))
 
     assert reply["Location"] == reverse("question", args=[business.slug, "policies", 4])

@@ -42,8 +42,6 @@ OWN_HOURS, OWN_MONEY = "own-hours", "own-money"
 NOTHING = Cost(0, 0)
 # Without re.ASCII, \d would also match the digits of other scripts.
 COST = re.compile(r"([^:]+):(\d{1,6}):(\d{1,6})", re.ASCII)
-
-
 PLACES = re.compile(r"\d{1,2}", re.ASCII)
 
 
@@ -80,8 +78,8 @@ class WishForm(forms.Form):
         of = QueryDict(asked.get("of", "")) if self.own else asked
         self._pinned, self._excluded = self._codes(of)
         self._costs = self._own_costs(of)
-        self._empty_places = self._places(of)
-        rides = {
+        self._empty_places = self._read_empty_places(of)
+        hidden = {
             "pin": sorted(self._pinned),
             "exclude": sorted(self._excluded),
             "cost": encoded_costs(self._costs),
@@ -90,12 +88,12 @@ class WishForm(forms.Form):
         own = {name: asked.get(name, "") for name in (OWN_HOURS, OWN_MONEY)}
         # QueryDict.dict() keeps only the last value of a repeated parameter. Pins, removals and
         # costs are repeated, so they were read above and are passed on separately.
-        super().__init__({**self._start(), **of.dict(), **own, **rides})
-        self._add_fields(rides)
+        super().__init__({**self._start(), **of.dict(), **own, **hidden})
+        self._add_fields(hidden)
         use_currency(self, submission.currency)
         self.helper = self._helper(submission.currency)
 
-    def _add_fields(self, rides: Mapping[str, Sequence[str]]) -> None:
+    def _add_fields(self, hidden: Mapping[str, Sequence[str]]) -> None:
         if self.start.started:
             self.fields["hours"].help_text = wording.started_actions_use(self.start.started_hours)
         for dimension in self.model.dimensions:
@@ -105,7 +103,7 @@ class WishForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": _("Choose less, usual or more.")},
             )
-        for name, values in rides.items():
+        for name, values in hidden.items():
             self.fields[name] = forms.MultipleChoiceField(
                 choices=[(value, value) for value in values],
                 required=False,
@@ -179,7 +177,7 @@ class WishForm(forms.Form):
                 self.unknown = True
         return {code: costs[code] for code in self._open(set(costs))}
 
-    def _places(self, of: QueryDict) -> int:
+    def _read_empty_places(self, of: QueryDict) -> int:
         """Read how many places removed actions leave empty."""
         asked = of.get("empty", "0")
         if PLACES.fullmatch(asked):

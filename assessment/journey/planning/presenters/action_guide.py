@@ -43,7 +43,7 @@ def lift(submission: Submission, action: Action, practice: Practice) -> tuple[st
 
 @dataclass(frozen=True, kw_only=True)
 class ActionDescription:
-    """An action of the library that nobody has planned yet."""
+    """An action of the library, and what it takes under a wish."""
 
     submission: Submission
     wish: PlanWish
@@ -59,7 +59,7 @@ class ActionDescription:
 
     @property
     def cost(self) -> Cost:
-        return self.wish.estimate(self.submission.model, self.action)
+        return self.wish.cost(self.submission.model, self.action)
 
     @property
     def wording(self) -> Sequence[Piece]:

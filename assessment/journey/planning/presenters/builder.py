@@ -10,7 +10,7 @@ from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.due_dates import Closures, DueDate, dates_of
 from assessment.domain.planning.find_out import areas_to_find_out
-from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
+from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.domain.planning.planner import make_plan, what_more_hours_buy
 from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
 from assessment.domain.planning.substitutions import leaves_with, swapped_for, without
@@ -18,8 +18,9 @@ from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
-from assessment.journey.planning.presenters.action_costs import ActionCosts, Experiences, costs_of
-from assessment.journey.planning.presenters.left_out import LeftOutGroups, LeftOutRow
+from assessment.journey.planning.presenters.action_costs import Experiences, costs_of
+from assessment.journey.planning.presenters.builder_items import BuilderAction, BuilderItem
+from assessment.journey.planning.presenters.left_out import LeftOutGroups
 from assessment.journey.planning.presenters.pin_conflicts import (
     PinConflict,
     pin_not_possible,
@@ -35,74 +36,6 @@ from assessment.journey.results.wording.areas import estimated, expected_level, 
 MORE_HOURS = 5
 MOST_SWAPPED_IN = 2
 """A swap that would bring in more actions than this is not offered, as it is a new plan."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class BuilderItem:
-    """One part of the plan being built: an action, or something to find out first.
-
-    Attributes:
-        due: the due date that we suggest; None if it is done.
-        started: whether it has been started or done in the saved plan, so it keeps its own date.
-        why_then: why we suggest that day; empty if it is done.
-    """
-
-    planned: PlannedAction
-    due: DueDate | None
-    started: bool
-    why_then: str
-
-    @property
-    def promised(self) -> Commitment | None:
-        return self.planned.commitment
-
-    @property
-    def named(self) -> str:
-        return self.planned.named
-
-    @property
-    def due_on(self) -> date:
-        return self.planned.due_on if self.started or self.due is None else self.due.on
-
-    @property
-    def status(self) -> Status | None:
-        """Its status, once it has been started."""
-        return self.promised.status if self.promised and self.started else None
-
-    @property
-    def done(self) -> bool:
-        """Whether it is finished, so that nobody needs to be assigned."""
-        return self.status is not None and self.status.achieved
-
-
-@dataclass(frozen=True, kw_only=True)
-class BuilderAction(BuilderItem):
-    """One action of the plan being built, and the queries that change it.
-
-    Attributes:
-        fixed: whether it has to stay in the plan.
-        pin: the query that pins it, or unpins it if it is pinned.
-        remove: the query that removes it and leaves its place empty.
-        swap: the query that replaces it with the next best; empty if there is none.
-        next_place: the element at its place on the page once it is removed.
-        swap_place: the same once it is swapped.
-        beat: what would be in its place without it.
-    """
-
-    costs: ActionCosts
-    fixed: bool
-    pinned: bool
-    pin: str
-    remove: str
-    swap: str
-    swap_text: str
-    next_place: str
-    swap_place: str
-    beat: tuple[LeftOutRow, ...]
-
-    @property
-    def code(self) -> str:
-        return self.planned.code
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Versions of a plan side by side: the one shown, and up to three saved by name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -8,7 +8,7 @@ from functools import cached_property
 from assessment.domain.errors import DomainError
 from assessment.domain.exchange.submission_json import read_wish
 from assessment.domain.model.maturity import Tier
-from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planner import make_plan, what_more_hours_buy
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import cairn_of
@@ -16,6 +16,7 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
 from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.presenters.builder import Building, actions_only_in
+from assessment.journey.planning.presenters.starting_point import Start
 from assessment.journey.planning.presenters.wish_links import wish_query, with_started
 from assessment.journey.planning.queries.find_outs import finding_out
 from assessment.journey.planning.queries.plans import MOST_VERSIONS
@@ -56,7 +57,7 @@ class VersionComparison:
     submission: Submission
     building: Building | None
     saved: SavedPlan | None
-    started: Mapping[str, Cost]
+    start: Start
     versions: Sequence[Scenario]
 
     @property
@@ -112,13 +113,12 @@ class VersionComparison:
         """
         model, sheet = self.submission.model, self.submission.sheet
         try:
-            wish = with_started(self._for_the_team(read_wish(model, version.wish)), self.started)
-            wish = finding_out(self.submission, wish, self.saved)
+            wish = self._for_today(read_wish(model, version.wish))
         except DomainError:
             # The saved wish names actions or areas that the current question set does not have.
             return VersionColumn(name=version.name, trouble=wording.version_is_past())
         query = wish_query(model, wish)
-        shown = self.building is not None and self.building.query == query
+        shown = query == self.query_shown
         means, use = wording.means(wish, self.submission.currency), "" if shown else query
         try:
             plan = make_plan(model, sheet, wish)
@@ -128,10 +128,21 @@ class VersionComparison:
         cells = self._cells(plan, what_more_hours_buy(model, sheet, wish))
         return VersionColumn(name=version.name, means=means, cells=cells, shown=shown, use=use)
 
-    def _for_the_team(self, wish: PlanWish) -> PlanWish:
-        """Return a saved wish for the team as it is now, because its link leads to that plan."""
-        team = self.building.wish.team if self.building else wish.team
-        return replace(wish, team=team, not_suitable=self.submission.model.not_suitable)
+    @cached_property
+    def query_shown(self) -> str:
+        """The query of the plan on the page, as a version saved from it has it."""
+        if self.building is None:
+            return ""
+        wish = self.building.wish
+        return wish_query(
+            self.submission.model, replace(wish, max_actions=wish.room, empty_places=0)
+        )
+
+    def _for_today(self, wish: PlanWish) -> PlanWish:
+        """Return a saved wish for the team and the plan as they are now, like its link."""
+        start = self.start.wish
+        wish = replace(wish, team=start.team, not_suitable=start.not_suitable)
+        return finding_out(self.submission, with_started(wish, self.start.started), self.saved)
 
     def _cells(self, plan: QuarterPlan, larger: QuarterPlan) -> Sequence[str]:
         """In the order of `wording.what_is_compared`."""

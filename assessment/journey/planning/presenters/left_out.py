@@ -149,9 +149,12 @@ class LeftOutGroups:
 def with_next_places(rows: Sequence[LeftOutRow]) -> tuple[LeftOutRow, ...]:
     """Name for each row the control of the next one, or for the last row that of the one before.
 
-    Where there is no other row, the action itself follows: it is in the plan then.
+    A row that cannot be changed stands for its control. Where there is no other row, the action
+    itself follows: it is in the plan then.
     """
-    codes = [row.action.code for row in rows]
-    beside = [*codes[1:], *codes[-2:-1]] if codes[1:] else []
-    places = [f"change-{code}" for code in beside] or codes
+    if len(rows) == 1:
+        return (replace(rows[0], next_place=rows[0].action.code),)
+    beside = [*rows[1:], *rows[-2:-1]]
+    codes = [row.action.code for row in beside]
+    places = [f"change-{c}" if row.change else c for c, row in zip(codes, beside, strict=True)]
     return tuple(replace(row, next_place=to) for row, to in zip(rows, places, strict=True))

@@ -77,7 +77,7 @@ def pins_do_not_fit(submission: Submission, wish: PlanWish, unfit: PinsDoNotFit)
         title=wording.pins_do_not_fit_title(wish),
         says=(
             wording.forced_takes(wish, needed, unfit.count, submission.currency),
-            wording.there_is(wish, submission.currency),
+            wording.what_you_have(wish, submission.currency),
             *filter(None, [finding_out_takes(wish)]),
         ),
         pins=tuple((a, wish_query(model, wish_links.unpinned(wish, a.code))) for a in pins),

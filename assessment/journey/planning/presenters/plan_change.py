@@ -19,13 +19,13 @@ class PlanChange:
     after: Building | PinConflict
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         if isinstance(self.after, PinConflict):
             return f"{self.after.title}. {self.after.says[0]}"
         currency = self.after.submission.currency
         if isinstance(self.before, PinConflict):
-            return plan_changes.planned(self.after.plan, currency)
-        return _said(self.before.plan, self.after.plan, currency)
+            return plan_changes.fits_again(self.after.plan, currency)
+        return _message(self.before.plan, self.after.plan, currency)
 
     @property
     def undo_words(self) -> str:
@@ -35,7 +35,7 @@ class PlanChange:
         return plan_changes.undo(came, actions_only_in(self.before.plan, self.after.plan))
 
 
-def _said(before: QuarterPlan, after: QuarterPlan, currency: str) -> str:
+def _message(before: QuarterPlan, after: QuarterPlan, currency: str) -> str:
     came, left = actions_only_in(after, before), actions_only_in(before, after)
     if came or left:
         return plan_changes.changed(came, left, after, currency)

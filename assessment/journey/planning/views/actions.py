@@ -27,17 +27,17 @@ def read_action(request: SignedInRequest, business: Business, code: str) -> Http
     action = next((a for a in submission.model.actions if a.code == code), None)
     if action is None:
         raise Http404
-    planned = saved.action_named(code) if saved else None
+    # A dropped action is not in the plan any more, so it can be added again.
+    planned = saved.action_named(code) if saved and code in saved.codes else None
+    wish = saved.wish if saved and planned else usual_wish(submission.model, business)
     # The link back, and the one that adds the action, keep the plan that is being built.
     asked = urlsplit(request.headers.get("Referer", ""))
     building = asked.path == builder(business)
     facts = {
         **about(business),
-        "page": ActionDescription(
-            submission=submission, wish=usual_wish(submission.model, business), action=action
-        ),
+        "page": ActionDescription(submission=submission, wish=wish, action=action),
         "currency": submission.currency,
-        "planned": planned if planned and planned.commitment else None,
+        "planned": planned,
         "building": building,
         "asked": f"{asked.query}&" if building and asked.query else "",
     }

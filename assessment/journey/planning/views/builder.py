@@ -16,7 +16,8 @@ from assessment.foundation.announcements.happened import tell, tell_with_undo, u
 from assessment.journey.planning import services, wording
 from assessment.journey.planning.forms.promises import PromisesForm, Proposal
 from assessment.journey.planning.models import ItemChange
-from assessment.journey.planning.presenters.builder import BuilderItem, Building
+from assessment.journey.planning.presenters.builder import Building
+from assessment.journey.planning.presenters.builder_items import BuilderItem
 from assessment.journey.planning.presenters.comparison import VersionComparison
 from assessment.journey.planning.presenters.pin_conflicts import PinConflict
 from assessment.journey.planning.presenters.plan_pages import about, before_the_first_result
@@ -44,7 +45,7 @@ def build_plan(request: SignedInRequest, business: Business) -> HttpResponse:
         submission=state.submission,
         building=building if state.ready else None,
         saved=state.saved,
-        started=state.start.started,
+        start=state.start,
         versions=versions_of(business, state.submission.quarter),
     )
     facts = {
@@ -70,13 +71,13 @@ def tell_what_changed(request: SignedInRequest, state: BuilderState) -> None:
         return
     if change := state.change_from(before.query):
         place = "in-plan" if isinstance(change.before, Building) else "blocked"
-        back = undo_link(f"{state.link_to(change.before)}#{place}", change.undo_words)
-        tell_with_undo(request, change.said, back)
+        back = undo_link(f"{state.link_to(change.before.wish)}#{place}", change.undo_words)
+        tell_with_undo(request, change.message, back)
 
 
 def carried(state: BuilderState) -> str:
     """Say which of last quarter's actions start pinned, as long as they still are."""
-    still = [action for action in state.start.carried if action.code in state.page.wish.pinned]
+    still = [action for action in state.start.carried if action.code in state.wish.pinned]
     return wording.carried_over(still) if still else ""
 
 

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.due_dates import Closures
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
@@ -43,29 +44,37 @@ class BuilderState:
     closed: Closures
 
     @cached_property
-    def page(self) -> Building | PinConflict:
-        return self.page_of(self.form)
+    def wish(self) -> PlanWish:
+        return self._wish_of(self.form)
 
-    def page_of(self, form: WishForm) -> Building | PinConflict:
+    @cached_property
+    def page(self) -> Building | PinConflict:
+        return self._page_of(self.wish)
+
+    def change_from(self, query: str) -> PlanChange | None:
+        """Return what changed since the plan of another link; None if it is the same plan."""
+        form = WishForm(QueryDict(query), submission=self.submission, start=self.start)
+        before = self._wish_of(form)
+        if before == self.wish:
+            return None
+        # Links have only wishes, so the earlier plan has to be made again to see what moved.
+        return PlanChange(before=self._page_of(before), after=self.page)
+
+    def _wish_of(self, form: WishForm) -> PlanWish:
+        return finding_out(self.submission, form.wish(), self.saved)
+
+    def _page_of(self, wish: PlanWish) -> Building | PinConflict:
         return build(
             self.submission,
-            finding_out(self.submission, form.wish(), self.saved),
+            wish,
             self.today,
             saved=self.saved,
             known=self.known,
             closed=self.closed,
         )
 
-    def change_from(self, query: str) -> PlanChange | None:
-        """Return what changed since the plan of another link; None if it is the same plan."""
-        form = WishForm(QueryDict(query), submission=self.submission, start=self.start)
-        before = self.page_of(form)
-        if before.wish == self.page.wish:
-            return None
-        return PlanChange(before=before, after=self.page)
-
-    def link_to(self, page: Building | PinConflict) -> str:
-        return f"{builder(self.business)}?{wish_query(self.submission.model, page.wish)}"
+    def link_to(self, wish: PlanWish) -> str:
+        return f"{builder(self.business)}?{wish_query(self.submission.model, wish)}"
 
     @property
     def ready(self) -> Building | None:
@@ -77,7 +86,7 @@ class BuilderState:
     @cached_property
     def link(self) -> str:
         """The builder's address for this plan, with the whole wish in its query."""
-        return self.link_to(self.page)
+        return self.link_to(self.wish)
 
 
 def builder(business: Business) -> str:

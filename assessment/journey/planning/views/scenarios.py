@@ -50,7 +50,7 @@ def keep(request: SignedInRequest, state: BuilderState, name: str) -> None:
             business=state.business,
             quarter=state.submission.quarter,
             name=name,
-            wish=state.page.wish,
+            wish=state.wish,
             seen=newest_seen(request),
             by=request.user,
             at=timezone.now(),

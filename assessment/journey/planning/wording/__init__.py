@@ -17,12 +17,12 @@ from assessment.foundation.formatting.numbers import hours
 from assessment.foundation.formatting.remarks import said
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.planning.wording.find_outs import hours_split
-from assessment.journey.results.wording.areas import estimated, expected_level, listed
+from assessment.journey.results.wording.areas import estimated, expected_level, listed_in_quotes
 
 
 def quoted(actions: Sequence[Action]) -> str:
     """Join the titles of actions: “This” and “that”."""
-    return listed([_("“%(words)s”") % {"words": action.title} for action in actions])
+    return listed_in_quotes([action.title for action in actions])
 
 
 def number_of_actions(number: int) -> str:
@@ -221,7 +221,7 @@ def forced_takes(wish: PlanWish, needed: Cost, count: int, currency: str) -> str
     return _("The actions you’ve pinned, done or started need %(price)s (%(actions)s).") % facts
 
 
-def there_is(wish: PlanWish, currency: str) -> str:
+def what_you_have(wish: PlanWish, currency: str) -> str:
     return _("You have %(hours)s, %(money)s and room for %(actions)s.") % {
         "hours": hours(wish.hours_for_actions),
         "money": money(wish.money, currency),
@@ -298,7 +298,7 @@ def means(wish: PlanWish, currency: str) -> str:
     return _("%(hours)s, %(money)s, %(actions)s") % {
         "hours": hours(wish.hours),
         "money": money(wish.money, currency),
-        "actions": number_of_actions(wish.max_actions),
+        "actions": number_of_actions(wish.room),
     }
 
 

@@ -12,7 +12,7 @@ from assessment.foundation.formatting.dates import day, day_in_year, weekday
 from assessment.parties.businesses.models import BusyWeek
 
 NEAR_DAYS = 2
-"""So far apart, the names of two weekdays alone are clear."""
+"""The most days between two dates whose weekdays are clear without a date."""
 
 
 def left_out_days(country: str) -> str:

@@ -39,8 +39,8 @@ def unpinned(actions: Sequence[Action], plan: QuarterPlan, currency: str) -> str
     ) % {"actions": quoted(actions), "totals": totals(plan, currency)}
 
 
-def planned(plan: QuarterPlan, currency: str) -> str:
-    """Sum up a plan after one that could not be made."""
+def fits_again(plan: QuarterPlan, currency: str) -> str:
+    """Sum up a plan, where pins made one impossible before."""
     return _("Your plan fits again: %(totals)s.") % {"totals": totals(plan, currency)}
 
 

@@ -114,7 +114,7 @@ def drop(*, assessment: Assessment) -> None:
 
 
 def _lay_out(assessment: Assessment, by: User, at: datetime) -> None:
-    """Create the answers of a new sheet: blank, or as it starts them."""
+    """Create the answers of a new sheet: blank, or set aside where a question needs a team."""
     answers = [answer_at_start(practice) for practice in assessment.fitted_model.practices]
     for answer in answers:
         answer.assessment = assessment

@@ -26,7 +26,7 @@ def leave_late_check(request: SignedInRequest, business: Business) -> HttpRespon
         start_assessment(
             business=business, quarter=current.running, by=request.user, at=timezone.now()
         )
-        tell(request, wording.left(current))
+        tell(request, wording.late_check_left(current))
     return redirect("check", business.slug)
 
 

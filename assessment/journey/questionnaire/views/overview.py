@@ -96,7 +96,8 @@ def mark_unanswered(request: SignedInRequest, business: Business) -> HttpRespons
     current = lock_current_assessment(business)
     if current.submitted:
         return closed(request, current)
-    if not page_matches(request, current):
+    # After a double click nothing is open any more, so there is nothing to say either.
+    if not (page_matches(request, current) and current.open):
         return redirect("review", business.slug)
     now = timezone.now()
     assessment = current.assessment or start_assessment(

@@ -9,6 +9,7 @@ from assessment.domain.scoring.level_doubt import Certainty, LevelDoubt
 from assessment.domain.scoring.scores import DimensionScore, OverallScore
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results.wording import levels as words
+from assessment.journey.results.wording.areas import listed_in_quotes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class HangsOn:
     @property
     def listed(self) -> str:
         """The questions as the end of a sentence."""
-        return _("%(questions)s.") % {"questions": words.quoted(self.practices)}
+        return _("%(questions)s.") % {"questions": listed_in_quotes(self.practices)}
 
 
 def whole_level(submission: Submission) -> NamedLevel:
@@ -64,18 +65,16 @@ def hangs_on(submission: Submission) -> tuple[HangsOn, ...]:
     if found is None or found.overall is None or texts is None:
         return ()
     levels, level = submission.model.levels, found.overall.level
-    lines = []
-    if found.falls_with:
-        lower = levels[level.rank - 1].title
-        practices = tuple(practice.short for practice in found.falls_with)
-        said = texts.fragile_down.format(other=lower, level=level.title)
-        lines.append(HangsOn(words=said, practices=practices))
-    if found.rises_with:
-        higher = levels[level.rank + 1].title
-        practices = tuple(practice.short for practice in found.rises_with)
-        said = texts.fragile_up.format(other=higher, level=level.title)
-        lines.append(HangsOn(words=said, practices=practices))
-    return tuple(lines) or (HangsOn(words=texts.fragile_none.format(level=level.title)),)
+    ways = ((found.falls_with, -1, texts.fragile_down), (found.rises_with, 1, texts.fragile_up))
+    lines = tuple(
+        HangsOn(
+            words=sentence.format(other=levels[level.rank + way].title, level=level.title),
+            practices=tuple(practice.short for practice in practices),
+        )
+        for practices, way, sentence in ways
+        if practices
+    )
+    return lines or (HangsOn(words=texts.fragile_none.format(level=level.title)),)
 
 
 def _named(

@@ -214,7 +214,7 @@ class ResultsPage:
                 chart=chart if score.scored else None,
                 change=change,
                 named=named_change(self.both, change) if self.both and change else None,
-                new=self.both is not None and self.both.asked_newly(score.key),
+                new=self.both is not None and self.both.has_new_questions(score.key),
             )
             rows.append(row)
         return tuple(rows)

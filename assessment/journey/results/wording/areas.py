@@ -26,6 +26,11 @@ def listed(names: Sequence[str]) -> str:
     return _("%(most)s and %(last)s") % {"most": ", ".join(names[:-1]), "last": names[-1]}
 
 
+def listed_in_quotes(names: Sequence[str]) -> str:
+    """Join the names of questions or actions for a sentence: “This” and “that”."""
+    return listed([_("“%(words)s”") % {"words": name} for name in names])
+
+
 def titles(submission: Submission, scores: Sequence[DimensionScore]) -> str:
     return listed([submission.model.dimension(score.key).title for score in scores])
 

@@ -248,8 +248,8 @@ def not_compared(titles: Sequence[str]) -> str:
 def why_not_compared(both: Comparison) -> str:
     """Name the areas that cannot be compared, and say if the reason is that questions are new."""
     titles = [area.title for area in both.uncompared]
-    anew = [area for area in both.uncompared if both.asked_newly(area.key)]
-    if both.now.model.change_texts is None or len(anew) < len(titles):
+    all_new = all(both.has_new_questions(area.key) for area in both.uncompared)
+    if both.now.model.change_texts is None or not all_new:
         return not_compared(titles)
     return ngettext(
         "%(areas)s and the overall score can’t be compared, because some questions there are new.",

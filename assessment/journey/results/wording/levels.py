@@ -1,6 +1,5 @@
 """A level in words: how sure it is, what it rests on, and whether it has really changed."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -8,19 +7,13 @@ from django.utils.translation import ngettext
 
 from assessment.domain.model.texts import LevelTexts
 from assessment.domain.scoring.level_doubt import Certainty, LevelDoubt
-from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
+from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.scoring.verdicts import Verdict
-from assessment.domain.trends.changes import Change
 from assessment.domain.trends.comparison import Comparison
-from assessment.journey.results.wording.areas import listed, titles
+from assessment.journey.results.wording.areas import titles
 
 EVERY_TIME = 100
-
-
-def is_range(score: OverallScore | DimensionScore | None) -> bool:
-    """Whether "not sure" leaves more than one level possible, and the rule says so."""
-    return bool(score and score.level_to and score.level_to != score.level)
 
 
 # ---- how sure a level is
@@ -112,7 +105,7 @@ def level_number(submission: Submission, words: str) -> str:
     if overall.level is None:
         return ""
     facts = {"number": overall.level.rank + 1, "levels": len(levels), "words": words}
-    if overall.level_to and is_range(overall):
+    if overall.level_to and overall.is_range:
         more = {"high": overall.level_to.rank + 1}
         return _("Levels %(number)s to %(high)s of %(levels)s: %(words)s.") % (facts | more)
     return _("Level %(number)s of %(levels)s: %(words)s.") % facts
@@ -138,10 +131,6 @@ def to_the_top(submission: Submission, texts: LevelTexts) -> str:
     return " ".join(said)
 
 
-def quoted(questions: Sequence[str]) -> str:
-    return listed([_("“%(words)s”") % {"words": question} for question in questions])
-
-
 # ---- whether a level has changed
 
 
@@ -158,26 +147,11 @@ def level_news(both: Comparison) -> tuple[str, ...]:
     areas = ((area.title, change) for area, change in both.areas)
     said = []
     for name, change in ((both.now.business, both.overall), *areas):
-        if change and change.level_news and changed_level(both, change):
+        if change and change.level_news:
             before, now = (level.title for level in change.sheet_levels)
             sentence = sentences[change.level_news]
             said.append(sentence.format(area=name, before=before, now=now))
     return tuple(said)
-
-
-def changed_level(both: Comparison, change: Change) -> bool:
-    """Whether there is news to tell about the level of one of the changes of a comparison.
-
-    A range has no single level, so nothing can be said about a change of it.
-    """
-    if both.now.model.change_texts is None or change.level_news is None:
-        return False
-    old, new = both.before.scored, both.now.scored
-    if change is both.overall:
-        return not (is_range(old.overall) or is_range(new.overall))
-    key = next(area.key for area, each in both.areas if each is change)
-    then = next((score for score in old.dimensions if score.key == key), None)
-    return not (is_range(then) or is_range(new.dimension(key)))
 
 
 def comparison_notes(both: Comparison) -> tuple[str, ...]:

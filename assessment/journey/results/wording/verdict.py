@@ -5,14 +5,13 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.domain.model.answers import NOT_SURE, AnswerSheet, Evidence, SheetAnswer
+from assessment.domain.model.answers import NOT_SURE, Evidence
 from assessment.domain.model.maturity import Dimension, Level
 from assessment.domain.scoring.backing import backed_points
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, Support, shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results.wording.areas import titles
 from assessment.journey.results.wording.levels import (
-    is_range,
     level_number,
     level_words,
     range_means,
@@ -42,7 +41,7 @@ def verdict(submission: Submission) -> str:
     overall = submission.scored.overall
     if overall.level is None:
         return ""
-    if is_range(overall) and submission.doubt and submission.doubt.overall:
+    if overall.is_range and submission.doubt and submission.doubt.overall:
         return level_words(submission, submission.doubt.overall)
     return between(overall) if overall.wide else overall.level.verdict
 
@@ -59,7 +58,7 @@ def means(submission: Submission) -> str:
     overall = submission.scored.overall
     if overall.level is None:
         return ""
-    if is_range(overall):
+    if overall.is_range:
         return range_means()
     return too_little_known(submission) if overall.wide else overall.level.means
 
@@ -100,21 +99,9 @@ def too_little_known(submission: Submission) -> str:
 
 def possible_levels(submission: Submission) -> tuple[Level, Level]:
     """Return the levels with every "not sure" at its worst and at its best."""
-    low, high = submission.scored.overall, best_case(submission).scored.overall
-    levels = submission.model.levels
+    best = replace(submission, sheet=submission.sheet.at_best(submission.model.practices))
+    low, high, levels = submission.scored.overall, best.scored.overall, submission.model.levels
     return low.level or levels[0], high.level or levels[0]
-
-
-def best_case(submission: Submission) -> Submission:
-    model = submission.model
-
-    def best(code: str, answer: SheetAnswer) -> SheetAnswer:
-        top = len(model.practice(code).anchors) - 1
-        return replace(answer, value=top) if answer.value == NOT_SURE else answer
-
-    answers = submission.sheet.answers
-    sheet = AnswerSheet({code: best(code, answer) for code, answer in answers.items()})
-    return replace(submission, sheet=sheet)
 
 
 # ---- the level, and the way up

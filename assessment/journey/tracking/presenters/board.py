@@ -187,7 +187,7 @@ class Board:
 
     @property
     def title(self) -> str:
-        return totals(self.saved, self.today)
+        return progress(self.saved, self.today)
 
     @property
     def over(self) -> bool:
@@ -235,8 +235,8 @@ class Board:
         return format_date(self.submission.next_check_on, "F")
 
 
-def totals(saved: SavedPlan, today: date) -> str:
-    """Sum up a plan: Two done, one late, two to go."""
+def progress(saved: SavedPlan, today: date) -> str:
+    """Say how far a plan has come: Two done, one late, two to go."""
     to_do = saved.unfinished
     late = sum(planned.days_late(today) > 0 for planned in to_do)
     mixed = any(planned.find_out for planned in to_do)

@@ -144,16 +144,16 @@ class LastChange:
     `mark` tells it from every other change, so that a browser reads it out once.
     """
 
-    said: str
+    message: str
     mark: str
 
 
 def last_change(
-    change: ItemChange, title: str, names: Names, *, totals: str, undo_url: str
+    change: ItemChange, title: str, names: Names, *, progress: str, undo_url: str
 ) -> LastChange:
     """Say what the reader did and what that makes of the plan: Two done, three to go."""
     button = undo_button(undo_url, undo_words(change), name="seen", value=change.revision)
     return LastChange(
-        said=format_html("{} {}. {}", you_did(change, title, names), totals, button),
+        message=format_html("{} {}. {}", you_did(change, title, names), progress, button),
         mark=f"{change.item.key}-{change.revision}",
     )

@@ -32,6 +32,13 @@ class LookingBack:
         left = len(self.saved.unfinished)
         if not left:
             return ""
+        if any(planned.find_out for planned in self.saved.unfinished):
+            # What to find out is open, too, but it is not one of the actions counted above.
+            return ngettext(
+                "One thing is still open. Say briefly how it went, or just continue.",
+                "%(count)s things are still open. Say briefly how each went, or just continue.",
+                left,
+            ) % {"count": left}
         return ngettext(
             "One is still open. Say briefly how it went, or just continue.",
             "%(count)s are still open. Say briefly how each went, or just continue.",

@@ -90,4 +90,4 @@ def just_done(
     names = {owner.pk: str(owner)} if owner else {}
     title = planned_action(saved.model, change.item).title
     url = f"{reverse('undo_item', args=[business.slug, change.item.key])}?from={place}"
-    return last_change(change, title, names, totals=board.title, undo_url=url)
+    return last_change(change, title, names, progress=board.title, undo_url=url)

@@ -29,7 +29,7 @@ from assessment.journey.tracking import services
 from assessment.journey.tracking.access import doers, may_do, may_undo, planners, readers
 from assessment.journey.tracking.forms import ProgressForm
 from assessment.journey.tracking.presenters.action_page import ActionPage
-from assessment.journey.tracking.presenters.board import BoardAction, Viewer, totals
+from assessment.journey.tracking.presenters.board import BoardAction, Viewer, progress
 from assessment.journey.tracking.presenters.history import (
     ChangeEntry,
     LastChange,
@@ -199,8 +199,8 @@ def just_done(
     if not (newest and was_just_changed(newest, by=request.user, at=timezone.now())):
         return None
     url = reverse("undo_item", args=[business.slug, page.planned.key])
-    so_far = totals(page.saved, timezone.localdate())
-    return last_change(newest, page.planned.title, names, totals=so_far, undo_url=url)
+    so_far = progress(page.saved, timezone.localdate())
+    return last_change(newest, page.planned.title, names, progress=so_far, undo_url=url)
 
 
 def action_page(

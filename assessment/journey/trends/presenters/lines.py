@@ -11,7 +11,6 @@ from assessment.domain.scoring.scores import shown
 from assessment.domain.trends.changes import Change
 from assessment.domain.trends.comparison import Comparison
 from assessment.domain.trends.timeline import Entry, Point, Timeline, breaks, seams
-from assessment.journey.results.wording.levels import changed_level
 from assessment.journey.trends.charts import Multiple, drawn, multiple
 from assessment.journey.trends.wording import lines as words
 from assessment.journey.trends.wording.quarters import short_quarter
@@ -80,7 +79,7 @@ class Lines:
         whole: bool = False,
     ) -> Figure:
         caption = words.caption(change, self.span)
-        if change and changed_level(self.both, change):
+        if change and change.level_news and self.both.now.model.change_texts:
             caption = words.with_levels(caption, change)
         return Figure(
             title=title,

@@ -155,7 +155,7 @@ def _of_the_whole(both: Comparison) -> str:
 def _why_no_whole(both: Comparison) -> str:
     if not (both.before.scored.overall.scored and both.now.scored.overall.scored):
         return _("One of the two quarters has no overall score.")
-    if any(both.asked_newly(area.key) for area in both.uncompared):
+    if any(both.has_new_questions(area.key) for area in both.uncompared):
         return _("Some questions are new, so the overall scores can’t be compared.")
     return _("Not every area can be compared, so neither can the overall score.")
 

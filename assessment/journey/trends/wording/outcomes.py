@@ -8,16 +8,12 @@ from django.utils.translation import ngettext
 from assessment.domain.planning.planned_actions import Status
 from assessment.domain.scoring.scores import shown
 from assessment.domain.trends.changes import Change
-from assessment.journey.results.wording.areas import listed
-
-
-def quoted(names: Sequence[str]) -> str:
-    return listed([_("“%(words)s”") % {"words": name} for name in names])
+from assessment.journey.results.wording.areas import listed_in_quotes
 
 
 def after(actions: Sequence[str]) -> str:
     """Name the actions before an answer went up; empty if there were none."""
-    return _("after %(actions)s") % {"actions": quoted(actions)} if actions else ""
+    return _("after %(actions)s") % {"actions": listed_in_quotes(actions)} if actions else ""
 
 
 def done_line(*, done: int, partly: int, dropped: int, count: int) -> str:
