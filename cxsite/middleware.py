@@ -19,7 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.brakes import services as brakes
 from assessment.foundation.brakes.devices import Device
-from assessment.foundation.brakes.limits import FORMS, Counted, Scope
+from assessment.foundation.brakes.limits import FORMS, NO_CHANGES, Counted, Scope
 from assessment.foundation.brakes.sources import source_of, subjects_of
 from cxsite.outdated_forms import offer_again, too_many_requests, typed_on_our_page
 
@@ -152,20 +152,34 @@ class Brakes:
         return too_many_requests(request, wait) if wait else None
 
     def wait(self, request: HttpRequest) -> int:
-        """Count this form, and return the seconds to wait before it may be sent."""
+        """Count this form in every way, and return the seconds to wait before it may be sent."""
         now = timezone.now()
         name = (request.resolver_match and request.resolver_match.url_name) or ""
-        if name in FORMS:
-            what, field = FORMS[name]
-            account = request.POST.get(field, "") if field else ""
-            if wait := brakes.count_attempt(request, what, account=account, at=now):
-                return wait
+        return (
+            self.count_attempt(request, name, now)
+            or self.count_change(request, name, now)
+            or self.count_bytes(request, now)
+        )
+
+    def count_attempt(self, request: HttpRequest, name: str, now: datetime) -> int:
+        if name not in FORMS:
+            return 0
+        what, field = FORMS[name]
+        account = request.POST.get(field, "") if field else ""
+        return brakes.count_attempt(request, what, account=account, at=now)
+
+    def count_change(self, request: HttpRequest, name: str, now: datetime) -> int:
+        """Count for the account: thousands of small forms could fill the database as well."""
+        if name in NO_CHANGES or not request.user.is_authenticated:
+            return 0
+        return brakes.count(Counted.CHANGE, Scope.ACCOUNT, str(request.user.pk), at=now)
+
+    def count_bytes(self, request: HttpRequest, now: datetime) -> int:
+        """Count for the account; and for the origin, if no proof of an address says who it is."""
         announced = request.META.get("CONTENT_LENGTH") or "0"
         size = int(announced) if str(announced).isdecimal() else 0
-        return self.count_bytes(request, size, now) if size > WORTH_COUNTING else 0
-
-    def count_bytes(self, request: HttpRequest, size: int, now: datetime) -> int:
-        """Count for the account; and for the origin, if no proof of an address says who it is."""
+        if size <= WORTH_COUNTING:
+            return 0
         person = request.user if request.user.is_authenticated else None
         subjects = {Scope.ACCOUNT: str(person.pk)} if person else {}
         if person is None or not address_is_verified(person):

@@ -39,7 +39,7 @@ def usual_address() -> str:
     return f"{'https' if HTTPS else 'http'}://{host}"
 
 
-# The start of links in emails. The host of a request is not: its sender chose it.
+# How links in emails begin. They never use the host of a request, which its sender chooses.
 SITE_URL = env.address("SITE_URL", default=usual_address())
 
 ROOT_URLCONF = "cxsite.urls"

@@ -48,7 +48,8 @@ class KeptRows:
 
     def create(self, name: str, make: Make) -> None:
         savepoint = transaction.atomic()
-        # Django marks in this way the transaction in which it runs a whole test.
+        # Django marks the transaction of a whole test in this way. Durable blocks may begin inside
+        # it, and `mail_leaves_after_each_commit` counts their end as a commit.
         vars(savepoint)["_from_testcase"] = True
         values = deepcopy(self.latest())
         savepoint.__enter__()
@@ -131,4 +132,7 @@ def kept_rows(
 
 @pytest.fixture
 def _django_db_helper(kept_rows: KeptRows, _django_db_helper: None) -> None:
-    """Begin the transaction of a test around its kept rows."""
+    """Begin the transaction of a test after its rows are there.
+
+    This takes the place of pytest-django's own fixture, in which the transaction begins.
+    """

@@ -1,12 +1,19 @@
 """Rows that stay for the next test look as if they had just been created."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
-from tests.kept import KeptRows, wanted_by
+from tests.factories import make_user
+from tests.kept import KeptRows, kept, wanted_by
+
+
+@kept
+def durable(db: None) -> User:
+    with transaction.atomic(durable=True):
+        return make_user("durable")
 
 
 @pytest.mark.parametrize("name", ["Corner Shop", "Tin Kettle"])
@@ -32,6 +39,20 @@ def test_a_fixture_comes_after_those_it_needs(
     request: pytest.FixtureRequest, answered: Assessment
 ) -> None:
     assert list(wanted_by(request.node)) == ["owner", "business", "assessment", "answered"]
+
+
+# ---- private parts of Django and pytest-django, which may change with any version
+
+
+def test_a_fixture_may_begin_a_durable_block(durable: User) -> None:
+    assert User.objects.get() == durable
+
+
+@pytest.mark.usefixtures("db")
+def test_whatever_uses_the_database_finds_its_rows_before_its_transaction_begins(
+    request: pytest.FixtureRequest,
+) -> None:
+    assert {"kept_rows", "_django_db_helper"} <= set(request.fixturenames)
 
 
 @pytest.mark.django_db(transaction=True)

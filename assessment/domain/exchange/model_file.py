@@ -31,7 +31,7 @@ FURTHER = ("level_texts", "change_texts")
 
 
 def no_model(_key: str) -> None:
-    """Stand in for a finder where no other versions are available."""
+    """Find no other version of a model."""
 
 
 def read_model(text: str, find_model: ModelFinder = no_model) -> MaturityModel:

@@ -1,5 +1,6 @@
 """Make allauth use our messages and send our emails."""
 
+from abc import ABC, abstractmethod
 from datetime import timedelta
 from math import ceil
 from typing import Any, ClassVar
@@ -25,9 +26,7 @@ from assessment.foundation.brakes.limits import Counted, Scope
 from assessment.foundation.brakes.sources import account_name
 from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.delivery import on_site
-from assessment.foundation.parsing.passwords import (
-    normal_password,
-)
+from assessment.foundation.parsing.passwords import normal_password
 
 # Allauth's name for an email, our name, and its button's target: a key of allauth's context
 # or a URL name.
@@ -61,8 +60,8 @@ def too_many_attempts(seconds: int) -> str:
     ) % {"minutes": apnumber(minutes)}
 
 
-class AccountAdapter(DefaultAccountAdapter):
-    """Our messages and emails for allauth; `site.public.adapter` adds sign-up."""
+class AccountAdapter(DefaultAccountAdapter, ABC):
+    """Our messages and emails for allauth; `site.public.adapter` adds what concerns businesses."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
@@ -102,12 +101,9 @@ class AccountAdapter(DefaultAccountAdapter):
         found = self.authenticate(running.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 
+    @abstractmethod
     def prove_address(self, user: User, email: str, *, same_person: bool) -> User:
-        """Record that a person reads the mail to an account's address.
-
-        `site.public.adapter` does it, because the businesses of the account depend on it.
-        """
-        raise NotImplementedError
+        """Record that a person reads the mail to an account's address, and return its account."""
 
     def send_confirmation_mail(
         self,

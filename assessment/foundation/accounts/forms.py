@@ -12,7 +12,6 @@ from allauth.account.models import EmailAddress
 from allauth.core import context as running
 from django import forms
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
@@ -23,7 +22,6 @@ from assessment.foundation.accounts.queries import (
     account_of,
     address_is_verified,
     has_unproven_account,
-    hold_address,
 )
 from assessment.foundation.formatting.countries import time_zones
 from assessment.foundation.parsing.addresses import AddressField
@@ -123,16 +121,11 @@ class SignUpForm(allauth.SignupForm):
         return value
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        email = self.cleaned_data["email"]
-        with transaction.atomic():
-            hold_address(email)
-            # The same form may have been sent twice at the same moment.
-            self.account_already_exists = has_unproven_account(email)
-            if not self.account_already_exists:
-                return self.save(request), None
+        if not self.account_already_exists:
+            return self.save(request), None
         # This takes as long as a sign-up that makes an account.
         User().set_password(self.cleaned_data["password1"])
-        get_adapter().send_account_already_exists_mail(email)
+        get_adapter().send_account_already_exists_mail(self.cleaned_data["email"])
         return None, redirect("account_email_verification_sent")
 
 

@@ -32,7 +32,14 @@ def accounts_at(address: str) -> QuerySet[User]:
 
 
 def has_unproven_account(address: str) -> bool:
-    """Return whether an account has an address without having proven it."""
+    """Return whether an account has an address without having proven it.
+
+    The answer holds until this transaction ends, because others who ask about this address wait.
+    There is no row yet that they could lock. SQLite lets only one transaction write anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [address])
     return any(not account.proven for account in accounts_at(address))
 
 
@@ -60,13 +67,3 @@ def verified_of(person: str) -> Exists:
         user=OuterRef(person), email=OuterRef(email), verified=True
     )
     return Exists(addresses)
-
-
-def hold_address(email: str) -> None:
-    """Make simultaneous sign-ups with one address wait for each other, until this transaction ends.
-
-    There is no row yet that they could lock. SQLite lets only one transaction write anyway.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [email])

@@ -38,6 +38,7 @@ class Counted(StrEnum):
     BYTES = "bytes"
     PRINT_SECONDS = "print_seconds"
     FOUNDING = "founding"
+    CHANGE = "change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ LIMITS: Mapping[Counted, Limits] = {
     },
     Counted.PRINT_SECONDS: {Scope.ACCOUNT: (Limit(HOUR, DAY),)},
     Counted.FOUNDING: {Scope.ACCOUNT: (Limit(30, DAY),)},
+    Counted.CHANGE: {Scope.ACCOUNT: (Limit(3_000, HOUR),)},
 }
 
 FORMS: Mapping[str, tuple[Counted, str]] = {
@@ -94,3 +96,9 @@ FORMS: Mapping[str, tuple[Counted, str]] = {
     "accept_invitation": (Counted.INVITATION, ""),
 }
 """The forms that are counted by URL name, and the field with the address of the account."""
+
+NO_CHANGES = frozenset({"account_logout", "question", "questions"})
+"""The forms of signed-in people that do not count as changes, by URL name.
+
+Signing out stores nothing. Saving an answer has to be quick, and counting takes two queries.
+"""

@@ -8,7 +8,7 @@ UNSEEN = {"Cc", "Cs", "Co", "Cn"}
 TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """Bidirectional control characters; in print each paragraph has its own direction."""
 PLAIN_FORMS = {
-    **{code: normalize("NFKC", chr(code)) for code in (*range(0xFB00, 0xFB07), 0x2011)},
+    **{code: normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
     # Full-width letters and digits, as East Asian keyboards type them.
     **{
         code: normalize("NFKC", chr(code))

@@ -35,7 +35,7 @@ class Authority:
 
 
 class DoorQuerySet(models.QuerySet[DoorT]):
-    """Doors of one model, which declares its `authority`.
+    """Doors of one model, which declares its `authority` and has a column `ended_at`.
 
     There are two kinds: secret links, and work that waits, such as `ReportRunQuerySet`.
     """
@@ -46,8 +46,8 @@ class DoorQuerySet(models.QuerySet[DoorT]):
         return found
 
     def open(self) -> Self:
-        """Return the doors that nobody has closed; each kind has a column of its own for that."""
-        raise NotImplementedError
+        """Return the doors that have not been closed; links may have expired."""
+        return self.filter(ended_at=None)
 
     def usable(self, at: datetime) -> Self:  # noqa: ARG002 - only some doors depend on the time
         """Return the open doors that can still be used."""
@@ -55,7 +55,7 @@ class DoorQuerySet(models.QuerySet[DoorT]):
 
     def close(self, at: datetime) -> int:
         """Close the open doors, and return how many there were."""
-        raise NotImplementedError
+        return self.open().update(ended_at=at)
 
     def within(self, business: models.Model) -> Self:
         return self.filter(**{self.authority.business: business})
@@ -66,14 +66,6 @@ class DoorQuerySet(models.QuerySet[DoorT]):
 
 class SecretLinkQuerySet(DoorQuerySet[LinkT]):
     """Links of one model."""
-
-    def close(self, at: datetime) -> int:
-        """End the links that are still open, and return how many there were."""
-        return self.open().update(ended_at=at)
-
-    def open(self) -> Self:
-        """Return links that have not been ended; they may have expired."""
-        return self.filter(ended_at=None)
 
     def usable(self, at: datetime) -> Self:
         return self.open().filter(Q(expires_at=None) | Q(expires_at__gt=at))

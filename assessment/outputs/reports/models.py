@@ -73,10 +73,6 @@ UNFINISHED = (RunStatus.WAITING, RunStatus.RUNNING)
 
 
 class ReportRunQuerySet(DoorQuerySet["ReportRun"]):
-    def open(self) -> Self:
-        """Return the runs that are waiting or being printed."""
-        return self.filter(status__in=UNFINISHED)
-
     def close(self, at: datetime) -> int:
         """Give up unfinished runs, because the person who asked may no longer read them."""
         return self.open().update(status=RunStatus.FAILED, reason="ended", ended_at=at)

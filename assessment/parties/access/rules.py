@@ -22,7 +22,7 @@ from assessment.parties.access.queries import archived_businesses, visible_busin
 from assessment.parties.businesses.models import Business, Role
 
 LOOKED = "looked"
-"""The annotation's name. The model declares the attribute, as it does for `ROLE`."""
+"""The annotation's name. The model declares the attribute, so mypy rejects it as a keyword."""
 
 
 class Capability(StrEnum):
@@ -62,7 +62,7 @@ def business_open_to(person: User | None, business: int, needs: str) -> Business
 
 
 def looks_of(user: User, at: datetime) -> str:
-    """Return the key under which this person's looks of the day are recorded, less the business."""
+    """Return how the keys of this person's looks of the day begin; the business follows."""
     return f"looked:{user.pk}:{at.date()}:"
 
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import address_is_verified
 from tests.factories import PASSWORD
@@ -29,6 +30,11 @@ def test_the_account_page_requires_sign_in(client: Client) -> None:
     assert (
         client.get(reverse("profile"))["Location"] == f"{reverse('account_login')}?next=/account/"
     )
+
+
+def test_browsers_can_fill_in_the_name_of_a_person() -> None:
+    for fields in (SignUpForm.base_fields, ProfileForm.base_fields):
+        assert fields["name"].widget.attrs["autocomplete"] == "name"
 
 
 def test_name_colours_and_shortcuts_are_kept(as_owner: Client, owner: User) -> None:

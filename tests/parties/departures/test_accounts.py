@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import columns_with_people
-from assessment.foundation.accounts.services.profile import FORMER
+from assessment.foundation.accounts.services import FORMER
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.outbox import services as outbox

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
 from assessment.journey.questionnaire.models import Assessment
 from tests.architecture.files import ROOT, template_files
 
@@ -57,8 +56,3 @@ def test_help_comes_first_below_a_page(
         reverse("privacy"),
         reverse("accessibility"),
     ]
-
-
-def test_browsers_can_fill_in_the_own_name() -> None:
-    for fields in (SignUpForm.base_fields, ProfileForm.base_fields):
-        assert fields["name"].widget.attrs["autocomplete"] == "name"

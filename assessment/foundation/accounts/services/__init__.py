@@ -4,15 +4,11 @@ from assessment.foundation.accounts.services.addresses import (
     confirm_address,
     correct_address,
     end_password_and_sessions,
+    end_sessions,
     take_over,
 )
-from assessment.foundation.accounts.services.profile import (
-    FORMER,
-    change_profile,
-    end_sessions,
-    former_member,
-    profile_values,
-)
+from assessment.foundation.accounts.services.former_members import FORMER, former_member
+from assessment.foundation.accounts.services.profile import change_profile, profile_values
 
 __all__ = [
     "FORMER",

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import columns_with_people
-from assessment.foundation.accounts.services.profile import end_sessions
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record
 
@@ -46,6 +46,12 @@ def end_password_and_sessions(*, user: User) -> None:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     end_sessions(user=user)
+
+
+def end_sessions(*, user: User) -> None:
+    """Sign a person out everywhere."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
 
 
 def take_over(*, other: User, owner: User) -> None:

@@ -1,13 +1,10 @@
-"""A person's name and preferences, and the account that stands in for deleted ones."""
+"""A person's name and preferences."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from allauth.usersessions.models import UserSession
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils.translation import gettext
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
@@ -39,28 +36,3 @@ def change_profile(*, user: User, edit: Edit[str], at: datetime) -> None:
 def profile_values(user: User) -> Mapping[str, Any]:
     """Return what people can change about themselves, by the name of its column."""
     return {name: getattr(user, name) for name in EDITABLE}
-
-
-FORMER = "former-member@cairn.invalid"
-"""The address of the account that stands for everyone whose account is gone.
-
-No email can reach it, because no domain will ever end in `.invalid`.
-"""
-
-
-def former_member() -> User:
-    """Return the account that takes over the answers, plans and comments of deleted accounts."""
-    # Somebody may have signed up with this address, but nobody can sign up as an inactive user.
-    known = User.objects.filter(email=FORMER, is_active=False).order_by("pk").first()
-    return known or User.objects.create(
-        email=FORMER,
-        name=gettext("A former member"),
-        is_active=False,
-        password=make_password(None),
-    )
-
-
-def end_sessions(*, user: User) -> None:
-    """Sign a person out everywhere."""
-    for session in UserSession.objects.filter(user=user):
-        session.end()

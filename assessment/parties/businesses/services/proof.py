@@ -59,8 +59,8 @@ def prove_address(*, account: User, email: str, same_person: bool, at: datetime)
 def _mark_unproven(account: User, owner: User, at: datetime) -> None:
     """Close every link that an account made, and ask `owner` about its businesses."""
     doors = [door.opened_by([account.pk]) for door in every_door()]
-    paths = [door.open().values_list(door.authority.business, flat=True) for door in doors]
-    for business in Business.with_archived.filter(pk__in={*chain(*paths)}):
+    lead_to = [door.open().values_list(door.authority.business, flat=True) for door in doors]
+    for business in Business.with_archived.filter(pk__in={*chain(*lead_to)}):
         inside = [door.within(business) for door in doors]
         close_doors(inside, business=business, person=str(account), by=owner, at=at)
     both = Membership.objects.filter(user=owner).values("business")

@@ -33,7 +33,7 @@ class TypedNameForm(forms.Form):
         self.wrong = wrong
 
     def clean_typed(self) -> str:
-        typed = one_line(self.cleaned_data["typed"])
+        typed: str = self.cleaned_data["typed"]
         if as_typed(typed) != as_typed(self.wanted):
             raise forms.ValidationError(self.wrong)
         return typed

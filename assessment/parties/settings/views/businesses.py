@@ -34,7 +34,7 @@ from assessment.parties.settings.presenters import what_changes
 @signed_in
 @require_safe
 def businesses(request: SignedInRequest) -> HttpResponse:
-    """List the user's businesses; redirect if there is only one, none yet, or one in doubt."""
+    """List the user's businesses; redirect if there is one, none, or one to ask about."""
     seen, archived = list(businesses_of(request.user)), list(archived_businesses(request.user))
     if any(business.unproven for business in seen):
         return redirect("claims")
