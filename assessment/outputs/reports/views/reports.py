@@ -25,7 +25,7 @@ from assessment.outputs.reports.presenters.offers import offers_for
 from assessment.outputs.reports.presenters.report_runs import run_lines
 from assessment.outputs.reports.presenters.saved_result import (
     document_asked_for,
-    document_of,
+    document_from,
     quarters_before,
 )
 from assessment.outputs.reports.queries import latest_runs
@@ -52,13 +52,11 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
     result = chosen(results, request.GET.get("quarter", "")) if results else None
     runs = latest_runs(business, consultancy_working_for(business, request.user))
     choices = result and choices_for(request.GET, result, results)
-    document = (
-        choices
-        and result
-        and document_of(
-            business, result.assessment.quarter, options=choices.options, reader=request.user
-        )
-    )
+    document = None
+    if result and choices:
+        # Here the newest comes first, and in a report it comes last.
+        until = results[results.index(result) :][::-1]
+        document = document_from(until, business, options=choices.options, reader=request.user)
     facts = {
         "business": business,
         "here": "reports",
