@@ -115,8 +115,11 @@ def report_text(
     request: SignedInRequest, business: Business, quarter: str, edition: Edition
 ) -> HttpResponse:
     """Send what the report says as plain text, to listen to or to copy from."""
+    asked = request.GET.copy()
+    # Nothing can be attached to a text, so it must not say that the answers are.
+    asked.pop("enclose", None)
     document = document_asked_for(
-        business, quarter, asked=request.GET, edition=edition, reader=request.user
+        business, quarter, asked=asked, edition=edition, reader=request.user
     )
     if document is None:
         raise Http404
