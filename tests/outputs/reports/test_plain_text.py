@@ -109,7 +109,7 @@ def test_signs_without_a_font_are_named_before_printing(
 ) -> None:
     text = unescape(as_owner.get(reverse("reports", args=[business.slug])).text)
 
-    assert "Some signs will print as empty boxes" in text
+    assert "Some characters will print as empty boxes" in text
     assert "早上好 in your note on Culture, question 1" in text
 
 
