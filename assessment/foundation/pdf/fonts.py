@@ -14,7 +14,7 @@ NEVER_DRAWN = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
 VARIANTS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 """Characters that choose between two pictures of the character before."""
 UNUSUAL = ("italic", "condensed", "mono", "display", "thin", "light", "medium", "bold", "black")
-"""In the name of a font file: it is used only if no other has the character."""
+"""Words in the names of fonts that are used only if no other font has the character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ def fonts_in(folder: Path) -> tuple[Font, ...]:
     return tuple(Font(file, _characters(file)) for file in sorted(files, key=_usual_first))
 
 
+@cache
 def characters_in(folder: Path) -> frozenset[str]:
     return frozenset().union(*(font.characters for font in fonts_in(folder)))
 

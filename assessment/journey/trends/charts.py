@@ -14,6 +14,8 @@ MOST_QUARTERS = 8
 # 0 is at y=112 and 100 at y=12.
 RIGHT, PITCH, FLOOR = 240, 30, 112
 NUMBER_RIGHT, NUMBER_BELOW = 14, 5
+ASIDE = 16
+"""How far the label of a first year with one quarter moves left, to make room for the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """A year label, under the first quarter of the year."""
+    """A year label, under the first quarter of the year or to its left."""
 
     x: str
     year: str
@@ -96,12 +98,13 @@ def _newest(point: Point) -> Newest | None:
 
 
 def _years(line: Sequence[Point], x: Sequence[int]) -> Iterator[Year]:
-    """Label the first quarter of each year; a year with only one gives way to the next year."""
+    """Label the first quarter of each year."""
     years = [point.quarter.year for point in line]
     for n, year in enumerate(years):
-        begins = n == 0 or year != years[n - 1]
-        has_room = n + 1 == len(years) or year == years[n + 1]
-        if begins and has_room:
+        is_alone = n + 1 < len(years) and year != years[n + 1]
+        if n == 0:
+            yield Year(x=place(x[n] - ASIDE * is_alone), year=str(year))
+        elif year != years[n - 1] and not is_alone:
             yield Year(x=place(x[n]), year=str(year))
 
 

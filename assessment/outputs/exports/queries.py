@@ -89,12 +89,13 @@ def doubt_document(exported: Exported) -> dict[str, Any]:
     """Return the outcome with how sure its levels and its changes are, if the rule says so."""
     if exported.submission.doubt is None:
         return {}
-    both = exported.compared
-    compared = comparison_document(both) if both else {}
-    said = {
-        "since": both.before.quarter.key,
-        "other_person": both.other_person,
-        "reworded": both.reworded,
-        "levels": list(level_news(both)),
-    } if both else {}  # fmt: skip
-    return {**score_document(exported.submission), **({"changes": compared | said} if both else {})}
+    found = score_document(exported.submission)
+    if both := exported.compared:
+        found["changes"] = {
+            **comparison_document(both),
+            "since": both.before.quarter.key,
+            "other_person": both.other_person,
+            "reworded": both.reworded,
+            "levels": list(level_news(both)),
+        }
+    return found

@@ -72,6 +72,12 @@ def test_years_are_placed_under_their_first_quarter() -> None:
     assert [(year.x, year.year) for year in drawn.years] == [("90.0", "2025"), ("150.0", "2026")]
 
 
+def test_a_first_year_with_one_quarter_moves_aside_for_the_next() -> None:
+    drawn = chart(1, 2, 3, start="2025-Q4")
+
+    assert [(year.x, year.year) for year in drawn.years] == [("164.0", "2025"), ("210.0", "2026")]
+
+
 def test_new_questions_are_marked_halfway() -> None:
     quarter = Quarter.parse("2025-Q1")
     bases = ["a", "a", "b"]

@@ -3,10 +3,13 @@
 import pytest
 
 from assessment.domain.model.answers import NOT_SURE, SheetAnswer
+from assessment.domain.planning.constraints import PlanWish
 from assessment.outputs.reports.editions import Edition
 from assessment.outputs.reports.services import html_of
 from tests.outputs.reports.documents import document_of, with_answers
 
+READERS = {Edition.OWNER: "You", Edition.CONSULTANT: "You", Edition.TEAM: "We"}
+"""Who was not sure, in the editions that say so."""
 UNSURE = with_answers(**{f"CUL{n}": SheetAnswer(NOT_SURE) for n in (1, 2, 3)})
 TITLE = "Find out about Culture: three questions"
 
@@ -34,9 +37,18 @@ def test_every_edition_with_the_whole_plan_lists_it(edition: Edition) -> None:
 
     assert TITLE in html
     assert "in addition to the plan" not in html
-    who = "We" if edition == Edition.TEAM else "You"
-    assert f"{who} weren’t sure about these." in html or "weren’t sure" not in html
-    assert edition != Edition.TEAM or "We weren’t sure" in html
+    said = [who for who in ("You", "We") if f"{who} weren’t sure about these." in html]
+    assert said == ([READERS[edition]] if edition in READERS else [])
+
+
+@pytest.mark.parametrize("edition", [e for e in Edition if e != Edition.SUMMARY])
+def test_it_is_listed_even_if_no_action_fits(edition: Edition) -> None:
+    document = document_of(UNSURE, wish=PlanWish(hours=1, money=0, max_actions=5))
+
+    html = html_of(document, edition)
+
+    assert document.plan.actions == ()
+    assert TITLE in html
 
 
 def test_without_anything_unsure_there_is_no_such_part() -> None:

@@ -23,15 +23,16 @@ from tests.outputs.reports.reading import squeezed
 PAGE = """<!doctype html>
 <html lang="en"><head><title>T</title></head><body>
 <section><h1>Title</h1><p>One <b>bold</b> word.</p><svg><title>A chart: 5 of 9.</title></svg>
-<ul><li>First</li><li>Second</li></ul><p class="key">now</p>
+<ul><li>First</li><li>Second</li></ul><p class="key"><span>now</span></p>
 <table><thead><tr><th>Area</th><th>Now</th></tr></thead>
-<tbody><tr><th>Culture</th><td>53</td></tr></tbody></table></section></body></html>"""
+<tbody><tr><th>Culture</th><td>53*</td></tr></tbody></table>
+<p class="key">* Over some questions.</p></section></body></html>"""
 
 
 def test_headings_sentences_lists_and_tables_become_lines() -> None:
     assert as_text(PAGE) == (
         "Title\n=====\n\nOne bold word.\n\nA chart: 5 of 9.\n- First\n- Second\n\n"
-        "Culture: Now: 53\n"
+        "Culture: Now: 53*\n\n* Over some questions.\n"
     )
 
 
@@ -81,6 +82,18 @@ def test_the_text_is_downloaded_without_printing(
 
 
 @pytest.mark.django_db
+def test_the_text_never_says_that_answers_are_attached(
+    as_owner: Client, business: Business, result: Result
+) -> None:
+    path = reverse("report_text", args=[business.slug, "2026-q4", "owner"])
+
+    reply = as_owner.get(path, {"enclose": "on"})
+
+    assert "attached" not in reply.text
+    assert "with-answers" not in reply.headers["Content-Disposition"]
+
+
+@pytest.mark.django_db
 def test_a_stranger_finds_nothing(business: Business, result: Result) -> None:
     client = Client()
     client.force_login(make_user("stranger"))
@@ -96,7 +109,7 @@ def test_signs_without_a_font_are_named_before_printing(
 ) -> None:
     text = unescape(as_owner.get(reverse("reports", args=[business.slug])).text)
 
-    assert "Some signs will print as empty boxes" in text
+    assert "Some characters will print as empty boxes" in text
     assert "早上好 in your note on Culture, question 1" in text
 
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from assessment.parties.catalogue.library import OWN_MODEL
 from tests.architecture.files import ROOT
 
 SHEET = re.search(r"```json\n(.*?)```", (ROOT / "docs/command-line.md").read_text(), re.DOTALL)
+ACTED = "CUL1,POL2,CHA2q"
 NO_KEY = "Set the SECRET_KEY environment variable"
 
 
@@ -51,6 +53,31 @@ def test_a_sheet_is_scored_and_planned(bare: Path) -> None:
     assert (score.returncode, plan.returncode) == (0, 0), score.stderr + plan.stderr
     assert json.loads(score.stdout)["overall"]["shown"] == 52
     assert json.loads(plan.stdout)["value"] == 32
+
+
+def test_two_sheets_are_scored_and_compared_with_their_doubt(bare: Path) -> None:
+    assert SHEET
+    before = json.loads(SHEET[1]) | {"model": "cairn-1.1"}
+    for old, new in {"CUL2": "CUL7", "PER1": "PER7", "PER4": "PER8"}.items():
+        before["answers"][new] = before["answers"].pop(old)
+    now = deepcopy(before) | {"quarter": "2027-Q1"}
+    for code in ("CUL1", "POL2", "CHA2"):
+        now["answers"][code]["value"] += 1
+    (bare / "before.json").write_text(json.dumps(before), encoding="utf-8")
+    (bare / "now.json").write_text(json.dumps(now), encoding="utf-8")
+
+    score = run(bare, "manage.py", "score", "before.json")
+    compare = run(bare, "manage.py", "compare", "before.json", "now.json", "--acted", ACTED)
+
+    assert (score.returncode, compare.returncode) == (0, 0), score.stderr + compare.stderr
+    assert json.loads(score.stdout)["overall"]["chances"]["solid"] == "0.519503586"
+    assert json.loads(compare.stdout)["acted"] == {
+        "word": "likely",
+        "delta": "1",
+        "variance": "127/810",
+        "practices": 3,
+        "controls": 21,
+    }
 
 
 def test_manage_py_prints_on_a_console_that_knows_only_ascii(bare: Path) -> None:

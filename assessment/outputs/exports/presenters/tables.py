@@ -113,7 +113,8 @@ def _about_changes(exported: Exported) -> Iterator[str]:
     if both := exported.compared:
         yield from levels.level_news(both)
         yield from levels.comparison_notes(both)
-        yield from filter(None, [levels.worked_on(both)])
+        if worked_on := levels.worked_on(both):
+            yield worked_on
 
 
 # ---- how sure the levels are

@@ -41,8 +41,8 @@ class OptionsForm(forms.Form):
     enclose = forms.BooleanField(
         label=_("Attach the answers to the file as a table"),
         help_text=_(
-            "For the full report and the consultant edition. The file becomes a PDF/A-3, which "
-            "suits archiving."
+            "For the full report, also in large print, and for the consultant edition. The file "
+            "becomes a PDF/A-3, which suits archiving."
         ),
         required=False,
     )

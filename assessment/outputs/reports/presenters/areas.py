@@ -181,6 +181,11 @@ class AreaPart:
     comment: str
 
     @property
+    def is_range(self) -> bool:
+        """Whether too little is known for one number, so that its score is a range."""
+        return self.score is not None and self.score_words != str(self.score)
+
+    @property
     def answers(self) -> tuple[PrintedAnswer, ...]:
         return tuple(answer for group in self.groups for answer in group.answers)
 

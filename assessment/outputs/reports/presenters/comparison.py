@@ -27,13 +27,12 @@ from assessment.journey.trends.presenters.plan_outcomes import Chapter, PastActi
 from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording.finding import finding, reading
 from assessment.journey.trends.wording.quarters import span
+from assessment.outputs.reports.presenters.fingerprint import NEWER
 from assessment.outputs.reports.wording import document
 
 SHADES = 5
 EVERYTHING = ""
 """In place of an area's key: the score of all areas together."""
-NEWER = {"newer": True}
-"""Marks fields that came later; while they are empty, they are left out of fingerprints."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

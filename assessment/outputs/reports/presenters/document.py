@@ -4,12 +4,10 @@ Documents contain no database rows and depend on no clock, so they always print 
 The names of all fields go into the fingerprint printed on every report: renaming one changes it.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from unicodedata import bidirectional, category
 
 from django.utils.translation import gettext as _
@@ -20,12 +18,9 @@ from assessment.journey.results.charts import CairnChart
 from assessment.outputs.reports.charts import Stair, SupportBar
 from assessment.outputs.reports.editions import Options
 from assessment.outputs.reports.presenters.areas import AreaPart, NoteLine, PrintedAnswer
-from assessment.outputs.reports.presenters.comparison import (
-    NEWER,
-    HistoryPart,
-    SincePart,
-)
+from assessment.outputs.reports.presenters.comparison import HistoryPart, SincePart
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
+from assessment.outputs.reports.presenters.fingerprint import NEWER, fingerprint_of
 from assessment.outputs.reports.presenters.method import MethodPart
 from assessment.outputs.reports.presenters.plan import PlanPart
 from assessment.outputs.reports.presenters.standing import (
@@ -159,9 +154,7 @@ class ReportDocument:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of everything in the document, whatever the order of its dictionaries."""
-        values = json.dumps(self, default=_plain, sort_keys=True, ensure_ascii=False)
-        return sha256(values.encode()).hexdigest()
+        return fingerprint_of(self)
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -177,13 +170,3 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from _texts(each)
-
-
-def _plain(value: object) -> object:
-    """Convert a value for JSON: fields and mappings to objects, anything else to a string."""
-    if is_dataclass(value):
-        pairs = [(each, getattr(value, each.name)) for each in fields(value)]
-        # A report that has nothing to say in a newer field keeps the fingerprint it always had.
-        kept = [(e, own) for e, own in pairs if e.metadata != NEWER or own != e.default]
-        return {each.name: own for each, own in kept}
-    return dict(value) if isinstance(value, Mapping) else str(value)

@@ -18,7 +18,7 @@ def as_text(html: str) -> str:
     body = read_quickly(re.sub(r"^\s*<!doctype html>", "", html, flags=re.IGNORECASE)).find("body")
     parts = [] if body is None else [part for part in _parts(body) if part.strip()]
     text = "\n\n".join(parts)
-    # The points of a list stand below one another.
+    # There is no blank line before an item of a list.
     return re.sub(r"\n\n(?=- )", "\n", text).strip() + "\n"
 
 
@@ -27,8 +27,8 @@ def _parts(element: Element) -> Iterator[str]:
     if words := _squeezed(element.text or ""):
         yield fill(words, WIDTH)
     for child in element:
-        # The key of a chart only explains its marks.
-        if child.get("class") != "key":
+        # A key explains the marks of a chart. Without any marks, it is a remark below a table.
+        if child.get("class") != "key" or not len(child):
             yield from _part(child) if _name(child) in PARAGRAPHS else _parts(child)
         if words := _squeezed(child.tail or ""):
             yield fill(words, WIDTH)

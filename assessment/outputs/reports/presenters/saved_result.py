@@ -62,7 +62,8 @@ def document_asked_for(
     if found is None:
         return None
     options = Options.asked_for(asked, earlier=quarters_before(found, results))
-    return document_of(business, found, options=options.only(edition.choices), reader=reader)
+    until = [result for result in results if result.assessment.quarter <= found]
+    return document_from(until, business, options=options.only(edition.choices), reader=reader)
 
 
 def quarters_before(quarter: Quarter, results: Sequence[Result]) -> list[Quarter]:
@@ -78,16 +79,26 @@ def document_of(
     options: Options | None = None,
     reader: User | None = None,
 ) -> ReportDocument | None:
-    """Return everything that the report of a quarter says, or None without a result.
+    """Return everything that the report of a quarter says, or None without a result."""
+    results = results_until(business, quarter)
+    return document_from(results, business, options=options, reader=reader) if results else None
+
+
+def document_from(
+    results: Sequence[Result],
+    business: Business,
+    *,
+    options: Options | None = None,
+    reader: User | None = None,
+) -> ReportDocument:
+    """Return everything that the report on the last of these results says; oldest first.
 
     It has the name and colours of the consultancy that `reader` works in for the business,
     otherwise those of the consultancy whose comments it prints. It does not depend on the
     current time: a suggested plan is due as if it had been saved on the day of the check. The
-    report of an unchanged result is therefore identical to the byte. Uses nine queries.
+    report of an unchanged result is therefore identical to the byte. Uses eight queries.
     """
-    results = results_until(business, quarter)
-    if not results:
-        return None
+    quarter = results[-1].assessment.quarter
     *earlier, submission = (submission_of(result, business) for result in results)
     shown = plan_of(results[-1], submission, business)
     first = earlier[-1].quarter if earlier else quarter

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from assessment.journey.results.presenters.levels import HangsOn
-from assessment.outputs.reports.presenters.comparison import NEWER
+from assessment.outputs.reports.presenters.fingerprint import NEWER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

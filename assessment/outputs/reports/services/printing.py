@@ -16,8 +16,8 @@ from assessment.foundation.pdf.fonts import Font, characters_in, faces, fonts_fo
 from assessment.foundation.pdf.worker import PdfRequest
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.missing_signs import MissingSigns, missing_signs
 from assessment.outputs.reports.presenters.plain_text import as_text
-from assessment.outputs.reports.presenters.signs import MissingSigns, missing_signs
 from assessment.outputs.reports.services import report_cache
 
 CSS = Path(settings.BASE_DIR) / "static/css"

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -25,7 +26,7 @@ from assessment.outputs.reports.presenters.offers import offers_for
 from assessment.outputs.reports.presenters.report_runs import run_lines
 from assessment.outputs.reports.presenters.saved_result import (
     document_asked_for,
-    document_of,
+    document_from,
     quarters_before,
 )
 from assessment.outputs.reports.queries import latest_runs
@@ -52,13 +53,13 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
     result = chosen(results, request.GET.get("quarter", "")) if results else None
     runs = latest_runs(business, consultancy_working_for(business, request.user))
     choices = result and choices_for(request.GET, result, results)
-    document = (
-        choices
-        and result
-        and document_of(
-            business, result.assessment.quarter, options=choices.options, reader=request.user
-        )
-    )
+    document = None
+    if result and choices:
+        # Here the newest comes first, and in a report it comes last.
+        until = results[results.index(result) :][::-1]
+        # Nobody types anything in these two parts, and they take longest.
+        typed = replace(choices.options, history=False, clients=False)
+        document = document_from(until, business, options=typed, reader=request.user)
     facts = {
         "business": business,
         "here": "reports",
@@ -117,8 +118,11 @@ def report_text(
     request: SignedInRequest, business: Business, quarter: str, edition: Edition
 ) -> HttpResponse:
     """Send what the report says as plain text, to listen to or to copy from."""
+    asked = request.GET.copy()
+    # Nothing can be attached to a text, so it must not say that the answers are.
+    asked.pop("enclose", None)
     document = document_asked_for(
-        business, quarter, asked=request.GET, edition=edition, reader=request.user
+        business, quarter, asked=asked, edition=edition, reader=request.user
     )
     if document is None:
         raise Http404

@@ -14,9 +14,7 @@ from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.changes import Change
-from assessment.domain.trends.comparison import (
-    Comparison,
-)
+from assessment.domain.trends.comparison import Comparison
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.formatting.money import money
 from assessment.foundation.formatting.numbers import hours, steps, team_hours
