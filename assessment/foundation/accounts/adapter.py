@@ -103,7 +103,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return found is not None and found.pk == user.pk
 
     def prove_address(self, user: User, email: str, *, same_person: bool) -> User:
-        """Record that a person reads the mail to an account's address.
+        """Record that a person reads the mail sent to an account's address.
 
         `site.public.adapter` does it, because the businesses of the account depend on it.
         """
@@ -135,7 +135,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def _counted_for(self, request: HttpRequest, credentials: dict[str, Any]) -> tuple[Scope, str]:
-        """Return for whom an attempt counts: a known device, or else the account."""
+        """Return what an attempt counts against: a known device, or else the account."""
         account = credentials.get("email", "")
         device = Device.of(request)
         if device.knows(account):

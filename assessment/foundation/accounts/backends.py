@@ -34,7 +34,8 @@ class AddressBackend(AuthenticationBackend):
         for account in accounts:
             if self._check_password(account, password):
                 return account
-        # An account also compares what was typed, if that is not in the normal spelling.
+        # If a password is not in its normal spelling, an account is checked against both. A missing
+        # account must take as long.
         spellings = len({password, normal_password(password)})
         for _missing in range(spellings * (MOST_AT_AN_ADDRESS - len(accounts))):
             self._mitigate_timing_attack(password)

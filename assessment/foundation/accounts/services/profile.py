@@ -1,4 +1,4 @@
-"""A person's name and preferences, and the account that stands in for deleted ones."""
+"""A person's name and preferences, and the account that replaces deleted ones."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -42,7 +42,7 @@ def profile_values(user: User) -> Mapping[str, Any]:
 
 
 FORMER = "former-member@cairn.invalid"
-"""The address of the account that stands for everyone whose account is gone.
+"""The address of the single account that replaces all deleted ones.
 
 No email can reach it, because no domain will ever end in `.invalid`.
 """
