@@ -56,7 +56,7 @@ class Change:
     def level_news(self) -> Verdict | None:
         """How sure a change of the level shown is, or None if the level is the same.
 
-        It is as sure as the change in points if that goes the same way, and else could be chance.
+        It is as sure as the change in points if both go the same way. Otherwise it could be chance.
         """
         before, now = self.sheet_levels
         if before == now:
