@@ -180,7 +180,7 @@ class WishForm(forms.Form):
         return {code: costs[code] for code in self._open(set(costs))}
 
     def _places(self, of: QueryDict) -> int:
-        """Read how many places removed actions leave empty."""
+        """Read the number of places left empty by removed actions."""
         asked = of.get("empty", "0")
         if PLACES.fullmatch(asked):
             return int(asked)

@@ -74,7 +74,7 @@ def chances_line() -> str:
     """Say what the chances are made from."""
     return _(
         "Each answer may be a step higher or lower than given: rarely with a check, more often "
-        "without a note. From that follows how often each level would come out."
+        "without a note. This is how often each level would come out."
     )
 
 

@@ -146,7 +146,7 @@ class DescriptionForm(EditMixin, forms.Form):
         )
 
     def description(self) -> Edit[str]:
-        """Return the answers about a business that is being created, with which nothing can clash."""
+        """Return the answers about a new business, with which nothing can clash yet."""
         values = {name: self.cleaned_data[name] for name in DescriptionForm.base_fields}
         return Edit(values=values, seen={})
 
