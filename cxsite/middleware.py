@@ -30,7 +30,7 @@ SHARED = "/s/"
 CLOSING = frozenset({"closing_account", "account_json"})
 """The pages that stay open to people whose account is about to be deleted; sign-out is public."""
 WORTH_COUNTING = 1_000
-"""Bytes of a form that are worth counting: a smaller one has no long text and no file."""
+"""Forms are counted from this many bytes: smaller ones have no long text and no file."""
 HEALTH_CHECKS = frozenset({"/livez", "/readyz"})
 
 
@@ -165,7 +165,7 @@ class Brakes:
         return self.count_bytes(request, size, now) if size > WORTH_COUNTING else 0
 
     def count_bytes(self, request: HttpRequest, size: int, now: datetime) -> int:
-        """Count for the account; and for the origin, if no proof of an address says who it is."""
+        """Count against the account and, without a proven address, also against the network."""
         person = request.user if request.user.is_authenticated else None
         subjects = {Scope.ACCOUNT: str(person.pk)} if person else {}
         if person is None or not address_is_verified(person):
@@ -189,7 +189,7 @@ class SignInFirst(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         """Keep an answer only for devices that have signed in before; others can send it again.
 
-        An automatic save goes on to its view, which says that the person has to sign in. People
+        An automatic save reaches its view, which says that the person has to sign in. People
         whose account is about to be deleted are redirected to the page where they can keep it.
         """
         keeps = getattr(view_func, "keeps_answers", False) and request.method == "POST"

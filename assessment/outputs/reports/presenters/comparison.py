@@ -31,7 +31,7 @@ from assessment.outputs.reports.wording import document
 
 SHADES = 5
 EVERYTHING = ""
-"""In place of an area's key: the score of all areas together."""
+"""The key of the overall score, among the keys of areas."""
 NEWER = {"newer": True}
 """Marks fields that came later; while they are empty, they are left out of fingerprints."""
 
