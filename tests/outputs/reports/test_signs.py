@@ -117,7 +117,7 @@ def test_compatible_forms_are_printed_as_plain_text(typed: str, on_paper: str) -
     assert for_paper(typed) == on_paper
 
 
-def test_a_sign_without_a_font_is_named_with_its_place() -> None:
+def test_a_character_without_a_font_is_named_with_its_place() -> None:
     [found] = signs_without_a_font(noted(CHA3="早上好 to all, สวัสดี"))
 
     assert str(found) == "早上好 สวัสดี in your note on Channels, question 3"

@@ -59,6 +59,6 @@ def test_help_comes_first_below_a_page(
     ]
 
 
-def test_browsers_can_fill_in_the_own_name() -> None:
+def test_browsers_can_fill_in_your_name() -> None:
     for fields in (SignUpForm.base_fields, ProfileForm.base_fields):
         assert fields["name"].widget.attrs["autocomplete"] == "name"
