@@ -82,14 +82,14 @@ class FittedTexts:
 
     @property
     def not_suitable(self) -> Mapping[str, str]:
-        """The actions that do not suit the business by code, each with the reason."""
+        """Why actions do not suit the business, by code."""
         return self.fitted.not_suitable
 
     @cached_property
     def fitted(self) -> MaturityModel:
-        """The model with these texts in the place of its own, for everything that people read.
+        """The model with these texts instead of its own, for everything that people read.
 
-        A score is the same under both, and its fingerprints are those of the model itself.
+        Scores are the same under both, and the fingerprints are those of the model itself.
         """
         dimensions = (
             replace(

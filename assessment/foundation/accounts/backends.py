@@ -24,7 +24,7 @@ class AddressBackend(AuthenticationBackend):
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Any:
         found = super().authenticate(request, **credentials)
         if found is None:
-            # Allauth's own backend, which only keeps older sessions alive, is not asked as well.
+            # Allauth's own backend only keeps older sessions alive, so it must not be tried too.
             raise PermissionDenied
         return found
 

@@ -147,9 +147,9 @@ class LeftOutGroups:
 
 
 def with_next_places(rows: Sequence[LeftOutRow]) -> tuple[LeftOutRow, ...]:
-    """Name for each row the control of the next one, or for the last row that of the one before.
+    """For each row, name the control of the next one; for the last row, of the one before it.
 
-    Where there is no other row, the action itself follows: it is in the plan then.
+    Without any other row, name the action itself, because it is in the plan by then.
     """
     codes = [row.action.code for row in rows]
     beside = [*codes[1:], *codes[-2:-1]] if codes[1:] else []

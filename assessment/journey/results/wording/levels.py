@@ -213,7 +213,7 @@ def worked_on(both: Comparison) -> str:
         return ""
     if found.verdict is None:
         return texts.acted_not_comparable
-    # What fell behind has not risen more, however sure that is.
+    # If it rose less than the rest, that is not a rise, however sure the difference is.
     verdict = found.verdict if found.rose else Verdict.CHANCE
     return {
         Verdict.CLEAR: texts.acted_clear,
