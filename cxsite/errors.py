@@ -22,7 +22,7 @@ from cxsite.outdated_forms import offer_again
 RETRY_SECONDS = 120
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 SQLITE_NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
-"""`SHMSIZE` is about the index of the write-ahead log, which every connection needs."""
+"""On a full disk, `SHMSIZE` means that the index of the write-ahead log has no room to grow."""
 POSTGRESQL_NO_ROOM = "53100"
 
 

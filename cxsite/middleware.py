@@ -30,7 +30,7 @@ SHARED = "/s/"
 CLOSING = frozenset({"closing_account", "account_json"})
 """The pages that stay open to people whose account is about to be deleted; sign-out is public."""
 WORTH_COUNTING = 1_000
-"""Bytes of a form that are worth counting: a smaller one has no long text and no file."""
+"""Forms are counted from this many bytes: smaller ones have no long text and no file."""
 HEALTH_CHECKS = frozenset({"/livez", "/readyz"})
 
 
@@ -203,7 +203,7 @@ class SignInFirst(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         """Keep an answer only for devices that have signed in before; others can send it again.
 
-        An automatic save goes on to its view, which says that the person has to sign in. People
+        An automatic save reaches its view, which says that the person has to sign in. People
         whose account is about to be deleted are redirected to the page where they can keep it.
         """
         keeps = getattr(view_func, "keeps_answers", False) and request.method == "POST"

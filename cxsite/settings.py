@@ -39,7 +39,7 @@ def usual_address() -> str:
     return f"{'https' if HTTPS else 'http'}://{host}"
 
 
-# How links in emails begin. They never use the host of a request, which its sender chooses.
+# The start of links in emails. The host of a request is not used, because its sender chose it.
 SITE_URL = env.address("SITE_URL", default=usual_address())
 
 ROOT_URLCONF = "cxsite.urls"
@@ -243,7 +243,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEVELOPMENT
 
 # The cache of finished PDFs. All processes should share it, so that each PDF is made once.
 REPORTS_ROOT = env.folder("REPORTS_ROOT", default=BASE_DIR / "reports")
-# Fonts for signs that ours lack, such as Chinese or Thai. The folder need not exist.
+# Fonts for characters that ours lack, such as Chinese or Thai. The folder need not exist.
 REPORT_FONTS = env.folder("REPORT_FONTS", default=BASE_DIR / "fonts")
 refuse_nested_folders(
     static_root=STATIC_ROOT, reports_root=REPORTS_ROOT, sources=STATICFILES_DIRS[0]

@@ -54,7 +54,7 @@ DOCUMENTS = (
 )
 """Tests of how values from `queries` are worded and laid out, which no database can change.
 
-Whatever asks for, permits, shares, imports or comments on a document runs on both databases.
+Tests of requesting, allowing, sharing or importing a document, or of comments on it, run on both.
 """
 
 DAY_LONG = 86_400

@@ -1,7 +1,7 @@
 """Fixtures whose rows stay for the next tests that need them.
 
-Their rows are in a stack of savepoints around the transaction of each test. Before a test, whatever
-it does not ask for is undone, and what is missing is created. So a test finds exactly the rows of
+Their rows are in a stack of savepoints around the transaction of each test. Before a test, the rows
+that it does not need are undone, and missing ones are created. So a test finds exactly the rows of
 its fixtures, as if they had just been created, and gets its own copies of the objects.
 """
 
@@ -27,14 +27,14 @@ class Level(NamedTuple):
 
 
 class KeptRows:
-    """The rows that are there now, and the values for the running test."""
+    """The rows in the database now, and the values for the running test."""
 
     def __init__(self) -> None:
         self.levels: list[Level] = []
         self.values: dict[str, Any] = {}
 
     def prepare(self, wanted: dict[str, Make]) -> None:
-        """Undo all that is not wanted, create what is missing, and copy the values for a test."""
+        """Undo the rows that a test does not need, create what is missing, and copy the values."""
         fitting = [wanted.get(level.name) is level.make for level in self.levels]
         while not all(fitting):
             fitting.pop()

@@ -30,7 +30,7 @@ def test_objects_of_one_test_belong_together(assessment: Assessment, business: B
 
 
 @pytest.mark.usefixtures("db")
-def test_a_test_finds_no_rows_that_it_does_not_ask_for() -> None:
+def test_a_test_finds_no_rows_that_it_does_not_need() -> None:
     assert not User.objects.exists()
     assert not Business.objects.exists()
 

@@ -1,7 +1,7 @@
 // Reads out what has just happened, and keeps the reader's place when part of a page is replaced.
 const announcer = document.getElementById("announcer");
 const happened = document.getElementById("happened");
-const AFTER_THE_PAGE = 300; // milliseconds, so that a screen reader has started on the page
+const AFTER_THE_PAGE = 300; // milliseconds in which a screen reader starts on the page
 
 // A page may offer to undo the last change for some minutes, but it is read out only once.
 const isNews = ({ dataset: { told } }) => {
@@ -22,8 +22,8 @@ const announce = () => {
   }, AFTER_THE_PAGE);
 };
 
-// A link or form that changes the page names in its address what comes next: the control that is
-// there afterwards, at the same place.
+// A link or form that changes the page ends its address with the ID of the control that will be at
+// the same place afterwards.
 let place;
 
 const leave = ({ detail: { elt } }) => {

@@ -1,7 +1,7 @@
-"""Every change says what happened, and leads to the place at which it happened.
+"""Every change says what happened, and leads to the place where it happened.
 
-The table has a part of the sentence for each form of ours, and the element that has the focus
-then. Where neither is needed, it says why. A new route has to be added here.
+For each of our forms, the table has part of the sentence, and the element that gets the focus. If
+neither is needed, it says why. Every new route has to be added here.
 """
 
 import re

@@ -67,5 +67,5 @@ def test_a_drawing_in_a_cell_has_a_text_beside_it(client: Client, path: str) -> 
 
 
 def without_pictures(page: str) -> str:
-    """The page without the picture of the front page, which is hidden as a whole."""
+    """The page without the picture on the home page, which screen readers skip."""
     return re.sub(r"<figure class=.picture.*?</figure>", "", page, flags=re.DOTALL)

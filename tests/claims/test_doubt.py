@@ -147,7 +147,7 @@ def test_readers_outside_the_business_are_told_what_a_range_depends_on() -> None
     assert shared.level.words == page.level.words
 
 
-def test_a_gap_is_said_under_the_level_of_its_area() -> None:
+def test_a_gap_is_named_under_the_level_of_its_area() -> None:
     solid = [p.code for p in MODEL.dimension("culture").practices if p.tier == "solid"]
     one, two = (change(CHECKED, **dict.fromkeys(codes, 1)) for codes in (solid[:1], solid))
 
@@ -200,7 +200,7 @@ def test_an_answer_is_said_to_be_fragile_only_if_a_step_moves_the_level(
         assert f"it would be {moved.level.level and moved.level.level.title}:" in line.words
 
 
-def test_without_fragile_answers_that_is_said() -> None:
+def test_a_level_that_no_single_answer_changes_says_so() -> None:
     (line,) = of(make_sheet(MODEL, 0)).hangs_on
 
     assert line.words == "No single answer would change this level."
@@ -353,7 +353,7 @@ WORKED = {
         ("clear", "What you worked on has clearly risen, compared with what you left alone."),
         ("chance", NOT_MORE),
         ("fell behind", NOT_MORE),
-        ("not comparable", "There is too little left alone to compare your work with."),
+        ("not comparable", "Too few questions were left alone to compare your work with."),
         ("nothing", ""),
     ],
 )

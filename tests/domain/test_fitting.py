@@ -1,4 +1,4 @@
-"""Which texts a business meets: those of the model, or the variant that fits it best."""
+"""Which texts a business reads: those of the model, or the variant that fits it best."""
 
 from dataclasses import replace
 from itertools import product

@@ -89,10 +89,10 @@ LONG = " ".join(["word"] * 13)
             row(practice="", action="CUL3q", hint="Think."),
             "may have only words, first_move, examples, not_suitable",
         ),
-        (row(), "needs a field, and not_suitable stands alone"),
+        (row(), "needs a field, or not_suitable alone"),
         (
             row(practice="", action="CUL3q", not_suitable="No.", words="Say."),
-            "needs a field, and not_suitable stands alone",
+            "needs a field, or not_suitable alone",
         ),
         (row(practice="CUL1", na_when="Never."), "na_when needs a practice with na_allowed"),
         (row(examples=()), "examples must be 1 to 4"),

@@ -1,4 +1,4 @@
-"""What a business reads fits it: no word of another trade, and none of a team for one person."""
+"""A business reads no word about another trade, and a person who works alone none about a team."""
 
 import re
 from collections.abc import Iterator
@@ -102,7 +102,7 @@ def test_a_fitted_model_carries_the_texts_and_keeps_the_fingerprints() -> None:
         "Knowing the wine list",
     )
     assert model.action("CUL3q").words.startswith("I’ll take that off your bill.")
-    assert model.not_suitable["CUL3q"] == "You work alone and may do as you think right."
+    assert model.not_suitable["CUL3q"] == "You work alone, so nobody needs your permission."
     assert model.hashes == MODEL.hashes
     assert model.content_hash == MODEL.content_hash
 

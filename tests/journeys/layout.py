@@ -17,7 +17,7 @@ ENLARGE = "(size) => { document.documentElement.style.fontSize = `${size}px`; }"
 
 
 def on_paper(page: Page) -> list[str]:
-    """Return what is cut off, over something else, folded, too pale or useless on paper.
+    """Return what is cut off, overlapping, folded, too pale or useless on paper.
 
     The device prefers dark colours, which paper must not show.
     """
@@ -29,7 +29,7 @@ def on_paper(page: Page) -> list[str]:
 
 
 def with_large_text(page: Page, sizes: Sequence[tuple[int, int]]) -> list[str]:
-    """Return what is cut off or over something else with the largest text, and in these sizes.
+    """Return what is cut off or overlapping with the largest text, and in these sizes.
 
     Forced colours give every box a background, so what sticks out of one is found there, too.
     """

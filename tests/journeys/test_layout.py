@@ -1,4 +1,4 @@
-"""Every page on paper and with large text: nothing is cut off or over something else.
+"""Every page on paper and with large text: nothing is cut off or overlaps.
 
 Each page is opened once, and measured while it is open.
 """
@@ -39,7 +39,7 @@ NEWCOMER = ["check/", "check/policies/2/", "check/policies/all/", "check/review/
 CONSULTANT = ["/practice/branding/", f"{CAFE}/reports/2026-q4/comments/"]
 
 CLOSELY = {f"{CAFE}/results/2026-q4/", f"{CAFE}/plan/build/", f"{CAFE}/trends/", f"{CAFE}/plan/"}
-"""Pages with the most columns are measured in all sizes, and others in two of them by turns."""
+"""Pages with the most columns are measured in all sizes. Others take turns with two of them."""
 
 FILES = {
     *("account_json", "business_json", "activity_csv", "trends_csv", "plan_calendar"),
@@ -141,7 +141,7 @@ def test_paper_shows_all_of_a_page_in_dark_ink(layout: Layout) -> None:
     assert not wrong
 
 
-def test_large_text_is_never_cut_off_or_over_something_else(layout: Layout) -> None:
+def test_large_text_is_never_cut_off_and_never_overlaps(layout: Layout) -> None:
     wrong = {path: found for path, found in layout.text.items() if found}
 
     assert not wrong

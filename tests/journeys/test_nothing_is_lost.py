@@ -19,7 +19,7 @@ from tests.journeys.steps import (
 
 FIRST = "check/policies/1/"
 SECOND = "check/policies/2/"
-KEPT_ON_DEVICE = "We’ll keep this answer here and save it once there is one."
+KEPT_ON_DEVICE = "We’ll keep this answer here and save it once you’re connected again."
 AFTER_RETRIES = 20_000
 
 

@@ -50,7 +50,7 @@ def test_a_comment_goes_to_its_writers_practice_and_private_text_to_no_other() -
     ]
 
 
-def test_a_report_has_waited_since_it_was_asked_for() -> None:
+def test_a_report_has_waited_since_it_was_requested() -> None:
     model = starting_at(BEFORE)
     made = sent_check(model)
     model("assessment", "ReportRun").objects.create(business=made.business, asked_at=NOON, key="k")

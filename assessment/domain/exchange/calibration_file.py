@@ -44,7 +44,7 @@ class CalibratedFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalibrationData:
-    """How many businesses the figures come from, and in which days."""
+    """How many businesses the figures come from, and the days on which they answered."""
 
     retests: int
     raters: int
@@ -67,7 +67,7 @@ READER = StrictReader(
     },
 )
 NAMES = {"since": "from", "until": "to"}
-"""Python does not allow a field to have the name that the file has."""
+"""The names in the file, which has `from`. Python does not allow that as the name of a field."""
 
 
 def is_calibration(file: Table) -> bool:

@@ -36,7 +36,7 @@ def wish_document(wish: PlanWish) -> dict[str, Any]:
         "plan": {
             "hours": wish.hours,
             "money": wish.money,
-            # A document has no empty places: what was saved is the limit from then on.
+            # A document has no empty places, so the limit becomes the number of places in use.
             "max_actions": wish.room,
             "mode": str(wish.mode),
             # Sets have no fixed order, and the same wish must always give the same text.
@@ -118,7 +118,7 @@ def _codes(practices: Iterable[Practice]) -> list[str]:
 
 
 def _decimals(chance: Fraction) -> str:
-    """Return a chance with nine decimals; as a fraction, one of a whole sheet fills a page."""
+    """Return a chance with nine decimals; for a whole sheet, the fraction would fill a page."""
     whole, rest = divmod(round(chance * BILLION), BILLION)
     return f"{whole}.{rest:09d}"
 

@@ -31,7 +31,7 @@ FURTHER = ("level_texts", "change_texts")
 
 
 def no_model(_key: str) -> None:
-    """Find no other version of a model."""
+    """A `find_model` that finds nothing, for files that refer to no other version."""
 
 
 def read_model(text: str, find_model: ModelFinder = no_model) -> MaturityModel:

@@ -63,7 +63,7 @@ def _aim(model: MaturityModel, row: Variant, number: int) -> Iterator[Requiremen
     given = _given(row)
     yield set(given) <= set(known), f"{place}: may have only {', '.join(known)}"
     alone = "not_suitable" not in given or len(given) == 1
-    yield bool(given) and alone, f"{place}: needs a field, and not_suitable stands alone"
+    yield bool(given) and alone, f"{place}: needs a field, or not_suitable alone"
     practice = model.practice_or_none(row.practice)
     action = row.action in {action.code for action in model.actions}
     found = practice is not None if row.practice else action

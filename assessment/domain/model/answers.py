@@ -12,7 +12,7 @@ NOT_SURE: Literal["dk"] = "dk"
 SET_ASIDE: Literal["na"] = "na"
 
 NOT_COME_UP = "not_come_up"
-"""The one reason for which a question about an event is set aside; no free reason may be it."""
+"""The only reason for setting aside a question about an event; nobody can type it themselves."""
 
 Value = int | Literal["dk", "na"]
 
@@ -72,7 +72,7 @@ class SheetAnswer:
     def may_stand_for(self, practice: Practice) -> bool:
         """Tell whether the practice can be set aside, if that is what the answer does.
 
-        An event can be set aside only because it has not come up, and anything else never is.
+        An event can be set aside only because it has not come up, and only an event can be.
         """
         if self.value != SET_ASIDE:
             return True

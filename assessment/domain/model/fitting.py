@@ -34,10 +34,10 @@ class ActionTexts:
 
 @dataclass(frozen=True)
 class FittedTexts:
-    """The texts of a model for a business of a trade, a team size and places of meeting.
+    """The texts of a model for a business with a trade, a team size and meeting places.
 
-    For each field the row with the most keys wins; then trade counts before team, and team before
-    meeting place; then the earlier row.
+    For each field, the row with the most keys wins. After that, trade counts before team, and team
+    before meeting place. Between equals, the earlier row wins.
     """
 
     model: MaturityModel
@@ -50,7 +50,7 @@ class FittedTexts:
     def practice(self, code: str) -> PracticeTexts:
         practice, rows = self.model.practice(code), self._rows.get(code, ())
         alone = self.business.team == ALONE and practice.hint_alone
-        # A person who works alone would meet a team's wording in a hint that is not meant for them.
+        # Other hints are written for teams, so a person who works alone only gets those for one.
         hints = [row for row in rows if row.team] if alone else rows
         return PracticeTexts(
             hint=_first((row.hint for row in hints), alone or practice.hint),
@@ -82,14 +82,14 @@ class FittedTexts:
 
     @property
     def not_suitable(self) -> Mapping[str, str]:
-        """The actions that do not suit the business by code, each with the reason."""
+        """Why actions do not suit the business, by code."""
         return self.fitted.not_suitable
 
     @cached_property
     def fitted(self) -> MaturityModel:
-        """The model with these texts in the place of its own, for everything that people read.
+        """The model with these texts instead of its own, for everything that people read.
 
-        A score is the same under both, and its fingerprints are those of the model itself.
+        Scores are the same under both, and the fingerprints are those of the model itself.
         """
         dimensions = (
             replace(

@@ -14,7 +14,7 @@ ALONE = TEAMS[0]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What a business has told about itself; each part can be empty."""
+    """What a business has told us about itself; each part can be empty."""
 
     trade: str = ""
     meets: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class Overlay:
     variants: tuple[Variant, ...] = ()
 
     def rows_for(self, business: Circumstances) -> Mapping[str, Sequence[Variant]]:
-        """Return the rows that fit a business by code, the most particular ones first."""
+        """Return the rows that fit a business by code, the most specific ones first."""
         found: dict[str, list[Variant]] = defaultdict(list)
         for row in sorted(self.variants, key=lambda row: row.generality):
             if row.fits(business):

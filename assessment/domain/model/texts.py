@@ -26,7 +26,7 @@ GAPS: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelTexts:
-    """What is said about a level: the rule behind it, its doubt, and what it hangs on."""
+    """What is said about a level: the rule behind it, its doubt, and what it depends on."""
 
     rule: tuple[str, ...]
     gap_one: str

@@ -90,7 +90,7 @@ def possible_lifts(space: SearchSpace, practice: Practice) -> list[PracticeLift]
     if not space.sheet.set_aside(practice):
         found += _quick_and_deep(space, actions, now, top=len(practice.anchors) - 1)
     must = space.wish.forced & {action.code for action in actions}
-    # A pin wins over what does not suit, also for the quick action that a deep one builds on.
+    # A pinned action stays even if it does not suit, and so does the quick one that it builds on.
     barred = space.wish.excluded if must else space.wish.excluded | space.wish.not_suitable.keys()
     codes = [{action.code for action in lift.actions} for lift in found]
     return [

@@ -17,11 +17,11 @@ from assessment.domain.scoring.worked_on import LEAST_USED, Contrast
 
 ENOUGH_BUSINESSES = 60
 ENOUGH_PAIRS = 40
-"""How many second opinions figures about another person need."""
+"""How many second opinions are needed for figures about another person."""
 ENOUGH_ANSWERS = 100
-"""How many answers with one kind of evidence a figure of its own needs."""
+"""How many answers with one kind of evidence are needed for a separate figure."""
 ENOUGH_OF_ITEM = 60
-"""How often a question needs to be repeated; the usual noise then counts as often."""
+"""How often a question needs to be repeated; the usual noise counts for as many repeats."""
 IN_EACH_TIER = 2
 DRAWS = 200
 LEAST_NOISE, MOST_NOISE = 0.2, 1.0
@@ -111,7 +111,7 @@ def noise_and_share(retests: Iterable[Retest]) -> tuple[float, float]:
     """Return the noise of one answer, and the share of its variance common to all of a sheet."""
     groups = [[answer.moved for answer in retest] for retest in retests]
     variance = _variance(moved for group in groups for moved in group)
-    # What moves the answers of one business the same way is the mean of their products.
+    # The mean of the products shows how far all answers of a business move the same way.
     together = [
         (sum(moved) ** 2 - sum(one * one for one in moved)) / (len(moved) * (len(moved) - 1))
         for moved in groups

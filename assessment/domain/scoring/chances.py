@@ -1,8 +1,8 @@
 """The chance of each level if the same person answered the same questions again.
 
 Every figure is exact. The chances of single answers are whole numbers over one common denominator,
-and a sheet's are sums of products of them. Tier by tier only the few facts are kept that the level
-depends on, so that no combination of thirty answers is ever counted out.
+and a sheet's are sums of products of them. After each tier, only the few facts on which the level
+depends are remembered, so the combinations of thirty answers never have to be counted one by one.
 """
 
 from collections import defaultdict

@@ -80,7 +80,7 @@ class FloorForEachStep(SolidBeforeSmooth):
         return footing.rank + (highest and self._is_supported(dimension, sheet))
 
     def has_spare(self, steps: Sequence[int]) -> bool:
-        """Tell whether a tier with these answers stands if any one of them is a step lower."""
+        """Tell whether a tier with these answers is still met if any one is a step lower."""
         least, mean = self.model.scoring.tier_least, self.model.scoring.tier_mean
         return not steps or (min(steps) > least and sum(steps) > mean * len(steps))
 

@@ -27,8 +27,8 @@ class LevelDoubt:
         level_to: The level if every "not sure" turns out well.
         chances: The chance of each level if the same person answered again, by rank.
         certainty: How the level is named.
-        other: The neighbouring level to name, or the upper end of a range; None where the level
-            stands alone.
+        other: The neighbouring level to name, or the upper end of a range; None if the level
+            is named alone.
         unsure: The questions answered "not sure".
     """
 

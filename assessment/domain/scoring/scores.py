@@ -53,7 +53,7 @@ class DimensionScore:
     count one step lower. The second is possible if every "not sure" turns out well. If the status
     is "insufficient", the area has no points and no level.
 
-    The attributes from `level_to` on are only there if the rule names its doubt.
+    The attributes from `level_to` on are filled in only if the rule names its doubt.
 
     Attributes:
         level_to: The level if every "not sure" turns out well; `level` is then "at least".

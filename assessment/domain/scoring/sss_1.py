@@ -174,7 +174,7 @@ class SolidBeforeSmooth(ScoringRule):
         They are added up separately because other practices may have been set aside before. If
         the same ones were, the standard deviation is √2·σ·(100/3)·√Σw²/Σw.
         """
-        del other  # This rule has the same noise whoever answers.
+        del other  # For this rule, two people differ no more than one person who answers twice.
         return self._noise_of_one(dimension, before) + self._noise_of_one(dimension, now)
 
     def overall_noise(
@@ -192,7 +192,7 @@ class SolidBeforeSmooth(ScoringRule):
         return sum(parts, Fraction())
 
     def needed_for(self, verdict: Verdict, among: int) -> Fraction | None:
-        """Hold each change against the same limit, however many there are."""
+        """Compare each change with the same limit, however many changes there are."""
         return CLEAR**2 if among and verdict is Verdict.CLEAR else None
 
     def worked_on(

@@ -14,12 +14,12 @@ from assessment.domain.scoring.verdicts import Verdict, critical
 from assessment.domain.scoring.worked_on import Contrast, Steps, WorkedOn
 
 Part = tuple[Fraction, Sequence[Practice]]
-"""The share of a group of practices in the points, and these practices."""
+"""A group of practices, after its share in the points."""
 
 
 @dataclass(frozen=True)
 class FloorsWithDoubt(FloorForEachStep):
-    """Names the doubt about each level, and calls a change clear only if it stands out of all."""
+    """Names the doubt about each level, and judges all changes of a comparison together."""
 
     name = "sss-2"
     wording = "floors_for_steps"

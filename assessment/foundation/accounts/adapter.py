@@ -131,7 +131,7 @@ class AccountAdapter(DefaultAccountAdapter, ABC):
         return user
 
     def _counted_for(self, request: HttpRequest, credentials: dict[str, Any]) -> tuple[Scope, str]:
-        """Return for whom an attempt counts: a known device, or else the account."""
+        """Return what an attempt counts against: a known device, or else the account."""
         account = credentials.get("email", "")
         device = Device.of(request)
         if device.knows(account):

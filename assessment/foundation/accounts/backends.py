@@ -24,7 +24,7 @@ class AddressBackend(AuthenticationBackend):
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Any:
         found = super().authenticate(request, **credentials)
         if found is None:
-            # Allauth's own backend, which only keeps older sessions alive, is not asked as well.
+            # Allauth's own backend only keeps older sessions alive, so it must not be tried too.
             raise PermissionDenied
         return found
 
@@ -34,7 +34,8 @@ class AddressBackend(AuthenticationBackend):
         for account in accounts:
             if self._check_password(account, password):
                 return account
-        # An account also compares what was typed, if that is not in the normal spelling.
+        # If a password is not in its normal spelling, an account is checked against both. A missing
+        # account must take as long.
         spellings = len({password, normal_password(password)})
         for _missing in range(spellings * (MOST_AT_AN_ADDRESS - len(accounts))):
             self._mitigate_timing_attack(password)

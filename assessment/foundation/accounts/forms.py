@@ -103,7 +103,7 @@ class SignUpForm(allauth.SignupForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Check the password against names that are not stored in an account yet, as well."""
+        """Also check the password against names that are not stored in an account yet."""
         given: dict[str, Any] = super().clean()
         password = given.get("password1")
         names = [given.get("business") or "", given.get("name") or ""]

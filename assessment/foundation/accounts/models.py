@@ -14,8 +14,8 @@ from assessment.foundation.parsing.addresses import normal_address, normal_or_sa
 from assessment.foundation.parsing.passwords import normal_password
 
 MOST_AT_AN_ADDRESS = 2
-"""How many accounts an address can have: a proven one, and one of somebody who has yet to prove
-that the address is theirs. Otherwise signing up would reveal which addresses have accounts."""
+"""How many accounts an address can have: a proven one, and one whose owner has yet to prove that
+the address is theirs. Otherwise signing up would reveal which addresses have accounts."""
 
 
 class Theme(models.TextChoices):

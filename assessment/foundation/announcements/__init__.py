@@ -1,1 +1,1 @@
-"""The sentences that say what has just happened, and where the reader is then."""
+"""Sentences that say what has just happened, and the place on the page to return to."""

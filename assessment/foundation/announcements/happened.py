@@ -20,7 +20,7 @@ def tell(request: HttpRequest, said: str) -> None:
 
 
 def tell_quietly(request: HttpRequest, said: str) -> None:
-    """Have it read out, where everybody else can see it from the page itself."""
+    """Have a sentence read out that nobody needs to see, because the page shows the same."""
     messages.success(request, said, extra_tags=QUIET)
 
 

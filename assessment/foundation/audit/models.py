@@ -120,6 +120,6 @@ class AuditEntry(models.Model):
 
     @property
     def address_beside_name(self) -> str:
-        """The person's address of that day, unless that is already their name."""
+        """The address that the person had then, unless it is already shown as their name."""
         shown = shown_address(self.by_address)
         return "" if shown == self.by_name else shown

@@ -42,7 +42,7 @@ class Device:
         return bool(account) and _hashed(account) in self.accounts
 
     def counts_alone(self, account: str) -> bool:
-        """Tell whether a form is counted for this device, and not for where it comes from.
+        """Tell whether a form counts against this device alone, and not against its network.
 
         Without an account, the form needs a secret that nobody can guess, such as that of a link.
         """
@@ -51,8 +51,8 @@ class Device:
     def remember(self, response: HttpResponse, account: str = "") -> None:
         """Write into the cookie that somebody has just signed in, and to which account.
 
-        An account without a proven address is not named. Anybody can sign up with the address of
-        somebody else, and must not count as a device of theirs.
+        An account without a proven address is not named. Anybody can sign up with somebody else's
+        address, and their browser must not count as a device that the owner knows.
         """
         new = [_hashed(account)] if account else []
         others = [one for one in self.accounts if one not in new]

@@ -12,7 +12,7 @@ class Scope(StrEnum):
     """For whom something is counted."""
 
     ACCOUNT = "account"
-    """An account or an address, from anywhere; its known devices are counted separately."""
+    """An account or an address, wherever attempts come from; its known devices count separately."""
     DEVICE = "device"
     """A browser that has signed in before, to that account if the form names one."""
     BLOCK = "block"

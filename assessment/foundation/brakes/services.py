@@ -1,4 +1,4 @@
-"""Count attempts and say how long to wait; only the end of its window lifts a brake."""
+"""Count attempts and say how long to wait; a brake lasts until its window ends."""
 
 import logging
 from datetime import datetime, timedelta

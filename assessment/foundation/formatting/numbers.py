@@ -17,7 +17,7 @@ def hours(number: int) -> str:
 
 
 def team_hours(number: int, team: str) -> str:
-    """Format working hours, saying for a team of a known size that they are those of everybody."""
+    """Format working hours; for a team of a known size, say that they include everybody."""
     if team in {"", ALONE}:
         return hours(number)
     return _("%(hours)s, all of you together") % {"hours": hours(number)}

@@ -71,7 +71,7 @@ def send_some(ending: Callable[[], bool]) -> None:
     """
     with MailServer() as server:
         now = timezone.now()
-        # The server is back, so mails need not wait for the end of a pause that was for its sake.
+        # The server is back, so mails that were only waiting for it can be sent at once.
         waited = OutgoingMail.objects.waiting().filter(reason=MailReason.NO_SERVER)
         waited.update(reason="", next_try_at=now)
         for _ in range(ONE_CONNECTION):

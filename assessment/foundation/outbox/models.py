@@ -38,7 +38,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return self.filter(status__in=[MailStatus.WAITING, MailStatus.SENDING])
 
     def due(self, at: datetime) -> Self:
-        """Return what can be sent now, in the order in which it becomes useless."""
+        """Return what can be sent now, beginning with what expires soonest."""
         due = self.waiting().filter(next_try_at__lte=at, useless_after__gt=at)
         return due.order_by("useless_after", "next_try_at", "pk")
 

@@ -16,7 +16,7 @@ from assessment.foundation.parsing.names import one_line
 
 LINE = 72  # characters; links are never wrapped
 USEFUL_FOR = timedelta(days=1)
-"""How long delivery of an email is tried if its sender sets no other limit."""
+"""How long we keep trying to deliver an email, unless its sender sets another limit."""
 KEPT = timedelta(days=30)
 """How long the outbox remembers who an email went to, although no longer what it said."""
 

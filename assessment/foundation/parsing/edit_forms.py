@@ -14,7 +14,8 @@ from assessment.foundation.parsing.edits import Edit, EditedMeanwhile, mark, mar
 SEEN = "_seen"
 """The name of a hidden field. No other field, and no slug, begins with an underscore."""
 THEIRS, MINE = "theirs", "mine-"
-"""The choices for a value that two windows changed. The mark that is replaced follows `mine-`."""
+"""The choices for a value that two windows changed. After `mine-` comes the mark of the value to
+overwrite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,7 @@ class EditMixin:
         )
 
     def label_of(self, name: str) -> str:
-        """Return how a clash calls this value; forms whose labels repeat say more."""
+        """Return the name of this value in a clash; forms with repeated labels say more."""
         return str(self.fields[name].label)
 
     @property

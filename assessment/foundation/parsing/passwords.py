@@ -11,7 +11,7 @@ EASY_TO_GUESS = _("This password is easy to guess. Add two unrelated words.")
 LONGEST_MEASURED = 72  # characters; the time that zxcvbn takes grows with their square
 ENOUGH = 4  # the best score: more than ten billion guesses
 SIGNS = str.maketrans("@({[<!|$+%", "acccciistx")
-"""Signs that people write instead of letters."""
+"""Symbols that people type instead of letters."""
 LIKE_LETTERS = frozenset("4@8({[<369!1|0$57+%2")
 MOST_LIKE_LETTERS = 5
 
@@ -36,7 +36,7 @@ def is_easy_to_guess(password: str, *, known: Iterable[str] = ()) -> bool:
 def _measurable(password: str) -> str:
     """Return what can be measured in a second.
 
-    The library tries every combination of letters that signs and digits can replace. With all of
+    The library tries every combination of letters that symbols and digits can replace. With all of
     them in one password, that takes half a minute.
     """
     start = password[:LONGEST_MEASURED]

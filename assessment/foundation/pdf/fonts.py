@@ -10,11 +10,11 @@ from fontTools.ttLib import TTFont, TTLibError
 
 FONT_FILES = (".ttf", ".otf", ".ttc", ".otc")
 NEVER_DRAWN = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
-"""Unicode categories of white space and of characters that only steer others."""
+"""Unicode categories of white space and of control characters."""
 VARIANTS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
-"""Characters that choose between two pictures of the character before."""
+"""Characters that choose between two pictures of the preceding character."""
 UNUSUAL = ("italic", "condensed", "mono", "display", "thin", "light", "medium", "bold", "black")
-"""Words in the names of fonts that are used only if no other font has the character."""
+"""A font with one of these in its file name is used only if no other has the character."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ class Result(models.Model):
     `sheet` has the submitted answers, in the format of the `score` and `plan` commands. `outcome`
     has the scores. `score` and `level` repeat parts of it, so that lists need no arithmetic. The
     hashes say under which questions, in which words and with which variants the sheet was answered;
-    results from before they were kept have none.
+    older results have none.
     """
 
     assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="result")

@@ -149,7 +149,7 @@ def usual_wish(model: MaturityModel, business: Business) -> PlanWish:
         hours=figures.hours_for(team) if business.hours is None else business.hours,
         money=figures.money_for(team) if business.money is None else business.money,
         max_actions=figures.max_actions,
-        # Where teams play no part, the wish stays the same if people join or leave.
+        # If team size plays no part, the wish stays the same when people join or leave.
         team=team if figures.people else "",
         not_suitable=model.not_suitable,
     )

@@ -13,7 +13,9 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("before", metavar="BEFORE", help="the earlier sheet; - reads input")
+        parser.add_argument(
+            "before", metavar="BEFORE", help="the earlier sheet; - reads standard input"
+        )
         parser.add_argument("now", metavar="NOW", help="the later sheet")
         parser.add_argument(
             "--other", action="store_true", help="another person answered the later sheet"
@@ -22,7 +24,7 @@ class Command(BaseCommand):
             "--acted",
             metavar="CODES",
             default="",
-            help="questions that were worked on, or their actions, with commas between them",
+            help="codes of questions or actions that were worked on, separated by commas",
         )
 
     def handle(self, *_args: Any, **options: Any) -> str:

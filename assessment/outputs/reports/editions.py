@@ -33,7 +33,7 @@ CHOICES = {
 }
 """The options that change each edition; any other option is ignored."""
 NAME_LENGTH = 60
-"""Letters of a business in the name of a file."""
+"""How many letters of a business's name are used in the name of a file."""
 ENDINGS = {"owner": "action-plan", "large": "large-print"}
 PAPERS = {"a4": _("A4"), "letter": _("US Letter")}
 PARTS = ("notes", "method", "history", "answers", "clients")
@@ -164,7 +164,7 @@ class Options:
 def file_name(business: Business, quarter_key: str, ending: str) -> str:
     """Name a downloaded file of a result, in Latin letters whatever the script of the business."""
     readable = slugify(in_latin_letters(business.name))
-    # The address of a business is made from its Latin letters only, and can have hardly any.
+    # The slug has only the Latin letters of the name, and may have hardly any.
     name = readable if len(readable) > len(slugify(business.name)) else business.slug
     return f"{quarter_key}_{name[:NAME_LENGTH]}{ending}"
 

@@ -141,5 +141,5 @@ class ReportRun(models.Model):
 
     @property
     def whose(self) -> str:
-        """Return whose turn at the PDF worker it takes; an old report has no tenant."""
+        """Return whose share of the PDF worker it uses; old reports have no tenant."""
         return self.tenant or self.business.slug

@@ -49,7 +49,7 @@ def may(business: Business, capability: Capability) -> bool:
 
 
 def business_open_to(person: User | None, business: int, needs: str) -> Business | None:
-    """Return the business if this person may still do there what a door needs; one query.
+    """Return the business if this person still has the capability that a door needs; one query.
 
     Everything that is used on somebody's authority asks here first, such as a link that a stranger
     opens or a report that waits. The `needs` of each model's `authority` name the capability.
@@ -62,7 +62,7 @@ def business_open_to(person: User | None, business: int, needs: str) -> Business
 
 
 def looks_of(user: User, at: datetime) -> str:
-    """Return how the keys of this person's looks of the day begin; the business follows."""
+    """Return the start of the key under which a look at a business today is recorded."""
     return f"looked:{user.pk}:{at.date()}:"
 
 

@@ -31,7 +31,7 @@ def model_source(key: str) -> str:
 
 
 def published_by_default() -> tuple[str, ...]:
-    """Return the versions that a site publishes, oldest first, so that the own one is newest."""
+    """Return the versions that a site publishes, oldest first; `OWN_MODEL` is the newest."""
     return SHIPPED[: SHIPPED.index(OWN_MODEL) + 1]
 
 

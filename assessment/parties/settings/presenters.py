@@ -10,9 +10,9 @@ from assessment.parties.catalogue.queries import newest_version
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatChanges:
-    """What a business gets to see because of its trade, its team and how it meets its customers.
+    """What changes for a business because of its trade, its team and where it meets customers.
 
-    `examples` counts the questions with examples, of which `example` is one. `set_aside` counts
+    `examples` counts the questions with examples, and `example` is one of them. `set_aside` counts
     those that need a team. `hours` and `money` are what is usual for its size, if that is known.
     """
 

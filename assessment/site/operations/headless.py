@@ -72,7 +72,7 @@ def answer_each(file: str, answer: Callable[[PlanRequest], dict[str, Any]]) -> s
 
 
 def compare_files(before: str, now: str, *, other_person: bool, acted: str) -> str:
-    """Return how two sheets compare as JSON; `acted` has codes, with commas between them.
+    """Return how two sheets compare as JSON; `acted` has codes, separated by commas.
 
     Raises:
         CommandError: as in `read_submissions`, or if a file has more than one sheet.

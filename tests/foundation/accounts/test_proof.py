@@ -84,7 +84,7 @@ def test_an_address_of_a_deactivated_account_stays_its_own(
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_nobody_sets_a_business_aside_that_somebody_else_founded(
+def test_nobody_sets_aside_a_business_that_somebody_else_founded(
     way: str, squatter: Client, mailoutbox: Outbox
 ) -> None:
     elsewhere = make_business("Blue Door", owner=make_user("boss"))

@@ -78,7 +78,7 @@ def test_one_person_reads_plain_hours_and_why_some_actions_are_left_out(
 
     assert TOGETHER not in page
     assert "Doesn’t suit you" in page
-    assert "You work alone and may do as you think right." in page
+    assert "You work alone, so nobody needs your permission." in page
 
 
 def test_a_pin_wins_over_what_does_not_suit(

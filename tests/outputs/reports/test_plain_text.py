@@ -104,7 +104,7 @@ def test_a_stranger_finds_nothing(business: Business, result: Result) -> None:
 
 
 @pytest.mark.django_db
-def test_signs_without_a_font_are_named_before_printing(
+def test_characters_without_a_font_are_named_before_printing(
     as_owner: Client, business: Business, result: Result
 ) -> None:
     text = unescape(as_owner.get(reverse("reports", args=[business.slug])).text)

@@ -1,4 +1,4 @@
-"""Signs of many scripts: read back from the PDF as they were typed, or named before printing."""
+"""Characters of many scripts are read back from the PDF as typed, or named before printing."""
 
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,7 @@ def test_at_least_forty_scripts_are_tried() -> None:
     assert len(SCRIPTS) >= 40
 
 
-def test_everyday_scripts_and_signs_need_no_further_font() -> None:
+def test_everyday_scripts_and_symbols_need_no_further_font() -> None:
     ours = [*list(SCRIPTS)[:25], "Signs", "Emoji"]
 
     assert signs_without_a_font(noted(CUL1=" ".join(SCRIPTS[name] for name in ours))) == ()
@@ -117,7 +117,7 @@ def test_compatible_forms_are_printed_as_plain_text(typed: str, on_paper: str) -
     assert for_paper(typed) == on_paper
 
 
-def test_a_sign_without_a_font_is_named_with_its_place() -> None:
+def test_a_character_without_a_font_is_named_with_its_place() -> None:
     [found] = signs_without_a_font(noted(CHA3="早上好 to all, สวัสดี"))
 
     assert str(found) == "早上好 สวัสดี in your note on Channels, question 3"

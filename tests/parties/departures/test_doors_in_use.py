@@ -39,7 +39,7 @@ def invited(_token: str, door: Any) -> bool:
 
 
 def made(_token: str, door: Any) -> bool:
-    """Try to print a report, and return whether it got so far as to be counted as a try."""
+    """Try to print a report, and return whether the attempt was counted."""
     print_run(run=door.pk, now=timezone.now, later=lambda _run, _at: None)
     door.refresh_from_db()
     return bool(door.tries)
@@ -52,7 +52,7 @@ USED: dict[str, Callable[[str, Any], bool]] = {
     "Invitation": invited,
     "ReportRun": made,
 }
-"""What lets somebody in at each kind of door, and whether it did."""
+"""How each kind of door is used; each function returns whether it let somebody in."""
 
 
 def as_before(_business: Business, _person: User) -> None:

@@ -352,7 +352,7 @@ def test_a_choice_shows_at_once_what_it_changes(as_owner: Client, new: Business)
     assert "Usual for you: 8 hours and £100 a quarter." in page
 
 
-def test_a_preview_changes_nothing_and_bears_odd_values(as_owner: Client, new: Business) -> None:
+def test_a_preview_changes_nothing_and_accepts_odd_values(as_owner: Client, new: Business) -> None:
     make_model_version("cairn-1.1")
 
     page = as_owner.get(f"{SET_UP}?trade=circus&team_size=900&meets=moon").text

@@ -273,7 +273,7 @@ def test_a_plan_fits_the_team_and_leaves_out_what_does_not_suit(tmp_path: Path) 
     )
 
     left_out = {out["code"]: out["why"] for out in alone["left_out"]}
-    assert left_out["CUL3q"] == "You work alone and may do as you think right."
+    assert left_out["CUL3q"] == "You work alone, so nobody needs your permission."
     hours = [
         {action["code"]: action["hours"] for action in plan["actions"]} for plan in (alone, many)
     ]

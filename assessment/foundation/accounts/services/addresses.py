@@ -17,7 +17,7 @@ from assessment.foundation.audit.services import record
 
 
 def confirm_address(*, user: User, email: str, at: datetime) -> None:
-    """Make this the proven address of an account; other addresses that it asked for are dropped."""
+    """Make this the proven address of an account, and drop any others that were waiting for it."""
     addresses = EmailAddress.objects.filter(user=user)
     addresses.exclude(email=email).delete()
     addresses.update_or_create(

@@ -147,7 +147,7 @@ class LeftOutGroups:
 
 
 def with_next_places(rows: Sequence[LeftOutRow]) -> tuple[LeftOutRow, ...]:
-    """Name for each row the control of the next one, or for the last row that of the one before.
+    """For each row, name the control of the next one; for the last row, of the one before it.
 
     A row that cannot be changed stands for its control. Where there is no other row, the action
     itself follows: it is in the plan then.

@@ -11,8 +11,8 @@ from assessment.journey.results.presenters.in_plan import InPlan
 def actions_in_plan(result: Result) -> Mapping[str, InPlan] | None:
     """Return the model's actions in the newest plan of a quarter, by code; None without a plan.
 
-    What to find out is there by its name. What was dropped is left out, so that it can be put
-    back. Two queries.
+    Tasks to find something out are listed by name. Dropped actions are left out, so that they can
+    be suggested again. Two queries.
     """
     assessment = result.assessment
     plan = (

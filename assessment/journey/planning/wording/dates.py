@@ -12,7 +12,7 @@ from assessment.foundation.formatting.dates import day, day_in_year, weekday
 from assessment.parties.businesses.models import BusyWeek
 
 NEAR_DAYS = 2
-"""The most days between two dates whose weekdays are clear without a date."""
+"""Up to this many days apart, two dates are clear from the names of their weekdays."""
 
 
 def left_out_days(country: str) -> str:

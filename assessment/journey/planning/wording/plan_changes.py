@@ -25,7 +25,7 @@ def changed(
 
 
 def pinned(actions: Sequence[Action], plan: QuarterPlan, currency: str) -> str:
-    """Say that actions are pinned, where nothing else has changed."""
+    """Say that actions are pinned, if nothing else has changed."""
     return ngettext(
         "%(actions)s is pinned: %(totals)s.", "%(actions)s are pinned: %(totals)s.", len(actions)
     ) % {"actions": quoted(actions), "totals": totals(plan, currency)}
@@ -45,7 +45,7 @@ def fits_again(plan: QuarterPlan, currency: str) -> str:
 
 
 def undo(came: Sequence[Action], left: Sequence[Action]) -> str:
-    """Label the link back with what it would do to what was just named."""
+    """Label the link back with what it does to the actions just named."""
     if left and not came:
         return ngettext("Undo: put it back", "Undo: put them back", len(left))
     if came and not left:

@@ -90,7 +90,7 @@ class _Sheet:
 
     @property
     def started(self) -> bool:
-        """Whether anything was answered, other than what a correction copied or a start set."""
+        """Whether anybody has answered, apart from what was copied or set aside at the start."""
         copied, model = int(self.assessment.corrects), self.assessment.fitted_model
         given = (a for a in self.answers.values() if a.given and a.revision > copied)
         return any(not answer.is_as_at_start(model.practice(answer.practice)) for answer in given)

@@ -28,7 +28,7 @@ from assessment.parties.catalogue.queries import newest_version
 def start_assessment(*, business: Business, quarter: Quarter, by: User, at: datetime) -> Assessment:
     """Return the assessment of a quarter, creating it with blank answers if there is none.
 
-    Where one person runs the business, questions that need a team begin set aside, with the reason.
+    If one person runs the business, questions that need a team start set aside, with the reason.
     """
     # If two first answers arrive at once, the unique constraint lets only one of them create the
     # row. The other gets the existing one, so the blank answers are created once.
@@ -114,7 +114,7 @@ def drop(*, assessment: Assessment) -> None:
 
 
 def _lay_out(assessment: Assessment, by: User, at: datetime) -> None:
-    """Create the answers of a new sheet: blank, or set aside where a question needs a team."""
+    """Create the answers of a new sheet: most are blank, and some may be set aside."""
     answers = [answer_at_start(practice) for practice in assessment.fitted_model.practices]
     for answer in answers:
         answer.assessment = assessment

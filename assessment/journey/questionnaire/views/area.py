@@ -136,7 +136,7 @@ def row(current: CurrentAssessment, form: AnswerForm) -> dict[str, Any]:
         "saved": form.stored if current.touched(form.stored) else None,
         "position": current.model.position(form.practice.code),
         "url": from_here(question_url(current, form.practice), AREA),
-        # A question that needs a team is out of the way of a person who works alone.
+        # A question that needs a team is folded for a person who works alone.
         "folded": bool(form.practice.needs_team)
         and form.stored.is_as_at_start(form.practice)
         and not form.is_bound,

@@ -20,7 +20,7 @@ from assessment.parties.access.rules import Capability, may
 from assessment.parties.businesses.models import Business
 
 REVIEW, AREA = "review", "area"
-"""The pages from which a question can be opened, or its answer saved, to return there."""
+"""The pages to return to after a question was opened or answered from them."""
 
 
 def page(current: CurrentAssessment) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def area_level(submission: Submission, key: str) -> NamedLevel:
 
 
 def hangs_on(submission: Submission) -> tuple[HangsOn, ...]:
-    """Return which single answers the overall level hangs on; empty under a rule without doubt."""
+    """Return the single answers that the overall level depends on; none without doubt."""
     found, texts = submission.doubt, submission.model.level_texts
     if found is None or found.overall is None or texts is None:
         return ()

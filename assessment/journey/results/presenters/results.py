@@ -86,7 +86,8 @@ class Suggestion:
 class ResultsPage:
     """Everything the results page shows about one check.
 
-    `in_plan` has what is in the saved plan, by name; None if there is no plan, or nobody may know.
+    `in_plan` has what is in the saved plan, by name; None without a plan, or if
+    the reader may not see it.
     `acted` has the codes of the questions that were worked on since the previous check.
     """
 
@@ -159,7 +160,7 @@ class ResultsPage:
 
     @cached_property
     def hangs_on(self) -> tuple[HangsOn, ...]:
-        """The single answers that the overall level hangs on."""
+        """The single answers that the overall level depends on."""
         return hangs_on(self.submission)
 
     @property

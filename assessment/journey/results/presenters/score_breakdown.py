@@ -84,7 +84,7 @@ class StepsSum:
 class ClearFrom:
     """The thresholds for a clear change of what is compared, and the overall change.
 
-    `together` says how the areas share their thresholds; empty if each stands alone.
+    `together` says how the areas share their thresholds; empty if each has its own.
     """
 
     overall: str

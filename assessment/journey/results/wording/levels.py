@@ -67,7 +67,7 @@ def chances_line() -> str:
     """Say what the chances are made from."""
     return _(
         "Each answer may be a step higher or lower than given: rarely with a check, more often "
-        "without a note. From that follows how often each level would come out."
+        "without a note. This is how often each level would come out."
     )
 
 
@@ -187,7 +187,7 @@ def worked_on(both: Comparison) -> str:
         return ""
     if found.verdict is None:
         return texts.acted_not_comparable
-    # What fell behind has not risen more, however sure that is.
+    # If it rose less than the rest, that is not a rise, however sure the difference is.
     verdict = found.verdict if found.rose else Verdict.CHANCE
     return {
         Verdict.CLEAR: texts.acted_clear,

@@ -121,7 +121,7 @@ def _about_changes(exported: Exported) -> Iterator[str]:
 
 
 def levels_tables(submission: Submission) -> tuple[Table, ...]:
-    """Return the chance of each level by area, and what the level hangs on; none without doubt."""
+    """Return the chances of levels by area, and what the level depends on; none without doubt."""
     if submission.doubt is None:
         return ()
     titles = [level.title for level in submission.model.levels]

@@ -145,7 +145,7 @@ class ReportDocument:
     def hard_to_copy(self) -> bool:
         """Whether it has letters that programs can seldom copy out of a PDF.
 
-        They run from right to left, or are put together from several signs.
+        They run from right to left, or are put together from several characters.
         """
         return any(
             bidirectional(letter) in {"R", "AL"} or category(letter) in {"Mn", "Mc"}

@@ -1,4 +1,4 @@
-"""Signs in a report that no font can show, and where they were typed."""
+"""Characters in a report that no font can show, and where they were typed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from assessment.outputs.reports.presenters.areas import AreaPart
 from assessment.outputs.reports.presenters.document import ReportDocument
 
 MOST_SIGNS = 12
-"""How many signs are named for one place."""
+"""How many characters are named for one place."""
 
 
 @dataclass(frozen=True, slots=True)
 class MissingSigns:
-    """Signs that will print as empty boxes, and a phrase for the place that has them."""
+    """Characters that will print as empty boxes, and a phrase for the place that has them."""
 
     signs: str
     place: str
@@ -40,7 +40,7 @@ def missing_signs(document: ReportDocument, missing: frozenset[str]) -> tuple[Mi
 
 
 def _listed(text: str, signs: frozenset[str] | set[str]) -> str:
-    """List the signs in the order in which they were typed, whole words together, each once."""
+    """List the characters in the order in which they were typed, neighbours together, each once."""
     runs = groupby(text, key=signs.__contains__)
     ordered = list(dict.fromkeys("".join(run) for is_missing, run in runs if is_missing))
     shown = " ".join(ordered[:MOST_SIGNS])

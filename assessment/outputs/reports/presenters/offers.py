@@ -93,7 +93,7 @@ OFFERS = (
 def offers_for(business: Business) -> list[Offer]:
     """Return the editions, beginning with the one that most people of the viewer's role want.
 
-    A handout for a team is not for a person who works alone.
+    A person who works alone is not offered the handout for a team.
     """
     wanted = Edition.CONSULTANT if business.role_of_viewer == "consultant" else Edition.OWNER
     offers = [offer for offer in OFFERS if offer.edition != Edition.TEAM or not business.alone]

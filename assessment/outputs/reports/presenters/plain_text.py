@@ -18,7 +18,7 @@ def as_text(html: str) -> str:
     body = read_quickly(re.sub(r"^\s*<!doctype html>", "", html, flags=re.IGNORECASE)).find("body")
     parts = [] if body is None else [part for part in _parts(body) if part.strip()]
     text = "\n\n".join(parts)
-    # There is no blank line before an item of a list.
+    # There are no empty lines between the items of a list.
     return re.sub(r"\n\n(?=- )", "\n", text).strip() + "\n"
 
 
@@ -76,13 +76,13 @@ def _said(element: Element) -> Iterator[str]:
     if name == "img":
         yield element.get("alt", "")
         return
-    # The stylesheet adds page numbers, which text has not.
+    # The style sheet adds page numbers, which plain text does not have.
     if name == "br":
         yield " "
     yield element.text or ""
     for child in element:
         yield from _said(child)
-        # Blocks within one cell are apart on paper, too.
+        # Blocks within one cell are apart on paper, so they must not run together here.
         yield " " if _name(child) in {"p", "span", "div", "b", "li"} else ""
         yield child.tail or ""
 

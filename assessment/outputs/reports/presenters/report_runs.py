@@ -48,7 +48,7 @@ class RunLine:
 
     @property
     def signs(self) -> list[str]:
-        """The signs that print as empty boxes, and where they are, when it was requested."""
+        """The characters that had no font when it was requested, and where they are."""
         return list(self.run.options.get("signs", []))
 
     @property

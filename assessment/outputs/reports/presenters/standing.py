@@ -1,4 +1,4 @@
-"""Where a business stands in a report: its level, how sure it is, its cairn and its grid."""
+"""The level of a business in a report: how sure it is, its cairn, its grid and its next level."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from assessment.outputs.reports.presenters.fingerprint import NEWER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChanceRow:
-    """The chance of each level in times of 100, for one area or for all together."""
+    """How many times in 100 each level would come out, for one area or for all together."""
 
     title: str
     percents: tuple[int, ...]
@@ -16,7 +16,7 @@ class ChanceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurePart:
-    """How sure the level is: in a sentence, with its rule, its gaps and what it hangs on."""
+    """How sure the level is: in a sentence, with its rule, its gaps and what it depends on."""
 
     words: str
     sure: str

@@ -24,7 +24,7 @@ CSS = Path(settings.BASE_DIR) / "static/css"
 SHEETS = CSS / "outputs/reports/document"
 OUR_FONTS = Path(settings.BASE_DIR) / "static/fonts/pdf"
 STACKS = ":root {"
-"""In fonts.css, what comes before the lists of fonts in the order in which they are tried."""
+"""The rule in fonts.css that lists the fonts in the order in which they are tried."""
 STYLES = (
     "base",
     "story",
@@ -56,7 +56,7 @@ SOURCES = (
 )
 """Every file that can change the bytes of a PDF; a change to one invalidates the cache."""
 LARGE_PRINT = {"text": (16.0, "16pt"), "line": (7.0, "7.6mm")}
-"""In large print, the smallest type and line, and what replaces any that is smaller."""
+"""The smallest type and line in large print, and what replaces any that is smaller."""
 TOKEN = re.compile(r"(--(?:c|print)-[\w-]+):\s*([^;]+);")
 """A colour of the pages, or a size of the printed scale."""
 
@@ -206,7 +206,7 @@ def further_fonts(document: ReportDocument) -> tuple[Font, ...]:
 
 
 def signs_without_a_font(document: ReportDocument) -> tuple[MissingSigns, ...]:
-    """Return the signs that will print as empty boxes, and where they were typed."""
+    """Return the characters that will print as empty boxes, and where they were typed."""
     missing = document.letters - characters_in(OUR_FONTS)
     for font in further_fonts(document):
         missing -= font.characters

@@ -41,7 +41,7 @@ def read_picture(sent: bytes) -> Image.Image:
         # The size comes from the header, so a decompression bomb is refused before decoding.
         if picture.width * picture.height > MOST_PIXELS:
             raise TooManyPixels
-        # Each scan goes over the whole image. A small file can have thousands; usual are ten.
+        # Each scan goes over the whole image. Ten are usual, but a small file can have thousands.
         if picture.format in {"JPEG", "MPO"} and sent.count(SCAN) > MOST_SCANS:
             raise ValueError("too many scans")
         # Phones save a second frame in a JPEG, with depth or brightness, which is no animation.

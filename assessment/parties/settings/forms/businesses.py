@@ -44,7 +44,7 @@ class Means(LayoutObject):
 
 
 class Changes(LayoutObject):
-    """What the choices above it change, brought up to date by every choice."""
+    """What the choices above it change; every new choice refreshes it."""
 
     def render(self, form: Any, *_args: Any, **_kwargs: Any) -> str:
         facts = {"changes": what_changes(form.circumstances), "currency": form.shown_currency}
@@ -146,7 +146,7 @@ class DescriptionForm(EditMixin, forms.Form):
         )
 
     def description(self) -> Edit[str]:
-        """Return the answers about a business that did not exist when the page was opened."""
+        """Return the answers about a new business, with which nothing can clash yet."""
         values = {name: self.cleaned_data[name] for name in DescriptionForm.base_fields}
         return Edit(values=values, seen={})
 
@@ -215,7 +215,7 @@ class SettingsForm(NamedDescriptionForm):
 
 
 def _choices_in(asked: QueryDict | None) -> dict[str, Any]:
-    """Return the choices of a page that asks what they would change."""
+    """Return the choices in the query string of a preview."""
     if not asked:
         return {}
     return {

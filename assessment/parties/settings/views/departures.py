@@ -154,7 +154,7 @@ def undo_departure(request: SignedInRequest, business: Business) -> HttpResponse
 @members(Capability.MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_return(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Ask before somebody whose account is being deleted is gone for good; a POST ends it."""
+    """Ask for confirmation before somebody who deleted their account loses access for good."""
     departures = business.departures.filter(cause=Cause.ACCOUNT).select_related("person")
     departure: Departure = get_object_or_404(departures, pk=posted_pk(request, "departure"))
     now = timezone.now()

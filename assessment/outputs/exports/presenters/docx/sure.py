@@ -1,4 +1,4 @@
-"""How sure the level is, what it hangs on, and the chance of each level."""
+"""How sure the level is, what it depends on, and the chance of each level."""
 
 from django.utils.translation import gettext as _
 
