@@ -98,8 +98,8 @@ def test_other_variants_change_only_their_own_hash() -> None:
 def test_the_order_of_the_keys_in_a_table_changes_no_hash(key: str) -> None:
     model = shipped_model(key)
     first, *others = model.dimensions
-    turned = replace(first, readings=dict(reversed(first.readings.items())))
-    people = dict(reversed(model.planning.people.items()))
+    turned = replace(first, readings=dict(reversed(list(first.readings.items()))))
+    people = dict(reversed(list(model.planning.people.items())))
 
     other = replace(
         model,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.domain.exchange.documents import comparison_document
-from assessment.domain.model.answers import AnswerSheet, Evidence
+from assessment.domain.model.answers import AnswerSheet, Evidence, Value
 from assessment.domain.scoring.rules import rule_of
 from assessment.domain.scoring.sss_2 import FloorsWithDoubt
 from assessment.domain.scoring.verdicts import Verdict, critical, places_among, step_down
@@ -148,7 +148,8 @@ def test_a_level_that_moves_against_the_points_could_be_chance() -> None:
 def test_there_is_no_news_of_a_level_that_is_a_range_under_the_newer_rule() -> None:
     old = sample_submissions()[-1]
     first, *others = _codes(old.model, "channels")
-    before = replace(old, sheet=change(old.sheet, **{first: "dk"}, **dict.fromkeys(others, 2)))
+    values: dict[str, Value] = {first: "dk", **dict.fromkeys(others, 2)}
+    before = replace(old, sheet=change(old.sheet, **values))
     now = submitted(MODEL, change(USUAL, **dict.fromkeys(_codes(MODEL, "channels"), 3)))
 
     channels = comparison(before, now).area("channels")

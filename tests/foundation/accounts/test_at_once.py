@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from assessment.foundation.accounts import forms
+from assessment.foundation.accounts import forms, queries
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business
 from tests.foundation.accounts.proving import ADDRESS, THEIRS, sign_up
@@ -37,7 +37,7 @@ def changing_the_address(name: str) -> Send:
 
 def let_both_look_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each form a moment in which the other can look as well, before either is saved."""
-    both, look = Barrier(2), forms.has_unproven_account
+    both, look = Barrier(2), queries.has_unproven_account
 
     def look_and_wait(address: str) -> bool:
         found = look(address)
