@@ -2,7 +2,7 @@
 
 Every figure is exact. The chances of single answers are whole numbers over one common denominator,
 and a sheet's are sums of products of them. After each tier, only the few facts on which the level
-depends are remembered, so the combinations of thirty answers never have to be counted one by one.
+depends are kept, so nobody has to count all combinations of thirty answers.
 """
 
 from collections import defaultdict

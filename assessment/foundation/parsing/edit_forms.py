@@ -14,8 +14,7 @@ from assessment.foundation.parsing.edits import Edit, EditedMeanwhile, mark, mar
 SEEN = "_seen"
 """The name of a hidden field. No other field, and no slug, begins with an underscore."""
 THEIRS, MINE = "theirs", "mine-"
-"""The choices for a value that two windows changed. After `mine-` comes the mark of the value to
-overwrite."""
+"""The choices for a value that two windows changed; the mark to overwrite follows `mine-`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ def signing_up(_name: str) -> Send:
 
 
 def changing_the_address(name: str) -> Send:
-    """Sign up with another address, which nobody proves, and return how to change it."""
+    """Sign up with another address, which stays unproven, and return how to change it."""
     client = Client()
     sign_up(client, email=f"{name}@example.org")
     client.post(reverse("account_reauthenticate"), {"password": THEIRS})

@@ -227,7 +227,7 @@ def test_it_is_in_every_place_that_shows_the_plan(
     assert CULTURE in shown
 
 
-def test_look_back_lists_it_once_the_next_check_is_open(
+def test_look_back_lists_it_among_what_is_open_but_not_as_an_action(
     saved: Plan, as_owner: Client, owner: User, business: Business, on_20_november: Any
 ) -> None:
     on_20_november.move_to(NOON.replace(year=2027, month=1, day=30))
@@ -237,7 +237,7 @@ def test_look_back_lists_it_once_the_next_check_is_open(
 
     assert CULTURE in page
     actions = saved.items.filter(kind=ItemKind.ACTION).count()
-    assert f"0 of {actions} actions are done." in page
+    assert f"0 of {actions} actions are done. {saved.items.count()} things are still open." in page
 
 
 def test_home_and_board_agree_with_the_builder_about_the_hours(
@@ -387,18 +387,6 @@ def test_when_the_check_can_no_longer_be_corrected_the_next_one_asks(
     assert "so this is your next one." in response.text
     assert response.request["PATH_INFO"] == reverse("questions", args=[business.slug, "culture"])
     assert not Assessment.objects.filter(revision=2).exists()
-
-
-def test_looking_back_counts_it_among_what_is_open_but_not_as_an_action(
-    saved: Plan, as_owner: Client, owner: User, business: Business, on_20_november: Any
-) -> None:
-    on_20_november.move_to(NOON.replace(year=2027, month=1, day=15))
-    as_owner.force_login(owner)
-
-    page = words(as_owner, reverse("look_back", args=[business.slug]))
-
-    actions = saved.items.filter(kind=ItemKind.ACTION).count()
-    assert f"0 of {actions} actions are done. {saved.items.count()} things are still open." in page
 
 
 def test_an_action_leads_to_its_own_page_instead(

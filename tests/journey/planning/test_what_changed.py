@@ -101,7 +101,7 @@ def test_other_changes_say_what_they_mean(
     assert told(step(as_owner, address, address + change)).startswith(says)
 
 
-def test_a_link_to_the_same_plan_says_nothing(as_owner: Client, start: tuple[str, str]) -> None:
+def test_a_link_to_the_same_plan_has_no_message(as_owner: Client, start: tuple[str, str]) -> None:
     address, _page = start
 
     assert told(step(as_owner, address, f"{address}&imp-culture=2")) == ""

@@ -149,8 +149,8 @@ class LeftOutGroups:
 def with_next_places(rows: Sequence[LeftOutRow]) -> tuple[LeftOutRow, ...]:
     """For each row, name the control of the next one; for the last row, of the one before it.
 
-    A row that cannot be changed stands for its control. Where there is no other row, the action
-    itself follows: it is in the plan then.
+    A row that cannot be changed is named itself. Without any other row, name the action of this
+    one, because it is in the plan by then.
     """
     if len(rows) == 1:
         return (replace(rows[0], next_place=rows[0].action.code),)

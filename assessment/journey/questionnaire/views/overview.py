@@ -96,7 +96,7 @@ def mark_unanswered(request: SignedInRequest, business: Business) -> HttpRespons
     current = lock_current_assessment(business)
     if current.submitted:
         return closed(request, current)
-    # After a double click nothing is open any more, so there is nothing to say either.
+    # The second request of a double click finds nothing open, so it needs no message.
     if not (page_matches(request, current) and current.open):
         return redirect("review", business.slug)
     now = timezone.now()

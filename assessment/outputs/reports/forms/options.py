@@ -41,7 +41,7 @@ class OptionsForm(forms.Form):
     enclose = forms.BooleanField(
         label=_("Attach the answers to the file as a table"),
         help_text=_(
-            "For the full report, also in large print, and for the consultant edition. The file "
+            "For the full report, for large print and for the consultant edition. The file "
             "becomes a PDF/A-3, which suits archiving."
         ),
         required=False,

@@ -17,6 +17,7 @@ from assessment.domain.trends.predictions import predicted
 from assessment.domain.trends.timeline import Point, timeline_of
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.typed_text import for_paper
+from assessment.foundation.pdf.fingerprint import NEWER
 from assessment.journey.results.presenters.changes import named_change
 from assessment.journey.results.presenters.results import ResultsPage
 from assessment.journey.results.wording.areas import weakest_first
@@ -27,7 +28,6 @@ from assessment.journey.trends.presenters.plan_outcomes import Chapter, PastActi
 from assessment.journey.trends.queries import PastPlan
 from assessment.journey.trends.wording.finding import finding, reading
 from assessment.journey.trends.wording.quarters import span
-from assessment.outputs.reports.presenters.fingerprint import NEWER
 from assessment.outputs.reports.wording import document
 
 SHADES = 5

@@ -13,6 +13,7 @@ from unicodedata import bidirectional, category
 from django.utils.translation import gettext as _
 
 from assessment.foundation.formatting.text import shortened
+from assessment.foundation.pdf.fingerprint import NEWER, fingerprint_of
 from assessment.foundation.pdf.fonts import drawn
 from assessment.journey.results.charts import CairnChart
 from assessment.outputs.reports.charts import Stair, SupportBar
@@ -20,7 +21,6 @@ from assessment.outputs.reports.editions import Options
 from assessment.outputs.reports.presenters.areas import AreaPart, NoteLine, PrintedAnswer
 from assessment.outputs.reports.presenters.comparison import HistoryPart, SincePart
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
-from assessment.outputs.reports.presenters.fingerprint import NEWER, fingerprint_of
 from assessment.outputs.reports.presenters.method import MethodPart
 from assessment.outputs.reports.presenters.plan import PlanPart
 from assessment.outputs.reports.presenters.standing import (

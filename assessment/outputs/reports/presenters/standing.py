@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from assessment.foundation.pdf.fingerprint import NEWER
 from assessment.journey.results.presenters.levels import HangsOn
-from assessment.outputs.reports.presenters.fingerprint import NEWER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

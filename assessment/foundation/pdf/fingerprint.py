@@ -1,4 +1,4 @@
-"""The fingerprint of a report: a hash of the names and the values of all its fields."""
+"""The fingerprint under which a PDF is kept: a hash of the names and values in its document."""
 
 import json
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ def _plain(value: object) -> object:
     """Convert a value for JSON: fields and mappings to objects, anything else to a string."""
     if is_dataclass(value):
         pairs = [(each, getattr(value, each.name)) for each in fields(value)]
-        # A report that has nothing to say in a newer field keeps the fingerprint it always had.
+        # A document with nothing to say in a newer field keeps the fingerprint it always had.
         kept = [(e, own) for e, own in pairs if e.metadata != NEWER or own != e.default]
         return {each.name: own for each, own in kept}
     return dict(value) if isinstance(value, Mapping) else str(value)
