@@ -18,7 +18,7 @@ from assessment.domain.scoring.submissions import Submission
 CONTENT = Path(__file__).parent / "content"
 SHIPPED = ("cairn-1.0", "cairn-1.1")
 """The versions that come with Cairn, oldest first; commands can use all of them."""
-OWN_MODEL = "cairn-1.0"
+OWN_MODEL = "cairn-1.1"
 """The version that new businesses and next checks begin with, once it is published.
 
 This is the only switch: `published_by_default` follows it.
