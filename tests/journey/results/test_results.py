@@ -19,8 +19,8 @@ from assessment.journey.results.models import Result
 from assessment.journey.results.queries import submission_of
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
-from assessment.parties.catalogue.library import sample_submissions
 from tests.factories import NOON, make_answers, make_assessment, make_model_version
+from tests.journey.cafe import eight_checks
 from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def submitted(answered: Assessment, owner: User) -> Result:
 @kept
 def eight_quarters(business: Business, owner: User) -> list[Result]:
     """The sample's eight quarters, entered for this business."""
-    return [enter(business, owner, submission) for submission in sample_submissions()]
+    return [enter(business, owner, submission) for submission in eight_checks()]
 
 
 def enter(business: Business, owner: User, submission: Submission) -> Result:
@@ -201,7 +201,7 @@ def test_an_area_shows_its_answers_notes_and_arithmetic(
 ) -> None:
     page = as_owner.get(results_url(business, "2026-q4", "policies")).text
 
-    submission = sample_submissions()[-1]
+    submission = eight_checks()[-1]
     for practice in submission.model.dimension("policies").practices:
         assert practice.short in page
     assert "Policies: 53 of 100" in page
@@ -224,7 +224,7 @@ def test_results_take_twelve_queries_at_most_after_eight_quarters(
 def test_a_frozen_result_reads_back_unchanged(
     business: Business, eight_quarters: list[Result]
 ) -> None:
-    for result, sample in zip(eight_quarters, sample_submissions(), strict=True):
+    for result, sample in zip(eight_quarters, eight_checks(), strict=True):
         read = submission_of(result, business)
         assert isinstance(read.sheet, AnswerSheet)
         assert read.scored == sample.scored

@@ -9,7 +9,7 @@ from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
 from tests.factories import CONTENT, NOON
-from tests.journey.trends.making import SAMPLE, make_results, publish
+from tests.journey.trends.making import CAFE, make_results, publish
 from tests.kept import kept
 
 
@@ -21,7 +21,7 @@ def on_20_november() -> Any:
 
 @kept
 def eight_quarters(business: Business, owner: User) -> None:
-    make_results(business, owner, SAMPLE)
+    make_results(business, owner, CAFE)
 
 
 @kept

@@ -21,24 +21,24 @@ from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
-from assessment.parties.catalogue.library import sample_submissions
 from assessment.parties.catalogue.models import ModelVersion
 from tests.domain.making import change
 from tests.factories import CONTENT, NOON, make_model_version
+from tests.journey.cafe import eight_checks
 
-SAMPLE = sample_submissions()
+CAFE = eight_checks()
 
 
 def long_history(count: int) -> list[Submission]:
-    """Return `count` quarters up to the sample's last, repeating its answers."""
-    quarter, found = SAMPLE[-1].quarter, []
+    """Return `count` quarters up to the café's last, repeating its answers."""
+    quarter, found = CAFE[-1].quarter, []
     for n in range(count):
-        found.append(replace(SAMPLE[-1 - n % len(SAMPLE)], quarter=quarter))
+        found.append(replace(CAFE[-1 - n % len(CAFE)], quarter=quarter))
         quarter = quarter.previous()
     return found[::-1]
 
 
-def at(key: str, submission: Submission = SAMPLE[-1]) -> Submission:
+def at(key: str, submission: Submission = CAFE[-1]) -> Submission:
     return replace(submission, quarter=Quarter.parse(key))
 
 

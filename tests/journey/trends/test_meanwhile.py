@@ -12,7 +12,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
 from tests.journey.trends.making import (
-    SAMPLE,
+    CAFE,
     make_plan_of,
     make_results,
     page_of,
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @kept
 def results(business: Business, owner: User) -> list[Result]:
-    return make_results(business, owner, SAMPLE)
+    return make_results(business, owner, CAFE)
 
 
 def meanwhile(page: str) -> str:
@@ -87,7 +87,7 @@ def test_an_area_shows_its_expected_and_actual_scores(
 def test_an_answer_shows_its_expected_and_actual_value(
     as_owner: Client, business: Business, owner: User, results: list[Result]
 ) -> None:
-    before, now = SAMPLE[-2], SAMPLE[-1]
+    before, now = CAFE[-2], CAFE[-1]
     quick = {action.practice: action.code for action in now.model.actions if action.kind == "quick"}
     low = [p for p in now.model.practices if before.sheet.answers[p.code].value in (0, 1)]
     kept = next(p for p in low if now.sheet.answers[p.code].value == 2)
@@ -108,7 +108,7 @@ def test_an_answer_shows_its_expected_and_actual_value(
 def test_a_moved_answer_names_the_actions_behind_it(
     as_owner: Client, business: Business, owner: User, results: list[Result]
 ) -> None:
-    before, now = SAMPLE[-2], SAMPLE[-1]
+    before, now = CAFE[-2], CAFE[-1]
     risen = next(
         p
         for p in now.model.practices
@@ -127,9 +127,9 @@ def test_a_moved_answer_names_the_actions_behind_it(
 def test_with_new_questions_answers_have_no_outcome(
     as_owner: Client, business: Business, owner: User
 ) -> None:
-    [old] = make_results(business, owner, SAMPLE[-2:-1])
+    [old] = make_results(business, owner, CAFE[-2:-1])
     version = publish("1.1")
-    make_results(business, owner, [replace(SAMPLE[-1], model=version.maturity)], version)
+    make_results(business, owner, [replace(CAFE[-1], model=version.maturity)], version)
     make_plan_of(old, owner, {"action": "CHA2q", "status": Status.DONE})
 
     page = page_of(as_owner, business)

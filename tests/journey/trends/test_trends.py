@@ -13,7 +13,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
 from tests.factories import make_business
 from tests.journey.trends.making import (
-    SAMPLE,
+    CAFE,
     at,
     long_history,
     make_plan_of,
@@ -40,7 +40,7 @@ def test_before_the_first_check_the_page_links_to_it(as_owner: Client, business:
 def test_after_the_first_check_the_page_announces_the_second(
     as_owner: Client, business: Business, owner: User
 ) -> None:
-    make_results(business, owner, SAMPLE[-1:])
+    make_results(business, owner, CAFE[-1:])
 
     page = page_of(as_owner, business)
 
@@ -51,7 +51,7 @@ def test_after_the_first_check_the_page_announces_the_second(
 def test_a_first_check_without_a_score_is_mentioned_without_one(
     as_owner: Client, business: Business, owner: User, lenient: ModelVersion
 ) -> None:
-    make_results(business, owner, [unscored(SAMPLE[-1])], lenient)
+    make_results(business, owner, [unscored(CAFE[-1])], lenient)
 
     assert "Your first check was for October to December 2026." in page_of(as_owner, business)
 
@@ -59,7 +59,7 @@ def test_a_first_check_without_a_score_is_mentioned_without_one(
 def test_two_checks_make_dumbbells_and_no_lines(
     as_owner: Client, business: Business, owner: User
 ) -> None:
-    make_results(business, owner, SAMPLE[-2:])
+    make_results(business, owner, CAFE[-2:])
 
     page = page_of(as_owner, business)
 
@@ -167,7 +167,7 @@ def test_a_later_quarter_alone_is_compared_with_a_year_before(
 def test_without_a_check_a_year_before_the_previous_one_is_used(
     as_owner: Client, business: Business, owner: User
 ) -> None:
-    make_results(business, owner, [at("2025-Q3", SAMPLE[0]), at("2026-Q1"), at("2026-Q4")])
+    make_results(business, owner, [at("2025-Q3", CAFE[0]), at("2026-Q1"), at("2026-Q4")])
 
     page = page_of(as_owner, business)
 
@@ -208,9 +208,9 @@ def test_forty_quarters_take_as_many_queries_as_four(
 def test_other_businesses_are_left_out(
     as_owner: Client, business: Business, owner: User, stranger: User
 ) -> None:
-    make_results(business, owner, SAMPLE[-2:])
+    make_results(business, owner, CAFE[-2:])
     elsewhere = make_business("Elsewhere", owner=stranger)
-    [theirs, _] = make_results(elsewhere, stranger, SAMPLE[:2])
+    [theirs, _] = make_results(elsewhere, stranger, CAFE[:2])
     make_plan_of(theirs, stranger, {"title": "Their secret"})
 
     page = page_of(as_owner, business)

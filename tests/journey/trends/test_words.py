@@ -10,10 +10,10 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import comparison
 from assessment.journey.trends.wording import quarters as words
 from assessment.journey.trends.wording.finding import finding, reading
-from assessment.parties.catalogue.library import sample_submissions
 from tests.domain.making import change, make_sheet
+from tests.journey.cafe import eight_checks
 
-CHECKS = sample_submissions()
+CHECKS = eight_checks()
 LAST = CHECKS[-1]
 YEAR = "in a year"
 
