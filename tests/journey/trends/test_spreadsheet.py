@@ -10,7 +10,7 @@ from django.urls import reverse
 from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.csv import guarded
 from assessment.parties.businesses.models import Business
-from tests.journey.trends.making import CAFE, make_results
+from tests.journey.trends.making import SAMPLE, make_results
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def csv_url(business: Business) -> str:
 def test_every_quarter_is_a_row_and_gaps_are_explained(
     as_owner: Client, business: Business, owner: User
 ) -> None:
-    make_results(business, owner, [*CAFE[:1], *CAFE[-2:]])
+    make_results(business, owner, [*SAMPLE[:1], *SAMPLE[-2:]])
 
     reply = as_owner.get(csv_url(business))
 
@@ -32,17 +32,17 @@ def test_every_quarter_is_a_row_and_gaps_are_explained(
     assert reply.content.startswith(b"\xef\xbb\xbf")
     head, *lines = csv.reader(StringIO(reply.content.decode("utf-8-sig")))
     assert head[:4] == ["Quarter", "First day", "Last day", "Questions"]
-    assert head[4:] == [d.title for d in CAFE[-1].model.dimensions] + ["Overall", "Level"]
+    assert head[4:] == [d.title for d in SAMPLE[-1].model.dimensions] + ["Overall", "Level"]
     assert [line[0] for line in lines] == [
         *("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4")
     ]
     assert lines[1][1:] == ["2025-04-01", "2025-06-30", "no check", *[""] * 7]
-    assert lines[-1][1:4] == ["2026-10-01", "2026-12-31", "Cairn 1.0"]
+    assert lines[-1][1:4] == ["2026-10-01", "2026-12-31", "Cairn 1.1"]
     assert lines[-1][4:] == ["53", "53", "69", "52", "67", "59", "Solid"]
 
 
 def test_one_check_is_one_row(as_owner: Client, business: Business, owner: User) -> None:
-    make_results(business, owner, CAFE[-1:])
+    make_results(business, owner, SAMPLE[-1:])
 
     assert len(as_owner.get(csv_url(business)).text.splitlines()) == 2
 
