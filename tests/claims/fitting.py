@@ -29,7 +29,7 @@ SALON = (
 )
 WEB_SHOP = (
     r"doors?|tills?|counters?|waiting rooms?|shelf|shelves|shop floor|fitting rooms?|premises|"
-    r"in the bag|walk(?:s|ed)? in|walk-ins?|came in|come in|step-free|ramps?|signs?|opening times|"
+    r"in the bag|walk(?:s|ed)? in|walk-ins?|came in|come in|step-free|ramps?|signs|opening times|"
     r"parking|receptions?|tables?|menus?|guests?|vans?|patients?|appointments?|prescriptions?"
 )
 DENTIST = (
@@ -37,6 +37,9 @@ DENTIST = (
     r"trays?|kitchens?|tasters?|in the bag|check-?out|postage|stock|refunds?|weddings?|"
     r"finished work|minimum orders?|gift wrapping|soup|cake|sales"
 )
+
+UI = "as a table"
+"""What our own pages say about themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +70,7 @@ FITS = {
         meets=("our_place", "phone"),
         team="1",
         unfit=f"{TEAM}|{SALON}",
+        fine=f"Care for your own people|{UI}",
     ),
     "web shop": Fit(
         name="Wool by Post",
@@ -74,6 +78,7 @@ FITS = {
         meets=("website", "message"),
         team="2-4",
         unfit=WEB_SHOP,
+        fine=UI,
     ),
     "dental practice": Fit(
         name="Mill Lane Dental",
@@ -81,6 +86,7 @@ FITS = {
         meets=("our_place", "phone"),
         team="5-9",
         unfit=DENTIST,
+        fine=UI,
     ),
 }
 

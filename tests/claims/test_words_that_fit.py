@@ -18,7 +18,6 @@ from openpyxl import load_workbook
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
-from assessment.outputs.reports.editions import Edition
 from assessment.outputs.reports.presenters.offers import offers_for
 from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services import html_of
@@ -52,7 +51,7 @@ class Read:
 
     def __init__(self, fit: Fit, owner: User) -> None:
         EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
-        self.business = make_fitting(fit, owner)
+        self.fit, self.business = fit, make_fitting(fit, owner)
         self.client = Client()
         self.client.force_login(owner)
 
@@ -83,58 +82,62 @@ def read(fit: Fit, owner: User) -> Read:
     return Read(fit, owner)
 
 
-def unfit(fit: Fit, texts: dict[str, str]) -> list[tuple[str, str]]:
-    return [(place, found) for place, text in texts.items() for found in fit.unfit_in(text)]
+def unfit(fit: Fit, texts: dict[str, str]) -> str:
+    """Return a line for each place with a word that does not fit."""
+    found = ((place, near) for place, text in texts.items() for near in fit.unfit_in(text))
+    return "\n".join(f"{place}: {near}" for place, near in found)
 
 
-def test_every_page_and_file_fits(fit: Fit, read: Read) -> None:
+def test_every_page_file_and_report_fits(fit: Fit, read: Read) -> None:
+    texts = pages_of(read) | questions_of(read) | results_and_plans_of(read) | reports_of(read)
+
+    assert not unfit(fit, texts), unfit(fit, texts)
+    assert ("report: team" in texts) == (fit.team != "1")
+
+
+def pages_of(read: Read) -> dict[str, str]:
+    """Read every page of the site that an owner can open, and every file that is not printed."""
     names = [name for name, line in LOOKS.items() if line["owner"] == 200]
-
-    texts = {name: read.text(address(name)) for name in names if name not in PUBLIC | PRINTS}
-
-    assert unfit(fit, texts) == []
+    return {name: read.text(address(name)) for name in names if name not in PUBLIC | PRINTS}
 
 
-def test_every_question_fits_with_its_hints_and_examples(fit: Fit, read: Read) -> None:
+def questions_of(read: Read) -> dict[str, str]:
+    """Read every question that is not set aside, one at a time and with the others of its area."""
     version = read.business.assessments.latest("pk").model_version
-    model = version.fitted_to(read.business.circumstances)
     texts = {}
-    for area in model.dimensions:
-        texts[area.key] = read.page("questions", area.key)
+    for area in version.fitted_to(read.business.circumstances).dimensions:
+        texts[f"questions of {area.key}"] = read.page("questions", area.key)
         for number, practice in enumerate(area.practices, start=1):
             if not practice.needs_team:
                 texts[practice.code] = read.page("question", area.key, number)
+                assert practice.hint in texts[practice.code]
                 assert all(example in texts[practice.code] for example in practice.examples)
+    return texts
 
-    assert unfit(fit, texts) == []
 
-
-def test_set_up_results_and_the_widest_plan_fit(fit: Fit, read: Read) -> None:
-    chosen = {"trade": fit.trade, "team_size": fit.team, "meets": fit.meets}
-    query = "?hours=200&money=5000&actions=20"
+def results_and_plans_of(read: Read) -> dict[str, str]:
+    """Read set-up with the choices made, the areas of a result, and a plan of many actions."""
+    chosen = {"trade": read.fit.trade, "team_size": read.fit.team, "meets": read.fit.meets}
     areas = [area.key for area in own_model().dimensions]
-
-    texts = {
+    wide = "?hours=200&money=5000&actions=20"
+    return {
         "set-up": words_in(read.client.get(reverse("set_up"), chosen).text),
-        "builder": read.page("build_plan", query=query),
-        "promises": read.page("save_plan", query=query),
+        "wide plan": read.page("build_plan", query=wide),
+        "promises": read.page("save_plan", query=wide),
         "columns": read.page("plan", query="?view=columns"),
         **{f"results of {area}": read.page("area_answers", "2026-q3", area) for area in areas},
     }
 
-    assert unfit(fit, texts) == []
 
-
-def test_every_edition_of_the_report_fits(fit: Fit, read: Read) -> None:
+def reports_of(read: Read) -> dict[str, str]:
+    """Read every edition that the business is offered."""
     document = document_of(read.business, Quarter.parse("2026-Q3"))
     assert document
     read.business.role_of_viewer = Role.OWNER
-    offered = [offer.edition for offer in offers_for(read.business)]
-
-    texts = {str(edition): words_in(html_of(document, edition)) for edition in offered}
-
-    assert unfit(fit, texts) == []
-    assert (Edition.TEAM in offered) == (fit.team != "1")
+    return {
+        f"report: {offer.edition}": words_in(html_of(document, offer.edition))
+        for offer in offers_for(read.business)
+    }
 
 
 @pytest.mark.usefixtures("mail_waits")
@@ -148,7 +151,7 @@ def test_every_email_fits(fit: Fit) -> None:
 
     texts = {name: sent_by(kind, stage) for name, kind in KINDS.items()}
 
-    assert unfit(fit, texts) == []
+    assert not unfit(fit, texts), unfit(fit, texts)
 
 
 def sent_by(kind: KindOfMail, stage: Stage) -> str:
