@@ -18,6 +18,7 @@ from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
 from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.library import own_model
 from tests.factories import NOON, make_answers
 from tests.journey.planning.making import build_url
 from tests.journey.planning.test_saving import plan_url, save_url
@@ -40,7 +41,7 @@ def on_20_november() -> Any:
 def unsure(assessment: Assessment, owner: User) -> Assessment:
     """A check whose owner is sure of nothing in Culture, and unsure of one question in Channels."""
     make_answers(assessment, owner, 1)
-    make_answers(assessment, owner, {f"CUL{n}": "dk" for n in range(1, 7)} | {"CHA2": "dk"})
+    make_answers(assessment, owner, dict.fromkeys([*codes_of_culture(), "CHA2"], "dk"))
     submit(assessment=assessment, by=owner, at=NOON)
     return assessment
 
@@ -54,6 +55,10 @@ def saved(unsure: Assessment, as_owner: Client, business: Business) -> Plan:
 def promises_for(client: Client, business: Business, **changes: str) -> dict[str, str]:
     form = client.get(save_url(business, MEANS)).context["form"]
     return {name: str(form[name].value() or "") for name in form.fields} | changes
+
+
+def codes_of_culture() -> list[str]:
+    return [practice.code for practice in own_model().dimension("culture").practices]
 
 
 def culture() -> PlanItem:
@@ -139,7 +144,7 @@ def test_it_is_saved_first_in_the_plan_and_dated(
 
     assert [first.dimension, second.dimension] == ["culture", "channels"]
     assert (first.kind, first.action, first.title) == (ItemKind.FIND_OUT, "", "")
-    assert first.questions == [f"CUL{n}" for n in range(1, 7)]
+    assert first.questions == codes_of_culture()
     assert second.questions == ["CHA2"]
     assert (first.hours, first.money, first.owner) == (1, 0, owner)
     assert NOON.date() + timedelta(days=7) <= first.due_on <= second.due_on
@@ -343,7 +348,7 @@ def test_after_the_correction_the_board_offers_to_plan_again(
     finish(as_owner, item)
     as_owner.post(reverse("answer_again", args=[business.slug, item.key]))
     correction = Assessment.objects.get(revision=2)
-    make_answers(correction, owner, {f"CUL{n}": 2 for n in range(1, 7)})
+    make_answers(correction, owner, dict.fromkeys(codes_of_culture(), 2))
 
     submit(assessment=correction, by=owner, at=NOON)
 
