@@ -40,16 +40,6 @@ def submitted(model: MaturityModel, sheet: AnswerSheet) -> Submission:
     )
 
 
-def sheet_of(answers: dict[str, dict[str, Any]]) -> AnswerSheet:
-    pairs = ((code, (a.get("evidence", "none"), a)) for code, a in answers.items())
-    return AnswerSheet(
-        {
-            code: SheetAnswer(a["value"], Evidence(evidence), reason=a.get("reason", ""))
-            for code, (evidence, a) in pairs
-        }
-    )
-
-
 def without_shown(scored: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in scored.items() if key != "shown"}
 
@@ -72,7 +62,7 @@ def test_an_area_matches_the_worked_example(case: dict[str, Any]) -> None:
         for practice, (value, evidence, reason) in zip(model.practices, answers, strict=True)
     }
 
-    document = score_document(submitted(model, sheet_of(given_answers)))
+    document = score_document(submitted(model, make_sheet_of(given_answers)))
 
     assert without_shown(document["dimensions"]["area0"]) == case["expected"]
 
@@ -86,7 +76,7 @@ def test_all_areas_but_one_reach_the_overall_level(case: dict[str, Any]) -> None
 
 @pytest.mark.parametrize("case", CASES["sheets"], ids=lambda case: case["name"])
 def test_a_sheet_matches_the_worked_example(case: dict[str, Any]) -> None:
-    document = score_document(submitted(MODEL, sheet_of(case["answers"])))
+    document = score_document(submitted(MODEL, make_sheet_of(case["answers"])))
 
     assert document["rule"] == CASES["rule"]
     assert without_shown(document["overall"]) == case["expected"]["overall"]

@@ -48,13 +48,14 @@ def make_results(
     submissions: Sequence[Submission],
     version: ModelVersion | None = None,
 ) -> list[Result]:
-    """Create these checks for a business, submitted and frozen."""
-    version = version or make_model_version()
+    """Create these checks for a business, submitted and frozen, each under its own questions."""
+    keys = {submission.model.key for submission in submissions}
+    versions = {key: version or make_model_version(key) for key in sorted(keys)}
     assessments = Assessment.objects.bulk_create(
         Assessment(
             business=business,
             quarter_starts_on=submission.quarter.starts_on,
-            model_version=version,
+            model_version=versions[submission.model.key],
             started_at=NOON,
             submitted_at=NOON,
             submitted_by=owner,
