@@ -103,9 +103,8 @@ def pages_of(read: Read) -> dict[str, str]:
 
 def questions_of(read: Read) -> dict[str, str]:
     """Read every question that is not set aside, one at a time and with the others of its area."""
-    version = read.business.assessments.latest("pk").model_version
     texts = {}
-    for area in version.fitted_to(read.business.circumstances).dimensions:
+    for area in read.fit.model.dimensions:
         texts[f"questions of {area.key}"] = read.page("questions", area.key)
         for number, practice in enumerate(area.practices, start=1):
             if not practice.needs_team:

@@ -6,8 +6,6 @@ Every page on the way is read. `tests/claims/test_words_that_fit.py` reads all t
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from assessment.domain.model.fitting import FittedTexts
-from assessment.domain.model.overlays import Circumstances
 from assessment.parties.businesses.models import Meeting, TeamSize, Trade
 from assessment.parties.catalogue.library import own_model
 from tests.claims.fitting import FITS, Fit, words_in
@@ -71,16 +69,11 @@ def describe(walk: Walk) -> None:
     expect(changes).to_contain_text(f"Usual for you: {hours} hours")
     for place in fit.meets:
         page.get_by_role("checkbox", name=Meeting(place).label, exact=True).check()
-    expect(changes).to_contain_text(example_for(fit))
+    examples = (practice.examples[0] for practice in fit.model.practices if practice.examples)
+    expect(changes).to_contain_text(next(examples))
     set_aside = changes.get_by_text("3 questions that take more than one person")
     expect(set_aside).to_have_count(int(fit.team == ALONE))
     walk.then("Save and go to my check", "check")
-
-
-def example_for(fit: Fit) -> str:
-    business = Circumstances(trade=fit.trade, meets=fit.meets, team=fit.team)
-    fitted = FittedTexts(own_model(), business).fitted
-    return next(practice.examples[0] for practice in fitted.practices if practice.examples)
 
 
 def answer_all(walk: Walk) -> None:

@@ -144,7 +144,7 @@ def test_a_typed_reason_cannot_be_the_fixed_one(as_owner: Client, business: Busi
 
 
 def test_an_earlier_version_asks_as_before(as_owner: Client, business: Business) -> None:
-    make_assessment(business)
+    make_assessment(business, model_version=make_model_version("cairn-1.0"))
 
     assert NOT_COME_UP not in as_owner.get(url(business, 2)).text
 
