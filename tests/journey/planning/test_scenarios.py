@@ -83,7 +83,7 @@ def test_a_version_is_saved_by_name_and_compared(
         [
             "With five more hours",
             "Nothing more",
-            "Adds “Write five service standards with numbers”, for a score of 66",
+            "Adds “Draw the customer’s path in eight steps”, for a score of 66",
         ],
     ]
     assert table(page)[-1][1:] == ["Shown above", "Use this Quiet quarter Delete Quiet quarter"]
