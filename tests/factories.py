@@ -84,7 +84,8 @@ def source_of_next(old: str, new: str, version: str = NEXT_VERSION) -> str:
     own = f'\nversion = "{shipped_model(OWN_MODEL).version}"\n'
     assert own in source
     assert old in source
-    return source.replace(own, f'\nversion = "{version}"\n').replace(old, new)
+    later = source.replace(own, f'\nversion = "{version}"\n').replace(old, new)
+    return later.replace(f'\nmodel = "{OWN_MODEL}"\n', f'\nmodel = "cairn-{version}"\n')
 
 
 def make_assessment(business: Business, **fields: Any) -> Assessment:

@@ -15,11 +15,12 @@ from assessment.parties.catalogue.library import CONTENT, OWN_MODEL, SHIPPED, mo
 from assessment.parties.catalogue.models import ModelVersion, published_model
 from assessment.parties.catalogue.queries import newest_version
 from assessment.parties.catalogue.services import publish_model
-from tests.factories import NOON
+from tests.factories import NOON, source_of_next
 
 SOURCE = model_source(OWN_MODEL)
-NEWER = SOURCE.replace('version = "1.1"', 'version = "1.2"', 1)
-CHANGED = SOURCE.replace('title = "Culture"', 'title = "Care"', 1)
+CULTURE = 'title = "Culture"'
+NEWER = source_of_next(CULTURE, CULTURE)
+CHANGED = SOURCE.replace(CULTURE, 'title = "Care"', 1)
 
 
 def run(command: str, *files: Path) -> str:
@@ -98,11 +99,16 @@ def test_a_calibrated_version_is_loaded_like_any_other(db: None, tmp_path: Path)
 
 @pytest.mark.parametrize("command", ["check_model", "load_model"])
 def test_every_fault_gets_a_line(file: Path, db: None, command: str) -> None:
-    file.write_text(SOURCE.replace("na_allowed = false", "na_allowed = true", 2), encoding="utf-8")
+    # All questions of a tier must not be set aside, so these are in two different areas.
+    faulty = SOURCE
+    for code in ("CUL1", "POL1"):
+        head, mark, tail = faulty.partition(f'code = "{code}"')
+        faulty = head + mark + tail.replace("na_allowed = false", "na_allowed = true", 1)
+    file.write_text(faulty, encoding="utf-8")
 
     assert refusal(command, file).splitlines() == [
         "practice CUL1: na_when must be set if na_allowed is true, and only then",
-        "practice CUL7: na_when must be set if na_allowed is true, and only then",
+        "practice POL1: na_when must be set if na_allowed is true, and only then",
     ]
     assert not ModelVersion.objects.exists()
 
@@ -144,7 +150,9 @@ def test_an_upgrade_adds_the_newer_version_to_a_site_with_the_first(db: None) ->
 
 def test_an_upgrade_leaves_a_site_its_own_questions(db: None, file: Path) -> None:
     publish_model(source=model_source("cairn-1.0"), at=NOON)
-    own = SOURCE.replace('id = "cairn"', 'id = "bakery"', 1)
+    own = SOURCE.replace('id = "cairn"', 'id = "bakery"', 1).replace(
+        'model = "cairn-1.1"', 'model = "bakery-1.1"', 1
+    )
     publish_model(source=own, at=NOON + timedelta(days=1))
     ours = CONTENT / f"{OWN_MODEL}.toml"
 
