@@ -66,14 +66,24 @@ class AskedAgain:
         return not (self.agreed or self.over)
 
     @property
+    def missed(self) -> bool:
+        """Whether the time passed without second answers."""
+        return self.over and not self.answered
+
+    @property
     def waiting(self) -> bool:
         """Whether the person has agreed, and neither answered nor let the time pass."""
-        return self.agreed and not (self.answered or self.over)
+        return self.agreed and not (self.answered or self.missed)
+
+    @property
+    def time_has_come(self) -> bool:
+        """Whether enough days have passed since the check."""
+        return self.today >= self.opens_on
 
     @property
     def open(self) -> bool:
         """Whether the questions can be answered today."""
-        return self.waiting and self.today >= self.opens_on
+        return self.waiting and self.time_has_come
 
     @property
     def model(self) -> MaturityModel:
@@ -115,3 +125,16 @@ def sent_check(business: Business, slug: str) -> Assessment | None:
     newest_first = checks.select_related("model_version").defer("model_version__source")
     found = newest_first.order_by("-quarter_starts_on", "-revision")
     return next((check for check in found if check.slug == slug), None)
+
+
+def waiting_for(business: Business, user: User, today: date) -> AskedAgain | None:
+    """Return what this person agreed to answer again and still can; one query."""
+    waiting = RetestSheet.objects.waiting().filter(
+        assessment__business=business, kind=RetestKind.SAME, person=user
+    )
+    found = waiting.select_related("assessment__model_version")
+    sheet = found.defer("assessment__model_version__source").order_by("-agreed_at", "-pk").first()
+    if sheet is None:
+        return None
+    asked = AskedAgain(business=business, assessment=sheet.assessment, sheet=sheet, today=today)
+    return asked if asked.waiting else None
