@@ -14,6 +14,7 @@ KINDS = [
     ("summary", "At the end of a quarter, in short"),
     ("retest", "Six questions again, two weeks after a check"),
 ]
+GIVEN = ["0", "1", "2", "3", "dk", "na"]
 ID = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
 
 
@@ -64,7 +65,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", ID),
                 ("practice", models.CharField(max_length=20)),
-                ("value", models.CharField(max_length=2)),
+                (
+                    "value",
+                    models.CharField(choices=[(value, value) for value in GIVEN], max_length=2),
+                ),
                 (
                     "sheet",
                     models.ForeignKey(
@@ -78,7 +82,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="retestsheet",
             constraint=models.UniqueConstraint(
-                "assessment", "person", name="retest_once_per_person"
+                "assessment", condition=Q(kind="same"), name="retest_once_by_its_sender"
             ),
         ),
         migrations.AddConstraint(
@@ -96,7 +100,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="retestanswer",
             constraint=models.CheckConstraint(
-                condition=Q(value__in=["0", "1", "2", "3", "dk", "na"]),
+                condition=Q(value__in=GIVEN),
                 name="retest_answer_value",
             ),
         ),

@@ -45,7 +45,9 @@ class RetestSheet(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("assessment", "person", name="retest_once_per_person"),
+            models.UniqueConstraint(
+                "assessment", condition=Q(kind=RetestKind.SAME), name="retest_once_by_its_sender"
+            ),
             models.CheckConstraint(condition=Q(kind__in=RetestKind.values), name="retest_kind"),
         ]
 
@@ -58,7 +60,7 @@ class RetestAnswer(models.Model):
 
     sheet = models.ForeignKey(RetestSheet, on_delete=models.CASCADE, related_name="answers")
     practice = models.CharField(max_length=20)
-    value = models.CharField(max_length=2)
+    value = models.CharField(max_length=2, choices=[(value, value) for value in GIVEN])
 
     class Meta:
         constraints = [

@@ -55,6 +55,10 @@ class AskedAgain:
     def answered(self) -> bool:
         return self.sheet is not None and self.sheet.answered_at is not None
 
+    def is_for(self, person: User | None) -> bool:
+        """Tell whether this is the person who agreed."""
+        return self.sheet is not None and person is not None and self.sheet.person_id == person.pk
+
     @property
     def over(self) -> bool:
         """Whether it is too late to answer again, or to agree to it."""
@@ -101,8 +105,8 @@ def asked_again(
 ) -> AskedAgain | None:
     """Return what the person who sent this check can answer again; at most one query.
 
-    `sent` is the newest revision of a check. It is None for everybody else: for consultants, who
-    are not asked, and for an extra check. Long after the check, only what was agreed remains.
+    `sent` is a check, in the newest revision that this person sent. There is nothing for others,
+    for consultants, and after an extra check.
     """
     if sent is None or sent.extra or sent.submitted_by_id != user.pk:
         return None
@@ -119,9 +123,9 @@ def asked_again(
     return AskedAgain(business=business, assessment=sent, sheet=sheet, today=today)
 
 
-def sent_check(business: Business, slug: str) -> Assessment | None:
-    """Return the newest revision of the check that was sent for a quarter; one query."""
-    checks = Assessment.objects.submitted().filter(business=business, extra=0)
+def sent_check(business: Business, slug: str, by: User) -> Assessment | None:
+    """Return the newest revision of a quarter's check that this person sent; one query."""
+    checks = Assessment.objects.filter(business=business, extra=0, submitted_by=by)
     newest_first = checks.select_related("model_version").defer("model_version__source")
     found = newest_first.order_by("-quarter_starts_on", "-revision")
     return next((check for check in found if check.slug == slug), None)

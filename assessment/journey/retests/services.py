@@ -22,7 +22,7 @@ def agree_to_retest(*, assessment: Assessment, by: User, at: datetime) -> Retest
     Only the sender is asked: for everybody else, callers find no check to agree to.
     """
     sheet, _new = RetestSheet.objects.get_or_create(
-        assessment=assessment, person=by, defaults={"kind": RetestKind.SAME, "agreed_at": at}
+        assessment=assessment, kind=RetestKind.SAME, defaults={"person": by, "agreed_at": at}
     )
     return sheet
 
@@ -39,7 +39,7 @@ def save_retest(
 ) -> RetestSheet:
     """Store the second answers, by code, beside the check; they change nothing there.
 
-    `assessment` is the newest revision of the check, with which they are compared.
+    `assessment` is the newest revision that the person sent, with which they are compared.
 
     Raises:
         AnsweredBefore: there are second answers already, or the agreement was taken back.

@@ -63,7 +63,7 @@ def withdraw_retest(request: SignedInRequest, business: Business, quarter: str) 
 
 def asked_or_404(request: SignedInRequest, business: Business, quarter: str) -> AskedAgain:
     """Return what this person can answer again; everybody but the sender gets a 404."""
-    sent = sent_check(business, quarter)
+    sent = sent_check(business, quarter, request.user)
     asked = asked_again(business, request.user, timezone.localdate(), sent=sent)
     if asked is None:
         raise Http404
