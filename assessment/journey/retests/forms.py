@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.model.answers import NOT_COME_UP, SET_ASIDE
 from assessment.journey.questionnaire.presenters import choices_of
-from assessment.journey.retests.queries import AskedAgain
+from assessment.journey.retests.queries.asked_again import AskedAgain
 
 
 class RetestForm(forms.Form):

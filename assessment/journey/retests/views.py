@@ -11,7 +11,7 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import redirect_at, tell
 from assessment.journey.retests import services, wording
 from assessment.journey.retests.forms import RetestForm
-from assessment.journey.retests.queries import AskedAgain, asked_again, sent_check
+from assessment.journey.retests.queries.asked_again import AskedAgain, asked_again, sent_check
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from assessment.foundation.formatting.dates import day
-from assessment.journey.retests.queries import AskedAgain
+from assessment.journey.retests.queries.asked_again import AskedAgain
 
 
 def will_ask(asked: AskedAgain) -> str:

@@ -10,7 +10,7 @@ from assessment.journey.questionnaire.presenters import unsent_lines
 from assessment.journey.results.presenters.levels import whole_level
 from assessment.journey.results.wording import verdict
 from assessment.journey.results.wording.verdict import way_up
-from assessment.journey.retests.queries import waiting_for
+from assessment.journey.retests.queries.asked_again import waiting_for
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 from assessment.site.dashboard import wording

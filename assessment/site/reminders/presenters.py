@@ -18,7 +18,7 @@ from assessment.journey.questionnaire.queries.open_assessment import current_ass
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.levels import NamedLevel, whole_level
 from assessment.journey.results.queries import latest_result, submission_of
-from assessment.journey.retests.queries import AskedAgain
+from assessment.journey.retests.queries.asked_again import AskedAgain
 from assessment.journey.tracking.wording import days_late
 from assessment.parties.catalogue.queries import newest_version
 from assessment.site.reminders import wording

@@ -28,7 +28,7 @@ from assessment.journey.results.queries import (
     submission_of,
     suggested_wish,
 )
-from assessment.journey.retests.queries import asked_again
+from assessment.journey.retests.queries.asked_again import asked_again
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 

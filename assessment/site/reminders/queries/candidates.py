@@ -10,7 +10,7 @@ from assessment.domain.quarters import Quarter
 from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.retests.models import RetestSheet
-from assessment.journey.retests.queries import ASKED_AFTER, CLOSES_AFTER
+from assessment.journey.retests.queries.asked_again import ASKED_AFTER, CLOSES_AFTER
 from assessment.parties.businesses.models import Business
 
 A_DAY = timedelta(days=1)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from assessment.domain.quarters import Quarter
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.questionnaire.queries.open_assessment import quarter_after
-from assessment.journey.retests.queries import AskedAgain
+from assessment.journey.retests.queries.asked_again import AskedAgain
 from assessment.parties.businesses.models import Business
 from assessment.site.reminders.models import Kind, Reminder
 from assessment.site.reminders.queries.candidates import (

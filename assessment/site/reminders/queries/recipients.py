@@ -18,7 +18,7 @@ from assessment.foundation.accounts.queries import verified_of
 from assessment.journey.planning.models import HandOver, Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.retests.models import RetestSheet
-from assessment.journey.retests.queries import AskedAgain
+from assessment.journey.retests.queries.asked_again import AskedAgain
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause, Reminder
 

@@ -1,4 +1,4 @@
-"""Whether somebody can be asked again, and what a site's second answers say."""
+"""Whether somebody can be asked some questions of a check again, and which ones."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
