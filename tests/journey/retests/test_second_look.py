@@ -304,6 +304,7 @@ def test_second_answers_can_be_deleted_at_any_time(
     with after(14):
         as_owner.post(reverse("retest", args=QUARTER), second(asked_on(14, owner, business)))
     with after(200):
+        as_owner.force_login(owner)
         results = page(as_owner, "results")
         response = as_owner.post(reverse("withdraw_retest", args=QUARTER), follow=True)
 
