@@ -52,7 +52,7 @@ class RetestSheet(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} of {self.assessment_id}"
+        return f"{self.kind} of {self.assessment}"
 
 
 class RetestAnswer(models.Model):

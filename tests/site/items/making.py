@@ -98,4 +98,4 @@ def answered_with_noise(
         ]
         first[practice.code].value = str(views[0])
         yield practice.code, str(views[1])
-    Answer.objects.bulk_update(first.values(), ["value"])
+    Answer.objects.bulk_update([first[practice.code] for practice in asked], ["value"])
