@@ -147,9 +147,7 @@ KINDS = {
     "quarter_summary": KindOfMail(
         do=lambda stage: remind(stage, QUARTERS_END), status=None, moment=QUARTERS_END
     ),
-    "second_look": KindOfMail(
-        do=lambda stage: look_again(stage), status=None, moment=TWO_WEEKS_LATER
-    ),
+    "second_look": KindOfMail(do=look_again, status=None, moment=TWO_WEEKS_LATER),
     "check_due": KindOfMail(do=lambda stage: remind(stage, NEW_YEAR), status=None, moment=NEW_YEAR),
 }
 """By the name of its templates. A kind without a status is sent by the schedule."""

@@ -108,7 +108,7 @@ def test_a_calibration_is_never_calibrated_itself(checks: list[Assessment], out:
     calibrate(out)
     call_command("load_model", out, stdout=StringIO())
 
-    with pytest.raises(CommandError, match="is a calibration itself; name cairn-1.1"):
+    with pytest.raises(CommandError, match=r"is a calibration itself; name cairn-1\.1$"):
         calibrate(out, "cairn-1.1.1")
 
 
