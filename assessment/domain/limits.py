@@ -23,5 +23,3 @@ Near the ends of Python's calendar, time zone conversion would overflow.
 """
 RESTORABLE_FOR = timedelta(days=30)
 """How long a deleted business or account can be brought back; after that it is gone for good."""
-FEWEST_SHOWN = 8
-"""The fewest businesses whose answers are shown together, so that none can be recognised."""

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.limits import FEWEST_SHOWN
 from assessment.domain.model.answers import Value
-from assessment.domain.scoring.items import ItemFigures, ItemTally, shown_groups
+from assessment.domain.scoring.items import FEWEST_SHOWN, ItemFigures, ItemTally, shown_groups
 from assessment.parties.catalogue.library import shipped_model
 
 MODEL = shipped_model("cairn-1.1")

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import sqrt
 
-from assessment.domain.limits import FEWEST_SHOWN
 from assessment.domain.model.answers import NOT_SURE, SET_ASIDE, Value
 from assessment.domain.model.maturity import MaturityModel, Practice
+
+FEWEST_SHOWN = 8
+"""The fewest businesses whose answers are shown together, so that none can be recognised."""
 
 
 @dataclass(slots=True)

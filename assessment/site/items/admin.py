@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessment.domain.limits import FEWEST_SHOWN
 from assessment.domain.scoring.calibration import ENOUGH_BUSINESSES, ENOUGH_PAIRS
+from assessment.domain.scoring.items import FEWEST_SHOWN
 from assessment.foundation.accounts.access import ReadOnlyAdmin
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.site.items.presenters import item_rows, trade_names

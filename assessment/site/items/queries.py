@@ -8,10 +8,9 @@ from operator import itemgetter
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from assessment.domain.limits import FEWEST_SHOWN
 from assessment.domain.model.answers import Value
 from assessment.domain.scoring.calibration import noise_of_items
-from assessment.domain.scoring.items import ItemFigures, ItemTally, shown_groups
+from assessment.domain.scoring.items import FEWEST_SHOWN, ItemFigures, ItemTally, shown_groups
 from assessment.journey.questionnaire.models import Answer, Assessment, as_value
 from assessment.journey.retests.queries.second_answers import SecondAnswers, second_answers
 from assessment.parties.catalogue.models import ModelVersion
