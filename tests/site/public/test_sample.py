@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.site.public.presenters import sample_document
+from assessment.site.public.presenters import sample_past_plans
 
 
 def test_anyone_can_read_the_sample_without_a_query(client: Client) -> None:
@@ -41,9 +41,10 @@ def test_the_sample_says_how_sure_its_levels_and_changes_are(client: Client) -> 
 
 
 def test_the_sample_reads_the_texts_for_its_trade_and_team(client: Client) -> None:
-    action = sample_document().plan.actions[0]
+    complaints = sample_past_plans()[-1].actions[0]
 
-    assert (action.code, action.cost.hours) == ("POL2q", 4)
+    # Three hours, and ten minutes for each of seven people.
+    assert (complaints.code, complaints.cost.hours) == ("POL2q", 4)
     assert "A bill that was wrong" in client.get(reverse("sample_area", args=["policies"])).text
 
 
