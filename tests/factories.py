@@ -84,13 +84,15 @@ def source_of_next(old: str, new: str, version: str = NEXT_VERSION) -> str:
     own = f'\nversion = "{shipped_model(OWN_MODEL).version}"\n'
     assert own in source
     assert old in source
-    return source.replace(own, f'\nversion = "{version}"\n').replace(old, new)
+    later = source.replace(own, f'\nversion = "{version}"\n').replace(old, new)
+    return later.replace(f'\nmodel = "{OWN_MODEL}"\n', f'\nmodel = "cairn-{version}"\n')
 
 
 def make_assessment(business: Business, **fields: Any) -> Assessment:
     """Create an open assessment of October to December 2026 with blank answers."""
     fields.setdefault("quarter_starts_on", NOON.date().replace(month=10, day=1))
-    fields.setdefault("model_version", make_model_version())
+    if "model_version" not in fields:
+        fields["model_version"] = make_model_version()
     made = Assessment.objects.create(business=business, started_at=NOON, **fields)
     practices = made.model_version.maturity.practices
     Answer.objects.bulk_create(Answer(assessment=made, practice=p.code) for p in practices)

@@ -12,6 +12,7 @@ from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.model.overlays import MEETS, TEAMS, Circumstances, Overlay, Variant
 from assessment.parties.businesses.models import Meeting, TeamSize, Trade
 from assessment.parties.catalogue.library import shipped_model
+from tests.domain.making import FIRST_MODEL
 
 MODEL = shipped_model("cairn-1.1")
 BAKER = Circumstances(trade="food", meets=("phone", "our_place"), team="1")

@@ -21,7 +21,7 @@ from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.sss_2 import FloorsWithDoubt
 from assessment.domain.scoring.submissions import Submission
 from assessment.parties.catalogue.library import shipped_model
-from tests.domain.making import change, fixture, make_model, make_sheet
+from tests.domain.making import change, fixture, make_model, make_sheet, make_sheet_of
 from tests.domain.strategies import STEPS, models, sheets
 
 CASES = fixture("scoring_cases_2")

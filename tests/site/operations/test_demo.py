@@ -15,6 +15,8 @@ from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import results_of, submission_of
+from assessment.journey.retests.models import RetestSheet
+from assessment.journey.retests.queries.asked_again import ASKED_AFTER
 from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.catalogue.library import sample_submissions, sample_wish
@@ -76,6 +78,20 @@ def test_one_check_of_the_cafe_was_answered_by_somebody_else() -> None:
     assert others == {"2026-Q2": "Jonas Berg"}
     page = signed_in("viewer").get(reverse("results", args=["cafe-lindgren", "2026-q2"])).text
     assert "Somebody else answered this time" in page
+
+
+def test_the_owner_of_the_cafe_answered_six_questions_again_after_two_weeks() -> None:
+    second_look = RetestSheet.objects.get()
+    check = results_of(lindgren())[-1].assessment
+
+    assert second_look.assessment == check
+    assert second_look.person == check.submitted_by
+    assert second_look.answered_at is not None
+    assert lindgren().day(second_look.answered_at) == check.submitted_at.date() + ASKED_AFTER  # type: ignore[union-attr]
+    first = dict(check.answers.values_list("practice", "value"))
+    steps = [(first[again.practice], again.value) for again in second_look.answers.all()]
+    assert len(steps) == 6
+    assert all(value == before or int(value) == int(before) - 1 for before, value in steps)
 
 
 def test_the_cafe_moved_from_one_version_of_the_questions_to_the_next() -> None:

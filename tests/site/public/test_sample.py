@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessment.site.public.presenters import sample_past_plans
+
 
 def test_anyone_can_read_the_sample_without_a_query(client: Client) -> None:
     page = client.get(reverse("sample")).text
@@ -38,10 +40,11 @@ def test_the_sample_says_how_sure_its_levels_and_changes_are(client: Client) -> 
     assert "The difference could be chance, so take it as unchanged." in page
 
 
-def test_the_sample_plans_for_everyone_in_the_cafe(client: Client) -> None:
-    page = client.get(reverse("sample")).text
+def test_the_sample_reads_the_texts_for_its_trade_and_team(client: Client) -> None:
+    complaints = sample_past_plans()[-1].actions[0]
 
-    assert "4 hours, all of you together" in page
+    # Three hours, and ten minutes for each of seven people.
+    assert (complaints.code, complaints.cost.hours) == ("POL2q", 4)
     assert "A bill that was wrong" in client.get(reverse("sample_area", args=["policies"])).text
 
 

@@ -41,6 +41,7 @@ from assessment.site.operations.demo.people import (
     WrittenFirm,
 )
 from assessment.site.operations.demo.plans import EVENING, add_plan, play_plans
+from assessment.site.operations.demo.retests import answer_again
 
 
 @transaction.atomic
@@ -83,6 +84,8 @@ def _written(firm: WrittenFirm, people: People, versions: Mapping[str, ModelVers
     for check, assessment in add_assessments(business, sample.submissions, by_name, versions):
         if check.quarter in plans:
             add_plan(check, assessment, plans[check.quarter], planners)
+        if firm.second_look_on and check is sample.submissions[-1]:
+            answer_again(check, assessment, firm.second_look_on, planners[0])
     return business
 
 

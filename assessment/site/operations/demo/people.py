@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from assessment.domain.quarters import Quarter
 from assessment.parties.businesses.models import Meeting, Role, TeamSize, Trade
@@ -45,10 +46,16 @@ SIGNING_IN = (OWNER, EDITOR, VIEWER, CONSULTANT, STRANGER, HAIRDRESSER, WEB_SHOP
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenFirm:
-    """A business with its answers, notes and plans in a file; `team` starts with its owner."""
+    """A business with its answers, notes and plans in a file.
+
+    Attributes:
+        team: its owner, and then everybody else.
+        second_look_on: when its owner answered some questions of the last check again.
+    """
 
     file: str
     team: Mapping[Person, Role]
+    second_look_on: date | None = None
 
     @property
     def sample(self) -> SampleBusiness:
@@ -73,7 +80,9 @@ class WrittenFirm:
 
 
 LINDGREN = WrittenFirm(
-    file=SAMPLE, team={OWNER: Role.OWNER, EDITOR: Role.EDITOR, VIEWER: Role.VIEWER}
+    file=SAMPLE,
+    team={OWNER: Role.OWNER, EDITOR: Role.EDITOR, VIEWER: Role.VIEWER},
+    second_look_on=date(2026, 10, 20),
 )
 WORKS_ALONE = WrittenFirm(file="oak-ivy-hair", team={HAIRDRESSER: Role.OWNER})
 WEB_SHOP = WrittenFirm(file="woolly-co", team={WEB_SHOP_OWNER: Role.OWNER})
