@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -121,7 +121,7 @@ def publish(version: str, mapping: str = "", *, old: str = "", new: str = "") ->
         title="Another",
         content_hash=sha256(source.encode()).hexdigest(),
         source=source,
-        published_at=NOON,
+        published_at=NOON + timedelta(days=1),
     )
 
 
