@@ -22,8 +22,10 @@ from assessment.domain.scoring.scores import OverallScore
 
 MORE_HOURS = 5
 """How many more hours are tried for the actions that a plan leaves out."""
+MORE_PLACES = 3
+"""How many more actions are tried."""
 MOST_PLANS_FOR_MONEY = 6
-"""How many plans are searched for more money; a larger number would say too little for the time."""
+"""How many plans are searched for more money. Where there are more, money is not mentioned."""
 
 Criterion = Literal["overall", "levels", "value", "hours", "money", "number", "order"]
 FIRST: Mapping[Mode, tuple[Criterion, ...]] = {
@@ -155,32 +157,23 @@ class Contrasts:
     @property
     def searched(self) -> Mapping[Lever, int]:
         """How much more of each was tried, apart from what would have taken too many plans."""
-        tried = {Lever.PLACE: 1, Lever.HOURS: self.more_hours, Lever.MONEY: self.more_money}
-        return {lever: more for lever, more in tried.items() if more and lever in self._offers}
+        return {
+            lever: more for lever, more in self._tried.items() if more and lever in self._offers
+        }
 
     @cached_property
-    def more_money(self) -> int:
-        """How much more money is tried: as much as the dearest action left out costs."""
-        return max((out.cost.money for out in self.plan.left_out), default=0)
-
-    @cached_property
-    def one_more_action(self) -> Alternative | None:
-        """The best plan with room for one more action than now."""
-        wish = self.plan.wish
-        return self._beside(replace(wish, max_actions=wish.room + 1, empty_places=0))
+    def _tried(self) -> Mapping[Lever, int]:
+        """How much more of each to try; of money, as much as the dearest action left out costs."""
+        dearest = max((out.cost.money for out in self.plan.left_out), default=0)
+        return {Lever.PLACE: MORE_PLACES, Lever.HOURS: self.more_hours, Lever.MONEY: dearest}
 
     @cached_property
     def _offers(self) -> Mapping[Lever, list[tuple[int, frozenset[str]]]]:
         """The best plans with more of each, as the least that each needs and its actions."""
-        larger = self.one_more_action
-        found = {
-            Lever.PLACE: [(1, larger.codes)] if larger else [],
-            Lever.HOURS: list(self._with_more(Lever.HOURS, self.more_hours)),
-        }
-        with_money = list(self._with_more(Lever.MONEY, self.more_money))
+        found = {lever: list(self._with_more(lever, more)) for lever, more in self._tried.items()}
         # If the search has stopped early, something smaller could do, too.
-        complete = len(with_money) < MOST_PLANS_FOR_MONEY
-        return {**found, Lever.MONEY: with_money} if complete else found
+        complete = len(found[Lever.MONEY]) < MOST_PLANS_FOR_MONEY
+        return found if complete else {k: v for k, v in found.items() if k is not Lever.MONEY}
 
     def _with_more(self, lever: Lever, more: int) -> Iterator[tuple[int, frozenset[str]]]:
         """Yield each best plan with up to this much more, from the largest down.
@@ -188,11 +181,10 @@ class Contrasts:
         A plan that is the best within some budget is also the best within any smaller budget that
         still pays for it. So a plan stands for all budgets down to what it takes.
         """
-        wish, most = self.plan.wish, MOST_PLANS_FOR_MONEY if lever is Lever.MONEY else more
-        now = getattr(wish, lever)
-        limit = now + more
+        now = self._has(lever)
+        limit, most = now + more, MOST_PLANS_FOR_MONEY if lever is Lever.MONEY else more
         for _ in range(most):
-            found = self._beside(replace(wish, **{str(lever): limit})) if limit > now else None
+            found = self._beside(self._wish_with(lever, limit)) if limit > now else None
             takes = self._takes(found, lever) if found else now
             if found is None or takes <= now:
                 return
@@ -200,11 +192,22 @@ class Contrasts:
             yield least - now, found.codes
             limit = least - 1
 
+    def _has(self, lever: Lever) -> int:
+        wish = self.plan.wish
+        return {Lever.PLACE: wish.room, Lever.HOURS: wish.hours, Lever.MONEY: wish.money}[lever]
+
+    def _wish_with(self, lever: Lever, limit: int) -> PlanWish:
+        if lever is Lever.PLACE:
+            return replace(self.plan.wish, max_actions=limit, empty_places=0)
+        return replace(self.plan.wish, **{str(lever): limit})
+
     def _takes(self, found: Alternative, lever: Lever) -> int:
-        """Return the least hours or money in a wish with which this plan is possible."""
-        if lever is Lever.MONEY:
-            return self.plan.money + found.money
-        return self.plan.all_hours + found.hours
+        """Return the least of something in a wish with which this plan is possible."""
+        return {
+            Lever.PLACE: len(found.actions),
+            Lever.HOURS: self.plan.all_hours + found.hours,
+            Lever.MONEY: self.plan.money + found.money,
+        }[lever]
 
     # ---- the search
 

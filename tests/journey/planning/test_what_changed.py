@@ -148,7 +148,7 @@ def test_why_this_one_compares_with_what_would_be_in_its_place(
     rival = re.search("Swap for “([^”]*)”", unescape(page))
 
     assert rival
-    assert f"Without it, “{rival[1]}”" in unescape(page)
+    assert f"Instead of “{rival[1]}”" in unescape(page)
     assert "Why this one?" in in_plan(page)
 
 
