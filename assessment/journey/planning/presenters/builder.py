@@ -21,7 +21,6 @@ from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
 from assessment.journey.planning.presenters.action_costs import Experiences, costs_of
 from assessment.journey.planning.presenters.builder_items import BuilderAction, BuilderItem
-from assessment.journey.planning.presenters.contrasts import MOST_COMPARED, Rival, rival_of
 from assessment.journey.planning.presenters.left_out import LeftOutGroups
 from assessment.journey.planning.presenters.pin_conflicts import (
     PinConflict,
@@ -32,6 +31,7 @@ from assessment.journey.planning.presenters.wish_links import wish_query
 from assessment.journey.planning.queries.find_outs import find_outs_of
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.planning.wording import dates, find_outs
+from assessment.journey.planning.wording.contrasts import MOST_COMPARED, Rival, rival_of
 from assessment.journey.results.charts import Meter
 from assessment.journey.results.wording.areas import estimated, expected_level, gains_line
 
@@ -198,14 +198,14 @@ class Building:
             remove=self._query(self._with_an_empty_place(action)),
             swap=self._query(without(self.plan, action)) if swapped else "",
             swap_text=wording.swap_for(swapped),
-            next_place=self._next_place(action),
+            next_place=self._next_place(action, rival.goes_too if rival else ()),
             swap_place=f"remove-{swapped[0].code}" if swapped else "",
             rival=rival,
         )
 
-    def _next_place(self, action: Action) -> str:
+    def _next_place(self, action: Action, goes_too: Sequence[Action]) -> str:
         """Name the button of the action that follows, or else precedes, one that is removed."""
-        leaving = leaves_with(self.plan, action)
+        leaving = leaves_with(self.plan, action) | {other.code for other in goes_too}
         here = self.plan.library.index(action)
         around = [*self.plan.library[here:], *reversed(self.plan.library[:here])]
         beside = next((other for other in around if other.code not in leaving), None)

@@ -6,7 +6,7 @@ from datetime import date
 from assessment.domain.planning.due_dates import DueDate
 from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
 from assessment.journey.planning.presenters.action_costs import ActionCosts
-from assessment.journey.planning.presenters.contrasts import Rival
+from assessment.journey.planning.wording.contrasts import Rival
 
 
 @dataclass(frozen=True, kw_only=True)

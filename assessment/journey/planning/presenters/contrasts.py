@@ -1,4 +1,4 @@
-"""Why an action is in a plan or left out, in whole sentences."""
+"""Whether an action is in a plan, why, and what would change that."""
 
 from dataclasses import dataclass
 
@@ -8,55 +8,13 @@ from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.contrasts import Alternative, Contrasts
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.planning.plans import LeftOut
-from assessment.domain.planning.substitutions import leaves_with
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
 from assessment.journey.planning.wording import contrasts as says
+from assessment.journey.planning.wording.contrasts import Rival, rival_of, ways_in
 
-MOST_COMPARED = 6
-"""How many actions of a plan are compared with what they were chosen over: a plan for each."""
 HOURS_FOR_ONE = 20
 """How many more hours are tried where a page is about one action."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rival:
-    """What an action is compared with, and what choosing that would mean.
-
-    `swap` names the actions that would take its place, if the rest of the plan stays as it is.
-    """
-
-    title: str
-    text: str
-    swap: tuple[Action, ...] = ()
-
-
-def rival_of(contrasts: Contrasts, action: Action, currency: str) -> Rival | None:
-    """Compare an action in a plan with what would be there instead; None if it has to stay."""
-    found = contrasts.without(action)
-    if found is None:
-        return None
-    plan = contrasts.plan
-    leaving = leaves_with(plan, action)
-    beside = [other for other in found.left if other.code not in leaving]
-    sentences = (
-        says.also_out(beside),
-        says.gives(plan, found),
-        says.takes(found, currency),
-        says.why_chosen(plan, action, found),
-    )
-    return Rival(
-        title=says.rival(found.came),
-        text=" ".join(filter(None, sentences)),
-        swap=() if beside else found.came,
-    )
-
-
-def ways_in(contrasts: Contrasts, out: LeftOut, currency: str) -> tuple[str, ...]:
-    """Say what would bring in an action that is left out: more room, hours or money."""
-    if out.reason in {"excluded", "not_suitable"}:
-        return ()
-    return tuple(says.way_in(way, currency) for way in contrasts.ways_in(out.action.code))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
 from assessment.journey.planning.presenters.action_costs import ActionCosts, Experiences, costs_of
-from assessment.journey.planning.presenters.contrasts import ways_in
 from assessment.journey.planning.presenters.wish_links import wish_query
+from assessment.journey.planning.wording.contrasts import ways_in
 
 AT_FIRST_SIGHT = 4
 """How many left-out actions of each group are shown before the "Show more" fold."""

@@ -1,36 +1,87 @@
 """Sentences about what a plan would be without an action of its own, or with another one."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.contrasts import Alternative, Lever, WayIn
+from assessment.domain.planning.contrasts import Alternative, Contrasts, Lever, WayIn
 from assessment.domain.planning.plans import LeftOut, QuarterPlan
+from assessment.domain.planning.substitutions import leaves_with
 from assessment.domain.scoring.scores import shown
 from assessment.foundation.formatting.money import money
 from assessment.foundation.formatting.numbers import hours
-from assessment.journey.planning.wording import quoted
-from assessment.journey.results.wording.areas import estimated
+from assessment.journey.results.wording.areas import estimated, listed_in_quotes
+
+MOST_COMPARED = 6
+"""How many actions of a plan are compared with what they were chosen over: a plan for each."""
 
 
-def rival(came: Sequence[Action]) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """What an action is compared with, and what choosing that would mean.
+
+    `swap` names the actions that would take its place, if the rest of the plan stays as it is.
+    Otherwise `goes_too` names what would go out with it.
+    """
+
+    title: str
+    text: str
+    swap: tuple[Action, ...] = ()
+    goes_too: tuple[Action, ...] = ()
+
+
+def rival_of(contrasts: Contrasts, action: Action, currency: str) -> Rival | None:
+    """Compare an action in a plan with what would be there instead; None if it has to stay."""
+    found = contrasts.without(action)
+    if found is None:
+        return None
+    plan = contrasts.plan
+    leaving = leaves_with(plan, action)
+    beside = tuple(other for other in found.left if other.code not in leaving)
+    sentences = (
+        also_out(beside),
+        gives(plan, found),
+        takes(found, currency),
+        why_chosen(plan, action, found),
+    )
+    return Rival(
+        title=instead_of(found.came),
+        text=" ".join(filter(None, sentences)),
+        swap=() if beside else found.came,
+        goes_too=beside,
+    )
+
+
+def ways_in(contrasts: Contrasts, out: LeftOut, currency: str) -> tuple[str, ...]:
+    """Say what would bring in an action that is left out: more room, hours or money."""
+    if out.reason in {"excluded", "not_suitable"}:
+        return ()
+    return tuple(way_in(way, currency) for way in contrasts.ways_in(out.action.code))
+
+
+def named(actions: Sequence[Action]) -> str:
+    return listed_in_quotes([action.title for action in actions])
+
+
+def instead_of(came: Sequence[Action]) -> str:
     """Name what an action was chosen over."""
     if not came:
         return _("Without it, nothing else would come in")
-    return _("Instead of %(actions)s") % {"actions": quoted(came)}
+    return _("Instead of %(actions)s") % {"actions": named(came)}
 
 
 def also_out(actions: Sequence[Action]) -> str:
     """Name what else would go out; empty if nothing would."""
-    return _("%(actions)s would go out too.") % {"actions": quoted(actions)} if actions else ""
+    return _("%(actions)s would go out too.") % {"actions": named(actions)} if actions else ""
 
 
 def pinned(came: Sequence[Action], left: Sequence[Action]) -> str:
     """Say what moves in a plan when one action is pinned, apart from that action."""
-    facts = {"came": quoted(came), "left": quoted(left)}
+    facts = {"came": named(came), "left": named(left)}
     if came and left:
         return _("%(left)s would go out, and %(came)s would come in too.") % facts
     if came:

@@ -88,6 +88,10 @@ class LeftOutLine:
     good: str
     ways_in: str = field(default="", metadata=NEWER)
 
+    @property
+    def why_and_ways_in(self) -> str:
+        return f"{self.why}. {self.ways_in}" if self.ways_in else self.why
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteLine:

@@ -20,8 +20,8 @@ from assessment.foundation.formatting.money import cost
 from assessment.foundation.formatting.numbers import hours
 from assessment.foundation.formatting.remarks import said
 from assessment.foundation.pdf.fingerprint import NEWER
-from assessment.journey.planning.presenters.contrasts import MOST_COMPARED, rival_of, ways_in
 from assessment.journey.planning.queries.find_outs import suggested_dates
+from assessment.journey.planning.wording.contrasts import MOST_COMPARED, rival_of, ways_in
 from assessment.outputs.reports.charts import Weeks, weeks_chart
 from assessment.outputs.reports.presenters.areas import (
     TITLE_ROOM,
@@ -69,7 +69,8 @@ class PlanPart:
 
     `left_out` lists the actions that came closest to being included, and `alternatives` lists
     every other one. `chosen_over` compares the first actions of the plan with those they were
-    chosen over, unless the plan has changed since we suggested it. `nothing_next` is the text for when no action is left to do.
+    chosen over, unless another plan would be the best by now. `nothing_next` is the text for
+    when no action is left to do.
     """
 
     saved: bool
