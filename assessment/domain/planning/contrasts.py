@@ -43,6 +43,23 @@ class Lever(StrEnum):
     HOURS = "hours"
     MONEY = "money"
 
+    def had(self, wish: PlanWish) -> int:
+        return {Lever.PLACE: wish.room, Lever.HOURS: wish.hours, Lever.MONEY: wish.money}[self]
+
+    def allowing(self, wish: PlanWish, most: int) -> PlanWish:
+        """Return the wish with this much, whatever it had."""
+        if self is Lever.PLACE:
+            return replace(wish, max_actions=most, empty_places=0)
+        return replace(wish, hours=most) if self is Lever.HOURS else replace(wish, money=most)
+
+    def taken(self, plan: QuarterPlan, found: "Alternative") -> int:
+        """Return the least that a wish needs for an alternative to this plan."""
+        return {
+            Lever.PLACE: len(found.actions),
+            Lever.HOURS: plan.all_hours + found.hours,
+            Lever.MONEY: plan.money + found.money,
+        }[self]
+
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
@@ -52,7 +69,7 @@ class WayIn:
     more: int
 
 
-class Figures(NamedTuple):
+class PlanFigures(NamedTuple):
     """What the search compares of a plan, so that more is better."""
 
     overall: int
@@ -181,33 +198,16 @@ class Contrasts:
         A plan that is the best within some budget is also the best within any smaller budget that
         still pays for it. So a plan stands for all budgets down to what it takes.
         """
-        now = self._has(lever)
+        now = lever.had(self.plan.wish)
         limit, most = now + more, MOST_PLANS_FOR_MONEY if lever is Lever.MONEY else more
         for _ in range(most):
-            found = self._beside(self._wish_with(lever, limit)) if limit > now else None
-            takes = self._takes(found, lever) if found else now
+            found = self._beside(lever.allowing(self.plan.wish, limit)) if limit > now else None
+            takes = lever.taken(self.plan, found) if found else now
             if found is None or takes <= now:
                 return
             least = min(takes, limit)
             yield least - now, found.codes
             limit = least - 1
-
-    def _has(self, lever: Lever) -> int:
-        wish = self.plan.wish
-        return {Lever.PLACE: wish.room, Lever.HOURS: wish.hours, Lever.MONEY: wish.money}[lever]
-
-    def _wish_with(self, lever: Lever, limit: int) -> PlanWish:
-        if lever is Lever.PLACE:
-            return replace(self.plan.wish, max_actions=limit, empty_places=0)
-        return replace(self.plan.wish, **{str(lever): limit})
-
-    def _takes(self, found: Alternative, lever: Lever) -> int:
-        """Return the least of something in a wish with which this plan is possible."""
-        return {
-            Lever.PLACE: len(found.actions),
-            Lever.HOURS: self.plan.all_hours + found.hours,
-            Lever.MONEY: self.plan.money + found.money,
-        }[lever]
 
     # ---- the search
 
@@ -222,7 +222,7 @@ class Contrasts:
         ours = self._figures(plan.library, plan.value, Cost(plan.hours, plan.money))
         cost = Cost(choice.hours, choice.money)
         theirs = self._figures(actions, space.gained(choice)[0], cost)
-        decided_by, better = _decision(wish.mode, ours, theirs)
+        decided_by, better = decision(wish.mode, ours, theirs)
         codes = {action.code for action in actions}
         return Alternative(
             actions=actions,
@@ -236,11 +236,11 @@ class Contrasts:
             better=better,
         )
 
-    def _figures(self, actions: tuple[Action, ...], value: int, cost: Cost) -> Figures:
+    def _figures(self, actions: tuple[Action, ...], value: int, cost: Cost) -> PlanFigures:
         model, rule = self.plan.model, rule_of(self.plan.model)
         after = rule.lifted(self.sheet, actions)
         ranks = [rule.rank(dimension, after) for dimension in model.dimensions]
-        return Figures(
+        return PlanFigures(
             overall=rule.overall_rank(ranks),
             levels=sum(ranks),
             value=value,
@@ -251,7 +251,7 @@ class Contrasts:
         )
 
 
-def _decision(mode: Mode, ours: Figures, theirs: Figures) -> tuple[Criterion, bool]:
+def decision(mode: Mode, ours: PlanFigures, theirs: PlanFigures) -> tuple[Criterion, bool]:
     """Return what decides between two plans, and whether it speaks for theirs."""
     for criterion in (*FIRST[mode], *THEN):
         our, their = getattr(ours, criterion), getattr(theirs, criterion)

@@ -173,11 +173,11 @@ class Building:
     def actions(self) -> tuple[BuilderAction, ...]:
         pairs = zip(self.plan.actions, self.plan.library, strict=True)
         return tuple(
-            self._action(planned, action, self._rival(action) if n < MOST_COMPARED else None)
+            self._action(planned, action, self.rival(action) if n < MOST_COMPARED else None)
             for n, (planned, action) in enumerate(pairs)
         )
 
-    def _rival(self, action: Action) -> Rival | None:
+    def rival(self, action: Action) -> Rival | None:
         if self._is_fixed(action):
             return None
         return rival_of(self.contrasts, action, self.submission.currency)

@@ -44,10 +44,10 @@ def standing_in_plan(
         sentences = () if rival else (says.stays_in(),)
         return StandingInPlan(planned=True, rival=rival, sentences=sentences)
     outs = [out for out in plan.left_out if out.action == action]
-    return _left_out(contrasts, outs[0], submission.currency) if outs else None
+    return standing_left_out(contrasts, outs[0], submission.currency) if outs else None
 
 
-def _left_out(contrasts: Contrasts, out: LeftOut, currency: str) -> StandingInPlan:
+def standing_left_out(contrasts: Contrasts, out: LeftOut, currency: str) -> StandingInPlan:
     sentences = [*ways_in(contrasts, out, currency)]
     if out.reason == "excluded":
         back = contrasts.comes_back(out.action)
@@ -63,11 +63,11 @@ def _left_out(contrasts: Contrasts, out: LeftOut, currency: str) -> StandingInPl
         planned=False,
         why=wording.lacking(out, currency),
         sentences=tuple(sentences),
-        rival=None if pinned is None else _if_pinned(contrasts, out, pinned, currency),
+        rival=None if pinned is None else rival_if_pinned(contrasts, out, pinned, currency),
     )
 
 
-def _if_pinned(contrasts: Contrasts, out: LeftOut, found: Alternative, currency: str) -> Rival:
+def rival_if_pinned(contrasts: Contrasts, out: LeftOut, found: Alternative, currency: str) -> Rival:
     came = [other for other in found.came if other != out.action]
     sentences = (
         says.pinned(came, found.left),

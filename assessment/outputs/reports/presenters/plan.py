@@ -152,7 +152,7 @@ def plan_part(
     # People can set a due date after the next check; the timeline shows it in the last week.
     weeks = [week_of(submission, action.due_on) for action in actions]
     joy = sparkle_pin(plan)
-    contrasts = None if for_others else _contrasts(submission, plan)
+    contrasts = None if for_others else contrasts_of(submission, plan)
     near = [*plan.left_out_as("fits"), *plan.left_out_as("too_costly")]
     return PlanPart(
         saved=saved is not None,
@@ -166,15 +166,15 @@ def plan_part(
         weeks=weeks_chart(weeks) if weeks else None,
         weeks_words=document.weeks_words(weeks),
         left_out=tuple(left_out_line(submission, out) for out in near[:LEFT_OUT_ROOM]),
-        alternatives=tuple(_alternative(submission, out, contrasts) for out in plan.left_out),
+        alternatives=tuple(alternative_line(submission, out, contrasts) for out in plan.left_out),
         more_time=_more_time(submission, plan),
         find_out=tuple(_find_out(p) for p in everything if p.find_out),
         joy=left_out_line(submission, joy) if joy else None,
-        chosen_over=tuple(_chosen_over(contrasts, submission.currency)) if contrasts else (),
+        chosen_over=tuple(comparisons(contrasts, submission.currency)) if contrasts else (),
     )
 
 
-def _contrasts(submission: Submission, plan: QuarterPlan) -> Contrasts | None:
+def contrasts_of(submission: Submission, plan: QuarterPlan) -> Contrasts | None:
     """Return what the plan is compared with; None if another one would be the best by now."""
     try:
         best = best_actions(submission.model, submission.sheet, plan.wish)
@@ -184,13 +184,15 @@ def _contrasts(submission: Submission, plan: QuarterPlan) -> Contrasts | None:
     return Contrasts(plan, submission.sheet, document.MORE_HOURS) if same else None
 
 
-def _alternative(submission: Submission, out: LeftOut, contrasts: Contrasts | None) -> LeftOutLine:
+def alternative_line(
+    submission: Submission, out: LeftOut, contrasts: Contrasts | None
+) -> LeftOutLine:
     line = left_out_line(submission, out)
     ways = ways_in(contrasts, out, submission.currency) if contrasts else ()
     return replace(line, ways_in=" ".join(ways))
 
 
-def _chosen_over(contrasts: Contrasts, currency: str) -> Iterator[ChosenOver]:
+def comparisons(contrasts: Contrasts, currency: str) -> Iterator[ChosenOver]:
     for action in contrasts.plan.library[:MOST_COMPARED]:
         if rival := rival_of(contrasts, action, currency):
             yield ChosenOver(title=action.title, rival=rival.title, text=rival.text)
