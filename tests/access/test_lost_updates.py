@@ -69,6 +69,7 @@ OVERWRITES_NOTHING = {
     "start_extra_check": "makes a check",
     "drop_check": "deletes the check that it names",
     "correct_result": "makes a revision",
+    "say_answerer": "its button says what will be true",
     "busy_weeks": "marks a week",
     "free_week": "frees the week that it names",
     "add_own_item": "makes an action",

@@ -47,6 +47,7 @@ TAKES: dict[str, dict[str, Any]] = {
     "results_csv": RESULT,
     "results_json": RESULT,
     "correct_result": RESULT,
+    "say_answerer": RESULT,
     "report_comments": RESULT,
     "share": RESULT,
     "end_share": RESULT,

@@ -38,6 +38,7 @@ COLUMNS = {
 LINKS = ["Invitation", "HandOver", "CalendarFeed", "SharedLink"]
 NO_MAIL = {"mail_id": None}
 NEW: dict[str, dict[str, Any]] = {
+    "Assessment": {"answerer": ""},
     "User": {"deletion_asked_at": None},
     "Business": {"archived_at": None, "archived_by_id": None, "archived_for": "", "country": ""},
     "CalendarFeed": {"expires_at": None},

@@ -69,6 +69,7 @@ def start_correction(*, sent: Assessment, at: datetime) -> Assessment:
         revision=newest.revision + 1,
         model_version_id=newest.model_version_id,
         started_at=at,
+        answerer=newest.answerer,
     )
     _copy_answers(newest, made)
     return made
