@@ -85,6 +85,7 @@ ANSWERS_AND_PLANS = {
     *("journey.planning.keep_scenario", "journey.planning.learn", "journey.planning.link_expiry"),
     *("journey.planning.undo_change", "journey.questionnaire.close", "journey.questionnaire.drop"),
     *("journey.questionnaire.mark_open_not_sure", "journey.questionnaire.record_answer"),
+    "journey.questionnaire.refit_answers",
     *("journey.questionnaire.start_assessment", "journey.questionnaire.start_correction"),
     *("journey.questionnaire.start_extra", "journey.questionnaire.undo_answer"),
     *("journey.results.freeze", "journey.results.say_who_answered", "journey.results.submit"),
