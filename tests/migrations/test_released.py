@@ -42,6 +42,7 @@ NEW: dict[str, dict[str, Any]] = {
     "User": {"deletion_asked_at": None},
     "Business": {"archived_at": None, "archived_by_id": None, "archived_for": "", "country": ""},
     "CalendarFeed": {"expires_at": None},
+    "ModelVersion": {"overlay_hash": ""},
     "PlanItem": {"kind": "action", "questions": []},
     "ReportRun": {"tenant": ""},
     "HandOver": NO_MAIL,
@@ -55,7 +56,7 @@ EMPTY: Rows = {
     name: []
     for name in (
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "Departure"),
-        *("LearningMark", "OutgoingMail", "WorkerLease"),
+        *("LearningMark", "OutgoingMail", "OverlayVersion", "WorkerLease"),
     )
 }
 

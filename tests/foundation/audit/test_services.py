@@ -100,7 +100,8 @@ SETTINGS = {
     *("parties.businesses.editable_values", "parties.consultancies.brand_values"),
     *("parties.businesses.mark_busy", "parties.businesses.unmark_busy"),
     *("parties.businesses.skip_set_up", "parties.businesses.slug_of"),
-    *("parties.catalogue.publish_model", "parties.consultancies.change_brand"),
+    *("parties.catalogue.publish_model", "parties.catalogue.publish_overlay"),
+    "parties.consultancies.change_brand",
     *("parties.consultancies.encode_logo", "parties.consultancies.remove_logo"),
 }
 # The report jobs are rows of their own that say who asked for what and when.
