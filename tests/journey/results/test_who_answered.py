@@ -1,5 +1,6 @@
 """The owner's word on who answered, and every place that compares two checks under it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +18,7 @@ from assessment.parties.businesses.models import Business, Role
 from assessment.parties.catalogue.library import shipped_model
 from tests.domain.making import make_sheet
 from tests.factories import NOON, make_member, make_model_version, make_user
-from tests.journey.trends.making import SAMPLE, make_results
+from tests.journey.trends.making import SAMPLE, make_plan_of, make_results
 from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +145,14 @@ def test_a_correction_keeps_the_word(
     made = start_correction(sent=results[1].assessment, at=NOON)
 
     assert made.answerer == "other"
+
+
+def test_the_newer_rule_takes_as_few_queries_after_eight_quarters(
+    as_owner: Client, business: Business, owner: User, at_most: Callable[[int], Any]
+) -> None:
+    checks = [replace(check, model=MODEL, sheet=make_sheet(MODEL, 2)) for check in SAMPLE]
+    before, _ = make_results(business, owner, checks, make_model_version("cairn-1.1"))[-2:]
+    make_plan_of(before, owner, {"action": "CUL1q", "dimension": "culture", "status": "done"})
+
+    with at_most(12):
+        as_owner.get(reverse("results", args=[business.slug, QUARTER]))
