@@ -38,9 +38,11 @@ COLUMNS = {
 LINKS = ["Invitation", "HandOver", "CalendarFeed", "SharedLink"]
 NO_MAIL = {"mail_id": None}
 NEW: dict[str, dict[str, Any]] = {
+    "Assessment": {"answerer": ""},
     "User": {"deletion_asked_at": None},
     "Business": {"archived_at": None, "archived_by_id": None, "archived_for": "", "country": ""},
     "CalendarFeed": {"expires_at": None},
+    "ModelVersion": {"overlay_hash": ""},
     "PlanItem": {"kind": "action", "questions": []},
     "ReportRun": {"tenant": ""},
     "HandOver": NO_MAIL,
@@ -54,7 +56,8 @@ EMPTY: Rows = {
     name: []
     for name in (
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "Departure"),
-        *("LearningMark", "OutgoingMail", "RetestAnswer", "RetestSheet", "WorkerLease"),
+        *("LearningMark", "OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
+        "WorkerLease",
     )
 }
 
