@@ -56,7 +56,8 @@ def fill(plan: Plan, day: date | None = None) -> None:
 
 
 def test_no_reminder_of_half_a_year_is_missed(site: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    kinds, missed = set(), []
+    kinds: set[Kind] = set()
+    missed: list[tuple[datetime, str]] = []
     for now in HALF_A_YEAR:
         asked = set(candidates(now).values_list("pk", flat=True))
         for letter in letters_of_all(now, monkeypatch):
