@@ -34,14 +34,23 @@ hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
 JOURNEYS = "tests/journeys"
+MIGRATIONS = "tests/migrations"
 LONGEST_FIRST = [
     JOURNEYS,
-    "tests/migrations",
+    "tests/architecture",
+    MIGRATIONS,
+    "tests/domain",
     "tests/site/reminders/test_at_once.py",
     "tests/access",
     "tests/outputs/reports",
 ]
-"""A long file that starts last would leave the other workers idle."""
+"""A long file that starts last would leave the other workers idle.
+
+While the first worker migrates a database, the second begins with tests that need none. Then it
+copies that database.
+"""
+TOGETHER = (JOURNEYS, MIGRATIONS)
+"""Folders whose tests share what takes long to make: a site, and databases of old migrations."""
 
 DOCUMENTS = (
     "tests/outputs/exports/",
@@ -113,14 +122,15 @@ def place_in_line(nodeid: str) -> int:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
-    return JourneysTogether(config, log)
+    return FilesTogether(config, log)
 
 
-class JourneysTogether(LoadFileScheduling):  # type: ignore[misc]
-    """Gives a worker whole files, and all browser journeys to one worker: they share a site."""
+class FilesTogether(LoadFileScheduling):  # type: ignore[misc]
+    """Gives a worker whole files, and some whole folders."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return JOURNEYS if nodeid.startswith(JOURNEYS) else super()._split_scope(nodeid)
+        folders = (folder for folder in TOGETHER if nodeid.startswith(folder))
+        return next(folders, None) or super()._split_scope(nodeid)
 
 
 @pytest.fixture(autouse=True, scope="session")
