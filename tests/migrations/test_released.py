@@ -57,7 +57,7 @@ EMPTY: Rows = {
     name: []
     for name in (
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "Departure"),
-        *("LearningMark", "OutgoingMail", "WorkerLease"),
+        *("LearningMark", "OutgoingMail", "RetestAnswer", "RetestSheet", "WorkerLease"),
     )
 }
 
