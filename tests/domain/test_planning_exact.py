@@ -17,7 +17,6 @@ from tests.domain.brute import best_plan
 from tests.domain.making import FIRST_MODEL, fixture, make_model, make_sheet, make_wish
 from tests.domain.strategies import ANY_VALUE, models, sheets, wishes
 
-
 SECOND_MODEL = shipped_model("cairn-1.1")
 
 both_rules = pytest.mark.parametrize("own", [FIRST_MODEL, SECOND_MODEL], ids=["sss-1", "sss-2"])

@@ -104,9 +104,7 @@ def test_an_area_that_was_not_asked_about_is_marked() -> None:
 
 
 def test_an_area_that_was_removed_stays_in_the_history() -> None:
-    fewer = replace(
-        LAST, model=replace(MODEL, version=NEXT, dimensions=MODEL.dimensions[1:])
-    )
+    fewer = replace(LAST, model=replace(MODEL, version=NEXT, dimensions=MODEL.dimensions[1:]))
 
     timeline = timeline_of([CHECKS[0], fewer])
 

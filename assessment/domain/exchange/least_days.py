@@ -1,8 +1,8 @@
 """How long actions take that gather something over time, for versions that don't say so.
 
-The files of cairn-1.0 and cairn-1.1 do not have the key `least_days`, and a published version never
-changes. The days here follow from their steps: an action that asks, counts or tries for a month takes
-thirty days.
+The files of cairn-1.0 and cairn-1.1 do not have the key `least_days`, and a published version
+never changes. The days here follow from their steps: an action that asks, counts or tries for a
+month takes thirty days.
 """
 
 from dataclasses import replace

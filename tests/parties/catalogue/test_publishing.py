@@ -101,14 +101,14 @@ def test_a_calibrated_version_is_loaded_like_any_other(db: None, tmp_path: Path)
 def test_every_fault_gets_a_line(file: Path, db: None, command: str) -> None:
     # All questions of a tier must not be set aside, so these are in two different areas.
     faulty = SOURCE
-    for code in ("CUL1", "POL1"):
+    for code in ("CUL1", "CHA1"):
         head, mark, tail = faulty.partition(f'code = "{code}"')
         faulty = head + mark + tail.replace("na_allowed = false", "na_allowed = true", 1)
     file.write_text(faulty, encoding="utf-8")
 
     assert refusal(command, file).splitlines() == [
         "practice CUL1: na_when must be set if na_allowed is true, and only then",
-        "practice POL1: na_when must be set if na_allowed is true, and only then",
+        "practice CHA1: na_when must be set if na_allowed is true, and only then",
     ]
     assert not ModelVersion.objects.exists()
 
