@@ -378,7 +378,7 @@ def test_queries_do_not_grow_with_the_history(
 ) -> None:
     exported_file(as_owner, lindgren)
 
-    with at_most(15):
+    with at_most(17):
         exported_file(as_owner, lindgren)
 
 
