@@ -92,7 +92,7 @@ def test_fewer_than_eight_businesses_show_nothing(
 
     assert "7 businesses have answered these questions." in shown
     assert "Figures are shown from 8 businesses" in shown
-    assert "<table" not in shown
+    assert 'class="figures"' not in shown
 
 
 def test_each_business_counts_once_with_its_newest_check(
