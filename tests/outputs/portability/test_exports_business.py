@@ -121,7 +121,7 @@ def test_second_answers_are_included(
 
     sheet = RetestSheet.objects.get(assessment__business=again)
     assert (sheet.kind, sheet.person, sheet.answered_at) == ("same", owner, NOON)
-    assert dict(sheet.answers.values_list("practice", "value")) == {"CUL1": "2", "CUL2": "dk"}
+    assert dict(sheet.answers.values_list("practice", "value")) == {"CUL1": "2", "CUL7": "dk"}
     about = as_owner.get(reverse("account_json")).json()["retests"]
     assert about == [
         {

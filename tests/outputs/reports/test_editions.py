@@ -60,7 +60,7 @@ def test_the_consultant_edition_has_bookmarks() -> None:
     assert bookmarks_of(printed(Edition.CONSULTANT)) == [
         "How well Café Lindgren looks after its customers",
         "Contents",
-        "Good service here is kept up by effort",
+        "Good service here takes effort",
         "What “Solid” means",
         "Your areas, weakest first",
         "Your plan until 31 December",

@@ -72,7 +72,7 @@ def test_headings_tables_and_figures_carry_their_meaning(edition: Edition, paper
 
 def test_the_owner_edition_has_bookmarks() -> None:
     assert bookmarks_of(printed()) == [
-        "Good service here is kept up by effort",
+        "Good service here takes effort",
         "What “Solid” means",
         "Your areas, weakest first",
         "Your plan until 31 December",
@@ -149,7 +149,7 @@ def test_it_contains_every_action_of_the_plan_with_all_its_steps(edition: Editio
 def test_the_summary_says_where_we_stand_and_what_is_next() -> None:
     text = text_of(printed(Edition.SUMMARY))
 
-    for words in ("Good service here is kept up by effort", "59", "Solid: you are here"):
+    for words in ("Good service here takes effort", "59", "Solid: you are here"):
         assert squeezed(words) in text
     assert squeezed("Give complaints an address and a deadline") in text
 

@@ -86,7 +86,7 @@ def noted(**notes: str) -> ReportDocument:
 @pytest.fixture(scope="module")
 def everything() -> str:
     """The text of a report that has every script in its notes, read back from the PDF."""
-    document = noted(CUL1="\n\n".join(SCRIPTS.values()), CUL2="\n\n".join(PLAIN))
+    document = noted(CUL1="\n\n".join(SCRIPTS.values()), CUL7="\n\n".join(PLAIN))
     return text_in(render(document, Edition.OWNER, Paper.A4))
 
 

@@ -26,8 +26,8 @@ def position(pieces: list[Piece], words: str) -> int:
 def test_the_reading_order_of_the_first_page_matches_its_layout(paper: Paper) -> None:
     first = [piece for piece in told(printed(Edition.OWNER, paper)) if piece.page == 0]
     story = (
-        *("Café Lindgren", "October to December 2026", "Good service here is kept up by effort"),
-        *("59", "out of 100", "Up 8 on last time: not a clear change", "Solid: you are here"),
+        *("Café Lindgren", "October to December 2026", "Good service here takes effort"),
+        *("59", "out of 100", "Up 8 on last time: could be chance", "Solid: you are here"),
         *("The next action we suggest", "Give complaints an address and a deadline", "Start here:"),
         *("Your areas", "Build from the bottom up", "Our suggested plan until 31 December"),
     )
