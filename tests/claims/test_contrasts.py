@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import Action
