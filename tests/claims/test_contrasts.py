@@ -238,7 +238,9 @@ def odd_plans() -> Iterator[tuple[QuarterPlan, AnswerSheet]]:
     for hours, money in ((2, 0), (3, 0), (2, 10)):
         costs = {"CUL1q": Cost(2, 0), "CUL2q": Cost(hours, money)}
         yield planned_for(sheet, max_actions=1, own_costs=costs)
-    yield planned_for(sheet, max_actions=1, pinned=frozenset({"CUL2q"}))
+    yield planned_for(
+        sheet, max_actions=1, pinned=frozenset({"CUL2q"}), own_costs={"CUL1q": Cost(2, 0)}
+    )
     yield planned_for(sheet, max_actions=1, running=frozenset({"CUL1q"}), money=0)
     yield planned_for(sheet, excluded=frozenset({"CUL1q"}))
     yield planned_for(sheet, max_actions=1, excluded=frozenset({"CUL1q"}))
