@@ -11,9 +11,15 @@ from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
 from assessment.domain.planning.substitutions import doable, leaves_with, without
-from assessment.parties.catalogue.library import sample_wish
 from tests.domain.making import make_sheet, make_wish
 from tests.domain.strategies import models, sheets
+
+WISH = make_wish(hours=20)
+
+
+@pytest.fixture
+def plan(model: MaturityModel, lindgren: AnswerSheet) -> QuarterPlan:
+    return make_plan(model, lindgren, WISH)
 
 
 def codes(plan: QuarterPlan) -> set[str]:
@@ -25,9 +31,9 @@ def test_only_actions_one_or_two_steps_ahead_are_possible(
 ) -> None:
     could = doable(model, lindgren)
 
-    # The answers are POL2 = 1, CUL2 = 2, CUL6 = 0 and POL1 = 3, and CON2 is set aside.
-    assert {"POL2q", "POL2d", "CUL2d", "CUL6q"} <= could
-    assert not could & {"POL1q", "POL1d", "CUL2q", "CUL6d", "CON2q", "CON2d"}
+    # The answers are POL2 = 1, CUL7 = 2, CUL6 = 0 and POL1 = 3, and CON2 is set aside.
+    assert {"POL2q", "POL2d", "CUL7d", "CUL6q"} <= could
+    assert not could & {"POL1q", "POL1d", "CUL7q", "CUL6d", "CON2q", "CON2d"}
 
 
 def test_no_action_is_possible_when_everything_is_done(model: MaturityModel) -> None:
@@ -53,7 +59,7 @@ def test_every_possible_action_can_be_pinned(data: st.DataObject) -> None:
 def test_a_deep_action_leaves_with_the_quick_one_it_builds_on(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
-    plan = make_plan(model, lindgren, replace(sample_wish(), pinned=frozenset({"POL2d"})))
+    plan = make_plan(model, lindgren, replace(WISH, pinned=frozenset({"POL2d"})))
 
     assert leaves_with(plan, model.action("POL2q")) == {"POL2q", "POL2d"}
     assert leaves_with(plan, model.action("POL2d")) == {"POL2d"}
@@ -64,7 +70,7 @@ def test_a_deep_action_leaves_with_the_quick_one_it_builds_on(
 def test_taking_an_action_out_never_makes_a_plan_impossible(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
-    wish = replace(sample_wish(), pinned=frozenset({"POL2d", "CUL3q"}))
+    wish = replace(WISH, pinned=frozenset({"POL2d", "CUL3q"}))
     plan = make_plan(model, lindgren, wish)
 
     for action in plan.library:
