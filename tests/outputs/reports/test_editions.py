@@ -96,6 +96,16 @@ def test_every_alternative_is_listed() -> None:
     assert [line.title for line in plan.alternatives if line.title not in html] == []
 
 
+def test_each_action_names_what_it_was_chosen_over_and_others_what_would_bring_them_in() -> None:
+    html, plan = words_of(Edition.CONSULTANT), document_of().plan
+    brought_in = [line.why_and_ways_in for line in plan.alternatives if line.ways_in]
+
+    assert len(plan.chosen_over) == len(plan.actions)
+    assert brought_in
+    for words in (*brought_in, *(line.text for line in plan.chosen_over)):
+        assert squeezed(words) in squeezed(html)
+
+
 def test_up_to_eight_quarters_are_compared() -> None:
     history = document_of().history
 
