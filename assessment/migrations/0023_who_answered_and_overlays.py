@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessment", "0021_hashes_of_results")]
+    dependencies = [("assessment", "0022_answers_given_again")]
 
     operations = [
         migrations.AddField(

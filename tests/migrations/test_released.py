@@ -56,7 +56,8 @@ EMPTY: Rows = {
     name: []
     for name in (
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "Departure"),
-        *("LearningMark", "OutgoingMail", "OverlayVersion", "WorkerLease"),
+        *("LearningMark", "OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
+        "WorkerLease",
     )
 }
 

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from assessment.domain.exchange.toml_rules import FaultyModel
-from assessment.parties.catalogue.library import model_source, published_by_default
+from assessment.parties.catalogue.library import CONTENT, model_source, published_by_default
+from assessment.parties.catalogue.queries import questions_of_its_own
 from assessment.parties.catalogue.services import (
     AlreadyPublished,
     NotPublished,
@@ -19,7 +20,10 @@ from assessment.site.operations.headless import read_text, refuse
 
 
 class Command(BaseCommand):
-    help = "Publish a model file or an overlay; without FILE, the models supplied with Cairn."
+    help = (
+        "Publish a model file or an overlay; without FILE, the models supplied with Cairn, "
+        "unless the site uses questions of its own."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path, nargs="?")
@@ -33,6 +37,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> str:
         file, overlay = options["file"], options["overlay"]
         shipped = () if file or overlay else published_by_default()
+        # What is published last is in use, so an upgrade must not follow a site's own questions.
+        if shipped and (own := questions_of_its_own()):
+            newest = CONTENT / f"{shipped[-1]}.toml"
+            return f"{own} stays in use. To use Cairn's own questions, publish {newest}."
         sources = [read_text(file)] if file else [model_source(key) for key in shipped]
         overlays = [read_text(overlay)] if overlay else []
         try:

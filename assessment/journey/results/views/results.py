@@ -28,6 +28,7 @@ from assessment.journey.results.queries import (
     submission_of,
     suggested_wish,
 )
+from assessment.journey.retests.queries.asked_again import asked_again
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 
@@ -82,6 +83,9 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
         ),
         "version": version,
         "asks_who": bool(before) and asks_who_answered(business, submission, version),
+        "asked": asked_again(
+            business, request.user, today, sent=result.assessment if version.counts else None
+        ),
         "links": links(business, submission, version) | since(business, submissions, version),
     }
     return render(request, "journey/results/results.html", context)

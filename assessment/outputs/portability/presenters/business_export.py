@@ -12,6 +12,7 @@ from assessment.domain.trends.answerers import Answerer
 from assessment.journey.planning.models import ItemChange, Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.queries import History
+from assessment.journey.retests.models import RetestSheet
 from assessment.outputs.portability.presenters import rows
 from assessment.outputs.portability.queries import Whole, whole_of
 from assessment.parties.businesses.models import Business
@@ -60,6 +61,7 @@ def _check(assessment: Assessment, people: EmailsByUser, history: History) -> di
             kept(change, rows.AnswerChangeRow, people) for change in assessment.changes.all()
         ],
         "result": _result(assessment, people),
+        "retests": [_retest(sheet, people) for sheet in assessment.retests.all()],
         "plans": [_plan(plan, people) for plan in assessment.plans.all()],
     }
 
@@ -71,6 +73,12 @@ def _answerer(assessment: Assessment, history: History) -> str:
     before = history.before(assessment.result)
     person = history.person_behind(assessment.result)
     return Answerer.OTHER if before and history.person_behind(before) != person else ""
+
+
+def _retest(sheet: RetestSheet, people: EmailsByUser) -> dict[str, Any]:
+    return kept(sheet, rows.RetestRow, people) | {
+        "answers": [kept(one, rows.RetestAnswerRow, people) for one in sheet.answers.all()]
+    }
 
 
 def _result(assessment: Assessment, people: EmailsByUser) -> dict[str, Any] | None:

@@ -25,6 +25,7 @@ from assessment.foundation.formatting.countries import codes
 from assessment.journey.planning.models import ItemChange, ItemKind, PlanItem, Scenario
 from assessment.journey.questionnaire.models import VALUES, Answer, AnswerChange
 from assessment.journey.results.models import Result
+from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.outputs.portability.presenters import column_rules as rules
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business, FirstMonth, Meeting, Trade
@@ -200,6 +201,23 @@ class PlanRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetestAnswerRow:
+    practice: Annotated[str, rules.words(RetestAnswer, "practice")]
+    value: Annotated[str, rules.chosen(RetestAnswer, "value")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetestRow:
+    """What somebody agreed to answer again, and those answers once there are any."""
+
+    kind: Annotated[str, rules.chosen(RetestSheet, "kind")]
+    person: Address
+    agreed_at: Moment
+    answered_at: MaybeMoment
+    answers: tuple[RetestAnswerRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRow:
     model: Annotated[Any, Rule()]
     quarter_starts_on: Day
@@ -214,6 +232,8 @@ class CheckRow:
     plans: tuple[PlanRow, ...]
     # Files from before owners could say who answered do not have it.
     answerer: Annotated[str, rules.one_of_or_empty(*Answerer)] = ""
+    # Files from before anybody was asked again do not have them.
+    retests: tuple[RetestRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
