@@ -390,8 +390,6 @@ def test_a_report_with_nothing_newer_to_say_keeps_its_fingerprint() -> None:
 
 
 def test_a_single_answer_that_moved_is_not_called_a_change_of_the_owners() -> None:
-    before = replace(BEFORE, sheet=ONE)
-
-    moved = of(TWO, before).moved_line
+    moved = page_of(replace(BEFORE, sheet=ONE), replace(NOW, sheet=TWO)).moved_line
 
     assert moved == "Compared with July to September. A single answer can also move by chance."
