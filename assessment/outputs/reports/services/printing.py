@@ -114,7 +114,7 @@ def cache_report(
 
 def content_hash(document: ReportDocument, edition: Edition, paper: Paper) -> str:
     """Return the SHA-256 of everything that decides the bytes; the document has the language."""
-    further = (f"{font.file} {font.file.stat().st_size}" for font in further_fonts(document))
+    further = (f"{font.url} {font.file.stat().st_size}" for font in further_fonts(document))
     parts = (document.fingerprint, edition, paper, sources_hash(), *further)
     return sha256("\0".join(parts).encode()).hexdigest()
 
