@@ -126,6 +126,13 @@ def test_a_character_without_a_font_is_named_with_its_place() -> None:
     assert str(found) == "早上好 สวัสดี in your note on Channels, question 3"
 
 
+# The page for the fridge is only ever read on paper.
+@pytest.mark.parametrize("edition", [e for e in Edition if e is not Edition.FRIDGE])
+def test_every_edition_says_that_some_scripts_may_copy_wrongly(edition: Edition) -> None:
+    for script in ("Hebrew", "Arabic"):
+        assert "wrongly" in html_of(noted(CUL1=SCRIPTS[script]), edition)
+
+
 def test_the_report_says_which_scripts_may_copy_wrongly() -> None:
     document = noted(CUL1=SCRIPTS["Persian"])
 
