@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from time import monotonic, thread_time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,9 +19,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.brakes import services as brakes
+from assessment.foundation.brakes.cpu import cpu_budget
 from assessment.foundation.brakes.devices import Device
 from assessment.foundation.brakes.limits import FORMS, NO_CHANGES, Counted, Scope
-from assessment.foundation.brakes.sources import source_of, subjects_of
+from assessment.foundation.brakes.sources import network, source_of, subjects_of
 from cxsite.outdated_forms import offer_again, too_many_requests, typed_on_our_page
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -134,6 +136,29 @@ def is_for_search_engines(request: HttpRequest) -> bool:
     match = request.resolver_match
     rule = getattr(match.func, "access_rule", "") if match else ""
     return rule == "public" and match is not None and not match.kwargs
+
+
+def share_cpu(get_response: Handler) -> Handler:
+    """Let nobody keep this process busy while others wait. Reports are printed in another one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        subject = counted_for(request)
+        if wait := cpu_budget.wait(subject, now=monotonic()):
+            return too_many_requests(request, wait)
+        before = thread_time()
+        try:
+            return get_response(request)
+        finally:
+            cpu_budget.add(subject, thread_time() - before, now=monotonic())
+
+    return middleware
+
+
+def counted_for(request: HttpRequest) -> str:
+    """Return the account of a request, or the network of one from a stranger."""
+    if request.user.is_authenticated:
+        return f"account {request.user.pk}"
+    return network(source_of(request), Scope.WIDE)
 
 
 class Brakes:

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cxsite.middleware.share_cpu",
     "cxsite.middleware.Brakes",
     "cxsite.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from xdist.scheduler import LoadFileScheduling
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.brakes.cpu import cpu_budget
 from assessment.foundation.outbox.courier import courier
 from assessment.foundation.outbox.draining import drain
 from assessment.foundation.outbox.models import OutgoingMail
@@ -141,6 +142,12 @@ def readiness_in_this_thread() -> Iterator[None]:
 
     with patch.object(readiness, "in_background", at_once):
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_cpu_budget() -> None:
+    """Give each test all its CPU: a whole suite is one process, and its owners share a number."""
+    cpu_budget.taken.clear()
 
 
 @pytest.fixture(autouse=True)
