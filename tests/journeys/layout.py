@@ -1,9 +1,9 @@
 """The layout of a page, measured on paper and with text of every size."""
 
 from collections.abc import Iterable
-from itertools import product
+from itertools import groupby, product
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from playwright.sync_api import Page
 
@@ -15,7 +15,7 @@ PAPERS = {"A4": 680, "Letter": 703}
 SIZES = (16, 20, 24, 32)
 WIDTHS = (320, 375, 412, 768, 1280)
 """Of windows, in pixels: around all breakpoints."""
-COLOURS = ("none", "active")
+COLOURS: tuple[Literal["none", "active"], ...] = ("none", "active")
 """Forced colours give every box a background, so what sticks out of one is found there."""
 ENLARGE = "(size) => { document.documentElement.style.fontSize = `${size}px`; }"
 
@@ -37,7 +37,7 @@ class Look(NamedTuple):
 
     size: int
     width: int
-    colours: str
+    colours: Literal["none", "active"]
 
 
 EVERY = {Look(*look) for look in product(SIZES, WIDTHS, COLOURS)}
@@ -52,7 +52,7 @@ def in_turn(turn: int) -> list[Look]:
     After ten turns, every size was seen in every width and in all colours. Another size takes
     three times as long to lay out as another width or other colours, so it changes seldom.
     """
-    here, there = COLOURS if turn % 2 else reversed(COLOURS)
+    here, there = COLOURS if turn % 2 else COLOURS[::-1]
     widths = [WIDTHS[(turn // 2 + n) % len(WIDTHS)] for n in range(len(SIZES))]
     smallest, *others = zip(SIZES, widths, strict=True)
     largest = Look(SIZES[-1], WIDTHS[0], here)
@@ -61,7 +61,11 @@ def in_turn(turn: int) -> list[Look]:
 
 def with_large_text(page: Page, looks: Iterable[Look]) -> list[str]:
     """Return what is cut off or overlapping in these looks."""
-    return [f"{look}: {words}" for look in looks for words in laid(page, look)]
+    found = []
+    for colours, alike in groupby(looks, key=lambda look: look.colours):
+        page.emulate_media(media="screen", color_scheme="light", forced_colors=colours)
+        found += [f"{look}: {words}" for look in alike for words in laid(page, look)]
+    return found
 
 
 def laid_out_in(page: Page, width: int) -> list[str]:
@@ -72,7 +76,6 @@ def laid_out_in(page: Page, width: int) -> list[str]:
 
 
 def laid(page: Page, look: Look) -> list[str]:
-    """Return what is wrong with a page in this look."""
-    page.emulate_media(media="screen", color_scheme="light", forced_colors=look.colours)
+    """Return what is wrong with text of this size in a window of this width."""
     page.evaluate(ENLARGE, look.size)
     return laid_out_in(page, look.width)
