@@ -4,7 +4,7 @@ from assessment.foundation.accounts.admin import UserAdmin
 from assessment.journey.questionnaire.admin import AssessmentAdmin
 from assessment.journey.results.admin import ResultAdmin
 from assessment.parties.businesses.admin import BusinessAdmin, MembershipAdmin
-from assessment.parties.catalogue.admin import ModelVersionAdmin
+from assessment.site.items.admin import ModelVersionAdmin
 from assessment.site.operations.admin import AuditEntryAdmin, OutgoingMailAdmin
 from assessment.site.reminders.admin import ReminderAdmin
 

@@ -16,6 +16,7 @@ from assessment.journey.planning.models import (
 )
 from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
 from assessment.journey.results.models import Result
+from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.journey.tracking.models import CalendarFeed
 from assessment.outputs.reports.models import Comment, ReportRun
 from assessment.outputs.sharing.models import SharedLink, SharedUse
@@ -61,6 +62,8 @@ __all__ = [
     "Reminder",
     "ReportRun",
     "Result",
+    "RetestAnswer",
+    "RetestSheet",
     "Scenario",
     "SharedLink",
     "SharedUse",

@@ -6,6 +6,7 @@ from assessment.foundation.accounts import urls as accounts
 from assessment.journey.planning import urls as planning
 from assessment.journey.questionnaire import urls as questionnaire
 from assessment.journey.results import urls as results
+from assessment.journey.retests import urls as retests
 from assessment.journey.tracking import urls as tracking
 from assessment.journey.trends import urls as trends
 from assessment.outputs.exports import urls as exports
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *settings.urlpatterns,
     *questionnaire.urlpatterns,
     *results.urlpatterns,
+    *retests.urlpatterns,
     *planning.urlpatterns,
     *tracking.urlpatterns,
     *trends.urlpatterns,

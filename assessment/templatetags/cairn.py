@@ -18,6 +18,7 @@ from assessment.foundation.formatting.numbers import (
     exact_hours,
     exact_number,
     hours,
+    spelt_out,
     steps,
     team_hours,
 )
@@ -41,6 +42,7 @@ for plain in (
     said,
     shown,
     shown_address,
+    spelt_out,
     steps,
     team_hours,
     up_to,

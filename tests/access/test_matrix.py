@@ -103,6 +103,9 @@ activity_csv         200   403    403      403      404     404     302
 delete_business      200   403    403      403      404     404     302
 deleted_business     302   302    302      302      404     404     302
 
+retest               200   404    403      404      404     404     302
+agree_to_retest      405   405    403      405      404     404     302
+withdraw_retest      405   405    403      405      404     404     302
 report_comments      403   403    403      200      404     404     302
 end_share            405   403    403      405      404     404     302
 keep_scenario        405   405    403      405      404     404     302
@@ -159,6 +162,9 @@ leave_late_check     302   302    403      302      404     404     302
 start_extra_check    302   302    403      302      404     404     302
 drop_check           302   302    403      302      404     404     302
 correct_result       302   302    403      302      404     404     302
+retest               302   404    403      404      404     404     302
+agree_to_retest      302   404    403      404      404     404     302
+withdraw_retest      302   404    403      404      404     404     302
 look_back            302   302    403      302      404     404     302
 save_plan            302   302    403      302      404     404     302
 busy_weeks           302   302    403      302      404     404     302

@@ -9,6 +9,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Experience, HandOver, ItemChange, PlanItem, Scenario
 from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
 from assessment.journey.results.models import Result
+from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.journey.tracking.models import CalendarFeed
 from assessment.outputs.reports.models import Comment, ReportRun
 from assessment.outputs.sharing.models import SharedLink, SharedUse
@@ -49,6 +50,8 @@ RESULT = Result(assessment=CHECK, score=59)
         (Engagement(consultancy=FIRM, business=CAFE), "North Star for Café Lindgren"),
         (Brand(consultancy=FIRM), "Brand of North Star"),
         (Pause(business=CAFE, kind=Kind.LATE), "late of Café Lindgren"),
+        (RetestSheet(assessment=RESULT.assessment), "same of Café Lindgren, 2026-Q4"),
+        (RetestAnswer(practice="CUL1", value="2"), "CUL1: 2"),
     ],
 )
 def test_a_row_is_called_by_what_a_person_would_look_for(row: Any, name: str) -> None:

@@ -236,6 +236,7 @@ def test_the_wording_of_results_has_no_sentence_that_is_not_read() -> None:
     parts |= {"backing", "change_word", "over_questions", "worked_out", "clear_changes", "from_to"}
     parts |= {"nothing_in_common", "not_compared", "answer_word", "by_verdict", "why_not_compared"}
     parts |= {"judged_together", "level_words", "percent", "listed_in_quotes"}
+    parts |= {"raised", "rests_on_gaps"}
     parts |= {"range_means", "to_the_top", "level_number", "reworded", "range_for_others"}
     whole = {"verdict", "means", "support_title", "support_text", "level_line", "way_up"}
     whole |= {"overall_line", "level_change", "areas_line", "moved_line", "came_or_went_line"}

@@ -54,7 +54,7 @@ EMPTY: Rows = {
     name: []
     for name in (
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "Departure"),
-        *("LearningMark", "OutgoingMail", "WorkerLease"),
+        *("LearningMark", "OutgoingMail", "RetestAnswer", "RetestSheet", "WorkerLease"),
     )
 }
 

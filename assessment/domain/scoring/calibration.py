@@ -34,6 +34,7 @@ BY_EVIDENCE = {
     Evidence.NOTE: "retest_noise_note",
     Evidence.CHECKED: "retest_noise_checked",
 }
+NOISES = ("retest_noise", "retest_noise_other", *BY_EVIDENCE.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,20 @@ def calibration(
             raters,
             model.content_hash,
         )
-    return Calibration(retests=len(retests), raters=len(raters), figures=figures, item_noise=items)
+    return Calibration(
+        retests=len(retests),
+        raters=len(raters),
+        figures=figures | _kept_in_order(model, figures),
+        item_noise=items,
+    )
+
+
+def noise_of_items(model: MaturityModel, retests: Sequence[Retest]) -> dict[str, float]:
+    """Return the measured noise of each question that enough businesses answered twice."""
+    if len(retests) < ENOUGH_BUSINESSES:
+        return {}
+    found = _same_person(model, retests)
+    return {code: found[code] for code in _codes(model) if code in found}
 
 
 def noise_and_share(retests: Iterable[Retest]) -> tuple[float, float]:
@@ -145,6 +159,18 @@ def _same_person(model: MaturityModel, retests: Sequence[Retest]) -> dict[str, f
             pooled = len(ours) * _variance(ours) + ENOUGH_OF_ITEM * noise**2
             found[code] = sqrt(pooled / (len(ours) + ENOUGH_OF_ITEM))
     return found
+
+
+def _kept_in_order(model: MaturityModel, figures: dict[str, float]) -> dict[str, float]:
+    """Return the figures of the model that have to follow the new ones.
+
+    Evidence never adds noise, and another person never takes any away.
+    """
+    now = {name: float(getattr(model.scoring, name)) for name in NOISES} | figures
+    noise = now["retest_noise"]
+    least = {name: min(now[name], noise) for name in BY_EVIDENCE.values()}
+    kept = least | {"retest_noise_other": max(now["retest_noise_other"], noise)}
+    return {name: figure for name, figure in kept.items() if figure != now[name]}
 
 
 def _margin(model: MaturityModel, retests: Sequence[Retest]) -> dict[str, float]:

@@ -15,14 +15,17 @@ from assessment.domain.scoring.submissions import Submission
 def practice_under(model: MaturityModel, old: MaturityModel, practice: Practice) -> Practice | None:
     """Return the practice of `model` that corresponds to a practice of `old`, or None.
 
-    Without a mapping, two versions correspond if they differ only in their texts.
-    The two must have the same number of anchors, because an answer is only a step on that scale.
+    Without a mapping, two versions correspond if they differ only in their texts, or if both are
+    calibrations of one version. The mapping of a version counts for its calibrations, too. The two
+    must have the same number of anchors, because an answer is only a step on that scale.
     """
     if model.key == old.key:
         return practice
-    if old.key not in model.mappings and model.hashes.structure == old.hashes.structure:
+    calibrated = (model.base or model.key) == (old.base or old.key)
+    mapping = model.mappings.get(old.key, model.mappings.get(old.base))
+    if calibrated or (mapping is None and model.hashes.structure == old.hashes.structure):
         return model.practice(practice.code)
-    new = model.practice_called(model.mappings.get(old.key, {}).get(practice.key, ""))
+    new = model.practice_called((mapping or {}).get(practice.key, ""))
     return new if new and len(new.anchors) == len(practice.anchors) else None
 
 

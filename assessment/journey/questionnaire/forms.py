@@ -14,13 +14,13 @@ from django.utils.translation import gettext_noop
 from assessment.domain.limits import LONGEST_NOTE
 from assessment.domain.model.answers import (
     NOT_COME_UP,
-    NOT_SURE,
     SET_ASIDE,
     SheetAnswer,
     typed_reason,
 )
 from assessment.domain.model.maturity import Practice
 from assessment.journey.questionnaire.models import Answer, AnswerChange, as_value
+from assessment.journey.questionnaire.presenters import choices_of
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 
 TOO_LONG = _("Keep it to 10,000 characters. Your text is still here: shorten it and save again.")
@@ -117,7 +117,8 @@ class AnswerForm(forms.Form):
         self.stored = answer
         self.shortcuts = shortcuts
         self.alone = current.business.alone
-        cast("forms.ChoiceField", self.fields["value"]).choices = self._choices()
+        self.anchors, self.others = choices_of(current.model, practice)
+        cast("forms.ChoiceField", self.fields["value"]).choices = self.anchors + self.others
         # The page has the <form> element and the CSRF token, because an area puts several of
         # these forms into one element.
         self.helper = FormHelper()
@@ -129,28 +130,10 @@ class AnswerForm(forms.Form):
         self.band.disable_csrf = True
         self.band.layout = Layout(AnswerScale())
 
-    def _choices(self) -> list[tuple[str, str]]:
-        texts = self.model.answers
-        anchors = [(str(step), anchor) for step, anchor in enumerate(self.practice.anchors)]
-        others: list[tuple[str, str]] = [(NOT_SURE, texts.not_sure)]
-        if self.practice.event:
-            others.append((NOT_COME_UP, texts.not_come_up))
-        elif self.practice.na_allowed:
-            others.append((SET_ASIDE, texts.does_not_apply))
-        return anchors + others
-
     @property
     def chosen(self) -> str:
         """The selected value: the posted one if there is one, otherwise the stored one."""
         return str(self["value"].value() or "")
-
-    @property
-    def anchors(self) -> list[tuple[str, str]]:
-        return self._choices()[: len(self.practice.anchors)]
-
-    @property
-    def others(self) -> list[tuple[str, str]]:
-        return self._choices()[len(self.practice.anchors) :]
 
     @property
     def untouched(self) -> bool:

@@ -14,7 +14,12 @@ from assessment.foundation.pdf.faults import CannotPrint
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.presenters.build_document import build_document
 from assessment.outputs.reports.services import render
-from assessment.site.operations.headless import add_file_argument, plan_for, refuse, work_on_each
+from assessment.site.operations.headless import (
+    add_file_argument,
+    plan_for,
+    work_on_each,
+    write_file,
+)
 
 OUT_HELP = (
     "path of the PDF; for a list of sheets, each file is numbered from 1: "
@@ -41,7 +46,7 @@ class Command(BaseCommand):
         paths = []
         for number, (request, plan) in enumerate(planned, start=1):
             path = numbered(options["out"], number) if listed else options["out"]
-            write(path, printed(request, plan, edition, paper))
+            write_file(path, printed(request, plan, edition, paper))
             paths.append(str(path))
         return "\n".join(paths)
 
@@ -70,10 +75,3 @@ def printed(request: PlanRequest, plan: QuarterPlan, edition: Edition, paper: Pa
 
 def numbered(path: Path, number: int) -> Path:
     return path.with_name(f"{path.stem}-{number}{path.suffix}")
-
-
-def write(path: Path, pdf: bytes) -> None:
-    try:
-        path.write_bytes(pdf)
-    except OSError as fault:
-        raise refuse(f"--out: cannot be written ({fault.strerror})") from fault

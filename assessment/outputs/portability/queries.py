@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan, PlanItem, Scenario
 from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
+from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business, BusyWeek
 
@@ -34,6 +35,7 @@ class Whole:
             found |= {assessment.submitted_by_id}
             found |= {answer.answered_by_id for answer in assessment.answers.all()}
             found |= {change.by_id for change in assessment.changes.all()}
+            found |= {sheet.person_id for sheet in assessment.retests.all()}
             if hasattr(assessment, "result"):
                 found |= {comment.written_by_id for comment in assessment.result.comments.all()}
             for plan in assessment.plans.all():
@@ -73,6 +75,8 @@ def _assessments(business: Business) -> QuerySet[Assessment]:
         .prefetch_related(
             Prefetch("answers", Answer.objects.order_by("pk")),
             Prefetch("changes", AnswerChange.objects.order_by("pk")),
+            Prefetch("retests", RetestSheet.objects.order_by("pk")),
+            Prefetch("retests__answers", RetestAnswer.objects.order_by("pk")),
             Prefetch("plans", Plan.objects.order_by("number")),
             Prefetch("plans__items", PlanItem.objects.order_by("position", "pk")),
             "plans__items__changes",

@@ -10,6 +10,7 @@ from assessment.journey.questionnaire.presenters import unsent_lines
 from assessment.journey.results.presenters.levels import whole_level
 from assessment.journey.results.wording import verdict
 from assessment.journey.results.wording.verdict import way_up
+from assessment.journey.retests.queries.asked_again import waiting_for
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 from assessment.site.dashboard import wording
@@ -35,6 +36,7 @@ def business(request: SignedInRequest, business: Business) -> HttpResponse:
         "way_up": today.result and way_up(today.result),
         # Once the new check is sent, the old answers can be found beside the results.
         "unsent": [] if today.current.submitted else unsent_lines(today.current)[:1],
+        "asked": waiting_for(business, request.user, today.date),
         "may_answer": may(business, Capability.ANSWER),
         "may_plan": may(business, Capability.PLAN),
     }

@@ -126,6 +126,14 @@ def read_text(file: Path) -> str:
         raise refuse(f"FILE: must be text in UTF-8 ({fault})") from fault
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write the file that --out names."""
+    try:
+        path.write_bytes(content)
+    except OSError as fault:
+        raise refuse(f"--out: cannot be written ({fault.strerror})") from fault
+
+
 def read_json(file: str) -> object:
     """Read JSON from a file; - is standard input.
 

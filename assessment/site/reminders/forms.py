@@ -19,6 +19,7 @@ LABELS = {
     Kind.ACTION_DUE: _("When an action is due in three days"),
     Kind.LATE: _("Every Monday while an action is late"),
     Kind.SUMMARY: _("A short summary at the end of each quarter"),
+    Kind.RETEST: _("Two weeks after a check, if you agreed to a second look"),
 }
 """What people read beside each checkbox. The labels of `Kind` are those of its migration."""
 

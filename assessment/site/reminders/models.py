@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     ACTION_DUE = "action_due", _("When an action is due in three days")
     LATE = "late", _("On Mondays, while something is late")
     SUMMARY = "summary", _("At the end of a quarter, in short")
+    RETEST = "retest", _("Six questions again, two weeks after a check")
 
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):

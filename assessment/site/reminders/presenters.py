@@ -18,6 +18,7 @@ from assessment.journey.questionnaire.queries.open_assessment import current_ass
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.levels import NamedLevel, whole_level
 from assessment.journey.results.queries import latest_result, submission_of
+from assessment.journey.retests.queries.asked_again import AskedAgain
 from assessment.journey.tracking.wording import days_late
 from assessment.parties.catalogue.queries import newest_version
 from assessment.site.reminders import wording
@@ -287,6 +288,27 @@ class Summary(Mail):
         return next_check_on(self.letter.context, self.items)
 
 
+@dataclass(frozen=True, kw_only=True)
+class SecondLook(Mail):
+    """Some questions of a check, for the person who sent it and agreed to answer them again."""
+
+    template = "second_look"
+
+    asked: AskedAgain
+
+    @property
+    def agreed(self) -> str:
+        return wording.agreed(len(self.asked.practices))
+
+    @property
+    def until(self) -> date:
+        return self.asked.closes_on
+
+    @property
+    def url(self) -> str:
+        return self._page("retest", self.asked.assessment.slug)
+
+
 def number_done(items: Sequence[PlanItem]) -> int:
     """Count the actions that were done, fully or partly."""
     return sum(Status(item.status).achieved for item in items)
@@ -306,4 +328,6 @@ def mail_of(letter: Letter, *, links: Sequence[str]) -> Mail:
         )
     if letter.kind == Kind.ACTION_DUE:
         return ActionDue(letter=letter, links=links)
+    if letter.asked:
+        return SecondLook(letter=letter, asked=letter.asked)
     return LateDigest(letter=letter) if letter.kind == Kind.LATE else Summary(letter=letter)

@@ -24,6 +24,7 @@ def stop(kind: Kind) -> str:
         Kind.ACTION_DUE: _("Stop action reminders"),
         Kind.LATE: _("Stop the Monday list"),
         Kind.SUMMARY: _("Stop the quarterly summary"),
+        Kind.RETEST: _("Stop emails about a second look"),
     }[kind]
 
 
@@ -35,6 +36,10 @@ def sends(kind: Kind, business: str) -> str:
         Kind.LATE: _("We email you on Mondays while an action at %(business)s is late."),
         Kind.SUMMARY: _(
             "We email you at the end of each quarter, with a summary of the plan for %(business)s."
+        ),
+        Kind.RETEST: _(
+            "We email you two weeks after a check at %(business)s, if you agreed to answer some "
+            "of its questions again."
         ),
     }[kind]
     return sentence % {"business": business}
@@ -112,6 +117,18 @@ def done_since(done: int, actions: int) -> str:
         "%(done)s of your %(actions)s actions are done. Let’s see what they changed.",
         done,
     ) % {"done": _spelled_first(done), "actions": _spelled(actions)}
+
+
+# ---- some questions again
+
+
+def agreed(number: int) -> str:
+    """Say what the reader agreed to."""
+    return ngettext(
+        "You agreed to answer %(number)s question from your check again.",
+        "You agreed to answer %(number)s questions from your check again.",
+        number,
+    ) % {"number": _spelled(number)}
 
 
 # ---- actions that are due

@@ -11,6 +11,7 @@ from django.urls import reverse
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.journey.planning.models import Plan, PlanItem
+from assessment.journey.retests.services import agree_to_retest
 from assessment.parties.businesses.models import Business
 from tests.factories import PASSWORD
 from tests.site.reminders.making import (
@@ -24,6 +25,7 @@ from tests.site.reminders.making import (
     work,
 )
 
+TWO_WEEKS_LATER = datetime(2026, 10, 27, 12, 0, tzinfo=UTC)
 NEW_YEAR = datetime(2027, 1, 1, 9, 0, tzinfo=UTC)
 QUARTERS_END = datetime(2026, 12, 26, 9, 0, tzinfo=UTC)
 
@@ -105,6 +107,11 @@ def delete_account(stage: Stage) -> Any:
 # ---- on schedule
 
 
+def look_again(stage: Stage) -> None:
+    agree_to_retest(assessment=stage.plan.assessment, by=stage.owner, at=FRIDAY)
+    remind(stage, TWO_WEEKS_LATER)
+
+
 def remind(stage: Stage, moment: datetime) -> None:
     """Send the reminders due at this moment; on the Monday, the action is late."""
     if moment == MONDAY:
@@ -140,6 +147,7 @@ KINDS = {
     "quarter_summary": KindOfMail(
         do=lambda stage: remind(stage, QUARTERS_END), status=None, moment=QUARTERS_END
     ),
+    "second_look": KindOfMail(do=look_again, status=None, moment=TWO_WEEKS_LATER),
     "check_due": KindOfMail(do=lambda stage: remind(stage, NEW_YEAR), status=None, moment=NEW_YEAR),
 }
 """By the name of its templates. A kind without a status is sent by the schedule."""

@@ -144,7 +144,7 @@ def test_a_typed_reason_cannot_be_the_fixed_one(as_owner: Client, business: Busi
 
 
 def test_an_earlier_version_asks_as_before(as_owner: Client, business: Business) -> None:
-    make_assessment(business)
+    make_assessment(business, model_version=make_model_version("cairn-1.0"))
 
     assert NOT_COME_UP not in as_owner.get(url(business, 2)).text
 
@@ -178,10 +178,10 @@ def test_what_needs_a_team_begins_set_aside_with_the_reason(
     as_owner.post(url(business, 1), answer_data(2, code="POL1"))
 
     aside = business.assessments.get().answers.filter(value="na")
-    assert "3 questions that need a team are set aside" in check
+    assert "3 questions that take more than one person are set aside" in check
     assert dict(aside.values_list("practice", "reason")) == {
         "CUL3": "You work alone, so nobody has to ask.",
-        "CUL6": "You work alone, without staff, helpers or family who lend a hand.",
+        "CUL6": "You work alone, and nobody lends you a hand.",
         "CON2": "One person serves every customer, with no stand-in and no holiday cover.",
     }
 
@@ -195,9 +195,19 @@ def test_it_is_out_of_the_way_and_can_be_answered_all_the_same(
 
     as_owner.post(address, answer_data(2, 1, code="CUL6"))
 
-    assert "Question 6 is set aside. You work alone, without staff" in page
+    assert "Question 6 is set aside. You work alone, and nobody lends you a hand." in page
     assert answer(business, "CUL6").value == "2"
     assert answer(business, "CUL3").value == "na"
+
+
+def test_every_page_of_questions_says_how_to_read_we(as_owner: Client, business: Business) -> None:
+    said = "Working alone? Read ‘we’ as ‘I’."
+    pages = [url(business, 1), area_url(business, "policies")]
+    assert not any(said in as_owner.get(page).text for page in pages)
+
+    described(business, team_size="1")
+
+    assert all(said in as_owner.get(page).text for page in pages)
 
 
 def test_a_team_begins_with_blank_answers(business: Business, owner: User) -> None:

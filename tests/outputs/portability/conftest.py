@@ -11,6 +11,7 @@ from assessment.journey.planning.models import ChangeKind, ItemChange, PlanItem,
 from assessment.journey.questionnaire.models import AnswerChange
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import results_of
+from assessment.journey.retests.services import agree_to_retest, save_retest
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
@@ -49,8 +50,16 @@ def lindgren(owner: User, editor: User) -> Business:
         kept_by=editor,
     )
     change_something(newest, owner)
+    look_again(newest, owner)
     make_assessment(business, quarter_starts_on=date(2027, 1, 1))
     return business
+
+
+def look_again(result: Result, owner: User) -> None:
+    """Answer two questions of a check again."""
+    check = result.assessment
+    sheet = agree_to_retest(assessment=check, by=owner, at=NOON)
+    save_retest(sheet=sheet, assessment=check, answers={"CUL1": "2", "CUL2": "dk"}, at=NOON)
 
 
 def change_something(result: Result, owner: User) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 
 from assessment.domain.exchange.documents import plan_document
 from assessment.domain.exchange.submission_json import BadSubmission
@@ -18,6 +19,7 @@ from assessment.journey.planning.models import HandOver, ItemChange, PlanItem
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.planning.services import Actor
 from assessment.journey.results.queries import history_of, results_of, submission_of
+from assessment.journey.retests.models import RetestSheet
 from assessment.journey.tracking.services import move_item, undo
 from assessment.outputs.portability.presenters.business_export import business_document
 from assessment.outputs.portability.services.businesses import import_business
@@ -63,7 +65,7 @@ def everything_of(business: Business) -> dict[str, Any]:
 
 
 PEOPLE = {"answered_by", "by", "by_name", "helper_email", "helper_name", "kept_by", "owner"}
-PEOPLE |= {"people", "saved_by", "submitted_by", "written_by"}
+PEOPLE |= {"people", "person", "saved_by", "submitted_by", "written_by"}
 
 
 def nameless(part: Any) -> Any:
@@ -105,6 +107,28 @@ def test_countries_busy_weeks_and_what_to_find_out_are_included(
     assert [week.starts_on for week in again.busy_weeks.all()] == [date(2026, 12, 21)]
     found = PlanItem.objects.get(plan__assessment__business=again, kind="find_out")
     assert (found.dimension, found.questions, found.ticked) == ("culture", ["CUL1", "CUL4"], [1])
+
+
+def test_second_answers_are_included(
+    as_owner: Client, lindgren: Business, owner: User, tmp_path: Path
+) -> None:
+    file = tmp_path / "lindgren.json"
+    file.write_bytes(exported_file(as_owner, lindgren))
+    lindgren.delete()
+
+    again = imported_from(file)
+
+    sheet = RetestSheet.objects.get(assessment__business=again)
+    assert (sheet.kind, sheet.person, sheet.answered_at) == ("same", owner, NOON)
+    assert dict(sheet.answers.values_list("practice", "value")) == {"CUL1": "2", "CUL2": "dk"}
+    about = as_owner.get(reverse("account_json")).json()["retests"]
+    assert about == [
+        {
+            "assessment__business__name": again.name,
+            "agreed_at": NOON.isoformat(),
+            "answered_at": NOON.isoformat(),
+        }
+    ]
 
 
 def test_files_from_before_there_were_countries_can_still_be_imported(

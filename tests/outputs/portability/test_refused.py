@@ -105,6 +105,13 @@ ANSWER_CHANGE = {
     "at": "2026-11-20T12:00:00+00:00",
     "by": "owner@example.com",
 }
+LOOK = {
+    "kind": "same",
+    "person": "owner@example.com",
+    "agreed_at": "2026-11-20T12:00:00+00:00",
+    "answered_at": "2026-12-04T12:00:00+00:00",
+    "answers": [{"practice": "CUL1", "value": "1"}],
+}
 REMARK = f"{HERE}.result.comments[0]"
 KEPT = SCENARIO | {"quarter_starts_on": "2026-10-01"}
 
@@ -168,6 +175,18 @@ REFUSED: list[tuple[Change, str]] = [
     (put(item_change, "after", {"key": "a"}), f"{ITEM}.changes[0].after.key: is not recognised"),
     (put(item_change, "after", {"due_on": "x"}), f"{ITEM}.changes[0].after.due_on: must be a d"),
     (put(top, "scenarios", [SCENARIO]), "scenarios[0].quarter_starts_on: must be the first day"),
+    (put(last, "retests", [LOOK | {"answers": []}]), f"{HERE}.retests[0].answers: must be empty"),
+    (put(last, "retests", [LOOK | {"answered_at": None}]), f"{HERE}.retests[0].answers: must be"),
+    (put(last, "retests", [LOOK | {"kind": "third"}]), f"{HERE}.retests[0].kind: must be text: "),
+    (put(last, "retests", [LOOK] * 2), f"{HERE}.retests[1]: conflicts with other data"),
+    (
+        put(last, "retests", [LOOK | {"answers": [{"practice": "CUL1", "value": ""}]}]),
+        f"{HERE}.retests[0].answers[0].value: must be text: 0, 1, 2, 3, dk or na",
+    ),
+    (
+        put(last, "retests", [LOOK | {"answers": [{"practice": "NOPE1", "value": "1"}]}]),
+        f"{HERE}.retests[0].answers[0].practice: must be a question of the model",
+    ),
 ]
 NEAR_NO_CALENDAR = "0001-01-01T00:00:00+00:00"
 OWN = {"action": "", "title": "Ask", "ticked": []}

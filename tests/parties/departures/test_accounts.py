@@ -65,6 +65,7 @@ RULES = {
     "assessment.PlanItem.owner": SET_NULL,
     "assessment.Reminder.person": CASCADE,
     "assessment.ReportRun.asked_by": SET_NULL,
+    "assessment.RetestSheet.person": CASCADE,
     "assessment.Scenario.kept_by": SET_NULL,
     "assessment.SharedLink.made_by": CASCADE,
     "usersessions.UserSession.user": CASCADE,

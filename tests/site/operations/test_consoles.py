@@ -10,17 +10,21 @@ import time_machine
 from django.core.management import call_command
 from django.test import Client
 
-from assessment.management.commands import report
+from assessment.domain.scoring.calibration import Calibration
+from assessment.journey.retests.queries.second_answers import SecondAnswers
+from assessment.management.commands import calibrate, report
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import OWN_MODEL
 from cxsite.console import accept_all_text
 from tests.architecture.files import ROOT
+from tests.factories import make_model_version
 from tests.site.operations.test_without_a_key import SHEET
 from tests.site.reminders.making import FRIDAY, make_item, make_old_business, make_plan, make_reader
 
 pytestmark = pytest.mark.django_db
 COMMANDS = ROOT / "assessment/management/commands"
 PLAIN: dict[str, list[str]] = {
+    "calibrate": ["cairn-1.1", "--out", "calibrated.toml"],
     "check_model": [str(ROOT / f"assessment/parties/catalogue/content/{OWN_MODEL}.toml")],
     "compare": ["check.json", "check.json"],
     "learn": [],
@@ -59,6 +63,11 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, client: Client) -> Non
     (tmp_path / "check.json").write_text(SHEET[1], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(report, "render", Mock(return_value=b"%PDF"))
+    make_model_version("cairn-1.1")
+    enough = Calibration(retests=60, raters=0, figures={"retest_noise": 0.6}, item_noise={})
+    monkeypatch.setattr(calibrate, "calibration", Mock(return_value=enough))
+    days = SecondAnswers(same=[], other=[], days=[FRIDAY.date()])
+    monkeypatch.setattr(calibrate, "second_answers", Mock(return_value=days))
 
 
 def printed(command: str, *words: str) -> str:

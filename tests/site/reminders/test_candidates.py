@@ -8,6 +8,7 @@ import pytest
 from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan
+from assessment.journey.retests.services import agree_to_retest
 from assessment.parties.businesses.models import Business
 from assessment.site.reminders.models import Kind
 from assessment.site.reminders.queries import due_reminders
@@ -17,6 +18,8 @@ from tests.factories import make_business
 from tests.site.reminders.making import (
     FRIDAY,
     MONDAY,
+    Q4,
+    make_checked,
     make_item,
     make_old_business,
     make_plan,
@@ -46,6 +49,8 @@ def site(db: None) -> None:
         slow = make_old_business(f"Checked late {first_month}", **fields)
         fill(make_plan(slow, owner, starts_on, starts_on + timedelta(days=50)))
         make_business(f"Young {first_month}", **fields)
+        looking = make_checked(make_old_business(f"Looking {first_month}", **fields), owner, Q4)
+        agree_to_retest(assessment=looking, by=owner, at=FRIDAY)
 
 
 def fill(plan: Plan, day: date | None = None) -> None:

@@ -192,7 +192,8 @@ def test_unticked_reminders_stop_and_ticked_ones_start_again(
     response = save(as_owner, cafe_lindgren=["check_due", "summary"])
 
     assert "Saved. We’ll only send the emails you’ve ticked." in response.text
-    assert set(Pause.objects.values_list("kind", flat=True)) == {"action_due", "late"}
+    stopped = set(Pause.objects.values_list("kind", flat=True))
+    assert stopped == {"action_due", "late", "retest"}
 
     save(as_owner, cafe_lindgren=["late"])
     assert set(subscriptions_of(owner)[0].wanted) == {Kind.LATE}
@@ -213,7 +214,7 @@ def test_stopped_reminders_are_not_ticked(
 
     page = as_owner.get(reverse("reminders")).text
 
-    assert page.count("checked") == 3
+    assert page.count("checked") == 4
     assert 'value="late" id="id_cafe-lindgren_2" checked' not in page
 
 

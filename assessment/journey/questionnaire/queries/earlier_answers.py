@@ -85,11 +85,17 @@ def answer_last_time(current: CurrentAssessment, practice: Practice) -> LastAnsw
 
 
 def _asked_in(model: MaturityModel, practice: Practice) -> Iterator[tuple[MaturityModel, Practice]]:
-    """Yield a question in this version, and in earlier versions it can be compared with."""
+    """Yield a question in this version, and in earlier versions it can be compared with.
+
+    Calibrations of a version ask the same questions: cairn-1.1.1 those of cairn-1.1.
+    """
     yield model, practice
     if not model.mappings:
         return
-    for version in ModelVersion.objects.filter(key__in=model.mappings).defer("source"):
+    alike = Q(key__in=model.mappings)
+    for key in {model.base or model.key, *model.mappings}:
+        alike |= Q(key__startswith=f"{key}.")
+    for version in ModelVersion.objects.filter(alike).exclude(key=model.key).defer("source"):
         old = version.maturity
         yield from ((old, p) for p in old.practices if practice_under(model, old, p) == practice)
 

@@ -28,6 +28,7 @@ from assessment.journey.results.queries import (
     submission_of,
     suggested_wish,
 )
+from assessment.journey.retests.queries.asked_again import asked_again
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 
@@ -81,6 +82,9 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
             acted=acted_between(before, submissions) if before and version.counts else frozenset(),
         ),
         "version": version,
+        "asked": asked_again(
+            business, request.user, today, sent=result.assessment if version.counts else None
+        ),
         "links": links(business, submission, version) | since(business, submissions, version),
     }
     return render(request, "journey/results/results.html", context)

@@ -18,6 +18,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     "consultancies": ("consultancy__name",),
     "actions": ("key", "plan__assessment__business__name", "due_on", "status"),
     "pauses": ("business__name", "kind", "since"),
+    "retests": ("assessment__business__name", "agreed_at", "answered_at"),
     "reminders": ("business__name", "kind", "about", "made_at", "posted_at"),
     "departures": ("business__name", "role", "since", "ended_at", "undone_at"),
     "usersession_set": ("created_at", "last_seen_at", "ip", "user_agent"),

@@ -24,6 +24,7 @@ from assessment.foundation.formatting.countries import codes
 from assessment.journey.planning.models import ItemChange, ItemKind, PlanItem, Scenario
 from assessment.journey.questionnaire.models import VALUES, Answer, AnswerChange
 from assessment.journey.results.models import Result
+from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.outputs.portability.presenters import column_rules as rules
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business, FirstMonth, Meeting, Trade
@@ -199,6 +200,23 @@ class PlanRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetestAnswerRow:
+    practice: Annotated[str, rules.words(RetestAnswer, "practice")]
+    value: Annotated[str, rules.chosen(RetestAnswer, "value")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetestRow:
+    """What somebody agreed to answer again, and those answers once there are any."""
+
+    kind: Annotated[str, rules.chosen(RetestSheet, "kind")]
+    person: Address
+    agreed_at: Moment
+    answered_at: MaybeMoment
+    answers: tuple[RetestAnswerRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRow:
     model: Annotated[Any, Rule()]
     quarter_starts_on: Day
@@ -211,6 +229,8 @@ class CheckRow:
     changes: tuple[AnswerChangeRow, ...]
     result: ResultRow | None
     plans: tuple[PlanRow, ...]
+    # Files from before anybody was asked again do not have them.
+    retests: tuple[RetestRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from assessment.journey.tracking.services import MOST_OWN
 from assessment.outputs.portability.presenters import rows
 from assessment.outputs.portability.presenters.column_rules import MOST_STEPS
 from assessment.outputs.portability.services.references import People, below, each, stored
+from assessment.outputs.portability.services.retests import import_retest
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
@@ -62,6 +63,8 @@ def import_assessment(
         _import_result(assessment, row.result, f"{place}.result", people)
     for within, plan in each(row.plans, f"{place}.plans"):
         _import_plan(assessment, plan, within, people)
+    for within, sheet in each(row.retests, f"{place}.retests"):
+        import_retest(assessment, sheet, within, people)
     return assessment
 
 

@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from assessment.domain.quarters import Quarter
 from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.retests.models import RetestSheet
+from assessment.journey.retests.queries.asked_again import ASKED_AFTER, CLOSES_AFTER
 from assessment.parties.businesses.models import Business
 
 A_DAY = timedelta(days=1)
@@ -31,6 +33,7 @@ def candidates(now: datetime) -> QuerySet[Business]:
     today = now.astimezone(UTC).date()
     days = [today - A_DAY, today, today + A_DAY]
     possible = ~Q(pk__in=_surely_checked(today)) | Q(pk__in=_with_dates_near(days))
+    possible |= Q(pk__in=_with_second_look(now))
     for ending in _quarters_ending(days):
         plans = Plan.objects.filter(assessment__quarter_starts_on=ending.starts_on)
         possible |= Q(pk__in=plans.values("assessment__business"))
@@ -53,6 +56,13 @@ def _with_dates_near(days: list[date]) -> QuerySet[PlanItem, Any]:
         first -= GIVEN_UP
     near = PlanItem.objects.filter(ended_on=None, due_on__range=(first, max(days) + AHEAD))
     return near.order_by().values("plan__assessment__business")
+
+
+def _with_second_look(now: datetime) -> QuerySet[RetestSheet, Any]:
+    """Return the businesses in which somebody agreed to be asked again about now."""
+    sent = (now - CLOSES_AFTER - 2 * A_DAY, now - ASKED_AFTER + 2 * A_DAY)
+    near = RetestSheet.objects.waiting().filter(assessment__submitted_at__range=sent)
+    return near.order_by().values("assessment__business")
 
 
 def _quarters_ending(days: list[date]) -> Iterator[Quarter]:

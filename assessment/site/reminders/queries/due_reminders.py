@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from assessment.domain.quarters import Quarter
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.questionnaire.queries.open_assessment import quarter_after
+from assessment.journey.retests.queries.asked_again import AskedAgain
 from assessment.parties.businesses.models import Business
 from assessment.site.reminders.models import Kind, Reminder
 from assessment.site.reminders.queries.candidates import (
@@ -39,9 +40,10 @@ BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """One reminder that is due; `items` are the actions that it is about.
+    """One reminder that is due; `items` are the actions that it is about, if it is about any.
 
-    `again` marks the second and last reminder about the same check.
+    `asked` is what the recipient agreed to answer again. `again` marks the second and last reminder
+    about the same check.
     """
 
     kind: Kind
@@ -50,6 +52,7 @@ class Letter:
     about: str
     again: bool = False
     items: Sequence[PlanItem] = ()
+    asked: AskedAgain | None = None
 
     @property
     def key(self) -> str:
@@ -58,7 +61,7 @@ class Letter:
 
 
 def due_letters(now: datetime) -> Iterator[list[Letter]]:
-    """Yield the letters not yet claimed, in chunks of businesses, with six queries per chunk.
+    """Yield the letters not yet claimed, in chunks of businesses, with seven queries per chunk.
 
     A business with broken values is logged and skipped, so that nobody else misses a reminder.
     """
@@ -240,9 +243,26 @@ def carried_out_in(context: ReminderContext, items: Sequence[PlanItem]) -> Quart
     return Quarter.containing(last_on, context.business.first_month)
 
 
+def second_look(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
+    """Ask who agreed to it some questions of a check again, once, two weeks after it."""
+    for asked in context.asked:
+        if not asked.waiting or context.today < asked.asked_on:
+            continue
+        for recipient in context.recipients:
+            if asked.is_for(recipient.user):
+                yield Letter(
+                    kind=Kind.RETEST,
+                    context=context,
+                    recipient=recipient,
+                    about=asked.assessment.slug,
+                    asked=asked,
+                )
+
+
 RULES: Sequence[Callable[[ReminderContext, datetime], Iterator[Letter]]] = (
     check_due,
     action_due,
     late,
     summary,
+    second_look,
 )

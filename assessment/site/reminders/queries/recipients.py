@@ -17,6 +17,8 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import verified_of
 from assessment.journey.planning.models import HandOver, Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.retests.models import RetestSheet
+from assessment.journey.retests.queries.asked_again import AskedAgain
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause, Reminder
 
@@ -77,7 +79,7 @@ class ReminderContext:
     sent. `recipients` are the members who can get emails. `items` belong to the newest plan,
     ordered by due date; they are empty if a check was submitted after that plan. `handed_over`
     gives, by item id, when the item was sent to its helper. `known` gives, by key, when a reminder
-    was made.
+    was made. `asked` is what people agreed to answer again.
     """
 
     business: Business
@@ -89,6 +91,7 @@ class ReminderContext:
     handed_over: Mapping[int, datetime]
     paused: frozenset[tuple[str, str]]
     known: Mapping[str, datetime]
+    asked: Sequence[AskedAgain]
 
     @property
     def quarter(self) -> Quarter:
@@ -132,7 +135,7 @@ class ReminderContext:
 
 
 def contexts_of(businesses: Sequence[Business], now: datetime) -> list[ReminderContext]:
-    """Read the context of each business, with five queries for all of them."""
+    """Read the context of each business, with six queries for all of them."""
     ids = [business.pk for business in businesses]
     plans, checked, sent_at = _newest_of(ids)
     recipients, pauses, known = (
@@ -141,6 +144,7 @@ def contexts_of(businesses: Sequence[Business], now: datetime) -> list[ReminderC
         _known_of(ids, now - REMEMBERED),
     )
     items, handed_over = _items_of(plans)
+    sheets = _second_looks_of(ids)
     return [
         ReminderContext(
             business=business,
@@ -152,6 +156,15 @@ def contexts_of(businesses: Sequence[Business], now: datetime) -> list[ReminderC
             handed_over=handed_over,
             paused=frozenset(pauses[business.pk]),
             known=known[business.pk],
+            asked=[
+                AskedAgain(
+                    business=business,
+                    assessment=sheet.assessment,
+                    sheet=sheet,
+                    today=business.day(now),
+                )
+                for sheet in sheets[business.pk]
+            ],
         )
         for business in businesses
     ]
@@ -216,6 +229,16 @@ def _pauses_of(ids: Sequence[int]) -> defaultdict[int, list[tuple[str, str]]]:
     found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     for pause in Pause.objects.filter(business__in=ids):
         found[pause.business_id].append((pause.kind, mark_of(pause.person_id, pause.helper_email)))
+    return found
+
+
+def _second_looks_of(ids: Sequence[int]) -> defaultdict[int, list[RetestSheet]]:
+    """Return what people agreed to answer again and have not answered, by business."""
+    found: defaultdict[int, list[RetestSheet]] = defaultdict(list)
+    waiting = RetestSheet.objects.waiting().filter(assessment__business__in=ids)
+    sheets = waiting.select_related("assessment__model_version")
+    for sheet in sheets.defer("assessment__model_version__source"):
+        found[sheet.assessment.business_id].append(sheet)
     return found
 
 

@@ -100,4 +100,6 @@ def wanted_values(subscriptions: Sequence[Subscription]) -> dict[str, bool]:
 
 def kinds_of(role: str) -> Sequence[Kind]:
     """Return the kinds of email that a member with this role can get."""
-    return tuple(Kind) if role == Role.OWNER else FOR_EVERYBODY
+    if role == Role.OWNER:
+        return tuple(Kind)
+    return (*FOR_EVERYBODY, Kind.RETEST) if role == Role.EDITOR else FOR_EVERYBODY
