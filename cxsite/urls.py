@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.account import urls as account_urls
 from allauth.account.decorators import secure_admin_login
-from allauth.mfa.recovery_codes import urls as recovery_code_urls
 from allauth.mfa.totp import urls as app_urls
 from allauth.mfa.webauthn import urls as key_urls
 from django.conf import settings
@@ -25,10 +24,7 @@ CHANGES_OF_ACCOUNTS = {
     "account_reset_password_from_key",
     "account_set_password",
     "account_signup",
-    "mfa_activate_totp",
-    "mfa_add_webauthn",
     "mfa_deactivate_totp",
-    "mfa_generate_recovery_codes",
     "mfa_remove_webauthn",
 }
 """Allauth's pages that change an account and send an email about it."""
@@ -53,7 +49,7 @@ def make_changes_atomic(patterns: Iterable[Any]) -> None:
             pattern.callback = with_atomic_post(pattern.callback)
 
 
-for module in (account_urls, app_urls, key_urls, recovery_code_urls):
+for module in (account_urls, app_urls, key_urls):
     make_changes_atomic(module.urlpatterns)
 
 urlpatterns = [
