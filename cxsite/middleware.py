@@ -6,7 +6,6 @@ from time import monotonic, thread_time
 from typing import Any
 from urllib.parse import urlsplit
 
-from allauth.mfa.utils import is_mfa_enabled as has_second_step
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -26,6 +25,7 @@ from assessment.foundation.brakes.cpu import cpu_budget
 from assessment.foundation.brakes.devices import Device
 from assessment.foundation.brakes.limits import FORMS, NO_CHANGES, Counted, Scope
 from assessment.foundation.brakes.sources import network, source_of, subjects_of
+from assessment.foundation.second_step.queries import has_second_step
 from cxsite.outdated_forms import offer_again, too_many_requests, typed_on_our_page
 
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -6,12 +6,20 @@ from typing import Any, ClassVar
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.models import User
+
+
+class UnreadableSecret(PermissionDenied):
+    """A secret was stored under a `SECRET_KEY` that the site no longer has."""
+
+    silent_variable_failure = True
+    """Lets Django's templates leave out what depends on it, such as the number of codes left."""
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
@@ -41,7 +49,10 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return self._keys().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return self._keys().decrypt(encrypted_text.encode()).decode()
+        try:
+            return self._keys().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as lost:
+            raise UnreadableSecret from lost
 
     def _keys(self) -> MultiFernet:
         """Return the newest key first. An older `SECRET_KEY` works while it is a fallback."""

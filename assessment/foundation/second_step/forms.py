@@ -18,11 +18,16 @@ from assessment.foundation.accounts.forms import reword
 from assessment.foundation.accounts.models import User
 from assessment.foundation.brakes import services as brakes
 from assessment.foundation.brakes.limits import Counted
+from assessment.foundation.second_step.adapter import UnreadableSecret
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 NO_CODE = _("Enter a code.")
+UNREADABLE = _(
+    "This site has lost what your codes are made from. Ask the person who runs it to remove "
+    "your app, then set it up again."
+)
 KEY_HINT = _("So that you can tell your keys apart, such as “My phone”.")
 
 
@@ -50,7 +55,10 @@ class CodeWithinLimits:
                 )
                 % {"minutes": ceil(wait / 60)}
             )
-        code: str = super().clean_code()  # type: ignore[misc]
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except UnreadableSecret as lost:
+            raise ValidationError(UNREADABLE) from lost
         brakes.take_back(Counted.SECOND_STEP, *subject)
         return code
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
-from tests.factories import NOON, PASSWORD
+from tests.factories import NOON, PASSWORD, make_user
 from tests.foundation.accounts.proving import Outbox, is_signed_in
 from tests.foundation.second_step.making import SECRET, code, recovery_codes, with_app
 
@@ -128,6 +128,21 @@ def test_an_older_secret_key_still_reads_the_key_of_the_app(
     send(client, code())
 
     assert is_signed_in(client)
+
+
+def test_a_site_that_lost_its_secret_key_says_so_and_lets_nobody_in(
+    client: Client, owner: User, settings: Any
+) -> None:
+    codes = [code(), recovery_codes(with_app(owner))[0]]
+    settings.SECRET_KEY = "another secret key, as long as it has to be"
+    sign_in(client, owner)
+
+    for each in codes:
+        assert "This site has lost what your codes are made from." in send(client, each).text
+
+    assert not is_signed_in(client)
+    client.force_login(owner)
+    assert "Make new codes" in client.get(reverse("mfa_index")).text
 
 
 # ---- signing in
@@ -282,3 +297,20 @@ def test_the_administration_opens_only_after_a_second_step_is_set_up(
 
     with_app(owner)
     assert client.get(address).status_code == 200
+
+
+def test_an_administrator_helps_somebody_back_in_who_lost_the_phone(
+    client: Client, owner: User
+) -> None:
+    with_app(owner)
+    client.force_login(with_app(make_user("ada", is_staff=True, is_superuser=True)))
+    app = Authenticator.objects.get(user=owner, type=Authenticator.Type.TOTP)
+    shown = client.get(reverse("admin:mfa_authenticator_change", args=[app.pk])).text
+
+    client.post(reverse("admin:mfa_authenticator_delete", args=[app.pk]), {"post": "yes"})
+
+    assert app.data["secret"] not in shown
+    assert AuditEntry.objects.filter(kind=Event.SECOND_STEP_REMOVED, by=owner).exists()
+    back = Client()
+    sign_in(back, owner)
+    assert is_signed_in(back)
