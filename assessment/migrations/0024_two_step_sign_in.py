@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessment", "0021_hashes_of_results"),
+        ("assessment", "0023_who_answered_and_overlays"),
     ]
 
     operations = [
