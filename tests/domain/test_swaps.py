@@ -1,4 +1,4 @@
-"""Tests of possible actions, and of what replaces an action taken out of a plan."""
+"""Tests of possible actions, and of what leaves a plan with an action taken out of it."""
 
 from dataclasses import replace
 
@@ -10,9 +10,9 @@ from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
-from assessment.domain.planning.substitutions import doable, leaves_with, swapped_for, without
+from assessment.domain.planning.substitutions import doable, leaves_with, without
 from tests.domain.making import make_sheet, make_wish
-from tests.domain.strategies import models, sheets, wishes
+from tests.domain.strategies import models, sheets
 
 WISH = make_wish(hours=20)
 
@@ -65,52 +65,6 @@ def test_a_deep_action_leaves_with_the_quick_one_it_builds_on(
     assert leaves_with(plan, model.action("POL2d")) == {"POL2d"}
     assert without(plan, model.action("POL2q")).pinned == frozenset()
     assert without(plan, model.action("POL2d")).excluded == {"POL2d"}
-
-
-def test_the_next_best_action_replaces_the_one_taken_out(
-    model: MaturityModel, lindgren: AnswerSheet, plan: QuarterPlan
-) -> None:
-    action = model.action("POL4q")
-
-    [other] = swapped_for(plan, lindgren, action)
-
-    swapped = make_plan(model, lindgren, without(plan, action))
-    assert codes(swapped) == codes(plan) - {"POL4q"} | {other.code}
-
-
-def test_there_is_no_replacement_if_more_of_the_plan_would_change(model: MaturityModel) -> None:
-    sheet = make_sheet(model, 1)
-    plan = make_plan(model, sheet, make_wish(hours=9))
-
-    found = {action.code: swapped_for(plan, sheet, action) for action in plan.library}
-
-    for code, others in found.items():
-        then = codes(make_plan(model, sheet, without(plan, model.action(code))))
-        stays = codes(plan) - leaves_with(plan, model.action(code)) <= then
-        assert {a.code for a in others} == (then - codes(plan) if stays else set())
-    assert () in found.values()
-
-
-def test_an_action_that_a_running_one_builds_on_cannot_be_replaced(
-    model: MaturityModel, lindgren: AnswerSheet
-) -> None:
-    plan = make_plan(model, lindgren, replace(WISH, running=frozenset({"POL2d"})))
-
-    assert swapped_for(plan, lindgren, model.action("POL2q")) == ()
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.data())
-def test_a_replacement_adds_only_the_actions_it_names(data: st.DataObject) -> None:
-    model = data.draw(models(most_dimensions=3, most_tiers=3))
-    sheet, wish = data.draw(sheets(model)), data.draw(wishes(model))
-    plan = make_plan(model, sheet, wish)
-
-    for action in plan.library:
-        others = {other.code for other in swapped_for(plan, sheet, action)}
-        if others:
-            then = make_plan(model, sheet, without(plan, action))
-            assert codes(then) == codes(plan) - leaves_with(plan, action) | others
 
 
 def test_taking_an_action_out_never_makes_a_plan_impossible(

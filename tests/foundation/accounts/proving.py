@@ -41,8 +41,8 @@ def newest(outbox: Any, subject: str) -> EmailMultiAlternatives:
     return found[-1]  # type: ignore[no-any-return]
 
 
-def by_code(client: Client, outbox: Any) -> Any:
-    asked = client.post(reverse("account_request_login_code"), {"email": ADDRESS})
+def by_code(client: Client, outbox: Any, address: str = ADDRESS) -> Any:
+    asked = client.post(reverse("account_request_login_code"), {"email": address})
     code = re.search(r"^[A-Z0-9]{3,4}-[A-Z0-9]{3,4}$", str(outbox[-1].body), re.MULTILINE)
     assert code
     return client.post(asked["Location"], {"code": code[0]}, follow=True)

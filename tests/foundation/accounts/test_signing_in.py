@@ -4,12 +4,15 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.contrib.messages import INFO
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from tests.factories import PASSWORD
-from tests.foundation.accounts.proving import Outbox, is_signed_in, link_in
+from tests.foundation.accounts.proving import Outbox, by_code, is_signed_in, link_in
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +67,35 @@ def test_signing_in_by_code(client: Client, owner: User, mailoutbox: Outbox) -> 
 
     assert response["Location"] == reverse("businesses")
     assert is_signed_in(client)
+
+
+def test_the_page_for_the_code_says_once_that_it_is_on_its_way(
+    client: Client, owner: User, mailoutbox: Outbox
+) -> None:
+    asked = client.post(reverse("account_request_login_code"), {"email": owner.email})
+    on_its_way = "your code will arrive within a minute"
+
+    assert client.get(asked["Location"]).text.count(on_its_way) == 1
+
+    signed_in = by_code(client, mailoutbox, owner.email)
+    assert is_signed_in(client)
+    assert on_its_way not in signed_in.text
+
+
+@pytest.mark.parametrize(
+    "template", ["account/verification_sent.html", "account/password_reset_from_key_done.html"]
+)
+def test_a_page_that_says_what_happened_itself_leaves_no_message_for_the_next(
+    template: str, rf: RequestFactory
+) -> None:
+    request = rf.get("/")
+    messages = CookieStorage(request)
+    messages.add(INFO, "Your new password is saved.")
+
+    page = render_to_string(template, {"messages": messages}, request)
+
+    assert "Your new password is saved.</p>" not in page
+    assert messages.used
 
 
 def test_a_wrong_code_can_be_typed_again(client: Client, owner: User) -> None:
