@@ -90,7 +90,8 @@ def answer_all(walk: Walk) -> None:
         expect(bands).to_have_count(IN_AN_AREA - aside.count())
         for nth in range(bands.count()):
             answer(bands.nth(nth), nth)
-        walk.then("Save and", following)
+        last = following == "check/review/"
+        walk.then("Save and check" if last else "Save and continue", following)
 
 
 def answer(band: Locator, nth: int) -> None:
