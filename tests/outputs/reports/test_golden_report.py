@@ -35,7 +35,7 @@ TITLES = {
 PAGES = {
     Edition.SUMMARY: (1, 1),
     Edition.OWNER: (6, 9),
-    Edition.CONSULTANT: (12, 17),
+    Edition.CONSULTANT: (12, 18),
     Edition.LARGE: (13, 17),
     Edition.TEAM: (2, 3),
     Edition.FRIDGE: (1, 1),
