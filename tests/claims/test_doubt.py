@@ -387,3 +387,9 @@ def test_a_report_with_nothing_newer_to_say_keeps_its_fingerprint() -> None:
 
     assert newer == ["sure"]
     assert other.fingerprint != paper.fingerprint
+
+
+def test_a_single_answer_that_moved_is_not_called_a_change_of_the_owners() -> None:
+    moved = page_of(replace(BEFORE, sheet=ONE), replace(NOW, sheet=TWO)).moved_line
+
+    assert moved == "Compared with July to September. A single answer can also move by chance."

@@ -10,12 +10,17 @@ from django.core.management import CommandError, call_command
 
 from assessment.domain.exchange.calibration_file import calibration_text
 from assessment.domain.exchange.toml_rules import FaultyModel
+from assessment.domain.model.overlays import Circumstances
 from assessment.domain.scoring.calibration import Calibration
+from assessment.foundation.accounts.models import User
+from assessment.journey.questionnaire.services import start_correction
+from assessment.journey.results.services import submit
+from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import CONTENT, OWN_MODEL, SHIPPED, model_source
 from assessment.parties.catalogue.models import ModelVersion, published_model
 from assessment.parties.catalogue.queries import newest_version
 from assessment.parties.catalogue.services import publish_model
-from tests.factories import NOON, source_of_next
+from tests.factories import NOON, make_answers, make_assessment, source_of_next
 
 SOURCE = model_source(OWN_MODEL)
 CULTURE = 'title = "Culture"'
@@ -95,6 +100,117 @@ def test_a_calibrated_version_is_loaded_like_any_other(db: None, tmp_path: Path)
     assert version.maturity.practices == base.practices
     ModelVersion.objects.filter(key="cairn-1.1").delete()
     assert published_model("cairn-1.1") is None
+
+
+# ---- overlays for a version that is published
+
+HINT = "Ask the people at your tables."
+ROW = '\n[[variants]]\ntrade = "food"\npractice = "CUL1"\nhint = "%s"\n'
+FOOD = Circumstances(trade="food", team="5-9")
+
+
+@pytest.fixture
+def newest(db: None) -> ModelVersion:
+    return publish_model(source=model_source("cairn-1.1"), at=NOON)[0]
+
+
+def overlay_of(tmp_path: Path, version: str, rows: str = ROW % HINT) -> Path:
+    file = tmp_path / f"overlay-{version}.toml"
+    file.write_text(OVERLAY.replace('"2"', f'"{version}"') + rows, encoding="utf-8")
+    return file
+
+
+def publish(file: Path) -> str:
+    out = io.StringIO()
+    call_command("load_model", overlay=file, stdout=out)
+    return out.getvalue().strip()
+
+
+def test_an_overlay_replaces_the_variants_of_a_published_version(
+    newest: ModelVersion, tmp_path: Path
+) -> None:
+    before = newest.maturity
+
+    said = [publish(overlay_of(tmp_path, "2")), publish(overlay_of(tmp_path, "2"))]
+
+    version = newest_version()
+    assert said == [
+        "cairn-1.1, overlay 2 is published.",
+        "cairn-1.1, overlay 2 was already published.",
+    ]
+    assert version.fitted_to(FOOD).practice("CUL1").hint == HINT
+    assert len(before.overlay.variants) > len(version.maturity.overlay.variants) == 1
+    assert (version.content_hash, version.source) == (newest.content_hash, newest.source)
+    now, then = version.maturity.hashes, before.hashes
+    assert (now.structure, now.words) == (then.structure, then.words)
+    assert now.variants != then.variants
+
+
+def test_a_later_overlay_replaces_the_whole_list(newest: ModelVersion, tmp_path: Path) -> None:
+    publish(overlay_of(tmp_path, "2"))
+
+    publish(overlay_of(tmp_path, "3", ROW.replace("CUL1", "CUL3") % HINT))
+
+    fitted = newest_version().fitted_to(FOOD)
+    assert fitted.practice("CUL1").hint == newest.maturity.practice("CUL1").hint
+    assert fitted.practice("CUL3").hint == HINT
+    assert newest.overlays.count() == 2
+
+
+def test_results_keep_the_variants_that_they_were_made_with(
+    newest: ModelVersion, business: Business, owner: User, tmp_path: Path
+) -> None:
+    check = make_assessment(business, model_version=newest)
+    make_answers(check, owner)
+    result = submit(assessment=check, by=owner, at=NOON)
+
+    publish(overlay_of(tmp_path, "2"))
+
+    result.refresh_from_db()
+    assert result.variants_hash == newest.maturity.hashes.variants
+    correction = start_correction(sent=check, at=NOON)
+    correction.answers.filter(practice="CUL1").update(value="3")
+    again = submit(assessment=correction, by=owner, at=NOON)
+    now = ModelVersion.objects.get(pk=newest.pk).maturity.hashes
+    assert again.variants_hash == now.variants != result.variants_hash
+    assert again.structure_hash == result.structure_hash
+
+
+def test_calibrated_versions_follow_the_overlay_of_their_base(
+    newest: ModelVersion, tmp_path: Path
+) -> None:
+    found = Calibration(retests=60, raters=0, figures={"retest_noise": 0.6}, item_noise={})
+    texts = [
+        calibration_text(newest.maturity, version, found, NOON.date(), NOON.date())
+        for version in ("1.1.1", "1.1.2")
+    ]
+    publish_model(source=texts[0], at=NOON)
+
+    publish(overlay_of(tmp_path, "2"))
+    publish_model(source=texts[1], at=NOON)
+
+    for version in ModelVersion.objects.all():
+        assert version.fitted_to(FOOD).practice("CUL1").hint == HINT
+
+
+def test_an_overlay_that_cannot_be_used_changes_nothing(
+    newest: ModelVersion, tmp_path: Path
+) -> None:
+    publish(overlay_of(tmp_path, "2"))
+    refused = {
+        "2": (ROW % "Something else.", "cairn-1.1, overlay 2 was already published with different"),
+        "3": ("[[variants]]\n", "variants 1: needs trade, meets or team"),
+    }
+
+    for version, (rows, line) in refused.items():
+        with pytest.raises(CommandError, match=line):
+            publish(overlay_of(tmp_path, version, rows))
+
+    file = overlay_of(tmp_path, "4")
+    file.write_text(file.read_text().replace("cairn-1.1", "cairn-1.0"), encoding="utf-8")
+    with pytest.raises(CommandError, match=r"cairn-1\.0 is not published on this site"):
+        publish(file)
+    assert newest.overlays.count() == 1
 
 
 @pytest.mark.parametrize("command", ["check_model", "load_model"])
