@@ -61,7 +61,9 @@ def test_the_documented_commands_are_all_tested() -> None:
     assert all((ROOT / path).exists() for path in TESTED_ELSEWHERE.values())
 
 
-@pytest.mark.parametrize(("command", "printed"), RUN, ids=[command for command, _ in RUN])
+@pytest.mark.parametrize(
+    ("command", "printed"), RUN, ids=[f"{n} {command}" for n, (command, _) in enumerate(RUN)]
+)
 def test_a_documented_command_prints_what_the_document_says(
     files: None, command: str, printed: list[str]
 ) -> None:
