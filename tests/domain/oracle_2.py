@@ -157,7 +157,9 @@ def changes(
     sigma, rho = OTHER if other else SAME
     point = Fraction(100, TOP)
     tier = {t.key: t.weight for t in model.tiers}
-    deltas, own, common = {}, {}, sigma**2 * rho
+    deltas: dict[str, Fraction] = {}
+    own: dict[str, Fraction] = {}
+    common = sigma**2 * rho
     for area in model.dimensions:
         if any(is_insufficient(model, area, look.answers) for look in (then, now)):
             continue
