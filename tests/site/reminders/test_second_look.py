@@ -88,7 +88,7 @@ def test_an_editor_who_sent_the_check_gets_it(business: Business) -> None:
     ],
     ids=["withdrawn", "answered", "stopped"],
 )
-def test_nobody_is_asked_after_that(
+def test_the_email_is_no_longer_due(
     agreed: RetestSheet, end: Callable[[RetestSheet], None]
 ) -> None:
     end(agreed)

@@ -208,7 +208,7 @@ class RetestAnswerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetestRow:
-    """What somebody agreed to answer again, and those answers if they were given."""
+    """What somebody agreed to answer again, with the second answers if they were given."""
 
     kind: Annotated[str, rules.chosen(RetestSheet, "kind")]
     person: Address
