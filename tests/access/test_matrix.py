@@ -163,10 +163,10 @@ leave_late_check     302   302    403      302      404     404     302
 start_extra_check    302   302    403      302      404     404     302
 drop_check           302   302    403      302      404     404     302
 correct_result       302   302    403      302      404     404     302
-say_answerer         302   403    403      403      404     404     302
 retest               302   404    403      404      404     404     302
 agree_to_retest      302   404    403      404      404     404     302
 withdraw_retest      302   404    403      404      404     404     302
+say_answerer         302   403    403      403      404     404     302
 look_back            302   302    403      302      404     404     302
 save_plan            302   302    403      302      404     404     302
 busy_weeks           302   302    403      302      404     404     302

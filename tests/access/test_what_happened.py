@@ -100,6 +100,7 @@ SAID = {
 }
 OF_OTHERS = {
     "account_": "allauth adds a message of its own, from templates/account/messages",
+    "mfa_": "allauth adds a message of its own, from templates/mfa/messages",
     "usersessions_": "allauth shows the list of sessions, from which the ended one is gone",
 }
 IN_PLACE = {

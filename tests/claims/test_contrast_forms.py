@@ -21,7 +21,13 @@ def alternative(points: int = 0, **fields: Any) -> tuple[QuarterPlan, Alternativ
     found = Contrasts(plan, sheet).without(plan.library[0])
     assert found
     now = plan.expected.overall
-    base = {"levels": 0, "hours": 0, "money": 0, "better": False, "decided_by": "value"}
+    base: dict[str, Any] = {
+        "levels": 0,
+        "hours": 0,
+        "money": 0,
+        "better": False,
+        "decided_by": "value",
+    }
     expected = replace(now, points=now.points + points)
     return plan, replace(found, expected=expected, **(base | fields))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import Action
@@ -41,7 +42,7 @@ class Told:
         known = AnswerSheet({**self.sheet.answers, **sure})
         return make_plan(self.plan.model, known, self.plan.wish)
 
-    def brings_in(self, **changes: object) -> bool:
+    def brings_in(self, **changes: Any) -> bool:
         wish = replace(self.plan.wish, **changes)
         return self.action in best_actions(self.plan.model, self.sheet, wish)
 
@@ -237,7 +238,9 @@ def odd_plans() -> Iterator[tuple[QuarterPlan, AnswerSheet]]:
     for hours, money in ((2, 0), (3, 0), (2, 10)):
         costs = {"CUL1q": Cost(2, 0), "CUL2q": Cost(hours, money)}
         yield planned_for(sheet, max_actions=1, own_costs=costs)
-    yield planned_for(sheet, max_actions=1, pinned=frozenset({"CUL2q"}), own_costs=costs)
+    yield planned_for(
+        sheet, max_actions=1, pinned=frozenset({"CUL2q"}), own_costs={"CUL1q": Cost(2, 0)}
+    )
     yield planned_for(sheet, max_actions=1, running=frozenset({"CUL1q"}), money=0)
     yield planned_for(sheet, excluded=frozenset({"CUL1q"}))
     yield planned_for(sheet, max_actions=1, excluded=frozenset({"CUL1q"}))
@@ -249,7 +252,7 @@ def odd_plans() -> Iterator[tuple[QuarterPlan, AnswerSheet]]:
     yield planned_for(waiting, excluded=frozenset({"CUL1q"}))
 
 
-def planned_for(sheet: AnswerSheet, **fields: object) -> tuple[QuarterPlan, AnswerSheet]:
+def planned_for(sheet: AnswerSheet, **fields: Any) -> tuple[QuarterPlan, AnswerSheet]:
     return make_plan(OLD, sheet, make_wish(**fields)), sheet
 
 

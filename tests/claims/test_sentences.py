@@ -19,13 +19,16 @@ from assessment.journey.trends.presenters.trends_page import trends_page
 from assessment.outputs.reports.presenters.build_document import build_document
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.sharing.presenters import SharedPage
-from assessment.parties.catalogue.library import own_model, sample_submissions, sample_wish
+from assessment.parties.catalogue.library import sample_wish, shipped_model
 from tests.claims.claims import CLAIMS, untrue_in
 from tests.claims.facts import Facts, rounded
 from tests.domain.making import change, make_sheet
+from tests.journey.cafe import eight_checks
 
-MODEL = own_model()
-BEFORE, NOW = sample_submissions()[-2:]
+MODEL = shipped_model("cairn-1.0")
+"""The first rule, whose every sentence is listed here; `test_doubt` reads those of the second."""
+CHECKS = eight_checks(MODEL)
+BEFORE, NOW = CHECKS[-2:]
 BEST = make_sheet(MODEL, 3)
 WEAK: Mapping[str, Value] = {"CUL3": 0, "CUL6": 0}
 ASIDE: Mapping[str, Value] = {"CUL3": "na", "CUL6": "na"}
@@ -82,7 +85,7 @@ ODD: Mapping[str, tuple[Submission, ...]] = {
     "nothing changed": after(NOW.sheet, NOW.sheet),
     "a step in each area": after(make_sheet(MODEL, 1), change(make_sheet(MODEL, 1), **FIRSTS)),
     "the sample": (BEFORE, NOW),
-    "the sample backwards": after(NOW.sheet, sample_submissions()[-5].sheet),
+    "the sample backwards": after(NOW.sheet, CHECKS[-5].sheet),
 }
 
 

@@ -156,6 +156,7 @@ def test_every_email_fits(fit: Fit) -> None:
 def sent_by(kind: KindOfMail, stage: Stage) -> str:
     """Return what an email of this kind says, and undo what was done for it."""
     with time_machine.travel(kind.moment, tick=False), transaction.atomic():
+        stage.client.force_login(stage.owner)  # who may have been signed out by what was undone
         kind.do(stage)
         mails = OutgoingMail.objects.values_list("subject", "text", "html")
         text = " · ".join(f"{subject} · {text} · {words_in(html)}" for subject, text, html in mails)

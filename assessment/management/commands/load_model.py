@@ -21,8 +21,8 @@ from assessment.site.operations.headless import read_text, refuse
 
 class Command(BaseCommand):
     help = (
-        "Publish a model file or an overlay; without FILE, the models supplied with Cairn, "
-        "unless the site uses questions of its own."
+        "Publish a model file or an overlay; without FILE, publish the models supplied with "
+        "Cairn, unless the site uses questions of its own."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -55,6 +55,24 @@ def second(asked: AskedAgain, value: str = "1") -> dict[str, str]:
     return {practice.code: value for practice in asked.practices}
 
 
+def test_every_form_has_a_token(sent: Assessment, as_owner: Client, owner: User) -> None:
+    """A partial that is included with `only` gets no token."""
+
+    def has_tokens(days: int, name: str = "retest") -> bool:
+        with after(days):
+            shown = as_owner.get(reverse(name, args=QUARTER)).text
+        forms = [form for form in shown.split("<form")[1:] if "/again/" in form or days == 14]
+        return bool(forms) and all("csrfmiddlewaretoken" in form for form in forms)
+
+    assert has_tokens(1)
+    assert has_tokens(1, "results")
+    services.agree_to_retest(assessment=sent, by=owner, at=NOON)
+    assert has_tokens(1)
+    assert has_tokens(14)
+    RetestSheet.objects.update(answered_at=NOON)
+    assert has_tokens(1)
+
+
 # ---- who is asked, and when
 
 

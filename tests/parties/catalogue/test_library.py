@@ -64,5 +64,5 @@ def test_the_sample_plan_reaches_the_level_smooth() -> None:
 
     plan = make_plan(last.model, last.sheet, sample_wish())
 
-    assert (plan.hours, plan.money, len(plan.actions)) == (17, 105, 5)
+    assert (plan.hours, plan.money, len(plan.actions)) == (21, 105, 5)
     assert plan.expected.overall.level == last.model.level("smooth")

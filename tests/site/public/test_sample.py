@@ -43,7 +43,7 @@ def test_the_sample_says_how_sure_its_levels_and_changes_are(client: Client) -> 
 def test_the_sample_reads_the_texts_for_its_trade_and_team(client: Client) -> None:
     complaints = sample_past_plans()[-1].actions[0]
 
-    # Three hours, and ten minutes for each of seven people.
+    # Two hours, and a quarter of an hour for each of seven people, rounded up.
     assert (complaints.code, complaints.cost.hours) == ("POL2q", 4)
     assert "A bill that was wrong" in client.get(reverse("sample_area", args=["policies"])).text
 

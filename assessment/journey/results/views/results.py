@@ -82,10 +82,10 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
             acted=acted_between(before, submissions) if before and version.counts else frozenset(),
         ),
         "version": version,
-        "asks_who": bool(before) and asks_who_answered(business, submission, version),
         "asked": asked_again(
             business, request.user, today, sent=result.assessment if version.counts else None
         ),
+        "asks_who": bool(before) and asks_who_answered(business, submission, version),
         "links": links(business, submission, version) | since(business, submissions, version),
     }
     return render(request, "journey/results/results.html", context)

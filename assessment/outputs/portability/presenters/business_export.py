@@ -66,6 +66,12 @@ def _check(assessment: Assessment, people: EmailsByUser, history: History) -> di
     }
 
 
+def _retest(sheet: RetestSheet, people: EmailsByUser) -> dict[str, Any]:
+    return kept(sheet, rows.RetestRow, people) | {
+        "answers": [kept(one, rows.RetestAnswerRow, people) for one in sheet.answers.all()]
+    }
+
+
 def _answerer(assessment: Assessment, history: History) -> str:
     """Return who answered in words: an import keeps no accounts by which to tell people apart."""
     if assessment.answerer or not hasattr(assessment, "result"):
@@ -73,12 +79,6 @@ def _answerer(assessment: Assessment, history: History) -> str:
     before = history.before(assessment.result)
     person = history.person_behind(assessment.result)
     return Answerer.OTHER if before and history.person_behind(before) != person else ""
-
-
-def _retest(sheet: RetestSheet, people: EmailsByUser) -> dict[str, Any]:
-    return kept(sheet, rows.RetestRow, people) | {
-        "answers": [kept(one, rows.RetestAnswerRow, people) for one in sheet.answers.all()]
-    }
 
 
 def _result(assessment: Assessment, people: EmailsByUser) -> dict[str, Any] | None:

@@ -230,10 +230,10 @@ class CheckRow:
     changes: tuple[AnswerChangeRow, ...]
     result: ResultRow | None
     plans: tuple[PlanRow, ...]
-    # Files from before owners could say who answered do not have it.
-    answerer: Annotated[str, rules.one_of_or_empty(*Answerer)] = ""
     # Files from before anybody was asked again do not have them.
     retests: tuple[RetestRow, ...] = ()
+    # Files from before owners could say who answered do not have it.
+    answerer: Annotated[str, rules.one_of_or_empty(*Answerer)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

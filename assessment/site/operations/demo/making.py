@@ -1,6 +1,7 @@
 """Creating the sample: what exists is left alone, and what is missing is added."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -76,7 +77,7 @@ def _written(firm: WrittenFirm, people: People, versions: Mapping[str, ModelVers
     sample, team = firm.sample, [(people[each.email], role) for each, role in firm.team.items()]
     plans = {plan.quarter: plan for plan in sample.plans}
     usual, circumstances = sample.plans[-1].wish, sample.circumstances
-    means = {"trade": circumstances.trade, "team_size": circumstances.team}
+    means: dict[str, Any] = {"trade": circumstances.trade, "team_size": circumstances.team}
     means |= {"meets": [*circumstances.meets], "hours": usual.hours, "money": usual.money}
     business = add_business(sample.name, team, means)
     by_name = {person.name: people[person.email] for person in firm.team}

@@ -73,9 +73,9 @@ def _add_left_out(writer: DocxWriter, plan: PlanPart) -> None:
     writer.table(heads, rows, (3, 2.2, 2, 3))
     if plan.chosen_over:
         writer.heading(_("What each action was chosen over"), 2)
-        heads = (_("Action"), _("Chosen over"), _("What that would mean"))
+        columns = (_("Action"), _("Chosen over"), _("What that would mean"))
         compared = [(line.title, line.rival, line.text) for line in plan.chosen_over]
-        writer.table(heads, compared, (3, 3, 4.2))
+        writer.table(columns, compared, (3, 3, 4.2))
 
 
 def _add_find_out(writer: DocxWriter, plan: PlanPart) -> None:
