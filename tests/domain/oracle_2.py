@@ -176,8 +176,8 @@ def changes(
     squares = {key: deltas[key] ** 2 / (2 * point**2 * (own[key] + common)) for key in deltas}
     words = holm(squares)
     if len(deltas) == len(model.dimensions):
-        total = sum(area.weight for area in model.dimensions)
-        shares = {area.key: area.weight / total for area in model.dimensions}
+        whole = sum((area.weight for area in model.dimensions), Fraction(0))
+        shares = {area.key: area.weight / whole for area in model.dimensions}
         delta = sum((shares[key] * deltas[key] for key in deltas), Fraction(0))
         spread = sum((shares[key] ** 2 * own[key] for key in own), common)
         words[""] = word(delta**2 / (2 * point**2 * spread), 2)
