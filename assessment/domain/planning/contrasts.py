@@ -186,7 +186,7 @@ class Contrasts:
 
     @cached_property
     def _offers(self) -> Mapping[Lever, list[tuple[int, frozenset[str]]]]:
-        """The best plans with more of each, as the smallest amount that each needs and its actions."""
+        """The best plans with more of each: the smallest amount each needs, and its actions."""
         found = {lever: list(self._with_more(lever, more)) for lever, more in self._tried.items()}
         # If the search has stopped early, something smaller could do, too.
         complete = len(found[Lever.MONEY]) < MOST_PLANS_FOR_MONEY

@@ -1,13 +1,16 @@
-"""A form field for dates, and a crispy layout object with its own template."""
+"""A form field for dates, our texts for fields of libraries, and a layout object for crispy."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crispy_forms.layout import LayoutObject
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONGEST_PROMISE = timedelta(days=366)
 
