@@ -98,7 +98,7 @@ def test_our_own_page_confirms_an_address() -> None:
 
 
 def test_every_page_that_changes_an_account_does_so_in_one_transaction() -> None:
-    keys = {"account_reset_password_from_key": ["1", "any-key"], "mfa_remove_webauthn": [1]}
+    keys = {"account_reset_password_from_key": ["1", "any-key"], "mfa_remove_webauthn": ["1"]}
     names = {resolve(reverse(n, args=keys.get(n))).url_name for n in CHANGES_OF_ACCOUNTS}
 
     assert names == CHANGES_OF_ACCOUNTS

@@ -65,13 +65,13 @@ def describe(walk: Walk) -> None:
     changes = page.locator("#changes")
     expect(changes).to_be_empty()
 
-    page.get_by_role("radio", name=Trade(fit.trade).label, exact=True).check()
+    page.get_by_role("radio", name=str(Trade(fit.trade).label), exact=True).check()
     expect(changes).to_contain_text("come with examples that fit you")
-    page.get_by_role("radio", name=TeamSize(fit.team).label, exact=True).check()
+    page.get_by_role("radio", name=str(TeamSize(fit.team).label), exact=True).check()
     hours = own_model().planning.usual_hours[fit.team]
     expect(changes).to_contain_text(f"Usual for you: {hours} hours")
     for place in fit.meets:
-        page.get_by_role("checkbox", name=Meeting(place).label, exact=True).check()
+        page.get_by_role("checkbox", name=str(Meeting(place).label), exact=True).check()
     examples = (practice.examples[0] for practice in fit.model.practices if practice.examples)
     expect(changes).to_contain_text(next(examples))
     set_aside = changes.get_by_text("3 questions that take more than one person")

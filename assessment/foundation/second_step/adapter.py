@@ -11,7 +11,7 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.second_step.keys import decrypted, encrypted
 
 
-class SecondStepAdapter(DefaultMFAAdapter):
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Our messages for the second step, and the encryption of the secrets of apps and codes."""
 
     error_messages: ClassVar[dict[str, Any]] = {

@@ -6,6 +6,7 @@ from hashlib import sha256
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.utils.encoding import force_bytes
 
 
 class UnreadableSecret(PermissionDenied):
@@ -34,5 +35,5 @@ def decrypted(text: str) -> str:
 def _keys() -> MultiFernet:
     """Return the newest key first. An older `SECRET_KEY` works while it is a fallback."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [sha256(b"assessment.second_step" + secret.encode()) for secret in secrets]
+    digests = [sha256(b"assessment.second_step" + force_bytes(secret)) for secret in secrets]
     return MultiFernet([Fernet(urlsafe_b64encode(each.digest())) for each in digests])

@@ -68,7 +68,7 @@ def _sheets(version: ModelVersion) -> Iterator[tuple[str, Mapping[str, Value]]]:
     counted = Assessment.objects.filter(
         pk=Subquery(newest), model_version=version, business__archived_at=None
     )
-    answers = Answer.objects.given().filter(assessment__in=counted).order_by("assessment")
-    rows = answers.values_list(*COLUMNS).iterator(chunk_size=AT_ONCE)
+    given = Answer.objects.given().filter(assessment__in=counted).order_by("assessment")
+    rows = given.values_list(*COLUMNS).iterator(chunk_size=AT_ONCE)
     for (_check, trade), answers in groupby(rows, key=itemgetter(0, 1)):
         yield trade, {code: as_value(value) for _, _, code, value in answers}

@@ -309,9 +309,9 @@ def test_what_was_answered_stays_as_answered(
 def test_a_question_whose_answer_was_undone_is_set_aside_too(
     as_owner: Client, begun: Business, owner: User
 ) -> None:
-    culture = {"args": [begun.slug, "culture", 6]}
-    as_owner.post(reverse("question", **culture), answer_data(1, code="CUL6"))
-    as_owner.post(reverse("undo_answer", **culture), answer_data("", 1, code="CUL6"))
+    culture = [begun.slug, "culture", 6]
+    as_owner.post(reverse("question", args=culture), answer_data(1, code="CUL6"))
+    as_owner.post(reverse("undo_answer", args=culture), answer_data("", 1, code="CUL6"))
 
     resized(begun, owner, "1")
 

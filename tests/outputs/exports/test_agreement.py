@@ -57,7 +57,7 @@ def web_page(client: Client, business: Business) -> Lists:
 
 def word(client: Client, business: Business) -> Lists:
     document = Document(io.BytesIO(fetched(client, business, "docx")))
-    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
+    headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 2"]
     rows = [[row.cells for row in table.rows] for table in document.tables]
     return [headings[:6], *([cells[n].text for cells in t] for t in rows for n in (0, 1))]
 

@@ -69,6 +69,7 @@ def document() -> ReportDocument:
     lived = [
         replace(a, commitment=replace(a.commitment, outcome="past-outcome@place.example"))
         for a in past.actions
+        if a.commitment
     ]
     return build_document(
         submission,
