@@ -1,13 +1,16 @@
-"""A form field for dates, and a crispy layout object with its own template."""
+"""A form field for dates, our texts for fields of libraries, and a layout object for crispy."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crispy_forms.layout import LayoutObject
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONGEST_PROMISE = timedelta(days=366)
 
@@ -42,3 +45,15 @@ def due_field(due_on: date, today: date) -> forms.DateField:
             MaxValueValidator(today + LONGEST_PROMISE, _("Choose a day within a year.")),
         ],
     )
+
+
+def reword(
+    field: forms.Field, label: "StrOrPromise", *, missing: "StrOrPromise", hint: "StrOrPromise" = ""
+) -> None:
+    """Set the field's label, hint and message, and remove its placeholder.
+
+    A placeholder disappears as soon as people type, which is when they need it.
+    """
+    field.label, field.help_text = label, hint
+    field.error_messages["required"] = missing
+    field.widget.attrs.pop("placeholder", None)

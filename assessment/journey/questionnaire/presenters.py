@@ -11,7 +11,7 @@ from assessment.journey.questionnaire import wording
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 
 Choices = list[tuple[str, str]]
-"""Answers to choose from, each with its value and its words."""
+"""Answers to choose from, each with its value and text."""
 
 
 def choices_of(model: MaturityModel, practice: Practice) -> tuple[Choices, Choices]:

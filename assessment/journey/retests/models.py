@@ -1,5 +1,6 @@
 """The second answers to some questions of a check; they never change the check itself."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -53,6 +54,12 @@ class RetestSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.assessment}"
+
+    @property
+    def days_after(self) -> timedelta:
+        """How long after the check it was answered."""
+        first, second = self.assessment.submitted_at, self.answered_at
+        return second - first if first and second else timedelta.max
 
 
 class RetestAnswer(models.Model):

@@ -12,7 +12,7 @@ UNKNOWN = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemRow:
+class QuestionFigures:
     """One question as the table shows it: shares as whole percentages, and two figures."""
 
     code: str
@@ -25,10 +25,12 @@ class ItemRow:
     noise: str
 
 
-def item_rows(items: Sequence[ItemFigures], noise: Mapping[str, float]) -> Iterator[ItemRow]:
+def item_rows(
+    items: Sequence[ItemFigures], noise: Mapping[str, float]
+) -> Iterator[QuestionFigures]:
     """Yield the questions in their order; `noise` is only measured for all trades together."""
     for item in items:
-        yield ItemRow(
+        yield QuestionFigures(
             code=item.practice.code,
             title=item.practice.short,
             n=item.n,

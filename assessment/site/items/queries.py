@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
 from assessment.domain.model.answers import Value
 from assessment.domain.scoring.calibration import noise_of_items
@@ -15,6 +15,7 @@ from assessment.journey.questionnaire.models import Answer, Assessment, as_value
 from assessment.journey.retests.queries.second_answers import SecondAnswers, second_answers
 from assessment.parties.catalogue.models import ModelVersion
 
+COLUMNS = ("assessment_id", "assessment__business__trade", "practice", "value")
 AT_ONCE = 2000
 """How many answers are read at a time."""
 
@@ -60,13 +61,6 @@ def figures_of(version: ModelVersion) -> VersionFigures:
 
 def _sheets(version: ModelVersion) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """Yield the trade and the newest sheet of each business, by code."""
-    rows = _answers(version).iterator(chunk_size=AT_ONCE)
-    for (_check, trade), answers in groupby(rows, key=itemgetter(0, 1)):
-        yield trade, {code: as_value(value) for _, _, code, value in answers}
-
-
-def _answers(version: ModelVersion) -> "QuerySet[Answer, tuple[int, str, str, str]]":
-    """Return check, trade, question and value of each answer that counts, check by check."""
     of_business = Assessment.objects.submitted().filter(
         business=OuterRef("business"), model_version=version, extra=0
     )
@@ -75,4 +69,6 @@ def _answers(version: ModelVersion) -> "QuerySet[Answer, tuple[int, str, str, st
         pk=Subquery(newest), model_version=version, business__archived_at=None
     )
     answers = Answer.objects.given().filter(assessment__in=counted).order_by("assessment")
-    return answers.values_list("assessment_id", "assessment__business__trade", "practice", "value")
+    rows = answers.values_list(*COLUMNS).iterator(chunk_size=AT_ONCE)
+    for (_check, trade), answers in groupby(rows, key=itemgetter(0, 1)):
+        yield trade, {code: as_value(value) for _, _, code, value in answers}

@@ -254,7 +254,7 @@ def test_second_answers_are_kept_beside_the_check_and_change_nothing(
     assert (list(Answer.objects.values()), Result.objects.values().get()) == before[:2]
 
 
-def test_whoever_leaves_a_question_out_keeps_the_others(
+def test_a_person_who_leaves_a_question_out_keeps_the_others(
     agreed: RetestSheet, as_owner: Client, owner: User, business: Business
 ) -> None:
     given = second(asked_on(14, owner, business), "2")

@@ -30,7 +30,7 @@ from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services import render
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.consultancies.models import Consultancy
-from tests.factories import NOON, make_business, make_member
+from tests.factories import NOON, make_business
 from tests.journey.trends.making import SAMPLE, make_results
 from tests.outputs.exports.exporting import HOSTILE
 
@@ -361,42 +361,6 @@ def test_it_contains_nothing_from_another_business(
         ("edith@example.com", "editor"),
         ("owner@example.com", "owner"),
     ]
-
-
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.VIEWER])
-def test_only_an_owner_can_export_a_business(lindgren: Business, role: str, stranger: User) -> None:
-    client = Client()
-    client.force_login(stranger)
-    url = f"/b/{lindgren.slug}/export.json"
-
-    assert client.get(url).status_code == 404
-    make_member(lindgren, stranger, role)
-    assert client.get(url).status_code == 403
-
-
-def test_queries_do_not_grow_with_the_history(
-    as_owner: Client, lindgren: Business, at_most: Any
-) -> None:
-    exported_file(as_owner, lindgren)
-
-    with at_most(17):
-        exported_file(as_owner, lindgren)
-
-
-def test_a_business_without_a_check_can_be_exported(
-    as_owner: Client, business: Business, tmp_path: Path
-) -> None:
-    file = tmp_path / "empty.json"
-    file.write_bytes(exported_file(as_owner, business))
-
-    assert imported_from(file).name == business.name
-
-
-def test_the_settings_page_links_to_it(as_owner: Client, business: Business) -> None:
-    text = as_owner.get(f"/b/{business.slug}/settings/").text
-
-    assert f'href="/b/{business.slug}/export.json"' in text
-    assert "Download all my data" in text
 
 
 def test_an_import_keeps_people_apart_although_it_keeps_no_accounts(

@@ -44,7 +44,7 @@ def version() -> ModelVersion:
     return ModelVersion.objects.get(key=MODEL)
 
 
-def test_sixty_businesses_give_back_the_truth(checks: list[Assessment], out: Path) -> None:
+def test_the_truth_is_found_from_sixty_businesses(checks: list[Assessment], out: Path) -> None:
     said = calibrate(out)
 
     file = tomllib.loads(out.read_text())

@@ -1,18 +1,29 @@
 """A business whose owner can get emails, with a check and a plan for October to December."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import time_machine
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan
 from assessment.parties.businesses.models import Business
 from tests.kept import kept
-from tests.site.reminders.making import make_old_business, make_plan, make_reader
+from tests.site.reminders.making import (
+    claim_at,
+    make_old_business,
+    make_plan,
+    make_reader,
+    work,
+)
+
+Send = Callable[[datetime], EmailMultiAlternatives]
 
 
 @kept
@@ -47,3 +58,16 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     connection.close()
     connection.settings_dict["NAME"] = name
     connection.connection = memory
+
+
+@pytest.fixture
+def send(mailoutbox: Sequence[EmailMultiAlternatives]) -> Send:
+    """Send everything that is due at a moment, and return the last email."""
+
+    def at(moment: datetime) -> EmailMultiAlternatives:
+        with time_machine.travel(moment, tick=False):
+            claim_at(moment)
+            work()
+        return mailoutbox[-1]
+
+    return at

@@ -1,7 +1,7 @@
 """The content of each reminder: one reason, one button, and a link to stop it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from typing import Any
@@ -19,21 +19,19 @@ from assessment.journey.planning.models import HandOver, Plan, PlanItem
 from assessment.parties.businesses.models import Business
 from assessment.site.reminders.models import Reminder
 from tests.factories import make_model_version
+from tests.site.reminders.conftest import Send
 from tests.site.reminders.making import (
     FRIDAY,
     MONDAY,
-    Q4,
     claim_at,
     make_checked,
     make_colleague,
     make_item,
-    make_plan,
     work,
 )
 
 pytestmark = pytest.mark.django_db
 Outbox = Sequence[EmailMultiAlternatives]
-Send = Callable[[datetime], EmailMultiAlternatives]
 
 NEW_YEAR = datetime(2027, 1, 1, 9, 0, tzinfo=UTC)
 
@@ -41,19 +39,6 @@ NEW_YEAR = datetime(2027, 1, 1, 9, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def address(settings: Any) -> None:
     settings.SITE_URL = "https://cairn.example"
-
-
-@pytest.fixture
-def send(mailoutbox: Outbox) -> Send:
-    """Send everything that is due at a moment, and return the last email."""
-
-    def at(moment: datetime) -> EmailMultiAlternatives:
-        with time_machine.travel(moment, tick=False):
-            claim_at(moment)
-            work()
-        return mailoutbox[-1]
-
-    return at
 
 
 def body(mail: EmailMultiAlternatives) -> str:
@@ -397,14 +382,3 @@ def test_days_follow_the_time_zone_of_the_business(plan: Plan, send: Send) -> No
 
     # It is already Saturday at the business, but still Friday where its owner lives.
     assert send(FRIDAY).subject == "Due today: Buy chalk"
-
-
-def test_a_summary_names_the_quarter_of_its_plan(
-    business: Business, owner: User, send: Send
-) -> None:
-    plan = make_plan(business, owner, Q4)
-    make_item(plan, date(2026, 12, 20), status=Status.PARTLY)
-
-    assert "Here’s how October to December went" in body(
-        send(datetime(2026, 12, 28, 9, tzinfo=UTC))
-    )

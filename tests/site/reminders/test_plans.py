@@ -12,6 +12,7 @@ from assessment.journey.planning.models import ItemKind, Plan
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause
 from tests.factories import make_engagement, make_member, make_user
+from tests.site.reminders.conftest import Send
 from tests.site.reminders.making import (
     FRIDAY,
     MONDAY,
@@ -287,3 +288,14 @@ def test_the_plan_of_a_late_check_is_summed_up_in_the_quarter_of_its_last_action
     now = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
     kinds = [kind for kind, _about, _who in told_at(now)]
     assert (Kind.SUMMARY in kinds) is told
+
+
+def test_a_summary_names_the_quarter_of_its_plan(
+    business: Business, owner: User, send: Send
+) -> None:
+    plan = make_plan(business, owner, Q4)
+    make_item(plan, date(2026, 12, 20), status=Status.PARTLY)
+
+    mail = send(datetime(2026, 12, 28, 9, tzinfo=UTC))
+
+    assert "Here’s how October to December went" in " ".join(str(mail.body).split())

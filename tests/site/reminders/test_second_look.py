@@ -88,7 +88,9 @@ def test_an_editor_who_sent_the_check_gets_it(business: Business) -> None:
     ],
     ids=["withdrawn", "answered", "stopped"],
 )
-def test_nobody_is_asked_any_more(agreed: RetestSheet, end: Callable[[RetestSheet], None]) -> None:
+def test_the_email_is_no_longer_due(
+    agreed: RetestSheet, end: Callable[[RetestSheet], None]
+) -> None:
     end(agreed)
 
     assert looks_at(DUE) == []

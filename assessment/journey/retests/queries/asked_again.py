@@ -21,7 +21,7 @@ OPENS_AFTER, ASKED_AFTER, CLOSES_AFTER = (timedelta(days=days) for days in (10, 
 class AskedAgain:
     """Six questions of a check for the person who sent it; nothing is asked without agreement.
 
-    `sheet` is that person's agreement, with the time of the second answers once there are any.
+    `sheet` is that person's agreement, and says when the second answers were given.
     """
 
     business: Business

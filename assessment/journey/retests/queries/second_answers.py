@@ -42,7 +42,8 @@ def second_answers(version: ModelVersion) -> SecondAnswers:
     pairs = _pairs(asked)
     for sheet in _newest(asked):
         given = pairs[sheet.pk]
-        if sheet.kind == RetestKind.OTHER and not _whole(sheet, len(given), questions):
+        whole = len(given) == questions and sheet.days_after <= CLOSES_AFTER
+        if sheet.kind == RetestKind.OTHER and not whole:
             continue
         retest = [pair for pair in given if pair]
         if retest and sheet.answered_at:
@@ -64,16 +65,13 @@ def _newest(asked: Q) -> Iterator[RetestSheet]:
             yield sheet
 
 
-def _whole(sheet: RetestSheet, answered: int, questions: int) -> bool:
-    """Tell whether somebody else answered every question, within 28 days of the check."""
-    first, second = sheet.assessment.submitted_at, sheet.answered_at
-    return bool(first and second and second - first <= CLOSES_AFTER and answered == questions)
-
-
 def _pairs(asked: Q) -> defaultdict[int, list[Repeated | None]]:
     """Return each answer that was given twice, by sheet; None if the two cannot be compared."""
+    answered = {f"{AGAIN}__answered_at__isnull": False}
+    same = {f"{AGAIN}__answers__practice": F("practice")}
+    answers = Answer.objects.given().filter(asked, **answered, **same)
     found: defaultdict[int, list[Repeated | None]] = defaultdict(list)
-    for given in _answered_twice(asked):
+    for given in map(AnsweredTwice._make, answers.values_list(*COLUMNS).iterator()):
         found[given.sheet].append(given.pair)
     return found
 
@@ -108,11 +106,3 @@ COLUMNS = (
     *(f"{AGAIN}__pk", f"{AGAIN}__kind", f"{AGAIN}__person", f"{AGAIN}__answers__value"),
     *("practice", "value", "note", "checked", "answered_by"),
 )
-
-
-def _answered_twice(asked: Q) -> Iterator[AnsweredTwice]:
-    """Yield every first answer with each of its second ones; one query."""
-    answered = {f"{AGAIN}__answered_at__isnull": False}
-    same = {f"{AGAIN}__answers__practice": F("practice")}
-    answers = Answer.objects.given().filter(asked, **answered, **same)
-    return map(AnsweredTwice._make, answers.values_list(*COLUMNS).iterator())

@@ -12,7 +12,6 @@ from assessment.domain.trends.answerers import Answerer
 from assessment.journey.planning.models import ItemChange, Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.queries import History
-from assessment.journey.retests.models import RetestSheet
 from assessment.outputs.portability.presenters import rows
 from assessment.outputs.portability.queries import Whole, whole_of
 from assessment.parties.businesses.models import Business
@@ -61,14 +60,12 @@ def _check(assessment: Assessment, people: EmailsByUser, history: History) -> di
             kept(change, rows.AnswerChangeRow, people) for change in assessment.changes.all()
         ],
         "result": _result(assessment, people),
-        "retests": [_retest(sheet, people) for sheet in assessment.retests.all()],
+        "retests": [
+            kept(sheet, rows.RetestRow, people)
+            | {"answers": [kept(a, rows.RetestAnswerRow, people) for a in sheet.answers.all()]}
+            for sheet in assessment.retests.all()
+        ],
         "plans": [_plan(plan, people) for plan in assessment.plans.all()],
-    }
-
-
-def _retest(sheet: RetestSheet, people: EmailsByUser) -> dict[str, Any]:
-    return kept(sheet, rows.RetestRow, people) | {
-        "answers": [kept(one, rows.RetestAnswerRow, people) for one in sheet.answers.all()]
     }
 
 

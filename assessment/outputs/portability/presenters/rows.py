@@ -208,7 +208,7 @@ class RetestAnswerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetestRow:
-    """What somebody agreed to answer again, and those answers once there are any."""
+    """What somebody agreed to answer again, with the second answers if they were given."""
 
     kind: Annotated[str, rules.chosen(RetestSheet, "kind")]
     person: Address
