@@ -24,7 +24,8 @@ def people_behind(checks: Sequence[SentCheck]) -> list[str]:
     """Name the person behind each check, oldest first; the names only tell people apart.
 
     Without a word from the owner, an account is one person. The owner's word also holds for later
-    checks from that account, until the owner says otherwise.
+    checks from that account, until the owner says otherwise. If somebody else answered, and two
+    people have answered before, it was the other one of them.
     """
     known: dict[str, str] = {}
     people: list[str] = []
@@ -34,7 +35,8 @@ def people_behind(checks: Sequence[SentCheck]) -> list[str]:
         if before and check.said == Answerer.SAME:
             person = before
         elif check.said == Answerer.OTHER and person == before:
-            person = f"{check.account} {number}"
+            others = (one for one in reversed(people) if one != before)
+            person = next(others, f"{check.account} {number}")
         known[check.account] = person
         people.append(person)
     return people

@@ -128,16 +128,18 @@ def refitted(*, aside: int, opened: int) -> str:
     """Say what changed in an open check when the size of the team did."""
     if aside:
         return ngettext(
-            "In your open check, %(number)s question that needs a team is now set aside. "
-            "You can still answer it.",
-            "In your open check, %(number)s questions that need a team are now set aside. "
-            "You can still answer them.",
+            "In your open check, %(number)s question that takes more than one person is set "
+            "aside. You can still answer it.",
+            "In your open check, %(number)s questions that take more than one person are set "
+            "aside. You can still answer them.",
             aside,
         ) % {"number": aside}
     if opened:
         return ngettext(
-            "In your open check, %(number)s question that needs a team is open again.",
-            "In your open check, %(number)s questions that need a team are open again.",
+            "In your open check, %(number)s question that takes more than one person is open "
+            "again.",
+            "In your open check, %(number)s questions that take more than one person are open "
+            "again.",
             opened,
         ) % {"number": opened}
     return ""

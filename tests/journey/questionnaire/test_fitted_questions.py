@@ -259,7 +259,7 @@ def answers_of(business: Business) -> dict[str, tuple[str, str, int]]:
 BLANKS = dict.fromkeys(TEAM_QUESTIONS, ("", "", 0))
 ASIDE = {
     "CUL3": ("na", "You work alone, so nobody has to ask.", 1),
-    "CUL6": ("na", "You work alone, without staff, helpers or family who lend a hand.", 1),
+    "CUL6": ("na", "You work alone, and nobody lends you a hand.", 1),
     "CON2": ("na", "One person serves every customer, with no stand-in and no holiday cover.", 1),
 }
 
@@ -279,9 +279,9 @@ def test_what_needs_a_team_is_set_aside_in_an_open_check_and_comes_back(
     aside = answers_of(begun)
     again = resized(begun, owner, "5-9")
 
-    assert "3 questions that need a team are now set aside" in alone
+    assert "3 questions that take more than one person are set aside" in alone
     assert aside == ASIDE
-    assert "3 questions that need a team are open again" in again
+    assert "3 questions that take more than one person are open again" in again
     assert answers_of(begun) == BLANKS
     assert answer(begun, "POL1").value == "2"
 
@@ -354,5 +354,8 @@ def test_the_settings_say_what_happened_to_the_open_check(
     reply = as_owner.post(address, form.sent({"team_size": "1"}), follow=True)
     six = as_owner.get(area_url(begun, "culture")).text
 
-    assert "In your open check, 3 questions that need a team are now set aside." in reply.text
-    assert "Question 6 is set aside. You work alone, without staff" in six
+    assert (
+        "In your open check, 3 questions that take more than one person are set aside."
+        in reply.text
+    )
+    assert "Question 6 is set aside. You work alone, and nobody lends you a hand." in six

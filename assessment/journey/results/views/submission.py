@@ -74,4 +74,4 @@ def say_answerer(request: SignedInRequest, business: Business, quarter: str) -> 
         raise Http404
     say_who_answered(assessment=result.assessment, answerer=Answerer(said))
     tell(request, words.answerer_kept(Answerer(said)))
-    return redirect_at("answerer", "results", business.slug, result.assessment.slug)
+    return redirect_at("h-basis", "results", business.slug, result.assessment.slug)
