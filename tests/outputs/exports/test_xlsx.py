@@ -237,8 +237,8 @@ def test_an_area_without_a_score_says_so(as_owner: Client, business: Business, o
     summary = rows(as_owner, business, "Summary")
     trend = rows(as_owner, business, "Trend")
 
-    assert summary[1] == ("Overall", None, None, "Not scored", None, None, None)
-    assert summary[2] == ("Culture", None, None, "Not scored", None, None, None)
+    assert summary[1] == ("Overall", None, None, "Not scored", *[None] * 4)
+    assert summary[2] == ("Culture", None, None, "Not scored", *[None] * 4)
     assert summary[4][1] == shown(submission.scored.dimension("channels").points)
     assert trend[1][4] == "too few answers"
     assert trend[1][9:] == (None, None)
